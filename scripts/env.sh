@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# The build environment; every script sources this file.
+#
+# CARGO_TARGET_DIR        where cargo builds, outside the checkout, so that a second clone reuses it.
+# WASM_BUILD_TOOLCHAIN    set only where the host's toolchain has no WASM target and `scripts/setup` made
+#                         the toolchain `interclear-wasm` from the distribution's packages.
+
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/interclear/target}"
+
+WASM_TARGET=wasm32v1-none
+LINKED_TOOLCHAIN=interclear-wasm
+
+# Whether the compiler named by the arguments has the target's libraries.
+has_wasm_target() {
+	local sysroot
+	sysroot="$("$@" --print sysroot 2>/dev/null)" || return 1
+	compgen -G "$sysroot/lib/rustlib/$WASM_TARGET/lib/libcore-*.rlib" >/dev/null
+}
+
+if [ -z "${WASM_BUILD_TOOLCHAIN:-}" ] && ! has_wasm_target rustc &&
+	has_wasm_target rustup run "$LINKED_TOOLCHAIN" rustc; then
+	export WASM_BUILD_TOOLCHAIN="$LINKED_TOOLCHAIN"
+fi
