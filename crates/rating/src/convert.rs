@@ -1,0 +1,49 @@
+//! Conversions around rating: charging increments of single events, and currencies.
+
+use crate::charge::RatingError;
+use crate::exact::round_half_even;
+use crate::plans::round_up;
+use crate::units::Quantity;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use primitive_types::U256;
+use scale_info::TypeInfo;
+
+/// What one event is charged for when usage counts in increments: `raw` (seconds, bytes) rounded up to a multiple of
+/// `increment`. Usual ones are 1, 30 and 60 s, and 1, 10 and 100 kB.
+///
+/// # Errors
+/// [`RatingError::ZeroDivisor`] for an increment of 0; [`RatingError::Overflow`] when the result does not fit.
+pub fn charged_units(raw: u128, increment: u128) -> Result<u128, RatingError> {
+    round_up(raw, increment)
+}
+
+/// The quantity of `raw` (seconds, bytes), of which `per_unit` make a unit, rounded half to even to a millionth.
+///
+/// Add up the raw units of all events first: a second has no exact place among millionths of a minute.
+///
+/// # Errors
+/// [`RatingError::ZeroDivisor`] when `per_unit` is 0; [`RatingError::Overflow`] when the result does not fit.
+pub fn quantity_from_raw(raw: u128, per_unit: u128) -> Result<Quantity, RatingError> {
+    round_half_even(U256::from(raw), U256::from(Quantity::UNIT), U256::from(per_unit)).map(Quantity)
+}
+
+/// Exchange rate: billionths of a currency for one special drawing right (SDR).
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub struct SdrRate(pub u128);
+
+impl SdrRate {
+    /// The SDR itself.
+    pub const SDR: Self = Self(1_000_000_000);
+}
+
+/// `amount` of the currency with rate `from` in the currency with rate `to`, in the same scale, rounded once, half to
+/// even. Against [`SdrRate::SDR`] it converts from or to SDR.
+///
+/// # Errors
+/// [`RatingError::ZeroDivisor`] when `from` is 0; [`RatingError::Overflow`] when the result does not fit.
+pub fn convert(amount: u128, from: SdrRate, to: SdrRate) -> Result<u128, RatingError> {
+    round_half_even(U256::from(amount), U256::from(to.0), U256::from(from.0))
+}

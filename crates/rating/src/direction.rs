@@ -1,0 +1,396 @@
+//! A direction: all its lines, its condition, and what its window has been charged before.
+
+use crate::charge::{DirectionCharge, LineCharge, LineUsage, RatingError};
+use crate::exact::Exact;
+use crate::explain::{CommitmentExplanation, Explanation, Recorder};
+use crate::line::{rate_line, with_missing};
+use crate::plan::{Condition, LineTerms, Pricing};
+use crate::split::split_by_largest_remainder;
+use crate::units::{Amount, Quantity};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Whether the commitment is due yet.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum Stage {
+    /// The commitment's span still runs: no shortfall is charged, and none charged before is changed.
+    Provisional,
+    /// The commitment's span has ended: the shortfall is brought to what the span owes.
+    TrueUp,
+}
+
+/// What one line has been charged before.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub struct LineHistory {
+    /// Charged for the accounting window so far.
+    pub window: LineCharge,
+    /// Charged for the closed windows of the commitment's span. Stays 0 where window and span are the same.
+    pub earlier: LineCharge,
+}
+
+impl LineHistory {
+    /// Adds what a statement of the window has charged.
+    ///
+    /// # Errors
+    /// [`RatingError::Overflow`] when a sum does not fit.
+    pub fn charged(&self, difference: &LineCharge) -> Result<Self, RatingError> {
+        let window = self.window.checked_add(difference).ok_or(RatingError::Overflow)?;
+        Ok(Self {
+            window,
+            earlier: self.earlier,
+        })
+    }
+
+    /// Closes the window within the commitment's span: the next one begins at 0.
+    ///
+    /// # Errors
+    /// [`RatingError::Overflow`] when a sum does not fit.
+    pub fn next_window(&self) -> Result<Self, RatingError> {
+        let earlier = self
+            .earlier
+            .checked_add(&self.window)
+            .ok_or(RatingError::Overflow)?;
+        Ok(Self {
+            window: LineCharge::default(),
+            earlier,
+        })
+    }
+}
+
+/// Rates a whole window whose commitment, if any, is due: one charge for each line, each amount rounded once, half to
+/// even, to minor units of a token with `decimals`.
+///
+/// # Errors
+/// [`RatingError::LinesDiffer`], [`RatingError::TooManyDecimals`], [`RatingError::Overflow`], and
+/// [`RatingError::BadTerms`] for terms that [`validate_direction`](crate::validate_direction) refuses.
+pub fn rate_direction(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    decimals: u8,
+) -> Result<DirectionCharge, RatingError> {
+    let history = no_history(terms);
+    let lines = rate(
+        terms,
+        condition,
+        usage,
+        &history,
+        Stage::TrueUp,
+        decimals,
+        &mut (),
+    )?;
+    DirectionCharge::from_lines(lines)
+}
+
+/// Rates what a window has used so far and returns the difference to what it has been charged so far, which may be
+/// negative. The differences of a window add up exactly to rating it at once, in whatever steps its usage came.
+///
+/// `usage` is that of the window to date, `history` what [`LineHistory`] has kept of the statements before.
+///
+/// # Errors
+/// As [`rate_direction`].
+pub fn rate_window(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    history: &[LineHistory],
+    stage: Stage,
+    decimals: u8,
+) -> Result<DirectionCharge, RatingError> {
+    let mut lines = rate(terms, condition, usage, history, stage, decimals, &mut ())?;
+    for (line, before) in lines.iter_mut().zip(history) {
+        *line = line.checked_sub(&before.window).ok_or(RatingError::Overflow)?;
+    }
+    DirectionCharge::from_lines(lines)
+}
+
+/// Rates as [`rate_window`] does and writes down how. The charge within is that of the window to date, not the
+/// difference.
+///
+/// # Errors
+/// As [`rate_direction`].
+pub fn explain_window(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    history: &[LineHistory],
+    stage: Stage,
+    decimals: u8,
+) -> Result<Explanation, RatingError> {
+    let mut notes = Explanation::default();
+    let lines = rate(terms, condition, usage, history, stage, decimals, &mut notes)?;
+    notes.charge = DirectionCharge::from_lines(lines)?;
+    Ok(notes)
+}
+
+/// Rates as [`rate_direction`] does and writes down how.
+///
+/// # Errors
+/// As [`rate_direction`].
+pub fn explain_direction(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    decimals: u8,
+) -> Result<Explanation, RatingError> {
+    explain_window(
+        terms,
+        condition,
+        usage,
+        &no_history(terms),
+        Stage::TrueUp,
+        decimals,
+    )
+}
+
+/// What the whole span will be charged if it goes on at the pace so far: `usage` of the first `elapsed` of `total`
+/// parts of time is scaled up, then rated with its commitment due.
+///
+/// # Errors
+/// As [`rate_direction`]; also [`RatingError::ZeroDivisor`] when nothing has elapsed.
+pub fn forecast(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    elapsed: u32,
+    total: u32,
+    decimals: u8,
+) -> Result<DirectionCharge, RatingError> {
+    let scaled = usage
+        .iter()
+        .map(|line| line.scaled(total, elapsed))
+        .collect::<Result<Vec<_>, _>>()?;
+    rate_direction(terms, condition, &scaled, decimals)
+}
+
+fn no_history(terms: &[LineTerms]) -> Vec<LineHistory> {
+    terms.iter().map(|_| LineHistory::default()).collect()
+}
+
+/// The one path of computation: the charges of the window to date.
+fn rate<R: Recorder>(
+    terms: &[LineTerms],
+    condition: &Condition,
+    usage: &[LineUsage],
+    history: &[LineHistory],
+    stage: Stage,
+    decimals: u8,
+    notes: &mut R,
+) -> Result<Vec<LineCharge>, RatingError> {
+    if terms.len() != usage.len() || terms.len() != history.len() {
+        return Err(RatingError::LinesDiffer);
+    }
+    let bases = committed_shares(terms, condition, decimals)?;
+    let mut lines = Vec::with_capacity(terms.len());
+    for ((line, used), base) in terms.iter().zip(usage).zip(bases) {
+        notes.line();
+        lines.push(rate_line(line, used, base, decimals, notes)?);
+    }
+    match stage {
+        Stage::Provisional => {
+            for (line, before) in lines.iter_mut().zip(history) {
+                line.shortfall = before.window.shortfall;
+            }
+        }
+        Stage::TrueUp => {
+            let mut span = Span {
+                terms,
+                usage,
+                history,
+                lines: &mut lines,
+                decimals,
+                notes,
+            };
+            span.true_up(condition)?;
+        }
+    }
+    Ok(lines)
+}
+
+/// What each line owes of the committed amount of usage caps, in minor units: together exactly the amount.
+fn committed_shares(
+    terms: &[LineTerms],
+    condition: &Condition,
+    decimals: u8,
+) -> Result<Vec<u128>, RatingError> {
+    let share = |line: &LineTerms| match &line.pricing {
+        Pricing::Capped { share, .. } => u128::from(share.0),
+        _ => 0,
+    };
+    let shares: Vec<u128> = terms.iter().map(share).collect();
+    let any = shares.iter().any(|share| *share != 0);
+    match condition {
+        Condition::UsageCaps { commitment } if any => {
+            split_by_largest_remainder(minor(*commitment, decimals)?, &shares)
+        }
+        Condition::UsageCaps { .. } => Err(RatingError::BadTerms),
+        _ if any => Err(RatingError::BadTerms),
+        _ => Ok(shares),
+    }
+}
+
+/// `amount` in minor units, rounded half to even.
+fn minor(amount: Amount, decimals: u8) -> Result<u128, RatingError> {
+    u128::try_from(Exact::from(amount).to_minor(decimals)?).map_err(|_| RatingError::Overflow)
+}
+
+/// A commitment's span: the closed windows before, and the window that was just rated.
+struct Span<'a, R> {
+    terms: &'a [LineTerms],
+    usage: &'a [LineUsage],
+    history: &'a [LineHistory],
+    lines: &'a mut [LineCharge],
+    decimals: u8,
+    notes: &'a mut R,
+}
+
+impl<R: Recorder> Span<'_, R> {
+    /// Sets the shortfall of every line of the window so that, with that of earlier windows, the span is charged what
+    /// it owes.
+    fn true_up(&mut self, condition: &Condition) -> Result<(), RatingError> {
+        let owed = match condition {
+            Condition::Unconditional | Condition::UsageCaps { .. } => return Ok(()),
+            Condition::DealRevenue {
+                commitment,
+                including_tax,
+            } => {
+                let taxed = *including_tax;
+                self.revenue(*commitment, |line| {
+                    if taxed {
+                        line.charge.checked_add(line.tax)
+                    } else {
+                        Some(line.charge)
+                    }
+                })?
+            }
+            Condition::ContractRevenue {
+                commitment,
+                including_tax,
+            } => {
+                let taxed = *including_tax;
+                self.revenue(*commitment, |line| {
+                    if taxed {
+                        line.tap_charge.checked_add(line.tap_tax)
+                    } else {
+                        Some(line.tap_charge)
+                    }
+                })?
+            }
+            Condition::VolumeCommitment { volume } => self.volume(*volume)?,
+        };
+        for ((line, before), owed) in self.lines.iter_mut().zip(self.history).zip(owed) {
+            line.shortfall = owed
+                .checked_sub(before.earlier.shortfall)
+                .ok_or(RatingError::Overflow)?;
+        }
+        Ok(())
+    }
+
+    /// The shortfall of each line against a committed amount, measured by `measure`.
+    fn revenue(
+        &mut self,
+        commitment: Amount,
+        measure: impl Fn(&LineCharge) -> Option<i128>,
+    ) -> Result<Vec<i128>, RatingError> {
+        let weights = self.measured(measure)?;
+        let missing = self.missing(minor(commitment, self.decimals)?, weights)?;
+        missing
+            .into_iter()
+            .map(|part| i128::try_from(part).map_err(|_| RatingError::Overflow))
+            .collect()
+    }
+
+    /// The shortfall of each line against a committed volume: the price of the line with what it is short of, less
+    /// its price without.
+    fn volume(&mut self, committed: Quantity) -> Result<Vec<i128>, RatingError> {
+        let weights = self.measured(|line| Some(line.quantity))?;
+        let missing = self.missing(committed.0, weights)?;
+        let mut owed = Vec::with_capacity(missing.len());
+        for (index, missing) in missing.into_iter().enumerate() {
+            let (Some(terms), Some(usage), Some(line)) = (
+                self.terms.get(index),
+                self.usage.get(index),
+                self.lines.get(index),
+            ) else {
+                return Err(RatingError::LinesDiffer);
+            };
+            if missing == 0 {
+                owed.push(0);
+                continue;
+            }
+            if matches!(terms.pricing, Pricing::TapCharge) {
+                return Err(RatingError::BadTerms);
+            }
+            self.notes.missing_volume(index, Quantity(missing));
+            let filled = with_missing(terms, usage, Quantity(missing))?;
+            let full = rate_line(terms, &filled, 0, self.decimals, &mut ())?;
+            // A plan may charge more volume less; a shortfall is never negative.
+            owed.push(
+                full.charge
+                    .checked_sub(line.charge)
+                    .ok_or(RatingError::Overflow)?
+                    .max(0),
+            );
+        }
+        Ok(owed)
+    }
+
+    /// What each included line has come to over the span; `None` for the others.
+    fn measured(
+        &mut self,
+        measure: impl Fn(&LineCharge) -> Option<i128>,
+    ) -> Result<Vec<Option<u128>>, RatingError> {
+        let mut measured = Vec::with_capacity(self.lines.len());
+        for (index, ((terms, line), before)) in self
+            .terms
+            .iter()
+            .zip(self.lines.iter())
+            .zip(self.history)
+            .enumerate()
+        {
+            if !terms.in_commitment {
+                measured.push(None);
+                continue;
+            }
+            let whole = line.checked_add(&before.earlier).as_ref().and_then(&measure);
+            // Only a history that nobody was charged could be negative.
+            let value = u128::try_from(whole.ok_or(RatingError::Overflow)?.max(0)).unwrap_or_default();
+            self.notes.measured(index, value);
+            measured.push(Some(value));
+        }
+        Ok(measured)
+    }
+
+    /// What is missing from `committed`, split over the included lines in proportion to what they came to.
+    fn missing(&mut self, committed: u128, measured: Vec<Option<u128>>) -> Result<Vec<u128>, RatingError> {
+        let weights: Vec<u128> = measured.iter().flatten().copied().collect();
+        if weights.is_empty() {
+            return Err(RatingError::BadTerms);
+        }
+        let sum = weights
+            .iter()
+            .try_fold(0u128, |sum, weight| sum.checked_add(*weight))
+            .ok_or(RatingError::Overflow)?;
+        let missing = committed.saturating_sub(sum);
+        self.notes.commitment(CommitmentExplanation {
+            committed,
+            measured: sum,
+            missing,
+        });
+        let mut parts = split_by_largest_remainder(missing, &weights)?.into_iter();
+        Ok(measured
+            .iter()
+            .map(|line| line.and_then(|_| parts.next()).unwrap_or_default())
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+mod charge;
+mod convert;
+mod direction;
+mod exact;
+mod explain;
+mod line;
+mod plan;
+mod plans;
+mod split;
+mod units;
+mod validate;
+
+pub use charge::{DirectionCharge, LineCharge, LineUsage, RatingError};
+pub use convert::{charged_units, convert, quantity_from_raw, SdrRate};
+pub use direction::{
+    explain_direction, explain_window, forecast, rate_direction, rate_window, LineHistory, Stage,
+};
+pub use exact::{Exact, MAX_DECIMALS};
+pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
+pub use plan::{Condition, LineTerms, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS};
+pub use split::split_by_largest_remainder;
+pub use units::{Amount, Price, Quantity, Share, TaxRate};
+pub use validate::{validate_direction, validate_line, validate_plan, PlanError, PlanFault};

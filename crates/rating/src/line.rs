@@ -1,0 +1,122 @@
+//! One line: its terms and its usage to a rounded charge.
+
+use crate::charge::{LineCharge, LineUsage, RatingError};
+use crate::exact::Exact;
+use crate::explain::{Part, Recorder, Step, StepKind};
+use crate::plan::{LineTerms, Pricing, TaxRule};
+use crate::plans::{excess_charge, plan_charge, raise_to_floor, usage_charge};
+use crate::units::{Price, Quantity, TaxRate};
+
+/// The quantity by which a line is rated: its volume, or its IMSI-months when access alone is priced.
+pub(crate) fn quantity(terms: &LineTerms, usage: &LineUsage) -> Quantity {
+    match terms.pricing {
+        Pricing::Access { .. } => usage.imsi_months,
+        _ => usage.volume,
+    }
+}
+
+/// `usage` with `missing` added to the quantity by which the line is rated.
+pub(crate) fn with_missing(
+    terms: &LineTerms,
+    usage: &LineUsage,
+    missing: Quantity,
+) -> Result<LineUsage, RatingError> {
+    let mut filled = *usage;
+    let rated = match terms.pricing {
+        Pricing::Access { .. } => &mut filled.imsi_months,
+        _ => &mut filled.volume,
+    };
+    rated.0 = rated.0.checked_add(missing.0).ok_or(RatingError::Overflow)?;
+    Ok(filled)
+}
+
+/// Rates a line. `base` is its share of a committed amount in minor units, 0 unless usage caps are agreed.
+///
+/// Here, and nowhere else, a line's amounts are rounded: each one once.
+pub(crate) fn rate_line<R: Recorder>(
+    terms: &LineTerms,
+    usage: &LineUsage,
+    base: u128,
+    decimals: u8,
+    notes: &mut R,
+) -> Result<LineCharge, RatingError> {
+    let exact = exact_charge(terms, usage, base, decimals, notes)?;
+    notes.exact(exact);
+    let (charge, tax) = match (&terms.pricing, terms.tax) {
+        (Pricing::TapCharge, _) => (
+            exact.to_minor(decimals)?,
+            Exact::from(usage.tap_tax).to_minor(decimals)?,
+        ),
+        (_, TaxRule::Untaxed) => (exact.to_minor(decimals)?, 0),
+        (_, TaxRule::Excluded { rate }) => (
+            exact.to_minor(decimals)?,
+            exact.ratio_to_minor(u64::from(rate.0), u64::from(TaxRate::WHOLE), decimals)?,
+        ),
+        (_, TaxRule::Included { rate }) => {
+            let whole = u64::from(TaxRate::WHOLE);
+            let gross = exact.to_minor(decimals)?;
+            let net = exact.ratio_to_minor(whole, whole.saturating_add(u64::from(rate.0)), decimals)?;
+            (net, gross.checked_sub(net).ok_or(RatingError::Overflow)?)
+        }
+    };
+    Ok(LineCharge {
+        quantity: i128::try_from(quantity(terms, usage).0).map_err(|_| RatingError::Overflow)?,
+        tap_charge: Exact::from(usage.tap_charge).to_minor(decimals)?,
+        tap_tax: Exact::from(usage.tap_tax).to_minor(decimals)?,
+        charge,
+        shortfall: 0,
+        tax,
+    })
+}
+
+fn exact_charge<R: Recorder>(
+    terms: &LineTerms,
+    usage: &LineUsage,
+    base: u128,
+    decimals: u8,
+    notes: &mut R,
+) -> Result<Exact, RatingError> {
+    match &terms.pricing {
+        Pricing::Usage { plan, floor } => {
+            let charge = usage_charge(plan, usage.volume, usage.reverse_volume, notes)?;
+            raise_to_floor(charge, *floor, usage.volume, notes)
+        }
+        Pricing::Access { plan } => plan_charge(plan, usage.imsi_months, Part::Access, notes),
+        Pricing::UsageAndAccess {
+            usage: plan,
+            floor,
+            access,
+        } => {
+            let charge = plan_charge(plan, usage.volume, Part::Usage, notes)?;
+            let charge = raise_to_floor(charge, *floor, usage.volume, notes)?;
+            charge.add(plan_charge(access, usage.imsi_months, Part::Access, notes)?)
+        }
+        Pricing::TapCharge => {
+            let value = Exact::from(usage.tap_charge);
+            notes.step(Step {
+                part: Part::Usage,
+                kind: StepKind::TapCharge,
+                volume: usage.volume,
+                price: Price(0),
+                value,
+            });
+            Ok(value)
+        }
+        Pricing::Capped {
+            included,
+            increment,
+            price,
+            ..
+        } => {
+            let value = Exact::from_minor(base, decimals)?;
+            notes.step(Step {
+                part: Part::Usage,
+                kind: StepKind::CommittedShare,
+                volume: Quantity(0),
+                price: Price(0),
+                value,
+            });
+            value.add(excess_charge(usage.volume, *included, *increment, *price, notes)?)
+        }
+    }
+}

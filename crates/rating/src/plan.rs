@@ -1,0 +1,245 @@
+//! What two operators sign: the terms of one direction, line by line, and its condition.
+//!
+//! A line is one service of one service group. Which TADIGs, service and periods it stands for is the caller's
+//! business: the engine sees lines by their index.
+
+use crate::units::{Amount, Price, Quantity, Share, TaxRate};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Most tiers that one rate plan may have.
+pub const MAX_TIERS: u32 = 8;
+
+/// One tier of a plan: it reaches from `start` to the start of the next tier, or without end.
+///
+/// A volume exactly on a start belongs to the tier below: a tier is entered by a volume strictly above its start.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub struct Tier {
+    /// Volume above which the tier applies; 0 for the first tier.
+    pub start: Quantity,
+    /// Fee due once when the tier is entered.
+    pub fixed: Amount,
+    /// Price per unit within the tier.
+    pub price: Price,
+}
+
+/// Tiers in rising order of their starts, the first at 0.
+pub type Tiers = BoundedVec<Tier, ConstU32<MAX_TIERS>>;
+
+/// How a volume becomes a charge.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum RatePlan {
+    /// The service is free.
+    #[default]
+    NotCharged,
+    /// One fee for the accounting window, due with or without traffic.
+    FlatFee {
+        /// The fee.
+        fee: Amount,
+    },
+    /// One price for every unit.
+    Linear {
+        /// The price.
+        price: Price,
+    },
+    /// Each tier's price applies to the volume within that tier; the fee of each entered tier is due.
+    Tiered {
+        /// The tiers.
+        tiers: Tiers,
+    },
+    /// The highest tier entered applies to the whole volume from the first unit, with its own fee alone.
+    BackToFirst {
+        /// The tiers.
+        tiers: Tiers,
+    },
+    /// Tiered up to `start`; a volume above `start` is charged `price` from the first unit, without fees.
+    TieredThenBackToFirst {
+        /// The tiers.
+        tiers: Tiers,
+        /// Volume above which the last step applies; above the start of the last tier.
+        start: Quantity,
+        /// Price of the last step.
+        price: Price,
+    },
+    /// A fee, due with or without traffic, that includes a volume; what exceeds it is counted in whole increments.
+    IncludedVolume {
+        /// The fee.
+        fee: Amount,
+        /// Volume covered by the fee.
+        included: Quantity,
+        /// The excess is rounded up to a multiple of this; not 0. One millionth counts it exactly.
+        increment: Quantity,
+        /// Price per whole unit (not per increment) of the excess.
+        price: Price,
+    },
+}
+
+/// How the usage of a line is charged.
+#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum UsagePlan {
+    /// The volume of the direction alone counts.
+    Plan(RatePlan),
+    /// The volume that the reverse direction matches is charged by one plan, what exceeds it by another.
+    BalancedUnbalanced {
+        /// Plan for the smaller of both volumes.
+        balanced: RatePlan,
+        /// Plan for the volume above that of the reverse direction.
+        unbalanced: RatePlan,
+    },
+}
+
+impl Default for UsagePlan {
+    fn default() -> Self {
+        Self::Plan(RatePlan::default())
+    }
+}
+
+/// What a line is charged by.
+#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum Pricing {
+    /// By the volume used.
+    Usage {
+        /// The plan.
+        plan: UsagePlan,
+        /// Least average price per unit: a charge below it is raised to it.
+        floor: Option<Price>,
+    },
+    /// By the number of IMSI-months alone.
+    Access {
+        /// The plan; its volume is a count of IMSI-months.
+        plan: RatePlan,
+    },
+    /// By the volume used and by the number of IMSI-months; both are due.
+    UsageAndAccess {
+        /// The plan for the volume.
+        usage: RatePlan,
+        /// Least average price per unit of the usage part.
+        floor: Option<Price>,
+        /// The plan for the IMSI-months.
+        access: RatePlan,
+    },
+    /// Excluded from the deal: settles at the TAP charge and the TAP tax.
+    TapCharge,
+    /// A share of the committed amount covers an included volume; the excess is charged. Only under
+    /// [`Condition::UsageCaps`].
+    Capped {
+        /// Share of the committed amount that this line owes, with or without traffic.
+        share: Share,
+        /// Volume covered by the share.
+        included: Quantity,
+        /// The excess is rounded up to a multiple of this; not 0. One millionth counts it exactly.
+        increment: Quantity,
+        /// Price per whole unit of the excess.
+        price: Price,
+    },
+}
+
+impl Default for Pricing {
+    fn default() -> Self {
+        Self::Usage {
+            plan: UsagePlan::default(),
+            floor: None,
+        }
+    }
+}
+
+impl Pricing {
+    /// One price for every unit used.
+    pub fn linear(price: Price) -> Self {
+        RatePlan::Linear { price }.into()
+    }
+
+    /// One fee for the accounting window.
+    pub fn flat_fee(fee: Amount) -> Self {
+        RatePlan::FlatFee { fee }.into()
+    }
+}
+
+impl From<RatePlan> for Pricing {
+    fn from(plan: RatePlan) -> Self {
+        Self::Usage {
+            plan: UsagePlan::Plan(plan),
+            floor: None,
+        }
+    }
+}
+
+/// How tax stands to the prices of a line. Tax is always kept apart from the charge.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum TaxRule {
+    /// No tax is charged.
+    #[default]
+    Untaxed,
+    /// Prices exclude tax; it comes on top.
+    Excluded {
+        /// The rate.
+        rate: TaxRate,
+    },
+    /// Prices include tax; it is taken out of them.
+    Included {
+        /// The rate.
+        rate: TaxRate,
+    },
+}
+
+/// The terms of one line: one service of one service group in one direction.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub struct LineTerms {
+    /// What the line is charged by.
+    pub pricing: Pricing,
+    /// Whether the line counts towards the commitment and bears a part of its shortfall.
+    pub in_commitment: bool,
+    /// Tax on the charge. An excluded line carries its TAP tax instead.
+    pub tax: TaxRule,
+}
+
+/// What a direction owes beyond, or in place of, the charges of its lines.
+#[derive(
+    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub enum Condition {
+    /// The charges, and nothing else.
+    #[default]
+    Unconditional,
+    /// The charges of the included lines come to at least this amount.
+    DealRevenue {
+        /// The committed amount.
+        commitment: Amount,
+        /// Whether tax counts towards it.
+        including_tax: bool,
+    },
+    /// The TAP charges of the included lines come to at least this amount.
+    ContractRevenue {
+        /// The committed amount.
+        commitment: Amount,
+        /// Whether TAP tax counts towards it.
+        including_tax: bool,
+    },
+    /// The volumes of the included lines, which are all of one unit, come to at least this volume; below it, the
+    /// price of the committed volume is payable.
+    VolumeCommitment {
+        /// The committed volume.
+        volume: Quantity,
+    },
+    /// The committed amount is due and is shared among the [`Pricing::Capped`] lines.
+    UsageCaps {
+        /// The committed amount.
+        commitment: Amount,
+    },
+}
