@@ -1,0 +1,329 @@
+//! Roaming agreements: terms, versions and state.
+
+use crate::{Currency, Digest, Moment, OperatorId, Period, Service, Tadig};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_rating::{Condition, LineTerms};
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
+
+/// TADIG codes on one side of a service group, at most.
+pub type MaxGroupTadigs = ConstU32<32>;
+/// Service groups of one direction, at most.
+pub type MaxGroups = ConstU32<8>;
+/// Services of one group, at most: every service once.
+pub type MaxGroupLines = ConstU32<24>;
+/// Service lines of a whole agreement (both directions, all groups), at most.
+pub const MAX_AGREEMENT_LINES: u32 = 256;
+/// Versions of an agreement that are in force one after the other, at most.
+pub type MaxVersions = ConstU32<32>;
+/// Signatures of one party under one version, at most.
+pub type MaxSignatures = ConstU32<8>;
+
+/// Which of the two parties is the home operator (HPMN), whose subscribers roam and who therefore owes.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum Direction {
+    /// Subscribers of the first party roam in networks of the second; the first party owes.
+    FirstHome,
+    /// Subscribers of the second party roam in networks of the first; the second party owes.
+    SecondHome,
+}
+
+impl Direction {
+    /// Both, in the order in which statements list them.
+    pub const BOTH: [Self; 2] = [Self::FirstHome, Self::SecondHome];
+
+    /// The other one.
+    pub const fn reverse(self) -> Self {
+        match self {
+            Self::FirstHome => Self::SecondHome,
+            Self::SecondHome => Self::FirstHome,
+        }
+    }
+
+    /// Position in arrays that hold one entry per direction.
+    pub const fn index(self) -> usize {
+        match self {
+            Self::FirstHome => 0,
+            Self::SecondHome => 1,
+        }
+    }
+}
+
+/// How far two sides' figures for a service may lie apart and still agree; the larger of the two bounds counts.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Tolerance {
+    /// In 10^-6 of the unit of the service.
+    pub absolute: u128,
+    /// In parts per million of the larger figure.
+    pub ppm: u32,
+}
+
+/// One service of a group: how it is priced.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct ServiceLine {
+    /// The service; once in a group.
+    pub service: Service,
+    /// Price, taxes, and whether the line counts towards the commitment.
+    pub terms: LineTerms,
+    /// Accepted difference between the two sides' figures.
+    pub tolerance: Tolerance,
+}
+
+/// Services priced alike for a set of home networks visiting a set of networks.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct ServiceGroup {
+    /// Home networks (HPMN); all of the direction's home party.
+    pub home: BoundedVec<Tadig, MaxGroupTadigs>,
+    /// Visited networks (VPMN); all of the other party.
+    pub visited: BoundedVec<Tadig, MaxGroupTadigs>,
+    /// The priced services.
+    pub lines: BoundedVec<ServiceLine, MaxGroupLines>,
+}
+
+/// What one party owes for the traffic of its subscribers.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct DirectionTerms {
+    /// No pair of home and visited network is in two groups.
+    pub groups: BoundedVec<ServiceGroup, MaxGroups>,
+    /// The commitment over the lines of all groups, in their order.
+    pub condition: Condition,
+}
+
+impl DirectionTerms {
+    /// The lines of all groups in order, with the number of their group: the order in which the rating engine sees them.
+    pub fn lines(&self) -> impl Iterator<Item = (u8, &ServiceLine)> {
+        self.groups.iter().zip(0u8..).flat_map(|(group, number)| group.lines.iter().map(move |line| (number, line)))
+    }
+
+    /// The pairs of networks of all groups, each as the number of its group, the visited and the home network.
+    pub fn pairs(&self) -> impl Iterator<Item = (u8, Tadig, Tadig)> + '_ {
+        self.groups.iter().zip(0u8..).flat_map(|(group, number)| {
+            group.visited.iter().flat_map(move |visited| group.home.iter().map(move |home| (number, *visited, *home)))
+        })
+    }
+}
+
+/// Rules for usage files under an agreement.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct UsageTerms {
+    /// Days between a call and the file's available time above which a file is refused; 30 is usual.
+    pub age_limit_days: u16,
+    /// Days from the anchor within which the recipient acknowledges or returns a file.
+    pub acknowledge_days: u16,
+    /// Whether silence past that counts as acknowledged.
+    pub deemed_acknowledged: bool,
+}
+
+/// When statements and payments are due.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct PaymentTerms {
+    /// Days after the statement within which a party affirms or disputes; silence past that affirms.
+    pub affirm_days: u16,
+    /// Days from the affirmed statement to the due date of the obligation.
+    pub payment_days: u16,
+    /// Days after the statement within which a line may be disputed.
+    pub dispute_days: u16,
+    /// Late interest per year, in basis points.
+    pub late_interest_bps: u16,
+    /// Whether the debtor's amounts are secured by escrow before traffic.
+    pub prepaid: bool,
+}
+
+/// Everything two operators agree on.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Terms {
+    /// First month.
+    pub first: Period,
+    /// Last month, not before the first.
+    pub last: Period,
+    /// Currency of prices, statements and payment.
+    pub currency: Currency,
+    /// Terms for the traffic of the first and of the second party's subscribers, by [`Direction::index`].
+    pub directions: [DirectionTerms; 2],
+    /// Rules for usage files.
+    pub usage: UsageTerms,
+    /// Statement and payment days.
+    pub payment: PaymentTerms,
+    /// Commercial signatures that each party needs, 1 to 8.
+    pub signatures: u8,
+}
+
+impl Terms {
+    /// The terms of one direction.
+    pub fn direction(&self, direction: Direction) -> &DirectionTerms {
+        let [first, second] = &self.directions;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// The digest that a signature covers: Blake2b-256 of the SCALE encoding.
+    pub fn digest(&self) -> Digest {
+        self.using_encoded(sp_crypto_hashing::blake2_256)
+    }
+
+    /// Number of service lines in both directions.
+    pub fn line_count(&self) -> u32 {
+        self.count(|group| group.lines.len())
+    }
+
+    /// Number of pairs of a visited and a home network in both directions.
+    pub fn pair_count(&self) -> u32 {
+        self.count(|group| group.home.len().saturating_mul(group.visited.len()))
+    }
+
+    fn count(&self, of: impl Fn(&ServiceGroup) -> usize) -> u32 {
+        let groups = self.directions.iter().flat_map(|direction| direction.groups.iter());
+        groups.fold(0, |sum, group| sum.saturating_add(u32::try_from(of(group)).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether the term includes a month.
+    pub fn includes(&self, period: Period) -> bool {
+        (self.first..=self.last).contains(&period)
+    }
+}
+
+/// Where an agreement stands.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum AgreementStatus {
+    /// The first party has put version 1 forward.
+    Proposed,
+    /// A later version is on the table.
+    Countered,
+    /// Signed by both parties; in force in the months of its term.
+    Active,
+    /// Withdrawn, rejected or expired before both had signed.
+    Abandoned,
+    /// Ended early; `last` tells the last month in force.
+    Terminated,
+    /// Ended with its term.
+    Expired,
+}
+
+/// A version that is on the table.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Offer<AccountId> {
+    /// Its number, counted from 1 over the life of the agreement.
+    pub version: u32,
+    /// Who put it forward.
+    pub by: OperatorId,
+    /// First month in which it would be in force; the term's first month unless it is an amendment.
+    pub from: Period,
+    /// What is signed.
+    pub digest: Digest,
+    /// When it lapses unless both have signed.
+    pub expires: Moment,
+    /// Commercial desks that have signed, per party; they stay valid when a desk is removed later.
+    pub signatures: [BoundedVec<AccountId, MaxSignatures>; 2],
+}
+
+/// A version in force.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct InForce {
+    /// First month.
+    pub from: Period,
+    /// The version; its terms are kept.
+    pub version: u32,
+}
+
+/// An agreement between two operators.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Agreement<AccountId> {
+    /// The first party (it made the first proposal) and the second.
+    pub parties: [OperatorId; 2],
+    /// Where it stands.
+    pub status: AgreementStatus,
+    /// The newest version number given out.
+    pub latest: u32,
+    /// The version on the table, if any: before activation a proposal, afterwards an amendment.
+    pub offer: Option<Offer<AccountId>>,
+    /// Versions in force, by rising first month.
+    pub versions: BoundedVec<InForce, MaxVersions>,
+    /// Last month in force: the term's last month, earlier after a termination.
+    pub last: Period,
+}
+
+impl<AccountId> Offer<AccountId> {
+    /// Whether its time is over.
+    pub fn lapsed(&self, now: Moment) -> bool {
+        now >= self.expires
+    }
+}
+
+impl<AccountId> Agreement<AccountId> {
+    /// Where it stands at a moment: what has run out counts as ended, whether or not the record says so already.
+    pub fn status_at(&self, now: Moment) -> AgreementStatus {
+        match self.status {
+            AgreementStatus::Proposed | AgreementStatus::Countered
+                if self.offer.as_ref().is_none_or(|offer| offer.lapsed(now)) =>
+            {
+                AgreementStatus::Abandoned
+            }
+            AgreementStatus::Active if now >= self.last.end() => AgreementStatus::Expired,
+            status => status,
+        }
+    }
+
+    /// First and last month in which a version is in force; `None` when it never is.
+    pub fn months_of(&self, version: u32) -> Option<(Period, Period)> {
+        let place = self.versions.iter().position(|entry| entry.version == version)?;
+        let from = self.versions.get(place)?.from;
+        let replaced = self.versions.get(place.saturating_add(1)).map(|next| next.from.previous());
+        let until = replaced.map_or(self.last, |until| until.min(self.last));
+        (from <= until).then_some((from, until))
+    }
+
+    /// The version in force in a month, if any.
+    pub fn version_in(&self, period: Period) -> Option<u32> {
+        if period > self.last {
+            return None;
+        }
+        self.versions.iter().rev().find(|entry| entry.from <= period).map(|entry| entry.version)
+    }
+
+    /// The place of an operator among the parties.
+    pub fn party_index(&self, operator: OperatorId) -> Option<usize> {
+        self.parties.iter().position(|party| *party == operator)
+    }
+}
+
+/// Under which agreement and group the traffic of a pair of networks falls in a month.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Route {
+    /// The agreement.
+    pub agreement: crate::AgreementId,
+    /// Whose subscribers roam.
+    pub direction: Direction,
+    /// The service group within the direction.
+    pub group: u8,
+}

@@ -1,0 +1,82 @@
+//! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
+
+use crate::{
+    Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator, OperatorId,
+    Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms, Token, TokenId, UsageKey,
+    UsageTotal,
+};
+use alloc::vec::Vec;
+use codec::{Codec, Decode, Encode};
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
+
+/// Entries that a paged query returns at most.
+pub const MAX_PAGE: u32 = 256;
+
+/// The quota of whoever an account acts for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Quota {
+    /// Weight (picoseconds of execution) that may be used in one window.
+    pub limit: u64,
+    /// Weight used in the current window.
+    pub used: u64,
+    /// Blocks until the window turns.
+    pub turns_in: u32,
+}
+
+sp_api::decl_runtime_apis! {
+    /// What clearing teams ask of the chain. Paged queries start at an id and return at most [`MAX_PAGE`] entries.
+    pub trait InterclearApi<AccountId: Codec> {
+        /// An operator.
+        fn operator(id: OperatorId) -> Option<Operator<AccountId>>;
+        /// Operators from an id on.
+        fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)>;
+        /// Whose network a TADIG code names.
+        fn operator_by_tadig(tadig: Tadig) -> Option<OperatorId>;
+        /// The desk behind an account.
+        fn desk(who: AccountId) -> Option<Desk>;
+        /// The desks of an operator.
+        fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
+        /// The quota of whoever an account acts for; `None` for an account that may not submit.
+        fn quota(who: AccountId) -> Option<Quota>;
+
+        /// An agreement.
+        fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;
+        /// Agreements of an operator.
+        fn agreements_of(operator: OperatorId) -> Vec<AgreementId>;
+        /// The terms of a version.
+        fn terms(id: AgreementId, version: u32) -> Option<Terms>;
+        /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+        fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route>;
+
+        /// How far a series has come, with its gaps.
+        fn sequence(series: SeriesKey) -> SequenceState;
+        /// A file.
+        fn batch(key: BatchKey) -> Option<Batch>;
+        /// What has been anchored for a month.
+        fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
+        /// Running totals of a month.
+        fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
+
+        /// A statement.
+        fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+        /// An obligation.
+        fn obligation(id: ObligationId) -> Option<Obligation>;
+        /// Obligations to which an operator is a party and which have not been settled, from an id on.
+        fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+        /// A netting cycle.
+        fn cycle(id: CycleId) -> Option<Cycle>;
+        /// The newest netting cycle.
+        fn latest_cycle() -> Option<CycleId>;
+        /// Net positions of a cycle.
+        fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)>;
+        /// A fiat token.
+        fn token(id: TokenId) -> Option<Token>;
+        /// All fiat tokens.
+        fn tokens() -> Vec<(TokenId, Token)>;
+        /// An operator's free and held balance of a token, in its minor unit.
+        fn balance(token: TokenId, who: AccountId) -> (u128, u128);
+    }
+}

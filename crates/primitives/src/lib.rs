@@ -1,0 +1,45 @@
+//! Ids, newtypes, records and port traits shared by the pallets and by the clients.
+//!
+//! What is stored on chain and what a client reads are the same types, so nothing is translated on the way.
+//!
+//! Units, everywhere in this crate:
+//! - usage-side amounts (batches, running totals) are in 10^-6 of the currency;
+//! - quantities are in 10^-6 of the [`Unit`] of the service;
+//! - statement, obligation, position and token amounts are in the minor unit of the token (10^-decimals);
+//! - moments are seconds since the Unix epoch.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+mod agreement;
+pub mod api;
+mod ids;
+mod money;
+mod operator;
+mod period;
+pub mod ports;
+mod service;
+mod settlement;
+mod tadig;
+mod usage;
+
+pub use agreement::*;
+pub use ids::*;
+pub use interclear_rating as rating;
+pub use money::*;
+pub use operator::*;
+pub use period::*;
+pub use service::*;
+pub use settlement::*;
+pub use tadig::*;
+pub use usage::*;
+
+/// A moment, in seconds since the Unix epoch.
+pub type Moment = u64;
+
+/// Seconds of a day.
+pub const DAY: Moment = 86_400;
+
+/// A Blake2b-256 digest; `b2sum -l 256` prints the same for a file.
+pub type Digest = [u8; 32];

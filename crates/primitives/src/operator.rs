@@ -1,0 +1,136 @@
+//! Operators and their desks.
+
+use crate::{OperatorId, Tadig};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+/// Longest legal name of an operator, in bytes of UTF-8.
+pub type MaxNameLen = ConstU32<64>;
+/// TADIG codes of one operator, at most.
+pub type MaxTadigs = ConstU32<64>;
+/// Networks (MCC and MNC) of one operator, at most.
+pub type MaxPlmns = ConstU32<64>;
+
+/// What an operator is.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum OperatorKind {
+    /// Runs a mobile network.
+    Mobile,
+    /// Sells fixed circuits and transit.
+    Carrier,
+    /// Connects others.
+    Hub,
+    /// Makes connected devices.
+    DeviceMaker,
+    /// Issues fiat tokens: mints, burns and freezes.
+    TokenIssuer,
+    /// Reads and checks.
+    Auditor,
+}
+
+/// The kinds of an operator, each at most once.
+pub type OperatorKinds = BoundedVec<OperatorKind, ConstU32<6>>;
+
+/// What a desk may do.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum Role {
+    /// Adds and removes desks, changes the operator's own data.
+    Admin,
+    /// Negotiates and signs agreements.
+    Commercial,
+    /// Anchors, acknowledges and returns files; closes and affirms statements.
+    Clearing,
+    /// Holds and pays tokens.
+    Treasury,
+    /// Runs the validator.
+    Engineering,
+}
+
+/// The roles of a desk, each at most once.
+pub type Roles = BoundedVec<Role, ConstU32<5>>;
+
+/// A public land mobile network: MCC and MNC as decimal digits, such as `26201`; 5 or 6 of them.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+pub struct Plmn {
+    /// Mobile country code, 001 to 999.
+    pub mcc: u16,
+    /// Mobile network code, 0 to 999.
+    pub mnc: u16,
+}
+
+impl Plmn {
+    /// Whether both codes are in their range.
+    pub fn is_valid(&self) -> bool {
+        (1..=999).contains(&self.mcc) && self.mnc <= 999
+    }
+}
+
+/// Whether an operator may begin anything new.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum OperatorStatus {
+    /// May do everything its kind allows.
+    Active,
+    /// Creates nothing new, but pays, answers and closes what is open.
+    Suspended,
+}
+
+/// The X25519 public key to which documents for an operator are sealed.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+pub struct SealingKey {
+    /// Counts the changes of the key from 1.
+    pub version: u32,
+    /// The public key.
+    pub key: [u8; 32],
+}
+
+/// A member of the network.
+#[derive(
+    Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Operator<AccountId> {
+    /// Legal name, UTF-8.
+    pub name: BoundedVec<u8, MaxNameLen>,
+    /// What it is; never empty.
+    pub kinds: OperatorKinds,
+    /// Its TADIG codes; a code belongs to one operator on the chain.
+    pub tadigs: BoundedVec<Tadig, MaxTadigs>,
+    /// Its networks.
+    pub plmns: BoundedVec<Plmn, MaxPlmns>,
+    /// Whether it may begin anything new.
+    pub status: OperatorStatus,
+    /// Where documents for it are sealed to, once it has published a key.
+    pub sealing_key: Option<SealingKey>,
+    /// The treasury desk to which netting pays and whose tokens mint rights belong to; `None` until one is named.
+    pub payout_account: Option<AccountId>,
+}
+
+/// An account that acts for an operator.
+#[derive(
+    Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Desk {
+    /// For whom it acts.
+    pub operator: OperatorId,
+    /// What it may do; never empty.
+    pub roles: Roles,
+}

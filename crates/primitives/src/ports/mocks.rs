@@ -1,0 +1,262 @@
+//! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
+
+use super::*;
+use crate::{Currency, OperatorKinds, Service, UsageTerms};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// The account type of the pallets' tests.
+pub type AccountId = u64;
+
+#[derive(Default)]
+struct Tables {
+    desks: BTreeMap<AccountId, Desk>,
+    suspended: BTreeSet<OperatorId>,
+    kinds: BTreeMap<OperatorId, OperatorKinds>,
+    tadigs: BTreeMap<Tadig, OperatorId>,
+    payout: BTreeMap<OperatorId, AccountId>,
+    agreements: BTreeMap<AgreementId, ([OperatorId; 2], Terms)>,
+    usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
+    period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
+    closed: BTreeSet<(AgreementId, Period)>,
+    members: BTreeSet<AccountId>,
+}
+
+thread_local!(static TABLES: RefCell<Tables> = RefCell::default());
+
+fn with<R>(change: impl FnOnce(&mut Tables) -> R) -> R {
+    TABLES.with(|tables| change(&mut tables.borrow_mut()))
+}
+
+/// Empties all tables; test externalities call it when they are built.
+pub fn reset() {
+    with(|tables| *tables = Tables::default());
+}
+
+/// Answers [`Operators`].
+pub struct MockOperators;
+
+impl MockOperators {
+    /// Adds an active operator of the given kinds, with its TADIG codes.
+    pub fn admit(operator: OperatorId, kinds: &[OperatorKind], tadigs: &[Tadig]) {
+        with(|tables| {
+            tables.kinds.insert(operator, kinds.to_vec().try_into().expect("kinds are few"));
+            tables.tadigs.extend(tadigs.iter().map(|tadig| (*tadig, operator)));
+        });
+    }
+
+    /// Adds a desk; a treasury desk becomes the payout account.
+    pub fn add_desk(who: AccountId, operator: OperatorId, roles: &[Role]) {
+        with(|tables| {
+            if roles.contains(&Role::Treasury) {
+                tables.payout.insert(operator, who);
+            }
+            let roles = roles.to_vec().try_into().expect("roles are few");
+            tables.desks.insert(who, Desk { operator, roles });
+        });
+    }
+
+    /// Removes a desk.
+    pub fn remove_desk(who: AccountId) {
+        with(|tables| tables.desks.remove(&who));
+    }
+
+    /// Suspends an operator.
+    pub fn suspend(operator: OperatorId) {
+        with(|tables| tables.suspended.insert(operator));
+    }
+}
+
+impl Operators<AccountId> for MockOperators {
+    fn desk(who: &AccountId) -> Option<Desk> {
+        with(|tables| tables.desks.get(who).cloned())
+    }
+
+    fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
+        let desk = Self::desk(who).ok_or(DispatchError::Other("NotADesk"))?;
+        desk.roles.contains(&role).then_some(desk.operator).ok_or(DispatchError::Other("WrongRole"))
+    }
+
+    fn ensure_active_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
+        let operator = Self::ensure_role(who, role)?;
+        Self::is_active(operator).then_some(operator).ok_or(DispatchError::Other("Suspended"))
+    }
+
+    fn is_active(operator: OperatorId) -> bool {
+        with(|tables| tables.kinds.contains_key(&operator) && !tables.suspended.contains(&operator))
+    }
+
+    fn has_kind(operator: OperatorId, kind: OperatorKind) -> bool {
+        with(|tables| tables.kinds.get(&operator).is_some_and(|kinds| kinds.contains(&kind)))
+    }
+
+    fn owner_of(tadig: &Tadig) -> Option<OperatorId> {
+        with(|tables| tables.tadigs.get(tadig).copied())
+    }
+
+    fn payout_account(operator: OperatorId) -> Option<AccountId> {
+        with(|tables| tables.payout.get(&operator).copied())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId {
+        let operator = OperatorId(with(|tables| u32::try_from(tables.kinds.len()).unwrap_or(u32::MAX)));
+        Self::admit(operator, &[OperatorKind::Mobile, OperatorKind::TokenIssuer], &[tadig]);
+        let all = [Role::Admin, Role::Commercial, Role::Clearing, Role::Treasury, Role::Engineering];
+        Self::add_desk(desk, operator, &all);
+        operator
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add_tadig(operator: OperatorId, tadig: Tadig) {
+        with(|tables| tables.tadigs.insert(tadig, operator));
+    }
+}
+
+/// Answers [`Agreements`]; one version per agreement.
+pub struct MockAgreements;
+
+impl MockAgreements {
+    /// Puts an agreement in force.
+    pub fn activate(agreement: AgreementId, parties: [OperatorId; 2], terms: Terms) {
+        with(|tables| tables.agreements.insert(agreement, (parties, terms)));
+    }
+
+    fn in_force<R>(agreement: AgreementId, period: Period, read: impl FnOnce(&Terms) -> R) -> Option<R> {
+        with(|tables| {
+            tables.agreements.get(&agreement).filter(|(_, terms)| terms.includes(period)).map(|(_, terms)| read(terms))
+        })
+    }
+}
+
+impl Agreements for MockAgreements {
+    fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]> {
+        with(|tables| tables.agreements.get(&agreement).map(|(parties, _)| *parties))
+    }
+
+    fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)> {
+        Self::in_force(agreement, period, |terms| (1, terms.clone()))
+    }
+
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(Currency, UsageTerms)> {
+        Self::in_force(agreement, period, |terms| (terms.currency, terms.usage))
+    }
+
+    fn prices(route: &Route, period: Period, service: Service) -> bool {
+        Self::in_force(route.agreement, period, |terms| {
+            terms.direction(route.direction).lines().any(|(group, line)| group == route.group && line.service == service)
+        })
+        .unwrap_or(false)
+    }
+
+    fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
+        with(|tables| {
+            tables.agreements.iter().filter(|(_, (_, terms))| terms.includes(period)).find_map(|(id, (_, terms))| {
+                crate::Direction::BOTH.into_iter().find_map(|direction| {
+                    let groups = &terms.direction(direction).groups;
+                    let group = groups.iter().position(|g| g.home.contains(home) && g.visited.contains(visited))?;
+                    Some(Route { agreement: *id, direction, group: u8::try_from(group).ok()? })
+                })
+            })
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
+        let agreement = AgreementId(with(|tables| u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)));
+        Self::activate(agreement, parties, terms);
+        agreement
+    }
+}
+
+/// Answers [`Usage`].
+pub struct MockUsage;
+
+impl MockUsage {
+    /// Sets the running total of a line.
+    pub fn set(agreement: AgreementId, period: Period, key: UsageKey, total: UsageTotal) {
+        with(|tables| tables.usage.entry((agreement, period)).or_default().insert(key, total));
+    }
+
+    /// Sets what has been anchored for a month.
+    pub fn set_period(agreement: AgreementId, period: Period, usage: PeriodUsage) {
+        with(|tables| tables.period_usage.insert((agreement, period), usage));
+    }
+}
+
+impl Usage for MockUsage {
+    fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+        with(|tables| tables.period_usage.get(&(agreement, period)).copied().unwrap_or_default())
+    }
+
+    fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        with(|tables| {
+            let month = tables.usage.get(&(agreement, period));
+            month.map(|totals| totals.iter().map(|(key, total)| (*key, *total)).collect()).unwrap_or_default()
+        })
+    }
+
+    fn ensure_complete(agreement: AgreementId, period: Period, _now: Moment) -> DispatchResult {
+        let usage = Self::period_usage(agreement, period);
+        if usage.gaps > 0 || usage.unanswered > 0 || usage.returned > 0 {
+            return Err(DispatchError::Other("Incomplete"));
+        }
+        Ok(())
+    }
+
+    fn seal(agreement: AgreementId, period: Period) -> DispatchResult {
+        with(|tables| {
+            let usage = tables.period_usage.entry((agreement, period)).or_default();
+            if usage.sealed {
+                return Err(DispatchError::Other("Sealed"));
+            }
+            usage.sealed = true;
+            Ok(())
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+        for (key, total) in totals {
+            Self::set(agreement, period, *key, *total);
+        }
+    }
+}
+
+/// Answers [`Periods`].
+pub struct MockPeriods;
+
+impl MockPeriods {
+    /// Closes a month.
+    pub fn close(agreement: AgreementId, period: Period) {
+        with(|tables| tables.closed.insert((agreement, period)));
+    }
+}
+
+impl Periods for MockPeriods {
+    fn is_closed(agreement: AgreementId, period: Period) -> bool {
+        with(|tables| tables.closed.contains(&(agreement, period)))
+    }
+
+    fn last_closed(agreement: AgreementId) -> Option<Period> {
+        with(|tables| tables.closed.iter().filter(|(id, _)| *id == agreement).map(|(_, period)| *period).max())
+    }
+}
+
+/// Answers [`Members`].
+pub struct MockMembers;
+
+impl MockMembers {
+    /// Adds a council member or validator.
+    pub fn add(who: AccountId) {
+        with(|tables| tables.members.insert(who));
+    }
+}
+
+impl Members<AccountId> for MockMembers {
+    fn is_member(who: &AccountId) -> bool {
+        with(|tables| tables.members.contains(who))
+    }
+}

@@ -1,0 +1,117 @@
+//! Where pallets meet: each trait is what one pallet offers to the others, wired in the runtime.
+//!
+//! No pallet depends on another, so each can be read, tested and replaced alone. [`mocks`] answers every port from
+//! thread-local tables, for the tests of the pallets.
+
+use crate::{
+    AgreementId, Desk, Moment, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route, Tadig, Terms, UsageKey,
+    UsageTotal,
+};
+use alloc::vec::Vec;
+use sp_runtime::{DispatchError, DispatchResult};
+
+#[cfg(feature = "std")]
+pub mod mocks;
+
+/// Members and their desks, offered by `pallet-operators`.
+pub trait Operators<AccountId> {
+    /// The desk behind an account.
+    fn desk(who: &AccountId) -> Option<Desk>;
+
+    /// The operator for which a desk acts, if the desk has the role. A suspended operator passes: it may still pay,
+    /// answer and close.
+    ///
+    /// # Errors
+    /// The account is no desk, or lacks the role.
+    fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError>;
+
+    /// As [`Operators::ensure_role`], for what begins something new.
+    ///
+    /// # Errors
+    /// Also if the operator is suspended.
+    fn ensure_active_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError>;
+
+    /// Whether the operator exists and is not suspended.
+    fn is_active(operator: OperatorId) -> bool;
+
+    /// Whether the operator exists and is of a kind.
+    fn has_kind(operator: OperatorId, kind: OperatorKind) -> bool;
+
+    /// Whose network a TADIG code names.
+    fn owner_of(tadig: &Tadig) -> Option<OperatorId>;
+
+    /// The account to which an operator is paid.
+    fn payout_account(operator: OperatorId) -> Option<AccountId>;
+
+    /// Admits an active operator of every kind with one TADIG code, one desk with every role, and that desk as
+    /// payout account.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId;
+
+    /// Gives an operator another TADIG code.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add_tadig(operator: OperatorId, tadig: Tadig);
+}
+
+/// Agreements in force, offered by `pallet-agreements`.
+pub trait Agreements {
+    /// The two parties.
+    fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]>;
+
+    /// The version in force in a month and its terms.
+    fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
+
+    /// The currency and the rules for usage files in a month; cheaper than the whole terms.
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(crate::Currency, crate::UsageTerms)>;
+
+    /// Whether a line prices a service in a month; cheaper than the whole terms.
+    fn prices(route: &Route, period: Period, service: crate::Service) -> bool;
+
+    /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+    fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
+
+    /// Puts an agreement in force without signatures.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId;
+}
+
+/// Usage anchored per agreement and month, offered by `pallet-anchoring`.
+pub trait Usage {
+    /// What has been anchored for a month.
+    fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
+
+    /// Running totals of a month: one entry per line that has usage, by rising key; at most as many as the agreement
+    /// has lines.
+    fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
+
+    /// Whether every file of a month has come and been answered.
+    ///
+    /// # Errors
+    /// A gap is open, a returned file has not been sent again, or an answer is missing and silence does not count.
+    fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
+
+    /// Refuses further files and returns for a month, for good.
+    ///
+    /// # Errors
+    /// The month is sealed already.
+    fn seal(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// Adds usage to a month without files.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]);
+}
+
+/// Months that have been closed, offered by `pallet-settlement`.
+pub trait Periods {
+    /// Whether a statement has been issued for the month.
+    fn is_closed(agreement: AgreementId, period: Period) -> bool;
+
+    /// The last month with a statement.
+    fn last_closed(agreement: AgreementId) -> Option<Period>;
+}
+
+/// Accounts that may submit without being the desk of an operator: council members and validators.
+pub trait Members<AccountId> {
+    /// Whether the account is one of them.
+    fn is_member(who: &AccountId) -> bool;
+}

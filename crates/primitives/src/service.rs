@@ -1,0 +1,213 @@
+//! Roaming services and their units.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// What a quantity counts.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Unit {
+    /// Minutes of a call.
+    Minute,
+    /// Short messages.
+    Message,
+    /// Megabytes of 1,024 x 1,024 bytes.
+    Megabyte,
+    /// Signalling events.
+    Event,
+    /// Different IMSIs seen in a month.
+    ImsiMonth,
+}
+
+impl Unit {
+    /// The name people write.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Minute => "min",
+            Self::Message => "msg",
+            Self::Megabyte => "MB",
+            Self::Event => "event",
+            Self::ImsiMonth => "IMSI",
+        }
+    }
+}
+
+macro_rules! services {
+    ($($(#[$doc:meta])* $name:ident, $text:literal, $unit:ident, [$($alias:literal),*];)*) => {
+        /// A roaming service that an agreement prices.
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking,
+            MaxEncodedLen, TypeInfo,
+        )]
+        #[cfg_attr(feature = "std", derive(Hash))]
+        pub enum Service {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Service {
+            /// Every service, in the order in which tables list them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The canonical name.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The unit in which the service is counted unless an agreement says otherwise.
+            pub const fn unit(self) -> Unit {
+                match self { $(Self::$name => Unit::$unit,)* }
+            }
+
+            /// Other spellings that systems use, folded as [`Service::from_str`](core::str::FromStr) folds its input.
+            const fn aliases(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($alias),*],)* }
+            }
+        }
+    };
+}
+
+services! {
+    /// Mobile originated call within the visited country.
+    MocLocal, "MOC Local", Minute, ["mocnational", "moclocalcall"];
+    /// Mobile originated call to the home country.
+    MocBackHome, "MOC Back Home", Minute, ["mochome", "moctohome"];
+    /// Mobile originated call to a third country.
+    MocInternational, "MOC International", Minute, ["mocint", "mocintl"];
+    /// Mobile originated call within the European Union.
+    MocEu, "MOC EU", Minute, [];
+    /// Mobile originated call within the European Economic Area.
+    MocEea, "MOC EEA", Minute, [];
+    /// Mobile originated call to the rest of the world.
+    MocRow, "MOC RoW", Minute, ["mocrestofworld"];
+    /// Mobile originated call to a premium number.
+    MocPremium, "MOC Premium", Minute, ["mocpremiumnumbers"];
+    /// Mobile originated call to a satellite network.
+    MocSatellite, "MOC Satellite", Minute, ["mocsat"];
+    /// Mobile originated call to a special destination.
+    MocSpecialDestinations, "MOC Special Destinations", Minute, ["mocspecialdestination", "mocspecial"];
+    /// Mobile originated video call.
+    MocVideoTelephony, "MOC Video Telephony", Minute, ["mocvideo"];
+    /// Mobile terminated call.
+    Mtc, "MTC", Minute, ["mtccall", "mtccalls"];
+    /// Short message sent.
+    SmsMo, "SMSMO", Message, ["mosms", "smsoriginated"];
+    /// Short message received.
+    SmsMt, "SMSMT", Message, ["mtsms", "smsterminated"];
+    /// Packet data.
+    Gprs, "GPRS", Megabyte, ["data", "packetdata"];
+    /// Data of machines.
+    M2m, "M2M", Megabyte, ["m2mdata"];
+    /// Narrow-band Internet of things.
+    NbIot, "NB-IoT", Megabyte, [];
+    /// LTE for machines.
+    LteM, "LTE-M", Megabyte, ["ltecatm"];
+    /// Voice over LTE.
+    Volte, "VoLTE", Minute, [];
+    /// Video over LTE.
+    Vilte, "ViLTE", Minute, [];
+    /// Signalling of the IP multimedia subsystem.
+    ImsSignalling, "IMS Signalling", Event, ["signalling", "imssignaling", "signaling"];
+    /// Access to the network, counted per IMSI and month.
+    NetworkAccess, "Network Access", ImsiMonth, ["access", "imsiaccess"];
+}
+
+/// A name that stands for no known service.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UnknownService;
+
+impl core::str::FromStr for Service {
+    type Err = UnknownService;
+    /// Reads every known spelling: upper and lower case, blanks, hyphens and underscores make no difference.
+    fn from_str(text: &str) -> Result<Self, UnknownService> {
+        let folded = |name: &str| -> alloc::string::String {
+            name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let wanted = folded(text);
+        Self::ALL
+            .iter()
+            .find(|service| folded(service.name()) == wanted || service.aliases().contains(&wanted.as_str()))
+            .copied()
+            .ok_or(UnknownService)
+    }
+}
+
+impl core::fmt::Display for Service {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl core::fmt::Display for Unit {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl core::fmt::Display for UnknownService {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("unknown service; known are ")?;
+        for (place, service) in Service::ALL.iter().enumerate() {
+            if place > 0 {
+                f.write_str(", ")?;
+            }
+            f.write_str(service.name())?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownService {}
+
+#[cfg(feature = "std")]
+mod text {
+    use super::{Service, Unit};
+    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
+
+    impl Serialize for Unit {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.name())
+        }
+    }
+
+    impl Serialize for Service {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.name())
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Service {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_service_reads_back_from_its_name_and_aliases() {
+        for service in Service::ALL {
+            assert_eq!(service.name().parse(), Ok(*service));
+            for alias in service.aliases() {
+                assert_eq!(alias.parse(), Ok(*service), "{alias}");
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_seen_in_the_field_are_normalised() {
+        for (text, service) in [
+            ("SMS MO", Service::SmsMo),
+            ("MOC Row", Service::MocRow),
+            ("NB-IOT", Service::NbIot),
+            ("signalling", Service::ImsSignalling),
+            ("moc_back_home", Service::MocBackHome),
+        ] {
+            assert_eq!(text.parse(), Ok(service), "{text}");
+        }
+        assert_eq!("Fax".parse::<Service>(), Err(UnknownService));
+    }
+}

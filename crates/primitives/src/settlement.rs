@@ -1,0 +1,214 @@
+//! Statements, obligations and netting cycles.
+
+use crate::{AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, Value};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
+
+/// Lines of a statement, at most.
+pub type MaxStatementLines = ConstU32<{ crate::MAX_AGREEMENT_LINES }>;
+
+/// One line of a statement. Amounts are in the minor unit of the settlement token.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct StatementLine {
+    /// Whose subscribers roamed.
+    pub direction: Direction,
+    /// Service group within the direction.
+    pub group: u8,
+    /// The service.
+    pub service: Service,
+    /// In 10^-6 of the unit of the service.
+    pub quantity: u128,
+    /// What the files charged.
+    pub tap_charge: Value,
+    /// What the agreement charges.
+    pub charge: Value,
+    /// The line's share of a missed commitment.
+    pub shortfall: Value,
+    /// Tax on the charge.
+    pub tax: Value,
+}
+
+/// Where a statement stands.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum StatementStatus {
+    /// Computed; one or both parties have not affirmed.
+    Issued,
+    /// Affirmed by both, or by silence.
+    Affirmed,
+}
+
+/// What two parties owe each other for a month.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Statement {
+    /// The first and the second party of the agreement.
+    pub parties: [OperatorId; 2],
+    /// The version of the agreement that was applied.
+    pub version: u32,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Decimals of the amounts.
+    pub decimals: u8,
+    /// Lines, by direction, group and the agreement's order of services.
+    pub lines: BoundedVec<StatementLine, MaxStatementLines>,
+    /// What the first and the second party owe before netting: charges, shortfall and tax.
+    pub totals: [Value; 2],
+    /// What the first party owes the second; negative if the second owes the first.
+    pub net: Value,
+    /// Where it stands.
+    pub status: StatementStatus,
+    /// Which party has affirmed.
+    pub affirmed: [bool; 2],
+    /// When the period was closed.
+    pub issued_at: Moment,
+    /// When silence affirms.
+    pub affirm_by: Moment,
+    /// Days from the affirmation to the due date of the net.
+    pub payment_days: u16,
+}
+
+/// What an obligation arises from.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum ObligationSource {
+    /// The net of a statement.
+    Statement {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month.
+        period: Period,
+    },
+    /// A net amount too small to be paid with a netting cycle, which stays owed.
+    Carried {
+        /// The cycle that settled without it.
+        cycle: CycleId,
+    },
+}
+
+/// Where an obligation stands.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum ObligationStatus {
+    /// Waits for a netting cycle.
+    Open,
+    /// Part of a cycle that has not settled.
+    InCycle(CycleId),
+    /// Paid with a cycle.
+    Settled(CycleId),
+}
+
+/// A debt.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Obligation {
+    /// Who owes.
+    pub debtor: OperatorId,
+    /// Who is owed.
+    pub creditor: OperatorId,
+    /// Currency.
+    pub currency: Currency,
+    /// Positive, in the minor unit of the currency's tokens.
+    pub amount: Value,
+    /// When it is due.
+    pub due: Moment,
+    /// What it arises from.
+    pub source: ObligationSource,
+    /// Where it stands.
+    pub status: ObligationStatus,
+}
+
+/// Where a netting cycle stands.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+pub enum CyclePhase {
+    /// Announced; due obligations are taken in when it freezes.
+    Open,
+    /// Obligations due by the cut-off are being taken in, or those of defaulters taken out; positions are not final.
+    Frozen,
+    /// Net positions stand; debtors may fund.
+    Computed,
+    /// At least one debtor has put its amount on hold.
+    Funding,
+    /// All transfers have happened.
+    Settled,
+    /// No transfer has happened; every obligation is open again, and holds are released.
+    Unwound,
+}
+
+/// A multilateral netting cycle in one token.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Cycle {
+    /// What is paid with.
+    pub token: TokenId,
+    /// Currency of the token.
+    pub currency: Currency,
+    /// Where it stands.
+    pub phase: CyclePhase,
+    /// Obligations due until then are taken in.
+    pub cut_off: Moment,
+    /// When debtors must have funded.
+    pub fund_by: Moment,
+    /// Number of obligations.
+    pub obligations: u32,
+    /// Sum of the obligations.
+    pub gross: Value,
+    /// Sum of what net debtors pay.
+    pub net: Value,
+    /// Net debtors that have not funded yet.
+    pub unfunded: u32,
+    /// Operators with a position that have not been taken out.
+    pub parties: u32,
+    /// When it was settled or unwound.
+    pub finished_at: Option<Moment>,
+}
+
+impl Cycle {
+    /// Whether it has been settled or unwound.
+    pub const fn is_finished(&self) -> bool {
+        matches!(self.phase, CyclePhase::Settled | CyclePhase::Unwound)
+    }
+}
+
+/// One operator's part in a cycle.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Position {
+    /// Positive: receives; negative: pays. In the minor unit of the token.
+    pub net: Value,
+    /// What is too small to be paid with this cycle and stays owed: positive to the operator, negative by it.
+    pub carried: Value,
+    /// What is on hold for the cycle.
+    pub held: u128,
+    /// Whether the operator has been taken out of the cycle with all its obligations.
+    pub excluded: bool,
+}
+
+/// A fiat token and who answers for it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Token {
+    /// The operator of kind issuer that mints, burns and freezes.
+    pub issuer: OperatorId,
+    /// ISO 4217 code; one token per issuer and currency.
+    pub currency: Currency,
+    /// Decimals; the same for every token of a currency.
+    pub decimals: u8,
+}
