@@ -1,0 +1,86 @@
+//! Queries: the runtime API `InterclearApi`, at the newest final block.
+
+use super::{AccountId, Chain, ChainError};
+use codec::{Decode, Encode};
+use interclear_primitives::{
+    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator,
+    OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms, Token, TokenId,
+    UsageKey, UsageTotal,
+};
+
+macro_rules! queries {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $kind:ty),*) -> $answer:ty = $function:literal;)*) => {
+        impl Chain {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// The connection broke, or the chain is of another version.
+                pub async fn $name(&self, $($arg: $kind),*) -> Result<$answer, ChainError> {
+                    self.query(concat!("InterclearApi_", $function), &($($arg,)*)).await
+                }
+            )*
+        }
+    };
+}
+
+queries! {
+    /// An operator.
+    operator(id: OperatorId) -> Option<Operator<AccountId>> = "operator";
+    /// Operators from an id on.
+    operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)> = "operators";
+    /// Whose network a TADIG code names.
+    operator_by_tadig(tadig: Tadig) -> Option<OperatorId> = "operator_by_tadig";
+    /// The desk behind an account.
+    desk(who: &AccountId) -> Option<Desk> = "desk";
+    /// The desks of an operator.
+    desks(operator: OperatorId) -> Vec<(AccountId, Desk)> = "desks";
+    /// The quota of whoever an account acts for.
+    quota(who: &AccountId) -> Option<Quota> = "quota";
+    /// An agreement.
+    agreement(id: AgreementId) -> Option<Agreement<AccountId>> = "agreement";
+    /// Agreements of an operator.
+    agreements_of(operator: OperatorId) -> Vec<AgreementId> = "agreements_of";
+    /// The terms of a version.
+    terms(id: AgreementId, version: u32) -> Option<Terms> = "terms";
+    /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+    route(visited: Tadig, home: Tadig, period: Period) -> Option<Route> = "route";
+    /// How far a series has come, with its gaps.
+    sequence(series: SeriesKey) -> SequenceState = "sequence";
+    /// A file.
+    batch(key: BatchKey) -> Option<Batch> = "batch";
+    /// What has been anchored for a month.
+    period_usage(agreement: AgreementId, period: Period) -> PeriodUsage = "period_usage";
+    /// Running totals of a month.
+    usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> = "usage";
+    /// A statement.
+    statement(agreement: AgreementId, period: Period) -> Option<Statement> = "statement";
+    /// An obligation.
+    obligation(id: ObligationId) -> Option<Obligation> = "obligation";
+    /// Obligations of an operator that have not been settled, from an id on.
+    obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> = "obligations";
+    /// A netting cycle.
+    cycle(id: CycleId) -> Option<Cycle> = "cycle";
+    /// The newest netting cycle.
+    latest_cycle() -> Option<CycleId> = "latest_cycle";
+    /// Net positions of a cycle.
+    positions(cycle: CycleId) -> Vec<(OperatorId, Position)> = "positions";
+    /// A fiat token.
+    token(id: TokenId) -> Option<Token> = "token";
+    /// All fiat tokens.
+    tokens() -> Vec<(TokenId, Token)> = "tokens";
+    /// Free and held balance of a token.
+    balance(token: TokenId, who: &AccountId) -> (u128, u128) = "balance";
+}
+
+impl Chain {
+    async fn query<T: Decode>(&self, function: &'static str, arguments: &impl Encode) -> Result<T, ChainError> {
+        let at = self.at_final().await?;
+        let answer = at
+            .runtime_apis()
+            .call_raw(function, Some(&arguments.encode()))
+            .await
+            .map_err(|error| ChainError::Answer(error.to_string()))?;
+        T::decode(&mut answer.as_slice()).map_err(|_| ChainError::UnknownAnswer(function))
+    }
+}
