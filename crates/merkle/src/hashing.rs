@@ -1,0 +1,113 @@
+//! The four hashes of the tree, each under its own first byte so that none can stand for another.
+
+use blake2b_simd::{Params, State};
+use core::fmt;
+
+/// A Blake2b-256 digest.
+pub type Hash = [u8; 32];
+
+const TAG_LEAF: u8 = 0;
+const TAG_NODE: u8 = 1;
+const TAG_ROOT: u8 = 2;
+const TAG_SALT: u8 = 3;
+
+/// Stands where the top of the tree would be when there are no leaves. The count of zero, hashed with it,
+/// keeps it apart from every tree that has leaves.
+const NO_TOP: Hash = [0; 32];
+
+/// The secret of one usage file, from which the salts of its leaves are derived.
+///
+/// Must be 32 bytes from a cryptographic random source, drawn anew for every file, and kept by the file's
+/// owners only. Once it is destroyed nobody can test a guessed record against the leaves any more.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FileSecret([u8; 32]);
+
+/// The salt of one leaf. It is shown together with the record when a single record is disclosed, and tells
+/// nothing about the salts of other leaves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Salt([u8; 32]);
+
+macro_rules! secret_bytes {
+    ($name:ident) => {
+        impl $name {
+            /// The raw bytes, for storing or disclosing them.
+            pub fn as_bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+        }
+
+        impl From<[u8; 32]> for $name {
+            fn from(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+        }
+
+        /// Shows the name only, so that no log line ever carries the bytes.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    };
+}
+
+secret_bytes!(FileSecret);
+secret_bytes!(Salt);
+
+/// The salt of the leaf at position `index`: `blake2b-256(0x03 || secret || index)`, `index` as 8 bytes
+/// little-endian.
+pub fn derive_salt(secret: &FileSecret, index: u64) -> Salt {
+    let mut input = [0u8; 1 + 32 + 8];
+    input[0] = TAG_SALT;
+    input[1..33].copy_from_slice(&secret.0);
+    input[33..].copy_from_slice(&index.to_le_bytes());
+    Salt(digest(&input))
+}
+
+/// The leaf of the record at position `index` (from zero): `blake2b-256(0x00 || salt || index || record)`,
+/// `index` as 8 bytes little-endian. `record` may have any length, zero included.
+pub fn leaf_hash(salt: &Salt, index: u64, record: &[u8]) -> Hash {
+    let mut prefix = [0u8; 1 + 32 + 8];
+    prefix[0] = TAG_LEAF;
+    prefix[1..33].copy_from_slice(&salt.0);
+    prefix[33..].copy_from_slice(&index.to_le_bytes());
+    let mut state: State = params().to_state();
+    state.update(&prefix).update(record);
+    to_hash(&state.finalize())
+}
+
+/// An inner node: `blake2b-256(0x01 || left || right)`.
+pub(crate) fn node_hash(left: &Hash, right: &Hash) -> Hash {
+    let mut input = [0u8; 1 + 32 + 32];
+    input[0] = TAG_NODE;
+    input[1..33].copy_from_slice(left);
+    input[33..].copy_from_slice(right);
+    digest(&input)
+}
+
+/// The root: `blake2b-256(0x02 || count || top)`, `count` as 8 bytes little-endian; `top` is 32 zero bytes
+/// if there are no leaves.
+pub(crate) fn root_hash(count: u64, top: Option<Hash>) -> Hash {
+    let mut input = [0u8; 1 + 8 + 32];
+    input[0] = TAG_ROOT;
+    input[1..9].copy_from_slice(&count.to_le_bytes());
+    input[9..].copy_from_slice(&top.unwrap_or(NO_TOP));
+    digest(&input)
+}
+
+fn params() -> Params {
+    let mut params = Params::new();
+    params.hash_length(32);
+    params
+}
+
+fn digest(input: &[u8]) -> Hash {
+    to_hash(&params().hash(input))
+}
+
+fn to_hash(digest: &blake2b_simd::Hash) -> Hash {
+    let mut hash = [0u8; 32];
+    // `params` asks for exactly 32 bytes, so the two lengths always agree.
+    hash.copy_from_slice(digest.as_bytes());
+    hash
+}
