@@ -1,0 +1,471 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+mod access;
+mod genesis;
+mod impls;
+mod queries;
+mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+
+pub use access::{CheckAccess, Pre, Val};
+pub use pallet::*;
+pub use types::{GenesisOperator, Payer, WindowUse};
+pub use weights::WeightInfo;
+
+/// The pallet.
+#[frame_support::pallet]
+pub mod pallet {
+    use crate::{GenesisOperator, Payer, WeightInfo, WindowUse};
+    use alloc::vec::Vec;
+    use frame_support::pallet_prelude::*;
+    use frame_system::pallet_prelude::*;
+    use interclear_primitives::{
+        ports::Members, Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorId, OperatorKinds, Plmn,
+        Role, Roles, SealingKey, Tadig,
+    };
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The members of the network and who may act for them.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the runtime chooses.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Who admits, suspends and readmits operators and assigns TADIG codes.
+        type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Who may submit without being the desk of an operator.
+        type Members: Members<Self::AccountId>;
+
+        /// Desks of one operator, at most; one place is kept for an admin desk that governance names.
+        #[pallet::constant]
+        type MaxDesks: Get<u32>;
+
+        /// Blocks in one window of the quota; at least 1.
+        #[pallet::constant]
+        type QuotaWindow: Get<BlockNumberFor<Self>>;
+
+        /// What one operator may use in one window; of the weight only the execution time counts.
+        #[pallet::constant]
+        type QuotaPerWindow: Get<Weight>;
+
+        /// Weights of the calls and of the transaction extension.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// The operators. None is ever removed: what it signed stays signed.
+    #[pallet::storage]
+    pub type Operators<T: Config> = StorageMap<_, Twox64Concat, OperatorId, Operator<T::AccountId>>;
+
+    /// The id that the next operator gets.
+    #[pallet::storage]
+    pub type NextOperatorId<T: Config> = StorageValue<_, OperatorId, ValueQuery>;
+
+    /// Whose network a TADIG code names.
+    #[pallet::storage]
+    pub type TadigOwner<T: Config> = StorageMap<_, Blake2_128Concat, Tadig, OperatorId>;
+
+    /// The desks by account.
+    #[pallet::storage]
+    pub type Desks<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Desk>;
+
+    /// The accounts of the desks of an operator, in no particular order.
+    #[pallet::storage]
+    pub type DesksOf<T: Config> =
+        StorageMap<_, Twox64Concat, OperatorId, BoundedVec<T::AccountId, T::MaxDesks>, ValueQuery>;
+
+    /// How many desks of an operator have the admin role; never 0.
+    #[pallet::storage]
+    pub type AdminDesks<T: Config> = StorageMap<_, Twox64Concat, OperatorId, u32, ValueQuery>;
+
+    /// Accounts of former admin desks that were still in use when governance replaced them. They keep the provider
+    /// reference of a desk, as what they hold needs it, but may not submit.
+    #[pallet::storage]
+    pub type Retired<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
+
+    /// Quota used, per payer.
+    #[pallet::storage]
+    pub type QuotaUsage<T: Config> =
+        StorageMap<_, Blake2_128Concat, Payer<T::AccountId>, WindowUse<BlockNumberFor<T>>, ValueQuery>;
+
+    /// Operators that are members from the first block on.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// The operators, numbered in this order from 0.
+        pub operators: Vec<GenesisOperator<T::AccountId>>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            for operator in &self.operators {
+                // A chain must not begin with half of its members, and a genesis build has no other way to refuse.
+                Pallet::<T>::admit_at_genesis(operator)
+                    .unwrap_or_else(|reason| panic!("genesis operator {}: {reason:?}", operator.name));
+            }
+        }
+    }
+
+    /// What has happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// An operator has become a member.
+        Admitted {
+            /// Its id.
+            operator: OperatorId,
+            /// Its legal name.
+            name: BoundedVec<u8, MaxNameLen>,
+            /// What it is.
+            kinds: OperatorKinds,
+            /// Its TADIG codes.
+            tadigs: BoundedVec<Tadig, MaxTadigs>,
+            /// Its networks.
+            plmns: BoundedVec<Plmn, MaxPlmns>,
+            /// Its first desk.
+            admin: T::AccountId,
+        },
+        /// An operator may not begin anything new.
+        Suspended {
+            /// The operator.
+            operator: OperatorId,
+        },
+        /// An operator may do everything again.
+        Readmitted {
+            /// The operator.
+            operator: OperatorId,
+        },
+        /// The codes and networks of an operator have been replaced.
+        NetworksSet {
+            /// The operator.
+            operator: OperatorId,
+            /// All its TADIG codes from now on.
+            tadigs: BoundedVec<Tadig, MaxTadigs>,
+            /// All its networks from now on.
+            plmns: BoundedVec<Plmn, MaxPlmns>,
+        },
+        /// Governance has named the only admin desk of an operator.
+        AdminReplaced {
+            /// The operator.
+            operator: OperatorId,
+            /// The admin desk.
+            admin: T::AccountId,
+        },
+        /// An account acts for an operator from now on.
+        DeskAdded {
+            /// The operator.
+            operator: OperatorId,
+            /// The account.
+            desk: T::AccountId,
+            /// What it may do.
+            roles: Roles,
+        },
+        /// A desk has other roles from now on.
+        RolesSet {
+            /// The operator.
+            operator: OperatorId,
+            /// The account.
+            desk: T::AccountId,
+            /// What it may do from now on.
+            roles: Roles,
+        },
+        /// An account no longer acts for an operator.
+        DeskRemoved {
+            /// The operator.
+            operator: OperatorId,
+            /// The account.
+            desk: T::AccountId,
+        },
+        /// An operator is paid to another account from now on.
+        PayoutAccountSet {
+            /// The operator.
+            operator: OperatorId,
+            /// One of its treasury desks.
+            account: T::AccountId,
+        },
+        /// Documents for an operator are sealed to another key from now on.
+        SealingKeySet {
+            /// The operator.
+            operator: OperatorId,
+            /// The key with its version.
+            key: SealingKey,
+        },
+    }
+
+    /// Why a call was refused.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No operator has this id.
+        OperatorNotFound,
+        /// The operator is suspended: it may pay, answer and close, but begin nothing new.
+        OperatorSuspended,
+        /// The operator is suspended already.
+        AlreadySuspended,
+        /// The operator is not suspended.
+        NotSuspended,
+        /// The name is empty, is not UTF-8 or has control characters.
+        InvalidName,
+        /// An operator needs at least one kind.
+        NoKinds,
+        /// A kind is listed twice.
+        DuplicateKind,
+        /// A TADIG code is not five characters A-Z and 0-9.
+        InvalidTadig,
+        /// A TADIG code is listed twice.
+        DuplicateTadig,
+        /// A TADIG code belongs to another operator.
+        TadigTaken,
+        /// A mobile country code is not 1 to 999, or a mobile network code not 0 to 999.
+        InvalidPlmn,
+        /// A network is listed twice.
+        DuplicatePlmn,
+        /// All operator ids are used up.
+        IdsExhausted,
+        /// The signing account is not a desk of any operator.
+        NotADesk,
+        /// Only a desk with the admin role may do this.
+        AdminRoleRequired,
+        /// Only a desk with the commercial role may do this.
+        CommercialRoleRequired,
+        /// Only a desk with the clearing role may do this.
+        ClearingRoleRequired,
+        /// Only a desk with the treasury role may do this.
+        TreasuryRoleRequired,
+        /// Only a desk with the engineering role may do this.
+        EngineeringRoleRequired,
+        /// The account is the desk of an operator already.
+        AlreadyADesk,
+        /// The account is not a desk of this operator.
+        DeskNotFound,
+        /// The operator has as many desks as it may have.
+        MaxDesksExceeded,
+        /// A desk needs at least one role.
+        NoRoles,
+        /// A role is listed twice.
+        DuplicateRole,
+        /// The last admin desk must stay one.
+        LastAdminDesk,
+        /// The payout account must stay a treasury desk: name another payout account first.
+        IsPayoutAccount,
+        /// The account is in use, by tokens or session keys for instance: free it first.
+        DeskInUse,
+        /// The payout account must have the treasury role.
+        NotATreasuryDesk,
+        /// The key is all zeros.
+        InvalidSealingKey,
+        /// This is the present key.
+        SealingKeyUnchanged,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            assert!(
+                T::QuotaWindow::get() > 0u32.into(),
+                "a quota window has at least one block"
+            );
+            assert!(
+                T::QuotaPerWindow::get().ref_time() > 0,
+                "a quota of nothing locks every operator out"
+            );
+            assert!(
+                T::MaxDesks::get() >= 2,
+                "an operator needs an admin desk and the place kept for another"
+            );
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Makes an operator a member, active from now on, with one admin desk. Governance only.
+        ///
+        /// # Errors
+        /// The name, a kind, a TADIG code or a network is not valid or listed twice; a code belongs to another
+        /// operator (`TadigTaken`); the account is a desk already (`AlreadyADesk`).
+        ///
+        /// # Events
+        /// `Admitted`, `DeskAdded`.
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::admit(tadigs.len() as u32))]
+        pub fn admit(
+            origin: OriginFor<T>,
+            name: BoundedVec<u8, MaxNameLen>,
+            kinds: OperatorKinds,
+            tadigs: BoundedVec<Tadig, MaxTadigs>,
+            plmns: BoundedVec<Plmn, MaxPlmns>,
+            admin: T::AccountId,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_admit(name, kinds, tadigs, plmns, admin).map(|_| ())
+        }
+
+        /// Stops an operator from beginning anything new; it may still pay, answer disputes, close and manage its
+        /// desks. Governance only.
+        ///
+        /// # Errors
+        /// `OperatorNotFound`, `AlreadySuspended`.
+        ///
+        /// # Events
+        /// `Suspended`.
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::suspend())]
+        pub fn suspend(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_suspend(operator)
+        }
+
+        /// Ends a suspension. Governance only.
+        ///
+        /// # Errors
+        /// `OperatorNotFound`, `NotSuspended`.
+        ///
+        /// # Events
+        /// `Readmitted`.
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::readmit())]
+        pub fn readmit(origin: OriginFor<T>, operator: OperatorId) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_readmit(operator)
+        }
+
+        /// Replaces all TADIG codes and networks of an operator; codes that are left out become free. Governance
+        /// only.
+        ///
+        /// # Errors
+        /// `OperatorNotFound`; a code or network is not valid or listed twice; a code belongs to another operator
+        /// (`TadigTaken`).
+        ///
+        /// # Events
+        /// `NetworksSet`.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::set_networks(tadigs.len() as u32))]
+        pub fn set_networks(
+            origin: OriginFor<T>,
+            operator: OperatorId,
+            tadigs: BoundedVec<Tadig, MaxTadigs>,
+            plmns: BoundedVec<Plmn, MaxPlmns>,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_networks(operator, tadigs, plmns)
+        }
+
+        /// Makes an account the only admin desk of an operator whose admin key is lost or stolen. Every other admin
+        /// desk loses the admin role; one that had no other role is removed. Governance only.
+        ///
+        /// # Errors
+        /// `OperatorNotFound`; the account is the desk of another operator (`AlreadyADesk`); no place is left
+        /// (`MaxDesksExceeded`).
+        ///
+        /// # Events
+        /// `AdminReplaced`, and what happens to each desk: `DeskAdded`, `RolesSet`, `DeskRemoved`.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::replace_admin(T::MaxDesks::get()))]
+        pub fn replace_admin(
+            origin: OriginFor<T>,
+            operator: OperatorId,
+            account: T::AccountId,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_replace_admin(operator, account)
+        }
+
+        /// Lets an account act for the caller's operator. Admin desks only.
+        ///
+        /// The first treasury desk becomes the payout account.
+        ///
+        /// # Errors
+        /// No or doubled roles (`NoRoles`, `DuplicateRole`); the account is a desk already, here or elsewhere
+        /// (`AlreadyADesk`); `MaxDesksExceeded`.
+        ///
+        /// # Events
+        /// `DeskAdded`, `PayoutAccountSet`.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::add_desk())]
+        pub fn add_desk(origin: OriginFor<T>, account: T::AccountId, roles: Roles) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_add_desk(operator, account, roles)
+        }
+
+        /// Replaces the roles of a desk of the caller's operator. Admin desks only.
+        ///
+        /// # Errors
+        /// No or doubled roles (`NoRoles`, `DuplicateRole`); `DeskNotFound`; the last admin desk would lose the admin
+        /// role (`LastAdminDesk`), or the payout account the treasury role (`IsPayoutAccount`).
+        ///
+        /// # Events
+        /// `RolesSet`, `PayoutAccountSet`.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::set_roles())]
+        pub fn set_roles(origin: OriginFor<T>, account: T::AccountId, roles: Roles) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_set_roles(operator, account, roles)
+        }
+
+        /// Ends an account's acting for the caller's operator. Admin desks only.
+        ///
+        /// # Errors
+        /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), the payout account (`IsPayoutAccount`),
+        /// or its account still holds something (`DeskInUse`).
+        ///
+        /// # Events
+        /// `DeskRemoved`.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::remove_desk())]
+        pub fn remove_desk(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_remove_desk(operator, account)
+        }
+
+        /// Chooses to which of its treasury desks the caller's operator is paid. Admin desks only.
+        ///
+        /// # Errors
+        /// `DeskNotFound`; the desk lacks the treasury role (`NotATreasuryDesk`).
+        ///
+        /// # Events
+        /// `PayoutAccountSet`.
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::set_payout_account())]
+        pub fn set_payout_account(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_set_payout_account(operator, account)
+        }
+
+        /// Publishes the X25519 key to which documents for the caller's operator are sealed. Admin desks only.
+        ///
+        /// The version counts the keys from 1.
+        ///
+        /// # Errors
+        /// `InvalidSealingKey`, `SealingKeyUnchanged`.
+        ///
+        /// # Events
+        /// `SealingKeySet`.
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::set_sealing_key())]
+        pub fn set_sealing_key(origin: OriginFor<T>, key: [u8; 32]) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_set_sealing_key(operator, key)
+        }
+    }
+}

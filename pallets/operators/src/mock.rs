@@ -1,0 +1,233 @@
+//! A runtime with this pallet alone.
+
+use crate::{self as pallet_operators, Call, Event, Pallet};
+use frame_support::{
+    derive_impl, parameter_types,
+    traits::{ConstU32, ConstU64},
+    weights::Weight,
+    BoundedVec,
+};
+use frame_system::{
+    limits::{BlockLength, BlockWeights},
+    EnsureRoot,
+};
+use interclear_primitives::{
+    ports::mocks::{self, MockMembers},
+    MaxNameLen, MaxTadigs, OperatorId, OperatorKind, Plmn, Role, Roles, Tadig,
+};
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult, Perbill};
+
+pub type AccountId = u64;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system::Pallet<Test>;
+
+    #[runtime::pallet_index(1)]
+    pub type Operators = pallet_operators::Pallet<Test>;
+}
+
+/// Blocks in a window.
+pub const WINDOW: u64 = 10;
+/// Execution time that a payer may use in a window.
+pub const QUOTA: u64 = 1_000;
+/// Execution time that every transaction costs besides its call.
+pub const BASE: u64 = 10;
+/// Execution time of a block, and bytes of a block: one byte costs as much as one picosecond.
+pub const BLOCK: u64 = 100_000;
+/// Desks of an operator.
+pub const MAX_DESKS: u32 = 6;
+
+parameter_types! {
+    pub Limits: BlockWeights = BlockWeights::builder()
+        .base_block(Weight::zero())
+        .for_class(frame_support::dispatch::DispatchClass::all(), |limits| {
+            limits.base_extrinsic = Weight::from_parts(BASE, 0);
+            limits.max_total = Some(Weight::from_parts(BLOCK, u64::MAX));
+        })
+        .avg_block_initialization(Perbill::zero())
+        .build_or_panic();
+    pub Lengths: BlockLength = BlockLength::builder().max_length(BLOCK as u32).build();
+    pub const Quota: Weight = Weight::from_parts(QUOTA, u64::MAX);
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Test>;
+    type BlockWeights = Limits;
+    type BlockLength = Lengths;
+}
+
+impl pallet_operators::Config for Test {
+    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type Members = MockMembers;
+    type MaxDesks = ConstU32<MAX_DESKS>;
+    type QuotaWindow = ConstU64<WINDOW>;
+    type QuotaPerWindow = Quota;
+    type WeightInfo = ();
+}
+
+pub const ALL_ROLES: &[Role] = &[
+    Role::Admin,
+    Role::Commercial,
+    Role::Clearing,
+    Role::Treasury,
+    Role::Engineering,
+];
+
+/// The first operator, with its admin desk.
+pub const ALPHA: OperatorId = OperatorId(0);
+pub const ALPHA_ADMIN: AccountId = 10;
+/// The second operator, with its admin desk.
+pub const BETA: OperatorId = OperatorId(1);
+pub const BETA_ADMIN: AccountId = 20;
+/// No desk and no member.
+pub const STRANGER: AccountId = 99;
+/// A council member that is no desk.
+pub const MEMBER: AccountId = 50;
+
+pub fn tadig(text: &str) -> Tadig {
+    text.parse().expect("tests write valid codes")
+}
+
+pub fn tadigs(codes: &[&str]) -> BoundedVec<Tadig, MaxTadigs> {
+    bounded(codes.iter().map(|code| tadig(code)).collect::<Vec<_>>())
+}
+
+pub fn plmn(mcc: u16, mnc: u16) -> Plmn {
+    Plmn { mcc, mnc }
+}
+
+pub fn bounded<Item, Bound>(items: impl Into<Vec<Item>>) -> BoundedVec<Item, Bound>
+where
+    Bound: frame_support::traits::Get<u32>,
+    Item: core::fmt::Debug,
+{
+    items.into().try_into().expect("tests stay within the bounds")
+}
+
+pub fn roles(list: &[Role]) -> Roles {
+    bounded(list)
+}
+
+pub fn name(text: &str) -> BoundedVec<u8, MaxNameLen> {
+    bounded(text.as_bytes())
+}
+
+/// Makes a call as a transaction does, so that it is undone when it fails.
+pub fn call(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
+    RuntimeCall::Operators(call)
+        .dispatch(origin)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
+/// Makes a call as the desk of an operator does.
+pub fn call_as(who: AccountId, what: Call<Test>) -> DispatchResult {
+    call(RuntimeOrigin::signed(who), what)
+}
+
+/// Makes a call as governance does.
+pub fn govern(what: Call<Test>) -> DispatchResult {
+    call(RuntimeOrigin::root(), what)
+}
+
+/// Admits a mobile operator with one network.
+pub fn admit(text: &str, code: &str, admin: AccountId) -> OperatorId {
+    Pallet::<Test>::do_admit(
+        name(text),
+        bounded([OperatorKind::Mobile]),
+        tadigs(&[code]),
+        bounded([plmn(262, 1)]),
+        admin,
+    )
+    .expect("tests admit new accounts and codes")
+}
+
+/// Adds a desk.
+pub fn add_desk(operator: OperatorId, account: AccountId, list: &[Role]) {
+    Pallet::<Test>::do_add_desk(operator, account, roles(list)).expect("tests add new accounts");
+}
+
+/// The newest event of the pallet, and no other after it.
+pub fn last_event() -> Option<Event<Test>> {
+    events().pop()
+}
+
+/// All events of the pallet in this block.
+pub fn events() -> Vec<Event<Test>> {
+    let records = System::events();
+    records
+        .into_iter()
+        .filter_map(|record| match record.event {
+            RuntimeEvent::Operators(event) => Some(event),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Two active operators with an admin desk each, unless told otherwise.
+pub struct ExtBuilder {
+    operators: bool,
+}
+
+impl Default for ExtBuilder {
+    fn default() -> Self {
+        Self { operators: true }
+    }
+}
+
+impl ExtBuilder {
+    /// Without operators.
+    pub fn empty() -> Self {
+        Self { operators: false }
+    }
+
+    pub fn build(self) -> sp_io::TestExternalities {
+        mocks::reset();
+        MockMembers::add(MEMBER);
+        let storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .expect("no genesis data");
+        let mut externalities = sp_io::TestExternalities::new(storage);
+        externalities.execute_with(|| {
+            System::set_block_number(1);
+            if self.operators {
+                assert_eq!(admit("Alpha Mobile", "DEUA1", ALPHA_ADMIN), ALPHA);
+                assert_eq!(admit("Beta Mobile", "FRAB1", BETA_ADMIN), BETA);
+            }
+            System::reset_events();
+        });
+        externalities
+    }
+
+    /// Runs a test and checks afterwards that all tables agree.
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            test();
+            Pallet::<Test>::do_try_state().expect("all tables agree");
+        });
+    }
+}
+
+/// Externalities for the benchmarks' own tests.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn new_test_ext() -> sp_io::TestExternalities {
+    ExtBuilder::empty().build()
+}

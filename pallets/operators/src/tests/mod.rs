@@ -1,0 +1,14 @@
+mod access;
+mod add_desk;
+mod admit;
+mod genesis;
+mod invariants;
+mod port;
+mod queries;
+mod remove_desk;
+mod replace_admin;
+mod set_networks;
+mod set_payout_account;
+mod set_roles;
+mod set_sealing_key;
+mod suspend_and_readmit;

@@ -1,0 +1,148 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{OperatorId, Role};
+use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
+
+fn replace(account: AccountId) -> DispatchResult {
+    govern(Call::replace_admin {
+        operator: ALPHA,
+        account,
+    })
+}
+
+fn add(who: AccountId, account: AccountId, list: &[Role]) -> DispatchResult {
+    call_as(
+        who,
+        Call::add_desk {
+            account,
+            roles: roles(list),
+        },
+    )
+}
+
+fn roles_of(account: AccountId) -> Option<Vec<Role>> {
+    Desks::<Test>::get(account).map(|desk| desk.roles.into_inner())
+}
+
+#[test]
+fn only_governance_replaces_an_admin() {
+    ExtBuilder::default().build_and_execute(|| {
+        for who in [ALPHA_ADMIN, MEMBER, STRANGER] {
+            assert_noop!(
+                call_as(
+                    who,
+                    Call::replace_admin {
+                        operator: ALPHA,
+                        account: 11
+                    }
+                ),
+                BadOrigin
+            );
+        }
+    });
+}
+
+#[test]
+fn a_new_account_becomes_the_only_admin_desk() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 12, &[Role::Admin, Role::Treasury]);
+        add_desk(ALPHA, 13, &[Role::Clearing]);
+        assert_ok!(replace(11));
+
+        assert_eq!(
+            last_event(),
+            Some(Event::AdminReplaced {
+                operator: ALPHA,
+                admin: 11
+            })
+        );
+        assert_eq!(roles_of(11), Some(vec![Role::Admin]));
+        assert_eq!(roles_of(ALPHA_ADMIN), None, "it had no other role");
+        assert_eq!(System::providers(&ALPHA_ADMIN), 0);
+        assert_eq!(
+            roles_of(12),
+            Some(vec![Role::Treasury]),
+            "it keeps its other role"
+        );
+        assert_eq!(roles_of(13), Some(vec![Role::Clearing]));
+        assert_noop!(add(ALPHA_ADMIN, 14, &[Role::Admin]), Error::<Test>::NotADesk);
+        assert_noop!(add(12, 14, &[Role::Admin]), Error::<Test>::AdminRoleRequired);
+        assert_ok!(add(11, 14, &[Role::Admin]));
+    });
+}
+
+#[test]
+fn a_desk_of_the_operator_gets_the_admin_role_and_keeps_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 13, &[Role::Clearing]);
+        assert_ok!(replace(13));
+        assert_eq!(roles_of(13), Some(vec![Role::Clearing, Role::Admin]));
+        assert_eq!(DesksOf::<Test>::get(ALPHA).to_vec(), [13]);
+    });
+}
+
+#[test]
+fn replacing_an_admin_by_itself_removes_the_others() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 12, &[Role::Admin]);
+        assert_ok!(replace(ALPHA_ADMIN));
+        assert_eq!(DesksOf::<Test>::get(ALPHA).to_vec(), [ALPHA_ADMIN]);
+    });
+}
+
+#[test]
+fn a_lost_admin_desk_goes_even_if_its_account_is_in_use() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(System::inc_consumers(&ALPHA_ADMIN));
+        assert_ok!(replace(11));
+        assert_eq!(roles_of(ALPHA_ADMIN), None);
+        assert!(Retired::<Test>::contains_key(ALPHA_ADMIN));
+        assert_eq!(
+            System::providers(&ALPHA_ADMIN),
+            1,
+            "what it holds still needs the account"
+        );
+        assert_eq!(Pallet::<Test>::payer(&ALPHA_ADMIN), None, "but it may not submit");
+
+        // Found again, it can become a desk once more, with one provider reference as before.
+        add_desk(ALPHA, ALPHA_ADMIN, &[Role::Clearing]);
+        assert!(!Retired::<Test>::contains_key(ALPHA_ADMIN));
+        assert_eq!(System::providers(&ALPHA_ADMIN), 1);
+        System::dec_consumers(&ALPHA_ADMIN);
+        assert_ok!(call_as(11, Call::remove_desk { account: ALPHA_ADMIN }));
+        assert_eq!(System::providers(&ALPHA_ADMIN), 0);
+    });
+}
+
+#[test]
+fn a_thief_cannot_fill_all_places() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(call_as(
+            ALPHA_ADMIN,
+            Call::set_roles {
+                account: ALPHA_ADMIN,
+                roles: roles(&[Role::Admin, Role::Clearing])
+            }
+        ));
+        let mut account = 100;
+        while add(ALPHA_ADMIN, account, &[Role::Clearing]).is_ok() {
+            account += 1;
+        }
+        assert_eq!(DesksOf::<Test>::get(ALPHA).len() as u32, MAX_DESKS - 1);
+        assert_ok!(replace(11));
+    });
+}
+
+#[test]
+fn an_unknown_operator_or_the_desk_of_another_is_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            govern(Call::replace_admin {
+                operator: OperatorId(9),
+                account: 11
+            }),
+            Error::<Test>::OperatorNotFound
+        );
+        assert_noop!(replace(BETA_ADMIN), Error::<Test>::AlreadyADesk);
+    });
+}

@@ -1,0 +1,45 @@
+//! Types that only this pallet needs.
+
+use alloc::{string::String, vec::Vec};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_primitives::{OperatorId, OperatorKind, Plmn, Role, Tadig};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Whose quota a transaction uses.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum Payer<AccountId> {
+    /// All desks of an operator share one quota.
+    Operator(OperatorId),
+    /// A council member or validator that is no desk has a quota of its own.
+    Account(AccountId),
+}
+
+/// Quota used in the newest window in which a payer submitted anything.
+///
+/// An older window counts as nothing used, so that no entry must ever be reset.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct WindowUse<BlockNumber> {
+    /// Number of the window: the block number divided by the length of a window.
+    pub window: BlockNumber,
+    /// Execution time used, in picoseconds.
+    pub used: u64,
+}
+
+/// An operator that is a member from the first block on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisOperator<AccountId> {
+    /// Legal name.
+    pub name: String,
+    /// What it is.
+    pub kinds: Vec<OperatorKind>,
+    /// Its TADIG codes.
+    pub tadigs: Vec<Tadig>,
+    /// Its networks.
+    pub plmns: Vec<Plmn>,
+    /// Its desks; the first must be an admin desk.
+    pub desks: Vec<(AccountId, Vec<Role>)>,
+}
