@@ -1,0 +1,63 @@
+//! Speed of decoding and validation on one core, and what hashing and the Merkle tree add.
+
+use criterion::{criterion_group, criterion_main, Criterion, Throughput};
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    validate, Options,
+};
+use std::hint::black_box;
+
+const EVENTS: u64 = 100_000;
+
+fn file(events: u64, tadig: &str) -> Vec<u8> {
+    let parameters = Parameters {
+        events,
+        discounts: true,
+        ..Parameters::new(
+            "FRAF1".parse().expect("a TADIG code"),
+            tadig.parse().expect("a TADIG code"),
+            { "2026-10".parse().expect("a month") },
+        )
+    };
+    let mut octets = Vec::new();
+    let generator = Generator::new(parameters).expect("good parameters");
+    generator
+        .write(0, Variant::default(), &mut octets)
+        .expect("a vector takes every octet");
+    octets
+}
+
+fn benches(c: &mut Criterion) {
+    let octets = file(EVENTS, "DEUD1");
+    println!("{} octets per record", octets.len() as u64 / EVENTS);
+    let plain = Options::default();
+    let hashed = Options {
+        hash: true,
+        ..Options::default()
+    };
+    let anchored = Options {
+        hash: true,
+        secret: Some([1; 32].into()),
+        ..Options::default()
+    };
+    let mut group = c.benchmark_group("tap");
+    group.throughput(Throughput::Elements(EVENTS)).sample_size(20);
+    for (name, options) in [
+        ("validate", &plain),
+        ("validate and hash", &hashed),
+        ("validate, hash and Merkle", &anchored),
+    ] {
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let outcome = validate(black_box(octets.as_slice()), options).expect("memory does not fail");
+                assert_eq!(outcome.exit_code(), 0);
+                outcome
+            })
+        });
+    }
+    group.bench_function("generate", |b| b.iter(|| file(black_box(EVENTS), "DEUD1").len()));
+    group.finish();
+}
+
+criterion_group!(tap, benches);
+criterion_main!(tap);

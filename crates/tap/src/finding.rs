@@ -1,0 +1,330 @@
+//! What validation finds: a closed list of codes, each with its severity.
+
+use interclear_primitives::FatalReason;
+use serde::{Deserialize, Serialize};
+
+/// What follows from a finding.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Accepted and reported.
+    Warning,
+    /// The record is returned, the rest of the file is billed.
+    Severe,
+    /// The whole file is refused.
+    Fatal,
+}
+
+impl Severity {
+    /// The word in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Severe => "severe",
+            Self::Fatal => "fatal",
+        }
+    }
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident, $text:literal, $severity:ident, $reason:ident;)*) => {
+        /// A rule of validation.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Code {
+            /// Every code, grouped as in the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable name in reports.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What follows from it.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// The group under which a file is returned that is refused for it.
+            pub const fn reason(self) -> FatalReason {
+                match self { $(Self::$name => FatalReason::$reason,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file cannot be decoded.
+    Undecodable, "undecodable", Fatal, Syntax;
+    /// The file is of another kind and bills nothing.
+    NotBillable, "not-billable", Fatal, Syntax;
+    /// A group stands behind the records that need it.
+    GroupOrder, "group-order", Fatal, Syntax;
+    /// A group occurs twice.
+    GroupRepeated, "group-repeated", Fatal, Syntax;
+    /// There is no batch control information.
+    BatchControlMissing, "batch-control-missing", Fatal, Header;
+    /// The sender is missing.
+    SenderMissing, "sender-missing", Fatal, Header;
+    /// The recipient is missing.
+    RecipientMissing, "recipient-missing", Fatal, Header;
+    /// Sender or recipient is no TADIG code.
+    TadigMalformed, "tadig-malformed", Fatal, Header;
+    /// The sequence number is missing.
+    SequenceMissing, "sequence-missing", Fatal, Sequence;
+    /// The sequence number is not 00001 to 99999.
+    SequenceMalformed, "sequence-malformed", Fatal, Sequence;
+    /// The time at which the file was made available is missing.
+    AvailableMissing, "available-time-missing", Fatal, Header;
+    /// A time stamp of the header that is needed cannot be read.
+    AvailableMalformed, "available-time-malformed", Fatal, Header;
+    /// The version of the specification or the release is missing.
+    VersionMissing, "version-missing", Fatal, Header;
+    /// The version of the specification is not 3.
+    VersionUnsupported, "version-unsupported", Fatal, Header;
+    /// The release is not one of those seen in the field.
+    ReleaseUnusual, "release-unusual", Warning, Header;
+    /// The file type indicator is neither absent nor `T`.
+    FileTypeUnknown, "file-type-unknown", Fatal, Header;
+    /// The cut-off time is missing.
+    CutOffMissing, "cutoff-missing", Warning, Header;
+    /// Cut-off or creation time cannot be read.
+    HeaderTimeMalformed, "header-time-malformed", Warning, Header;
+    /// The file was made before its cut-off.
+    CreatedBeforeCutOff, "creation-before-cutoff", Warning, Header;
+    /// The sequence number in the file is not that in its name.
+    NameSequenceDiffers, "name-sequence-differs", Fatal, Sequence;
+    /// Sender or recipient in the file is not that in its name.
+    NamePartiesDiffer, "name-parties-differ", Fatal, Header;
+    /// The test indicator contradicts the file name.
+    NameTestDiffers, "name-test-differs", Fatal, Header;
+    /// The sequence number is greater than expected: files are missing.
+    SequenceGap, "sequence-gap", Warning, Sequence;
+    /// The sequence number is smaller than expected: a missing file may have come late.
+    SequenceLate, "sequence-late", Warning, Sequence;
+    /// The same file was processed before.
+    Copy, "copy", Warning, Sequence;
+    /// The sequence number was processed before with other content.
+    SequenceReused, "sequence-reused", Fatal, Sequence;
+    /// There are records, but no accounting information.
+    AccountingMissing, "accounting-missing", Fatal, Accounting;
+    /// The number of decimals is missing or not 0 to 6.
+    DecimalsBad, "tap-decimals-bad", Fatal, Accounting;
+    /// A currency is no ISO 4217 code.
+    CurrencyMalformed, "currency-malformed", Fatal, Accounting;
+    /// The local currency is missing.
+    LocalCurrencyMissing, "local-currency-missing", Warning, Accounting;
+    /// An exchange rate is incomplete, zero, or has too many decimals.
+    ExchangeRateBad, "exchange-rate-bad", Fatal, Accounting;
+    /// A row of the tax table has no code or no seven-digit rate.
+    TaxationBad, "taxation-bad", Severe, Accounting;
+    /// A row of the discount table has no code, or not exactly one of rate and amount.
+    DiscountingBad, "discounting-bad", Severe, Accounting;
+    /// A row of the table of UTC offsets has no code or no offset.
+    UtcOffsetBad, "utc-offset-bad", Severe, Header;
+    /// A row of the table of recording entities has no code.
+    RecordingEntityBad, "recording-entity-bad", Severe, Header;
+    /// A code occurs twice in its table.
+    DuplicateCode, "duplicate-code", Severe, Accounting;
+    /// A record refers to a tax code that is not in the table.
+    UnknownTaxCode, "unknown-tax-code", Severe, Accounting;
+    /// A record refers to a discount code that is not in the table.
+    UnknownDiscountCode, "unknown-discount-code", Severe, Accounting;
+    /// A record refers to an exchange-rate code that is not in the table.
+    UnknownExchangeRateCode, "unknown-exchange-rate-code", Severe, Accounting;
+    /// A record refers to a UTC-offset code that is not in the table.
+    UnknownUtcOffsetCode, "unknown-utc-offset-code", Severe, Header;
+    /// A record refers to a recording-entity code that is not in the table.
+    UnknownRecordingEntityCode, "unknown-recording-entity-code", Severe, Header;
+    /// A record is of a kind that was not agreed.
+    EventTypeNotAgreed, "event-type-not-agreed", Severe, Syntax;
+    /// A record's time is missing, malformed, or after the file was made available.
+    CallTimeBad, "call-time-bad", Severe, Syntax;
+    /// A record is older than allowed.
+    RecordTooOld, "record-too-old", Severe, Syntax;
+    /// An amount or volume is negative or too large; it counts as nothing.
+    AmountBad, "amount-bad", Severe, Totals;
+    /// A record was seen before.
+    DuplicateRecord, "duplicate-record", Severe, Syntax;
+    /// A call is longer than a day.
+    DurationOverDay, "duration-over-24h", Warning, Syntax;
+    /// There is no audit control information.
+    AuditMissing, "audit-control-missing", Fatal, Totals;
+    /// The total charge is not what the records add up to.
+    TotalChargeDiffers, "total-charge-differs", Fatal, Totals;
+    /// The total tax is not what the records add up to.
+    TotalTaxDiffers, "total-tax-differs", Fatal, Totals;
+    /// The total discount is not what the records add up to.
+    TotalDiscountDiffers, "total-discount-differs", Fatal, Totals;
+    /// A total of refunds is not what the records add up to.
+    TotalRefundDiffers, "total-refund-differs", Fatal, Totals;
+    /// The number of records differs.
+    EventCountDiffers, "event-count-differs", Fatal, Totals;
+    /// The earliest or latest call differs from the records.
+    CallSpanDiffers, "call-span-differs", Warning, Totals;
+    /// A transfer batch holds no records; a notification would be sent.
+    NoEvents, "no-events", Warning, Syntax;
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let unknown = || serde::de::Error::custom(format!("unknown code {name}"));
+        Self::ALL
+            .iter()
+            .find(|code| code.name() == name)
+            .copied()
+            .ok_or_else(unknown)
+    }
+}
+
+/// One finding.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Finding {
+    /// What follows from it.
+    pub severity: Severity,
+    /// The rule.
+    pub code: Code,
+    /// Where, by the field's names, such as `auditControlInfo.totalCharge` or `callEventDetails[7].taxCode`; records
+    /// are counted from 0.
+    pub item: String,
+    /// What is wrong, for people.
+    pub message: String,
+}
+
+/// Findings about records that are kept in full; the rest is counted.
+pub const MAX_RECORD_FINDINGS: usize = 1_000;
+/// Findings about the batch that are kept in full; the rest is counted.
+const MAX_BATCH_FINDINGS: usize = 200;
+
+/// A bounded list of findings with exact counts.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    kept: Vec<Finding>,
+    batch_kept: usize,
+    counts: [u64; 3],
+}
+
+impl Findings {
+    /// Adds a finding about the batch.
+    pub(crate) fn batch(&mut self, code: Code, item: impl Into<String>, message: impl Into<String>) {
+        self.counts[code.severity() as usize] += 1;
+        if self.batch_kept < MAX_BATCH_FINDINGS {
+            self.batch_kept += 1;
+            self.kept.push(Finding {
+                severity: code.severity(),
+                code,
+                item: item.into(),
+                message: message.into(),
+            });
+        }
+    }
+
+    /// Adds a finding about a record; `text` writes the item below the record and the message, and is called only
+    /// when the finding is kept.
+    pub(crate) fn record(&mut self, code: Code, index: u64, text: impl FnOnce() -> (&'static str, String)) {
+        self.counts[code.severity() as usize] += 1;
+        if self.kept.len() - self.batch_kept < MAX_RECORD_FINDINGS {
+            let (field, message) = text();
+            let item = format!("callEventDetails[{index}].{field}");
+            self.kept.push(Finding {
+                severity: code.severity(),
+                code,
+                item,
+                message,
+            });
+        }
+    }
+
+    /// The findings that were kept, in the order in which they were made.
+    pub fn kept(&self) -> &[Finding] {
+        &self.kept
+    }
+
+    /// The findings that were kept, by value.
+    pub fn into_kept(self) -> Vec<Finding> {
+        self.kept
+    }
+
+    /// All findings of a severity, whether kept or not.
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.counts[severity as usize]
+    }
+
+    /// Findings that were counted, but not kept.
+    pub fn omitted(&self) -> u64 {
+        self.counts.iter().sum::<u64>() - self.kept.len() as u64
+    }
+
+    /// The gravest severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        [Severity::Fatal, Severity::Severe, Severity::Warning]
+            .into_iter()
+            .find(|s| self.count(*s) > 0)
+    }
+
+    /// The reason to return the file, from the first fatal finding.
+    pub fn fatal_reason(&self) -> Option<FatalReason> {
+        self.kept
+            .iter()
+            .find(|f| f.severity == Severity::Fatal)
+            .map(|f| f.code.reason())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_bounded_and_the_counts_are_not() {
+        let mut findings = Findings::default();
+        for index in 0..5_000 {
+            findings.record(Code::CallTimeBad, index, || {
+                ("callEventStartTimeStamp", "wrong".into())
+            });
+        }
+        findings.batch(
+            Code::TotalChargeDiffers,
+            "auditControlInfo.totalCharge",
+            "1 is not 2",
+        );
+        assert_eq!(findings.kept().len(), MAX_RECORD_FINDINGS + 1);
+        assert_eq!(
+            (findings.count(Severity::Severe), findings.omitted()),
+            (5_000, 4_000)
+        );
+        assert_eq!(findings.worst(), Some(Severity::Fatal));
+        assert_eq!(findings.fatal_reason(), Some(FatalReason::Totals));
+    }
+
+    #[test]
+    fn every_code_is_documented_with_its_severity() {
+        let readme = include_str!("../README.md");
+        for code in Code::ALL {
+            let row = format!("| `{}` | {} |", code.name(), code.severity());
+            assert!(readme.contains(&row), "README lacks: {row}");
+        }
+    }
+}

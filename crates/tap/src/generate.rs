@@ -1,0 +1,487 @@
+//! Makes files as a visited network would, for tests, demonstrations and measurements.
+//!
+//! Everything follows from the seed: the same parameters give the same octets on every machine. Records are made one
+//! at a time, so that the size of a file is not bounded by memory. Subscribers are those of a test network unless
+//! the parameters say otherwise.
+
+use crate::{
+    ber::{Encoder, LengthForm},
+    countries::country,
+    model::{
+        Accounting, AuditControl, BatchControl, Conversion, DateTime, Discounting, Network, RecordingEntity,
+        Taxation, UtcOffset,
+    },
+    name::FileName,
+    time,
+    writer::{self, Batch, Digits, Record, Share, Usage},
+};
+use interclear_primitives::{Currency, Period, Tadig, MAX_TAP_SEQUENCE};
+use rand_chacha::{
+    rand_core::{RngCore, SeedableRng},
+    ChaCha8Rng,
+};
+use std::io::{self, Write};
+
+/// What to make.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parameters {
+    /// Visited network.
+    pub sender: Tadig,
+    /// Home network.
+    pub recipient: Tadig,
+    /// The month in which all cut-off times lie, in UTC.
+    pub period: Period,
+    /// Number of files, which share the month equally; at least 1.
+    pub files: u32,
+    /// Records per file; with 0, notifications are made.
+    pub events: u64,
+    /// Currency of all amounts, which is also the sender's.
+    pub currency: Currency,
+    /// Decimals of all amounts, 0 to 6.
+    pub decimals: u8,
+    /// Seconds that the visited network's clock is ahead of UTC.
+    pub utc_offset: i32,
+    /// Sequence number of the first file.
+    pub first_sequence: u32,
+    /// Everything random follows from it.
+    pub seed: u64,
+    /// Whether some records carry a tax of 19 %.
+    pub taxes: bool,
+    /// Whether some records carry a discount of 10 %.
+    pub discounts: bool,
+    /// Whether the files are test files.
+    pub test: bool,
+    /// Mobile country and network code of the home network, 5 or 6 digits.
+    pub home_plmn: String,
+}
+
+impl Parameters {
+    /// Parameters with everything usual: one file of 1,000 records, EUR with 4 decimals, UTC, sequence from 1, taxes,
+    /// no discounts, the test network 001 01.
+    pub fn new(sender: Tadig, recipient: Tadig, period: Period) -> Self {
+        Self {
+            sender,
+            recipient,
+            period,
+            files: 1,
+            events: 1_000,
+            currency: Currency::EUR,
+            decimals: 4,
+            utc_offset: 0,
+            first_sequence: 1,
+            seed: 0,
+            taxes: true,
+            discounts: false,
+            test: false,
+            home_plmn: "00101".into(),
+        }
+    }
+}
+
+/// How a file differs from the regular one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Variant {
+    /// The total charge in the audit control is one unit too high, for which a recipient returns the file.
+    pub wrong_total: bool,
+    /// The file is sent again, as asked for by this returns file; it is made a day later.
+    pub rap_sequence: Option<u32>,
+    /// How lengths are written.
+    pub form: LengthForm,
+}
+
+/// Why nothing can be made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ParametersInvalid {
+    /// More than 6 decimals.
+    #[error("amounts have 0 to 6 decimals")]
+    Decimals,
+    /// No files, or so many that a file would cover less than a minute.
+    #[error("a month is shared by 1 to 40,000 files")]
+    Files,
+    /// A sequence number that is none.
+    #[error("sequence numbers are 1 to 99999")]
+    Sequence,
+    /// More than 14 hours from UTC, or not whole minutes.
+    #[error("the offset from UTC is at most 14 hours, in whole minutes")]
+    UtcOffset,
+    /// A month that is none.
+    #[error("the period is no month")]
+    Period,
+    /// A home network that is none.
+    #[error("the home network is given as 5 or 6 digits")]
+    HomePlmn,
+}
+
+/// A file that was made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Made {
+    /// Its name by the naming scheme.
+    pub name: FileName,
+    /// What stands around its records; all but the batch control information is empty in a notification.
+    pub batch: Batch,
+}
+
+/// Makes the files of one month and direction.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    parameters: Parameters,
+    home_code: String,
+    visited_code: String,
+    foreign_codes: Vec<&'static str>,
+    subscribers: u64,
+}
+
+/// Calling codes of countries that roamers call, and of which none is home or visited.
+const FOREIGN_CODES: [&str; 8] = ["44", "39", "34", "48", "90", "86", "61", "55"];
+/// Seconds between cut-off and making, and between making and availability.
+const DELAY: (i64, i64) = (600, 1_800);
+/// A day later is when a file is sent again.
+const RESEND_DELAY: i64 = time::DAY;
+/// The single rows of the tables.
+const CODE: u64 = 1;
+
+impl Generator {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// The first parameter that is out of bounds.
+    pub fn new(parameters: Parameters) -> Result<Self, ParametersInvalid> {
+        let p = &parameters;
+        if p.decimals > 6 {
+            return Err(ParametersInvalid::Decimals);
+        }
+        if !(1..=40_000).contains(&p.files) {
+            return Err(ParametersInvalid::Files);
+        }
+        if !(1..=MAX_TAP_SEQUENCE).contains(&p.first_sequence) {
+            return Err(ParametersInvalid::Sequence);
+        }
+        if p.utc_offset.unsigned_abs() > 14 * 3600 || p.utc_offset % 60 != 0 {
+            return Err(ParametersInvalid::UtcOffset);
+        }
+        if !p.period.is_valid() {
+            return Err(ParametersInvalid::Period);
+        }
+        if !matches!(p.home_plmn.len(), 5 | 6) || !p.home_plmn.bytes().all(|c| c.is_ascii_digit()) {
+            return Err(ParametersInvalid::HomePlmn);
+        }
+        // Codes that no country has stand for countries that are not known.
+        let code = |tadig: &Tadig, unknown: &str| {
+            country(&tadig.0).map_or(unknown.into(), |(code, _)| code.to_string())
+        };
+        let (visited_code, home_code) = (code(&p.sender, "210"), code(&p.recipient, "219"));
+        let foreign_codes = FOREIGN_CODES
+            .into_iter()
+            .filter(|code| *code != visited_code && *code != home_code)
+            .collect();
+        let subscribers = (p.events.saturating_mul(p.files.into()) / 25).clamp(20, 999_999);
+        Ok(Self {
+            home_code,
+            visited_code,
+            foreign_codes,
+            subscribers,
+            parameters,
+        })
+    }
+
+    /// What was asked for.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// Makes the file with this place in the month, from 0, and writes it.
+    ///
+    /// # Errors
+    /// Those of `out`; [`io::ErrorKind::InvalidInput`] when there is no such file.
+    pub fn write<W: Write>(&self, file: u32, variant: Variant, out: &mut W) -> io::Result<Made> {
+        if file >= self.parameters.files {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "there are fewer files in the month",
+            ));
+        }
+        let name = self.name(file);
+        let control = self.control(file, variant);
+        if self.parameters.events == 0 {
+            out.write_all(&writer::notification(&control, variant.form))?;
+            return Ok(Made {
+                name,
+                batch: Batch {
+                    control,
+                    ..Batch::default()
+                },
+            });
+        }
+        // The first pass adds up, the second writes: records need not be kept.
+        let (audit, size) = self.audit(file, variant);
+        let batch = Batch {
+            control,
+            accounting: self.accounting(),
+            network: self.network(),
+            audit,
+        };
+        batch.write(out, variant.form, size, |out| {
+            let mut encoder = Encoder::new(variant.form);
+            for record in self.records(file) {
+                record.encode(&mut encoder);
+                if encoder.octets().len() > 1 << 16 {
+                    out.write_all(encoder.octets())?;
+                    encoder.clear();
+                }
+            }
+            out.write_all(encoder.octets())
+        })?;
+        Ok(Made { name, batch })
+    }
+
+    /// The name of the file with this place in the month.
+    pub fn name(&self, file: u32) -> FileName {
+        let p = &self.parameters;
+        let sequence = (p.first_sequence - 1 + file) % MAX_TAP_SEQUENCE + 1;
+        FileName {
+            test: p.test,
+            sender: p.sender,
+            recipient: p.recipient,
+            sequence,
+        }
+    }
+
+    /// First and last second of the events of a file, in UTC.
+    fn window(&self, file: u32) -> (i64, i64) {
+        let p = &self.parameters;
+        let (start, end) = (p.period.start() as i64, p.period.end() as i64);
+        let share = |file: i64| start + (end - start) * file / i64::from(p.files);
+        (share(file.into()), share(i64::from(file) + 1) - 1)
+    }
+
+    fn control(&self, file: u32, variant: Variant) -> BatchControl {
+        let p = &self.parameters;
+        let cut_off = self.window(file).1;
+        let created = cut_off + DELAY.0 + variant.rap_sequence.map_or(0, |_| RESEND_DELAY);
+        let stamp = |time| Some(DateTime::from_utc(time, p.utc_offset));
+        BatchControl {
+            sender: Some(p.sender.to_string()),
+            recipient: Some(p.recipient.to_string()),
+            sequence: Some(format!("{:05}", self.name(file).sequence)),
+            created: stamp(created),
+            cut_off: stamp(cut_off),
+            available: stamp(created + DELAY.1),
+            version: Some(3),
+            release: Some(12),
+            file_type: p.test.then(|| "T".into()),
+            rap_sequence: variant.rap_sequence.map(|number| format!("{number:05}")),
+        }
+    }
+
+    fn accounting(&self) -> Accounting {
+        let p = &self.parameters;
+        let tax = Taxation {
+            code: Some(CODE),
+            tax_type: Some("13".into()),
+            rate: Some(format!("{TAX_PERCENT:02}00000")),
+        };
+        let discount = Discounting {
+            code: Some(CODE),
+            rate: Some(DISCOUNT_PERCENT * 100),
+            fixed: None,
+        };
+        Accounting {
+            taxation: p.taxes.then_some(tax).into_iter().collect(),
+            discounting: p.discounts.then_some(discount).into_iter().collect(),
+            local_currency: Some(p.currency.to_string()),
+            tap_currency: Some(p.currency.to_string()),
+            conversions: vec![Conversion {
+                code: Some(CODE),
+                decimals: Some(5),
+                rate: Some(100_000),
+            }],
+            tap_decimals: Some(p.decimals.into()),
+        }
+    }
+
+    fn network(&self) -> Network {
+        let entity = |code, entity_type, id: &str| RecordingEntity {
+            code: Some(code),
+            entity_type: Some(entity_type),
+            id: Some(id.into()),
+        };
+        Network {
+            offsets: vec![UtcOffset {
+                code: Some(CODE),
+                offset: Some(time::offset_text(self.parameters.utc_offset)),
+            }],
+            entities: vec![
+                entity(1, 1, "msc-1"),
+                entity(2, 1, "msc-2"),
+                entity(3, 4, "192.0.2.1"),
+                entity(4, 3, "192.0.2.2"),
+            ],
+        }
+    }
+
+    fn audit(&self, file: u32, variant: Variant) -> (AuditControl, u64) {
+        let offset = self.parameters.utc_offset;
+        let mut encoder = Encoder::new(variant.form);
+        let (mut size, mut charge, mut tax, mut discount, mut events) = (0, 0, 0, 0, 0);
+        let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
+        for record in self.records(file) {
+            encoder.clear();
+            record.encode(&mut encoder);
+            size += encoder.octets().len() as u64;
+            charge += record.charge;
+            tax += record.tax.map_or(0, |tax| tax.value);
+            discount += record.discount.map_or(0, |discount| discount.value);
+            events += 1;
+            earliest = earliest.min(record.start_local);
+            latest = latest.max(record.start_local);
+        }
+        let stamp = |local| Some(DateTime::from_utc(local - i64::from(offset), offset));
+        let audit = AuditControl {
+            earliest: stamp(earliest),
+            latest: stamp(latest),
+            charge: Some(charge + u64::from(variant.wrong_total)),
+            tax: Some(tax),
+            discount: Some(discount),
+            events: Some(events),
+            ..AuditControl::default()
+        };
+        (audit, size)
+    }
+
+    /// The records of a file, in the order of their start.
+    pub fn records(&self, file: u32) -> impl Iterator<Item = Record> + '_ {
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&self.parameters.seed.to_le_bytes());
+        seed[8..12].copy_from_slice(&file.to_le_bytes());
+        seed[12..17].copy_from_slice(&self.parameters.sender.0);
+        seed[17..22].copy_from_slice(&self.parameters.recipient.0);
+        let mut random = Random(ChaCha8Rng::from_seed(seed));
+        let window = self.window(file);
+        (0..self.parameters.events).map(move |index| self.record(&mut random, window, index))
+    }
+
+    fn record(&self, random: &mut Random, (first, last): (i64, i64), index: u64) -> Record {
+        let p = &self.parameters;
+        let subscriber = random.below(self.subscribers);
+        let (usage, other, duration, price) = self.usage(random);
+        // Every record starts in its own share of the window and ends before the cut-off.
+        let length = (last - first) as u64;
+        let duration = duration.min(length);
+        let share =
+            |index: u64| (u128::from(length - duration) * u128::from(index) / u128::from(p.events)) as u64;
+        let start = first + (share(index) + random.below(share(index + 1) - share(index) + 1)) as i64;
+        let full = in_units(price, p.decimals);
+        let draw = random.below(100);
+        let is_data = matches!(usage, Usage::Data { .. });
+        let discount = (p.discounts && is_data && draw < 25).then(|| Share {
+            code: CODE,
+            value: full * DISCOUNT_PERCENT / 100,
+            base: full,
+        });
+        let charge = full - discount.map_or(0, |discount| discount.value);
+        let taxed = match usage {
+            Usage::CallMade { level_1: 1, .. } | Usage::MessageSent => true,
+            Usage::Data { .. } => draw < 50,
+            _ => false,
+        };
+        let tax = (p.taxes && taxed).then(|| Share {
+            code: CODE,
+            value: (charge * TAX_PERCENT + 50) / 100,
+            base: charge,
+        });
+        Record {
+            usage,
+            imsi: Digits::new(&p.home_plmn, subscriber, 15),
+            msisdn: Digits::new(
+                &self.home_code,
+                550_000_000 + subscriber,
+                self.home_code.len() + 9,
+            ),
+            other,
+            start_local: start + i64::from(p.utc_offset),
+            offset_code: CODE,
+            duration,
+            charge,
+            exchange_rate_code: CODE,
+            tax,
+            discount,
+            entity_code: if is_data { 3 } else { 1 + random.below(2) },
+            location_area: 3_000 + random.below(40),
+            cell: 7_000 + random.below(400),
+            reference: index as u32,
+        }
+    }
+
+    /// What is used, the other party, the length in seconds and the price in 10^-6 of the currency.
+    fn usage(&self, random: &mut Random) -> (Usage, Digits, u64, u64) {
+        let draw = random.below(100);
+        let number = 600_000_000 + random.below(99_999_999);
+        let to = |code: &str| Digits::new(code, number, code.len() + 9);
+        // Most calls are short, few are long.
+        let spread = 60 + random.below(900);
+        let seconds = 5 + random.below(spread);
+        match draw {
+            0..=9 => call(1, 1, to(&self.visited_code), seconds, 40_000),
+            10..=17 if self.home_code != self.visited_code => {
+                call(2, 1, to(&self.home_code), seconds, 120_000)
+            }
+            10..=20 => {
+                let code = self.foreign_codes[random.below(self.foreign_codes.len() as u64) as usize];
+                call(2, 1, to(code), seconds, 350_000)
+            }
+            21 => call(1, 4, to(&self.visited_code), seconds, 900_000),
+            22..=39 => (
+                Usage::CallReceived,
+                to(&self.home_code),
+                seconds,
+                seconds * 15_000 / 60,
+            ),
+            40..=54 => (Usage::MessageSent, to(&self.home_code), 0, 30_000),
+            55..=66 => (Usage::MessageReceived, to(&self.home_code), 0, 0),
+            _ => {
+                let incoming = 10_000 + random.below(40_000_000);
+                let outgoing = 1_000 + random.below(incoming / 4 + 1);
+                let price = ((incoming + outgoing) * 2_500) >> 20;
+                (
+                    Usage::Data { incoming, outgoing },
+                    Digits::default(),
+                    30 + random.below(3_600),
+                    price,
+                )
+            }
+        }
+    }
+}
+
+const TAX_PERCENT: u64 = 19;
+const DISCOUNT_PERCENT: u64 = 10;
+
+fn call(
+    level_1: u64,
+    level_2: u64,
+    other: Digits,
+    seconds: u64,
+    per_minute: u64,
+) -> (Usage, Digits, u64, u64) {
+    (
+        Usage::CallMade { level_1, level_2 },
+        other,
+        seconds,
+        seconds * per_minute / 60,
+    )
+}
+
+/// 10^-6 as 10^-decimals, half up.
+fn in_units(micro: u64, decimals: u8) -> u64 {
+    let factor = 10u64.pow(6 - u32::from(decimals));
+    (micro + factor / 2) / factor
+}
+
+struct Random(ChaCha8Rng);
+
+impl Random {
+    /// A number below `bound` (at least 1); the slight favour of small numbers does not matter here.
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0.next_u64() % bound.max(1)
+    }
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+pub mod ber;
+pub mod classify;
+mod countries;
+pub mod events;
+mod finding;
+mod foreign;
+pub mod generate;
+pub mod model;
+mod name;
+mod reader;
+mod report;
+mod summary;
+mod tags;
+pub mod time;
+mod validate;
+pub mod writer;
+
+pub use countries::{country, Region};
+pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
+pub use name::FileName;
+pub use reader::{Item, Kind, RawEvent, Reader};
+pub use report::{FileReport, EXIT_BILLABLE, EXIT_FINDINGS, EXIT_UNDECODABLE};
+pub use summary::{
+    BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
+};
+pub use validate::{
+    validate, validate_file, validate_with_history, Context, EventKinds, Options, Outcome, RecordHistory,
+    Rules, SeenRecords,
+};

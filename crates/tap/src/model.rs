@@ -1,0 +1,484 @@
+//! Batch-level groups, as they stand in a file.
+//!
+//! Everything is optional and unchecked here: reading never refuses a field that decodes, validation does.
+
+use crate::{
+    ber::{DecodeError, Element, Encoder, Problem},
+    tags::*,
+    time,
+};
+
+/// A local time stamp with its offset from UTC, both as text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DateTime {
+    /// `CCYYMMDDhhmmss`.
+    pub local: String,
+    /// `+hhmm` or `-hhmm`.
+    pub offset: String,
+}
+
+impl DateTime {
+    /// A moment, given in seconds since 1970 UTC, as a clock shows it that runs `offset` seconds ahead of UTC.
+    pub fn from_utc(seconds: i64, offset: i32) -> Self {
+        Self {
+            local: time::local_text(seconds + i64::from(offset)),
+            offset: time::offset_text(offset),
+        }
+    }
+
+    /// Seconds since 1970 UTC; `None` when the time stamp or the offset is malformed.
+    pub fn utc(&self) -> Option<i64> {
+        let local = time::local_seconds(self.local.as_bytes())?;
+        Some(local - i64::from(time::offset_seconds(self.offset.as_bytes())?))
+    }
+}
+
+/// Batch control information: who sends what to whom. Also the whole contents of a notification.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct BatchControl {
+    /// TADIG code of the visited network.
+    pub sender: Option<String>,
+    /// TADIG code of the home network.
+    pub recipient: Option<String>,
+    /// Five digits.
+    pub sequence: Option<String>,
+    /// When the file was made.
+    pub created: Option<DateTime>,
+    /// Up to when events are in the file.
+    pub cut_off: Option<DateTime>,
+    /// When the file was offered to the recipient.
+    pub available: Option<DateTime>,
+    /// Version of the specification, 3.
+    pub version: Option<u64>,
+    /// Release of the version, 12 in TAP 3.12.
+    pub release: Option<u64>,
+    /// `T` in a test file.
+    pub file_type: Option<String>,
+    /// On resending: the returns file that asked for it.
+    pub rap_sequence: Option<String>,
+}
+
+/// A row of the tax table.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Taxation {
+    /// The code that records refer to.
+    pub code: Option<u64>,
+    /// Kind of tax, two digits.
+    pub tax_type: Option<String>,
+    /// Seven digits with five decimals: `1900000` is 19 %.
+    pub rate: Option<String>,
+}
+
+/// A row of the discount table.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Discounting {
+    /// The code that records refer to.
+    pub code: Option<u64>,
+    /// Hundredths of a per cent.
+    pub rate: Option<u64>,
+    /// A fixed amount, in 10^-decimals of the TAP currency.
+    pub fixed: Option<u64>,
+}
+
+/// A row of the exchange-rate table: local currency per unit of the TAP currency.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Conversion {
+    /// The code that records refer to.
+    pub code: Option<u64>,
+    /// Decimals of the rate.
+    pub decimals: Option<u64>,
+    /// The rate, in 10^-decimals.
+    pub rate: Option<u64>,
+}
+
+/// Accounting information.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Accounting {
+    /// The tax table.
+    pub taxation: Vec<Taxation>,
+    /// The discount table.
+    pub discounting: Vec<Discounting>,
+    /// ISO 4217 code of the sender's currency.
+    pub local_currency: Option<String>,
+    /// ISO 4217 code of the currency of all amounts; the SDR when absent.
+    pub tap_currency: Option<String>,
+    /// The exchange-rate table.
+    pub conversions: Vec<Conversion>,
+    /// Decimals of all amounts.
+    pub tap_decimals: Option<u64>,
+}
+
+/// A row of the table of offsets from UTC.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct UtcOffset {
+    /// The code that records refer to.
+    pub code: Option<u64>,
+    /// `+hhmm` or `-hhmm`.
+    pub offset: Option<String>,
+}
+
+/// A row of the table of recording entities.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RecordingEntity {
+    /// The code that records refer to.
+    pub code: Option<u64>,
+    /// Kind of entity: 1 MSC, 2 SMSC, 3 GGSN, 4 SGSN and so on.
+    pub entity_type: Option<u64>,
+    /// Its name or address.
+    pub id: Option<String>,
+}
+
+/// Network information.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Network {
+    /// The table of offsets from UTC.
+    pub offsets: Vec<UtcOffset>,
+    /// The table of recording entities.
+    pub entities: Vec<RecordingEntity>,
+}
+
+/// Audit control information: what the sender says the records add up to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AuditControl {
+    /// The earliest call.
+    pub earliest: Option<DateTime>,
+    /// The latest call.
+    pub latest: Option<DateTime>,
+    /// Sum of the charges of type 00.
+    pub charge: Option<u64>,
+    /// Sum of the refunded charges.
+    pub charge_refund: Option<u64>,
+    /// Sum of the taxes.
+    pub tax: Option<u64>,
+    /// Sum of the refunded taxes.
+    pub tax_refund: Option<u64>,
+    /// Sum of the discounts.
+    pub discount: Option<u64>,
+    /// Sum of the refunded discounts.
+    pub discount_refund: Option<u64>,
+    /// Number of records.
+    pub events: Option<u64>,
+}
+
+/// Reads a group and everything in it.
+pub(crate) trait Group: Sized + Default {
+    /// Takes over one field; fields that are not known are ignored.
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem>;
+
+    fn decode(group: &Element<'_>) -> Result<Self, DecodeError> {
+        let mut result = Self::default();
+        let mut fields = group.elements();
+        loop {
+            let offset = fields.position() as u64;
+            let error = |problem| DecodeError {
+                offset,
+                path: vec![group.tag],
+                problem,
+            };
+            match fields.next() {
+                None => return Ok(result),
+                Some(field) => field.and_then(|field| result.field(&field)).map_err(error)?,
+            }
+        }
+    }
+}
+
+fn each<'a>(
+    list: &Element<'a>,
+    mut row: impl FnMut(&Element<'a>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    list.elements().try_for_each(|element| row(&element?))
+}
+
+fn date_time(element: &Element<'_>) -> Result<Option<DateTime>, Problem> {
+    let mut result = DateTime::default();
+    each(element, |part| {
+        match part.tag {
+            LOCAL_TIME_STAMP => result.local = part.text(),
+            UTC_TIME_OFFSET => result.offset = part.text(),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(Some(result))
+}
+
+impl Group for BatchControl {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            SENDER => self.sender = Some(field.text()),
+            RECIPIENT => self.recipient = Some(field.text()),
+            FILE_SEQUENCE_NUMBER => self.sequence = Some(field.text()),
+            FILE_CREATION_TIME_STAMP => self.created = date_time(field)?,
+            TRANSFER_CUT_OFF_TIME_STAMP => self.cut_off = date_time(field)?,
+            FILE_AVAILABLE_TIME_STAMP => self.available = date_time(field)?,
+            SPECIFICATION_VERSION_NUMBER => self.version = field.unsigned(),
+            RELEASE_VERSION_NUMBER => self.release = field.unsigned(),
+            FILE_TYPE_INDICATOR => self.file_type = Some(field.text()),
+            RAP_FILE_SEQUENCE_NUMBER => self.rap_sequence = Some(field.text()),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn taxation(row: &Element<'_>) -> Result<Taxation, Problem> {
+    let mut result = Taxation::default();
+    each(row, |field| {
+        match field.tag {
+            TAX_CODE => result.code = field.unsigned(),
+            TAX_TYPE => result.tax_type = Some(field.text()),
+            TAX_RATE => result.rate = Some(field.text()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+fn discounting(row: &Element<'_>) -> Result<Discounting, Problem> {
+    let mut result = Discounting::default();
+    each(row, |field| {
+        match field.tag {
+            DISCOUNT_CODE => result.code = field.unsigned(),
+            DISCOUNT_APPLIED => each(field, |choice| {
+                match choice.tag {
+                    DISCOUNT_RATE => result.rate = choice.unsigned(),
+                    FIXED_DISCOUNT_VALUE => result.fixed = choice.unsigned(),
+                    _ => {}
+                }
+                Ok(())
+            })?,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+fn conversion(row: &Element<'_>) -> Result<Conversion, Problem> {
+    let mut result = Conversion::default();
+    each(row, |field| {
+        match field.tag {
+            EXCHANGE_RATE_CODE => result.code = field.unsigned(),
+            NUMBER_OF_DECIMAL_PLACES => result.decimals = field.unsigned(),
+            EXCHANGE_RATE => result.rate = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+impl Group for Accounting {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            TAXATION_LIST => each(field, |row| {
+                self.taxation.push(taxation(row)?);
+                Ok(())
+            })?,
+            DISCOUNTING_LIST => each(field, |row| {
+                self.discounting.push(discounting(row)?);
+                Ok(())
+            })?,
+            CURRENCY_CONVERSION_LIST => each(field, |row| {
+                self.conversions.push(conversion(row)?);
+                Ok(())
+            })?,
+            LOCAL_CURRENCY => self.local_currency = Some(field.text()),
+            TAP_CURRENCY => self.tap_currency = Some(field.text()),
+            TAP_DECIMAL_PLACES => self.tap_decimals = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn utc_offset(row: &Element<'_>) -> Result<UtcOffset, Problem> {
+    let mut result = UtcOffset::default();
+    each(row, |field| {
+        match field.tag {
+            UTC_TIME_OFFSET_CODE => result.code = field.unsigned(),
+            UTC_TIME_OFFSET => result.offset = Some(field.text()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+fn recording_entity(row: &Element<'_>) -> Result<RecordingEntity, Problem> {
+    let mut result = RecordingEntity::default();
+    each(row, |field| {
+        match field.tag {
+            REC_ENTITY_CODE => result.code = field.unsigned(),
+            REC_ENTITY_TYPE => result.entity_type = field.unsigned(),
+            REC_ENTITY_ID => result.id = Some(field.text()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+impl Group for Network {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            UTC_TIME_OFFSET_INFO_LIST => each(field, |row| {
+                self.offsets.push(utc_offset(row)?);
+                Ok(())
+            }),
+            REC_ENTITY_INFO_LIST => each(field, |row| {
+                self.entities.push(recording_entity(row)?);
+                Ok(())
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Group for AuditControl {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            EARLIEST_CALL_TIME_STAMP => self.earliest = date_time(field)?,
+            LATEST_CALL_TIME_STAMP => self.latest = date_time(field)?,
+            TOTAL_CHARGE => self.charge = field.unsigned(),
+            TOTAL_CHARGE_REFUND => self.charge_refund = field.unsigned(),
+            TOTAL_TAX_VALUE => self.tax = field.unsigned(),
+            TOTAL_TAX_REFUND => self.tax_refund = field.unsigned(),
+            TOTAL_DISCOUNT_VALUE => self.discount = field.unsigned(),
+            TOTAL_DISCOUNT_REFUND => self.discount_refund = field.unsigned(),
+            CALL_EVENT_DETAILS_COUNT => self.events = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn text(e: &mut Encoder, tag: u32, value: &Option<String>) {
+    if let Some(value) = value {
+        e.text(tag, value);
+    }
+}
+
+fn number(e: &mut Encoder, tag: u32, value: Option<u64>) {
+    if let Some(value) = value {
+        e.unsigned(tag, value);
+    }
+}
+
+fn moment(e: &mut Encoder, tag: u32, value: &Option<DateTime>) {
+    if let Some(value) = value {
+        e.group(tag, |e| {
+            e.text(LOCAL_TIME_STAMP, &value.local);
+            e.text(UTC_TIME_OFFSET, &value.offset);
+        });
+    }
+}
+
+fn list<T>(e: &mut Encoder, tag: u32, row_tag: u32, rows: &[T], row: impl Fn(&mut Encoder, &T)) {
+    if !rows.is_empty() {
+        e.group(tag, |e| rows.iter().for_each(|r| e.group(row_tag, |e| row(e, r))));
+    }
+}
+
+impl BatchControl {
+    /// Writes the fields, without the element around them.
+    pub(crate) fn encode_fields(&self, e: &mut Encoder) {
+        text(e, SENDER, &self.sender);
+        text(e, RECIPIENT, &self.recipient);
+        text(e, FILE_SEQUENCE_NUMBER, &self.sequence);
+        moment(e, FILE_CREATION_TIME_STAMP, &self.created);
+        moment(e, TRANSFER_CUT_OFF_TIME_STAMP, &self.cut_off);
+        moment(e, FILE_AVAILABLE_TIME_STAMP, &self.available);
+        number(e, SPECIFICATION_VERSION_NUMBER, self.version);
+        number(e, RELEASE_VERSION_NUMBER, self.release);
+        text(e, FILE_TYPE_INDICATOR, &self.file_type);
+        text(e, RAP_FILE_SEQUENCE_NUMBER, &self.rap_sequence);
+    }
+
+    /// Writes the batch control information of a transfer batch.
+    pub fn encode(&self, e: &mut Encoder) {
+        e.group(BATCH_CONTROL_INFO, |e| self.encode_fields(e));
+    }
+}
+
+impl Accounting {
+    /// Writes the accounting information.
+    pub fn encode(&self, e: &mut Encoder) {
+        e.group(ACCOUNTING_INFO, |e| {
+            list(e, TAXATION_LIST, TAXATION, &self.taxation, |e, row| {
+                number(e, TAX_CODE, row.code);
+                text(e, TAX_TYPE, &row.tax_type);
+                text(e, TAX_RATE, &row.rate);
+            });
+            list(e, DISCOUNTING_LIST, DISCOUNTING, &self.discounting, |e, row| {
+                number(e, DISCOUNT_CODE, row.code);
+                e.group(DISCOUNT_APPLIED, |e| {
+                    number(e, FIXED_DISCOUNT_VALUE, row.fixed);
+                    number(e, DISCOUNT_RATE, row.rate);
+                });
+            });
+            text(e, LOCAL_CURRENCY, &self.local_currency);
+            text(e, TAP_CURRENCY, &self.tap_currency);
+            list(
+                e,
+                CURRENCY_CONVERSION_LIST,
+                CURRENCY_CONVERSION,
+                &self.conversions,
+                |e, row| {
+                    number(e, EXCHANGE_RATE_CODE, row.code);
+                    number(e, NUMBER_OF_DECIMAL_PLACES, row.decimals);
+                    number(e, EXCHANGE_RATE, row.rate);
+                },
+            );
+            number(e, TAP_DECIMAL_PLACES, self.tap_decimals);
+        });
+    }
+}
+
+impl Network {
+    /// Writes the network information.
+    pub fn encode(&self, e: &mut Encoder) {
+        e.group(NETWORK_INFO, |e| {
+            list(
+                e,
+                UTC_TIME_OFFSET_INFO_LIST,
+                UTC_TIME_OFFSET_INFORMATION,
+                &self.offsets,
+                |e, row| {
+                    number(e, UTC_TIME_OFFSET_CODE, row.code);
+                    text(e, UTC_TIME_OFFSET, &row.offset);
+                },
+            );
+            list(
+                e,
+                REC_ENTITY_INFO_LIST,
+                REC_ENTITY_INFORMATION,
+                &self.entities,
+                |e, row| {
+                    number(e, REC_ENTITY_CODE, row.code);
+                    number(e, REC_ENTITY_TYPE, row.entity_type);
+                    text(e, REC_ENTITY_ID, &row.id);
+                },
+            );
+        });
+    }
+}
+
+impl AuditControl {
+    /// Writes the audit control information.
+    pub fn encode(&self, e: &mut Encoder) {
+        e.group(AUDIT_CONTROL_INFO, |e| {
+            moment(e, EARLIEST_CALL_TIME_STAMP, &self.earliest);
+            moment(e, LATEST_CALL_TIME_STAMP, &self.latest);
+            number(e, TOTAL_CHARGE, self.charge);
+            number(e, TOTAL_CHARGE_REFUND, self.charge_refund);
+            number(e, TOTAL_TAX_VALUE, self.tax);
+            number(e, TOTAL_TAX_REFUND, self.tax_refund);
+            number(e, TOTAL_DISCOUNT_VALUE, self.discount);
+            number(e, TOTAL_DISCOUNT_REFUND, self.discount_refund);
+            number(e, CALL_EVENT_DETAILS_COUNT, self.events);
+        });
+    }
+}

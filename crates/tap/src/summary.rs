@@ -1,0 +1,350 @@
+//! What a file comes down to.
+
+use crate::{
+    events::{Amounts, Event},
+    model::DateTime,
+    reader::Kind,
+};
+use interclear_primitives::{
+    Anchor, BatchKey, Currency, Digest, Moment, SeriesKey, Service, ServiceTotal, Stream, Tadig, Unit, Value,
+};
+use serde::{Serialize, Serializer};
+
+/// Octets of a megabyte, as roaming agreements count it.
+pub const OCTETS_PER_MEGABYTE: u128 = 1 << 20;
+/// Parts of a unit of quantity and of a currency.
+const MICRO: u128 = 1_000_000;
+const SERVICES: usize = Service::ALL.len();
+
+/// Sums over records of one service, in the units of the records.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Sum {
+    records: u64,
+    seconds: u128,
+    octets: u128,
+    amounts: Amounts,
+}
+
+/// Sums over records, per service.
+///
+/// Quantities are added up in the units of the records (seconds, octets, messages, events) and converted once per file
+/// and service, to 10^-6 of a minute, megabyte (1,048,576 octets), message or event, half to even: a file is off by at
+/// most half of a millionth, whatever the number of its records. Amounts are converted without rounding.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sums {
+    services: [Sum; SERVICES],
+    unclassified: Sum,
+}
+
+impl Sums {
+    #[inline]
+    pub(crate) fn add(&mut self, service: Option<Service>, event: &Event<'_>) {
+        let sum = match service {
+            Some(service) => &mut self.services[service as usize],
+            None => &mut self.unclassified,
+        };
+        sum.records += 1;
+        sum.seconds += u128::from(event.duration);
+        sum.octets += event.volume;
+        sum.amounts += event.amounts;
+    }
+
+    /// Records of all services.
+    pub fn records(&self) -> u64 {
+        self.services
+            .iter()
+            .chain([&self.unclassified])
+            .map(|sum| sum.records)
+            .sum()
+    }
+
+    /// Amounts of all services, in 10^-decimals of the currency.
+    pub fn amounts(&self) -> Amounts {
+        let mut total = self.unclassified.amounts;
+        self.services.iter().for_each(|sum| total += sum.amounts);
+        total
+    }
+
+    /// Totals per service with at least one record, by rising service, and those of records without a service.
+    /// `decimals` (0 to 6) is that of the file.
+    pub fn normalised(&self, decimals: u8) -> (Vec<ServiceSummary>, Unclassified) {
+        let factor = 10u128.pow(6 - u32::from(decimals.min(6)));
+        let services = Service::ALL
+            .iter()
+            .zip(&self.services)
+            .filter(|(_, sum)| sum.records > 0);
+        let services = services.map(|(service, sum)| ServiceSummary {
+            service: *service,
+            records: sum.records,
+            quantity: quantity(service.unit(), sum),
+            charge: sum.amounts.charge.saturating_mul(factor),
+            tax: sum.amounts.tax.saturating_mul(factor),
+            discount: sum.amounts.discount.saturating_mul(factor),
+        });
+        let rest = self.unclassified;
+        let unclassified = Unclassified {
+            records: rest.records,
+            charge: rest.amounts.charge.saturating_mul(factor),
+            tax: rest.amounts.tax.saturating_mul(factor),
+            discount: rest.amounts.discount.saturating_mul(factor),
+        };
+        (services.collect(), unclassified)
+    }
+}
+
+fn quantity(unit: Unit, sum: &Sum) -> u128 {
+    match unit {
+        Unit::Minute => half_to_even(sum.seconds.saturating_mul(MICRO), 60),
+        Unit::Megabyte => half_to_even(sum.octets.saturating_mul(MICRO), OCTETS_PER_MEGABYTE),
+        Unit::Message | Unit::Event | Unit::ImsiMonth => u128::from(sum.records) * MICRO,
+    }
+}
+
+/// The quotient, rounded half to even.
+fn half_to_even(number: u128, divisor: u128) -> u128 {
+    let (quotient, twice) = (number / divisor, number % divisor * 2);
+    let up = twice > divisor || (twice == divisor && quotient % 2 == 1);
+    quotient + u128::from(up)
+}
+
+/// Totals of one service.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct ServiceSummary {
+    /// The service.
+    pub service: Service,
+    /// Number of records.
+    pub records: u64,
+    /// In 10^-6 of the unit of the service.
+    pub quantity: u128,
+    /// After discount and before tax, in 10^-6 of the currency.
+    pub charge: u128,
+    /// In 10^-6 of the currency.
+    pub tax: u128,
+    /// Already taken off the charge, in 10^-6 of the currency.
+    pub discount: u128,
+}
+
+/// Totals of records that belong to no service, in 10^-6 of the currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Unclassified {
+    /// Number of records.
+    pub records: u64,
+    /// After discount and before tax.
+    pub charge: u128,
+    /// Tax.
+    pub tax: u128,
+    /// Already taken off the charge.
+    pub discount: u128,
+}
+
+/// A moment of the header, in UTC and as the sender's clock showed it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Stamp {
+    /// Seconds since 1970 UTC.
+    pub utc: Moment,
+    /// `CCYYMMDDhhmmss+hhmm`.
+    pub local: String,
+}
+
+impl Stamp {
+    pub(crate) fn new(time: &DateTime) -> Option<Self> {
+        Some(Self {
+            utc: Moment::try_from(time.utc()?).ok()?,
+            local: format!("{}{}", time.local, time.offset),
+        })
+    }
+}
+
+/// The reduction of a file: what is anchored, and a little more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BatchSummary {
+    /// Transfer batch or notification.
+    pub kind: Kind,
+    /// Visited network, the creditor.
+    pub sender: Tadig,
+    /// Home network, the debtor.
+    pub recipient: Tadig,
+    /// 1 to 99,999.
+    pub sequence: u32,
+    /// Whether the file is a test.
+    pub test: bool,
+    /// On resending: the returns file that asked for it.
+    pub rap_sequence: Option<u32>,
+    /// When the file was made.
+    pub created: Option<Stamp>,
+    /// Up to when events are in the file.
+    pub cut_off: Option<Stamp>,
+    /// When the file was made available.
+    pub available: Stamp,
+    /// Version and release, such as `3.12`.
+    pub version: String,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// Decimals of the amounts in the file; 0 for a notification.
+    pub decimals: u8,
+    /// Number of records.
+    pub records: u64,
+    /// First call, in UTC.
+    pub earliest_call: Option<Moment>,
+    /// Last call, in UTC.
+    pub latest_call: Option<Moment>,
+    /// What the records add up to, after discount and before tax, in 10^-6 of the currency.
+    pub charge: u128,
+    /// Tax, in 10^-6 of the currency.
+    pub tax: u128,
+    /// Discount, in 10^-6 of the currency.
+    pub discount: u128,
+    /// Totals per service, by rising service.
+    pub services: Vec<ServiceSummary>,
+    /// Totals of records that belong to no service.
+    pub unclassified: Unclassified,
+    /// Blake2b-256 of the file, when asked for.
+    #[serde(serialize_with = "hex")]
+    pub file_hash: Option<Digest>,
+    /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.
+    #[serde(serialize_with = "hex")]
+    pub root: Option<Digest>,
+}
+
+fn hex<S: Serializer>(digest: &Option<Digest>, serializer: S) -> Result<S::Ok, S::Error> {
+    match digest {
+        Some(digest) => serializer.collect_str(&HexText(digest)),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Writes octets as hexadecimal digits.
+pub(crate) struct HexText<'a>(pub(crate) &'a [u8]);
+
+impl std::fmt::Display for HexText<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+    }
+}
+
+/// Why a file cannot be anchored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotAnchorable {
+    /// Some records belong to no service.
+    #[error("{records} records belong to no service that can be anchored")]
+    Unclassified {
+        /// How many.
+        records: u64,
+    },
+    /// The file was not hashed.
+    #[error("the file hash was not computed")]
+    NotHashed,
+    /// No secret was given.
+    #[error("the Merkle root was not computed")]
+    NoRoot,
+    /// A total or the number of records is too large.
+    #[error("a total does not fit")]
+    TooLarge,
+}
+
+impl BatchSummary {
+    /// Amounts, in 10^-6 of the currency, as a decimal number with the decimals of the file.
+    pub fn decimal(&self, amount: u128) -> String {
+        decimal(
+            amount / 10u128.pow(6 - u32::from(self.decimals.min(6))),
+            self.decimals,
+        )
+    }
+
+    /// The anchor of the file. Without a cut-off time, the time at which the file was made available counts.
+    ///
+    /// # Errors
+    /// When the file was validated without hash or secret, or holds what no anchor can.
+    pub fn anchor(&self) -> Result<Anchor, NotAnchorable> {
+        if self.unclassified.records > 0 {
+            return Err(NotAnchorable::Unclassified {
+                records: self.unclassified.records,
+            });
+        }
+        let fits = |amount| Value::from_unsigned(amount).map_err(|_| NotAnchorable::TooLarge);
+        let count = |records| u32::try_from(records).map_err(|_| NotAnchorable::TooLarge);
+        let totals = self.services.iter().map(|total| {
+            Ok(ServiceTotal {
+                service: total.service,
+                records: count(total.records)?,
+                quantity: total.quantity,
+                charge: fits(total.charge)?,
+                tax: fits(total.tax)?,
+            })
+        });
+        let totals = totals.collect::<Result<Vec<_>, NotAnchorable>>()?;
+        Ok(Anchor {
+            key: BatchKey {
+                series: SeriesKey {
+                    sender: self.sender,
+                    recipient: self.recipient,
+                    stream: Stream::Tap,
+                    test: self.test,
+                },
+                sequence: self.sequence,
+            },
+            file_hash: self.file_hash.ok_or(NotAnchorable::NotHashed)?,
+            root: self.root.ok_or(NotAnchorable::NoRoot)?,
+            currency: self.currency,
+            decimals: self.decimals,
+            records: count(self.records)?,
+            totals: totals.try_into().map_err(|_| NotAnchorable::TooLarge)?,
+            discount: fits(self.discount)?,
+            earliest_call: self.earliest_call,
+            latest_call: self.latest_call,
+            cut_off: self.cut_off.as_ref().unwrap_or(&self.available).utc,
+            available: self.available.utc,
+            resent_for: self.rap_sequence,
+        })
+    }
+}
+
+/// An integer of 10^-decimals as a decimal number.
+pub(crate) fn decimal(amount: u128, decimals: u8) -> String {
+    let digits = usize::from(decimals);
+    let text = format!("{amount:0width$}", width = digits + 1);
+    let (whole, fraction) = text.split_at(text.len() - digits);
+    if fraction.is_empty() {
+        whole.into()
+    } else {
+        format!("{whole}.{fraction}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_rounded_once_half_to_even() {
+        let sum = |seconds, octets| Sum {
+            records: 3,
+            seconds,
+            octets,
+            amounts: Amounts::default(),
+        };
+        assert_eq!(quantity(Unit::Minute, &sum(60, 0)), 1_000_000);
+        assert_eq!(quantity(Unit::Minute, &sum(1, 0)), 16_667);
+        assert_eq!(quantity(Unit::Minute, &sum(100, 0)), 1_666_667);
+        assert_eq!(quantity(Unit::Megabyte, &sum(0, 1 << 20)), 1_000_000);
+        assert_eq!(
+            quantity(Unit::Megabyte, &sum(0, 1 << 13)),
+            7_812,
+            "7812.5 goes to the even neighbour"
+        );
+        assert_eq!(
+            quantity(Unit::Megabyte, &sum(0, 3 << 13)),
+            23_438,
+            "23437.5 goes to the even neighbour"
+        );
+        assert_eq!(quantity(Unit::Message, &sum(0, 0)), 3_000_000);
+    }
+
+    #[test]
+    fn decimals_are_written_in_full() {
+        assert_eq!(decimal(71_200, 3), "71.200");
+        assert_eq!(decimal(5, 3), "0.005");
+        assert_eq!(decimal(7, 0), "7");
+        assert_eq!(decimal(0, 2), "0.00");
+    }
+}

@@ -1,0 +1,172 @@
+//! Rules that need the whole file, and its reduction.
+
+use super::{batch::sequence_number, Run};
+use crate::{
+    finding::Code,
+    model::DateTime,
+    reader::Kind,
+    summary::{BatchSummary, Stamp},
+};
+use interclear_primitives::{Currency, Moment};
+
+impl Run<'_, '_> {
+    /// Checks what can be said only after the last octet.
+    pub(super) fn check_end(&mut self, kind: Kind, file_hash: Option<[u8; 32]>) {
+        if self.control.is_none() {
+            self.findings.batch(
+                Code::BatchControlMissing,
+                "batchControlInfo",
+                "the group is missing",
+            );
+        }
+        self.check_copy(file_hash);
+        if kind == Kind::Notification {
+            return;
+        }
+        if self.records == 0 {
+            let message = "there are no records; a notification would be sent instead";
+            self.findings.batch(Code::NoEvents, "callEventDetails", message);
+        } else if self.accounting.is_none() {
+            self.findings
+                .batch(Code::AccountingMissing, "accountingInfo", "the group is missing");
+        }
+        self.check_audit();
+    }
+
+    fn check_copy(&mut self, file_hash: Option<[u8; 32]>) {
+        let (Some(known), Some(hash)) = (self.options.context.known_hash, file_hash) else {
+            return;
+        };
+        let item = "batchControlInfo.fileSequenceNumber";
+        if known == hash {
+            self.findings
+                .batch(Code::Copy, item, "a copy of a file that was processed before");
+        } else {
+            let message = "the number was processed before with other content";
+            self.findings.batch(Code::SequenceReused, item, message);
+        }
+    }
+
+    /// A total that is not stated counts as zero.
+    fn check_audit(&mut self) {
+        let Some(audit) = &self.audit else {
+            self.findings
+                .batch(Code::AuditMissing, "auditControlInfo", "the group is missing");
+            return;
+        };
+        let amounts = self.sums.amounts();
+        for (code, field, stated, sum) in [
+            (
+                Code::TotalChargeDiffers,
+                "totalCharge",
+                audit.charge,
+                amounts.charge,
+            ),
+            (Code::TotalTaxDiffers, "totalTaxValue", audit.tax, amounts.tax),
+            (
+                Code::TotalDiscountDiffers,
+                "totalDiscountValue",
+                audit.discount,
+                amounts.discount,
+            ),
+            (
+                Code::TotalRefundDiffers,
+                "totalChargeRefund",
+                audit.charge_refund,
+                self.refunds.charge,
+            ),
+            (
+                Code::TotalRefundDiffers,
+                "totalTaxRefund",
+                audit.tax_refund,
+                self.refunds.tax,
+            ),
+            (
+                Code::TotalRefundDiffers,
+                "totalDiscountRefund",
+                audit.discount_refund,
+                self.refunds.discount,
+            ),
+            (
+                Code::EventCountDiffers,
+                "callEventDetailsCount",
+                audit.events,
+                self.records.into(),
+            ),
+        ] {
+            let stated = u128::from(stated.unwrap_or(0));
+            if stated != sum {
+                let message = format!("{stated} stated, {sum} in the records");
+                self.findings
+                    .batch(code, format!("auditControlInfo.{field}"), message);
+            }
+        }
+        for (stated, found, field) in [
+            (&audit.earliest, self.earliest, "earliestCallTimeStamp"),
+            (&audit.latest, self.latest, "latestCallTimeStamp"),
+        ] {
+            let stated = stated.as_ref().and_then(DateTime::utc);
+            if stated != found {
+                let text = |moment: Option<i64>| {
+                    moment.map_or("none".to_owned(), |moment| {
+                        crate::time::local_text(moment) + " UTC"
+                    })
+                };
+                let message = format!("{} stated, {} in the records", text(stated), text(found));
+                self.findings.batch(
+                    Code::CallSpanDiffers,
+                    format!("auditControlInfo.{field}"),
+                    message,
+                );
+            }
+        }
+    }
+
+    /// The reduction, as far as the file says what is needed for it.
+    pub(super) fn summary(&self, kind: Kind, file_hash: Option<[u8; 32]>) -> Option<BatchSummary> {
+        if !kind.is_tap() || self.error.is_some() {
+            return None;
+        }
+        let control = self.control.as_ref()?;
+        let stamp = |time: &Option<DateTime>| time.as_ref().and_then(Stamp::new);
+        let decimals = match &self.accounting {
+            Some(accounting) => u8::try_from(accounting.tap_decimals?)
+                .ok()
+                .filter(|decimals| *decimals <= 6)?,
+            None if self.records == 0 => 0,
+            None => return None,
+        };
+        let currency = self.accounting.as_ref().and_then(|a| a.tap_currency.as_deref());
+        let moment = |time: Option<i64>| time.and_then(|time| Moment::try_from(time).ok());
+        let (services, unclassified) = self.sums.normalised(decimals);
+        Some(BatchSummary {
+            kind,
+            sender: control.sender.as_ref()?.parse().ok()?,
+            recipient: control.recipient.as_ref()?.parse().ok()?,
+            sequence: sequence_number(control.sequence.as_ref()?)?,
+            test: control.file_type.is_some(),
+            rap_sequence: control.rap_sequence.as_deref().and_then(sequence_number),
+            created: stamp(&control.created),
+            cut_off: stamp(&control.cut_off),
+            available: stamp(&control.available)?,
+            version: format!("{}.{:02}", control.version?, control.release?),
+            // Amounts are in SDR unless the file says otherwise.
+            currency: currency.map_or(Ok(Currency::SDR), str::parse).ok()?,
+            decimals,
+            records: self.records,
+            earliest_call: moment(self.earliest),
+            latest_call: moment(self.latest),
+            charge: services.iter().map(|s| s.charge).sum::<u128>() + unclassified.charge,
+            tax: services.iter().map(|s| s.tax).sum::<u128>() + unclassified.tax,
+            discount: services.iter().map(|s| s.discount).sum::<u128>() + unclassified.discount,
+            services,
+            unclassified,
+            file_hash,
+            // No records, no tree: the anchor of a notification has zeros.
+            root: self.options.secret.is_some().then(|| match self.records {
+                0 => [0; 32],
+                _ => self.root.clone().finish().hash,
+            }),
+        })
+    }
+}

@@ -1,0 +1,241 @@
+//! One pass over a file: decode, check every rule, add up.
+
+mod audit;
+mod batch;
+mod history;
+mod options;
+mod records;
+
+pub use history::{RecordHistory, SeenRecords};
+pub use options::{Context, EventKinds, Options, Rules};
+
+use crate::{
+    ber::{DecodeError, Problem, ReadError},
+    classify::Classifier,
+    events::{Amounts, CodeTables},
+    finding::{Code, Findings},
+    foreign,
+    model::{Accounting, AuditControl, BatchControl, Network},
+    reader::{Item, Kind, Reader},
+    summary::{BatchSummary, Sums},
+};
+use interclear_merkle::RootBuilder;
+use std::{fs::File, io, io::Read, path::Path};
+
+/// What one pass over a file gives.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What the file is.
+    pub kind: Kind,
+    /// Why the file cannot be decoded; everything else then covers only what stands before that place.
+    pub error: Option<DecodeError>,
+    /// Everything found.
+    pub findings: Findings,
+    /// Records read.
+    pub events: u64,
+    /// Batch control information, as it stands in the file.
+    pub control: Option<BatchControl>,
+    /// Accounting information, as it stands in the file.
+    pub accounting: Option<Accounting>,
+    /// Network information, as it stands in the file.
+    pub network: Option<Network>,
+    /// Audit control information, as it stands in the file: what the sender says the records add up to.
+    pub audit: Option<AuditControl>,
+    /// What the records add up to, in 10^-decimals of the TAP currency.
+    pub amounts: Amounts,
+    /// What the records pay back, likewise.
+    pub refunds: Amounts,
+    /// Records with severe findings, whose amounts are to be returned.
+    pub returned: Sums,
+    /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
+    /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
+    pub summary: Option<BatchSummary>,
+    /// Blake2b-256 of the file, when asked for.
+    pub file_hash: Option<[u8; 32]>,
+}
+
+/// Reads, checks and reduces one file.
+///
+/// # Errors
+/// Failure of the source only: whatever is wrong with the octets is in the outcome.
+pub fn validate<R: Read>(source: R, options: &Options) -> io::Result<Outcome> {
+    run(source, options, None)
+}
+
+/// Like [`validate`], and looks for records that `history` has seen.
+///
+/// # Errors
+/// Failure of the source only.
+pub fn validate_with_history<R: Read>(
+    source: R,
+    options: &Options,
+    history: &mut dyn RecordHistory,
+) -> io::Result<Outcome> {
+    run(source, options, Some(history))
+}
+
+/// Reads, checks and reduces the file at `path`, whose name is checked unless the options give another.
+///
+/// # Errors
+/// Failure to open or to read the file.
+pub fn validate_file(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
+    let path = path.as_ref();
+    let file = File::open(path)?;
+    if options.context.file_name.is_some() {
+        return validate(file, options);
+    }
+    let mut options = options.clone();
+    options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    validate(file, &options)
+}
+
+fn run<R: Read>(
+    source: R,
+    options: &Options,
+    history: Option<&mut dyn RecordHistory>,
+) -> io::Result<Outcome> {
+    let mut run = Run::new(options, history);
+    let hash = options.hash || options.context.known_hash.is_some();
+    let mut reader = match Reader::new(source, hash) {
+        Ok(reader) => reader,
+        Err(ReadError::Io(error)) => return Err(error),
+        Err(ReadError::Decode(error)) => {
+            run.undecodable(error);
+            return Ok(run.outcome(Kind::Unknown, 0, None));
+        }
+    };
+    let result = match reader.kind() {
+        Kind::Tap | Kind::Notification => run.read(&mut reader),
+        Kind::Unknown => Err(DecodeError::at(0, Problem::UnknownKind).into()),
+        Kind::Nrtrde | Kind::Rap => run.read_foreign(&mut reader),
+    };
+    match result {
+        Ok(()) => {}
+        Err(ReadError::Io(error)) => return Err(error),
+        Err(ReadError::Decode(error)) => run.undecodable(error),
+    }
+    let file_hash = reader.hash()?;
+    if reader.kind().is_tap() && run.error.is_none() {
+        run.check_end(reader.kind(), file_hash);
+    }
+    let events = run.foreign_events.unwrap_or(reader.events());
+    Ok(run.outcome(reader.kind(), events, file_hash))
+}
+
+/// The state of one pass.
+struct Run<'o, 'h> {
+    options: &'o Options,
+    history: Option<&'h mut dyn RecordHistory>,
+    findings: Findings,
+    error: Option<DecodeError>,
+    control: Option<BatchControl>,
+    accounting: Option<Accounting>,
+    network: Option<Network>,
+    audit: Option<AuditControl>,
+    /// Whether a group stood before the batch control information.
+    started: bool,
+    tables: CodeTables,
+    classifier: Classifier,
+    /// When the file was made available, in UTC.
+    available: Option<i64>,
+    sums: Sums,
+    refunds: Amounts,
+    returned: Sums,
+    earliest: Option<i64>,
+    latest: Option<i64>,
+    records: u64,
+    foreign_events: Option<u64>,
+    root: RootBuilder,
+}
+
+impl<'o, 'h> Run<'o, 'h> {
+    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>) -> Self {
+        Self {
+            options,
+            history,
+            findings: Findings::default(),
+            error: None,
+            control: None,
+            accounting: None,
+            network: None,
+            audit: None,
+            started: false,
+            tables: CodeTables::default(),
+            classifier: Classifier::new(b"", b"", options.rules.zones),
+            available: None,
+            sums: Sums::default(),
+            refunds: Amounts::default(),
+            returned: Sums::default(),
+            earliest: None,
+            latest: None,
+            records: 0,
+            foreign_events: None,
+            root: RootBuilder::new(),
+        }
+    }
+
+    fn read<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
+        while let Some(item) = reader.next_item()? {
+            match item {
+                Item::Event(raw) => {
+                    self.started = true;
+                    self.record(&raw)?;
+                }
+                Item::BatchControl(control) => self.batch_control(control),
+                Item::Accounting(accounting) => self.accounting_info(accounting),
+                Item::Network(network) => self.network_info(network),
+                Item::Audit(audit) => {
+                    if self.audit.is_some() {
+                        self.findings.batch(
+                            Code::GroupRepeated,
+                            "auditControlInfo",
+                            "the group occurs twice",
+                        );
+                    } else {
+                        self.audit = Some(audit);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read_foreign<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
+        let envelope = foreign::inspect(reader)?;
+        let message = format!("a file of kind {} bills nothing", reader.kind());
+        self.findings.batch(Code::NotBillable, "dataInterChange", message);
+        self.foreign_events = Some(envelope.events);
+        self.control = Some(BatchControl {
+            sender: envelope.sender,
+            recipient: envelope.recipient,
+            sequence: envelope.sequence,
+            ..BatchControl::default()
+        });
+        Ok(())
+    }
+
+    fn undecodable(&mut self, error: DecodeError) {
+        self.findings
+            .batch(Code::Undecodable, error.path_text(), error.to_string());
+        self.error = Some(error);
+    }
+
+    fn outcome(self, kind: Kind, events: u64, file_hash: Option<[u8; 32]>) -> Outcome {
+        let summary = self.summary(kind, file_hash);
+        Outcome {
+            kind,
+            events,
+            summary,
+            file_hash,
+            amounts: self.sums.amounts(),
+            refunds: self.refunds,
+            error: self.error,
+            findings: self.findings,
+            control: self.control,
+            accounting: self.accounting,
+            network: self.network,
+            audit: self.audit,
+            returned: self.returned,
+        }
+    }
+}

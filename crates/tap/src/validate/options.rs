@@ -1,0 +1,95 @@
+//! What a validation is told.
+
+use crate::{classify::Zones, events::EventKind};
+use interclear_merkle::FileSecret;
+
+/// A set of kinds of records.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EventKinds(u16);
+
+impl EventKinds {
+    /// No kind.
+    pub const NONE: Self = Self(0);
+    /// Calls, messages and packet data.
+    pub const BASIC: Self = Self::NONE
+        .with(EventKind::MobileOriginated)
+        .with(EventKind::MobileTerminated)
+        .with(EventKind::Gprs);
+    /// Every kind that has a name.
+    pub const NAMED: Self = Self(0x3ff);
+
+    const fn bit(kind: EventKind) -> u16 {
+        match kind {
+            EventKind::MobileOriginated => 1,
+            EventKind::MobileTerminated => 1 << 1,
+            EventKind::SupplementaryService => 1 << 2,
+            EventKind::ServiceCentre => 1 << 3,
+            EventKind::Gprs => 1 << 4,
+            EventKind::Content => 1 << 5,
+            EventKind::Location => 1 << 6,
+            EventKind::Messaging => 1 << 7,
+            EventKind::MobileSession => 1 << 8,
+            EventKind::Aggregated => 1 << 9,
+            EventKind::Unknown(_) => 0,
+        }
+    }
+
+    /// The set with one more kind.
+    #[must_use]
+    pub const fn with(self, kind: EventKind) -> Self {
+        Self(self.0 | Self::bit(kind))
+    }
+
+    /// Whether a kind is in the set; kinds without a name never are.
+    #[inline]
+    pub const fn contains(self, kind: EventKind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+}
+
+/// What two networks agreed on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rules {
+    /// Greatest age of a record when its file is made available, in days.
+    pub max_age_days: u32,
+    /// Kinds of records that may be billed.
+    pub agreed: EventKinds,
+    /// How international calls are split.
+    pub zones: Zones,
+}
+
+impl Default for Rules {
+    /// 30 days, every kind that has a name, international calls not split.
+    fn default() -> Self {
+        Self {
+            max_age_days: 30,
+            agreed: EventKinds::NAMED,
+            zones: Zones::Single,
+        }
+    }
+}
+
+/// What is known besides the octets of the file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Context {
+    /// Name of the file, without folders. Names of another scheme than `CDsssssrrrrrnnnnn` are not checked.
+    pub file_name: Option<String>,
+    /// The sequence number that comes next in this series (sender, recipient, test or chargeable).
+    pub expected_sequence: Option<u32>,
+    /// Blake2b-256 of the file already processed under this file's sequence number; leave it out when that file was
+    /// refused and is sent again.
+    pub known_hash: Option<[u8; 32]>,
+}
+
+/// Everything that a validation is told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What was agreed.
+    pub rules: Rules,
+    /// What is known.
+    pub context: Context,
+    /// Whether to hash the file; done anyway when the context has a hash to compare with.
+    pub hash: bool,
+    /// With a secret, the salted Merkle root over the records is computed.
+    pub secret: Option<FileSecret>,
+}

@@ -1,0 +1,130 @@
+//! Public sample files, where they are at hand.
+
+use interclear_tap::{ber::Problem, validate_file, Code, Kind, Options, Outcome, Severity};
+use std::path::PathBuf;
+
+/// The outcome of a sample, or `None` with a message where the samples are absent.
+fn sample(name: &str) -> Option<Outcome> {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/tap")).join(name);
+    if !path.exists() {
+        println!("skipped: {} is absent", path.display());
+        return None;
+    }
+    Some(validate_file(path, &Options::default()).unwrap())
+}
+
+fn codes(outcome: &Outcome, severity: Severity) -> Vec<Code> {
+    outcome
+        .findings
+        .kept()
+        .iter()
+        .filter(|f| f.severity == severity)
+        .map(|f| f.code)
+        .collect()
+}
+
+#[test]
+fn a_well_formed_file_is_refused_when_its_total_is_not_what_its_records_add_up_to() {
+    for name in ["tap_3_12_valid.ber", "tap_3_12_valid_most_indef.ber"] {
+        let Some(outcome) = sample(name) else { return };
+        assert_eq!(outcome.error, None, "{name}");
+        assert_eq!((outcome.kind, outcome.events), (Kind::Tap, 4));
+        assert_eq!(
+            codes(&outcome, Severity::Fatal),
+            [Code::TotalChargeDiffers],
+            "{:?}",
+            outcome.findings.kept()
+        );
+        let finding = outcome
+            .findings
+            .kept()
+            .iter()
+            .find(|f| f.code == Code::TotalChargeDiffers)
+            .unwrap();
+        assert_eq!(finding.item, "auditControlInfo.totalCharge");
+        assert_eq!(finding.message, "2300 stated, 71200 in the records");
+        assert_eq!(outcome.exit_code(), 1);
+        let report = outcome.report(name);
+        assert_eq!(report.sender.as_deref(), Some("WERFD"));
+        assert_eq!(report.recipient.as_deref(), Some("XLKJE"));
+        assert_eq!(report.sequence, Some(31_707));
+        assert_eq!(report.total_charge.as_deref(), Some("71.200"));
+        let summary = outcome.summary.unwrap();
+        assert_eq!(
+            (summary.charge, summary.version.as_str(), summary.decimals),
+            (71_200_000, "3.12", 3)
+        );
+        assert_eq!(summary.currency.to_string(), "XDR");
+    }
+}
+
+#[test]
+fn both_length_forms_of_a_file_come_down_to_the_same() {
+    let (Some(definite), Some(indefinite)) = (
+        sample("tap_3_12_valid.ber"),
+        sample("tap_3_12_valid_most_indef.ber"),
+    ) else {
+        return;
+    };
+    assert_eq!(definite.findings.kept(), indefinite.findings.kept());
+    assert_eq!(definite.summary, indefinite.summary);
+    assert_eq!(definite.audit, indefinite.audit);
+}
+
+#[test]
+fn a_notification_may_be_billed() {
+    let Some(outcome) = sample("tap_notification.ber") else {
+        return;
+    };
+    assert_eq!(
+        (outcome.kind, outcome.events, outcome.exit_code()),
+        (Kind::Notification, 0, 0)
+    );
+    assert!(
+        outcome.findings.kept().is_empty(),
+        "{:?}",
+        outcome.findings.kept()
+    );
+    assert_eq!(outcome.summary.unwrap().sequence, 23_023);
+}
+
+#[test]
+fn files_of_other_kinds_are_named_and_not_billed() {
+    for (name, kind, sender, recipient, sequence, events) in [
+        ("nrt_2_1.ber", Kind::Nrtrde, "FOO01", "BAR02", 1, 7),
+        ("rap_mini.ber", Kind::Rap, "ABC08", "DEF15", 23, 0),
+    ] {
+        let Some(outcome) = sample(name) else { return };
+        assert_eq!((outcome.kind, outcome.events), (kind, events), "{name}");
+        assert_eq!(codes(&outcome, Severity::Fatal), [Code::NotBillable]);
+        assert_eq!(outcome.exit_code(), 1);
+        assert!(outcome.summary.is_none());
+        let report = outcome.report(name);
+        assert_eq!(report.sender.as_deref(), Some(sender));
+        assert_eq!(report.recipient.as_deref(), Some(recipient));
+        assert_eq!(report.sequence, Some(sequence));
+        assert_eq!(report.total_charge, None);
+    }
+}
+
+#[test]
+fn malformed_files_are_decode_errors_with_their_place() {
+    let Some(outcome) = sample("deep_invalid.ber") else {
+        return;
+    };
+    let error = outcome.error.as_ref().unwrap();
+    assert_eq!((outcome.kind, error.problem), (Kind::Nrtrde, Problem::Overrun));
+    assert_eq!((error.offset, error.path_text().as_str()), (0xae, "/1/2/5"));
+    assert_eq!(codes(&outcome, Severity::Fatal), [Code::Undecodable]);
+    assert_eq!(outcome.exit_code(), 2);
+
+    let Some(outcome) = sample("length_overflow.ber") else {
+        return;
+    };
+    let error = outcome.error.as_ref().unwrap();
+    assert_eq!(
+        (outcome.kind, error.problem, error.offset),
+        (Kind::Unknown, Problem::LengthOverflow, 0)
+    );
+    assert_eq!(outcome.exit_code(), 2);
+}
