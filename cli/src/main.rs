@@ -1,1 +1,3 @@
-fn main(){}
+//! `interclear`: what a clearing team runs.
+
+fn main() {}

@@ -1,0 +1,92 @@
+//! What a person or a machine reads: aligned tables, or JSON.
+
+use comfy_table::{presets, Cell, CellAlignment, ContentArrangement, Table};
+use serde::Serialize;
+use std::io::{IsTerminal, Write};
+
+/// How results are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Output {
+    /// One JSON value instead of text.
+    pub json: bool,
+}
+
+impl Output {
+    /// Prints a value as JSON, or else as the text that `human` makes of it.
+    ///
+    /// # Errors
+    /// Standard output is closed.
+    pub fn print<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
+        let text = match self.json {
+            true => serde_json::to_string_pretty(value)?,
+            false => human(value),
+        };
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}", text.trim_end())
+    }
+}
+
+/// Whether standard error is a terminal, where progress bars and colours make sense.
+pub fn interactive() -> bool {
+    std::io::stderr().is_terminal()
+}
+
+/// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
+pub fn table<const N: usize>(head: [&str; N], numbers: &[usize], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(head);
+    for row in rows {
+        table.add_row(row.into_iter().enumerate().map(|(place, text)| {
+            let alignment = if numbers.contains(&place) { CellAlignment::Right } else { CellAlignment::Left };
+            Cell::new(text).set_alignment(alignment)
+        }));
+    }
+    for place in numbers {
+        if let Some(column) = table.column_mut(*place) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.to_string()
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
+    if !interactive() {
+        return indicatif::ProgressBar::hidden();
+    }
+    let style = indicatif::ProgressStyle::with_template("{msg:<28} {bar:32} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
+    indicatif::ProgressBar::new(length).with_style(style).with_message(what.to_owned())
+}
+
+/// A moment in UTC, as `2026-11-21 10:05:00`.
+pub fn moment(seconds: u64) -> String {
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
+        .map_or_else(|| seconds.to_string(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// Bytes as `0x` and hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_flush_right() {
+        let text = table(["Service", "Charge"], &[1], [["GPRS".into(), "1.00".into()], ["MTC".into(), "100.00".into()]]);
+        let ends: Vec<_> = text.lines().filter(|line| line.contains(".00")).map(|line| line.trim_end().len()).collect();
+        assert_eq!(ends.len(), 2);
+        assert_eq!(ends[0], ends[1], "{text}");
+    }
+
+    #[test]
+    fn moments_are_written_in_utc() {
+        assert_eq!(moment(951_782_400), "2000-02-29 00:00:00");
+    }
+}
