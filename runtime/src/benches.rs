@@ -1,0 +1,16 @@
+//! The pallets whose weights can be measured.
+
+frame_benchmarking::define_benchmarks!(
+    [frame_benchmarking, BaselineBench::<Runtime>]
+    [frame_system, SystemBench::<Runtime>]
+    [frame_system_extensions, SystemExtensionsBench::<Runtime>]
+    [pallet_timestamp, Timestamp]
+    [pallet_balances, Balances]
+    [pallet_assets, Assets]
+    [pallet_collective, Council]
+    [pallet_membership, CouncilMembership]
+    [pallet_utility, Utility]
+    [pallet_multisig, Multisig]
+    [pallet_preimage, Preimage]
+    [pallet_scheduler, Scheduler]
+);

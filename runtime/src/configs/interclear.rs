@@ -1,0 +1,1 @@
+//! The clearing and settlement pallets, and the ports by which they meet.

@@ -1,0 +1,11 @@
+//! How each pallet is set up, one file per concern.
+
+mod consensus;
+mod governance;
+mod interclear;
+mod system;
+mod tokens;
+
+pub use consensus::{DisableOffender, SessionBlocks, ValidatorSet};
+pub use governance::{CouncilCollective, CouncilOrigin};
+pub use system::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};

@@ -1,0 +1,138 @@
+//! Blocks, time, and the conveniences that carry other calls.
+
+use crate::{
+    AccountId, Aura, Balances, Block, Hash, Nonce, OriginCaller, PalletInfo, Preimage, Runtime, RuntimeCall,
+    RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
+};
+use frame_support::{
+    derive_impl,
+    dispatch::DispatchClass,
+    parameter_types,
+    traits::{ConstU128, ConstU16, ConstU32, ConstU64, Contains, EqualPrivilegeOnly},
+    weights::{
+        constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        Weight,
+    },
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+use sp_runtime::{
+    traits::{AccountIdLookup, BlakeTwo256},
+    Perbill,
+};
+use sp_version::RuntimeVersion;
+
+use super::CouncilOrigin;
+
+/// The share of a block for ordinary transactions; the rest is for what must happen.
+const NORMAL_SHARE: Perbill = Perbill::from_percent(90);
+/// The computation a block may take: half of a slot, so that the other half is left to pass it on and check it.
+const BLOCK_WEIGHT: Weight =
+    Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 1_000 * SLOT_DURATION / 2, u64::MAX);
+/// The size a block may have, in bytes. A node's block author has a limit of its own, which must not be below.
+pub const BLOCK_LENGTH: u32 = 4 * 1024 * 1024;
+
+parameter_types! {
+    pub const Version: RuntimeVersion = VERSION;
+    pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(BLOCK_WEIGHT, NORMAL_SHARE);
+    pub RuntimeBlockLength: BlockLength = BlockLength::builder()
+        .max_length(BLOCK_LENGTH)
+        .modify_max_length_for_class(DispatchClass::Normal, |length| *length = NORMAL_SHARE * *length)
+        .build();
+    pub SchedulerWeight: Weight = Perbill::from_percent(50) * BLOCK_WEIGHT;
+}
+
+/// The calls that may come from outside. The root origin is not asked.
+///
+/// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by settlement; what
+/// is left to callers is what an issuer and a holder need.
+pub struct PermittedCalls;
+
+impl Contains<RuntimeCall> for PermittedCalls {
+    fn contains(call: &RuntimeCall) -> bool {
+        use pallet_assets::Call;
+        match call {
+            RuntimeCall::Balances(_) => false,
+            RuntimeCall::Assets(call) => matches!(
+                call,
+                Call::mint { .. }
+                    | Call::burn { .. }
+                    | Call::freeze { .. }
+                    | Call::thaw { .. }
+                    | Call::freeze_asset { .. }
+                    | Call::thaw_asset { .. }
+                    | Call::transfer { .. }
+                    | Call::transfer_keep_alive { .. }
+            ),
+            _ => true,
+        }
+    }
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+    type AccountData = pallet_balances::AccountData<crate::Balance>;
+    type AccountId = AccountId;
+    type BaseCallFilter = PermittedCalls;
+    type Block = Block;
+    // A mortal transaction may live for up to two hours and a quarter.
+    type BlockHashCount = ConstU32<4096>;
+    type BlockLength = RuntimeBlockLength;
+    type BlockWeights = RuntimeBlockWeights;
+    type DbWeight = ParityDbWeight;
+    type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+    type Hash = Hash;
+    type Hashing = BlakeTwo256;
+    type Lookup = AccountIdLookup<AccountId, ()>;
+    type MaxConsumers = ConstU32<128>;
+    type Nonce = Nonce;
+    type SS58Prefix = ConstU16<42>;
+    type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+    type Version = Version;
+}
+
+impl pallet_timestamp::Config for Runtime {
+    type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+    type Moment = u64;
+    type OnTimestampSet = Aura;
+    type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_utility::Config for Runtime {
+    type PalletsOrigin = OriginCaller;
+    type RuntimeCall = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+    type BlockNumberProvider = System;
+    type Currency = Balances;
+    type DepositBase = ConstU128<0>;
+    type DepositFactor = ConstU128<0>;
+    type MaxSignatories = ConstU32<20>;
+    type RuntimeCall = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_preimage::Config for Runtime {
+    type Consideration = ();
+    type Currency = Balances;
+    type ManagerOrigin = CouncilOrigin;
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_scheduler::Config for Runtime {
+    type BlockNumberProvider = System;
+    type MaxScheduledPerBlock = ConstU32<50>;
+    type MaximumWeight = SchedulerWeight;
+    type OriginPrivilegeCmp = EqualPrivilegeOnly;
+    type PalletsOrigin = OriginCaller;
+    type Preimages = Preimage;
+    type RuntimeCall = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeOrigin = RuntimeOrigin;
+    type ScheduleOrigin = CouncilOrigin;
+    type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+}
