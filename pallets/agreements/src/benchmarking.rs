@@ -1,0 +1,356 @@
+//! Benchmarks of the calls, each in its worst case.
+
+use super::*;
+use crate::Pallet as Deals;
+use alloc::{boxed::Box, vec::Vec};
+use frame_benchmarking::{account, v2::*, BenchmarkError};
+use frame_support::{traits::Get, BoundedVec};
+use frame_system::RawOrigin;
+use interclear_primitives::{
+    ports::{Agreements as _, Operators},
+    rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
+    Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Offer, OperatorId,
+    PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig, Terms, Tolerance, UsageTerms,
+    MAX_AGREEMENT_LINES,
+};
+
+/// Networks of a group on each side, at most.
+const SIDE: u32 = 32;
+/// Groups of the first direction, at most.
+const GROUPS: u32 = 8;
+
+fn tadig(side: u8, number: u32) -> Tadig {
+    let digit = |value: u32| b'0'.saturating_add((value % 10) as u8);
+    Tadig([side, b'B', digit(number / 100), digit(number / 10), digit(number)])
+}
+
+/// Two operators with as many networks as the largest terms name, and their desks.
+fn parties<T: Config>() -> ([OperatorId; 2], [T::AccountId; 2]) {
+    let desks = [account("first", 0, 0), account("second", 0, 0)];
+    let [first, second] = &desks;
+    let parties = [
+        T::Operators::benchmark_admit(first.clone(), tadig(b'F', 0)),
+        T::Operators::benchmark_admit(second.clone(), tadig(b'S', 0)),
+    ];
+    let [first, second] = parties;
+    for number in 1..SIDE.saturating_add(GROUPS) {
+        T::Operators::benchmark_add_tadig(first, tadig(b'F', number));
+        T::Operators::benchmark_add_tadig(second, tadig(b'S', number));
+    }
+    (parties, desks)
+}
+
+fn bounded<V, S: Get<u32>>(values: Vec<V>) -> BoundedVec<V, S> {
+    BoundedVec::truncate_from(values)
+}
+
+/// The largest line: two plans with all their tiers.
+fn line(service: Service) -> ServiceLine {
+    let tiers: Vec<_> = (0..8u128)
+        .map(|start| Tier {
+            start: Quantity(start),
+            price: Price(1_000),
+            ..Default::default()
+        })
+        .collect();
+    let plan = || RatePlan::Tiered {
+        tiers: Tiers::truncate_from(tiers.clone()),
+    };
+    let plan = UsagePlan::BalancedUnbalanced {
+        balanced: plan(),
+        unbalanced: plan(),
+    };
+    let pricing = Pricing::Usage {
+        plan,
+        floor: Some(Price(1)),
+    };
+    ServiceLine {
+        service,
+        terms: LineTerms {
+            pricing,
+            ..Default::default()
+        },
+        tolerance: Tolerance::default(),
+    }
+}
+
+/// Terms of about `p` pairs of networks, never more, and of `l` lines, from this month on for as long as is allowed.
+fn terms<T: Config>(p: u32, l: u32) -> Terms {
+    let most = Service::ALL.len();
+    let mut rest: Vec<ServiceLine> = Service::ALL
+        .iter()
+        .cycle()
+        .take(l.max(1) as usize)
+        .map(|service| line(*service))
+        .collect();
+    let mut filled: Vec<Vec<ServiceLine>> = Vec::new();
+    while !rest.is_empty() {
+        let others = rest.split_off(rest.len().min(most));
+        filled.push(core::mem::replace(&mut rest, others));
+    }
+    // The first group holds the pairs; each other one has a home network of its own.
+    let pairs = p.saturating_sub(filled.len() as u32 - 1).max(1);
+    let (homes, visits) = (pairs.min(SIDE), (pairs / SIDE).clamp(1, SIDE));
+    let mut directions: [Vec<ServiceGroup>; 2] = Default::default();
+    for (number, lines) in (0u32..).zip(filled) {
+        let back = number >= GROUPS;
+        let (home_side, visited_side) = if back { (b'S', b'F') } else { (b'F', b'S') };
+        let (home, visited): (Vec<_>, Vec<_>) = if number == 0 {
+            let home = (0..homes).map(|n| tadig(home_side, n));
+            (
+                home.collect(),
+                (0..visits).map(|n| tadig(visited_side, n)).collect(),
+            )
+        } else {
+            let home = SIDE.saturating_add(number % GROUPS);
+            (
+                [tadig(home_side, home)].to_vec(),
+                [tadig(visited_side, 0)].to_vec(),
+            )
+        };
+        let group = ServiceGroup {
+            home: bounded(home),
+            visited: bounded(visited),
+            lines: bounded(lines),
+        };
+        directions[usize::from(back)].push(group);
+    }
+    let first = Period::containing(Deals::<T>::now());
+    Terms {
+        first,
+        last: later(first, T::MaxTermMonths::get().saturating_sub(1)),
+        currency: Currency::EUR,
+        directions: directions.map(|groups| DirectionTerms {
+            groups: bounded(groups),
+            condition: Condition::Unconditional,
+        }),
+        usage: UsageTerms {
+            age_limit_days: 30,
+            acknowledge_days: 7,
+            deemed_acknowledged: true,
+        },
+        payment: PaymentTerms {
+            affirm_days: 10,
+            payment_days: 30,
+            dispute_days: 30,
+            late_interest_bps: 800,
+            prepaid: false,
+        },
+        signatures: 1,
+    }
+}
+
+fn later(period: Period, months: u32) -> Period {
+    (0..months).fold(period, |period, _| period.next())
+}
+
+fn offered<T: Config>(id: AgreementId) -> Result<Offer<T::AccountId>, BenchmarkError> {
+    let offer = Agreements::<T>::get(id).and_then(|agreement| agreement.offer);
+    offer.ok_or(BenchmarkError::Stop("no offer is on the table"))
+}
+
+fn newest<T: Config>() -> AgreementId {
+    AgreementId(NextAgreementId::<T>::get().0.saturating_sub(1))
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn propose(
+        p: Linear<13, { T::MaxPairs::get() }>,
+        l: Linear<1, MAX_AGREEMENT_LINES>,
+    ) -> Result<(), BenchmarkError> {
+        let ([_, second], [desk, _]) = parties::<T>();
+        let terms = terms::<T>(p, l);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), second, Box::new(terms));
+
+        assert_eq!(offered::<T>(newest::<T>())?.version, 1);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn counter(
+        p: Linear<13, { T::MaxPairs::get() }>,
+        l: Linear<1, MAX_AGREEMENT_LINES>,
+    ) -> Result<(), BenchmarkError> {
+        let (parties, [first, second]) = parties::<T>();
+        let terms = terms::<T>(p, l);
+        let id = Deals::<T>::benchmark_activate(parties, terms.clone());
+        Deals::<T>::do_amend(&first, id, terms.first, terms.clone())?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(second), id, 2, Box::new(terms));
+
+        assert_eq!(offered::<T>(id)?.version, 3);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn sign() -> Result<(), BenchmarkError> {
+        let (parties, [desk, _]) = parties::<T>();
+        let terms = terms::<T>(13, MAX_AGREEMENT_LINES);
+        let id = Deals::<T>::benchmark_activate(parties, terms.clone());
+        Deals::<T>::do_amend(&desk, id, terms.first, terms)?;
+        let digest = offered::<T>(id)?.digest;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), id, 2, digest);
+
+        assert!(offered::<T>(id)?.signatures.iter().any(|desks| !desks.is_empty()));
+        Ok(())
+    }
+
+    /// The last signature under an amendment from the first month on, whose usage is looked up for every month.
+    #[benchmark]
+    fn activate(
+        p: Linear<13, { T::MaxPairs::get() }>,
+        l: Linear<1, MAX_AGREEMENT_LINES>,
+    ) -> Result<(), BenchmarkError> {
+        let (parties, [first, second]) = parties::<T>();
+        let terms = terms::<T>(p, l);
+        let id = Deals::<T>::benchmark_activate(parties, terms.clone());
+        Deals::<T>::do_amend(&first, id, terms.first, terms)?;
+        let digest = offered::<T>(id)?.digest;
+        Deals::<T>::do_sign(&first, id, 2, digest)?;
+
+        #[extrinsic_call]
+        sign(RawOrigin::Signed(second), id, 2, digest);
+
+        assert!(offered::<T>(id).is_err());
+        Ok(())
+    }
+
+    #[benchmark]
+    fn withdraw() -> Result<(), BenchmarkError> {
+        let ([_, second], [desk, _]) = parties::<T>();
+        Deals::<T>::do_propose(&desk, second, terms::<T>(13, MAX_AGREEMENT_LINES))?;
+        let id = newest::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), id);
+
+        assert!(offered::<T>(id).is_err());
+        Ok(())
+    }
+
+    #[benchmark]
+    fn reject() -> Result<(), BenchmarkError> {
+        let ([_, second], [desk, other]) = parties::<T>();
+        Deals::<T>::do_propose(&desk, second, terms::<T>(13, MAX_AGREEMENT_LINES))?;
+        let id = newest::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(other), id);
+
+        assert!(offered::<T>(id).is_err());
+        Ok(())
+    }
+
+    #[benchmark]
+    fn amend(
+        p: Linear<13, { T::MaxPairs::get() }>,
+        l: Linear<1, MAX_AGREEMENT_LINES>,
+    ) -> Result<(), BenchmarkError> {
+        let (parties, [desk, _]) = parties::<T>();
+        let terms = terms::<T>(p, l);
+        let id = Deals::<T>::benchmark_activate(parties, terms.clone());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), id, terms.first, Box::new(terms));
+
+        assert_eq!(offered::<T>(id)?.version, 2);
+        Ok(())
+    }
+
+    /// Every version but the first begins after the new last month and goes, and an amendment with them.
+    #[benchmark]
+    fn terminate() -> Result<(), BenchmarkError> {
+        let (parties, [desk, _]) = parties::<T>();
+        let terms = terms::<T>(13, MAX_AGREEMENT_LINES);
+        let id = Deals::<T>::benchmark_activate(parties, terms.clone());
+        Deals::<T>::do_amend(&desk, id, terms.first, terms.clone())?;
+        let last = later(terms.first, T::TerminationNoticeMonths::get());
+        Agreements::<T>::mutate(id, |agreement| {
+            let Some(agreement) = agreement else { return };
+            let mut from = last;
+            for version in 3..34 {
+                from = from.next();
+                if agreement.versions.try_push(InForce { from, version }).is_ok() {
+                    Outlines::<T>::insert(id, version, Outline::of(&terms));
+                    TermsOf::<T>::insert(id, version, terms.clone());
+                }
+            }
+        });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), id, last);
+
+        assert_eq!(
+            Agreements::<T>::get(id).map(|agreement| agreement.versions.len()),
+            Some(1)
+        );
+        Ok(())
+    }
+
+    #[benchmark]
+    fn sweep_base() {
+        NextSlot::<T>::put(u64::MAX);
+
+        #[block]
+        {
+            Deals::<T>::sweep(T::WeightInfo::sweep_base());
+        }
+
+        assert_eq!(NextSlot::<T>::get(), Some(u64::MAX));
+    }
+
+    #[benchmark]
+    fn sweep_agreement() -> Result<(), BenchmarkError> {
+        let ([first, second], _) = parties::<T>();
+        let terms = terms::<T>(13, MAX_AGREEMENT_LINES);
+        let id = AgreementId(0);
+        let offer = Offer {
+            version: 1,
+            by: first,
+            from: terms.first,
+            digest: terms.digest(),
+            expires: Deals::<T>::now(),
+            signatures: Default::default(),
+        };
+        let agreement = Agreement {
+            parties: [first, second],
+            status: AgreementStatus::Proposed,
+            latest: 1,
+            offer: Some(offer),
+            versions: Default::default(),
+            last: terms.last,
+        };
+        Outlines::<T>::insert(id, 1, Outline::of(&terms));
+        TermsOf::<T>::insert(id, 1, terms);
+        Agreements::<T>::insert(id, agreement);
+        let slot = Deals::<T>::now() / DEADLINE_SLOT;
+        Deadlines::<T>::insert(slot, id, ());
+        NextSlot::<T>::put(slot);
+
+        #[block]
+        {
+            Deals::<T>::sweep(T::WeightInfo::sweep_base().saturating_add(T::WeightInfo::sweep_agreement()));
+        }
+
+        assert_eq!(
+            Agreements::<T>::get(id).map(|a| a.status),
+            Some(AgreementStatus::Abandoned)
+        );
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(
+        Deals,
+        crate::mock::ExtBuilder::default().build(),
+        crate::mock::Test,
+    );
+}

@@ -1,0 +1,542 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod impls;
+#[cfg(test)]
+mod mock;
+mod ports;
+mod routes;
+mod sweep;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+mod types;
+mod validate;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::{Outline, RouteEntry};
+pub use weights::WeightInfo;
+
+/// Seconds of the slots in which deadlines are queued.
+pub const DEADLINE_SLOT: interclear_primitives::Moment = 3_600;
+
+/// Agreements, their calls and their rules.
+#[frame_support::pallet]
+pub mod pallet {
+    use crate::{Outline, RouteEntry, WeightInfo};
+    use alloc::boxed::Box;
+    use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*, traits::UnixTime};
+    use frame_system::pallet_prelude::*;
+    use interclear_primitives::{
+        ports::{Operators, Periods, Usage},
+        Agreement, AgreementId, Digest, Moment, OperatorId, Period, Tadig, Terms, MAX_AGREEMENT_LINES,
+    };
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the runtime supplies.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+
+        /// Usage anchored per agreement and month.
+        type Usage: Usage;
+
+        /// Months that have been closed.
+        type Periods: Periods;
+
+        /// The chain's clock.
+        type Time: UnixTime;
+
+        /// Seconds for which an offer stays on the table.
+        #[pallet::constant]
+        type OfferLifetime: Get<Moment>;
+
+        /// Months of notice: a termination takes effect at the end of the current month plus these, or later.
+        #[pallet::constant]
+        type TerminationNoticeMonths: Get<u32>;
+
+        /// Longest term, in months.
+        #[pallet::constant]
+        type MaxTermMonths: Get<u32>;
+
+        /// Pairs of a visited and a home network in one version, both directions together, at most.
+        #[pallet::constant]
+        type MaxPairs: Get<u32>;
+
+        /// Versions that route one pair of networks and whose months are not all closed, at most.
+        #[pallet::constant]
+        type MaxRouteEntries: Get<u32>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Agreements, from their first proposal on.
+    #[pallet::storage]
+    pub type Agreements<T: Config> = StorageMap<_, Twox64Concat, AgreementId, Agreement<T::AccountId>>;
+
+    /// The id that the next proposal gets.
+    #[pallet::storage]
+    pub type NextAgreementId<T: Config> = StorageValue<_, AgreementId, ValueQuery>;
+
+    /// The terms of the version on the table and of the versions in force; those of other offers are dropped.
+    #[pallet::storage]
+    pub type TermsOf<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, Terms, OptionQuery>;
+
+    /// For every entry of [`TermsOf`], what is asked of it most often.
+    #[pallet::storage]
+    pub type Outlines<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, Outline, OptionQuery>;
+
+    /// The versions that route a pair of a visited and a home network, oldest first.
+    #[pallet::storage]
+    pub type Routes<T: Config> = StorageMap<
+        _,
+        Blake2_128Concat,
+        (Tadig, Tadig),
+        BoundedVec<RouteEntry, T::MaxRouteEntries>,
+        ValueQuery,
+    >;
+
+    /// The agreements to which an operator is a party.
+    #[pallet::storage]
+    pub type AgreementsOf<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, AgreementId, (), OptionQuery>;
+
+    /// Agreements to look at when a slot of [`DEADLINE_SLOT`](crate::DEADLINE_SLOT) seconds has begun: an offer lapses
+    /// or a term ends. An entry that something has overtaken does no harm.
+    #[pallet::storage]
+    pub type Deadlines<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, u64, Twox64Concat, AgreementId, (), OptionQuery>;
+
+    /// The oldest slot of [`Deadlines`] that may still hold entries.
+    #[pallet::storage]
+    pub type NextSlot<T: Config> = StorageValue<_, u64, OptionQuery>;
+
+    /// What happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// An operator has put version 1 of a new agreement forward.
+        Proposed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The proposing operator and its counterparty.
+            parties: [OperatorId; 2],
+            /// The version.
+            version: u32,
+            /// What is to be signed.
+            digest: Digest,
+            /// When the offer lapses.
+            expires: Moment,
+        },
+        /// A party has replaced the offer on the table by another; earlier signatures are void.
+        Countered {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The party.
+            by: OperatorId,
+            /// The version.
+            version: u32,
+            /// What is to be signed.
+            digest: Digest,
+            /// When the offer lapses.
+            expires: Moment,
+        },
+        /// A party has put an amendment of an active agreement forward.
+        AmendmentOffered {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The party.
+            by: OperatorId,
+            /// The version.
+            version: u32,
+            /// First month in which it would be in force.
+            from: Period,
+            /// What is to be signed.
+            digest: Digest,
+            /// When the offer lapses.
+            expires: Moment,
+        },
+        /// A commercial desk has signed the version on the table.
+        Signed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The version.
+            version: u32,
+            /// The desk's operator.
+            by: OperatorId,
+            /// The desk.
+            desk: T::AccountId,
+            /// Signatures of that operator so far.
+            signatures: u32,
+            /// Signatures that each party needs.
+            needed: u32,
+        },
+        /// Both parties have signed: a version is in force from a month on.
+        Activated {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The parties.
+            parties: [OperatorId; 2],
+            /// The version.
+            version: u32,
+            /// First month in force.
+            from: Period,
+            /// Last month of the agreement.
+            last: Period,
+        },
+        /// The party that made an offer has taken it back.
+        Withdrawn {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The version.
+            version: u32,
+            /// The party.
+            by: OperatorId,
+        },
+        /// The other party has refused an offer.
+        Rejected {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The version.
+            version: u32,
+            /// The party that refused.
+            by: OperatorId,
+        },
+        /// An offer's time was over before both parties had signed.
+        OfferLapsed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The version.
+            version: u32,
+        },
+        /// A party has ended an agreement early.
+        Terminated {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The party.
+            by: OperatorId,
+            /// Last month in force.
+            last: Period,
+        },
+        /// An agreement's term is over.
+        Expired {
+            /// The agreement.
+            agreement: AgreementId,
+            /// Its last month.
+            last: Period,
+        },
+    }
+
+    /// Why a call is refused. What is wrong with terms comes last.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// There is no such agreement.
+        NotFound,
+        /// The caller's operator is not a party to the agreement.
+        NotAParty,
+        /// An operator cannot agree with itself.
+        SameParty,
+        /// The other party does not exist or is suspended.
+        CounterpartyNotActive,
+        /// The agreement is not in force.
+        NotActive,
+        /// No offer is on the table.
+        NoOffer,
+        /// The offer's time is over.
+        OfferLapsed,
+        /// An offer is on the table already: counter, withdraw or reject it.
+        OfferPending,
+        /// Another version is on the table.
+        StaleVersion,
+        /// The signed digest is not that of the version on the table.
+        DigestMismatch,
+        /// The desk has signed this version already.
+        AlreadySigned,
+        /// The party has all the signatures it needs.
+        SignaturesComplete,
+        /// Only the party that made the offer may withdraw it.
+        NotYourOffer,
+        /// A party withdraws its own offer; it rejects only the other's.
+        OwnOffer,
+        /// The month is closed, or a later one is.
+        PeriodClosed,
+        /// The month is outside of the term.
+        OutsideTerm,
+        /// Usage has been anchored for a month that the amendment would take out of the term.
+        PeriodInUse,
+        /// The month is sooner than the notice allows.
+        NoticeTooShort,
+        /// The first month and the currency cannot be amended.
+        FixedByAgreement,
+        /// Usage has been anchored under these groups: an amendment may only add groups or lines after the existing ones.
+        GroupsInUse,
+        /// Another agreement routes a pair of networks in one of the months.
+        RouteTaken,
+        /// Too many versions route a pair of networks in months that are not closed.
+        MaxRouteEntriesExceeded,
+        /// The agreement has had too many versions.
+        MaxVersionsExceeded,
+        /// Ids or version numbers are used up.
+        NumbersUsedUp,
+
+        /// A period is not a calendar month.
+        InvalidPeriod,
+        /// The last month is before the first.
+        LastBeforeFirst,
+        /// The term is too long.
+        MaxTermMonthsExceeded,
+        /// The last month is over already.
+        TermOver,
+        /// The currency is not an ISO 4217 code.
+        InvalidCurrency,
+        /// Each party needs 1 to 8 signatures.
+        SignaturesOutOfRange,
+        /// A TADIG code is not five letters and digits.
+        InvalidTadig,
+        /// A home network does not belong to the direction's home party, or a visited one not to the other party.
+        TadigNotOfParty,
+        /// A group has no home networks, no visited networks or no lines.
+        EmptyGroup,
+        /// A TADIG code is twice in a set.
+        DuplicateTadig,
+        /// A pair of networks is in two groups of a direction.
+        GroupsOverlap,
+        /// A service is twice in a group.
+        DuplicateService,
+        /// No direction prices anything.
+        NoLines,
+        /// There are too many service lines.
+        MaxLinesExceeded,
+        /// There are too many pairs of networks.
+        MaxPairsExceeded,
+        /// A tolerance is above 100 %.
+        ToleranceOutOfRange,
+        /// The age limit is not within 1 to 366 days.
+        AgeLimitOutOfRange,
+        /// The time to acknowledge is not within 1 to 90 days.
+        AcknowledgeDaysOutOfRange,
+        /// The time to affirm is not within 1 to 90 days.
+        AffirmDaysOutOfRange,
+        /// The time to pay is more than 366 days.
+        PaymentDaysOutOfRange,
+        /// The time to dispute is not within 1 to 366 days.
+        DisputeDaysOutOfRange,
+        /// Late interest is above 100 % a year.
+        LateInterestOutOfRange,
+        /// A tiered plan has no tiers.
+        NoTiers,
+        /// The first tier does not start at 0.
+        FirstTierNotAtZero,
+        /// A tier starts below the tier before it.
+        TiersUnsorted,
+        /// Two tiers have the same start.
+        TiersOverlap,
+        /// The back-to-first step does not start above the start of the last tier.
+        BackToFirstNotAboveTiers,
+        /// An increment is 0.
+        ZeroIncrement,
+        /// A price floor is 0.
+        ZeroPriceFloor,
+        /// A tax rate is above 100 %.
+        TaxRateAboveWhole,
+        /// A share is 0 or above the whole.
+        ShareOutOfRange,
+        /// The shares of the committed amount do not add up to the whole.
+        SharesNotWhole,
+        /// A line has a share of a committed amount, yet the condition is not usage caps.
+        ShareWithoutUsageCaps,
+        /// Usage caps are agreed, yet no line has a share.
+        UsageCapsWithoutShares,
+        /// The commitment is 0.
+        ZeroCommitment,
+        /// No line counts towards the commitment.
+        NothingInCommitment,
+        /// A line that settles at its TAP charge counts towards a volume commitment.
+        TapChargeInVolumeCommitment,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_now: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            Self::sweep(remaining)
+        }
+
+        fn integrity_test() {
+            assert!(T::OfferLifetime::get() > 0, "an offer must live");
+            assert!(T::MaxTermMonths::get() > 0, "a term has at least one month");
+            assert!(T::MaxPairs::get() > 0, "an agreement needs a pair of networks");
+            assert!(T::MaxRouteEntries::get() > 0, "a pair needs a route");
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_now: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Puts a new agreement forward: the caller's operator becomes the first party, the counterparty the second.
+        ///
+        /// Proposing is not signing: each desk that agrees, the caller's too, says so with [`Pallet::sign`]. Called by a
+        /// commercial desk of an active operator.
+        ///
+        /// # Errors
+        /// The counterparty is the caller's own operator or is not active, or the terms are not valid.
+        ///
+        /// # Events
+        /// [`Event::Proposed`]
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::propose(terms.pair_count(), terms.line_count()))]
+        pub fn propose(origin: OriginFor<T>, counterparty: OperatorId, terms: Box<Terms>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_propose(&who, counterparty, *terms)
+        }
+
+        /// Replaces the offer on the table, a proposal or an amendment, by other terms; all signatures are void.
+        ///
+        /// A counter-offer to an amendment keeps the amendment's first month. Called by a commercial desk of either
+        /// party, which must be active. `version` is the version that the caller has seen.
+        ///
+        /// # Errors
+        /// No offer is on the table, it has lapsed, another version is on the table ([`Error::StaleVersion`]), the
+        /// caller is no party, or the terms are not valid.
+        ///
+        /// # Events
+        /// [`Event::Countered`]
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::counter(terms.pair_count(), terms.line_count()))]
+        pub fn counter(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            version: u32,
+            terms: Box<Terms>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_counter(&who, agreement, version, *terms)
+        }
+
+        /// Signs the version on the table. The last signature that both parties need puts it in force.
+        ///
+        /// Called by a commercial desk of an active party, each desk once; a signature stays valid when the desk is
+        /// removed later. `digest` is Blake2b-256 of the SCALE encoding of the terms that the caller has seen. An
+        /// amendment needs as many signatures as the larger of the amended and the new terms asks for.
+        ///
+        /// # Errors
+        /// No offer is on the table, it has lapsed, another version is on the table, the digest differs, the desk has
+        /// signed or its operator needs no more signatures; with the last signature also whatever has become untrue
+        /// of the terms since they were offered, and [`Error::RouteTaken`].
+        ///
+        /// # Events
+        /// [`Event::Signed`], with the last signature also [`Event::Activated`]
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::activate(T::MaxPairs::get(), MAX_AGREEMENT_LINES))]
+        pub fn sign(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            version: u32,
+            digest: Digest,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let complete = Self::do_sign(&who, agreement, version, digest)
+                .map_err(|error| error.with_weight(T::WeightInfo::sign()))?;
+            if !complete {
+                return Ok(Some(T::WeightInfo::sign()).into());
+            }
+            let outline = Self::do_activate(agreement)?;
+            Ok(Some(T::WeightInfo::activate(outline.pairs, outline.lines)).into())
+        }
+
+        /// Takes back an offer: a proposal ends, of an active agreement only the amendment goes.
+        ///
+        /// Called by a commercial desk of the party that made the offer, suspended or not.
+        ///
+        /// # Errors
+        /// No offer is on the table, it has lapsed, or the other party made it.
+        ///
+        /// # Events
+        /// [`Event::Withdrawn`]
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::withdraw())]
+        pub fn withdraw(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw(&who, agreement)
+        }
+
+        /// Refuses the other party's offer: a proposal ends, of an active agreement only the amendment goes.
+        ///
+        /// Called by a commercial desk of the party that did not make the offer, suspended or not.
+        ///
+        /// # Errors
+        /// No offer is on the table, it has lapsed, or the caller's own operator made it.
+        ///
+        /// # Events
+        /// [`Event::Rejected`]
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::reject())]
+        pub fn reject(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_reject(&who, agreement)
+        }
+
+        /// Offers new terms for an active agreement from an open month on; a later last month prolongs it.
+        ///
+        /// `from` is after the last closed month, within the new term, and leaves no gap after the current one. The
+        /// parties, the first month and the currency stay. Where usage has been anchored from that month on, groups
+        /// and lines may only be added after the existing ones. Called by a commercial desk of either party, which
+        /// must be active; both sign before it is in force, and until then the agreement stands as it is.
+        ///
+        /// # Errors
+        /// The agreement is not in force, an offer is on the table already, the month or the terms are not valid, or
+        /// groups are in use.
+        ///
+        /// # Events
+        /// [`Event::AmendmentOffered`]
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::amend(terms.pair_count(), terms.line_count()))]
+        pub fn amend(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            from: Period,
+            terms: Box<Terms>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_amend(&who, agreement, from, *terms)
+        }
+
+        /// Ends an active agreement early: `last` is its last month, within the term, not before the current month
+        /// plus [`Config::TerminationNoticeMonths`] and not before a closed month.
+        ///
+        /// An amendment on the table is dropped. What has been used until the end of `last` is billed and paid as
+        /// agreed. Called by a commercial desk of either party, suspended or not.
+        ///
+        /// # Errors
+        /// The agreement is not in force, or the month is too soon, closed or outside of the term.
+        ///
+        /// # Events
+        /// [`Event::Terminated`]
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::terminate())]
+        pub fn terminate(origin: OriginFor<T>, agreement: AgreementId, last: Period) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_terminate(&who, agreement, last)
+        }
+    }
+}

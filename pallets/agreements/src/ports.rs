@@ -1,0 +1,94 @@
+//! What the pallet answers: the port for other pallets, and queries for clients.
+
+use crate::{
+    impls::AgreementFor, Agreements as Records, AgreementsOf, Config, Outline, Outlines, Pallet, TermsOf,
+};
+use alloc::vec::Vec;
+use interclear_primitives::{
+    ports::Agreements, AgreementId, Currency, OperatorId, Period, Route, Service, Tadig, Terms, UsageTerms,
+};
+
+impl<T: Config> Pallet<T> {
+    /// An agreement as it stands now: what has run out shows as ended even before the record says so.
+    pub fn agreement(id: AgreementId) -> Option<AgreementFor<T>> {
+        let now = Self::now();
+        let mut agreement = Records::<T>::get(id)?;
+        agreement.status = agreement.status_at(now);
+        if agreement.status == interclear_primitives::AgreementStatus::Expired {
+            agreement.offer = None;
+        }
+        agreement.offer = agreement.offer.filter(|offer| !offer.lapsed(now));
+        Some(agreement)
+    }
+
+    /// The agreements to which an operator is a party, by rising id.
+    pub fn agreements_of(operator: OperatorId) -> Vec<AgreementId> {
+        let mut ids: Vec<_> = AgreementsOf::<T>::iter_key_prefix(operator).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The terms of the version on the table or of one that is or was in force.
+    pub fn terms(id: AgreementId, version: u32) -> Option<Terms> {
+        TermsOf::<T>::get(id, version)
+    }
+
+    fn version_in(agreement: AgreementId, period: Period) -> Option<u32> {
+        Records::<T>::get(agreement)?.version_in(period)
+    }
+
+    fn outline_in(agreement: AgreementId, period: Period) -> Option<Outline> {
+        Outlines::<T>::get(agreement, Self::version_in(agreement, period)?)
+    }
+}
+
+impl<T: Config> Agreements for Pallet<T> {
+    fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]> {
+        Records::<T>::get(agreement).map(|agreement| agreement.parties)
+    }
+
+    fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)> {
+        let version = Self::version_in(agreement, period)?;
+        TermsOf::<T>::get(agreement, version).map(|terms| (version, terms))
+    }
+
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(Currency, UsageTerms)> {
+        Self::outline_in(agreement, period).map(|outline| (outline.currency, outline.usage))
+    }
+
+    fn prices(route: &Route, period: Period, service: Service) -> bool {
+        Self::outline_in(route.agreement, period)
+            .is_some_and(|outline| outline.prices(route.direction, route.group, service))
+    }
+
+    fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
+        Self::route_in(visited, home, period)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
+        use interclear_primitives::{Agreement, AgreementStatus};
+
+        let id = Self::take_id().unwrap_or_default();
+        let mut agreement = Agreement {
+            parties,
+            status: AgreementStatus::Active,
+            latest: 1,
+            offer: None,
+            versions: Default::default(),
+            last: terms.last,
+        };
+        Outlines::<T>::insert(id, 1, Outline::of(&terms));
+        TermsOf::<T>::insert(id, 1, terms.clone());
+        parties
+            .into_iter()
+            .for_each(|party| AgreementsOf::<T>::insert(party, id, ()));
+        // A benchmark that reuses networks measures a wrong case: better that it stops.
+        assert!(
+            Self::put_in_force(id, &mut agreement, 1, terms.first, &terms).is_ok(),
+            "pairs are routed already"
+        );
+        Records::<T>::insert(id, agreement);
+        id
+    }
+}

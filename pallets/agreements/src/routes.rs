@@ -1,0 +1,130 @@
+//! Which agreement the traffic of two networks falls under.
+//!
+//! An entry names a version; the months in which it holds follow from the agreement itself. So an amendment, a
+//! termination or the end of a term changes what is routed without touching the entries of single pairs.
+
+use crate::{impls::AgreementFor, Agreements, Config, Error, Pallet, RouteEntry, Routes};
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use interclear_primitives::{
+    ports::Periods, AgreementId, AgreementStatus, Direction, InForce, Period, Route, Tadig, Terms,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// What is needed of the agreements that already route a pair, read once each.
+struct Known<T: Config> {
+    agreements: BTreeMap<AgreementId, (AgreementFor<T>, Option<Period>)>,
+    current: Period,
+}
+
+impl<T: Config> Known<T> {
+    fn new(id: AgreementId, agreement: &AgreementFor<T>) -> Self {
+        let closed = T::Periods::last_closed(id);
+        let agreements = BTreeMap::from([(id, (agreement.clone(), closed))]);
+        Self {
+            agreements,
+            current: Period::containing(Pallet::<T>::now()),
+        }
+    }
+
+    /// First and last month of an entry; `None` once nothing can be billed under it any more.
+    fn months(&mut self, entry: &RouteEntry) -> Option<(Period, Period)> {
+        let (agreement, closed) = match self.agreements.entry(entry.agreement) {
+            alloc::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            alloc::collections::btree_map::Entry::Vacant(unknown) => {
+                let agreement = Agreements::<T>::get(entry.agreement)?;
+                unknown.insert((agreement, T::Periods::last_closed(entry.agreement)))
+            }
+        };
+        let (from, until) = agreement.months_of(entry.version)?;
+        let over = until < self.current && closed.is_some_and(|closed| until <= closed);
+        (!over).then_some((from, until))
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Makes a version the one in force from a month on and routes its pairs of networks.
+    pub(crate) fn put_in_force(
+        id: AgreementId,
+        agreement: &mut AgreementFor<T>,
+        version: u32,
+        from: Period,
+        terms: &Terms,
+    ) -> DispatchResult {
+        // Versions that would have begun later, or in the same month, never come into force.
+        agreement.versions.retain(|entry| {
+            let stays = entry.from < from;
+            if !stays {
+                Self::drop_terms(id, entry.version);
+            }
+            stays
+        });
+        agreement
+            .versions
+            .try_push(InForce { from, version })
+            .map_err(|_| Error::<T>::MaxVersionsExceeded)?;
+        agreement.status = AgreementStatus::Active;
+        agreement.last = terms.last;
+        Self::watch(id, terms.last.end());
+
+        let mut known = Known::<T>::new(id, agreement);
+        for direction in Direction::BOTH {
+            for (group, visited, home) in terms.direction(direction).pairs() {
+                let entry = RouteEntry {
+                    agreement: id,
+                    version,
+                    direction,
+                    group,
+                };
+                Self::add_route(&mut known, (visited, home), entry, from, terms.last)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_route(
+        known: &mut Known<T>,
+        pair: (Tadig, Tadig),
+        new: RouteEntry,
+        from: Period,
+        last: Period,
+    ) -> DispatchResult {
+        Routes::<T>::try_mutate(pair, |entries| {
+            let mut taken = false;
+            entries.retain(|entry| match known.months(entry) {
+                Some((begin, end)) => {
+                    taken |= entry.agreement != new.agreement && begin <= last && from <= end;
+                    true
+                }
+                None => false,
+            });
+            ensure!(!taken, Error::<T>::RouteTaken);
+            entries
+                .try_push(new)
+                .map_err(|_| Error::<T>::MaxRouteEntriesExceeded)?;
+            Ok::<(), DispatchError>(())
+        })
+    }
+
+    /// The route of a pair of networks in a month.
+    pub fn route_in(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
+        // The newest entry is the likeliest to hold.
+        Routes::<T>::get((*visited, *home))
+            .iter()
+            .rev()
+            .find_map(|entry| {
+                let in_force = Agreements::<T>::get(entry.agreement)?.version_in(period)?;
+                let RouteEntry {
+                    agreement,
+                    version,
+                    direction,
+                    group,
+                } = *entry;
+                (version == in_force).then_some(Route {
+                    agreement,
+                    direction,
+                    group,
+                })
+            })
+    }
+}

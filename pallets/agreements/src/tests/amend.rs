@@ -1,0 +1,304 @@
+use super::*;
+use frame_system::RawOrigin;
+
+const FROM: Period = Period(202703);
+
+fn dearer() -> Terms {
+    terms_with(|terms| {
+        for direction in &mut terms.directions {
+            for dear in direction.groups[0].lines.iter_mut() {
+                *dear = line(dear.service, 90_000_000);
+            }
+        }
+    })
+}
+
+#[test]
+fn amend_should_refuse_wrong_origins() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        assert_noop!(
+            Deals::amend(RawOrigin::Root.into(), FIRST, FROM, Box::new(dearer())),
+            DispatchError::BadOrigin
+        );
+        assert_noop!(amend(99, FIRST, FROM, dearer()), NOT_A_DESK);
+        assert_noop!(amend(ALPHA_CLEARING, FIRST, FROM, dearer()), WRONG_ROLE);
+        assert_noop!(amend(GAMMA_DESK, FIRST, FROM, dearer()), Reason::NotAParty);
+        assert_noop!(
+            amend(ALPHA_DESK, AgreementId(3), FROM, dearer()),
+            Reason::NotFound
+        );
+        MockOperators::suspend(ALPHA);
+        assert_noop!(amend(ALPHA_DESK, FIRST, FROM, dearer()), SUSPENDED);
+        assert_noop!(
+            amend(BETA_DESK, FIRST, FROM, dearer()),
+            Reason::CounterpartyNotActive
+        );
+    });
+}
+
+#[test]
+fn an_amendment_should_be_in_force_from_its_month_once_both_have_signed() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        events();
+        assert_ok!(amend(BETA_DESK, FIRST, FROM, dearer()));
+        let (digest, expires) = (dearer().digest(), Clock::get() + LIFETIME);
+        let offered = Event::AmendmentOffered {
+            agreement: FIRST,
+            by: BETA,
+            version: 2,
+            from: FROM,
+            digest,
+            expires,
+        };
+        assert_eq!(events(), [offered]);
+        assert_noop!(amend(ALPHA_DESK, FIRST, FROM, dearer()), Reason::OfferPending);
+        assert_eq!(record(FIRST).version_in(FROM), Some(1));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        use interclear_primitives::ports::Agreements;
+        assert_eq!(Deals::terms_in(FIRST, FROM.previous()), Some((1, terms())));
+        assert_eq!(Deals::terms_in(FIRST, FROM), Some((2, dearer())));
+        let last = terms().last;
+        assert_eq!(
+            events().last(),
+            Some(&Event::Activated {
+                agreement: FIRST,
+                parties: [ALPHA, BETA],
+                version: 2,
+                from: FROM,
+                last
+            })
+        );
+    });
+}
+
+#[test]
+fn an_amendment_should_never_touch_a_closed_month() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        MockPeriods::close(FIRST, FROM.previous());
+        assert_noop!(
+            amend(ALPHA_DESK, FIRST, FROM.previous(), dearer()),
+            Reason::PeriodClosed
+        );
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, dearer()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        // The month is closed between the signatures.
+        MockPeriods::close(FIRST, FROM);
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::PeriodClosed);
+        assert_eq!(record(FIRST).version_in(FROM), Some(1));
+    });
+}
+
+#[test]
+fn an_amendment_should_keep_first_month_and_currency_and_begin_within_the_term() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let sdr = terms_with(|terms| terms.currency = Currency::SDR);
+        assert_noop!(amend(ALPHA_DESK, FIRST, FROM, sdr), Reason::FixedByAgreement);
+        let sooner = terms_with(|terms| terms.first = NOW);
+        assert_noop!(amend(ALPHA_DESK, FIRST, FROM, sooner), Reason::FixedByAgreement);
+        assert_noop!(amend(ALPHA_DESK, FIRST, NOW, terms()), Reason::OutsideTerm);
+        assert_noop!(
+            amend(ALPHA_DESK, FIRST, Period(202712), terms()),
+            Reason::OutsideTerm
+        );
+        assert_noop!(
+            amend(ALPHA_DESK, FIRST, Period(202700), terms()),
+            Reason::InvalidPeriod
+        );
+        let longer = terms_with(|terms| terms.last = Period(202812));
+        assert_noop!(
+            amend(ALPHA_DESK, FIRST, Period(202801), longer.clone()),
+            Reason::OutsideTerm
+        );
+        assert_ok!(amend_and_sign(FIRST, Period(202712), longer));
+        let agreement = record(FIRST);
+        assert_eq!(agreement.last, Period(202812), "prolonged");
+        assert_eq!(agreement.months_of(1), Some((terms().first, terms().last)));
+        assert!(Deals::route_in(&B[0], &A[0], Period(202812)).is_some());
+        assert!(Deals::route_in(&B[0], &A[0], Period(202901)).is_none());
+    });
+}
+
+#[test]
+fn groups_with_usage_should_only_grow_at_their_end() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        anchor(FROM.next());
+        let change = |change: fn(&mut DirectionTerms)| terms_with(|terms| change(&mut terms.directions[0]));
+        for broken in [
+            change(|direction| direction.groups[0].home.truncate(1)),
+            change(|direction| direction.groups[0].visited.try_push(B[2]).expect("there is room")),
+            change(|direction| direction.groups[0].lines[..].reverse()),
+            change(|direction| direction.groups[0].lines.truncate(1)),
+            change(|direction| {
+                direction
+                    .groups
+                    .try_insert(0, group(&A[2..], &B[2..]))
+                    .expect("there is room")
+            }),
+            change(|direction| direction.groups.clear()),
+        ] {
+            assert_noop!(
+                amend(ALPHA_DESK, FIRST, FROM, broken.clone()),
+                Reason::GroupsInUse
+            );
+            // What has been anchored before the amendment's month does not bind it.
+            assert_ok!(amend(ALPHA_DESK, FIRST, FROM.next().next(), broken));
+            assert_ok!(withdraw(ALPHA_DESK, FIRST));
+        }
+        let grown = change(|direction| {
+            direction.groups[0].home[..].reverse();
+            direction.groups[0]
+                .lines
+                .try_push(line(Service::Mtc, 1))
+                .expect("there is room");
+            direction
+                .groups
+                .try_push(group(&A[2..], &B[2..]))
+                .expect("there is room");
+        });
+        assert_ok!(amend_and_sign(FIRST, FROM, grown));
+        let route = Route {
+            agreement: FIRST,
+            direction: Direction::FirstHome,
+            group: 1,
+        };
+        assert_eq!(Deals::route_in(&B[2], &A[2], FROM), Some(route));
+        assert_eq!(Deals::route_in(&B[2], &A[2], FROM.previous()), None);
+    });
+}
+
+#[test]
+fn usage_anchored_between_the_signatures_should_bind_the_amendment() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let moved = terms_with(|terms| terms.directions[0] = direction(vec![group(&A[2..], &B[..2])]));
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, moved.clone()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        anchor(FROM);
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::GroupsInUse);
+        assert_ok!(reject(BETA_DESK, FIRST));
+        assert_ok!(amend_and_sign(FIRST, FROM.next(), moved));
+        // The pair that went is routed up to the amendment's month, the one that came from then on.
+        assert!(Deals::route_in(&B[0], &A[0], FROM).is_some());
+        assert!(Deals::route_in(&B[0], &A[0], FROM.next()).is_none());
+        assert!(Deals::route_in(&B[0], &A[2], FROM).is_none());
+        assert!(Deals::route_in(&B[0], &A[2], FROM.next()).is_some());
+    });
+}
+
+#[test]
+fn a_shorter_term_should_not_cut_off_months_with_usage() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        anchor(Period(202704));
+        let shorter = |last| terms_with(|terms| terms.last = last);
+        assert_noop!(amend(ALPHA_DESK, FIRST, FROM, shorter(FROM)), Reason::PeriodInUse);
+        assert_ok!(amend_and_sign(FIRST, FROM, shorter(Period(202704))));
+        assert!(Deals::route_in(&B[0], &A[0], Period(202704)).is_some());
+        assert!(Deals::route_in(&B[0], &A[0], Period(202705)).is_none());
+    });
+}
+
+#[test]
+fn a_later_amendment_should_replace_versions_that_would_begin_after_it() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        assert_ok!(amend_and_sign(FIRST, Period(202706), dearer()));
+        assert_ok!(amend_and_sign(FIRST, Period(202708), terms()));
+        assert_ok!(amend_and_sign(
+            FIRST,
+            Period(202706),
+            terms_with(|terms| terms.payment.affirm_days = 5)
+        ));
+        let agreement = record(FIRST);
+        let versions: Vec<_> = agreement.versions.iter().map(|entry| entry.version).collect();
+        assert_eq!(versions, [1, 4]);
+        assert_eq!((Deals::terms(FIRST, 2), Deals::terms(FIRST, 3)), (None, None));
+        assert_eq!(agreement.version_in(Period(202709)), Some(4));
+    });
+}
+
+#[test]
+fn an_amendment_should_not_lower_the_number_of_its_own_signatures() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(
+            ALPHA_DESK,
+            BETA,
+            terms_with(|terms| terms.signatures = 2)
+        ));
+        for desk in [ALPHA_DESK, ALPHA_DESK_2, BETA_DESK, BETA_DESK_2] {
+            assert_ok!(sign(desk, FIRST));
+        }
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, terms()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        assert!(record(FIRST).offer.is_some());
+        assert_ok!(sign(ALPHA_DESK_2, FIRST));
+        assert_ok!(sign(BETA_DESK_2, FIRST));
+        assert_eq!(record(FIRST).version_in(FROM), Some(2));
+        // From here on one is enough.
+        assert_ok!(amend_and_sign(FIRST, FROM.next(), terms()));
+    });
+}
+
+#[test]
+fn an_amendment_should_not_take_a_pair_that_another_agreement_routes() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let other = terms_with(|terms| {
+            terms.directions = [direction(vec![group(&A[2..], &B[..1])]), direction(vec![])];
+        });
+        assert_ok!(propose(ALPHA_DESK, BETA, other));
+        assert_ok!(sign(ALPHA_DESK, AgreementId(1)));
+        assert_ok!(sign(BETA_DESK, AgreementId(1)));
+        let wider = terms_with(|terms| terms.directions[0] = direction(vec![group(&A, &B[..2])]));
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, wider));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::RouteTaken);
+    });
+}
+
+#[test]
+fn amend_should_replace_a_lapsed_amendment_and_refuse_what_is_not_in_force() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, dearer()));
+        Clock::mutate(|now| *now += LIFETIME);
+        events();
+        assert_ok!(amend(BETA_DESK, FIRST, FROM, dearer()));
+        assert_eq!(
+            events().first(),
+            Some(&Event::OfferLapsed {
+                agreement: FIRST,
+                version: 2
+            })
+        );
+        assert_eq!(Deals::terms(FIRST, 2), None);
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_noop!(
+            amend(ALPHA_DESK, AgreementId(1), FROM, terms()),
+            Reason::NotActive
+        );
+        Clock::set(terms().last.end());
+        assert_noop!(
+            amend(
+                ALPHA_DESK,
+                FIRST,
+                Period(202712),
+                terms_with(|terms| terms.last = Period(202812))
+            ),
+            Reason::NotActive
+        );
+    });
+}
+
+#[test]
+fn versions_in_force_should_be_bounded() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let long = terms_with(|terms| terms.last = Period(203611));
+        RouteEntries::set(40);
+        let mut from = terms().first;
+        for _ in 1..32 {
+            from = from.next();
+            assert_ok!(amend_and_sign(FIRST, from, long.clone()));
+        }
+        assert_ok!(amend(ALPHA_DESK, FIRST, from.next(), long.clone()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::MaxVersionsExceeded);
+    });
+}

@@ -1,0 +1,41 @@
+//! One file per call, then hooks, ports and invariants.
+
+mod amend;
+mod counter;
+mod invariants;
+mod ports;
+mod propose;
+mod sign;
+mod sweep;
+mod terminate;
+mod validation;
+mod withdraw_reject;
+
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{
+    ports::mocks::{MockOperators, MockPeriods, MockUsage},
+    *,
+};
+use sp_runtime::DispatchError;
+
+type Reason = Error<Test>;
+
+/// What the operators port answers to an account that is no desk.
+const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
+/// ... to a desk without the commercial role.
+const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
+/// ... to the desk of a suspended operator.
+const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
+
+/// Anchors files for a month of the first agreement.
+fn anchor(period: Period) {
+    MockUsage::set_period(
+        FIRST,
+        period,
+        PeriodUsage {
+            batches: 1,
+            ..Default::default()
+        },
+    );
+}

@@ -1,0 +1,100 @@
+use super::*;
+use interclear_primitives::ports::Agreements;
+
+#[test]
+fn nothing_should_be_answered_about_what_is_not_in_force() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        let month = terms().first;
+        assert_eq!(Deals::parties(FIRST), Some([ALPHA, BETA]));
+        assert_eq!(Deals::terms_in(FIRST, month), None);
+        assert_eq!(Deals::usage_terms_in(FIRST, month), None);
+        let route = Route {
+            agreement: FIRST,
+            direction: Direction::FirstHome,
+            group: 0,
+        };
+        assert!(!Deals::prices(&route, month, Service::Gprs));
+        assert_eq!(Deals::route(&B[0], &A[0], month), None);
+        assert_eq!(Deals::parties(AgreementId(9)), None);
+    });
+}
+
+#[test]
+fn the_port_should_answer_from_the_version_of_the_month() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let from = Period(202706);
+        let changed = terms_with(|terms| {
+            terms.usage.age_limit_days = 60;
+            terms.directions[1].groups[0]
+                .lines
+                .try_push(line(Service::SmsMo, 7))
+                .expect("there is room");
+        });
+        assert_ok!(amend_and_sign(FIRST, from, changed.clone()));
+        let before = from.previous();
+        assert_eq!(
+            Deals::usage_terms_in(FIRST, before),
+            Some((Currency::EUR, terms().usage))
+        );
+        assert_eq!(
+            Deals::usage_terms_in(FIRST, from),
+            Some((Currency::EUR, changed.usage))
+        );
+        assert_eq!(Deals::usage_terms_in(FIRST, terms().last.next()), None);
+        let [first_home, second_home] = Direction::BOTH.map(|direction| Route {
+            agreement: FIRST,
+            direction,
+            group: 0,
+        });
+        assert!(!Deals::prices(&second_home, before, Service::SmsMo));
+        assert!(Deals::prices(&second_home, from, Service::SmsMo));
+        assert!(!Deals::prices(&first_home, from, Service::SmsMo));
+        assert!(!Deals::prices(
+            &Route {
+                group: 1,
+                ..second_home
+            },
+            from,
+            Service::SmsMo
+        ));
+    });
+}
+
+#[test]
+fn routes_should_hold_within_the_term_and_only_in_their_direction() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let (first, last) = (terms().first, terms().last);
+        let route = |direction| {
+            Some(Route {
+                agreement: FIRST,
+                direction,
+                group: 0,
+            })
+        };
+        for month in [first, last] {
+            assert_eq!(Deals::route(&B[0], &A[1], month), route(Direction::FirstHome));
+            assert_eq!(Deals::route(&A[1], &B[0], month), route(Direction::SecondHome));
+        }
+        for month in [first.previous(), last.next()] {
+            assert_eq!(Deals::route(&B[0], &A[1], month), None);
+        }
+        assert_eq!(Deals::route(&B[0], &A[2], first), None);
+        assert_eq!(Deals::route(&B[0], &B[0], first), None);
+    });
+}
+
+#[test]
+fn agreements_of_should_list_by_rising_id() {
+    ExtBuilder::default().build_and_execute(|| {
+        for _ in 0..20 {
+            assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        }
+        let all: Vec<_> = (0..20).map(AgreementId).collect();
+        assert_eq!(
+            (Deals::agreements_of(ALPHA), Deals::agreements_of(BETA)),
+            (all.clone(), all)
+        );
+        assert_eq!(Deals::agreements_of(GAMMA), []);
+    });
+}

@@ -1,0 +1,85 @@
+use super::*;
+use crate::{AgreementsOf, Outlines, TermsOf};
+use frame_system::RawOrigin;
+
+#[test]
+fn propose_should_refuse_wrong_origins() {
+    ExtBuilder::default().build_and_execute(|| {
+        for origin in [RawOrigin::None.into(), RawOrigin::Root.into()] {
+            assert_noop!(
+                Deals::propose(origin, BETA, Box::new(terms())),
+                DispatchError::BadOrigin
+            );
+        }
+        assert_noop!(propose(99, BETA, terms()), NOT_A_DESK);
+        assert_noop!(propose(ALPHA_CLEARING, BETA, terms()), WRONG_ROLE);
+        MockOperators::suspend(ALPHA);
+        assert_noop!(propose(ALPHA_DESK, BETA, terms()), SUSPENDED);
+    });
+}
+
+#[test]
+fn propose_should_put_version_1_on_the_table_without_a_signature() {
+    ExtBuilder::default().build_and_execute(|| {
+        let offered = terms();
+        let (digest, expires) = (offered.digest(), Clock::get() + LIFETIME);
+        assert_ok!(propose(ALPHA_DESK, BETA, offered.clone()));
+        let parties = [ALPHA, BETA];
+        assert_eq!(
+            events(),
+            [Event::Proposed {
+                agreement: FIRST,
+                parties,
+                version: 1,
+                digest,
+                expires
+            }]
+        );
+        let agreement = record(FIRST);
+        assert_eq!(
+            (agreement.status, agreement.latest),
+            (AgreementStatus::Proposed, 1)
+        );
+        let offer = agreement.offer.expect("the proposal is on the table");
+        assert_eq!(
+            (offer.version, offer.by, offer.from, offer.digest),
+            (1, ALPHA, offered.first, digest)
+        );
+        assert!(offer.signatures.iter().all(|desks| desks.is_empty()));
+        assert_eq!(TermsOf::<Test>::get(FIRST, 1), Some(offered));
+        for party in parties {
+            assert!(AgreementsOf::<Test>::contains_key(party, FIRST));
+        }
+        // Nothing is in force yet.
+        assert_eq!(Deals::route_in(&B[0], &A[0], Period(202612)), None);
+
+        let reversed = terms_with(|terms| terms.directions.reverse());
+        assert_ok!(propose(BETA_DESK, ALPHA, reversed));
+        assert_eq!(record(AgreementId(1)).parties, [BETA, ALPHA]);
+    });
+}
+
+#[test]
+fn propose_should_refuse_a_counterparty_that_cannot_agree() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(propose(ALPHA_DESK, ALPHA, terms()), Reason::SameParty);
+        assert_noop!(
+            propose(ALPHA_DESK, OperatorId(9), terms()),
+            Reason::CounterpartyNotActive
+        );
+        MockOperators::suspend(BETA);
+        assert_noop!(propose(ALPHA_DESK, BETA, terms()), Reason::CounterpartyNotActive);
+    });
+}
+
+#[test]
+fn propose_should_keep_an_outline_that_tells_prices() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        let outline = Outlines::<Test>::get(FIRST, 1).expect("offered terms have an outline");
+        assert_eq!((outline.pairs, outline.lines, outline.signatures), (8, 4, 1));
+        assert!(outline.prices(Direction::FirstHome, 0, Service::Gprs));
+        assert!(!outline.prices(Direction::FirstHome, 0, Service::Mtc));
+        assert!(!outline.prices(Direction::FirstHome, 1, Service::Gprs));
+    });
+}

@@ -1,0 +1,108 @@
+use super::*;
+use crate::{Outlines, TermsOf};
+use frame_system::RawOrigin;
+
+#[test]
+fn withdraw_and_reject_should_refuse_wrong_origins() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_noop!(
+            Deals::withdraw(RawOrigin::Root.into(), FIRST),
+            DispatchError::BadOrigin
+        );
+        assert_noop!(
+            Deals::reject(RawOrigin::None.into(), FIRST),
+            DispatchError::BadOrigin
+        );
+        for call in [withdraw, reject] {
+            assert_noop!(call(99, FIRST), NOT_A_DESK);
+            assert_noop!(call(ALPHA_CLEARING, FIRST), WRONG_ROLE);
+            assert_noop!(call(GAMMA_DESK, FIRST), Reason::NotAParty);
+            assert_noop!(call(ALPHA_DESK, AgreementId(5)), Reason::NotFound);
+        }
+        assert_noop!(withdraw(BETA_DESK, FIRST), Reason::NotYourOffer);
+        assert_noop!(reject(ALPHA_DESK, FIRST), Reason::OwnOffer);
+    });
+}
+
+#[test]
+fn a_proposal_should_be_abandoned_when_withdrawn_or_rejected() {
+    for (call, desk, event) in [
+        (
+            withdraw as fn(u64, AgreementId) -> _,
+            ALPHA_DESK,
+            Event::Withdrawn {
+                agreement: FIRST,
+                version: 1,
+                by: ALPHA,
+            },
+        ),
+        (
+            reject,
+            BETA_DESK,
+            Event::Rejected {
+                agreement: FIRST,
+                version: 1,
+                by: BETA,
+            },
+        ),
+    ] {
+        ExtBuilder::default().build_and_execute(|| {
+            assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+            events();
+            assert_ok!(call(desk, FIRST));
+            assert_eq!(events(), [event]);
+            let agreement = record(FIRST);
+            assert_eq!(
+                (agreement.status, agreement.offer),
+                (AgreementStatus::Abandoned, None)
+            );
+            assert_eq!(TermsOf::<Test>::get(FIRST, 1), None);
+            assert_eq!(Outlines::<Test>::get(FIRST, 1), None);
+            assert_noop!(call(desk, FIRST), Reason::NoOffer);
+        });
+    }
+}
+
+#[test]
+fn after_a_counter_offer_the_sides_should_change() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_ok!(counter(BETA_DESK, FIRST, 1, terms()));
+        assert_noop!(withdraw(ALPHA_DESK, FIRST), Reason::NotYourOffer);
+        assert_noop!(reject(BETA_DESK, FIRST), Reason::OwnOffer);
+        assert_ok!(reject(ALPHA_DESK, FIRST));
+    });
+}
+
+#[test]
+fn an_active_agreement_should_lose_only_the_amendment() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        assert_ok!(amend(BETA_DESK, FIRST, Period(202702), terms()));
+        assert_ok!(withdraw(BETA_DESK_2, FIRST));
+        assert_ok!(amend(BETA_DESK, FIRST, Period(202702), terms()));
+        assert_ok!(reject(ALPHA_DESK, FIRST));
+        let agreement = record(FIRST);
+        assert_eq!(
+            (agreement.status, agreement.latest, agreement.offer),
+            (AgreementStatus::Active, 3, None)
+        );
+        assert_eq!(record(FIRST).version_in(Period(202702)), Some(1));
+    });
+}
+
+#[test]
+fn a_suspended_operator_should_withdraw_and_reject_but_a_lapsed_offer_has_gone() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        MockOperators::suspend(ALPHA);
+        MockOperators::suspend(BETA);
+        assert_ok!(withdraw(ALPHA_DESK, FIRST));
+        assert_ok!(reject(BETA_DESK, AgreementId(1)));
+        Clock::mutate(|now| *now += LIFETIME);
+        assert_noop!(withdraw(ALPHA_DESK, AgreementId(2)), Reason::OfferLapsed);
+        assert_noop!(reject(BETA_DESK, AgreementId(2)), Reason::OfferLapsed);
+    });
+}

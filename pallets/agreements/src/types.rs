@@ -1,0 +1,89 @@
+//! Records that only this pallet stores.
+
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::BoundedVec;
+use interclear_primitives::{
+    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, Service, Terms, UsageTerms,
+};
+use scale_info::TypeInfo;
+
+/// What the chain asks of a version again and again, so that it need not read the whole terms.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Outline {
+    /// First month of the term.
+    pub first: Period,
+    /// Last month of the term.
+    pub last: Period,
+    /// Currency of prices, statements and payment.
+    pub currency: Currency,
+    /// Rules for usage files.
+    pub usage: UsageTerms,
+    /// Commercial signatures that each party needs.
+    pub signatures: u8,
+    /// Pairs of networks, in both directions.
+    pub pairs: u32,
+    /// Service lines, in both directions.
+    pub lines: u32,
+    /// The priced services of each group, per direction: bit `n` stands for the `n`-th service.
+    pub services: [BoundedVec<u32, MaxGroups>; 2],
+}
+
+// A group's services are the bits of a `u32`.
+const _: () = assert!(Service::ALL.len() <= 32);
+
+fn bit(service: Service) -> u32 {
+    1u32.checked_shl(service as u32).unwrap_or(0)
+}
+
+impl Outline {
+    /// The outline of some terms.
+    pub fn of(terms: &Terms) -> Self {
+        let services = |direction: &DirectionTerms| {
+            let masks: Vec<u32> = direction
+                .groups
+                .iter()
+                .map(|group| group.lines.iter().fold(0, |mask, line| mask | bit(line.service)))
+                .collect();
+            // As many masks as there are groups, which have the same bound.
+            BoundedVec::truncate_from(masks)
+        };
+        let [first_home, second_home] = &terms.directions;
+        Self {
+            first: terms.first,
+            last: terms.last,
+            currency: terms.currency,
+            usage: terms.usage,
+            signatures: terms.signatures,
+            pairs: terms.pair_count(),
+            lines: terms.line_count(),
+            services: [services(first_home), services(second_home)],
+        }
+    }
+
+    /// Whether a group prices a service.
+    pub fn prices(&self, direction: Direction, group: u8, service: Service) -> bool {
+        let mask = self
+            .services
+            .get(direction.index())
+            .and_then(|masks| masks.get(usize::from(group)));
+        mask.is_some_and(|mask| mask & bit(service) != 0)
+    }
+}
+
+/// One version of an agreement that routes a pair of networks.
+///
+/// The entry holds in the months in which its version is in force; it says nothing about other months.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct RouteEntry {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The version.
+    pub version: u32,
+    /// Whose subscribers roam.
+    pub direction: Direction,
+    /// The service group within the direction.
+    pub group: u8,
+}
