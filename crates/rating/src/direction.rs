@@ -7,6 +7,7 @@ use crate::line::{rate_line, with_missing};
 use crate::plan::{Condition, LineTerms, Pricing};
 use crate::split::split_by_largest_remainder;
 use crate::units::{Amount, Quantity};
+use crate::validate::validate_direction;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -69,7 +70,7 @@ impl LineHistory {
 ///
 /// # Errors
 /// [`RatingError::LinesDiffer`], [`RatingError::TooManyDecimals`], [`RatingError::Overflow`], and
-/// [`RatingError::BadTerms`] for terms that [`validate_direction`](crate::validate_direction) refuses.
+/// [`RatingError::BadTerms`] for terms that [`validate_direction`] refuses.
 pub fn rate_direction(
     terms: &[LineTerms],
     condition: &Condition,
@@ -187,6 +188,7 @@ fn rate<R: Recorder>(
     if terms.len() != usage.len() || terms.len() != history.len() {
         return Err(RatingError::LinesDiffer);
     }
+    validate_direction(terms, condition).map_err(|_| RatingError::BadTerms)?;
     let bases = committed_shares(terms, condition, decimals)?;
     let mut lines = Vec::with_capacity(terms.len());
     for ((line, used), base) in terms.iter().zip(usage).zip(bases) {
@@ -225,13 +227,11 @@ fn committed_shares(
         _ => 0,
     };
     let shares: Vec<u128> = terms.iter().map(share).collect();
-    let any = shares.iter().any(|share| *share != 0);
     match condition {
-        Condition::UsageCaps { commitment } if any => {
+        Condition::UsageCaps { commitment } => {
             split_by_largest_remainder(minor(*commitment, decimals)?, &shares)
         }
-        Condition::UsageCaps { .. } => Err(RatingError::BadTerms),
-        _ if any => Err(RatingError::BadTerms),
+        // Without caps there are no shares.
         _ => Ok(shares),
     }
 }
@@ -325,9 +325,6 @@ impl<R: Recorder> Span<'_, R> {
                 owed.push(0);
                 continue;
             }
-            if matches!(terms.pricing, Pricing::TapCharge) {
-                return Err(RatingError::BadTerms);
-            }
             self.notes.missing_volume(index, Quantity(missing));
             let filled = with_missing(terms, usage, Quantity(missing))?;
             let full = rate_line(terms, &filled, 0, self.decimals, &mut ())?;
@@ -360,7 +357,7 @@ impl<R: Recorder> Span<'_, R> {
                 continue;
             }
             let whole = line.checked_add(&before.earlier).as_ref().and_then(&measure);
-            // Only a history that nobody was charged could be negative.
+            // A history that states more credits than charges has nothing to count.
             let value = u128::try_from(whole.ok_or(RatingError::Overflow)?.max(0)).unwrap_or_default();
             self.notes.measured(index, value);
             measured.push(Some(value));
@@ -371,9 +368,6 @@ impl<R: Recorder> Span<'_, R> {
     /// What is missing from `committed`, split over the included lines in proportion to what they came to.
     fn missing(&mut self, committed: u128, measured: Vec<Option<u128>>) -> Result<Vec<u128>, RatingError> {
         let weights: Vec<u128> = measured.iter().flatten().copied().collect();
-        if weights.is_empty() {
-            return Err(RatingError::BadTerms);
-        }
         let sum = weights
             .iter()
             .try_fold(0u128, |sum, weight| sum.checked_add(*weight))
@@ -391,6 +385,3 @@ impl<R: Recorder> Span<'_, R> {
             .collect())
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,7 +30,7 @@ impl Exact {
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when it does not fit.
-    pub fn add(self, other: Self) -> Result<Self, RatingError> {
+    pub fn plus(self, other: Self) -> Result<Self, RatingError> {
         self.0.checked_add(other.0).map(Self).ok_or(RatingError::Overflow)
     }
 
@@ -38,7 +38,7 @@ impl Exact {
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when `other` is greater.
-    pub fn sub(self, other: Self) -> Result<Self, RatingError> {
+    pub fn minus(self, other: Self) -> Result<Self, RatingError> {
         self.0.checked_sub(other.0).map(Self).ok_or(RatingError::Overflow)
     }
 

@@ -89,7 +89,7 @@ fn exact_charge<R: Recorder>(
         } => {
             let charge = plan_charge(plan, usage.volume, Part::Usage, notes)?;
             let charge = raise_to_floor(charge, *floor, usage.volume, notes)?;
-            charge.add(plan_charge(access, usage.imsi_months, Part::Access, notes)?)
+            charge.plus(plan_charge(access, usage.imsi_months, Part::Access, notes)?)
         }
         Pricing::TapCharge => {
             let value = Exact::from(usage.tap_charge);
@@ -116,7 +116,7 @@ fn exact_charge<R: Recorder>(
                 price: Price(0),
                 value,
             });
-            value.add(excess_charge(usage.volume, *included, *increment, *price, notes)?)
+            value.plus(excess_charge(usage.volume, *included, *increment, *price, notes)?)
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn usage_charge<R: Recorder>(
             let matched = volume.min(reverse);
             let above = Quantity(volume.0.saturating_sub(matched.0));
             let matched = plan_charge(balanced, matched, Part::Balanced, notes)?;
-            matched.add(plan_charge(unbalanced, above, Part::Unbalanced, notes)?)
+            matched.plus(plan_charge(unbalanced, above, Part::Unbalanced, notes)?)
         }
     }
 }
@@ -101,7 +101,7 @@ pub(crate) fn raise_to_floor<R: Recorder>(
     if charge >= least {
         return Ok(charge);
     }
-    let value = least.sub(charge)?;
+    let value = least.minus(charge)?;
     notes.step(Step {
         part: Part::Usage,
         kind: StepKind::FloorRaise,
@@ -148,7 +148,7 @@ impl<R: Recorder> Sum<'_, R> {
             price,
             value,
         });
-        self.total = self.total.add(value)?;
+        self.total = self.total.plus(value)?;
         Ok(())
     }
 

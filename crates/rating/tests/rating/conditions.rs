@@ -1,0 +1,346 @@
+//! Commitments of a direction.
+
+use crate::support::*;
+use interclear_rating::{
+    rate_direction, Condition, LineTerms, LineUsage, Pricing, Quantity, RatePlan, RatingError, Share,
+    TaxRate, TaxRule,
+};
+
+fn deal(commitment: &str) -> Condition {
+    Condition::DealRevenue {
+        commitment: amount(commitment),
+        including_tax: false,
+    }
+}
+
+fn not_counting(pricing: impl Into<Pricing>) -> LineTerms {
+    LineTerms {
+        in_commitment: false,
+        ..line(pricing)
+    }
+}
+
+#[test]
+fn a_missing_revenue_is_split_over_the_included_lines() {
+    let terms = [
+        line(linear("0.1")),
+        not_counting(linear("1")),
+        line(linear("0.02")),
+        line(linear("0")),
+    ];
+    let usage = [volume("1000"), volume("5000"), volume("2500"), volume("99")];
+    let rated = rate_direction(&terms, &deal("250"), &usage, 2).expect("rates");
+    let shortfalls: Vec<_> = rated.lines.iter().map(|line| line.shortfall).collect();
+    assert_eq!(shortfalls, [6667, 0, 3333, 0], "100 by 100 : 50");
+    assert_eq!(rated.shortfall, 10_000);
+    assert_eq!(rated.charge, cents("5150"));
+}
+
+#[test]
+fn charge_and_shortfall_of_the_included_lines_come_to_the_commitment_to_the_cent() {
+    // Every line rounds up by nearly half a cent.
+    let terms: Vec<_> = (0..30).map(|_| line(linear("0.005001"))).collect();
+    let usage: Vec<_> = (0..30).map(|_| volume("1")).collect();
+    let rated = rate_direction(&terms, &deal("10"), &usage, 2).expect("rates");
+    assert_eq!(rated.charge, 30);
+    assert_eq!(rated.charge + rated.shortfall, cents("10"));
+}
+
+#[test]
+fn a_met_commitment_owes_nothing_more() {
+    let rated = rate(&[line(linear("0.1"))], &deal("100"), &[volume("1000")]);
+    assert_eq!((rated.charge, rated.shortfall), (minor("100"), 0));
+    let rated = rate(&[line(linear("0.1"))], &deal("100"), &[volume("5000")]);
+    assert_eq!((rated.charge, rated.shortfall), (minor("500"), 0));
+}
+
+#[test]
+fn a_commitment_is_owed_without_any_traffic_in_equal_parts() {
+    let terms = [
+        line(linear("0.1")),
+        not_counting(linear("1")),
+        line(linear("0.02")),
+        line(linear("0.02")),
+    ];
+    let rated = rate_direction(&terms, &deal("100"), &[LineUsage::default(); 4], 2).expect("rates");
+    let shortfalls: Vec<_> = rated.lines.iter().map(|line| line.shortfall).collect();
+    assert_eq!(shortfalls, [3334, 0, 3333, 3333]);
+}
+
+#[test]
+fn one_of_the_published_groups_owes_what_it_did_not_deliver() {
+    let usage = [
+        "4256505.95",
+        "72464942.1",
+        "2158211.85",
+        "13862811",
+        "1434032316.731573",
+    ];
+    let prices = ["0.08", "0.08", "1", "0.012", "0.012"];
+    let terms: Vec<_> = prices.iter().map(|price| line(linear(price))).collect();
+    let usage: Vec<_> = usage.iter().map(|used| volume(used)).collect();
+    let rated = rate_direction(&terms, &deal("30000000"), &usage, 2).expect("rates");
+    assert_eq!(rated.charge, cents("25670669.23"));
+    assert_eq!(rated.shortfall, cents("4329330.77"));
+}
+
+#[test]
+fn tax_counts_towards_a_commitment_only_if_agreed() {
+    let terms = [LineTerms {
+        tax: TaxRule::Excluded {
+            rate: TaxRate(2_000_000),
+        },
+        ..line(linear("0.1"))
+    }];
+    let with = Condition::DealRevenue {
+        commitment: amount("200"),
+        including_tax: true,
+    };
+    let rated = rate(&terms, &with, &[volume("1000")]);
+    assert_eq!(
+        (rated.charge, rated.tax, rated.shortfall),
+        (minor("100"), minor("20"), minor("80"))
+    );
+    let rated = rate(&terms, &deal("200"), &[volume("1000")]);
+    assert_eq!(
+        (rated.charge, rated.tax, rated.shortfall),
+        (minor("100"), minor("20"), minor("100"))
+    );
+}
+
+#[test]
+fn contract_revenue_is_measured_on_tap_charges() {
+    let terms = [
+        line(linear("0.01")),
+        line(RatePlan::NotCharged),
+        not_counting(Pricing::TapCharge),
+    ];
+    let usage = [tap("100", "30", "6"), tap("100", "10", "2"), tap("1", "500", "0")];
+    let without = Condition::ContractRevenue {
+        commitment: amount("100"),
+        including_tax: false,
+    };
+    let rated = rate(&terms, &without, &usage);
+    let shortfalls: Vec<_> = rated.lines.iter().map(|line| line.shortfall).collect();
+    assert_eq!(shortfalls, [minor("45"), minor("15"), 0]);
+    assert_eq!(rated.charge, minor("501"));
+    let with = Condition::ContractRevenue {
+        commitment: amount("100"),
+        including_tax: true,
+    };
+    assert_eq!(rate(&terms, &with, &usage).shortfall, minor("52"));
+}
+
+#[test]
+fn a_missing_volume_costs_what_the_committed_volume_would() {
+    let plan = RatePlan::Tiered {
+        tiers: tiers(&[("0", "0.1"), ("1000", "0.05")]),
+    };
+    let committed = Condition::VolumeCommitment {
+        volume: quantity("3000"),
+    };
+    let rated = rate(&[line(plan.clone())], &committed, &[volume("400")]);
+    assert_eq!((rated.charge, rated.shortfall), (minor("40"), minor("160")));
+    let rated = rate(&[line(plan.clone())], &committed, &[volume("0")]);
+    assert_eq!((rated.charge, rated.shortfall), (0, minor("200")));
+    let rated = rate(&[line(plan)], &committed, &[volume("3000.5")]);
+    assert_eq!((rated.charge, rated.shortfall), (minor("200.025"), 0));
+}
+
+#[test]
+fn a_missing_volume_is_split_over_the_included_lines() {
+    let terms = [
+        line(linear("0.1")),
+        not_counting(linear("1")),
+        line(linear("0.2")),
+    ];
+    let usage = [volume("300"), volume("5000"), volume("100")];
+    let rated = rate(
+        &terms,
+        &Condition::VolumeCommitment {
+            volume: quantity("800"),
+        },
+        &usage,
+    );
+    let shortfalls: Vec<_> = rated.lines.iter().map(|line| line.shortfall).collect();
+    assert_eq!(
+        shortfalls,
+        [minor("30"), 0, minor("20")],
+        "300 and 100 of the missing 400"
+    );
+}
+
+#[test]
+fn a_shortfall_is_never_negative_where_more_volume_costs_less() {
+    let plan = RatePlan::BackToFirst {
+        tiers: tiers(&[("0", "0.1"), ("1000", "0.01")]),
+    };
+    let committed = Condition::VolumeCommitment {
+        volume: quantity("1100"),
+    };
+    let rated = rate(&[line(plan)], &committed, &[volume("900")]);
+    assert_eq!((rated.charge, rated.shortfall), (minor("90"), 0));
+}
+
+#[test]
+fn access_pricing_commits_imsi_months() {
+    let terms = [line(Pricing::Access { plan: linear("2") })];
+    let usage = [LineUsage {
+        imsi_months: quantity("10"),
+        volume: quantity("999"),
+        ..Default::default()
+    }];
+    let rated = rate(
+        &terms,
+        &Condition::VolumeCommitment {
+            volume: quantity("25"),
+        },
+        &usage,
+    );
+    assert_eq!((rated.charge, rated.shortfall), (minor("20"), minor("30")));
+}
+
+fn capped(share: u32, included: &str, increment: &str, per_unit: &str) -> LineTerms {
+    LineTerms {
+        pricing: Pricing::Capped {
+            share: Share(share),
+            included: quantity(included),
+            increment: quantity(increment),
+            price: price(per_unit),
+        },
+        ..Default::default()
+    }
+}
+
+#[test]
+fn usage_caps_charge_the_shares_and_the_excess() {
+    let caps = Condition::UsageCaps {
+        commitment: amount("1000"),
+    };
+    let terms = [
+        capped(700_000, "500", "0.000001", "0.3"),
+        capped(300_000, "80", "10", "0.1"),
+        not_counting(linear("0.5")),
+    ];
+    let rated = rate(&terms, &caps, &[volume("510.5"), volume("81"), volume("4")]);
+    let charges: Vec<_> = rated.lines.iter().map(|line| line.charge).collect();
+    assert_eq!(charges, [minor("703.15"), minor("301"), minor("2")]);
+    let idle = rate(&terms, &caps, &[LineUsage::default(); 3]);
+    assert_eq!(
+        (idle.charge, idle.shortfall),
+        (minor("1000"), 0),
+        "due without traffic"
+    );
+}
+
+#[test]
+fn shares_add_up_to_the_committed_amount_to_the_cent() {
+    let caps = Condition::UsageCaps {
+        commitment: amount("100"),
+    };
+    let terms = [
+        capped(333_333, "0", "1", "0"),
+        capped(333_333, "0", "1", "0"),
+        capped(333_334, "0", "1", "0"),
+    ];
+    let rated = rate_direction(&terms, &caps, &[LineUsage::default(); 3], 2).expect("rates");
+    let charges: Vec<_> = rated.lines.iter().map(|line| line.charge).collect();
+    assert_eq!(charges, [3333, 3333, 3334]);
+}
+
+#[test]
+fn terms_that_validation_refuses_are_not_rated() {
+    let one = [volume("1")];
+    let bad =
+        |terms: &[LineTerms], condition: Condition| rate_direction(terms, &condition, &one, 2).unwrap_err();
+    assert_eq!(
+        bad(&[not_counting(linear("1"))], deal("1")),
+        RatingError::BadTerms
+    );
+    assert_eq!(
+        bad(&[capped(1_000_000, "0", "1", "0")], Condition::Unconditional),
+        RatingError::BadTerms
+    );
+    assert_eq!(
+        bad(
+            &[line(linear("1"))],
+            Condition::UsageCaps {
+                commitment: amount("1")
+            }
+        ),
+        RatingError::BadTerms
+    );
+    assert_eq!(
+        bad(
+            &[line(Pricing::TapCharge)],
+            Condition::VolumeCommitment {
+                volume: quantity("2")
+            }
+        ),
+        RatingError::BadTerms
+    );
+    let zero_increment = RatePlan::IncludedVolume {
+        fee: amount("0"),
+        included: quantity("0"),
+        increment: Quantity(0),
+        price: price("1"),
+    };
+    assert_eq!(
+        bad(&[line(zero_increment)], Condition::Unconditional),
+        RatingError::BadTerms
+    );
+    let backwards = RatePlan::Tiered {
+        tiers: tiers(&[("0", "1"), ("0.5", "1"), ("0.2", "1")]),
+    };
+    assert_eq!(
+        bad(&[line(backwards)], Condition::Unconditional),
+        RatingError::BadTerms
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_an_error() {
+    let most = LineUsage {
+        volume: Quantity(u128::MAX),
+        ..Default::default()
+    };
+    let rated = rate_direction(&[line(linear("1"))], &Condition::Unconditional, &[most], 2);
+    assert_eq!(rated, Err(RatingError::Overflow));
+    let two = [line(linear("1")), line(linear("1"))];
+    let much = LineUsage {
+        volume: Quantity(1 << 126),
+        ..Default::default()
+    };
+    assert_eq!(
+        rate_direction(&two, &Condition::Unconditional, &[much; 2], 6),
+        Err(RatingError::Overflow)
+    );
+    assert!(
+        rate_direction(&two[..1], &Condition::Unconditional, &[much], 6).is_ok(),
+        "one of them fits"
+    );
+}
+
+#[test]
+fn lists_of_different_lengths_and_too_many_decimals_are_refused() {
+    let terms = [line(linear("1"))];
+    let condition = Condition::Unconditional;
+    assert_eq!(
+        rate_direction(&terms, &condition, &[], 2),
+        Err(RatingError::LinesDiffer)
+    );
+    assert_eq!(
+        rate_direction(&[], &condition, &[volume("1")], 2),
+        Err(RatingError::LinesDiffer)
+    );
+    assert_eq!(
+        rate_direction(&terms, &condition, &[volume("1")], 16),
+        Err(RatingError::TooManyDecimals)
+    );
+    assert_eq!(
+        rate_direction(&terms, &condition, &[volume("1")], 15)
+            .expect("rates")
+            .charge,
+        10i128.pow(15)
+    );
+}
