@@ -23,9 +23,24 @@ pub const MAX_NRTRDE_SEQUENCE: u32 = 9_999_999;
 
 /// A kind of file with sequence numbers of its own.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Hash, Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Stream {
     /// Billable usage.
     Tap,
@@ -74,7 +89,18 @@ impl Stream {
 
 /// A series of files whose sequence numbers are counted together.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
 pub struct SeriesKey {
@@ -90,7 +116,18 @@ pub struct SeriesKey {
 
 /// A file of a series.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
 pub struct BatchKey {
@@ -121,7 +158,13 @@ pub struct ServiceTotal {
 impl ServiceTotal {
     /// Nothing of a service.
     pub const fn empty(service: Service) -> Self {
-        Self { service, records: 0, quantity: 0, charge: Value::ZERO, tax: Value::ZERO }
+        Self {
+            service,
+            records: 0,
+            quantity: 0,
+            charge: Value::ZERO,
+            tax: Value::ZERO,
+        }
     }
 
     /// The sum of two totals of the same service.
@@ -131,8 +174,14 @@ impl ServiceTotal {
     pub fn checked_add(&self, other: &Self) -> Result<Self, ValueError> {
         Ok(Self {
             service: self.service,
-            records: self.records.checked_add(other.records).ok_or(ValueError::Overflow)?,
-            quantity: self.quantity.checked_add(other.quantity).ok_or(ValueError::Overflow)?,
+            records: self
+                .records
+                .checked_add(other.records)
+                .ok_or(ValueError::Overflow)?,
+            quantity: self
+                .quantity
+                .checked_add(other.quantity)
+                .ok_or(ValueError::Overflow)?,
             charge: self.charge.checked_add(&other.charge)?,
             tax: self.tax.checked_add(&other.tax)?,
         })
@@ -145,8 +194,14 @@ impl ServiceTotal {
     pub fn checked_sub(&self, other: &Self) -> Result<Self, ValueError> {
         Ok(Self {
             service: self.service,
-            records: self.records.checked_sub(other.records).ok_or(ValueError::Negative)?,
-            quantity: self.quantity.checked_sub(other.quantity).ok_or(ValueError::Negative)?,
+            records: self
+                .records
+                .checked_sub(other.records)
+                .ok_or(ValueError::Negative)?,
+            quantity: self
+                .quantity
+                .checked_sub(other.quantity)
+                .ok_or(ValueError::Negative)?,
             charge: not_negative(self.charge.checked_sub(&other.charge)?)?,
             tax: not_negative(self.tax.checked_sub(&other.tax)?)?,
         })
@@ -201,7 +256,11 @@ impl Anchor {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum FatalReason {
     /// The file cannot be decoded.
     Syntax,
@@ -231,7 +290,11 @@ pub struct FatalReturn {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum BatchStatus {
     /// Anchored by the sender; the recipient has not answered.
     Anchored,
@@ -285,11 +348,13 @@ impl Batch {
     /// # Errors
     /// More was returned than there is, which the chain never lets happen.
     pub fn remaining(&self) -> Result<Vec<ServiceTotal>, ValueError> {
-        let less_returned = |total: &ServiceTotal| {
-            match self.returned.iter().find(|returned| returned.service == total.service) {
-                Some(returned) => total.checked_sub(returned),
-                None => Ok(*total),
-            }
+        let less_returned = |total: &ServiceTotal| match self
+            .returned
+            .iter()
+            .find(|returned| returned.service == total.service)
+        {
+            Some(returned) => total.checked_sub(returned),
+            None => Ok(*total),
         };
         self.anchor.totals.iter().map(less_returned).collect()
     }
@@ -326,7 +391,9 @@ impl Gap {
 }
 
 /// How far a series has come.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 #[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
 pub struct SequenceState {
     /// The newest number, 0 before the first file; the next in order follows it.
@@ -337,7 +404,18 @@ pub struct SequenceState {
 
 /// A running total is kept per agreement, month, direction, group and service.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
 pub struct UsageKey {
@@ -377,8 +455,14 @@ impl UsageTotal {
     /// [`ValueError::Overflow`].
     pub fn checked_add(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
         Ok(Self {
-            records: self.records.checked_add(part.records.into()).ok_or(ValueError::Overflow)?,
-            quantity: self.quantity.checked_add(part.quantity).ok_or(ValueError::Overflow)?,
+            records: self
+                .records
+                .checked_add(part.records.into())
+                .ok_or(ValueError::Overflow)?,
+            quantity: self
+                .quantity
+                .checked_add(part.quantity)
+                .ok_or(ValueError::Overflow)?,
             charge: self.charge.checked_add(&part.charge)?,
             tax: self.tax.checked_add(&part.tax)?,
         })
@@ -390,8 +474,14 @@ impl UsageTotal {
     /// [`ValueError::Negative`] where more is taken off than there is.
     pub fn checked_sub(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
         Ok(Self {
-            records: self.records.checked_sub(part.records.into()).ok_or(ValueError::Negative)?,
-            quantity: self.quantity.checked_sub(part.quantity).ok_or(ValueError::Negative)?,
+            records: self
+                .records
+                .checked_sub(part.records.into())
+                .ok_or(ValueError::Negative)?,
+            quantity: self
+                .quantity
+                .checked_sub(part.quantity)
+                .ok_or(ValueError::Negative)?,
             charge: not_negative(self.charge.checked_sub(&part.charge)?)?,
             tax: not_negative(self.tax.checked_sub(&part.tax)?)?,
         })
@@ -423,14 +513,33 @@ mod tests {
     use super::*;
 
     fn gap(first: u32, last: u32) -> Gap {
-        Gap { first, last, period: Period(202_611), agreement: None, since: 0 }
+        Gap {
+            first,
+            last,
+            period: Period(202_611),
+            agreement: None,
+            since: 0,
+        }
     }
 
     #[test]
     fn numbers_should_run_in_a_circle() {
-        assert_eq!((Stream::Tap.next(0), Stream::Tap.next(99_998), Stream::Tap.next(99_999)), (1, 99_999, 1));
-        assert_eq!((Stream::Tap.previous(1), Stream::Tap.previous(99_999)), (99_999, 99_998));
-        assert_eq!((Stream::Tap.steps(99_998, 2), Stream::Tap.steps(2, 99_998)), (3, 99_996));
+        assert_eq!(
+            (
+                Stream::Tap.next(0),
+                Stream::Tap.next(99_998),
+                Stream::Tap.next(99_999)
+            ),
+            (1, 99_999, 1)
+        );
+        assert_eq!(
+            (Stream::Tap.previous(1), Stream::Tap.previous(99_999)),
+            (99_999, 99_998)
+        );
+        assert_eq!(
+            (Stream::Tap.steps(99_998, 2), Stream::Tap.steps(2, 99_998)),
+            (3, 99_996)
+        );
         assert_eq!(Stream::Nrtrde.next(99_999), 100_000);
     }
 
@@ -456,11 +565,19 @@ mod tests {
             charge: Value::Clear(5),
             tax: Value::Clear(1),
         };
-        let dearer = ServiceTotal { charge: Value::Clear(6), ..one };
+        let dearer = ServiceTotal {
+            charge: Value::Clear(6),
+            ..one
+        };
         assert_eq!(one.checked_sub(&one), Ok(ServiceTotal::empty(Service::Mtc)));
         assert_eq!(one.checked_sub(&dearer), Err(ValueError::Negative));
         let running = UsageTotal::default().checked_add(&one);
-        assert_eq!(running.and_then(|total| total.checked_sub(&dearer)), Err(ValueError::Negative));
-        assert!(running.and_then(|total| total.checked_sub(&one)).is_ok_and(|total| total.is_empty()));
+        assert_eq!(
+            running.and_then(|total| total.checked_sub(&dearer)),
+            Err(ValueError::Negative)
+        );
+        assert!(running
+            .and_then(|total| total.checked_sub(&one))
+            .is_ok_and(|total| total.is_empty()));
     }
 }

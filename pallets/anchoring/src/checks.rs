@@ -1,0 +1,104 @@
+//! Rules that a file keeps or breaks by itself, without looking at the chain.
+
+use crate::{Config, Error};
+use frame_support::ensure;
+use interclear_primitives::{
+    Anchor, BatchKey, Moment, ServiceTotal, Stream, Value, ValueError, DAY, MAX_RAP_SEQUENCE,
+};
+
+impl<T: Config> From<ValueError> for Error<T> {
+    fn from(reason: ValueError) -> Self {
+        match reason {
+            ValueError::Overflow => Self::AmountOverflow,
+            ValueError::Negative => Self::NegativeAmount,
+            ValueError::Sealed => Self::AmountSealed,
+        }
+    }
+}
+
+/// Refuses streams whose rules are not known here; the only place that does.
+pub(crate) fn stream<T: Config>(stream: Stream) -> Result<(), Error<T>> {
+    ensure!(stream == Stream::Tap, Error::StreamNotSupported);
+    Ok(())
+}
+
+/// The stream is known and the number is in its range.
+pub(crate) fn key<T: Config>(key: &BatchKey) -> Result<(), Error<T>> {
+    stream(key.series.stream)?;
+    ensure!(
+        (1..=key.series.stream.max_sequence()).contains(&key.sequence),
+        Error::SequenceOutOfRange
+    );
+    Ok(())
+}
+
+/// The number of a return file is in its range.
+pub(crate) fn rap_sequence<T: Config>(number: u32) -> Result<(), Error<T>> {
+    ensure!(
+        (1..=MAX_RAP_SEQUENCE).contains(&number),
+        Error::ReturnSequenceOutOfRange
+    );
+    Ok(())
+}
+
+/// What a file comes to.
+pub(crate) struct Sum {
+    /// Charge of all services.
+    pub charge: Value,
+    /// Tax of all services.
+    pub tax: Value,
+}
+
+/// The totals are by rising service, each once, none is negative, and their records add up to `records`; without
+/// records there are no totals.
+pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result<Sum, Error<T>> {
+    ensure!(
+        totals.is_sorted_by(|a, b| a.service < b.service),
+        Error::TotalsNotSorted
+    );
+    let mut sum = Sum {
+        charge: Value::ZERO,
+        tax: Value::ZERO,
+    };
+    let mut counted = 0u32;
+    for total in totals {
+        total.charge.clear_unsigned()?;
+        total.tax.clear_unsigned()?;
+        sum.charge = sum.charge.checked_add(&total.charge)?;
+        sum.tax = sum.tax.checked_add(&total.tax)?;
+        counted = counted.checked_add(total.records).ok_or(Error::RecordsMismatch)?;
+    }
+    ensure!(
+        counted == records && (records > 0 || totals.is_empty()),
+        Error::RecordsMismatch
+    );
+    Ok(sum)
+}
+
+/// Every rule that a file keeps by itself; `now` is the chain's clock, and clocks may differ by a day.
+pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Error<T>> {
+    ensure!(anchor.decimals <= 6, Error::TooManyDecimals);
+    let sum = totals(&anchor.totals, anchor.records)?;
+    anchor.discount.clear_unsigned()?;
+    match (anchor.earliest_call, anchor.latest_call) {
+        (None, None) => ensure!(anchor.records == 0, Error::CallTimesMissing),
+        (Some(earliest), Some(latest)) => {
+            ensure!(anchor.records > 0, Error::CallTimesWithoutRecords);
+            ensure!(
+                earliest <= latest && latest <= anchor.available,
+                Error::CallTimesOutOfOrder
+            );
+        }
+        _ => {
+            return Err(if anchor.records > 0 {
+                Error::CallTimesMissing
+            } else {
+                Error::CallTimesWithoutRecords
+            })
+        }
+    }
+    let tomorrow = now.saturating_add(DAY);
+    ensure!(anchor.available <= tomorrow, Error::AvailableInFuture);
+    ensure!(anchor.cut_off <= tomorrow, Error::CutOffInFuture);
+    Ok(sum)
+}

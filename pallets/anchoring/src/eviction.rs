@@ -1,0 +1,132 @@
+//! Removes the details of files whose retention is over, a bounded number at a time.
+//!
+//! Files wait in pages under the day on which their retention ends. A day is worked off once it is wholly past. A file
+//! whose month is not sealed by then is looked at again a week later.
+
+use crate::{
+    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, Pallet, Periods,
+    WeightInfo,
+};
+use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
+use interclear_primitives::{Batch, BatchKey, Moment, DAY};
+
+/// Days after which a file is looked at again whose month was not sealed.
+const RETRY_DAYS: u32 = 7;
+
+/// What to do with a queued file.
+enum Verdict {
+    /// Its details can go.
+    Evict,
+    /// It is gone, or another file with a later entry in the queue has taken its place.
+    Forget,
+    /// Its month is not sealed.
+    Retry,
+}
+
+/// The day of a moment, counted from the epoch.
+fn day_of(moment: Moment) -> u32 {
+    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
+}
+
+impl<T: Config> Pallet<T> {
+    /// The day on which the retention of a file ends that is anchored now.
+    pub(crate) fn due_day(anchored_at: Moment) -> u32 {
+        day_of(anchored_at.saturating_add(T::Retention::get()))
+    }
+
+    /// Whether nothing needs the details of a file any more.
+    pub(crate) fn is_evictable(batch: &Batch, now: Moment) -> bool {
+        Self::retention_is_over(batch, now) && Self::is_settled(batch)
+    }
+
+    fn retention_is_over(batch: &Batch, now: Moment) -> bool {
+        batch.anchored_at.saturating_add(T::Retention::get()) <= now
+    }
+
+    /// Whether the month of a file is sealed; test files bill to none.
+    fn is_settled(batch: &Batch) -> bool {
+        batch
+            .route
+            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).sealed)
+    }
+
+    /// Queues files for eviction after a day.
+    pub(crate) fn schedule(day: u32, keys: &[BatchKey]) {
+        if keys.is_empty() {
+            return;
+        }
+        if NextEviction::<T>::get().is_none() {
+            NextEviction::<T>::put(day);
+        }
+        let pages = EvictionPages::<T>::get(day);
+        let first = pages.saturating_sub(1);
+        // The newest page is filled up before another one is begun.
+        let mut waiting = EvictionQueue::<T>::get(day, first).into_inner();
+        waiting.extend_from_slice(keys);
+        let mut after = first;
+        for page in waiting.chunks(<PageSize as Get<u32>>::get() as usize) {
+            EvictionQueue::<T>::insert(day, after, BoundedVec::truncate_from(page.to_vec()));
+            after = after.saturating_add(1);
+        }
+        EvictionPages::<T>::insert(day, after);
+    }
+
+    /// Works off the queue as far as the meter allows.
+    pub(crate) fn evict(now: Moment, meter: &mut WeightMeter) {
+        let idle = T::WeightInfo::evict(0);
+        let each = T::WeightInfo::evict(1).saturating_sub(idle);
+        if meter.try_consume(idle).is_err() {
+            return;
+        }
+        let Some(mut day) = NextEviction::<T>::get() else {
+            return;
+        };
+        let (first, today) = (day, day_of(now));
+        let (mut evicted, mut retry) = (0u32, Vec::new());
+        while day < today && meter.try_consume(each).is_ok() {
+            let Some(last) = EvictionPages::<T>::get(day).checked_sub(1) else {
+                day = day.saturating_add(1);
+                continue;
+            };
+            let mut page = EvictionQueue::<T>::get(day, last);
+            while !page.is_empty() && meter.try_consume(each).is_ok() {
+                let Some(key) = page.pop() else { break };
+                match Self::judge(&key, now) {
+                    Verdict::Evict => {
+                        Batches::<T>::remove(key);
+                        evicted = evicted.saturating_add(1);
+                    }
+                    Verdict::Forget => {}
+                    Verdict::Retry => retry.push(key),
+                }
+            }
+            if !page.is_empty() {
+                EvictionQueue::<T>::insert(day, last, page);
+                break;
+            }
+            EvictionQueue::<T>::remove(day, last);
+            if last == 0 {
+                EvictionPages::<T>::remove(day);
+            } else {
+                EvictionPages::<T>::insert(day, last);
+            }
+        }
+        if day != first {
+            NextEviction::<T>::put(day);
+        }
+        Self::schedule(today.saturating_add(RETRY_DAYS), &retry);
+        if evicted > 0 {
+            Self::deposit_event(Event::Evicted { batches: evicted });
+        }
+    }
+
+    fn judge(key: &BatchKey, now: Moment) -> Verdict {
+        match Batches::<T>::get(key) {
+            None => Verdict::Forget,
+            Some(batch) if !Self::retention_is_over(&batch, now) => Verdict::Forget,
+            Some(batch) if Self::is_settled(&batch) => Verdict::Evict,
+            Some(_) => Verdict::Retry,
+        }
+    }
+}

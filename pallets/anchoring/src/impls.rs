@@ -1,0 +1,383 @@
+//! The rules behind the calls, and what the pallet offers to others.
+
+use crate::{
+    books::{Booking, Books, MonthKey, Posted},
+    checks, Batches, Config, Error, Event, Pallet, Periods, Sequences, Totals, WeightInfo,
+};
+use alloc::vec::Vec;
+use frame_support::{
+    dispatch::DispatchResult,
+    ensure,
+    traits::{Get, UnixTime},
+    weights::Weight,
+};
+use interclear_primitives::{
+    ports::{Agreements, Operators, Usage},
+    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Digest, FatalReason, FatalReturn, MaxServiceTotals,
+    Moment, Period, PeriodUsage, ReturnedRecords, Role, SequenceState, SeriesKey, UsageKey, UsageTotal,
+    ValueError, DAY,
+};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// The chain's time, in seconds since the epoch.
+    pub(crate) fn now() -> Moment {
+        T::Time::now().as_secs()
+    }
+
+    /// Different services in a run of files, at most.
+    pub(crate) fn services(run: &[Anchor]) -> u32 {
+        let services: usize = run.iter().map(|anchor| anchor.totals.len()).sum();
+        (services as u32).min(MaxServiceTotals::get())
+    }
+
+    /// Weight of anchoring many files: each file for itself, and what a run of files of one series and month shares.
+    pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
+        anchors
+            .chunk_by(|a, b| a.key.series == b.key.series && a.period() == b.period())
+            .map(|run| T::WeightInfo::anchor(Self::services(run)))
+            .fold(T::WeightInfo::anchor_many(anchors.len() as u32), |sum, run| {
+                sum.saturating_add(run)
+            })
+    }
+
+    pub(crate) fn do_anchor(who: &T::AccountId, anchor: Anchor) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.post(operator, anchor)?;
+        books.close();
+        Ok(())
+    }
+
+    pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        let (mut anchored, mut copies, mut refused) = (0u32, 0u32, 0u32);
+        for (place, anchor) in (0u32..).zip(anchors) {
+            let key = anchor.key;
+            match books.post(operator, anchor) {
+                Ok(Posted::Anchored) => anchored = anchored.saturating_add(1),
+                Ok(Posted::Copy) => copies = copies.saturating_add(1),
+                Err(error) => {
+                    refused = refused.saturating_add(1);
+                    Self::deposit_event(Event::AnchorRefused {
+                        place,
+                        key,
+                        error: error.into(),
+                    });
+                }
+            }
+        }
+        books.close();
+        Self::deposit_event(Event::ManyAnchored {
+            anchored,
+            copies,
+            refused,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_acknowledge(who: &T::AccountId, key: BatchKey) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_recipient(operator, &key.series)?;
+        Self::accept(&mut books, key)?;
+        books.close();
+        Ok(())
+    }
+
+    pub(crate) fn do_acknowledge_many(who: &T::AccountId, keys: &[BatchKey]) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        let (mut acknowledged, mut refused) = (0u32, 0u32);
+        for (place, key) in (0u32..).zip(keys) {
+            let answer = books
+                .ensure_recipient(operator, &key.series)
+                .and_then(|()| Self::accept(&mut books, *key));
+            match answer {
+                Ok(()) => acknowledged = acknowledged.saturating_add(1),
+                Err(error) => {
+                    refused = refused.saturating_add(1);
+                    Self::deposit_event(Event::AcknowledgeRefused {
+                        place,
+                        key: *key,
+                        error: error.into(),
+                    });
+                }
+            }
+        }
+        books.close();
+        Self::deposit_event(Event::ManyAcknowledged {
+            acknowledged,
+            refused,
+        });
+        Ok(())
+    }
+
+    /// Marks a file as accepted.
+    fn accept(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
+        let mut batch = Batches::<T>::get(key).ok_or(Error::NotFound)?;
+        Self::ensure_unanswered(&batch)?;
+        let month = Self::month_of(&batch);
+        books.ensure_open(month)?;
+        books.change_month(month, |usage| {
+            usage.unanswered = usage.unanswered.saturating_sub(1)
+        });
+        batch.status = BatchStatus::Acknowledged;
+        batch.answered_at = Some(books.now());
+        Batches::<T>::insert(key, batch);
+        Self::deposit_event(Event::Acknowledged { key });
+        Ok(())
+    }
+
+    pub(crate) fn do_return_file(
+        who: &T::AccountId,
+        key: BatchKey,
+        reason: FatalReason,
+        rap_sequence: u32,
+        rap_hash: Digest,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_recipient(operator, &key.series)?;
+        checks::rap_sequence::<T>(rap_sequence)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        Self::ensure_unanswered(&batch)?;
+        let month = Self::month_of(&batch);
+        books.ensure_open(month)?;
+        if let Some(route) = batch.route {
+            let accepted =
+                Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now());
+            ensure!(!accepted, Error::<T>::AnswerOverdue);
+            let remaining = batch.remaining().map_err(Error::<T>::from)?;
+            let totals = books
+                .rebook(&route, batch.period, &remaining, Booking::TakeOff)
+                .map_err(Error::<T>::from)?;
+            books.set_totals(totals);
+        }
+        books.change_month(month, |usage| {
+            usage.batches = usage.batches.saturating_sub(1);
+            usage.unanswered = usage.unanswered.saturating_sub(1);
+            usage.returned = usage.returned.saturating_add(1);
+        });
+        batch.status = BatchStatus::Returned(reason);
+        batch.fatal_return = Some(FatalReturn {
+            rap_sequence,
+            rap_hash,
+        });
+        batch.answered_at = Some(books.now());
+        Batches::<T>::insert(key, batch);
+        books.close();
+        Self::deposit_event(Event::FileReturned {
+            key,
+            reason,
+            rap_sequence,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_return_records(
+        who: &T::AccountId,
+        key: BatchKey,
+        records: ReturnedRecords,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_recipient(operator, &key.series)?;
+        checks::rap_sequence::<T>(records.rap_sequence)?;
+        let count: u64 = records.totals.iter().map(|total| u64::from(total.records)).sum();
+        let count = u32::try_from(count).map_err(|_| Error::<T>::ReturnExceedsFile)?;
+        ensure!(count > 0, Error::<T>::NothingReturned);
+        let sum = checks::totals::<T>(&records.totals, count)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        ensure!(
+            !matches!(batch.status, BatchStatus::Returned(_)),
+            Error::<T>::FileReturned
+        );
+        ensure!(
+            !batch.returns.contains(&records.rap_sequence),
+            Error::<T>::ReturnAlreadyReported
+        );
+        books.ensure_open(Self::month_of(&batch))?;
+        Self::take_back(&mut batch, &records)?;
+        if let Some(route) = batch.route {
+            let totals = books
+                .rebook(&route, batch.period, &records.totals, Booking::TakeOff)
+                .map_err(Error::<T>::from)?;
+            books.set_totals(totals);
+        }
+        Batches::<T>::insert(key, batch);
+        books.close();
+        Self::deposit_event(Event::RecordsReturned {
+            key,
+            rap_sequence: records.rap_sequence,
+            records: count,
+            charge: sum.charge,
+            tax: sum.tax,
+        });
+        Ok(())
+    }
+
+    /// Notes returned records in a file.
+    ///
+    /// # Errors
+    /// More is returned than is left of the file, or there are too many returns.
+    fn take_back(batch: &mut Batch, records: &ReturnedRecords) -> Result<(), Error<T>> {
+        for part in &records.totals {
+            ensure!(
+                batch
+                    .anchor
+                    .totals
+                    .iter()
+                    .any(|total| total.service == part.service),
+                Error::ServiceNotInFile
+            );
+            match batch
+                .returned
+                .iter_mut()
+                .find(|total| total.service == part.service)
+            {
+                Some(total) => *total = total.checked_add(part)?,
+                None => batch
+                    .returned
+                    .try_push(*part)
+                    .map_err(|_| Error::ServiceNotInFile)?,
+            }
+        }
+        batch.returned.sort_by_key(|total| total.service);
+        batch
+            .returns
+            .try_push(records.rap_sequence)
+            .map_err(|_| Error::TooManyReturns)?;
+        match batch.remaining() {
+            Ok(_) => Ok(()),
+            Err(ValueError::Negative) => Err(Error::ReturnExceedsFile),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    pub(crate) fn do_waive_gap(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_sender(operator, &series)?;
+        let mut state = Sequences::<T>::get(series);
+        let gap = state
+            .gaps
+            .iter()
+            .find(|gap| gap.first == first)
+            .copied()
+            .ok_or(Error::<T>::GapNotFound)?;
+        state.gaps.retain(|entry| *entry != gap);
+        Sequences::<T>::insert(series, state);
+        let month = gap.agreement.map(|agreement| (agreement, gap.period));
+        books.change_month(month, |usage| usage.gaps = usage.gaps.saturating_sub(1));
+        books.close();
+        Self::deposit_event(Event::GapWaived {
+            series,
+            first: gap.first,
+            last: gap.last,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        checks::key::<T>(&BatchKey {
+            series,
+            sequence: first,
+        })?;
+        Books::<T>::open().ensure_sender(operator, &series)?;
+        ensure!(
+            !Sequences::<T>::contains_key(series),
+            Error::<T>::SeriesAlreadyBegun
+        );
+        let state = SequenceState {
+            highest: first.saturating_sub(1),
+            gaps: Default::default(),
+        };
+        Sequences::<T>::insert(series, state);
+        Self::deposit_event(Event::SeriesBegun { series, first });
+        Ok(())
+    }
+
+    fn ensure_unanswered(batch: &Batch) -> Result<(), Error<T>> {
+        match batch.status {
+            BatchStatus::Anchored => Ok(()),
+            BatchStatus::Acknowledged => Err(Error::AlreadyAcknowledged),
+            BatchStatus::Returned(_) => Err(Error::FileReturned),
+        }
+    }
+
+    /// The month that a file bills to; `None` for a test file.
+    fn month_of(batch: &Batch) -> Option<MonthKey> {
+        batch.route.map(|route| (route.agreement, batch.period))
+    }
+
+    /// Whether by the agreement a file that was anchored then has been accepted by silence.
+    fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
+        T::Agreements::usage_terms_in(agreement, period).is_some_and(|(_, usage)| {
+            let window = Moment::from(usage.acknowledge_days).saturating_mul(DAY);
+            usage.deemed_acknowledged && now >= anchored_at.saturating_add(window)
+        })
+    }
+
+    /// How far a series has come, with its gaps.
+    pub fn sequence(series: SeriesKey) -> SequenceState {
+        Sequences::<T>::get(series)
+    }
+
+    /// A file, until its details are evicted.
+    pub fn batch(key: BatchKey) -> Option<Batch> {
+        Batches::<T>::get(key)
+    }
+
+    /// What has been anchored for a month.
+    pub fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+        Periods::<T>::get((agreement, period))
+    }
+
+    /// Running totals of a month, by rising key.
+    pub fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period)).collect();
+        totals.sort_by_key(|(key, _)| *key);
+        totals
+    }
+}
+
+impl<T: Config> Usage for Pallet<T> {
+    fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+        Self::period_usage(agreement, period)
+    }
+
+    fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        Self::usage(agreement, period)
+    }
+
+    fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult {
+        let usage = Periods::<T>::get((agreement, period));
+        ensure!(usage.gaps == 0, Error::<T>::GapsOpen);
+        ensure!(usage.returned == 0, Error::<T>::ReturnedFileMissing);
+        ensure!(
+            usage.unanswered == 0 || Self::silence_accepts(agreement, period, usage.latest, now),
+            Error::<T>::AwaitingAcknowledgement
+        );
+        Ok(())
+    }
+
+    fn seal(agreement: AgreementId, period: Period) -> DispatchResult {
+        Periods::<T>::try_mutate((agreement, period), |usage| -> Result<(), DispatchError> {
+            ensure!(!usage.sealed, Error::<T>::PeriodSealed);
+            usage.sealed = true;
+            Ok(())
+        })?;
+        Self::deposit_event(Event::PeriodSealed { agreement, period });
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+        for (key, total) in totals {
+            Totals::<T>::insert((agreement, period), key, total);
+        }
+    }
+}

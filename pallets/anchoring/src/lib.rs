@@ -1,0 +1,504 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod books;
+mod checks;
+mod eviction;
+mod impls;
+mod sequence;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+    use super::WeightInfo;
+    use frame_support::{pallet_prelude::*, traits::UnixTime, weights::WeightMeter};
+    use frame_system::pallet_prelude::*;
+    use interclear_primitives::{
+        ports::{Agreements, Operators},
+        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, Period, PeriodUsage,
+        ReturnedRecords, SequenceState, SeriesKey, Stream, UsageKey, UsageTotal, Value,
+    };
+
+    /// Files whose eviction is queued together in one storage entry.
+    pub(crate) type PageSize = ConstU32<128>;
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members, their desks and their TADIG codes.
+        type Operators: Operators<Self::AccountId>;
+
+        /// Agreements in force.
+        type Agreements: Agreements;
+
+        /// The chain's clock.
+        type Time: UnixTime;
+
+        /// Files that one call anchors or acknowledges, at most.
+        #[pallet::constant]
+        type MaxAnchorsPerCall: Get<u32>;
+
+        /// Files that one jump of the sequence leaves missing, at most; less than half of any stream's numbers.
+        #[pallet::constant]
+        type MaxGapLength: Get<u32>;
+
+        /// Seconds for which the details of a file are kept, counted from its anchor; longer than any dispute window.
+        #[pallet::constant]
+        type Retention: Get<Moment>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Files by series and sequence number, until they are evicted.
+    #[pallet::storage]
+    pub type Batches<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, Batch>;
+
+    /// How far each series has come.
+    #[pallet::storage]
+    pub type Sequences<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, SequenceState, ValueQuery>;
+
+    /// Running totals per agreement and month, by direction, group and service; none is empty.
+    #[pallet::storage]
+    pub type Totals<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, UsageKey, UsageTotal>;
+
+    /// Whether a month of an agreement can be closed.
+    #[pallet::storage]
+    pub type Periods<T: Config> = StorageMap<_, Twox64Concat, (AgreementId, Period), PeriodUsage, ValueQuery>;
+
+    /// Files to evict, by the day (counted from the epoch) on which their retention ends, in pages.
+    #[pallet::storage]
+    pub type EvictionQueue<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, BoundedVec<BatchKey, PageSize>, ValueQuery>;
+
+    /// Pages of each day in the eviction queue.
+    #[pallet::storage]
+    pub type EvictionPages<T: Config> = StorageMap<_, Twox64Concat, u32, u32, ValueQuery>;
+
+    /// The first day of the eviction queue that has not been worked off.
+    #[pallet::storage]
+    pub type NextEviction<T: Config> = StorageValue<_, u32>;
+
+    /// What happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A series starts at another number than 1.
+        SeriesBegun {
+            /// The series.
+            series: SeriesKey,
+            /// Its first number.
+            first: u32,
+        },
+        /// A file was anchored.
+        Anchored {
+            /// The file.
+            key: BatchKey,
+            /// The agreement that it bills to; `None` for a test file.
+            agreement: Option<AgreementId>,
+            /// The month that it bills to.
+            period: Period,
+            /// Number of records.
+            records: u32,
+            /// Charge of all services before tax, in 10^-6 of the currency.
+            charge: Value,
+            /// Tax of all services, in 10^-6 of the currency.
+            tax: Value,
+            /// The return file after which the file was sent again, if it was.
+            resent_for: Option<u32>,
+        },
+        /// A file that is known with the same content came once more; nothing changed.
+        CopyIgnored {
+            /// The file.
+            key: BatchKey,
+        },
+        /// One of many files was refused; nothing changed for it.
+        AnchorRefused {
+            /// Its place in the call, from 0.
+            place: u32,
+            /// The file.
+            key: BatchKey,
+            /// Why.
+            error: DispatchError,
+        },
+        /// A call with many files has been worked off.
+        ManyAnchored {
+            /// Files anchored.
+            anchored: u32,
+            /// Copies ignored.
+            copies: u32,
+            /// Files refused.
+            refused: u32,
+        },
+        /// Files before the one just anchored are missing.
+        GapOpened {
+            /// The series.
+            series: SeriesKey,
+            /// First missing number.
+            first: u32,
+            /// Last missing number.
+            last: u32,
+            /// The month that does not close while the gap is open.
+            period: Period,
+        },
+        /// A missing file has come.
+        LateFile {
+            /// The file.
+            key: BatchKey,
+            /// Gaps of the series that are still open.
+            gaps: u32,
+        },
+        /// The sender has given up missing files.
+        GapWaived {
+            /// The series.
+            series: SeriesKey,
+            /// First number given up.
+            first: u32,
+            /// Last number given up.
+            last: u32,
+        },
+        /// The recipient has accepted a file.
+        Acknowledged {
+            /// The file.
+            key: BatchKey,
+        },
+        /// One of many acknowledgements was refused; nothing changed for it.
+        AcknowledgeRefused {
+            /// Its place in the call, from 0.
+            place: u32,
+            /// The file.
+            key: BatchKey,
+            /// Why.
+            error: DispatchError,
+        },
+        /// A call with many acknowledgements has been worked off.
+        ManyAcknowledged {
+            /// Files accepted.
+            acknowledged: u32,
+            /// Acknowledgements refused.
+            refused: u32,
+        },
+        /// The recipient has refused a whole file; nothing of it bills.
+        FileReturned {
+            /// The file.
+            key: BatchKey,
+            /// Why.
+            reason: FatalReason,
+            /// Sequence number of the return file; the file sent again names it.
+            rap_sequence: u32,
+        },
+        /// The recipient has refused records of a file.
+        RecordsReturned {
+            /// The file.
+            key: BatchKey,
+            /// Sequence number of the return file.
+            rap_sequence: u32,
+            /// Number of records.
+            records: u32,
+            /// Charge taken off, before tax, in 10^-6 of the currency.
+            charge: Value,
+            /// Tax taken off, in 10^-6 of the currency.
+            tax: Value,
+        },
+        /// No file bills to the month any more.
+        PeriodSealed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+        },
+        /// Details of files past their retention were removed.
+        Evicted {
+            /// How many.
+            batches: u32,
+        },
+    }
+
+    /// Why a call was refused; nothing changed.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// Only TAP files can be anchored.
+        StreamNotSupported,
+        /// The sequence number is 0 or above the highest number of the stream.
+        SequenceOutOfRange,
+        /// The sequence number of the return file is 0 or above 99999.
+        ReturnSequenceOutOfRange,
+        /// No operator has the sender's TADIG code.
+        UnknownSender,
+        /// No operator has the recipient's TADIG code.
+        UnknownRecipient,
+        /// The sender's TADIG code belongs to another operator than the caller's.
+        NotSender,
+        /// The recipient's TADIG code belongs to another operator than the caller's.
+        NotRecipient,
+        /// The series already has files or a first number.
+        SeriesAlreadyBegun,
+        /// No agreement covers the two networks in the month of the file.
+        NoAgreement,
+        /// The file's currency is not the agreement's.
+        CurrencyMismatch,
+        /// The amounts have more than 6 decimals.
+        TooManyDecimals,
+        /// The totals are not in rising order of their services, each once.
+        TotalsNotSorted,
+        /// The agreement does not price one of the services.
+        ServiceNotAgreed,
+        /// The records of the services do not add up to the file's records, or there are totals without records.
+        RecordsMismatch,
+        /// An amount is negative.
+        NegativeAmount,
+        /// An amount does not fit.
+        AmountOverflow,
+        /// An amount is hidden from the chain.
+        AmountSealed,
+        /// The file has records, but not the times of its first and last call.
+        CallTimesMissing,
+        /// The file has no records, but the time of a call.
+        CallTimesWithoutRecords,
+        /// The first call is after the last, or the last is after the file was made available.
+        CallTimesOutOfOrder,
+        /// The file claims to be made available more than a day from now.
+        AvailableInFuture,
+        /// The transfer cut-off is more than a day from now.
+        CutOffInFuture,
+        /// The first call is older than the agreement's age limit.
+        TooOld,
+        /// The month is sealed: its statement counts on its files.
+        PeriodSealed,
+        /// The number is known with other content.
+        AlreadyAnchored,
+        /// The number lies behind the newest one and in no gap.
+        SequencePassed,
+        /// The number was used before the numbers wrapped around, and that file is still kept.
+        NumberInUse,
+        /// The number is further ahead than a gap may be long.
+        GapTooLong,
+        /// The numbers have wrapped around to a gap that is still open; it is waived first.
+        GapInTheWay,
+        /// The series has as many gaps as it may.
+        TooManyGaps,
+        /// No gap of the series begins there.
+        GapNotFound,
+        /// The file claims to be sent again, but was not returned.
+        NotReturned,
+        /// The file was returned, and what takes its place must name the return file.
+        ReturnNotNamed,
+        /// The file names another return file than the one that refused it.
+        OtherReturnNamed,
+        /// The file sent again is the file that was returned.
+        ReturnedContent,
+        /// The file is not known.
+        NotFound,
+        /// The recipient has accepted the file.
+        AlreadyAcknowledged,
+        /// The file was returned as a whole.
+        FileReturned,
+        /// The time to return the file is over; by the agreement, silence has accepted it.
+        AnswerOverdue,
+        /// The return file names no records.
+        NothingReturned,
+        /// The return file was reported before.
+        ReturnAlreadyReported,
+        /// As many return files as a file may have were reported.
+        TooManyReturns,
+        /// The file has nothing of the returned service.
+        ServiceNotInFile,
+        /// More is returned than is left of the file.
+        ReturnExceedsFile,
+        /// Files of the month are missing.
+        GapsOpen,
+        /// A returned file has not been sent again.
+        ReturnedFileMissing,
+        /// The recipient has not answered a file, and silence does not (or not yet) accept it.
+        AwaitingAcknowledgement,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::evict(Self::now(), &mut meter);
+            meter.consumed()
+        }
+
+        fn integrity_test() {
+            assert!(T::MaxAnchorsPerCall::get() > 0, "a call must take a file");
+            assert!(
+                T::MaxGapLength::get() < Stream::Tap.max_sequence() / 2,
+                "a longer gap could not be told from a number that has passed"
+            );
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Anchors one file. A clearing desk of the sender; its operator must not be suspended.
+        ///
+        /// A file that is known with the same content is ignored without error.
+        ///
+        /// # Events
+        /// [`Event::Anchored`] and, where it applies, [`Event::GapOpened`] or [`Event::LateFile`];
+        /// [`Event::CopyIgnored`] for a copy.
+        ///
+        /// # Errors
+        /// Every rule has its own; see the table in the README.
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::anchor(Pallet::<T>::services(core::slice::from_ref(anchor))))]
+        pub fn anchor(origin: OriginFor<T>, anchor: Anchor) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_anchor(&who, anchor)
+        }
+
+        /// Anchors many files of one operator, each on its own: a file that breaks a rule is reported and changes
+        /// nothing, the others land. A clearing desk of the senders; its operator must not be suspended.
+        ///
+        /// The call is cheapest when files of the same series and month follow each other.
+        ///
+        /// # Events
+        /// As [`Pallet::anchor`] for each file, [`Event::AnchorRefused`] for each refused one, and
+        /// [`Event::ManyAnchored`] at the end.
+        ///
+        /// # Errors
+        /// The caller is no clearing desk of an active operator.
+        #[pallet::call_index(1)]
+        #[pallet::weight(Pallet::<T>::weight_of_many(anchors))]
+        pub fn anchor_many(
+            origin: OriginFor<T>,
+            anchors: BoundedVec<Anchor, T::MaxAnchorsPerCall>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_anchor_many(&who, anchors.into_inner())
+        }
+
+        /// Accepts a file. A clearing desk of the recipient.
+        ///
+        /// # Events
+        /// [`Event::Acknowledged`].
+        ///
+        /// # Errors
+        /// The file is not known, has been answered, or its month is sealed.
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::acknowledge())]
+        pub fn acknowledge(origin: OriginFor<T>, key: BatchKey) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_acknowledge(&who, key)
+        }
+
+        /// Accepts many files, each on its own. A clearing desk of the recipients.
+        ///
+        /// # Events
+        /// [`Event::Acknowledged`] or [`Event::AcknowledgeRefused`] for each file, [`Event::ManyAcknowledged`] at the
+        /// end.
+        ///
+        /// # Errors
+        /// The caller is no clearing desk.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::acknowledge_many(keys.len() as u32))]
+        pub fn acknowledge_many(
+            origin: OriginFor<T>,
+            keys: BoundedVec<BatchKey, T::MaxAnchorsPerCall>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_acknowledge_many(&who, &keys)
+        }
+
+        /// Refuses a whole file (fatal return) that has not been acknowledged; nothing of it bills any more. A clearing
+        /// desk of the recipient. The sender sends the file again under the same number, naming `rap_sequence`.
+        ///
+        /// # Events
+        /// [`Event::FileReturned`].
+        ///
+        /// # Errors
+        /// The file is not known, has been answered, the time to answer is over and silence accepts, or its month is
+        /// sealed.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::return_file())]
+        pub fn return_file(
+            origin: OriginFor<T>,
+            key: BatchKey,
+            reason: FatalReason,
+            rap_sequence: u32,
+            rap_hash: Digest,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_return_file(&who, key, reason, rap_sequence, rap_hash)
+        }
+
+        /// Refuses records of a file (severe return), whether it has been acknowledged or not: takes them off the
+        /// running totals. A clearing desk of the recipient. Says nothing about the rest of the file.
+        ///
+        /// # Events
+        /// [`Event::RecordsReturned`].
+        ///
+        /// # Errors
+        /// The file is not known or was returned as a whole, its month is sealed, the return file was reported before,
+        /// or more is returned than is left of the file.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::return_records(records.totals.len() as u32))]
+        pub fn return_records(
+            origin: OriginFor<T>,
+            key: BatchKey,
+            records: ReturnedRecords,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_return_records(&who, key, records)
+        }
+
+        /// Gives up the missing files of the gap that begins at `first`: they never bill, and the month may close
+        /// without them. A clearing desk of the sender.
+        ///
+        /// # Events
+        /// [`Event::GapWaived`].
+        ///
+        /// # Errors
+        /// The caller is not the sender, or no gap begins there.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::waive_gap())]
+        pub fn waive_gap(origin: OriginFor<T>, series: SeriesKey, first: u32) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_waive_gap(&who, series, first)
+        }
+
+        /// Starts a series at another number than 1, before its first file: for partners that have exchanged files
+        /// before. A clearing desk of the sender; its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::SeriesBegun`].
+        ///
+        /// # Errors
+        /// The number is out of range, or the series has begun.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::begin_series())]
+        pub fn begin_series(origin: OriginFor<T>, series: SeriesKey, first: u32) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_begin_series(&who, series, first)
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! A runtime with nothing but this pallet, two operators that roam with each other, and a third.
+
+use crate as pallet_anchoring;
+use core::time::Duration;
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::UnixTime, BoundedVec};
+use interclear_primitives::{
+    ports::mocks::{self, MockAgreements, MockOperators},
+    rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, OperatorId,
+    OperatorKind, PaymentTerms, Period, ReturnedRecords, Role, SeriesKey, Service, ServiceGroup, ServiceLine,
+    ServiceTotal, Stream, Tadig, Terms, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+};
+use sp_runtime::BuildStorage;
+
+pub type AccountId = u64;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Anchoring = pallet_anchoring;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Self>;
+}
+
+parameter_types! {
+    pub static Now: Moment = 0;
+    pub const MaxAnchorsPerCall: u32 = 50;
+    pub const MaxGapLength: u32 = 1_000;
+    pub const Retention: Moment = 120 * DAY;
+}
+
+pub struct Clock;
+
+impl UnixTime for Clock {
+    fn now() -> Duration {
+        Duration::from_secs(Now::get())
+    }
+}
+
+impl pallet_anchoring::Config for Test {
+    type Operators = MockOperators;
+    type Agreements = MockAgreements;
+    type Time = Clock;
+    type MaxAnchorsPerCall = MaxAnchorsPerCall;
+    type MaxGapLength = MaxGapLength;
+    type Retention = Retention;
+    type WeightInfo = ();
+}
+
+/// The home operator, its network and its desks.
+pub const HOME: OperatorId = OperatorId(1);
+pub const HOME_NET: Tadig = Tadig(*b"DEUHO");
+pub const HOME_DESK: AccountId = 10;
+pub const HOME_COMMERCIAL: AccountId = 11;
+/// The visited operator, its network and its desks.
+pub const VISITED: OperatorId = OperatorId(2);
+pub const VISITED_NET: Tadig = Tadig(*b"FRAVI");
+pub const VISITED_DESK: AccountId = 20;
+pub const VISITED_COMMERCIAL: AccountId = 21;
+/// An operator without an agreement.
+pub const THIRD_NET: Tadig = Tadig(*b"ESPTH");
+pub const THIRD_DESK: AccountId = 30;
+/// An account that is no desk.
+pub const STRANGER: AccountId = 99;
+
+pub const AGREEMENT: AgreementId = AgreementId(7);
+pub const NOVEMBER: Period = Period(202_611);
+pub const DECEMBER: Period = Period(202_612);
+
+/// The files of the visited operator for the home operator.
+pub const SERIES: SeriesKey = SeriesKey {
+    sender: VISITED_NET,
+    recipient: HOME_NET,
+    stream: Stream::Tap,
+    test: false,
+};
+pub const TEST_SERIES: SeriesKey = SeriesKey { test: true, ..SERIES };
+
+#[derive(Default)]
+pub struct ExtBuilder {
+    silence: bool,
+}
+
+impl ExtBuilder {
+    /// Silence past ten days accepts a file.
+    pub fn silence_accepts(mut self) -> Self {
+        self.silence = true;
+        self
+    }
+
+    pub fn build(self) -> sp_io::TestExternalities {
+        mocks::reset();
+        Now::set(NOVEMBER.start() + 20 * DAY);
+        for (operator, tadig, desk) in [
+            (HOME, HOME_NET, HOME_DESK),
+            (VISITED, VISITED_NET, VISITED_DESK),
+            (OperatorId(3), THIRD_NET, THIRD_DESK),
+        ] {
+            MockOperators::admit(operator, &[OperatorKind::Mobile], &[tadig]);
+            MockOperators::add_desk(desk, operator, &[Role::Clearing]);
+            MockOperators::add_desk(
+                desk + 1,
+                operator,
+                &[Role::Commercial, Role::Admin, Role::Treasury],
+            );
+        }
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms(self.silence));
+        let storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .expect("an empty genesis builds");
+        let mut externalities = sp_io::TestExternalities::new(storage);
+        externalities.execute_with(|| System::set_block_number(1));
+        externalities
+    }
+
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            test();
+            assert_ok!(Anchoring::do_try_state());
+        });
+    }
+}
+
+/// Originated and terminated calls and data are priced in both directions.
+fn terms(silence: bool) -> Terms {
+    let direction = |home, visited| DirectionTerms {
+        groups: BoundedVec::truncate_from(vec![ServiceGroup {
+            home: BoundedVec::truncate_from(vec![home]),
+            visited: BoundedVec::truncate_from(vec![visited]),
+            lines: BoundedVec::truncate_from(
+                [Service::MocLocal, Service::Mtc, Service::Gprs]
+                    .map(|service| ServiceLine {
+                        service,
+                        terms: rating::LineTerms::default(),
+                        tolerance: Default::default(),
+                    })
+                    .to_vec(),
+            ),
+        }]),
+        condition: rating::Condition::Unconditional,
+    };
+    Terms {
+        first: Period(202_610),
+        last: Period(202_709),
+        currency: Currency::EUR,
+        directions: [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
+        usage: UsageTerms {
+            age_limit_days: 30,
+            acknowledge_days: 10,
+            deemed_acknowledged: silence,
+        },
+        payment: PaymentTerms {
+            affirm_days: 10,
+            payment_days: 30,
+            dispute_days: 30,
+            late_interest_bps: 800,
+            prepaid: false,
+        },
+        signatures: 1,
+    }
+}
+
+pub fn key(sequence: u32) -> BatchKey {
+    BatchKey {
+        series: SERIES,
+        sequence,
+    }
+}
+
+pub fn part(service: Service, records: u32, quantity: u128, charge: i128, tax: i128) -> ServiceTotal {
+    ServiceTotal {
+        service,
+        records,
+        quantity,
+        charge: Value::Clear(charge),
+        tax: Value::Clear(tax),
+    }
+}
+
+/// A file of November: three calls of 6 EUR and 1 EUR tax, and one data session of 2 EUR.
+pub fn file(sequence: u32) -> Anchor {
+    let cut_off = NOVEMBER.start() + 15 * DAY;
+    Anchor {
+        key: key(sequence),
+        file_hash: [sequence as u8; 32],
+        root: [1; 32],
+        currency: Currency::EUR,
+        decimals: 5,
+        records: 4,
+        totals: BoundedVec::truncate_from(vec![
+            part(Service::MocLocal, 3, 9_500_000, 6_000_000, 1_000_000),
+            part(Service::Gprs, 1, 250_000_000, 2_000_000, 0),
+        ]),
+        discount: Value::ZERO,
+        earliest_call: Some(cut_off - 2 * DAY),
+        latest_call: Some(cut_off - 60),
+        cut_off,
+        available: cut_off + 600,
+        resent_for: None,
+    }
+}
+
+/// The same numbers in the series of test files.
+pub fn test_file(sequence: u32) -> Anchor {
+    Anchor {
+        key: BatchKey {
+            series: TEST_SERIES,
+            sequence,
+        },
+        ..file(sequence)
+    }
+}
+
+/// A file without records.
+pub fn notification(sequence: u32) -> Anchor {
+    Anchor {
+        root: [0; 32],
+        records: 0,
+        totals: Default::default(),
+        earliest_call: None,
+        latest_call: None,
+        ..file(sequence)
+    }
+}
+
+/// The same number with other content, sent again after a return.
+pub fn resent(sequence: u32, rap_sequence: u32) -> Anchor {
+    Anchor {
+        file_hash: [0xee; 32],
+        resent_for: Some(rap_sequence),
+        ..file(sequence)
+    }
+}
+
+pub fn returned(rap_sequence: u32, totals: Vec<ServiceTotal>) -> ReturnedRecords {
+    ReturnedRecords {
+        rap_sequence,
+        rap_hash: [9; 32],
+        totals: BoundedVec::truncate_from(totals),
+    }
+}
+
+pub fn origin(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+/// Anchors files in order; none may be refused.
+pub fn anchor_all(sequences: impl IntoIterator<Item = u32>) {
+    for sequence in sequences {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(sequence)));
+    }
+}
+
+/// Running totals of November: service, records, quantity, charge, tax.
+pub fn november() -> Vec<(Service, u64, u128, i128, i128)> {
+    let plain = |(key, total): (UsageKey, UsageTotal)| {
+        assert_eq!((key.direction, key.group), (Direction::FirstHome, 0));
+        let (Value::Clear(charge), Value::Clear(tax)) = (total.charge, total.tax);
+        (key.service, total.records, total.quantity, charge, tax)
+    };
+    Anchoring::usage(AGREEMENT, NOVEMBER)
+        .into_iter()
+        .map(plain)
+        .collect()
+}
+
+/// What a number of whole files comes to, as [`november`] tells it.
+pub fn whole_files(count: u32) -> Vec<(Service, u64, u128, i128, i128)> {
+    let n = u128::from(count);
+    let i = i128::from(count);
+    vec![
+        (
+            Service::MocLocal,
+            u64::from(count) * 3,
+            n * 9_500_000,
+            i * 6_000_000,
+            i * 1_000_000,
+        ),
+        (Service::Gprs, u64::from(count), n * 250_000_000, i * 2_000_000, 0),
+    ]
+}
+
+/// Missing runs of the billable series.
+pub fn gaps() -> Vec<(u32, u32)> {
+    Anchoring::sequence(SERIES)
+        .gaps
+        .iter()
+        .map(|gap| (gap.first, gap.last))
+        .collect()
+}
+
+/// Events of this pallet so far; empties the list.
+pub fn events() -> Vec<crate::Event<Test>> {
+    let all = System::events();
+    System::reset_events();
+    let own = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+        RuntimeEvent::Anchoring(event) => Some(event),
+        _ => None,
+    };
+    all.into_iter().filter_map(own).collect()
+}

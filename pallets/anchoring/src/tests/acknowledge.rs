@@ -1,0 +1,141 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_primitives::{
+    ports::{mocks::MockOperators, Usage},
+    BatchKey, BatchStatus, FatalReason,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+#[test]
+fn acknowledge_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_noop!(Anchoring::acknowledge(RuntimeOrigin::none(), key(1)), BadOrigin);
+        let (stranger, role) = (
+            DispatchError::Other("NotADesk"),
+            DispatchError::Other("WrongRole"),
+        );
+        assert_noop!(Anchoring::acknowledge(origin(STRANGER), key(1)), stranger);
+        assert_noop!(Anchoring::acknowledge(origin(HOME_COMMERCIAL), key(1)), role);
+        for desk in [VISITED_DESK, THIRD_DESK] {
+            assert_noop!(
+                Anchoring::acknowledge(origin(desk), key(1)),
+                Error::<Test>::NotRecipient
+            );
+        }
+    });
+}
+
+#[test]
+fn acknowledge_should_answer_the_file() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        // A suspended operator still answers.
+        MockOperators::suspend(HOME);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        let batch = Anchoring::batch(key(1)).unwrap();
+        assert_eq!(
+            (batch.status, batch.answered_at),
+            (BatchStatus::Acknowledged, Some(Now::get()))
+        );
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        assert_eq!((usage.batches, usage.unanswered), (2, 1));
+        assert_eq!(events().last(), Some(&Event::Acknowledged { key: key(1) }));
+    });
+}
+
+#[test]
+fn acknowledge_should_be_refused_when_there_is_nothing_to_answer() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        assert_noop!(
+            Anchoring::acknowledge(origin(HOME_DESK), key(4)),
+            Error::<Test>::NotFound
+        );
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_noop!(
+            Anchoring::acknowledge(origin(HOME_DESK), key(1)),
+            Error::<Test>::AlreadyAcknowledged
+        );
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Totals,
+            1,
+            [0; 32]
+        ));
+        assert_noop!(
+            Anchoring::acknowledge(origin(HOME_DESK), key(2)),
+            Error::<Test>::FileReturned
+        );
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_noop!(
+            Anchoring::acknowledge(origin(HOME_DESK), key(3)),
+            Error::<Test>::PeriodSealed
+        );
+    });
+}
+
+#[test]
+fn test_files_should_be_answered_without_counting() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
+        let key = BatchKey {
+            series: TEST_SERIES,
+            sequence: 1,
+        };
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key));
+        assert_eq!(Anchoring::batch(key).unwrap().status, BatchStatus::Acknowledged);
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
+    });
+}
+
+#[test]
+fn acknowledge_many_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        let keys = BoundedVec::truncate_from(vec![key(1)]);
+        assert_noop!(
+            Anchoring::acknowledge_many(RuntimeOrigin::none(), keys.clone()),
+            BadOrigin
+        );
+        let (stranger, role) = (
+            DispatchError::Other("NotADesk"),
+            DispatchError::Other("WrongRole"),
+        );
+        assert_noop!(
+            Anchoring::acknowledge_many(origin(STRANGER), keys.clone()),
+            stranger
+        );
+        assert_noop!(Anchoring::acknowledge_many(origin(HOME_COMMERCIAL), keys), role);
+    });
+}
+
+#[test]
+fn acknowledge_many_should_answer_each_file_on_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        let mut foreign = key(1);
+        foreign.series.recipient = THIRD_NET;
+        let keys = BoundedVec::truncate_from(vec![key(1), key(9), foreign, key(1), key(3)]);
+        events();
+        assert_ok!(Anchoring::acknowledge_many(origin(HOME_DESK), keys));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).unanswered, 1);
+        let refused = |place, key, error: Error<Test>| Event::AcknowledgeRefused {
+            place,
+            key,
+            error: error.into(),
+        };
+        let expected = [
+            Event::Acknowledged { key: key(1) },
+            refused(1, key(9), Error::NotFound),
+            refused(2, foreign, Error::NotRecipient),
+            refused(3, key(1), Error::AlreadyAcknowledged),
+            Event::Acknowledged { key: key(3) },
+            Event::ManyAcknowledged {
+                acknowledged: 2,
+                refused: 3,
+            },
+        ];
+        assert_eq!(events(), expected);
+    });
+}

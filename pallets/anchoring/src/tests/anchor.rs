@@ -1,0 +1,457 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_primitives::{
+    ports::{mocks::MockOperators, Usage},
+    Anchor, BatchKey, BatchStatus, Currency, Direction, Period, Route, SeriesKey, Service, Stream, Tadig,
+    Value, DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+fn refuse(anchor: Anchor, error: Error<Test>) {
+    assert_noop!(Anchoring::anchor(origin(VISITED_DESK), anchor), error);
+}
+
+fn with_series(change: impl FnOnce(&mut SeriesKey)) -> Anchor {
+    let mut anchor = file(1);
+    change(&mut anchor.key.series);
+    anchor
+}
+
+#[test]
+fn anchor_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(Anchoring::anchor(RuntimeOrigin::none(), file(1)), BadOrigin);
+        assert_noop!(Anchoring::anchor(RuntimeOrigin::root(), file(1)), BadOrigin);
+        let (stranger, role) = (
+            DispatchError::Other("NotADesk"),
+            DispatchError::Other("WrongRole"),
+        );
+        assert_noop!(Anchoring::anchor(origin(STRANGER), file(1)), stranger);
+        assert_noop!(Anchoring::anchor(origin(VISITED_COMMERCIAL), file(1)), role);
+        for desk in [HOME_DESK, THIRD_DESK] {
+            assert_noop!(Anchoring::anchor(origin(desk), file(1)), Error::<Test>::NotSender);
+        }
+        MockOperators::suspend(VISITED);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(1)),
+            DispatchError::Other("Suspended")
+        );
+    });
+}
+
+#[test]
+fn anchor_should_keep_the_file_and_add_its_totals() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        let batch = Anchoring::batch(key(1)).expect("it is kept");
+        assert_eq!(batch.anchor, file(1));
+        assert_eq!(batch.status, BatchStatus::Anchored);
+        assert_eq!(
+            (batch.period, batch.anchored_at, batch.answered_at),
+            (NOVEMBER, Now::get(), None)
+        );
+        let route = Route {
+            agreement: AGREEMENT,
+            direction: Direction::FirstHome,
+            group: 0,
+        };
+        assert_eq!(batch.route, Some(route));
+        assert_eq!(november(), whole_files(1));
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        assert_eq!(
+            (usage.batches, usage.unanswered, usage.returned, usage.gaps),
+            (1, 1, 0, 0)
+        );
+        assert_eq!((usage.latest, usage.sealed), (Now::get(), false));
+        assert_eq!(Anchoring::sequence(SERIES).highest, 1);
+        let anchored = Event::Anchored {
+            key: key(1),
+            agreement: Some(AGREEMENT),
+            period: NOVEMBER,
+            records: 4,
+            charge: Value::Clear(8_000_000),
+            tax: Value::Clear(1_000_000),
+            resent_for: None,
+        };
+        assert_eq!(events(), [anchored]);
+
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
+        assert_eq!(november(), whole_files(2));
+    });
+}
+
+#[test]
+fn anchor_should_keep_both_directions_apart() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        let back = with_series(|series| (series.sender, series.recipient) = (HOME_NET, VISITED_NET));
+        assert_ok!(Anchoring::anchor(origin(HOME_DESK), back));
+        let lines: Vec<_> = Anchoring::usage(AGREEMENT, NOVEMBER)
+            .into_iter()
+            .map(|(key, total)| (key.direction, key.service, total.records))
+            .collect();
+        let expected = [
+            (Direction::FirstHome, Service::MocLocal, 3),
+            (Direction::FirstHome, Service::Gprs, 1),
+            (Direction::SecondHome, Service::MocLocal, 3),
+            (Direction::SecondHome, Service::Gprs, 1),
+        ];
+        assert_eq!(lines, expected);
+    });
+}
+
+#[test]
+fn a_copy_should_be_ignored_without_error() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        events();
+        let before = Anchoring::batch(key(1));
+        Now::mutate(|now| *now += 3 * DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        assert_eq!(events(), [Event::CopyIgnored { key: key(1) }]);
+        assert_eq!((Anchoring::batch(key(1)), november()), (before, whole_files(2)));
+    });
+}
+
+#[test]
+fn a_copy_should_be_ignored_when_its_month_is_sealed() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        assert_eq!(november(), whole_files(1));
+    });
+}
+
+#[test]
+fn a_known_number_with_other_content_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        refuse(
+            Anchor {
+                file_hash: [0xaa; 32],
+                ..file(1)
+            },
+            Error::AlreadyAnchored,
+        );
+        refuse(
+            Anchor {
+                decimals: 4,
+                ..file(1)
+            },
+            Error::AlreadyAnchored,
+        );
+        refuse(resent(1, 1), Error::AlreadyAnchored);
+    });
+}
+
+#[test]
+fn only_tap_files_should_be_taken() {
+    ExtBuilder::default().build_and_execute(|| {
+        for stream in [Stream::Nrtrde, Stream::Bce] {
+            refuse(
+                with_series(|series| series.stream = stream),
+                Error::StreamNotSupported,
+            );
+        }
+    });
+}
+
+#[test]
+fn numbers_out_of_range_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        for sequence in [0, 100_000, u32::MAX] {
+            refuse(file(sequence), Error::SequenceOutOfRange);
+        }
+    });
+}
+
+#[test]
+fn unknown_networks_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let nobody = Tadig(*b"XXXXX");
+        refuse(with_series(|series| series.sender = nobody), Error::UnknownSender);
+        refuse(
+            with_series(|series| series.recipient = nobody),
+            Error::UnknownRecipient,
+        );
+    });
+}
+
+#[test]
+fn files_without_an_agreement_in_their_month_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        refuse(
+            with_series(|series| series.recipient = THIRD_NET),
+            Error::NoAgreement,
+        );
+        let cut_off = Period(202_609).start() + DAY;
+        refuse(Anchor { cut_off, ..file(1) }, Error::NoAgreement);
+    });
+}
+
+#[test]
+fn amounts_that_make_no_sense_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let with_totals = |totals: Vec<_>| Anchor {
+            totals: BoundedVec::truncate_from(totals),
+            ..file(1)
+        };
+        let call = part(Service::MocLocal, 3, 1, 1, 0);
+        let data = part(Service::Gprs, 1, 1, 1, 0);
+        refuse(
+            Anchor {
+                currency: Currency::SDR,
+                ..file(1)
+            },
+            Error::CurrencyMismatch,
+        );
+        refuse(
+            Anchor {
+                decimals: 7,
+                ..file(1)
+            },
+            Error::TooManyDecimals,
+        );
+        refuse(with_totals(vec![data, call]), Error::TotalsNotSorted);
+        refuse(with_totals(vec![call, call, data]), Error::TotalsNotSorted);
+        refuse(with_totals(vec![call]), Error::RecordsMismatch);
+        refuse(
+            Anchor {
+                records: 5,
+                ..file(1)
+            },
+            Error::RecordsMismatch,
+        );
+        let many = |service| part(service, u32::MAX, 1, 1, 0);
+        refuse(
+            with_totals(vec![many(Service::MocLocal), many(Service::Gprs)]),
+            Error::RecordsMismatch,
+        );
+        refuse(
+            Anchor {
+                totals: file(1).totals,
+                ..notification(1)
+            },
+            Error::RecordsMismatch,
+        );
+        let hollow = Anchor {
+            totals: vec![part(Service::Gprs, 0, 1, 1, 0)].try_into().unwrap(),
+            ..notification(1)
+        };
+        refuse(hollow, Error::RecordsMismatch);
+        refuse(
+            with_totals(vec![call, part(Service::Gprs, 1, 1, -1, 0)]),
+            Error::NegativeAmount,
+        );
+        refuse(
+            with_totals(vec![call, part(Service::Gprs, 1, 1, 1, -1)]),
+            Error::NegativeAmount,
+        );
+        refuse(
+            Anchor {
+                discount: Value::Clear(-1),
+                ..file(1)
+            },
+            Error::NegativeAmount,
+        );
+        refuse(
+            with_totals(vec![call, part(Service::Gprs, 1, 1, i128::MAX, 0)]),
+            Error::AmountOverflow,
+        );
+        refuse(
+            with_totals(vec![call, part(Service::SmsMo, 1, 1, 1, 0)]),
+            Error::ServiceNotAgreed,
+        );
+    });
+}
+
+#[test]
+fn running_totals_should_refuse_to_overflow() {
+    ExtBuilder::default().build_and_execute(|| {
+        let data = |sequence, quantity, charge| Anchor {
+            records: 1,
+            totals: BoundedVec::truncate_from(vec![part(Service::Gprs, 1, quantity, charge, 0)]),
+            ..file(sequence)
+        };
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            data(1, u128::MAX, i128::MAX)
+        ));
+        refuse(data(2, 0, 1), Error::AmountOverflow);
+        refuse(data(2, 1, 0), Error::AmountOverflow);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), data(2, 0, 0)));
+    });
+}
+
+#[test]
+fn call_times_should_fit_the_records() {
+    ExtBuilder::default().build_and_execute(|| {
+        let anchor = file(1);
+        let (earliest, latest) = (anchor.earliest_call, anchor.latest_call);
+        refuse(
+            Anchor {
+                earliest_call: None,
+                ..file(1)
+            },
+            Error::CallTimesMissing,
+        );
+        refuse(
+            Anchor {
+                earliest_call: None,
+                latest_call: None,
+                ..file(1)
+            },
+            Error::CallTimesMissing,
+        );
+        refuse(
+            Anchor {
+                latest_call: latest,
+                ..notification(1)
+            },
+            Error::CallTimesWithoutRecords,
+        );
+        refuse(
+            Anchor {
+                earliest_call: earliest,
+                latest_call: latest,
+                ..notification(1)
+            },
+            Error::CallTimesWithoutRecords,
+        );
+        refuse(
+            Anchor {
+                earliest_call: latest,
+                latest_call: earliest,
+                ..file(1)
+            },
+            Error::CallTimesOutOfOrder,
+        );
+        let later = Some(anchor.available + 1);
+        refuse(
+            Anchor {
+                latest_call: later,
+                ..file(1)
+            },
+            Error::CallTimesOutOfOrder,
+        );
+    });
+}
+
+#[test]
+fn a_notification_should_count_as_a_file_without_usage() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), notification(1)));
+        assert_eq!(november(), []);
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).batches, 1);
+        anchor_all([2]);
+        assert_eq!(november(), whole_files(1));
+    });
+}
+
+#[test]
+fn files_from_the_future_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let tomorrow = Now::get() + DAY;
+        refuse(
+            Anchor {
+                available: tomorrow + 1,
+                ..file(1)
+            },
+            Error::AvailableInFuture,
+        );
+        refuse(
+            Anchor {
+                cut_off: tomorrow + 1,
+                ..file(1)
+            },
+            Error::CutOffInFuture,
+        );
+        refuse(
+            Anchor {
+                cut_off: u64::MAX,
+                ..file(1)
+            },
+            Error::CutOffInFuture,
+        );
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            Anchor {
+                available: tomorrow,
+                cut_off: tomorrow,
+                ..file(1)
+            }
+        ));
+    });
+}
+
+#[test]
+fn files_should_be_refused_when_a_call_is_older_than_the_age_limit() {
+    ExtBuilder::default().build_and_execute(|| {
+        let limit = file(1).available - 30 * DAY;
+        refuse(
+            Anchor {
+                earliest_call: Some(limit - 1),
+                ..file(1)
+            },
+            Error::TooOld,
+        );
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            Anchor {
+                earliest_call: Some(limit),
+                ..file(1)
+            }
+        ));
+    });
+}
+
+#[test]
+fn files_should_be_refused_when_their_month_is_sealed() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        refuse(file(2), Error::PeriodSealed);
+        Now::set(DECEMBER.start() + DAY);
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            Anchor {
+                cut_off: DECEMBER.start(),
+                ..file(2)
+            }
+        ));
+        assert_eq!(november(), whole_files(1));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, DECEMBER).batches, 1);
+    });
+}
+
+#[test]
+fn test_files_should_never_bill() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(4)));
+        assert_eq!((november(), gaps()), (vec![], vec![]));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
+        let state = Anchoring::sequence(TEST_SERIES);
+        assert_eq!((state.highest, state.gaps.len()), (4, 1));
+        assert_eq!(
+            Anchoring::batch(BatchKey {
+                series: TEST_SERIES,
+                sequence: 1
+            })
+            .unwrap()
+            .route,
+            None
+        );
+        // No agreement is needed, but both networks are known.
+        let mut elsewhere = test_file(1);
+        elsewhere.key.series.recipient = THIRD_NET;
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), elsewhere));
+        let mut nowhere = test_file(1);
+        nowhere.key.series.recipient = Tadig(*b"XXXXX");
+        refuse(nowhere, Error::UnknownRecipient);
+        // The billable series has numbers of its own.
+        anchor_all([1]);
+        assert_eq!(november(), whole_files(1));
+    });
+}

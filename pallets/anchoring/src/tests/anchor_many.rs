@@ -1,0 +1,183 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_primitives::{ports::mocks::MockOperators, Anchor, BatchKey, SeriesKey};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+fn many(anchors: impl IntoIterator<Item = Anchor>) -> BoundedVec<Anchor, MaxAnchorsPerCall> {
+    BoundedVec::truncate_from(anchors.into_iter().collect())
+}
+
+#[test]
+fn anchor_many_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        let anchors = many([file(1)]);
+        assert_noop!(
+            Anchoring::anchor_many(RuntimeOrigin::none(), anchors.clone()),
+            BadOrigin
+        );
+        let stranger = DispatchError::Other("NotADesk");
+        assert_noop!(
+            Anchoring::anchor_many(origin(STRANGER), anchors.clone()),
+            stranger
+        );
+        let role = DispatchError::Other("WrongRole");
+        assert_noop!(
+            Anchoring::anchor_many(origin(VISITED_COMMERCIAL), anchors.clone()),
+            role
+        );
+        MockOperators::suspend(VISITED);
+        let suspended = DispatchError::Other("Suspended");
+        assert_noop!(Anchoring::anchor_many(origin(VISITED_DESK), anchors), suspended);
+    });
+}
+
+#[test]
+fn anchor_many_should_do_what_single_calls_do() {
+    let order = [1, 2, 6, 4, 9, 3, 5, 8, 7, 10];
+    let state = || {
+        let batches: Vec<_> = order
+            .iter()
+            .map(|sequence| Anchoring::batch(key(*sequence)))
+            .collect();
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        (batches, usage, november(), Anchoring::sequence(SERIES))
+    };
+    let mut singly = None;
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all(order);
+        singly = Some(state());
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            many(order.map(file))
+        ));
+        assert_eq!(Some(state()), singly);
+    });
+}
+
+#[test]
+fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Breaks a rule that is checked last, after a gap would have opened.
+        let bad = Anchor {
+            key: key(9),
+            currency: interclear_primitives::Currency::SDR,
+            ..file(9)
+        };
+        let conflicting = Anchor {
+            file_hash: [0xaa; 32],
+            ..file(1)
+        };
+        let anchors = many([file(1), bad, file(2), file(1), conflicting, file(3)]);
+        assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), anchors));
+        assert_eq!((november(), gaps()), (whole_files(3), vec![]));
+        assert_eq!(Anchoring::sequence(SERIES).highest, 3);
+        assert_eq!(Anchoring::batch(key(9)), None);
+        let events = events();
+        let mismatch = Error::<Test>::CurrencyMismatch.into();
+        assert!(events.contains(&Event::AnchorRefused {
+            place: 1,
+            key: key(9),
+            error: mismatch
+        }));
+        assert!(events.contains(&Event::CopyIgnored { key: key(1) }));
+        let known = Error::<Test>::AlreadyAnchored.into();
+        assert!(events.contains(&Event::AnchorRefused {
+            place: 4,
+            key: key(1),
+            error: known
+        }));
+        assert_eq!(
+            events.last(),
+            Some(&Event::ManyAnchored {
+                anchored: 3,
+                copies: 1,
+                refused: 2
+            })
+        );
+    });
+}
+
+#[test]
+fn a_file_that_exceeds_the_totals_should_leave_them_to_the_next_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        let data = |sequence, charge| Anchor {
+            records: 1,
+            totals: BoundedVec::truncate_from(vec![part(
+                interclear_primitives::Service::Gprs,
+                1,
+                1,
+                charge,
+                0,
+            )]),
+            ..file(sequence)
+        };
+        let anchors = many([data(1, i128::MAX - 5), data(2, 6), data(2, 5)]);
+        assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), anchors));
+        assert_eq!(
+            november(),
+            [(interclear_primitives::Service::Gprs, 2, 2, i128::MAX, 0)]
+        );
+    });
+}
+
+#[test]
+fn nothing_should_be_left_behind_when_every_file_is_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let foreign = |sequence| {
+            let series = SeriesKey {
+                recipient: THIRD_NET,
+                ..SERIES
+            };
+            Anchor {
+                key: BatchKey { series, sequence },
+                ..file(sequence)
+            }
+        };
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            many((1..=3).map(foreign))
+        ));
+        assert_ok!(Anchoring::anchor_many(origin(HOME_DESK), many((1..=3).map(file))));
+        assert_eq!(crate::Sequences::<Test>::iter().count(), 0);
+        assert_eq!(crate::Batches::<Test>::iter().count(), 0);
+        assert_eq!(crate::Periods::<Test>::iter().count(), 0);
+        assert_eq!(crate::EvictionQueue::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn an_empty_call_should_do_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), many([])));
+        assert_eq!(
+            events(),
+            [Event::ManyAnchored {
+                anchored: 0,
+                copies: 0,
+                refused: 0
+            }]
+        );
+    });
+}
+
+#[test]
+fn many_files_of_one_series_should_weigh_less_than_single_calls() {
+    ExtBuilder::default().build_and_execute(|| {
+        let one_series: Vec<_> = (1..=50).map(file).collect();
+        let mut two_series = one_series.clone();
+        two_series
+            .iter_mut()
+            .step_by(2)
+            .for_each(|anchor| anchor.key.series.test = true);
+        let (one, two) = (
+            Anchoring::weight_of_many(&one_series),
+            Anchoring::weight_of_many(&two_series),
+        );
+        let single = <() as crate::WeightInfo>::anchor(2).saturating_mul(50);
+        assert!(one.ref_time() < single.ref_time() && one.ref_time() < two.ref_time());
+        assert_eq!(Anchoring::services(&one_series), 24);
+        assert_eq!(Anchoring::services(&one_series[..2]), 4);
+    });
+}

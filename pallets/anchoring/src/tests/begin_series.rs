@@ -1,0 +1,75 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{ports::mocks::MockOperators, SeriesKey, Stream};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+#[test]
+fn begin_series_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Anchoring::begin_series(RuntimeOrigin::none(), SERIES, 500),
+            BadOrigin
+        );
+        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
+            assert_noop!(
+                Anchoring::begin_series(origin(desk), SERIES, 500),
+                DispatchError::Other(reason)
+            );
+        }
+        assert_noop!(
+            Anchoring::begin_series(origin(HOME_DESK), SERIES, 500),
+            Error::<Test>::NotSender
+        );
+        MockOperators::suspend(VISITED);
+        let suspended = DispatchError::Other("Suspended");
+        assert_noop!(
+            Anchoring::begin_series(origin(VISITED_DESK), SERIES, 500),
+            suspended
+        );
+    });
+}
+
+#[test]
+fn begin_series_should_set_the_first_number() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 45_678));
+        assert_eq!(
+            events(),
+            [Event::SeriesBegun {
+                series: SERIES,
+                first: 45_678
+            }]
+        );
+        anchor_all([45_678, 45_680]);
+        assert_eq!(gaps(), [(45_679, 45_679)]);
+    });
+}
+
+#[test]
+fn begin_series_should_be_refused_when_the_series_has_begun() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), TEST_SERIES, 5));
+        let again = |series| Anchoring::begin_series(origin(VISITED_DESK), series, 6);
+        assert_noop!(again(TEST_SERIES), Error::<Test>::SeriesAlreadyBegun);
+        anchor_all([1]);
+        assert_noop!(again(SERIES), Error::<Test>::SeriesAlreadyBegun);
+    });
+}
+
+#[test]
+fn begin_series_should_be_refused_when_the_series_makes_no_sense() {
+    ExtBuilder::default().build_and_execute(|| {
+        for first in [0, 100_000] {
+            let call = Anchoring::begin_series(origin(VISITED_DESK), SERIES, first);
+            assert_noop!(call, Error::<Test>::SequenceOutOfRange);
+        }
+        let nrtrde = SeriesKey {
+            stream: Stream::Nrtrde,
+            ..SERIES
+        };
+        assert_noop!(
+            Anchoring::begin_series(origin(VISITED_DESK), nrtrde, 5),
+            Error::<Test>::StreamNotSupported
+        );
+    });
+}

@@ -1,0 +1,178 @@
+//! What holds whatever arrives in whatever order; `try_state` is checked after every step.
+
+use crate::{mock::*, Totals};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight, BoundedVec};
+use interclear_primitives::{ports::Usage, Anchor, BatchStatus, FatalReason, Service, ServiceTotal, DAY};
+use proptest::prelude::*;
+
+/// A file whose usage depends on its number.
+fn varied(sequence: u32) -> Anchor {
+    let n = i128::from(sequence);
+    let data = part(
+        Service::Gprs,
+        1 + sequence % 3,
+        u128::from(sequence) * 1_000,
+        n * n,
+        n,
+    );
+    let calls = part(Service::Mtc, 2, u128::from(sequence), 7 * n, 0);
+    let (totals, records) = match sequence % 4 {
+        0 => return notification(sequence),
+        1 => (vec![data], data.records),
+        2 => (vec![calls], calls.records),
+        _ => (vec![calls, data], calls.records + data.records),
+    };
+    Anchor {
+        totals: BoundedVec::truncate_from(totals),
+        records,
+        ..file(sequence)
+    }
+}
+
+/// The numbers from the first to the last file, as they come around the wrap-around.
+fn numbers(first: u32) -> Vec<u32> {
+    let mut all = vec![first];
+    while all.len() < 14 {
+        all.extend(all.last().map(|last| SERIES.stream.next(*last)));
+    }
+    all
+}
+
+/// An order of arrival in which every file comes at least once.
+fn arrivals() -> impl Strategy<Value = (u32, Vec<u32>)> {
+    let first = prop_oneof![Just(1), Just(99_990), Just(99_999), 2..99_000u32];
+    first.prop_flat_map(|first| {
+        let all = numbers(first);
+        let extra = proptest::collection::vec(proptest::sample::select(all.clone()), 0..10);
+        let order = extra.prop_flat_map(move |extra| Just([all.clone(), extra].concat()).prop_shuffle());
+        (Just(first), order)
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Anchor(u32),
+    Many(Vec<u32>),
+    Acknowledge(u32),
+    ReturnFile(u32),
+    Resend(u32),
+    ReturnRecords(u32, u32),
+    WaiveOldest,
+    Pass(u64),
+    Seal,
+    Idle,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let number = || 1..20u32;
+    prop_oneof![
+        6 => number().prop_map(Step::Anchor),
+        2 => proptest::collection::vec(number(), 0..8).prop_map(Step::Many),
+        3 => number().prop_map(Step::Acknowledge),
+        3 => number().prop_map(Step::ReturnFile),
+        3 => number().prop_map(Step::Resend),
+        3 => (number(), 1..4u32).prop_map(|(number, rap)| Step::ReturnRecords(number, rap)),
+        1 => Just(Step::WaiveOldest),
+        1 => (1..90u64).prop_map(Step::Pass),
+        1 => Just(Step::Seal),
+        1 => Just(Step::Idle),
+    ]
+}
+
+/// Does a step; many are refused, and that is as it should be.
+fn take(step: Step) {
+    let home = || origin(HOME_DESK);
+    let visited = || origin(VISITED_DESK);
+    let _ = match step {
+        Step::Anchor(number) => Anchoring::anchor(visited(), varied(number)),
+        Step::Many(numbers) => {
+            let anchors = numbers.into_iter().map(varied).collect();
+            Anchoring::anchor_many(visited(), BoundedVec::truncate_from(anchors))
+        }
+        Step::Acknowledge(number) => Anchoring::acknowledge(home(), key(number)),
+        Step::ReturnFile(number) => {
+            Anchoring::return_file(home(), key(number), FatalReason::Syntax, 3, [1; 32])
+        }
+        Step::Resend(number) => {
+            let anchor = Anchor {
+                file_hash: [0xdd; 32],
+                resent_for: Some(3),
+                ..varied(number)
+            };
+            Anchoring::anchor(visited(), anchor)
+        }
+        Step::ReturnRecords(number, rap_sequence) => {
+            let one = |total: &ServiceTotal| ServiceTotal {
+                records: 1,
+                quantity: total.quantity / 2,
+                ..*total
+            };
+            let totals = varied(number).totals.iter().map(one).collect();
+            Anchoring::return_records(home(), key(number), returned(rap_sequence, totals))
+        }
+        Step::WaiveOldest => {
+            let first = gaps().first().map_or(1, |gap| gap.0);
+            Anchoring::waive_gap(visited(), SERIES, first)
+        }
+        Step::Pass(days) => {
+            Now::mutate(|now| *now += days * DAY);
+            Ok(())
+        }
+        Step::Seal => <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get())
+            .and_then(|()| <Anchoring as Usage>::seal(AGREEMENT, NOVEMBER)),
+        Step::Idle => {
+            <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
+            Ok(())
+        }
+    };
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn totals_should_depend_neither_on_order_nor_on_copies((first, order) in arrivals()) {
+        let mut expected = None;
+        ExtBuilder::default().build_and_execute(|| {
+            assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, first));
+            for number in numbers(first) {
+                assert_ok!(Anchoring::anchor(origin(VISITED_DESK), varied(number)));
+            }
+            expected = Some((november(), Anchoring::period_usage(AGREEMENT, NOVEMBER), Anchoring::sequence(SERIES)));
+        });
+        ExtBuilder::default().build_and_execute(|| {
+            assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, first));
+            for number in order {
+                assert_ok!(Anchoring::anchor(origin(VISITED_DESK), varied(number)));
+                assert_ok!(Anchoring::do_try_state());
+            }
+            let state = (november(), Anchoring::period_usage(AGREEMENT, NOVEMBER), Anchoring::sequence(SERIES));
+            assert_eq!(Some(state), expected);
+        });
+    }
+
+    #[test]
+    fn the_books_should_balance_after_every_step(steps in proptest::collection::vec(step(), 0..60)) {
+        ExtBuilder::default().build_and_execute(|| {
+            for step in steps {
+                take(step);
+                assert_ok!(Anchoring::do_try_state());
+            }
+        });
+    }
+
+    #[test]
+    fn returning_every_file_should_leave_nothing((first, order) in arrivals()) {
+        ExtBuilder::default().build_and_execute(|| {
+            assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, first));
+            let anchors = order.iter().copied().map(varied).collect();
+            assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), BoundedVec::truncate_from(anchors)));
+            for number in numbers(first) {
+                assert_ok!(Anchoring::return_file(origin(HOME_DESK), key(number), FatalReason::Syntax, 1, [0; 32]));
+                let status = Anchoring::batch(key(number)).map(|batch| batch.status);
+                assert_eq!(status, Some(BatchStatus::Returned(FatalReason::Syntax)));
+            }
+            assert_eq!(Totals::<Test>::iter().count(), 0);
+        });
+    }
+}

@@ -1,0 +1,12 @@
+mod acknowledge;
+mod anchor;
+mod anchor_many;
+mod begin_series;
+mod complete;
+mod evict;
+mod invariants;
+mod resend;
+mod return_file;
+mod return_records;
+mod sequences;
+mod waive_gap;

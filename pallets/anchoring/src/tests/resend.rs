@@ -1,0 +1,142 @@
+//! Files sent again after a return.
+
+use crate::{mock::*, Error};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{ports::Usage, Anchor, BatchStatus, FatalReason, DAY};
+
+fn refuse(anchor: Anchor, error: Error<Test>) {
+    assert_noop!(Anchoring::anchor(origin(VISITED_DESK), anchor), error);
+}
+
+fn with_a_returned_file(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Totals,
+            12,
+            [5; 32]
+        ));
+        test();
+    });
+}
+
+#[test]
+fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
+    with_a_returned_file(|| {
+        let mut again = resent(2, 12);
+        again.totals[0].charge = interclear_primitives::Value::Clear(5_000_000);
+        Now::mutate(|now| *now += DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again.clone()));
+        let batch = Anchoring::batch(key(2)).unwrap();
+        assert_eq!((batch.status, batch.anchor), (BatchStatus::Anchored, again));
+        assert_eq!(
+            (batch.fatal_return, batch.answered_at, batch.anchored_at),
+            (None, None, Now::get())
+        );
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        assert_eq!(
+            (usage.batches, usage.unanswered, usage.returned, usage.latest),
+            (3, 3, 0, Now::get())
+        );
+        let mut expected = whole_files(3);
+        expected[0].3 -= 1_000_000;
+        assert_eq!((november(), gaps()), (expected, vec![]));
+        assert_eq!(Anchoring::sequence(SERIES).highest, 3);
+    });
+}
+
+#[test]
+fn a_file_sent_again_should_name_the_return_that_refused_it() {
+    with_a_returned_file(|| {
+        refuse(
+            Anchor {
+                resent_for: None,
+                ..resent(2, 12)
+            },
+            Error::ReturnNotNamed,
+        );
+        refuse(resent(2, 13), Error::OtherReturnNamed);
+        refuse(
+            Anchor {
+                resent_for: Some(12),
+                ..file(2)
+            },
+            Error::ReturnedContent,
+        );
+    });
+}
+
+#[test]
+fn a_copy_of_the_returned_file_should_stay_returned() {
+    with_a_returned_file(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
+        assert_eq!(
+            Anchoring::batch(key(2)).unwrap().status,
+            BatchStatus::Returned(FatalReason::Totals)
+        );
+        assert_eq!(november(), whole_files(2));
+    });
+}
+
+#[test]
+fn a_new_number_should_not_claim_to_be_sent_again() {
+    with_a_returned_file(|| {
+        refuse(resent(4, 12), Error::NotReturned);
+        refuse(resent(9, 12), Error::NotReturned);
+        refuse(resent(3, 12), Error::AlreadyAnchored);
+    });
+}
+
+#[test]
+fn a_file_should_be_returned_and_sent_again_more_than_once() {
+    with_a_returned_file(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 12)));
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Header,
+            13,
+            [6; 32]
+        ));
+        refuse(
+            Anchor {
+                file_hash: [7; 32],
+                ..resent(2, 12)
+            },
+            Error::OtherReturnNamed,
+        );
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            Anchor {
+                file_hash: [7; 32],
+                ..resent(2, 13)
+            }
+        ));
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        assert_eq!(november(), whole_files(3));
+    });
+}
+
+#[test]
+fn a_file_sent_again_in_another_month_should_release_the_first_one() {
+    with_a_returned_file(|| {
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        for sequence in [1, 3] {
+            assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
+        }
+        assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
+        Now::set(DECEMBER.start() + DAY);
+        assert_ok!(Anchoring::anchor(
+            origin(VISITED_DESK),
+            Anchor {
+                cut_off: DECEMBER.start(),
+                ..resent(2, 12)
+            }
+        ));
+        assert_ok!(complete());
+        assert_eq!(november(), whole_files(2));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, DECEMBER).unanswered, 1);
+    });
+}

@@ -1,0 +1,131 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{
+    ports::{mocks::MockOperators, Usage},
+    BatchKey, BatchStatus, FatalReason, FatalReturn, Service, DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+fn return_file(who: AccountId, sequence: u32) -> DispatchResult {
+    Anchoring::return_file(origin(who), key(sequence), FatalReason::Totals, 12, [5; 32])
+}
+
+#[test]
+fn return_file_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        let none = RuntimeOrigin::none();
+        assert_noop!(
+            Anchoring::return_file(none, key(1), FatalReason::Totals, 12, [5; 32]),
+            BadOrigin
+        );
+        assert_noop!(return_file(STRANGER, 1), DispatchError::Other("NotADesk"));
+        assert_noop!(return_file(HOME_COMMERCIAL, 1), DispatchError::Other("WrongRole"));
+        assert_noop!(return_file(VISITED_DESK, 1), Error::<Test>::NotRecipient);
+    });
+}
+
+#[test]
+fn return_file_should_take_the_file_off_the_totals() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        MockOperators::suspend(HOME);
+        assert_ok!(return_file(HOME_DESK, 1));
+        assert_eq!(november(), whole_files(1));
+        let batch = Anchoring::batch(key(1)).unwrap();
+        assert_eq!(batch.status, BatchStatus::Returned(FatalReason::Totals));
+        assert_eq!(
+            batch.fatal_return,
+            Some(FatalReturn {
+                rap_sequence: 12,
+                rap_hash: [5; 32]
+            })
+        );
+        assert_eq!(batch.answered_at, Some(Now::get()));
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        assert_eq!((usage.batches, usage.unanswered, usage.returned), (1, 1, 1));
+        let event = Event::FileReturned {
+            key: key(1),
+            reason: FatalReason::Totals,
+            rap_sequence: 12,
+        };
+        assert_eq!(events().last(), Some(&event));
+    });
+}
+
+#[test]
+fn empty_totals_should_be_removed_when_the_only_file_is_returned() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(return_file(HOME_DESK, 1));
+        assert_eq!(crate::Totals::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn return_file_should_take_off_what_earlier_returns_have_left() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        let records = returned(3, vec![part(Service::MocLocal, 1, 500_000, 1_000_000, 0)]);
+        assert_ok!(Anchoring::return_records(origin(HOME_DESK), key(1), records));
+        assert_ok!(return_file(HOME_DESK, 1));
+        assert_eq!(november(), whole_files(1));
+    });
+}
+
+#[test]
+fn return_file_should_be_refused_when_there_is_nothing_to_return() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        assert_noop!(return_file(HOME_DESK, 4), Error::<Test>::NotFound);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_noop!(return_file(HOME_DESK, 1), Error::<Test>::AlreadyAcknowledged);
+        assert_ok!(return_file(HOME_DESK, 2));
+        assert_noop!(return_file(HOME_DESK, 2), Error::<Test>::FileReturned);
+        for number in [0, 100_000] {
+            let call =
+                Anchoring::return_file(origin(HOME_DESK), key(3), FatalReason::Syntax, number, [5; 32]);
+            assert_noop!(call, Error::<Test>::ReturnSequenceOutOfRange);
+        }
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_noop!(return_file(HOME_DESK, 3), Error::<Test>::PeriodSealed);
+    });
+}
+
+#[test]
+fn return_file_should_be_refused_when_silence_has_accepted_the_file() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        anchor_all([1, 2]);
+        Now::mutate(|now| *now += 10 * DAY - 1);
+        assert_ok!(return_file(HOME_DESK, 1));
+        Now::mutate(|now| *now += 1);
+        assert_noop!(return_file(HOME_DESK, 2), Error::<Test>::AnswerOverdue);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        Now::mutate(|now| *now += 60 * DAY);
+        assert_ok!(return_file(HOME_DESK, 1));
+    });
+}
+
+#[test]
+fn test_files_should_be_returned_and_sent_again_without_counting() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
+        let key = BatchKey {
+            series: TEST_SERIES,
+            sequence: 1,
+        };
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key,
+            FatalReason::Syntax,
+            4,
+            [5; 32]
+        ));
+        let mut again = resent(1, 4);
+        again.key = key;
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
+    });
+}

@@ -1,0 +1,163 @@
+//! Gaps, late files and the wrap-around, through the call.
+
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{ports::Usage, Anchor, DAY};
+
+fn open_gaps() -> u32 {
+    Anchoring::period_usage(AGREEMENT, NOVEMBER).gaps
+}
+
+fn refuse(anchor: Anchor, error: Error<Test>) {
+    assert_noop!(Anchoring::anchor(origin(VISITED_DESK), anchor), error);
+}
+
+#[test]
+fn a_jump_should_open_a_gap_that_late_files_close() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        events();
+        anchor_all([5]);
+        assert_eq!((gaps(), open_gaps()), (vec![(2, 4)], 1));
+        let opened = Event::GapOpened {
+            series: SERIES,
+            first: 2,
+            last: 4,
+            period: NOVEMBER,
+        };
+        assert!(events().contains(&opened));
+        anchor_all([3]);
+        assert_eq!((gaps(), open_gaps()), (vec![(2, 2), (4, 4)], 2));
+        assert!(events().contains(&Event::LateFile { key: key(3), gaps: 2 }));
+        anchor_all([2]);
+        assert_eq!((gaps(), open_gaps()), (vec![(4, 4)], 1));
+        anchor_all([4]);
+        assert_eq!((gaps(), open_gaps()), (vec![], 0));
+        assert!(events().contains(&Event::LateFile { key: key(4), gaps: 0 }));
+        assert_eq!(
+            (Anchoring::sequence(SERIES).highest, november()),
+            (5, whole_files(5))
+        );
+    });
+}
+
+#[test]
+fn the_first_file_should_open_a_gap_when_it_is_not_number_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([3]);
+        assert_eq!((gaps(), open_gaps()), (vec![(1, 2)], 1));
+    });
+}
+
+#[test]
+fn a_late_file_should_count_for_the_month_that_its_gap_holds_open() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        Now::set(DECEMBER.start() + 2 * DAY);
+        let december = |sequence| Anchor {
+            cut_off: DECEMBER.start() + 60,
+            ..file(sequence)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), december(4)));
+        let gaps_of = |period| Anchoring::period_usage(AGREEMENT, period).gaps;
+        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 1));
+        // The missing file itself still bills to November.
+        anchor_all([3]);
+        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 0));
+        assert_eq!(november(), whole_files(3));
+    });
+}
+
+#[test]
+fn numbers_should_wrap_around() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 99_997));
+        anchor_all([99_997, 99_998, 99_999, 1, 2]);
+        assert_eq!((gaps(), Anchoring::sequence(SERIES).highest), (vec![], 2));
+        refuse(file(99_996), Error::SequencePassed);
+    });
+}
+
+#[test]
+fn a_gap_should_reach_across_the_wrap_around() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 99_997));
+        anchor_all([99_997, 2]);
+        assert_eq!(gaps(), [(99_998, 1)]);
+        anchor_all([99_999]);
+        assert_eq!((gaps(), open_gaps()), (vec![(99_998, 99_998), (1, 1)], 2));
+        anchor_all([1, 99_998]);
+        assert_eq!((gaps(), november()), (vec![], whole_files(5)));
+    });
+}
+
+#[test]
+fn numbers_behind_or_far_ahead_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        refuse(file(1_002), Error::GapTooLong);
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 500));
+        anchor_all([500]);
+        refuse(file(499), Error::SequencePassed);
+        refuse(file(99_999), Error::SequencePassed);
+        refuse(file(501 + 1_001), Error::GapTooLong);
+        anchor_all([501 + 1_000]);
+        assert_eq!(gaps(), [(501, 1_500)]);
+    });
+}
+
+#[test]
+fn too_many_gaps_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all((2..=64).step_by(2));
+        assert_eq!(open_gaps(), 32);
+        refuse(file(66), Error::TooManyGaps);
+        anchor_all([65, 1]);
+        assert_eq!((open_gaps(), Anchoring::sequence(SERIES).highest), (31, 65));
+        anchor_all([69]);
+        refuse(file(67), Error::TooManyGaps);
+    });
+}
+
+#[test]
+fn an_old_number_should_be_free_again_after_its_retention() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 2));
+        anchor_all([2]);
+        // As if nearly a whole round of files had passed.
+        let nearly_round =
+            |highest| crate::Sequences::<Test>::mutate(SERIES, |state| state.highest = highest);
+        nearly_round(1);
+        let again = Anchor {
+            file_hash: [0xcc; 32],
+            ..file(2)
+        };
+        refuse(again.clone(), Error::NumberInUse);
+        Now::mutate(|now| *now += Retention::get());
+        refuse(again, Error::NumberInUse);
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        let mut fresh = file(2);
+        fresh.cut_off = Now::get();
+        fresh.available = Now::get();
+        fresh.earliest_call = Some(Now::get() - DAY);
+        fresh.latest_call = Some(Now::get() - DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), fresh.clone()));
+        assert_eq!(Anchoring::batch(key(2)).unwrap().anchor, fresh);
+        assert_eq!(
+            (november(), Anchoring::sequence(SERIES).highest),
+            (whole_files(1), 2)
+        );
+    });
+}
+
+#[test]
+fn a_gap_from_the_round_before_should_be_waived_first() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 3]);
+        crate::Sequences::<Test>::mutate(SERIES, |state| state.highest = 99_999);
+        // 1 is kept, 2 is still missing: nothing may pass the gap.
+        refuse(file(4), Error::GapInTheWay);
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 2));
+        anchor_all([5]);
+        assert_eq!(gaps(), [(1, 4)]);
+    });
+}

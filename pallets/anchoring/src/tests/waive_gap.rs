@@ -1,0 +1,77 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::ports::mocks::MockOperators;
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+#[test]
+fn waive_gap_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 4]);
+        assert_noop!(Anchoring::waive_gap(RuntimeOrigin::none(), SERIES, 2), BadOrigin);
+        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
+            assert_noop!(
+                Anchoring::waive_gap(origin(desk), SERIES, 2),
+                DispatchError::Other(reason)
+            );
+        }
+        assert_noop!(
+            Anchoring::waive_gap(origin(HOME_DESK), SERIES, 2),
+            Error::<Test>::NotSender
+        );
+    });
+}
+
+#[test]
+fn waive_gap_should_give_up_the_missing_files() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 4, 6]);
+        MockOperators::suspend(VISITED);
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 2));
+        assert_eq!(
+            (gaps(), Anchoring::period_usage(AGREEMENT, NOVEMBER).gaps),
+            (vec![(5, 5)], 1)
+        );
+        assert_eq!(
+            events().last(),
+            Some(&Event::GapWaived {
+                series: SERIES,
+                first: 2,
+                last: 3
+            })
+        );
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 4]);
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 2));
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(2)),
+            Error::<Test>::SequencePassed
+        );
+    });
+}
+
+#[test]
+fn waive_gap_should_be_refused_when_no_gap_begins_there() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 4]);
+        for first in [0, 1, 3, 4, 5] {
+            assert_noop!(
+                Anchoring::waive_gap(origin(VISITED_DESK), SERIES, first),
+                Error::<Test>::GapNotFound
+            );
+        }
+        assert_noop!(
+            Anchoring::waive_gap(origin(VISITED_DESK), TEST_SERIES, 2),
+            Error::<Test>::GapNotFound
+        );
+    });
+}
+
+#[test]
+fn the_gap_of_a_test_series_should_be_waived_without_counting() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(3)));
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), TEST_SERIES, 1));
+        assert!(Anchoring::sequence(TEST_SERIES).gaps.is_empty());
+    });
+}
