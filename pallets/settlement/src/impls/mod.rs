@@ -1,0 +1,43 @@
+//! The rules behind the calls.
+
+mod cycles;
+mod funding;
+mod housekeeping;
+mod obligations;
+pub(crate) mod positions;
+mod queries;
+pub(crate) mod statements;
+mod tokens;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+
+use crate::{Config, Pallet};
+use frame_support::traits::UnixTime;
+use interclear_primitives::{
+    ports::{Operators, Periods},
+    AgreementId, Moment, OperatorId, Period, Role,
+};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn now() -> Moment {
+        T::Time::now().as_secs()
+    }
+
+    /// The operator of a clearing or treasury desk.
+    pub(crate) fn ensure_money_desk(who: &T::AccountId) -> Result<OperatorId, DispatchError> {
+        T::Operators::ensure_role(who, Role::Clearing)
+            .or_else(|_| T::Operators::ensure_role(who, Role::Treasury))
+    }
+}
+
+impl<T: Config> Periods for Pallet<T> {
+    fn is_closed(agreement: AgreementId, period: Period) -> bool {
+        // Months are closed in order, and statements are removed one day: the last closed month knows all.
+        Self::last_closed(agreement).is_some_and(|last| period <= last)
+    }
+
+    fn last_closed(agreement: AgreementId) -> Option<Period> {
+        crate::LastClosed::<T>::get(agreement)
+    }
+}

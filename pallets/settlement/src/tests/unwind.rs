@@ -1,0 +1,334 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{CycleId, CyclePhase, ObligationId, ObligationStatus, OperatorId, Value};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+fn late(id: CycleId) {
+    Now::set(cycle(id).fund_by + 1);
+}
+
+fn unwind(id: CycleId) -> sp_runtime::DispatchResult {
+    Settlement::unwind(by(clearing(BETA)), id, 1_000)
+        .map(|_| ())
+        .map_err(|e| e.error)
+}
+
+fn fund(id: CycleId, operator: OperatorId) {
+    assert_ok!(Settlement::fund(by(treasury(operator)), id));
+}
+
+#[test]
+fn unwind_should_be_refused_to_unsigned_strangers_and_other_desks() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        late(id);
+        assert_noop!(Settlement::unwind(RuntimeOrigin::none(), id, 9), BadOrigin);
+        assert_noop!(
+            Settlement::unwind(by(4711), id, 9),
+            DispatchError::Other("NotADesk")
+        );
+        assert_noop!(
+            Settlement::unwind(by(commercial(BETA)), id, 9),
+            DispatchError::Other("WrongRole")
+        );
+        assert_noop!(
+            Settlement::unwind(by(clearing(BETA)), CycleId(9), 9),
+            Error::<Test>::CycleNotFound
+        );
+    });
+}
+
+#[test]
+fn unwind_should_wait_for_the_deadline_and_a_defaulter() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        Now::set(cycle(id).fund_by);
+        assert_noop!(unwind(id), Error::<Test>::FundingOpen);
+        fund(id, ALPHA);
+        late(id);
+        assert_noop!(unwind(id), Error::<Test>::NoDefaulter);
+        assert_ok!(Settlement::settle(by(clearing(BETA)), id));
+        assert_noop!(unwind(id), Error::<Test>::WrongPhase);
+    });
+}
+
+#[test]
+fn unwind_should_take_a_defaulter_out_and_let_the_rest_settle() {
+    ExtBuilder::default().build_and_execute(|| {
+        // DELTA does not pay: its 50 to ALPHA and the 5 that BETA owes it are left out.
+        let kept = [owe(ALPHA, BETA, 100), owe(GAMMA, BETA, 20)];
+        let left = [owe(DELTA, ALPHA, 50), owe(BETA, DELTA, 5)];
+        let id = computed();
+        assert_eq!(
+            [net(id, ALPHA), net(id, BETA), net(id, GAMMA), net(id, DELTA)],
+            [-50, 115, -20, -45]
+        );
+        fund(id, ALPHA);
+        fund(id, GAMMA);
+        late(id);
+        System::reset_events();
+        assert_ok!(unwind(id));
+        assert_eq!(
+            [net(id, ALPHA), net(id, BETA), net(id, GAMMA), net(id, DELTA)],
+            [-100, 120, -20, 0]
+        );
+        assert!(position(id, DELTA).excluded);
+        let after = cycle(id);
+        assert_eq!(
+            (after.phase, after.unfunded, after.parties, after.obligations),
+            (CyclePhase::Funding, 1, 3, 2)
+        );
+        assert_eq!((after.gross, after.net), (Value::Clear(120), Value::Clear(120)));
+        assert_eq!(
+            after.fund_by,
+            Now::get() + MIN_FUNDING,
+            "ALPHA has time to fund the difference"
+        );
+        assert_eq!(
+            events()[0],
+            Event::PartyExcluded {
+                cycle: id,
+                operator: DELTA
+            }
+        );
+        assert_noop!(Settlement::fund(by(treasury(DELTA)), id), Error::<Test>::TakenOut);
+        assert_noop!(
+            Settlement::settle(by(clearing(BETA)), id),
+            Error::<Test>::NotFunded
+        );
+        fund(id, ALPHA);
+        assert_eq!(balance(ALPHA).1, 100);
+        assert_ok!(Settlement::settle(by(clearing(BETA)), id));
+        assert_eq!(
+            [balance(ALPHA), balance(BETA), balance(GAMMA), balance(DELTA)],
+            [(FUNDS - 100, 0), (FUNDS + 120, 0), (FUNDS - 20, 0), (FUNDS, 0)]
+        );
+        for swept in [false, true] {
+            if swept {
+                idle();
+            }
+            assert!(kept
+                .iter()
+                .all(|id_| obligation(*id_).status == ObligationStatus::Settled(id)));
+            assert!(left
+                .iter()
+                .all(|id_| obligation(*id_).status == ObligationStatus::Open));
+            assert_eq!(Settlement::obligations(DELTA, ObligationId(0)).len(), 2);
+        }
+        // The next cycle takes the open ones in again.
+        let next = computed();
+        assert_eq!(
+            [net(next, ALPHA), net(next, BETA), net(next, DELTA)],
+            [50, -5, -45]
+        );
+    });
+}
+
+#[test]
+fn unwind_should_release_what_is_no_longer_needed() {
+    ExtBuilder::default().build_and_execute(|| {
+        // ALPHA owes the defaulter more than others: without it ALPHA pays less.
+        owe(ALPHA, DELTA, 70);
+        owe(ALPHA, BETA, 10);
+        owe(DELTA, GAMMA, 90);
+        let id = computed();
+        fund(id, ALPHA);
+        assert_eq!(balance(ALPHA).1, 80);
+        late(id);
+        System::reset_events();
+        assert_ok!(unwind(id));
+        assert_eq!(balance(ALPHA).1, 10);
+        assert!(events().contains(&Event::Released {
+            cycle: id,
+            operator: ALPHA,
+            amount: 70
+        }));
+        assert_eq!(cycle(id).unfunded, 0);
+        assert_ok!(Settlement::settle(by(clearing(ALPHA)), id));
+        assert_eq!(
+            [balance(ALPHA).0, balance(BETA).0, balance(GAMMA).0],
+            [FUNDS - 10, FUNDS + 10, FUNDS]
+        );
+    });
+}
+
+#[test]
+fn unwind_should_end_the_cycle_when_nothing_remains() {
+    ExtBuilder::default().build_and_execute(|| {
+        let only = owe(ALPHA, BETA, 10);
+        let id = computed();
+        late(id);
+        assert_ok!(unwind(id));
+        assert_eq!(cycle(id).phase, CyclePhase::Unwound);
+        assert_eq!(obligation(only).status, ObligationStatus::Open);
+        assert_eq!(events().last(), Some(&Event::CycleUnwound { cycle: id }));
+        idle();
+        let next = computed();
+        assert_eq!(net(next, ALPHA), -10);
+    });
+}
+
+#[test]
+fn unwind_should_treat_a_frozen_debtor_as_defaulter_and_release_its_hold() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        owe(GAMMA, BETA, 20);
+        let id = computed();
+        fund(id, ALPHA);
+        fund(id, GAMMA);
+        assert_ok!(Assets::freeze(
+            by(treasury(ISSUER)),
+            TOKEN.into(),
+            treasury(ALPHA)
+        ));
+        late(id);
+        assert_ok!(unwind(id));
+        assert!(position(id, ALPHA).excluded);
+        assert_eq!(balance(ALPHA).1, 0);
+        assert_eq!(cycle(id).unfunded, 0);
+        assert_ok!(Settlement::settle(by(clearing(GAMMA)), id));
+        assert_eq!(balance(BETA).0, FUNDS + 20);
+    });
+}
+
+#[test]
+fn unwind_should_take_out_a_creditor_that_cannot_be_paid() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        owe(GAMMA, DELTA, 20);
+        let id = computed();
+        fund(id, ALPHA);
+        fund(id, GAMMA);
+        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN.into(), treasury(DELTA)));
+        late(id);
+        assert_ok!(unwind(id));
+        assert!(position(id, DELTA).excluded);
+        assert_eq!(balance(GAMMA).1, 0);
+        assert_ok!(Settlement::settle(by(clearing(BETA)), id));
+        assert_eq!(balance(BETA).0, FUNDS + 10);
+    });
+}
+
+#[test]
+fn a_hold_that_cannot_be_released_should_wait_for_the_thaw_and_block_nobody() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        owe(GAMMA, BETA, 20);
+        let id = computed();
+        fund(id, ALPHA);
+        late(id);
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN.into()));
+        assert_ok!(unwind(id));
+        assert_eq!(cycle(id).phase, CyclePhase::Unwound);
+        assert_eq!(position(id, ALPHA).held, 10);
+        assert!(events().contains(&Event::ReleaseDelayed {
+            cycle: id,
+            operator: ALPHA,
+            amount: 10
+        }));
+        Settlement::do_try_state().unwrap();
+        // It outlives the retention of the cycle, too.
+        idle();
+        Now::mutate(|now| *now += RETENTION + 1);
+        idle();
+        assert!(Settlement::cycle(id).is_some());
+        assert_noop!(
+            Settlement::release(by(treasury(ALPHA)), id),
+            Error::<Test>::AccountFrozen
+        );
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN.into()));
+        assert_noop!(Settlement::release(RuntimeOrigin::none(), id), BadOrigin);
+        assert_noop!(
+            Settlement::release(by(clearing(ALPHA)), id),
+            DispatchError::Other("WrongRole")
+        );
+        assert_noop!(
+            Settlement::release(by(treasury(BETA)), id),
+            Error::<Test>::NothingHeld
+        );
+        assert_ok!(Settlement::release(by(treasury(ALPHA)), id));
+        assert_eq!(balance(ALPHA), (FUNDS, 0));
+        Now::mutate(|now| *now += RETENTION + 1);
+        idle();
+        assert!(Settlement::cycle(id).is_none());
+    });
+}
+
+#[test]
+fn release_should_be_refused_while_the_hold_is_needed() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        fund(id, ALPHA);
+        assert_noop!(
+            Settlement::release(by(treasury(ALPHA)), id),
+            Error::<Test>::NothingHeld
+        );
+        assert_noop!(
+            Settlement::release(by(treasury(ALPHA)), CycleId(9)),
+            Error::<Test>::CycleNotFound
+        );
+    });
+}
+
+#[test]
+fn unwind_should_work_in_bounded_steps() {
+    ExtBuilder::default().build_and_execute(|| {
+        for n in 2..=20 {
+            owe(ALPHA, OperatorId(n), 10);
+            owe(OperatorId(n), OperatorId(n + 1), 3);
+        }
+        let id = computed();
+        let debtors: Vec<_> = Settlement::positions(id)
+            .into_iter()
+            .filter(|(_, p)| p.net.clear().unwrap() < 0)
+            .collect();
+        for (operator, _) in debtors.iter().filter(|(operator, _)| *operator != ALPHA) {
+            fund(id, *operator);
+        }
+        late(id);
+        assert_ok!(Settlement::unwind(by(treasury(BETA)), id, 4));
+        let mut calls = 1;
+        while cycle(id).phase == CyclePhase::Frozen {
+            Settlement::do_try_state().unwrap();
+            assert_noop!(
+                Settlement::settle(by(clearing(BETA)), id),
+                Error::<Test>::WrongPhase
+            );
+            assert_ok!(Settlement::compute(by(clearing(BETA)), id, 4));
+            calls += 1;
+        }
+        assert_eq!(calls, 5, "19 pairs and the defaulter, four at a time");
+        assert_eq!(cycle(id).obligations, 19);
+        assert_eq!(
+            [
+                net(id, OperatorId(2)),
+                net(id, OperatorId(10)),
+                net(id, OperatorId(21))
+            ],
+            [-3, 0, 3]
+        );
+    });
+}
+
+#[test]
+fn unwind_should_end_after_as_many_rounds_as_there_are_debtors() {
+    ExtBuilder::default().build_and_execute(|| {
+        // A chain in which each relies on the one before: nobody pays.
+        for n in 1..=6 {
+            owe(OperatorId(n), OperatorId(n + 1), 10);
+        }
+        let id = computed();
+        let mut rounds = 0;
+        while !cycle(id).is_finished() {
+            late(id);
+            assert_ok!(unwind(id));
+            Settlement::do_try_state().unwrap();
+            rounds += 1;
+        }
+        assert_eq!(cycle(id).phase, CyclePhase::Unwound);
+        assert_eq!(rounds, 6);
+    });
+}

@@ -1,0 +1,127 @@
+//! What the pallet keeps besides the records of `interclear-primitives`.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::traits::{ConstU32, Get};
+use interclear_primitives::{
+    rating::{LineCharge, RatingError},
+    AgreementId, CycleId, Moment, ObligationId, Period, UsageKey, Value, ValueError,
+};
+use scale_info::TypeInfo;
+
+/// Longest name of a token, in bytes.
+pub type MaxTokenName = ConstU32<32>;
+/// Longest symbol of a token, in bytes.
+pub type MaxTokenSymbol = ConstU32<12>;
+
+/// What two operators have between them in a cycle, seen from one of the two.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Mutual {
+    /// Positive: the one receives from the other.
+    pub net: Value,
+    /// Sum of the obligations in both directions.
+    pub gross: Value,
+    /// Number of obligations in both directions.
+    pub obligations: u32,
+}
+
+/// What is being done with a frozen cycle, in bounded steps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Stage {
+    /// Due obligations are taken in.
+    TakingIn {
+        /// The last obligation that was looked at.
+        after: Option<ObligationId>,
+    },
+    /// What the others have with defaulters is taken out of the positions.
+    TakingOut,
+}
+
+/// How far the obligations of a finished cycle have been marked settled or opened again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Resolution {
+    /// The last obligation that was looked at.
+    pub after: Option<ObligationId>,
+}
+
+/// A record that has served.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Record {
+    /// An affirmed statement.
+    Statement(AgreementId, Period),
+    /// A finished cycle with its positions and the obligations that it settled.
+    Cycle(CycleId),
+}
+
+/// A record that has served, and since when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Expiring {
+    /// The record.
+    pub record: Record,
+    /// When it began to wait for its removal.
+    pub since: Moment,
+}
+
+/// First and next free place of a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Queue {
+    /// The oldest entry, unless the queue is empty.
+    pub head: u64,
+    /// Where the next entry goes.
+    pub tail: u64,
+}
+
+/// What a line that counts towards a commitment has been charged in the months closed so far.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct CommittedLine {
+    /// The line.
+    pub key: UsageKey,
+    /// Sum over the months.
+    pub charged: LineCharge,
+}
+
+/// Why an amount cannot be worked out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AmountFault {
+    /// It does not fit.
+    Overflow,
+    /// It is hidden from the chain.
+    Sealed,
+    /// It is negative where it must not be.
+    Negative,
+    /// The terms cannot be applied to it.
+    NotRateable,
+}
+
+impl From<ValueError> for AmountFault {
+    fn from(fault: ValueError) -> Self {
+        match fault {
+            ValueError::Overflow => Self::Overflow,
+            ValueError::Sealed => Self::Sealed,
+            ValueError::Negative => Self::Negative,
+        }
+    }
+}
+
+impl From<RatingError> for AmountFault {
+    fn from(fault: RatingError) -> Self {
+        match fault {
+            RatingError::Overflow => Self::Overflow,
+            _ => Self::NotRateable,
+        }
+    }
+}
+
+impl From<interclear_netting::NettingError> for AmountFault {
+    fn from(_: interclear_netting::NettingError) -> Self {
+        // Positions that the pallet keeps sum to zero and name no party twice, so only a sum that does not fit is left.
+        Self::Overflow
+    }
+}
+
+/// Whether a bound leaves room for one more.
+pub(crate) fn has_room<Bound: Get<u32>>(used: u32, more: u32) -> bool {
+    used.checked_add(more)
+        .is_some_and(|wanted| wanted <= Bound::get())
+}
