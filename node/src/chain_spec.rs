@@ -1,0 +1,52 @@
+//! The chains this program knows by name. Any other is given as a file.
+
+use interclear_runtime::{genesis_presets, WASM_BINARY};
+use sc_service::{ChainType, GenericChainSpec, Properties};
+
+/// A chain's specification: its name, its boot nodes and its first state.
+pub type ChainSpec = GenericChainSpec;
+
+/// One validator, for development: `--chain dev`.
+pub fn development() -> Result<ChainSpec, String> {
+    of_preset(
+        "Interclear Development",
+        "interclear_dev",
+        ChainType::Development,
+        genesis_presets::DEVELOPMENT,
+    )
+}
+
+/// Two validators: `--chain local`.
+pub fn local() -> Result<ChainSpec, String> {
+    of_preset(
+        "Interclear Local",
+        "interclear_local",
+        ChainType::Local,
+        genesis_presets::LOCAL,
+    )
+}
+
+/// Four validators, of which one may fail: `--chain four`.
+pub fn four() -> Result<ChainSpec, String> {
+    of_preset(
+        "Interclear Four",
+        "interclear_four",
+        ChainType::Local,
+        genesis_presets::FOUR,
+    )
+}
+
+fn of_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
+    let code =
+        WASM_BINARY.ok_or("this program was built without the runtime; build it without SKIP_WASM_BUILD")?;
+    let mut properties = Properties::new();
+    properties.insert("ss58Format".into(), 42.into());
+    Ok(ChainSpec::builder(code, None)
+        .with_name(name)
+        .with_id(id)
+        .with_chain_type(kind)
+        .with_protocol_id("interclear")
+        .with_genesis_config_preset_name(preset)
+        .with_properties(properties)
+        .build())
+}

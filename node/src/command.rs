@@ -1,0 +1,116 @@
+//! Carries out what the command line asks for.
+
+use crate::{
+    chain_spec::{self, ChainSpec},
+    cli::{Cli, Subcommand},
+    service::{self, Parts},
+};
+use interclear_runtime::opaque::Block;
+use sc_cli::SubstrateCli;
+use sc_network::config::NetworkBackendType;
+
+impl SubstrateCli for Cli {
+    fn impl_name() -> String {
+        "Interclear Node".into()
+    }
+
+    fn impl_version() -> String {
+        env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+    }
+
+    fn description() -> String {
+        env!("CARGO_PKG_DESCRIPTION").into()
+    }
+
+    fn author() -> String {
+        env!("CARGO_PKG_AUTHORS").into()
+    }
+
+    fn support_url() -> String {
+        "your operators' council".into()
+    }
+
+    fn copyright_start_year() -> i32 {
+        2026
+    }
+
+    fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+        Ok(Box::new(match id {
+            "dev" => chain_spec::development()?,
+            "" | "local" => chain_spec::local()?,
+            "four" => chain_spec::four()?,
+            path => ChainSpec::from_json_file(path.into())?,
+        }))
+    }
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> sc_cli::Result<()> {
+    let cli = Cli::from_args();
+    let Some(subcommand) = &cli.subcommand else {
+        return run_node(&cli);
+    };
+
+    match subcommand {
+        Subcommand::Key(cmd) => cmd.run(&cli),
+        Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
+        Subcommand::BuildSpec(cmd) => cli
+            .create_runner(cmd)?
+            .sync_run(|config| cmd.run(config.chain_spec, config.network)),
+        Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+            let Parts {
+                client,
+                task_manager,
+                import_queue,
+                ..
+            } = service::parts(&config)?;
+            Ok((cmd.run(client, import_queue), task_manager))
+        }),
+        Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+            let Parts {
+                client, task_manager, ..
+            } = service::parts(&config)?;
+            Ok((cmd.run(client, config.database), task_manager))
+        }),
+        Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+            let Parts {
+                client,
+                task_manager,
+                import_queue,
+                ..
+            } = service::parts(&config)?;
+            Ok((cmd.run(client, import_queue), task_manager))
+        }),
+        Subcommand::PurgeChain(cmd) => cli
+            .create_runner(cmd)?
+            .sync_run(|config| cmd.run(config.database)),
+        Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+            let Parts {
+                client,
+                task_manager,
+                backend,
+                ..
+            } = service::parts(&config)?;
+            let voters = Box::new(|client, _, blocks| {
+                sc_consensus_grandpa::revert(client, blocks)?;
+                Ok(())
+            });
+            Ok((cmd.run(client, backend, Some(voters)), task_manager))
+        }),
+        Subcommand::ChainInfo(cmd) => cli
+            .create_runner(cmd)?
+            .sync_run(|config| cmd.run::<Block>(&config)),
+    }
+}
+
+fn run_node(cli: &Cli) -> sc_cli::Result<()> {
+    cli.create_runner(&cli.run)?
+        .run_node_until_exit(|config| async move {
+            match config.network.network_backend {
+                NetworkBackendType::Litep2p => service::start(config).map_err(sc_cli::Error::Service),
+                NetworkBackendType::Libp2p => Err(sc_cli::Error::Input(
+                    "only the network backend litep2p is supported".into(),
+                )),
+            }
+        })
+}

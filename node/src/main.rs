@@ -1,0 +1,11 @@
+//! The Interclear node. Operators run it as validators; clearing teams and tools talk to its JSON-RPC.
+
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+    command::run()
+}
