@@ -93,8 +93,8 @@ codes! {
     VersionUnsupported, "version-unsupported", Fatal, Header;
     /// The release is not one of those seen in the field.
     ReleaseUnusual, "release-unusual", Warning, Header;
-    /// The file type indicator is neither absent nor `T`.
-    FileTypeUnknown, "file-type-unknown", Fatal, Header;
+    /// The file type indicator is neither absent nor `T`; the file counts as chargeable.
+    FileTypeUnknown, "file-type-unknown", Warning, Header;
     /// The cut-off time is missing.
     CutOffMissing, "cutoff-missing", Warning, Header;
     /// Cut-off or creation time cannot be read.

@@ -383,6 +383,11 @@ fn list<T>(e: &mut Encoder, tag: u32, row_tag: u32, rows: &[T], row: impl Fn(&mu
 }
 
 impl BatchControl {
+    /// Whether the file says that it is a test.
+    pub fn is_test(&self) -> bool {
+        self.file_type.as_deref() == Some("T")
+    }
+
     /// Writes the fields, without the element around them.
     pub(crate) fn encode_fields(&self, e: &mut Encoder) {
         text(e, SENDER, &self.sender);

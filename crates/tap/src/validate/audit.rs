@@ -144,7 +144,7 @@ impl Run<'_, '_> {
             sender: control.sender.as_ref()?.parse().ok()?,
             recipient: control.recipient.as_ref()?.parse().ok()?,
             sequence: sequence_number(control.sequence.as_ref()?)?,
-            test: control.file_type.is_some(),
+            test: control.is_test(),
             rap_sequence: control.rap_sequence.as_deref().and_then(sequence_number),
             created: stamp(&control.created),
             cut_off: stamp(&control.cut_off),

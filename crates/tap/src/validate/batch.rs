@@ -194,7 +194,7 @@ impl Run<'_, '_> {
                 self.findings.batch(Code::NamePartiesDiffer, item, message);
             }
         }
-        let test = control.file_type.as_deref() == Some("T");
+        let test = control.is_test();
         if test != name.test {
             let word = |test| if test { "test" } else { "chargeable" };
             let message = format!(

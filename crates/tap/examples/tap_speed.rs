@@ -1,0 +1,77 @@
+//! Makes a large file and reads it back; prints records per second and the memory taken.
+//!
+//! `cargo run --release -p interclear-tap --example tap_speed -- 4000000`
+
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    validate_file, Options,
+};
+use std::{error::Error, fs::File, io::BufWriter, io::Write, time::Instant};
+
+/// Greatest resident set so far, in kB, where the system says it.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .split(' ')
+            .next()?
+            .parse()
+            .ok()
+    })
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let events: u64 = std::env::args()
+        .nth(1)
+        .map_or(Ok(1_000_000), |text| text.parse())?;
+    let parameters = Parameters {
+        events,
+        ..Parameters::new("FRAF1".parse()?, "DEUD1".parse()?, "2026-10".parse()?)
+    };
+    let path = std::env::temp_dir().join(format!("tap_speed_{}.dat", std::process::id()));
+    let rate = |start: Instant| events as u128 * 1_000_000 / start.elapsed().as_micros().max(1);
+
+    let start = Instant::now();
+    let mut out = BufWriter::new(File::create(&path)?);
+    Generator::new(parameters)?.write(0, Variant::default(), &mut out)?;
+    out.flush()?;
+    let size = std::fs::metadata(&path)?.len();
+    println!(
+        "made: {events} records, {size} octets, {} a record, {} records/s",
+        size / events.max(1),
+        rate(start)
+    );
+
+    for (name, options) in [
+        ("validated", Options::default()),
+        (
+            "validated and hashed",
+            Options {
+                hash: true,
+                ..Options::default()
+            },
+        ),
+        (
+            "validated, hashed, Merkle",
+            Options {
+                hash: true,
+                secret: Some([1; 32].into()),
+                ..Options::default()
+            },
+        ),
+    ] {
+        let start = Instant::now();
+        let outcome = validate_file(&path, &options)?;
+        println!(
+            "{name}: {} records/s, exit code {}",
+            rate(start),
+            outcome.exit_code()
+        );
+    }
+    if let Some(memory) = peak_memory() {
+        println!("peak memory: {} MB", memory / 1024);
+    }
+    std::fs::remove_file(path)?;
+    Ok(())
+}

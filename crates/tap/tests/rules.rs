@@ -1,0 +1,817 @@
+//! Every rule, each with a file that breaks it and nothing else.
+
+use interclear_primitives::FatalReason;
+use interclear_tap::{
+    ber::{Encoder, LengthForm},
+    classify::Zones,
+    events::EventKind,
+    model::{
+        Accounting, AuditControl, BatchControl, Conversion, DateTime, Discounting, Network, RecordingEntity,
+        Taxation, UtcOffset,
+    },
+    validate,
+    writer::{notification, Batch, Digits, Record, Share, Usage},
+    Code, EventKinds, Options, Outcome, Rules, Severity,
+};
+
+/// 1 October 2026, 12:00 UTC.
+const NOON: i64 = 1_790_856_000;
+const DAY: i64 = 86_400;
+
+fn stamp(utc: i64) -> Option<DateTime> {
+    Some(DateTime::from_utc(utc, 7_200))
+}
+
+/// A call of 90 s made at noon: charge 1,500, tax 285, discount 100.
+fn record() -> Record {
+    Record {
+        usage: Usage::CallMade {
+            level_1: 1,
+            level_2: 1,
+        },
+        imsi: Digits::new("00101", 77, 15),
+        msisdn: Digits::new("49", 151_555, 12),
+        other: Digits::new("33", 612_345_678, 11),
+        start_local: NOON + 7_200,
+        offset_code: 1,
+        duration: 90,
+        charge: 1_500,
+        exchange_rate_code: 1,
+        tax: Some(Share {
+            code: 2,
+            value: 285,
+            base: 1_500,
+        }),
+        discount: Some(Share {
+            code: 3,
+            value: 100,
+            base: 1_600,
+        }),
+        entity_code: 4,
+        location_area: 10,
+        cell: 20,
+        reference: 30,
+    }
+}
+
+fn batch() -> Batch {
+    Batch {
+        control: BatchControl {
+            sender: Some("FRAF1".into()),
+            recipient: Some("DEUD1".into()),
+            sequence: Some("00042".into()),
+            created: stamp(NOON + 7_200),
+            cut_off: stamp(NOON + 3_600),
+            available: stamp(NOON + 10_800),
+            version: Some(3),
+            release: Some(12),
+            file_type: None,
+            rap_sequence: None,
+        },
+        accounting: Accounting {
+            taxation: vec![Taxation {
+                code: Some(2),
+                tax_type: Some("13".into()),
+                rate: Some("1900000".into()),
+            }],
+            discounting: vec![Discounting {
+                code: Some(3),
+                rate: None,
+                fixed: Some(100),
+            }],
+            local_currency: Some("EUR".into()),
+            tap_currency: None,
+            conversions: vec![Conversion {
+                code: Some(1),
+                decimals: Some(5),
+                rate: Some(116_203),
+            }],
+            tap_decimals: Some(3),
+        },
+        network: Network {
+            offsets: vec![UtcOffset {
+                code: Some(1),
+                offset: Some("+0200".into()),
+            }],
+            entities: vec![RecordingEntity {
+                code: Some(4),
+                entity_type: Some(1),
+                id: Some("msc".into()),
+            }],
+        },
+        audit: AuditControl {
+            earliest: stamp(NOON),
+            latest: stamp(NOON),
+            charge: Some(3_000),
+            tax: Some(570),
+            discount: Some(200),
+            events: Some(2),
+            ..AuditControl::default()
+        },
+    }
+}
+
+fn octets(batch: &Batch, records: &[Record]) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    records.iter().for_each(|record| record.encode(&mut encoder));
+    batch.to_octets(LengthForm::Definite, encoder.octets())
+}
+
+fn check(octets: &[u8]) -> Outcome {
+    validate(octets, &Options::default()).unwrap()
+}
+
+fn found(outcome: &Outcome) -> Vec<(Code, &str)> {
+    outcome
+        .findings
+        .kept()
+        .iter()
+        .map(|f| (f.code, f.item.as_str()))
+        .collect()
+}
+
+/// Asserts what a file finds whose batch was edited.
+#[track_caller]
+fn batch_finds(edit: impl FnOnce(&mut Batch), wanted: &[(Code, &str)]) -> Outcome {
+    let mut batch = batch();
+    edit(&mut batch);
+    let outcome = check(&octets(&batch, &[record(), record()]));
+    assert_eq!(outcome.error, None);
+    assert_eq!(found(&outcome), wanted);
+    outcome
+}
+
+/// Asserts what a file finds whose second record was edited; the audit follows the records.
+#[track_caller]
+fn record_finds(edit: impl FnOnce(&mut Record), wanted: &[(Code, &str)]) -> Outcome {
+    let mut second = record();
+    edit(&mut second);
+    let mut batch = batch();
+    batch.audit.charge = Some(1_500 + second.charge);
+    batch.audit.earliest = stamp(NOON.min(second.start_local - 7_200));
+    batch.audit.latest = stamp(NOON.max(second.start_local - 7_200));
+    let outcome = check(&octets(&batch, &[record(), second]));
+    assert_eq!(outcome.error, None);
+    let wanted: Vec<_> = wanted
+        .iter()
+        .map(|(code, field)| (*code, format!("callEventDetails[1].{field}")))
+        .collect();
+    let wanted: Vec<_> = wanted.iter().map(|(code, item)| (*code, item.as_str())).collect();
+    assert_eq!(found(&outcome), wanted);
+    outcome
+}
+
+#[test]
+fn the_unbroken_file_has_no_findings_and_known_sums() {
+    let outcome = batch_finds(|_| {}, &[]);
+    let summary = outcome.summary.unwrap();
+    assert_eq!(
+        (summary.charge, summary.tax, summary.discount),
+        (3_000_000, 570_000, 200_000)
+    );
+    assert_eq!(summary.services.len(), 1);
+    assert_eq!(
+        (summary.services[0].records, summary.services[0].quantity),
+        (2, 3_000_000)
+    );
+    assert_eq!(summary.currency.to_string(), "XDR");
+    assert_eq!(summary.available.utc, (NOON + 10_800) as u64);
+    assert_eq!(summary.available.local, "20261001170000+0200");
+    assert_eq!(summary.decimal(summary.charge), "3.000");
+}
+
+#[test]
+fn parties_must_be_tadig_codes() {
+    use Code::*;
+    batch_finds(
+        |b| b.control.sender = None,
+        &[(SenderMissing, "batchControlInfo.sender")],
+    );
+    batch_finds(
+        |b| b.control.recipient = None,
+        &[(RecipientMissing, "batchControlInfo.recipient")],
+    );
+    let outcome = batch_finds(
+        |b| b.control.sender = Some("fraf1".into()),
+        &[(TadigMalformed, "batchControlInfo.sender")],
+    );
+    assert!(outcome.summary.is_none());
+    assert_eq!(outcome.findings.fatal_reason(), Some(FatalReason::Header));
+}
+
+#[test]
+fn sequence_numbers_have_five_digits_and_are_not_zero() {
+    let item = "batchControlInfo.fileSequenceNumber";
+    batch_finds(|b| b.control.sequence = None, &[(Code::SequenceMissing, item)]);
+    for wrong in ["00000", "1", "000042", "0004x"] {
+        batch_finds(
+            |b| b.control.sequence = Some(wrong.into()),
+            &[(Code::SequenceMalformed, item)],
+        );
+    }
+}
+
+#[test]
+fn header_times_are_needed_in_different_degrees() {
+    use Code::*;
+    let wrong = || {
+        Some(DateTime {
+            local: "20261301000000".into(),
+            offset: "+0200".into(),
+        })
+    };
+    let (available, cut_off, created) = (
+        "batchControlInfo.fileAvailableTimeStamp",
+        "batchControlInfo.transferCutOffTimeStamp",
+        "batchControlInfo.fileCreationTimeStamp",
+    );
+    assert!(
+        batch_finds(|b| b.control.available = None, &[(AvailableMissing, available)])
+            .summary
+            .is_none()
+    );
+    batch_finds(
+        |b| b.control.available = wrong(),
+        &[(AvailableMalformed, available)],
+    );
+    let outcome = batch_finds(|b| b.control.cut_off = None, &[(CutOffMissing, cut_off)]);
+    assert_eq!(outcome.exit_code(), 0);
+    batch_finds(|b| b.control.cut_off = wrong(), &[(HeaderTimeMalformed, cut_off)]);
+    batch_finds(|b| b.control.created = wrong(), &[(HeaderTimeMalformed, created)]);
+    batch_finds(
+        |b| b.control.created = stamp(NOON + 3_599),
+        &[(CreatedBeforeCutOff, created)],
+    );
+    // The same moment on another clock is not earlier.
+    batch_finds(
+        |b| b.control.created = Some(DateTime::from_utc(NOON + 3_600, -18_000)),
+        &[],
+    );
+}
+
+#[test]
+fn version_3_is_read_and_unusual_releases_are_reported() {
+    use Code::*;
+    let (version, release) = (
+        "batchControlInfo.specificationVersionNumber",
+        "batchControlInfo.releaseVersionNumber",
+    );
+    batch_finds(|b| b.control.version = None, &[(VersionMissing, version)]);
+    batch_finds(|b| b.control.release = None, &[(VersionMissing, release)]);
+    batch_finds(|b| b.control.version = Some(4), &[(VersionUnsupported, version)]);
+    batch_finds(|b| b.control.release = Some(13), &[(ReleaseUnusual, release)]);
+    batch_finds(|b| b.control.release = Some(10), &[]);
+}
+
+#[test]
+fn the_file_type_is_t_or_absent() {
+    let item = "batchControlInfo.fileTypeIndicator";
+    batch_finds(
+        |b| b.control.file_type = Some("X".into()),
+        &[(Code::FileTypeUnknown, item)],
+    );
+    let outcome = batch_finds(|b| b.control.file_type = Some("T".into()), &[]);
+    assert!(outcome.summary.unwrap().test);
+}
+
+#[test]
+fn accounting_must_be_usable() {
+    use Code::*;
+    let decimals = "accountingInfo.tapDecimalPlaces";
+    for wrong in [None, Some(7)] {
+        let outcome = batch_finds(|b| b.accounting.tap_decimals = wrong, &[(DecimalsBad, decimals)]);
+        assert_eq!(outcome.findings.fatal_reason(), Some(FatalReason::Accounting));
+        assert!(outcome.summary.is_none());
+        assert_eq!(outcome.report("x").total_charge, None);
+    }
+    let rate = "accountingInfo.currencyConversionInfo[0]";
+    batch_finds(
+        |b| b.accounting.conversions[0].rate = Some(0),
+        &[(ExchangeRateBad, rate)],
+    );
+    batch_finds(
+        |b| b.accounting.conversions[0].rate = None,
+        &[(ExchangeRateBad, rate)],
+    );
+    batch_finds(
+        |b| b.accounting.conversions[0].decimals = Some(10),
+        &[(ExchangeRateBad, rate)],
+    );
+    let local = "accountingInfo.localCurrency";
+    batch_finds(
+        |b| b.accounting.local_currency = None,
+        &[(LocalCurrencyMissing, local)],
+    );
+    batch_finds(
+        |b| b.accounting.local_currency = Some("Euro".into()),
+        &[(CurrencyMalformed, local)],
+    );
+    let currency = "accountingInfo.tapCurrency";
+    batch_finds(
+        |b| b.accounting.tap_currency = Some("eur".into()),
+        &[(CurrencyMalformed, currency)],
+    );
+    let outcome = batch_finds(|b| b.accounting.tap_currency = Some("USD".into()), &[]);
+    assert_eq!(outcome.summary.unwrap().currency.to_string(), "USD");
+}
+
+#[test]
+fn tables_must_be_complete_and_unambiguous() {
+    use Code::*;
+    let (tax, discount) = ("accountingInfo.taxation", "accountingInfo.discounting");
+    batch_finds(
+        |b| b.accounting.taxation[0].rate = Some("19".into()),
+        &[(TaxationBad, "accountingInfo.taxation[0]")],
+    );
+    batch_finds(
+        |b| b.accounting.discounting[0].rate = Some(1_000),
+        &[(DiscountingBad, "accountingInfo.discounting[0]")],
+    );
+    batch_finds(
+        |b| {
+            b.network.offsets.push(UtcOffset {
+                code: Some(2),
+                offset: Some("0200".into()),
+            })
+        },
+        &[(UtcOffsetBad, "networkInfo.utcTimeOffsetInfo[1]")],
+    );
+    batch_finds(
+        |b| b.network.entities.push(RecordingEntity::default()),
+        &[(RecordingEntityBad, "networkInfo.recEntityInfo[1]")],
+    );
+    batch_finds(
+        |b| b.accounting.taxation.push(b.accounting.taxation[0].clone()),
+        &[(DuplicateCode, tax)],
+    );
+    batch_finds(
+        |b| b.accounting.discounting.push(b.accounting.discounting[0].clone()),
+        &[(DuplicateCode, discount)],
+    );
+    batch_finds(
+        |b| b.accounting.conversions.push(b.accounting.conversions[0].clone()),
+        &[(DuplicateCode, "accountingInfo.currencyConversionInfo")],
+    );
+    batch_finds(
+        |b| b.network.offsets.push(b.network.offsets[0].clone()),
+        &[(DuplicateCode, "networkInfo.utcTimeOffsetInfo")],
+    );
+    let outcome = batch_finds(
+        |b| b.network.entities.push(b.network.entities[0].clone()),
+        &[(DuplicateCode, "networkInfo.recEntityInfo")],
+    );
+    assert_eq!(
+        (outcome.exit_code(), outcome.findings.worst()),
+        (1, Some(Severity::Severe))
+    );
+}
+
+#[test]
+fn codes_that_are_in_no_table_return_the_record() {
+    use Code::*;
+    record_finds(
+        |r| r.tax = r.tax.map(|tax| Share { code: 9, ..tax }),
+        &[(UnknownTaxCode, "taxCode")],
+    );
+    record_finds(
+        |r| r.discount = r.discount.map(|d| Share { code: 9, ..d }),
+        &[(UnknownDiscountCode, "discountCode")],
+    );
+    record_finds(
+        |r| r.exchange_rate_code = 9,
+        &[(UnknownExchangeRateCode, "exchangeRateCode")],
+    );
+    record_finds(
+        |r| r.offset_code = 9,
+        &[(UnknownUtcOffsetCode, "utcTimeOffsetCode")],
+    );
+    let outcome = record_finds(
+        |r| r.entity_code = 9,
+        &[(UnknownRecordingEntityCode, "recEntityCode")],
+    );
+    assert_eq!(outcome.returned.records(), 1);
+    let amounts = outcome.returned.amounts();
+    assert_eq!((amounts.charge, amounts.tax, amounts.discount), (1_500, 285, 100));
+    assert_eq!(outcome.returned.normalised(3).0[0].charge, 1_500_000);
+    assert_eq!(outcome.report("x").returned_records, 1);
+}
+
+#[test]
+fn calls_must_have_a_time_before_the_file_and_not_too_long_before() {
+    use Code::*;
+    let field = "callEventStartTimeStamp";
+    let available = NOON + 10_800;
+    let at = |start: i64| move |r: &mut Record| r.start_local = start + 7_200;
+    record_finds(at(available), &[]);
+    record_finds(at(available + 1), &[(CallTimeBad, field)]);
+    record_finds(at(available - 30 * DAY), &[]);
+    let outcome = record_finds(at(available - 30 * DAY - 1), &[(RecordTooOld, field)]);
+    assert_eq!(outcome.exit_code(), 1);
+
+    let octets = octets(&batch(), &[record(), record()]);
+    let options = Options {
+        rules: Rules {
+            max_age_days: 0,
+            ..Rules::default()
+        },
+        ..Options::default()
+    };
+    let outcome = validate(octets.as_slice(), &options).unwrap();
+    assert_eq!(
+        outcome.findings.count(Severity::Severe),
+        2,
+        "the age is configurable"
+    );
+
+    // A month 13 in the second record.
+    let text = b"20261001140000";
+    let mut damaged = octets.clone();
+    let place = damaged.windows(14).rposition(|part| part == text).unwrap();
+    let first_of_record = damaged[..place]
+        .windows(14)
+        .rposition(|part| part == text)
+        .unwrap();
+    damaged[first_of_record + 4..first_of_record + 6].copy_from_slice(b"13");
+    let outcome = check(&damaged);
+    assert!(found(&outcome).contains(&(CallTimeBad, "callEventDetails[1].callEventStartTimeStamp")));
+}
+
+#[test]
+fn calls_over_a_day_are_reported() {
+    record_finds(|r| r.duration = 86_400, &[]);
+    let outcome = record_finds(
+        |r| r.duration = 86_401,
+        &[(Code::DurationOverDay, "totalCallEventDuration")],
+    );
+    assert_eq!((outcome.exit_code(), outcome.returned.records()), (0, 0));
+}
+
+#[test]
+fn kinds_of_records_must_be_agreed() {
+    let octets = octets(&batch(), &[record(), record()]);
+    let rules = Rules {
+        agreed: EventKinds::NONE.with(EventKind::Gprs),
+        ..Rules::default()
+    };
+    let outcome = validate(
+        octets.as_slice(),
+        &Options {
+            rules,
+            ..Options::default()
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        found(&outcome),
+        [
+            (
+                Code::EventTypeNotAgreed,
+                "callEventDetails[0].mobileOriginatedCall"
+            ),
+            (
+                Code::EventTypeNotAgreed,
+                "callEventDetails[1].mobileOriginatedCall"
+            )
+        ]
+    );
+    assert!(EventKinds::NAMED.contains(EventKind::Aggregated));
+    assert!(!EventKinds::BASIC.contains(EventKind::Content));
+}
+
+#[test]
+fn totals_must_be_what_the_records_add_up_to() {
+    use Code::*;
+    let reason = |outcome: Outcome| outcome.findings.fatal_reason();
+    for (edit, code, item) in [
+        (
+            (|a: &mut AuditControl| a.charge = Some(2_999)) as fn(&mut AuditControl),
+            TotalChargeDiffers,
+            "auditControlInfo.totalCharge",
+        ),
+        (
+            |a| a.charge = None,
+            TotalChargeDiffers,
+            "auditControlInfo.totalCharge",
+        ),
+        (
+            |a| a.tax = Some(571),
+            TotalTaxDiffers,
+            "auditControlInfo.totalTaxValue",
+        ),
+        (
+            |a| a.discount = Some(0),
+            TotalDiscountDiffers,
+            "auditControlInfo.totalDiscountValue",
+        ),
+        (
+            |a| a.events = Some(3),
+            EventCountDiffers,
+            "auditControlInfo.callEventDetailsCount",
+        ),
+        (
+            |a| a.charge_refund = Some(1),
+            TotalRefundDiffers,
+            "auditControlInfo.totalChargeRefund",
+        ),
+        (
+            |a| a.tax_refund = Some(1),
+            TotalRefundDiffers,
+            "auditControlInfo.totalTaxRefund",
+        ),
+        (
+            |a| a.discount_refund = Some(1),
+            TotalRefundDiffers,
+            "auditControlInfo.totalDiscountRefund",
+        ),
+    ] {
+        let outcome = batch_finds(|b| edit(&mut b.audit), &[(code, item)]);
+        assert_eq!(outcome.exit_code(), 1);
+        assert!(
+            outcome.summary.is_some(),
+            "a refused file is still told apart by its summary"
+        );
+        assert_eq!(reason(outcome), Some(FatalReason::Totals));
+    }
+    batch_finds(
+        |b| b.audit.earliest = stamp(NOON - 1),
+        &[(CallSpanDiffers, "auditControlInfo.earliestCallTimeStamp")],
+    );
+    batch_finds(
+        |b| b.audit.latest = None,
+        &[(CallSpanDiffers, "auditControlInfo.latestCallTimeStamp")],
+    );
+}
+
+/// A file put together from its groups.
+fn file(groups: &[&dyn Fn(&mut Encoder)]) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    encoder.group(1, |e| groups.iter().for_each(|group| group(e)));
+    encoder.into_octets()
+}
+
+#[test]
+fn groups_must_be_there_once_and_in_order() {
+    use Code::*;
+    let batch = batch();
+    let control = |e: &mut Encoder| batch.control.encode(e);
+    let accounting = |e: &mut Encoder| batch.accounting.encode(e);
+    let network = |e: &mut Encoder| batch.network.encode(e);
+    let audit = |e: &mut Encoder| batch.audit.encode(e);
+    let records = |e: &mut Encoder| e.group(3, |e| (0..2).for_each(|_| record().encode(e)));
+    let no_records = |e: &mut Encoder| e.group(3, |_| ());
+    let unknown = |e: &mut Encoder| e.group(500, |e| e.group(62, |e| e.unsigned(62, 5)));
+    let codes = |octets: Vec<u8>| -> Vec<Code> { found(&check(&octets)).iter().map(|f| f.0).collect() };
+
+    assert_eq!(
+        codes(file(&[&control, &accounting, &network, &records, &audit])),
+        []
+    );
+    assert_eq!(
+        codes(file(&[
+            &control,
+            &accounting,
+            &unknown,
+            &network,
+            &unknown,
+            &records,
+            &audit,
+            &unknown
+        ])),
+        []
+    );
+    assert_eq!(
+        codes(file(&[&accounting, &network, &records, &audit])),
+        [BatchControlMissing]
+    );
+    assert_eq!(
+        codes(file(&[&control, &accounting, &network, &records])),
+        [AuditMissing]
+    );
+    assert_eq!(
+        codes(file(&[&accounting, &control, &network, &records, &audit])),
+        [GroupOrder]
+    );
+    assert_eq!(
+        codes(file(&[
+            &control,
+            &control,
+            &accounting,
+            &network,
+            &records,
+            &audit
+        ])),
+        [GroupRepeated]
+    );
+    assert_eq!(
+        codes(file(&[
+            &control,
+            &accounting,
+            &accounting,
+            &network,
+            &records,
+            &audit
+        ])),
+        [GroupRepeated]
+    );
+    assert_eq!(
+        codes(file(&[
+            &control,
+            &accounting,
+            &network,
+            &network,
+            &records,
+            &audit
+        ])),
+        [GroupRepeated]
+    );
+    assert_eq!(
+        codes(file(&[&control, &accounting, &network, &records, &audit, &audit])),
+        [GroupRepeated]
+    );
+    assert!(codes(file(&[&control, &network, &records, &accounting, &audit])).contains(&GroupOrder));
+    let missing = codes(file(&[&control, &network, &records, &audit]));
+    assert!(missing.contains(&AccountingMissing) && missing.contains(&UnknownTaxCode));
+    let empty = codes(file(&[&control, &accounting, &network, &no_records, &audit]));
+    assert!(empty.contains(&NoEvents) && empty.contains(&EventCountDiffers));
+    assert_eq!(codes(notification(&batch.control, LengthForm::Indefinite)), []);
+    assert_eq!(
+        codes(notification(
+            &BatchControl {
+                sender: None,
+                ..batch.control.clone()
+            },
+            LengthForm::Definite
+        )),
+        [SenderMissing]
+    );
+}
+
+/// A file with one record of the given tag.
+fn with_record(tag: u32, audit: AuditControl, inside: impl Fn(&mut Encoder)) -> Outcome {
+    let batch = Batch {
+        audit: AuditControl {
+            events: Some(1),
+            ..audit
+        },
+        ..batch()
+    };
+    let mut encoder = Encoder::default();
+    encoder.group(tag, inside);
+    check(&batch.to_octets(LengthForm::Definite, encoder.octets()))
+}
+
+fn detail(e: &mut Encoder, charge_type: &str, charge: u64) {
+    e.group(63, |e| {
+        e.text(71, charge_type);
+        e.unsigned(62, charge);
+    });
+}
+
+#[test]
+fn charges_of_other_kinds_of_records_count_in_the_totals() {
+    let audit = AuditControl {
+        charge: Some(700),
+        tax: Some(70),
+        ..AuditControl::default()
+    };
+    for tag in [11, 12, 17, 297, 433, 453] {
+        let outcome = with_record(tag, audit.clone(), |e| {
+            e.group(206, |e| {
+                e.group(69, |e| {
+                    e.group(64, |e| {
+                        detail(e, "00", 700);
+                        detail(e, "50", 900);
+                    });
+                    e.group(213, |e| {
+                        e.group(214, |e| {
+                            e.unsigned(212, 2);
+                            e.unsigned(397, 70);
+                        });
+                    });
+                });
+            });
+        });
+        assert_eq!(found(&outcome), [], "{tag}");
+        let summary = outcome.summary.unwrap();
+        assert_eq!((summary.charge, summary.unclassified.records), (700_000, 1));
+        assert!(
+            summary.anchor().is_err(),
+            "no anchor without a service for every record"
+        );
+    }
+    // Records over IP carry the charge itself.
+    let outcome = with_record(433, audit.clone(), |e| {
+        e.unsigned(62, 700);
+        e.group(213, |e| e.group(214, |e| e.unsigned(397, 70)));
+    });
+    assert_eq!(found(&outcome), []);
+    // Tag 499 is not known: it counts, and is returned.
+    let outcome = with_record(499, audit, |e| {
+        detail(e, "00", 700);
+        e.group(214, |e| e.unsigned(397, 70));
+    });
+    assert_eq!(
+        found(&outcome),
+        [(Code::EventTypeNotAgreed, "callEventDetails[0].tag")]
+    );
+    assert_eq!(outcome.returned.amounts().charge, 700);
+}
+
+#[test]
+fn content_that_is_paid_back_is_added_up_apart() {
+    let audit = AuditControl {
+        charge: Some(5),
+        charge_refund: Some(700),
+        ..AuditControl::default()
+    };
+    let outcome = with_record(17, audit, |e| {
+        e.group(285, |e| {
+            e.group(352, |e| {
+                e.unsigned(344, 1);
+                detail(e, "00", 700);
+            });
+            e.group(352, |e| detail(e, "00", 5));
+        });
+    });
+    assert_eq!(found(&outcome), []);
+    assert_eq!((outcome.amounts.charge, outcome.refunds.charge), (5, 700));
+}
+
+#[test]
+fn parts_of_calls_that_are_not_known_are_stepped_over() {
+    let time = |e: &mut Encoder| {
+        e.group(44, |e| {
+            e.text(16, "20261001140000");
+            e.unsigned(232, 1);
+        });
+    };
+    let audit = AuditControl {
+        charge: Some(9),
+        earliest: stamp(NOON),
+        latest: stamp(NOON),
+        ..AuditControl::default()
+    };
+    let outcome = with_record(9, audit, |e| {
+        e.group(147, time);
+        e.group(499, |e| detail(e, "00", 100));
+        e.group(69, |e| {
+            e.group(63, |e| {
+                e.unsigned(62, 9);
+                e.text(71, "00");
+            });
+        });
+    });
+    assert_eq!(found(&outcome), [], "type and amount may come in either order");
+}
+
+#[test]
+fn negative_and_huge_amounts_return_the_record_and_count_as_nothing() {
+    let audit = AuditControl {
+        earliest: stamp(NOON),
+        latest: stamp(NOON),
+        charge: Some(0),
+        ..AuditControl::default()
+    };
+    for wrong in [&[0xff, 0x38][..], &[1, 0, 0, 0, 0, 0, 0, 0, 0], &[]] {
+        let outcome = with_record(10, audit.clone(), |e| {
+            e.group(153, |e| {
+                e.group(44, |e| {
+                    e.text(16, "20261001140000");
+                    e.unsigned(232, 1);
+                });
+            });
+            e.group(63, |e| {
+                e.text(71, "00");
+                e.octet_string(62, wrong);
+            });
+        });
+        assert_eq!(
+            found(&outcome),
+            [(Code::AmountBad, "callEventDetails[0].chargeInformation")]
+        );
+    }
+}
+
+#[test]
+fn international_calls_are_split_when_asked() {
+    let abroad = Record {
+        usage: Usage::CallMade {
+            level_1: 2,
+            level_2: 1,
+        },
+        other: Digits::new("34", 600_000_000, 11),
+        ..record()
+    };
+    let octets = octets(&batch(), &[record(), abroad]);
+    for (zones, name) in [(Zones::Single, "MOC International"), (Zones::European, "MOC EU")] {
+        let options = Options {
+            rules: Rules {
+                zones,
+                ..Rules::default()
+            },
+            ..Options::default()
+        };
+        let summary = validate(octets.as_slice(), &options).unwrap().summary.unwrap();
+        assert_eq!(summary.services[1].service.name(), name);
+    }
+}
