@@ -60,6 +60,16 @@ pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
     indicatif::ProgressBar::new(length).with_style(style).with_message(what.to_owned())
 }
 
+/// A line that shows that something is being waited for; nothing where standard error is no terminal.
+pub fn spinner(what: &str) -> indicatif::ProgressBar {
+    if !interactive() {
+        return indicatif::ProgressBar::hidden();
+    }
+    let spinner = indicatif::ProgressBar::new_spinner().with_message(what.to_owned());
+    spinner.enable_steady_tick(std::time::Duration::from_millis(120));
+    spinner
+}
+
 /// A moment in UTC, as `2026-11-21 10:05:00`.
 pub fn moment(seconds: u64) -> String {
     i64::try_from(seconds)

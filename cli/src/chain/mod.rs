@@ -209,6 +209,19 @@ impl Chain {
         client.request(method, params).await.map_err(ChainError::from_rpc)
     }
 
+    /// A plain storage value, `None` where it was never set.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn stored<T: Decode>(&self, pallet: &'static str, item: &'static str) -> Result<Option<T>, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at.storage().entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
+        let value = entry.map_err(ChainError::unexpected)?.try_fetch(()).await.map_err(ChainError::disconnected)?;
+        value
+            .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
+            .transpose()
+    }
+
     /// The events of a block.
     ///
     /// # Errors
