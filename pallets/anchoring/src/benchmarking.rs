@@ -283,12 +283,7 @@ mod benchmarks {
         let one = |total: ServiceTotal| ServiceTotal {
             records: 1,
             quantity: 1,
-            charge: Value::ZERO,
-            ..total
-        };
-        let one = |total| ServiceTotal {
-            tax: Value::ZERO,
-            ..one(total)
+            ..ServiceTotal::empty(total.service)
         };
         let returned = |services| BoundedVec::truncate_from(totals(services).into_iter().map(one).collect());
         let earlier: Vec<u32> = (2..=MaxReturns::get()).collect();

@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
         if keys.is_empty() {
             return;
         }
-        if NextEviction::<T>::get().is_none() {
+        if NextEviction::<T>::get().is_none_or(|next| day < next) {
             NextEviction::<T>::put(day);
         }
         let pages = EvictionPages::<T>::get(day);
