@@ -422,5 +422,5 @@ pub fn create_euro(token: u32, issuer: OperatorId) {
 
 /// The issuer mints as it would: by a call of the assets pallet.
 pub fn mint(to: AccountId, amount: u128) {
-    assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN.into(), to, amount));
+    assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, to, amount));
 }

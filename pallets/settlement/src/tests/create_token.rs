@@ -62,7 +62,7 @@ fn create_token_should_give_the_token_to_the_payout_account_of_the_issuer() {
             <Assets as frame_support::traits::fungibles::metadata::Inspect<_>>::decimals(9),
             2
         );
-        assert_ok!(Assets::mint(by(treasury(ISSUER)), 9.into(), treasury(ALPHA), 5));
+        assert_ok!(Assets::mint(by(treasury(ISSUER)), 9, treasury(ALPHA), 5));
         assert_eq!(Settlement::balance(9, &treasury(ALPHA)), (5, 0));
         let expected = Event::TokenCreated {
             token: 9,

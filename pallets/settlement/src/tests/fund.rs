@@ -62,7 +62,7 @@ fn fund_should_hold_the_net_amount_on_the_callers_account() {
             Error::<Test>::AlreadyFunded
         );
         assert_noop!(
-            Assets::transfer(by(treasury(ALPHA)), TOKEN.into(), treasury(BETA), FUNDS),
+            Assets::transfer(by(treasury(ALPHA)), TOKEN, treasury(BETA), FUNDS),
             pallet_assets::Error::<Test>::BalanceLow
         );
     });
@@ -84,18 +84,18 @@ fn fund_should_refuse_insufficient_tokens() {
 fn fund_should_refuse_a_frozen_account_and_a_frozen_token() {
     owing(100, |id| {
         let issuer = || by(treasury(ISSUER));
-        assert_ok!(Assets::freeze(issuer(), TOKEN.into(), treasury(ALPHA)));
+        assert_ok!(Assets::freeze(issuer(), TOKEN, treasury(ALPHA)));
         assert_noop!(
             Settlement::fund(by(treasury(ALPHA)), id),
             Error::<Test>::AccountFrozen
         );
-        assert_ok!(Assets::thaw(issuer(), TOKEN.into(), treasury(ALPHA)));
-        assert_ok!(Assets::freeze_asset(issuer(), TOKEN.into()));
+        assert_ok!(Assets::thaw(issuer(), TOKEN, treasury(ALPHA)));
+        assert_ok!(Assets::freeze_asset(issuer(), TOKEN));
         assert_noop!(
             Settlement::fund(by(treasury(ALPHA)), id),
             Error::<Test>::AccountFrozen
         );
-        assert_ok!(Assets::thaw_asset(issuer(), TOKEN.into()));
+        assert_ok!(Assets::thaw_asset(issuer(), TOKEN));
         assert_ok!(Settlement::fund(by(treasury(ALPHA)), id));
     });
 }
@@ -141,11 +141,7 @@ fn fund_should_move_the_hold_from_a_frozen_account_to_that_of_another_desk() {
         mint(second, 1_000);
         assert_ok!(Settlement::fund(by(treasury(ALPHA)), id));
         assert_noop!(Settlement::fund(by(second), id), Error::<Test>::AlreadyFunded);
-        assert_ok!(Assets::freeze(
-            by(treasury(ISSUER)),
-            TOKEN.into(),
-            treasury(ALPHA)
-        ));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
         assert_ok!(Settlement::fund(by(second), id));
         assert_eq!(Settlement::balance(TOKEN, &treasury(ALPHA)).1, 0);
         assert_eq!(Settlement::balance(TOKEN, &second).1, 100);

@@ -57,7 +57,7 @@ fn a_settled_cycle_should_be_removed_after_the_retention() {
         assert!(Settlement::cycle(id).is_some());
         assert!(Settlement::obligation(ObligationId(0)).is_some());
         Now::mutate(|now| *now += 1);
-        let room = <() as WeightInfo>::evict_step().saturating_mul(5);
+        let room = <() as WeightInfo>::evict_step().saturating_mul(10);
         let mut blocks = 0;
         while Settlement::cycle(id).is_some() {
             assert!(Settlement::on_idle(1, room).all_lte(room));

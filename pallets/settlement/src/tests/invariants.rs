@@ -91,13 +91,13 @@ fn run(steps: &[Step]) {
             }
             Step::Unwind(max) => drop(Settlement::unwind(anybody(), id, *max)),
             Step::Freeze1(n) => {
-                let _ = Assets::freeze(by(treasury(ISSUER)), TOKEN.into(), treasury(OperatorId(*n)));
+                let _ = Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(OperatorId(*n)));
             }
             Step::Thaw(n) => {
-                let _ = Assets::thaw(by(treasury(ISSUER)), TOKEN.into(), treasury(OperatorId(*n)));
+                let _ = Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(OperatorId(*n)));
             }
             Step::Spend(n) => {
-                let _ = Assets::transfer(by(treasury(OperatorId(*n))), TOKEN.into(), 9_999, 300_000);
+                let _ = Assets::transfer(by(treasury(OperatorId(*n))), TOKEN, 9_999, 300_000);
             }
             Step::Release(n) => drop(Settlement::release(by(treasury(OperatorId(*n))), id)),
             Step::Wait(seconds) => Now::mutate(|now| *now += seconds),

@@ -127,16 +127,12 @@ fn settle_should_pay_the_nets_and_settle_all_obligations() {
 fn settle_should_change_nothing_when_a_debtor_is_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
-        assert_ok!(Assets::freeze(
-            by(treasury(ISSUER)),
-            TOKEN.into(),
-            treasury(GAMMA)
-        ));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
         assert_noop!(
             Settlement::settle(by(clearing(BETA)), id),
             Error::<Test>::AccountFrozen
         );
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN.into(), treasury(GAMMA)));
+        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
         assert_ok!(Settlement::settle(by(clearing(BETA)), id));
     });
 }
@@ -145,12 +141,12 @@ fn settle_should_change_nothing_when_a_debtor_is_frozen() {
 fn settle_should_change_nothing_when_a_creditor_cannot_be_paid() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
-        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN.into(), treasury(BETA)));
+        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN, treasury(BETA)));
         assert_noop!(
             Settlement::settle(by(clearing(BETA)), id),
             Error::<Test>::PayoutBlocked
         );
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN.into(), treasury(BETA)));
+        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(BETA)));
         assert_ok!(Settlement::settle(by(clearing(BETA)), id));
     });
 }

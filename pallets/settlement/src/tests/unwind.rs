@@ -178,11 +178,7 @@ fn unwind_should_treat_a_frozen_debtor_as_defaulter_and_release_its_hold() {
         let id = computed();
         fund(id, ALPHA);
         fund(id, GAMMA);
-        assert_ok!(Assets::freeze(
-            by(treasury(ISSUER)),
-            TOKEN.into(),
-            treasury(ALPHA)
-        ));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
         late(id);
         assert_ok!(unwind(id));
         assert!(position(id, ALPHA).excluded);
@@ -201,7 +197,7 @@ fn unwind_should_take_out_a_creditor_that_cannot_be_paid() {
         let id = computed();
         fund(id, ALPHA);
         fund(id, GAMMA);
-        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN.into(), treasury(DELTA)));
+        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN, treasury(DELTA)));
         late(id);
         assert_ok!(unwind(id));
         assert!(position(id, DELTA).excluded);
@@ -219,7 +215,7 @@ fn a_hold_that_cannot_be_released_should_wait_for_the_thaw_and_block_nobody() {
         let id = computed();
         fund(id, ALPHA);
         late(id);
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN.into()));
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
         assert_ok!(unwind(id));
         assert_eq!(cycle(id).phase, CyclePhase::Unwound);
         assert_eq!(position(id, ALPHA).held, 10);
@@ -238,7 +234,7 @@ fn a_hold_that_cannot_be_released_should_wait_for_the_thaw_and_block_nobody() {
             Settlement::release(by(treasury(ALPHA)), id),
             Error::<Test>::AccountFrozen
         );
-        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN.into()));
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
         assert_noop!(Settlement::release(RuntimeOrigin::none(), id), BadOrigin);
         assert_noop!(
             Settlement::release(by(clearing(ALPHA)), id),
