@@ -137,6 +137,8 @@ const FOREIGN_CODES: [&str; 8] = ["44", "39", "34", "48", "90", "86", "61", "55"
 const DELAY: (i64, i64) = (600, 1_800);
 /// A day later is when a file is sent again.
 const RESEND_DELAY: i64 = time::DAY;
+/// Longest time between a record and the cut-off: with the delays of a file sent again, no record gets too old.
+const MAX_SPAN: i64 = 28 * time::DAY;
 /// The single rows of the tables.
 const CODE: u64 = 1;
 
@@ -246,12 +248,13 @@ impl Generator {
         }
     }
 
-    /// First and last second of the events of a file, in UTC.
+    /// First and last second of the events of a file, in UTC. Where a file covers more, it holds the last days only.
     fn window(&self, file: u32) -> (i64, i64) {
         let p = &self.parameters;
         let (start, end) = (p.period.start() as i64, p.period.end() as i64);
         let share = |file: i64| start + (end - start) * file / i64::from(p.files);
-        (share(file.into()), share(i64::from(file) + 1) - 1)
+        let last = share(i64::from(file) + 1) - 1;
+        (share(file.into()).max(last - MAX_SPAN), last)
     }
 
     fn control(&self, file: u32, variant: Variant) -> BatchControl {

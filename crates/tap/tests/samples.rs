@@ -114,7 +114,7 @@ fn malformed_files_are_decode_errors_with_their_place() {
     };
     let error = outcome.error.as_ref().unwrap();
     assert_eq!((outcome.kind, error.problem), (Kind::Nrtrde, Problem::Overrun));
-    assert_eq!((error.offset, error.path_text().as_str()), (0xae, "/1/2/5"));
+    assert_eq!((error.offset, error.path_text().as_str()), (0x4d, "/1/2/3/?"));
     assert_eq!(codes(&outcome, Severity::Fatal), [Code::Undecodable]);
     assert_eq!(outcome.exit_code(), 2);
 

@@ -71,14 +71,18 @@ impl DecodeError {
         self
     }
 
-    /// The path as text: tag numbers joined by slashes, such as `/1/3/9`.
+    /// The path as text: tag numbers joined by slashes, such as `/1/3/9`; `?` stands for a tag of another class.
     pub fn path_text(&self) -> String {
         if self.path.is_empty() {
             return "/".into();
         }
+        let name = |tag: &u32| match *tag {
+            u32::MAX => "?".into(),
+            number => number.to_string(),
+        };
         self.path
             .iter()
-            .fold(String::new(), |text, tag| text + "/" + &tag.to_string())
+            .fold(String::new(), |text, tag| text + "/" + &name(tag))
     }
 }
 
