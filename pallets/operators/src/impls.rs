@@ -436,4 +436,17 @@ impl<T: Config> ports::Operators<T::AccountId> for Pallet<T> {
             .expect("the desk was added above; qed");
         operator
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add_tadig(operator: OperatorId, tadig: Tadig) {
+        Self::change_operator(operator, |record| {
+            Self::claim_tadigs(operator, &[tadig])?;
+            record
+                .tadigs
+                .try_push(tadig)
+                .map_err(|_| Error::<T>::TadigTaken)?;
+            Ok(())
+        })
+        .expect("a benchmark adds a few new codes to an operator; qed");
+    }
 }
