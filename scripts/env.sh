@@ -1,11 +1,14 @@
 # shellcheck shell=bash
 # The build environment; every script sources this file.
 #
-# CARGO_TARGET_DIR        where cargo builds, outside the checkout, so that a second clone reuses it.
-# WASM_BUILD_TOOLCHAIN    set only where the host's toolchain has no WASM target and `scripts/setup` made
-#                         the toolchain `interclear-wasm` from the distribution's packages.
+# CARGO_TARGET_DIR           where cargo builds, outside the checkout, so that a second clone reuses it.
+# WASM_BUILD_WORKSPACE_HINT  where the WASM build finds Cargo.lock; without it, it picks versions of its own.
+# WASM_BUILD_TOOLCHAIN       set only where the host's toolchain has no WASM target and `scripts/setup` made
+#                            the toolchain `interclear-wasm` from the distribution's packages.
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/interclear/target}"
+WASM_BUILD_WORKSPACE_HINT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+export WASM_BUILD_WORKSPACE_HINT
 
 WASM_TARGET=wasm32v1-none
 LINKED_TOOLCHAIN=interclear-wasm

@@ -152,10 +152,10 @@ mod tests {
         let path = folder.path().join("treasury.json");
         let made = create(&path, "correct horse").unwrap();
         let opened = open_file(&path, "correct horse").unwrap();
-        assert_eq!(made.public_key(), opened.public_key());
+        assert_eq!(made.public_key().0, opened.public_key().0);
         assert!(matches!(open_file(&path, "wrong"), Err(KeyError::Locked { .. })));
         assert!(matches!(create(&path, "again"), Err(KeyError::Unwritable(_))));
-        assert_eq!(open_file(&path, "correct horse").unwrap().public_key(), made.public_key());
+        assert_eq!(open_file(&path, "correct horse").unwrap().public_key().0, made.public_key().0);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime,
-    RuntimeGenesisConfig, SessionKeys, System, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Nonce,
+    Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Settlement, System, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -10,6 +10,11 @@ use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     traits::KeyOwnerProofSystem,
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
+};
+use interclear_primitives::{
+    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId,
+    Operator, OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig,
+    Terms, Token, TokenId, UsageKey, UsageTotal,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -144,6 +149,100 @@ impl_runtime_apis! {
     impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
         fn account_nonce(account: AccountId) -> Nonce {
             System::account_nonce(account)
+        }
+    }
+
+    impl interclear_primitives::api::InterclearApi<Block, AccountId> for Runtime {
+        fn operator(id: OperatorId) -> Option<Operator<AccountId>> {
+            Operators::operator(id)
+        }
+
+        fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)> {
+            Operators::operators(from)
+        }
+
+        fn operator_by_tadig(tadig: Tadig) -> Option<OperatorId> {
+            Operators::operator_by_tadig(&tadig)
+        }
+
+        fn desk(who: AccountId) -> Option<Desk> {
+            Operators::desk(&who)
+        }
+
+        fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)> {
+            Operators::desks(operator)
+        }
+
+        fn quota(who: AccountId) -> Option<Quota> {
+            Operators::quota(&who)
+        }
+
+        fn agreement(id: AgreementId) -> Option<Agreement<AccountId>> {
+            Agreements::agreement(id)
+        }
+
+        fn agreements_of(operator: OperatorId) -> Vec<AgreementId> {
+            Agreements::agreements_of(operator)
+        }
+
+        fn terms(id: AgreementId, version: u32) -> Option<Terms> {
+            Agreements::terms(id, version)
+        }
+
+        fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route> {
+            Agreements::route_in(&visited, &home, period)
+        }
+
+        fn sequence(series: SeriesKey) -> SequenceState {
+            Anchoring::sequence(series)
+        }
+
+        fn batch(key: BatchKey) -> Option<Batch> {
+            Anchoring::batch(key)
+        }
+
+        fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+            Anchoring::period_usage(agreement, period)
+        }
+
+        fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+            Anchoring::usage(agreement, period)
+        }
+
+        fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
+            Settlement::statement(agreement, period)
+        }
+
+        fn obligation(id: ObligationId) -> Option<Obligation> {
+            Settlement::obligation(id)
+        }
+
+        fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
+            Settlement::obligations(operator, from)
+        }
+
+        fn cycle(id: CycleId) -> Option<Cycle> {
+            Settlement::cycle(id)
+        }
+
+        fn latest_cycle() -> Option<CycleId> {
+            Settlement::latest_cycle()
+        }
+
+        fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)> {
+            Settlement::positions(cycle)
+        }
+
+        fn token(id: TokenId) -> Option<Token> {
+            Settlement::token(id)
+        }
+
+        fn tokens() -> Vec<(TokenId, Token)> {
+            Settlement::tokens()
+        }
+
+        fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
+            Settlement::balance(token, &who)
         }
     }
 

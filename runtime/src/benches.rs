@@ -13,4 +13,8 @@ frame_benchmarking::define_benchmarks!(
     [pallet_multisig, Multisig]
     [pallet_preimage, Preimage]
     [pallet_scheduler, Scheduler]
+    [pallet_operators, Operators]
+    [pallet_agreements, Agreements]
+    [pallet_anchoring, Anchoring]
+    [pallet_settlement, Settlement]
 );

@@ -15,6 +15,7 @@ mod benches;
 pub mod configs;
 pub mod genesis_presets;
 
+use alloc::vec::Vec;
 use sp_runtime::{
     generic, impl_opaque_keys,
     traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -55,7 +56,9 @@ pub type SignedBlock = generic::SignedBlock<Block>;
 /// There are no fees. Extensions of our own encode to nothing, so that clients which do not know them can sign.
 /// Access control belongs before `CheckNonce`, which refuses strangers without naming the reason.
 pub type TxExtension = (
+    frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
+    pallet_operators::CheckAccess<Runtime>,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,
@@ -176,7 +179,15 @@ mod runtime {
     #[runtime::pallet_index(25)]
     pub type Scheduler = pallet_scheduler;
 
-    // Clearing and settlement: indices from 30.
+    // Clearing and settlement.
+    #[runtime::pallet_index(30)]
+    pub type Operators = pallet_operators;
+    #[runtime::pallet_index(31)]
+    pub type Agreements = pallet_agreements;
+    #[runtime::pallet_index(32)]
+    pub type Anchoring = pallet_anchoring;
+    #[runtime::pallet_index(33)]
+    pub type Settlement = pallet_settlement;
 }
 
 #[cfg(test)]

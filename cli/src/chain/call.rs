@@ -1,7 +1,7 @@
 //! Calls, put together from the same types that the pallets decode.
 
 use super::ChainError;
-use codec::Encode;
+use codec::{Compact, Encode};
 use subxt::Metadata;
 
 /// A call of a pallet: its name and its encoded arguments.
@@ -37,6 +37,13 @@ impl Call {
     pub fn call(mut self, argument: Call) -> Self {
         self.arguments.push(Piece::Nested(Box::new(argument)));
         self
+    }
+
+    /// Several calls in one transaction, of which all succeed or none.
+    pub fn batch_all(calls: impl IntoIterator<Item = Call>) -> Self {
+        let calls: Vec<Call> = calls.into_iter().collect();
+        let count = Compact(u32::try_from(calls.len()).unwrap_or(u32::MAX));
+        calls.into_iter().fold(Self::new("Utility", "batch_all").arg(count), Self::call)
     }
 
     /// `Pallet.call`, as people write it.

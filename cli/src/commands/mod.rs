@@ -1,8 +1,8 @@
 //! The commands, one file each.
 
-mod council;
+pub mod council;
 mod key;
-mod operator;
+pub mod operator;
 
 use crate::{
     chain::{Call, Chain, ChainError, Receipt},

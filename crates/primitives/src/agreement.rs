@@ -23,9 +23,24 @@ pub type MaxSignatures = ConstU32<8>;
 
 /// Which of the two parties is the home operator (HPMN), whose subscribers roam and who therefore owes.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Hash, Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Direction {
     /// Subscribers of the first party roam in networks of the second; the first party owes.
     FirstHome,
@@ -103,13 +118,19 @@ pub struct DirectionTerms {
 impl DirectionTerms {
     /// The lines of all groups in order, with the number of their group: the order in which the rating engine sees them.
     pub fn lines(&self) -> impl Iterator<Item = (u8, &ServiceLine)> {
-        self.groups.iter().zip(0u8..).flat_map(|(group, number)| group.lines.iter().map(move |line| (number, line)))
+        self.groups
+            .iter()
+            .zip(0u8..)
+            .flat_map(|(group, number)| group.lines.iter().map(move |line| (number, line)))
     }
 
     /// The pairs of networks of all groups, each as the number of its group, the visited and the home network.
     pub fn pairs(&self) -> impl Iterator<Item = (u8, Tadig, Tadig)> + '_ {
         self.groups.iter().zip(0u8..).flat_map(|(group, number)| {
-            group.visited.iter().flat_map(move |visited| group.home.iter().map(move |home| (number, *visited, *home)))
+            group
+                .visited
+                .iter()
+                .flat_map(move |visited| group.home.iter().map(move |home| (number, *visited, *home)))
         })
     }
 }
@@ -192,8 +213,13 @@ impl Terms {
     }
 
     fn count(&self, of: impl Fn(&ServiceGroup) -> usize) -> u32 {
-        let groups = self.directions.iter().flat_map(|direction| direction.groups.iter());
-        groups.fold(0, |sum, group| sum.saturating_add(u32::try_from(of(group)).unwrap_or(u32::MAX)))
+        let groups = self
+            .directions
+            .iter()
+            .flat_map(|direction| direction.groups.iter());
+        groups.fold(0, |sum, group| {
+            sum.saturating_add(u32::try_from(of(group)).unwrap_or(u32::MAX))
+        })
     }
 
     /// Whether the term includes a month.
@@ -206,7 +232,11 @@ impl Terms {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum AgreementStatus {
     /// The first party has put version 1 forward.
     Proposed,
@@ -295,7 +325,10 @@ impl<AccountId> Agreement<AccountId> {
     pub fn months_of(&self, version: u32) -> Option<(Period, Period)> {
         let place = self.versions.iter().position(|entry| entry.version == version)?;
         let from = self.versions.get(place)?.from;
-        let replaced = self.versions.get(place.saturating_add(1)).map(|next| next.from.previous());
+        let replaced = self
+            .versions
+            .get(place.saturating_add(1))
+            .map(|next| next.from.previous());
         let until = replaced.map_or(self.last, |until| until.min(self.last));
         (from <= until).then_some((from, until))
     }
@@ -305,7 +338,11 @@ impl<AccountId> Agreement<AccountId> {
         if period > self.last {
             return None;
         }
-        self.versions.iter().rev().find(|entry| entry.from <= period).map(|entry| entry.version)
+        self.versions
+            .iter()
+            .rev()
+            .find(|entry| entry.from <= period)
+            .map(|entry| entry.version)
     }
 
     /// The place of an operator among the parties.

@@ -1,9 +1,9 @@
 //! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
 
 use crate::{
-    Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator, OperatorId,
-    Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms, Token, TokenId, UsageKey,
-    UsageTotal,
+    Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator,
+    OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms,
+    Token, TokenId, UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};

@@ -7,7 +7,17 @@ use serde::{Deserialize, Serialize};
 
 /// An ISO 4217 currency code; `XDR` is the special drawing right (SDR).
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Hash))]
 pub struct Currency(pub [u8; 3]);
@@ -70,7 +80,9 @@ mod text {
 
     impl<'de> Deserialize<'de> for Currency {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom)
         }
     }
 }
@@ -83,7 +95,11 @@ mod text {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Value {
     /// A readable amount; its unit is said where the value is used.
     Clear(i128),
@@ -109,7 +125,9 @@ impl Value {
     /// # Errors
     /// [`ValueError::Overflow`] above `i128::MAX`.
     pub fn from_unsigned(amount: u128) -> Result<Self, ValueError> {
-        i128::try_from(amount).map(Self::Clear).map_err(|_| ValueError::Overflow)
+        i128::try_from(amount)
+            .map(Self::Clear)
+            .map_err(|_| ValueError::Overflow)
     }
 
     /// The number.
@@ -173,7 +191,10 @@ mod tests {
         assert_eq!(Value::Clear(i128::MIN).checked_neg(), Err(ValueError::Overflow));
         assert_eq!(Value::from_unsigned(u128::MAX), Err(ValueError::Overflow));
         assert_eq!(Value::Clear(-1).clear_unsigned(), Err(ValueError::Negative));
-        assert_eq!(Value::Clear(5).checked_sub(&Value::Clear(7)), Ok(Value::Clear(-2)));
+        assert_eq!(
+            Value::Clear(5).checked_sub(&Value::Clear(7)),
+            Ok(Value::Clear(-2))
+        );
     }
 
     #[test]

@@ -8,7 +8,17 @@ use scale_info::TypeInfo;
 ///
 /// Decoding does not check the month; a pallet that accepts one from outside calls [`Period::is_valid`].
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Hash))]
 pub struct Period(pub u32);
@@ -20,7 +30,11 @@ pub struct InvalidPeriod;
 impl Period {
     /// The month (1..=12) of a year (1970..=9999).
     pub fn new(year: u32, month: u32) -> Result<Self, InvalidPeriod> {
-        let period = Self(year.checked_mul(100).and_then(|y| y.checked_add(month)).ok_or(InvalidPeriod)?);
+        let period = Self(
+            year.checked_mul(100)
+                .and_then(|y| y.checked_add(month))
+                .ok_or(InvalidPeriod)?,
+        );
         period.is_valid().then_some(period).ok_or(InvalidPeriod)
     }
 
@@ -48,7 +62,12 @@ impl Period {
     /// The month after this one.
     pub fn next(self) -> Self {
         if self.month() >= 12 {
-            Self(self.year().saturating_add(1).saturating_mul(100).saturating_add(1))
+            Self(
+                self.year()
+                    .saturating_add(1)
+                    .saturating_mul(100)
+                    .saturating_add(1),
+            )
         } else {
             Self(self.0.saturating_add(1))
         }
@@ -57,7 +76,12 @@ impl Period {
     /// The month before this one.
     pub fn previous(self) -> Self {
         if self.month() <= 1 {
-            Self(self.year().saturating_sub(1).saturating_mul(100).saturating_add(12))
+            Self(
+                self.year()
+                    .saturating_sub(1)
+                    .saturating_mul(100)
+                    .saturating_add(12),
+            )
         } else {
             Self(self.0.saturating_sub(1))
         }
@@ -100,14 +124,27 @@ fn civil_month(day: u64) -> (u32, u32) {
     let day = day.saturating_add(719_468);
     let era = day / 146_097;
     let of_era = day % 146_097;
-    let year_of_era = (of_era.saturating_sub(of_era / 1_460).saturating_add(of_era / 36_524) - of_era / 146_096) / 365;
+    let year_of_era = (of_era
+        .saturating_sub(of_era / 1_460)
+        .saturating_add(of_era / 36_524)
+        - of_era / 146_096)
+        / 365;
     let of_year = of_era
         .saturating_add(year_of_era / 100)
         .saturating_sub(year_of_era.saturating_mul(365).saturating_add(year_of_era / 4));
     let shifted = of_year.saturating_mul(5).saturating_add(2) / 153;
-    let month = if shifted < 10 { shifted.saturating_add(3) } else { shifted.saturating_sub(9) };
-    let year = year_of_era.saturating_add(era.saturating_mul(400)).saturating_add(u64::from(month <= 2));
-    (u32::try_from(year).unwrap_or(u32::MAX), u32::try_from(month).unwrap_or(1))
+    let month = if shifted < 10 {
+        shifted.saturating_add(3)
+    } else {
+        shifted.saturating_sub(9)
+    };
+    let year = year_of_era
+        .saturating_add(era.saturating_mul(400))
+        .saturating_add(u64::from(month <= 2));
+    (
+        u32::try_from(year).unwrap_or(u32::MAX),
+        u32::try_from(month).unwrap_or(1),
+    )
 }
 
 impl core::str::FromStr for Period {
@@ -120,7 +157,9 @@ impl core::str::FromStr for Period {
             _ => return Err(InvalidPeriod),
         };
         let number = |part: Option<&str>| {
-            part.filter(|p| p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse().ok()).ok_or(InvalidPeriod)
+            part.filter(|p| p.bytes().all(|b| b.is_ascii_digit()))
+                .and_then(|p| p.parse().ok())
+                .ok_or(InvalidPeriod)
         };
         Self::new(number(year)?, number(month)?)
     }
@@ -159,7 +198,9 @@ mod text {
 
     impl<'de> Deserialize<'de> for Period {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom)
         }
     }
 }
@@ -173,7 +214,9 @@ mod tests {
     fn months_are_read_strictly() {
         assert_eq!("2026-11".parse(), Period::new(2026, 11));
         assert_eq!("202611".parse(), Period::new(2026, 11));
-        for wrong in ["43831", "2026-13", "2026-00", "2026/11", "26-11", "+02611", "2026-1", ""] {
+        for wrong in [
+            "43831", "2026-13", "2026-00", "2026/11", "26-11", "+02611", "2026-1", "",
+        ] {
             assert_eq!(wrong.parse::<Period>(), Err(InvalidPeriod), "{wrong}");
         }
     }
@@ -183,7 +226,11 @@ mod tests {
         assert_eq!(Period(197001).start(), 0);
         assert_eq!(Period(200003).start(), 951_868_800);
         assert_eq!(Period(202401).end(), 1_706_745_600);
-        assert_eq!(Period::containing(951_782_400), Period(200002), "29 February 2000");
+        assert_eq!(
+            Period::containing(951_782_400),
+            Period(200002),
+            "29 February 2000"
+        );
         assert_eq!(Period(202612).next(), Period(202701));
         assert_eq!(Period(202701).previous(), Period(202612));
         assert_eq!(Period(202611).months_until(Period(202702)), 3);

@@ -5,7 +5,18 @@ use scale_info::TypeInfo;
 
 /// What a quantity counts.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 pub enum Unit {
     /// Minutes of a call.
@@ -121,7 +132,10 @@ impl core::str::FromStr for Service {
     /// Reads every known spelling: upper and lower case, blanks, hyphens and underscores make no difference.
     fn from_str(text: &str) -> Result<Self, UnknownService> {
         let folded = |name: &str| -> alloc::string::String {
-            name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+            name.chars()
+                .filter(|c| c.is_ascii_alphanumeric())
+                .map(|c| c.to_ascii_lowercase())
+                .collect()
         };
         let wanted = folded(text);
         Self::ALL
@@ -178,7 +192,9 @@ mod text {
 
     impl<'de> Deserialize<'de> for Service {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Statements, obligations and netting cycles.
 
-use crate::{AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, Value};
+use crate::{AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, UsageKey, Value};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -32,11 +32,26 @@ pub struct StatementLine {
     pub tax: Value,
 }
 
+impl StatementLine {
+    /// The usage that the line bills.
+    pub fn key(&self) -> UsageKey {
+        UsageKey {
+            direction: self.direction,
+            group: self.group,
+            service: self.service,
+        }
+    }
+}
+
 /// Where a statement stands.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum StatementStatus {
     /// Computed; one or both parties have not affirmed.
     Issued,
@@ -78,7 +93,11 @@ pub struct Statement {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum ObligationSource {
     /// The net of a statement.
     Statement {
@@ -98,7 +117,11 @@ pub enum ObligationSource {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum ObligationStatus {
     /// Waits for a netting cycle.
     Open,
@@ -134,7 +157,11 @@ pub struct Obligation {
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum CyclePhase {
     /// Announced; due obligations are taken in when it freezes.
     Open,

@@ -7,7 +7,17 @@ use scale_info::TypeInfo;
 ///
 /// Decoding does not check the characters; a pallet that accepts one from outside calls [`Tadig::is_valid`].
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
 )]
 #[cfg_attr(feature = "std", derive(Hash))]
 pub struct Tadig(pub [u8; 5]);
@@ -19,7 +29,9 @@ pub struct InvalidTadig;
 impl Tadig {
     /// Whether all five characters are upper-case letters or digits.
     pub fn is_valid(&self) -> bool {
-        self.0.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        self.0
+            .iter()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     }
 
     /// The code as text.
@@ -77,7 +89,9 @@ mod text {
 
     impl<'de> Deserialize<'de> for Tadig {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom)
         }
     }
 }
@@ -88,7 +102,10 @@ mod tests {
 
     #[test]
     fn only_five_upper_case_letters_and_digits_are_a_tadig() {
-        assert_eq!("DEUD1".parse::<Tadig>().map(|t| t.to_string()), Ok("DEUD1".into()));
+        assert_eq!(
+            "DEUD1".parse::<Tadig>().map(|t| t.to_string()),
+            Ok("DEUD1".into())
+        );
         for wrong in ["", "DEUD", "DEUD12", "deud1", "DEU-1", "DEUÄ"] {
             assert_eq!(wrong.parse::<Tadig>(), Err(InvalidTadig), "{wrong}");
         }

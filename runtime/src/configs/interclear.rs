@@ -1,1 +1,98 @@
 //! The clearing and settlement pallets, and the ports by which they meet.
+
+use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
+use crate::{
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Runtime,
+    RuntimeHoldReason, Settlement, Timestamp, MINUTES,
+};
+use frame_support::{
+    parameter_types,
+    traits::{ConstU128, ConstU32, ConstU64},
+    weights::Weight,
+};
+use interclear_primitives::{ports::Members, DAY};
+use pallet_session::{NextKeys, Validators};
+
+parameter_types! {
+    /// The window in which an operator's quota is counted.
+    pub const QuotaWindow: BlockNumber = 5 * MINUTES;
+    /// A quarter of what the blocks of a window can hold: three operators at their limit leave room for the rest.
+    pub QuotaPerWindow: Weight =
+        RuntimeBlockWeights::get().max_block.saturating_mul(u64::from(QuotaWindow::get())) / 4;
+}
+
+/// Accounts that may submit without being a desk: the council, the validators, and who has asked to become one.
+pub struct CouncilAndValidators;
+
+impl Members<AccountId> for CouncilAndValidators {
+    fn is_member(who: &AccountId) -> bool {
+        pallet_collective::Members::<Runtime, CouncilCollective>::get().contains(who)
+            || Validators::<Runtime>::get().contains(who)
+            || NextKeys::<Runtime>::contains_key(who)
+    }
+}
+
+impl pallet_operators::Config for Runtime {
+    type GovernanceOrigin = CouncilOrigin;
+    type MaxDesks = ConstU32<64>;
+    type Members = CouncilAndValidators;
+    type QuotaPerWindow = QuotaPerWindow;
+    type QuotaWindow = QuotaWindow;
+    type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_agreements::Config for Runtime {
+    type MaxPairs = ConstU32<2_048>;
+    type MaxRouteEntries = ConstU32<8>;
+    type MaxTermMonths = ConstU32<120>;
+    type OfferLifetime = ConstU64<{ 30 * DAY }>;
+    type Operators = Operators;
+    type Periods = Settlement;
+    type TerminationNoticeMonths = ConstU32<1>;
+    type Time = Timestamp;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_agreements::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_anchoring::Config for Runtime {
+    type Agreements = Agreements;
+    type MaxAnchorsPerCall = ConstU32<250>;
+    type MaxGapLength = ConstU32<1_000>;
+    type Operators = Operators;
+    // Duplicates are looked for over 90 days, and disputes of volume are over by then.
+    type Retention = ConstU64<{ 90 * DAY }>;
+    type Time = Timestamp;
+    type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_settlement::Config for Runtime {
+    type Agreements = Agreements;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = SetClock;
+    type GovernanceOrigin = CouncilOrigin;
+    type Holds = AssetsHolder;
+    type MaxCutOffAhead = ConstU64<{ 31 * DAY }>;
+    type MaxFundingTime = ConstU64<{ 14 * DAY }>;
+    type MaxParties = ConstU32<800>;
+    type MinFundingTime = ConstU64<3_600>;
+    // One unit of a currency with two decimals: what is less is carried into the next cycle.
+    type MinimumNet = ConstU128<100>;
+    type Operators = Operators;
+    type Retention = ConstU64<{ 180 * DAY }>;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Time = Timestamp;
+    type Tokens = Assets;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
+}
+
+/// Sets the chain's clock for benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct SetClock;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_settlement::BenchmarkHelper for SetClock {
+    fn set_now(now: interclear_primitives::Moment) {
+        Timestamp::set_timestamp(now.saturating_mul(1_000));
+    }
+}

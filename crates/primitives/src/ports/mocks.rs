@@ -42,8 +42,12 @@ impl MockOperators {
     /// Adds an active operator of the given kinds, with its TADIG codes.
     pub fn admit(operator: OperatorId, kinds: &[OperatorKind], tadigs: &[Tadig]) {
         with(|tables| {
-            tables.kinds.insert(operator, kinds.to_vec().try_into().expect("kinds are few"));
-            tables.tadigs.extend(tadigs.iter().map(|tadig| (*tadig, operator)));
+            tables
+                .kinds
+                .insert(operator, kinds.to_vec().try_into().expect("kinds are few"));
+            tables
+                .tadigs
+                .extend(tadigs.iter().map(|tadig| (*tadig, operator)));
         });
     }
 
@@ -76,12 +80,17 @@ impl Operators<AccountId> for MockOperators {
 
     fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
         let desk = Self::desk(who).ok_or(DispatchError::Other("NotADesk"))?;
-        desk.roles.contains(&role).then_some(desk.operator).ok_or(DispatchError::Other("WrongRole"))
+        desk.roles
+            .contains(&role)
+            .then_some(desk.operator)
+            .ok_or(DispatchError::Other("WrongRole"))
     }
 
     fn ensure_active_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
         let operator = Self::ensure_role(who, role)?;
-        Self::is_active(operator).then_some(operator).ok_or(DispatchError::Other("Suspended"))
+        Self::is_active(operator)
+            .then_some(operator)
+            .ok_or(DispatchError::Other("Suspended"))
     }
 
     fn is_active(operator: OperatorId) -> bool {
@@ -89,7 +98,12 @@ impl Operators<AccountId> for MockOperators {
     }
 
     fn has_kind(operator: OperatorId, kind: OperatorKind) -> bool {
-        with(|tables| tables.kinds.get(&operator).is_some_and(|kinds| kinds.contains(&kind)))
+        with(|tables| {
+            tables
+                .kinds
+                .get(&operator)
+                .is_some_and(|kinds| kinds.contains(&kind))
+        })
     }
 
     fn owner_of(tadig: &Tadig) -> Option<OperatorId> {
@@ -102,9 +116,21 @@ impl Operators<AccountId> for MockOperators {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId {
-        let operator = OperatorId(with(|tables| u32::try_from(tables.kinds.len()).unwrap_or(u32::MAX)));
-        Self::admit(operator, &[OperatorKind::Mobile, OperatorKind::TokenIssuer], &[tadig]);
-        let all = [Role::Admin, Role::Commercial, Role::Clearing, Role::Treasury, Role::Engineering];
+        let operator = OperatorId(with(|tables| {
+            u32::try_from(tables.kinds.len()).unwrap_or(u32::MAX)
+        }));
+        Self::admit(
+            operator,
+            &[OperatorKind::Mobile, OperatorKind::TokenIssuer],
+            &[tadig],
+        );
+        let all = [
+            Role::Admin,
+            Role::Commercial,
+            Role::Clearing,
+            Role::Treasury,
+            Role::Engineering,
+        ];
         Self::add_desk(desk, operator, &all);
         operator
     }
@@ -126,7 +152,11 @@ impl MockAgreements {
 
     fn in_force<R>(agreement: AgreementId, period: Period, read: impl FnOnce(&Terms) -> R) -> Option<R> {
         with(|tables| {
-            tables.agreements.get(&agreement).filter(|(_, terms)| terms.includes(period)).map(|(_, terms)| read(terms))
+            tables
+                .agreements
+                .get(&agreement)
+                .filter(|(_, terms)| terms.includes(period))
+                .map(|(_, terms)| read(terms))
         })
     }
 }
@@ -146,26 +176,41 @@ impl Agreements for MockAgreements {
 
     fn prices(route: &Route, period: Period, service: Service) -> bool {
         Self::in_force(route.agreement, period, |terms| {
-            terms.direction(route.direction).lines().any(|(group, line)| group == route.group && line.service == service)
+            terms
+                .direction(route.direction)
+                .lines()
+                .any(|(group, line)| group == route.group && line.service == service)
         })
         .unwrap_or(false)
     }
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         with(|tables| {
-            tables.agreements.iter().filter(|(_, (_, terms))| terms.includes(period)).find_map(|(id, (_, terms))| {
-                crate::Direction::BOTH.into_iter().find_map(|direction| {
-                    let groups = &terms.direction(direction).groups;
-                    let group = groups.iter().position(|g| g.home.contains(home) && g.visited.contains(visited))?;
-                    Some(Route { agreement: *id, direction, group: u8::try_from(group).ok()? })
+            tables
+                .agreements
+                .iter()
+                .filter(|(_, (_, terms))| terms.includes(period))
+                .find_map(|(id, (_, terms))| {
+                    crate::Direction::BOTH.into_iter().find_map(|direction| {
+                        let groups = &terms.direction(direction).groups;
+                        let group = groups
+                            .iter()
+                            .position(|g| g.home.contains(home) && g.visited.contains(visited))?;
+                        Some(Route {
+                            agreement: *id,
+                            direction,
+                            group: u8::try_from(group).ok()?,
+                        })
+                    })
                 })
-            })
         })
     }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
-        let agreement = AgreementId(with(|tables| u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)));
+        let agreement = AgreementId(with(|tables| {
+            u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)
+        }));
         Self::activate(agreement, parties, terms);
         agreement
     }
@@ -177,7 +222,13 @@ pub struct MockUsage;
 impl MockUsage {
     /// Sets the running total of a line.
     pub fn set(agreement: AgreementId, period: Period, key: UsageKey, total: UsageTotal) {
-        with(|tables| tables.usage.entry((agreement, period)).or_default().insert(key, total));
+        with(|tables| {
+            tables
+                .usage
+                .entry((agreement, period))
+                .or_default()
+                .insert(key, total)
+        });
     }
 
     /// Sets what has been anchored for a month.
@@ -188,13 +239,21 @@ impl MockUsage {
 
 impl Usage for MockUsage {
     fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
-        with(|tables| tables.period_usage.get(&(agreement, period)).copied().unwrap_or_default())
+        with(|tables| {
+            tables
+                .period_usage
+                .get(&(agreement, period))
+                .copied()
+                .unwrap_or_default()
+        })
     }
 
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
         with(|tables| {
             let month = tables.usage.get(&(agreement, period));
-            month.map(|totals| totals.iter().map(|(key, total)| (*key, *total)).collect()).unwrap_or_default()
+            month
+                .map(|totals| totals.iter().map(|(key, total)| (*key, *total)).collect())
+                .unwrap_or_default()
         })
     }
 
@@ -241,7 +300,14 @@ impl Periods for MockPeriods {
     }
 
     fn last_closed(agreement: AgreementId) -> Option<Period> {
-        with(|tables| tables.closed.iter().filter(|(id, _)| *id == agreement).map(|(_, period)| *period).max())
+        with(|tables| {
+            tables
+                .closed
+                .iter()
+                .filter(|(id, _)| *id == agreement)
+                .map(|(_, period)| *period)
+                .max()
+        })
     }
 }
 

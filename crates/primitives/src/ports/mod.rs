@@ -4,8 +4,8 @@
 //! thread-local tables, for the tests of the pallets.
 
 use crate::{
-    AgreementId, Desk, Moment, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route, Tadig, Terms, UsageKey,
-    UsageTotal,
+    AgreementId, Desk, Moment, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route, Tadig, Terms,
+    UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -62,7 +62,8 @@ pub trait Agreements {
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
     /// The currency and the rules for usage files in a month; cheaper than the whole terms.
-    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(crate::Currency, crate::UsageTerms)>;
+    fn usage_terms_in(agreement: AgreementId, period: Period)
+        -> Option<(crate::Currency, crate::UsageTerms)>;
 
     /// Whether a line prices a service in a month; cheaper than the whole terms.
     fn prices(route: &Route, period: Period, service: crate::Service) -> bool;

@@ -1,0 +1,138 @@
+//! The calls of the clearing and settlement pallets, with the types that the pallets decode.
+
+use crate::chain::{AccountId, Call};
+use codec::Compact;
+use interclear_primitives::{
+    AgreementId, Anchor, BatchKey, Currency, CycleId, Digest, FatalReason, Moment, OperatorId, Period, ReturnedRecords,
+    SeriesKey, Terms, TokenId,
+};
+use subxt::utils::MultiAddress;
+
+/// Puts terms forward to another operator.
+pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
+    Call::new("Agreements", "propose").arg(counterparty).arg(terms)
+}
+
+/// Answers the version on the table with other terms.
+pub fn counter(agreement: AgreementId, version: u32, terms: &Terms) -> Call {
+    Call::new("Agreements", "counter").arg(agreement).arg(version).arg(terms)
+}
+
+/// Signs the version on the table.
+pub fn sign(agreement: AgreementId, version: u32, digest: Digest) -> Call {
+    Call::new("Agreements", "sign").arg(agreement).arg(version).arg(digest)
+}
+
+/// Takes the own offer back.
+pub fn withdraw(agreement: AgreementId) -> Call {
+    Call::new("Agreements", "withdraw").arg(agreement)
+}
+
+/// Refuses the other party's offer.
+pub fn reject(agreement: AgreementId) -> Call {
+    Call::new("Agreements", "reject").arg(agreement)
+}
+
+/// Offers a new version from an open month on.
+pub fn amend(agreement: AgreementId, from: Period, terms: &Terms) -> Call {
+    Call::new("Agreements", "amend").arg(agreement).arg(from).arg(terms)
+}
+
+/// Ends an agreement with a month.
+pub fn terminate(agreement: AgreementId, last: Period) -> Call {
+    Call::new("Agreements", "terminate").arg(agreement).arg(last)
+}
+
+/// Anchors files.
+pub fn anchor_many(anchors: &[Anchor]) -> Call {
+    Call::new("Anchoring", "anchor_many").arg(anchors)
+}
+
+/// Accepts files.
+pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
+    Call::new("Anchoring", "acknowledge_many").arg(keys)
+}
+
+/// Refuses a whole file.
+pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_hash: Digest) -> Call {
+    Call::new("Anchoring", "return_file").arg(key).arg(reason).arg(rap_sequence).arg(rap_hash)
+}
+
+/// Refuses records of a file.
+pub fn return_records(key: BatchKey, records: &ReturnedRecords) -> Call {
+    Call::new("Anchoring", "return_records").arg(key).arg(records)
+}
+
+/// Gives up missing files.
+pub fn waive_gap(series: SeriesKey, first: u32) -> Call {
+    Call::new("Anchoring", "waive_gap").arg(series).arg(first)
+}
+
+/// Closes a month and makes its statement.
+pub fn close_period(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Settlement", "close_period").arg(agreement).arg(period)
+}
+
+/// Affirms a statement.
+pub fn affirm(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Settlement", "affirm").arg(agreement).arg(period)
+}
+
+/// Announces a netting cycle.
+pub fn open_cycle(token: TokenId, cut_off: Moment, fund_by: Moment) -> Call {
+    Call::new("Settlement", "open_cycle").arg(token).arg(cut_off).arg(fund_by)
+}
+
+/// Ends the announcement of a netting cycle.
+pub fn freeze(cycle: CycleId) -> Call {
+    Call::new("Settlement", "freeze").arg(cycle)
+}
+
+/// Takes up to `max` obligations into a netting cycle.
+pub fn compute(cycle: CycleId, max: u32) -> Call {
+    Call::new("Settlement", "compute").arg(cycle).arg(max)
+}
+
+/// Puts a net debtor's amount on hold.
+pub fn fund(cycle: CycleId) -> Call {
+    Call::new("Settlement", "fund").arg(cycle)
+}
+
+/// Pays everybody, or nobody.
+pub fn settle(cycle: CycleId) -> Call {
+    Call::new("Settlement", "settle").arg(cycle)
+}
+
+/// Takes defaulters out of a netting cycle.
+pub fn unwind(cycle: CycleId, max: u32) -> Call {
+    Call::new("Settlement", "unwind").arg(cycle).arg(max)
+}
+
+/// Releases a hold that outlived its cycle.
+pub fn release(cycle: CycleId) -> Call {
+    Call::new("Settlement", "release").arg(cycle)
+}
+
+/// Creates a fiat token; by the council.
+pub fn create_token(
+    token: TokenId,
+    issuer: OperatorId,
+    currency: Currency,
+    decimals: u8,
+    name: &str,
+    symbol: &str,
+) -> Call {
+    Call::new("Settlement", "create_token")
+        .arg(token)
+        .arg(issuer)
+        .arg(currency)
+        .arg(decimals)
+        .arg(name.as_bytes())
+        .arg(symbol.as_bytes())
+}
+
+/// Mints a fiat token; by its issuer.
+pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
+    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.clone());
+    Call::new("Assets", "mint").arg(Compact(token)).arg(to).arg(Compact(amount))
+}

@@ -1,0 +1,149 @@
+//! `interclear-demo`: brings up a network on this machine and settles a month on it.
+
+use clap::Parser;
+use interclear_cli::{
+    money::{grouped, quantity},
+    output::table,
+};
+use interclear_e2e::{
+    network::Network,
+    story::{self, Actors, Delivery, Ending, Size, Teller},
+};
+use interclear_primitives::{Direction, OperatorId, Value};
+use std::{process::ExitCode, time::Instant};
+
+/// Brings up a local network of two validators and settles a month of roaming on it, from TAP files.
+#[derive(Parser)]
+#[command(name = "interclear-demo", version)]
+struct Demo {
+    /// Stop the network at the end instead of leaving it running.
+    #[arg(long)]
+    once: bool,
+    /// TAP files per direction, at least 4.
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(4..=200))]
+    files: u32,
+    /// Events per file.
+    #[arg(long, default_value_t = 1_500, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    events: u64,
+    /// From which all traffic follows: the same seed makes the same files.
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
+}
+
+/// Prints each step with the time since the start.
+struct Printer {
+    started: Instant,
+}
+
+impl Teller for Printer {
+    fn step(&mut self, what: &str) {
+        println!("\n[{:>5.1} s] {what}", self.started.elapsed().as_secs_f32());
+    }
+
+    fn note(&mut self, what: &str) {
+        println!("          {what}");
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Demo::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
+    let mut printer = Printer { started: Instant::now() };
+    printer.step("two validators start on this machine");
+    let mut network = Network::local().await?;
+    for node in &network.nodes {
+        printer.note(&format!("{:<6} {}  log {}", node.name(), node.url(), node.log().display()));
+    }
+    printer.note("blocks are being finalised");
+    let one = network.nodes[0].connect().await?;
+    let two = network.nodes[1].connect().await?;
+    let size = Size { files: demo.files, events: demo.events, seed: demo.seed };
+    let folder = network.home().join("tap");
+    let ending = story::tell([&one, &two], size, &folder, &mut printer).await?;
+    print_tables(&ending);
+    if demo.once {
+        println!("\nThe network stops. Without --once it stays, to be looked at.");
+        return Ok(());
+    }
+    let url = network.nodes[0].url();
+    println!("\nThe network goes on; press Ctrl-C to stop it. Its TAP files are in {}", folder.display());
+    println!("polkadot.js Apps: https://polkadot.js.org/apps/?rpc={}#/explorer", url.replace(':', "%3A").replace('/', "%2F"));
+    println!("command line:     interclear --url {url} operator list");
+    tokio::signal::ctrl_c().await?;
+    network.nodes.clear();
+    Ok(())
+}
+
+fn amount(value: &Value, decimals: u8) -> String {
+    value.clear().map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
+}
+
+fn print_tables(ending: &Ending) {
+    let settled = &ending.settled;
+    let decimals = settled.statement.decimals;
+    let [first, second] = settled.statement.parties;
+    let name = |operator: OperatorId| if operator == first { Actors::NAMES[0] } else { Actors::NAMES[1] };
+
+    println!("\nTAP files of {}", ending.period);
+    let rows = ending.anchoring.files.iter().map(|file| {
+        let charge = file.anchor.totals.iter().filter_map(|total| total.charge.clear().ok()).sum();
+        let delivery = match file.delivery {
+            Delivery::InTurn => "",
+            Delivery::Twice => "sent twice, counted once",
+            Delivery::Late => "came late, gap closed",
+            Delivery::Returned => "wrong total, returned, sent again",
+        };
+        [file.name.clone(), file.anchor.records.to_string(), grouped(charge, 6), delivery.into()]
+    });
+    println!("{}", table(["File", "Events", "TAP charge EUR", ""], &[1, 2], rows));
+
+    println!("\nStatement of agreement {}, {}", ending.agreement, ending.period);
+    let rows = settled.statement.lines.iter().map(|line| {
+        let (debtor, creditor) = match line.direction {
+            Direction::FirstHome => (first, second),
+            Direction::SecondHome => (second, first),
+        };
+        [
+            format!("{} owes {}", name(debtor), name(creditor)),
+            line.service.to_string(),
+            quantity(line.quantity),
+            line.service.unit().to_string(),
+            amount(&line.tap_charge, decimals),
+            amount(&line.charge, decimals),
+        ]
+    });
+    println!("{}", table(["Direction", "Service", "Quantity", "Unit", "TAP charge EUR", "Charge EUR"], &[2, 4, 5], rows));
+
+    println!("\nObligations of cycle {}", settled.cycle);
+    let (id, obligation) = &settled.obligation;
+    let row = [
+        id.to_string(),
+        name(obligation.debtor).into(),
+        name(obligation.creditor).into(),
+        amount(&obligation.amount, decimals),
+    ];
+    println!("{}", table(["Obligation", "Debtor", "Creditor", "Amount EUR"], &[0, 3], [row]));
+
+    println!("\nBalances");
+    let rows = [first, second].into_iter().zip(settled.balances).map(|(operator, (before, after))| {
+        let eur = |amount: u128| grouped(i128::try_from(amount).unwrap_or(i128::MAX), decimals);
+        [name(operator).into(), eur(before), eur(after)]
+    });
+    println!("{}", table(["Operator", "Before EUR", "After EUR"], &[1, 2], rows));
+    println!(
+        "\n{:.1} s from the first file to money moved. {} copy ignored, {} gap closed, {} file returned and sent again.",
+        ending.elapsed.as_secs_f32(),
+        ending.anchoring.copies,
+        ending.anchoring.gaps,
+        ending.anchoring.returned,
+    );
+}

@@ -1,0 +1,250 @@
+//! Real nodes on loopback, each with keys and a base path of its own.
+
+use interclear_cli::chain::{Chain, ChainError};
+use std::{
+    fs::File,
+    io,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// The well-known names of validators, in the order in which the presets list them.
+const NAMES: [&str; 4] = ["alice", "bob", "charlie", "dave"];
+/// How long a node may take until it answers, and a network until it finalises.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Why there is no network.
+#[derive(Debug, thiserror::Error)]
+pub enum NetworkError {
+    /// The node's binary is missing.
+    #[error("there is no node at {}: build it with `cargo build --release --workspace`", .0.display())]
+    NoBinary(PathBuf),
+    /// The operating system.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A node ended, or does not get on.
+    #[error("node {name} {what}; its log is {}", log.display())]
+    Stuck {
+        /// The node.
+        name: &'static str,
+        /// What is wrong.
+        what: &'static str,
+        /// Its log.
+        log: PathBuf,
+    },
+    /// A node answers nonsense.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+}
+
+/// A running node; dropping it ends the process.
+pub struct Node {
+    name: &'static str,
+    command: Vec<String>,
+    log: PathBuf,
+    port: u16,
+    process: Child,
+    binary: PathBuf,
+}
+
+impl Node {
+    fn start(binary: &Path, chain: &str, name: &'static str, home: &Path, boot: Option<&str>) -> Result<Self, NetworkError> {
+        let base = home.join(name);
+        std::fs::create_dir_all(&base)?;
+        let (port, p2p, prometheus) = (free_port()?, free_port()?, free_port()?);
+        let mut command: Vec<String> = vec![
+            format!("--chain={chain}"),
+            format!("--{name}"),
+            "--validator".into(),
+            format!("--base-path={}", base.display()),
+            format!("--rpc-port={port}"),
+            format!("--prometheus-port={prometheus}"),
+            format!("--listen-addr=/ip4/127.0.0.1/tcp/{p2p}"),
+            format!("--node-key={}", node_key(name)),
+            "--rpc-cors=all".into(),
+            "--rpc-methods=unsafe".into(),
+            "--rpc-max-connections=1000".into(),
+            "--no-telemetry".into(),
+            "--no-hardware-benchmarks".into(),
+            "--no-mdns".into(),
+            "--allow-private-ip".into(),
+        ];
+        if let Some(boot) = boot {
+            command.push(format!("--bootnodes={boot}"));
+        }
+        let log = home.join(format!("{name}.log"));
+        let process = spawn(binary, &command, &log)?;
+        Ok(Self { name, command, log, port, process, binary: binary.into() })
+    }
+
+    /// Where its JSON-RPC is.
+    pub fn url(&self) -> String {
+        format!("ws://127.0.0.1:{}", self.port)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where it logs to.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// Ends the process at once, as a power cut would (SIGKILL).
+    ///
+    /// # Errors
+    /// The process has ended already.
+    pub fn kill(&mut self) -> io::Result<()> {
+        self.process.kill()?;
+        self.process.wait().map(drop)
+    }
+
+    /// Starts the node again on the same base path.
+    ///
+    /// # Errors
+    /// The operating system.
+    pub fn restart(&mut self) -> Result<(), NetworkError> {
+        self.process = spawn(&self.binary, &self.command, &self.log)?;
+        Ok(())
+    }
+
+    /// Waits until the node answers.
+    ///
+    /// # Errors
+    /// It ended, or takes too long.
+    pub async fn connect(&mut self) -> Result<Chain, NetworkError> {
+        let started = Instant::now();
+        loop {
+            if let Ok(chain) = Chain::connect(&self.url()).await {
+                return Ok(chain);
+            }
+            self.check(started)?;
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    /// Waits until the node has finalised a block of at least this number, and returns the number.
+    ///
+    /// # Errors
+    /// It ended, or takes too long.
+    pub async fn finalised(&mut self, at_least: u64) -> Result<u64, NetworkError> {
+        let chain = self.connect().await?;
+        let started = Instant::now();
+        loop {
+            let number = chain.at_final().await?.block_number();
+            if number >= at_least {
+                return Ok(number);
+            }
+            self.check(started)?;
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    fn check(&mut self, started: Instant) -> Result<(), NetworkError> {
+        let stuck = |what| NetworkError::Stuck { name: self.name, what, log: self.log.clone() };
+        if self.process.try_wait()?.is_some() {
+            return Err(stuck("has ended"));
+        }
+        if started.elapsed() > PATIENCE {
+            return Err(stuck("does not get on"));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // It may have ended already, which is what is wanted.
+        let _ = self.kill();
+    }
+}
+
+/// Nodes that validate one chain.
+pub struct Network {
+    /// The nodes; the first one is the others' boot node.
+    pub nodes: Vec<Node>,
+    home: PathBuf,
+    // Removed when the network is dropped, unless it is to stay.
+    temporary: Option<tempfile::TempDir>,
+}
+
+impl Network {
+    /// Starts a chain of two validators (`local`) and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn local() -> Result<Self, NetworkError> {
+        Self::start("local", 2).await
+    }
+
+    /// Starts a chain of four validators, of which one may fail, and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn four() -> Result<Self, NetworkError> {
+        Self::start("four", 4).await
+    }
+
+    async fn start(chain: &str, validators: usize) -> Result<Self, NetworkError> {
+        let binary = node_binary()?;
+        let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
+        let home = temporary.path().to_path_buf();
+        let mut network = Self { nodes: Vec::new(), home: home.clone(), temporary: Some(temporary) };
+        let mut boot: Option<String> = None;
+        for name in NAMES.into_iter().take(validators) {
+            let mut node = Node::start(&binary, chain, name, &home, boot.as_deref())?;
+            if boot.is_none() {
+                let chain = node.connect().await?;
+                let addresses: Vec<String> =
+                    chain.rpc("system_localListenAddresses", subxt::rpcs::rpc_params![]).await?;
+                boot = addresses.into_iter().find(|address| address.contains("/ip4/127.0.0.1/"));
+            }
+            network.nodes.push(node);
+        }
+        for node in &mut network.nodes {
+            node.finalised(2).await?;
+        }
+        Ok(network)
+    }
+
+    /// The folder with base paths and logs.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Keeps the folder when the network ends.
+    pub fn keep(&mut self) {
+        if let Some(temporary) = self.temporary.take() {
+            let _ = temporary.keep();
+        }
+    }
+}
+
+fn spawn(binary: &Path, command: &[String], log: &Path) -> io::Result<Child> {
+    let log = File::options().create(true).append(true).open(log)?;
+    Command::new(binary).args(command).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()
+}
+
+/// A libp2p key made from the name: these networks hold nothing worth hiding.
+fn node_key(name: &str) -> String {
+    name.bytes().chain(std::iter::repeat(7)).take(32).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn free_port() -> io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// The node beside the running program: in cargo's target folder, or where `INTERCLEAR_NODE` says.
+fn node_binary() -> Result<PathBuf, NetworkError> {
+    if let Some(path) = std::env::var_os("INTERCLEAR_NODE") {
+        return Ok(path.into());
+    }
+    let program = std::env::current_exe()?;
+    let beside = program.ancestors().skip(1).take(2).map(|folder| folder.join("interclear-node"));
+    let places: Vec<PathBuf> = beside.collect();
+    places.iter().find(|path| path.is_file()).cloned().ok_or_else(|| NetworkError::NoBinary(places[0].clone()))
+}

@@ -1,0 +1,118 @@
+//! The story: three operators are admitted, two of them agree on prices, exchange a month of TAP files, and settle it.
+//!
+//! Every step is a real transaction of the desk whose role it needs, through the node of its own operator, and waits
+//! for finality. At the end the balances must be what is recomputed from the files alone.
+
+mod actors;
+mod files;
+mod negotiation;
+mod settle;
+
+pub use actors::{Actors, Party, TOKEN};
+pub use files::{Anchoring, Delivery, SentFile};
+pub use negotiation::{agreed_terms, first_offer, usual_payment, Deal};
+pub use settle::{recompute, Settled};
+
+use interclear_cli::{
+    chain::{Chain, ChainError},
+    commands::CommandError,
+};
+use interclear_primitives::{AgreementId, Period};
+use std::time::{Duration, Instant};
+
+/// How large the month is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// TAP files per direction, at least 4.
+    pub files: u32,
+    /// Events per file.
+    pub events: u64,
+    /// From which everything random follows.
+    pub seed: u64,
+}
+
+/// Why the story did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum StoryError {
+    /// The chain.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// A command.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// A file.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// Something is not as it must be.
+    #[error("{0}")]
+    Unexpected(String),
+}
+
+impl StoryError {
+    pub(crate) fn unexpected(what: impl std::fmt::Display) -> Self {
+        Self::Unexpected(what.to_string())
+    }
+}
+
+/// Tells the listener what happens.
+pub trait Teller {
+    /// A step begins.
+    fn step(&mut self, what: &str);
+    /// Something worth saying within the step.
+    fn note(&mut self, what: &str);
+}
+
+/// Tells nobody.
+pub struct Silent;
+
+impl Teller for Silent {
+    fn step(&mut self, _: &str) {}
+    fn note(&mut self, _: &str) {}
+}
+
+/// What there is to tell at the end.
+pub struct Ending {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The month.
+    pub period: Period,
+    /// What became of the files.
+    pub anchoring: Anchoring,
+    /// What became of the money.
+    pub settled: Settled,
+    /// From the first file that was anchored to the money that moved.
+    pub elapsed: Duration,
+}
+
+/// The month before the current one.
+pub fn last_month() -> Period {
+    Period::containing(now()).previous()
+}
+
+fn expect(holds: bool, what: &str) -> Result<(), StoryError> {
+    holds.then_some(()).ok_or_else(|| StoryError::Unexpected(format!("this should hold but does not: {what}")))
+}
+
+fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Tells the whole story. The two mobile operators each talk to their own node.
+///
+/// # Errors
+/// Any step failed, or a figure is not what it must be.
+pub async fn tell(
+    nodes: [&Chain; 2],
+    size: Size,
+    folder: &std::path::Path,
+    teller: &mut dyn Teller,
+) -> Result<Ending, StoryError> {
+    let period = last_month();
+    let actors = Actors::admit(nodes, teller).await?;
+    let deal = negotiation::negotiate(&actors, period, teller).await?;
+    let before = settle::balances(&actors).await?;
+    let started = Instant::now();
+    let anchoring = files::exchange(&actors, &deal, period, size, folder, teller).await?;
+    let settled = settle::settle(&actors, &deal, period, &anchoring, before, teller).await?;
+    Ok(Ending { agreement: deal.agreement, period, anchoring, settled, elapsed: started.elapsed() })
+}

@@ -1,0 +1,120 @@
+//! The agreement: a proposal, a counter-offer, two signatures.
+
+use super::{Actors, StoryError, Teller};
+use interclear_cli::calls;
+use interclear_primitives::{
+    rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
+    AgreementId, Currency, DirectionTerms, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig, Terms,
+    Tolerance, UsageTerms,
+};
+
+/// What was agreed.
+pub struct Deal {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// Its terms.
+    pub terms: Terms,
+}
+
+/// Prices in 10^-9 EUR per minute, message and megabyte.
+const FIRST_OFFER: [(Service, u128); 6] = [
+    (Service::MocLocal, 30_000_000),
+    (Service::MocBackHome, 80_000_000),
+    (Service::MocInternational, 250_000_000),
+    (Service::Mtc, 10_000_000),
+    (Service::SmsMo, 20_000_000),
+    (Service::Gprs, 2_000_000),
+];
+/// What the partner asks for instead: a cheaper megabyte.
+const COUNTERED_DATA: u128 = 1_750_000;
+/// A flat fee a month for premium calls, in 10^-6 EUR.
+const PREMIUM_FEE: u128 = 1_500_000_000;
+
+/// Affirm within 5 days, pay at once, dispute within 30 days: what the story needs to end today.
+pub fn usual_payment() -> PaymentTerms {
+    PaymentTerms { affirm_days: 5, payment_days: 0, dispute_days: 30, late_interest_bps: 800, prepaid: false }
+}
+
+fn line(service: Service, plan: RatePlan) -> ServiceLine {
+    let terms = LineTerms { pricing: plan.into(), in_commitment: false, tax: TaxRule::Untaxed };
+    ServiceLine { service, terms, tolerance: Tolerance { absolute: 0, ppm: 10_000 } }
+}
+
+fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, StoryError> {
+    let too_many = |_| StoryError::Unexpected("a bound of the agreement is exceeded".into());
+    let mut lines: Vec<ServiceLine> = FIRST_OFFER
+        .into_iter()
+        .map(|(service, price)| {
+            let price = if service == Service::Gprs { data } else { price };
+            line(service, RatePlan::Linear { price: Price(price) })
+        })
+        .collect();
+    lines.push(line(Service::MocPremium, RatePlan::FlatFee { fee: Amount(PREMIUM_FEE) }));
+    lines.push(line(Service::SmsMt, RatePlan::NotCharged));
+    let group = ServiceGroup {
+        home: vec![home].try_into().map_err(|_| too_many(()))?,
+        visited: vec![visited].try_into().map_err(|_| too_many(()))?,
+        lines: lines.try_into().map_err(|_| too_many(()))?,
+    };
+    Ok(DirectionTerms {
+        groups: vec![group].try_into().map_err(|_| too_many(()))?,
+        condition: Condition::Unconditional,
+    })
+}
+
+fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms, StoryError> {
+    let last = (0..11).fold(from, |month, _| month.next());
+    Ok(Terms {
+        first: from,
+        last,
+        currency: Currency::EUR,
+        directions: [direction(first, second, data)?, direction(second, first, data)?],
+        usage: UsageTerms { age_limit_days: 30, acknowledge_days: 7, deemed_acknowledged: false },
+        payment: usual_payment(),
+        signatures: 1,
+    })
+}
+
+/// The terms that are proposed first: a year of linear prices, a flat fee and a free service.
+///
+/// # Errors
+/// Never, unless a bound of agreements shrinks.
+pub fn first_offer(first: Tadig, second: Tadig, from: Period) -> Result<Terms, StoryError> {
+    terms(first, second, from, 2_000_000)
+}
+
+/// The terms that are agreed on.
+///
+/// # Errors
+/// Never, unless a bound of agreements shrinks.
+pub fn agreed_terms(first: Tadig, second: Tadig, from: Period) -> Result<Terms, StoryError> {
+    terms(first, second, from, COUNTERED_DATA)
+}
+
+pub(super) async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -> Result<Deal, StoryError> {
+    let [first, second] = actors.mobile();
+    teller.step("the operators negotiate an agreement");
+    let offer = first_offer(first.tadig, second.tadig, from)?;
+    let receipt = first.chain.execute(&first.commercial, &calls::propose(second.operator, &offer)).await?;
+    let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
+    teller.note(&format!("{} proposes agreement {agreement}: 0.002 EUR a megabyte", first.name));
+
+    let terms = agreed_terms(first.tadig, second.tadig, from)?;
+    second.chain.execute(&second.commercial, &calls::counter(agreement, 1, &terms)).await?;
+    teller.note(&format!("{} counters: 0.00175 EUR a megabyte", second.name));
+
+    let digest = terms.digest();
+    let sign = calls::sign(agreement, 2, digest);
+    let signatures = futures::try_join!(
+        first.chain.execute(&first.commercial, &sign),
+        second.chain.execute(&second.commercial, &sign),
+    )?;
+    let activated = |receipt: &interclear_cli::chain::Receipt| {
+        receipt.all::<AgreementId>("Agreements", "Activated").map(|all| !all.is_empty())
+    };
+    if !activated(&signatures.0)? && !activated(&signatures.1)? {
+        return Err(StoryError::Unexpected("both have signed, but the agreement is not active".into()));
+    }
+    teller.note(&format!("both commercial desks sign; agreement {agreement} is active from {from}"));
+    Ok(Deal { agreement, terms })
+}

@@ -1,0 +1,90 @@
+//! A month is settled on a network of real nodes, and read with polkadot.js.
+
+use interclear_cli::{
+    calls,
+    chain::{ChainError, Chain},
+    keys::from_uri,
+};
+use interclear_e2e::{
+    network::Network,
+    story::{self, Silent, Size, TOKEN},
+};
+use interclear_primitives::{AgreementId, Period};
+use std::process::Command;
+
+/// What a pallet called its refusal.
+fn refusal<T>(result: Result<T, ChainError>) -> String {
+    match result {
+        Ok(_) => "accepted".into(),
+        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_is_settled_and_bad_input_changes_nothing() {
+    let mut network = Network::local().await.unwrap();
+    let one = network.nodes[0].connect().await.unwrap();
+    let two = network.nodes[1].connect().await.unwrap();
+    let folder = network.home().join("tap");
+    let size = Size { files: 4, events: 200, seed: 11 };
+    let ending = story::tell([&one, &two], size, &folder, &mut Silent).await.unwrap();
+    let counts = (ending.anchoring.copies, ending.anchoring.gaps, ending.anchoring.returned);
+    assert_eq!(counts, (2, 1, 1));
+
+    refusals(&one, &ending).await;
+    polkadot_js(&network.nodes[0].url());
+}
+
+/// Wrong desks, closed months and empty pockets are refused by name, and nothing changes.
+async fn refusals(chain: &Chain, ending: &story::Ending) {
+    let key = |uri: &str| from_uri(uri).unwrap();
+    let (clearing, treasury) = (key("//Alpha//clearing"), key("//Alpha//treasury"));
+    let before = chain.statement(ending.agreement, ending.period).await.unwrap();
+    let close = calls::close_period(ending.agreement, ending.period);
+    assert_eq!(refusal(chain.execute(&clearing, &close).await), "AlreadyClosed");
+    assert_eq!(refusal(chain.execute(&treasury, &close).await), "ClearingRoleRequired");
+    let running = calls::close_period(ending.agreement, Period::containing(story_now()));
+    assert_eq!(refusal(chain.execute(&clearing, &running).await), "PeriodRunning");
+    let unknown = calls::close_period(AgreementId(99), ending.period);
+    assert_eq!(refusal(chain.execute(&clearing, &unknown).await), "AgreementNotFound");
+    let affirmed = calls::affirm(ending.agreement, ending.period);
+    assert_eq!(refusal(chain.execute(&clearing, &affirmed).await), "AlreadyAffirmed");
+    // A file anchored after its month was closed is refused within its call; nothing is added.
+    let mut late = ending.anchoring.files[0].anchor.clone();
+    late.key.sequence = 500;
+    let usage = chain.period_usage(ending.agreement, ending.period).await.unwrap();
+    let receipt = chain.execute(&clearing, &calls::anchor_many(&[late])).await.unwrap();
+    assert_eq!(receipt.event::<(u32, u32, u32)>("Anchoring", "ManyAnchored").unwrap(), (0, 0, 1));
+    assert_eq!(chain.period_usage(ending.agreement, ending.period).await.unwrap(), usage);
+    // Only the issuer mints.
+    let mint = calls::mint(TOKEN, &interclear_cli::chain::account_of(&treasury), 1);
+    assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NoPermission");
+    assert_eq!(chain.statement(ending.agreement, ending.period).await.unwrap(), before);
+
+    let stranger = chain.execute(&key("//Stranger"), &close).await;
+    match stranger {
+        Err(ChainError::Refused(reason)) => assert!(reason.contains("not a desk"), "{reason}"),
+        other => panic!("a stranger should be refused at the pool: {:?}", other.map(|receipt| receipt.number)),
+    }
+}
+
+fn story_now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
+}
+
+/// `@polkadot/api` from npm, without a types bundle: reads, signs, puts a motion, decodes events.
+fn polkadot_js(url: &str) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/javascript");
+    if Command::new("npm").arg("--version").output().is_err() {
+        println!("skipped: npm is not installed, so polkadot.js is not tried");
+        return;
+    }
+    let run = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).current_dir(folder).output().unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(output.status.success(), "{program} {arguments:?}\n{}\n{}", text[0], text[1]);
+        println!("{}", text[0]);
+    };
+    run("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run("node", &["month.mjs", url]);
+}
