@@ -94,7 +94,8 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
         let here = left.min(SERVICES);
         groups.push(ServiceGroup {
             home: BoundedVec::truncate_from(vec![code(home)]),
-            visited: BoundedVec::truncate_from(vec![code(visited)]),
+            // A pair of networks is in one group only.
+            visited: BoundedVec::truncate_from(vec![code(1_000 + visited * 100 + groups.len() as u32)]),
             lines: lines(here),
         });
         left -= here;

@@ -78,9 +78,15 @@ fn run(steps: &[Step]) {
                 let now = Now::get();
                 let _ = Settlement::open_cycle(anybody(), TOKEN, now, now + MIN_FUNDING);
             }
-            Step::Freeze => drop(Settlement::freeze(anybody(), id)),
-            Step::Compute(max) => drop(Settlement::compute(anybody(), id, *max)),
-            Step::Fund(n) => drop(Settlement::fund(by(treasury(OperatorId(*n))), id)),
+            Step::Freeze => {
+                let _ = Settlement::freeze(anybody(), id);
+            }
+            Step::Compute(max) => {
+                let _ = Settlement::compute(anybody(), id, *max);
+            }
+            Step::Fund(n) => {
+                let _ = Settlement::fund(by(treasury(OperatorId(*n))), id);
+            }
             Step::Settle => {
                 for n in 1..=PARTIES {
                     if Settlement::settle(by(clearing(OperatorId(n))), id).is_ok() {
@@ -89,7 +95,9 @@ fn run(steps: &[Step]) {
                     }
                 }
             }
-            Step::Unwind(max) => drop(Settlement::unwind(anybody(), id, *max)),
+            Step::Unwind(max) => {
+                let _ = Settlement::unwind(anybody(), id, *max);
+            }
             Step::Freeze1(n) => {
                 let _ = Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(OperatorId(*n)));
             }
@@ -99,7 +107,9 @@ fn run(steps: &[Step]) {
             Step::Spend(n) => {
                 let _ = Assets::transfer(by(treasury(OperatorId(*n))), TOKEN, 9_999, 300_000);
             }
-            Step::Release(n) => drop(Settlement::release(by(treasury(OperatorId(*n))), id)),
+            Step::Release(n) => {
+                let _ = Settlement::release(by(treasury(OperatorId(*n))), id);
+            }
             Step::Wait(seconds) => Now::mutate(|now| *now += seconds),
             Step::Idle(steps) => {
                 let room = <() as crate::WeightInfo>::resolve_step().saturating_mul(*steps);

@@ -1,6 +1,9 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{CycleId, CyclePhase, ObligationId, ObligationStatus, OperatorId, Value};
+use interclear_primitives::{
+    ports::mocks::MockOperators, CycleId, CyclePhase, ObligationId, ObligationStatus, OperatorId,
+    OperatorKind, Role, Value,
+};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 fn late(id: CycleId) {
@@ -326,5 +329,44 @@ fn unwind_should_end_after_as_many_rounds_as_there_are_debtors() {
         }
         assert_eq!(cycle(id).phase, CyclePhase::Unwound);
         assert_eq!(rounds, 6);
+    });
+}
+
+#[test]
+fn what_one_token_cannot_pay_should_be_paid_in_another_of_the_currency() {
+    ExtBuilder::default().build_and_execute(|| {
+        const OTHER: u32 = 2;
+        let issuer = OperatorId(99);
+        MockOperators::admit(issuer, &[OperatorKind::TokenIssuer], &[]);
+        MockOperators::add_desk(treasury(issuer), issuer, &[Role::Treasury]);
+        create_euro(OTHER, issuer);
+        assert_ok!(Assets::mint(by(treasury(issuer)), OTHER, treasury(ALPHA), 1_000));
+        let debt = owe(ALPHA, BETA, 10);
+        let id = computed();
+        let open_other = || {
+            let now = Now::get();
+            assert_ok!(Settlement::open_cycle(
+                by(clearing(BETA)),
+                OTHER,
+                now,
+                now + MIN_FUNDING
+            ));
+            let other = Settlement::latest_cycle().unwrap();
+            assert_ok!(Settlement::freeze(by(clearing(BETA)), other));
+            assert_ok!(Settlement::compute(by(clearing(BETA)), other, 9));
+            other
+        };
+        // An obligation is in one cycle at a time.
+        assert_eq!(cycle(open_other()).phase, CyclePhase::Unwound);
+        late(id);
+        assert_ok!(unwind(id));
+        idle();
+        let other = open_other();
+        assert_eq!(net(other, ALPHA), -10);
+        fund(other, ALPHA);
+        assert_eq!(balance(ALPHA), (FUNDS, 0));
+        assert_ok!(Settlement::settle(by(clearing(BETA)), other));
+        assert_eq!(Settlement::balance(OTHER, &treasury(BETA)), (10, 0));
+        assert_eq!(obligation(debt).status, ObligationStatus::Settled(other));
     });
 }
