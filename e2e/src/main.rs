@@ -140,7 +140,7 @@ fn print_tables(ending: &Ending) {
     });
     println!("{}", table(["Operator", "Before EUR", "After EUR"], &[1, 2], rows));
     println!(
-        "\n{:.1} s from the first file to money moved. {} copy ignored, {} gap closed, {} file returned and sent again.",
+        "\n{:.1} s from the first file to money moved. Copies ignored: {}. Gaps closed: {}. Files returned and sent again: {}.",
         ending.elapsed.as_secs_f32(),
         ending.anchoring.copies,
         ending.anchoring.gaps,

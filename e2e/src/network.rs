@@ -67,7 +67,6 @@ impl Node {
             "--rpc-methods=unsafe".into(),
             "--rpc-max-connections=1000".into(),
             "--no-telemetry".into(),
-            "--no-hardware-benchmarks".into(),
             "--no-mdns".into(),
             "--allow-private-ip".into(),
         ];

@@ -1,6 +1,9 @@
 //! JSON-RPC beyond what every node offers.
 
-use crate::service::{Client, Pool};
+use crate::{
+    interclear_rpc::{InterclearRpc, InterclearServer},
+    service::{Client, Pool},
+};
 use interclear_runtime::{opaque::Block, BlockNumber, Hash};
 use jsonrpsee::{server::RegisterMethodError, RpcModule};
 use sc_consensus_grandpa::{
@@ -36,7 +39,7 @@ pub struct Finality {
     pub proofs: Arc<FinalityProofProvider<TFullBackend<Block>, Block>>,
 }
 
-/// The methods: the next nonce of an account, and finality.
+/// The methods: the next nonce of an account, finality, and what clearing teams ask.
 pub fn methods(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModule<()>, RegisterMethodError> {
     let Deps {
         client,
@@ -44,7 +47,8 @@ pub fn methods(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModu
         finality,
     } = deps;
     let mut module = RpcModule::new(());
-    module.merge(System::new(client, pool).into_rpc())?;
+    module.merge(System::new(client.clone(), pool).into_rpc())?;
+    module.merge(InterclearRpc::new(client).into_rpc())?;
     module.merge(
         Grandpa::new(
             executor,

@@ -1,0 +1,134 @@
+//! `interclear_*`: the queries of a clearing team as JSON-RPC methods, each a thin call of the runtime API at the newest
+//! final block, or at a block of choice.
+
+use interclear_primitives::{
+    api::InterclearApi, Agreement, AgreementId, BatchKey, CycleId, Obligation, ObligationId, Operator, OperatorId, Period,
+    Position, SequenceState, SeriesKey, Statement, Stream, Tadig,
+};
+use interclear_runtime::{opaque::Block, AccountId, Hash};
+use jsonrpsee::{
+    core::RpcResult,
+    proc_macros::rpc,
+    types::{ErrorObject, ErrorObjectOwned},
+};
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+use std::sync::Arc;
+
+/// The code of a query that the runtime could not answer.
+const RUNTIME_ERROR: i32 = 1;
+
+/// What clearing teams ask.
+#[rpc(server, namespace = "interclear")]
+pub trait Interclear {
+    /// An operator, by its number.
+    #[method(name = "operator")]
+    fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>>;
+
+    /// An agreement with its state.
+    #[method(name = "agreement")]
+    fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>>;
+
+    /// How far the TAP files from one network to another have come, with open gaps.
+    #[method(name = "sequence")]
+    fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState>;
+
+    /// A TAP file.
+    #[method(name = "batch")]
+    fn batch(
+        &self,
+        sender: Tadig,
+        recipient: Tadig,
+        sequence: u32,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<interclear_primitives::Batch>>;
+
+    /// The statement of a month.
+    #[method(name = "statement")]
+    fn statement(&self, agreement: AgreementId, period: Period, at: Option<Hash>) -> RpcResult<Option<Statement>>;
+
+    /// Obligations of an operator that have not been settled, from a number on.
+    #[method(name = "obligations")]
+    fn obligations(
+        &self,
+        operator: OperatorId,
+        from: Option<ObligationId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
+
+    /// Net positions of a netting cycle.
+    #[method(name = "netPositions")]
+    fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
+}
+
+/// Answers from a client.
+pub struct InterclearRpc<Client> {
+    client: Arc<Client>,
+}
+
+impl<Client> InterclearRpc<Client> {
+    /// Answers from this client.
+    pub fn new(client: Arc<Client>) -> Self {
+        Self { client }
+    }
+}
+
+impl<Client: HeaderBackend<Block>> InterclearRpc<Client> {
+    fn block(&self, at: Option<Hash>) -> Hash {
+        at.unwrap_or_else(|| self.client.info().finalized_hash)
+    }
+}
+
+fn refused(error: impl core::fmt::Display) -> ErrorObjectOwned {
+    ErrorObject::owned(RUNTIME_ERROR, "the runtime could not answer", Some(error.to_string()))
+}
+
+fn tap(sender: Tadig, recipient: Tadig) -> SeriesKey {
+    SeriesKey { sender, recipient, stream: Stream::Tap, test: false }
+}
+
+impl<Client> InterclearServer for InterclearRpc<Client>
+where
+    Client: HeaderBackend<Block> + ProvideRuntimeApi<Block> + Send + Sync + 'static,
+    Client::Api: InterclearApi<Block, AccountId>,
+{
+    fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>> {
+        self.client.runtime_api().operator(self.block(at), operator).map_err(refused)
+    }
+
+    fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>> {
+        self.client.runtime_api().agreement(self.block(at), agreement).map_err(refused)
+    }
+
+    fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState> {
+        self.client.runtime_api().sequence(self.block(at), tap(sender, recipient)).map_err(refused)
+    }
+
+    fn batch(
+        &self,
+        sender: Tadig,
+        recipient: Tadig,
+        sequence: u32,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<interclear_primitives::Batch>> {
+        let key = BatchKey { series: tap(sender, recipient), sequence };
+        self.client.runtime_api().batch(self.block(at), key).map_err(refused)
+    }
+
+    fn statement(&self, agreement: AgreementId, period: Period, at: Option<Hash>) -> RpcResult<Option<Statement>> {
+        self.client.runtime_api().statement(self.block(at), agreement, period).map_err(refused)
+    }
+
+    fn obligations(
+        &self,
+        operator: OperatorId,
+        from: Option<ObligationId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
+        self.client.runtime_api().obligations(self.block(at), operator, from.unwrap_or_default()).map_err(refused)
+    }
+
+    fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
+        self.client.runtime_api().positions(self.block(at), cycle).map_err(refused)
+    }
+}
