@@ -124,6 +124,26 @@ pub struct ServiceSummary {
     pub discount: u128,
 }
 
+impl ServiceSummary {
+    /// The totals as they are anchored, or returned.
+    ///
+    /// # Errors
+    /// [`NotAnchorable::TooLarge`].
+    pub fn total(&self) -> Result<ServiceTotal, NotAnchorable> {
+        Ok(ServiceTotal {
+            service: self.service,
+            records: u32::try_from(self.records).map_err(|_| NotAnchorable::TooLarge)?,
+            quantity: self.quantity,
+            charge: fits(self.charge)?,
+            tax: fits(self.tax)?,
+        })
+    }
+}
+
+fn fits(amount: u128) -> Result<Value, NotAnchorable> {
+    Value::from_unsigned(amount).map_err(|_| NotAnchorable::TooLarge)
+}
+
 /// Totals of records that belong to no service, in 10^-6 of the currency.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Unclassified {
@@ -261,18 +281,11 @@ impl BatchSummary {
                 records: self.unclassified.records,
             });
         }
-        let fits = |amount| Value::from_unsigned(amount).map_err(|_| NotAnchorable::TooLarge);
-        let count = |records| u32::try_from(records).map_err(|_| NotAnchorable::TooLarge);
-        let totals = self.services.iter().map(|total| {
-            Ok(ServiceTotal {
-                service: total.service,
-                records: count(total.records)?,
-                quantity: total.quantity,
-                charge: fits(total.charge)?,
-                tax: fits(total.tax)?,
-            })
-        });
-        let totals = totals.collect::<Result<Vec<_>, NotAnchorable>>()?;
+        let totals = self
+            .services
+            .iter()
+            .map(ServiceSummary::total)
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Anchor {
             key: BatchKey {
                 series: SeriesKey {
@@ -287,7 +300,7 @@ impl BatchSummary {
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
             currency: self.currency,
             decimals: self.decimals,
-            records: count(self.records)?,
+            records: u32::try_from(self.records).map_err(|_| NotAnchorable::TooLarge)?,
             totals: totals.try_into().map_err(|_| NotAnchorable::TooLarge)?,
             discount: fits(self.discount)?,
             earliest_call: self.earliest_call,
