@@ -27,6 +27,11 @@ const SERIES: SeriesKey = SeriesKey {
     test: false,
 };
 
+/// The number that a bound allows.
+fn most<B: Get<u32>>() -> u32 {
+    B::get()
+}
+
 fn now<T: Config>() -> Moment {
     T::Time::now().as_secs()
 }
@@ -127,7 +132,7 @@ fn with_gaps<T: Config>(agreement: AgreementId) {
         agreement: Some(agreement),
         since: 0,
     };
-    let mut gaps: Vec<Gap> = (1..MaxGaps::get().saturating_sub(1))
+    let mut gaps: Vec<Gap> = (1..most::<MaxGaps>().saturating_sub(1))
         .map(|n| gap(n * 2, n * 2))
         .collect();
     gaps.push(gap(400, 600));
@@ -151,7 +156,7 @@ fn with_gaps<T: Config>(agreement: AgreementId) {
             series: SERIES,
             sequence: 1
         };
-        PageSize::get().saturating_sub(1) as usize
+        most::<PageSize>().saturating_sub(1) as usize
     ];
     Pallet::<T>::schedule(Pallet::<T>::due_day(now::<T>()), &waiting);
 }
@@ -199,7 +204,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(sender::<T>()), file::<T>(500, s));
 
-        assert_eq!(Sequences::<T>::get(SERIES).gaps.len() as u32, MaxGaps::get());
+        assert_eq!(Sequences::<T>::get(SERIES).gaps.len() as u32, most::<MaxGaps>());
         assert!(Batches::<T>::contains_key(BatchKey {
             series: SERIES,
             sequence: 500
@@ -257,9 +262,9 @@ mod benchmarks {
     #[benchmark]
     fn return_file() -> Result<(), BenchmarkError> {
         partners::<T>();
-        let anchor = file::<T>(1, SERVICES);
-        let key = anchor.key;
-        Pallet::<T>::do_anchor(&sender::<T>(), anchor)?;
+        let sent = file::<T>(1, SERVICES);
+        let key = sent.key;
+        Pallet::<T>::do_anchor(&sender::<T>(), sent)?;
 
         #[extrinsic_call]
         _(
@@ -277,16 +282,16 @@ mod benchmarks {
     #[benchmark]
     fn return_records(s: Linear<1, SERVICES>) -> Result<(), BenchmarkError> {
         partners::<T>();
-        let anchor = file::<T>(1, SERVICES);
-        let key = anchor.key;
-        Pallet::<T>::do_anchor(&sender::<T>(), anchor)?;
+        let sent = file::<T>(1, SERVICES);
+        let key = sent.key;
+        Pallet::<T>::do_anchor(&sender::<T>(), sent)?;
         let one = |total: ServiceTotal| ServiceTotal {
             records: 1,
             quantity: 1,
             ..ServiceTotal::empty(total.service)
         };
         let returned = |services| BoundedVec::truncate_from(totals(services).into_iter().map(one).collect());
-        let earlier: Vec<u32> = (2..=MaxReturns::get()).collect();
+        let earlier: Vec<u32> = (2..=most::<MaxReturns>()).collect();
         Batches::<T>::mutate(key, |batch| {
             if let Some(batch) = batch {
                 batch.returns = BoundedVec::truncate_from(earlier);
@@ -302,7 +307,9 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(recipient::<T>()), key, records);
 
-        assert!(Batches::<T>::get(key).is_some_and(|batch| batch.returns.len() as u32 == MaxReturns::get()));
+        assert!(
+            Batches::<T>::get(key).is_some_and(|batch| batch.returns.len() as u32 == most::<MaxReturns>())
+        );
         Ok(())
     }
 
