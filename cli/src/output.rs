@@ -1,8 +1,10 @@
 //! What a person or a machine reads: aligned tables, or JSON.
 
-use comfy_table::{presets, Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
+
+pub use comfy_table::{Cell, Color};
 
 /// How results are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,9 +23,25 @@ impl Output {
             true => serde_json::to_string_pretty(value)?,
             false => human(value),
         };
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}", text.trim_end())
+        line(text.trim_end())
     }
+
+    /// Prints a value as one line of JSON, or else as the text that `human` makes of it: for commands that tell one
+    /// thing after the other.
+    ///
+    /// # Errors
+    /// Standard output is closed.
+    pub fn print_line<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
+        let text = match self.json {
+            true => serde_json::to_string(value)?,
+            false => human(value),
+        };
+        line(text.trim_end())
+    }
+}
+
+fn line(text: &str) -> std::io::Result<()> {
+    writeln!(std::io::stdout().lock(), "{text}")
 }
 
 /// Whether standard error is a terminal, where progress bars and colours make sense.
@@ -31,15 +49,27 @@ pub fn interactive() -> bool {
     std::io::stderr().is_terminal()
 }
 
+/// A line under the head, and no other: the places are those of comfy-table's presets.
+const HEAD_LINE: &str = "     ──            ";
+
 /// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
 pub fn table<const N: usize>(head: [&str; N], numbers: &[usize], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    coloured_table(head, numbers, rows.into_iter().map(|row| row.map(Cell::new)))
+}
+
+/// As [`table`], of cells that may have a colour, which shows on a terminal only.
+pub fn coloured_table<const N: usize>(
+    head: [&str; N],
+    numbers: &[usize],
+    rows: impl IntoIterator<Item = [Cell; N]>,
+) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_preset(HEAD_LINE).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(head);
     for row in rows {
-        table.add_row(row.into_iter().enumerate().map(|(place, text)| {
+        table.add_row(row.into_iter().enumerate().map(|(place, cell)| {
             let alignment = if numbers.contains(&place) { CellAlignment::Right } else { CellAlignment::Left };
-            Cell::new(text).set_alignment(alignment)
+            cell.set_alignment(alignment)
         }));
     }
     for place in numbers {

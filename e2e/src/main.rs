@@ -57,16 +57,27 @@ async fn main() -> ExitCode {
 }
 
 async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
-    let mut printer = Printer { started: Instant::now() };
+    let mut printer = Printer {
+        started: Instant::now(),
+    };
     printer.step("two validators start on this machine");
     let mut network = Network::local().await?;
     for node in &network.nodes {
-        printer.note(&format!("{:<6} {}  log {}", node.name(), node.url(), node.log().display()));
+        printer.note(&format!(
+            "{:<6} {}  log {}",
+            node.name(),
+            node.url(),
+            node.log().display()
+        ));
     }
     printer.note("blocks are being finalised");
     let one = network.nodes[0].connect().await?;
     let two = network.nodes[1].connect().await?;
-    let size = Size { files: demo.files, events: demo.events, seed: demo.seed };
+    let size = Size {
+        files: demo.files,
+        events: demo.events,
+        seed: demo.seed,
+    };
     let folder = network.home().join("tap");
     let ending = story::tell([&one, &two], size, &folder, &mut printer).await?;
     print_tables(&ending);
@@ -75,8 +86,14 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let url = network.nodes[0].url();
-    println!("\nThe network goes on; press Ctrl-C to stop it. Its TAP files are in {}", folder.display());
-    println!("polkadot.js Apps: https://polkadot.js.org/apps/?rpc={}#/explorer", url.replace(':', "%3A").replace('/', "%2F"));
+    println!(
+        "\nThe network goes on; press Ctrl-C to stop it. Its TAP files are in {}",
+        folder.display()
+    );
+    println!(
+        "polkadot.js Apps: https://polkadot.js.org/apps/?rpc={}#/explorer",
+        url.replace(':', "%3A").replace('/', "%2F")
+    );
     println!("command line:     interclear --url {url} operator list");
     tokio::signal::ctrl_c().await?;
     network.nodes.clear();
@@ -84,27 +101,48 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn amount(value: &Value, decimals: u8) -> String {
-    value.clear().map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
+    value
+        .clear()
+        .map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
 }
 
 fn print_tables(ending: &Ending) {
     let settled = &ending.settled;
     let decimals = settled.statement.decimals;
     let [first, second] = settled.statement.parties;
-    let name = |operator: OperatorId| if operator == first { Actors::NAMES[0] } else { Actors::NAMES[1] };
+    let name = |operator: OperatorId| {
+        if operator == first {
+            Actors::NAMES[0]
+        } else {
+            Actors::NAMES[1]
+        }
+    };
 
     println!("\nTAP files of {}", ending.period);
     let rows = ending.anchoring.files.iter().map(|file| {
-        let charge = file.anchor.totals.iter().filter_map(|total| total.charge.clear().ok()).sum();
+        let charge = file
+            .anchor
+            .totals
+            .iter()
+            .filter_map(|total| total.charge.clear().ok())
+            .sum();
         let delivery = match file.delivery {
             Delivery::InTurn => "",
             Delivery::Twice => "sent twice, counted once",
             Delivery::Late => "came late, gap closed",
             Delivery::Returned => "wrong total, returned, sent again",
         };
-        [file.name.clone(), file.anchor.records.to_string(), grouped(charge, 6), delivery.into()]
+        [
+            file.name.clone(),
+            file.anchor.records.to_string(),
+            grouped(charge, 6),
+            delivery.into(),
+        ]
     });
-    println!("{}", table(["File", "Events", "TAP charge EUR", ""], &[1, 2], rows));
+    println!(
+        "{}",
+        table(["File", "Events", "TAP charge EUR", ""], &[1, 2], rows)
+    );
 
     println!("\nStatement of agreement {}, {}", ending.agreement, ending.period);
     let rows = settled.statement.lines.iter().map(|line| {
@@ -121,7 +159,21 @@ fn print_tables(ending: &Ending) {
             amount(&line.charge, decimals),
         ]
     });
-    println!("{}", table(["Direction", "Service", "Quantity", "Unit", "TAP charge EUR", "Charge EUR"], &[2, 4, 5], rows));
+    println!(
+        "{}",
+        table(
+            [
+                "Direction",
+                "Service",
+                "Quantity",
+                "Unit",
+                "TAP charge EUR",
+                "Charge EUR"
+            ],
+            &[2, 4, 5],
+            rows
+        )
+    );
 
     println!("\nObligations of cycle {}", settled.cycle);
     let (id, obligation) = &settled.obligation;
@@ -131,14 +183,23 @@ fn print_tables(ending: &Ending) {
         name(obligation.creditor).into(),
         amount(&obligation.amount, decimals),
     ];
-    println!("{}", table(["Obligation", "Debtor", "Creditor", "Amount EUR"], &[0, 3], [row]));
+    println!(
+        "{}",
+        table(["Obligation", "Debtor", "Creditor", "Amount EUR"], &[0, 3], [row])
+    );
 
     println!("\nBalances");
-    let rows = [first, second].into_iter().zip(settled.balances).map(|(operator, (before, after))| {
-        let eur = |amount: u128| grouped(i128::try_from(amount).unwrap_or(i128::MAX), decimals);
-        [name(operator).into(), eur(before), eur(after)]
-    });
-    println!("{}", table(["Operator", "Before EUR", "After EUR"], &[1, 2], rows));
+    let rows = [first, second]
+        .into_iter()
+        .zip(settled.balances)
+        .map(|(operator, (before, after))| {
+            let eur = |amount: u128| grouped(i128::try_from(amount).unwrap_or(i128::MAX), decimals);
+            [name(operator).into(), eur(before), eur(after)]
+        });
+    println!(
+        "{}",
+        table(["Operator", "Before EUR", "After EUR"], &[1, 2], rows)
+    );
     println!(
         "\n{:.1} s from the first file to money moved. Copies ignored: {}. Gaps closed: {}. Files returned and sent again: {}.",
         ending.elapsed.as_secs_f32(),

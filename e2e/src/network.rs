@@ -50,7 +50,13 @@ pub struct Node {
 }
 
 impl Node {
-    fn start(binary: &Path, chain: &str, name: &'static str, home: &Path, boot: Option<&str>) -> Result<Self, NetworkError> {
+    fn start(
+        binary: &Path,
+        chain: &str,
+        name: &'static str,
+        home: &Path,
+        boot: Option<&str>,
+    ) -> Result<Self, NetworkError> {
         let base = home.join(name);
         std::fs::create_dir_all(&base)?;
         let (port, p2p, prometheus) = (free_port()?, free_port()?, free_port()?);
@@ -75,7 +81,14 @@ impl Node {
         }
         let log = home.join(format!("{name}.log"));
         let process = spawn(binary, &command, &log)?;
-        Ok(Self { name, command, log, port, process, binary: binary.into() })
+        Ok(Self {
+            name,
+            command,
+            log,
+            port,
+            process,
+            binary: binary.into(),
+        })
     }
 
     /// Where its JSON-RPC is.
@@ -144,7 +157,11 @@ impl Node {
     }
 
     fn check(&mut self, started: Instant) -> Result<(), NetworkError> {
-        let stuck = |what| NetworkError::Stuck { name: self.name, what, log: self.log.clone() };
+        let stuck = |what| NetworkError::Stuck {
+            name: self.name,
+            what,
+            log: self.log.clone(),
+        };
         if self.process.try_wait()?.is_some() {
             return Err(stuck("has ended"));
         }
@@ -192,15 +209,22 @@ impl Network {
         let binary = node_binary()?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
-        let mut network = Self { nodes: Vec::new(), home: home.clone(), temporary: Some(temporary) };
+        let mut network = Self {
+            nodes: Vec::new(),
+            home: home.clone(),
+            temporary: Some(temporary),
+        };
         let mut boot: Option<String> = None;
         for name in NAMES.into_iter().take(validators) {
             let mut node = Node::start(&binary, chain, name, &home, boot.as_deref())?;
             if boot.is_none() {
                 let chain = node.connect().await?;
-                let addresses: Vec<String> =
-                    chain.rpc("system_localListenAddresses", subxt::rpcs::rpc_params![]).await?;
-                boot = addresses.into_iter().find(|address| address.contains("/ip4/127.0.0.1/"));
+                let addresses: Vec<String> = chain
+                    .rpc("system_localListenAddresses", subxt::rpcs::rpc_params![])
+                    .await?;
+                boot = addresses
+                    .into_iter()
+                    .find(|address| address.contains("/ip4/127.0.0.1/"));
             }
             network.nodes.push(node);
         }
@@ -225,12 +249,21 @@ impl Network {
 
 fn spawn(binary: &Path, command: &[String], log: &Path) -> io::Result<Child> {
     let log = File::options().create(true).append(true).open(log)?;
-    Command::new(binary).args(command).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()
+    Command::new(binary)
+        .args(command)
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .spawn()
 }
 
 /// A libp2p key made from the name: these networks hold nothing worth hiding.
 fn node_key(name: &str) -> String {
-    name.bytes().chain(std::iter::repeat(7)).take(32).map(|byte| format!("{byte:02x}")).collect()
+    name.bytes()
+        .chain(std::iter::repeat(7))
+        .take(32)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn free_port() -> io::Result<u16> {
@@ -243,7 +276,15 @@ fn node_binary() -> Result<PathBuf, NetworkError> {
         return Ok(path.into());
     }
     let program = std::env::current_exe()?;
-    let beside = program.ancestors().skip(1).take(2).map(|folder| folder.join("interclear-node"));
+    let beside = program
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("interclear-node"));
     let places: Vec<PathBuf> = beside.collect();
-    places.iter().find(|path| path.is_file()).cloned().ok_or_else(|| NetworkError::NoBinary(places[0].clone()))
+    places
+        .iter()
+        .find(|path| path.is_file())
+        .cloned()
+        .ok_or_else(|| NetworkError::NoBinary(places[0].clone()))
 }

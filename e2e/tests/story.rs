@@ -2,7 +2,7 @@
 
 use interclear_cli::{
     calls,
-    chain::{ChainError, Chain},
+    chain::{Chain, ChainError},
     keys::from_uri,
 };
 use interclear_e2e::{
@@ -26,9 +26,19 @@ async fn a_month_is_settled_and_bad_input_changes_nothing() {
     let one = network.nodes[0].connect().await.unwrap();
     let two = network.nodes[1].connect().await.unwrap();
     let folder = network.home().join("tap");
-    let size = Size { files: 4, events: 200, seed: 11 };
-    let ending = story::tell([&one, &two], size, &folder, &mut Silent).await.unwrap();
-    let counts = (ending.anchoring.copies, ending.anchoring.gaps, ending.anchoring.returned);
+    let size = Size {
+        files: 4,
+        events: 200,
+        seed: 11,
+    };
+    let ending = story::tell([&one, &two], size, &folder, &mut Silent)
+        .await
+        .unwrap();
+    let counts = (
+        ending.anchoring.copies,
+        ending.anchoring.gaps,
+        ending.anchoring.returned,
+    );
     assert_eq!(counts, (2, 1, 1));
 
     refusals(&one, &ending).await;
@@ -42,34 +52,63 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     let before = chain.statement(ending.agreement, ending.period).await.unwrap();
     let close = calls::close_period(ending.agreement, ending.period);
     assert_eq!(refusal(chain.execute(&clearing, &close).await), "AlreadyClosed");
-    assert_eq!(refusal(chain.execute(&treasury, &close).await), "ClearingRoleRequired");
+    assert_eq!(
+        refusal(chain.execute(&treasury, &close).await),
+        "ClearingRoleRequired"
+    );
     let running = calls::close_period(ending.agreement, Period::containing(story_now()));
     assert_eq!(refusal(chain.execute(&clearing, &running).await), "PeriodRunning");
     let unknown = calls::close_period(AgreementId(99), ending.period);
-    assert_eq!(refusal(chain.execute(&clearing, &unknown).await), "AgreementNotFound");
+    assert_eq!(
+        refusal(chain.execute(&clearing, &unknown).await),
+        "AgreementNotFound"
+    );
     let affirmed = calls::affirm(ending.agreement, ending.period);
-    assert_eq!(refusal(chain.execute(&clearing, &affirmed).await), "AlreadyAffirmed");
+    assert_eq!(
+        refusal(chain.execute(&clearing, &affirmed).await),
+        "AlreadyAffirmed"
+    );
     // A file anchored after its month was closed is refused within its call; nothing is added.
     let mut late = ending.anchoring.files[0].anchor.clone();
     late.key.sequence = 500;
     let usage = chain.period_usage(ending.agreement, ending.period).await.unwrap();
-    let receipt = chain.execute(&clearing, &calls::anchor_many(&[late])).await.unwrap();
-    assert_eq!(receipt.event::<(u32, u32, u32)>("Anchoring", "ManyAnchored").unwrap(), (0, 0, 1));
-    assert_eq!(chain.period_usage(ending.agreement, ending.period).await.unwrap(), usage);
+    let receipt = chain
+        .execute(&clearing, &calls::anchor_many(&[late]))
+        .await
+        .unwrap();
+    assert_eq!(
+        receipt
+            .event::<(u32, u32, u32)>("Anchoring", "ManyAnchored")
+            .unwrap(),
+        (0, 0, 1)
+    );
+    assert_eq!(
+        chain.period_usage(ending.agreement, ending.period).await.unwrap(),
+        usage
+    );
     // Only the issuer mints.
     let mint = calls::mint(TOKEN, &interclear_cli::chain::account_of(&treasury), 1);
     assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NoPermission");
-    assert_eq!(chain.statement(ending.agreement, ending.period).await.unwrap(), before);
+    assert_eq!(
+        chain.statement(ending.agreement, ending.period).await.unwrap(),
+        before
+    );
 
     let stranger = chain.execute(&key("//Stranger"), &close).await;
     match stranger {
         Err(ChainError::Refused(reason)) => assert!(reason.contains("not a desk"), "{reason}"),
-        other => panic!("a stranger should be refused at the pool: {:?}", other.map(|receipt| receipt.number)),
+        other => panic!(
+            "a stranger should be refused at the pool: {:?}",
+            other.map(|receipt| receipt.number)
+        ),
     }
 }
 
 fn story_now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
 }
 
 /// `@polkadot/api` from npm, without a types bundle: reads, signs, puts a motion, decodes events.
@@ -80,9 +119,18 @@ fn polkadot_js(url: &str) {
         return;
     }
     let run = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).current_dir(folder).output().unwrap();
+        let output = Command::new(program)
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .unwrap();
         let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        assert!(output.status.success(), "{program} {arguments:?}\n{}\n{}", text[0], text[1]);
+        assert!(
+            output.status.success(),
+            "{program} {arguments:?}\n{}\n{}",
+            text[0],
+            text[1]
+        );
         println!("{}", text[0]);
     };
     run("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);

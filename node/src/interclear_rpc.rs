@@ -2,8 +2,8 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    api::InterclearApi, Agreement, AgreementId, BatchKey, CycleId, Obligation, ObligationId, Operator, OperatorId, Period,
-    Position, SequenceState, SeriesKey, Statement, Stream, Tadig,
+    api::InterclearApi, Agreement, AgreementId, BatchKey, CycleId, Obligation, ObligationId, Operator,
+    OperatorId, Period, Position, SequenceState, SeriesKey, Statement, Stream, Tadig,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -45,7 +45,12 @@ pub trait Interclear {
 
     /// The statement of a month.
     #[method(name = "statement")]
-    fn statement(&self, agreement: AgreementId, period: Period, at: Option<Hash>) -> RpcResult<Option<Statement>>;
+    fn statement(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<Statement>>;
 
     /// Obligations of an operator that have not been settled, from a number on.
     #[method(name = "obligations")]
@@ -80,11 +85,20 @@ impl<Client: HeaderBackend<Block>> InterclearRpc<Client> {
 }
 
 fn refused(error: impl core::fmt::Display) -> ErrorObjectOwned {
-    ErrorObject::owned(RUNTIME_ERROR, "the runtime could not answer", Some(error.to_string()))
+    ErrorObject::owned(
+        RUNTIME_ERROR,
+        "the runtime could not answer",
+        Some(error.to_string()),
+    )
 }
 
 fn tap(sender: Tadig, recipient: Tadig) -> SeriesKey {
-    SeriesKey { sender, recipient, stream: Stream::Tap, test: false }
+    SeriesKey {
+        sender,
+        recipient,
+        stream: Stream::Tap,
+        test: false,
+    }
 }
 
 impl<Client> InterclearServer for InterclearRpc<Client>
@@ -93,15 +107,24 @@ where
     Client::Api: InterclearApi<Block, AccountId>,
 {
     fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>> {
-        self.client.runtime_api().operator(self.block(at), operator).map_err(refused)
+        self.client
+            .runtime_api()
+            .operator(self.block(at), operator)
+            .map_err(refused)
     }
 
     fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>> {
-        self.client.runtime_api().agreement(self.block(at), agreement).map_err(refused)
+        self.client
+            .runtime_api()
+            .agreement(self.block(at), agreement)
+            .map_err(refused)
     }
 
     fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState> {
-        self.client.runtime_api().sequence(self.block(at), tap(sender, recipient)).map_err(refused)
+        self.client
+            .runtime_api()
+            .sequence(self.block(at), tap(sender, recipient))
+            .map_err(refused)
     }
 
     fn batch(
@@ -111,12 +134,26 @@ where
         sequence: u32,
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::Batch>> {
-        let key = BatchKey { series: tap(sender, recipient), sequence };
-        self.client.runtime_api().batch(self.block(at), key).map_err(refused)
+        let key = BatchKey {
+            series: tap(sender, recipient),
+            sequence,
+        };
+        self.client
+            .runtime_api()
+            .batch(self.block(at), key)
+            .map_err(refused)
     }
 
-    fn statement(&self, agreement: AgreementId, period: Period, at: Option<Hash>) -> RpcResult<Option<Statement>> {
-        self.client.runtime_api().statement(self.block(at), agreement, period).map_err(refused)
+    fn statement(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<Statement>> {
+        self.client
+            .runtime_api()
+            .statement(self.block(at), agreement, period)
+            .map_err(refused)
     }
 
     fn obligations(
@@ -125,10 +162,16 @@ where
         from: Option<ObligationId>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
-        self.client.runtime_api().obligations(self.block(at), operator, from.unwrap_or_default()).map_err(refused)
+        self.client
+            .runtime_api()
+            .obligations(self.block(at), operator, from.unwrap_or_default())
+            .map_err(refused)
     }
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
-        self.client.runtime_api().positions(self.block(at), cycle).map_err(refused)
+        self.client
+            .runtime_api()
+            .positions(self.block(at), cycle)
+            .map_err(refused)
     }
 }

@@ -2,10 +2,16 @@
 //!
 //! The chain and the command line both call [`rate_month`], so both sides reproduce every figure.
 
-use crate::{Direction, Service, ServiceGroup, StatementLine, Terms, UsageKey, UsageTotal, Value, ValueError};
-use alloc::{collections::{BTreeMap, BTreeSet}, vec::Vec};
+use crate::{
+    Direction, Service, ServiceGroup, StatementLine, Terms, UsageKey, UsageTotal, Value, ValueError,
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use interclear_rating::{
-    rate_window, Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Quantity, RatingError, Stage,
+    rate_window, Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Quantity, RatingError,
+    Stage,
 };
 
 /// Running totals of a month, by line.
@@ -92,12 +98,21 @@ pub fn rate_month(
     let mut month = RatedMonth::default();
     for (direction, owed) in Direction::BOTH.into_iter().zip(0usize..) {
         let agreed = terms.direction(direction);
-        let keys: Vec<UsageKey> =
-            agreed.lines().map(|(group, line)| UsageKey { direction, group, service: line.service }).collect();
+        let keys: Vec<UsageKey> = agreed
+            .lines()
+            .map(|(group, line)| UsageKey {
+                direction,
+                group,
+                service: line.service,
+            })
+            .collect();
         let priced: Vec<LineTerms> = agreed.lines().map(|(_, line)| line.terms.clone()).collect();
         let mut usage = Vec::with_capacity(keys.len());
         for key in &keys {
-            let group = agreed.groups.get(usize::from(key.group)).ok_or(AmountFault::NotRateable)?;
+            let group = agreed
+                .groups
+                .get(usize::from(key.group))
+                .ok_or(AmountFault::NotRateable)?;
             usage.push(line_usage(terms, group, *key, totals)?);
         }
         let history: Vec<LineHistory> = keys
@@ -111,12 +126,17 @@ pub fn rate_month(
         if let Some(total) = month.totals.get_mut(owed) {
             *total = Value::Clear(charge.gross()?);
         }
-        let spans = !matches!(agreed.condition, Condition::Unconditional | Condition::UsageCaps { .. });
+        let spans = !matches!(
+            agreed.condition,
+            Condition::Unconditional | Condition::UsageCaps { .. }
+        );
         for ((key, line), terms) in keys.iter().zip(&charge.lines).zip(&priced) {
             month.lines.push(statement_line(*key, line)?);
             if spans && terms.in_commitment {
                 let earlier = before.get(key).copied().unwrap_or_default();
-                month.committed.push((*key, earlier.checked_add(line).ok_or(AmountFault::Overflow)?));
+                month
+                    .committed
+                    .push((*key, earlier.checked_add(line).ok_or(AmountFault::Overflow)?));
             }
         }
     }
@@ -143,7 +163,12 @@ fn statement_line(key: UsageKey, charge: &LineCharge) -> Result<StatementLine, A
 }
 
 /// What the engine is told of a line.
-fn line_usage(terms: &Terms, group: &ServiceGroup, key: UsageKey, totals: &Totals) -> Result<LineUsage, AmountFault> {
+fn line_usage(
+    terms: &Terms,
+    group: &ServiceGroup,
+    key: UsageKey,
+    totals: &Totals,
+) -> Result<LineUsage, AmountFault> {
     let quantity = |key: &UsageKey| totals.get(key).map_or(0, |total| total.quantity);
     let total = totals.get(&key).copied().unwrap_or_default();
     let mut reverse_volume = 0u128;
@@ -153,15 +178,24 @@ fn line_usage(terms: &Terms, group: &ServiceGroup, key: UsageKey, totals: &Total
         let mirrored = other.home.iter().all(|tadig| group.visited.contains(tadig))
             && other.visited.iter().all(|tadig| group.home.contains(tadig));
         if mirrored {
-            let key = UsageKey { direction: reverse, group: number, service: key.service };
-            reverse_volume = reverse_volume.checked_add(quantity(&key)).ok_or(AmountFault::Overflow)?;
+            let key = UsageKey {
+                direction: reverse,
+                group: number,
+                service: key.service,
+            };
+            reverse_volume = reverse_volume
+                .checked_add(quantity(&key))
+                .ok_or(AmountFault::Overflow)?;
         }
     }
     Ok(LineUsage {
         volume: Quantity(total.quantity),
         reverse_volume: Quantity(reverse_volume),
         // IMSIs are counted for the group as a whole.
-        imsi_months: Quantity(quantity(&UsageKey { service: Service::NetworkAccess, ..key })),
+        imsi_months: Quantity(quantity(&UsageKey {
+            service: Service::NetworkAccess,
+            ..key
+        })),
         tap_charge: Amount(total.charge.clear_unsigned()?),
         tap_tax: Amount(total.tax.clear_unsigned()?),
     })

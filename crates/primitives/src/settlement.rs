@@ -1,6 +1,8 @@
 //! Statements, obligations and netting cycles.
 
-use crate::{AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, UsageKey, Value};
+use crate::{
+    AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, UsageKey, Value,
+};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

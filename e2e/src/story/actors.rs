@@ -112,8 +112,18 @@ impl Actors {
         let mobile = [OperatorKind::Mobile];
         let issuer = [OperatorKind::TokenIssuer];
         let admissions = [
-            (&actors.first, &mobile[..], vec![actors.first.tadig], vec![Plmn { mcc: 262, mnc: 970 }]),
-            (&actors.second, &mobile[..], vec![actors.second.tadig], vec![Plmn { mcc: 208, mnc: 970 }]),
+            (
+                &actors.first,
+                &mobile[..],
+                vec![actors.first.tadig],
+                vec![Plmn { mcc: 262, mnc: 970 }],
+            ),
+            (
+                &actors.second,
+                &mobile[..],
+                vec![actors.second.tadig],
+                vec![Plmn { mcc: 208, mnc: 970 }],
+            ),
             (&actors.issuer, &issuer[..], vec![], vec![]),
         ];
         let calls = admissions
@@ -125,9 +135,16 @@ impl Actors {
         let receipt = carry(one, &actors.council, Call::batch_all(calls)).await?;
         let admitted: Vec<OperatorId> = receipt.all("Operators", "Admitted")?;
         let [first, second, issuer] = admitted[..] else {
-            return Err(StoryError::Unexpected(format!("{} operators were admitted, not 3", admitted.len())));
+            return Err(StoryError::Unexpected(format!(
+                "{} operators were admitted, not 3",
+                admitted.len()
+            )));
         };
-        (actors.first.operator, actors.second.operator, actors.issuer.operator) = (first, second, issuer);
+        (
+            actors.first.operator,
+            actors.second.operator,
+            actors.issuer.operator,
+        ) = (first, second, issuer);
         for party in [&actors.first, &actors.second, &actors.issuer] {
             teller.note(&format!("operator {}: {}", party.operator, party.name));
         }
@@ -137,13 +154,19 @@ impl Actors {
             let (chain, admin, call) = (party.chain.clone(), party.admin.clone(), party.desks());
             async move { chain.execute(&admin, &call).await }
         };
-        futures::try_join!(register(&actors.first), register(&actors.second), register(&actors.issuer))?;
+        futures::try_join!(
+            register(&actors.first),
+            register(&actors.second),
+            register(&actors.issuer)
+        )?;
 
         teller.step("the council creates the euro token, the issuer mints");
         let token = calls::create_token(TOKEN, issuer, Currency::EUR, DECIMALS, "Gamma euro", "gEUR");
         carry(one, &actors.council, token).await?;
         let mint = Call::batch_all(
-            actors.mobile().map(|party| calls::mint(TOKEN, &party.treasury_account(), MINTED)),
+            actors
+                .mobile()
+                .map(|party| calls::mint(TOKEN, &party.treasury_account(), MINTED)),
         );
         one.execute(&actors.issuer.treasury, &mint).await?;
         let amount = grouped(i128::try_from(MINTED).unwrap_or(i128::MAX), DECIMALS);

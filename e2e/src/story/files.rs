@@ -90,7 +90,12 @@ impl<'a> Lane<'a> {
         Ok(Self {
             sender,
             recipient,
-            series: SeriesKey { sender: sender.tadig, recipient: recipient.tadig, stream: Stream::Tap, test: false },
+            series: SeriesKey {
+                sender: sender.tadig,
+                recipient: recipient.tadig,
+                stream: Stream::Tap,
+                test: false,
+            },
             generator: Generator::new(parameters).map_err(StoryError::unexpected)?,
             folder,
             seed: size.seed,
@@ -135,9 +140,14 @@ impl<'a> Lane<'a> {
         if let Some(error) = outcome.error {
             return Err(StoryError::unexpected(error));
         }
-        let summary = outcome.summary.ok_or_else(|| StoryError::Unexpected("a file without a summary".into()))?;
+        let summary = outcome
+            .summary
+            .ok_or_else(|| StoryError::Unexpected("a file without a summary".into()))?;
         Ok(Received {
-            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            name: path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             path: path.into(),
             anchor: summary.anchor().map_err(StoryError::unexpected)?,
             fatal: outcome.findings.worst() == Some(Severity::Fatal),
@@ -145,7 +155,11 @@ impl<'a> Lane<'a> {
     }
 
     async fn anchor(&self, anchors: &[Anchor]) -> Result<Receipt, StoryError> {
-        Ok(self.sender.chain.execute(&self.sender.clearing, &calls::anchor_many(anchors)).await?)
+        Ok(self
+            .sender
+            .chain
+            .execute(&self.sender.clearing, &calls::anchor_many(anchors))
+            .await?)
     }
 
     async fn sequence(&self) -> Result<SequenceState, StoryError> {
@@ -172,12 +186,23 @@ pub(super) async fn exchange(
         Lane::new(first, second, "208970", period, size, folder)?,
         Lane::new(second, first, "262970", period, size, folder)?,
     ];
-    let mut anchoring = Anchoring { files: Vec::new(), copies: 0, gaps: 0, returned: 0 };
-    teller.step(&format!("{} TAP files of {} events each, per direction", size.files, size.events));
+    let mut anchoring = Anchoring {
+        files: Vec::new(),
+        copies: 0,
+        gaps: 0,
+        returned: 0,
+    };
+    teller.step(&format!(
+        "{} TAP files of {} events each, per direction",
+        size.files, size.events
+    ));
     for (lane, troubled) in lanes.iter().zip([Delivery::Returned, Delivery::Late]) {
         run_lane(lane, troubled, &mut anchoring, teller).await?;
         let usage = lane.recipient.chain.period_usage(deal.agreement, period).await?;
-        expect(usage.gaps == 0 && usage.unanswered == 0 && usage.returned == 0, "the month is complete")?;
+        expect(
+            usage.gaps == 0 && usage.unanswered == 0 && usage.returned == 0,
+            "the month is complete",
+        )?;
     }
     Ok(anchoring)
 }
@@ -190,56 +215,97 @@ async fn run_lane(
 ) -> Result<(), StoryError> {
     let files = lane.generator.parameters().files;
     let (sender, recipient) = (lane.series.sender, lane.series.recipient);
-    teller.note(&format!("{sender} to {recipient}: generating, decoding, validating"));
+    teller.note(&format!(
+        "{sender} to {recipient}: generating, decoding, validating"
+    ));
     let wrong = |file| troubled == Delivery::Returned && file == TROUBLED;
     let mut received = Vec::new();
     for file in 0..files {
-        let variant = Variant { wrong_total: wrong(file), ..Variant::default() };
+        let variant = Variant {
+            wrong_total: wrong(file),
+            ..Variant::default()
+        };
         received.push(lane.read(file, &lane.write(file, variant)?)?);
     }
 
     // The lost file stays behind; everything else is anchored in one call, one file of it twice.
     let lost = |file: u32| troubled == Delivery::Late && file == TROUBLED;
-    let on_time: Vec<Anchor> = (0..files).zip(&received).filter(|(file, _)| !lost(*file)).map(|(_, r)| r.anchor.clone()).collect();
+    let on_time: Vec<Anchor> = (0..files)
+        .zip(&received)
+        .filter(|(file, _)| !lost(*file))
+        .map(|(_, r)| r.anchor.clone())
+        .collect();
     let mut sent = on_time.clone();
     sent.push(received[TWICE as usize].anchor.clone());
     let receipt = lane.anchor(&sent).await?;
     let (anchored, copies, refused) = counts(&receipt)?;
     expect(refused == 0, "no anchor is refused")?;
-    expect(anchored as usize == on_time.len() && copies == 1, "every file counts once, and the copy is recognised")?;
+    expect(
+        anchored as usize == on_time.len() && copies == 1,
+        "every file counts once, and the copy is recognised",
+    )?;
     anchoring.copies += copies;
-    teller.note(&format!("{sender} to {recipient}: {anchored} files anchored, 1 copy recognised and ignored"));
+    teller.note(&format!(
+        "{sender} to {recipient}: {anchored} files anchored, 1 copy recognised and ignored"
+    ));
 
     if troubled == Delivery::Late {
         let gaps = lane.sequence().await?.gaps;
         let missing = received[TROUBLED as usize].anchor.key.sequence;
-        expect(gaps.len() == 1 && gaps[0].first == missing && gaps[0].last == missing, "one gap is open")?;
-        teller.note(&format!("{sender} to {recipient}: file {missing:05} is missing, a gap is open"));
-        lane.anchor(std::slice::from_ref(&received[TROUBLED as usize].anchor)).await?;
-        expect(lane.sequence().await?.gaps.is_empty(), "the late file closes the gap")?;
+        expect(
+            gaps.len() == 1 && gaps[0].first == missing && gaps[0].last == missing,
+            "one gap is open",
+        )?;
+        teller.note(&format!(
+            "{sender} to {recipient}: file {missing:05} is missing, a gap is open"
+        ));
+        lane.anchor(std::slice::from_ref(&received[TROUBLED as usize].anchor))
+            .await?;
+        expect(
+            lane.sequence().await?.gaps.is_empty(),
+            "the late file closes the gap",
+        )?;
         anchoring.gaps += 1;
-        teller.note(&format!("{sender} to {recipient}: file {missing:05} came late, the gap is closed"));
+        teller.note(&format!(
+            "{sender} to {recipient}: file {missing:05} came late, the gap is closed"
+        ));
     }
 
     compare(lane, &received).await?;
-    let fatal: Vec<usize> = (0..received.len()).filter(|place| received[*place].fatal).collect();
-    expect(fatal.len() == usize::from(troubled == Delivery::Returned), "exactly the file with the wrong total is fatal")?;
+    let fatal: Vec<usize> = (0..received.len())
+        .filter(|place| received[*place].fatal)
+        .collect();
+    expect(
+        fatal.len() == usize::from(troubled == Delivery::Returned),
+        "exactly the file with the wrong total is fatal",
+    )?;
     for place in fatal {
         let again = return_and_resend(lane, place, &received[place]).await?;
-        teller.note(&format!("{sender} to {recipient}: {} has a wrong total; returned, and sent again", again.name));
+        teller.note(&format!(
+            "{sender} to {recipient}: {} has a wrong total; returned, and sent again",
+            again.name
+        ));
         received[place] = again;
         anchoring.returned += 1;
     }
 
     acknowledge(lane, &received).await?;
-    teller.note(&format!("{recipient} acknowledges {} files of {sender}", received.len()));
+    teller.note(&format!(
+        "{recipient} acknowledges {} files of {sender}",
+        received.len()
+    ));
     for (file, received) in (0..).zip(received) {
         let delivery = match file {
             TWICE => Delivery::Twice,
             TROUBLED => troubled,
             _ => Delivery::InTurn,
         };
-        anchoring.files.push(SentFile { key: received.anchor.key, name: received.name, delivery, anchor: received.anchor });
+        anchoring.files.push(SentFile {
+            key: received.anchor.key,
+            name: received.name,
+            delivery,
+            anchor: received.anchor,
+        });
     }
     Ok(())
 }
@@ -248,8 +314,12 @@ async fn run_lane(
 async fn compare(lane: &Lane<'_>, received: &[Received]) -> Result<(), StoryError> {
     for file in received {
         let batch = lane.recipient.chain.batch(file.anchor.key).await?;
-        let batch = batch.ok_or_else(|| StoryError::Unexpected(format!("{} is not on the chain", file.name)))?;
-        expect(batch.anchor == file.anchor, "the chain has of a file what its recipient has decoded")?;
+        let batch =
+            batch.ok_or_else(|| StoryError::Unexpected(format!("{} is not on the chain", file.name)))?;
+        expect(
+            batch.anchor == file.anchor,
+            "the chain has of a file what its recipient has decoded",
+        )?;
     }
     Ok(())
 }
@@ -260,22 +330,47 @@ async fn return_and_resend(lane: &Lane<'_>, place: usize, bad: &Received) -> Res
     let key = bad.anchor.key;
     // The digest of the file that is returned stands for that of the returns file.
     let call = calls::return_file(key, FatalReason::Totals, RAP_SEQUENCE, bad.anchor.file_hash);
-    lane.recipient.chain.execute(&lane.recipient.clearing, &call).await?;
+    lane.recipient
+        .chain
+        .execute(&lane.recipient.clearing, &call)
+        .await?;
     let file = u32::try_from(place).map_err(StoryError::unexpected)?;
-    let path = lane.write(file, Variant { rap_sequence: Some(RAP_SEQUENCE), ..Variant::default() })?;
+    let path = lane.write(
+        file,
+        Variant {
+            rap_sequence: Some(RAP_SEQUENCE),
+            ..Variant::default()
+        },
+    )?;
     expect(path != bad.path, "the file that was returned is kept as evidence")?;
     let again = lane.read(file, &path)?;
-    expect(!again.fatal && again.anchor.resent_for == Some(RAP_SEQUENCE), "the file sent again is right")?;
+    expect(
+        !again.fatal && again.anchor.resent_for == Some(RAP_SEQUENCE),
+        "the file sent again is right",
+    )?;
     let (anchored, _, refused) = counts(&lane.anchor(std::slice::from_ref(&again.anchor)).await?)?;
-    expect((anchored, refused) == (1, 0), "the file sent again takes the place of the returned one")?;
+    expect(
+        (anchored, refused) == (1, 0),
+        "the file sent again takes the place of the returned one",
+    )?;
     Ok(again)
 }
 
 async fn acknowledge(lane: &Lane<'_>, received: &[Received]) -> Result<(), StoryError> {
     let keys: Vec<BatchKey> = received.iter().map(|file| file.anchor.key).collect();
-    let receipt = lane.recipient.chain.execute(&lane.recipient.clearing, &calls::acknowledge_many(&keys)).await?;
+    let receipt = lane
+        .recipient
+        .chain
+        .execute(&lane.recipient.clearing, &calls::acknowledge_many(&keys))
+        .await?;
     let (accepted, refused): (u32, u32) = receipt.event("Anchoring", "ManyAcknowledged")?;
-    expect(accepted as usize == keys.len() && refused == 0, "every file is acknowledged")?;
+    expect(
+        accepted as usize == keys.len() && refused == 0,
+        "every file is acknowledged",
+    )?;
     let last = lane.sender.chain.batch(keys[keys.len() - 1]).await?;
-    expect(last.is_some_and(|batch| batch.status == BatchStatus::Acknowledged), "the sender sees it")
+    expect(
+        last.is_some_and(|batch| batch.status == BatchStatus::Acknowledged),
+        "the sender sees it",
+    )
 }

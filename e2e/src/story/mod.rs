@@ -90,11 +90,15 @@ pub fn last_month() -> Period {
 }
 
 fn expect(holds: bool, what: &str) -> Result<(), StoryError> {
-    holds.then_some(()).ok_or_else(|| StoryError::Unexpected(format!("this should hold but does not: {what}")))
+    holds
+        .then_some(())
+        .ok_or_else(|| StoryError::Unexpected(format!("this should hold but does not: {what}")))
 }
 
 fn now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// Tells the whole story. The two mobile operators each talk to their own node.
@@ -114,5 +118,11 @@ pub async fn tell(
     let started = Instant::now();
     let anchoring = files::exchange(&actors, &deal, period, size, folder, teller).await?;
     let settled = settle::settle(&actors, &deal, period, &anchoring, before, teller).await?;
-    Ok(Ending { agreement: deal.agreement, period, anchoring, settled, elapsed: started.elapsed() })
+    Ok(Ending {
+        agreement: deal.agreement,
+        period,
+        anchoring,
+        settled,
+        elapsed: started.elapsed(),
+    })
 }

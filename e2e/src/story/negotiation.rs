@@ -4,8 +4,8 @@ use super::{Actors, StoryError, Teller};
 use interclear_cli::calls;
 use interclear_primitives::{
     rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
-    AgreementId, Currency, DirectionTerms, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig, Terms,
-    Tolerance, UsageTerms,
+    AgreementId, Currency, DirectionTerms, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig,
+    Terms, Tolerance, UsageTerms,
 };
 
 /// What was agreed.
@@ -32,12 +32,29 @@ const PREMIUM_FEE: u128 = 1_500_000_000;
 
 /// Affirm within 5 days, pay at once, dispute within 30 days: what the story needs to end today.
 pub fn usual_payment() -> PaymentTerms {
-    PaymentTerms { affirm_days: 5, payment_days: 0, dispute_days: 30, late_interest_bps: 800, prepaid: false }
+    PaymentTerms {
+        affirm_days: 5,
+        payment_days: 0,
+        dispute_days: 30,
+        late_interest_bps: 800,
+        prepaid: false,
+    }
 }
 
 fn line(service: Service, plan: RatePlan) -> ServiceLine {
-    let terms = LineTerms { pricing: plan.into(), in_commitment: false, tax: TaxRule::Untaxed };
-    ServiceLine { service, terms, tolerance: Tolerance { absolute: 0, ppm: 10_000 } }
+    let terms = LineTerms {
+        pricing: plan.into(),
+        in_commitment: false,
+        tax: TaxRule::Untaxed,
+    };
+    ServiceLine {
+        service,
+        terms,
+        tolerance: Tolerance {
+            absolute: 0,
+            ppm: 10_000,
+        },
+    }
 }
 
 fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, StoryError> {
@@ -49,7 +66,12 @@ fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, 
             line(service, RatePlan::Linear { price: Price(price) })
         })
         .collect();
-    lines.push(line(Service::MocPremium, RatePlan::FlatFee { fee: Amount(PREMIUM_FEE) }));
+    lines.push(line(
+        Service::MocPremium,
+        RatePlan::FlatFee {
+            fee: Amount(PREMIUM_FEE),
+        },
+    ));
     lines.push(line(Service::SmsMt, RatePlan::NotCharged));
     let group = ServiceGroup {
         home: vec![home].try_into().map_err(|_| too_many(()))?,
@@ -69,7 +91,11 @@ fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms,
         last,
         currency: Currency::EUR,
         directions: [direction(first, second, data)?, direction(second, first, data)?],
-        usage: UsageTerms { age_limit_days: 30, acknowledge_days: 7, deemed_acknowledged: false },
+        usage: UsageTerms {
+            age_limit_days: 30,
+            acknowledge_days: 7,
+            deemed_acknowledged: false,
+        },
         payment: usual_payment(),
         signatures: 1,
     })
@@ -91,16 +117,29 @@ pub fn agreed_terms(first: Tadig, second: Tadig, from: Period) -> Result<Terms, 
     terms(first, second, from, COUNTERED_DATA)
 }
 
-pub(super) async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -> Result<Deal, StoryError> {
+pub(super) async fn negotiate(
+    actors: &Actors,
+    from: Period,
+    teller: &mut dyn Teller,
+) -> Result<Deal, StoryError> {
     let [first, second] = actors.mobile();
     teller.step("the operators negotiate an agreement");
     let offer = first_offer(first.tadig, second.tadig, from)?;
-    let receipt = first.chain.execute(&first.commercial, &calls::propose(second.operator, &offer)).await?;
+    let receipt = first
+        .chain
+        .execute(&first.commercial, &calls::propose(second.operator, &offer))
+        .await?;
     let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
-    teller.note(&format!("{} proposes agreement {agreement}: 0.002 EUR a megabyte", first.name));
+    teller.note(&format!(
+        "{} proposes agreement {agreement}: 0.002 EUR a megabyte",
+        first.name
+    ));
 
     let terms = agreed_terms(first.tadig, second.tadig, from)?;
-    second.chain.execute(&second.commercial, &calls::counter(agreement, 1, &terms)).await?;
+    second
+        .chain
+        .execute(&second.commercial, &calls::counter(agreement, 1, &terms))
+        .await?;
     teller.note(&format!("{} counters: 0.00175 EUR a megabyte", second.name));
 
     let digest = terms.digest();
@@ -110,11 +149,17 @@ pub(super) async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Te
         second.chain.execute(&second.commercial, &sign),
     )?;
     let activated = |receipt: &interclear_cli::chain::Receipt| {
-        receipt.all::<AgreementId>("Agreements", "Activated").map(|all| !all.is_empty())
+        receipt
+            .all::<AgreementId>("Agreements", "Activated")
+            .map(|all| !all.is_empty())
     };
     if !activated(&signatures.0)? && !activated(&signatures.1)? {
-        return Err(StoryError::Unexpected("both have signed, but the agreement is not active".into()));
+        return Err(StoryError::Unexpected(
+            "both have signed, but the agreement is not active".into(),
+        ));
     }
-    teller.note(&format!("both commercial desks sign; agreement {agreement} is active from {from}"));
+    teller.note(&format!(
+        "both commercial desks sign; agreement {agreement} is active from {from}"
+    ));
     Ok(Deal { agreement, terms })
 }

@@ -3,8 +3,8 @@
 use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, rating::Stage, Charged, CycleId, CyclePhase, Direction, ObligationId, Obligation, OperatorId, Period,
-    Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
+    rate_month, rating::Stage, Charged, CycleId, CyclePhase, Direction, Obligation, ObligationId, OperatorId,
+    Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
 };
 
 /// Obligations taken into a cycle by one call.
@@ -36,21 +36,46 @@ pub(super) async fn balances(actors: &Actors) -> Result<[u128; 2], StoryError> {
 ///
 /// # Errors
 /// An amount does not fit.
-pub fn recompute(deal: &Deal, anchoring: &Anchoring, first: Tadig, decimals: u8) -> Result<RatedMonth, StoryError> {
+pub fn recompute(
+    deal: &Deal,
+    anchoring: &Anchoring,
+    first: Tadig,
+    decimals: u8,
+) -> Result<RatedMonth, StoryError> {
     let mut totals = Totals::new();
     for file in &anchoring.files {
         // The recipient is the home network.
-        let direction = if file.key.series.recipient == first { Direction::FirstHome } else { Direction::SecondHome };
+        let direction = if file.key.series.recipient == first {
+            Direction::FirstHome
+        } else {
+            Direction::SecondHome
+        };
         for service in &file.anchor.totals {
-            let total = totals.entry(UsageKey { direction, group: 0, service: service.service }).or_default();
-            let add = |sum: &Value, more: &Value| sum.checked_add(more).map_err(|_| StoryError::Unexpected("overflow".into()));
+            let total = totals
+                .entry(UsageKey {
+                    direction,
+                    group: 0,
+                    service: service.service,
+                })
+                .or_default();
+            let add = |sum: &Value, more: &Value| {
+                sum.checked_add(more)
+                    .map_err(|_| StoryError::Unexpected("overflow".into()))
+            };
             total.records += u64::from(service.records);
             total.quantity += service.quantity;
             total.charge = add(&total.charge, &service.charge)?;
             total.tax = add(&total.tax, &service.tax)?;
         }
     }
-    rate_month(&deal.terms, &totals, &Charged::new(), Stage::Provisional, decimals).map_err(StoryError::unexpected)
+    rate_month(
+        &deal.terms,
+        &totals,
+        &Charged::new(),
+        Stage::Provisional,
+        decimals,
+    )
+    .map_err(StoryError::unexpected)
 }
 
 pub(super) async fn settle(
@@ -63,13 +88,25 @@ pub(super) async fn settle(
 ) -> Result<Settled, StoryError> {
     let [first, second] = actors.mobile();
     teller.step(&format!("{period} is closed, rated on the chain, and affirmed"));
-    first.chain.execute(&first.clearing, &calls::close_period(deal.agreement, period)).await?;
+    first
+        .chain
+        .execute(&first.clearing, &calls::close_period(deal.agreement, period))
+        .await?;
     let statement = second.chain.statement(deal.agreement, period).await?;
     let statement = statement.ok_or_else(|| StoryError::Unexpected("there is no statement".into()))?;
     let own = recompute(deal, anchoring, first.tadig, statement.decimals)?;
-    expect(statement.lines.to_vec() == own.lines, "each line is what the files say")?;
-    expect(statement.net == own.net && statement.totals == own.totals, "the totals are what the files say")?;
-    teller.note(&format!("{} statement lines, each equal to what both sides compute from the files", own.lines.len()));
+    expect(
+        statement.lines.to_vec() == own.lines,
+        "each line is what the files say",
+    )?;
+    expect(
+        statement.net == own.net && statement.totals == own.totals,
+        "the totals are what the files say",
+    )?;
+    teller.note(&format!(
+        "{} statement lines, each equal to what both sides compute from the files",
+        own.lines.len()
+    ));
     let affirm = calls::affirm(deal.agreement, period);
     let (one, two) = futures::try_join!(
         first.chain.execute(&first.clearing, &affirm),
@@ -80,7 +117,10 @@ pub(super) async fn settle(
     let mut created: Vec<ObligationId> = one.all("Settlement", "ObligationCreated")?;
     created.extend(two.all::<ObligationId>("Settlement", "ObligationCreated")?);
     let [id] = created[..] else {
-        return Err(StoryError::Unexpected(format!("{} obligations were created, not 1", created.len())));
+        return Err(StoryError::Unexpected(format!(
+            "{} obligations were created, not 1",
+            created.len()
+        )));
     };
     let obligation = first.chain.obligation(id).await?;
     let obligation = obligation.ok_or_else(|| StoryError::Unexpected("the obligation is missing".into()))?;
@@ -89,26 +129,61 @@ pub(super) async fn settle(
     let time = now();
     // What is due by now is taken in.
     let open = calls::open_cycle(TOKEN, time, time + DAY);
-    let cycle: CycleId = first.chain.execute(&first.clearing, &open).await?.event("Settlement", "CycleOpened")?;
-    first.chain.execute(&first.clearing, &calls::freeze(cycle)).await?;
-    first.chain.execute(&first.clearing, &calls::compute(cycle, PAGE)).await?;
+    let cycle: CycleId = first
+        .chain
+        .execute(&first.clearing, &open)
+        .await?
+        .event("Settlement", "CycleOpened")?;
+    first
+        .chain
+        .execute(&first.clearing, &calls::freeze(cycle))
+        .await?;
+    first
+        .chain
+        .execute(&first.clearing, &calls::compute(cycle, PAGE))
+        .await?;
     let positions = first.chain.positions(cycle).await?;
-    let payer = if obligation.debtor == first.operator { first } else { second };
+    let payer = if obligation.debtor == first.operator {
+        first
+    } else {
+        second
+    };
     teller.note(&format!("cycle {cycle}: {} pays", payer.name));
     payer.chain.execute(&payer.treasury, &calls::fund(cycle)).await?;
     let (_, held) = first.chain.balance(TOKEN, &payer.treasury_account()).await?;
-    let amount = obligation.amount.clear_unsigned().map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
+    let amount = obligation
+        .amount
+        .clear_unsigned()
+        .map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
     expect(held == amount, "the net debtor's amount is on hold")?;
     teller.note("the debtor's tokens are on hold");
-    second.chain.execute(&second.clearing, &calls::settle(cycle)).await?;
+    second
+        .chain
+        .execute(&second.clearing, &calls::settle(cycle))
+        .await?;
     let phase = first.chain.cycle(cycle).await?.map(|cycle| cycle.phase);
     expect(phase == Some(CyclePhase::Settled), "the cycle is settled")?;
 
     let after = balances(actors).await?;
-    let net = own.net.clear().map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
-    let expected = [before[0].checked_add_signed(-net), before[1].checked_add_signed(net)];
-    expect(after.map(Some) == expected, "the balances are what the files, rated alone, say")?;
+    let net = own
+        .net
+        .clear()
+        .map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
+    let expected = [
+        before[0].checked_add_signed(-net),
+        before[1].checked_add_signed(net),
+    ];
+    expect(
+        after.map(Some) == expected,
+        "the balances are what the files, rated alone, say",
+    )?;
     teller.note("paid; the balances are what the files, rated alone, say");
     let balances = [(before[0], after[0]), (before[1], after[1])];
-    Ok(Settled { statement, obligation: (id, obligation), cycle, positions, balances })
+    Ok(Settled {
+        statement,
+        obligation: (id, obligation),
+        cycle,
+        positions,
+        balances,
+    })
 }

@@ -35,8 +35,8 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
         ports::{Agreements, Operators, Usage},
-        AgreementId, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation, ObligationId,
-        OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
+        AgreementId, AmountFault, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation,
+        ObligationId, OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -480,6 +480,7 @@ pub mod pallet {
                 AmountFault::Sealed => Self::Sealed,
                 AmountFault::Negative => Self::NegativeAmount,
                 AmountFault::NotRateable => Self::NotRateable,
+                AmountFault::UsageWithoutLine => Self::UsageWithoutLine,
             }
         }
     }

@@ -3,8 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, Get};
 use interclear_primitives::{
-    rating::{LineCharge, RatingError},
-    AgreementId, CycleId, Moment, ObligationId, Period, UsageKey, Value, ValueError,
+    rating::LineCharge, AgreementId, AmountFault, CycleId, Moment, ObligationId, Period, UsageKey, Value,
 };
 use scale_info::TypeInfo;
 
@@ -81,43 +80,10 @@ pub struct CommittedLine {
     pub charged: LineCharge,
 }
 
-/// Why an amount cannot be worked out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AmountFault {
-    /// It does not fit.
-    Overflow,
-    /// It is hidden from the chain.
-    Sealed,
-    /// It is negative where it must not be.
-    Negative,
-    /// The terms cannot be applied to it.
-    NotRateable,
-}
-
-impl From<ValueError> for AmountFault {
-    fn from(fault: ValueError) -> Self {
-        match fault {
-            ValueError::Overflow => Self::Overflow,
-            ValueError::Sealed => Self::Sealed,
-            ValueError::Negative => Self::Negative,
-        }
-    }
-}
-
-impl From<RatingError> for AmountFault {
-    fn from(fault: RatingError) -> Self {
-        match fault {
-            RatingError::Overflow => Self::Overflow,
-            _ => Self::NotRateable,
-        }
-    }
-}
-
-impl From<interclear_netting::NettingError> for AmountFault {
-    fn from(_: interclear_netting::NettingError) -> Self {
-        // Positions that the pallet keeps sum to zero and name no party twice, so only a sum that does not fit is left.
-        Self::Overflow
-    }
+/// A failure of the netting arithmetic, as a failure of an amount.
+pub(crate) fn netting_fault(_: interclear_netting::NettingError) -> AmountFault {
+    // Positions that the pallet keeps sum to zero and name no party twice, so only a sum that does not fit is left.
+    AmountFault::Overflow
 }
 
 /// Whether a bound leaves room for one more.

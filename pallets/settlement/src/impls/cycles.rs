@@ -2,15 +2,15 @@
 
 use crate::{
     impls::positions::{nets, owed, Book},
-    AmountFault, Config, Cycles, Error, Event, FundedFrom, NextCycle, Pallet, Positions, Stage, Stages,
+    netting_fault, Config, Cycles, Error, Event, FundedFrom, NextCycle, Pallet, Positions, Stage, Stages,
     Tokens, Unfinished, Unresolved, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
 use interclear_netting::{carry_forward, transfers};
 use interclear_primitives::{
-    ports::Operators, Cycle, CycleId, CyclePhase, Moment, ObligationSource, OperatorId, Position, Role,
-    TokenId, Value,
+    ports::Operators, AmountFault, Cycle, CycleId, CyclePhase, Moment, ObligationSource, OperatorId,
+    Position, Role, TokenId, Value,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -131,7 +131,8 @@ impl<T: Config> Pallet<T> {
             Self::ensure_can_pay(id, &cycle, position)?;
         }
         let payments = transfers(&nets(&book).map_err(Error::<T>::from)?)
-            .map_err(|fault| Error::<T>::from(AmountFault::from(fault)))?;
+            .map_err(netting_fault)
+            .map_err(Error::<T>::from)?;
         for payment in payments {
             let from = FundedFrom::<T>::get(id, payment.from).ok_or(Error::<T>::NotFunded)?;
             let to = T::Operators::payout_account(payment.to).ok_or(Error::<T>::NoPayoutAccount)?;
@@ -202,7 +203,7 @@ impl<T: Config> Pallet<T> {
         }
         let whole = nets(&book)?;
         let carried = carry_forward(&whole, T::MinimumNet::get())
-            .map_err(AmountFault::from)?
+            .map_err(netting_fault)?
             .carried;
         for debt in carried {
             let amount = Value::from_unsigned(debt.amount).map_err(AmountFault::from)?;

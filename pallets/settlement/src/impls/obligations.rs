@@ -1,12 +1,12 @@
 //! Debts between two operators.
 
 use crate::{
-    AmountFault, Config, CycleObligations, Cycles, Error, Event, NextObligation, Obligations, ObligationsOf,
+    Config, CycleObligations, Cycles, Error, Event, NextObligation, Obligations, ObligationsOf,
     OpenObligations, Pallet, Positions,
 };
 use interclear_primitives::{
-    Currency, CycleId, CyclePhase, Moment, Obligation, ObligationId, ObligationSource, ObligationStatus,
-    OperatorId, Value,
+    AmountFault, Currency, CycleId, CyclePhase, Moment, Obligation, ObligationId, ObligationSource,
+    ObligationStatus, OperatorId, Value,
 };
 
 impl<T: Config> Pallet<T> {

@@ -4,14 +4,15 @@
 //! out of the positions of all others without looking at obligations again.
 
 use crate::{
-    has_room, AmountFault, Config, CycleObligations, Event, FundedFrom, Leaving, Mutual, Mutuals,
+    has_room, netting_fault, Config, CycleObligations, Event, FundedFrom, Leaving, Mutual, Mutuals,
     Obligations, OpenObligations, Pallet, Positions, Stage, Stages,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use interclear_netting::carry_forward;
 use interclear_primitives::{
-    Cycle, CycleId, CyclePhase, Obligation, ObligationId, ObligationStatus, OperatorId, Position, Value,
+    AmountFault, Cycle, CycleId, CyclePhase, Obligation, ObligationId, ObligationStatus, OperatorId,
+    Position, Value,
 };
 
 /// The positions of a cycle in memory, by operator.
@@ -200,7 +201,9 @@ impl<T: Config> Pallet<T> {
         let (mut unfunded, mut funded) = (0u32, false);
         if cycle.obligations > 0 {
             let raw = nets(&book)?;
-            let paid = carry_forward(&raw, T::MinimumNet::get())?.positions;
+            let paid = carry_forward(&raw, T::MinimumNet::get())
+                .map_err(netting_fault)?
+                .positions;
             for (operator, position) in book.iter_mut() {
                 let whole = position.net;
                 position.net = Value::Clear(paid.get(operator).copied().unwrap_or_default());

@@ -1,24 +1,18 @@
 //! Closing a month, affirming its statement.
 
 use crate::{
-    AmountFault, Commitments, CommittedLine, Config, Decimals, Error, Event, Expiring, LastClosed, Pallet,
-    Record, Statements, Unaffirmed,
+    Commitments, CommittedLine, Config, Decimals, Error, Event, Expiring, LastClosed, Pallet, Record,
+    Statements, Unaffirmed,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use frame_support::{ensure, BoundedVec};
 use interclear_primitives::{
     ports::{Agreements, Operators, Periods, Usage},
-    rating::{
-        rate_window, Amount, Condition, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage,
-        Quantity, Stage,
-    },
-    AgreementId, Direction, MaxStatementLines, Moment, ObligationSource, OperatorId, Period, Role, Service,
-    ServiceGroup, Statement, StatementLine, StatementStatus, Terms, UsageKey, UsageTotal, Value, DAY,
+    rate_month,
+    rating::Stage,
+    AgreementId, Moment, ObligationSource, OperatorId, Period, Role, Statement, StatementStatus, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
-
-type Totals = BTreeMap<UsageKey, UsageTotal>;
-type Charged = BTreeMap<UsageKey, LineCharge>;
 
 impl<T: Config> Pallet<T> {
     /// The place of the desk's operator among the parties.
@@ -54,20 +48,6 @@ impl<T: Config> Pallet<T> {
         T::Usage::ensure_complete(agreement, period, now)?;
 
         let last_month = T::Agreements::usage_terms_in(agreement, period.next()).is_none();
-        let statement = Statement {
-            parties,
-            version,
-            currency: terms.currency,
-            decimals,
-            lines: BoundedVec::new(),
-            totals: [Value::ZERO; 2],
-            net: Value::ZERO,
-            status: StatementStatus::Issued,
-            affirmed: [false; 2],
-            issued_at: now,
-            affirm_by: now.saturating_add(days(terms.payment.affirm_days)),
-            payment_days: terms.payment.payment_days,
-        };
         let totals = T::Usage::totals(agreement, period).into_iter().collect();
         let before = Commitments::<T>::get(agreement)
             .into_iter()
@@ -78,12 +58,28 @@ impl<T: Config> Pallet<T> {
         } else {
             Stage::Provisional
         };
-        let (statement, committed) =
-            Self::rate(statement, &terms, &totals, &before, stage).map_err(Error::<T>::from)?;
-        ensure!(
-            Self::all_priced(&statement, &totals),
-            Error::<T>::UsageWithoutLine
-        );
+        let month = rate_month(&terms, &totals, &before, stage, decimals).map_err(Error::<T>::from)?;
+        let committed: Vec<_> = month
+            .committed
+            .into_iter()
+            .map(|(key, charged)| CommittedLine { key, charged })
+            .collect();
+        // An agreement has at most as many lines as a statement.
+        let committed = BoundedVec::try_from(committed).map_err(|_| Error::<T>::NotRateable)?;
+        let statement = Statement {
+            parties,
+            version,
+            currency: terms.currency,
+            decimals,
+            lines: month.lines.try_into().map_err(|_| Error::<T>::NotRateable)?,
+            totals: month.totals,
+            net: month.net,
+            status: StatementStatus::Issued,
+            affirmed: [false; 2],
+            issued_at: now,
+            affirm_by: now.saturating_add(days(terms.payment.affirm_days)),
+            payment_days: terms.payment.payment_days,
+        };
 
         T::Usage::seal(agreement, period)?;
         if last_month || committed.is_empty() {
@@ -105,57 +101,6 @@ impl<T: Config> Pallet<T> {
         let lines = u32::try_from(statement.lines.len()).unwrap_or(u32::MAX);
         Statements::<T>::insert(agreement, period, statement);
         Ok(lines)
-    }
-
-    /// Fills in lines and totals; also returns what counts towards commitments from now on.
-    ///
-    /// The accounting window is the month, the span of a commitment the months in force: a shortfall is charged with the last.
-    fn rate(
-        mut statement: Statement,
-        terms: &Terms,
-        totals: &Totals,
-        before: &Charged,
-        stage: Stage,
-    ) -> Result<(Statement, BoundedVec<CommittedLine, MaxStatementLines>), AmountFault> {
-        let mut committed = BoundedVec::new();
-        for direction in Direction::BOTH {
-            let (keys, charge) = rate_direction(terms, direction, totals, before, stage, statement.decimals)?;
-            let total = statement
-                .totals
-                .get_mut(direction.index())
-                .ok_or(AmountFault::NotRateable)?;
-            *total = Value::Clear(charge.gross()?);
-            for ((key, priced), line) in keys.iter().zip(&charge.lines) {
-                let stated = statement_line(*key, line)?;
-                statement
-                    .lines
-                    .try_push(stated)
-                    .map_err(|_| AmountFault::NotRateable)?;
-                let spans = !matches!(
-                    terms.direction(direction).condition,
-                    Condition::Unconditional | Condition::UsageCaps { .. }
-                );
-                if spans && priced.in_commitment {
-                    let earlier = before.get(key).copied().unwrap_or_default();
-                    let charged = earlier.checked_add(line).ok_or(AmountFault::Overflow)?;
-                    let line = CommittedLine { key: *key, charged };
-                    committed.try_push(line).map_err(|_| AmountFault::NotRateable)?;
-                }
-            }
-        }
-        let [first, second] = statement.totals;
-        statement.net = first.checked_sub(&second)?;
-        Ok((statement, committed))
-    }
-
-    /// Whether each line with usage is on the statement; else usage would silently go unpaid.
-    fn all_priced(statement: &Statement, totals: &Totals) -> bool {
-        let stated = statement
-            .lines
-            .iter()
-            .map(line_key)
-            .collect::<alloc::collections::BTreeSet<_>>();
-        totals.keys().all(|key| stated.contains(key))
     }
 
     pub(crate) fn do_affirm(who: &T::AccountId, agreement: AgreementId, period: Period) -> DispatchResult {
@@ -253,109 +198,4 @@ impl<T: Config> Pallet<T> {
 
 fn days(days: u16) -> Moment {
     Moment::from(days).saturating_mul(DAY)
-}
-
-/// The key of the usage that a line bills.
-pub(crate) fn line_key(line: &StatementLine) -> UsageKey {
-    UsageKey {
-        direction: line.direction,
-        group: line.group,
-        service: line.service,
-    }
-}
-
-fn statement_line(key: UsageKey, charge: &LineCharge) -> Result<StatementLine, AmountFault> {
-    Ok(StatementLine {
-        direction: key.direction,
-        group: key.group,
-        service: key.service,
-        quantity: u128::try_from(charge.quantity).map_err(|_| AmountFault::Negative)?,
-        tap_charge: Value::Clear(charge.tap_charge),
-        charge: Value::Clear(charge.charge),
-        shortfall: Value::Clear(charge.shortfall),
-        tax: Value::Clear(charge.tax),
-    })
-}
-
-type Keyed = Vec<(UsageKey, LineTerms)>;
-
-fn rate_direction(
-    terms: &Terms,
-    direction: Direction,
-    totals: &Totals,
-    before: &Charged,
-    stage: Stage,
-    decimals: u8,
-) -> Result<(Keyed, DirectionCharge), AmountFault> {
-    let agreed = terms.direction(direction);
-    let lines: Keyed = agreed
-        .lines()
-        .map(|(group, line)| {
-            (
-                UsageKey {
-                    direction,
-                    group,
-                    service: line.service,
-                },
-                line.terms.clone(),
-            )
-        })
-        .collect();
-    let priced: Vec<LineTerms> = lines.iter().map(|(_, line)| line.clone()).collect();
-    let mut usage = Vec::with_capacity(lines.len());
-    for (key, _) in &lines {
-        let group = agreed
-            .groups
-            .get(usize::from(key.group))
-            .ok_or(AmountFault::NotRateable)?;
-        usage.push(line_usage(terms, group, *key, totals)?);
-    }
-    let history: Vec<LineHistory> = lines
-        .iter()
-        .map(|(key, _)| LineHistory {
-            window: LineCharge::default(),
-            earlier: before.get(key).copied().unwrap_or_default(),
-        })
-        .collect();
-    let charge = rate_window(&priced, &agreed.condition, &usage, &history, stage, decimals)?;
-    Ok((lines, charge))
-}
-
-/// What the engine is told of a line.
-fn line_usage(
-    terms: &Terms,
-    group: &ServiceGroup,
-    key: UsageKey,
-    totals: &Totals,
-) -> Result<LineUsage, AmountFault> {
-    let quantity = |key: &UsageKey| totals.get(key).map_or(0, |total| total.quantity);
-    let total = totals.get(&key).copied().unwrap_or_default();
-    let mut reverse_volume = 0u128;
-    let reverse = key.direction.reverse();
-    for (other, number) in terms.direction(reverse).groups.iter().zip(0u8..) {
-        // Only a group within the mirrored networks can be attributed; running totals know no single networks.
-        let mirrored = other.home.iter().all(|tadig| group.visited.contains(tadig))
-            && other.visited.iter().all(|tadig| group.home.contains(tadig));
-        if mirrored {
-            let key = UsageKey {
-                direction: reverse,
-                group: number,
-                service: key.service,
-            };
-            reverse_volume = reverse_volume
-                .checked_add(quantity(&key))
-                .ok_or(AmountFault::Overflow)?;
-        }
-    }
-    Ok(LineUsage {
-        volume: Quantity(total.quantity),
-        reverse_volume: Quantity(reverse_volume),
-        // IMSIs are counted for the group as a whole.
-        imsi_months: Quantity(quantity(&UsageKey {
-            service: Service::NetworkAccess,
-            ..key
-        })),
-        tap_charge: Amount(total.charge.clear_unsigned()?),
-        tap_tax: Amount(total.tax.clear_unsigned()?),
-    })
 }

@@ -1,10 +1,9 @@
 //! What must hold after every block.
 
 use crate::{
-    impls::positions::nets, impls::statements::line_key, Config, CycleObligations, Cycles, Decimals,
-    FundedFrom, LastClosed, Leaving, Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf,
-    OpenObligations, Pallet, Positions, Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished,
-    Unresolved,
+    impls::positions::nets, Config, CycleObligations, Cycles, Decimals, FundedFrom, LastClosed, Leaving,
+    Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf, OpenObligations, Pallet, Positions,
+    Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished, Unresolved,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
@@ -13,7 +12,8 @@ use frame_support::{
 };
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_primitives::{
-    Cycle, CycleId, CyclePhase, Direction, ObligationStatus, Statement, StatementStatus, Value, ValueError,
+    Cycle, CycleId, CyclePhase, Direction, ObligationStatus, Statement, StatementLine, StatementStatus,
+    Value, ValueError,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
                 deadline == waits.then_some(statement.affirm_by),
                 "a statement waits that does not"
             );
-            let keys: BTreeSet<_> = statement.lines.iter().map(line_key).collect();
+            let keys: BTreeSet<_> = statement.lines.iter().map(StatementLine::key).collect();
             ensure!(
                 keys.len() == statement.lines.len(),
                 "a statement has a line twice"
