@@ -142,6 +142,14 @@ impl ExtBuilder {
     }
 }
 
+/// Externalities without operators: benchmarks admit their own.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn without_operators() -> sp_io::TestExternalities {
+    let ext = ExtBuilder::default().build();
+    mocks::reset();
+    ext
+}
+
 /// Dispatches a call as a transaction does: an error changes nothing.
 pub fn dispatch(who: u64, call: pallet_agreements::Call<Test>) -> DispatchResult {
     use sp_runtime::traits::Dispatchable;

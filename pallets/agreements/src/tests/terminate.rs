@@ -80,20 +80,11 @@ fn terminate_should_drop_amendments_that_are_offered_or_begin_later() {
         assert_eq!((Deals::terms(FIRST, 2), Deals::terms(FIRST, 3)), (None, None));
         assert_eq!(Deals::route_in(&B[0], &A[0], Period(202705)), None);
         // The networks are free from then on.
-        let next = terms_with(|terms| terms.first = Period(202705));
-        assert_ok!(propose(
-            BETA_DESK,
-            ALPHA,
-            terms_with(|terms| {
-                *terms = Terms {
-                    directions: {
-                        let [a, b] = next.directions.clone();
-                        [b, a]
-                    },
-                    ..next.clone()
-                };
-            })
-        ));
+        let next = terms_with(|terms| {
+            terms.first = Period(202705);
+            terms.directions.reverse();
+        });
+        assert_ok!(propose(BETA_DESK, ALPHA, next));
         assert_ok!(sign(ALPHA_DESK, AgreementId(1)));
         assert_ok!(sign(BETA_DESK, AgreementId(1)));
         let route = Route {
