@@ -214,9 +214,24 @@ impl Network {
             home: home.clone(),
             temporary: Some(temporary),
         };
+        let grown = network.grow(&binary, chain, validators, &home).await;
+        if grown.is_err() {
+            // The error names a log in there.
+            network.keep();
+        }
+        grown.map(|()| network)
+    }
+
+    async fn grow(
+        &mut self,
+        binary: &Path,
+        chain: &str,
+        validators: usize,
+        home: &Path,
+    ) -> Result<(), NetworkError> {
         let mut boot: Option<String> = None;
         for name in NAMES.into_iter().take(validators) {
-            let mut node = Node::start(&binary, chain, name, &home, boot.as_deref())?;
+            let mut node = Node::start(binary, chain, name, home, boot.as_deref())?;
             if boot.is_none() {
                 let chain = node.connect().await?;
                 let addresses: Vec<String> = chain
@@ -226,12 +241,12 @@ impl Network {
                     .into_iter()
                     .find(|address| address.contains("/ip4/127.0.0.1/"));
             }
-            network.nodes.push(node);
+            self.nodes.push(node);
         }
-        for node in &mut network.nodes {
+        for node in &mut self.nodes {
             node.finalised(2).await?;
         }
-        Ok(network)
+        Ok(())
     }
 
     /// The folder with base paths and logs.
@@ -243,6 +258,16 @@ impl Network {
     pub fn keep(&mut self) {
         if let Some(temporary) = self.temporary.take() {
             let _ = temporary.keep();
+        }
+    }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        // A test that fails leaves its logs behind.
+        if std::thread::panicking() {
+            self.keep();
+            println!("the network's folder is {}", self.home.display());
         }
     }
 }

@@ -28,7 +28,10 @@ pub struct Quota {
 
 sp_api::decl_runtime_apis! {
     /// What clearing teams ask of the chain. Paged queries start at an id and return at most [`MAX_PAGE`] entries.
-    pub trait InterclearApi<AccountId: Codec> {
+    pub trait InterclearApi<AccountId>
+    where
+        AccountId: Codec,
+    {
         /// An operator.
         fn operator(id: OperatorId) -> Option<Operator<AccountId>>;
         /// Operators from an id on.

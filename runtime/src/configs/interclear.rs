@@ -43,7 +43,7 @@ impl pallet_operators::Config for Runtime {
 
 impl pallet_agreements::Config for Runtime {
     type MaxPairs = ConstU32<2_048>;
-    type MaxRouteEntries = ConstU32<8>;
+    type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<120>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
