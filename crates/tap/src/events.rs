@@ -285,7 +285,7 @@ struct Walker<'a, 't> {
     refunding: bool,
 }
 
-impl<'a> Walker<'a, '_> {
+impl Walker<'_, '_> {
     #[inline]
     fn number(&mut self, contents: &[u8]) -> u64 {
         match unsigned(contents) {
