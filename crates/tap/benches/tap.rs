@@ -16,7 +16,7 @@ fn file(events: u64, tadig: &str) -> Vec<u8> {
         ..Parameters::new(
             "FRAF1".parse().expect("a TADIG code"),
             tadig.parse().expect("a TADIG code"),
-            { "2026-10".parse().expect("a month") },
+            "2026-10".parse().expect("a month"),
         )
     };
     let mut octets = Vec::new();
