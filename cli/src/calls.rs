@@ -63,6 +63,11 @@ pub fn return_records(key: BatchKey, records: &ReturnedRecords) -> Call {
     Call::new("Anchoring", "return_records").arg(key).arg(records)
 }
 
+/// Starts a series at another number than 1.
+pub fn begin_series(series: SeriesKey, first: u32) -> Call {
+    Call::new("Anchoring", "begin_series").arg(series).arg(first)
+}
+
 /// Gives up missing files.
 pub fn waive_gap(series: SeriesKey, first: u32) -> Call {
     Call::new("Anchoring", "waive_gap").arg(series).arg(first)
@@ -76,6 +81,11 @@ pub fn close_period(agreement: AgreementId, period: Period) -> Call {
 /// Affirms a statement.
 pub fn affirm(agreement: AgreementId, period: Period) -> Call {
     Call::new("Settlement", "affirm").arg(agreement).arg(period)
+}
+
+/// Affirms a statement whose other party has been silent for too long.
+pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Settlement", "affirm_by_silence").arg(agreement).arg(period)
 }
 
 /// Announces a netting cycle.

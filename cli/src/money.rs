@@ -1,5 +1,10 @@
 //! Amounts and quantities as people read them: exact decimals, never floats.
 
+use interclear_primitives::Value;
+
+/// Decimals of amounts on the side of usage: batches, running totals.
+pub const USAGE_DECIMALS: u8 = 6;
+
 /// An integer in 10^-`decimals`, written with all its decimals: `money(123456, 2)` is `1234.56`.
 pub fn money(amount: i128, decimals: u8) -> String {
     let scale = 10u128.checked_pow(u32::from(decimals)).unwrap_or(u128::MAX);
@@ -27,6 +32,26 @@ pub fn grouped(amount: i128, decimals: u8) -> String {
         text.push_str(fraction);
     }
     text
+}
+
+/// An amount of the chain as a decimal number; in words where it is sealed.
+pub fn value(amount: &Value, decimals: u8) -> String {
+    amount.clear().map_or_else(|_| "sealed".into(), |amount| money(amount, decimals))
+}
+
+/// As [`value`], with the thousands apart, for tables.
+pub fn grouped_value(amount: &Value, decimals: u8) -> String {
+    amount.clear().map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
+}
+
+/// As [`money`], of an amount that is never negative.
+pub fn unsigned(amount: u128, decimals: u8) -> String {
+    money(i128::try_from(amount).unwrap_or(i128::MAX), decimals)
+}
+
+/// As [`grouped`], of an amount that is never negative.
+pub fn grouped_unsigned(amount: u128, decimals: u8) -> String {
+    grouped(i128::try_from(amount).unwrap_or(i128::MAX), decimals)
 }
 
 /// A quantity in 10^-6 of its unit, without trailing zeros: `1500000` is `1.5`.

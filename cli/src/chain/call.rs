@@ -33,6 +33,12 @@ impl Call {
         self
     }
 
+    /// Adds an argument that is encoded already.
+    pub fn encoded(mut self, argument: Vec<u8>) -> Self {
+        self.arguments.push(Piece::Encoded(argument));
+        self
+    }
+
     /// Adds a call as an argument.
     pub fn call(mut self, argument: Call) -> Self {
         self.arguments.push(Piece::Nested(Box::new(argument)));

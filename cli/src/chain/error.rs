@@ -4,6 +4,7 @@ use subxt::error::{
     BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
     TransactionStatusError,
 };
+use subxt::ArcMetadata;
 
 /// A call that a pallet refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,6 +151,11 @@ impl ChainError {
             other => Self::disconnected(other),
         }
     }
+}
+
+/// A dispatch error within an event, in words.
+pub(super) fn decode_failure(bytes: &[u8], metadata: &ArcMetadata) -> Result<Failure, ChainError> {
+    DispatchError::decode_from(bytes, metadata.clone()).map(failure).map_err(ChainError::unexpected)
 }
 
 /// The refusal of a call, with the words that the pallet's metadata has for it.

@@ -14,7 +14,7 @@ use subxt::{
     events::Events,
     extrinsics::ExtrinsicEvents,
     transactions::{TransactionInBlock, TransactionStatus},
-    OnlineClient, PolkadotConfig,
+    ArcMetadata, OnlineClient, PolkadotConfig,
 };
 use subxt_signer::sr25519::Keypair;
 
@@ -49,6 +49,7 @@ pub struct Receipt {
     /// The transaction's hash.
     pub hash: Hash,
     events: ExtrinsicEvents<PolkadotConfig>,
+    metadata: ArcMetadata,
 }
 
 impl Receipt {
@@ -75,6 +76,29 @@ impl Receipt {
                 Err(error) => Some(Err(ChainError::unexpected(error))),
             })
             .collect()
+    }
+
+    /// For every event of a name that tells of a refusal: its leading fields decoded as `T`, and the dispatch error that
+    /// follows them, in words.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn refusals<T: Decode>(
+        &self,
+        pallet: &'static str,
+        name: &'static str,
+    ) -> Result<Vec<(T, Failure)>, ChainError> {
+        let mut refusals = Vec::new();
+        for event in self.events.iter() {
+            let event = event.map_err(ChainError::unexpected)?;
+            if event.pallet_name() != pallet || event.event_name() != name {
+                continue;
+            }
+            let mut rest = event.field_bytes();
+            let head = T::decode(&mut rest).map_err(|_| ChainError::MissingEvent { pallet, name })?;
+            refusals.push((head, error::decode_failure(rest, &self.metadata)?));
+        }
+        Ok(refusals)
     }
 
     /// Names of all events, as `Pallet.Event`.
@@ -115,8 +139,14 @@ impl Pending {
         included: TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
     ) -> Result<Receipt, ChainError> {
         let events = included.wait_for_success().await.map_err(ChainError::from_events)?;
-        let number = included.at().await.map_err(ChainError::disconnected)?.block_number();
-        Ok(Receipt { block: included.block_hash(), number, hash: included.extrinsic_hash(), events })
+        let at = included.at().await.map_err(ChainError::disconnected)?;
+        Ok(Receipt {
+            block: included.block_hash(),
+            number: at.block_number(),
+            hash: included.extrinsic_hash(),
+            events,
+            metadata: at.metadata(),
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use interclear_primitives::{
     OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms, Token, TokenId,
     UsageKey, UsageTotal,
 };
+use subxt::error::RuntimeApiError;
 
 macro_rules! queries {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $kind:ty),*) -> $answer:ty = $function:literal;)*) => {
@@ -74,13 +75,25 @@ queries! {
 }
 
 impl Chain {
+    /// How many transactions of an account are in final blocks.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn final_nonce(&self, who: &AccountId) -> Result<u64, ChainError> {
+        let nonce: u32 = self.query("AccountNonceApi_account_nonce", &(who,)).await?;
+        Ok(nonce.into())
+    }
+
     async fn query<T: Decode>(&self, function: &'static str, arguments: &impl Encode) -> Result<T, ChainError> {
         let at = self.at_final().await?;
         let answer = at
             .runtime_apis()
             .call_raw(function, Some(&arguments.encode()))
             .await
-            .map_err(|error| ChainError::Answer(error.to_string()))?;
+            .map_err(|error| match error {
+                RuntimeApiError::CannotCallApi(error) => ChainError::from_backend(error),
+                other => ChainError::Answer(other.to_string()),
+            })?;
         T::decode(&mut answer.as_slice()).map_err(|_| ChainError::UnknownAnswer(function))
     }
 }

@@ -110,9 +110,12 @@ fn ensure_carried_out(receipt: &Receipt, hash: Hash) -> Result<(), CommandError>
     let executed: Vec<([u8; 32], u8)> = receipt.all("Council", "Executed")?;
     match executed.iter().find(|(executed, _)| *executed == hash.0) {
         Some((_, 0)) => Ok(()),
-        Some(_) => Err(CommandError::Invalid(
-            "the motion was carried, but its call failed; see the Council.Executed event of the block".into(),
-        )),
+        Some(_) => {
+            let failures = receipt.refusals::<([u8; 32], u8)>("Council", "Executed")?;
+            let why = failures.iter().find(|((failed, _), _)| *failed == hash.0).map(|(_, why)| why.to_string());
+            let why = why.unwrap_or_else(|| "for no reason that was given".into());
+            Err(CommandError::Invalid(format!("the motion was carried, but its call failed: {why}")))
+        }
         None => Err(CommandError::Invalid("the motion was closed without enough votes".into())),
     }
 }

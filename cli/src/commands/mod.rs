@@ -1,8 +1,19 @@
 //! The commands, one file each.
 
+mod agreement;
+mod arguments;
 pub mod council;
+mod cycle;
 mod key;
+mod obligations;
 pub mod operator;
+mod period;
+mod sequence;
+mod statement;
+mod tap;
+mod token;
+mod validator;
+mod watch;
 
 use crate::{
     chain::{Call, Chain, ChainError, Receipt},
@@ -10,7 +21,7 @@ use crate::{
     output::Output,
 };
 use clap::{Args, Parser, Subcommand};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 use subxt_signer::sr25519::Keypair;
 
 /// Clears and settles what operators owe each other, through a node of the Interclear network.
@@ -47,6 +58,26 @@ enum Command {
     Desk(operator::DeskArgs),
     /// Motions of the operators' council.
     Council(council::CouncilArgs),
+    /// Agreements: what two operators pay each other for roaming.
+    Agreement(agreement::AgreementArgs),
+    /// TAP files: look at them, check them, anchor and answer them.
+    Tap(tap::TapArgs),
+    /// Series of files: their newest number and what is missing.
+    Sequence(sequence::SequenceArgs),
+    /// A month of an agreement: what has been anchored, and closing it.
+    Period(period::PeriodArgs),
+    /// Statements: what two operators owe each other for a month.
+    Statement(statement::StatementArgs),
+    /// Debts of an operator, and what is owed to it.
+    Obligations(obligations::ObligationsArgs),
+    /// Netting cycles: everybody pays or receives one amount.
+    Cycle(cycle::CycleArgs),
+    /// Fiat tokens.
+    Token(token::TokenArgs),
+    /// The keys of a validator.
+    Validator(validator::ValidatorArgs),
+    /// Follow what happens on the chain, block by block, as it becomes final.
+    Watch(watch::WatchArgs),
 }
 
 /// Why a command did not succeed.
@@ -61,6 +92,14 @@ pub enum CommandError {
     /// A file, or standard output.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// A file that was named.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Something that was named does not exist.
     #[error("there is no {0}")]
     NotFound(String),
@@ -81,6 +120,16 @@ impl Cli {
             Command::Operator(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,
+            Command::Agreement(args) => args.run(&session).await?,
+            Command::Tap(args) => return args.run(&session).await,
+            Command::Sequence(args) => args.run(&session).await?,
+            Command::Period(args) => args.run(&session).await?,
+            Command::Statement(args) => return args.run(&session).await,
+            Command::Obligations(args) => args.run(&session).await?,
+            Command::Cycle(args) => args.run(&session).await?,
+            Command::Token(args) => args.run(&session).await?,
+            Command::Validator(args) => args.run(&session).await?,
+            Command::Watch(args) => args.run(&session).await?,
         }
         Ok(ExitCode::SUCCESS)
     }

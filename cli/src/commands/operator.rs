@@ -8,6 +8,7 @@ use crate::{
 use clap::{Args, Subcommand, ValueEnum};
 use interclear_primitives::{Operator, OperatorId, OperatorKind, OperatorStatus, Plmn, Role, Tadig};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Operators: the members of the network.
 #[derive(Args)]
@@ -246,6 +247,21 @@ impl Chain {
         }
         let tadig: Tadig = which.parse().map_err(|error| CommandError::Invalid(format!("{which}: {error}")))?;
         self.operator_by_tadig(tadig).await?.ok_or_else(|| CommandError::NotFound(format!("operator with {which}")))
+    }
+}
+
+/// Names of all operators, to be read along with their numbers.
+pub(super) struct Names(BTreeMap<OperatorId, String>);
+
+impl Names {
+    pub(super) async fn of(chain: &Chain) -> Result<Self, CommandError> {
+        let operators = chain.all_operators().await?;
+        Ok(Self(operators.iter().map(|(id, operator)| (*id, name(operator))).collect()))
+    }
+
+    /// Number and name, such as `3 Alpha Mobile`.
+    pub(super) fn get(&self, operator: OperatorId) -> String {
+        self.0.get(&operator).map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
     }
 }
 

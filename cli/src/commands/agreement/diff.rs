@@ -1,0 +1,82 @@
+//! `interclear agreement diff`: what differs between two sets of terms.
+
+use super::{agreement_of, newest, read_terms, terms_of, words};
+use crate::{
+    commands::{CommandError, Session},
+    output,
+};
+use interclear_primitives::{AgreementId, Terms};
+use serde::Serialize;
+use std::path::Path;
+
+/// An item that differs; `None` where one side lacks it.
+#[derive(Serialize, PartialEq, Debug)]
+struct Difference {
+    item: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+pub(super) async fn run(session: &Session, old: &str, new: &str) -> Result<(), CommandError> {
+    let (old, new) = (load(session, old).await?, load(session, new).await?);
+    session.output().print(&differences(&old, &new), |differences| {
+        if differences.is_empty() {
+            return "the terms are the same".into();
+        }
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "(not there)".into());
+        let rows = differences.iter().map(|one| [one.item.clone(), side(&one.old), side(&one.new)]);
+        output::table(["Item", "Old", "New"], &[], rows)
+    })?;
+    Ok(())
+}
+
+/// A file, or terms on the chain: `7`, or `7@2` for a version.
+async fn load(session: &Session, text: &str) -> Result<Terms, CommandError> {
+    let path = Path::new(text);
+    let (number, version) = text.split_once('@').map_or((text, None), |(number, version)| (number, Some(version)));
+    let (Ok(id), false) = (number.parse::<AgreementId>(), path.is_file()) else {
+        return read_terms(path);
+    };
+    let chain = session.chain().await?;
+    let version = match version {
+        Some(version) => {
+            version.parse().map_err(|_| CommandError::Invalid(format!("`{version}` is no version number")))?
+        }
+        None => newest(&agreement_of(&chain, id).await?),
+    };
+    terms_of(&chain, id, version).await
+}
+
+fn differences(old: &Terms, new: &Terms) -> Vec<Difference> {
+    let (old, new) = (words::items(old), words::items(new));
+    let value = |items: &[(String, String)], item: &str| {
+        items.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone())
+    };
+    let added = new.iter().filter(|(item, _)| value(&old, item).is_none());
+    old.iter()
+        .chain(added)
+        .map(|(item, _)| Difference { item: item.clone(), old: value(&old, item), new: value(&new, item) })
+        .filter(|difference| difference.old != difference.new)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::agreement::template;
+
+    #[test]
+    fn only_what_differs_is_listed() {
+        let old: Terms = serde_json::from_str(template::text()).unwrap();
+        assert_eq!(differences(&old, &old), []);
+        let mut new = old.clone();
+        new.payment.payment_days = 14;
+        new.directions[1].groups[0].lines.pop();
+        let listed = differences(&old, &new);
+        assert_eq!(listed[0].item, "Payment after the affirmation");
+        assert_eq!((listed[0].old.as_deref(), listed[0].new.as_deref()), (Some("30 days"), Some("14 days")));
+        assert_eq!(listed[1].item, "second home, group 1, SMSMT: price");
+        assert_eq!((listed[1].old.as_deref(), listed[1].new.as_deref()), (Some("free"), None));
+        assert_eq!(listed.len(), 5);
+    }
+}

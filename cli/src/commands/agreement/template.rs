@@ -1,0 +1,33 @@
+//! `interclear agreement template`: terms to start from.
+
+use crate::commands::CommandError;
+use std::io::Write;
+
+/// An agreement of a year with the usual plans. Whoever changes it needs no other documentation.
+const TEMPLATE: &str = include_str!("template.json");
+
+/// The example.
+pub(super) fn text() -> &'static str {
+    TEMPLATE
+}
+
+/// Prints the example, which is JSON whatever was asked for.
+pub(super) fn print() -> Result<(), CommandError> {
+    Ok(std::io::stdout().lock().write_all(text().as_bytes())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use interclear_primitives::{rating::validate_direction, Direction, Terms};
+
+    #[test]
+    fn the_template_is_an_agreement_that_can_be_rated() {
+        let terms: Terms = serde_json::from_str(super::text()).unwrap();
+        for direction in Direction::BOTH {
+            let agreed = terms.direction(direction);
+            let lines: Vec<_> = agreed.lines().map(|(_, line)| line.terms.clone()).collect();
+            assert!(!lines.is_empty());
+            validate_direction(&lines, &agreed.condition).unwrap();
+        }
+    }
+}

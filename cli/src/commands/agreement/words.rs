@@ -1,0 +1,183 @@
+//! Terms in words: for whoever reads before signing.
+
+use crate::{money, output};
+use interclear_primitives::{
+    rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
+    Direction, ServiceGroup, ServiceLine, Tadig, Terms, Unit,
+};
+
+/// The terms as text; `parties` are the names of the first and the second.
+pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
+    let mut text = output::table(["Item", "Agreed"], &[], general(terms).into_iter().map(|(item, value)| [item, value]));
+    for direction in Direction::BOTH {
+        let (home, visited) = sides(direction, &parties);
+        text.push_str(&format!("\nSubscribers of {home} in networks of {visited}; {home} owes\n"));
+        let groups = terms.direction(direction).groups.iter().zip(1u32..);
+        let rows = groups.flat_map(|(group, number)| {
+            group.lines.iter().map(move |line| {
+                let [price, tax, commitment, tolerance] = line_words(terms, line);
+                [number.to_string(), line.service.to_string(), price, tax, commitment, tolerance]
+            })
+        });
+        let head = ["Group", "Service", "Price", "Tax", "Commitment", "Tolerance"];
+        text.push_str(&output::table(head, &[0], rows));
+        for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
+            text.push_str(&format!("\nGroup {number}: {}", networks(group)));
+        }
+        text.push_str(&format!("\nCondition: {}", condition(terms, direction)));
+    }
+    text
+}
+
+fn sides(direction: Direction, [first, second]: &[String; 2]) -> (String, String) {
+    match direction {
+        Direction::FirstHome => (first.clone(), second.clone()),
+        Direction::SecondHome => (second.clone(), first.clone()),
+    }
+}
+
+/// Every item of terms with its value, for comparisons.
+pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
+    let mut items = general(terms);
+    for direction in Direction::BOTH {
+        let (home, _) = sides(direction, &["first".into(), "second".into()]);
+        items.push((format!("{home} home: condition"), condition(terms, direction)));
+        for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
+            items.push((format!("{home} home, group {number}: networks"), networks(group)));
+            for line in &group.lines {
+                let place = format!("{home} home, group {number}, {}", line.service);
+                let [price, tax, commitment, tolerance] = line_words(terms, line);
+                items.push((format!("{place}: price"), price));
+                items.push((format!("{place}: tax"), tax));
+                items.push((format!("{place}: commitment"), commitment));
+                items.push((format!("{place}: tolerance"), tolerance));
+            }
+        }
+    }
+    items
+}
+
+fn general(terms: &Terms) -> Vec<(String, String)> {
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+    let days = |days: u16| format!("{days} days");
+    let (usage, payment) = (&terms.usage, &terms.payment);
+    [
+        ("Term", format!("{} to {}", terms.first, terms.last)),
+        ("Currency", terms.currency.to_string()),
+        ("Signatures of each party", terms.signatures.to_string()),
+        ("Oldest record in a file", days(usage.age_limit_days)),
+        ("Files are answered within", days(usage.acknowledge_days)),
+        ("Silence accepts a file", yes(usage.deemed_acknowledged)),
+        ("Statements are affirmed within", days(payment.affirm_days)),
+        ("Payment after the affirmation", days(payment.payment_days)),
+        ("Lines are disputed within", days(payment.dispute_days)),
+        ("Late interest a year", format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2))),
+        ("Prepaid", yes(payment.prepaid)),
+    ]
+    .map(|(item, value)| (item.to_owned(), value))
+    .to_vec()
+}
+
+fn networks(group: &ServiceGroup) -> String {
+    let codes = |codes: &[Tadig]| codes.iter().map(Tadig::as_str).collect::<Vec<_>>().join(" ");
+    format!("{} in {}", codes(&group.home), codes(&group.visited))
+}
+
+/// Price, tax, commitment and tolerance of a line.
+fn line_words(terms: &Terms, line: &ServiceLine) -> [String; 4] {
+    let currency = terms.currency;
+    let unit = line.service.unit();
+    let percent = |rate: u32| money::quantity(u128::from(rate).saturating_mul(10));
+    let tax = match line.terms.tax {
+        TaxRule::Untaxed => "none".to_owned(),
+        TaxRule::Excluded { rate } => format!("{} % on top", percent(rate.0)),
+        TaxRule::Included { rate } => format!("{} % included", percent(rate.0)),
+    };
+    let tolerance = match (line.tolerance.absolute, line.tolerance.ppm) {
+        (0, ppm) => format!("{} %", money::quantity(u128::from(ppm).saturating_mul(100))),
+        (absolute, ppm) => {
+            format!("{} {unit} or {} %", money::quantity(absolute), money::quantity(u128::from(ppm).saturating_mul(100)))
+        }
+    };
+    let commitment = if line.terms.in_commitment { "counts" } else { "-" };
+    [pricing(&line.terms.pricing, &Scale { currency: currency.to_string(), unit }), tax, commitment.into(), tolerance]
+}
+
+/// What prices are per.
+struct Scale {
+    currency: String,
+    unit: Unit,
+}
+
+fn pricing(pricing: &Pricing, scale: &Scale) -> String {
+    let access = |plan: &RatePlan| rate_plan(plan, &Scale { currency: scale.currency.clone(), unit: Unit::ImsiMonth });
+    let floor = |floor: &Option<interclear_primitives::rating::Price>| {
+        floor.map_or_else(String::new, |price| format!(", at least {price} {}/{} on average", scale.currency, scale.unit))
+    };
+    match pricing {
+        Pricing::Usage { plan: UsagePlan::Plan(plan), floor: least } => {
+            format!("{}{}", rate_plan(plan, scale), floor(least))
+        }
+        Pricing::Usage { plan: UsagePlan::BalancedUnbalanced { balanced, unbalanced }, floor: least } => format!(
+            "balanced traffic: {}; above: {}{}",
+            rate_plan(balanced, scale),
+            rate_plan(unbalanced, scale),
+            floor(least)
+        ),
+        Pricing::Access { plan } => access(plan),
+        Pricing::UsageAndAccess { usage, floor: least, access: plan } => {
+            format!("{}{}; and {}", rate_plan(usage, scale), floor(least), access(plan))
+        }
+        Pricing::TapCharge => "as in the TAP files".into(),
+        Pricing::Capped { share, included, increment, price } => format!(
+            "{} % of the commitment for {included} {unit}, then {price} {currency}/{unit} by {increment}",
+            money::quantity(u128::from(share.0).saturating_mul(100)),
+            unit = scale.unit,
+            currency = scale.currency,
+        ),
+    }
+}
+
+fn rate_plan(plan: &RatePlan, scale: &Scale) -> String {
+    let Scale { currency, unit } = scale;
+    match plan {
+        RatePlan::NotCharged => "free".into(),
+        RatePlan::FlatFee { fee } => format!("{fee} {currency} a month"),
+        RatePlan::Linear { price } => format!("{price} {currency}/{unit}"),
+        RatePlan::Tiered { tiers } => format!("tiers: {}", steps(tiers, scale)),
+        RatePlan::BackToFirst { tiers } => format!("from the first unit: {}", steps(tiers, scale)),
+        RatePlan::TieredThenBackToFirst { tiers, start, price } => {
+            format!("tiers: {}; above {start} {unit}: {price} {currency}/{unit} from the first", steps(tiers, scale))
+        }
+        RatePlan::IncludedVolume { fee, included, increment, price } => {
+            format!("{fee} {currency} for {included} {unit}, then {price} {currency}/{unit} by {increment} {unit}")
+        }
+    }
+}
+
+fn steps(tiers: &Tiers, Scale { currency, unit }: &Scale) -> String {
+    let step = |tier: &interclear_primitives::rating::Tier| {
+        let fee = match tier.fixed.0 {
+            0 => String::new(),
+            _ => format!(" and {} {currency}", tier.fixed),
+        };
+        format!("above {} {unit}: {} {currency}/{unit}{fee}", tier.start, tier.price)
+    };
+    tiers.iter().map(step).collect::<Vec<_>>().join(", ")
+}
+
+fn condition(terms: &Terms, direction: Direction) -> String {
+    let currency = terms.currency;
+    let tax = |including: bool| if including { " with tax" } else { "" };
+    match terms.direction(direction).condition {
+        Condition::Unconditional => "none".into(),
+        Condition::DealRevenue { commitment, including_tax } => {
+            format!("charges of at least {commitment} {currency}{}", tax(including_tax))
+        }
+        Condition::ContractRevenue { commitment, including_tax } => {
+            format!("TAP charges of at least {commitment} {currency}{}", tax(including_tax))
+        }
+        Condition::VolumeCommitment { volume } => format!("a volume of at least {volume}"),
+        Condition::UsageCaps { commitment } => format!("{commitment} {currency}, shared by the lines"),
+    }
+}

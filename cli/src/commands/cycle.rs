@@ -1,0 +1,245 @@
+//! `interclear cycle`: netting, funding and payment.
+
+use super::{
+    arguments::moment,
+    operator::Names,
+    CommandError, Session,
+};
+use crate::{
+    calls,
+    chain::{Call, Chain, Receipt},
+    money, output,
+};
+use clap::{Args, Subcommand};
+use interclear_primitives::{Cycle, CycleId, CyclePhase, Moment, TokenId};
+use serde_json::json;
+
+/// Netting cycles: everybody pays or receives one amount.
+#[derive(Args)]
+pub struct CycleArgs {
+    #[command(subcommand)]
+    command: CycleCommand,
+}
+
+#[derive(Subcommand)]
+enum CycleCommand {
+    /// Announce a cycle.
+    Open {
+        /// The token that is paid with.
+        #[arg(long)]
+        token: TokenId,
+        /// Obligations due until then are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        #[arg(long, value_parser = moment, default_value = "now")]
+        cut_off: Moment,
+        /// When debtors must have funded, likewise.
+        #[arg(long, value_parser = moment, default_value = "+1d")]
+        fund_by: Moment,
+    },
+    /// End the announcement once the cut-off has been reached.
+    Freeze {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// Compute the net positions, in as many steps as it takes.
+    Compute {
+        /// The cycle.
+        cycle: CycleId,
+        /// Obligations per step.
+        #[arg(long, default_value_t = STEP)]
+        step: u32,
+    },
+    /// Put the own amount on hold, as a treasury desk of a net debtor.
+    Fund {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// Pay everybody, or nobody.
+    Settle {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// After the funding deadline: take out who has not funded, and compute the rest again.
+    Unwind {
+        /// The cycle.
+        cycle: CycleId,
+        /// Pairs of operators per step.
+        #[arg(long, default_value_t = STEP)]
+        step: u32,
+    },
+    /// Release a hold that could not be released with its cycle.
+    Release {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// Show a cycle with all net positions.
+    Show {
+        /// The cycle; the newest unless given.
+        cycle: Option<CycleId>,
+    },
+}
+
+/// What a step looks at: fits into a block with other calls.
+const STEP: u32 = 256;
+/// Steps after which a computation is given up: far more than a cycle of any size needs.
+const MAX_STEPS: u32 = 10_000;
+
+impl CycleArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            CycleCommand::Open { token, cut_off, fund_by } => {
+                let chain = session.chain().await?;
+                let receipt = session.execute(&chain, &calls::open_cycle(token, cut_off, fund_by)).await?;
+                let cycle: CycleId = receipt.event("Settlement", "CycleOpened")?;
+                let done = format!(
+                    "cycle {cycle} is open: takes in what is due until {}, to be funded until {} UTC",
+                    output::moment(cut_off),
+                    output::moment(fund_by)
+                );
+                session.report(&receipt, &done, json!({ "cycle": cycle }))
+            }
+            CycleCommand::Freeze { cycle } => {
+                session.execute_and_report(&calls::freeze(cycle), &format!("cycle {cycle} is frozen")).await
+            }
+            CycleCommand::Compute { cycle, step } => in_steps(session, cycle, calls::compute(cycle, step), step).await,
+            CycleCommand::Fund { cycle } => {
+                let chain = session.chain().await?;
+                let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
+                let (_, _, held): (CycleId, u32, u128) = receipt.event("Settlement", "Funded")?;
+                let (_, decimals) = scale(&chain, cycle).await?;
+                let done = format!("{} are on hold for cycle {cycle}", money::grouped_unsigned(held, decimals));
+                session.report(&receipt, &done, json!({ "cycle": cycle, "held": money::unsigned(held, decimals) }))
+            }
+            CycleCommand::Settle { cycle } => settle(session, cycle).await,
+            CycleCommand::Unwind { cycle, step } => in_steps(session, cycle, calls::unwind(cycle, step), step).await,
+            CycleCommand::Release { cycle } => {
+                session.execute_and_report(&calls::release(cycle), &format!("the hold for cycle {cycle} is released")).await
+            }
+            CycleCommand::Show { cycle } => {
+                let chain = session.chain().await?;
+                let cycle = match cycle {
+                    Some(cycle) => cycle,
+                    None => chain.latest_cycle().await?.ok_or_else(|| CommandError::NotFound("netting cycle yet".into()))?,
+                };
+                show(session, &chain, cycle).await
+            }
+        }
+    }
+}
+
+async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
+    chain.cycle(id).await?.ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
+}
+
+/// A cycle, and the decimals of its amounts.
+async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> {
+    let cycle = cycle_of(chain, id).await?;
+    let token = chain.token(cycle.token).await?;
+    let token = token.ok_or_else(|| CommandError::NotFound(format!("token {}", cycle.token)))?;
+    Ok((cycle, token.decimals))
+}
+
+fn phase(phase: CyclePhase) -> &'static str {
+    match phase {
+        CyclePhase::Open => "open",
+        CyclePhase::Frozen => "frozen",
+        CyclePhase::Computed => "computed",
+        CyclePhase::Funding => "funding",
+        CyclePhase::Settled => "settled",
+        CyclePhase::Unwound => "unwound",
+    }
+}
+
+/// Runs a first call, then computes until the positions stand.
+async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let mut receipt: Receipt = session.execute(&chain, &first).await?;
+    for _ in 0..MAX_STEPS {
+        // What is final is what is read, so this is never older than the receipt.
+        let stands = cycle_of(&chain, id).await?.phase;
+        if stands != CyclePhase::Frozen {
+            let done = format!("cycle {id} is {}", phase(stands));
+            if session.output().json {
+                return session.report(&receipt, &done, json!({ "cycle": id, "phase": phase(stands) }));
+            }
+            session.report(&receipt, &done, json!({}))?;
+            return show(session, &chain, id).await;
+        }
+        receipt = session.execute(&chain, &calls::compute(id, step)).await?;
+    }
+    Err(CommandError::Invalid(format!("cycle {id} is still frozen after {MAX_STEPS} steps; take larger ones with --step")))
+}
+
+async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let receipt = session.execute(&chain, &calls::settle(id)).await?;
+    // Paid { cycle, from, to, amount }
+    let paid: Vec<(CycleId, u32, u32, u128)> = receipt.all("Settlement", "Paid")?;
+    let (cycle, decimals) = scale(&chain, id).await?;
+    let names = Names::of(&chain).await?;
+    let rows: Vec<_> = paid
+        .iter()
+        .map(|(_, from, to, amount)| json!({ "from": from, "to": to, "amount": money::unsigned(*amount, decimals) }))
+        .collect();
+    if session.output().json {
+        return session.report(&receipt, "", json!({ "cycle": id, "paid": rows }));
+    }
+    session.report(&receipt, &format!("cycle {id} is settled"), json!({}))?;
+    session.output().print(&(), |()| {
+        let rows = paid.iter().map(|(_, from, to, amount)| {
+            let name = |operator: u32| names.get(interclear_primitives::OperatorId(operator));
+            [name(*from), name(*to), money::grouped_unsigned(*amount, decimals), cycle.currency.to_string()]
+        });
+        output::table(["Paid by", "Paid to", "Amount", "Currency"], &[2], rows)
+    })?;
+    Ok(())
+}
+
+async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
+    let (cycle, decimals) = scale(chain, id).await?;
+    let positions = chain.positions(id).await?;
+    let names = Names::of(chain).await?;
+    let value = json!({
+        "id": id,
+        "token": cycle.token,
+        "currency": cycle.currency,
+        "phase": cycle.phase,
+        "cut_off": cycle.cut_off,
+        "fund_by": cycle.fund_by,
+        "obligations": cycle.obligations,
+        "gross": money::value(&cycle.gross, decimals),
+        "net": money::value(&cycle.net, decimals),
+        "unfunded": cycle.unfunded,
+        "parties": cycle.parties,
+        "finished_at": cycle.finished_at,
+        "positions": positions.iter().map(|(operator, position)| json!({
+            "operator": operator,
+            "net": money::value(&position.net, decimals),
+            "carried": money::value(&position.carried, decimals),
+            "held": money::unsigned(position.held, decimals),
+            "excluded": position.excluded,
+        })).collect::<Vec<_>>(),
+    });
+    session.output().print(&value, |_| {
+        let amount = |value| money::grouped_value(value, decimals);
+        let rows = positions.iter().map(|(operator, position)| {
+            let note = if position.excluded { "taken out" } else { "" };
+            let held = money::grouped_unsigned(position.held, decimals);
+            [names.get(*operator), amount(&position.net), amount(&position.carried), held, note.into()]
+        });
+        format!(
+            "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
+             {} obligations of {} come down to {}; {} net debtors have not funded\n{}",
+            cycle.token,
+            cycle.currency,
+            phase(cycle.phase),
+            output::moment(cycle.cut_off),
+            output::moment(cycle.fund_by),
+            cycle.obligations,
+            amount(&cycle.gross),
+            amount(&cycle.net),
+            cycle.unfunded,
+            output::table(["Operator", "Receives (pays)", "Carried", "On hold", ""], &[1, 2, 3], rows),
+        )
+    })?;
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! `interclear tap acknowledge`, `return` and `return-records`: what a recipient says to a file.
+
+use super::RuleArgs;
+use crate::{
+    calls,
+    chain::Chain,
+    commands::{
+        arguments::{digest, hash_file, key_of, name_of},
+        CommandError, Session,
+    },
+    money, output,
+};
+use clap::{Args, ValueEnum};
+use interclear_primitives::{BatchKey, Digest, FatalReason, ReturnedRecords, ServiceTotal, Value};
+use interclear_tap::{validate_file, FileName, Options, Outcome};
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Files that one call takes.
+const CHUNK: usize = 250;
+
+/// A file as it was received, or just its name such as CDDEUD1FRAF100042.
+struct Named {
+    key: BatchKey,
+    /// Where the file is, if it is here.
+    path: Option<PathBuf>,
+}
+
+impl Named {
+    fn new(text: &str, options: &Options) -> Result<Self, CommandError> {
+        let path = Path::new(text);
+        let here = path.is_file().then(|| path.to_path_buf());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(name) = FileName::parse(&name) {
+            return Ok(Self { key: key_of(&name), path: here });
+        }
+        let Some(path) = here else {
+            let wrong = format!("`{text}` is neither a file nor a name such as CDDEUD1FRAF100042");
+            return Err(CommandError::Invalid(wrong));
+        };
+        let summary = read(&path, options)?.summary;
+        let anchor = summary.and_then(|summary| {
+            let name = FileName {
+                test: summary.test,
+                sender: summary.sender,
+                recipient: summary.recipient,
+                sequence: summary.sequence,
+            };
+            Some(key_of(&name))
+        });
+        let unnamed = || CommandError::File { path: path.clone(), reason: "the file does not say which it is".into() };
+        Ok(Self { key: anchor.ok_or_else(unnamed)?, path: Some(path.clone()) })
+    }
+
+    /// Fails unless the chain knows the file and, if it is here, with the same content.
+    async fn compare(&self, chain: &Chain) -> Result<(), CommandError> {
+        let name = name_of(&self.key);
+        let batch = chain.batch(self.key).await?;
+        let batch = batch.ok_or_else(|| CommandError::NotFound(format!("anchor of {name}")))?;
+        match &self.path {
+            Some(path) if hash_file(path)? != batch.anchor.file_hash => Err(CommandError::File {
+                path: path.clone(),
+                reason: format!("this is not the file that was anchored as {name}: its digest differs"),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
+    validate_file(path, options).map_err(|error| CommandError::File { path: path.into(), reason: error.to_string() })
+}
+
+#[derive(Args)]
+pub(super) struct AcknowledgeArgs {
+    /// The files, or their names such as CDDEUD1FRAF100042. Of a file its digest is compared with the anchor's first.
+    #[arg(required = true)]
+    files: Vec<String>,
+}
+
+impl AcknowledgeArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let files: Vec<Named> =
+            self.files.iter().map(|text| Named::new(text, &Options::default())).collect::<Result<_, _>>()?;
+        let chain = session.chain().await?;
+        for file in &files {
+            file.compare(&chain).await?;
+        }
+        let mut results = Vec::new();
+        for chunk in files.chunks(CHUNK) {
+            let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
+            let receipt = session.execute(&chain, &calls::acknowledge_many(&keys)).await?;
+            let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AcknowledgeRefused")?;
+            for (place, key) in (0u32..).zip(keys) {
+                let reason = refused.iter().find(|((refused, _), _)| *refused == place);
+                results.push((name_of(&key), reason.map(|(_, failure)| failure.to_string())));
+            }
+        }
+        let refused = results.iter().filter(|(_, reason)| reason.is_some()).count();
+        let value = json!({
+            "acknowledged": results.len() - refused,
+            "refused": refused,
+            "files": results.iter().map(|(batch, reason)| json!({ "batch": batch, "reason": reason })).collect::<Vec<_>>(),
+        });
+        session.output().print(&value, |_| {
+            let rows = results.iter().map(|(batch, reason)| {
+                let result = reason.as_ref().map_or_else(|| "acknowledged".into(), |reason| format!("refused: {reason}"));
+                [batch.clone(), result]
+            });
+            output::table(["File", "Result"], &[], rows)
+        })?;
+        Ok(if refused > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+/// The returns (RAP) file that goes to the sender.
+#[derive(Args)]
+struct RapArgs {
+    /// Sequence number of the returns (RAP) file; the file that is sent again names it.
+    #[arg(long, value_name = "NUMBER")]
+    rap_sequence: u32,
+    /// The returns file, whose digest goes on the chain.
+    #[arg(long, value_name = "FILE", required_unless_present = "rap_hash", conflicts_with = "rap_hash")]
+    rap: Option<PathBuf>,
+    /// The digest (Blake2b-256) of the returns file.
+    #[arg(long, value_name = "DIGEST", value_parser = digest)]
+    rap_hash: Option<Digest>,
+}
+
+impl RapArgs {
+    fn digest(&self) -> Result<Digest, CommandError> {
+        match (&self.rap, self.rap_hash) {
+            (Some(path), _) => hash_file(path),
+            (None, Some(digest)) => Ok(digest),
+            (None, None) => Err(CommandError::Invalid("name the returns file with --rap or --rap-hash".into())),
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Reason {
+    /// The file cannot be decoded.
+    Syntax,
+    /// A mandatory item is missing or wrong.
+    Header,
+    /// The sequence number contradicts the name or the file before.
+    Sequence,
+    /// The totals differ from the records.
+    Totals,
+    /// Decimals or exchange rates are unusable.
+    Accounting,
+}
+
+impl From<Reason> for FatalReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Syntax => Self::Syntax,
+            Reason::Header => Self::Header,
+            Reason::Sequence => Self::Sequence,
+            Reason::Totals => Self::Totals,
+            Reason::Accounting => Self::Accounting,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct ReturnArgs {
+    /// The file, or its name such as CDDEUD1FRAF100042.
+    file: String,
+    /// Why; found out from the file if it is here.
+    #[arg(long)]
+    reason: Option<Reason>,
+    #[command(flatten)]
+    rap: RapArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+impl ReturnArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let options = self.rules.options();
+        let file = Named::new(&self.file, &options)?;
+        let found = match (&self.reason, &file.path) {
+            (Some(reason), _) => Some((*reason).into()),
+            (None, Some(path)) => read(path, &options)?.findings.fatal_reason(),
+            (None, None) => return Err(CommandError::Invalid("say why with --reason, or name the file itself".into())),
+        };
+        let Some(reason) = found else {
+            let fine = format!("nothing fatal is wrong with {}; if it is to be returned all the same, say --reason", self.file);
+            return Err(CommandError::Invalid(fine));
+        };
+        let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
+        let chain = session.chain().await?;
+        file.compare(&chain).await?;
+        let receipt = session.execute(&chain, &call).await?;
+        let name = name_of(&file.key);
+        let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
+        session.report(&receipt, &format!("{name} is returned: nothing of it bills"), more)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[derive(Args)]
+pub(super) struct ReturnRecordsArgs {
+    /// The file, or its name such as CDDEUD1FRAF100042. Without --total the records with severe findings are returned.
+    file: String,
+    /// Records of a service, their quantity, charge and tax, such as `GPRS,12,350.5,7.01,0`; may be given more than once.
+    #[arg(long = "total", value_parser = total)]
+    totals: Vec<ServiceTotal>,
+    #[command(flatten)]
+    rap: RapArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+fn total(text: &str) -> Result<ServiceTotal, String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let [service, records, quantity, charge, tax] = parts[..] else {
+        return Err(format!("`{text}` is not SERVICE,RECORDS,QUANTITY,CHARGE,TAX"));
+    };
+    let amount = |text: &str| money::parse_amount(text, money::USAGE_DECIMALS).map_err(|error| format!("{text}: {error}"));
+    let value = |text: &str| Value::from_unsigned(amount(text)?).map_err(|_| format!("{text} does not fit"));
+    Ok(ServiceTotal {
+        service: service.parse().map_err(|error| format!("{service}: {error}"))?,
+        records: records.parse().map_err(|_| format!("{records} is no number of records"))?,
+        quantity: amount(quantity)?,
+        charge: value(charge)?,
+        tax: value(tax)?,
+    })
+}
+
+impl ReturnRecordsArgs {
+    fn totals(&self, file: &Named, options: &Options) -> Result<Vec<ServiceTotal>, CommandError> {
+        if !self.totals.is_empty() {
+            let mut totals = self.totals.clone();
+            totals.sort_by_key(|total| total.service);
+            return Ok(totals);
+        }
+        let Some(path) = &file.path else {
+            return Err(CommandError::Invalid("say what is returned with --total, or name the file itself".into()));
+        };
+        let refused = |reason: String| CommandError::File { path: path.clone(), reason };
+        let outcome = read(path, options)?;
+        let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
+        let decimals = decimals.ok_or_else(|| refused("the file cannot be read far enough".into()))?;
+        let (services, _) = outcome.returned.normalised(decimals);
+        let totals: Result<Vec<_>, _> = services.iter().map(|service| service.total()).collect();
+        let totals = totals.map_err(|error| refused(error.to_string()))?;
+        if totals.is_empty() {
+            return Err(refused("no record of it has a severe finding".into()));
+        }
+        Ok(totals)
+    }
+
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let options = self.rules.options();
+        let file = Named::new(&self.file, &options)?;
+        let totals = self.totals(&file, &options)?;
+        let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
+        let records = ReturnedRecords {
+            rap_sequence: self.rap.rap_sequence,
+            rap_hash: self.rap.digest()?,
+            totals: totals.try_into().map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
+        };
+        let chain = session.chain().await?;
+        file.compare(&chain).await?;
+        let receipt = session.execute(&chain, &calls::return_records(file.key, &records)).await?;
+        let name = name_of(&file.key);
+        let more = json!({ "batch": name, "records": count, "rap_sequence": self.rap.rap_sequence });
+        session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

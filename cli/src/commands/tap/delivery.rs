@@ -1,0 +1,240 @@
+//! Sending anchors so that each lands once, whatever happens to the connection.
+//!
+//! A chunk of anchors is sent with a nonce that is kept over all attempts, so that of several attempts at most one can
+//! be included. When the connection breaks, the chain is asked what has become of that nonce and which anchors have
+//! landed; only the rest is sent again.
+
+use crate::{
+    calls,
+    chain::{account_of, Chain, ChainError},
+};
+use interclear_primitives::{Anchor, BatchKey};
+use std::{future::Future, time::Duration};
+use subxt_signer::sr25519::Keypair;
+
+/// Anchors that one call takes.
+pub(super) const CHUNK: usize = 250;
+/// Times that a chunk is tried before giving up.
+const ATTEMPTS: u32 = 8;
+/// Waits for a transaction that a pool still has: as long as the transaction lives (64 blocks of 2 s).
+const WAITS: u32 = 64;
+/// Time between two looks at such a transaction: a block.
+const BLOCK: Duration = Duration::from_secs(2);
+
+/// What became of an anchor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Fate {
+    /// On the chain from now on.
+    Anchored,
+    /// The chain had it already.
+    Copy,
+    /// Refused, for this reason.
+    Refused(String),
+}
+
+/// What the chain says about a chunk: refused places with the reason, and the keys of copies.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Answer {
+    pub(super) refused: Vec<(u32, String)>,
+    pub(super) copies: Vec<BatchKey>,
+}
+
+/// Where anchors go.
+pub(super) trait Destination {
+    /// Connects anew.
+    fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
+    /// The nonce of the next transaction, those in the pool counted.
+    fn next_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// The number of transactions in final blocks.
+    fn final_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// Sends anchors and waits until they are final.
+    fn send(&self, anchors: &[Anchor], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
+    /// Whether exactly this anchor is on the chain.
+    fn has(&self, anchor: &Anchor) -> impl Future<Output = Result<bool, ChainError>>;
+    /// Lets time pass.
+    fn pause(&self, time: Duration) -> impl Future<Output = ()>;
+}
+
+/// A node, and the key that signs.
+pub(super) struct Node {
+    pub(super) chain: Chain,
+    pub(super) key: Keypair,
+}
+
+impl Destination for Node {
+    async fn reconnect(&mut self) -> Result<(), ChainError> {
+        self.chain = Chain::connect(self.chain.url()).await?;
+        Ok(())
+    }
+
+    async fn next_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.nonce(&account_of(&self.key)).await
+    }
+
+    async fn final_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.final_nonce(&account_of(&self.key)).await
+    }
+
+    async fn send(&self, anchors: &[Anchor], nonce: u64) -> Result<Answer, ChainError> {
+        let pending = self.chain.submit_with(&self.key, &calls::anchor_many(anchors), Some(nonce)).await?;
+        let receipt = pending.finalised().await?;
+        let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
+        let refused = refused.into_iter().map(|((place, _), failure)| (place, failure.to_string())).collect();
+        Ok(Answer { refused, copies: receipt.all("Anchoring", "CopyIgnored")? })
+    }
+
+    async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
+        Ok(self.chain.batch(anchor.key).await?.is_some_and(|batch| batch.anchor == *anchor))
+    }
+
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+}
+
+/// Sends anchors in chunks; `progress` is told how many have been settled, and `trouble` of broken connections.
+///
+/// The answer has one fate per anchor, in their order.
+///
+/// # Errors
+/// The chain refused a whole call, or the connection could not be mended.
+pub(super) async fn deliver(
+    to: &mut impl Destination,
+    anchors: &[Anchor],
+    mut progress: impl FnMut(usize),
+    mut trouble: impl FnMut(&ChainError),
+) -> Result<Vec<Fate>, ChainError> {
+    let mut fates = Vec::with_capacity(anchors.len());
+    for chunk in anchors.chunks(CHUNK) {
+        fates.extend(deliver_chunk(to, chunk, &mut trouble).await?);
+        progress(chunk.len());
+    }
+    Ok(fates)
+}
+
+async fn deliver_chunk(
+    to: &mut impl Destination,
+    chunk: &[Anchor],
+    trouble: &mut impl FnMut(&ChainError),
+) -> Result<Vec<Fate>, ChainError> {
+    let mut fates: Vec<Option<Fate>> = vec![None; chunk.len()];
+    let mut nonce = None;
+    let mut attempt = 0;
+    loop {
+        let places: Vec<usize> = (0..chunk.len()).filter(|place| fates[*place].is_none()).collect();
+        if places.is_empty() {
+            break;
+        }
+        let rest: Vec<Anchor> = places.iter().map(|place| chunk[*place].clone()).collect();
+        let sent = match nonce {
+            Some(nonce) => to.send(&rest, nonce).await,
+            None => match to.next_nonce().await {
+                Ok(next) => {
+                    nonce = Some(next);
+                    to.send(&rest, next).await
+                }
+                Err(error) => Err(error),
+            },
+        };
+        match sent {
+            Ok(answer) => {
+                for (index, place) in (0u32..).zip(&places) {
+                    fates[*place] = Some(fate(&answer, index, &chunk[*place].key));
+                }
+                // What was sent twice within a chunk is a copy the second time only.
+                distinguish(&mut fates, chunk, &places, &answer);
+            }
+            // After a first attempt the pool may refuse the second as outdated or as known: that, too, is to be looked at.
+            Err(error) if error.is_connection() || (attempt > 0 && matches!(error, ChainError::Refused(_))) => {
+                attempt += 1;
+                if attempt >= ATTEMPTS {
+                    return Err(error);
+                }
+                trouble(&error);
+                recover(to, chunk, &mut fates, &mut nonce, attempt).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    // The loop ends only when every place has its fate.
+    Ok(fates.into_iter().flatten().collect())
+}
+
+fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
+    match answer.refused.iter().find(|(place, _)| *place == index) {
+        Some((_, reason)) => Fate::Refused(reason.clone()),
+        None if answer.copies.contains(key) => Fate::Copy,
+        None => Fate::Anchored,
+    }
+}
+
+/// Where a key is in a chunk more often than it was a copy, the first of them was anchored.
+fn distinguish(fates: &mut [Option<Fate>], chunk: &[Anchor], places: &[usize], answer: &Answer) {
+    for (nth, place) in places.iter().enumerate() {
+        let key = &chunk[*place].key;
+        let same = |place: &&usize| chunk[**place].key == *key && fates[**place] == Some(Fate::Copy);
+        let claimed = places.iter().filter(same).count();
+        let copies = answer.copies.iter().filter(|copy| *copy == key).count();
+        let first = places[..nth].iter().all(|earlier| chunk[*earlier].key != *key);
+        if first && claimed > copies {
+            fates[*place] = Some(Fate::Anchored);
+        }
+    }
+}
+
+/// Waits until there is a connection and it is clear what became of the transaction with the nonce, then notes which
+/// anchors have landed. The nonce is given up only when a transaction with it is final.
+async fn recover(
+    to: &mut impl Destination,
+    chunk: &[Anchor],
+    fates: &mut [Option<Fate>],
+    nonce: &mut Option<u64>,
+    attempt: u32,
+) -> Result<(), ChainError> {
+    let mut patience = ATTEMPTS;
+    let mut delay = Duration::from_millis(500u64 << attempt.min(6));
+    loop {
+        to.pause(delay).await;
+        let looked = match to.reconnect().await {
+            Ok(()) => look(to, chunk, fates, nonce).await,
+            Err(error) => Err(error),
+        };
+        match looked {
+            Err(error) if error.is_connection() && patience > 0 => {
+                patience -= 1;
+                delay = delay.saturating_mul(2).min(Duration::from_secs(30));
+            }
+            done => return done,
+        }
+    }
+}
+
+async fn look(
+    to: &impl Destination,
+    chunk: &[Anchor],
+    fates: &mut [Option<Fate>],
+    nonce: &mut Option<u64>,
+) -> Result<(), ChainError> {
+    let Some(used) = *nonce else { return Ok(()) };
+    for _ in 0..WAITS {
+        if to.final_nonce().await? > used {
+            // Whatever was sent with it is decided; what is sent from now on needs a new one.
+            *nonce = None;
+            break;
+        }
+        if to.next_nonce().await? <= used {
+            break;
+        }
+        to.pause(BLOCK).await;
+    }
+    for (anchor, fate) in chunk.iter().zip(fates.iter_mut()).filter(|(_, fate)| fate.is_none()) {
+        if to.has(anchor).await? {
+            *fate = Some(Fate::Anchored);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "delivery_tests.rs"]
+mod tests;

@@ -1,0 +1,85 @@
+//! `interclear tap`: files of usage, offline and on the chain.
+
+mod anchor;
+mod answer;
+mod delivery;
+mod generate;
+mod inspect;
+mod secrets;
+mod validate;
+
+use super::{CommandError, Session};
+use clap::{Args, Subcommand, ValueEnum};
+use interclear_tap::{classify::Zones, Options, Rules};
+use std::process::ExitCode;
+
+/// TAP files: look at them, check them, anchor and answer them.
+#[derive(Args)]
+pub struct TapArgs {
+    #[command(subcommand)]
+    command: TapCommand,
+}
+
+#[derive(Subcommand)]
+enum TapCommand {
+    /// Show what is in a file.
+    Inspect(inspect::InspectArgs),
+    /// Check files. Ends with 0 when every file may be billed (warnings allowed), with 1 when one has fatal or severe
+    /// findings, with 2 when one cannot be read or decoded.
+    Validate(validate::ValidateArgs),
+    /// Make a month of files as a visited network would, for tests and demonstrations.
+    Generate(generate::GenerateArgs),
+    /// Check files and anchor them on the chain, as their sender.
+    Anchor(anchor::AnchorArgs),
+    /// Accept files, as their recipient.
+    Acknowledge(answer::AcknowledgeArgs),
+    /// Refuse a whole file, as its recipient (a fatal return).
+    Return(answer::ReturnArgs),
+    /// Refuse records of a file, as its recipient (a severe return).
+    ReturnRecords(answer::ReturnRecordsArgs),
+}
+
+impl TapArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        match self.command {
+            TapCommand::Inspect(args) => args.run(session),
+            TapCommand::Validate(args) => args.run(session),
+            TapCommand::Generate(args) => args.run(session),
+            TapCommand::Anchor(args) => args.run(session).await,
+            TapCommand::Acknowledge(args) => args.run(session).await,
+            TapCommand::Return(args) => args.run(session).await,
+            TapCommand::ReturnRecords(args) => args.run(session).await,
+        }
+    }
+}
+
+/// What two networks agreed on about files.
+#[derive(Args)]
+struct RuleArgs {
+    /// Greatest age of a record when its file is made available, in days.
+    #[arg(long, default_value_t = 30)]
+    max_age_days: u32,
+    /// How international calls are split.
+    #[arg(long, default_value = "single")]
+    zones: ZoneName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ZoneName {
+    /// All are MOC International.
+    Single,
+    /// MOC EU, MOC EEA and MOC RoW.
+    European,
+}
+
+impl RuleArgs {
+    /// Options of a validation by these rules.
+    fn options(&self) -> Options {
+        let zones = match self.zones {
+            ZoneName::Single => Zones::Single,
+            ZoneName::European => Zones::European,
+        };
+        let rules = Rules { max_age_days: self.max_age_days, zones, ..Rules::default() };
+        Options { rules, ..Options::default() }
+    }
+}

@@ -1,0 +1,117 @@
+//! The secrets from which the salts of records are derived: one per file, kept where only its owners read.
+
+use crate::commands::{arguments::hash_file, CommandError};
+use interclear_merkle::FileSecret;
+use rand::RngCore;
+use std::{
+    fs::{DirBuilder, OpenOptions},
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+/// Where secrets are kept.
+pub(super) struct Secrets {
+    folder: Option<PathBuf>,
+}
+
+impl Secrets {
+    /// In one folder, or in the folder `secrets` beside each file.
+    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder }
+    }
+
+    /// Where the secret of a file is. Its name carries a part of the file's digest, so that a file sent again under the
+    /// same name gets a secret of its own.
+    fn path(&self, file: &Path) -> Result<PathBuf, CommandError> {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = match &self.folder {
+            Some(folder) => folder.clone(),
+            None => file.parent().unwrap_or(Path::new("")).join("secrets"),
+        };
+        let digest = hex::encode(hash_file(file)?);
+        Ok(folder.join(format!("{name}-{}.secret", &digest[..16])))
+    }
+
+    /// The secret of a file: that which was kept, or a new random one, which is kept from now on.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the secret neither read nor kept.
+    pub(super) fn of(&self, file: &Path) -> Result<FileSecret, CommandError> {
+        let path = self.path(file)?;
+        let refused = |reason: String| CommandError::File { path: path.clone(), reason };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let mut secret = [0; 32];
+                hex::decode_to_slice(text.trim(), &mut secret)
+                    .map_err(|_| refused("this is no secret: 64 hexadecimal digits are expected".into()))?;
+                Ok(FileSecret::from(secret))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let mut secret = [0; 32];
+                rand::rngs::OsRng.fill_bytes(&mut secret);
+                keep(&path, &secret).map_err(|error| refused(format!("the secret cannot be kept: {error}")))?;
+                Ok(FileSecret::from(secret))
+            }
+            Err(error) => Err(refused(error.to_string())),
+        }
+    }
+}
+
+/// Writes a secret that only the owner of the process may read; never over another.
+fn keep(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
+    let mut folders = DirBuilder::new();
+    folders.recursive(true);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    if let Some(folder) = path.parent() {
+        folders.create(folder)?;
+    }
+    let mut file = options.open(path)?;
+    writeln!(file, "{}", hex::encode(secret))?;
+    // An anchor whose secret is lost cannot be proven any more: on the disk before anything is sent.
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_drawn_once_per_content_and_hidden_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("CDDEUD1FRAF100001"), folder.path().join("CDDEUD1FRAF100002"));
+        std::fs::write(&one, "one").unwrap();
+        std::fs::write(&two, "two").unwrap();
+        let secrets = Secrets::new(None);
+        let first = secrets.of(&one).unwrap();
+        assert!(first == secrets.of(&one).unwrap(), "the same file has the same secret again");
+        assert!(first != secrets.of(&two).unwrap(), "another file has another");
+        std::fs::write(&one, "sent again with other content").unwrap();
+        assert!(first != secrets.of(&one).unwrap(), "other content has another");
+        let kept: Vec<_> = std::fs::read_dir(folder.path().join("secrets")).unwrap().collect();
+        assert_eq!(kept.len(), 3);
+        #[cfg(unix)]
+        for entry in kept {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_broken_secret_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "content").unwrap();
+        let secrets = Secrets::new(Some(folder.path().join("kept")));
+        secrets.of(&file).unwrap();
+        let path = secrets.path(&file).unwrap();
+        std::fs::write(&path, "half a sec").unwrap();
+        assert!(secrets.of(&file).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "half a sec");
+    }
+}

@@ -1,0 +1,229 @@
+//! `interclear watch`: what happens on the chain, in words.
+
+use super::{CommandError, Session};
+use crate::{
+    chain::{AccountId, Chain, ChainError},
+    output,
+};
+use clap::Args;
+use interclear_primitives::Period;
+use serde_json::{json, Map, Value as Json};
+use subxt::{
+    dynamic::Value,
+    events::{Event, Phase},
+    ext::scale_value::{Composite, Primitive, ValueDef},
+    PolkadotConfig,
+};
+
+/// Follow what happens on the chain, block by block, as it becomes final.
+#[derive(Args)]
+pub struct WatchArgs {
+    /// Stop after this many blocks.
+    #[arg(long)]
+    blocks: Option<u64>,
+    /// Only events of this pallet, such as Anchoring; may be given more than once.
+    #[arg(long = "pallet")]
+    pallets: Vec<String>,
+}
+
+/// The pallets of clearing, settlement and governance.
+const PALLETS: [&str; 6] = ["Operators", "Agreements", "Anchoring", "Settlement", "Assets", "Council"];
+
+impl WatchArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let chain = session.chain().await?;
+        let mut blocks = chain.client().stream_blocks().await.map_err(disconnected)?;
+        let mut seen = 0;
+        while self.blocks.is_none_or(|most| seen < most) {
+            let Some(block) = blocks.next().await else {
+                return Err(ChainError::Disconnected("the node reports no more blocks".into()).into());
+            };
+            let block = block.map_err(disconnected)?;
+            self.print(session, &chain, block.hash(), block.number()).await?;
+            seen += 1;
+        }
+        Ok(())
+    }
+
+    fn wants(&self, pallet: &str) -> bool {
+        match self.pallets.is_empty() {
+            true => PALLETS.contains(&pallet),
+            false => self.pallets.iter().any(|wanted| wanted.eq_ignore_ascii_case(pallet)),
+        }
+    }
+
+    async fn print(
+        &self,
+        session: &Session,
+        chain: &Chain,
+        hash: crate::chain::Hash,
+        number: u64,
+    ) -> Result<(), CommandError> {
+        let at = chain.client().at_block(hash).await.map_err(disconnected)?;
+        let events = at.events().fetch().await.map_err(disconnected)?;
+        let metadata = at.metadata();
+        for event in events.iter() {
+            let event = event.map_err(disconnected)?;
+            if !self.wants(event.pallet_name()) {
+                continue;
+            }
+            let fields = fields(&event)?;
+            let value = json!({
+                "number": number,
+                "block": format!("{hash:?}"),
+                "transaction": match event.phase() {
+                    Phase::ApplyExtrinsic(index) => Some(index),
+                    _ => None,
+                },
+                "pallet": event.pallet_name(),
+                "event": event.event_name(),
+                "fields": fields,
+            });
+            session.output().print_line(&value, |_| {
+                let variant = metadata
+                    .pallet_by_event_index(event.pallet_index())
+                    .and_then(|pallet| pallet.event_variant_by_index(event.event_index()));
+                let words = variant.map(|variant| variant.docs.join(" ")).unwrap_or_default();
+                let title = format!("{}.{}", event.pallet_name(), event.event_name());
+                format!("{number:>8}  {title:<30} {} {}", words.trim(), text(&fields))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn disconnected(error: impl std::fmt::Display) -> CommandError {
+    ChainError::Disconnected(error.to_string()).into()
+}
+
+fn fields(event: &Event<'_, PolkadotConfig>) -> Result<Json, CommandError> {
+    let fields: Composite<()> = event
+        .decode_fields_unchecked_as()
+        .map_err(|error| ChainError::Unexpected(format!("an event cannot be decoded: {error}")))?;
+    Ok(composite("", &fields))
+}
+
+/// A value as JSON; `name` is that of the field that it stands in, from which its meaning follows.
+fn plain(name: &str, value: &Value) -> Json {
+    match &value.value {
+        ValueDef::Composite(parts) => composite(name, parts),
+        ValueDef::Variant(variant) => match (variant.name.as_str(), variant.values.values().next()) {
+            ("None", None) => Json::Null,
+            ("Some" | "Clear", Some(inner)) => plain(name, inner),
+            (variant, None) => json!(variant),
+            (name, Some(_)) => {
+                let mut object = Map::new();
+                object.insert(name.to_owned(), composite(name, &variant.values));
+                Json::Object(object)
+            }
+        },
+        ValueDef::Primitive(primitive) => match primitive {
+            Primitive::Bool(value) => json!(value),
+            Primitive::Char(value) => json!(value.to_string()),
+            Primitive::String(value) => json!(value),
+            Primitive::U128(value) => number(name, *value),
+            // What does not fit into 64 bits is text, as everywhere in JSON.
+            Primitive::I128(value) => i64::try_from(*value).map_or_else(|_| json!(value.to_string()), |value| json!(value)),
+            Primitive::U256(value) | Primitive::I256(value) => json!(output::hex(value)),
+        },
+        ValueDef::BitSequence(bits) => json!(bits.iter().map(|bit| if bit { '1' } else { '0' }).collect::<String>()),
+    }
+}
+
+fn number(name: &str, value: u128) -> Json {
+    let small = u32::try_from(value).ok();
+    if let ("period" | "from" | "last", Some(period)) = (name, small.map(Period).filter(|period| period.is_valid())) {
+        return json!(period.to_string());
+    }
+    match (name, u64::try_from(value)) {
+        ("expires" | "due" | "cut_off" | "fund_by" | "affirm_by" | "since", Ok(moment)) => json!(output::moment(moment)),
+        (_, Ok(value)) => json!(value),
+        (_, Err(_)) => json!(value.to_string()),
+    }
+}
+
+fn composite(name: &str, parts: &Composite<()>) -> Json {
+    if let Some(bytes) = bytes(parts) {
+        return json!(octets(name, &bytes));
+    }
+    match parts {
+        Composite::Named(parts) => {
+            Json::Object(parts.iter().map(|(name, value)| (name.clone(), plain(name, value))).collect())
+        }
+        // A newtype is what it holds.
+        Composite::Unnamed(parts) if parts.len() == 1 => plain(name, &parts[0]),
+        Composite::Unnamed(parts) => Json::Array(parts.iter().map(|part| plain(name, part)).collect()),
+    }
+}
+
+/// The octets of an array of them; shorter lists of small numbers are numbers.
+fn bytes(parts: &Composite<()>) -> Option<Vec<u8>> {
+    let Composite::Unnamed(parts) = parts else { return None };
+    let octet = |part: &Value| match &part.value {
+        ValueDef::Primitive(Primitive::U128(value)) => u8::try_from(*value).ok(),
+        _ => None,
+    };
+    if parts.len() < 3 {
+        return None;
+    }
+    parts.iter().map(octet).collect()
+}
+
+/// TADIG and currency codes as text, accounts as addresses, everything else in hexadecimal digits.
+fn octets(name: &str, bytes: &[u8]) -> String {
+    let code = bytes.len() <= 5 && bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    match (<[u8; 32]>::try_from(bytes), name) {
+        (_, "name") => String::from_utf8_lossy(bytes).into_owned(),
+        _ if code => String::from_utf8_lossy(bytes).into_owned(),
+        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash") => output::hex(&hash),
+        (Ok(account), _) => AccountId::from(account).to_string(),
+        (Err(_), _) => output::hex(bytes),
+    }
+}
+
+/// Fields as `name=value`, for people.
+fn text(fields: &Json) -> String {
+    match fields {
+        Json::Object(fields) => {
+            let parts = fields.iter().map(|(name, value)| match value {
+                Json::Object(_) => format!("{name}({})", text(value)),
+                _ => format!("{name}={}", text(value)),
+            });
+            parts.collect::<Vec<_>>().join(" ")
+        }
+        Json::Array(parts) => format!("[{}]", parts.iter().map(text).collect::<Vec<_>>().join(" ")),
+        Json::String(text) => text.clone(),
+        Json::Null => "-".into(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_by_their_meaning() {
+        let tadig = Value::unnamed_composite([Value::from_bytes(b"DEUD1")]);
+        let series = Value::named_composite([("sender", tadig), ("test", Value::bool(false))]);
+        let clear = Value::unnamed_variant("Clear", [Value::i128(-5)]);
+        let fields = Composite::named([
+            ("series", series),
+            ("period", Value::unnamed_composite([Value::u128(202_611)])),
+            ("net", clear),
+            ("resent_for", Value::unnamed_variant("None", [])),
+            ("due", Value::u128(951_782_400)),
+            ("digest", Value::from_bytes([7u8; 32])),
+            ("amount", Value::u128(u128::MAX)),
+        ]);
+        let read = composite("", &fields);
+        assert_eq!(read["series"]["sender"], "DEUD1");
+        assert_eq!(read["period"], "2026-11");
+        assert_eq!(read["net"], -5);
+        assert_eq!(read["resent_for"], Json::Null);
+        assert_eq!(read["due"], "2000-02-29 00:00:00");
+        assert_eq!(read["digest"], format!("0x{}", "07".repeat(32)));
+        assert_eq!(read["amount"], u128::MAX.to_string());
+        assert!(text(&read).contains("series(sender=DEUD1 test=false)"), "{}", text(&read));
+    }
+}
