@@ -94,7 +94,10 @@ impl Actors {
     }
 
     /// Has the council admit everybody, registers the desks, and gives the treasuries tokens.
-    pub(super) async fn admit(nodes: [&Chain; 2], teller: &mut dyn Teller) -> Result<Self, StoryError> {
+    ///
+    /// # Errors
+    /// A step failed.
+    pub async fn admit(nodes: [&Chain; 2], teller: &mut dyn Teller) -> Result<Self, StoryError> {
         let [one, two] = nodes;
         let tadig = |code: &str| code.parse::<Tadig>().map_err(StoryError::unexpected);
         let mut actors = Self {

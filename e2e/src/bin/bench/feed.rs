@@ -1,0 +1,151 @@
+//! Transactions that are signed beforehand and handed to a node as fast as its pool is emptied.
+
+use crate::setup::Stage;
+use interclear_cli::{
+    calls,
+    chain::{account_of, AccountId, Chain, ChainError},
+    output::hex,
+};
+use interclear_e2e::story::StoryError;
+use interclear_primitives::Anchor;
+use std::time::{Duration, Instant};
+use subxt::{
+    config::DefaultExtrinsicParamsBuilder,
+    rpcs::{rpc_params, RpcClient},
+};
+
+/// Blocks for which the signed transactions stay valid.
+const MORTALITY: u64 = 1_024;
+/// Bytes that one operator keeps in the pool; a pool takes 20 MB of all together.
+const BYTES_IN_POOL: usize = 7_000_000;
+/// Transactions that one operator keeps in the pool; a pool takes 8,192 of all together.
+const COUNT_IN_POOL: usize = 3_000;
+/// Files of one series before the next is begun.
+const SERIES_LENGTH: u32 = 90_000;
+/// How long a node may take to work off what it has accepted.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// How calls are filled.
+#[derive(Clone, Copy)]
+pub struct Mode {
+    /// Anchors per call.
+    pub size: u32,
+    /// Whether neighbours in a call are of different series, which is the most expensive order, instead of the same.
+    pub scattered: bool,
+    /// The first series that is used.
+    pub first_series: u32,
+}
+
+/// One operator's transactions.
+pub struct Feed {
+    chain: Chain,
+    account: AccountId,
+    first_nonce: u64,
+    signed: Vec<Vec<u8>>,
+}
+
+/// What was handed over.
+pub struct Fed {
+    /// Transactions that the node accepted.
+    pub accepted: usize,
+    /// Why the node refused the next one, if it did.
+    pub refusal: Option<String>,
+}
+
+impl Feed {
+    /// Signs `count` calls of an operator (0 or 1).
+    pub async fn sign(stage: &Stage, operator: usize, mode: Mode, count: u32) -> Result<Self, StoryError> {
+        let party = stage.actors.mobile()[operator];
+        let account = account_of(&party.clearing);
+        let first_nonce = party.chain.nonce(&account).await?;
+        let at = party.chain.at_final().await?;
+        let mut transactions = at.transactions();
+        let mut signed = Vec::new();
+        for (number, nonce) in (0..count).zip(first_nonce..) {
+            let call = calls::anchor_many(&anchors(stage, operator, mode, number));
+            let payload =
+                transactions.from_call_data_bytes(&call.encode(at.metadata_ref())?).map_err(unexpected)?;
+            let params = DefaultExtrinsicParamsBuilder::new().mortal(MORTALITY).nonce(nonce).build();
+            let transaction =
+                transactions.create_signed(&payload, &party.clearing, params).await.map_err(unexpected)?;
+            signed.push(transaction.into_encoded());
+        }
+        Ok(Self { chain: party.chain.clone(), account, first_nonce, signed })
+    }
+
+    /// Hands the transactions to the node for some time, or until there are no more or one is refused, and waits until
+    /// all that were accepted are final.
+    pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
+        let client = RpcClient::from_insecure_url(self.chain.url()).await.map_err(unexpected)?;
+        let started = Instant::now();
+        let mut fed = Fed { accepted: 0, refusal: None };
+        let mut included = 0;
+        'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
+            while fed.accepted < self.signed.len() && self.fits(included, fed.accepted) {
+                let transaction = hex(&self.signed[fed.accepted]);
+                match client.request::<String>("author_submitExtrinsic", rpc_params![transaction]).await {
+                    Ok(_) => fed.accepted += 1,
+                    Err(refusal) => {
+                        fed.refusal = Some(refusal.to_string());
+                        break 'feeding;
+                    }
+                }
+                if started.elapsed() >= time {
+                    break 'feeding;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            included = self.included(&client).await?;
+        }
+        let handed_over = Instant::now();
+        while self.chain.final_nonce(&self.account).await? < self.first_nonce + fed.accepted as u64 {
+            if handed_over.elapsed() > PATIENCE {
+                return Err(StoryError::Unexpected("a node does not work off what it has accepted".into()));
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        Ok(fed)
+    }
+
+    fn fits(&self, included: usize, accepted: usize) -> bool {
+        let waiting = &self.signed[included.min(accepted)..accepted];
+        waiting.len() < COUNT_IN_POOL && waiting.iter().map(Vec::len).sum::<usize>() < BYTES_IN_POOL
+    }
+
+    /// How many of the transactions are in the best chain.
+    async fn included(&self, client: &RpcClient) -> Result<usize, StoryError> {
+        let params = rpc_params!["AccountNonceApi_account_nonce", hex(&self.account.0)];
+        let answer: String = client.request("state_call", params).await.map_err(unexpected)?;
+        let nonce = u32::from_str_radix(answer.trim_start_matches("0x"), 16).map_err(unexpected)?.swap_bytes();
+        Ok(u64::from(nonce).saturating_sub(self.first_nonce) as usize)
+    }
+
+    /// Bytes of a transaction.
+    pub fn transaction_length(&self) -> usize {
+        self.signed.first().map_or(0, Vec::len)
+    }
+
+    /// What the operator has used of its quota, and all of it, in picoseconds.
+    pub async fn quota(&self) -> Result<(u64, u64), ChainError> {
+        Ok(self.chain.quota(&self.account).await?.map_or((0, 0), |quota| (quota.used, quota.limit)))
+    }
+}
+
+/// The anchors of a call.
+fn anchors(stage: &Stage, operator: usize, mode: Mode, call: u32) -> Vec<Anchor> {
+    /// Series that scattered anchors are taken from in turn.
+    const SCATTER: u32 = 16;
+    (call * mode.size..(call + 1) * mode.size)
+        .map(|file| {
+            let (series, sequence) = match mode.scattered {
+                true => (file % SCATTER, file / SCATTER),
+                false => (file / SERIES_LENGTH, file % SERIES_LENGTH),
+            };
+            stage.anchor(stage.series(operator, mode.first_series + series), sequence + 1)
+        })
+        .collect()
+}
+
+pub fn unexpected(what: impl std::fmt::Display) -> StoryError {
+    StoryError::Unexpected(what.to_string())
+}

@@ -1,0 +1,65 @@
+//! From submission to finality, one transaction at a time.
+
+use crate::setup::{Stage, LONE_SERIES};
+use interclear_cli::calls;
+use interclear_e2e::story::StoryError;
+use serde_json::{json, Value};
+use std::time::{Duration, Instant};
+
+/// Times from submission to finality, in rising order.
+pub struct Latency {
+    seconds: Vec<f64>,
+}
+
+impl Latency {
+    /// Submits `count` transactions with one anchor each, one after the other, in turns by both operators through their
+    /// own nodes. A time starts before the transaction is signed and ends when the client has seen that it is final
+    /// and succeeded.
+    pub async fn measure(stage: &Stage, count: u32) -> Result<Self, StoryError> {
+        let mut seconds = Vec::new();
+        for number in 0..count {
+            // Steps of the golden ratio spread the submissions evenly over the 2 s of a slot.
+            tokio::time::sleep(Duration::from_millis(u64::from(number) * 1_236 % 2_000)).await;
+            let place = (number % 2) as usize;
+            let sender = stage.actors.mobile()[place];
+            let anchor = stage.anchor(stage.series(place, LONE_SERIES), number / 2 + 1);
+            let started = Instant::now();
+            let receipt = sender.chain.execute(&sender.clearing, &calls::anchor_many(&[anchor])).await?;
+            seconds.push(started.elapsed().as_secs_f64());
+            let (anchored, _, _): (u32, u32, u32) = receipt.event("Anchoring", "ManyAnchored")?;
+            if anchored != 1 {
+                return Err(StoryError::Unexpected("an anchor was refused".into()));
+            }
+        }
+        seconds.sort_by(f64::total_cmp);
+        Ok(Self { seconds })
+    }
+
+    /// The time within which a share of the transactions, in percent, was final.
+    fn percentile(&self, percent: usize) -> f64 {
+        let place = (self.seconds.len() * percent).div_ceil(100).saturating_sub(1);
+        self.seconds.get(place).copied().unwrap_or_default()
+    }
+
+    /// For people.
+    pub fn text(&self) -> String {
+        format!(
+            "{} transactions: median {:.2} s, 90 % within {:.2} s, longest {:.2} s",
+            self.seconds.len(),
+            self.percentile(50),
+            self.percentile(90),
+            self.percentile(100)
+        )
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Value {
+        json!({
+            "transactions": self.seconds.len(),
+            "median_s": self.percentile(50),
+            "p90_s": self.percentile(90),
+            "max_s": self.percentile(100),
+            "all_s": self.seconds,
+        })
+    }
+}

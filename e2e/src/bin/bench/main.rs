@@ -1,0 +1,116 @@
+//! `interclear-bench`: measures latency and throughput of a network of two validators on this machine.
+
+mod blocks;
+mod feed;
+mod latency;
+mod setup;
+mod throughput;
+
+use clap::Parser;
+use feed::Mode;
+use interclear_e2e::{network::Network, story::StoryError};
+use latency::Latency;
+use serde_json::json;
+use setup::Stage;
+use std::{process::ExitCode, time::Duration};
+use throughput::{summary, Bounds, Throughput};
+
+/// Starts two validators on this machine and measures how soon transactions are final and how many anchors a second the
+/// chain takes. Stops by itself.
+#[derive(Parser)]
+#[command(name = "interclear-bench", version)]
+struct Bench {
+    /// Transactions whose time to finality is measured, one after the other.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    latency: u32,
+    /// For how long each run keeps the pool full, in seconds.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=120))]
+    seconds: u64,
+    /// Anchors a second that are offered at most.
+    #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=5_500))]
+    rate: u32,
+    /// Anchors a call, one run for each.
+    #[arg(long, value_delimiter = ',', default_values_t = [250, 100, 50, 1], value_parser = clap::value_parser!(u32).range(1..=250))]
+    sizes: Vec<u32>,
+    /// Print every block.
+    #[arg(long)]
+    blocks: bool,
+    /// Print JSON alone.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Series that a run may use.
+const SERIES_OF_A_RUN: u32 = 4;
+/// Where the series of runs with one series a call end, and those of the mixed run begin.
+const FIRST_MIXED_SERIES: u32 = 32;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Bench::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
+    let say = |what: &str| {
+        if !bench.json {
+            println!("{what}");
+        }
+    };
+    if bench.sizes.len() as u32 * SERIES_OF_A_RUN > FIRST_MIXED_SERIES {
+        return Err(StoryError::Unexpected("at most 8 sizes".into()).into());
+    }
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: Vec<&str> = load.split(' ').take(3).collect();
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    say(&format!("{cores} cores; load before the start: {}", load.join(" ")));
+    say("two validators start; two operators agree");
+    let mut network = Network::local().await?;
+    let one = network.nodes[0].connect().await?;
+    let two = network.nodes[1].connect().await?;
+    let stage = Stage::set_up([&one, &two]).await?;
+
+    say("\nFrom submission to finality");
+    let latency = Latency::measure(&stage, bench.latency).await?;
+    say(&latency.text());
+
+    let bounds = Bounds { time: Duration::from_secs(bench.seconds), rate: bench.rate };
+    let first_series = (0..FIRST_MIXED_SERIES).step_by(SERIES_OF_A_RUN as usize);
+    let mut modes: Vec<Mode> = bench
+        .sizes
+        .iter()
+        .zip(first_series)
+        .map(|(size, first_series)| Mode { size: *size, scattered: false, first_series })
+        .collect();
+    if let Some(largest) = bench.sizes.iter().max().filter(|size| **size > 1) {
+        modes.push(Mode { size: *largest, scattered: true, first_series: FIRST_MIXED_SERIES });
+    }
+    let mut runs = Vec::new();
+    for mode in modes {
+        let mixed = if mode.scattered { " of mixed series" } else { "" };
+        say(&format!("\nAnchors a second, {} a call{mixed}", mode.size));
+        let run = Throughput::measure(&stage, &network.nodes, mode, bounds).await?;
+        if bench.blocks {
+            say(&run.block_table());
+        }
+        say(&summary(std::slice::from_ref(&run)));
+        runs.push(run);
+    }
+    if bench.json {
+        let report = json!({
+            "cores": cores,
+            "load": load,
+            "latency": latency.json(),
+            "throughput": runs.iter().map(Throughput::json).collect::<Vec<_>>(),
+        });
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("\nAll runs\n{}", summary(&runs));
+    }
+    Ok(())
+}
