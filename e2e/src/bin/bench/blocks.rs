@@ -167,7 +167,7 @@ impl Block {
 pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Result<Vec<Block>, StoryError> {
     let mut made = HashMap::new();
     for node in nodes {
-        made.extend(std::fs::read_to_string(node.log())?.lines().filter_map(made_block));
+        made.extend(made_blocks(&std::fs::read_to_string(node.log())?));
     }
     let mut blocks = Vec::new();
     for block in seen {
@@ -179,14 +179,31 @@ pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Resul
     Ok(blocks.drain(first..last).collect())
 }
 
-/// The hash, time and end in a line of a node's log, such as
-/// `Prepared block for proposing at 7 (2 ms) hash: 0x..; parent_hash: 0x..; end: NoMoreTransactions; ..`.
-fn made_block(line: &str) -> Option<(String, (u64, String))> {
+/// How long the blocks in a node's log took to make, and why their author stopped, by hash. The line that tells it has
+/// the hash without the author's seal:
+/// `Prepared block for proposing at 7 (2 ms) hash: 0x..; parent_hash: 0x..; end: NoMoreTransactions; ..`,
+/// and a later one has both: `Pre-sealed block for proposal at 7. Hash now 0x.., previously 0x...`.
+fn made_blocks(log: &str) -> HashMap<String, (u64, String)> {
+    let mut bare: HashMap<&str, (u64, String)> = HashMap::new();
+    let mut made = HashMap::new();
+    for line in log.lines() {
+        bare.extend(prepared(line));
+        let sealed = line.split_once("Hash now ").and_then(|(_, rest)| rest.split_once(", previously "));
+        if let Some((hash, before)) = sealed {
+            let before = before.trim_end().trim_end_matches('.');
+            made.extend(bare.remove(before).map(|how| (hash.to_owned(), how)));
+        }
+    }
+    made
+}
+
+/// The hash without seal, the time, and the reason of the end.
+fn prepared(line: &str) -> Option<(&str, (u64, String))> {
     let rest = line.split_once("Prepared block for proposing at ")?.1;
     let time = rest.split_once('(')?.1.split_once(" ms)")?.0.parse().ok()?;
     let hash = rest.split_once("hash: ")?.1.split_once(';')?.0;
     let end = rest.split_once("end: ")?.1.split_once(';')?.0;
-    Some((hash.into(), (time, end.into())))
+    Some((hash, (time, end.into())))
 }
 
 async fn stored<T: Decode>(

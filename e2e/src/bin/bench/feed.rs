@@ -23,7 +23,9 @@ const COUNT_IN_POOL: usize = 3_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
 /// How long a node may take to work off what it has accepted.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How long nothing may become final before transactions are handed over once more.
+const STANDSTILL: Duration = Duration::from_secs(12);
 
 /// How calls are filled.
 #[derive(Clone, Copy)]
@@ -48,6 +50,8 @@ pub struct Feed {
 pub struct Fed {
     /// Transactions that the node accepted.
     pub accepted: usize,
+    /// Transactions that were handed over once more.
+    pub repeated: usize,
     /// Why the node refused the next one, if it did.
     pub refusal: Option<String>,
 }
@@ -78,13 +82,12 @@ impl Feed {
     pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
         let client = RpcClient::from_insecure_url(self.chain.url()).await.map_err(unexpected)?;
         let started = Instant::now();
-        let mut fed = Fed { accepted: 0, refusal: None };
+        let mut fed = Fed { accepted: 0, repeated: 0, refusal: None };
         let mut included = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
             while fed.accepted < self.signed.len() && self.fits(included, fed.accepted) {
-                let transaction = hex(&self.signed[fed.accepted]);
-                match client.request::<String>("author_submitExtrinsic", rpc_params![transaction]).await {
-                    Ok(_) => fed.accepted += 1,
+                match submit(&client, &self.signed[fed.accepted]).await {
+                    Ok(()) => fed.accepted += 1,
                     Err(refusal) => {
                         fed.refusal = Some(refusal.to_string());
                         break 'feeding;
@@ -97,14 +100,37 @@ impl Feed {
             tokio::time::sleep(Duration::from_millis(100)).await;
             included = self.included(&client).await?;
         }
-        let handed_over = Instant::now();
-        while self.chain.final_nonce(&self.account).await? < self.first_nonce + fed.accepted as u64 {
-            if handed_over.elapsed() > PATIENCE {
-                return Err(StoryError::Unexpected("a node does not work off what it has accepted".into()));
+        self.all_final(&client, &mut fed).await?;
+        Ok(fed)
+    }
+
+    /// Waits until all that were accepted are final. What a pool has lost, for instance when its author's block was not
+    /// taken, is handed over once more, as a client would do.
+    async fn all_final(&self, client: &RpcClient, fed: &mut Fed) -> Result<(), StoryError> {
+        let (mut done, mut progress) = (0, Instant::now());
+        let started = Instant::now();
+        loop {
+            let now = self.chain.final_nonce(&self.account).await?.saturating_sub(self.first_nonce) as usize;
+            if now >= fed.accepted {
+                return Ok(());
+            }
+            if now > done {
+                (done, progress) = (now, Instant::now());
+            }
+            if started.elapsed() > PATIENCE {
+                let what = format!("only {now} of {} transactions that a node accepted have landed", fed.accepted);
+                return Err(StoryError::Unexpected(what));
+            }
+            if progress.elapsed() > STANDSTILL {
+                for transaction in &self.signed[now..fed.accepted] {
+                    // Refused where the pool still has it.
+                    let _ = submit(client, transaction).await;
+                }
+                fed.repeated += fed.accepted - now;
+                progress = Instant::now();
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
-        Ok(fed)
     }
 
     fn fits(&self, included: usize, accepted: usize) -> bool {
@@ -129,6 +155,10 @@ impl Feed {
     pub async fn quota(&self) -> Result<(u64, u64), ChainError> {
         Ok(self.chain.quota(&self.account).await?.map_or((0, 0), |quota| (quota.used, quota.limit)))
     }
+}
+
+async fn submit(client: &RpcClient, transaction: &[u8]) -> Result<(), subxt::rpcs::Error> {
+    client.request::<String>("author_submitExtrinsic", rpc_params![hex(transaction)]).await.map(drop)
 }
 
 /// The anchors of a call.
