@@ -71,8 +71,39 @@ impl Header {
     ///
     /// # Errors
     /// [`Problem::Truncated`] when the header goes on after the end of `bytes`, and the problems of a malformed one.
-    #[inline]
+    #[inline(always)]
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        // Nearly every header has a tag of one to three octets and a length of one.
+        if let [first, second, third, ..] = *bytes {
+            let long = first & 0x1f == 0x1f;
+            if !long && second < 0x80 {
+                return Ok(Self::short(first, first & 0x1f, 2, second));
+            }
+            if long && second < 0x80 && third < 0x80 {
+                return Ok(Self::short(first, second, 3, third));
+            }
+            let fourth = bytes.get(3).copied().unwrap_or(0x80);
+            if long && third < 0x80 && fourth < 0x80 {
+                let number = u32::from(second & 0x7f) << 7 | u32::from(third);
+                return Ok(Self::short(first, number, 4, fourth));
+            }
+        }
+        Self::read_any(bytes)
+    }
+
+    #[inline(always)]
+    fn short(first: u8, number: impl Into<u32>, size: usize, length: u8) -> Self {
+        Self {
+            tag: Tag(u32::from(first >> 6) << 30 | number.into()),
+            constructed: first & 0x20 != 0,
+            size,
+            length: Some(usize::from(length)),
+        }
+    }
+
+    /// Reads a header of any form.
+    #[inline(never)]
+    fn read_any(bytes: &[u8]) -> Result<Self, Problem> {
         let [first, rest @ ..] = bytes else {
             return Err(Problem::Truncated);
         };
@@ -193,6 +224,7 @@ impl EndSearch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn headers_of_one_to_three_tag_octets_are_read() {
@@ -210,6 +242,15 @@ mod tests {
             u32::MAX,
             "universal class"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_reads_what_the_long_way_reads(bytes in prop::collection::vec(any::<u8>(), 0..8)) {
+            prop_assert_eq!(Header::read(&bytes), Header::read_any(&bytes));
+            let low: Vec<u8> = bytes.iter().map(|octet| octet & 0x7f).collect();
+            prop_assert_eq!(Header::read(&low), Header::read_any(&low));
+        }
     }
 
     #[test]

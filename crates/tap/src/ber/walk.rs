@@ -72,16 +72,20 @@ pub fn walk<'a, V: Visitor<'a>>(
             frame = frames[depth];
             continue;
         }
-        let rest = &bytes[position..frame.end];
-        let header = match Header::read(rest) {
+        // The header may reach over the end of the frame: that is found out right below.
+        let room = frame.end - position;
+        let header = match Header::read(&bytes[position..]) {
             Ok(header) => header,
             Err(Problem::Truncated) => fail!(Problem::Overrun),
             Err(problem) => fail!(problem),
         };
+        if header.size > room {
+            fail!(Problem::Overrun);
+        }
         let tag = header.tag.number();
         match header.length {
             Some(length) => {
-                if length > rest.len() - header.size {
+                if header.size + length > room {
                     fail!(Problem::Overrun);
                 }
                 if !header.constructed {
@@ -132,8 +136,8 @@ pub fn walk<'a, V: Visitor<'a>>(
             }
             None => {
                 let mut search = EndSearch::new(header.size);
-                match search.advance(rest) {
-                    Ok(true) if search.position <= rest.len() => position += search.position,
+                match search.advance(&bytes[position..frame.end]) {
+                    Ok(true) => position += search.position,
                     Ok(_) => fail!(Problem::Overrun),
                     Err(problem) => fail!(problem),
                 }
