@@ -94,10 +94,12 @@ const FULL_PRIORITY: u64 = 1_000;
 impl<T: Config> Pallet<T> {
     /// Whose quota the transactions of an account use; `None` if it may not submit.
     pub(crate) fn payer(who: &T::AccountId) -> Option<Payer<T::AccountId>> {
-        match Desks::<T>::get(who) {
-            Some(desk) => Some(Payer::Operator(desk.operator)),
-            None => T::Members::is_member(who).then(|| Payer::Account(who.clone())),
+        // Membership comes first: an operator can make any account its desk, and must not be able to put a member on a quota
+        // that it has used up itself.
+        if T::Members::is_member(who) {
+            return Some(Payer::Account(who.clone()));
         }
+        Desks::<T>::get(who).map(|desk| Payer::Operator(desk.operator))
     }
 
     /// The number of the present window.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub enum Payer<AccountId> {
     /// All desks of an operator share one quota.
     Operator(OperatorId),
-    /// A council member or validator that is no desk has a quota of its own.
+    /// A council member or validator has a quota of its own, even if it is a desk.
     Account(AccountId),
 }
 

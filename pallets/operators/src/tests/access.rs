@@ -132,6 +132,17 @@ fn a_council_member_or_validator_may_submit_on_its_own_quota() {
 }
 
 #[test]
+fn an_operator_cannot_silence_a_member_by_making_it_a_desk() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, MEMBER, &[Role::Engineering]);
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_eq!(spend(ALPHA_ADMIN, 0), Err(EXHAUSTED));
+        assert_ok!(spend(MEMBER, 90));
+        assert_eq!(used(MEMBER), 90 + BASE);
+    });
+}
+
+#[test]
 fn a_suspended_operator_may_submit() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
