@@ -8,7 +8,7 @@ use interclear_primitives::{
     ports, Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorId, OperatorKind, OperatorKinds,
     OperatorStatus, Plmn, Role, Roles, SealingKey, Tadig,
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 /// Whether no item occurs twice. The lists are short.
 fn are_distinct<Item: PartialEq>(items: &[Item]) -> bool {
@@ -194,8 +194,11 @@ impl<T: Config> Pallet<T> {
         if desk.roles.contains(&Role::Admin) {
             Self::leave_admins(operator)?;
         }
-        frame_system::Pallet::<T>::dec_providers(&account).map_err(|_| Error::<T>::DeskInUse)?;
-        Self::forget_desk(operator, account);
+        ensure!(
+            frame_system::Pallet::<T>::can_dec_provider(&account),
+            Error::<T>::DeskInUse
+        );
+        Self::retire_desk(operator, account);
         Ok(())
     }
 
@@ -361,14 +364,17 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         // Whoever has the lost key must not be able to keep its desk by holding something.
-        if frame_system::Pallet::<T>::dec_providers(&account).is_err() {
-            Retired::<T>::insert(&account, ());
-        }
-        Self::forget_desk(operator, account);
+        Self::retire_desk(operator, account);
         Ok(())
     }
 
-    fn forget_desk(operator: OperatorId, account: T::AccountId) {
+    /// Ends an account's acting for an operator. An account that has signed keeps its provider reference, and with it its
+    /// count of transactions: one that came again with the count at zero could be made to repeat what it had signed before.
+    fn retire_desk(operator: OperatorId, account: T::AccountId) {
+        let has_signed = !frame_system::Pallet::<T>::account_nonce(&account).is_zero();
+        if has_signed || frame_system::Pallet::<T>::dec_providers(&account).is_err() {
+            Retired::<T>::insert(&account, ());
+        }
         Desks::<T>::remove(&account);
         DesksOf::<T>::mutate(operator, |desks| desks.retain(|desk| *desk != account));
         Self::deposit_event(Event::DeskRemoved {

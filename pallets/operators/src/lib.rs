@@ -94,8 +94,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type AdminDesks<T: Config> = StorageMap<_, Twox64Concat, OperatorId, u32, ValueQuery>;
 
-    /// Accounts of former admin desks that were still in use when governance replaced them. They keep the provider
-    /// reference of a desk, as what they hold needs it, but may not submit.
+    /// Accounts of former desks that have signed, or were still in use when governance replaced them. They keep the provider
+    /// reference of a desk, and with it their count of transactions, so that nothing that they signed can be sent a second
+    /// time; but they may not submit.
     #[pallet::storage]
     pub type Retired<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
 
@@ -264,7 +265,7 @@ pub mod pallet {
         LastAdminDesk,
         /// The payout account must stay a treasury desk: name another payout account first.
         IsPayoutAccount,
-        /// The account is in use, by tokens or session keys for instance: free it first.
+        /// The account is in use, by session keys for instance: free it first.
         DeskInUse,
         /// The payout account must have the treasury role.
         NotATreasuryDesk,
@@ -427,7 +428,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), the payout account (`IsPayoutAccount`),
-        /// or its account still holds something (`DeskInUse`).
+        /// or its account is in use (`DeskInUse`). Tokens do not count.
         ///
         /// # Events
         /// `DeskRemoved`.

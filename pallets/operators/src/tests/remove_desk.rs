@@ -86,3 +86,17 @@ fn a_desk_whose_account_lives_by_other_means_is_removed_and_keeps_them() {
         assert_eq!(System::providers(&11), 1);
     });
 }
+
+#[test]
+fn what_a_desk_signed_cannot_be_sent_again_when_it_is_removed_and_comes_back() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        System::inc_account_nonce(11);
+        assert_ok!(remove(ALPHA_ADMIN, 11));
+        assert_eq!(System::account_nonce(11), 1);
+        add_desk(BETA, 11, &[Role::Clearing]);
+        assert_ok!(remove(BETA_ADMIN, 11));
+        assert_eq!(System::account_nonce(11), 1);
+        assert_eq!(System::providers(&11), 1, "references do not pile up");
+    });
+}
