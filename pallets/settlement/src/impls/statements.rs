@@ -10,9 +10,14 @@ use interclear_primitives::{
     ports::{Agreements, Operators, Periods, Usage},
     rate_month,
     rating::Stage,
-    AgreementId, Moment, ObligationSource, OperatorId, Period, Role, Statement, StatementStatus, DAY,
+    AgreementId, AmountFault, Moment, ObligationSource, OperatorId, Period, Role, Statement, StatementStatus,
+    DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
+
+/// The most that a statement may come to, in minor units, either way: as many obligations as a cycle can count still add
+/// up. Without it, two parties could agree on a debt so large that no other fits into a cycle beside it.
+pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
 impl<T: Config> Pallet<T> {
     /// The place of the desk's operator among the parties.
@@ -59,6 +64,12 @@ impl<T: Config> Pallet<T> {
             Stage::Provisional
         };
         let month = rate_month(&terms, &totals, &before, stage, decimals).map_err(Error::<T>::from)?;
+        let net = month
+            .net
+            .clear()
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::Overflow);
         let committed: Vec<_> = month
             .committed
             .into_iter()

@@ -1,4 +1,4 @@
-use crate::{mock::*, Commitments, Error, Event};
+use crate::{impls::statements::MAX_NET, mock::*, Commitments, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
     ports::{
@@ -253,6 +253,18 @@ fn each_amount_is_rounded_once_half_to_even() {
         }
         assert_ok!(close(JANUARY));
         assert_eq!(values(JANUARY).1, [0, 2]);
+    });
+}
+
+#[test]
+fn close_period_should_refuse_a_net_beside_which_no_other_debt_would_fit_into_a_cycle() {
+    ExtBuilder::default().build_and_execute(|| {
+        // 50 cents a unit.
+        let most = MAX_NET / 50;
+        used(JANUARY, Direction::FirstHome, Service::Gprs, most + 1, 0);
+        assert_noop!(close(JANUARY), Error::<Test>::Overflow);
+        used(JANUARY, Direction::FirstHome, Service::Gprs, most, 0);
+        assert_ok!(close(JANUARY));
     });
 }
 
