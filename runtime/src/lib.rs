@@ -14,6 +14,7 @@ pub mod apis;
 mod benches;
 pub mod configs;
 pub mod genesis_presets;
+pub mod upgrades;
 
 use alloc::vec::Vec;
 use sp_runtime::{
@@ -178,6 +179,8 @@ mod runtime {
     pub type Preimage = pallet_preimage;
     #[runtime::pallet_index(25)]
     pub type Scheduler = pallet_scheduler;
+    #[runtime::pallet_index(26)]
+    pub type Upgrades = crate::upgrades;
 
     // Clearing and settlement.
     #[runtime::pallet_index(30)]

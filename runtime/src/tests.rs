@@ -2,18 +2,23 @@
 
 use crate::{
     configs::{SessionBlocks, BLOCK_LENGTH},
-    genesis_presets, AccountId, Assets, Balances, CouncilMembership, Grandpa, Historical, Runtime,
-    RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System, SLOT_DURATION,
+    genesis_presets, AccountId, Assets, Balances, Council, CouncilMembership, Grandpa, Historical, Operators,
+    Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::{
     assert_noop, assert_ok,
+    dispatch::GetDispatchInfo,
     genesis_builder_helper::{build_state, get_preset},
     traits::{Hooks, KeyOwnerProofSystem},
 };
+use interclear_primitives::{OperatorKind, Role};
 use sp_core::crypto::KeyTypeId;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
-use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
+use sp_runtime::{
+    traits::{BlakeTwo256, Dispatchable, Hash as _},
+    BuildStorage, DispatchError,
+};
 
 /// The state a preset starts with.
 fn preset(name: &str) -> sp_io::TestExternalities {
@@ -140,9 +145,9 @@ fn coins_should_be_refused_and_tokens_left_to_issuers_and_holders() {
                 owner: admin.clone()
             }
         )));
-        assert!(!filtered(RuntimeCall::Assets(pallet_assets::Call::mint {
+        assert!(!filtered(RuntimeCall::Assets(pallet_assets::Call::burn {
             id,
-            beneficiary: admin.clone(),
+            who: admin.clone(),
             amount: 1
         })));
         // Neither is a batch a way round.
@@ -151,6 +156,196 @@ fn coins_should_be_refused_and_tokens_left_to_issuers_and_holders() {
         });
         assert!(filtered(batch));
         assert_noop!(Assets::create(signed(), id, admin, 1), DispatchError::BadOrigin);
+    });
+}
+
+#[test]
+fn only_desks_should_receive_tokens() {
+    preset("development").execute_with(|| {
+        let (issuer, desk) = (Alice.to_account_id(), Dave.to_account_id());
+        let by = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3));
+        assert_ok!(Operators::admit(
+            by.clone(),
+            b"Operator".to_vec().try_into().expect("fits"),
+            vec![OperatorKind::Mobile].try_into().expect("fits"),
+            Default::default(),
+            Default::default(),
+            desk.clone()
+        ));
+        let id = codec::Compact(1);
+        assert_ok!(Assets::force_create(by, id, issuer.clone().into(), true, 1));
+        let refused: sp_runtime::DispatchResult = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        let send = |from: &AccountId, call: pallet_assets::Call<Runtime>| {
+            RuntimeCall::Assets(call)
+                .dispatch(RuntimeOrigin::signed(from.clone()))
+                .map(|_| ())
+                .map_err(|e| e.error)
+        };
+        let mint = |to: &AccountId| {
+            let (beneficiary, amount) = (to.clone().into(), 10);
+            send(
+                &issuer,
+                pallet_assets::Call::mint {
+                    id,
+                    beneficiary,
+                    amount,
+                },
+            )
+        };
+        let transfer = |to: &AccountId| {
+            let (target, amount) = (to.clone().into(), 1);
+            send(&desk, pallet_assets::Call::transfer { id, target, amount })
+        };
+        assert_eq!(mint(&issuer), refused, "a council member is no desk");
+        assert_ok!(mint(&desk));
+        assert_eq!(transfer(&Eve.to_account_id()), refused);
+        let batch = RuntimeCall::Utility(pallet_utility::Call::batch_all {
+            calls: vec![RuntimeCall::Assets(pallet_assets::Call::transfer_keep_alive {
+                id,
+                target: Eve.to_account_id().into(),
+                amount: 1,
+            })],
+        });
+        let batched = batch.dispatch(RuntimeOrigin::signed(desk.clone()));
+        assert_eq!(batched.map(|_| ()).map_err(|e| e.error), refused);
+        let roles = vec![Role::Treasury].try_into().expect("fits");
+        let signed = RuntimeOrigin::signed(desk.clone());
+        assert_ok!(Operators::add_desk(signed, Eve.to_account_id(), roles));
+        assert_ok!(transfer(&Eve.to_account_id()));
+    });
+}
+
+#[test]
+fn preimages_should_not_be_noted_by_hand() {
+    preset("development").execute_with(|| {
+        let note = RuntimeCall::Preimage(pallet_preimage::Call::note_preimage { bytes: vec![1] });
+        let outcome = note.dispatch(RuntimeOrigin::signed(Alice.to_account_id()));
+        assert_eq!(
+            outcome.map_err(|e| e.error),
+            Err(frame_system::Error::<Runtime>::CallFiltered.into())
+        );
+    });
+}
+
+/// What members of the council vote for; each vote and the closing must be valid.
+fn carry(motion: RuntimeCall, ayes: &[AccountId]) {
+    let length = motion.encoded_size() as u32;
+    let hash = BlakeTwo256::hash_of(&motion);
+    let weight = motion.get_dispatch_info().call_weight;
+    let index = pallet_collective::ProposalCount::<Runtime, crate::configs::CouncilCollective>::get();
+    let signed = |who: &AccountId| RuntimeOrigin::signed(who.clone());
+    let threshold = ayes.len() as u32;
+    assert_ok!(Council::propose(
+        signed(&ayes[0]),
+        threshold,
+        Box::new(motion),
+        length
+    ));
+    for aye in ayes {
+        assert_ok!(Council::vote(signed(aye), hash, index, true));
+    }
+    assert_ok!(Council::close(signed(&ayes[0]), hash, index, weight, length));
+}
+
+/// Reads the version of code that is nothing but the version, encoded.
+struct CodeIsVersion;
+
+impl sp_core::traits::ReadRuntimeVersion for CodeIsVersion {
+    fn read_runtime_version(
+        &self,
+        code: &[u8],
+        _: &mut dyn sp_core::traits::Externalities,
+    ) -> Result<Vec<u8>, String> {
+        Ok(code.to_vec())
+    }
+}
+
+#[test]
+fn two_thirds_of_the_council_should_authorise_the_next_runtime_and_nobody_else() {
+    let mut ext = preset("development");
+    ext.register_extension(sp_core::traits::ReadRuntimeVersionExt::new(CodeIsVersion));
+    ext.execute_with(|| {
+        let version = |spec_version| sp_version::RuntimeVersion {
+            spec_version,
+            ..crate::VERSION
+        };
+        let next = version(crate::VERSION.spec_version + 1).encode();
+        let code_hash = BlakeTwo256::hash(&next);
+        let authorise = |code_hash| RuntimeCall::Upgrades(crate::upgrades::Call::authorize { code_hash });
+        for origin in [
+            RuntimeOrigin::none(),
+            RuntimeOrigin::signed(Alice.to_account_id()),
+            RuntimeOrigin::from(pallet_collective::RawOrigin::Members(1, 3)),
+        ] {
+            let outcome = authorise(code_hash).dispatch(origin);
+            assert_eq!(outcome.map_err(|e| e.error), Err(DispatchError::BadOrigin));
+        }
+        let apply = |code: &[u8]| {
+            System::apply_authorized_upgrade(RuntimeOrigin::none(), code.to_vec())
+                .map(|_| ())
+                .map_err(|e| e.error)
+        };
+        let nothing = frame_system::Error::<Runtime>::NothingAuthorized;
+        assert_eq!(apply(&next), Err(nothing.into()));
+
+        let ayes = &council()[..2];
+        carry(authorise(code_hash), ayes);
+        let other = version(crate::VERSION.spec_version + 2).encode();
+        let unauthorised = frame_system::Error::<Runtime>::Unauthorized;
+        assert_eq!(apply(&other), Err(unauthorised.into()));
+        assert_ok!(apply(&next));
+        let updated =
+            crate::RuntimeEvent::from(frame_system::Event::<Runtime>::CodeUpdated { hash: code_hash });
+        assert!(System::events().iter().any(|record| record.event == updated));
+        assert!(
+            System::authorized_upgrade().is_none(),
+            "an authorisation serves once"
+        );
+
+        // The same version again is refused, although the council wanted it.
+        let same = version(crate::VERSION.spec_version).encode();
+        carry(authorise(BlakeTwo256::hash(&same)), ayes);
+        assert_ok!(apply(&same));
+        System::assert_last_event(
+            frame_system::Event::<Runtime>::RejectedInvalidAuthorizedUpgrade {
+                code_hash: BlakeTwo256::hash(&same),
+                error: frame_system::Error::<Runtime>::SpecVersionNeedsToIncrease.into(),
+            }
+            .into(),
+        );
+    });
+}
+
+#[test]
+fn two_thirds_of_the_council_should_replace_the_account_of_an_issuer() {
+    preset("development").execute_with(|| {
+        let id = codec::Compact(1);
+        let (stolen, new): (crate::Address, crate::Address) =
+            (Dave.to_account_id().into(), Ferdie.to_account_id().into());
+        let root = RuntimeOrigin::root();
+        assert_ok!(Assets::force_create(root, id, stolen.clone(), true, 1));
+        let replace = RuntimeCall::Assets(pallet_assets::Call::force_asset_status {
+            id,
+            owner: new.clone(),
+            issuer: new.clone(),
+            admin: new.clone(),
+            freezer: new,
+            min_balance: 1,
+            is_sufficient: true,
+            is_frozen: false,
+        });
+        let outcome = replace
+            .clone()
+            .dispatch(RuntimeOrigin::signed(Alice.to_account_id()));
+        assert_eq!(outcome.map_err(|e| e.error), Err(DispatchError::BadOrigin));
+        carry(replace, &council()[..2]);
+        let desk: crate::Address = Eve.to_account_id().into();
+        let mint = |who| Assets::mint(RuntimeOrigin::signed(who), id, desk.clone(), 5);
+        assert_noop!(
+            mint(Dave.to_account_id()),
+            pallet_assets::Error::<Runtime>::NoPermission
+        );
+        assert_ok!(mint(Ferdie.to_account_id()));
     });
 }
 

@@ -58,6 +58,10 @@ impl pallet_membership::Config<pallet_membership::Instance1> for Runtime {
     type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
 }
 
+impl crate::upgrades::Config for Runtime {
+    type GovernanceOrigin = CouncilOrigin;
+}
+
 /// A member that has not voted when a motion ends has voted no.
 pub struct AbsentIsNo;
 

@@ -1,8 +1,8 @@
 //! Blocks, time, and the conveniences that carry other calls.
 
 use crate::{
-    AccountId, Aura, Balances, Block, Hash, Nonce, OriginCaller, PalletInfo, Preimage, Runtime, RuntimeCall,
-    RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
+    AccountId, Address, Aura, Balances, Block, Hash, Nonce, OriginCaller, PalletInfo, Preimage, Runtime,
+    RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::{
-    traits::{AccountIdLookup, BlakeTwo256},
+    traits::{AccountIdLookup, BlakeTwo256, StaticLookup},
     Perbill,
 };
 use sp_version::RuntimeVersion;
@@ -44,28 +44,38 @@ parameter_types! {
 /// The calls that may come from outside. The root origin is not asked.
 ///
 /// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by settlement; what
-/// is left to callers is what an issuer and a holder need.
+/// is left to callers is what an issuer and a holder need, and only desks of operators receive tokens. The council
+/// can put another account in the place of an issuer's that is lost or stolen.
+///
+/// Preimages cost no deposit and would stay for ever, so nobody notes them by hand: the scheduler does for what the
+/// council schedules.
 pub struct PermittedCalls;
 
 impl Contains<RuntimeCall> for PermittedCalls {
     fn contains(call: &RuntimeCall) -> bool {
         use pallet_assets::Call;
         match call {
-            RuntimeCall::Balances(_) => false,
-            RuntimeCall::Assets(call) => matches!(
-                call,
-                Call::mint { .. }
-                    | Call::burn { .. }
-                    | Call::freeze { .. }
-                    | Call::thaw { .. }
-                    | Call::freeze_asset { .. }
-                    | Call::thaw_asset { .. }
-                    | Call::transfer { .. }
-                    | Call::transfer_keep_alive { .. }
-            ),
+            RuntimeCall::Balances(_) | RuntimeCall::Preimage(_) => false,
+            RuntimeCall::Assets(call) => match call {
+                Call::mint { beneficiary: to, .. }
+                | Call::transfer { target: to, .. }
+                | Call::transfer_keep_alive { target: to, .. } => is_desk(to),
+                Call::burn { .. }
+                | Call::freeze { .. }
+                | Call::thaw { .. }
+                | Call::freeze_asset { .. }
+                | Call::thaw_asset { .. }
+                | Call::force_asset_status { .. } => true,
+                _ => false,
+            },
             _ => true,
         }
     }
+}
+
+fn is_desk(address: &Address) -> bool {
+    AccountIdLookup::<AccountId, ()>::lookup(address.clone())
+        .is_ok_and(|who| pallet_operators::Desks::<Runtime>::contains_key(who))
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
