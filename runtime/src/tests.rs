@@ -216,6 +216,18 @@ fn only_desks_should_receive_tokens() {
 }
 
 #[test]
+fn a_validator_should_not_purge_its_keys_for_good() {
+    preset("development").execute_with(|| {
+        let purge = RuntimeCall::Session(pallet_session::Call::purge_keys {});
+        let outcome = purge.dispatch(RuntimeOrigin::signed(Alice.to_account_id()));
+        assert_eq!(
+            outcome.map_err(|e| e.error),
+            Err(frame_system::Error::<Runtime>::CallFiltered.into())
+        );
+    });
+}
+
+#[test]
 fn preimages_should_not_be_noted_by_hand() {
     preset("development").execute_with(|| {
         let note = RuntimeCall::Preimage(pallet_preimage::Call::note_preimage { bytes: vec![1] });
