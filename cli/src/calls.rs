@@ -3,8 +3,8 @@
 use crate::chain::{AccountId, Call};
 use codec::Compact;
 use interclear_primitives::{
-    AgreementId, Anchor, BatchKey, Currency, CycleId, Digest, FatalReason, Moment, OperatorId, Period, ReturnedRecords,
-    SeriesKey, Terms, TokenId,
+    AgreementId, Anchor, BatchKey, Currency, CycleId, Digest, FatalReason, Moment, OperatorId, Period,
+    ReturnedRecords, SeriesKey, Terms, TokenId,
 };
 use subxt::utils::MultiAddress;
 
@@ -15,12 +15,18 @@ pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
 
 /// Answers the version on the table with other terms.
 pub fn counter(agreement: AgreementId, version: u32, terms: &Terms) -> Call {
-    Call::new("Agreements", "counter").arg(agreement).arg(version).arg(terms)
+    Call::new("Agreements", "counter")
+        .arg(agreement)
+        .arg(version)
+        .arg(terms)
 }
 
 /// Signs the version on the table.
 pub fn sign(agreement: AgreementId, version: u32, digest: Digest) -> Call {
-    Call::new("Agreements", "sign").arg(agreement).arg(version).arg(digest)
+    Call::new("Agreements", "sign")
+        .arg(agreement)
+        .arg(version)
+        .arg(digest)
 }
 
 /// Takes the own offer back.
@@ -35,7 +41,10 @@ pub fn reject(agreement: AgreementId) -> Call {
 
 /// Offers a new version from an open month on.
 pub fn amend(agreement: AgreementId, from: Period, terms: &Terms) -> Call {
-    Call::new("Agreements", "amend").arg(agreement).arg(from).arg(terms)
+    Call::new("Agreements", "amend")
+        .arg(agreement)
+        .arg(from)
+        .arg(terms)
 }
 
 /// Ends an agreement with a month.
@@ -55,7 +64,11 @@ pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
 
 /// Refuses a whole file.
 pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_hash: Digest) -> Call {
-    Call::new("Anchoring", "return_file").arg(key).arg(reason).arg(rap_sequence).arg(rap_hash)
+    Call::new("Anchoring", "return_file")
+        .arg(key)
+        .arg(reason)
+        .arg(rap_sequence)
+        .arg(rap_hash)
 }
 
 /// Refuses records of a file.
@@ -85,12 +98,17 @@ pub fn affirm(agreement: AgreementId, period: Period) -> Call {
 
 /// Affirms a statement whose other party has been silent for too long.
 pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
-    Call::new("Settlement", "affirm_by_silence").arg(agreement).arg(period)
+    Call::new("Settlement", "affirm_by_silence")
+        .arg(agreement)
+        .arg(period)
 }
 
 /// Announces a netting cycle.
 pub fn open_cycle(token: TokenId, cut_off: Moment, fund_by: Moment) -> Call {
-    Call::new("Settlement", "open_cycle").arg(token).arg(cut_off).arg(fund_by)
+    Call::new("Settlement", "open_cycle")
+        .arg(token)
+        .arg(cut_off)
+        .arg(fund_by)
 }
 
 /// Ends the announcement of a netting cycle.
@@ -144,5 +162,8 @@ pub fn create_token(
 /// Mints a fiat token; by its issuer.
 pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
     let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.clone());
-    Call::new("Assets", "mint").arg(Compact(token)).arg(to).arg(Compact(amount))
+    Call::new("Assets", "mint")
+        .arg(Compact(token))
+        .arg(to)
+        .arg(Compact(amount))
 }

@@ -63,7 +63,13 @@ pub fn open(source: Option<&str>) -> Result<Keypair, KeyError> {
 /// # Errors
 /// The text is no URI.
 pub fn from_uri(uri: &str) -> Result<Keypair, KeyError> {
-    let malformed = || KeyError::Malformed(if uri.starts_with("//") { uri.into() } else { "…".into() });
+    let malformed = || {
+        KeyError::Malformed(if uri.starts_with("//") {
+            uri.into()
+        } else {
+            "…".into()
+        })
+    };
     let uri: SecretUri = uri.parse().map_err(|_| malformed())?;
     Keypair::from_uri(&uri).map_err(|_| malformed())
 }
@@ -73,10 +79,14 @@ pub fn from_uri(uri: &str) -> Result<Keypair, KeyError> {
 /// # Errors
 /// See [`KeyError`].
 pub fn open_file(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
-    let json = std::fs::read_to_string(path)
-        .map_err(|error| KeyError::Unreadable { path: path.into(), reason: error.to_string() })?;
-    polkadot_js_compat::decrypt_json(&json, passphrase)
-        .map_err(|error| KeyError::Locked { path: path.into(), reason: error.to_string() })
+    let json = std::fs::read_to_string(path).map_err(|error| KeyError::Unreadable {
+        path: path.into(),
+        reason: error.to_string(),
+    })?;
+    polkadot_js_compat::decrypt_json(&json, passphrase).map_err(|error| KeyError::Locked {
+        path: path.into(),
+        reason: error.to_string(),
+    })
 }
 
 /// The passphrase from the environment, or asked for on the terminal.
@@ -86,7 +96,9 @@ pub fn open_file(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
 pub fn passphrase(prompt: &str) -> Result<String, KeyError> {
     match std::env::var("INTERCLEAR_PASSPHRASE") {
         Ok(passphrase) => Ok(passphrase),
-        Err(_) => rpassword::prompt_password(prompt).map_err(|error| KeyError::NoPassphrase(error.to_string())),
+        Err(_) => {
+            rpassword::prompt_password(prompt).map_err(|error| KeyError::NoPassphrase(error.to_string()))
+        }
     }
 }
 
@@ -105,8 +117,11 @@ pub fn create(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|error| unwritable(&format!("{}: {error}", path.display())))?;
-    file.write_all(json.to_string().as_bytes()).map_err(|error| unwritable(&error))?;
+    let mut file = options
+        .open(path)
+        .map_err(|error| unwritable(&format!("{}: {error}", path.display())))?;
+    file.write_all(json.to_string().as_bytes())
+        .map_err(|error| unwritable(&error))?;
     open_file(path, passphrase)
 }
 
@@ -155,7 +170,10 @@ mod tests {
         assert_eq!(made.public_key().0, opened.public_key().0);
         assert!(matches!(open_file(&path, "wrong"), Err(KeyError::Locked { .. })));
         assert!(matches!(create(&path, "again"), Err(KeyError::Unwritable(_))));
-        assert_eq!(open_file(&path, "correct horse").unwrap().public_key().0, made.public_key().0);
+        assert_eq!(
+            open_file(&path, "correct horse").unwrap().public_key().0,
+            made.public_key().0
+        );
     }
 
     #[test]

@@ -11,15 +11,24 @@ pub fn money(amount: i128, decimals: u8) -> String {
     let (sign, amount) = (if amount < 0 { "-" } else { "" }, amount.unsigned_abs());
     match decimals {
         0 => format!("{sign}{amount}"),
-        _ => format!("{sign}{}.{:0width$}", amount / scale, amount % scale, width = usize::from(decimals)),
+        _ => format!(
+            "{sign}{}.{:0width$}",
+            amount / scale,
+            amount % scale,
+            width = usize::from(decimals)
+        ),
     }
 }
 
 /// As [`money`], with the thousands apart: `1 234 567.89`, for tables.
 pub fn grouped(amount: i128, decimals: u8) -> String {
     let plain = money(amount, decimals);
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (whole, fraction) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut text = String::from(sign);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place) % 3 == 0 {
@@ -36,12 +45,16 @@ pub fn grouped(amount: i128, decimals: u8) -> String {
 
 /// An amount of the chain as a decimal number; in words where it is sealed.
 pub fn value(amount: &Value, decimals: u8) -> String {
-    amount.clear().map_or_else(|_| "sealed".into(), |amount| money(amount, decimals))
+    amount
+        .clear()
+        .map_or_else(|_| "sealed".into(), |amount| money(amount, decimals))
 }
 
 /// As [`value`], with the thousands apart, for tables.
 pub fn grouped_value(amount: &Value, decimals: u8) -> String {
-    amount.clear().map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
+    amount
+        .clear()
+        .map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
 }
 
 /// As [`money`], of an amount that is never negative.
@@ -76,7 +89,9 @@ pub fn parse_amount(text: &str, decimals: u8) -> Result<u128, InvalidAmount> {
     if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > usize::from(decimals) {
         return Err(invalid);
     }
-    format!("{whole}{fraction:0<width$}", width = usize::from(decimals)).parse().map_err(|_| invalid)
+    format!("{whole}{fraction:0<width$}", width = usize::from(decimals))
+        .parse()
+        .map_err(|_| invalid)
 }
 
 #[cfg(test)]

@@ -31,7 +31,11 @@ impl Output {
     ///
     /// # Errors
     /// Standard output is closed.
-    pub fn print_line<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
+    pub fn print_line<T: Serialize>(
+        self,
+        value: &T,
+        human: impl FnOnce(&T) -> String,
+    ) -> std::io::Result<()> {
         let text = match self.json {
             true => serde_json::to_string(value)?,
             false => human(value),
@@ -53,7 +57,11 @@ pub fn interactive() -> bool {
 const HEAD_LINE: &str = "     ──            ";
 
 /// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
-pub fn table<const N: usize>(head: [&str; N], numbers: &[usize], rows: impl IntoIterator<Item = [String; N]>) -> String {
+pub fn table<const N: usize>(
+    head: [&str; N],
+    numbers: &[usize],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
     coloured_table(head, numbers, rows.into_iter().map(|row| row.map(Cell::new)))
 }
 
@@ -64,11 +72,17 @@ pub fn coloured_table<const N: usize>(
     rows: impl IntoIterator<Item = [Cell; N]>,
 ) -> String {
     let mut table = Table::new();
-    table.load_preset(HEAD_LINE).set_content_arrangement(ContentArrangement::Disabled);
+    table
+        .load_preset(HEAD_LINE)
+        .set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(head);
     for row in rows {
         table.add_row(row.into_iter().enumerate().map(|(place, cell)| {
-            let alignment = if numbers.contains(&place) { CellAlignment::Right } else { CellAlignment::Left };
+            let alignment = if numbers.contains(&place) {
+                CellAlignment::Right
+            } else {
+                CellAlignment::Left
+            };
             cell.set_alignment(alignment)
         }));
     }
@@ -87,7 +101,9 @@ pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
     }
     let style = indicatif::ProgressStyle::with_template("{msg:<28} {bar:32} {pos}/{len} {eta}")
         .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
-    indicatif::ProgressBar::new(length).with_style(style).with_message(what.to_owned())
+    indicatif::ProgressBar::new(length)
+        .with_style(style)
+        .with_message(what.to_owned())
 }
 
 /// A line that shows that something is being waited for; nothing where standard error is no terminal.
@@ -105,7 +121,10 @@ pub fn moment(seconds: u64) -> String {
     i64::try_from(seconds)
         .ok()
         .and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
-        .map_or_else(|| seconds.to_string(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string())
+        .map_or_else(
+            || seconds.to_string(),
+            |time| time.format("%Y-%m-%d %H:%M:%S").to_string(),
+        )
 }
 
 /// Bytes as `0x` and hexadecimal digits.
@@ -119,8 +138,16 @@ mod tests {
 
     #[test]
     fn numbers_stand_flush_right() {
-        let text = table(["Service", "Charge"], &[1], [["GPRS".into(), "1.00".into()], ["MTC".into(), "100.00".into()]]);
-        let ends: Vec<_> = text.lines().filter(|line| line.contains(".00")).map(|line| line.trim_end().len()).collect();
+        let text = table(
+            ["Service", "Charge"],
+            &[1],
+            [["GPRS".into(), "1.00".into()], ["MTC".into(), "100.00".into()]],
+        );
+        let ends: Vec<_> = text
+            .lines()
+            .filter(|line| line.contains(".00"))
+            .map(|line| line.trim_end().len())
+            .collect();
         assert_eq!(ends.len(), 2);
         assert_eq!(ends[0], ends[1], "{text}");
     }

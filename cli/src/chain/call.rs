@@ -24,7 +24,11 @@ enum Piece {
 impl Call {
     /// A call without arguments.
     pub fn new(pallet: &'static str, name: &'static str) -> Self {
-        Self { pallet, name, arguments: Vec::new() }
+        Self {
+            pallet,
+            name,
+            arguments: Vec::new(),
+        }
     }
 
     /// Adds an argument.
@@ -49,7 +53,9 @@ impl Call {
     pub fn batch_all(calls: impl IntoIterator<Item = Call>) -> Self {
         let calls: Vec<Call> = calls.into_iter().collect();
         let count = Compact(u32::try_from(calls.len()).unwrap_or(u32::MAX));
-        calls.into_iter().fold(Self::new("Utility", "batch_all").arg(count), Self::call)
+        calls
+            .into_iter()
+            .fold(Self::new("Utility", "batch_all").arg(count), Self::call)
     }
 
     /// `Pallet.call`, as people write it.

@@ -54,7 +54,9 @@ pub enum ChainError {
     #[error("this chain knows no call {0}; the command line and the chain are of different versions")]
     UnknownCall(String),
     /// The runtime API has another form.
-    #[error("the chain's answer to {0} cannot be read; the command line and the chain are of different versions")]
+    #[error(
+        "the chain's answer to {0} cannot be read; the command line and the chain are of different versions"
+    )]
     UnknownAnswer(&'static str),
     /// A call succeeded without the event that tells its result.
     #[error("the chain did not report {pallet}.{name}")]
@@ -75,7 +77,10 @@ pub enum ChainError {
 impl ChainError {
     /// Whether trying again over a new connection may help.
     pub fn is_connection(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Disconnected(_) | Self::Dropped(_))
+        matches!(
+            self,
+            Self::Unreachable { .. } | Self::Disconnected(_) | Self::Dropped(_)
+        )
     }
 
     /// The name of the pallet's error, if a pallet refused.
@@ -96,9 +101,8 @@ impl ChainError {
 
     pub(super) fn from_submission(error: ExtrinsicError) -> Self {
         match error {
-            ExtrinsicError::ErrorSubmittingTransaction(error) | ExtrinsicError::TransactionStatusStreamError(error) => {
-                Self::from_backend(error)
-            }
+            ExtrinsicError::ErrorSubmittingTransaction(error)
+            | ExtrinsicError::TransactionStatusStreamError(error) => Self::from_backend(error),
             ExtrinsicError::TransactionStatusError(error) => Self::from_status(error),
             ExtrinsicError::UnexpectedEndOfTransactionStatusStream => Self::disconnected(error),
             other => Self::unexpected(other),
@@ -116,7 +120,9 @@ impl ChainError {
     fn from_status(error: TransactionStatusError) -> Self {
         match error {
             TransactionStatusError::Invalid(reason) => Self::Refused(in_words(&reason)),
-            TransactionStatusError::Error(reason) | TransactionStatusError::Dropped(reason) => Self::Dropped(reason),
+            TransactionStatusError::Error(reason) | TransactionStatusError::Dropped(reason) => {
+                Self::Dropped(reason)
+            }
             other => Self::unexpected(other),
         }
     }
@@ -155,7 +161,9 @@ impl ChainError {
 
 /// A dispatch error within an event, in words.
 pub(super) fn decode_failure(bytes: &[u8], metadata: &ArcMetadata) -> Result<Failure, ChainError> {
-    DispatchError::decode_from(bytes, metadata.clone()).map(failure).map_err(ChainError::unexpected)
+    DispatchError::decode_from(bytes, metadata.clone())
+        .map(failure)
+        .map_err(ChainError::unexpected)
 }
 
 /// The refusal of a call, with the words that the pallet's metadata has for it.
@@ -165,29 +173,52 @@ fn failure(error: DispatchError) -> Failure {
             Ok(details) => Failure {
                 pallet: details.pallet.name().into(),
                 name: details.variant.name.clone(),
-                words: details.variant.docs.join(" ").trim().trim_end_matches('.').to_owned(),
+                words: details
+                    .variant
+                    .docs
+                    .join(" ")
+                    .trim()
+                    .trim_end_matches('.')
+                    .to_owned(),
             },
-            Err(_) => Failure { pallet: String::new(), name: String::new(), words: module.to_string() },
+            Err(_) => Failure {
+                pallet: String::new(),
+                name: String::new(),
+                words: module.to_string(),
+            },
         },
         DispatchError::BadOrigin => Failure {
             pallet: String::new(),
             name: "BadOrigin".into(),
             words: "this call needs another origin, such as a motion of the operators' council".into(),
         },
-        other => Failure { pallet: String::new(), name: format!("{other:?}"), words: other.to_string() },
+        other => Failure {
+            pallet: String::new(),
+            name: format!("{other:?}"),
+            words: other.to_string(),
+        },
     }
 }
 
 /// The pool's reasons, in the words of this chain.
-fn in_words(reason: &str) -> String {
+pub(super) fn in_words(reason: &str) -> String {
     let known = [
-        ("Invalid signing address", "the account is not a desk of an operator, a council member or a validator"),
+        (
+            "Invalid signing address",
+            "the account is not a desk of an operator, a council member or a validator",
+        ),
         (
             "Transaction would exhaust the block limits",
             "the operator's quota for this window is used up; try again when the window turns",
         ),
-        ("Transaction is outdated", "the transaction is outdated (a newer one of the same account was faster)"),
-        ("Transaction has a bad signature", "the signature does not fit this chain"),
+        (
+            "Transaction is outdated",
+            "the transaction is outdated (a newer one of the same account was faster)",
+        ),
+        (
+            "Transaction has a bad signature",
+            "the signature does not fit this chain",
+        ),
     ];
     known
         .iter()

@@ -58,7 +58,10 @@ impl Receipt {
     /// # Errors
     /// The event is missing, or has another form.
     pub fn event<T: Decode>(&self, pallet: &'static str, name: &'static str) -> Result<T, ChainError> {
-        self.all(pallet, name)?.into_iter().next().ok_or(ChainError::MissingEvent { pallet, name })
+        self.all(pallet, name)?
+            .into_iter()
+            .next()
+            .ok_or(ChainError::MissingEvent { pallet, name })
     }
 
     /// Every event of a name, the leading fields of each decoded as `T`.
@@ -69,9 +72,10 @@ impl Receipt {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Ok(event) if event.pallet_name() == pallet && event.event_name() == name => {
-                    Some(T::decode(&mut event.field_bytes()).map_err(|_| ChainError::MissingEvent { pallet, name }))
-                }
+                Ok(event) if event.pallet_name() == pallet && event.event_name() == name => Some(
+                    T::decode(&mut event.field_bytes())
+                        .map_err(|_| ChainError::MissingEvent { pallet, name }),
+                ),
                 Ok(_) => None,
                 Err(error) => Some(Err(ChainError::unexpected(error))),
             })
@@ -113,7 +117,8 @@ impl Receipt {
 
 /// A transaction that a node has accepted into its pool.
 pub struct Pending {
-    progress: subxt::transactions::TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
+    progress:
+        subxt::transactions::TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
 }
 
 impl Pending {
@@ -128,17 +133,24 @@ impl Pending {
                 TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
                     return Err(ChainError::Dropped(message))
                 }
-                TransactionStatus::Invalid { message } => return Err(ChainError::Refused(message)),
+                TransactionStatus::Invalid { message } => {
+                    return Err(ChainError::Refused(error::in_words(&message)))
+                }
                 _ => {}
             }
         }
-        Err(ChainError::Disconnected("the node stopped reporting on the transaction".into()))
+        Err(ChainError::Disconnected(
+            "the node stopped reporting on the transaction".into(),
+        ))
     }
 
     async fn receipt(
         included: TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
     ) -> Result<Receipt, ChainError> {
-        let events = included.wait_for_success().await.map_err(ChainError::from_events)?;
+        let events = included
+            .wait_for_success()
+            .await
+            .map_err(ChainError::from_events)?;
         let at = included.at().await.map_err(ChainError::disconnected)?;
         Ok(Receipt {
             block: included.block_hash(),
@@ -158,8 +170,14 @@ impl Chain {
     pub async fn connect(url: &str) -> Result<Self, ChainError> {
         let client = OnlineClient::from_insecure_url(url)
             .await
-            .map_err(|error| ChainError::Unreachable { url: url.into(), reason: error.to_string() })?;
-        Ok(Self { client, url: url.into() })
+            .map_err(|error| ChainError::Unreachable {
+                url: url.into(),
+                reason: error.to_string(),
+            })?;
+        Ok(Self {
+            client,
+            url: url.into(),
+        })
     }
 
     /// The address that was connected to.
@@ -177,7 +195,10 @@ impl Chain {
     /// # Errors
     /// The connection broke.
     pub async fn at_final(&self) -> Result<AtBlock, ChainError> {
-        self.client.at_current_block().await.map_err(ChainError::disconnected)
+        self.client
+            .at_current_block()
+            .await
+            .map_err(ChainError::disconnected)
     }
 
     /// Signs a call and hands it to the node's pool.
@@ -192,15 +213,25 @@ impl Chain {
     ///
     /// # Errors
     /// As [`Chain::submit`].
-    pub async fn submit_with(&self, key: &Keypair, call: &Call, nonce: Option<u64>) -> Result<Pending, ChainError> {
+    pub async fn submit_with(
+        &self,
+        key: &Keypair,
+        call: &Call,
+        nonce: Option<u64>,
+    ) -> Result<Pending, ChainError> {
         let at = self.at_final().await?;
         let mut transactions = at.transactions();
-        let payload = transactions.from_call_data_bytes(&call.encode(at.metadata_ref())?).map_err(ChainError::unexpected)?;
+        let payload = transactions
+            .from_call_data_bytes(&call.encode(at.metadata_ref())?)
+            .map_err(ChainError::unexpected)?;
         let nonce = match nonce {
             Some(nonce) => nonce,
             None => self.nonce(&account_of(key)).await?,
         };
-        let params = DefaultExtrinsicParamsBuilder::new().mortal(MORTALITY).nonce(nonce).build();
+        let params = DefaultExtrinsicParamsBuilder::new()
+            .mortal(MORTALITY)
+            .nonce(nonce)
+            .build();
         let progress = transactions
             .sign_and_submit_then_watch(&payload, key, params)
             .await
@@ -221,7 +252,11 @@ impl Chain {
     /// # Errors
     /// The connection broke.
     pub async fn nonce(&self, who: &AccountId) -> Result<u64, ChainError> {
-        self.rpc("system_accountNextIndex", subxt::rpcs::rpc_params![who.to_string()]).await
+        self.rpc(
+            "system_accountNextIndex",
+            subxt::rpcs::rpc_params![who.to_string()],
+        )
+        .await
     }
 
     /// Calls a JSON-RPC method of the node.
@@ -235,7 +270,10 @@ impl Chain {
     ) -> Result<T, ChainError> {
         let client = subxt::rpcs::RpcClient::from_insecure_url(&self.url)
             .await
-            .map_err(|error| ChainError::Unreachable { url: self.url.clone(), reason: error.to_string() })?;
+            .map_err(|error| ChainError::Unreachable {
+                url: self.url.clone(),
+                reason: error.to_string(),
+            })?;
         client.request(method, params).await.map_err(ChainError::from_rpc)
     }
 
@@ -243,10 +281,20 @@ impl Chain {
     ///
     /// # Errors
     /// The connection broke, or the value has another form.
-    pub async fn stored<T: Decode>(&self, pallet: &'static str, item: &'static str) -> Result<Option<T>, ChainError> {
+    pub async fn stored<T: Decode>(
+        &self,
+        pallet: &'static str,
+        item: &'static str,
+    ) -> Result<Option<T>, ChainError> {
         let at = self.at_final().await?;
-        let entry = at.storage().entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
-        let value = entry.map_err(ChainError::unexpected)?.try_fetch(()).await.map_err(ChainError::disconnected)?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
+        let value = entry
+            .map_err(ChainError::unexpected)?
+            .try_fetch(())
+            .await
+            .map_err(ChainError::disconnected)?;
         value
             .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
             .transpose()
@@ -257,7 +305,11 @@ impl Chain {
     /// # Errors
     /// The connection broke.
     pub async fn events_at(&self, block: Hash) -> Result<Events<PolkadotConfig>, ChainError> {
-        let at = self.client.at_block(block).await.map_err(ChainError::disconnected)?;
+        let at = self
+            .client
+            .at_block(block)
+            .await
+            .map_err(ChainError::disconnected)?;
         at.events().fetch().await.map_err(ChainError::disconnected)
     }
 }

@@ -3,9 +3,9 @@
 use super::{AccountId, Chain, ChainError};
 use codec::{Decode, Encode};
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator,
-    OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms, Token, TokenId,
-    UsageKey, UsageTotal,
+    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId,
+    Operator, OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig,
+    Terms, Token, TokenId, UsageKey, UsageTotal,
 };
 use subxt::error::RuntimeApiError;
 
@@ -84,7 +84,11 @@ impl Chain {
         Ok(nonce.into())
     }
 
-    async fn query<T: Decode>(&self, function: &'static str, arguments: &impl Encode) -> Result<T, ChainError> {
+    async fn query<T: Decode>(
+        &self,
+        function: &'static str,
+        arguments: &impl Encode,
+    ) -> Result<T, ChainError> {
         let at = self.at_final().await?;
         let answer = at
             .runtime_apis()

@@ -11,7 +11,9 @@ use std::{
 
 /// Seconds since the Unix epoch.
 pub(super) fn now() -> Moment {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// Reads `now`, `+90m`, `+2h`, `+3d`, `2026-11-30` (its first second) or `2026-11-30T12:00:00`, all in UTC.
@@ -19,7 +21,8 @@ pub(super) fn now() -> Moment {
 /// # Errors
 /// Anything else.
 pub(super) fn moment(text: &str) -> Result<Moment, String> {
-    let malformed = || format!("`{text}` is no moment; write now, +2h, +3d, 2026-11-30 or 2026-11-30T12:00:00 (UTC)");
+    let malformed =
+        || format!("`{text}` is no moment; write now, +2h, +3d, 2026-11-30 or 2026-11-30T12:00:00 (UTC)");
     if text == "now" {
         return Ok(now());
     }
@@ -32,9 +35,16 @@ pub(super) fn moment(text: &str) -> Result<Moment, String> {
             _ => return Err(malformed()),
         };
         let count: u64 = ahead.trim_end_matches(unit).parse().map_err(|_| malformed())?;
-        return count.checked_mul(seconds).and_then(|ahead| now().checked_add(ahead)).ok_or_else(malformed);
+        return count
+            .checked_mul(seconds)
+            .and_then(|ahead| now().checked_add(ahead))
+            .ok_or_else(malformed);
     }
-    let full = if text.len() == 10 { format!("{text}T00:00:00") } else { text.trim_end_matches('Z').to_owned() };
+    let full = if text.len() == 10 {
+        format!("{text}T00:00:00")
+    } else {
+        text.trim_end_matches('Z').to_owned()
+    };
     let time = chrono::NaiveDateTime::parse_from_str(&full, "%Y-%m-%dT%H:%M:%S").map_err(|_| malformed())?;
     Moment::try_from(time.and_utc().timestamp()).map_err(|_| malformed())
 }
@@ -52,18 +62,37 @@ pub(super) fn digest(text: &str) -> Result<Digest, String> {
 
 /// A series of TAP files.
 pub(super) fn series(sender: Tadig, recipient: Tadig, test: bool) -> SeriesKey {
-    SeriesKey { sender, recipient, stream: Stream::Tap, test }
+    SeriesKey {
+        sender,
+        recipient,
+        stream: Stream::Tap,
+        test,
+    }
 }
 
 /// The file on the chain that a name by the naming scheme stands for.
 pub(super) fn key_of(name: &FileName) -> BatchKey {
-    BatchKey { series: series(name.sender, name.recipient, name.test), sequence: name.sequence }
+    BatchKey {
+        series: series(name.sender, name.recipient, name.test),
+        sequence: name.sequence,
+    }
 }
 
 /// The name by the naming scheme of a file on the chain.
 pub(super) fn name_of(key: &BatchKey) -> String {
-    let SeriesKey { sender, recipient, test, .. } = key.series;
-    FileName { test, sender, recipient, sequence: key.sequence }.to_string()
+    let SeriesKey {
+        sender,
+        recipient,
+        test,
+        ..
+    } = key.series;
+    FileName {
+        test,
+        sender,
+        recipient,
+        sequence: key.sequence,
+    }
+    .to_string()
 }
 
 /// Blake2b-256 of a file, in constant memory.
@@ -71,7 +100,10 @@ pub(super) fn name_of(key: &BatchKey) -> String {
 /// # Errors
 /// The file cannot be read.
 pub(super) fn hash_file(path: &Path) -> Result<Digest, CommandError> {
-    let named = |error: std::io::Error| CommandError::File { path: path.into(), reason: error.to_string() };
+    let named = |error: std::io::Error| CommandError::File {
+        path: path.into(),
+        reason: error.to_string(),
+    };
     let mut file = std::fs::File::open(path).map_err(named)?;
     let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
     let mut buffer = vec![0; 1 << 16];
@@ -96,7 +128,16 @@ mod tests {
         assert_eq!(moment("2000-02-29"), Ok(951_782_400));
         assert_eq!(moment("2000-02-29T00:00:01Z"), Ok(951_782_401));
         assert!(moment("+2h").is_ok_and(|later| later >= now() + 7_199));
-        for wrong in ["", "+", "+2", "+2w", "+-1h", "2026-13-01", "tomorrow", "1700000000"] {
+        for wrong in [
+            "",
+            "+",
+            "+2",
+            "+2w",
+            "+-1h",
+            "2026-13-01",
+            "tomorrow",
+            "1700000000",
+        ] {
             assert!(moment(wrong).is_err(), "{wrong}");
         }
     }

@@ -62,24 +62,41 @@ pub fn two_thirds(members: usize) -> u32 {
 ///
 /// # Errors
 /// The key is not a member's, or the connection broke.
-pub async fn propose(chain: &Chain, key: &Keypair, call: Call) -> Result<(Receipt, Option<Motion>), CommandError> {
+pub async fn propose(
+    chain: &Chain,
+    key: &Keypair,
+    call: Call,
+) -> Result<(Receipt, Option<Motion>), CommandError> {
     let threshold = two_thirds(chain.council().await?.len());
-    let propose = Call::new("Council", "propose").arg(Compact(threshold)).call(call).arg(LENGTH_BOUND);
+    let propose = Call::new("Council", "propose")
+        .arg(Compact(threshold))
+        .call(call)
+        .arg(LENGTH_BOUND);
     let receipt = chain.execute(key, &propose).await?;
     // Proposed { account, proposal_index, proposal_hash, threshold }
     let proposed: Vec<([u8; 32], u32, [u8; 32])> = receipt.all("Council", "Proposed")?;
-    let motion = proposed.first().map(|(_, index, hash)| Motion { index: *index, hash: Hash::from(*hash) });
+    let motion = proposed.first().map(|(_, index, hash)| Motion {
+        index: *index,
+        hash: Hash::from(*hash),
+    });
     Ok((receipt, motion))
 }
 
 /// The call that votes on a motion.
 pub fn vote(motion: Motion, approve: bool) -> Call {
-    Call::new("Council", "vote").arg(motion.hash).arg(Compact(motion.index)).arg(approve)
+    Call::new("Council", "vote")
+        .arg(motion.hash)
+        .arg(Compact(motion.index))
+        .arg(approve)
 }
 
 /// The call that closes a motion.
 pub fn close(motion: Motion) -> Call {
-    Call::new("Council", "close").arg(motion.hash).arg(Compact(motion.index)).arg(WEIGHT_BOUND).arg(LENGTH_BOUND)
+    Call::new("Council", "close")
+        .arg(motion.hash)
+        .arg(Compact(motion.index))
+        .arg(WEIGHT_BOUND)
+        .arg(LENGTH_BOUND)
 }
 
 /// Has a motion proposed by the first key, voted for by all, and closed: for tests and demonstrations in which one
@@ -93,9 +110,11 @@ pub async fn carry(chain: &Chain, members: &[Keypair], call: Call) -> Result<Rec
     };
     let (receipt, motion) = propose(chain, first, call).await?;
     let Some(motion) = motion else { return Ok(receipt) };
-    let votes = futures::future::join_all(members.iter().map(|member| async move {
-        chain.execute(member, &vote(motion, true)).await
-    }));
+    let votes = futures::future::join_all(
+        members
+            .iter()
+            .map(|member| async move { chain.execute(member, &vote(motion, true)).await }),
+    );
     for voted in votes.await {
         voted?;
     }
@@ -112,11 +131,18 @@ fn ensure_carried_out(receipt: &Receipt, hash: Hash) -> Result<(), CommandError>
         Some((_, 0)) => Ok(()),
         Some(_) => {
             let failures = receipt.refusals::<([u8; 32], u8)>("Council", "Executed")?;
-            let why = failures.iter().find(|((failed, _), _)| *failed == hash.0).map(|(_, why)| why.to_string());
+            let why = failures
+                .iter()
+                .find(|((failed, _), _)| *failed == hash.0)
+                .map(|(_, why)| why.to_string());
             let why = why.unwrap_or_else(|| "for no reason that was given".into());
-            Err(CommandError::Invalid(format!("the motion was carried, but its call failed: {why}")))
+            Err(CommandError::Invalid(format!(
+                "the motion was carried, but its call failed: {why}"
+            )))
         }
-        None => Err(CommandError::Invalid("the motion was closed without enough votes".into())),
+        None => Err(CommandError::Invalid(
+            "the motion was closed without enough votes".into(),
+        )),
     }
 }
 
@@ -138,7 +164,11 @@ impl Session {
                      Then close it with: interclear council close {hash} {}\n",
                     motion.index, motion.index, motion.index,
                 );
-                self.report(&receipt, &done, serde_json::json!({ "motion": motion.index, "hash": hash }))
+                self.report(
+                    &receipt,
+                    &done,
+                    serde_json::json!({ "motion": motion.index, "hash": hash }),
+                )
             }
         }
     }
@@ -149,13 +179,19 @@ impl CouncilArgs {
         match self.command {
             CouncilCommand::Vote { hash, index, nay } => {
                 let call = vote(Motion { index, hash }, !nay);
-                session.execute_and_report(&call, &format!("voted on motion {index}")).await
+                session
+                    .execute_and_report(&call, &format!("voted on motion {index}"))
+                    .await
             }
             CouncilCommand::Close { hash, index } => {
                 let chain = session.chain().await?;
                 let receipt = session.execute(&chain, &close(Motion { index, hash })).await?;
                 ensure_carried_out(&receipt, hash)?;
-                session.report(&receipt, &format!("motion {index} is carried out"), serde_json::json!({}))
+                session.report(
+                    &receipt,
+                    &format!("motion {index} is carried out"),
+                    serde_json::json!({}),
+                )
             }
             CouncilCommand::Members => {
                 let members = session.chain().await?.council().await?;

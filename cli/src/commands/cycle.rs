@@ -1,10 +1,6 @@
 //! `interclear cycle`: netting, funding and payment.
 
-use super::{
-    arguments::moment,
-    operator::Names,
-    CommandError, Session,
-};
+use super::{arguments::moment, operator::Names, CommandError, Session};
 use crate::{
     calls,
     chain::{Call, Chain, Receipt},
@@ -86,9 +82,15 @@ const MAX_STEPS: u32 = 10_000;
 impl CycleArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            CycleCommand::Open { token, cut_off, fund_by } => {
+            CycleCommand::Open {
+                token,
+                cut_off,
+                fund_by,
+            } => {
                 let chain = session.chain().await?;
-                let receipt = session.execute(&chain, &calls::open_cycle(token, cut_off, fund_by)).await?;
+                let receipt = session
+                    .execute(&chain, &calls::open_cycle(token, cut_off, fund_by))
+                    .await?;
                 let cycle: CycleId = receipt.event("Settlement", "CycleOpened")?;
                 let done = format!(
                     "cycle {cycle} is open: takes in what is due until {}, to be funded until {} UTC",
@@ -98,27 +100,48 @@ impl CycleArgs {
                 session.report(&receipt, &done, json!({ "cycle": cycle }))
             }
             CycleCommand::Freeze { cycle } => {
-                session.execute_and_report(&calls::freeze(cycle), &format!("cycle {cycle} is frozen")).await
+                session
+                    .execute_and_report(&calls::freeze(cycle), &format!("cycle {cycle} is frozen"))
+                    .await
             }
-            CycleCommand::Compute { cycle, step } => in_steps(session, cycle, calls::compute(cycle, step), step).await,
+            CycleCommand::Compute { cycle, step } => {
+                in_steps(session, cycle, calls::compute(cycle, step), step).await
+            }
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain().await?;
                 let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
                 let (_, _, held): (CycleId, u32, u128) = receipt.event("Settlement", "Funded")?;
                 let (_, decimals) = scale(&chain, cycle).await?;
-                let done = format!("{} are on hold for cycle {cycle}", money::grouped_unsigned(held, decimals));
-                session.report(&receipt, &done, json!({ "cycle": cycle, "held": money::unsigned(held, decimals) }))
+                let done = format!(
+                    "{} are on hold for cycle {cycle}",
+                    money::grouped_unsigned(held, decimals)
+                );
+                session.report(
+                    &receipt,
+                    &done,
+                    json!({ "cycle": cycle, "held": money::unsigned(held, decimals) }),
+                )
             }
             CycleCommand::Settle { cycle } => settle(session, cycle).await,
-            CycleCommand::Unwind { cycle, step } => in_steps(session, cycle, calls::unwind(cycle, step), step).await,
+            CycleCommand::Unwind { cycle, step } => {
+                in_steps(session, cycle, calls::unwind(cycle, step), step).await
+            }
             CycleCommand::Release { cycle } => {
-                session.execute_and_report(&calls::release(cycle), &format!("the hold for cycle {cycle} is released")).await
+                session
+                    .execute_and_report(
+                        &calls::release(cycle),
+                        &format!("the hold for cycle {cycle} is released"),
+                    )
+                    .await
             }
             CycleCommand::Show { cycle } => {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
                     Some(cycle) => cycle,
-                    None => chain.latest_cycle().await?.ok_or_else(|| CommandError::NotFound("netting cycle yet".into()))?,
+                    None => chain
+                        .latest_cycle()
+                        .await?
+                        .ok_or_else(|| CommandError::NotFound("netting cycle yet".into()))?,
                 };
                 show(session, &chain, cycle).await
             }
@@ -127,7 +150,10 @@ impl CycleArgs {
 }
 
 async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
-    chain.cycle(id).await?.ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
+    chain
+        .cycle(id)
+        .await?
+        .ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
 }
 
 /// A cycle, and the decimals of its amounts.
@@ -166,7 +192,9 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
         }
         receipt = session.execute(&chain, &calls::compute(id, step)).await?;
     }
-    Err(CommandError::Invalid(format!("cycle {id} is still frozen after {MAX_STEPS} steps; take larger ones with --step")))
+    Err(CommandError::Invalid(format!(
+        "cycle {id} is still frozen after {MAX_STEPS} steps; take larger ones with --step"
+    )))
 }
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
@@ -187,7 +215,12 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     session.output().print(&(), |()| {
         let rows = paid.iter().map(|(_, from, to, amount)| {
             let name = |operator: u32| names.get(interclear_primitives::OperatorId(operator));
-            [name(*from), name(*to), money::grouped_unsigned(*amount, decimals), cycle.currency.to_string()]
+            [
+                name(*from),
+                name(*to),
+                money::grouped_unsigned(*amount, decimals),
+                cycle.currency.to_string(),
+            ]
         });
         output::table(["Paid by", "Paid to", "Amount", "Currency"], &[2], rows)
     })?;
@@ -224,7 +257,13 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         let rows = positions.iter().map(|(operator, position)| {
             let note = if position.excluded { "taken out" } else { "" };
             let held = money::grouped_unsigned(position.held, decimals);
-            [names.get(*operator), amount(&position.net), amount(&position.carried), held, note.into()]
+            [
+                names.get(*operator),
+                amount(&position.net),
+                amount(&position.carried),
+                held,
+                note.into(),
+            ]
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
@@ -238,7 +277,11 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
             amount(&cycle.gross),
             amount(&cycle.net),
             cycle.unfunded,
-            output::table(["Operator", "Receives (pays)", "Carried", "On hold", ""], &[1, 2, 3], rows),
+            output::table(
+                ["Operator", "Receives (pays)", "Carried", "On hold", ""],
+                &[1, 2, 3],
+                rows
+            ),
         )
     })?;
     Ok(())

@@ -31,17 +31,21 @@ impl KeyArgs {
                 let passphrase = keys::passphrase("New passphrase: ")?;
                 let key = keys::create(&file, &passphrase)?;
                 let account = account_of(&key).to_string();
-                session.output().print(&json!({ "account": account, "file": file }), |_| {
-                    format!("account {account}\nkept in {}", file.display())
-                })?;
+                session
+                    .output()
+                    .print(&json!({ "account": account, "file": file }), |_| {
+                        format!("account {account}\nkept in {}", file.display())
+                    })?;
             }
             KeyCommand::Show => {
                 let key = session.key()?;
                 let public = crate::output::hex(&key.public_key().0);
                 let account = account_of(&key).to_string();
-                session.output().print(&json!({ "account": account, "public_key": public }), |_| {
-                    format!("account    {account}\npublic key {public}")
-                })?;
+                session
+                    .output()
+                    .print(&json!({ "account": account, "public_key": public }), |_| {
+                        format!("account    {account}\npublic key {public}")
+                    })?;
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ mod agreement;
 mod arguments;
 pub mod council;
 mod cycle;
+mod desk;
 mod key;
 mod obligations;
 pub mod operator;
@@ -38,7 +39,12 @@ pub struct Cli {
 #[derive(Args, Clone)]
 pub struct Shared {
     /// The node to ask.
-    #[arg(long, global = true, env = "INTERCLEAR_URL", default_value = "ws://127.0.0.1:9944")]
+    #[arg(
+        long,
+        global = true,
+        env = "INTERCLEAR_URL",
+        default_value = "ws://127.0.0.1:9944"
+    )]
     url: String,
     /// The key that signs: an encrypted keystore file, or for development a URI such as //Alice.
     #[arg(long, global = true, env = "INTERCLEAR_KEY", hide_env_values = true)]
@@ -55,7 +61,7 @@ enum Command {
     /// Operators: the members of the network.
     Operator(operator::OperatorArgs),
     /// Desks: the accounts that act for an operator.
-    Desk(operator::DeskArgs),
+    Desk(desk::DeskArgs),
     /// Motions of the operators' council.
     Council(council::CouncilArgs),
     /// Agreements: what two operators pay each other for roaming.
@@ -143,7 +149,9 @@ pub struct Session {
 impl Session {
     /// How to print.
     pub fn output(&self) -> Output {
-        Output { json: self.shared.json }
+        Output {
+            json: self.shared.json,
+        }
     }
 
     /// The connection.
@@ -197,7 +205,8 @@ impl Session {
         if let (Some(value), serde_json::Value::Object(more)) = (value.as_object_mut(), more) {
             value.extend(more);
         }
-        self.output().print(&value, |_| format!("{done} (final in block {})", receipt.number))?;
+        self.output()
+            .print(&value, |_| format!("{done} (final in block {})", receipt.number))?;
         Ok(())
     }
 }

@@ -3,7 +3,9 @@
 use super::{operator::Names, CommandError, Session};
 use crate::{chain::Chain, money, output};
 use clap::Args;
-use interclear_primitives::{Currency, Obligation, ObligationId, ObligationSource, ObligationStatus, OperatorId};
+use interclear_primitives::{
+    Currency, Obligation, ObligationId, ObligationSource, ObligationStatus, OperatorId,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -15,8 +17,13 @@ pub struct ObligationsArgs {
 }
 
 /// Decimals of the tokens of each currency.
-pub(super) async fn decimals(chain: &Chain) -> Result<BTreeMap<Currency, u8>, CommandError> {
-    Ok(chain.tokens().await?.into_iter().map(|(_, token)| (token.currency, token.decimals)).collect())
+async fn decimals(chain: &Chain) -> Result<BTreeMap<Currency, u8>, CommandError> {
+    Ok(chain
+        .tokens()
+        .await?
+        .into_iter()
+        .map(|(_, token)| (token.currency, token.decimals))
+        .collect())
 }
 
 /// All obligations of an operator that are not settled.
@@ -24,7 +31,9 @@ async fn all(chain: &Chain, operator: OperatorId) -> Result<Vec<(ObligationId, O
     let (mut found, mut from) = (Vec::new(), ObligationId(0));
     loop {
         let page = chain.obligations(operator, from).await?;
-        let Some(next) = page.last().and_then(|(id, _)| id.next()) else { return Ok(found) };
+        let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
+            return Ok(found);
+        };
         found.extend(page);
         from = next;
     }
@@ -32,7 +41,9 @@ async fn all(chain: &Chain, operator: OperatorId) -> Result<Vec<(ObligationId, O
 
 fn source(source: &ObligationSource) -> String {
     match source {
-        ObligationSource::Statement { agreement, period } => format!("statement of {period} under agreement {agreement}"),
+        ObligationSource::Statement { agreement, period } => {
+            format!("statement of {period} under agreement {agreement}")
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }
@@ -83,7 +94,16 @@ impl ObligationsArgs {
                     status(&obligation.status),
                 ]
             });
-            let head = ["Obligation", "Debtor", "Creditor", "Amount", "Currency", "Due (UTC)", "From", "Status"];
+            let head = [
+                "Obligation",
+                "Debtor",
+                "Creditor",
+                "Amount",
+                "Currency",
+                "Due (UTC)",
+                "From",
+                "Status",
+            ];
             output::table(head, &[0, 3], rows)
         })?;
         Ok(())

@@ -1,4 +1,4 @@
-//! `interclear operator` and `interclear desk`: members of the network and the accounts that act for them.
+//! `interclear operator`: the members of the network.
 
 use super::{CommandError, Session};
 use crate::{
@@ -96,7 +96,10 @@ impl From<Kind> for OperatorKind {
 fn plmn(text: &str) -> Result<Plmn, String> {
     let malformed = || format!("`{text}` is not MCC-MNC, such as 262-01");
     let (mcc, mnc) = text.split_once('-').ok_or_else(malformed)?;
-    let plmn = Plmn { mcc: mcc.parse().map_err(|_| malformed())?, mnc: mnc.parse().map_err(|_| malformed())? };
+    let plmn = Plmn {
+        mcc: mcc.parse().map_err(|_| malformed())?,
+        mnc: mnc.parse().map_err(|_| malformed())?,
+    };
     plmn.is_valid().then_some(plmn).ok_or_else(malformed)
 }
 
@@ -115,7 +118,12 @@ pub fn admit(
         let limits = "a name has at most 64 bytes, an operator at most 64 TADIG codes and 64 networks";
         return Err(CommandError::Invalid(limits.into()));
     }
-    Ok(Call::new("Operators", "admit").arg(name.as_bytes()).arg(kinds).arg(tadigs).arg(plmns).arg(admin))
+    Ok(Call::new("Operators", "admit")
+        .arg(name.as_bytes())
+        .arg(kinds)
+        .arg(tadigs)
+        .arg(plmns)
+        .arg(admin))
 }
 
 /// The call that makes an account a desk.
@@ -130,24 +138,36 @@ impl OperatorArgs {
             OperatorCommand::Show { operator } => show(session, &operator).await,
             OperatorCommand::Admit(args) => {
                 let kinds: Vec<OperatorKind> = args.kinds.into_iter().map(Into::into).collect();
-                session.put_to_council(admit(&args.name, &kinds, &args.tadigs, &args.plmns, &args.admin)?).await
+                session
+                    .put_to_council(admit(&args.name, &kinds, &args.tadigs, &args.plmns, &args.admin)?)
+                    .await
             }
             OperatorCommand::Suspend { operator } => {
-                session.put_to_council(Call::new("Operators", "suspend").arg(operator)).await
+                session
+                    .put_to_council(Call::new("Operators", "suspend").arg(operator))
+                    .await
             }
             OperatorCommand::Readmit { operator } => {
-                session.put_to_council(Call::new("Operators", "readmit").arg(operator)).await
+                session
+                    .put_to_council(Call::new("Operators", "readmit").arg(operator))
+                    .await
             }
             OperatorCommand::Payout { account } => {
                 let call = Call::new("Operators", "set_payout_account").arg(&account);
-                session.execute_and_report(&call, &format!("netting now pays to {account}")).await
+                session
+                    .execute_and_report(&call, &format!("netting now pays to {account}"))
+                    .await
             }
             OperatorCommand::Quota { account } => {
                 let quota = session.chain().await?.quota(&account).await?;
-                let quota = quota.ok_or_else(|| CommandError::NotFound(format!("right to submit for {account}")))?;
+                let quota =
+                    quota.ok_or_else(|| CommandError::NotFound(format!("right to submit for {account}")))?;
                 session.output().print(&quota, |quota| {
                     let share = u128::from(quota.used).saturating_mul(100) / u128::from(quota.limit.max(1));
-                    format!("{share} % of the window's quota used; the window turns in {} blocks", quota.turns_in)
+                    format!(
+                        "{share} % of the window's quota used; the window turns in {} blocks",
+                        quota.turns_in
+                    )
                 })?;
                 Ok(())
             }
@@ -184,11 +204,24 @@ fn as_json(id: OperatorId, operator: &Operator<AccountId>) -> serde_json::Value 
 
 async fn list(session: &Session) -> Result<(), CommandError> {
     let operators = session.chain().await?.all_operators().await?;
-    let value: Vec<_> = operators.iter().map(|(id, operator)| as_json(*id, operator)).collect();
+    let value: Vec<_> = operators
+        .iter()
+        .map(|(id, operator)| as_json(*id, operator))
+        .collect();
     session.output().print(&value, |_| {
         let rows = operators.iter().map(|(id, operator)| {
-            let status = if operator.status == OperatorStatus::Active { "active" } else { "suspended" };
-            [id.to_string(), name(operator), kinds(operator), tadigs(operator), status.into()]
+            let status = if operator.status == OperatorStatus::Active {
+                "active"
+            } else {
+                "suspended"
+            };
+            [
+                id.to_string(),
+                name(operator),
+                kinds(operator),
+                tadigs(operator),
+                status.into(),
+            ]
         });
         output::table(["Operator", "Name", "Kinds", "TADIG", "Status"], &[0], rows)
     })?;
@@ -202,11 +235,22 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
     let operator = chain.operator(id).await?.ok_or_else(unknown)?;
     let desks = chain.desks(id).await?;
     let mut value = as_json(id, &operator);
-    value["desks"] = desks.iter().map(|(who, desk)| json!({ "account": who.to_string(), "roles": desk.roles })).collect();
+    value["desks"] = desks
+        .iter()
+        .map(|(who, desk)| json!({ "account": who.to_string(), "roles": desk.roles }))
+        .collect();
     session.output().print(&value, |_| {
         let rows = desks.iter().map(|(who, desk)| {
-            let roles: Vec<String> = desk.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
-            let payout = if operator.payout_account.as_ref() == Some(who) { "paid to" } else { "" };
+            let roles: Vec<String> = desk
+                .roles
+                .iter()
+                .map(|role| format!("{role:?}").to_lowercase())
+                .collect();
+            let payout = if operator.payout_account.as_ref() == Some(who) {
+                "paid to"
+            } else {
+                ""
+            };
             [who.to_string(), roles.join(", "), payout.into()]
         });
         format!(
@@ -231,7 +275,9 @@ impl Chain {
         let mut from = OperatorId(0);
         loop {
             let page = self.operators(from).await?;
-            let Some(next) = page.last().and_then(|(id, _)| id.next()) else { return Ok(operators) };
+            let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
+                return Ok(operators);
+            };
             operators.extend(page);
             from = next;
         }
@@ -245,8 +291,12 @@ impl Chain {
         if let Ok(id) = which.parse() {
             return Ok(id);
         }
-        let tadig: Tadig = which.parse().map_err(|error| CommandError::Invalid(format!("{which}: {error}")))?;
-        self.operator_by_tadig(tadig).await?.ok_or_else(|| CommandError::NotFound(format!("operator with {which}")))
+        let tadig: Tadig = which
+            .parse()
+            .map_err(|error| CommandError::Invalid(format!("{which}: {error}")))?;
+        self.operator_by_tadig(tadig)
+            .await?
+            .ok_or_else(|| CommandError::NotFound(format!("operator with {which}")))
     }
 }
 
@@ -256,98 +306,18 @@ pub(super) struct Names(BTreeMap<OperatorId, String>);
 impl Names {
     pub(super) async fn of(chain: &Chain) -> Result<Self, CommandError> {
         let operators = chain.all_operators().await?;
-        Ok(Self(operators.iter().map(|(id, operator)| (*id, name(operator))).collect()))
+        Ok(Self(
+            operators
+                .iter()
+                .map(|(id, operator)| (*id, name(operator)))
+                .collect(),
+        ))
     }
 
     /// Number and name, such as `3 Alpha Mobile`.
     pub(super) fn get(&self, operator: OperatorId) -> String {
-        self.0.get(&operator).map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
-    }
-}
-
-/// Desks: the accounts that act for an operator.
-#[derive(Args)]
-pub struct DeskArgs {
-    #[command(subcommand)]
-    command: DeskCommand,
-}
-
-#[derive(Subcommand)]
-enum DeskCommand {
-    /// Make an account a desk of the operator whose admin signs.
-    Add {
-        /// The account.
-        account: AccountId,
-        /// What it may do; may be given more than once.
-        #[arg(long = "role", required = true)]
-        roles: Vec<RoleName>,
-    },
-    /// Change what a desk may do.
-    Roles {
-        /// The account.
-        account: AccountId,
-        /// What it may do from now on; may be given more than once.
-        #[arg(long = "role", required = true)]
-        roles: Vec<RoleName>,
-    },
-    /// Remove a desk.
-    Remove {
-        /// The account.
-        account: AccountId,
-    },
-    /// Show for whom an account acts.
-    Show {
-        /// The account.
-        account: AccountId,
-    },
-}
-
-/// What a desk may do.
-#[derive(Clone, Copy, ValueEnum)]
-enum RoleName {
-    Admin,
-    Commercial,
-    Clearing,
-    Treasury,
-    Engineering,
-}
-
-impl From<RoleName> for Role {
-    fn from(role: RoleName) -> Self {
-        match role {
-            RoleName::Admin => Self::Admin,
-            RoleName::Commercial => Self::Commercial,
-            RoleName::Clearing => Self::Clearing,
-            RoleName::Treasury => Self::Treasury,
-            RoleName::Engineering => Self::Engineering,
-        }
-    }
-}
-
-impl DeskArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let roles = |names: Vec<RoleName>| names.into_iter().map(Into::into).collect::<Vec<Role>>();
-        match self.command {
-            DeskCommand::Add { account, roles: names } => {
-                session.execute_and_report(&add_desk(&account, &roles(names)), &format!("{account} is a desk now")).await
-            }
-            DeskCommand::Roles { account, roles: names } => {
-                let call = Call::new("Operators", "set_roles").arg(&account).arg(roles(names));
-                session.execute_and_report(&call, &format!("the roles of {account} are changed")).await
-            }
-            DeskCommand::Remove { account } => {
-                let call = Call::new("Operators", "remove_desk").arg(&account);
-                session.execute_and_report(&call, &format!("{account} is no desk any more")).await
-            }
-            DeskCommand::Show { account } => {
-                let desk = session.chain().await?.desk(&account).await?;
-                let desk = desk.ok_or_else(|| CommandError::NotFound(format!("desk {account}")))?;
-                session.output().print(&desk, |desk| {
-                    let roles: Vec<String> = desk.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
-                    format!("desk of operator {}: {}", desk.operator, roles.join(", "))
-                })?;
-                Ok(())
-            }
-        }
+        self.0
+            .get(&operator)
+            .map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
     }
 }

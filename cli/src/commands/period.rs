@@ -41,7 +41,11 @@ impl PeriodArgs {
                 let call = calls::close_period(month.agreement, month.period);
                 let receipt = session.execute(&chain, &call).await?;
                 if session.output().json {
-                    return session.report(&receipt, "", json!({ "agreement": month.agreement, "period": month.period }));
+                    return session.report(
+                        &receipt,
+                        "",
+                        json!({ "agreement": month.agreement, "period": month.period }),
+                    );
                 }
                 let done = format!("{} of agreement {} is closed", month.period, month.agreement);
                 session.report(&receipt, &done, json!({}))?;
@@ -68,14 +72,28 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     let mut obstacles = Vec::new();
     if !closed {
         let counted = [
-            (usage.gaps, "gaps are open: `interclear sequence show` tells which files are missing"),
-            (usage.unanswered, "files wait for the recipient: `interclear tap acknowledge` or `return`"),
+            (
+                usage.gaps,
+                "gaps are open: `interclear sequence show` tells which files are missing",
+            ),
+            (
+                usage.unanswered,
+                "files wait for the recipient: `interclear tap acknowledge` or `return`",
+            ),
             (usage.returned, "returned files have not been sent again"),
         ];
         if now() < period.end() {
-            obstacles.push(format!("the month runs until {} UTC", output::moment(period.end())));
+            obstacles.push(format!(
+                "the month runs until {} UTC",
+                output::moment(period.end())
+            ));
         }
-        obstacles.extend(counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+        obstacles.extend(
+            counted
+                .iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| format!("{count} {what}")),
+        );
     }
     let value = json!({
         "agreement": agreement,
@@ -92,7 +110,10 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         let mut text = format!("{period} of agreement {agreement} between {first} and {second}\n");
         text.push_str(&format!("{} files count", usage.batches));
         if usage.latest > 0 {
-            text.push_str(&format!(", the newest anchored at {} UTC", output::moment(usage.latest)));
+            text.push_str(&format!(
+                ", the newest anchored at {} UTC",
+                output::moment(usage.latest)
+            ));
         }
         text.push_str(match (closed, obstacles.is_empty()) {
             (true, _) => "\nThe month is closed.",
@@ -143,7 +164,16 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),
             ]
         });
-        let head = ["Home", "Group", "Service", "Records", "Quantity", "Unit", "TAP charge", "TAP tax"];
+        let head = [
+            "Home",
+            "Group",
+            "Service",
+            "Records",
+            "Quantity",
+            "Unit",
+            "TAP charge",
+            "TAP tax",
+        ];
         output::table(head, &[1, 3, 4, 6, 7], rows)
     })?;
     Ok(())

@@ -59,11 +59,15 @@ impl SequenceArgs {
             SequenceCommand::Show { series } => show(session, &series).await,
             SequenceCommand::Waive { series, first } => {
                 let done = format!("the gap that begins at {first:05} is given up");
-                session.execute_and_report(&calls::waive_gap(series.key(), first), &done).await
+                session
+                    .execute_and_report(&calls::waive_gap(series.key(), first), &done)
+                    .await
             }
             SequenceCommand::Begin { series, first } => {
                 let done = format!("the series begins with {first:05}");
-                session.execute_and_report(&calls::begin_series(series.key(), first), &done).await
+                session
+                    .execute_and_report(&calls::begin_series(series.key(), first), &done)
+                    .await
             }
         }
     }
@@ -106,11 +110,27 @@ async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
         }
         let rows = state.gaps.iter().map(|gap| {
             let (first, last) = (format!("{:05}", gap.first), format!("{:05}", gap.last));
-            let agreement = gap.agreement.map_or_else(|| "(test)".into(), |agreement| agreement.to_string());
+            let agreement = gap
+                .agreement
+                .map_or_else(|| "(test)".into(), |agreement| agreement.to_string());
             let since = output::moment(gap.since);
-            [first, last, gap.count(key.stream).to_string(), gap.period.to_string(), agreement, since]
+            [
+                first,
+                last,
+                gap.count(key.stream).to_string(),
+                gap.period.to_string(),
+                agreement,
+                since,
+            ]
         });
-        let head = ["First missing", "Last missing", "Files", "Stops month", "Of agreement", "Since (UTC)"];
+        let head = [
+            "First missing",
+            "Last missing",
+            "Files",
+            "Stops month",
+            "Of agreement",
+            "Since (UTC)",
+        ];
         text.push_str(&output::table(head, &[0, 1, 2, 4], rows));
         text
     })?;

@@ -68,12 +68,24 @@ const MAX_SYMBOL: usize = 12;
 impl TokenArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            TokenCommand::Create { token, issuer, currency, decimals, name, symbol } => {
+            TokenCommand::Create {
+                token,
+                issuer,
+                currency,
+                decimals,
+                name,
+                symbol,
+            } => {
                 if name.len() > MAX_NAME || symbol.len() > MAX_SYMBOL {
-                    let limits = format!("a name has at most {MAX_NAME} bytes, a symbol at most {MAX_SYMBOL}");
+                    let limits =
+                        format!("a name has at most {MAX_NAME} bytes, a symbol at most {MAX_SYMBOL}");
                     return Err(CommandError::Invalid(limits));
                 }
-                session.put_to_council(calls::create_token(token, issuer, currency, decimals, &name, &symbol)).await
+                session
+                    .put_to_council(calls::create_token(
+                        token, issuer, currency, decimals, &name, &symbol,
+                    ))
+                    .await
             }
             TokenCommand::Mint { token, to, amount } => {
                 let chain = session.chain().await?;
@@ -83,7 +95,11 @@ impl TokenArgs {
                 let receipt = session.execute(&chain, &calls::mint(token, &to, minor)).await?;
                 let amount = money::unsigned(minor, found.decimals);
                 let done = format!("{amount} {} were minted to {to}", found.currency);
-                session.report(&receipt, &done, json!({ "token": token, "to": to.to_string(), "amount": amount }))
+                session.report(
+                    &receipt,
+                    &done,
+                    json!({ "token": token, "to": to.to_string(), "amount": amount }),
+                )
             }
             TokenCommand::List => list(session).await,
             TokenCommand::Balance { token, account } => {
@@ -98,7 +114,10 @@ impl TokenArgs {
 }
 
 async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    chain.token(id).await?.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
+    chain
+        .token(id)
+        .await?
+        .ok_or_else(|| CommandError::NotFound(format!("token {id}")))
 }
 
 async fn list(session: &Session) -> Result<(), CommandError> {
@@ -113,7 +132,12 @@ async fn list(session: &Session) -> Result<(), CommandError> {
         .collect();
     session.output().print(&value, |_| {
         let rows = tokens.iter().map(|(id, token)| {
-            [id.to_string(), token.currency.to_string(), token.decimals.to_string(), names.get(token.issuer)]
+            [
+                id.to_string(),
+                token.currency.to_string(),
+                token.decimals.to_string(),
+                names.get(token.issuer),
+            ]
         });
         output::table(["Token", "Currency", "Decimals", "Issuer"], &[0, 2], rows)
     })?;
@@ -134,7 +158,12 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     });
     session.output().print(&value, |_| {
         let grouped = |amount: u128| money::grouped_unsigned(amount, token.decimals);
-        format!("{} {} free, {} on hold", grouped(free), token.currency, grouped(held))
+        format!(
+            "{} {} free, {} on hold",
+            grouped(free),
+            token.currency,
+            grouped(held)
+        )
     })?;
     Ok(())
 }

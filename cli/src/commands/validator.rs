@@ -45,13 +45,18 @@ impl ValidatorArgs {
         let owner = output::hex(&account_of(&key).0);
         let params = subxt::rpcs::rpc_params![owner];
         let generated: Generated = chain.rpc("author_rotateKeysWithOwner", params).await?;
-        let unproven = || CommandError::Invalid("the node does not prove that it has the keys; it is too old".into());
+        let unproven =
+            || CommandError::Invalid("the node does not prove that it has the keys; it is too old".into());
         let proof = bytes(&generated.proof.ok_or_else(unproven)?)?;
         let keys = bytes(&generated.keys)?;
         let call = Call::new("Session", "set_keys").encoded(keys.clone()).arg(proof);
         let receipt = session.execute(&chain, &call).await?;
         let account = account_of(&key).to_string();
         let done = format!("the new session keys of {account} are registered and act two sessions from now");
-        session.report(&receipt, &done, json!({ "account": account, "keys": output::hex(&keys) }))
+        session.report(
+            &receipt,
+            &done,
+            json!({ "account": account, "keys": output::hex(&keys) }),
+        )
     }
 }

@@ -6,7 +6,8 @@ use crate::{
     output,
 };
 use clap::Args;
-use interclear_primitives::Period;
+use interclear_primitives::{Period, Tadig};
+use interclear_tap::FileName;
 use serde_json::{json, Map, Value as Json};
 use subxt::{
     dynamic::Value,
@@ -27,7 +28,14 @@ pub struct WatchArgs {
 }
 
 /// The pallets of clearing, settlement and governance.
-const PALLETS: [&str; 6] = ["Operators", "Agreements", "Anchoring", "Settlement", "Assets", "Council"];
+const PALLETS: [&str; 6] = [
+    "Operators",
+    "Agreements",
+    "Anchoring",
+    "Settlement",
+    "Assets",
+    "Council",
+];
 
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
@@ -48,7 +56,10 @@ impl WatchArgs {
     fn wants(&self, pallet: &str) -> bool {
         match self.pallets.is_empty() {
             true => PALLETS.contains(&pallet),
-            false => self.pallets.iter().any(|wanted| wanted.eq_ignore_ascii_case(pallet)),
+            false => self
+                .pallets
+                .iter()
+                .any(|wanted| wanted.eq_ignore_ascii_case(pallet)),
         }
     }
 
@@ -123,20 +134,29 @@ fn plain(name: &str, value: &Value) -> Json {
             Primitive::String(value) => json!(value),
             Primitive::U128(value) => number(name, *value),
             // What does not fit into 64 bits is text, as everywhere in JSON.
-            Primitive::I128(value) => i64::try_from(*value).map_or_else(|_| json!(value.to_string()), |value| json!(value)),
+            Primitive::I128(value) => {
+                i64::try_from(*value).map_or_else(|_| json!(value.to_string()), |value| json!(value))
+            }
             Primitive::U256(value) | Primitive::I256(value) => json!(output::hex(value)),
         },
-        ValueDef::BitSequence(bits) => json!(bits.iter().map(|bit| if bit { '1' } else { '0' }).collect::<String>()),
+        ValueDef::BitSequence(bits) => json!(bits
+            .iter()
+            .map(|bit| if bit { '1' } else { '0' })
+            .collect::<String>()),
     }
 }
 
 fn number(name: &str, value: u128) -> Json {
     let small = u32::try_from(value).ok();
-    if let ("period" | "from" | "last", Some(period)) = (name, small.map(Period).filter(|period| period.is_valid())) {
+    if let ("period" | "from" | "last", Some(period)) =
+        (name, small.map(Period).filter(|period| period.is_valid()))
+    {
         return json!(period.to_string());
     }
     match (name, u64::try_from(value)) {
-        ("expires" | "due" | "cut_off" | "fund_by" | "affirm_by" | "since", Ok(moment)) => json!(output::moment(moment)),
+        ("expires" | "due" | "cut_off" | "fund_by" | "affirm_by" | "since", Ok(moment)) => {
+            json!(output::moment(moment))
+        }
         (_, Ok(value)) => json!(value),
         (_, Err(_)) => json!(value.to_string()),
     }
@@ -147,9 +167,12 @@ fn composite(name: &str, parts: &Composite<()>) -> Json {
         return json!(octets(name, &bytes));
     }
     match parts {
-        Composite::Named(parts) => {
-            Json::Object(parts.iter().map(|(name, value)| (name.clone(), plain(name, value))).collect())
-        }
+        Composite::Named(parts) => Json::Object(
+            parts
+                .iter()
+                .map(|(name, value)| (name.clone(), plain(name, value)))
+                .collect(),
+        ),
         // A newtype is what it holds.
         Composite::Unnamed(parts) if parts.len() == 1 => plain(name, &parts[0]),
         Composite::Unnamed(parts) => Json::Array(parts.iter().map(|part| plain(name, part)).collect()),
@@ -158,7 +181,9 @@ fn composite(name: &str, parts: &Composite<()>) -> Json {
 
 /// The octets of an array of them; shorter lists of small numbers are numbers.
 fn bytes(parts: &Composite<()>) -> Option<Vec<u8>> {
-    let Composite::Unnamed(parts) = parts else { return None };
+    let Composite::Unnamed(parts) = parts else {
+        return None;
+    };
     let octet = |part: &Value| match &part.value {
         ValueDef::Primitive(Primitive::U128(value)) => u8::try_from(*value).ok(),
         _ => None,
@@ -171,11 +196,16 @@ fn bytes(parts: &Composite<()>) -> Option<Vec<u8>> {
 
 /// TADIG and currency codes as text, accounts as addresses, everything else in hexadecimal digits.
 fn octets(name: &str, bytes: &[u8]) -> String {
-    let code = bytes.len() <= 5 && bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let code = bytes.len() <= 5
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     match (<[u8; 32]>::try_from(bytes), name) {
         (_, "name") => String::from_utf8_lossy(bytes).into_owned(),
         _ if code => String::from_utf8_lossy(bytes).into_owned(),
-        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash") => output::hex(&hash),
+        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash") => {
+            output::hex(&hash)
+        }
         (Ok(account), _) => AccountId::from(account).to_string(),
         (Err(_), _) => output::hex(bytes),
     }
@@ -185,8 +215,11 @@ fn octets(name: &str, bytes: &[u8]) -> String {
 fn text(fields: &Json) -> String {
     match fields {
         Json::Object(fields) => {
+            if let Some(name) = file_name(fields) {
+                return name;
+            }
             let parts = fields.iter().map(|(name, value)| match value {
-                Json::Object(_) => format!("{name}({})", text(value)),
+                Json::Object(inner) if file_name(inner).is_none() => format!("{name}({})", text(value)),
                 _ => format!("{name}={}", text(value)),
             });
             parts.collect::<Vec<_>>().join(" ")
@@ -196,6 +229,19 @@ fn text(fields: &Json) -> String {
         Json::Null => "-".into(),
         other => other.to_string(),
     }
+}
+
+/// The name of the file that a key stands for.
+fn file_name(fields: &Map<String, Json>) -> Option<String> {
+    let series = fields.get("series")?;
+    let code = |side: &str| series.get(side)?.as_str()?.parse::<Tadig>().ok();
+    let name = FileName {
+        test: series.get("test")?.as_bool()?,
+        sender: code("sender")?,
+        recipient: code("recipient")?,
+        sequence: u32::try_from(fields.get("sequence")?.as_u64()?).ok()?,
+    };
+    Some(name.to_string())
 }
 
 #[cfg(test)]
@@ -224,6 +270,25 @@ mod tests {
         assert_eq!(read["due"], "2000-02-29 00:00:00");
         assert_eq!(read["digest"], format!("0x{}", "07".repeat(32)));
         assert_eq!(read["amount"], u128::MAX.to_string());
-        assert!(text(&read).contains("series(sender=DEUD1 test=false)"), "{}", text(&read));
+        assert!(
+            text(&read).contains("series(sender=DEUD1 test=false)"),
+            "{}",
+            text(&read)
+        );
+    }
+
+    #[test]
+    fn a_file_is_called_by_its_name() {
+        let code = |code: &str| Value::unnamed_composite([Value::from_bytes(code)]);
+        let series = Value::named_composite([
+            ("sender", code("DEUD1")),
+            ("recipient", code("FRAF1")),
+            ("stream", Value::unnamed_variant("Tap", [])),
+            ("test", Value::bool(false)),
+        ]);
+        let key = Value::named_composite([("series", series), ("sequence", Value::u128(42))]);
+        let read = composite("", &Composite::named([("key", key)]));
+        assert_eq!(text(&read), "key=CDDEUD1FRAF100042");
+        assert_eq!(read["key"]["sequence"], 42);
     }
 }

@@ -24,7 +24,9 @@ pub(super) async fn run(session: &Session, old: &str, new: &str) -> Result<(), C
             return "the terms are the same".into();
         }
         let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "(not there)".into());
-        let rows = differences.iter().map(|one| [one.item.clone(), side(&one.old), side(&one.new)]);
+        let rows = differences
+            .iter()
+            .map(|one| [one.item.clone(), side(&one.old), side(&one.new)]);
         output::table(["Item", "Old", "New"], &[], rows)
     })?;
     Ok(())
@@ -33,15 +35,17 @@ pub(super) async fn run(session: &Session, old: &str, new: &str) -> Result<(), C
 /// A file, or terms on the chain: `7`, or `7@2` for a version.
 async fn load(session: &Session, text: &str) -> Result<Terms, CommandError> {
     let path = Path::new(text);
-    let (number, version) = text.split_once('@').map_or((text, None), |(number, version)| (number, Some(version)));
+    let (number, version) = text
+        .split_once('@')
+        .map_or((text, None), |(number, version)| (number, Some(version)));
     let (Ok(id), false) = (number.parse::<AgreementId>(), path.is_file()) else {
         return read_terms(path);
     };
     let chain = session.chain().await?;
     let version = match version {
-        Some(version) => {
-            version.parse().map_err(|_| CommandError::Invalid(format!("`{version}` is no version number")))?
-        }
+        Some(version) => version
+            .parse()
+            .map_err(|_| CommandError::Invalid(format!("`{version}` is no version number")))?,
         None => newest(&agreement_of(&chain, id).await?),
     };
     terms_of(&chain, id, version).await
@@ -50,12 +54,19 @@ async fn load(session: &Session, text: &str) -> Result<Terms, CommandError> {
 fn differences(old: &Terms, new: &Terms) -> Vec<Difference> {
     let (old, new) = (words::items(old), words::items(new));
     let value = |items: &[(String, String)], item: &str| {
-        items.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone())
+        items
+            .iter()
+            .find(|(name, _)| name == item)
+            .map(|(_, value)| value.clone())
     };
     let added = new.iter().filter(|(item, _)| value(&old, item).is_none());
     old.iter()
         .chain(added)
-        .map(|(item, _)| Difference { item: item.clone(), old: value(&old, item), new: value(&new, item) })
+        .map(|(item, _)| Difference {
+            item: item.clone(),
+            old: value(&old, item),
+            new: value(&new, item),
+        })
         .filter(|difference| difference.old != difference.new)
         .collect()
 }
@@ -74,9 +85,15 @@ mod tests {
         new.directions[1].groups[0].lines.pop();
         let listed = differences(&old, &new);
         assert_eq!(listed[0].item, "Payment after the affirmation");
-        assert_eq!((listed[0].old.as_deref(), listed[0].new.as_deref()), (Some("30 days"), Some("14 days")));
+        assert_eq!(
+            (listed[0].old.as_deref(), listed[0].new.as_deref()),
+            (Some("30 days"), Some("14 days"))
+        );
         assert_eq!(listed[1].item, "second home, group 1, SMSMT: price");
-        assert_eq!((listed[1].old.as_deref(), listed[1].new.as_deref()), (Some("free"), None));
+        assert_eq!(
+            (listed[1].old.as_deref(), listed[1].new.as_deref()),
+            (Some("free"), None)
+        );
         assert_eq!(listed.len(), 5);
     }
 }

@@ -112,32 +112,49 @@ impl AgreementArgs {
         match self.command {
             AgreementCommand::List { operator } => show::list(session, operator.as_deref()).await,
             AgreementCommand::Show { agreement } => show::show(session, agreement).await,
-            AgreementCommand::Terms { agreement, at_version } => show::terms(session, agreement, at_version).await,
+            AgreementCommand::Terms {
+                agreement,
+                at_version,
+            } => show::terms(session, agreement, at_version).await,
             AgreementCommand::Template => template::print(),
             AgreementCommand::Propose { with, file } => propose(session, &with, &file).await,
-            AgreementCommand::Counter { agreement, file, at_version } => {
-                counter(session, agreement, &file, at_version).await
-            }
-            AgreementCommand::Sign { agreement, at_version, digest } => {
-                sign(session, agreement, at_version, digest).await
-            }
+            AgreementCommand::Counter {
+                agreement,
+                file,
+                at_version,
+            } => counter(session, agreement, &file, at_version).await,
+            AgreementCommand::Sign {
+                agreement,
+                at_version,
+                digest,
+            } => sign(session, agreement, at_version, digest).await,
             AgreementCommand::Withdraw { agreement } => {
                 let done = format!("the offer under agreement {agreement} is withdrawn");
-                session.execute_and_report(&calls::withdraw(agreement), &done).await
+                session
+                    .execute_and_report(&calls::withdraw(agreement), &done)
+                    .await
             }
             AgreementCommand::Reject { agreement } => {
                 let done = format!("the offer under agreement {agreement} is rejected");
                 session.execute_and_report(&calls::reject(agreement), &done).await
             }
-            AgreementCommand::Amend { agreement, from, file } => {
+            AgreementCommand::Amend {
+                agreement,
+                from,
+                file,
+            } => {
                 let terms = read_terms(&file)?;
                 let chain = session.chain().await?;
-                let receipt = session.execute(&chain, &calls::amend(agreement, from, &terms)).await?;
+                let receipt = session
+                    .execute(&chain, &calls::amend(agreement, from, &terms))
+                    .await?;
                 offered(session, &receipt, agreement, "AmendmentOffered", &terms)
             }
             AgreementCommand::Terminate { agreement, last } => {
                 let done = format!("agreement {agreement} ends with {last}");
-                session.execute_and_report(&calls::terminate(agreement, last), &done).await
+                session
+                    .execute_and_report(&calls::terminate(agreement, last), &done)
+                    .await
             }
             AgreementCommand::Diff { old, new } => diff::run(session, &old, &new).await,
         }
@@ -145,25 +162,41 @@ impl AgreementArgs {
 }
 
 /// An agreement that must exist.
-async fn agreement_of(chain: &Chain, id: AgreementId) -> Result<Agreement<crate::chain::AccountId>, CommandError> {
-    chain.agreement(id).await?.ok_or_else(|| CommandError::NotFound(format!("agreement {id}")))
+async fn agreement_of(
+    chain: &Chain,
+    id: AgreementId,
+) -> Result<Agreement<crate::chain::AccountId>, CommandError> {
+    chain
+        .agreement(id)
+        .await?
+        .ok_or_else(|| CommandError::NotFound(format!("agreement {id}")))
 }
 
 /// Terms that the chain keeps.
 async fn terms_of(chain: &Chain, id: AgreementId, version: u32) -> Result<Terms, CommandError> {
-    let missing = || CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"));
+    let missing = || {
+        CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
+    };
     chain.terms(id, version).await?.ok_or_else(missing)
 }
 
 /// The version on the table, or else the newest in force.
 fn newest<A>(agreement: &Agreement<A>) -> u32 {
     let in_force = agreement.versions.last().map(|entry| entry.version);
-    agreement.offer.as_ref().map(|offer| offer.version).or(in_force).unwrap_or(agreement.latest)
+    agreement
+        .offer
+        .as_ref()
+        .map(|offer| offer.version)
+        .or(in_force)
+        .unwrap_or(agreement.latest)
 }
 
 /// Reads terms from JSON and refuses what it does not know: a misspelt item would silently be left out.
 fn read_terms(path: &Path) -> Result<Terms, CommandError> {
-    let refused = |reason: String| CommandError::File { path: path.into(), reason };
+    let refused = |reason: String| CommandError::File {
+        path: path.into(),
+        reason,
+    };
     let text = std::fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
     parse_terms(&text).map_err(refused)
 }
@@ -171,7 +204,8 @@ fn read_terms(path: &Path) -> Result<Terms, CommandError> {
 fn parse_terms(text: &str) -> Result<Terms, String> {
     let terms: Terms = serde_json::from_str(text).map_err(|error| format!("these are no terms: {error}"))?;
     let tree = |text: &str| serde_json::from_str(text).map_err(|error: serde_json::Error| error.to_string());
-    let understood: serde_json::Value = tree(&serde_json::to_string(&terms).map_err(|error| error.to_string())?)?;
+    let understood: serde_json::Value =
+        tree(&serde_json::to_string(&terms).map_err(|error| error.to_string())?)?;
     match unknown(&tree(text)?, &understood, "") {
         Some(item) => Err(format!("there is no item {item} in terms")),
         None => Ok(terms),
@@ -182,20 +216,25 @@ fn parse_terms(text: &str) -> Result<Terms, String> {
 fn unknown(written: &serde_json::Value, understood: &serde_json::Value, place: &str) -> Option<String> {
     use serde_json::Value::{Array, Object};
     match (written, understood) {
-        (Object(written), Object(understood)) => {
-            written.iter().filter(|(name, _)| !name.starts_with('_')).find_map(|(name, value)| {
+        (Object(written), Object(understood)) => written
+            .iter()
+            .filter(|(name, _)| !name.starts_with('_'))
+            .find_map(|(name, value)| {
                 let place = format!("{place}.{name}");
                 match understood.get(name) {
                     Some(same) => unknown(value, same, &place),
                     None => Some(place.trim_start_matches('.').to_owned()),
                 }
-            })
+            }),
+        (Array(written), Array(understood)) => {
+            written
+                .iter()
+                .zip(understood)
+                .enumerate()
+                .find_map(|(index, (written, understood))| {
+                    unknown(written, understood, &format!("{place}[{index}]"))
+                })
         }
-        (Array(written), Array(understood)) => written
-            .iter()
-            .zip(understood)
-            .enumerate()
-            .find_map(|(index, (written, understood))| unknown(written, understood, &format!("{place}[{index}]"))),
         _ => None,
     }
 }
@@ -204,11 +243,19 @@ async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), Comma
     let terms = read_terms(file)?;
     let chain = session.chain().await?;
     let counterparty = chain.find_operator(with).await?;
-    let receipt = session.execute(&chain, &calls::propose(counterparty, &terms)).await?;
+    let receipt = session
+        .execute(&chain, &calls::propose(counterparty, &terms))
+        .await?;
     let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
     let digest = output::hex(&terms.digest());
-    let done = format!("agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n");
-    session.report(&receipt, &done, json!({ "agreement": agreement, "version": 1, "digest": digest }))
+    let done = format!(
+        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n"
+    );
+    session.report(
+        &receipt,
+        &done,
+        json!({ "agreement": agreement, "version": 1, "digest": digest }),
+    )
 }
 
 async fn counter(
@@ -223,12 +270,16 @@ async fn counter(
         Some(version) => version,
         None => on_the_table(agreement_of(&chain, agreement).await?, agreement)?.version,
     };
-    let receipt = session.execute(&chain, &calls::counter(agreement, version, &terms)).await?;
+    let receipt = session
+        .execute(&chain, &calls::counter(agreement, version, &terms))
+        .await?;
     offered(session, &receipt, agreement, "Countered", &terms)
 }
 
 fn on_the_table<A>(found: Agreement<A>, agreement: AgreementId) -> Result<Offer<A>, CommandError> {
-    found.offer.ok_or_else(|| CommandError::NotFound(format!("offer on the table under agreement {agreement}")))
+    found
+        .offer
+        .ok_or_else(|| CommandError::NotFound(format!("offer on the table under agreement {agreement}")))
 }
 
 /// Reports an offer; the event begins with agreement, operator and version.
@@ -242,7 +293,11 @@ fn offered(
     let (_, _, version): (AgreementId, u32, u32) = receipt.event("Agreements", event)?;
     let digest = output::hex(&terms.digest());
     let done = format!("version {version} of agreement {agreement} is on the table\ndigest {digest}\n");
-    session.report(receipt, &done, json!({ "agreement": agreement, "version": version, "digest": digest }))
+    session.report(
+        receipt,
+        &done,
+        json!({ "agreement": agreement, "version": version, "digest": digest }),
+    )
 }
 
 async fn sign(
@@ -256,26 +311,38 @@ async fn sign(
     let parties = found.parties;
     let offer = on_the_table(found, agreement)?;
     if version.is_some_and(|wanted| wanted != offer.version) {
-        return Err(CommandError::Invalid(format!("version {} is on the table", offer.version)));
+        return Err(CommandError::Invalid(format!(
+            "version {} is on the table",
+            offer.version
+        )));
     }
     let terms = terms_of(&chain, agreement, offer.version).await?;
     // What is signed is the digest of the terms that were read, not one that was told.
     let read = terms.digest();
     if digest.is_some_and(|wanted| wanted != read) {
-        return Err(CommandError::Invalid(format!("the terms on the table have the digest {}", output::hex(&read))));
+        return Err(CommandError::Invalid(format!(
+            "the terms on the table have the digest {}",
+            output::hex(&read)
+        )));
     }
     if !session.output().json {
         let names = super::operator::Names::of(&chain).await?;
         let summary = words::summary(&terms, parties.map(|party| names.get(party)));
         let (version, digest) = (offer.version, output::hex(&read));
-        let text = format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
+        let text =
+            format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
         session.output().print(&(), |()| text)?;
     }
-    let receipt = session.execute(&chain, &calls::sign(agreement, offer.version, read)).await?;
+    let receipt = session
+        .execute(&chain, &calls::sign(agreement, offer.version, read))
+        .await?;
     let activated: Vec<AgreementId> = receipt.all("Agreements", "Activated")?;
     let done = match activated.is_empty() {
         true => format!("signed version {} of agreement {agreement}", offer.version),
-        false => format!("signed version {} of agreement {agreement}: it is in force", offer.version),
+        false => format!(
+            "signed version {} of agreement {agreement}: it is in force",
+            offer.version
+        ),
     };
     let more = json!({
         "agreement": agreement,

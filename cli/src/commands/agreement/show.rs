@@ -25,7 +25,13 @@ fn status(agreement: &Found) -> &'static str {
 fn as_json(id: AgreementId, agreement: &Found) -> serde_json::Value {
     let offer = agreement.offer.as_ref().map(|offer| {
         let signed = |party: usize| -> Vec<String> {
-            offer.signatures.get(party).into_iter().flatten().map(ToString::to_string).collect()
+            offer
+                .signatures
+                .get(party)
+                .into_iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect()
         };
         json!({
             "version": offer.version,
@@ -51,7 +57,12 @@ pub(super) async fn list(session: &Session, operator: Option<&str>) -> Result<()
     let chain = session.chain().await?;
     let operators = match operator {
         Some(which) => vec![chain.find_operator(which).await?],
-        None => chain.all_operators().await?.into_iter().map(|(id, _)| id).collect(),
+        None => chain
+            .all_operators()
+            .await?
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect(),
     };
     let mut ids = BTreeSet::new();
     for operator in operators {
@@ -64,14 +75,38 @@ pub(super) async fn list(session: &Session, operator: Option<&str>) -> Result<()
         }
     }
     let names = Names::of(&chain).await?;
-    let value: Vec<_> = found.iter().map(|(id, agreement)| as_json(*id, agreement)).collect();
+    let value: Vec<_> = found
+        .iter()
+        .map(|(id, agreement)| as_json(*id, agreement))
+        .collect();
     session.output().print(&value, |_| {
         let rows = found.iter().map(|(id, agreement)| {
             let [first, second] = agreement.parties.map(|party| names.get(party));
-            let table = agreement.offer.as_ref().map_or_else(String::new, |offer| format!("version {}", offer.version));
-            [id.to_string(), first, second, status(agreement).into(), agreement.last.to_string(), table]
+            let table = agreement
+                .offer
+                .as_ref()
+                .map_or_else(String::new, |offer| format!("version {}", offer.version));
+            [
+                id.to_string(),
+                first,
+                second,
+                status(agreement).into(),
+                agreement.last.to_string(),
+                table,
+            ]
         });
-        output::table(["Agreement", "First party", "Second party", "Status", "Last month", "On the table"], &[0], rows)
+        output::table(
+            [
+                "Agreement",
+                "First party",
+                "Second party",
+                "Status",
+                "Last month",
+                "On the table",
+            ],
+            &[0],
+            rows,
+        )
     })?;
     Ok(())
 }
@@ -88,7 +123,9 @@ pub(super) async fn show(session: &Session, id: AgreementId) -> Result<(), Comma
             agreement.last
         );
         let rows = agreement.versions.iter().map(|entry| {
-            let until = agreement.months_of(entry.version).map_or_else(|| "never".into(), |(_, until)| until.to_string());
+            let until = agreement
+                .months_of(entry.version)
+                .map_or_else(|| "never".into(), |(_, until)| until.to_string());
             [entry.version.to_string(), entry.from.to_string(), until]
         });
         if agreement.versions.is_empty() {
@@ -108,7 +145,11 @@ pub(super) async fn show(session: &Session, id: AgreementId) -> Result<(), Comma
             ));
             for (party, signatures) in [first, second].iter().zip(&offer.signatures) {
                 let desks: Vec<String> = signatures.iter().map(ToString::to_string).collect();
-                let desks = if desks.is_empty() { "nobody yet".into() } else { desks.join(", ") };
+                let desks = if desks.is_empty() {
+                    "nobody yet".into()
+                } else {
+                    desks.join(", ")
+                };
                 text.push_str(&format!("Signed for {party}: {desks}\n"));
             }
         }
@@ -117,7 +158,11 @@ pub(super) async fn show(session: &Session, id: AgreementId) -> Result<(), Comma
     Ok(())
 }
 
-pub(super) async fn terms(session: &Session, id: AgreementId, version: Option<u32>) -> Result<(), CommandError> {
+pub(super) async fn terms(
+    session: &Session,
+    id: AgreementId,
+    version: Option<u32>,
+) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let agreement = agreement_of(&chain, id).await?;
     let version = version.unwrap_or_else(|| newest(&agreement));
@@ -125,7 +170,10 @@ pub(super) async fn terms(session: &Session, id: AgreementId, version: Option<u3
     let names = Names::of(&chain).await?;
     session.output().print(&terms, |terms| {
         let summary = words::summary(terms, agreement.parties.map(|party| names.get(party)));
-        format!("Agreement {id}, version {version}\n{summary}\nDigest: {}", output::hex(&terms.digest()))
+        format!(
+            "Agreement {id}, version {version}\n{summary}\nDigest: {}",
+            output::hex(&terms.digest())
+        )
     })?;
     Ok(())
 }

@@ -8,15 +8,28 @@ use interclear_primitives::{
 
 /// The terms as text; `parties` are the names of the first and the second.
 pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
-    let mut text = output::table(["Item", "Agreed"], &[], general(terms).into_iter().map(|(item, value)| [item, value]));
+    let mut text = output::table(
+        ["Item", "Agreed"],
+        &[],
+        general(terms).into_iter().map(|(item, value)| [item, value]),
+    );
     for direction in Direction::BOTH {
         let (home, visited) = sides(direction, &parties);
-        text.push_str(&format!("\nSubscribers of {home} in networks of {visited}; {home} owes\n"));
+        text.push_str(&format!(
+            "\nSubscribers of {home} in networks of {visited}; {home} owes\n"
+        ));
         let groups = terms.direction(direction).groups.iter().zip(1u32..);
         let rows = groups.flat_map(|(group, number)| {
             group.lines.iter().map(move |line| {
                 let [price, tax, commitment, tolerance] = line_words(terms, line);
-                [number.to_string(), line.service.to_string(), price, tax, commitment, tolerance]
+                [
+                    number.to_string(),
+                    line.service.to_string(),
+                    price,
+                    tax,
+                    commitment,
+                    tolerance,
+                ]
             })
         });
         let head = ["Group", "Service", "Price", "Tax", "Commitment", "Tolerance"];
@@ -71,7 +84,10 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
         ("Lines are disputed within", days(payment.dispute_days)),
-        ("Late interest a year", format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2))),
+        (
+            "Late interest a year",
+            format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2)),
+        ),
         ("Prepaid", yes(payment.prepaid)),
     ]
     .map(|(item, value)| (item.to_owned(), value))
@@ -96,11 +112,26 @@ fn line_words(terms: &Terms, line: &ServiceLine) -> [String; 4] {
     let tolerance = match (line.tolerance.absolute, line.tolerance.ppm) {
         (0, ppm) => format!("{} %", money::quantity(u128::from(ppm).saturating_mul(100))),
         (absolute, ppm) => {
-            format!("{} {unit} or {} %", money::quantity(absolute), money::quantity(u128::from(ppm).saturating_mul(100)))
+            format!(
+                "{} {unit} or {} %",
+                money::quantity(absolute),
+                money::quantity(u128::from(ppm).saturating_mul(100))
+            )
         }
     };
     let commitment = if line.terms.in_commitment { "counts" } else { "-" };
-    [pricing(&line.terms.pricing, &Scale { currency: currency.to_string(), unit }), tax, commitment.into(), tolerance]
+    [
+        pricing(
+            &line.terms.pricing,
+            &Scale {
+                currency: currency.to_string(),
+                unit,
+            },
+        ),
+        tax,
+        commitment.into(),
+        tolerance,
+    ]
 }
 
 /// What prices are per.
@@ -110,26 +141,56 @@ struct Scale {
 }
 
 fn pricing(pricing: &Pricing, scale: &Scale) -> String {
-    let access = |plan: &RatePlan| rate_plan(plan, &Scale { currency: scale.currency.clone(), unit: Unit::ImsiMonth });
+    let access = |plan: &RatePlan| {
+        rate_plan(
+            plan,
+            &Scale {
+                currency: scale.currency.clone(),
+                unit: Unit::ImsiMonth,
+            },
+        )
+    };
     let floor = |floor: &Option<interclear_primitives::rating::Price>| {
-        floor.map_or_else(String::new, |price| format!(", at least {price} {}/{} on average", scale.currency, scale.unit))
+        floor.map_or_else(String::new, |price| {
+            format!(", at least {price} {}/{} on average", scale.currency, scale.unit)
+        })
     };
     match pricing {
-        Pricing::Usage { plan: UsagePlan::Plan(plan), floor: least } => {
+        Pricing::Usage {
+            plan: UsagePlan::Plan(plan),
+            floor: least,
+        } => {
             format!("{}{}", rate_plan(plan, scale), floor(least))
         }
-        Pricing::Usage { plan: UsagePlan::BalancedUnbalanced { balanced, unbalanced }, floor: least } => format!(
+        Pricing::Usage {
+            plan: UsagePlan::BalancedUnbalanced { balanced, unbalanced },
+            floor: least,
+        } => format!(
             "balanced traffic: {}; above: {}{}",
             rate_plan(balanced, scale),
             rate_plan(unbalanced, scale),
             floor(least)
         ),
         Pricing::Access { plan } => access(plan),
-        Pricing::UsageAndAccess { usage, floor: least, access: plan } => {
-            format!("{}{}; and {}", rate_plan(usage, scale), floor(least), access(plan))
+        Pricing::UsageAndAccess {
+            usage,
+            floor: least,
+            access: plan,
+        } => {
+            format!(
+                "{}{}; and {}",
+                rate_plan(usage, scale),
+                floor(least),
+                access(plan)
+            )
         }
         Pricing::TapCharge => "as in the TAP files".into(),
-        Pricing::Capped { share, included, increment, price } => format!(
+        Pricing::Capped {
+            share,
+            included,
+            increment,
+            price,
+        } => format!(
             "{} % of the commitment for {included} {unit}, then {price} {currency}/{unit} by {increment}",
             money::quantity(u128::from(share.0).saturating_mul(100)),
             unit = scale.unit,
@@ -147,9 +208,17 @@ fn rate_plan(plan: &RatePlan, scale: &Scale) -> String {
         RatePlan::Tiered { tiers } => format!("tiers: {}", steps(tiers, scale)),
         RatePlan::BackToFirst { tiers } => format!("from the first unit: {}", steps(tiers, scale)),
         RatePlan::TieredThenBackToFirst { tiers, start, price } => {
-            format!("tiers: {}; above {start} {unit}: {price} {currency}/{unit} from the first", steps(tiers, scale))
+            format!(
+                "tiers: {}; above {start} {unit}: {price} {currency}/{unit} from the first",
+                steps(tiers, scale)
+            )
         }
-        RatePlan::IncludedVolume { fee, included, increment, price } => {
+        RatePlan::IncludedVolume {
+            fee,
+            included,
+            increment,
+            price,
+        } => {
             format!("{fee} {currency} for {included} {unit}, then {price} {currency}/{unit} by {increment} {unit}")
         }
     }
@@ -161,7 +230,10 @@ fn steps(tiers: &Tiers, Scale { currency, unit }: &Scale) -> String {
             0 => String::new(),
             _ => format!(" and {} {currency}", tier.fixed),
         };
-        format!("above {} {unit}: {} {currency}/{unit}{fee}", tier.start, tier.price)
+        format!(
+            "above {} {unit}: {} {currency}/{unit}{fee}",
+            tier.start, tier.price
+        )
     };
     tiers.iter().map(step).collect::<Vec<_>>().join(", ")
 }
@@ -171,11 +243,23 @@ fn condition(terms: &Terms, direction: Direction) -> String {
     let tax = |including: bool| if including { " with tax" } else { "" };
     match terms.direction(direction).condition {
         Condition::Unconditional => "none".into(),
-        Condition::DealRevenue { commitment, including_tax } => {
-            format!("charges of at least {commitment} {currency}{}", tax(including_tax))
+        Condition::DealRevenue {
+            commitment,
+            including_tax,
+        } => {
+            format!(
+                "charges of at least {commitment} {currency}{}",
+                tax(including_tax)
+            )
         }
-        Condition::ContractRevenue { commitment, including_tax } => {
-            format!("TAP charges of at least {commitment} {currency}{}", tax(including_tax))
+        Condition::ContractRevenue {
+            commitment,
+            including_tax,
+        } => {
+            format!(
+                "TAP charges of at least {commitment} {currency}{}",
+                tax(including_tax)
+            )
         }
         Condition::VolumeCommitment { volume } => format!("a volume of at least {volume}"),
         Condition::UsageCaps { commitment } => format!("{commitment} {currency}, shared by the lines"),

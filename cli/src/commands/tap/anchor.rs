@@ -56,34 +56,58 @@ impl AnchorArgs {
         bar.finish_and_clear();
         // Numbers wrap around, times do not; files of a series that follow each other are cheapest.
         files.sort_by_key(|file| {
-            file.anchor.as_ref().map(|anchor| (anchor.key.series, anchor.cut_off, anchor.key.sequence))
+            file.anchor
+                .as_ref()
+                .map(|anchor| (anchor.key.series, anchor.cut_off, anchor.key.sequence))
         });
         if !self.dry_run && files.iter().any(|file| file.anchor.is_some()) {
             send(session, &mut files).await?;
         }
         print(session, &files)?;
-        let refused = files.iter().any(|file| matches!(file.fate, Some(Fate::Refused(_))));
-        Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        let refused = files
+            .iter()
+            .any(|file| matches!(file.fate, Some(Fate::Refused(_))));
+        Ok(if refused {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 }
 
 /// Reads a file; one that no recipient would accept is refused here.
 fn check(path: &Path, secrets: &Secrets, options: &Options) -> Result<File, CommandError> {
-    let mut file = File { path: path.into(), anchor: None, doubtful: 0, fate: None };
-    let unreadable = |error: std::io::Error| CommandError::File { path: path.into(), reason: error.to_string() };
+    let mut file = File {
+        path: path.into(),
+        anchor: None,
+        doubtful: 0,
+        fate: None,
+    };
+    let unreadable = |error: std::io::Error| CommandError::File {
+        path: path.into(),
+        reason: error.to_string(),
+    };
     // A file that is refused needs no secret, so it is read twice: first without.
     let outcome = validate_file(path, options).map_err(unreadable)?;
     if let Some(reason) = refusal(&outcome) {
         file.fate = Some(Fate::Refused(reason));
         return Ok(file);
     }
-    let options = Options { hash: true, secret: Some(secrets.of(path)?), ..options.clone() };
+    let options = Options {
+        hash: true,
+        secret: Some(secrets.of(path)?),
+        ..options.clone()
+    };
     let outcome = validate_file(path, &options).map_err(unreadable)?;
     file.doubtful = outcome.returned.records();
     match outcome.summary.map(|summary| summary.anchor()) {
         Some(Ok(anchor)) => file.anchor = Some(anchor),
         Some(Err(reason)) => file.fate = Some(Fate::Refused(format!("not sent: {reason}"))),
-        None => file.fate = Some(Fate::Refused("not sent: the file does not say who billed whom, and when".into())),
+        None => {
+            file.fate = Some(Fate::Refused(
+                "not sent: the file does not say who billed whom, and when".into(),
+            ))
+        }
     }
     Ok(file)
 }
@@ -100,9 +124,17 @@ fn refusal(outcome: &Outcome) -> Option<String> {
 }
 
 async fn send(session: &Session, files: &mut [File]) -> Result<(), CommandError> {
-    let mut node = Node { key: session.key()?, chain: session.chain().await? };
-    let places: Vec<usize> = (0..files.len()).filter(|place| files[*place].anchor.is_some()).collect();
-    let anchors: Vec<Anchor> = places.iter().filter_map(|place| files[*place].anchor.clone()).collect();
+    let mut node = Node {
+        key: session.key()?,
+        chain: session.chain().await?,
+    };
+    let places: Vec<usize> = (0..files.len())
+        .filter(|place| files[*place].anchor.is_some())
+        .collect();
+    let anchors: Vec<Anchor> = places
+        .iter()
+        .filter_map(|place| files[*place].anchor.clone())
+        .collect();
     let bar = output::progress(anchors.len() as u64, "anchoring");
     let told = bar.clone();
     let fates = deliver(
@@ -120,7 +152,12 @@ async fn send(session: &Session, files: &mut [File]) -> Result<(), CommandError>
 }
 
 fn print(session: &Session, files: &[File]) -> Result<(), CommandError> {
-    let count = |wanted: fn(&Fate) -> bool| files.iter().filter(|file| file.fate.as_ref().is_some_and(wanted)).count();
+    let count = |wanted: fn(&Fate) -> bool| {
+        files
+            .iter()
+            .filter(|file| file.fate.as_ref().is_some_and(wanted))
+            .count()
+    };
     let value = json!({
         "anchored": count(|fate| *fate == Fate::Anchored),
         "copies": count(|fate| *fate == Fate::Copy),
@@ -140,12 +177,23 @@ fn print(session: &Session, files: &[File]) -> Result<(), CommandError> {
                 Cell::new(file.path.display()),
                 text(file.anchor.as_ref().map(|anchor| name_of(&anchor.key))),
                 text(file.anchor.as_ref().map(|anchor| anchor.records.to_string())),
-                Cell::new(if file.doubtful > 0 { file.doubtful.to_string() } else { String::new() }),
+                Cell::new(if file.doubtful > 0 {
+                    file.doubtful.to_string()
+                } else {
+                    String::new()
+                }),
                 Cell::new(fate).fg(colour),
             ]
         });
-        let table = coloured_table(["File", "On the chain", "Records", "To be returned", "Result"], &[2, 3], rows);
-        format!("{table}\n{} anchored, {} copies, {} refused", value["anchored"], value["copies"], value["refused"])
+        let table = coloured_table(
+            ["File", "On the chain", "Records", "To be returned", "Result"],
+            &[2, 3],
+            rows,
+        );
+        format!(
+            "{table}\n{} anchored, {} copies, {} refused",
+            value["anchored"], value["copies"], value["refused"]
+        )
     })?;
     Ok(())
 }

@@ -33,26 +33,37 @@ impl Named {
     fn new(text: &str, options: &Options) -> Result<Self, CommandError> {
         let path = Path::new(text);
         let here = path.is_file().then(|| path.to_path_buf());
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if let Some(name) = FileName::parse(&name) {
-            return Ok(Self { key: key_of(&name), path: here });
+            return Ok(Self {
+                key: key_of(&name),
+                path: here,
+            });
         }
         let Some(path) = here else {
             let wrong = format!("`{text}` is neither a file nor a name such as CDDEUD1FRAF100042");
             return Err(CommandError::Invalid(wrong));
         };
         let summary = read(&path, options)?.summary;
-        let anchor = summary.and_then(|summary| {
-            let name = FileName {
+        let key = summary.map(|summary| {
+            key_of(&FileName {
                 test: summary.test,
                 sender: summary.sender,
                 recipient: summary.recipient,
                 sequence: summary.sequence,
-            };
-            Some(key_of(&name))
+            })
         });
-        let unnamed = || CommandError::File { path: path.clone(), reason: "the file does not say which it is".into() };
-        Ok(Self { key: anchor.ok_or_else(unnamed)?, path: Some(path.clone()) })
+        let unnamed = || CommandError::File {
+            path: path.clone(),
+            reason: "the file does not say which it is".into(),
+        };
+        Ok(Self {
+            key: key.ok_or_else(unnamed)?,
+            path: Some(path.clone()),
+        })
     }
 
     /// Fails unless the chain knows the file and, if it is here, with the same content.
@@ -71,7 +82,10 @@ impl Named {
 }
 
 fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file(path, options).map_err(|error| CommandError::File { path: path.into(), reason: error.to_string() })
+    validate_file(path, options).map_err(|error| CommandError::File {
+        path: path.into(),
+        reason: error.to_string(),
+    })
 }
 
 #[derive(Args)]
@@ -83,8 +97,11 @@ pub(super) struct AcknowledgeArgs {
 
 impl AcknowledgeArgs {
     pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
-        let files: Vec<Named> =
-            self.files.iter().map(|text| Named::new(text, &Options::default())).collect::<Result<_, _>>()?;
+        let files: Vec<Named> = self
+            .files
+            .iter()
+            .map(|text| Named::new(text, &Options::default()))
+            .collect::<Result<_, _>>()?;
         let chain = session.chain().await?;
         for file in &files {
             file.compare(&chain).await?;
@@ -107,12 +124,18 @@ impl AcknowledgeArgs {
         });
         session.output().print(&value, |_| {
             let rows = results.iter().map(|(batch, reason)| {
-                let result = reason.as_ref().map_or_else(|| "acknowledged".into(), |reason| format!("refused: {reason}"));
+                let result = reason
+                    .as_ref()
+                    .map_or_else(|| "acknowledged".into(), |reason| format!("refused: {reason}"));
                 [batch.clone(), result]
             });
             output::table(["File", "Result"], &[], rows)
         })?;
-        Ok(if refused > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Ok(if refused > 0 {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 }
 
@@ -123,7 +146,12 @@ struct RapArgs {
     #[arg(long, value_name = "NUMBER")]
     rap_sequence: u32,
     /// The returns file, whose digest goes on the chain.
-    #[arg(long, value_name = "FILE", required_unless_present = "rap_hash", conflicts_with = "rap_hash")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "rap_hash",
+        conflicts_with = "rap_hash"
+    )]
     rap: Option<PathBuf>,
     /// The digest (Blake2b-256) of the returns file.
     #[arg(long, value_name = "DIGEST", value_parser = digest)]
@@ -135,7 +163,9 @@ impl RapArgs {
         match (&self.rap, self.rap_hash) {
             (Some(path), _) => hash_file(path),
             (None, Some(digest)) => Ok(digest),
-            (None, None) => Err(CommandError::Invalid("name the returns file with --rap or --rap-hash".into())),
+            (None, None) => Err(CommandError::Invalid(
+                "name the returns file with --rap or --rap-hash".into(),
+            )),
         }
     }
 }
@@ -186,10 +216,17 @@ impl ReturnArgs {
         let found = match (&self.reason, &file.path) {
             (Some(reason), _) => Some((*reason).into()),
             (None, Some(path)) => read(path, &options)?.findings.fatal_reason(),
-            (None, None) => return Err(CommandError::Invalid("say why with --reason, or name the file itself".into())),
+            (None, None) => {
+                return Err(CommandError::Invalid(
+                    "say why with --reason, or name the file itself".into(),
+                ))
+            }
         };
         let Some(reason) = found else {
-            let fine = format!("nothing fatal is wrong with {}; if it is to be returned all the same, say --reason", self.file);
+            let fine = format!(
+                "nothing fatal is wrong with {}; if it is to be returned all the same, say --reason",
+                self.file
+            );
             return Err(CommandError::Invalid(fine));
         };
         let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
@@ -198,7 +235,11 @@ impl ReturnArgs {
         let receipt = session.execute(&chain, &call).await?;
         let name = name_of(&file.key);
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
-        session.report(&receipt, &format!("{name} is returned: nothing of it bills"), more)?;
+        session.report(
+            &receipt,
+            &format!("{name} is returned: nothing of it bills"),
+            more,
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -221,11 +262,15 @@ fn total(text: &str) -> Result<ServiceTotal, String> {
     let [service, records, quantity, charge, tax] = parts[..] else {
         return Err(format!("`{text}` is not SERVICE,RECORDS,QUANTITY,CHARGE,TAX"));
     };
-    let amount = |text: &str| money::parse_amount(text, money::USAGE_DECIMALS).map_err(|error| format!("{text}: {error}"));
+    let amount = |text: &str| {
+        money::parse_amount(text, money::USAGE_DECIMALS).map_err(|error| format!("{text}: {error}"))
+    };
     let value = |text: &str| Value::from_unsigned(amount(text)?).map_err(|_| format!("{text} does not fit"));
     Ok(ServiceTotal {
         service: service.parse().map_err(|error| format!("{service}: {error}"))?,
-        records: records.parse().map_err(|_| format!("{records} is no number of records"))?,
+        records: records
+            .parse()
+            .map_err(|_| format!("{records} is no number of records"))?,
         quantity: amount(quantity)?,
         charge: value(charge)?,
         tax: value(tax)?,
@@ -240,9 +285,14 @@ impl ReturnRecordsArgs {
             return Ok(totals);
         }
         let Some(path) = &file.path else {
-            return Err(CommandError::Invalid("say what is returned with --total, or name the file itself".into()));
+            return Err(CommandError::Invalid(
+                "say what is returned with --total, or name the file itself".into(),
+            ));
         };
-        let refused = |reason: String| CommandError::File { path: path.clone(), reason };
+        let refused = |reason: String| CommandError::File {
+            path: path.clone(),
+            reason,
+        };
         let outcome = read(path, options)?;
         let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
         let decimals = decimals.ok_or_else(|| refused("the file cannot be read far enough".into()))?;
@@ -263,11 +313,15 @@ impl ReturnRecordsArgs {
         let records = ReturnedRecords {
             rap_sequence: self.rap.rap_sequence,
             rap_hash: self.rap.digest()?,
-            totals: totals.try_into().map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
+            totals: totals
+                .try_into()
+                .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
         };
         let chain = session.chain().await?;
         file.compare(&chain).await?;
-        let receipt = session.execute(&chain, &calls::return_records(file.key, &records)).await?;
+        let receipt = session
+            .execute(&chain, &calls::return_records(file.key, &records))
+            .await?;
         let name = name_of(&file.key);
         let more = json!({ "batch": name, "records": count, "rap_sequence": self.rap.rap_sequence });
         session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;

@@ -76,15 +76,28 @@ impl Destination for Node {
     }
 
     async fn send(&self, anchors: &[Anchor], nonce: u64) -> Result<Answer, ChainError> {
-        let pending = self.chain.submit_with(&self.key, &calls::anchor_many(anchors), Some(nonce)).await?;
+        let pending = self
+            .chain
+            .submit_with(&self.key, &calls::anchor_many(anchors), Some(nonce))
+            .await?;
         let receipt = pending.finalised().await?;
         let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
-        let refused = refused.into_iter().map(|((place, _), failure)| (place, failure.to_string())).collect();
-        Ok(Answer { refused, copies: receipt.all("Anchoring", "CopyIgnored")? })
+        let refused = refused
+            .into_iter()
+            .map(|((place, _), failure)| (place, failure.to_string()))
+            .collect();
+        Ok(Answer {
+            refused,
+            copies: receipt.all("Anchoring", "CopyIgnored")?,
+        })
     }
 
     async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
-        Ok(self.chain.batch(anchor.key).await?.is_some_and(|batch| batch.anchor == *anchor))
+        Ok(self
+            .chain
+            .batch(anchor.key)
+            .await?
+            .is_some_and(|batch| batch.anchor == *anchor))
     }
 
     async fn pause(&self, time: Duration) {
@@ -145,7 +158,9 @@ async fn deliver_chunk(
                 distinguish(&mut fates, chunk, &places, &answer);
             }
             // After a first attempt the pool may refuse the second as outdated or as known: that, too, is to be looked at.
-            Err(error) if error.is_connection() || (attempt > 0 && matches!(error, ChainError::Refused(_))) => {
+            Err(error)
+                if error.is_connection() || (attempt > 0 && matches!(error, ChainError::Refused(_))) =>
+            {
                 attempt += 1;
                 if attempt >= ATTEMPTS {
                     return Err(error);
@@ -227,7 +242,11 @@ async fn look(
         }
         to.pause(BLOCK).await;
     }
-    for (anchor, fate) in chunk.iter().zip(fates.iter_mut()).filter(|(_, fate)| fate.is_none()) {
+    for (anchor, fate) in chunk
+        .iter()
+        .zip(fates.iter_mut())
+        .filter(|(_, fate)| fate.is_none())
+    {
         if to.has(anchor).await? {
             *fate = Some(Fate::Anchored);
         }

@@ -30,7 +30,10 @@ struct Fake {
 
 impl Fake {
     fn new(luck: &[Luck]) -> Self {
-        Self { luck: RefCell::new(luck.iter().rev().copied().collect()), ..Self::default() }
+        Self {
+            luck: RefCell::new(luck.iter().rev().copied().collect()),
+            ..Self::default()
+        }
     }
 
     fn land(&self, anchors: &[Anchor]) -> Answer {
@@ -106,7 +109,12 @@ impl Destination for Fake {
 
 fn anchors(count: u32) -> Vec<Anchor> {
     let code = |text: &str| text.parse().unwrap();
-    let series = SeriesKey { sender: code("DEUD1"), recipient: code("FRAF1"), stream: Stream::Tap, test: false };
+    let series = SeriesKey {
+        sender: code("DEUD1"),
+        recipient: code("FRAF1"),
+        stream: Stream::Tap,
+        test: false,
+    };
     (1..=count)
         .map(|sequence| Anchor {
             key: BatchKey { series, sequence },
@@ -157,21 +165,33 @@ async fn every_anchor_lands_once_whatever_happens_to_the_connection() {
 
 #[tokio::test]
 async fn copies_and_refusals_are_told_apart() {
-    let mut fake = Fake { refuse: vec![3], ..Fake::default() };
+    let mut fake = Fake {
+        refuse: vec![3],
+        ..Fake::default()
+    };
     let mut sent = anchors(4);
     run(&mut fake, &sent[..1]).await;
     // The first is known, the second comes twice.
     sent.push(sent[1].clone());
     let fates = run(&mut fake, &sent).await;
     let refused = Fate::Refused("too old".into());
-    assert_eq!(fates, [Fate::Copy, Fate::Anchored, refused, Fate::Anchored, Fate::Copy]);
+    assert_eq!(
+        fates,
+        [Fate::Copy, Fate::Anchored, refused, Fate::Anchored, Fate::Copy]
+    );
 }
 
 #[tokio::test]
 async fn a_refusal_that_was_not_heard_is_asked_for_again() {
-    let mut fake = Fake { refuse: vec![2], ..Fake::new(&[Luck::LandsUnheard]) };
+    let mut fake = Fake {
+        refuse: vec![2],
+        ..Fake::new(&[Luck::LandsUnheard])
+    };
     let fates = run(&mut fake, &anchors(3)).await;
-    assert_eq!(fates, [Fate::Anchored, Fate::Refused("too old".into()), Fate::Anchored]);
+    assert_eq!(
+        fates,
+        [Fate::Anchored, Fate::Refused("too old".into()), Fate::Anchored]
+    );
 }
 
 #[tokio::test]

@@ -45,7 +45,12 @@ pub(super) struct GenerateArgs {
     #[arg(long, default_value_t = 4)]
     decimals: u8,
     /// How far the visited network's clock is ahead of UTC, such as 60 or -300.
-    #[arg(long, default_value_t = 0, allow_negative_numbers = true, value_name = "MINUTES")]
+    #[arg(
+        long,
+        default_value_t = 0,
+        allow_negative_numbers = true,
+        value_name = "MINUTES"
+    )]
     utc_offset: i32,
     /// Sequence number of the first file.
     #[arg(long, default_value_t = 1)]
@@ -106,7 +111,10 @@ impl GenerateArgs {
     fn places(&self) -> Result<Vec<u32>, CommandError> {
         for place in [self.wrong_total, self.only].into_iter().flatten() {
             if !(1..=self.files).contains(&place) {
-                return Err(CommandError::Invalid(format!("there is no file {place}: the month has {}", self.files)));
+                return Err(CommandError::Invalid(format!(
+                    "there is no file {place}: the month has {}",
+                    self.files
+                )));
             }
         }
         Ok(match self.only {
@@ -116,8 +124,8 @@ impl GenerateArgs {
     }
 
     pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
-        let generator =
-            Generator::new(self.parameters()).map_err(|invalid| CommandError::Invalid(invalid.to_string()))?;
+        let generator = Generator::new(self.parameters())
+            .map_err(|invalid| CommandError::Invalid(invalid.to_string()))?;
         let places = self.places()?;
         std::fs::create_dir_all(&self.out).map_err(|error| unwritable(&self.out, &error))?;
         let bar = output::progress(places.len() as u64, "writing");
@@ -130,7 +138,12 @@ impl GenerateArgs {
         session.output().print(&written, |written| {
             let rows = written.iter().map(|one| {
                 let file = one.file.display().to_string();
-                [file, one.events.to_string(), one.total_charge.clone(), one.bytes.to_string()]
+                [
+                    file,
+                    one.events.to_string(),
+                    one.total_charge.clone(),
+                    one.bytes.to_string(),
+                ]
             });
             output::table(["File", "Events", "Total charge", "Bytes"], &[1, 2, 3], rows)
         })?;
@@ -151,9 +164,13 @@ impl GenerateArgs {
             rap_sequence: self.resent_for,
             ..Variant::default()
         };
-        let made = generator.write(place, variant, &mut out).map_err(|error| unwritable(&path, &error))?;
+        let made = generator
+            .write(place, variant, &mut out)
+            .map_err(|error| unwritable(&path, &error))?;
         out.flush().map_err(|error| unwritable(&path, &error))?;
-        let bytes = std::fs::metadata(&path).map_err(|error| unwritable(&path, &error))?.len();
+        let bytes = std::fs::metadata(&path)
+            .map_err(|error| unwritable(&path, &error))?
+            .len();
         Ok(Written {
             file: path,
             events: made.batch.audit.events.unwrap_or(0),
@@ -168,5 +185,8 @@ fn unwritable(path: &Path, error: &std::io::Error) -> CommandError {
         std::io::ErrorKind::AlreadyExists => "the file exists already; --force writes over it".into(),
         _ => error.to_string(),
     };
-    CommandError::File { path: path.into(), reason }
+    CommandError::File {
+        path: path.into(),
+        reason,
+    }
 }

@@ -41,8 +41,10 @@ impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         let mut options = self.rules.options();
         options.hash = true;
-        let outcome = validate_file(&self.file, &options)
-            .map_err(|error| CommandError::File { path: self.file.clone(), reason: error.to_string() })?;
+        let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::File {
+            path: self.file.clone(),
+            reason: error.to_string(),
+        })?;
         let report = outcome.report(self.file.display().to_string());
         let stated = outcome.audit.as_ref().map(|audit| Stated {
             charge: audit.charge,
@@ -50,8 +52,14 @@ impl InspectArgs {
             discount: audit.discount,
             events: audit.events,
         });
-        let inspection = Inspection { report: &report, stated, summary: outcome.summary.as_ref() };
-        session.output().print(&inspection, |inspection| text(inspection, &outcome))?;
+        let inspection = Inspection {
+            report: &report,
+            stated,
+            summary: outcome.summary.as_ref(),
+        };
+        session
+            .output()
+            .print(&inspection, |inspection| text(inspection, &outcome))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -62,10 +70,24 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     let mut rows: Vec<[String; 2]> = vec![
         ["File".into(), report.file.clone()],
         ["Kind".into(), report.kind.name().into()],
-        ["Sender (visited network)".into(), report.sender.clone().unwrap_or_else(unknown)],
-        ["Recipient (home network)".into(), report.recipient.clone().unwrap_or_else(unknown)],
-        ["Sequence".into(), report.sequence.map_or_else(unknown, |number| format!("{number:05}"))],
-        ["Blake2b-256".into(), report.file_hash.clone().unwrap_or_else(unknown)],
+        [
+            "Sender (visited network)".into(),
+            report.sender.clone().unwrap_or_else(unknown),
+        ],
+        [
+            "Recipient (home network)".into(),
+            report.recipient.clone().unwrap_or_else(unknown),
+        ],
+        [
+            "Sequence".into(),
+            report
+                .sequence
+                .map_or_else(unknown, |number| format!("{number:05}")),
+        ],
+        [
+            "Blake2b-256".into(),
+            report.file_hash.clone().unwrap_or_else(unknown),
+        ],
         ["Events".into(), report.events.to_string()],
     ];
     if let Some(summary) = inspection.summary {
@@ -81,16 +103,23 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     let findings = report.findings.len() as u64 + report.findings_omitted;
     text.push_str(&match findings {
         0 => "\nNothing is wrong with the file.".to_owned(),
-        count => format!("\n{count} findings; `interclear tap validate {}` lists them.", report.file),
+        count => format!(
+            "\n{count} findings; `interclear tap validate {}` lists them.",
+            report.file
+        ),
     });
     text
 }
 
 fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
     let stamp = |stamp: Option<&Stamp>| {
-        stamp.map_or_else(|| "-".into(), |stamp| format!("{} UTC ({})", output::moment(stamp.utc), stamp.local))
+        stamp.map_or_else(
+            || "-".into(),
+            |stamp| format!("{} UTC ({})", output::moment(stamp.utc), stamp.local),
+        )
     };
-    let moment = |moment: Option<u64>| moment.map_or_else(|| "-".into(), |at| format!("{} UTC", output::moment(at)));
+    let moment =
+        |moment: Option<u64>| moment.map_or_else(|| "-".into(), |at| format!("{} UTC", output::moment(at)));
     let mut rows = vec![
         ["Test file".into(), if summary.test { "yes" } else { "no" }.into()],
         ["Version".into(), summary.version.clone()],
@@ -99,7 +128,10 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         ["Available".into(), stamp(Some(&summary.available))],
         ["First call".into(), moment(summary.earliest_call)],
         ["Last call".into(), moment(summary.latest_call)],
-        ["Currency".into(), format!("{}, {} decimals", summary.currency, summary.decimals)],
+        [
+            "Currency".into(),
+            format!("{}, {} decimals", summary.currency, summary.decimals),
+        ],
     ];
     if let Some(rap) = summary.rap_sequence {
         rows.push(["Sent again for return".into(), format!("{rap:05}")]);
@@ -124,17 +156,34 @@ fn services(summary: &BatchSummary) -> String {
     let rest = &summary.unclassified;
     if rest.records > 0 {
         let (charge, tax, discount) = (amount(rest.charge), amount(rest.tax), amount(rest.discount));
-        rows.push(["(no service)".into(), rest.records.to_string(), String::new(), String::new(), charge, tax, discount]);
+        rows.push([
+            "(no service)".into(),
+            rest.records.to_string(),
+            String::new(),
+            String::new(),
+            charge,
+            tax,
+            discount,
+        ]);
     }
-    let head = ["Service", "Records", "Quantity", "Unit", "Charge", "Tax", "Discount"];
+    let head = [
+        "Service", "Records", "Quantity", "Unit", "Charge", "Tax", "Discount",
+    ];
     output::table(head, &[1, 2, 4, 5, 6], rows)
 }
 
 fn totals(stated: &Stated, outcome: &Outcome, decimals: u8) -> String {
-    let said = |amount: Option<u64>| amount.map_or_else(|| "-".into(), |a| money::grouped_unsigned(a.into(), decimals));
+    let said = |amount: Option<u64>| {
+        amount.map_or_else(|| "-".into(), |a| money::grouped_unsigned(a.into(), decimals))
+    };
     let counted = |amount: u128| money::grouped_unsigned(amount, decimals);
     let verdict = |said: Option<u64>, counted: u128| {
-        if u128::from(said.unwrap_or(0)) == counted { "" } else { "differs" }.to_owned()
+        if u128::from(said.unwrap_or(0)) == counted {
+            ""
+        } else {
+            "differs"
+        }
+        .to_owned()
     };
     let amounts = &outcome.amounts;
     let mut rows: Vec<[String; 4]> = [
@@ -145,7 +194,14 @@ fn totals(stated: &Stated, outcome: &Outcome, decimals: u8) -> String {
     .into_iter()
     .map(|(name, stated, sum)| [name.into(), said(stated), counted(sum), verdict(stated, sum)])
     .collect();
-    let events = stated.events.map_or_else(|| "-".into(), |events| events.to_string());
-    rows.push(["Events".into(), events, outcome.events.to_string(), verdict(stated.events, outcome.events.into())]);
+    let events = stated
+        .events
+        .map_or_else(|| "-".into(), |events| events.to_string());
+    rows.push([
+        "Events".into(),
+        events,
+        outcome.events.to_string(),
+        verdict(stated.events, outcome.events.into()),
+    ]);
     output::table(["Total", "Stated", "Added up", ""], &[1, 2], rows)
 }

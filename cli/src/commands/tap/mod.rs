@@ -79,7 +79,14 @@ impl RuleArgs {
             ZoneName::Single => Zones::Single,
             ZoneName::European => Zones::European,
         };
-        let rules = Rules { max_age_days: self.max_age_days, zones, ..Rules::default() };
-        Options { rules, ..Options::default() }
+        let rules = Rules {
+            max_age_days: self.max_age_days,
+            zones,
+            ..Rules::default()
+        };
+        Options {
+            rules,
+            ..Options::default()
+        }
     }
 }

@@ -23,7 +23,10 @@ impl Secrets {
     /// Where the secret of a file is. Its name carries a part of the file's digest, so that a file sent again under the
     /// same name gets a secret of its own.
     fn path(&self, file: &Path) -> Result<PathBuf, CommandError> {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let folder = match &self.folder {
             Some(folder) => folder.clone(),
             None => file.parent().unwrap_or(Path::new("")).join("secrets"),
@@ -38,7 +41,10 @@ impl Secrets {
     /// The file cannot be read, or the secret neither read nor kept.
     pub(super) fn of(&self, file: &Path) -> Result<FileSecret, CommandError> {
         let path = self.path(file)?;
-        let refused = |reason: String| CommandError::File { path: path.clone(), reason };
+        let refused = |reason: String| CommandError::File {
+            path: path.clone(),
+            reason,
+        };
         match std::fs::read_to_string(&path) {
             Ok(text) => {
                 let mut secret = [0; 32];
@@ -49,7 +55,8 @@ impl Secrets {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let mut secret = [0; 32];
                 rand::rngs::OsRng.fill_bytes(&mut secret);
-                keep(&path, &secret).map_err(|error| refused(format!("the secret cannot be kept: {error}")))?;
+                keep(&path, &secret)
+                    .map_err(|error| refused(format!("the secret cannot be kept: {error}")))?;
                 Ok(FileSecret::from(secret))
             }
             Err(error) => Err(refused(error.to_string())),
@@ -84,21 +91,32 @@ mod tests {
     #[test]
     fn a_secret_is_drawn_once_per_content_and_hidden_from_others() {
         let folder = tempfile::tempdir().unwrap();
-        let (one, two) = (folder.path().join("CDDEUD1FRAF100001"), folder.path().join("CDDEUD1FRAF100002"));
+        let (one, two) = (
+            folder.path().join("CDDEUD1FRAF100001"),
+            folder.path().join("CDDEUD1FRAF100002"),
+        );
         std::fs::write(&one, "one").unwrap();
         std::fs::write(&two, "two").unwrap();
         let secrets = Secrets::new(None);
         let first = secrets.of(&one).unwrap();
-        assert!(first == secrets.of(&one).unwrap(), "the same file has the same secret again");
+        assert!(
+            first == secrets.of(&one).unwrap(),
+            "the same file has the same secret again"
+        );
         assert!(first != secrets.of(&two).unwrap(), "another file has another");
         std::fs::write(&one, "sent again with other content").unwrap();
         assert!(first != secrets.of(&one).unwrap(), "other content has another");
-        let kept: Vec<_> = std::fs::read_dir(folder.path().join("secrets")).unwrap().collect();
+        let kept: Vec<_> = std::fs::read_dir(folder.path().join("secrets"))
+            .unwrap()
+            .collect();
         assert_eq!(kept.len(), 3);
         #[cfg(unix)]
         for entry in kept {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                entry.unwrap().metadata().unwrap().permissions().mode() & 0o777,
+                0o600
+            );
         }
     }
 

@@ -6,7 +6,9 @@ use crate::{
     output::{coloured_table, Cell, Color},
 };
 use clap::Args;
-use interclear_tap::{validate_file, FileReport, Finding, Kind, Options, Severity, EXIT_BILLABLE, EXIT_UNDECODABLE};
+use interclear_tap::{
+    validate_file, FileReport, Finding, Kind, Options, Severity, EXIT_BILLABLE, EXIT_UNDECODABLE,
+};
 use serde::Serialize;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -93,7 +95,12 @@ impl Checked {
                 sequence: None,
                 events: 0,
                 total_charge: None,
-                findings: vec![Item { severity: Severity::Fatal, code: "unreadable", item: "file", message }],
+                findings: vec![Item {
+                    severity: Severity::Fatal,
+                    code: "unreadable",
+                    item: "file",
+                    message,
+                }],
             },
         }
     }
@@ -144,7 +151,11 @@ fn table(checked: &[Checked]) -> String {
         let (verdict, colour) = match one.exit_code() {
             0 if line.findings.is_empty() => ("may be billed", Color::Green),
             0 => ("may be billed, with warnings", Color::Green),
-            1 => match line.findings.iter().any(|finding| finding.severity == Severity::Fatal) {
+            1 => match line
+                .findings
+                .iter()
+                .any(|finding| finding.severity == Severity::Fatal)
+            {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
@@ -155,25 +166,45 @@ fn table(checked: &[Checked]) -> String {
             Cell::new(line.kind.name()),
             text(line.sender),
             text(line.recipient),
-            Cell::new(line.sequence.map_or_else(String::new, |number| format!("{number:05}"))),
+            Cell::new(
+                line.sequence
+                    .map_or_else(String::new, |number| format!("{number:05}")),
+            ),
             Cell::new(line.events),
             text(line.total_charge),
             Cell::new(verdict).fg(colour),
         ]
     });
-    let head = ["File", "Kind", "Sender", "Recipient", "Sequence", "Events", "Total charge", "Verdict"];
+    let head = [
+        "File",
+        "Kind",
+        "Sender",
+        "Recipient",
+        "Sequence",
+        "Events",
+        "Total charge",
+        "Verdict",
+    ];
     let mut text = coloured_table(head, &[4, 5, 6], files);
     let findings: Vec<[Cell; 5]> = checked
         .iter()
         .flat_map(|one| {
             let line = one.line();
-            let rows: Vec<_> = line.findings.iter().map(|finding| row(line.file, finding)).collect();
+            let rows: Vec<_> = line
+                .findings
+                .iter()
+                .map(|finding| row(line.file, finding))
+                .collect();
             rows
         })
         .collect();
     if !findings.is_empty() {
         text.push('\n');
-        text.push_str(&coloured_table(["Severity", "Code", "File", "Item", "What is wrong"], &[], findings));
+        text.push_str(&coloured_table(
+            ["Severity", "Code", "File", "Item", "What is wrong"],
+            &[],
+            findings,
+        ));
     }
     text
 }

@@ -1,0 +1,234 @@
+//! `interclear statement verify`: the statement computed once more, here.
+
+use super::statement_of;
+use crate::{
+    chain::Chain,
+    commands::{period::Month, CommandError, Session},
+    money, output,
+};
+use interclear_primitives::{
+    rate_month,
+    rating::{Condition, Stage},
+    Charged, Direction, Period, RatedMonth, Statement, StatementLine, Terms, UsageKey, Value,
+};
+use serde_json::json;
+use std::{collections::BTreeSet, process::ExitCode};
+
+/// Whether what a line is charged depends on earlier months.
+fn spans_months(terms: &Terms) -> bool {
+    Direction::BOTH.iter().any(|direction| {
+        !matches!(
+            terms.direction(*direction).condition,
+            Condition::Unconditional | Condition::UsageCaps { .. }
+        )
+    })
+}
+
+/// Rates a month here, by the terms and the usage that the chain has, with the engine that the chain runs.
+async fn recompute(chain: &Chain, month: &Month, decimals: u8) -> Result<RatedMonth, CommandError> {
+    let Month { agreement, period } = *month;
+    let found = chain.agreement(agreement).await?;
+    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
+    let first = found.versions.first().map_or(period, |entry| entry.from);
+    let mut before = Charged::new();
+    let mut current: Period = first.min(period);
+    loop {
+        let version = found.version_in(current);
+        let version =
+            version.ok_or_else(|| CommandError::NotFound(format!("version in force in {current}")))?;
+        let terms = chain.terms(agreement, version).await?;
+        let terms = terms
+            .ok_or_else(|| CommandError::NotFound(format!("version {version} of agreement {agreement}")))?;
+        // Earlier months matter only for a commitment.
+        if current == period || spans_months(&terms) {
+            let usage = chain.usage(agreement, current).await?.into_iter().collect();
+            let stage = if current == found.last {
+                Stage::TrueUp
+            } else {
+                Stage::Provisional
+            };
+            let rated = rate_month(&terms, &usage, &before, stage, decimals)
+                .map_err(|fault| CommandError::Invalid(format!("{current} cannot be rated: {fault}")))?;
+            if current == period {
+                return Ok(rated);
+            }
+            before = rated.committed.into_iter().collect();
+        } else {
+            before.clear();
+        }
+        current = current.next();
+    }
+}
+
+/// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
+struct Deviation {
+    place: String,
+    item: &'static str,
+    chain: String,
+    here: String,
+}
+
+fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
+    let mut deviations = Vec::new();
+    let keys: BTreeSet<UsageKey> = statement
+        .lines
+        .iter()
+        .chain(&own.lines)
+        .map(StatementLine::key)
+        .collect();
+    for key in keys {
+        let find = |lines: &[StatementLine]| lines.iter().find(|line| line.key() == key).cloned();
+        let (theirs, ours) = (find(&statement.lines), find(&own.lines));
+        let direction = match key.direction {
+            Direction::FirstHome => "first",
+            Direction::SecondHome => "second",
+        };
+        let place = format!(
+            "{direction} home, group {}, {}",
+            u32::from(key.group) + 1,
+            key.service
+        );
+        let text = |line: &Option<StatementLine>, item: fn(&StatementLine, u8) -> String| {
+            line.as_ref()
+                .map_or_else(|| "(no line)".to_owned(), |line| item(line, statement.decimals))
+        };
+        let items: [(&'static str, fn(&StatementLine, u8) -> String); 5] = [
+            ("quantity", |line, _| money::quantity(line.quantity)),
+            ("TAP charge", |line, decimals| {
+                money::value(&line.tap_charge, decimals)
+            }),
+            ("charge", |line, decimals| money::value(&line.charge, decimals)),
+            ("shortfall", |line, decimals| {
+                money::value(&line.shortfall, decimals)
+            }),
+            ("tax", |line, decimals| money::value(&line.tax, decimals)),
+        ];
+        for (item, read) in items {
+            let (chain, here) = (text(&theirs, read), text(&ours, read));
+            if chain != here {
+                deviations.push(Deviation {
+                    place: place.clone(),
+                    item,
+                    chain,
+                    here,
+                });
+            }
+        }
+    }
+    let totals = [
+        ("first party owes", statement.totals[0], own.totals[0]),
+        ("second party owes", statement.totals[1], own.totals[1]),
+        ("net", statement.net, own.net),
+    ];
+    for (item, theirs, ours) in totals.into_iter().filter(|(_, theirs, ours)| theirs != ours) {
+        let text = |value: &Value| money::value(value, statement.decimals);
+        deviations.push(Deviation {
+            place: "statement".into(),
+            item,
+            chain: text(&theirs),
+            here: text(&ours),
+        });
+    }
+    deviations
+}
+
+pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, CommandError> {
+    let chain = session.chain().await?;
+    let statement = statement_of(&chain, month).await?;
+    let own = recompute(&chain, month, statement.decimals).await?;
+    let deviations = compare(&statement, &own);
+    let value = json!({
+        "agreement": month.agreement,
+        "period": month.period,
+        "lines": statement.lines.len(),
+        "equal": deviations.is_empty(),
+        "deviations": deviations.iter().map(|one| {
+            json!({ "place": one.place, "item": one.item, "chain": one.chain, "recomputed": one.here })
+        }).collect::<Vec<_>>(),
+    });
+    session.output().print(&value, |_| {
+        if deviations.is_empty() {
+            return format!(
+                "{} lines, the totals and the net are what the terms and the usage say",
+                statement.lines.len()
+            );
+        }
+        let rows = deviations.iter().map(|one| {
+            [
+                one.place.clone(),
+                one.item.into(),
+                one.chain.clone(),
+                one.here.clone(),
+            ]
+        });
+        output::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
+    })?;
+    Ok(if deviations.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{Currency, OperatorId, Service, StatementStatus};
+
+    fn line(service: Service, charge: i128) -> StatementLine {
+        StatementLine {
+            direction: Direction::FirstHome,
+            group: 0,
+            service,
+            quantity: 1_000_000,
+            tap_charge: Value::Clear(5),
+            charge: Value::Clear(charge),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        }
+    }
+
+    fn month(lines: &[StatementLine], net: i128) -> (Statement, RatedMonth) {
+        let totals = [Value::Clear(net), Value::ZERO];
+        let rated = RatedMonth {
+            lines: lines.to_vec(),
+            totals,
+            net: Value::Clear(net),
+            committed: vec![],
+        };
+        let statement = Statement {
+            parties: [OperatorId(0), OperatorId(1)],
+            version: 1,
+            currency: Currency::EUR,
+            decimals: 2,
+            lines: lines.to_vec().try_into().unwrap(),
+            totals,
+            net: Value::Clear(net),
+            status: StatementStatus::Issued,
+            affirmed: [false; 2],
+            issued_at: 0,
+            affirm_by: 0,
+            payment_days: 0,
+        };
+        (statement, rated)
+    }
+
+    #[test]
+    fn every_figure_that_deviates_is_named() {
+        let (statement, own) = month(&[line(Service::Gprs, 100), line(Service::Mtc, 7)], 107);
+        assert!(compare(&statement, &own).is_empty());
+
+        let (_, other) = month(&[line(Service::Gprs, 101)], 101);
+        let items: Vec<(String, &str)> = compare(&statement, &other)
+            .into_iter()
+            .map(|one| (one.place, one.item))
+            .collect();
+        assert!(items.contains(&("first home, group 1, GPRS".into(), "charge")));
+        assert!(
+            items.contains(&("first home, group 1, MTC".into(), "quantity")),
+            "a missing line differs in everything"
+        );
+        assert!(items.contains(&("statement".into(), "net")));
+        assert!(!items.contains(&("first home, group 1, GPRS".into(), "tax")));
+    }
+}

@@ -1,0 +1,118 @@
+//! Terms in files, and arguments that make no sense.
+
+use super::{code, run, stderr, stdout};
+use serde_json::Value;
+
+#[test]
+fn the_template_is_read_and_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let template = stdout(&run(&["agreement", "template"]));
+    let (old, new) = (folder.path().join("old.json"), folder.path().join("new.json"));
+    std::fs::write(&old, &template).unwrap();
+    std::fs::write(
+        &new,
+        template.replacen("\"price\": 30000000 }", "\"price\": 25000000 }", 1),
+    )
+    .unwrap();
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let output = run(&["--json", "agreement", "diff", old, new]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let listed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(
+        (listed[0]["old"].as_str(), listed[0]["new"].as_str()),
+        (Some("0.03 EUR/min"), Some("0.025 EUR/min"))
+    );
+
+    std::fs::write(new, template.replace("\"payment_days\"", "\"paymentdays\"")).unwrap();
+    let output = run(&["agreement", "diff", old, new]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("payment_days"), "{}", stderr(&output));
+}
+
+#[test]
+fn wrong_arguments_are_explained() {
+    let generate = ["tap", "generate", "--recipient", "FRAF1", "--period"];
+    for (arguments, words) in [
+        (&["tap", "validate"][..], "required"),
+        (
+            &[&generate[..], &["2026-10", "--sender", "deud1"]].concat(),
+            "TADIG",
+        ),
+        (
+            &[&generate[..], &["43831", "--sender", "DEUD1"]].concat(),
+            "calendar month",
+        ),
+        (
+            &["cycle", "open", "--token", "1", "--fund-by", "tomorrow"],
+            "no moment",
+        ),
+        (
+            &["tap", "return", "CDDEUD1FRAF100001", "--rap-sequence", "1"],
+            "--rap",
+        ),
+        (
+            &[
+                "tap",
+                "return-records",
+                "x",
+                "--rap-sequence",
+                "1",
+                "--total",
+                "Fax,1,1,1,1",
+            ],
+            "unknown service",
+        ),
+        (&["settle"], "unrecognized"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(
+            stderr(&output).contains(words),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        assert!(stdout(&output).is_empty());
+    }
+    for (arguments, words) in [
+        (
+            &[
+                &generate[..],
+                &["2026-10", "--sender", "DEUD1", "--decimals", "7"],
+            ]
+            .concat()[..],
+            "0 to 6 decimals",
+        ),
+        (
+            &[
+                &generate[..],
+                &["2026-10", "--sender", "DEUD1", "--wrong-total", "2"],
+            ]
+            .concat(),
+            "there is no file 2",
+        ),
+        (&["tap", "inspect", "/nowhere/at/all"], "/nowhere/at/all"),
+        (&["tap", "acknowledge", "not-a-name"], "CDDEUD1FRAF100042"),
+        (
+            &[
+                "tap",
+                "return",
+                "CDDEUD1FRAF100001",
+                "--rap-sequence",
+                "1",
+                "--rap-hash",
+                &"00".repeat(32),
+            ],
+            "--reason",
+        ),
+        (&["period", "status", "1", "2026-10"], "no node answers"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}");
+        assert!(
+            stderr(&output).contains(words),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}

@@ -1,0 +1,239 @@
+//! TAP files: generated, validated, inspected, reduced.
+
+use super::{code, generate, keys, lines, run, stderr, stdout, validate, KEYS};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn generated_files_may_be_billed_and_say_what_was_generated() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(
+        folder.path(),
+        &["--files", "3", "--first-sequence", "99998", "--discounts"],
+    );
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file.file_name().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["CDDEUD1FRAF199998", "CDDEUD1FRAF199999", "CDDEUD1FRAF100001"],
+        "the numbers wrap around"
+    );
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let output = validate(&paths, &["--json"]);
+    assert_eq!(code(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    let reports = lines(&output);
+    assert_eq!(reports.len(), 3);
+    for (report, sequence) in reports.iter().zip([99_998, 99_999, 1]) {
+        assert_eq!(keys(report), KEYS);
+        assert_eq!(report["kind"], "tap");
+        assert_eq!(
+            (report["sender"].as_str(), report["recipient"].as_str()),
+            (Some("DEUD1"), Some("FRAF1"))
+        );
+        assert_eq!(
+            (report["sequence"].as_u64(), report["events"].as_u64()),
+            (Some(sequence), Some(200))
+        );
+        let charge = report["total_charge"].as_str().unwrap();
+        let (whole, fraction) = charge.split_once('.').unwrap();
+        assert!(whole.parse::<u64>().is_ok() && fraction.len() == 4, "{charge}");
+        assert_eq!(report["findings"], serde_json::json!([]));
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_files_and_nothing_is_written_over() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let read = |files: &[PathBuf]| std::fs::read(&files[0]).unwrap();
+    let first = read(&generate(one.path(), &["--seed", "5"]));
+    assert_eq!(first, read(&generate(two.path(), &["--seed", "5"])));
+    assert_ne!(first, read(&generate(two.path(), &["--seed", "6", "--force"])));
+    let out = one.path().to_str().unwrap();
+    let again = [
+        "tap",
+        "generate",
+        "--sender",
+        "DEUD1",
+        "--recipient",
+        "FRAF1",
+        "--period",
+        "2026-10",
+        "--out",
+        out,
+    ];
+    let output = run(&again);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("exists already"), "{}", stderr(&output));
+    assert_eq!(read(&[one.path().join("CDDEUD1FRAF100001")]), first);
+}
+
+#[test]
+fn a_wrong_total_ends_with_1_and_garbage_with_2_whatever_else_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
+    let (good, wrong) = (files[0].as_path(), files[1].as_path());
+    let garbage = folder.path().join("garbage");
+    std::fs::write(&garbage, b"this is no TAP file").unwrap();
+    let truncated = folder.path().join("truncated");
+    let whole = std::fs::read(good).unwrap();
+    std::fs::write(&truncated, &whole[..whole.len() / 2]).unwrap();
+    let missing = folder.path().join("missing");
+
+    assert_eq!(code(&validate(&[good], &[])), 0);
+    let output = validate(&[good, wrong], &["--json"]);
+    assert_eq!(code(&output), 1);
+    let finding = &lines(&output)[1]["findings"][0];
+    assert_eq!(keys(finding), ["code", "item", "message", "severity"]);
+    assert_eq!(
+        (finding["severity"].as_str(), finding["code"].as_str()),
+        (Some("fatal"), Some("total-charge-differs"))
+    );
+
+    for broken in [&garbage, &truncated, &missing] {
+        for files in [[broken.as_path(), wrong, good], [good, wrong, broken.as_path()]] {
+            let output = validate(&files, &["--json"]);
+            assert_eq!(code(&output), 2, "{}", broken.display());
+            let reports = lines(&output);
+            assert_eq!(reports.len(), 3, "every file is reported");
+            assert!(reports.iter().all(|report| keys(report) == KEYS));
+        }
+    }
+    let output = validate(&[&missing], &[]);
+    assert!(
+        stderr(&output).contains("missing") && stderr(&output).contains("cannot be read"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(code(&validate(&[folder.path()], &[])), 2, "a folder is no file");
+}
+
+#[test]
+fn the_table_has_no_colours_where_nobody_looks() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &["--wrong-total", "1"]);
+    let text = stdout(&validate(&[&files[0]], &[]));
+    assert!(
+        text.contains("total-charge-differs") && text.contains("refused"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn a_test_file_and_a_notification_are_valid_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = generate(folder.path(), &["--test"]);
+    files.extend(generate(
+        folder.path(),
+        &["--events", "0", "--first-sequence", "7"],
+    ));
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let output = validate(&paths, &["--json"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    let reports = lines(&output);
+    assert_eq!(
+        (reports[1]["kind"].as_str(), reports[1]["events"].as_u64()),
+        (Some("notification"), Some(0))
+    );
+}
+
+#[test]
+fn inspect_tells_what_is_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &[]);
+    let file = files[0].to_str().unwrap();
+    let output = run(&["--json", "tap", "inspect", file]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let inspection: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(inspection["summary"]["records"], 200);
+    assert_eq!(inspection["stated"]["events"], 200);
+    let records: u64 = inspection["summary"]["services"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|service| service["records"].as_u64().unwrap())
+        .sum();
+    assert_eq!(records, 200);
+    let text = stdout(&run(&["tap", "inspect", file]));
+    assert!(
+        text.contains("Blake2b-256") && text.contains("GPRS") && text.contains("EUR"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_dry_run_anchors_the_same_root_every_time_and_no_fatal_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
+    let (good, wrong) = (files[0].to_str().unwrap(), files[1].to_str().unwrap());
+    let dry = |file: &str| {
+        let output = run(&["--json", "tap", "anchor", "--dry-run", file]);
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (code(&output), value["files"][0].clone())
+    };
+    let (first, second) = (dry(good), dry(good));
+    assert_eq!(first, second, "the secret is kept and used again");
+    assert_eq!(
+        (first.0, first.1["result"].as_str(), first.1["batch"].as_str()),
+        (0, Some("not_sent"), Some("CDDEUD1FRAF100001"))
+    );
+    std::fs::remove_dir_all(folder.path().join("secrets")).unwrap();
+    let other = dry(good);
+    assert_eq!(other.1["file_hash"], first.1["file_hash"]);
+    assert_ne!(
+        other.1["root"], first.1["root"],
+        "another secret makes another root"
+    );
+
+    let (code, refused) = dry(wrong);
+    assert_eq!((code, refused["result"].as_str()), (1, Some("refused")));
+    assert!(
+        refused["reason"]
+            .as_str()
+            .unwrap()
+            .contains("total-charge-differs"),
+        "{refused}"
+    );
+    // A batch of nothing but refused files asks no node and no key.
+    let output = run(&["tap", "anchor", wrong]);
+    assert_eq!(self::code(&output), 1);
+    assert!(
+        stdout(&output).contains("total-charge-differs"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn public_samples_are_judged_as_they_should_be() {
+    let samples = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap"));
+    if !samples.is_dir() {
+        println!("skipped: no samples at {}", samples.display());
+        return;
+    }
+    for (name, expected, kind) in [
+        ("tap_3_12_valid.ber", 1, "tap"),
+        ("tap_3_12_valid_most_indef.ber", 1, "tap"),
+        ("deep_invalid.ber", 2, ""),
+        ("length_overflow.ber", 2, ""),
+        ("rap_mini.ber", 1, "rap"),
+        ("nrt_2_1.ber", 1, "nrtrde"),
+    ] {
+        let output = validate(&[&samples.join(name)], &["--json"]);
+        assert_eq!(code(&output), expected, "{name}: {}", stdout(&output));
+        let report = &lines(&output)[0];
+        assert_eq!(keys(report), KEYS);
+        assert!(!report["findings"].as_array().unwrap().is_empty(), "{name}");
+        if !kind.is_empty() {
+            assert_eq!(report["kind"], kind, "{name}");
+        }
+    }
+    let report = &lines(&validate(&[&samples.join("tap_3_12_valid.ber")], &["--json"]))[0];
+    assert!(report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|finding| finding["code"] == "total-charge-differs"));
+}
