@@ -371,7 +371,11 @@ impl<T: Config> Books<T> {
             currency,
             usage,
         } = terms.ok_or(Error::NoAgreement)?;
-        ensure!(anchor.currency == currency, Error::CurrencyMismatch);
+        // A file without records has no amounts, and a notification names no currency.
+        ensure!(
+            anchor.records == 0 || anchor.currency == currency,
+            Error::CurrencyMismatch
+        );
         if let Some(earliest) = anchor.earliest_call {
             let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
             ensure!(anchor.available.saturating_sub(earliest) <= limit, Error::TooOld);

@@ -356,6 +356,19 @@ fn files_from_the_future_should_be_refused() {
         refuse(
             Anchor {
                 available: tomorrow + 1,
+#[test]
+fn a_notification_should_need_no_currency() {
+    ExtBuilder::default().build_and_execute(|| {
+        // It has no accounting information; what is reduced without one is in SDR.
+        let notification = Anchor {
+            currency: Currency::SDR,
+            ..notification(1)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), notification));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).batches, 1);
+    });
+}
+
                 ..file(1)
             },
             Error::AvailableInFuture,
