@@ -370,7 +370,8 @@ pub struct Gap {
     pub first: u32,
     /// Last missing number; smaller than `first` where the run wraps around.
     pub last: u32,
-    /// Month of the file that revealed the gap; that month does not close while the gap is open.
+    /// The month that does not close while the gap is open: that of the file before the gap, or of the file that revealed
+    /// it if the former is sealed, later or not known.
     pub period: Period,
     /// Agreement under which that file bills; `None` in a series of test files.
     pub agreement: Option<AgreementId>,
@@ -500,7 +501,7 @@ pub struct PeriodUsage {
     pub unanswered: u32,
     /// Files returned as fatal and not yet sent again.
     pub returned: u32,
-    /// Open gaps that this month's files revealed.
+    /// Open gaps that hold this month open.
     pub gaps: u32,
     /// When the newest billable file was anchored.
     pub latest: Moment,

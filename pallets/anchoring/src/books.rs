@@ -236,11 +236,15 @@ impl<T: Config> Books<T> {
             None => Vec::new(),
         };
         let agreement = route.map(|route| route.agreement);
+        let (held, holder) = match place {
+            Place::Ahead => self.held_open(&key.series, state.highest, period, agreement),
+            _ => (period, agreement),
+        };
         let revealed = Gap {
             first: key.sequence,
             last: key.sequence,
-            period,
-            agreement,
+            period: held,
+            agreement: holder,
             since: self.now,
         };
         let (state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
@@ -287,6 +291,30 @@ impl<T: Config> Books<T> {
         });
         self.book_gaps(&key, change, gaps);
         Ok(Posted::Anchored)
+    }
+
+    /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
+    /// unless it is sealed or not earlier; then the month of the file after them. Months are closed in order, so that
+    /// the earlier one holds the later one open, too.
+    fn held_open(
+        &mut self,
+        series: &SeriesKey,
+        newest: u32,
+        period: Period,
+        agreement: Option<AgreementId>,
+    ) -> (Period, Option<AgreementId>) {
+        let before = Batches::<T>::get(BatchKey {
+            series: *series,
+            sequence: newest,
+        });
+        let Some(before) = before.filter(|before| before.period < period) else {
+            return (period, agreement);
+        };
+        let holder = before.route.map(|route| route.agreement);
+        match self.ensure_open(holder.map(|holder| (holder, before.period))) {
+            Ok(()) => (before.period, holder),
+            Err(_) => (period, agreement),
+        }
     }
 
     /// Counts what a file did to the gaps of its series.

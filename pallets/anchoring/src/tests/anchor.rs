@@ -350,13 +350,6 @@ fn a_notification_should_count_as_a_file_without_usage() {
 }
 
 #[test]
-fn files_from_the_future_should_be_refused() {
-    ExtBuilder::default().build_and_execute(|| {
-        let tomorrow = Now::get() + DAY;
-        refuse(
-            Anchor {
-                available: tomorrow + 1,
-#[test]
 fn a_notification_should_need_no_currency() {
     ExtBuilder::default().build_and_execute(|| {
         // It has no accounting information; what is reduced without one is in SDR.

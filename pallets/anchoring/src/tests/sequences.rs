@@ -50,7 +50,7 @@ fn the_first_file_should_open_a_gap_when_it_is_not_number_one() {
 }
 
 #[test]
-fn a_late_file_should_count_for_the_month_that_its_gap_holds_open() {
+fn a_month_should_stay_open_when_its_last_files_are_missing() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         Now::set(DECEMBER.start() + 2 * DAY);
@@ -60,11 +60,38 @@ fn a_late_file_should_count_for_the_month_that_its_gap_holds_open() {
         };
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), december(4)));
         let gaps_of = |period| Anchoring::period_usage(AGREEMENT, period).gaps;
-        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 1));
-        // The missing file itself still bills to November.
+        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (1, 0));
+        for sequence in [1, 2] {
+            assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
+        }
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        assert_noop!(complete(), Error::<Test>::GapsOpen);
+        // The missing file is one of November.
         anchor_all([3]);
         assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 0));
         assert_eq!(november(), whole_files(3));
+        // Once November is sealed, December waits.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(3)));
+        assert_ok!(complete());
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), december(6)));
+        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 1));
+    });
+}
+
+#[test]
+fn files_missing_after_a_sealed_month_should_hold_the_next_one_open() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        Now::set(DECEMBER.start() + 2 * DAY);
+        let december = Anchor {
+            cut_off: DECEMBER.start() + 60,
+            ..file(3)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), december));
+        let gaps_of = |period| Anchoring::period_usage(AGREEMENT, period).gaps;
+        assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 1));
     });
 }
 
