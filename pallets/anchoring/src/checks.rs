@@ -49,8 +49,8 @@ pub(crate) struct Sum {
     pub tax: Value,
 }
 
-/// The totals are by rising service, each once, none is negative, and their records add up to `records`; without
-/// records there are no totals.
+/// The totals are by rising service, each once, none is negative or has an amount without records, and their records add
+/// up to `records`; without records there are no totals.
 pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result<Sum, Error<T>> {
     ensure!(
         totals.is_sorted_by(|a, b| a.service < b.service),
@@ -62,8 +62,8 @@ pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result
     };
     let mut counted = 0u32;
     for total in totals {
-        total.charge.clear_unsigned()?;
-        total.tax.clear_unsigned()?;
+        let amounts = [total.charge.clear_unsigned()?, total.tax.clear_unsigned()?];
+        ensure!(total.records > 0 || amounts == [0, 0], Error::RecordsMismatch);
         sum.charge = sum.charge.checked_add(&total.charge)?;
         sum.tax = sum.tax.checked_add(&total.tax)?;
         counted = counted.checked_add(total.records).ok_or(Error::RecordsMismatch)?;

@@ -265,7 +265,8 @@ pub mod pallet {
         TotalsNotSorted,
         /// The agreement does not price one of the services.
         ServiceNotAgreed,
-        /// The records of the services do not add up to the file's records, or there are totals without records.
+        /// The records of the services do not add up to the file's records, or there are totals or amounts without
+        /// records.
         RecordsMismatch,
         /// An amount is negative.
         NegativeAmount,

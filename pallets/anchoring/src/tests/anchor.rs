@@ -240,6 +240,13 @@ fn amounts_that_make_no_sense_should_be_refused() {
             ..notification(1)
         };
         refuse(hollow, Error::RecordsMismatch);
+        for (charge, tax) in [(1, 0), (0, 1)] {
+            let without_records = part(Service::Mtc, 0, 0, charge, tax);
+            refuse(
+                with_totals(vec![call, without_records, data]),
+                Error::RecordsMismatch,
+            );
+        }
         refuse(
             with_totals(vec![call, part(Service::Gprs, 1, 1, -1, 0)]),
             Error::NegativeAmount,
