@@ -215,7 +215,7 @@ pub struct Finding {
 
 /// Findings about records that are kept in full; the rest is counted.
 pub const MAX_RECORD_FINDINGS: usize = 1_000;
-/// Findings about the batch that are kept in full; the rest is counted.
+/// Findings about the batch that are kept in full; of the rest the first fatal one is kept, the others are counted.
 const MAX_BATCH_FINDINGS: usize = 200;
 
 /// A bounded list of findings with exact counts.
@@ -230,7 +230,9 @@ impl Findings {
     /// Adds a finding about the batch.
     pub(crate) fn batch(&mut self, code: Code, item: impl Into<String>, message: impl Into<String>) {
         self.counts[code.severity() as usize] += 1;
-        if self.batch_kept < MAX_BATCH_FINDINGS {
+        // Why a file is refused must not drown in other findings.
+        let first_fatal = code.severity() == Severity::Fatal && self.count(Severity::Fatal) == 1;
+        if self.batch_kept < MAX_BATCH_FINDINGS || first_fatal {
             self.batch_kept += 1;
             self.kept.push(Finding {
                 severity: code.severity(),
@@ -317,6 +319,32 @@ mod tests {
         );
         assert_eq!(findings.worst(), Some(Severity::Fatal));
         assert_eq!(findings.fatal_reason(), Some(FatalReason::Totals));
+    }
+
+    #[test]
+    fn the_reason_to_refuse_a_file_is_kept_whatever_else_is_found() {
+        let mut findings = Findings::default();
+        for row in 0..500 {
+            findings.batch(
+                Code::TaxationBad,
+                format!("accountingInfo.taxation[{row}]"),
+                "wrong",
+            );
+        }
+        for _ in 0..2 {
+            findings.batch(
+                Code::TotalTaxDiffers,
+                "auditControlInfo.totalTaxValue",
+                "1 is not 2",
+            );
+        }
+        assert_eq!(findings.fatal_reason(), Some(FatalReason::Totals));
+        assert_eq!(findings.kept().len(), MAX_BATCH_FINDINGS + 1);
+        assert_eq!((findings.count(Severity::Fatal), findings.omitted()), (2, 301));
+        findings.record(Code::CallTimeBad, 0, || {
+            ("callEventStartTimeStamp", "wrong".into())
+        });
+        assert_eq!(findings.kept().len(), MAX_BATCH_FINDINGS + 2);
     }
 
     #[test]
