@@ -65,12 +65,15 @@ impl Run<'_, '_> {
 
     #[inline]
     fn start(&self, event: &Event<'_>) -> Start {
-        let typed = matches!(
+        let timed = matches!(
             event.kind,
-            EventKind::MobileOriginated | EventKind::MobileTerminated | EventKind::Gprs
+            EventKind::MobileOriginated
+                | EventKind::MobileTerminated
+                | EventKind::Gprs
+                | EventKind::MobileSession
         );
         let Some(text) = event.start else {
-            return if typed {
+            return if timed {
                 Start::Bad("the start is missing")
             } else {
                 Start::Unknown
@@ -83,7 +86,9 @@ impl Run<'_, '_> {
             None => Start::Bad("the start has no code of an offset from UTC"),
             Some(code) => match self.tables.offset(code) {
                 Some(offset) => Start::At(local - i64::from(offset)),
-                None => Start::Unknown,
+                // A code that is in no table is a fault of its own.
+                None if event.faults.offset_code.is_some() => Start::Unknown,
+                None => Start::Bad("the offset from UTC of the start is no offset"),
             },
         }
     }

@@ -368,6 +368,29 @@ fn tables_must_be_complete_and_unambiguous() {
 }
 
 #[test]
+fn records_whose_offset_from_utc_is_malformed_are_returned() {
+    use Code::*;
+    let mut batch = batch();
+    batch.network.offsets.push(UtcOffset {
+        code: Some(2),
+        offset: Some("0200".into()),
+    });
+    let second = Record {
+        offset_code: 2,
+        ..record()
+    };
+    let outcome = check(&octets(&batch, &[record(), second]));
+    assert_eq!(
+        found(&outcome),
+        [
+            (UtcOffsetBad, "networkInfo.utcTimeOffsetInfo[1]"),
+            (CallTimeBad, "callEventDetails[1].callEventStartTimeStamp")
+        ]
+    );
+    assert_eq!(outcome.returned.records(), 1);
+}
+
+#[test]
 fn codes_that_are_in_no_table_return_the_record() {
     use Code::*;
     record_finds(

@@ -75,6 +75,20 @@ fn charges_of_other_kinds_of_records_count_in_the_totals() {
 }
 
 #[test]
+fn sessions_without_a_start_are_returned() {
+    let audit = AuditControl {
+        charge: Some(700),
+        ..AuditControl::default()
+    };
+    let outcome = with_record(434, audit, |e| detail(e, "00", 700));
+    assert_eq!(
+        found(&outcome),
+        [(Code::CallTimeBad, "callEventDetails[0].callEventStartTimeStamp")]
+    );
+    assert_eq!(outcome.returned.records(), 1);
+}
+
+#[test]
 fn content_that_is_paid_back_is_added_up_apart() {
     let audit = AuditControl {
         charge: Some(5),
