@@ -369,6 +369,13 @@ fn a_notification_should_need_no_currency() {
     });
 }
 
+#[test]
+fn files_from_the_future_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let tomorrow = Now::get() + DAY;
+        refuse(
+            Anchor {
+                available: tomorrow + 1,
                 ..file(1)
             },
             Error::AvailableInFuture,
