@@ -16,16 +16,15 @@ use subxt::{
 
 /// Blocks for which the signed transactions stay valid.
 const MORTALITY: u64 = 1_024;
-/// Bytes that one operator keeps in the pool; a pool takes 20 MB of all together.
+/// Bytes that one operator keeps in the pool. A pool takes 20 MB of all together, what is in blocks that are not final
+/// included; what it drops beyond that it refuses for half an hour.
 const BYTES_IN_POOL: usize = 7_000_000;
 /// Transactions that one operator keeps in the pool; a pool takes 8,192 of all together.
 const COUNT_IN_POOL: usize = 3_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
-/// How long a node may take to work off what it has accepted.
-const PATIENCE: Duration = Duration::from_secs(120);
-/// How long nothing may become final before transactions are handed over once more.
-const STANDSTILL: Duration = Duration::from_secs(12);
+/// How long nothing of what a node has accepted may become final.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How calls are filled.
 #[derive(Clone, Copy)]
@@ -50,8 +49,6 @@ pub struct Feed {
 pub struct Fed {
     /// Transactions that the node accepted.
     pub accepted: usize,
-    /// Transactions that were handed over once more.
-    pub repeated: usize,
     /// Why the node refused the next one, if it did.
     pub refusal: Option<String>,
 }
@@ -82,10 +79,10 @@ impl Feed {
     pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
         let client = RpcClient::from_insecure_url(self.chain.url()).await.map_err(unexpected)?;
         let started = Instant::now();
-        let mut fed = Fed { accepted: 0, repeated: 0, refusal: None };
-        let mut included = 0;
+        let mut fed = Fed { accepted: 0, refusal: None };
+        let mut done = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
-            while fed.accepted < self.signed.len() && self.fits(included, fed.accepted) {
+            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) {
                 match submit(&client, &self.signed[fed.accepted]).await {
                     Ok(()) => fed.accepted += 1,
                     Err(refusal) => {
@@ -98,52 +95,42 @@ impl Feed {
                 }
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
-            included = self.included(&client).await?;
+            done = self.done().await?;
         }
-        self.all_final(&client, &mut fed).await?;
+        self.all_final(&client, fed.accepted).await?;
         Ok(fed)
     }
 
-    /// Waits until all that were accepted are final. What a pool has lost, for instance when its author's block was not
-    /// taken, is handed over once more, as a client would do.
-    async fn all_final(&self, client: &RpcClient, fed: &mut Fed) -> Result<(), StoryError> {
+    /// Waits until all that were accepted are final.
+    async fn all_final(&self, client: &RpcClient, accepted: usize) -> Result<(), StoryError> {
         let (mut done, mut progress) = (0, Instant::now());
-        let started = Instant::now();
         loop {
-            let now = self.chain.final_nonce(&self.account).await?.saturating_sub(self.first_nonce) as usize;
-            if now >= fed.accepted {
+            let now = self.done().await?;
+            if now >= accepted {
                 return Ok(());
             }
             if now > done {
                 (done, progress) = (now, Instant::now());
             }
-            if started.elapsed() > PATIENCE {
-                let what = format!("only {now} of {} transactions that a node accepted have landed", fed.accepted);
+            if progress.elapsed() > PATIENCE {
+                let answer = submit(client, &self.signed[now]).await;
+                let answer = answer.map_or_else(|refusal| refusal.to_string(), |()| "accepted".into());
+                let lost = accepted - now;
+                let what = format!("{lost} of {accepted} accepted transactions do not land; the first again: {answer}");
                 return Err(StoryError::Unexpected(what));
-            }
-            if progress.elapsed() > STANDSTILL {
-                for transaction in &self.signed[now..fed.accepted] {
-                    // Refused where the pool still has it.
-                    let _ = submit(client, transaction).await;
-                }
-                fed.repeated += fed.accepted - now;
-                progress = Instant::now();
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
     }
 
-    fn fits(&self, included: usize, accepted: usize) -> bool {
-        let waiting = &self.signed[included.min(accepted)..accepted];
-        waiting.len() < COUNT_IN_POOL && waiting.iter().map(Vec::len).sum::<usize>() < BYTES_IN_POOL
+    /// How many of the transactions are final. A pool holds a transaction until then.
+    async fn done(&self) -> Result<usize, StoryError> {
+        Ok(self.chain.final_nonce(&self.account).await?.saturating_sub(self.first_nonce) as usize)
     }
 
-    /// How many of the transactions are in the best chain.
-    async fn included(&self, client: &RpcClient) -> Result<usize, StoryError> {
-        let params = rpc_params!["AccountNonceApi_account_nonce", hex(&self.account.0)];
-        let answer: String = client.request("state_call", params).await.map_err(unexpected)?;
-        let nonce = u32::from_str_radix(answer.trim_start_matches("0x"), 16).map_err(unexpected)?.swap_bytes();
-        Ok(u64::from(nonce).saturating_sub(self.first_nonce) as usize)
+    fn fits(&self, done: usize, accepted: usize) -> bool {
+        let waiting = &self.signed[done.min(accepted)..accepted];
+        waiting.len() < COUNT_IN_POOL && waiting.iter().map(Vec::len).sum::<usize>() < BYTES_IN_POOL
     }
 
     /// Bytes of a transaction.

@@ -33,8 +33,6 @@ pub struct Throughput {
     /// From the first submission to the finality of the last block with anchors, in seconds.
     seconds: f64,
     refusals: Vec<String>,
-    /// Transactions that pools lost, and that were handed over once more.
-    repeated: usize,
     /// Share of its quota that each operator has used in the window in which the run ended, in percent.
     quota: Vec<f64>,
 }
@@ -74,7 +72,6 @@ impl Throughput {
             transaction_length: feeds.0.transaction_length(),
             blocks,
             seconds: ended.saturating_sub(started) as f64 / 1_000.0,
-            repeated: fed.0.repeated + fed.1.repeated,
             refusals: [fed.0.refusal, fed.1.refusal].into_iter().flatten().collect(),
             quota: [quota.0, quota.1].map(|(used, limit)| percent(used, limit)).to_vec(),
         })
@@ -153,7 +150,6 @@ impl Throughput {
             "final_after_ms": {"median": self.lag().0, "max": self.lag().1},
             "ends": self.ends(),
             "refusals": self.refusals,
-            "repeated": self.repeated,
             "quota_used_percent": self.quota,
             "blocks": self.blocks.iter().map(Block::json).collect::<Vec<_>>(),
         })
@@ -211,9 +207,6 @@ pub fn summary(runs: &[Throughput]) -> String {
     for run in runs {
         let ends: Vec<String> = run.ends().into_iter().map(|(end, count)| format!("{end} {count}")).collect();
         text.push_str(&format!("{}: ends of blocks: {}", run.name(), ends.join(", ")));
-        if run.repeated > 0 {
-            text.push_str(&format!("; {} transactions were handed over once more", run.repeated));
-        }
         for refusal in &run.refusals {
             text.push_str(&format!("; a node refused: {refusal}"));
         }
