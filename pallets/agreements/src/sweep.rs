@@ -20,13 +20,18 @@ impl<T: Config> Pallet<T> {
             return meter.consumed();
         };
         let mut slot = start;
+        // Beginning anew for each agreement would pass all that this block has removed from the slot before.
+        let mut waiting = Deadlines::<T>::iter_key_prefix(slot);
         while slot <= newest && meter.try_consume(T::WeightInfo::sweep_agreement()).is_ok() {
-            match Deadlines::<T>::iter_key_prefix(slot).next() {
+            match waiting.next() {
                 Some(id) => {
                     Deadlines::<T>::remove(slot, id);
                     Self::bring_up_to_date(id, now);
                 }
-                None => slot = slot.saturating_add(1),
+                None => {
+                    slot = slot.saturating_add(1);
+                    waiting = Deadlines::<T>::iter_key_prefix(slot);
+                }
             }
         }
         if slot != start {
