@@ -18,7 +18,7 @@ use subxt::{
 const MORTALITY: u64 = 1_024;
 /// Bytes that one operator keeps in the pool. A pool takes 20 MB of all together, what is in blocks that are not final
 /// included; what it drops beyond that it refuses for half an hour.
-const BYTES_IN_POOL: usize = 7_000_000;
+const BYTES_IN_POOL: usize = 6_000_000;
 /// Transactions that one operator keeps in the pool; a pool takes 8,192 of all together.
 const COUNT_IN_POOL: usize = 3_000;
 /// Files of one series before the next is begun.
@@ -74,15 +74,17 @@ impl Feed {
         Ok(Self { chain: party.chain.clone(), account, first_nonce, signed })
     }
 
-    /// Hands the transactions to the node for some time, or until there are no more or one is refused, and waits until
-    /// all that were accepted are final.
+    /// Hands the transactions to the node evenly over some time, later where its pool is full, until the time is over
+    /// or one is refused, and waits until all that were accepted are final.
     pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
         let client = RpcClient::from_insecure_url(self.chain.url()).await.map_err(unexpected)?;
         let started = Instant::now();
         let mut fed = Fed { accepted: 0, refusal: None };
         let mut done = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
-            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) {
+            let share = started.elapsed().as_secs_f64() / time.as_secs_f64();
+            let due = (share * self.signed.len() as f64).ceil() as usize;
+            while fed.accepted < due.min(self.signed.len()) && self.fits(done, fed.accepted) {
                 match submit(&client, &self.signed[fed.accepted]).await {
                     Ok(()) => fed.accepted += 1,
                     Err(refusal) => {

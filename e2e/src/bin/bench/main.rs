@@ -23,10 +23,10 @@ struct Bench {
     /// Transactions whose time to finality is measured, one after the other.
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     latency: u32,
-    /// For how long each run keeps the pool full, in seconds.
+    /// For how long each run offers transactions, in seconds.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=120))]
     seconds: u64,
-    /// Anchors a second that are offered at most.
+    /// Anchors a second that are offered; fewer where calls are so small that it would be more than 1,200 transactions.
     #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=5_500))]
     rate: u32,
     /// Anchors a call, one run for each.

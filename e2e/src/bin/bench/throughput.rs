@@ -1,4 +1,4 @@
-//! Anchors a second, with the pool kept full.
+//! Anchors a second, at the rate that is offered or what the chain takes of it.
 
 use crate::{
     blocks::{now, with_anchors, Block, Limits, Watch},
@@ -18,15 +18,17 @@ const LEFT_AT_START: u64 = 60;
 /// What a run is limited to.
 #[derive(Clone, Copy)]
 pub struct Bounds {
-    /// For how long transactions are handed over.
+    /// Over how long transactions are handed over.
     pub time: Duration,
-    /// Anchors a second that are signed beforehand.
+    /// Anchors a second that are offered.
     pub rate: u32,
 }
 
 /// What came of a run.
 pub struct Throughput {
     mode: Mode,
+    /// Anchors a second.
+    offered: f64,
     limits: Limits,
     transaction_length: usize,
     blocks: Vec<Block>,
@@ -38,7 +40,7 @@ pub struct Throughput {
 }
 
 impl Throughput {
-    /// Keeps the pool full from both operators through their own nodes.
+    /// Offers anchors from both operators through their own nodes.
     pub async fn measure(stage: &Stage, nodes: &[Node], mode: Mode, bounds: Bounds) -> Result<Self, StoryError> {
         let [first, second] = stage.actors.mobile();
         let anchors = u64::from(bounds.rate) * bounds.time.as_secs() / 2;
@@ -68,6 +70,7 @@ impl Throughput {
         let ended = blocks.iter().map(|block| block.finalised).max().unwrap_or(started);
         Ok(Self {
             mode,
+            offered: f64::from(2 * count * mode.size) / bounds.time.as_secs_f64(),
             limits: Limits::read(&first.chain).await?,
             transaction_length: feeds.0.transaction_length(),
             blocks,
@@ -137,6 +140,7 @@ impl Throughput {
     /// For programs.
     pub fn json(&self) -> Value {
         json!({
+            "offered_per_second": self.offered,
             "anchors_per_call": self.mode.size,
             "mixed_series": self.mode.scattered,
             "bytes_per_transaction": self.transaction_length,
@@ -181,6 +185,7 @@ pub fn summary(runs: &[Throughput]) -> String {
         let (blocks, (made, longest), (lag, worst)) = (run.anchors_in_block(), run.made_in(), run.lag());
         [
             run.name(),
+            format!("{:.0}", run.offered),
             run.anchors().to_string(),
             format!("{:.0}", run.rate()),
             format!("{} / {}", blocks.0, blocks.1),
@@ -193,6 +198,7 @@ pub fn summary(runs: &[Throughput]) -> String {
     });
     let head = [
         "Anchors a call",
+        "Offered/s",
         "Anchors",
         "Anchors/s",
         "In a block",
@@ -202,7 +208,7 @@ pub fn summary(runs: &[Throughput]) -> String {
         "Final after s",
         "Quota %",
     ];
-    let mut text = table(head, &[1, 2, 3, 4, 5, 6, 7, 8], rows);
+    let mut text = table(head, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows);
     text.push_str("\nPairs are median / greatest; quotas are those of the two operators. Weight and length are of the fullest block.\n");
     for run in runs {
         let ends: Vec<String> = run.ends().into_iter().map(|(end, count)| format!("{end} {count}")).collect();
