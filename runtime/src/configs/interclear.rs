@@ -93,6 +93,10 @@ pub struct SetClock;
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_settlement::BenchmarkHelper for SetClock {
     fn set_now(now: interclear_primitives::Moment) {
-        Timestamp::set_timestamp(now.saturating_mul(1_000));
+        let milliseconds = now.saturating_mul(1_000);
+        // Aura refuses a clock that is not in its slot.
+        let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
+        pallet_aura::CurrentSlot::<Runtime>::put(slot);
+        Timestamp::set_timestamp(milliseconds);
     }
 }
