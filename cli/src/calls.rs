@@ -161,7 +161,7 @@ pub fn create_token(
 
 /// Mints a fiat token; by its issuer.
 pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.clone());
+    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
     Call::new("Assets", "mint")
         .arg(Compact(token))
         .arg(to)

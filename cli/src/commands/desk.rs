@@ -84,14 +84,14 @@ impl DeskArgs {
                 roles: names,
             } => {
                 let call = Call::new("Operators", "set_roles")
-                    .arg(&account)
+                    .arg(account)
                     .arg(roles(names));
                 session
                     .execute_and_report(&call, &format!("the roles of {account} are changed"))
                     .await
             }
             DeskCommand::Remove { account } => {
-                let call = Call::new("Operators", "remove_desk").arg(&account);
+                let call = Call::new("Operators", "remove_desk").arg(account);
                 session
                     .execute_and_report(&call, &format!("{account} is no desk any more"))
                     .await

@@ -153,7 +153,7 @@ impl OperatorArgs {
                     .await
             }
             OperatorCommand::Payout { account } => {
-                let call = Call::new("Operators", "set_payout_account").arg(&account);
+                let call = Call::new("Operators", "set_payout_account").arg(account);
                 session
                     .execute_and_report(&call, &format!("netting now pays to {account}"))
                     .await

@@ -193,7 +193,9 @@ mod tests {
         use Service::*;
         let tables = CodeTables::default();
         // Visited: France. Home: Germany.
-        let rows: &[(&str, Option<u64>, Option<u64>, &str, &str, Service, Service)] = &[
+        /// Called number, call type levels 1 and 2, teleservice, bearer service, and the service with one and with European zones.
+        type Row<'a> = (&'a str, Option<u64>, Option<u64>, &'a str, &'a str, Service, Service);
+        let rows: &[Row] = &[
             ("33612345678", Some(1), Some(1), "11", "", MocLocal, MocLocal),
             ("4930123456", Some(2), None, "11", "", MocBackHome, MocBackHome),
             ("4930123456", None, None, "11", "", MocBackHome, MocBackHome),

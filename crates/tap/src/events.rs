@@ -367,11 +367,11 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 &self.tables.entities,
                 &mut self.event.faults.entity_code,
             ),
-            LOCAL_TIME_STAMP => {
-                if self.event.start.is_none() && (!self.typed || parent == CALL_EVENT_START_TIME_STAMP) {
-                    self.event.start = Some(contents);
-                    self.start_parent = parent;
-                }
+            LOCAL_TIME_STAMP
+                if self.event.start.is_none() && (!self.typed || parent == CALL_EVENT_START_TIME_STAMP) =>
+            {
+                self.event.start = Some(contents);
+                self.start_parent = parent;
             }
             UTC_TIME_OFFSET_CODE => {
                 let code = unsigned(contents).unwrap_or(u64::MAX);

@@ -68,6 +68,9 @@ struct Deviation {
     here: String,
 }
 
+/// Writes an item of a line, with the decimals of its amounts.
+type Shown = fn(&StatementLine, u8) -> String;
+
 fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     let mut deviations = Vec::new();
     let keys: BTreeSet<UsageKey> = statement
@@ -92,7 +95,7 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
             line.as_ref()
                 .map_or_else(|| "(no line)".to_owned(), |line| item(line, statement.decimals))
         };
-        let items: [(&'static str, fn(&StatementLine, u8) -> String); 5] = [
+        let items: [(&'static str, Shown); 5] = [
             ("quantity", |line, _| money::quantity(line.quantity)),
             ("TAP charge", |line, decimals| {
                 money::value(&line.tap_charge, decimals)

@@ -435,9 +435,9 @@ proptest! {
         let parts = split_by_largest_remainder(total, &weights).expect("fits");
         prop_assert_eq!(parts.iter().sum::<u128>(), total);
         let sum: u128 = weights.iter().sum();
-        if sum > 0 {
-            for (part, weight) in parts.iter().zip(&weights) {
-                let below = total * weight / sum;
+        for (part, weight) in parts.iter().zip(&weights) {
+            // Without any weight there is no exact share.
+            if let Some(below) = (total * weight).checked_div(sum) {
                 prop_assert!(*part == below || *part == below + 1);
             }
         }

@@ -198,7 +198,7 @@ fn a_commitment_has_an_amount_and_lines_that_count() {
     ] {
         assert_eq!(validate_direction(&[line(linear("1"))], &condition), Ok(()));
         assert_eq!(
-            validate_direction(&[not_counting.clone()], &condition),
+            validate_direction(core::slice::from_ref(&not_counting), &condition),
             fault(None, PlanError::NothingInCommitment)
         );
     }

@@ -215,7 +215,7 @@ impl Run<'_, '_> {
             return;
         }
         self.currencies(&accounting);
-        if !accounting.tap_decimals.is_some_and(|decimals| decimals <= 6) {
+        if accounting.tap_decimals.is_none_or(|decimals| decimals > 6) {
             let message = match accounting.tap_decimals {
                 None => "the number of decimals is missing".to_owned(),
                 Some(decimals) => format!("{decimals} is not 0 to 6"),
