@@ -14,7 +14,9 @@ use tokio::task::JoinHandle;
 
 /// Milliseconds since the epoch.
 pub fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as u64)
 }
 
 /// A block that has become final.
@@ -40,7 +42,11 @@ impl Watch {
         let noted = seen.clone();
         let task = tokio::spawn(async move {
             while let Some(Ok(block)) = blocks.next().await {
-                let block = Seen { number: block.number(), hash: block.hash(), at: now() };
+                let block = Seen {
+                    number: block.number(),
+                    hash: block.hash(),
+                    at: now(),
+                };
                 noted.lock().unwrap_or_else(PoisonError::into_inner).push(block);
             }
         });
@@ -84,7 +90,10 @@ impl Limits {
         let (_, block, _, _, normal) =
             Start::decode(&mut constant("BlockWeights")?.as_slice()).map_err(unexpected)?;
         let length = u32::decode(&mut constant("BlockLength")?.as_slice()).map_err(unexpected)?;
-        Ok(Self { weight: normal.unwrap_or(block).0 .0, length })
+        Ok(Self {
+            weight: normal.unwrap_or(block).0 .0,
+            length,
+        })
     }
 }
 
@@ -111,7 +120,11 @@ pub struct Block {
 }
 
 impl Block {
-    async fn read(chain: &Chain, seen: Seen, made: &HashMap<String, (u64, String)>) -> Result<Self, StoryError> {
+    async fn read(
+        chain: &Chain,
+        seen: Seen,
+        made: &HashMap<String, (u64, String)>,
+    ) -> Result<Self, StoryError> {
         let at = chain.client().at_block(seen.hash).await.map_err(unexpected)?;
         let extrinsics = at.extrinsics().fetch().await.map_err(unexpected)?;
         let mut length = 0;
@@ -123,7 +136,8 @@ impl Block {
         for event in events.iter() {
             let event = event.map_err(unexpected)?;
             if (event.pallet_name(), event.event_name()) == ("Anchoring", "ManyAnchored") {
-                let (new, _, bad) = <(u32, u32, u32)>::decode(&mut event.field_bytes()).map_err(unexpected)?;
+                let (new, _, bad) =
+                    <(u32, u32, u32)>::decode(&mut event.field_bytes()).map_err(unexpected)?;
                 anchors += new;
                 refused += bad;
             }
@@ -175,7 +189,10 @@ pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Resul
     }
     let has_anchors = |block: &Block| block.anchors + block.refused > 0;
     let first = blocks.iter().position(has_anchors).unwrap_or(blocks.len());
-    let last = blocks.iter().rposition(has_anchors).map_or(first, |last| last + 1);
+    let last = blocks
+        .iter()
+        .rposition(has_anchors)
+        .map_or(first, |last| last + 1);
     Ok(blocks.drain(first..last).collect())
 }
 
@@ -188,7 +205,9 @@ fn made_blocks(log: &str) -> HashMap<String, (u64, String)> {
     let mut made = HashMap::new();
     for line in log.lines() {
         bare.extend(prepared(line));
-        let sealed = line.split_once("Hash now ").and_then(|(_, rest)| rest.split_once(", previously "));
+        let sealed = line
+            .split_once("Hash now ")
+            .and_then(|(_, rest)| rest.split_once(", previously "));
         if let Some((hash, before)) = sealed {
             let before = before.trim_end().trim_end_matches('.');
             made.extend(bare.remove(before).map(|how| (hash.to_owned(), how)));
@@ -213,7 +232,9 @@ async fn stored<T: Decode>(
     item: &'static str,
 ) -> Result<T, StoryError> {
     let at = chain.client().at_block(block).await.map_err(unexpected)?;
-    let entry = at.storage().entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
+    let entry = at
+        .storage()
+        .entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
     let value = entry.map_err(unexpected)?.fetch(()).await.map_err(unexpected)?;
     T::decode(&mut value.bytes()).map_err(unexpected)
 }

@@ -18,7 +18,7 @@ use subxt::{
 const MORTALITY: u64 = 1_024;
 /// Bytes that one operator keeps in the pool. A pool takes 20 MB of all together, what is in blocks that are not final
 /// included; what it drops beyond that it refuses for half an hour.
-const BYTES_IN_POOL: usize = 6_000_000;
+const BYTES_IN_POOL: usize = 7_000_000;
 /// Transactions that one operator keeps in the pool; a pool takes 8,192 of all together.
 const COUNT_IN_POOL: usize = 3_000;
 /// Files of one series before the next is begun.
@@ -64,27 +64,41 @@ impl Feed {
         let mut signed = Vec::new();
         for (number, nonce) in (0..count).zip(first_nonce..) {
             let call = calls::anchor_many(&anchors(stage, operator, mode, number));
-            let payload =
-                transactions.from_call_data_bytes(&call.encode(at.metadata_ref())?).map_err(unexpected)?;
-            let params = DefaultExtrinsicParamsBuilder::new().mortal(MORTALITY).nonce(nonce).build();
-            let transaction =
-                transactions.create_signed(&payload, &party.clearing, params).await.map_err(unexpected)?;
+            let payload = transactions
+                .from_call_data_bytes(&call.encode(at.metadata_ref())?)
+                .map_err(unexpected)?;
+            let params = DefaultExtrinsicParamsBuilder::new()
+                .mortal(MORTALITY)
+                .nonce(nonce)
+                .build();
+            let transaction = transactions
+                .create_signed(&payload, &party.clearing, params)
+                .await
+                .map_err(unexpected)?;
             signed.push(transaction.into_encoded());
         }
-        Ok(Self { chain: party.chain.clone(), account, first_nonce, signed })
+        Ok(Self {
+            chain: party.chain.clone(),
+            account,
+            first_nonce,
+            signed,
+        })
     }
 
-    /// Hands the transactions to the node evenly over some time, later where its pool is full, until the time is over
-    /// or one is refused, and waits until all that were accepted are final.
+    /// Hands the transactions to the node for some time, or until there are no more or one is refused, and waits until
+    /// all that were accepted are final.
     pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
-        let client = RpcClient::from_insecure_url(self.chain.url()).await.map_err(unexpected)?;
+        let client = RpcClient::from_insecure_url(self.chain.url())
+            .await
+            .map_err(unexpected)?;
         let started = Instant::now();
-        let mut fed = Fed { accepted: 0, refusal: None };
+        let mut fed = Fed {
+            accepted: 0,
+            refusal: None,
+        };
         let mut done = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
-            let share = started.elapsed().as_secs_f64() / time.as_secs_f64();
-            let due = (share * self.signed.len() as f64).ceil() as usize;
-            while fed.accepted < due.min(self.signed.len()) && self.fits(done, fed.accepted) {
+            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) {
                 match submit(&client, &self.signed[fed.accepted]).await {
                     Ok(()) => fed.accepted += 1,
                     Err(refusal) => {
@@ -118,7 +132,9 @@ impl Feed {
                 let answer = submit(client, &self.signed[now]).await;
                 let answer = answer.map_or_else(|refusal| refusal.to_string(), |()| "accepted".into());
                 let lost = accepted - now;
-                let what = format!("{lost} of {accepted} accepted transactions do not land; the first again: {answer}");
+                let what = format!(
+                    "{lost} of {accepted} accepted transactions do not land; the first again: {answer}"
+                );
                 return Err(StoryError::Unexpected(what));
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -127,7 +143,11 @@ impl Feed {
 
     /// How many of the transactions are final. A pool holds a transaction until then.
     async fn done(&self) -> Result<usize, StoryError> {
-        Ok(self.chain.final_nonce(&self.account).await?.saturating_sub(self.first_nonce) as usize)
+        Ok(self
+            .chain
+            .final_nonce(&self.account)
+            .await?
+            .saturating_sub(self.first_nonce) as usize)
     }
 
     fn fits(&self, done: usize, accepted: usize) -> bool {
@@ -142,12 +162,19 @@ impl Feed {
 
     /// What the operator has used of its quota, and all of it, in picoseconds.
     pub async fn quota(&self) -> Result<(u64, u64), ChainError> {
-        Ok(self.chain.quota(&self.account).await?.map_or((0, 0), |quota| (quota.used, quota.limit)))
+        Ok(self
+            .chain
+            .quota(&self.account)
+            .await?
+            .map_or((0, 0), |quota| (quota.used, quota.limit)))
     }
 }
 
 async fn submit(client: &RpcClient, transaction: &[u8]) -> Result<(), subxt::rpcs::Error> {
-    client.request::<String>("author_submitExtrinsic", rpc_params![hex(transaction)]).await.map(drop)
+    client
+        .request::<String>("author_submitExtrinsic", rpc_params![hex(transaction)])
+        .await
+        .map(drop)
 }
 
 /// The anchors of a call.

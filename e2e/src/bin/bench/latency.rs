@@ -24,7 +24,10 @@ impl Latency {
             let sender = stage.actors.mobile()[place];
             let anchor = stage.anchor(stage.series(place, LONE_SERIES), number / 2 + 1);
             let started = Instant::now();
-            let receipt = sender.chain.execute(&sender.clearing, &calls::anchor_many(&[anchor])).await?;
+            let receipt = sender
+                .chain
+                .execute(&sender.clearing, &calls::anchor_many(&[anchor]))
+                .await?;
             seconds.push(started.elapsed().as_secs_f64());
             let (anchored, _, _): (u32, u32, u32) = receipt.event("Anchoring", "ManyAnchored")?;
             if anchored != 1 {

@@ -23,10 +23,10 @@ struct Bench {
     /// Transactions whose time to finality is measured, one after the other.
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     latency: u32,
-    /// For how long each run offers transactions, in seconds.
+    /// For how long each run keeps the pool full, in seconds.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=120))]
     seconds: u64,
-    /// Anchors a second that are offered; fewer where calls are so small that it would be more than 1,200 transactions.
+    /// Anchors a second that are offered at most.
     #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=5_500))]
     rate: u32,
     /// Anchors a call, one run for each.
@@ -68,7 +68,10 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load: Vec<&str> = load.split(' ').take(3).collect();
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    say(&format!("{cores} cores; load before the start: {}", load.join(" ")));
+    say(&format!(
+        "{cores} cores; load before the start: {}",
+        load.join(" ")
+    ));
     say("two validators start; two operators agree");
     let mut network = Network::local().await?;
     let one = network.nodes[0].connect().await?;
@@ -79,16 +82,27 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     let latency = Latency::measure(&stage, bench.latency).await?;
     say(&latency.text());
 
-    let bounds = Bounds { time: Duration::from_secs(bench.seconds), rate: bench.rate };
+    let bounds = Bounds {
+        time: Duration::from_secs(bench.seconds),
+        rate: bench.rate,
+    };
     let first_series = (0..FIRST_MIXED_SERIES).step_by(SERIES_OF_A_RUN as usize);
     let mut modes: Vec<Mode> = bench
         .sizes
         .iter()
         .zip(first_series)
-        .map(|(size, first_series)| Mode { size: *size, scattered: false, first_series })
+        .map(|(size, first_series)| Mode {
+            size: *size,
+            scattered: false,
+            first_series,
+        })
         .collect();
     if let Some(largest) = bench.sizes.iter().max().filter(|size| **size > 1) {
-        modes.push(Mode { size: *largest, scattered: true, first_series: FIRST_MIXED_SERIES });
+        modes.push(Mode {
+            size: *largest,
+            scattered: true,
+            first_series: FIRST_MIXED_SERIES,
+        });
     }
     let mut runs = Vec::new();
     for mode in modes {

@@ -7,8 +7,8 @@ use interclear_cli::{
 };
 use interclear_e2e::story::{agreed_terms, last_month, Actors, Party, Silent, StoryError};
 use interclear_primitives::{
-    Anchor, BatchKey, Currency, OperatorId, Period, Plmn, SeriesKey, Service, ServiceTotal, Stream, Tadig, Terms,
-    Value, DAY,
+    Anchor, BatchKey, Currency, OperatorId, Period, Plmn, SeriesKey, Service, ServiceTotal, Stream, Tadig,
+    Terms, Value, DAY,
 };
 
 /// TADIG codes of each operator that take part; every pair of them has a series in each direction.
@@ -49,14 +49,21 @@ impl Stage {
         carry(nodes[0], &actors.council, motion).await?;
 
         let terms = terms(&codes, period)?;
-        let receipt = first.chain.execute(&first.commercial, &calls::propose(second.operator, &terms)).await?;
+        let receipt = first
+            .chain
+            .execute(&first.commercial, &calls::propose(second.operator, &terms))
+            .await?;
         let agreement = receipt.event("Agreements", "Proposed")?;
         let sign = calls::sign(agreement, 1, terms.digest());
         futures::try_join!(
             first.chain.execute(&first.commercial, &sign),
             second.chain.execute(&second.commercial, &sign),
         )?;
-        Ok(Self { actors, codes, period })
+        Ok(Self {
+            actors,
+            codes,
+            period,
+        })
     }
 
     /// The series of a number, 0 to [`LONE_SERIES`], in which an operator (0 or 1) is the sender.
@@ -104,7 +111,9 @@ impl Stage {
 }
 
 fn codes(country: &str) -> Result<Vec<Tadig>, StoryError> {
-    (0..CODES).map(|n| format!("{country}{:02}", n + 10).parse().map_err(unexpected)).collect()
+    (0..CODES)
+        .map(|n| format!("{country}{:02}", n + 10).parse().map_err(unexpected))
+        .collect()
 }
 
 fn unexpected(what: impl std::fmt::Display) -> StoryError {
@@ -112,7 +121,10 @@ fn unexpected(what: impl std::fmt::Display) -> StoryError {
 }
 
 fn set_networks(operator: OperatorId, codes: &[Tadig], plmn: Plmn) -> Call {
-    Call::new("Operators", "set_networks").arg(operator).arg(codes).arg(vec![plmn])
+    Call::new("Operators", "set_networks")
+        .arg(operator)
+        .arg(codes)
+        .arg(vec![plmn])
 }
 
 /// The story's terms, between all codes.
@@ -120,7 +132,12 @@ fn terms(codes: &[Vec<Tadig>; 2], from: Period) -> Result<Terms, StoryError> {
     let mut terms = agreed_terms(codes[0][0], codes[1][0], from)?;
     for (home, direction) in terms.directions.iter_mut().enumerate() {
         for group in direction.groups.iter_mut() {
-            let all = |operator: usize| codes[operator].clone().try_into().map_err(|_| unexpected("too many codes"));
+            let all = |operator: usize| {
+                codes[operator]
+                    .clone()
+                    .try_into()
+                    .map_err(|_| unexpected("too many codes"))
+            };
             (group.home, group.visited) = (all(home)?, all(1 - home)?);
         }
     }

@@ -1,4 +1,4 @@
-//! Anchors a second, at the rate that is offered or what the chain takes of it.
+//! Anchors a second, with the pool kept full.
 
 use crate::{
     blocks::{now, with_anchors, Block, Limits, Watch},
@@ -18,17 +18,15 @@ const LEFT_AT_START: u64 = 60;
 /// What a run is limited to.
 #[derive(Clone, Copy)]
 pub struct Bounds {
-    /// Over how long transactions are handed over.
+    /// For how long transactions are handed over.
     pub time: Duration,
-    /// Anchors a second that are offered.
+    /// Anchors a second that are signed beforehand.
     pub rate: u32,
 }
 
 /// What came of a run.
 pub struct Throughput {
     mode: Mode,
-    /// Anchors a second.
-    offered: f64,
     limits: Limits,
     transaction_length: usize,
     blocks: Vec<Block>,
@@ -40,13 +38,21 @@ pub struct Throughput {
 }
 
 impl Throughput {
-    /// Offers anchors from both operators through their own nodes.
-    pub async fn measure(stage: &Stage, nodes: &[Node], mode: Mode, bounds: Bounds) -> Result<Self, StoryError> {
+    /// Keeps the pool full from both operators through their own nodes.
+    pub async fn measure(
+        stage: &Stage,
+        nodes: &[Node],
+        mode: Mode,
+        bounds: Bounds,
+    ) -> Result<Self, StoryError> {
         let [first, second] = stage.actors.mobile();
         let anchors = u64::from(bounds.rate) * bounds.time.as_secs() / 2;
         let most = u64::from(TRANSACTIONS_A_SECOND) * bounds.time.as_secs() / 2;
         let count = u32::try_from((anchors / u64::from(mode.size)).clamp(1, most)).unwrap_or(1);
-        let feeds = futures::try_join!(Feed::sign(stage, 0, mode, count), Feed::sign(stage, 1, mode, count))?;
+        let feeds = futures::try_join!(
+            Feed::sign(stage, 0, mode, count),
+            Feed::sign(stage, 1, mode, count)
+        )?;
         wait_for_quota(stage).await?;
 
         let watch = Watch::start(&first.chain).await?;
@@ -67,16 +73,21 @@ impl Throughput {
             let what = format!("{submitted} anchors were submitted, but {landed} landed");
             return Err(StoryError::Unexpected(what));
         }
-        let ended = blocks.iter().map(|block| block.finalised).max().unwrap_or(started);
+        let ended = blocks
+            .iter()
+            .map(|block| block.finalised)
+            .max()
+            .unwrap_or(started);
         Ok(Self {
             mode,
-            offered: f64::from(2 * count * mode.size) / bounds.time.as_secs_f64(),
             limits: Limits::read(&first.chain).await?,
             transaction_length: feeds.0.transaction_length(),
             blocks,
             seconds: ended.saturating_sub(started) as f64 / 1_000.0,
             refusals: [fed.0.refusal, fed.1.refusal].into_iter().flatten().collect(),
-            quota: [quota.0, quota.1].map(|(used, limit)| percent(used, limit)).to_vec(),
+            quota: [quota.0, quota.1]
+                .map(|(used, limit)| percent(used, limit))
+                .to_vec(),
         })
     }
 
@@ -101,12 +112,26 @@ impl Throughput {
 
     /// The greatest share of the blocks' time for ordinary transactions that one block declared, in percent.
     fn fullest_weight(&self) -> f64 {
-        percent(self.blocks.iter().map(|block| block.weight).max().unwrap_or_default(), self.limits.weight)
+        percent(
+            self.blocks
+                .iter()
+                .map(|block| block.weight)
+                .max()
+                .unwrap_or_default(),
+            self.limits.weight,
+        )
     }
 
     /// The greatest share of the blocks' length for ordinary transactions that one block had, in percent.
     fn fullest_length(&self) -> f64 {
-        percent(self.blocks.iter().map(|block| block.length as u64).max().unwrap_or_default(), self.limits.length.into())
+        percent(
+            self.blocks
+                .iter()
+                .map(|block| block.length as u64)
+                .max()
+                .unwrap_or_default(),
+            self.limits.length.into(),
+        )
     }
 
     /// Why the authors stopped adding to the blocks, and how often.
@@ -122,7 +147,10 @@ impl Throughput {
     fn spread(&self, figure: impl Fn(&Block) -> Option<u64>) -> (u64, u64) {
         let mut figures: Vec<u64> = self.blocks.iter().filter_map(figure).collect();
         figures.sort_unstable();
-        (figures.get(figures.len() / 2).copied().unwrap_or_default(), figures.last().copied().unwrap_or_default())
+        (
+            figures.get(figures.len() / 2).copied().unwrap_or_default(),
+            figures.last().copied().unwrap_or_default(),
+        )
     }
 
     fn anchors_in_block(&self) -> (u64, u64) {
@@ -140,7 +168,6 @@ impl Throughput {
     /// For programs.
     pub fn json(&self) -> Value {
         json!({
-            "offered_per_second": self.offered,
             "anchors_per_call": self.mode.size,
             "mixed_series": self.mode.scattered,
             "bytes_per_transaction": self.transaction_length,
@@ -174,8 +201,21 @@ impl Throughput {
                 format!("{:.1}", block.lag() as f64 / 1_000.0),
             ]
         });
-        let head = ["Block", "Anchors", "Transactions", "Length %", "Weight %", "Made in ms", "Author's end", "Final after s"];
-        format!("{} anchors a call\n{}", self.name(), table(head, &[0, 1, 2, 3, 4, 5, 7], rows))
+        let head = [
+            "Block",
+            "Anchors",
+            "Transactions",
+            "Length %",
+            "Weight %",
+            "Made in ms",
+            "Author's end",
+            "Final after s",
+        ];
+        format!(
+            "{} anchors a call\n{}",
+            self.name(),
+            table(head, &[0, 1, 2, 3, 4, 5, 7], rows)
+        )
     }
 }
 
@@ -185,7 +225,6 @@ pub fn summary(runs: &[Throughput]) -> String {
         let (blocks, (made, longest), (lag, worst)) = (run.anchors_in_block(), run.made_in(), run.lag());
         [
             run.name(),
-            format!("{:.0}", run.offered),
             run.anchors().to_string(),
             format!("{:.0}", run.rate()),
             format!("{} / {}", blocks.0, blocks.1),
@@ -193,12 +232,15 @@ pub fn summary(runs: &[Throughput]) -> String {
             format!("{:.0}", run.fullest_length()),
             format!("{made} / {longest}"),
             format!("{:.1} / {:.1}", lag as f64 / 1_000.0, worst as f64 / 1_000.0),
-            run.quota.iter().map(|used| format!("{used:.0}")).collect::<Vec<_>>().join(" / "),
+            run.quota
+                .iter()
+                .map(|used| format!("{used:.0}"))
+                .collect::<Vec<_>>()
+                .join(" / "),
         ]
     });
     let head = [
         "Anchors a call",
-        "Offered/s",
         "Anchors",
         "Anchors/s",
         "In a block",
@@ -208,10 +250,14 @@ pub fn summary(runs: &[Throughput]) -> String {
         "Final after s",
         "Quota %",
     ];
-    let mut text = table(head, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows);
+    let mut text = table(head, &[1, 2, 3, 4, 5, 6, 7, 8], rows);
     text.push_str("\nPairs are median / greatest; quotas are those of the two operators. Weight and length are of the fullest block.\n");
     for run in runs {
-        let ends: Vec<String> = run.ends().into_iter().map(|(end, count)| format!("{end} {count}")).collect();
+        let ends: Vec<String> = run
+            .ends()
+            .into_iter()
+            .map(|(end, count)| format!("{end} {count}"))
+            .collect();
         text.push_str(&format!("{}: ends of blocks: {}", run.name(), ends.join(", ")));
         for refusal in &run.refusals {
             text.push_str(&format!("; a node refused: {refusal}"));
