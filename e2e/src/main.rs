@@ -11,6 +11,7 @@ use interclear_e2e::{
 };
 use interclear_primitives::{Direction, OperatorId, Value};
 use std::{process::ExitCode, time::Instant};
+use tokio::signal::unix::{signal, SignalKind};
 
 /// Brings up a local network of two validators and settles a month of roaming on it, from TAP files.
 #[derive(Parser)]
@@ -47,12 +48,28 @@ impl Teller for Printer {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Demo::parse()).await {
+    let demo = Demo::parse();
+    let ended = tokio::select! {
+        ended = run(demo) => ended,
+        // Whatever is going on is dropped, and the nodes with it: none outlives this program.
+        signal = stopped() => signal,
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Waits to be told to stop; that is an error unless the story has been told.
+async fn stopped() -> Result<(), Box<dyn std::error::Error>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        _ = terminate.recv() => Err("terminated; the nodes have been stopped".into()),
+        _ = hang_up.recv() => Err("the terminal was closed; the nodes have been stopped".into()),
     }
 }
 

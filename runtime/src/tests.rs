@@ -228,6 +228,33 @@ fn a_validator_should_not_purge_its_keys_for_good() {
 }
 
 #[test]
+fn the_council_should_not_lose_its_last_member() {
+    preset("development").execute_with(|| {
+        let refused = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        let by_all = |call: pallet_membership::Call<Runtime, pallet_membership::Instance1>| {
+            let origin = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(1, 1));
+            let outcome = RuntimeCall::CouncilMembership(call).dispatch(origin);
+            outcome.map(|_| ()).map_err(|e| e.error)
+        };
+        let alice = Alice.to_account_id();
+        assert_eq!(
+            by_all(pallet_membership::Call::reset_members { members: vec![] }),
+            refused
+        );
+        assert_ok!(by_all(pallet_membership::Call::reset_members {
+            members: vec![alice.clone()]
+        }));
+        let who = alice.clone().into();
+        assert_eq!(by_all(pallet_membership::Call::remove_member { who }), refused);
+        let who = Bob.to_account_id().into();
+        assert_ok!(by_all(pallet_membership::Call::add_member { who }));
+        assert_ok!(by_all(pallet_membership::Call::remove_member {
+            who: alice.into()
+        }));
+    });
+}
+
+#[test]
 fn preimages_should_not_be_noted_by_hand() {
     preset("development").execute_with(|| {
         let note = RuntimeCall::Preimage(pallet_preimage::Call::note_preimage { bytes: vec![1] });

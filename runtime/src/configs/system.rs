@@ -1,8 +1,8 @@
 //! Blocks, time, and the conveniences that carry other calls.
 
 use crate::{
-    AccountId, Address, Aura, Balances, Block, Hash, Nonce, OriginCaller, PalletInfo, Preimage, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
+    AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
+    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -58,6 +58,13 @@ impl Contains<RuntimeCall> for PermittedCalls {
             RuntimeCall::Balances(_) | RuntimeCall::Preimage(_) => false,
             // Only validators may set keys, so one that has purged its own could never come back.
             RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
+            // A council without members could never act again, not even to take one in.
+            RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
+                !members.is_empty()
+            }
+            RuntimeCall::CouncilMembership(pallet_membership::Call::remove_member { .. }) => {
+                CouncilMembership::members().len() > 1
+            }
             RuntimeCall::Assets(call) => match call {
                 Call::mint { beneficiary: to, .. }
                 | Call::transfer { target: to, .. }
