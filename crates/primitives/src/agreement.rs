@@ -13,7 +13,7 @@ pub type MaxGroupTadigs = ConstU32<32>;
 /// Service groups of one direction, at most.
 pub type MaxGroups = ConstU32<8>;
 /// Services of one group, at most: every service once.
-pub type MaxGroupLines = ConstU32<24>;
+pub type MaxGroupLines = ConstU32<{ Service::COUNT }>;
 /// Service lines of a whole agreement (both directions, all groups), at most.
 pub const MAX_AGREEMENT_LINES: u32 = 256;
 /// Versions of an agreement that are in force one after the other, at most.

@@ -60,6 +60,9 @@ macro_rules! services {
             /// Every service, in the order in which tables list them.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
+            /// How many there are.
+            pub const COUNT: u32 = Self::ALL.len() as u32;
+
             /// The canonical name.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
@@ -121,6 +124,16 @@ services! {
     ImsSignalling, "IMS Signalling", Event, ["signalling", "imssignaling", "signaling"];
     /// Access to the network, counted per IMSI and month.
     NetworkAccess, "Network Access", ImsiMonth, ["access", "imsiaccess"];
+    /// Use of a supplementary service, such as call forwarding.
+    SupplementaryService, "Supplementary Service", Event, ["supplservice", "supplementaryservices", "ss"];
+    /// Use of a short message service centre by subscribers of others.
+    ServiceCentreUsage, "Service Centre Usage", Message, ["servicecenterusage", "scu", "smscusage"];
+    /// Content that a subscriber bought.
+    Content, "Content", Event, ["contenttransaction", "contentservice"];
+    /// Position of a subscriber, asked for or tracked.
+    Location, "Location", Event, ["locationservice", "locationservices", "lcs"];
+    /// Message of the IP multimedia subsystem.
+    Messaging, "Messaging", Message, ["messagingevent", "imsmessaging"];
 }
 
 /// A name that stands for no known service.
@@ -205,6 +218,7 @@ mod tests {
 
     #[test]
     fn every_service_reads_back_from_its_name_and_aliases() {
+        // A duplicate spelling would read back as the service that has it first.
         for service in Service::ALL {
             assert_eq!(service.name().parse(), Ok(*service));
             for alias in service.aliases() {
@@ -221,6 +235,8 @@ mod tests {
             ("NB-IOT", Service::NbIot),
             ("signalling", Service::ImsSignalling),
             ("moc_back_home", Service::MocBackHome),
+            ("Service Center Usage", Service::ServiceCentreUsage),
+            ("messaging event", Service::Messaging),
         ] {
             assert_eq!(text.parse(), Ok(service), "{text}");
         }

@@ -9,7 +9,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 /// Services in one file, at most: every service once.
-pub type MaxServiceTotals = ConstU32<24>;
+pub type MaxServiceTotals = ConstU32<{ Service::COUNT }>;
 /// Open gaps of one sequence, at most.
 pub type MaxGaps = ConstU32<32>;
 /// Return files with records of one file, at most.

@@ -18,7 +18,7 @@ use interclear_primitives::{
 };
 
 /// Every service there is.
-const SERVICES: u32 = 21;
+const SERVICES: u32 = Service::COUNT;
 
 const SERIES: SeriesKey = SeriesKey {
     sender: Tadig(*b"BENVI"),

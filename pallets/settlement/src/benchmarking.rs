@@ -29,7 +29,7 @@ pub trait BenchmarkHelper {
 const TOKEN: TokenId = 1;
 const PERIOD: Period = Period(202601);
 const CLOCK: Moment = 1_800_000_000;
-const SERVICES: u32 = 21;
+const SERVICES: u32 = Service::COUNT;
 const FUNDS: u128 = 1_000_000_000_000;
 
 fn code(number: u32) -> Tadig {

@@ -130,7 +130,7 @@ fn the_size_of_terms_should_be_bounded() {
             terms.directions[0] = direction(vec![square])
         });
 
-        // 6 groups x 21 services x 2 directions = 252 lines, and 4 more; then 1 too many.
+        // 9 groups x 26 services = 234 lines, and 22 more; then 1 too many.
         let full = |home: &[Tadig], visited: &[Tadig]| {
             let lines: Vec<_> = Service::ALL.iter().map(|service| line(*service, 1)).collect();
             ServiceGroup {
@@ -139,15 +139,15 @@ fn the_size_of_terms_should_be_bounded() {
             }
         };
         let with_last = |lines: usize| {
-            let mut forth: Vec<_> = (0..6).map(|n| full(&home[n..=n], &visited[..1])).collect();
-            let back: Vec<_> = (0..6).map(|n| full(&visited[n..=n], &home[..1])).collect();
+            let mut forth: Vec<_> = (0..5).map(|n| full(&home[n..=n], &visited[..1])).collect();
+            let back: Vec<_> = (0..4).map(|n| full(&visited[n..=n], &home[..1])).collect();
             let mut small = full(&home[6..7], &visited[..1]);
             small.lines.truncate(lines);
             forth.push(small);
             terms_with(|terms| terms.directions = [direction(forth), direction(back)])
         };
-        assert_ok!(propose(ALPHA_DESK, BETA, with_last(4)));
-        assert_noop!(propose(ALPHA_DESK, BETA, with_last(5)), Reason::MaxLinesExceeded);
+        assert_ok!(propose(ALPHA_DESK, BETA, with_last(22)));
+        assert_noop!(propose(ALPHA_DESK, BETA, with_last(23)), Reason::MaxLinesExceeded);
     });
 }
 

@@ -177,7 +177,10 @@ fn many_files_of_one_series_should_weigh_less_than_single_calls() {
         );
         let single = <() as crate::WeightInfo>::anchor(2).saturating_mul(50);
         assert!(one.ref_time() < single.ref_time() && one.ref_time() < two.ref_time());
-        assert_eq!(Anchoring::services(&one_series), 24);
+        assert_eq!(
+            Anchoring::services(&one_series),
+            interclear_primitives::Service::COUNT
+        );
         assert_eq!(Anchoring::services(&one_series[..2]), 4);
     });
 }
