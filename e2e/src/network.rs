@@ -54,6 +54,7 @@ impl Node {
         binary: &Path,
         chain: &str,
         name: &'static str,
+        part: &[&str],
         home: &Path,
         boot: Option<&str>,
     ) -> Result<Self, NetworkError> {
@@ -62,8 +63,6 @@ impl Node {
         let (port, p2p, prometheus) = (free_port()?, free_port()?, free_port()?);
         let mut command: Vec<String> = vec![
             format!("--chain={chain}"),
-            format!("--{name}"),
-            "--validator".into(),
             format!("--base-path={}", base.display()),
             format!("--rpc-port={port}"),
             format!("--prometheus-port={prometheus}"),
@@ -76,6 +75,7 @@ impl Node {
             "--no-mdns".into(),
             "--allow-private-ip".into(),
         ];
+        command.extend(part.iter().map(|option| (*option).to_owned()));
         if let Some(boot) = boot {
             command.push(format!("--bootnodes={boot}"));
         }
@@ -183,6 +183,8 @@ impl Drop for Node {
 pub struct Network {
     /// The nodes; the first one is the others' boot node.
     pub nodes: Vec<Node>,
+    chain: &'static str,
+    boot: Option<String>,
     home: PathBuf,
     // Removed when the network is dropped, unless it is to stay.
     temporary: Option<tempfile::TempDir>,
@@ -205,16 +207,18 @@ impl Network {
         Self::start("four", 4).await
     }
 
-    async fn start(chain: &str, validators: usize) -> Result<Self, NetworkError> {
+    async fn start(chain: &'static str, validators: usize) -> Result<Self, NetworkError> {
         let binary = node_binary()?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
         let mut network = Self {
             nodes: Vec::new(),
-            home: home.clone(),
+            chain,
+            boot: None,
+            home,
             temporary: Some(temporary),
         };
-        let grown = network.grow(&binary, chain, validators, &home).await;
+        let grown = network.grow(&binary, validators).await;
         if grown.is_err() {
             // The error names a log in there.
             network.keep();
@@ -222,22 +226,17 @@ impl Network {
         grown.map(|()| network)
     }
 
-    async fn grow(
-        &mut self,
-        binary: &Path,
-        chain: &str,
-        validators: usize,
-        home: &Path,
-    ) -> Result<(), NetworkError> {
-        let mut boot: Option<String> = None;
+    async fn grow(&mut self, binary: &Path, validators: usize) -> Result<(), NetworkError> {
         for name in NAMES.into_iter().take(validators) {
-            let mut node = Node::start(binary, chain, name, home, boot.as_deref())?;
+            let (key, boot) = (format!("--{name}"), self.boot.as_deref());
+            let part = [key.as_str(), "--validator"];
+            let mut node = Node::start(binary, self.chain, name, &part, &self.home, boot)?;
             if boot.is_none() {
                 let chain = node.connect().await?;
                 let addresses: Vec<String> = chain
                     .rpc("system_localListenAddresses", subxt::rpcs::rpc_params![])
                     .await?;
-                boot = addresses
+                self.boot = addresses
                     .into_iter()
                     .find(|address| address.contains("/ip4/127.0.0.1/"));
             }
@@ -247,6 +246,17 @@ impl Network {
             node.finalised(2).await?;
         }
         Ok(())
+    }
+
+    /// Starts a node that does not validate and fetches the state of the last final block in place of all blocks
+    /// before it.
+    ///
+    /// # Errors
+    /// There is no node binary, or it does not start.
+    pub fn newcomer(&self) -> Result<Node, NetworkError> {
+        let part = ["--name=newcomer", "--sync=warp"];
+        let boot = self.boot.as_deref();
+        Node::start(&node_binary()?, self.chain, "newcomer", &part, &self.home, boot)
     }
 
     /// The folder with base paths and logs.

@@ -1,6 +1,6 @@
-//! A validator is killed; the others go on, and it catches up.
+//! A validator is killed; the others go on, and it catches up. A newcomer catches up without all the blocks.
 
-use interclear_e2e::network::Network;
+use interclear_e2e::network::{Network, Node};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_of_four_validators_go_on_finalising_and_the_killed_one_catches_up() {
@@ -17,4 +17,21 @@ async fn three_of_four_validators_go_on_finalising_and_the_killed_one_catches_up
     killed.finalised(after).await.unwrap();
     // It does not only follow, it takes part again.
     killed.finalised(after + 8).await.unwrap();
+
+    let mut newcomer = network.newcomer().unwrap();
+    newcomer.finalised(after + 8).await.unwrap();
+    let log = std::fs::read_to_string(newcomer.log()).unwrap();
+    assert!(
+        log.contains("Warp sync is complete"),
+        "it has fetched every block"
+    );
+    let fetched = members(&mut newcomer).await;
+    assert!(!fetched.is_empty());
+    assert_eq!(fetched, members(&mut network.nodes[0]).await);
+}
+
+/// The council, as a node knows it.
+async fn members(node: &mut Node) -> Vec<[u8; 32]> {
+    let chain = node.connect().await.unwrap();
+    chain.stored("Council", "Members").await.unwrap().unwrap()
 }

@@ -139,7 +139,9 @@ fn inherents(
 }
 
 /// Starts a node. It runs until its task manager ends.
-pub fn start(config: Configuration) -> Result<TaskManager, ServiceError> {
+pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
+    // A chain of operators may have two nodes in all. One peer is enough: its proof begins at the genesis.
+    config.network.min_peers_to_start_warp_sync = Some(1);
     let Parts {
         client,
         backend,
