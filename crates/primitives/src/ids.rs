@@ -54,5 +54,10 @@ id!(
     CycleId(u32)
 );
 
+id!(
+    /// A price cap, numbered in order of its first publication.
+    CapId(u32)
+);
+
 /// A fiat token: the asset id in `pallet-assets`.
 pub type TokenId = u32;

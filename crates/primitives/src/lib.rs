@@ -23,6 +23,7 @@ mod rate;
 mod service;
 mod settlement;
 mod tadig;
+mod tariff;
 mod usage;
 
 pub use agreement::*;
@@ -35,6 +36,7 @@ pub use rate::*;
 pub use service::*;
 pub use settlement::*;
 pub use tadig::*;
+pub use tariff::*;
 pub use usage::*;
 
 /// A moment, in seconds since the Unix epoch.

@@ -1,7 +1,7 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
 
 use super::*;
-use crate::{Currency, OperatorKinds, Service, UsageTerms};
+use crate::{rating::Price, Currency, HighestPrices, OperatorKinds, Service, UsageTerms};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -22,6 +22,7 @@ struct Tables {
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
     closed: BTreeSet<(AgreementId, Period)>,
     members: BTreeSet<AccountId>,
+    cap: Option<Price>,
 }
 
 thread_local!(static TABLES: RefCell<Tables> = RefCell::default());
@@ -309,6 +310,32 @@ impl Periods for MockPeriods {
                 .max()
         })
     }
+}
+
+/// Answers [`Caps`]; one cap for every service, in the currency of the terms.
+pub struct MockCaps;
+
+impl MockCaps {
+    /// Publishes the cap.
+    pub fn set(price: Price) {
+        with(|tables| tables.cap = Some(price));
+    }
+}
+
+impl Caps for MockCaps {
+    fn ensure_within(terms: &Terms, _from: Period) -> DispatchResult {
+        let cap = with(|tables| tables.cap);
+        let mut lines = terms.directions.iter().flat_map(|direction| direction.lines());
+        let above =
+            lines.any(|(_, line)| HighestPrices::of(&line.terms).usage > cap.or(Some(Price(u128::MAX))));
+        if above {
+            return Err(DispatchError::Other("AboveCap"));
+        }
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(_terms: &Terms) {}
 }
 
 /// Answers [`Members`].

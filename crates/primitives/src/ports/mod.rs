@@ -111,6 +111,19 @@ pub trait Periods {
     fn last_closed(agreement: AgreementId) -> Option<Period>;
 }
 
+/// Price caps, offered by `pallet-tariffs`.
+pub trait Caps {
+    /// Whether no line of the terms can charge more than a cap that is in force in a month from `from` to the last one.
+    ///
+    /// # Errors
+    /// A line can, or a cap is in another currency and there is no exchange rate to compare by.
+    fn ensure_within(terms: &Terms, from: Period) -> DispatchResult;
+
+    /// Publishes as many caps as there can be, none of which the terms exceed, in another currency than theirs.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(terms: &Terms);
+}
+
 /// Accounts that may submit without being the desk of an operator: council members and validators.
 pub trait Members<AccountId> {
     /// Whether the account is one of them.

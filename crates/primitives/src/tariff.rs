@@ -1,0 +1,700 @@
+//! Reference tariffs, price caps and exchange rates: what is published for everybody.
+
+use crate::{CapId, Currency, Direction, Moment, OperatorId, Period, Service, Tadig, DAY};
+use alloc::vec::Vec;
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_rating::{convert, LineTerms, Price, Pricing, RatePlan, SdrRate, TaxRate, TaxRule, UsagePlan};
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
+
+/// Members of a region, at most.
+pub type MaxRegionMembers = ConstU32<128>;
+/// Memberships of a region that are kept, at most: the present one, decided ones and superseded ones.
+pub type MaxRegionVersions = ConstU32<4>;
+/// Steps of a price that are kept, at most: the present one, decided ones and superseded ones.
+pub type MaxPriceSteps = ConstU32<16>;
+/// Price caps of one service, at most.
+pub type MaxCapsPerService = ConstU32<8>;
+/// Operators that submit exchange rates, at most.
+pub type MaxFeeders = ConstU32<16>;
+/// Currencies whose rates are submitted, at most.
+pub type MaxQuotedCurrencies = ConstU32<64>;
+
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $most:literal, $allowed:expr, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+        )]
+        #[cfg_attr(feature = "std", derive(Hash))]
+        pub struct $name(pub BoundedVec<u8, ConstU32<$most>>);
+
+        impl $name {
+            /// Whether it is not empty and consists of the allowed characters. Decoding does not check that.
+            pub fn is_valid(&self) -> bool {
+                let allowed: fn(char) -> bool = $allowed;
+                core::str::from_utf8(&self.0).is_ok_and(|text| !text.is_empty() && text.chars().all(allowed))
+            }
+
+            /// As text.
+            pub fn as_str(&self) -> &str {
+                core::str::from_utf8(&self.0).unwrap_or("?")
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = &'static str;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let bytes = BoundedVec::try_from(Vec::from(text.as_bytes())).map_err(|_| $expected)?;
+                let parsed = Self(bytes);
+                parsed.is_valid().then_some(parsed).ok_or($expected)
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        #[cfg(feature = "std")]
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        #[cfg(feature = "std")]
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?
+                    .parse()
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+text!(
+    /// The code of a region: up to 8 characters `A-Z0-9-`, such as `EEA`.
+    RegionCode,
+    8,
+    |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-',
+    "the code of a region has 1 to 8 characters, A-Z, 0-9 and -, such as EEA"
+);
+text!(
+    /// What a price cap is called, such as the regulation that sets it: up to 64 bytes of UTF-8.
+    CapName,
+    64,
+    |c| !c.is_control(),
+    "the name of a cap has 1 to 64 bytes and no control characters"
+);
+
+/// A value that holds from a month on, until the next one does.
+pub trait Dated {
+    /// The first month.
+    fn from(&self) -> Period;
+}
+
+/// The value that holds in a month; `steps` rise by their first months.
+pub fn in_force<D: Dated>(steps: &[D], period: Period) -> Option<&D> {
+    steps.iter().rev().find(|step| step.from() <= period)
+}
+
+/// Networks that belong to a region.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Member {
+    /// All networks whose TADIG code begins with these three characters: the ISO 3166 alpha-3 code of the country for
+    /// most networks. Codes that name no country, such as `AAZ..`, are better listed one by one.
+    Country([u8; 3]),
+    /// One network.
+    Network(Tadig),
+}
+
+impl Member {
+    /// Whether it consists of the characters of TADIG codes.
+    pub fn is_valid(&self) -> bool {
+        match self {
+            Self::Country(code) => code.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()),
+            Self::Network(tadig) => tadig.is_valid(),
+        }
+    }
+}
+
+/// The networks of a region from a month on.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct RegionVersion {
+    /// First month.
+    pub from: Period,
+    /// The networks, rising.
+    pub members: BoundedVec<Member, MaxRegionMembers>,
+}
+
+impl Dated for RegionVersion {
+    fn from(&self) -> Period {
+        self.from
+    }
+}
+
+impl RegionVersion {
+    /// Whether a network belongs to the region.
+    pub fn includes(&self, tadig: &Tadig) -> bool {
+        let [first, second, third, ..] = tadig.0;
+        let listed = |member: &Member| self.members.binary_search(member).is_ok();
+        listed(&Member::Country([first, second, third])) || listed(&Member::Network(*tadig))
+    }
+}
+
+/// A named set of networks, by rising first month of each membership.
+pub type Region = BoundedVec<RegionVersion, MaxRegionVersions>;
+
+/// A price per whole unit of a service.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct UnitPrice {
+    /// Its currency; `XDR` for SDR.
+    pub currency: Currency,
+    /// In 10^-9 of the currency, without tax.
+    pub price: Price,
+}
+
+/// A published price from a month on.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct PriceStep {
+    /// First month.
+    pub from: Period,
+    /// The price; `None` when there is none from that month on.
+    pub price: Option<UnitPrice>,
+}
+
+impl Dated for PriceStep {
+    fn from(&self) -> Period {
+        self.from
+    }
+}
+
+/// A published price over time, by rising first month.
+pub type PriceSteps = BoundedVec<PriceStep, MaxPriceSteps>;
+
+/// Where a reference tariff (inter-operator tariff, IOT) applies.
+#[derive(
+    Clone,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Area {
+    /// In the visited networks of a region.
+    Region(RegionCode),
+    /// In one visited network.
+    Network(Tadig),
+}
+
+impl core::fmt::Display for Area {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Region(code) => code.fmt(f),
+            Self::Network(tadig) => tadig.fmt(f),
+        }
+    }
+}
+
+/// The most that may be charged for a unit of a service.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct PriceCap {
+    /// Its number.
+    pub id: CapId,
+    /// What it is called.
+    pub name: CapName,
+    /// It applies in visited networks of this region,
+    pub visited: RegionCode,
+    /// to subscribers of home networks of this one; `None` for all.
+    pub home: Option<RegionCode>,
+    /// The price over time.
+    pub steps: PriceSteps,
+}
+
+/// A line of an agreement that charges more than a cap allows.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct CapExceeded {
+    /// The line's direction,
+    pub direction: Direction,
+    /// its group
+    pub group: u8,
+    /// and its service.
+    pub service: Service,
+    /// The cap.
+    pub cap: CapId,
+    /// What it is called.
+    pub name: CapName,
+    /// First month in which it is exceeded.
+    pub period: Period,
+    /// The cap as it was published.
+    pub published: UnitPrice,
+    /// The cap in the agreement's currency; `None` while there is no exchange rate to convert it by.
+    pub limit: Option<Price>,
+    /// The highest price without tax that the line can charge, in the agreement's currency.
+    pub offered: Price,
+}
+
+/// The highest prices, without tax, that a line can charge for a unit; `None` where it has no price per unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct HighestPrices {
+    /// Per unit of the service.
+    pub usage: Option<Price>,
+    /// Per IMSI-month.
+    pub access: Option<Price>,
+}
+
+impl HighestPrices {
+    /// Those of a line.
+    ///
+    /// Every price of a plan counts: linear, of each tier, of a back-to-first step, of the excess over an included
+    /// volume, balanced and unbalanced, and the floor of the average. Fees that are due once (flat fees, fees of tiers
+    /// and of included volumes, shares of a commitment) and lines that settle at their TAP charge have no price per
+    /// unit.
+    pub fn of(line: &LineTerms) -> Self {
+        let prices = match &line.pricing {
+            Pricing::Usage { plan, floor } => Self {
+                usage: usage_price(plan).max(*floor),
+                access: None,
+            },
+            Pricing::Access { plan } => Self {
+                usage: None,
+                access: plan_price(plan),
+            },
+            Pricing::UsageAndAccess { usage, floor, access } => Self {
+                usage: plan_price(usage).max(*floor),
+                access: plan_price(access),
+            },
+            Pricing::TapCharge => Self::default(),
+            Pricing::Capped { price, .. } => Self {
+                usage: Some(*price),
+                access: None,
+            },
+        };
+        Self {
+            usage: prices.usage.map(|price| without_tax(price, line.tax)),
+            access: prices.access.map(|price| without_tax(price, line.tax)),
+        }
+    }
+}
+
+fn usage_price(plan: &UsagePlan) -> Option<Price> {
+    match plan {
+        UsagePlan::Plan(plan) => plan_price(plan),
+        UsagePlan::BalancedUnbalanced { balanced, unbalanced } => {
+            plan_price(balanced).max(plan_price(unbalanced))
+        }
+    }
+}
+
+fn plan_price(plan: &RatePlan) -> Option<Price> {
+    match plan {
+        RatePlan::NotCharged | RatePlan::FlatFee { .. } => None,
+        RatePlan::Linear { price } | RatePlan::IncludedVolume { price, .. } => Some(*price),
+        RatePlan::Tiered { tiers } | RatePlan::BackToFirst { tiers } => {
+            tiers.iter().map(|tier| tier.price).max()
+        }
+        RatePlan::TieredThenBackToFirst { tiers, price, .. } => {
+            tiers.iter().map(|tier| tier.price).max().max(Some(*price))
+        }
+    }
+}
+
+/// What remains of a price when the tax in it is taken out, rounded half to even.
+fn without_tax(price: Price, tax: TaxRule) -> Price {
+    let TaxRule::Included { rate } = tax else {
+        return price;
+    };
+    let whole = u128::from(TaxRate::WHOLE);
+    let with_tax = whole.saturating_add(rate.0.into());
+    // The ratio of two rates is what `convert` multiplies by; the result is below the price, hence it fits.
+    convert(price.0, SdrRate(with_tax), SdrRate(whole)).map_or(price, Price)
+}
+
+/// The day of an exchange rate's quotation, as the number `YYYYMMDD` (20261223 is 23 December 2026).
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub struct QuoteDate(pub u32);
+
+/// Not a day of a calendar month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InvalidDate;
+
+impl QuoteDate {
+    /// The day of the month whose quotation holds for the next month.
+    pub const DAY_OF_MONTH: u32 = 23;
+    /// How many calendar days earlier the quotation may be when that day is a holiday.
+    pub const DAYS_BACK: u32 = 5;
+
+    /// The quotation that holds for a month unless it falls on a holiday.
+    pub fn of(period: Period) -> Self {
+        let month = period.previous().0;
+        Self(month.saturating_mul(100).saturating_add(Self::DAY_OF_MONTH))
+    }
+
+    /// Whether the rate of a month may be of this day: the 23rd of the month before, or up to 5 days earlier.
+    pub fn fits(self, period: Period) -> bool {
+        let last = Self::of(period).0;
+        // The earliest day is the 18th, hence the days are consecutive numbers.
+        (last.saturating_sub(Self::DAYS_BACK)..=last).contains(&self.0)
+    }
+
+    /// The first second of the day.
+    pub fn start(self) -> Moment {
+        let days = Moment::from((self.0 % 100).saturating_sub(1));
+        Period(self.0 / 100)
+            .start()
+            .saturating_add(days.saturating_mul(DAY))
+    }
+}
+
+impl core::str::FromStr for QuoteDate {
+    type Err = InvalidDate;
+    /// Reads `2026-12-23`, nothing else.
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let (month, day) = text.rsplit_once('-').ok_or(InvalidDate)?;
+        let digits = day.len() == 2 && day.bytes().all(|b| b.is_ascii_digit());
+        let period: Period = month.parse().map_err(|_| InvalidDate)?;
+        let day: u32 = day.parse().map_err(|_| InvalidDate)?;
+        let days = period.end().saturating_sub(period.start()) / DAY;
+        (digits && month.len() == 7 && day >= 1 && u64::from(day) <= days)
+            .then(|| Self(period.0.saturating_mul(100).saturating_add(day)))
+            .ok_or(InvalidDate)
+    }
+}
+
+impl core::fmt::Display for QuoteDate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}-{:02}", Period(self.0 / 100), self.0 % 100)
+    }
+}
+
+impl core::fmt::Debug for QuoteDate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        core::fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::fmt::Display for InvalidDate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a date is a calendar day, such as 2026-12-23")
+    }
+}
+
+impl core::error::Error for InvalidDate {}
+
+#[cfg(feature = "std")]
+mod text {
+    use super::QuoteDate;
+    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
+
+    impl Serialize for QuoteDate {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for QuoteDate {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(D::Error::custom)
+        }
+    }
+}
+
+/// Who has fixed an exchange rate.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum RateSource {
+    /// A quorum of the feeders submitted it.
+    Feeders,
+    /// Governance, before the month began.
+    Governance,
+    /// Governance, after the month had begun without a rate.
+    Late,
+}
+
+/// The exchange rate of a currency for a month.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct MonthRate {
+    /// The currency per SDR.
+    pub rate: SdrRate,
+    /// The day of its quotation.
+    pub quoted: QuoteDate,
+    /// Who has fixed it.
+    pub source: RateSource,
+}
+
+/// What a feeder says the rate of a month is.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct RateSubmission {
+    /// The feeder.
+    pub feeder: OperatorId,
+    /// The currency per SDR.
+    pub rate: SdrRate,
+    /// The day of its quotation.
+    pub quoted: QuoteDate,
+}
+
+/// Submissions for one currency and month, at most one of each feeder.
+pub type RateSubmissions = BoundedVec<RateSubmission, MaxFeeders>;
+
+/// Who submits exchange rates, of which currencies, and how many must agree.
+#[derive(
+    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Feeders {
+    /// The operators, rising; their clearing desks submit.
+    pub operators: BoundedVec<OperatorId, MaxFeeders>,
+    /// How many equal submissions fix a rate: more than half of the operators.
+    pub quorum: u8,
+    /// The currencies, rising.
+    pub currencies: BoundedVec<Currency, MaxQuotedCurrencies>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_rating::{Amount, Quantity, Tier, Tiers};
+
+    fn tiers(prices: &[u128]) -> Tiers {
+        let tiers: Vec<Tier> = (0u128..)
+            .zip(prices)
+            .map(|(start, price)| Tier {
+                start: Quantity(start),
+                fixed: Amount(900),
+                price: Price(*price),
+            })
+            .collect();
+        tiers.try_into().unwrap()
+    }
+
+    fn highest(pricing: Pricing) -> (Option<u128>, Option<u128>) {
+        let line = LineTerms {
+            pricing,
+            ..Default::default()
+        };
+        let HighestPrices { usage, access } = HighestPrices::of(&line);
+        (usage.map(|price| price.0), access.map(|price| price.0))
+    }
+
+    #[test]
+    fn the_highest_price_of_every_plan_counts() {
+        let linear = |price: u128| RatePlan::Linear { price: Price(price) };
+        assert_eq!(highest(linear(7).into()), (Some(7), None));
+        assert_eq!(highest(RatePlan::NotCharged.into()), (None, None));
+        assert_eq!(highest(Pricing::flat_fee(Amount(1))), (None, None));
+        assert_eq!(highest(Pricing::TapCharge), (None, None));
+        let rising = tiers(&[3, 9, 5]);
+        assert_eq!(
+            highest(
+                RatePlan::Tiered {
+                    tiers: rising.clone()
+                }
+                .into()
+            ),
+            (Some(9), None)
+        );
+        assert_eq!(
+            highest(
+                RatePlan::BackToFirst {
+                    tiers: rising.clone()
+                }
+                .into()
+            ),
+            (Some(9), None)
+        );
+        let last = |price: u128| RatePlan::TieredThenBackToFirst {
+            tiers: rising.clone(),
+            start: Quantity(9),
+            price: Price(price),
+        };
+        assert_eq!(highest(last(2).into()), (Some(9), None));
+        assert_eq!(highest(last(12).into()), (Some(12), None));
+        let included = RatePlan::IncludedVolume {
+            fee: Amount(1),
+            included: Quantity(1),
+            increment: Quantity(1),
+            price: Price(4),
+        };
+        assert_eq!(highest(included.into()), (Some(4), None));
+        let balanced = UsagePlan::BalancedUnbalanced {
+            balanced: linear(8),
+            unbalanced: linear(2),
+        };
+        let with_floor = |floor: u128| Pricing::Usage {
+            plan: balanced.clone(),
+            floor: Some(Price(floor)),
+        };
+        assert_eq!(highest(with_floor(1)), (Some(8), None));
+        assert_eq!(highest(with_floor(11)), (Some(11), None));
+        assert_eq!(highest(Pricing::Access { plan: linear(6) }), (None, Some(6)));
+        let both = Pricing::UsageAndAccess {
+            usage: linear(1),
+            floor: None,
+            access: linear(6),
+        };
+        assert_eq!(highest(both), (Some(1), Some(6)));
+    }
+
+    #[test]
+    fn tax_in_a_price_does_not_count() {
+        let line = |tax| LineTerms {
+            pricing: Pricing::linear(Price(119)),
+            tax,
+            ..Default::default()
+        };
+        let rate = TaxRate(1_900_000);
+        let usage = |tax| HighestPrices::of(&line(tax)).usage;
+        assert_eq!(usage(TaxRule::Included { rate }), Some(Price(100)));
+        assert_eq!(usage(TaxRule::Excluded { rate }), Some(Price(119)));
+    }
+
+    #[test]
+    fn a_rate_is_quoted_on_the_23rd_of_the_month_before_or_up_to_five_days_earlier() {
+        let january = Period(202701);
+        assert_eq!(QuoteDate::of(january).to_string(), "2026-12-23");
+        for (date, fits) in [
+            ("2026-12-17", false),
+            ("2026-12-18", true),
+            ("2026-12-23", true),
+            ("2026-12-24", false),
+            ("2027-01-20", false),
+            ("2026-11-23", false),
+        ] {
+            let date: QuoteDate = date.parse().unwrap();
+            assert_eq!(date.fits(january), fits, "{date}");
+        }
+        let date: QuoteDate = "2000-02-29".parse().unwrap();
+        assert_eq!(date.start(), 951_782_400);
+        for wrong in [
+            "2026-02-29",
+            "2026-1-23",
+            "20261223",
+            "2026-12-00",
+            "202612-23",
+            "2026-12-+3",
+        ] {
+            assert_eq!(wrong.parse::<QuoteDate>(), Err(InvalidDate), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_region_lists_countries_and_single_networks() {
+        let mut members = [Member::Network(Tadig(*b"AAZVF")), Member::Country(*b"DEU")];
+        members.sort_unstable();
+        let region = RegionVersion {
+            from: Period(202701),
+            members: members.to_vec().try_into().unwrap(),
+        };
+        for (tadig, within) in [
+            ("DEUD1", true),
+            ("AAZVF", true),
+            ("AAZOR", false),
+            ("DEXD1", false),
+        ] {
+            assert_eq!(region.includes(&tadig.parse().unwrap()), within, "{tadig}");
+        }
+    }
+
+    #[test]
+    fn what_holds_in_a_month_is_the_newest_step_that_has_begun() {
+        let steps: Vec<PriceStep> = [202701, 202707]
+            .map(|from| PriceStep {
+                from: Period(from),
+                price: None,
+            })
+            .into();
+        let from = |month| in_force(&steps, Period(month)).map(|step| step.from.0);
+        assert_eq!(
+            [202612, 202701, 202706, 202707, 203001].map(from),
+            [None, Some(202701), Some(202701), Some(202707), Some(202707)]
+        );
+    }
+
+    #[test]
+    fn codes_of_regions_are_checked() {
+        assert_eq!(
+            "EU-27".parse::<RegionCode>().map(|code| code.to_string()),
+            Ok("EU-27".into())
+        );
+        for wrong in ["", "eea", "EUROPEAN-", "E A"] {
+            assert!(wrong.parse::<RegionCode>().is_err(), "{wrong}");
+        }
+        assert!("Regulation (EU) 2022/612".parse::<CapName>().is_ok());
+        assert!("a\nb".parse::<CapName>().is_err());
+    }
+}

@@ -1,0 +1,56 @@
+//! What clients ask.
+
+use crate::{Caps, Config, FeederSet, Pallet, Rates, Regions, Submissions, Tariffs};
+use alloc::vec::Vec;
+use interclear_primitives::{
+    api::MAX_PAGE, Area, Currency, Feeders, MonthRate, Period, PriceCap, PriceSteps, RateSubmissions, Region,
+    RegionCode, Service,
+};
+
+impl<T: Config> Pallet<T> {
+    /// All regions, by code.
+    pub fn regions() -> Vec<(RegionCode, Region)> {
+        let mut regions: Vec<_> = Regions::<T>::iter().collect();
+        regions.sort_by(|(a, _), (b, _)| a.cmp(b));
+        regions
+    }
+
+    /// Reference tariffs that follow one in the order of storage; at most [`MAX_PAGE`].
+    pub fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)> {
+        let page = usize::try_from(MAX_PAGE).unwrap_or(usize::MAX);
+        let all = match after {
+            None => Tariffs::<T>::iter(),
+            Some((area, service)) => Tariffs::<T>::iter_from(Tariffs::<T>::hashed_key_for(area, service)),
+        };
+        all.take(page).collect()
+    }
+
+    /// All price caps with their services, by number.
+    pub fn caps() -> Vec<(Service, PriceCap)> {
+        let mut caps: Vec<_> = Service::ALL
+            .iter()
+            .flat_map(|service| Caps::<T>::get(service).into_iter().map(|cap| (*service, cap)))
+            .collect();
+        caps.sort_by_key(|(_, cap)| cap.id);
+        caps
+    }
+
+    /// The fixed rates of a month, by currency.
+    pub fn rates(period: Period) -> Vec<(Currency, MonthRate)> {
+        let mut rates: Vec<_> = Rates::<T>::iter_prefix(period).collect();
+        rates.sort_by_key(|(currency, _)| *currency);
+        rates
+    }
+
+    /// What has been submitted for a month and is not fixed yet, by currency.
+    pub fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)> {
+        let mut submissions: Vec<_> = Submissions::<T>::iter_prefix(period).collect();
+        submissions.sort_by_key(|(currency, _)| *currency);
+        submissions
+    }
+
+    /// Who submits rates.
+    pub fn rate_feeders() -> Feeders {
+        FeederSet::<T>::get()
+    }
+}

@@ -1,0 +1,146 @@
+use super::*;
+use crate::{Rates, Submissions};
+
+const RATE: u128 = 1_312_345_000;
+
+fn submit(who: u64) -> sp_runtime::DispatchResult {
+    feed(who, USD, NEXT, RATE, QUOTED)
+}
+
+#[test]
+fn feed_should_refuse_wrong_origins() {
+    execute(|| {
+        appoint();
+        let call = || Call::feed {
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(RATE),
+            quoted: QUOTED,
+        };
+        for origin in [RawOrigin::None, RawOrigin::Root] {
+            assert_noop!(dispatch(origin, call()), DispatchError::BadOrigin);
+        }
+        assert_noop!(submit(99), NOT_A_DESK);
+        assert_noop!(submit(TREASURY), WRONG_ROLE);
+        assert_noop!(submit(OTHER_DESK), Reason::NotAFeeder);
+        MockOperators::suspend(FEEDERS[0]);
+        assert_noop!(submit(DESKS[0]), SUSPENDED);
+    });
+}
+
+#[test]
+fn feed_should_fix_a_rate_with_the_last_of_a_quorum() {
+    execute(|| {
+        appoint();
+        events();
+        let submitted = |feeder, equal| Event::RateSubmitted {
+            feeder,
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(RATE),
+            quoted: QUOTED,
+            equal,
+            quorum: 2,
+        };
+        assert_ok!(submit(DESKS[0]));
+        assert_eq!(events(), [submitted(FEEDERS[0], 1)]);
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+        // The same operator again is not a quorum.
+        assert_ok!(submit(DESKS[0]));
+        assert_eq!(events(), [submitted(FEEDERS[0], 1)]);
+        assert_ok!(submit(DESKS[2]));
+        let fixed = Event::RateFixed {
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(RATE),
+            quoted: QUOTED,
+            source: RateSource::Feeders,
+        };
+        assert_eq!(events(), [submitted(FEEDERS[2], 2), fixed]);
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+        assert!(Submissions::<Test>::get(NEXT, USD).is_none());
+        assert_noop!(submit(DESKS[1]), Reason::AlreadyFixed);
+        assert_eq!(Tariffs::sdr_rate(USD, NOW), None);
+        assert_eq!(Tariffs::sdr_rate(Currency::SDR, NEXT), Some(SdrRate::SDR));
+    });
+}
+
+#[test]
+fn feed_should_count_only_equal_rates_of_the_same_day_and_take_corrections() {
+    execute(|| {
+        appoint();
+        assert_ok!(submit(DESKS[0]));
+        assert_ok!(feed(DESKS[1], USD, NEXT, RATE + 1, QUOTED));
+        assert_ok!(feed(DESKS[2], USD, NEXT, RATE, QuoteDate(20261222)));
+        assert!(!Rates::<Test>::contains_key(NEXT, USD));
+        assert_eq!(Submissions::<Test>::get(NEXT, USD).map(|all| all.len()), Some(3));
+        assert_ok!(submit(DESKS[1]));
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+    });
+}
+
+#[test]
+fn feed_should_not_count_who_is_no_feeder_any_more() {
+    execute(|| {
+        appoint();
+        assert_ok!(submit(DESKS[0]));
+        assert_ok!(set_feeders(&FEEDERS[1..], 2, &[USD]));
+        assert_ok!(submit(DESKS[1]));
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+        assert_ok!(submit(DESKS[2]));
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+    });
+}
+
+#[test]
+fn feed_should_follow_the_rule_of_the_23rd() {
+    execute(|| {
+        appoint();
+        for wrong in [20261217, 20261224, 20261123, 20270118, 0] {
+            assert_noop!(
+                feed(DESKS[0], USD, NEXT, RATE, QuoteDate(wrong)),
+                Reason::WrongQuoteDate
+            );
+        }
+        Clock::set(QuoteDate(20261218).start() - 1);
+        assert_noop!(
+            feed(DESKS[0], USD, NEXT, RATE, QuoteDate(20261218)),
+            Reason::NotQuotedYet
+        );
+        Clock::set(QuoteDate(20261218).start());
+        assert_ok!(feed(DESKS[0], USD, NEXT, RATE, QuoteDate(20261218)));
+        assert_noop!(submit(DESKS[0]), Reason::NotQuotedYet);
+        // The month after next has no day of quotation yet.
+        let after = feed(DESKS[0], USD, NEXT.next(), RATE, QuoteDate::of(NEXT.next()));
+        assert_noop!(after, Reason::NotQuotedYet);
+        Clock::set(NEXT.start() - 1);
+        assert_ok!(submit(DESKS[1]));
+        Clock::set(NEXT.start());
+        assert_noop!(submit(DESKS[2]), Reason::MonthBegun);
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+    });
+}
+
+#[test]
+fn feed_should_refuse_what_is_not_valid() {
+    execute(|| {
+        appoint();
+        assert_noop!(
+            feed(DESKS[0], Currency(*b"usd"), NEXT, RATE, QUOTED),
+            Reason::InvalidCurrency
+        );
+        assert_noop!(
+            feed(DESKS[0], Currency::SDR, NEXT, RATE, QUOTED),
+            Reason::RateOfSdr
+        );
+        assert_noop!(
+            feed(DESKS[0], Currency::EUR, NEXT, RATE, QUOTED),
+            Reason::NotQuoted
+        );
+        assert_noop!(
+            feed(DESKS[0], USD, Period(202713), RATE, QUOTED),
+            Reason::InvalidPeriod
+        );
+        assert_noop!(feed(DESKS[0], USD, NEXT, 0, QUOTED), Reason::ZeroRate);
+    });
+}

@@ -1,0 +1,27 @@
+//! One file per call, then what other pallets ask, hooks and invariants.
+
+mod caps;
+mod evict;
+mod feed;
+mod invariants;
+mod queries;
+mod set_cap;
+mod set_feeders;
+mod set_rate;
+mod set_region;
+mod set_tariff;
+
+use crate::{mock::*, Call, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use frame_system::RawOrigin;
+use interclear_primitives::{ports::mocks::MockOperators, rating::SdrRate, *};
+use sp_runtime::DispatchError;
+
+type Reason = Error<Test>;
+
+/// What the operators port answers to an account that is no desk.
+const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
+/// ... to a desk without the clearing role.
+const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
+/// ... to the desk of a suspended operator.
+const SUSPENDED: DispatchError = DispatchError::Other("Suspended");

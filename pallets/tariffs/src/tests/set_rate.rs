@@ -1,0 +1,80 @@
+use super::*;
+use crate::{Rates, Submissions};
+
+const RATE: u128 = 1_312_345_000;
+
+#[test]
+fn set_rate_should_refuse_wrong_origins() {
+    execute(|| {
+        appoint();
+        govern_wrongly(|| Call::set_rate {
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(RATE),
+            quoted: QUOTED,
+        });
+    });
+}
+
+#[test]
+fn set_rate_should_fix_and_replace_until_the_month_begins() {
+    execute(|| {
+        appoint();
+        assert_ok!(feed(DESKS[0], USD, NEXT, RATE, QUOTED));
+        assert_ok!(set_rate(USD, NEXT, RATE, QUOTED));
+        assert!(Submissions::<Test>::get(NEXT, USD).is_none());
+        assert_noop!(feed(DESKS[1], USD, NEXT, RATE, QUOTED), Reason::AlreadyFixed);
+        events();
+        Clock::set(NEXT.start() - 1);
+        assert_ok!(set_rate(USD, NEXT, RATE + 7, QUOTED));
+        let fixed = Event::RateFixed {
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(RATE + 7),
+            quoted: QUOTED,
+            source: RateSource::Governance,
+        };
+        assert_eq!(events(), [fixed]);
+        Clock::set(NEXT.start());
+        assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::MonthBegun);
+        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE + 7)));
+    });
+}
+
+#[test]
+fn set_rate_should_set_a_missing_rate_late_exactly_once() {
+    execute(|| {
+        assert_ok!(set_rate(USD, NOW, RATE, QuoteDate(20261123)));
+        assert_eq!(
+            Rates::<Test>::get(NOW, USD).map(|fixed| fixed.source),
+            Some(RateSource::Late)
+        );
+        assert_noop!(set_rate(USD, NOW, RATE, QuoteDate(20261123)), Reason::MonthBegun);
+        // As far back as rates are kept, and no further.
+        let oldest = (0..RETENTION).fold(NOW, |month, _| month.previous());
+        assert_ok!(set_rate(USD, oldest, RATE, QuoteDate::of(oldest)));
+        let before = oldest.previous();
+        assert_noop!(set_rate(USD, before, RATE, QuoteDate::of(before)), Reason::TooOld);
+        // A late rate of the past is not the newest.
+        assert_eq!(crate::NewestRate::<Test>::get(USD), Some(NOW));
+    });
+}
+
+#[test]
+fn set_rate_should_refuse_what_is_not_valid() {
+    execute(|| {
+        assert_noop!(
+            set_rate(Currency(*b"U D"), NEXT, RATE, QUOTED),
+            Reason::InvalidCurrency
+        );
+        assert_noop!(set_rate(Currency::SDR, NEXT, RATE, QUOTED), Reason::RateOfSdr);
+        assert_noop!(set_rate(USD, Period(202700), RATE, QUOTED), Reason::InvalidPeriod);
+        assert_noop!(set_rate(USD, NEXT, 0, QUOTED), Reason::ZeroRate);
+        assert_noop!(
+            set_rate(USD, NEXT, RATE, QuoteDate(20261217)),
+            Reason::WrongQuoteDate
+        );
+        Clock::set(QUOTED.start() - 1);
+        assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::NotQuotedYet);
+    });
+}
