@@ -1,6 +1,6 @@
 //! Roaming agreements: terms, versions and state.
 
-use crate::{Currency, Digest, Moment, OperatorId, Period, Service, Tadig};
+use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{Condition, LineTerms};
@@ -89,6 +89,9 @@ pub struct ServiceLine {
     pub service: Service,
     /// Price, taxes, and whether the line counts towards the commitment.
     pub terms: LineTerms,
+    /// In what steps a single event is counted; suits the unit of the service.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub increment: Increment,
     /// Accepted difference between the two sides' figures.
     pub tolerance: Tolerance,
 }
@@ -113,9 +116,29 @@ pub struct DirectionTerms {
     pub groups: BoundedVec<ServiceGroup, MaxGroups>,
     /// The commitment over the lines of all groups, in their order.
     pub condition: Condition,
+    /// The accounting window: tiers, balanced and included volumes, flat fees and usage caps count within it.
+    #[cfg_attr(feature = "std", serde(default = "Span::month"))]
+    pub window: Span,
+    /// What the commitment is for; whole windows. What is missing is charged with its last month. Usage caps are for
+    /// each window instead.
+    #[cfg_attr(feature = "std", serde(default = "Span::term"))]
+    pub commitment_span: Span,
 }
 
 impl DirectionTerms {
+    /// Whether an amount or a volume is committed for a span; usage caps are for each window.
+    pub const fn has_commitment(&self) -> bool {
+        !matches!(
+            self.condition,
+            Condition::Unconditional | Condition::UsageCaps { .. }
+        )
+    }
+
+    /// Whether what a month is charged depends on earlier months.
+    pub const fn accumulates(&self) -> bool {
+        !matches!(self.window, Span::Month) || self.has_commitment()
+    }
+
     /// The lines of all groups in order, with the number of their group: the order in which the rating engine sees them.
     pub fn lines(&self) -> impl Iterator<Item = (u8, &ServiceLine)> {
         self.groups
@@ -141,6 +164,8 @@ impl DirectionTerms {
 )]
 #[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
 pub struct UsageTerms {
+    /// Currency in which TAP files are charged; converted to that of the agreement by the rates of the month.
+    pub currency: Currency,
     /// Days between a call and the file's available time above which a file is refused; 30 is usual.
     pub age_limit_days: u16,
     /// Days from the anchor within which the recipient acknowledges or returns a file.
@@ -185,6 +210,12 @@ pub struct Terms {
     pub payment: PaymentTerms,
     /// Commercial signatures that each party needs, 1 to 8.
     pub signatures: u8,
+    /// Months of notice for a termination, beyond what the chain asks for.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub notice_months: u8,
+    /// By how many months the agreement prolongs itself, over and over, until it is terminated; 0 if it does not.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub prolongation_months: u8,
 }
 
 impl Terms {
@@ -296,8 +327,10 @@ pub struct Agreement<AccountId> {
     pub offer: Option<Offer<AccountId>>,
     /// Versions in force, by rising first month.
     pub versions: BoundedVec<InForce, MaxVersions>,
-    /// Last month in force: the term's last month, earlier after a termination.
+    /// The term's last month, earlier after a termination. What prolongs itself goes on after it.
     pub last: Period,
+    /// By how many months it prolongs itself; 0 if it ends with its last month.
+    pub prolongation_months: u8,
 }
 
 impl<AccountId> Offer<AccountId> {
@@ -308,6 +341,24 @@ impl<AccountId> Offer<AccountId> {
 }
 
 impl<AccountId> Agreement<AccountId> {
+    /// The last month in force as things stand: none if it prolongs itself.
+    pub fn end(&self) -> Period {
+        match self.prolongation_months {
+            0 => self.last,
+            _ => Period::MAX,
+        }
+    }
+
+    /// The last month of the term that runs at a moment.
+    pub fn last_at(&self, now: Moment) -> Period {
+        let passed = self.last.months_until(Period::containing(now));
+        let terms = passed.div_ceil(u32::from(self.prolongation_months.max(1)));
+        match self.prolongation_months {
+            0 => self.last,
+            months => self.last.plus(terms.saturating_mul(u32::from(months))),
+        }
+    }
+
     /// Where it stands at a moment: what has run out counts as ended, whether or not the record says so already.
     pub fn status_at(&self, now: Moment) -> AgreementStatus {
         match self.status {
@@ -316,26 +367,29 @@ impl<AccountId> Agreement<AccountId> {
             {
                 AgreementStatus::Abandoned
             }
-            AgreementStatus::Active if now >= self.last.end() => AgreementStatus::Expired,
+            AgreementStatus::Active if now >= self.end().end() => AgreementStatus::Expired,
             status => status,
         }
     }
 
     /// First and last month in which a version is in force; `None` when it never is.
-    pub fn months_of(&self, version: u32) -> Option<(Period, Period)> {
+    pub fn months_of(&self, version: u32) -> Option<Months> {
         let place = self.versions.iter().position(|entry| entry.version == version)?;
         let from = self.versions.get(place)?.from;
         let replaced = self
             .versions
             .get(place.saturating_add(1))
             .map(|next| next.from.previous());
-        let until = replaced.map_or(self.last, |until| until.min(self.last));
-        (from <= until).then_some((from, until))
+        let until = replaced.map_or(self.end(), |until| until.min(self.end()));
+        (from <= until).then_some(Months {
+            first: from,
+            last: until,
+        })
     }
 
     /// The version in force in a month, if any.
     pub fn version_in(&self, period: Period) -> Option<u32> {
-        if period > self.last {
+        if period > self.end() {
             return None;
         }
         self.versions

@@ -15,19 +15,25 @@ extern crate alloc;
 mod agreement;
 pub mod api;
 mod ids;
+mod increment;
 mod money;
 mod operator;
 mod period;
 pub mod ports;
 mod rate;
+#[cfg(test)]
+mod samples;
 mod service;
 mod settlement;
+mod span;
 mod tadig;
 mod tariff;
 mod usage;
+mod validate;
 
 pub use agreement::*;
 pub use ids::*;
+pub use increment::*;
 pub use interclear_rating as rating;
 pub use money::*;
 pub use operator::*;
@@ -35,9 +41,11 @@ pub use period::*;
 pub use rate::*;
 pub use service::*;
 pub use settlement::*;
+pub use span::*;
 pub use tadig::*;
 pub use tariff::*;
 pub use usage::*;
+pub use validate::*;
 
 /// A moment, in seconds since the Unix epoch.
 pub type Moment = u64;

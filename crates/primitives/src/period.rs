@@ -28,6 +28,9 @@ pub struct Period(pub u32);
 pub struct InvalidPeriod;
 
 impl Period {
+    /// The last month there is.
+    pub const MAX: Self = Self(999_912);
+
     /// The month (1..=12) of a year (1970..=9999).
     pub fn new(year: u32, month: u32) -> Result<Self, InvalidPeriod> {
         let period = Self(
@@ -85,6 +88,21 @@ impl Period {
         } else {
             Self(self.0.saturating_sub(1))
         }
+    }
+
+    /// So many months later.
+    pub fn plus(self, months: u32) -> Self {
+        let index = self
+            .year()
+            .saturating_mul(12)
+            .saturating_add(self.month().saturating_sub(1))
+            .saturating_add(months);
+        Self(
+            (index / 12)
+                .saturating_mul(100)
+                .saturating_add(index % 12)
+                .saturating_add(1),
+        )
     }
 
     /// The first second of the month.
@@ -234,6 +252,9 @@ mod tests {
         assert_eq!(Period(202612).next(), Period(202701));
         assert_eq!(Period(202701).previous(), Period(202612));
         assert_eq!(Period(202611).months_until(Period(202702)), 3);
+        assert_eq!(Period(202611).plus(3), Period(202702));
+        assert_eq!(Period(202612).plus(12), Period(202712));
+        assert_eq!(Period(202601).plus(0), Period(202601));
     }
 
     proptest! {

@@ -3,21 +3,74 @@
 //! The chain and the command line both call [`rate_month`], so both sides reproduce every figure.
 
 use crate::{
-    Direction, Service, ServiceGroup, StatementLine, Terms, UsageKey, UsageTotal, Value, ValueError,
+    Currency, Direction, DirectionTerms, Months, Period, Service, ServiceGroup, StatementLine, Terms,
+    UsageKey, UsageTotal, Value, ValueError,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{
-    rate_window, Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Quantity, RatingError,
-    Stage,
+    convert, rate_window, Amount, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage, Quantity,
+    RatingError, SdrRate, Stage,
 };
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
 
 /// Running totals of a month, by line.
 pub type Totals = BTreeMap<UsageKey, UsageTotal>;
-/// What has been charged in earlier months, by line.
-pub type Charged = BTreeMap<UsageKey, LineCharge>;
+/// What the accounting windows and commitment spans that still run have come to, by line.
+pub type Account = BTreeMap<UsageKey, Running>;
+
+/// What one line has used and been charged before a month.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Running {
+    /// Used in the window so far, TAP charges in the agreement's currency.
+    pub usage: LineUsage,
+    /// Charged for the window so far, and for the windows before it in the commitment's span.
+    pub history: LineHistory,
+}
+
+/// The month's rates by which TAP charges become amounts in the agreement's currency.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Exchange {
+    /// Units of the TAP files' currency for one SDR.
+    pub from: SdrRate,
+    /// Units of the agreement's currency for one SDR.
+    pub to: SdrRate,
+}
+
+impl Exchange {
+    /// What converts TAP charges under `terms`; `None` where files are charged in the agreement's currency. `rate` has
+    /// the month's rate of a currency; it is not asked for the SDR itself.
+    ///
+    /// # Errors
+    /// The currency without a rate.
+    pub fn under(
+        terms: &Terms,
+        rate: impl Fn(Currency) -> Option<SdrRate>,
+    ) -> Result<Option<Self>, Currency> {
+        if terms.usage.currency == terms.currency {
+            return Ok(None);
+        }
+        let of = |currency| match currency {
+            Currency::SDR => Ok(SdrRate::SDR),
+            _ => rate(currency).ok_or(currency),
+        };
+        Ok(Some(Self {
+            from: of(terms.usage.currency)?,
+            to: of(terms.currency)?,
+        }))
+    }
+}
 
 /// Why an amount cannot be worked out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,86 +120,172 @@ impl From<RatingError> for AmountFault {
     }
 }
 
+/// A month to be rated.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenMonth<'a> {
+    /// The version in force.
+    pub terms: &'a Terms,
+    /// The month.
+    pub period: Period,
+    /// The months in which that version is in force.
+    pub in_force: Months,
+    /// What has been used, as the files charge it.
+    pub totals: &'a Totals,
+    /// Converts what the files charge; `None` where that is in the agreement's currency.
+    pub exchange: Option<Exchange>,
+    /// What the months before have left.
+    pub account: &'a Account,
+    /// Decimals of the amounts of the statement.
+    pub decimals: u8,
+}
+
 /// A rated month.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RatedMonth {
     /// Lines, by direction, group and the agreement's order of services.
     pub lines: Vec<StatementLine>,
-    /// What the first and the second party owe before netting: charges, shortfall and tax.
+    /// What the first and the second party owe before netting: charges, shortfall and tax; negative where the month
+    /// gives back what earlier ones of the window charged.
     pub totals: [Value; 2],
     /// What the first party owes the second; negative if the second owes the first.
     pub net: Value,
-    /// Lines that count towards a commitment, with what they have been charged over its span, this month included.
-    pub committed: Vec<(UsageKey, LineCharge)>,
+    /// What the next month begins with.
+    pub account: Account,
 }
 
 /// Rates both directions of a month.
 ///
-/// The accounting window is the month, the span of a commitment the months in force; `before` has what its lines were
-/// charged in earlier months, and with [`Stage::TrueUp`] what is missing from it is charged. Amounts are rounded once
-/// per line, half to even, to `decimals`.
+/// Each direction is rated for its accounting window to date, and the month states the difference to what the window
+/// was charged before: the months of a window add up exactly to rating it at once, in whatever month its usage came.
+/// What is missing from a commitment is charged with the last month of its span. Amounts of a window to date are
+/// rounded once per line, half to even, to `decimals`.
+///
+/// Months are rated in order, each with the account that the one before has left.
 ///
 /// # Errors
 /// An amount does not fit, or there is usage without a line: nothing is left out silently.
-pub fn rate_month(
-    terms: &Terms,
-    totals: &Totals,
-    before: &Charged,
-    stage: Stage,
-    decimals: u8,
-) -> Result<RatedMonth, AmountFault> {
-    let mut month = RatedMonth::default();
+pub fn rate_month(month: &OpenMonth) -> Result<RatedMonth, AmountFault> {
+    let mut rated = RatedMonth::default();
     for (direction, owed) in Direction::BOTH.into_iter().zip(0usize..) {
-        let agreed = terms.direction(direction);
-        let keys: Vec<UsageKey> = agreed
-            .lines()
-            .map(|(group, line)| UsageKey {
-                direction,
-                group,
-                service: line.service,
-            })
-            .collect();
-        let priced: Vec<LineTerms> = agreed.lines().map(|(_, line)| line.terms.clone()).collect();
-        let mut usage = Vec::with_capacity(keys.len());
-        for key in &keys {
-            let group = agreed
-                .groups
-                .get(usize::from(key.group))
-                .ok_or(AmountFault::NotRateable)?;
-            usage.push(line_usage(terms, group, *key, totals)?);
-        }
-        let history: Vec<LineHistory> = keys
-            .iter()
-            .map(|key| LineHistory {
-                window: LineCharge::default(),
-                earlier: before.get(key).copied().unwrap_or_default(),
-            })
-            .collect();
-        let charge = rate_window(&priced, &agreed.condition, &usage, &history, stage, decimals)?;
-        if let Some(total) = month.totals.get_mut(owed) {
+        let agreed = month.terms.direction(direction);
+        let lines = DirectionLines::read(month, direction, agreed)?;
+        let charge = lines.rate(month, agreed)?;
+        if let Some(total) = rated.totals.get_mut(owed) {
             *total = Value::Clear(charge.gross()?);
         }
-        let spans = !matches!(
-            agreed.condition,
-            Condition::Unconditional | Condition::UsageCaps { .. }
-        );
-        for ((key, line), terms) in keys.iter().zip(&charge.lines).zip(&priced) {
-            month.lines.push(statement_line(*key, line)?);
-            if spans && terms.in_commitment {
-                let earlier = before.get(key).copied().unwrap_or_default();
-                month
-                    .committed
-                    .push((*key, earlier.checked_add(line).ok_or(AmountFault::Overflow)?));
-            }
+        for (key, line) in lines.keys.iter().zip(&charge.lines) {
+            rated.lines.push(statement_line(*key, line)?);
         }
+        lines.carry(month, agreed, &charge, &mut rated.account)?;
     }
-    let stated: BTreeSet<UsageKey> = month.lines.iter().map(StatementLine::key).collect();
-    if !totals.keys().all(|key| stated.contains(key)) {
+    let stated: BTreeSet<UsageKey> = rated.lines.iter().map(StatementLine::key).collect();
+    if !month.totals.keys().all(|key| stated.contains(key)) {
         return Err(AmountFault::UsageWithoutLine);
     }
-    let [first, second] = month.totals;
-    month.net = first.checked_sub(&second)?;
-    Ok(month)
+    let [first, second] = rated.totals;
+    rated.net = first.checked_sub(&second)?;
+    Ok(rated)
+}
+
+/// The lines of a direction as the engine sees them: the window to date.
+struct DirectionLines {
+    /// The window and the commitment's span in which the month lies.
+    window: Months,
+    span: Months,
+    keys: Vec<UsageKey>,
+    terms: Vec<LineTerms>,
+    usage: Vec<LineUsage>,
+    history: Vec<LineHistory>,
+}
+
+impl DirectionLines {
+    fn read(month: &OpenMonth, direction: Direction, agreed: &DirectionTerms) -> Result<Self, AmountFault> {
+        let stretch = |span| month.terms.stretch(span, month.in_force, month.period);
+        let (window, span) = (stretch(agreed.window), stretch(agreed.commitment_span));
+        let mut lines = Self {
+            window,
+            span,
+            keys: Vec::new(),
+            terms: Vec::new(),
+            usage: Vec::new(),
+            history: Vec::new(),
+        };
+        for (number, line) in agreed.lines() {
+            let key = UsageKey {
+                direction,
+                group: number,
+                service: line.service,
+            };
+            let group = agreed
+                .groups
+                .get(usize::from(number))
+                .ok_or(AmountFault::NotRateable)?;
+            let used = line_usage(month, group, key)?;
+            let mut before = month.account.get(&key).copied().unwrap_or_default();
+            // A window, and a span, that begins with this month has no past.
+            if window.first == month.period {
+                before.usage = LineUsage::default();
+                before.history.window = LineCharge::default();
+            }
+            if span.first == month.period {
+                before.history.earlier = LineCharge::default();
+            }
+            lines.keys.push(key);
+            lines.terms.push(line.terms.clone());
+            lines
+                .usage
+                .push(before.usage.checked_add(&used).ok_or(AmountFault::Overflow)?);
+            lines.history.push(before.history);
+        }
+        Ok(lines)
+    }
+
+    fn rate(&self, month: &OpenMonth, agreed: &DirectionTerms) -> Result<DirectionCharge, AmountFault> {
+        let stage = if self.span.last == month.period {
+            Stage::TrueUp
+        } else {
+            Stage::Provisional
+        };
+        Ok(rate_window(
+            &self.terms,
+            &agreed.condition,
+            &self.usage,
+            &self.history,
+            stage,
+            month.decimals,
+        )?)
+    }
+
+    /// Keeps what later months of the window or of the span will ask for.
+    fn carry(
+        self,
+        month: &OpenMonth,
+        agreed: &DirectionTerms,
+        charge: &DirectionCharge,
+        account: &mut Account,
+    ) -> Result<(), AmountFault> {
+        let window_goes_on = self.window.last != month.period;
+        let span_goes_on = agreed.has_commitment() && self.span.last != month.period;
+        let used = self.keys.iter().zip(&self.terms).zip(&self.usage);
+        for (((key, terms), usage), (history, line)) in used.zip(self.history.iter().zip(&charge.lines)) {
+            let history = history.charged(line)?;
+            let running = if window_goes_on {
+                Running {
+                    usage: *usage,
+                    history,
+                }
+            } else if span_goes_on && terms.in_commitment {
+                Running {
+                    usage: LineUsage::default(),
+                    history: history.next_window()?,
+                }
+            } else {
+                continue;
+            };
+            account.insert(*key, running);
+        }
+        Ok(())
+    }
 }
 
 fn statement_line(key: UsageKey, charge: &LineCharge) -> Result<StatementLine, AmountFault> {
@@ -162,13 +301,9 @@ fn statement_line(key: UsageKey, charge: &LineCharge) -> Result<StatementLine, A
     })
 }
 
-/// What the engine is told of a line.
-fn line_usage(
-    terms: &Terms,
-    group: &ServiceGroup,
-    key: UsageKey,
-    totals: &Totals,
-) -> Result<LineUsage, AmountFault> {
+/// What a line has used in the month, in the agreement's currency.
+fn line_usage(month: &OpenMonth, group: &ServiceGroup, key: UsageKey) -> Result<LineUsage, AmountFault> {
+    let OpenMonth { terms, totals, .. } = *month;
     let quantity = |key: &UsageKey| totals.get(key).map_or(0, |total| total.quantity);
     let total = totals.get(&key).copied().unwrap_or_default();
     let mut reverse_volume = 0u128;
@@ -188,6 +323,13 @@ fn line_usage(
                 .ok_or(AmountFault::Overflow)?;
         }
     }
+    let amount = |value: Value| -> Result<Amount, AmountFault> {
+        let amount = value.clear_unsigned()?;
+        Ok(Amount(match month.exchange {
+            None => amount,
+            Some(Exchange { from, to }) => convert(amount, from, to)?,
+        }))
+    };
     Ok(LineUsage {
         volume: Quantity(total.quantity),
         reverse_volume: Quantity(reverse_volume),
@@ -196,7 +338,10 @@ fn line_usage(
             service: Service::NetworkAccess,
             ..key
         })),
-        tap_charge: Amount(total.charge.clear_unsigned()?),
-        tap_tax: Amount(total.tax.clear_unsigned()?),
+        tap_charge: amount(total.charge)?,
+        tap_tax: amount(total.tax)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,8 @@
 //! Statements, obligations and netting cycles.
 
 use crate::{
-    AgreementId, Currency, CycleId, Direction, Moment, OperatorId, Period, Service, TokenId, UsageKey, Value,
+    AgreementId, Currency, CycleId, Direction, Exchange, Moment, OperatorId, Period, Service, TokenId,
+    UsageKey, Value,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 /// Lines of a statement, at most.
 pub type MaxStatementLines = ConstU32<{ crate::MAX_AGREEMENT_LINES }>;
 
-/// One line of a statement. Amounts are in the minor unit of the settlement token.
+/// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the month adds to its
+/// accounting window, and may be negative.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
 pub struct StatementLine {
@@ -22,7 +24,7 @@ pub struct StatementLine {
     pub group: u8,
     /// The service.
     pub service: Service,
-    /// In 10^-6 of the unit of the service.
+    /// Of the month, in 10^-6 of the unit of the service.
     pub quantity: u128,
     /// What the files charged.
     pub tap_charge: Value,
@@ -73,6 +75,8 @@ pub struct Statement {
     pub currency: Currency,
     /// Decimals of the amounts.
     pub decimals: u8,
+    /// At which rates TAP charges were converted; `None` where files are charged in the agreement's currency.
+    pub exchange: Option<Exchange>,
     /// Lines, by direction, group and the agreement's order of services.
     pub lines: BoundedVec<StatementLine, MaxStatementLines>,
     /// What the first and the second party owe before netting: charges, shortfall and tax.

@@ -4,8 +4,8 @@ use super::{Actors, StoryError, Teller};
 use interclear_cli::calls;
 use interclear_primitives::{
     rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
-    AgreementId, Currency, DirectionTerms, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig,
-    Terms, Tolerance, UsageTerms,
+    AgreementId, Currency, DirectionTerms, Increment, PaymentTerms, Period, Service, ServiceGroup,
+    ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
 };
 
 /// What was agreed.
@@ -50,6 +50,7 @@ fn line(service: Service, plan: RatePlan) -> ServiceLine {
     ServiceLine {
         service,
         terms,
+        increment: Increment::Exact,
         tolerance: Tolerance {
             absolute: 0,
             ppm: 10_000,
@@ -81,6 +82,8 @@ fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, 
     Ok(DirectionTerms {
         groups: vec![group].try_into().map_err(|_| too_many(()))?,
         condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     })
 }
 
@@ -92,12 +95,15 @@ fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms,
         currency: Currency::EUR,
         directions: [direction(first, second, data)?, direction(second, first, data)?],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: false,
         },
         payment: usual_payment(),
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     })
 }
 

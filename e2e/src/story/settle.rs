@@ -3,8 +3,8 @@
 use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, rating::Stage, Charged, CycleId, CyclePhase, Direction, Obligation, ObligationId, OperatorId,
-    Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
+    rate_month, Account, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId, OpenMonth,
+    OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
 };
 
 /// Obligations taken into a cycle by one call.
@@ -68,13 +68,19 @@ pub fn recompute(
             total.tax = add(&total.tax, &service.tax)?;
         }
     }
-    rate_month(
-        &deal.terms,
-        &totals,
-        &Charged::new(),
-        Stage::Provisional,
+    let terms = &deal.terms;
+    rate_month(&OpenMonth {
+        terms,
+        period: terms.first,
+        in_force: Months {
+            first: terms.first,
+            last: terms.last,
+        },
+        totals: &totals,
+        exchange: None,
+        account: &Account::new(),
         decimals,
-    )
+    })
     .map_err(StoryError::unexpected)
 }
 

@@ -9,8 +9,8 @@ use frame_system::RawOrigin;
 use interclear_primitives::{
     ports::{Agreements as _, Operators},
     rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
-    Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Offer, OperatorId,
-    PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig, Terms, Tolerance, UsageTerms,
+    Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Increment, Offer, OperatorId,
+    PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
     MAX_AGREEMENT_LINES,
 };
 
@@ -70,6 +70,7 @@ fn line(service: Service) -> ServiceLine {
             pricing,
             ..Default::default()
         },
+        increment: Increment::Exact,
         tolerance: Tolerance::default(),
     }
 }
@@ -128,8 +129,11 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
         directions: directions.map(|groups| DirectionTerms {
             groups: bounded(groups),
             condition: Condition::Unconditional,
+            window: Span::Month,
+            commitment_span: Span::Term,
         }),
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
@@ -142,6 +146,8 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     }
 }
 
@@ -333,6 +339,7 @@ mod benchmarks {
             offer: Some(offer),
             versions: Default::default(),
             last: terms.last,
+            prolongation_months: 0,
         };
         Outlines::<T>::insert(id, 1, Outline::of(&terms));
         TermsOf::<T>::insert(id, 1, terms);

@@ -35,6 +35,7 @@ impl<T: Config> Pallet<T> {
             offer: None,
             versions: BoundedVec::new(),
             last: terms.last,
+            prolongation_months: 0,
         };
         let first = terms.first;
         let offer = Self::put_on_table(id, &mut agreement, by, first, terms, now)?;
@@ -259,11 +260,12 @@ impl<T: Config> Pallet<T> {
             .first()
             .map(|entry| entry.from)
             .ok_or(Error::<T>::NotActive)?;
-        ensure!(first <= last && last < agreement.last, Error::<T>::OutsideTerm);
+        ensure!(first <= last && last < agreement.end(), Error::<T>::OutsideTerm);
         let notice = Period::containing(now).months_until(last);
         ensure!(last >= Period::containing(now), Error::<T>::NoticeTooShort);
+        let agreed = Self::newest_outline(id, &agreement)?.notice_months;
         ensure!(
-            notice >= T::TerminationNoticeMonths::get(),
+            notice >= T::TerminationNoticeMonths::get().max(u32::from(agreed)),
             Error::<T>::NoticeTooShort
         );
         ensure!(
@@ -281,6 +283,7 @@ impl<T: Config> Pallet<T> {
         });
         agreement.status = AgreementStatus::Terminated;
         agreement.last = last;
+        agreement.prolongation_months = 0;
         Agreements::<T>::insert(id, agreement);
         Self::deposit_event(Event::Terminated {
             agreement: id,
@@ -311,18 +314,39 @@ impl<T: Config> Pallet<T> {
         let fixed = terms.first == first && terms.currency == newest.currency;
         ensure!(fixed, Error::<T>::FixedByAgreement);
         ensure!(from.is_valid(), Error::<T>::InvalidPeriod);
-        let within = first <= from && from <= terms.last && from <= agreement.last.next();
+        let within = first <= from && from <= terms.last && from <= agreement.end().next();
         ensure!(within, Error::<T>::OutsideTerm);
+        let closed = T::Periods::last_closed(id);
         ensure!(
-            T::Periods::last_closed(id).is_none_or(|closed| closed < from),
+            closed.is_none_or(|closed| closed < from),
             Error::<T>::PeriodClosed
         );
+        if let Some(closed) = closed.filter(|closed| closed.next() == from) {
+            Self::check_commitments_due(id, agreement, closed)?;
+        }
         Self::check_usage_kept(id, agreement, from, terms)
+    }
+
+    /// A commitment's span ends with the version, whose last month is charged what is missing: that month must not be
+    /// closed already.
+    fn check_commitments_due(id: AgreementId, agreement: &AgreementFor<T>, closed: Period) -> DispatchResult {
+        let Some(version) = agreement.version_in(closed) else {
+            return Ok(());
+        };
+        let in_force = agreement.months_of(version).ok_or(Error::<T>::NotFound)?;
+        let terms = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+        let due = terms.directions.iter().all(|direction| {
+            !direction.has_commitment()
+                || terms.stretch(direction.commitment_span, in_force, closed).last == closed
+        });
+        ensure!(due, Error::<T>::CommitmentRunning);
+        Ok(())
     }
 
     /// Running totals are kept by group: what has been anchored from `from` on must mean the same under the new terms.
     ///
-    /// Reads one record for each month of the current term from `from` on, so at most [`Config::MaxTermMonths`].
+    /// Reads one record for each month of the term that runs from `from` on, so at most [`Config::MaxTermMonths`]; a
+    /// prolongation begins where the last one ended.
     fn check_usage_kept(
         id: AgreementId,
         agreement: &AgreementFor<T>,
@@ -331,9 +355,12 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let mut compared = BTreeSet::new();
         let mut month = from;
-        while month <= agreement.last {
+        // Of what prolongs itself no month beyond the running term can have usage yet.
+        let last = agreement.last_at(Self::now());
+        while month <= last {
             if T::Usage::period_usage(id, month).batches > 0 {
-                ensure!(month <= terms.last, Error::<T>::PeriodInUse);
+                let stays = month <= terms.last || terms.prolongation_months > 0;
+                ensure!(stays, Error::<T>::PeriodInUse);
                 if let Some(version) = agreement
                     .version_in(month)
                     .filter(|version| compared.insert(*version))

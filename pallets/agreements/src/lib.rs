@@ -65,7 +65,8 @@ pub mod pallet {
         #[pallet::constant]
         type OfferLifetime: Get<Moment>;
 
-        /// Months of notice: a termination takes effect at the end of the current month plus these, or later.
+        /// Months of notice, where the terms ask for no more: a termination takes effect at the end of the current month
+        /// plus these, or later.
         #[pallet::constant]
         type TerminationNoticeMonths: Get<u32>;
 
@@ -277,6 +278,8 @@ pub mod pallet {
         OwnOffer,
         /// The month is closed, or a later one is.
         PeriodClosed,
+        /// The month before is closed, and a commitment's span would end with it unsettled: begin a month later.
+        CommitmentRunning,
         /// The month is outside of the term.
         OutsideTerm,
         /// Usage has been anchored for a month that the amendment would take out of the term.
@@ -306,8 +309,14 @@ pub mod pallet {
         TermOver,
         /// The currency is not an ISO 4217 code.
         InvalidCurrency,
+        /// The currency of TAP files is not an ISO 4217 code.
+        InvalidUsageCurrency,
         /// Each party needs 1 to 8 signatures.
         SignaturesOutOfRange,
+        /// The notice is longer than 24 months.
+        NoticeOutOfRange,
+        /// A prolongation is longer than 60 months.
+        ProlongationOutOfRange,
         /// A TADIG code is not five letters and digits.
         InvalidTadig,
         /// A home network does not belong to the direction's home party, or a visited one not to the other party.
@@ -324,10 +333,16 @@ pub mod pallet {
         NoLines,
         /// There are too many service lines.
         MaxLinesExceeded,
+        /// A commitment's span does not consist of whole accounting windows.
+        SpanNotWholeWindows,
         /// There are too many pairs of networks.
         MaxPairsExceeded,
         /// A tolerance is above 100 %.
         ToleranceOutOfRange,
+        /// A charging increment is 0.
+        ZeroChargingIncrement,
+        /// A charging increment does not suit the unit of the service.
+        IncrementNotOfUnit,
         /// The age limit is not within 1 to 366 days.
         AgeLimitOutOfRange,
         /// The time to acknowledge is not within 1 to 90 days.
@@ -498,7 +513,8 @@ pub mod pallet {
 
         /// Offers new terms for an active agreement from an open month on; a later last month prolongs it.
         ///
-        /// `from` is after the last closed month, within the new term, and leaves no gap after the current one. The
+        /// `from` is after the last closed month (a month later while a commitment's span runs, which the month before
+        /// settles), within the new term, and leaves no gap after the current one. The
         /// parties, the first month and the currency stay. Where usage has been anchored from that month on, groups
         /// and lines may only be added after the existing ones. Called by a commercial desk of either party, which
         /// must be active; both sign before it is in force, and until then the agreement stands as it is.
@@ -521,8 +537,9 @@ pub mod pallet {
             Self::do_amend(&who, agreement, from, *terms)
         }
 
-        /// Ends an active agreement early: `last` is its last month, within the term, not before the current month
-        /// plus [`Config::TerminationNoticeMonths`] and not before a closed month.
+        /// Ends an active agreement early, or one that prolongs itself: `last` is its last month, within the term, not
+        /// before the current month plus the notice of the terms and [`Config::TerminationNoticeMonths`], whichever is
+        /// longer, and not before a closed month.
         ///
         /// An amendment on the table is dropped. What has been used until the end of `last` is billed and paid as
         /// agreed. Called by a commercial desk of either party, suspended or not.

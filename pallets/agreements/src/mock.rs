@@ -264,6 +264,7 @@ pub fn line(service: Service, price: u128) -> ServiceLine {
     ServiceLine {
         service,
         terms,
+        increment: Increment::Exact,
         tolerance: Tolerance::default(),
     }
 }
@@ -287,6 +288,8 @@ pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
     DirectionTerms {
         groups: groups.try_into().expect("groups are few"),
         condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     }
 }
 
@@ -301,6 +304,7 @@ pub fn terms() -> Terms {
             direction(vec![group(&B[..2], &A[..2])]),
         ],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
@@ -313,6 +317,8 @@ pub fn terms() -> Terms {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     }
 }
 

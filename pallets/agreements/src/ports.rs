@@ -5,15 +5,17 @@ use crate::{
 };
 use alloc::vec::Vec;
 use interclear_primitives::{
-    ports::Agreements, AgreementId, Currency, OperatorId, Period, Route, Service, Tadig, Terms, UsageTerms,
+    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, Tadig, Terms, UsageTerms,
 };
 
 impl<T: Config> Pallet<T> {
-    /// An agreement as it stands now: what has run out shows as ended even before the record says so.
+    /// An agreement as it stands now: what has run out shows as ended even before the record says so, and what has
+    /// prolonged itself with the last month of its present term.
     pub fn agreement(id: AgreementId) -> Option<AgreementFor<T>> {
         let now = Self::now();
         let mut agreement = Records::<T>::get(id)?;
         agreement.status = agreement.status_at(now);
+        agreement.last = agreement.last_at(now);
         if agreement.status == interclear_primitives::AgreementStatus::Expired {
             agreement.offer = None;
         }
@@ -52,8 +54,13 @@ impl<T: Config> Agreements for Pallet<T> {
         TermsOf::<T>::get(agreement, version).map(|terms| (version, terms))
     }
 
-    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(Currency, UsageTerms)> {
-        Self::outline_in(agreement, period).map(|outline| (outline.currency, outline.usage))
+    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
+        let agreement = Records::<T>::get(agreement)?;
+        agreement.months_of(agreement.version_in(period)?)
+    }
+
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {
+        Self::outline_in(agreement, period).map(|outline| outline.usage)
     }
 
     fn prices(route: &Route, period: Period, service: Service) -> bool {
@@ -77,6 +84,7 @@ impl<T: Config> Agreements for Pallet<T> {
             offer: None,
             versions: Default::default(),
             last: terms.last,
+            prolongation_months: 0,
         };
         Outlines::<T>::insert(id, 1, Outline::of(&terms));
         TermsOf::<T>::insert(id, 1, terms.clone());

@@ -7,7 +7,7 @@ use crate::{impls::AgreementFor, Agreements, Config, Error, Pallet, RouteEntry, 
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use interclear_primitives::{
-    ports::Periods, AgreementId, AgreementStatus, Direction, InForce, Period, Route, Tadig, Terms,
+    ports::Periods, AgreementId, AgreementStatus, Direction, InForce, Months, Period, Route, Tadig, Terms,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -28,7 +28,7 @@ impl<T: Config> Known<T> {
     }
 
     /// First and last month of an entry; `None` once nothing can be billed under it any more.
-    fn months(&mut self, entry: &RouteEntry) -> Option<(Period, Period)> {
+    fn months(&mut self, entry: &RouteEntry) -> Option<Months> {
         let (agreement, closed) = match self.agreements.entry(entry.agreement) {
             alloc::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             alloc::collections::btree_map::Entry::Vacant(unknown) => {
@@ -36,9 +36,9 @@ impl<T: Config> Known<T> {
                 unknown.insert((agreement, T::Periods::last_closed(entry.agreement)))
             }
         };
-        let (from, until) = agreement.months_of(entry.version)?;
-        let over = until < self.current && closed.is_some_and(|closed| until <= closed);
-        (!over).then_some((from, until))
+        let months = agreement.months_of(entry.version)?;
+        let over = months.last < self.current && closed.is_some_and(|closed| months.last <= closed);
+        (!over).then_some(months)
     }
 }
 
@@ -65,7 +65,9 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::MaxVersionsExceeded)?;
         agreement.status = AgreementStatus::Active;
         agreement.last = terms.last;
+        agreement.prolongation_months = terms.prolongation_months;
         Self::watch(id, terms.last.end());
+        let end = agreement.end();
 
         let mut known = Known::<T>::new(id, agreement);
         for direction in Direction::BOTH {
@@ -76,7 +78,7 @@ impl<T: Config> Pallet<T> {
                     direction,
                     group,
                 };
-                Self::add_route(&mut known, (visited, home), entry, from, terms.last)?;
+                Self::add_route(&mut known, (visited, home), entry, from, end)?;
             }
         }
         Ok(())
@@ -92,8 +94,8 @@ impl<T: Config> Pallet<T> {
         Routes::<T>::try_mutate(pair, |entries| {
             let mut taken = false;
             entries.retain(|entry| match known.months(entry) {
-                Some((begin, end)) => {
-                    taken |= entry.agreement != new.agreement && begin <= last && from <= end;
+                Some(Months { first, last: end }) => {
+                    taken |= entry.agreement != new.agreement && first <= last && from <= end;
                     true
                 }
                 None => false,

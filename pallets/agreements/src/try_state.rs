@@ -6,7 +6,9 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
-use interclear_primitives::{ports::Periods, AgreementId, AgreementStatus, Direction, Moment, Period, Tadig};
+use interclear_primitives::{
+    ports::Periods, AgreementId, AgreementStatus, Direction, Moment, Months, Period, Tadig,
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -86,11 +88,11 @@ impl<T: Config> Pallet<T> {
             agreement
                 .versions
                 .iter()
-                .all(|entry| entry.from <= agreement.last),
+                .all(|entry| entry.from <= agreement.end()),
             "a version begins after the end"
         );
 
-        if agreement.status == AgreementStatus::Active {
+        if agreement.status == AgreementStatus::Active && agreement.prolongation_months == 0 {
             ensure!(
                 Self::is_watched(id, agreement.last.end()),
                 "nobody watches the end of a term"
@@ -132,7 +134,7 @@ impl<T: Config> Pallet<T> {
     /// Every pair of every version is routed in the months that are not closed.
     fn check_routed(id: AgreementId, agreement: &AgreementFor<T>) -> Result<(), TryRuntimeError> {
         for entry in &agreement.versions {
-            let Some((_, until)) = agreement.months_of(entry.version) else {
+            let Some(Months { last: until, .. }) = agreement.months_of(entry.version) else {
                 continue;
             };
             let terms = TermsOf::<T>::get(id, entry.version).ok_or("a version has no terms")?;
@@ -161,8 +163,9 @@ impl<T: Config> Pallet<T> {
                 .iter()
                 .filter_map(|entry| Agreements::<T>::get(entry.agreement)?.months_of(entry.version))
                 .collect();
-            let overlaps = |(from, until): &(Period, Period), rest: &[(Period, Period)]| {
-                rest.iter().any(|(begin, end)| begin <= until && from <= end)
+            let overlaps = |entry: &Months, rest: &[Months]| {
+                rest.iter()
+                    .any(|other| other.first <= entry.last && entry.first <= other.last)
             };
             let twice = months.iter().enumerate().any(|(place, entry)| {
                 overlaps(entry, months.get(place.saturating_add(1)..).unwrap_or_default())
@@ -177,18 +180,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// A pair resolves at the borders of its entries' months exactly as the entries say.
-    fn check_resolution(
-        (visited, home): (Tadig, Tadig),
-        months: &[(Period, Period)],
-    ) -> Result<(), TryRuntimeError> {
-        let covered = |period: Period| {
-            months
-                .iter()
-                .any(|(from, until)| *from <= period && period <= *until)
-        };
+    fn check_resolution((visited, home): (Tadig, Tadig), months: &[Months]) -> Result<(), TryRuntimeError> {
+        let covered = |period: Period| months.iter().any(|months| months.includes(period));
         for border in months
             .iter()
-            .flat_map(|(from, until)| [from.previous(), *from, *until, until.next()])
+            .flat_map(|Months { first, last }| [first.previous(), *first, *last, last.next()])
         {
             let routed = Self::route_in(&visited, &home, border).is_some();
             ensure!(

@@ -21,6 +21,8 @@ pub struct Outline {
     pub usage: UsageTerms,
     /// Commercial signatures that each party needs.
     pub signatures: u8,
+    /// Months of notice for a termination.
+    pub notice_months: u8,
     /// Pairs of networks, in both directions.
     pub pairs: u32,
     /// Service lines, in both directions.
@@ -55,6 +57,7 @@ impl Outline {
             currency: terms.currency,
             usage: terms.usage,
             signatures: terms.signatures,
+            notice_months: terms.notice_months,
             pairs: terms.pair_count(),
             lines: terms.line_count(),
             services: [services(first_home), services(second_home)],

@@ -1,134 +1,26 @@
-//! What makes terms acceptable. Nothing here writes; only the last check reads (who owns a TADIG code).
+//! What makes terms acceptable: [`Terms::validate`], the limits of the chain, and who owns what. Nothing here writes; only
+//! the check of the parties reads.
 
 use crate::{Config, Error};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Get};
 use interclear_primitives::{
-    ports::Operators,
-    rating::{validate_direction, LineTerms, PlanError},
-    Direction, DirectionTerms, OperatorId, PaymentTerms, Period, ServiceGroup, Tadig, Terms, UsageTerms,
-    MAX_AGREEMENT_LINES,
+    ports::Operators, rating::PlanError, Direction, OperatorId, Period, ServiceGroup, Tadig, Terms,
+    TermsFaultKind,
 };
-
-/// Signatures of one party, at most; the bound of an offer's lists.
-const MAX_SIGNATURES: u8 = 8;
-/// Parts per million of the whole.
-const WHOLE_PPM: u32 = 1_000_000;
-/// Basis points of the whole.
-const WHOLE_BPS: u16 = 10_000;
-/// A year, for terms counted in days.
-const YEAR_DAYS: u16 = 366;
-/// A quarter, for terms counted in days.
-const QUARTER_DAYS: u16 = 90;
 
 /// Checks everything about terms that can be told without their parties.
 pub fn check_terms<T: Config>(terms: &Terms, current: Period) -> Result<(), Error<T>> {
-    check_term(terms, current)?;
-    ensure!(terms.currency.is_valid(), Error::<T>::InvalidCurrency);
-    ensure!(
-        (1..=MAX_SIGNATURES).contains(&terms.signatures),
-        Error::<T>::SignaturesOutOfRange
-    );
-    check_usage(&terms.usage)?;
-    check_payment(&terms.payment)?;
-    ensure!(terms.line_count() > 0, Error::<T>::NoLines);
-    ensure!(
-        terms.line_count() <= MAX_AGREEMENT_LINES,
-        Error::<T>::MaxLinesExceeded
-    );
-    ensure!(
-        terms.pair_count() <= T::MaxPairs::get(),
-        Error::<T>::MaxPairsExceeded
-    );
-    terms.directions.iter().try_for_each(check_direction)
-}
-
-fn check_term<T: Config>(terms: &Terms, current: Period) -> Result<(), Error<T>> {
-    ensure!(
-        terms.first.is_valid() && terms.last.is_valid(),
-        Error::<T>::InvalidPeriod
-    );
-    ensure!(terms.first <= terms.last, Error::<T>::LastBeforeFirst);
+    terms.validate().map_err(|fault| terms_error(fault.kind))?;
     ensure!(
         terms.first.months_until(terms.last) < T::MaxTermMonths::get(),
         Error::<T>::MaxTermMonthsExceeded
     );
     ensure!(terms.last >= current, Error::<T>::TermOver);
-    Ok(())
-}
-
-fn check_usage<T: Config>(usage: &UsageTerms) -> Result<(), Error<T>> {
     ensure!(
-        (1..=YEAR_DAYS).contains(&usage.age_limit_days),
-        Error::<T>::AgeLimitOutOfRange
+        terms.pair_count() <= T::MaxPairs::get(),
+        Error::<T>::MaxPairsExceeded
     );
-    ensure!(
-        (1..=QUARTER_DAYS).contains(&usage.acknowledge_days),
-        Error::<T>::AcknowledgeDaysOutOfRange
-    );
-    Ok(())
-}
-
-fn check_payment<T: Config>(payment: &PaymentTerms) -> Result<(), Error<T>> {
-    ensure!(
-        (1..=QUARTER_DAYS).contains(&payment.affirm_days),
-        Error::<T>::AffirmDaysOutOfRange
-    );
-    ensure!(
-        payment.payment_days <= YEAR_DAYS,
-        Error::<T>::PaymentDaysOutOfRange
-    );
-    ensure!(
-        (1..=YEAR_DAYS).contains(&payment.dispute_days),
-        Error::<T>::DisputeDaysOutOfRange
-    );
-    ensure!(
-        payment.late_interest_bps <= WHOLE_BPS,
-        Error::<T>::LateInterestOutOfRange
-    );
-    Ok(())
-}
-
-fn check_direction<T: Config>(direction: &DirectionTerms) -> Result<(), Error<T>> {
-    direction.groups.iter().try_for_each(check_group)?;
-    check_overlap(&direction.groups)?;
-    // The engine sees the lines of a direction as one list, in the order of the groups.
-    let lines: Vec<LineTerms> = direction.lines().map(|(_, line)| line.terms.clone()).collect();
-    validate_direction(&lines, &direction.condition).map_err(|fault| plan_error(fault.error))
-}
-
-fn check_group<T: Config>(group: &ServiceGroup) -> Result<(), Error<T>> {
-    let empty = group.home.is_empty() || group.visited.is_empty() || group.lines.is_empty();
-    ensure!(!empty, Error::<T>::EmptyGroup);
-    for set in [&group.home, &group.visited] {
-        ensure!(set.iter().all(Tadig::is_valid), Error::<T>::InvalidTadig);
-        ensure!(
-            set.iter().collect::<BTreeSet<_>>().len() == set.len(),
-            Error::<T>::DuplicateTadig
-        );
-    }
-    let services: BTreeSet<_> = group.lines.iter().map(|line| line.service).collect();
-    ensure!(services.len() == group.lines.len(), Error::<T>::DuplicateService);
-    ensure!(
-        group.lines.iter().all(|line| line.tolerance.ppm <= WHOLE_PPM),
-        Error::<T>::ToleranceOutOfRange
-    );
-    Ok(())
-}
-
-/// Two groups share a pair of networks exactly when they share both a home and a visited network.
-fn check_overlap<T: Config>(groups: &[ServiceGroup]) -> Result<(), Error<T>> {
-    let mut rest = groups;
-    while let Some((group, others)) = rest.split_first() {
-        let home: BTreeSet<_> = group.home.iter().collect();
-        let visited: BTreeSet<_> = group.visited.iter().collect();
-        let shares = |other: &ServiceGroup| {
-            other.home.iter().any(|tadig| home.contains(tadig))
-                && other.visited.iter().any(|tadig| visited.contains(tadig))
-        };
-        ensure!(!others.iter().any(shares), Error::<T>::GroupsOverlap);
-        rest = others;
-    }
     Ok(())
 }
 
@@ -186,6 +78,36 @@ pub fn keeps_groups(old: &Terms, new: &Terms) -> bool {
                 .zip(&new.groups)
                 .all(|(old, new)| keeps(old, new))
     })
+}
+
+fn terms_error<T: Config>(kind: TermsFaultKind) -> Error<T> {
+    match kind {
+        TermsFaultKind::InvalidPeriod => Error::InvalidPeriod,
+        TermsFaultKind::LastBeforeFirst => Error::LastBeforeFirst,
+        TermsFaultKind::InvalidCurrency => Error::InvalidCurrency,
+        TermsFaultKind::InvalidUsageCurrency => Error::InvalidUsageCurrency,
+        TermsFaultKind::SignaturesOutOfRange => Error::SignaturesOutOfRange,
+        TermsFaultKind::NoticeOutOfRange => Error::NoticeOutOfRange,
+        TermsFaultKind::ProlongationOutOfRange => Error::ProlongationOutOfRange,
+        TermsFaultKind::AgeLimitOutOfRange => Error::AgeLimitOutOfRange,
+        TermsFaultKind::AcknowledgeDaysOutOfRange => Error::AcknowledgeDaysOutOfRange,
+        TermsFaultKind::AffirmDaysOutOfRange => Error::AffirmDaysOutOfRange,
+        TermsFaultKind::PaymentDaysOutOfRange => Error::PaymentDaysOutOfRange,
+        TermsFaultKind::DisputeDaysOutOfRange => Error::DisputeDaysOutOfRange,
+        TermsFaultKind::LateInterestOutOfRange => Error::LateInterestOutOfRange,
+        TermsFaultKind::NoLines => Error::NoLines,
+        TermsFaultKind::MaxLinesExceeded => Error::MaxLinesExceeded,
+        TermsFaultKind::SpanNotWholeWindows => Error::SpanNotWholeWindows,
+        TermsFaultKind::EmptyGroup => Error::EmptyGroup,
+        TermsFaultKind::InvalidTadig(_) => Error::InvalidTadig,
+        TermsFaultKind::DuplicateTadig(_) => Error::DuplicateTadig,
+        TermsFaultKind::GroupsOverlap { .. } => Error::GroupsOverlap,
+        TermsFaultKind::DuplicateService(_) => Error::DuplicateService,
+        TermsFaultKind::ToleranceOutOfRange => Error::ToleranceOutOfRange,
+        TermsFaultKind::ZeroChargingIncrement => Error::ZeroChargingIncrement,
+        TermsFaultKind::IncrementNotOfUnit => Error::IncrementNotOfUnit,
+        TermsFaultKind::Plan(error) => plan_error(error),
+    }
 }
 
 fn plan_error<T: Config>(error: PlanError) -> Error<T> {

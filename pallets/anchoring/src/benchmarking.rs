@@ -13,7 +13,7 @@ use interclear_primitives::{
     ports::{Agreements, Operators},
     rating, AgreementId, Anchor, Batch, BatchKey, BatchStatus, Currency, Direction, DirectionTerms,
     FatalReason, Gap, MaxGaps, MaxReturns, Moment, PaymentTerms, Period, PeriodUsage, ReturnedRecords, Route,
-    SequenceState, SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Stream, Tadig, Terms,
+    SequenceState, SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms,
     UsageTerms, Value, DAY,
 };
 
@@ -51,6 +51,7 @@ fn partners<T: Config>() -> AgreementId {
     let line = |service: &Service| ServiceLine {
         service: *service,
         terms: rating::LineTerms::default(),
+        increment: Default::default(),
         tolerance: Default::default(),
     };
     let direction = |home: Tadig, visited: Tadig| DirectionTerms {
@@ -60,6 +61,8 @@ fn partners<T: Config>() -> AgreementId {
             lines: BoundedVec::truncate_from(Service::ALL.iter().map(line).collect()),
         }]),
         condition: rating::Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     };
     let period = Period::containing(now::<T>());
     let terms = Terms {
@@ -71,6 +74,7 @@ fn partners<T: Config>() -> AgreementId {
             direction(SERIES.sender, SERIES.recipient),
         ],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 30,
             deemed_acknowledged: true,
@@ -83,6 +87,8 @@ fn partners<T: Config>() -> AgreementId {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     };
     T::Agreements::benchmark_activate([home, visited], terms)
 }

@@ -13,7 +13,7 @@ use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get, Hashable};
 use interclear_primitives::{
     ports::{Agreements, Operators},
-    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Currency, Direction, Gap, Moment, OperatorId, Period,
+    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Direction, Gap, Moment, OperatorId, Period,
     PeriodUsage, Route, SequenceState, SeriesKey, Service, ServiceTotal, Tadig, UsageKey, UsageTerms,
     UsageTotal, ValueError, DAY,
 };
@@ -60,7 +60,6 @@ impl<K: Ord, V> Cache<K, V> {
 #[derive(Clone, Copy)]
 struct Terms {
     route: Route,
-    currency: Currency,
     usage: UsageTerms,
 }
 
@@ -387,21 +386,13 @@ impl<T: Config> Books<T> {
         }
         let terms = *self.terms.get((series, period), || {
             let route = T::Agreements::route(&series.sender, &series.recipient, period)?;
-            let (currency, usage) = T::Agreements::usage_terms_in(route.agreement, period)?;
-            Some(Terms {
-                route,
-                currency,
-                usage,
-            })
+            let usage = T::Agreements::usage_terms_in(route.agreement, period)?;
+            Some(Terms { route, usage })
         });
-        let Terms {
-            route,
-            currency,
-            usage,
-        } = terms.ok_or(Error::NoAgreement)?;
+        let Terms { route, usage } = terms.ok_or(Error::NoAgreement)?;
         // A file without records has no amounts, and a notification names no currency.
         ensure!(
-            anchor.records == 0 || anchor.currency == currency,
+            anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
         if let Some(earliest) = anchor.earliest_call {

@@ -315,7 +315,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether by the agreement a file that was anchored then has been accepted by silence.
     fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
-        T::Agreements::usage_terms_in(agreement, period).is_some_and(|(_, usage)| {
+        T::Agreements::usage_terms_in(agreement, period).is_some_and(|usage| {
             let window = Moment::from(usage.acknowledge_days).saturating_mul(DAY);
             usage.deemed_acknowledged && now >= anchored_at.saturating_add(window)
         })

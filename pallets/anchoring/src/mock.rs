@@ -7,7 +7,7 @@ use interclear_primitives::{
     ports::mocks::{self, MockAgreements, MockOperators},
     rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, OperatorId,
     OperatorKind, PaymentTerms, Period, ReturnedRecords, Role, SeriesKey, Service, ServiceGroup, ServiceLine,
-    ServiceTotal, Stream, Tadig, Terms, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    ServiceTotal, Span, Stream, Tadig, Terms, UsageKey, UsageTerms, UsageTotal, Value, DAY,
 };
 use sp_runtime::BuildStorage;
 
@@ -150,12 +150,15 @@ fn terms(silence: bool) -> Terms {
                     .map(|service| ServiceLine {
                         service,
                         terms: rating::LineTerms::default(),
+                        increment: Default::default(),
                         tolerance: Default::default(),
                     })
                     .to_vec(),
             ),
         }]),
         condition: rating::Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     };
     Terms {
         first: Period(202_610),
@@ -163,6 +166,7 @@ fn terms(silence: bool) -> Terms {
         currency: Currency::EUR,
         directions: [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 10,
             deemed_acknowledged: silence,
@@ -175,6 +179,8 @@ fn terms(silence: bool) -> Terms {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     }
 }
 

@@ -81,6 +81,7 @@ fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::MaxGroupL
                 rate: TaxRate(1_900_000),
             },
         },
+        increment: Default::default(),
         tolerance: Default::default(),
     };
     BoundedVec::truncate_from(Service::ALL.iter().take(count as usize).map(line).collect())
@@ -124,6 +125,7 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
         currency: Currency::EUR,
         directions: [direction(0, 1, first), direction(1, 0, count - first)],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 5,
             deemed_acknowledged: true,
@@ -136,6 +138,8 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     };
     let used = UsageTotal {
         records: 1_000,

@@ -34,7 +34,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
-        ports::{Agreements, Operators, Usage},
+        ports::{Agreements, Operators, Rates, Usage},
         AgreementId, AmountFault, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation,
         ObligationId, OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
     };
@@ -55,6 +55,8 @@ pub mod pallet {
         type Agreements: Agreements;
         /// Anchored usage.
         type Usage: Usage;
+        /// Exchange rates.
+        type Rates: Rates;
         /// The chain's clock.
         type Time: UnixTime;
         /// Who creates tokens.
@@ -126,10 +128,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastClosed<T> = StorageMap<_, Twox64Concat, AgreementId, Period>;
 
-    /// What has been charged towards commitments whose span still runs.
+    /// What accounting windows and commitment spans that still run have come to; nothing where none does.
     #[pallet::storage]
-    pub type Commitments<T> =
-        StorageMap<_, Twox64Concat, AgreementId, BoundedVec<CommittedLine, MaxStatementLines>, ValueQuery>;
+    pub type Accounts<T> =
+        StorageMap<_, Twox64Concat, AgreementId, BoundedVec<AccountLine, MaxStatementLines>, ValueQuery>;
 
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
@@ -415,6 +417,8 @@ pub mod pallet {
         EarlierMonthOpen,
         /// No token of the agreement's currency exists.
         CurrencyNotSettled,
+        /// The month has no exchange rate for the currency of the files, or for that of the agreement.
+        ExchangeRateMissing,
         /// Usage exists on a line that the agreement does not price.
         UsageWithoutLine,
         /// The terms cannot be applied to the usage.
@@ -547,7 +551,8 @@ pub mod pallet {
         /// [`Error::NotAParty`]; the month still runs ([`Error::PeriodRunning`]), is not in force
         /// ([`Error::NotInForce`]), has a statement ([`Error::AlreadyClosed`]) or an earlier one has none
         /// ([`Error::EarlierMonthOpen`]); files are missing or unanswered (an error of the usage port); no token of the
-        /// currency exists ([`Error::CurrencyNotSettled`]); the usage cannot be rated ([`Error::NotRateable`],
+        /// currency exists ([`Error::CurrencyNotSettled`]); the month has no exchange rate
+        /// ([`Error::ExchangeRateMissing`]); the usage cannot be rated ([`Error::NotRateable`],
         /// [`Error::UsageWithoutLine`], [`Error::Overflow`]).
         ///
         /// # Events

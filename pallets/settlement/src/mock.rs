@@ -10,11 +10,11 @@ use frame_support::{
 };
 use frame_system::{EnsureNever, EnsureRoot};
 use interclear_primitives::{
-    ports::mocks::{self, AccountId, MockAgreements, MockOperators, MockUsage},
+    ports::mocks::{self, AccountId, MockAgreements, MockOperators, MockRates, MockUsage},
     rating::{Condition, LineTerms, Price, Pricing},
-    AgreementId, Currency, Cycle, CycleId, Direction, DirectionTerms, Moment, Obligation, ObligationId,
-    ObligationSource, OperatorId, OperatorKind, PaymentTerms, Period, Position, Role, Service, ServiceGroup,
-    ServiceLine, Tadig, Terms, Tolerance, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    AgreementId, Currency, Cycle, CycleId, Direction, DirectionTerms, Increment, Moment, Obligation,
+    ObligationId, ObligationSource, OperatorId, OperatorKind, PaymentTerms, Period, Position, Role, Service,
+    ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageKey, UsageTerms, UsageTotal, Value, DAY,
 };
 use sp_runtime::BuildStorage;
 
@@ -119,6 +119,7 @@ impl Config for Test {
     type MinFundingTime = ConstU64<MIN_FUNDING>;
     type MinimumNet = MinimumNet;
     type Operators = MockOperators;
+    type Rates = MockRates;
     type Retention = ConstU64<RETENTION>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Time = Clock;
@@ -188,6 +189,7 @@ pub fn linear(service: Service, price: u128) -> ServiceLine {
     ServiceLine {
         service,
         terms,
+        increment: Increment::Exact,
         tolerance: Tolerance::default(),
     }
 }
@@ -202,6 +204,8 @@ pub fn direction(home: OperatorId, visited: OperatorId, lines: Vec<ServiceLine>)
     DirectionTerms {
         groups: vec![group].try_into().unwrap(),
         condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     }
 }
 
@@ -219,6 +223,7 @@ pub fn terms() -> Terms {
         currency: Currency::EUR,
         directions: [direction(ALPHA, BETA, lines()), direction(BETA, ALPHA, lines())],
         usage: UsageTerms {
+            currency: Currency::EUR,
             age_limit_days: 30,
             acknowledge_days: 5,
             deemed_acknowledged: true,
@@ -231,6 +236,8 @@ pub fn terms() -> Terms {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     }
 }
 

@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, Get};
 use interclear_primitives::{
-    rating::LineCharge, AgreementId, AmountFault, CycleId, Moment, ObligationId, Period, UsageKey, Value,
+    AgreementId, AmountFault, CycleId, Moment, ObligationId, Period, Running, UsageKey, Value,
 };
 use scale_info::TypeInfo;
 
@@ -69,15 +69,15 @@ pub struct Queue {
     pub tail: u64,
 }
 
-/// What a line that counts towards a commitment has been charged in the months closed so far.
+/// What a line has used and been charged in its accounting window, and in the commitment's span, so far.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct CommittedLine {
+pub struct AccountLine {
     /// The line.
     pub key: UsageKey,
-    /// Sum over the months.
-    pub charged: LineCharge,
+    /// What the months closed so far have left.
+    pub running: Running,
 }
 
 /// A failure of the netting arithmetic, as a failure of an amount.

@@ -65,7 +65,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Settlement::Commitments` (r:1 w:1)
+	// Storage: `Settlement::Accounts` (r:1 w:1)
 	// Storage: `Settlement::Decimals` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:1)
 	// Storage: `Settlement::Statements` (r:0 w:1)

@@ -303,6 +303,7 @@ pub fn line(service: Service, millionths: u128) -> ServiceLine {
             pricing: Pricing::linear(Price(millionths * 1_000)),
             ..Default::default()
         },
+        increment: Increment::Exact,
         tolerance: Tolerance::default(),
     }
 }
@@ -322,6 +323,8 @@ pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
     let direction = |groups: Vec<ServiceGroup>| DirectionTerms {
         groups: groups.try_into().expect("groups are few"),
         condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
     };
     Terms {
         first: NEXT,
@@ -329,6 +332,7 @@ pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
         currency,
         directions: [direction(groups), direction(Vec::new())],
         usage: UsageTerms {
+            currency,
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
@@ -341,5 +345,7 @@ pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
             prepaid: false,
         },
         signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
     }
 }

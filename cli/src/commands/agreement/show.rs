@@ -5,7 +5,7 @@ use crate::{
     commands::{arguments::now, operator::Names, CommandError, Session},
     output,
 };
-use interclear_primitives::{Agreement, AgreementId, AgreementStatus};
+use interclear_primitives::{Agreement, AgreementId, AgreementStatus, Period};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -48,6 +48,7 @@ fn as_json(id: AgreementId, agreement: &Found) -> serde_json::Value {
         "status": status(agreement),
         "latest": agreement.latest,
         "last": agreement.last,
+        "prolongation_months": agreement.prolongation_months,
         "versions": agreement.versions,
         "offer": offer,
     })
@@ -123,9 +124,11 @@ pub(super) async fn show(session: &Session, id: AgreementId) -> Result<(), Comma
             agreement.last
         );
         let rows = agreement.versions.iter().map(|entry| {
-            let until = agreement
-                .months_of(entry.version)
-                .map_or_else(|| "never".into(), |(_, until)| until.to_string());
+            let until = match agreement.months_of(entry.version) {
+                None => "never".into(),
+                Some(months) if months.last == Period::MAX => "terminated".into(),
+                Some(months) => months.last.to_string(),
+            };
             [entry.version.to_string(), entry.from.to_string(), until]
         });
         if agreement.versions.is_empty() {

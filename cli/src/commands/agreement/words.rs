@@ -3,7 +3,7 @@
 use crate::{money, output};
 use interclear_primitives::{
     rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
-    Direction, ServiceGroup, ServiceLine, Tadig, Terms, Unit,
+    Direction, ServiceGroup, ServiceLine, Span, Tadig, Terms, Unit,
 };
 
 /// The terms as text; `parties` are the names of the first and the second.
@@ -21,7 +21,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
         let groups = terms.direction(direction).groups.iter().zip(1u32..);
         let rows = groups.flat_map(|(group, number)| {
             group.lines.iter().map(move |line| {
-                let [price, tax, commitment, tolerance] = line_words(terms, line);
+                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
                 [
                     number.to_string(),
                     line.service.to_string(),
@@ -29,14 +29,24 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
                     tax,
                     commitment,
                     tolerance,
+                    increment,
                 ]
             })
         });
-        let head = ["Group", "Service", "Price", "Tax", "Commitment", "Tolerance"];
+        let head = [
+            "Group",
+            "Service",
+            "Price",
+            "Tax",
+            "Commitment",
+            "Tolerance",
+            "Counted by",
+        ];
         text.push_str(&output::table(head, &[0], rows));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             text.push_str(&format!("\nGroup {number}: {}", networks(group)));
         }
+        text.push_str(&format!("\nAccounted by: {}", terms.direction(direction).window));
         text.push_str(&format!("\nCondition: {}", condition(terms, direction)));
     }
     text
@@ -54,16 +64,19 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
     let mut items = general(terms);
     for direction in Direction::BOTH {
         let (home, _) = sides(direction, &["first".into(), "second".into()]);
+        let window = terms.direction(direction).window.to_string();
+        items.push((format!("{home} home: accounted by"), window));
         items.push((format!("{home} home: condition"), condition(terms, direction)));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             items.push((format!("{home} home, group {number}: networks"), networks(group)));
             for line in &group.lines {
                 let place = format!("{home} home, group {number}, {}", line.service);
-                let [price, tax, commitment, tolerance] = line_words(terms, line);
+                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
                 items.push((format!("{place}: price"), price));
                 items.push((format!("{place}: tax"), tax));
                 items.push((format!("{place}: commitment"), commitment));
                 items.push((format!("{place}: tolerance"), tolerance));
+                items.push((format!("{place}: counted by"), increment));
             }
         }
     }
@@ -73,10 +86,24 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
 fn general(terms: &Terms) -> Vec<(String, String)> {
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let days = |days: u16| format!("{days} days");
+    let months = |months: u8, none: &str| match months {
+        0 => none.to_owned(),
+        1 => "1 month".to_owned(),
+        months => format!("{months} months"),
+    };
     let (usage, payment) = (&terms.usage, &terms.payment);
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
+        (
+            "Prolongs itself by",
+            months(terms.prolongation_months, "nothing: it ends with its term"),
+        ),
+        (
+            "Notice of termination",
+            months(terms.notice_months, "as the chain asks for"),
+        ),
         ("Currency", terms.currency.to_string()),
+        ("Currency of TAP files", usage.currency.to_string()),
         ("Signatures of each party", terms.signatures.to_string()),
         ("Oldest record in a file", days(usage.age_limit_days)),
         ("Files are answered within", days(usage.acknowledge_days)),
@@ -99,8 +126,8 @@ fn networks(group: &ServiceGroup) -> String {
     format!("{} in {}", codes(&group.home), codes(&group.visited))
 }
 
-/// Price, tax, commitment and tolerance of a line.
-fn line_words(terms: &Terms, line: &ServiceLine) -> [String; 4] {
+/// Price, tax, commitment, tolerance and increment of a line.
+fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [String; 5] {
     let currency = terms.currency;
     let unit = line.service.unit();
     let percent = |rate: u32| money::quantity(u128::from(rate).saturating_mul(10));
@@ -126,11 +153,13 @@ fn line_words(terms: &Terms, line: &ServiceLine) -> [String; 4] {
             &Scale {
                 currency: currency.to_string(),
                 unit,
+                window: terms.direction(direction).window,
             },
         ),
         tax,
         commitment.into(),
         tolerance,
+        line.increment.to_string(),
     ]
 }
 
@@ -138,6 +167,7 @@ fn line_words(terms: &Terms, line: &ServiceLine) -> [String; 4] {
 struct Scale {
     currency: String,
     unit: Unit,
+    window: Span,
 }
 
 fn pricing(pricing: &Pricing, scale: &Scale) -> String {
@@ -147,6 +177,7 @@ fn pricing(pricing: &Pricing, scale: &Scale) -> String {
             &Scale {
                 currency: scale.currency.clone(),
                 unit: Unit::ImsiMonth,
+                window: scale.window,
             },
         )
     };
@@ -200,10 +231,14 @@ fn pricing(pricing: &Pricing, scale: &Scale) -> String {
 }
 
 fn rate_plan(plan: &RatePlan, scale: &Scale) -> String {
-    let Scale { currency, unit } = scale;
+    let Scale {
+        currency,
+        unit,
+        window,
+    } = scale;
     match plan {
         RatePlan::NotCharged => "free".into(),
-        RatePlan::FlatFee { fee } => format!("{fee} {currency} a month"),
+        RatePlan::FlatFee { fee } => format!("{fee} {currency} a {window}"),
         RatePlan::Linear { price } => format!("{price} {currency}/{unit}"),
         RatePlan::Tiered { tiers } => format!("tiers: {}", steps(tiers, scale)),
         RatePlan::BackToFirst { tiers } => format!("from the first unit: {}", steps(tiers, scale)),
@@ -219,12 +254,12 @@ fn rate_plan(plan: &RatePlan, scale: &Scale) -> String {
             increment,
             price,
         } => {
-            format!("{fee} {currency} for {included} {unit}, then {price} {currency}/{unit} by {increment} {unit}")
+            format!("{fee} {currency} a {window} for {included} {unit}, then {price} {currency}/{unit} by {increment} {unit}")
         }
     }
 }
 
-fn steps(tiers: &Tiers, Scale { currency, unit }: &Scale) -> String {
+fn steps(tiers: &Tiers, Scale { currency, unit, .. }: &Scale) -> String {
     let step = |tier: &interclear_primitives::rating::Tier| {
         let fee = match tier.fixed.0 {
             0 => String::new(),
@@ -241,14 +276,16 @@ fn steps(tiers: &Tiers, Scale { currency, unit }: &Scale) -> String {
 fn condition(terms: &Terms, direction: Direction) -> String {
     let currency = terms.currency;
     let tax = |including: bool| if including { " with tax" } else { "" };
-    match terms.direction(direction).condition {
+    let agreed = terms.direction(direction);
+    let (window, span) = (agreed.window, agreed.commitment_span);
+    match agreed.condition {
         Condition::Unconditional => "none".into(),
         Condition::DealRevenue {
             commitment,
             including_tax,
         } => {
             format!(
-                "charges of at least {commitment} {currency}{}",
+                "charges of at least {commitment} {currency}{} a {span}",
                 tax(including_tax)
             )
         }
@@ -257,11 +294,13 @@ fn condition(terms: &Terms, direction: Direction) -> String {
             including_tax,
         } => {
             format!(
-                "TAP charges of at least {commitment} {currency}{}",
+                "TAP charges of at least {commitment} {currency}{} a {span}",
                 tax(including_tax)
             )
         }
-        Condition::VolumeCommitment { volume } => format!("a volume of at least {volume}"),
-        Condition::UsageCaps { commitment } => format!("{commitment} {currency}, shared by the lines"),
+        Condition::VolumeCommitment { volume } => format!("a volume of at least {volume} a {span}"),
+        Condition::UsageCaps { commitment } => {
+            format!("{commitment} {currency} a {window}, shared by the lines")
+        }
     }
 }

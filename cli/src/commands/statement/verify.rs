@@ -7,57 +7,58 @@ use crate::{
     money, output,
 };
 use interclear_primitives::{
-    rate_month,
-    rating::{Condition, Stage},
-    Charged, Direction, Period, RatedMonth, Statement, StatementLine, Terms, UsageKey, Value,
+    rate_month, Account, Direction, DirectionTerms, Exchange, Months, OpenMonth, RatedMonth, Span, Statement,
+    StatementLine, Terms, UsageKey, Value,
 };
 use serde_json::json;
 use std::{collections::BTreeSet, process::ExitCode};
 
-/// Whether what a line is charged depends on earlier months.
-fn spans_months(terms: &Terms) -> bool {
-    Direction::BOTH.iter().any(|direction| {
-        !matches!(
-            terms.direction(*direction).condition,
-            Condition::Unconditional | Condition::UsageCaps { .. }
-        )
-    })
+/// The rates by which the files of a month were converted, as its statement says.
+async fn exchange_of(chain: &Chain, month: &Month, terms: &Terms) -> Result<Option<Exchange>, CommandError> {
+    if terms.usage.currency == terms.currency {
+        return Ok(None);
+    }
+    Ok(statement_of(chain, month).await?.exchange)
 }
 
-/// Rates a month here, by the terms and the usage that the chain has, with the engine that the chain runs.
+/// Rates a month here, by the terms and the usage that the chain has, with the engine that the chain runs: from the first
+/// month of the version on, as the running account of the chain has come to be.
 async fn recompute(chain: &Chain, month: &Month, decimals: u8) -> Result<RatedMonth, CommandError> {
     let Month { agreement, period } = *month;
     let found = chain.agreement(agreement).await?;
     let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
-    let first = found.versions.first().map_or(period, |entry| entry.from);
-    let mut before = Charged::new();
-    let mut current: Period = first.min(period);
-    loop {
-        let version = found.version_in(current);
-        let version =
-            version.ok_or_else(|| CommandError::NotFound(format!("version in force in {current}")))?;
-        let terms = chain.terms(agreement, version).await?;
-        let terms = terms
-            .ok_or_else(|| CommandError::NotFound(format!("version {version} of agreement {agreement}")))?;
-        // Earlier months matter only for a commitment.
-        if current == period || spans_months(&terms) {
-            let usage = chain.usage(agreement, current).await?.into_iter().collect();
-            let stage = if current == found.last {
-                Stage::TrueUp
-            } else {
-                Stage::Provisional
-            };
-            let rated = rate_month(&terms, &usage, &before, stage, decimals)
-                .map_err(|fault| CommandError::Invalid(format!("{current} cannot be rated: {fault}")))?;
-            if current == period {
-                return Ok(rated);
-            }
-            before = rated.committed.into_iter().collect();
-        } else {
-            before.clear();
-        }
-        current = current.next();
+    let in_force = found.version_in(period).and_then(|version| {
+        let months = found.months_of(version)?;
+        Some((version, months))
+    });
+    let (version, in_force) =
+        in_force.ok_or_else(|| CommandError::NotFound(format!("version in force in {period}")))?;
+    let terms = chain.terms(agreement, version).await?;
+    let terms =
+        terms.ok_or_else(|| CommandError::NotFound(format!("version {version} of agreement {agreement}")))?;
+    let first = if terms.directions.iter().any(DirectionTerms::accumulates) {
+        in_force.first
+    } else {
+        period
+    };
+    let mut account = Account::new();
+    let mut rated = RatedMonth::default();
+    for period in (Months { first, last: period }).iter() {
+        let totals = chain.usage(agreement, period).await?.into_iter().collect();
+        let exchange = exchange_of(chain, &Month { agreement, period }, &terms).await?;
+        rated = rate_month(&OpenMonth {
+            terms: &terms,
+            period,
+            in_force,
+            totals: &totals,
+            exchange,
+            account: &account,
+            decimals,
+        })
+        .map_err(|fault| CommandError::Invalid(format!("{period} cannot be rated: {fault}")))?;
+        account.clone_from(&rated.account);
     }
+    Ok(rated)
 }
 
 /// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
@@ -197,13 +198,14 @@ mod tests {
             lines: lines.to_vec(),
             totals,
             net: Value::Clear(net),
-            committed: vec![],
+            account: Account::new(),
         };
         let statement = Statement {
             parties: [OperatorId(0), OperatorId(1)],
             version: 1,
             currency: Currency::EUR,
             decimals: 2,
+            exchange: None,
             lines: lines.to_vec().try_into().unwrap(),
             totals,
             net: Value::Clear(net),

@@ -1,7 +1,7 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
 
 use super::*;
-use crate::{rating::Price, Currency, HighestPrices, OperatorKinds, Service, UsageTerms};
+use crate::{rating::Price, HighestPrices, OperatorKinds, Service, UsageTerms};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -17,12 +17,38 @@ struct Tables {
     kinds: BTreeMap<OperatorId, OperatorKinds>,
     tadigs: BTreeMap<Tadig, OperatorId>,
     payout: BTreeMap<OperatorId, AccountId>,
-    agreements: BTreeMap<AgreementId, ([OperatorId; 2], Terms)>,
+    agreements: BTreeMap<AgreementId, Agreed>,
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
     closed: BTreeSet<(AgreementId, Period)>,
     members: BTreeSet<AccountId>,
     cap: Option<Price>,
+    rates: BTreeMap<(Currency, Period), SdrRate>,
+}
+
+/// An agreement and its versions, each with its first month.
+struct Agreed {
+    parties: [OperatorId; 2],
+    versions: Vec<(Period, Terms)>,
+}
+
+impl Agreed {
+    /// The number, months and terms of the version in force in a month.
+    fn version_in(&self, period: Period) -> Option<(u32, Months, &Terms)> {
+        let place = self.versions.iter().rposition(|(from, _)| *from <= period)?;
+        let (first, terms) = self.versions.get(place)?;
+        let end = match self.versions.get(place + 1) {
+            Some((next, _)) => next.previous(),
+            None if terms.prolongation_months > 0 => Period::MAX,
+            None => terms.last,
+        };
+        let months = Months {
+            first: *first,
+            last: end,
+        };
+        let number = u32::try_from(place + 1).ok()?;
+        months.includes(period).then_some((number, months, terms))
+    }
 }
 
 thread_local!(static TABLES: RefCell<Tables> = RefCell::default());
@@ -142,41 +168,55 @@ impl Operators<AccountId> for MockOperators {
     }
 }
 
-/// Answers [`Agreements`]; one version per agreement.
+/// Answers [`Agreements`].
 pub struct MockAgreements;
 
 impl MockAgreements {
     /// Puts an agreement in force.
     pub fn activate(agreement: AgreementId, parties: [OperatorId; 2], terms: Terms) {
-        with(|tables| tables.agreements.insert(agreement, (parties, terms)));
+        let versions = vec![(terms.first, terms)];
+        with(|tables| tables.agreements.insert(agreement, Agreed { parties, versions }));
     }
 
-    fn in_force<R>(agreement: AgreementId, period: Period, read: impl FnOnce(&Terms) -> R) -> Option<R> {
+    /// Puts another version of an agreement in force from a month on.
+    pub fn amend(agreement: AgreementId, from: Period, terms: Terms) {
         with(|tables| {
-            tables
-                .agreements
-                .get(&agreement)
-                .filter(|(_, terms)| terms.includes(period))
-                .map(|(_, terms)| read(terms))
+            let agreed = tables.agreements.get_mut(&agreement).expect("it is in force");
+            agreed.versions.push((from, terms));
+        });
+    }
+
+    fn in_force<R>(
+        agreement: AgreementId,
+        period: Period,
+        read: impl FnOnce(u32, Months, &Terms) -> R,
+    ) -> Option<R> {
+        with(|tables| {
+            let (version, months, terms) = tables.agreements.get(&agreement)?.version_in(period)?;
+            Some(read(version, months, terms))
         })
     }
 }
 
 impl Agreements for MockAgreements {
     fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]> {
-        with(|tables| tables.agreements.get(&agreement).map(|(parties, _)| *parties))
+        with(|tables| tables.agreements.get(&agreement).map(|agreed| agreed.parties))
     }
 
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)> {
-        Self::in_force(agreement, period, |terms| (1, terms.clone()))
+        Self::in_force(agreement, period, |version, _, terms| (version, terms.clone()))
     }
 
-    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<(Currency, UsageTerms)> {
-        Self::in_force(agreement, period, |terms| (terms.currency, terms.usage))
+    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
+        Self::in_force(agreement, period, |_, months, _| months)
+    }
+
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {
+        Self::in_force(agreement, period, |_, _, terms| terms.usage)
     }
 
     fn prices(route: &Route, period: Period, service: Service) -> bool {
-        Self::in_force(route.agreement, period, |terms| {
+        Self::in_force(route.agreement, period, |_, _, terms| {
             terms
                 .direction(route.direction)
                 .lines()
@@ -190,8 +230,8 @@ impl Agreements for MockAgreements {
             tables
                 .agreements
                 .iter()
-                .filter(|(_, (_, terms))| terms.includes(period))
-                .find_map(|(id, (_, terms))| {
+                .filter_map(|(id, agreed)| Some((id, agreed.version_in(period)?.2)))
+                .find_map(|(id, terms)| {
                     crate::Direction::BOTH.into_iter().find_map(|direction| {
                         let groups = &terms.direction(direction).groups;
                         let group = groups
@@ -351,5 +391,26 @@ impl MockMembers {
 impl Members<AccountId> for MockMembers {
     fn is_member(who: &AccountId) -> bool {
         with(|tables| tables.members.contains(who))
+    }
+}
+
+/// Answers [`Rates`].
+pub struct MockRates;
+
+impl MockRates {
+    /// Fixes a rate.
+    pub fn set(currency: Currency, period: Period, rate: SdrRate) {
+        with(|tables| tables.rates.insert((currency, period), rate));
+    }
+}
+
+impl Rates for MockRates {
+    fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate> {
+        with(|tables| tables.rates.get(&(currency, period)).copied())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate) {
+        Self::set(currency, period, rate);
     }
 }

@@ -4,10 +4,11 @@
 //! thread-local tables, for the tests of the pallets.
 
 use crate::{
-    AgreementId, Desk, Moment, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route, Tadig, Terms,
-    UsageKey, UsageTotal,
+    AgreementId, Currency, Desk, Moment, Months, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route,
+    Tadig, Terms, UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
+use interclear_rating::SdrRate;
 use sp_runtime::{DispatchError, DispatchResult};
 
 #[cfg(feature = "std")]
@@ -61,9 +62,11 @@ pub trait Agreements {
     /// The version in force in a month and its terms.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
-    /// The currency and the rules for usage files in a month; cheaper than the whole terms.
-    fn usage_terms_in(agreement: AgreementId, period: Period)
-        -> Option<(crate::Currency, crate::UsageTerms)>;
+    /// The months in which the version that is in force in a month is in force.
+    fn months_in(agreement: AgreementId, period: Period) -> Option<Months>;
+
+    /// The rules for usage files in a month; cheaper than the whole terms.
+    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<crate::UsageTerms>;
 
     /// Whether a line prices a service in a month; cheaper than the whole terms.
     fn prices(route: &Route, period: Period, service: crate::Service) -> bool;
@@ -122,6 +125,26 @@ pub trait Caps {
     /// Publishes as many caps as there can be, none of which the terms exceed, in another currency than theirs.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_fill(terms: &Terms);
+}
+
+/// Exchange rates, offered by `pallet-tariffs`.
+pub trait Rates {
+    /// Units of a currency for one special drawing right (SDR), fixed for a month.
+    fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate>;
+
+    /// Fixes a rate, also for a month that has begun.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate);
+}
+
+/// Knows no rates: files must be charged in the currency of their agreement.
+impl Rates for () {
+    fn sdr_rate(_: Currency, _: Period) -> Option<SdrRate> {
+        None
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_rate(_: Currency, _: Period, _: SdrRate) {}
 }
 
 /// Accounts that may submit without being the desk of an operator: council members and validators.

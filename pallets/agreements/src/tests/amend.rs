@@ -113,7 +113,13 @@ fn an_amendment_should_keep_first_month_and_currency_and_begin_within_the_term()
         assert_ok!(amend_and_sign(FIRST, Period(202712), longer));
         let agreement = record(FIRST);
         assert_eq!(agreement.last, Period(202812), "prolonged");
-        assert_eq!(agreement.months_of(1), Some((terms().first, terms().last)));
+        assert_eq!(
+            agreement.months_of(1),
+            Some(Months {
+                first: terms().first,
+                last: terms().last
+            })
+        );
         assert!(Deals::route_in(&B[0], &A[0], Period(202812)).is_some());
         assert!(Deals::route_in(&B[0], &A[0], Period(202901)).is_none());
     });

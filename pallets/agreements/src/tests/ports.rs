@@ -33,15 +33,16 @@ fn the_port_should_answer_from_the_version_of_the_month() {
         });
         assert_ok!(amend_and_sign(FIRST, from, changed.clone()));
         let before = from.previous();
-        assert_eq!(
-            Deals::usage_terms_in(FIRST, before),
-            Some((Currency::EUR, terms().usage))
-        );
-        assert_eq!(
-            Deals::usage_terms_in(FIRST, from),
-            Some((Currency::EUR, changed.usage))
-        );
+        assert_eq!(Deals::usage_terms_in(FIRST, before), Some(terms().usage));
+        assert_eq!(Deals::usage_terms_in(FIRST, from), Some(changed.usage));
         assert_eq!(Deals::usage_terms_in(FIRST, terms().last.next()), None);
+        let months = |first, last| Some(Months { first, last });
+        assert_eq!(
+            Deals::months_in(FIRST, terms().first),
+            months(terms().first, before)
+        );
+        assert_eq!(Deals::months_in(FIRST, from.next()), months(from, terms().last));
+        assert_eq!(Deals::months_in(FIRST, terms().last.next()), None);
         let [first_home, second_home] = Direction::BOTH.map(|direction| Route {
             agreement: FIRST,
             direction,

@@ -6,6 +6,7 @@ mod housekeeping;
 mod obligations;
 pub(crate) mod positions;
 mod queries;
+mod rating;
 pub(crate) mod statements;
 mod tokens;
 #[cfg(any(test, feature = "try-runtime"))]

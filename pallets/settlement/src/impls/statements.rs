@@ -1,15 +1,9 @@
 //! Closing a month, affirming its statement.
 
-use crate::{
-    Commitments, CommittedLine, Config, Decimals, Error, Event, Expiring, LastClosed, Pallet, Record,
-    Statements, Unaffirmed,
-};
-use alloc::vec::Vec;
-use frame_support::{ensure, BoundedVec};
+use crate::{Config, Decimals, Error, Event, Expiring, LastClosed, Pallet, Record, Statements, Unaffirmed};
+use frame_support::ensure;
 use interclear_primitives::{
     ports::{Agreements, Operators, Periods, Usage},
-    rate_month,
-    rating::Stage,
     AgreementId, AmountFault, Moment, ObligationSource, OperatorId, Period, Role, Statement, StatementStatus,
     DAY,
 };
@@ -52,36 +46,19 @@ impl<T: Config> Pallet<T> {
         let decimals = Decimals::<T>::get(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
 
-        let last_month = T::Agreements::usage_terms_in(agreement, period.next()).is_none();
-        let totals = T::Usage::totals(agreement, period).into_iter().collect();
-        let before = Commitments::<T>::get(agreement)
-            .into_iter()
-            .map(|line| (line.key, line.charged))
-            .collect();
-        let stage = if last_month {
-            Stage::TrueUp
-        } else {
-            Stage::Provisional
-        };
-        let month = rate_month(&terms, &totals, &before, stage, decimals).map_err(Error::<T>::from)?;
+        let (month, exchange) = Self::rate(agreement, period, &terms, decimals)?;
         let net = month
             .net
             .clear()
             .map_err(AmountFault::from)
             .map_err(Error::<T>::from)?;
         ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::Overflow);
-        let committed: Vec<_> = month
-            .committed
-            .into_iter()
-            .map(|(key, charged)| CommittedLine { key, charged })
-            .collect();
-        // An agreement has at most as many lines as a statement.
-        let committed = BoundedVec::try_from(committed).map_err(|_| Error::<T>::NotRateable)?;
         let statement = Statement {
             parties,
             version,
             currency: terms.currency,
             decimals,
+            exchange,
             lines: month.lines.try_into().map_err(|_| Error::<T>::NotRateable)?,
             totals: month.totals,
             net: month.net,
@@ -93,11 +70,7 @@ impl<T: Config> Pallet<T> {
         };
 
         T::Usage::seal(agreement, period)?;
-        if last_month || committed.is_empty() {
-            Commitments::<T>::remove(agreement);
-        } else {
-            Commitments::<T>::insert(agreement, committed);
-        }
+        Self::keep_account(agreement, month.account)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {

@@ -1,9 +1,9 @@
 //! What must hold after every block.
 
 use crate::{
-    impls::positions::nets, Config, CycleObligations, Cycles, Decimals, FundedFrom, LastClosed, Leaving,
-    Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf, OpenObligations, Pallet, Positions,
-    Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished, Unresolved,
+    impls::positions::nets, AccountLine, Accounts, Config, CycleObligations, Cycles, Decimals, FundedFrom,
+    LastClosed, Leaving, Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf, OpenObligations,
+    Pallet, Positions, Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished, Unresolved,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
@@ -12,8 +12,8 @@ use frame_support::{
 };
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_primitives::{
-    Cycle, CycleId, CyclePhase, Direction, ObligationStatus, Statement, StatementLine, StatementStatus,
-    Value, ValueError,
+    ports::Agreements, rating::LineCharge, AgreementId, Cycle, CycleId, CyclePhase, Direction, Months,
+    ObligationStatus, Period, Statement, StatementLine, StatementStatus, UsageKey, Value, ValueError,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_tokens()?;
         Self::check_statements()?;
+        Self::check_accounts()?;
         Self::check_obligations()?;
         for (id, cycle) in Cycles::<T>::iter() {
             Self::check_cycle(id, &cycle)?;
@@ -81,6 +82,82 @@ impl<T: Config> Pallet<T> {
             );
         }
         Ok(())
+    }
+
+    /// What the statements of a window have charged is what the running account says.
+    fn check_accounts() -> Result<(), TryRuntimeError> {
+        for (agreement, lines) in Accounts::<T>::iter() {
+            ensure!(!lines.is_empty(), "an account is empty");
+            let closed = LastClosed::<T>::get(agreement).ok_or("an account has no month")?;
+            let (_, terms) = T::Agreements::terms_in(agreement, closed).ok_or("an account has no terms")?;
+            let in_force = T::Agreements::months_in(agreement, closed).ok_or("an account has no term")?;
+            // A version that has come into force since, or a termination, must not change what the window was.
+            let in_force = Months {
+                last: Period::MAX,
+                ..in_force
+            };
+            let mut previous = None;
+            for AccountLine { key, running } in &lines {
+                ensure!(previous < Some(*key), "an account is not in order");
+                previous = Some(*key);
+                let agreed = terms.direction(key.direction);
+                ensure!(
+                    agreed
+                        .lines()
+                        .any(|(group, line)| (group, line.service) == (key.group, key.service)),
+                    "an account has a line without price"
+                );
+                let window = terms.stretch(agreed.window, in_force, closed);
+                let months = Months {
+                    last: closed,
+                    ..window
+                };
+                // A window that ended with the month has left nothing but its part of the commitment.
+                let Some(charged) = (if window.last == closed {
+                    Some(LineCharge::default())
+                } else {
+                    Self::charged(agreement, months, key)?
+                }) else {
+                    continue;
+                };
+                // Statements do not tell the tax of the files.
+                let account = LineCharge {
+                    tap_tax: 0,
+                    ..running.history.window
+                };
+                ensure!(
+                    account == charged,
+                    "the statements of a window are not what its account says"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What the statements of some months have charged a line; `None` once one of them has been removed.
+    fn charged(
+        agreement: AgreementId,
+        months: Months,
+        key: &UsageKey,
+    ) -> Result<Option<LineCharge>, TryRuntimeError> {
+        let mut sum = LineCharge::default();
+        for month in months.iter() {
+            let Some(statement) = Statements::<T>::get(agreement, month) else {
+                return Ok(None);
+            };
+            for line in statement.lines.iter().filter(|line| line.key() == *key) {
+                let charge = LineCharge {
+                    quantity: i128::try_from(line.quantity).map_err(|_| "a quantity does not fit")?,
+                    tap_charge: clear(&line.tap_charge)?,
+                    tap_tax: 0,
+                    charge: clear(&line.charge)?,
+                    shortfall: clear(&line.shortfall)?,
+                    tax: clear(&line.tax)?,
+                };
+                sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
+            }
+        }
+        Ok(Some(sum))
     }
 
     fn adds_up(statement: &Statement) -> Result<bool, ValueError> {

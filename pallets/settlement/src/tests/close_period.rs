@@ -1,4 +1,4 @@
-use crate::{impls::statements::MAX_NET, mock::*, Commitments, Error, Event};
+use crate::{impls::statements::MAX_NET, mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
     ports::{
@@ -322,7 +322,7 @@ fn a_commitment_is_provisional_until_the_last_month_which_bears_the_shortfall_of
         used(Period(202603), Direction::FirstHome, Service::Gprs, 400, 0);
         assert_ok!(close(JANUARY));
         assert_eq!(values(JANUARY).0[0], [50_000, 0, 0]);
-        assert_eq!(Commitments::<Test>::get(AGREEMENT).len(), 2);
+        assert_eq!(Accounts::<Test>::get(AGREEMENT).len(), 2);
         assert_ok!(close(FEBRUARY));
         assert_eq!(values(FEBRUARY).0[0], [100_000, 0, 0]);
         assert_ok!(close(Period(202603)));
@@ -330,7 +330,7 @@ fn a_commitment_is_provisional_until_the_last_month_which_bears_the_shortfall_of
         let (lines, totals, _) = values(Period(202603));
         assert_eq!((lines[0], lines[1]), ([20_000, 29_765, 0], [0, 35, 0]));
         assert_eq!(totals, [20_000 + 29_800, 0]);
-        assert!(Commitments::<Test>::get(AGREEMENT).is_empty());
+        assert!(Accounts::<Test>::get(AGREEMENT).is_empty());
     });
 }
 

@@ -1,0 +1,88 @@
+//! Charging increments of single events.
+
+use crate::Unit;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_rating::{charged_units, RatingError};
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
+
+/// In what steps the visited network counts a single event: each call or session is rounded up to whole steps before
+/// quantities are added up. Usual ones are 1, 30 and 60 seconds, and 1, 10 and 100 kilobytes.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(
+    feature = "std",
+    derive(Serialize, Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Increment {
+    /// As measured.
+    #[default]
+    Exact,
+    /// So many seconds, not 0; for services counted in minutes.
+    Seconds(u16),
+    /// So many kilobytes of 1,024 bytes, not 0; for services counted in megabytes.
+    Kilobytes(u16),
+}
+
+impl Increment {
+    /// Whether a service counted in `unit` can be charged so.
+    pub const fn suits(self, unit: Unit) -> bool {
+        matches!(
+            (self, unit),
+            (Self::Exact, _) | (Self::Seconds(_), Unit::Minute) | (Self::Kilobytes(_), Unit::Megabyte)
+        )
+    }
+
+    /// Whether the step is 0, by which nothing can be counted.
+    pub const fn is_zero(self) -> bool {
+        matches!(self, Self::Seconds(0) | Self::Kilobytes(0))
+    }
+
+    /// What one event of `raw` seconds or bytes is charged for, in seconds or bytes.
+    ///
+    /// # Errors
+    /// [`RatingError::ZeroDivisor`] for a step of 0; [`RatingError::Overflow`] when the result does not fit.
+    pub fn charged(self, raw: u128) -> Result<u128, RatingError> {
+        match self {
+            Self::Exact => Ok(raw),
+            Self::Seconds(step) => charged_units(raw, u128::from(step)),
+            Self::Kilobytes(step) => charged_units(raw, u128::from(step).saturating_mul(1_024)),
+        }
+    }
+}
+
+impl core::fmt::Display for Increment {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Exact => f.write_str("exact"),
+            Self::Seconds(step) => write!(f, "{step} s"),
+            Self::Kilobytes(step) => write!(f, "{step} kB"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_rounded_up_to_whole_steps() {
+        assert_eq!(Increment::Exact.charged(61), Ok(61));
+        assert_eq!(Increment::Seconds(60).charged(61), Ok(120));
+        assert_eq!(Increment::Seconds(30).charged(60), Ok(60));
+        assert_eq!(Increment::Kilobytes(10).charged(1), Ok(10_240));
+        assert_eq!(Increment::Kilobytes(0).charged(1), Err(RatingError::ZeroDivisor));
+    }
+
+    #[test]
+    fn a_step_suits_what_is_counted_in_it() {
+        assert!(Increment::Seconds(60).suits(Unit::Minute));
+        assert!(!Increment::Seconds(60).suits(Unit::Megabyte));
+        assert!(Increment::Kilobytes(1).suits(Unit::Megabyte));
+        assert!(!Increment::Kilobytes(1).suits(Unit::Message));
+        assert!(Increment::Exact.suits(Unit::Event));
+    }
+}

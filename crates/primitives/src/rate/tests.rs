@@ -1,0 +1,457 @@
+//! What holds of a rated month, and of the months of a window together.
+
+use super::*;
+use crate::samples::{group, line, terms, FIRST, SECOND};
+use crate::Span;
+use interclear_rating::{rate_direction, Condition, Price, Pricing, RatePlan, Share, Tier, Tiers, UsagePlan};
+use proptest::prelude::*;
+
+const START: Period = Period(202601);
+
+fn key(direction: Direction, service: Service) -> UsageKey {
+    UsageKey {
+        direction,
+        group: 0,
+        service,
+    }
+}
+
+fn total(quantity: u128, charge: u128) -> UsageTotal {
+    UsageTotal {
+        records: 1,
+        quantity,
+        charge: Value::Clear(charge as i128),
+        tax: Value::Clear((charge / 5) as i128),
+    }
+}
+
+/// Rates the months one after the other, the first in [`START`].
+fn rate_all(terms: &Terms, months: &[Totals]) -> Vec<RatedMonth> {
+    let mut account = Account::new();
+    let mut period = START;
+    let mut rated = Vec::new();
+    for totals in months {
+        let month = rate_month(&OpenMonth {
+            terms,
+            period,
+            in_force: Months {
+                first: terms.first,
+                last: terms.last,
+            },
+            totals,
+            exchange: None,
+            account: &account,
+            decimals: 2,
+        })
+        .unwrap();
+        account.clone_from(&month.account);
+        period = period.next();
+        rated.push(month);
+    }
+    rated
+}
+
+fn sums(months: &[RatedMonth]) -> BTreeMap<UsageKey, [i128; 5]> {
+    let mut sums = BTreeMap::new();
+    for line in months.iter().flat_map(|month| &month.lines) {
+        let sum: &mut [i128; 5] = sums.entry(line.key()).or_default();
+        let read = |value: &Value| value.clear().unwrap();
+        for (sum, more) in sum.iter_mut().zip([
+            line.quantity as i128,
+            read(&line.tap_charge),
+            read(&line.charge),
+            read(&line.shortfall),
+            read(&line.tax),
+        ]) {
+            *sum += more;
+        }
+    }
+    sums
+}
+
+fn tiers() -> Tiers {
+    let tier = |start, fixed, price| Tier {
+        start: Quantity(start),
+        fixed: Amount(fixed),
+        price: Price(price),
+    };
+    vec![
+        tier(0, 0, 333_333_333),
+        tier(700_000_000, 1_234_567, 250_000_001),
+        tier(2_000_000_000, 0, 99_999_999),
+    ]
+    .try_into()
+    .unwrap()
+}
+
+/// Plans under which a month depends on the months before.
+fn pricings() -> impl Strategy<Value = Pricing> {
+    let plan = prop_oneof![
+        Just(RatePlan::Tiered { tiers: tiers() }),
+        Just(RatePlan::BackToFirst { tiers: tiers() }),
+        Just(RatePlan::TieredThenBackToFirst {
+            tiers: tiers(),
+            start: Quantity(4_000_000_000),
+            price: Price(50_000_000),
+        }),
+        Just(RatePlan::FlatFee {
+            fee: Amount(70_000_000)
+        }),
+        Just(RatePlan::IncludedVolume {
+            fee: Amount(9_999_999),
+            included: Quantity(500_000_000),
+            increment: Quantity(1_000_000),
+            price: Price(123_456_789),
+        }),
+        Just(RatePlan::Linear {
+            price: Price(123_456_789)
+        }),
+    ];
+    (plan.clone(), plan, 0..4u8).prop_map(|(one, other, form)| match form {
+        0 => Pricing::Usage {
+            plan: UsagePlan::BalancedUnbalanced {
+                balanced: one,
+                unbalanced: other,
+            },
+            floor: None,
+        },
+        1 => Pricing::UsageAndAccess {
+            usage: one,
+            floor: Some(Price(10_000_000)),
+            access: other,
+        },
+        2 => Pricing::Access { plan: one },
+        _ => one.into(),
+    })
+}
+
+fn conditions() -> impl Strategy<Value = Condition> {
+    let commitment = Amount(3_000_000_000);
+    prop_oneof![
+        Just(Condition::Unconditional),
+        Just(Condition::DealRevenue {
+            commitment,
+            including_tax: true
+        }),
+        Just(Condition::ContractRevenue {
+            commitment,
+            including_tax: false
+        }),
+        Just(Condition::VolumeCommitment {
+            volume: Quantity(9_000_000_000)
+        }),
+    ]
+}
+
+fn spans() -> impl Strategy<Value = (Span, Span)> {
+    prop_oneof![
+        Just((Span::Month, Span::Month)),
+        Just((Span::Month, Span::Term)),
+        Just((Span::Quarter, Span::Quarter)),
+        Just((Span::Quarter, Span::HalfYear)),
+        Just((Span::HalfYear, Span::Year)),
+        Just((Span::Year, Span::Year)),
+        Just((Span::Term, Span::Term)),
+    ]
+}
+
+/// Usage of 12 months of both directions: data and network access.
+fn years() -> impl Strategy<Value = Vec<Totals>> {
+    let month = proptest::collection::vec((0..1_500_000_000u128, 0..300_000_000u128), 4);
+    proptest::collection::vec(month, 12).prop_map(|months| {
+        let month = |used: Vec<(u128, u128)>| -> Totals {
+            let keys = Direction::BOTH.into_iter().flat_map(|direction| {
+                [Service::Gprs, Service::NetworkAccess].map(|service| key(direction, service))
+            });
+            keys.zip(used)
+                .map(|(key, (quantity, charge))| (key, total(quantity, charge)))
+                .collect()
+        };
+        months.into_iter().map(month).collect()
+    })
+}
+
+fn deal(pricing: &Pricing, condition: Condition, (window, span): (Span, Span)) -> Terms {
+    let mut terms = terms(START, Period(202612));
+    let lines = || {
+        let mut priced = line(Service::Gprs, pricing.clone());
+        priced.terms.in_commitment = true;
+        vec![priced, line(Service::NetworkAccess, RatePlan::NotCharged.into())]
+    };
+    terms.directions[0].groups = vec![group(FIRST, SECOND, lines())].try_into().unwrap();
+    terms.directions[1].groups = vec![group(SECOND, FIRST, lines())].try_into().unwrap();
+    for direction in &mut terms.directions {
+        direction.condition = condition;
+        direction.window = window;
+        direction.commitment_span = span;
+    }
+    terms
+}
+
+fn add(to: &mut Totals, from: &Totals) {
+    for (key, more) in from {
+        let sum = to.entry(*key).or_default();
+        sum.records += more.records;
+        sum.quantity += more.quantity;
+        sum.charge = sum.charge.checked_add(&more.charge).unwrap();
+        sum.tax = sum.tax.checked_add(&more.tax).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn months_add_up_to_their_windows_whatever_the_split(
+        pricing in pricings(),
+        condition in conditions(),
+        spans in spans(),
+        months in years(),
+        pick in any::<u64>(),
+    ) {
+        let terms = deal(&pricing, condition, spans);
+        let in_force = Months { first: START, last: terms.last };
+        // The usage of each window comes at once, in one of its months.
+        let mut gathered = vec![Totals::new(); 12];
+        for (month, totals) in months.iter().enumerate() {
+            let window = terms.stretch(spans.0, in_force, START.plus(month as u32));
+            let place = START.months_until(window.first) + (pick % u64::from(window.count())) as u32;
+            add(&mut gathered[place as usize], totals);
+        }
+        let (spread, at_once) = (rate_all(&terms, &months), rate_all(&terms, &gathered));
+        prop_assert_eq!(sums(&spread), sums(&at_once));
+        prop_assert!(spread[11].account.is_empty(), "nothing goes on after the term");
+    }
+
+    #[test]
+    fn a_term_is_charged_what_rating_it_at_once_says(
+        pricing in pricings(),
+        condition in conditions(),
+        months in years(),
+    ) {
+        let terms = deal(&pricing, condition, (Span::Term, Span::Term));
+        let mut year = Totals::new();
+        months.iter().for_each(|month| add(&mut year, month));
+        let charged = sums(&rate_all(&terms, &months));
+        for direction in Direction::BOTH {
+            let used = |direction, service| year[&key(direction, service)];
+            let lines: Vec<LineTerms> =
+                terms.direction(direction).lines().map(|(_, line)| line.terms.clone()).collect();
+            let usage = [Service::Gprs, Service::NetworkAccess].map(|service| {
+                let total = used(direction, service);
+                LineUsage {
+                    volume: Quantity(total.quantity),
+                    reverse_volume: Quantity(used(direction.reverse(), service).quantity),
+                    imsi_months: Quantity(used(direction, Service::NetworkAccess).quantity),
+                    tap_charge: Amount(total.charge.clear_unsigned().unwrap()),
+                    tap_tax: Amount(total.tax.clear_unsigned().unwrap()),
+                }
+            });
+            let whole = rate_direction(&lines, &condition, &usage, 2).unwrap();
+            for (line, service) in whole.lines.iter().zip([Service::Gprs, Service::NetworkAccess]) {
+                let LineCharge { quantity, tap_charge, charge, shortfall, tax, .. } = *line;
+                prop_assert_eq!(
+                    charged[&key(direction, service)],
+                    [quantity, tap_charge, charge, shortfall, tax]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn both_sides_compute_the_same(pricing in pricings(), spans in spans(), months in years()) {
+        let terms = deal(&pricing, Condition::Unconditional, spans);
+        let mirrored: Vec<Totals> = months
+            .iter()
+            .map(|month| {
+                let mirror = |key: &UsageKey| UsageKey { direction: key.direction.reverse(), ..*key };
+                month.iter().map(|(key, total)| (mirror(key), *total)).collect()
+            })
+            .collect();
+        let mut reversed = terms.clone();
+        reversed.directions.reverse();
+        for (ours, theirs) in rate_all(&terms, &months).iter().zip(rate_all(&reversed, &mirrored)) {
+            prop_assert_eq!(ours.net.checked_neg(), Ok(theirs.net));
+            let [first, second] = ours.totals;
+            prop_assert_eq!([second, first], theirs.totals);
+        }
+    }
+}
+
+fn data(quantity: u128) -> Totals {
+    Totals::from([(
+        key(Direction::FirstHome, Service::Gprs),
+        total(quantity * 1_000_000, 0),
+    )])
+}
+
+fn charges(months: &[RatedMonth]) -> Vec<i128> {
+    let first = |month: &RatedMonth| month.lines[0].charge.clear().unwrap();
+    months.iter().map(first).collect()
+}
+
+#[test]
+fn a_month_may_give_back_and_then_the_other_party_owes() {
+    let plan = RatePlan::BackToFirst {
+        tiers: vec![
+            Tier {
+                price: Price(100_000_000),
+                ..Default::default()
+            },
+            Tier {
+                start: Quantity(1_000_000_000),
+                price: Price(50_000_000),
+                ..Default::default()
+            },
+        ]
+        .try_into()
+        .unwrap(),
+    };
+    let terms = deal(
+        &plan.into(),
+        Condition::Unconditional,
+        (Span::Quarter, Span::Term),
+    );
+    let months = rate_all(&terms, &[data(900), data(200), data(900), data(900)]);
+    // 90; 1,100 at 0.05 = 55; 2,000 at 0.05 = 100; then a new quarter.
+    assert_eq!(charges(&months), [9_000, -3_500, 4_500, 9_000]);
+    assert_eq!(months[1].totals, [Value::Clear(-3_500), Value::ZERO]);
+    assert_eq!(months[1].net, Value::Clear(-3_500));
+    assert_eq!(months[1].lines[0].quantity, 200_000_000, "of the month");
+}
+
+#[test]
+fn a_flat_fee_is_due_with_the_first_month_of_each_window() {
+    let plan = RatePlan::FlatFee {
+        fee: Amount(70_000_000),
+    };
+    let terms = deal(
+        &plan.into(),
+        Condition::Unconditional,
+        (Span::HalfYear, Span::Term),
+    );
+    let months = rate_all(&terms, &vec![Totals::new(); 8]);
+    assert_eq!(charges(&months), [7_000, 0, 0, 0, 0, 0, 7_000, 0]);
+    assert_eq!(months[1].totals, [Value::ZERO; 2]);
+}
+
+#[test]
+fn usage_caps_are_due_for_each_window() {
+    let capped = Pricing::Capped {
+        share: Share(Share::WHOLE),
+        included: Quantity(100_000_000),
+        increment: Quantity(1_000_000),
+        price: Price(1_000_000_000),
+    };
+    let caps = Condition::UsageCaps {
+        commitment: Amount(60_000_000),
+    };
+    let terms = deal(&capped, caps, (Span::Quarter, Span::Term));
+    let months = rate_all(&terms, &[data(60), data(50), data(0), data(60)]);
+    assert_eq!(charges(&months), [6_000, 1_000, 0, 6_000]);
+}
+
+#[test]
+fn a_shortfall_is_charged_with_the_last_month_of_each_span() {
+    let condition = Condition::DealRevenue {
+        commitment: Amount(100_000_000),
+        including_tax: false,
+    };
+    let terms = deal(
+        &Pricing::linear(Price(100_000_000)),
+        condition,
+        (Span::Month, Span::Quarter),
+    );
+    let months = rate_all(&terms, &[data(100), data(0), data(300), data(2_000), data(0)]);
+    let shortfalls: Vec<_> = months
+        .iter()
+        .map(|month| month.lines[0].shortfall.clear().unwrap())
+        .collect();
+    assert_eq!(shortfalls, [0, 0, 6_000, 0, 0]);
+}
+
+#[test]
+fn a_version_rates_its_months_alone() {
+    let plan = RatePlan::Tiered { tiers: tiers() };
+    let terms = deal(&plan.into(), Condition::Unconditional, (Span::Year, Span::Year));
+    let first = rate_all(&terms, &[data(600)]);
+    let rated = |account: &Account| {
+        rate_month(&OpenMonth {
+            terms: &terms,
+            period: Period(202602),
+            in_force: Months {
+                first: Period(202602),
+                last: terms.last,
+            },
+            totals: &data(600),
+            exchange: None,
+            account,
+            decimals: 2,
+        })
+        .unwrap()
+    };
+    assert_eq!(rated(&first[0].account), rated(&Account::new()));
+}
+
+#[test]
+fn charges_of_files_are_converted_by_the_rates_of_their_month() {
+    let mut terms = deal(
+        &Pricing::TapCharge,
+        Condition::Unconditional,
+        (Span::Quarter, Span::Term),
+    );
+    terms.usage.currency = Currency::SDR;
+    let rate = |of: u128| {
+        move |currency| {
+            assert_eq!(currency, Currency::EUR, "the SDR needs no rate");
+            Some(SdrRate(of))
+        }
+    };
+    let totals = Totals::from([(key(Direction::FirstHome, Service::Gprs), total(5, 10_000_000))]);
+    let mut account = Account::new();
+    let mut charged = Vec::new();
+    for (period, rate) in [(START, rate(1_200_000_000)), (START.next(), rate(1_300_000_005))] {
+        let month = rate_month(&OpenMonth {
+            terms: &terms,
+            period,
+            in_force: Months {
+                first: START,
+                last: terms.last,
+            },
+            totals: &totals,
+            exchange: Exchange::under(&terms, rate).unwrap(),
+            account: &account,
+            decimals: 2,
+        })
+        .unwrap();
+        charged.push((
+            month.lines[0].charge.clear().unwrap(),
+            month.lines[0].tax.clear().unwrap(),
+        ));
+        account.clone_from(&month.account);
+    }
+    // 10 SDR and 2 SDR tax, at 1.2 and at 1.300000005.
+    assert_eq!(charged, [(1_200, 240), (1_300, 260)]);
+    assert_eq!(Exchange::under(&terms, |_| None), Err(Currency::EUR));
+    terms.usage.currency = Currency::EUR;
+    assert_eq!(Exchange::under(&terms, |_| unreachable!()), Ok(None));
+}
+
+#[test]
+fn usage_that_no_line_prices_is_refused() {
+    let terms = terms(START, Period(202612));
+    let totals = Totals::from([(key(Direction::FirstHome, Service::SmsMo), total(1, 1))]);
+    let fault = rate_month(&OpenMonth {
+        terms: &terms,
+        period: START,
+        in_force: Months {
+            first: START,
+            last: terms.last,
+        },
+        totals: &totals,
+        exchange: None,
+        account: &Account::new(),
+        decimals: 2,
+    });
+    assert_eq!(fault, Err(AmountFault::UsageWithoutLine));
+}

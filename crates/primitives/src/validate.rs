@@ -1,0 +1,480 @@
+//! What makes terms sound, told without the parties and the clock: what is wrong, and where.
+//!
+//! The chain refuses the first fault; a client shows all of them before anything is signed.
+
+use crate::{
+    Direction, DirectionTerms, PaymentTerms, Service, ServiceGroup, Tadig, Terms, UsageTerms,
+    MAX_AGREEMENT_LINES,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
+
+/// Signatures of one party, at most; the bound of an offer's lists.
+const MAX_SIGNATURES: u8 = 8;
+/// Parts per million of the whole.
+const WHOLE_PPM: u32 = 1_000_000;
+/// Basis points of the whole.
+const WHOLE_BPS: u16 = 10_000;
+/// A year, for terms counted in days.
+const YEAR_DAYS: u16 = 366;
+/// A quarter, for terms counted in days.
+const QUARTER_DAYS: u16 = 90;
+/// Months of notice, and of a prolongation, at most.
+const MAX_NOTICE_MONTHS: u8 = 24;
+/// Months of a prolongation, at most.
+const MAX_PROLONGATION_MONTHS: u8 = 60;
+
+/// What is wrong with terms.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TermsFaultKind {
+    /// A period is not a calendar month.
+    InvalidPeriod,
+    /// The last month is before the first.
+    LastBeforeFirst,
+    /// The currency is not an ISO 4217 code.
+    InvalidCurrency,
+    /// The currency of TAP files is not an ISO 4217 code.
+    InvalidUsageCurrency,
+    /// Each party needs 1 to 8 signatures.
+    SignaturesOutOfRange,
+    /// The notice is longer than 24 months.
+    NoticeOutOfRange,
+    /// A prolongation is longer than 60 months.
+    ProlongationOutOfRange,
+    /// The age limit is not within 1 to 366 days.
+    AgeLimitOutOfRange,
+    /// The time to acknowledge is not within 1 to 90 days.
+    AcknowledgeDaysOutOfRange,
+    /// The time to affirm is not within 1 to 90 days.
+    AffirmDaysOutOfRange,
+    /// The time to pay is more than 366 days.
+    PaymentDaysOutOfRange,
+    /// The time to dispute is not within 1 to 366 days.
+    DisputeDaysOutOfRange,
+    /// Late interest is above 100 % a year.
+    LateInterestOutOfRange,
+    /// No direction prices anything.
+    NoLines,
+    /// There are too many service lines.
+    MaxLinesExceeded,
+    /// A commitment's span does not consist of whole accounting windows.
+    SpanNotWholeWindows,
+    /// A group has no home networks, no visited networks or no lines.
+    EmptyGroup,
+    /// A TADIG code is not five letters and digits.
+    InvalidTadig(Tadig),
+    /// A TADIG code is twice in a set.
+    DuplicateTadig(Tadig),
+    /// A pair of a home and a visited network is in an earlier group already; its usage would be rated twice.
+    GroupsOverlap {
+        /// The earlier group, counted from 0.
+        earlier: u8,
+        /// A home network of both.
+        home: Tadig,
+        /// A visited network of both.
+        visited: Tadig,
+    },
+    /// A service is in an earlier line of the group already.
+    DuplicateService(Service),
+    /// A tolerance is above 100 %.
+    ToleranceOutOfRange,
+    /// A charging increment is 0.
+    ZeroChargingIncrement,
+    /// A charging increment in seconds for a service not counted in minutes, or in kilobytes for one not in megabytes.
+    IncrementNotOfUnit,
+    /// A rate plan, a tax or a condition is not sound.
+    Plan(PlanError),
+}
+
+impl core::fmt::Display for TermsFaultKind {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::InvalidPeriod => "a period is not a calendar month",
+            Self::LastBeforeFirst => "the last month is before the first",
+            Self::InvalidCurrency => "the currency is not an ISO 4217 code",
+            Self::InvalidUsageCurrency => "the currency of TAP files is not an ISO 4217 code",
+            Self::SignaturesOutOfRange => "each party needs 1 to 8 signatures",
+            Self::NoticeOutOfRange => "the notice is longer than 24 months",
+            Self::ProlongationOutOfRange => "a prolongation is longer than 60 months",
+            Self::AgeLimitOutOfRange => "the age limit is not within 1 to 366 days",
+            Self::AcknowledgeDaysOutOfRange => "the time to acknowledge is not within 1 to 90 days",
+            Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
+            Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
+            Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
+            Self::LateInterestOutOfRange => "late interest is above 100 % a year",
+            Self::NoLines => "no direction prices anything",
+            Self::MaxLinesExceeded => "there are more than 256 service lines",
+            Self::SpanNotWholeWindows => "the commitment's span does not consist of whole accounting windows",
+            Self::EmptyGroup => "the group has no home networks, no visited networks or no lines",
+            Self::InvalidTadig(tadig) => {
+                return write!(f, "the TADIG code {tadig:?} is not five letters and digits")
+            }
+            Self::DuplicateTadig(tadig) => return write!(f, "the TADIG code {tadig} is there twice"),
+            Self::GroupsOverlap {
+                earlier,
+                home,
+                visited,
+            } => {
+                let earlier = u32::from(*earlier).saturating_add(1);
+                return write!(
+                    f,
+                    "subscribers of {home} in {visited} are in group {earlier} already"
+                );
+            }
+            Self::DuplicateService(service) => return write!(f, "{service} has a line already"),
+            Self::ToleranceOutOfRange => "the tolerance is above 100 %",
+            Self::ZeroChargingIncrement => "the charging increment is 0",
+            Self::IncrementNotOfUnit => "the charging increment does not suit the unit of the service",
+            Self::Plan(error) => return error.fmt(f),
+        })
+    }
+}
+
+/// What is wrong with terms, and where. Groups and lines are counted from 0 here and from 1 in words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TermsFault {
+    /// What is wrong.
+    pub kind: TermsFaultKind,
+    /// The direction; `None` when the fault is in the terms as a whole.
+    pub direction: Option<Direction>,
+    /// The group within the direction.
+    pub group: Option<u8>,
+    /// The line within the group, and its service.
+    pub line: Option<(u8, Service)>,
+}
+
+impl core::fmt::Display for TermsFault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self.direction {
+            None => {}
+            Some(Direction::FirstHome) => f.write_str("first direction")?,
+            Some(Direction::SecondHome) => f.write_str("second direction")?,
+        }
+        if let Some(group) = self.group {
+            write!(f, ", group {}", u32::from(group).saturating_add(1))?;
+        }
+        if let Some((line, service)) = self.line {
+            write!(f, ", line {} ({service})", u32::from(line).saturating_add(1))?;
+        }
+        if self.direction.is_some() {
+            f.write_str(": ")?;
+        }
+        self.kind.fmt(f)
+    }
+}
+
+impl core::error::Error for TermsFault {}
+
+impl Terms {
+    /// Checks everything that can be told from the terms alone.
+    ///
+    /// # Errors
+    /// The first of [`Terms::faults`].
+    pub fn validate(&self) -> Result<(), TermsFault> {
+        self.faults().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that is wrong with the terms, by direction, group and line.
+    pub fn faults(&self) -> Vec<TermsFault> {
+        let mut found = Found::default();
+        self.check_term(&mut found);
+        check_usage(&self.usage, &mut found);
+        check_payment(&self.payment, &mut found);
+        let lines = self.line_count();
+        found.when(lines == 0, TermsFaultKind::NoLines);
+        found.when(lines > MAX_AGREEMENT_LINES, TermsFaultKind::MaxLinesExceeded);
+        for direction in Direction::BOTH {
+            found.place = Place {
+                direction: Some(direction),
+                ..Place::default()
+            };
+            check_direction(self.direction(direction), &mut found);
+        }
+        found.faults
+    }
+
+    fn check_term(&self, found: &mut Found) {
+        let real = self.first.is_valid() && self.last.is_valid();
+        found.when(!real, TermsFaultKind::InvalidPeriod);
+        found.when(real && self.last < self.first, TermsFaultKind::LastBeforeFirst);
+        found.when(!self.currency.is_valid(), TermsFaultKind::InvalidCurrency);
+        found.when(
+            !(1..=MAX_SIGNATURES).contains(&self.signatures),
+            TermsFaultKind::SignaturesOutOfRange,
+        );
+        found.when(
+            self.notice_months > MAX_NOTICE_MONTHS,
+            TermsFaultKind::NoticeOutOfRange,
+        );
+        found.when(
+            self.prolongation_months > MAX_PROLONGATION_MONTHS,
+            TermsFaultKind::ProlongationOutOfRange,
+        );
+    }
+}
+
+/// Faults so far, and the place that is being looked at.
+#[derive(Default)]
+struct Found {
+    faults: Vec<TermsFault>,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Place {
+    direction: Option<Direction>,
+    group: Option<u8>,
+    line: Option<(u8, Service)>,
+}
+
+impl Found {
+    fn add(&mut self, kind: TermsFaultKind) {
+        let Place {
+            direction,
+            group,
+            line,
+        } = self.place;
+        self.faults.push(TermsFault {
+            kind,
+            direction,
+            group,
+            line,
+        });
+    }
+
+    fn when(&mut self, wrong: bool, kind: TermsFaultKind) {
+        if wrong {
+            self.add(kind);
+        }
+    }
+
+    /// Where a line of a direction is, and all that is needed to say so.
+    fn at(&mut self, group: u8, line: Option<(u8, Service)>) {
+        self.place = Place {
+            group: Some(group),
+            line,
+            ..self.place
+        };
+    }
+
+    fn at_direction(&mut self) {
+        self.place = Place {
+            direction: self.place.direction,
+            ..Place::default()
+        };
+    }
+}
+
+fn check_usage(usage: &UsageTerms, found: &mut Found) {
+    found.when(!usage.currency.is_valid(), TermsFaultKind::InvalidUsageCurrency);
+    found.when(
+        !(1..=YEAR_DAYS).contains(&usage.age_limit_days),
+        TermsFaultKind::AgeLimitOutOfRange,
+    );
+    found.when(
+        !(1..=QUARTER_DAYS).contains(&usage.acknowledge_days),
+        TermsFaultKind::AcknowledgeDaysOutOfRange,
+    );
+}
+
+fn check_payment(payment: &PaymentTerms, found: &mut Found) {
+    found.when(
+        !(1..=QUARTER_DAYS).contains(&payment.affirm_days),
+        TermsFaultKind::AffirmDaysOutOfRange,
+    );
+    found.when(
+        payment.payment_days > YEAR_DAYS,
+        TermsFaultKind::PaymentDaysOutOfRange,
+    );
+    found.when(
+        !(1..=YEAR_DAYS).contains(&payment.dispute_days),
+        TermsFaultKind::DisputeDaysOutOfRange,
+    );
+    found.when(
+        payment.late_interest_bps > WHOLE_BPS,
+        TermsFaultKind::LateInterestOutOfRange,
+    );
+}
+
+fn check_direction(direction: &DirectionTerms, found: &mut Found) {
+    found.when(
+        !direction.commitment_span.consists_of(direction.window),
+        TermsFaultKind::SpanNotWholeWindows,
+    );
+    let mut rated = true;
+    let mut places = Vec::new();
+    for (group, number) in direction.groups.iter().zip(0u8..) {
+        found.at(number, None);
+        check_networks(group, found);
+        let before = direction.groups.get(..usize::from(number)).unwrap_or_default();
+        check_overlap(group, before, found);
+        let mut services = BTreeSet::new();
+        for (line, index) in group.lines.iter().zip(0u8..) {
+            places.push((number, index, line.service));
+            found.at(number, Some((index, line.service)));
+            found.when(
+                !services.insert(line.service),
+                TermsFaultKind::DuplicateService(line.service),
+            );
+            found.when(
+                line.tolerance.ppm > WHOLE_PPM,
+                TermsFaultKind::ToleranceOutOfRange,
+            );
+            found.when(line.increment.is_zero(), TermsFaultKind::ZeroChargingIncrement);
+            found.when(
+                !line.increment.suits(line.service.unit()),
+                TermsFaultKind::IncrementNotOfUnit,
+            );
+            if let Err(error) = validate_line(&line.terms) {
+                rated = false;
+                found.add(TermsFaultKind::Plan(error));
+            }
+        }
+    }
+    // Whether the lines go together can be told only once each of them is sound.
+    if !rated {
+        return;
+    }
+    // The engine sees the lines of a direction as one list, in the order of the groups.
+    let lines: Vec<LineTerms> = direction.lines().map(|(_, line)| line.terms.clone()).collect();
+    if let Err(fault) = validate_direction(&lines, &direction.condition) {
+        let place = fault
+            .line
+            .and_then(|line| usize::try_from(line).ok())
+            .and_then(|line| places.get(line));
+        match place {
+            Some((group, index, service)) => found.at(*group, Some((*index, *service))),
+            None => found.at_direction(),
+        }
+        found.add(TermsFaultKind::Plan(fault.error));
+    }
+}
+
+fn check_networks(group: &ServiceGroup, found: &mut Found) {
+    let empty = group.home.is_empty() || group.visited.is_empty() || group.lines.is_empty();
+    found.when(empty, TermsFaultKind::EmptyGroup);
+    for set in [&group.home, &group.visited] {
+        let mut seen = BTreeSet::new();
+        for tadig in set {
+            found.when(!tadig.is_valid(), TermsFaultKind::InvalidTadig(*tadig));
+            found.when(!seen.insert(tadig), TermsFaultKind::DuplicateTadig(*tadig));
+        }
+    }
+}
+
+/// Two groups share a pair of networks exactly when they share both a home and a visited network.
+fn check_overlap(group: &ServiceGroup, before: &[ServiceGroup], found: &mut Found) {
+    let home: BTreeSet<_> = group.home.iter().collect();
+    let visited: BTreeSet<_> = group.visited.iter().collect();
+    for (other, earlier) in before.iter().zip(0u8..) {
+        let shared = (
+            other.home.iter().find(|tadig| home.contains(tadig)),
+            other.visited.iter().find(|tadig| visited.contains(tadig)),
+        );
+        if let (Some(home), Some(visited)) = shared {
+            found.add(TermsFaultKind::GroupsOverlap {
+                earlier,
+                home: *home,
+                visited: *visited,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        samples::{direction, group, line, terms, FIRST, SECOND},
+        Currency, Increment, Period, Span,
+    };
+    use interclear_rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers};
+
+    fn valid() -> Terms {
+        terms(Period(202601), Period(202612))
+    }
+
+    fn faults(change: impl FnOnce(&mut Terms)) -> Vec<String> {
+        let mut terms = valid();
+        change(&mut terms);
+        let faults = terms.faults();
+        assert_eq!(terms.validate().err(), faults.first().copied());
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn sound_terms_have_no_fault() {
+        assert_eq!(valid().validate(), Ok(()));
+    }
+
+    #[test]
+    fn every_fault_is_named_with_its_place() {
+        let starts = |starts: &[u128]| RatePlan::Tiered {
+            tiers: Tiers::truncate_from(
+                starts
+                    .iter()
+                    .map(|start| Tier {
+                        start: Quantity(*start),
+                        ..Default::default()
+                    })
+                    .collect(),
+            ),
+        };
+        let found = faults(|terms| {
+            terms.last = Period(202512);
+            terms.usage.currency = Currency(*b"xdr");
+            let lines = &mut terms.directions[1].groups[0].lines;
+            lines[0].terms.pricing = starts(&[0, 9, 5]).into();
+            lines[0].increment = Increment::Seconds(60);
+            lines[1].terms.pricing = starts(&[0, 9, 9]).into();
+            lines[1].increment = Increment::Seconds(0);
+        });
+        assert_eq!(
+            found,
+            [
+                "the last month is before the first",
+                "the currency of TAP files is not an ISO 4217 code",
+                "second direction, group 1, line 1 (GPRS): \
+                 the charging increment does not suit the unit of the service",
+                "second direction, group 1, line 1 (GPRS): a tier starts below the tier before it",
+                "second direction, group 1, line 2 (MTC): the charging increment is 0",
+                "second direction, group 1, line 2 (MTC): two tiers have the same start",
+            ]
+        );
+    }
+
+    #[test]
+    fn groups_that_would_rate_a_row_twice_are_named_with_the_networks() {
+        let found = faults(|terms| {
+            let again = group(
+                FIRST,
+                SECOND,
+                vec![line(Service::Volte, Pricing::linear(Price(1)))],
+            );
+            terms.directions[0].groups.try_push(again).unwrap();
+        });
+        assert_eq!(
+            found,
+            ["first direction, group 2: subscribers of AAAAA in BBBBB are in group 1 already"]
+        );
+    }
+
+    #[test]
+    fn a_span_of_half_windows_and_a_commitment_of_nothing_are_faults_of_the_direction() {
+        let found = faults(|terms| {
+            terms.directions[0].window = Span::HalfYear;
+            terms.directions[0].commitment_span = Span::Quarter;
+            terms.directions[0].condition =
+                interclear_rating::Condition::VolumeCommitment { volume: Quantity(5) };
+            terms.directions[1] = direction(vec![]);
+            terms.directions[1].window = Span::Year;
+        });
+        assert_eq!(
+            found,
+            [
+                "first direction: the commitment's span does not consist of whole accounting windows",
+                "first direction: no line counts towards the commitment",
+            ]
+        );
+    }
+}
