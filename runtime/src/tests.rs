@@ -110,7 +110,7 @@ fn council_members_and_validators_should_be_able_to_sign_without_coins() {
         others.sort();
         assert_ok!(CouncilMembership::reset_members(
             RuntimeOrigin::root(),
-            others.clone().try_into().expect("two fit")
+            others.clone()
         ));
         assert_eq!(council(), others);
         assert_eq!(System::providers(&Ferdie.to_account_id()), 1);

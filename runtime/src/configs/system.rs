@@ -84,7 +84,7 @@ impl Contains<RuntimeCall> for PermittedCalls {
 
 fn is_desk(address: &Address) -> bool {
     AccountIdLookup::<AccountId, ()>::lookup(address.clone())
-        .is_ok_and(|who| pallet_operators::Desks::<Runtime>::contains_key(who))
+        .is_ok_and(pallet_operators::Desks::<Runtime>::contains_key)
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
