@@ -16,7 +16,14 @@
 //! | | any other | MTC |
 //! | packet data | always | GPRS |
 //! | mobile session | always | VoLTE |
-//! | any other | | none: charges count in the totals of the file only |
+//! | supplementary service event | always | Supplementary Service |
+//! | service centre usage | always | Service Centre Usage |
+//! | content transaction | always | Content |
+//! | location service | always | Location |
+//! | messaging event | always | Messaging |
+//! | aggregated usage | its unit is octets (`V`, `W`, `X`) | GPRS |
+//! | | any other | Network Access |
+//! | a tag that is not known | | none: charges count in the totals of the file only |
 //!
 //! International calls are MOC International; with [`Zones::European`] they are MOC EU, MOC EEA or MOC RoW by the
 //! country called, the European ones only if the visited country is itself in that zone.
@@ -68,7 +75,16 @@ impl Classifier {
             EventKind::MobileTerminated => Some(Service::Mtc),
             EventKind::Gprs => Some(Service::Gprs),
             EventKind::MobileSession => Some(Service::Volte),
-            _ => None,
+            EventKind::SupplementaryService => Some(Service::SupplementaryService),
+            EventKind::ServiceCentre => Some(Service::ServiceCentreUsage),
+            EventKind::Content => Some(Service::Content),
+            EventKind::Location => Some(Service::Location),
+            EventKind::Messaging => Some(Service::Messaging),
+            EventKind::Aggregated => Some(match event.charged_item {
+                Some(b"V" | b"W" | b"X") => Service::Gprs,
+                _ => Service::NetworkAccess,
+            }),
+            EventKind::Unknown(_) => None,
         }
     }
 
@@ -194,7 +210,15 @@ mod tests {
         let tables = CodeTables::default();
         // Visited: France. Home: Germany.
         /// Called number, call type levels 1 and 2, teleservice, bearer service, and the service with one and with European zones.
-        type Row<'a> = (&'a str, Option<u64>, Option<u64>, &'a str, &'a str, Service, Service);
+        type Row<'a> = (
+            &'a str,
+            Option<u64>,
+            Option<u64>,
+            &'a str,
+            &'a str,
+            Service,
+            Service,
+        );
         let rows: &[Row] = &[
             ("33612345678", Some(1), Some(1), "11", "", MocLocal, MocLocal),
             ("4930123456", Some(2), None, "11", "", MocBackHome, MocBackHome),

@@ -117,11 +117,15 @@ pub struct Event<'a> {
     pub imsi: Option<&'a [u8]>,
     /// MSISDN of the roamer, in BCD.
     pub msisdn: Option<&'a [u8]>,
-    /// Called number, in BCD, international without prefix.
+    /// Number called or written to, in BCD, international without prefix.
     pub called: Option<&'a [u8]>,
-    /// Calling number, in BCD.
+    /// Number that called or wrote, in BCD.
     pub calling: Option<&'a [u8]>,
-    /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network.
+    /// Who is charged, where a record names a party by another identifier than its IMSI.
+    pub party: Option<&'a [u8]>,
+    /// The visited network's own reference of the event: of a call, session or message, transaction or aggregate.
+    pub reference: Option<&'a [u8]>,
+    /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network; of an aggregate its first day, `CCYYMMDD`.
     pub start: Option<&'a [u8]>,
     /// Code of the clock's offset from UTC.
     pub offset_code: Option<u64>,
@@ -133,6 +137,12 @@ pub struct Event<'a> {
     pub tele_service: Option<&'a [u8]>,
     /// Bearer service of the first basic service, two digits.
     pub bearer_service: Option<&'a [u8]>,
+    /// What the first charge counts (`D` duration, `E` events, `X` all octets and so on), or an aggregate's unit.
+    pub charged_item: Option<&'a [u8]>,
+    /// Units of the first charge of type 00 as they are to be charged, where stated: seconds, octets or events.
+    pub chargeable_units: Option<u64>,
+    /// Charges of type 00 that the record adds up.
+    pub charges: u32,
     /// Charging id of the packet-data context.
     pub charging_id: Option<u64>,
     /// Call type of the first charge: national, international and so on.
@@ -165,19 +175,24 @@ pub struct Faults {
 }
 
 impl<'a> Event<'a> {
-    const fn new(kind: EventKind) -> Self {
+    pub(crate) const fn new(kind: EventKind) -> Self {
         Self {
             kind,
             imsi: None,
             msisdn: None,
             called: None,
             calling: None,
+            party: None,
+            reference: None,
             start: None,
             offset_code: None,
             duration: 0,
             volume: 0,
             tele_service: None,
             bearer_service: None,
+            charged_item: None,
+            chargeable_units: None,
+            charges: 0,
             charging_id: None,
             level_1: None,
             level_2: None,
@@ -214,11 +229,16 @@ impl<'a> Event<'a> {
             typed: kind.is_typed(),
             charge_type: None,
             charge: None,
+            units: None,
             start_parent: 0,
             refunding: false,
         };
         ber::walk(octets, header, &mut walker)?;
-        Ok(walker.event)
+        let mut event = walker.event;
+        if event.kind == EventKind::Aggregated && matches!(event.charged_item, Some(b"V" | b"W" | b"X")) {
+            event.volume = event.chargeable_units.unwrap_or(0).into();
+        }
+        Ok(event)
     }
 
     /// Whether this is a short message, by its teleservice (20, 21, 22).
@@ -279,6 +299,8 @@ struct Walker<'a, 't> {
     /// Type and amount of the charge detail that is open; they may come in either order.
     charge_type: Option<&'a [u8]>,
     charge: Option<u64>,
+    /// Its chargeable units.
+    units: Option<u64>,
     /// The element that gave the start, whose offset code belongs to it.
     start_parent: u32,
     /// Inside content that is paid back.
@@ -295,6 +317,13 @@ impl Walker<'_, '_> {
                 0
             }
         }
+    }
+
+    /// A charge that stands outside of the charge details.
+    fn charge(&mut self, contents: &[u8]) {
+        let charge = u128::from(self.number(contents));
+        self.amounts().charge += charge;
+        self.event.charges = self.event.charges.saturating_add(1);
     }
 
     #[inline]
@@ -323,6 +352,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
         if tag == CHARGE_DETAIL {
             self.charge_type = None;
             self.charge = None;
+            self.units = None;
         }
         !self.typed || KNOWN_GROUPS.get(tag as usize).copied().unwrap_or(false)
     }
@@ -333,15 +363,14 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             CHARGE_TYPE if parent == CHARGE_DETAIL => self.charge_type = Some(contents),
             CHARGE if parent == CHARGE_DETAIL => self.charge = Some(self.number(contents)),
             // Records over IP and aggregates carry the charge itself.
-            CHARGE if !self.typed => {
-                let charge = u128::from(self.number(contents));
-                self.amounts().charge += charge;
+            CHARGE | AGGREGATED_USAGE_CHARGE if !self.typed => self.charge(contents),
+            CAMEL_INVOCATION_FEE => self.charge(contents),
+            CHARGEABLE_UNITS if parent == CHARGE_DETAIL => self.units = unsigned(contents),
+            CHARGED_ITEM | AGGREGATED_CHARGE_UNIT_TYPE => {
+                self.event.charged_item.get_or_insert(contents);
             }
-            CAMEL_INVOCATION_FEE => {
-                let charge = u128::from(self.number(contents));
-                self.amounts().charge += charge;
-            }
-            TAX_VALUE if parent == TAX_INFORMATION => {
+            AGGREGATED_CHARGE_UNITS => self.event.chargeable_units = unsigned(contents),
+            TAX_VALUE | AUR_TAX_VALUE if parent == TAX_INFORMATION || parent == AUR_TAX_INFORMATION => {
                 let tax = u128::from(self.number(contents));
                 self.amounts().tax += tax;
             }
@@ -373,6 +402,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.start = Some(contents);
                 self.start_parent = parent;
             }
+            AGGREGATED_USAGE_DATE_START => self.event.start = Some(contents),
             UTC_TIME_OFFSET_CODE => {
                 let code = unsigned(contents).unwrap_or(u64::MAX);
                 if self.start_parent == parent && self.event.offset_code.is_none() {
@@ -396,8 +426,16 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             IMSI => self.event.imsi = Some(contents),
             MSISDN => self.event.msisdn = Some(contents),
-            CALLED_NUMBER => self.event.called = Some(contents),
-            CALLING_NUMBER => self.event.calling = Some(contents),
+            CALLED_NUMBER | SMS_DESTINATION_NUMBER | NON_CHARGED_NUMBER | NON_CHARGED_PARTY_NUMBER => {
+                self.event.called = Some(contents);
+            }
+            CALLING_NUMBER | SMS_ORIGINATOR => self.event.calling = Some(contents),
+            CHARGED_PARTY_IDENTIFIER | CUSTOMER_IDENTIFIER | PUBLIC_USER_ID => {
+                self.event.party.get_or_insert(contents);
+            }
+            CALL_REFERENCE | EVENT_REFERENCE | TRANSACTION_IDENTIFIER | AGGREGATION_IDENTIFIER => {
+                self.event.reference.get_or_insert(contents);
+            }
             TELE_SERVICE_CODE => {
                 self.event.tele_service.get_or_insert(contents);
             }
@@ -418,6 +456,10 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             CHARGE_DETAIL => {
                 if let (Some(b"00"), Some(charge)) = (self.charge_type, self.charge) {
                     self.amounts().charge += u128::from(charge);
+                    if self.event.charges == 0 {
+                        self.event.chargeable_units = self.units;
+                    }
+                    self.event.charges = self.event.charges.saturating_add(1);
                 }
             }
             CONTENT_SERVICE_USED => self.refunding = false,

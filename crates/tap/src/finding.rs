@@ -65,8 +65,6 @@ macro_rules! codes {
 codes! {
     /// The file cannot be decoded.
     Undecodable, "undecodable", Fatal, Syntax;
-    /// The file is of another kind and bills nothing.
-    NotBillable, "not-billable", Fatal, Syntax;
     /// A group stands behind the records that need it.
     GroupOrder, "group-order", Fatal, Syntax;
     /// A group occurs twice.
@@ -115,6 +113,8 @@ codes! {
     Copy, "copy", Warning, Sequence;
     /// The sequence number was processed before with other content.
     SequenceReused, "sequence-reused", Fatal, Sequence;
+    /// The returns file that asked for this file is not known.
+    UnknownReturn, "unknown-return", Fatal, Sequence;
     /// There are records, but no accounting information.
     AccountingMissing, "accounting-missing", Fatal, Accounting;
     /// The number of decimals is missing or not 0 to 6.
@@ -173,6 +173,21 @@ codes! {
     CallSpanDiffers, "call-span-differs", Warning, Totals;
     /// A transfer batch holds no records; a notification would be sent.
     NoEvents, "no-events", Warning, Syntax;
+    /// A return is of a kind that is not known.
+    ReturnKindUnknown, "return-kind-unknown", Severe, Syntax;
+    /// A return does not say which file or files it is about.
+    ReturnFileBad, "return-file-bad", Severe, Sequence;
+    /// A returned record is missing or cannot be decoded.
+    ReturnRecordBad, "return-record-bad", Severe, Syntax;
+    /// A return does not say what is wrong.
+    ReturnReasonMissing, "return-reason-missing", Warning, Syntax;
+    /// The number of returns differs.
+    ReturnCountDiffers, "return-count-differs", Fatal, Totals;
+    /// The total of the returned charges or taxes is not what the returned records add up to.
+    ReturnValueDiffers, "return-value-differs", Fatal, Totals;
+    /// A near-real-time record was available more than four hours after the end of its call: the liability for fraud on it
+    /// is the sender's.
+    LateDelivery, "late-delivery", Warning, Header;
 }
 
 impl std::fmt::Display for Code {

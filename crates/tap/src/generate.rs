@@ -11,7 +11,8 @@ use crate::{
         Accounting, AuditControl, BatchControl, Conversion, DateTime, Discounting, Network, RecordingEntity,
         Taxation, UtcOffset,
     },
-    name::FileName,
+    name::{FileName, Scheme},
+    nrtrde::{self, NrtrdeCall, NrtrdeControl},
     time,
     writer::{self, Batch, Digits, Record, Share, Usage},
 };
@@ -51,6 +52,10 @@ pub struct Parameters {
     pub discounts: bool,
     /// Whether the files are test files.
     pub test: bool,
+    /// Release of TAP 3: 10, 11 or 12.
+    pub release: u64,
+    /// Whether every kind of record that the release has occurs, content that is paid back included.
+    pub all_kinds: bool,
     /// Mobile country and network code of the home network, 5 or 6 digits.
     pub home_plmn: String,
 }
@@ -73,6 +78,8 @@ impl Parameters {
             taxes: true,
             discounts: false,
             test: false,
+            release: 12,
+            all_kinds: false,
             home_plmn: "00101".into(),
         }
     }
@@ -104,6 +111,9 @@ pub enum ParametersInvalid {
     /// More than 14 hours from UTC, or not whole minutes.
     #[error("the offset from UTC is at most 14 hours, in whole minutes")]
     UtcOffset,
+    /// Another release than 10 to 12.
+    #[error("releases 10, 11 and 12 of TAP 3 are written")]
+    Release,
     /// A month that is none.
     #[error("the period is no month")]
     Period,
@@ -160,6 +170,9 @@ impl Generator {
         }
         if p.utc_offset.unsigned_abs() > 14 * 3600 || p.utc_offset % 60 != 0 {
             return Err(ParametersInvalid::UtcOffset);
+        }
+        if !(10..=12).contains(&p.release) {
+            return Err(ParametersInvalid::Release);
         }
         if !p.period.is_valid() {
             return Err(ParametersInvalid::Period);
@@ -236,6 +249,35 @@ impl Generator {
         Ok(Made { name, batch })
     }
 
+    /// The file of near-real-time records over the same usage as the file with this place in the month, offered when that
+    /// file would be; where the files of a month cover more than some hours each, many records are late.
+    pub fn nrtrde(&self, file: u32) -> (FileName, Vec<u8>) {
+        let name = self.name(file);
+        let control = self.control(file, Variant::default());
+        let offset = self.parameters.utc_offset;
+        let calls: Vec<_> = self
+            .records(file)
+            .filter_map(|record| NrtrdeCall::of(&record, offset))
+            .collect();
+        let control = NrtrdeControl {
+            sender: control.sender,
+            recipient: control.recipient,
+            sequence: Some(format!(
+                "{:0width$}",
+                name.sequence,
+                width = Scheme::Nrtrde.digits()
+            )),
+            version: Some(nrtrde::VERSION),
+            release: Some(nrtrde::RELEASE),
+            available: control.available,
+            events: Some(calls.len() as u64),
+        };
+        (
+            FileName { test: false, ..name },
+            control.to_octets(LengthForm::Definite, calls),
+        )
+    }
+
     /// The name of the file with this place in the month.
     pub fn name(&self, file: u32) -> FileName {
         let p = &self.parameters;
@@ -270,7 +312,7 @@ impl Generator {
             cut_off: stamp(cut_off),
             available: stamp(created + DELAY.1),
             version: Some(3),
-            release: Some(12),
+            release: Some(p.release),
             file_type: p.test.then(|| "T".into()),
             rap_sequence: variant.rap_sequence.map(|number| format!("{number:05}")),
         }
@@ -326,19 +368,32 @@ impl Generator {
         let offset = self.parameters.utc_offset;
         let mut encoder = Encoder::new(variant.form);
         let (mut size, mut charge, mut tax, mut discount, mut events) = (0, 0, 0, 0, 0);
+        let (mut charge_refund, mut tax_refund) = (0, 0);
         let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
         for record in self.records(file) {
             encoder.clear();
             record.encode(&mut encoder);
             size += encoder.octets().len() as u64;
-            charge += record.charge;
-            tax += record.tax.map_or(0, |tax| tax.value);
-            discount += record.discount.map_or(0, |discount| discount.value);
+            let (charged, taxed) = (record.charge, record.tax.map_or(0, |tax| tax.value));
+            if record.is_refund() {
+                charge_refund += charged;
+                tax_refund += taxed;
+            } else {
+                charge += charged;
+                tax += taxed;
+                discount += record.discount.map_or(0, |discount| discount.value);
+            }
             events += 1;
-            earliest = earliest.min(record.start_local);
-            latest = latest.max(record.start_local);
+            // Aggregates have no time of day.
+            if !matches!(record.usage, Usage::Aggregated { .. }) {
+                earliest = earliest.min(record.start_local);
+                latest = latest.max(record.start_local);
+            }
         }
-        let stamp = |local| Some(DateTime::from_utc(local - i64::from(offset), offset));
+        let stamp = |local: i64| {
+            let known = earliest <= latest;
+            known.then(|| DateTime::from_utc(local - i64::from(offset), offset))
+        };
         let audit = AuditControl {
             earliest: stamp(earliest),
             latest: stamp(latest),
@@ -346,6 +401,8 @@ impl Generator {
             tax: Some(tax),
             discount: Some(discount),
             events: Some(events),
+            charge_refund: (charge_refund > 0).then_some(charge_refund),
+            tax_refund: (tax_refund > 0).then_some(tax_refund),
             ..AuditControl::default()
         };
         (audit, size)
@@ -385,6 +442,7 @@ impl Generator {
         let taxed = match usage {
             Usage::CallMade { level_1: 1, .. } | Usage::MessageSent => true,
             Usage::Data { .. } => draw < 50,
+            Usage::Content { .. } | Usage::Messaging | Usage::Session | Usage::Aggregated { .. } => true,
             _ => false,
         };
         let tax = (p.taxes && taxed).then(|| Share {
@@ -423,6 +481,9 @@ impl Generator {
         // Most calls are short, few are long.
         let spread = 60 + random.below(900);
         let seconds = 5 + random.below(spread);
+        if self.parameters.all_kinds && draw < 40 && draw % 2 == 0 {
+            return self.rare_usage(random, to(&self.home_code), seconds);
+        }
         match draw {
             0..=9 => call(1, 1, to(&self.visited_code), seconds, 40_000),
             10..=17 if self.home_code != self.visited_code => {
@@ -453,6 +514,35 @@ impl Generator {
                 )
             }
         }
+    }
+}
+
+impl Generator {
+    /// Kinds that few files hold; the last three came with release 12.
+    fn rare_usage(&self, random: &mut Random, other: Digits, seconds: u64) -> (Usage, Digits, u64, u64) {
+        let kinds = if self.parameters.release >= 12 { 8 } else { 5 };
+        let octets = 1_000 + random.below(5_000_000);
+        let (usage, duration, price) = match random.below(kinds) {
+            0 => (Usage::SupplementaryService, 0, 10_000),
+            1 => (Usage::ServiceCentre, 0, 20_000),
+            2 => (Usage::Location, 0, 50_000),
+            3 => {
+                let refunded = random.below(10) == 0;
+                (Usage::Content { octets, refunded }, 0, 990_000)
+            }
+            4 => (
+                Usage::Content {
+                    octets,
+                    refunded: false,
+                },
+                0,
+                1_990_000,
+            ),
+            5 => (Usage::Messaging, 0, 25_000),
+            6 => (Usage::Session, seconds, seconds * 30_000 / 60),
+            _ => (Usage::Aggregated { octets: octets * 100 }, 0, 3_000_000),
+        };
+        (usage, other, duration, price)
     }
 }
 

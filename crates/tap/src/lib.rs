@@ -6,10 +6,11 @@ pub mod classify;
 mod countries;
 pub mod events;
 mod finding;
-mod foreign;
 pub mod generate;
 pub mod model;
 mod name;
+pub mod nrtrde;
+pub mod rap;
 mod reader;
 mod report;
 mod summary;
@@ -20,7 +21,7 @@ pub mod writer;
 
 pub use countries::{country, Region};
 pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
-pub use name::FileName;
+pub use name::{FileName, Scheme};
 pub use reader::{Item, Kind, RawEvent, Reader};
 pub use report::{FileReport, EXIT_BILLABLE, EXIT_FINDINGS, EXIT_UNDECODABLE};
 pub use summary::{

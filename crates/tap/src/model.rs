@@ -183,14 +183,14 @@ pub(crate) trait Group: Sized + Default {
     }
 }
 
-fn each<'a>(
+pub(crate) fn each<'a>(
     list: &Element<'a>,
     mut row: impl FnMut(&Element<'a>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     list.elements().try_for_each(|element| row(&element?))
 }
 
-fn date_time(element: &Element<'_>) -> Result<Option<DateTime>, Problem> {
+pub(crate) fn date_time(element: &Element<'_>) -> Result<Option<DateTime>, Problem> {
     let mut result = DateTime::default();
     each(element, |part| {
         match part.tag {
@@ -355,19 +355,19 @@ impl Group for AuditControl {
     }
 }
 
-fn text(e: &mut Encoder, tag: u32, value: &Option<String>) {
+pub(crate) fn text(e: &mut Encoder, tag: u32, value: &Option<String>) {
     if let Some(value) = value {
         e.text(tag, value);
     }
 }
 
-fn number(e: &mut Encoder, tag: u32, value: Option<u64>) {
+pub(crate) fn number(e: &mut Encoder, tag: u32, value: Option<u64>) {
     if let Some(value) = value {
         e.unsigned(tag, value);
     }
 }
 
-fn moment(e: &mut Encoder, tag: u32, value: &Option<DateTime>) {
+pub(crate) fn moment(e: &mut Encoder, tag: u32, value: &Option<DateTime>) {
     if let Some(value) = value {
         e.group(tag, |e| {
             e.text(LOCAL_TIME_STAMP, &value.local);

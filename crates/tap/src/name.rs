@@ -1,58 +1,114 @@
-//! File names: `CD` (chargeable), `TD` (test), or `RC`/`RT` (returns), sender, recipient, five-digit sequence.
+//! File names: a prefix, sender, recipient and sequence number, by the kind of file.
 
 use interclear_primitives::Tadig;
 
-/// What the name of a TAP file says about its contents.
+/// What the name of a file says about its contents.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FileName {
-    /// Whether the file is a test (`TD`).
+    /// Whether the file is a test.
     pub test: bool,
-    /// The visited network.
+    /// Who sends the file: of usage the visited network, of returns the home network.
     pub sender: Tadig,
-    /// The home network.
+    /// Who receives it.
     pub recipient: Tadig,
     /// The sequence number.
     pub sequence: u32,
 }
 
-impl FileName {
+/// How the names of a kind of file are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Scheme {
+    /// `CD` (chargeable) or `TD` (test) and five digits.
+    Tap,
+    /// Returns: `RC` or `RT` (test) and five digits. The sender is the recipient of the usage that is returned.
+    Returns,
+    /// `NR` and seven digits.
+    Nrtrde,
+}
+
+impl Scheme {
+    /// Every scheme.
+    pub const ALL: [Self; 3] = [Self::Tap, Self::Returns, Self::Nrtrde];
+
+    const fn prefixes(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Tap => ("CD", Some("TD")),
+            Self::Returns => ("RC", Some("RT")),
+            Self::Nrtrde => ("NR", None),
+        }
+    }
+
+    /// Digits of a sequence number.
+    pub const fn digits(self) -> usize {
+        match self {
+            Self::Tap | Self::Returns => 5,
+            Self::Nrtrde => 7,
+        }
+    }
+
+    /// The highest sequence number; 1 follows.
+    pub const fn max_sequence(self) -> u32 {
+        10u32.pow(self.digits() as u32) - 1
+    }
+
     /// Reads a name, with or without an extension behind a dot; `None` for names that follow another scheme, about
     /// which nothing is checked.
-    pub fn parse(name: &str) -> Option<Self> {
-        let stem = name.split('.').next()?.as_bytes();
-        if stem.len() != 17 {
+    pub fn parse(self, name: &str) -> Option<FileName> {
+        let stem = name.split('.').next()?;
+        let (chargeable, test) = self.prefixes();
+        let prefix = stem.get(..2)?;
+        let test = match prefix == chargeable {
+            true => false,
+            false => (Some(prefix) == test).then_some(true)?,
+        };
+        Some(FileName {
+            test,
+            sender: Tadig::try_from(stem.as_bytes().get(2..7)?).ok()?,
+            recipient: Tadig::try_from(stem.as_bytes().get(7..12)?).ok()?,
+            sequence: self.digits_of(stem.as_bytes().get(12..)?)?,
+        })
+    }
+
+    /// The name of a file.
+    pub fn name(self, file: &FileName) -> String {
+        let (chargeable, test) = self.prefixes();
+        let prefix = if file.test {
+            test.unwrap_or(chargeable)
+        } else {
+            chargeable
+        };
+        let width = self.digits();
+        format!(
+            "{prefix}{}{}{:0width$}",
+            file.sender, file.recipient, file.sequence
+        )
+    }
+
+    /// A sequence number with exactly as many digits as the scheme wants, not zero.
+    pub fn sequence(self, text: &str) -> Option<u32> {
+        self.digits_of(text.as_bytes()).filter(|number| *number > 0)
+    }
+
+    fn digits_of(self, digits: &[u8]) -> Option<u32> {
+        if digits.len() != self.digits() || !digits.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let test = match &stem[..2] {
-            b"CD" => false,
-            b"TD" => true,
-            _ => return None,
-        };
-        let sender = Tadig::try_from(&stem[2..7]).ok()?;
-        let recipient = Tadig::try_from(&stem[7..12]).ok()?;
-        let sequence = sequence(&stem[12..])?;
-        Some(Self {
-            test,
-            sender,
-            recipient,
-            sequence,
-        })
+        std::str::from_utf8(digits).ok()?.parse().ok()
+    }
+}
+
+impl FileName {
+    /// Reads the name of a TAP file; see [`Scheme::parse`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Scheme::Tap.parse(name)
     }
 }
 
 impl std::fmt::Display for FileName {
+    /// As the name of a TAP file.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let prefix = if self.test { "TD" } else { "CD" };
-        write!(f, "{prefix}{}{}{:05}", self.sender, self.recipient, self.sequence)
+        f.pad(&Scheme::Tap.name(self))
     }
-}
-
-/// Exactly five digits.
-pub(crate) fn sequence(digits: &[u8]) -> Option<u32> {
-    if digits.len() != 5 || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -80,8 +136,32 @@ mod tests {
             "CDDEUD1FRAF1000421",
             "CDdeud1FRAF100042",
             "",
+            "\u{e9}\u{e9}DEUD1FRAF100042",
         ] {
             assert_eq!(FileName::parse(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn every_scheme_reads_its_own_names_only() {
+        for (scheme, name) in [
+            (Scheme::Tap, "CDDEUD1FRAF100042"),
+            (Scheme::Returns, "RCDEUD1FRAF100042"),
+            (Scheme::Returns, "RTDEUD1FRAF100042"),
+            (Scheme::Nrtrde, "NRDEUD1FRAF10000042"),
+        ] {
+            for other in Scheme::ALL {
+                let read = other.parse(name);
+                assert_eq!(read.is_some(), other == scheme, "{other:?} {name}");
+                if let Some(read) = read {
+                    assert_eq!((scheme.name(&read).as_str(), read.sequence), (name, 42));
+                }
+            }
+        }
+        assert_eq!(Scheme::Nrtrde.parse("NRDEUD1FRAF100042"), None, "seven digits");
+        assert_eq!(
+            (Scheme::Tap.sequence("00000"), Scheme::Nrtrde.sequence("0000001")),
+            (None, Some(1))
+        );
     }
 }

@@ -110,7 +110,7 @@ impl<R: Read> Reader<R> {
         let tag = header.tag.number();
         let kind = match tag {
             TRANSFER_BATCH if header.constructed => match Header::read(&window.octets()[header.size..]) {
-                Ok(first) if first.tag.number() == nrtrde::SPECIFICATION_VERSION_NUMBER => Kind::Nrtrde,
+                Ok(first) if nrtrde::HEADER.contains(&first.tag.number()) => Kind::Nrtrde,
                 _ => Kind::Tap,
             },
             NOTIFICATION if header.constructed => Kind::Notification,
@@ -272,7 +272,57 @@ impl<R: Read> Reader<R> {
         Ok(Item::BatchControl(group))
     }
 
-    fn group<G: Group>(&mut self, header: &Header, root: Open) -> Result<G, ReadError> {
+    /// Brings one element into memory, has it read, and goes on behind it. `end` is the end of the closest element around of
+    /// definite length.
+    pub(crate) fn element<T>(
+        &mut self,
+        header: &Header,
+        end: Option<u64>,
+        path: &[u32],
+        read: impl FnOnce(&Element<'_>) -> Result<T, Problem>,
+    ) -> Result<T, ReadError> {
+        let size = within(self.window.hold(header), path)?;
+        self.fits(size, end, path)?;
+        let last = if header.length.is_some() { size } else { size - 2 };
+        let element = Element {
+            tag: header.tag.number(),
+            constructed: header.constructed,
+            contents: &self.window.octets()[header.size..last],
+        };
+        let offset = self.window.offset();
+        let result = read(&element)
+            .map_err(|problem| DecodeError::at(offset, problem).within(&[path, &[element.tag]].concat()))?;
+        self.window.consume(size);
+        Ok(result)
+    }
+
+    /// The octets of the element with this header, which stays in the window; as a record with its place in the file.
+    pub(crate) fn raw_event(
+        &mut self,
+        header: Header,
+        end: Option<u64>,
+        path: &[u32],
+    ) -> Result<RawEvent<'_>, ReadError> {
+        self.window.consume(std::mem::take(&mut self.held));
+        let size = within(self.window.hold(&header), path)?;
+        self.fits(size, end, path)?;
+        self.held = size;
+        let index = self.next_event;
+        self.next_event += 1;
+        Ok(RawEvent {
+            index,
+            offset: self.window.offset(),
+            header,
+            octets: &self.window.octets()[..size],
+        })
+    }
+
+    /// Goes on behind the record that was handed out last.
+    pub(crate) fn pass_event(&mut self) {
+        self.window.consume(std::mem::take(&mut self.held));
+    }
+
+    pub(crate) fn group<G: Group>(&mut self, header: &Header, root: Open) -> Result<G, ReadError> {
         let size = within(self.window.hold(header), &[root.tag, header.tag.number()])?;
         self.fits(size, root.end, &[root.tag])?;
         let group = decode(

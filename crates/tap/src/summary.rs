@@ -23,6 +23,7 @@ struct Sum {
     seconds: u128,
     octets: u128,
     amounts: Amounts,
+    refunds: Amounts,
 }
 
 /// Sums over records, per service.
@@ -47,6 +48,10 @@ impl Sums {
         sum.seconds += u128::from(event.duration);
         sum.octets += event.volume;
         sum.amounts += event.amounts;
+        // Only content is paid back, and seldom.
+        if event.refunds != Amounts::default() {
+            sum.refunds += event.refunds;
+        }
     }
 
     /// Records of all services.
@@ -80,6 +85,8 @@ impl Sums {
             charge: sum.amounts.charge.saturating_mul(factor),
             tax: sum.amounts.tax.saturating_mul(factor),
             discount: sum.amounts.discount.saturating_mul(factor),
+            refund: sum.refunds.charge.saturating_mul(factor),
+            tax_refund: sum.refunds.tax.saturating_mul(factor),
         });
         let rest = self.unclassified;
         let unclassified = Unclassified {
@@ -122,22 +129,38 @@ pub struct ServiceSummary {
     pub tax: u128,
     /// Already taken off the charge, in 10^-6 of the currency.
     pub discount: u128,
+    /// Charges paid back, not taken off the charge, in 10^-6 of the currency.
+    pub refund: u128,
+    /// Taxes paid back, not taken off the tax, in 10^-6 of the currency.
+    pub tax_refund: u128,
 }
 
 impl ServiceSummary {
-    /// The totals as they are anchored, or returned.
+    /// The totals as they are anchored, or returned: charge and tax less what is paid back.
     ///
     /// # Errors
-    /// [`NotAnchorable::TooLarge`].
+    /// [`NotAnchorable::TooLarge`]; [`NotAnchorable::Refunds`] where more is paid back than charged.
     pub fn total(&self) -> Result<ServiceTotal, NotAnchorable> {
         Ok(ServiceTotal {
             service: self.service,
-            records: u32::try_from(self.records).map_err(|_| NotAnchorable::TooLarge)?,
+            records: fits_records(self.records)?,
             quantity: self.quantity,
-            charge: fits(self.charge)?,
-            tax: fits(self.tax)?,
+            charge: fits(
+                self.charge
+                    .checked_sub(self.refund)
+                    .ok_or(NotAnchorable::Refunds)?,
+            )?,
+            tax: fits(
+                self.tax
+                    .checked_sub(self.tax_refund)
+                    .ok_or(NotAnchorable::Refunds)?,
+            )?,
         })
     }
+}
+
+pub(crate) fn fits_records(records: u64) -> Result<u32, NotAnchorable> {
+    u32::try_from(records).map_err(|_| NotAnchorable::TooLarge)
 }
 
 fn fits(amount: u128) -> Result<Value, NotAnchorable> {
@@ -214,6 +237,10 @@ pub struct BatchSummary {
     pub tax: u128,
     /// Discount, in 10^-6 of the currency.
     pub discount: u128,
+    /// Charges paid back, in 10^-6 of the currency: what is billed is the charge less the refund.
+    pub refund: u128,
+    /// Taxes paid back, in 10^-6 of the currency.
+    pub tax_refund: u128,
     /// Totals per service, by rising service.
     pub services: Vec<ServiceSummary>,
     /// Totals of records that belong to no service.
@@ -226,7 +253,7 @@ pub struct BatchSummary {
     pub root: Option<Digest>,
 }
 
-fn hex<S: Serializer>(digest: &Option<Digest>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn hex<S: Serializer>(digest: &Option<Digest>, serializer: S) -> Result<S::Ok, S::Error> {
     match digest {
         Some(digest) => serializer.collect_str(&HexText(digest)),
         None => serializer.serialize_none(),
@@ -257,6 +284,9 @@ pub enum NotAnchorable {
     /// No secret was given.
     #[error("the Merkle root was not computed")]
     NoRoot,
+    /// More is paid back of a service than is charged for it.
+    #[error("more is paid back of a service than is charged for it")]
+    Refunds,
     /// A total or the number of records is too large.
     #[error("a total does not fit")]
     TooLarge,
@@ -300,7 +330,7 @@ impl BatchSummary {
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
             currency: self.currency,
             decimals: self.decimals,
-            records: u32::try_from(self.records).map_err(|_| NotAnchorable::TooLarge)?,
+            records: fits_records(self.records)?,
             totals: totals.try_into().map_err(|_| NotAnchorable::TooLarge)?,
             discount: fits(self.discount)?,
             earliest_call: self.earliest_call,
@@ -334,7 +364,7 @@ mod tests {
             records: 3,
             seconds,
             octets,
-            amounts: Amounts::default(),
+            ..Sum::default()
         };
         assert_eq!(quantity(Unit::Minute, &sum(60, 0)), 1_000_000);
         assert_eq!(quantity(Unit::Minute, &sum(1, 0)), 16_667);

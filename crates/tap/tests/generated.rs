@@ -115,6 +115,57 @@ fn generated_files_may_be_billed_and_read_back_as_they_were_meant() {
 }
 
 #[test]
+fn every_kind_of_record_of_every_release_adds_up_per_service() {
+    for (release, kinds) in [(10, 12), (11, 12), (12, 14)] {
+        let parameters = Parameters {
+            release,
+            all_kinds: true,
+            events: 2_000,
+            discounts: true,
+            ..parameters()
+        };
+        for form in [LengthForm::Definite, LengthForm::Indefinite] {
+            let (made, octets) = make(
+                parameters.clone(),
+                0,
+                Variant {
+                    form,
+                    ..Variant::default()
+                },
+            );
+            let outcome = check(&octets, &options());
+            assert_eq!(codes(&outcome), [], "{:?}", outcome.findings.kept().first());
+            assert_eq!(outcome.audit.as_ref(), Some(&made.batch.audit));
+            let summary = outcome.summary.unwrap();
+            assert_eq!(summary.version, format!("3.{release}"));
+            assert_eq!(summary.services.len(), kinds, "{:?}", summary.services);
+            assert_eq!(summary.unclassified.records, 0);
+            assert!(summary.refund > 0 && summary.tax_refund > 0);
+            let sum = |amount: fn(&interclear_tap::ServiceSummary) -> u128| {
+                summary.services.iter().map(amount).sum::<u128>()
+            };
+            assert_eq!(
+                (sum(|s| s.charge), sum(|s| s.refund)),
+                (summary.charge, summary.refund)
+            );
+            assert_eq!(
+                (sum(|s| s.tax), sum(|s| s.tax_refund)),
+                (summary.tax, summary.tax_refund)
+            );
+            // What is anchored is what is billed: charges less refunds.
+            let anchor = summary.anchor().unwrap();
+            let billed: u128 = anchor
+                .totals
+                .iter()
+                .map(|total| total.charge.clear_unsigned().unwrap())
+                .sum();
+            assert_eq!(billed, summary.charge - summary.refund);
+            assert_eq!(anchor.records, 2_000);
+        }
+    }
+}
+
+#[test]
 fn the_same_seed_makes_the_same_octets_and_another_does_not() {
     let (_, first) = make(parameters(), 0, Variant::default());
     assert_eq!(make(parameters(), 0, Variant::default()).1, first);

@@ -147,7 +147,7 @@ fn undamaged_files_are_in_order() {
         assert_eq!(outcome.exit_code(), u8::from(!kind.is_tap()));
     }
     let nrtrde = validate(FILES[4].as_slice(), &options()).unwrap();
-    assert_eq!((nrtrde.events, nrtrde.findings.count(Severity::Fatal)), (1, 1));
+    assert_eq!((nrtrde.events, nrtrde.findings.count(Severity::Severe)), (1, 1));
 }
 
 #[test]

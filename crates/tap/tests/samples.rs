@@ -89,22 +89,48 @@ fn a_notification_may_be_billed() {
 }
 
 #[test]
-fn files_of_other_kinds_are_named_and_not_billed() {
-    for (name, kind, sender, recipient, sequence, events) in [
-        ("nrt_2_1.ber", Kind::Nrtrde, "FOO01", "BAR02", 1, 7),
-        ("rap_mini.ber", Kind::Rap, "ABC08", "DEF15", 23, 0),
-    ] {
-        let Some(outcome) = sample(name) else { return };
-        assert_eq!((outcome.kind, outcome.events), (kind, events), "{name}");
-        assert_eq!(codes(&outcome, Severity::Fatal), [Code::NotBillable]);
-        assert_eq!(outcome.exit_code(), 1);
-        assert!(outcome.summary.is_none());
-        let report = outcome.report(name);
-        assert_eq!(report.sender.as_deref(), Some(sender));
-        assert_eq!(report.recipient.as_deref(), Some(recipient));
-        assert_eq!(report.sequence, Some(sequence));
-        assert_eq!(report.total_charge, None);
-    }
+fn near_real_time_records_are_read_and_judged() {
+    let Some(outcome) = sample("nrt_2_1.ber") else {
+        return;
+    };
+    assert_eq!(
+        (outcome.kind, outcome.events, outcome.error.as_ref()),
+        (Kind::Nrtrde, 7, None)
+    );
+    // The sample states ten records and has seven, numbers itself with one digit and is a day late.
+    assert_eq!(
+        codes(&outcome, Severity::Fatal),
+        [Code::SequenceMalformed, Code::EventCountDiffers]
+    );
+    assert_eq!(codes(&outcome, Severity::Warning), [Code::LateDelivery; 7]);
+    assert_eq!(codes(&outcome, Severity::Severe), []);
+    assert_eq!(outcome.exit_code(), 1);
+    assert!(outcome.summary.is_none());
+    let report = outcome.report("nrt_2_1.ber");
+    assert_eq!(
+        (report.sender.as_deref(), report.recipient.as_deref()),
+        (Some("FOO01"), Some("BAR02"))
+    );
+    assert_eq!((report.sequence, report.total_charge), (Some(1), None));
+}
+
+#[test]
+fn returns_without_details_are_refused_for_their_missing_totals() {
+    let Some(outcome) = sample("rap_mini.ber") else {
+        return;
+    };
+    assert_eq!(
+        (outcome.kind, outcome.events, outcome.error.as_ref()),
+        (Kind::Rap, 0, None)
+    );
+    assert_eq!(codes(&outcome, Severity::Fatal), [Code::AuditMissing]);
+    assert_eq!(outcome.findings.kept().len(), 1, "{:?}", outcome.findings.kept());
+    let report = outcome.report("rap_mini.ber");
+    assert_eq!(
+        (report.sender.as_deref(), report.recipient.as_deref()),
+        (Some("ABC08"), Some("DEF15"))
+    );
+    assert_eq!((report.sequence, report.total_charge), (Some(23), None));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Rules that need the whole file, and its reduction.
 
-use super::{batch::sequence_number, Run};
+use super::Run;
 use crate::{
     finding::Code,
     model::DateTime,
+    name::Scheme,
     reader::Kind,
     summary::{BatchSummary, Stamp},
 };
@@ -33,11 +34,11 @@ impl Run<'_, '_> {
         self.check_audit();
     }
 
-    fn check_copy(&mut self, file_hash: Option<[u8; 32]>) {
+    pub(super) fn check_copy(&mut self, file_hash: Option<[u8; 32]>) {
         let (Some(known), Some(hash)) = (self.options.context.known_hash, file_hash) else {
             return;
         };
-        let item = "batchControlInfo.fileSequenceNumber";
+        let item = format!("{}.{}", self.group, self.sequence_field());
         if known == hash {
             self.findings
                 .batch(Code::Copy, item, "a copy of a file that was processed before");
@@ -139,13 +140,17 @@ impl Run<'_, '_> {
         let currency = self.accounting.as_ref().and_then(|a| a.tap_currency.as_deref());
         let moment = |time: Option<i64>| time.and_then(|time| Moment::try_from(time).ok());
         let (services, unclassified) = self.sums.normalised(decimals);
+        let factor = 10u128.pow(6 - u32::from(decimals));
         Some(BatchSummary {
             kind,
             sender: control.sender.as_ref()?.parse().ok()?,
             recipient: control.recipient.as_ref()?.parse().ok()?,
-            sequence: sequence_number(control.sequence.as_ref()?)?,
+            sequence: Scheme::Tap.sequence(control.sequence.as_ref()?)?,
             test: control.is_test(),
-            rap_sequence: control.rap_sequence.as_deref().and_then(sequence_number),
+            rap_sequence: control
+                .rap_sequence
+                .as_deref()
+                .and_then(|text| Scheme::Returns.sequence(text)),
             created: stamp(&control.created),
             cut_off: stamp(&control.cut_off),
             available: stamp(&control.available)?,
@@ -159,6 +164,8 @@ impl Run<'_, '_> {
             charge: services.iter().map(|s| s.charge).sum::<u128>() + unclassified.charge,
             tax: services.iter().map(|s| s.tax).sum::<u128>() + unclassified.tax,
             discount: services.iter().map(|s| s.discount).sum::<u128>() + unclassified.discount,
+            refund: self.refunds.charge.saturating_mul(factor),
+            tax_refund: self.refunds.tax.saturating_mul(factor),
             services,
             unclassified,
             file_hash,

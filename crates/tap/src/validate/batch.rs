@@ -6,10 +6,10 @@ use crate::{
     events::CodeTables,
     finding::Code,
     model::{Accounting, BatchControl, DateTime, Network},
-    name::{self, FileName},
+    name::Scheme,
     time,
 };
-use interclear_primitives::{Currency, Tadig, MAX_TAP_SEQUENCE};
+use interclear_primitives::{Currency, Tadig};
 
 /// Most decimals of an exchange rate.
 const MAX_RATE_DECIMALS: u64 = 9;
@@ -33,6 +33,7 @@ impl Run<'_, '_> {
         self.sequence(&control);
         self.times(&control);
         self.version(&control);
+        self.resent_for(&control);
         self.file_name(&control);
         let code = |tadig: &Option<String>| tadig.clone().unwrap_or_default();
         let (sender, recipient) = (code(&control.sender), code(&control.recipient));
@@ -41,15 +42,17 @@ impl Run<'_, '_> {
         self.control = Some(control);
     }
 
-    fn parties(&mut self, control: &BatchControl) {
-        for (value, item, code) in [
-            (&control.sender, "batchControlInfo.sender", Code::SenderMissing),
-            (
-                &control.recipient,
-                "batchControlInfo.recipient",
-                Code::RecipientMissing,
-            ),
+    /// The name of a field of the control information.
+    fn item(&self, field: &str) -> String {
+        format!("{}.{field}", self.group)
+    }
+
+    pub(super) fn parties(&mut self, control: &BatchControl) {
+        for (value, field, code) in [
+            (&control.sender, "sender", Code::SenderMissing),
+            (&control.recipient, "recipient", Code::RecipientMissing),
         ] {
+            let item = self.item(field);
             match value {
                 None => self.findings.batch(code, item, "the TADIG code is missing"),
                 Some(text) if text.parse::<Tadig>().is_err() => {
@@ -61,30 +64,28 @@ impl Run<'_, '_> {
         }
     }
 
-    fn sequence(&mut self, control: &BatchControl) {
-        let item = "batchControlInfo.fileSequenceNumber";
+    pub(super) fn sequence(&mut self, control: &BatchControl) {
+        let item = self.item(self.sequence_field());
         let Some(text) = &control.sequence else {
             self.findings
                 .batch(Code::SequenceMissing, item, "the sequence number is missing");
             return;
         };
-        let Some(sequence) = sequence_number(text) else {
-            self.findings.batch(
-                Code::SequenceMalformed,
-                item,
-                format!("{text:?} is not 00001 to 99999"),
-            );
+        let (digits, max) = (self.scheme.digits(), self.scheme.max_sequence());
+        let Some(sequence) = self.scheme.sequence(text) else {
+            let message = format!("{text:?} is not {:0digits$} to {max}", 1);
+            self.findings.batch(Code::SequenceMalformed, item, message);
             return;
         };
         let Some(expected) = self.options.context.expected_sequence else {
             return;
         };
-        // The distance ahead in a series that goes from 99999 on to 1.
-        let ahead = (sequence + MAX_TAP_SEQUENCE - expected.clamp(1, MAX_TAP_SEQUENCE)) % MAX_TAP_SEQUENCE;
+        // The distance ahead in a series that goes from its highest number on to 1.
+        let ahead = (sequence + max - expected.clamp(1, max)) % max;
         if ahead == 0 || self.options.context.known_hash.is_some() {
             return;
         }
-        if ahead <= MAX_TAP_SEQUENCE / 2 {
+        if ahead <= max / 2 {
             let message = format!("{sequence} instead of {expected}: {ahead} missing");
             self.findings.batch(Code::SequenceGap, item, message);
         } else {
@@ -94,8 +95,31 @@ impl Run<'_, '_> {
         }
     }
 
-    fn times(&mut self, control: &BatchControl) {
-        let item = "batchControlInfo.fileAvailableTimeStamp";
+    /// The name of the field with the sequence number.
+    pub(super) fn sequence_field(&self) -> &'static str {
+        match self.scheme {
+            Scheme::Tap => "fileSequenceNumber",
+            Scheme::Returns => "rapFileSequenceNumber",
+            Scheme::Nrtrde => "sequenceNumber",
+        }
+    }
+
+    /// Whether the returns that asked for this file are known.
+    fn resent_for(&mut self, control: &BatchControl) {
+        let (Some(text), Some(known)) = (&control.rap_sequence, &self.options.context.known_returns) else {
+            return;
+        };
+        let named = Scheme::Returns.sequence(text);
+        if named.is_none_or(|named| !known.contains(&named)) {
+            let message = format!("there are no returns with number {text:?}");
+            self.findings
+                .batch(Code::UnknownReturn, self.item("rapFileSequenceNumber"), message);
+        }
+    }
+
+    /// When the file was made available.
+    pub(super) fn available_time(&mut self, control: &BatchControl) {
+        let item = self.item("fileAvailableTimeStamp");
         match &control.available {
             None => self
                 .findings
@@ -106,6 +130,10 @@ impl Run<'_, '_> {
             }
             Some(_) => {}
         }
+    }
+
+    fn times(&mut self, control: &BatchControl) {
+        self.available_time(control);
         if control.cut_off.is_none() {
             let item = "batchControlInfo.transferCutOffTimeStamp";
             self.findings
@@ -165,33 +193,27 @@ impl Run<'_, '_> {
         }
     }
 
-    fn file_name(&mut self, control: &BatchControl) {
-        let Some(name) = self
-            .options
-            .context
-            .file_name
-            .as_deref()
-            .and_then(FileName::parse)
-        else {
+    pub(super) fn file_name(&mut self, control: &BatchControl) {
+        let name = self.options.context.file_name.as_deref();
+        let Some(name) = name.and_then(|name| self.scheme.parse(name)) else {
             return;
         };
-        if let Some(sequence) = control.sequence.as_deref().and_then(sequence_number) {
+        let stated = control.sequence.as_deref();
+        if let Some(sequence) = stated.and_then(|text| self.scheme.sequence(text)) {
             if sequence != name.sequence {
                 let message = format!("{sequence} in the file, {} in its name", name.sequence);
-                self.findings.batch(
-                    Code::NameSequenceDiffers,
-                    "batchControlInfo.fileSequenceNumber",
-                    message,
-                );
+                let item = self.item(self.sequence_field());
+                self.findings.batch(Code::NameSequenceDiffers, item, message);
             }
         }
-        for (text, tadig, item) in [
-            (&control.sender, name.sender, "batchControlInfo.sender"),
-            (&control.recipient, name.recipient, "batchControlInfo.recipient"),
+        for (text, tadig, field) in [
+            (&control.sender, name.sender, "sender"),
+            (&control.recipient, name.recipient, "recipient"),
         ] {
             if let Some(text) = text.as_ref().filter(|text| *text != tadig.as_str()) {
                 let message = format!("{text} in the file, {tadig} in its name");
-                self.findings.batch(Code::NamePartiesDiffer, item, message);
+                self.findings
+                    .batch(Code::NamePartiesDiffer, self.item(field), message);
             }
         }
         let test = control.is_test();
@@ -202,11 +224,8 @@ impl Run<'_, '_> {
                 word(test),
                 word(name.test)
             );
-            self.findings.batch(
-                Code::NameTestDiffers,
-                "batchControlInfo.fileTypeIndicator",
-                message,
-            );
+            self.findings
+                .batch(Code::NameTestDiffers, self.item("fileTypeIndicator"), message);
         }
     }
 
@@ -370,11 +389,6 @@ impl Run<'_, '_> {
         codes.dedup();
         codes
     }
-}
-
-/// A sequence number of five digits, 1 to 99,999.
-pub(super) fn sequence_number(text: &str) -> Option<u32> {
-    name::sequence(text.as_bytes()).filter(|number| (1..=MAX_TAP_SEQUENCE).contains(number))
 }
 
 fn unreadable(stamp: &DateTime) -> String {

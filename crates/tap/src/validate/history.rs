@@ -1,13 +1,19 @@
 //! Records seen before.
 
-use crate::{events::Event, time::DAY};
+use crate::{
+    events::{Event, EventKind},
+    time::DAY,
+};
 use std::collections::{BTreeMap, HashSet};
 
 /// Remembers records across files.
 pub trait RecordHistory {
-    /// Whether a record with this fingerprint was noted before; notes it otherwise. `start` is the start of the
-    /// call in UTC.
-    fn seen(&mut self, fingerprint: [u8; 16], start: i64) -> bool;
+    /// Whether a record with this fingerprint was noted before. `start` is the start of the call in UTC, `index` the place
+    /// of the record in its file.
+    fn known(&mut self, fingerprint: [u8; 16], start: i64, index: u64) -> bool;
+
+    /// Notes a record that was not known and is not returned.
+    fn note(&mut self, fingerprint: [u8; 16], start: i64, index: u64);
 }
 
 /// A history in memory, by day of call, that forgets calls older than a number of days.
@@ -38,28 +44,29 @@ impl SeenRecords {
 }
 
 impl RecordHistory for SeenRecords {
-    fn seen(&mut self, fingerprint: [u8; 16], start: i64) -> bool {
+    fn known(&mut self, fingerprint: [u8; 16], start: i64, _: u64) -> bool {
         let day = start.div_euclid(DAY);
-        if let Some((last, _)) = self.by_day.last_key_value() {
-            if day < last - self.days {
-                return false;
-            }
+        self.by_day
+            .get(&day)
+            .is_some_and(|known| known.contains(&fingerprint))
+    }
+
+    fn note(&mut self, fingerprint: [u8; 16], start: i64, _: u64) {
+        let day = start.div_euclid(DAY);
+        let last = self
+            .by_day
+            .last_key_value()
+            .map_or(day, |(last, _)| (*last).max(day));
+        if day >= last - self.days {
+            self.by_day.entry(day).or_default().insert(fingerprint);
+            self.by_day = self.by_day.split_off(&(last - self.days));
         }
-        let known = !self.by_day.entry(day).or_default().insert(fingerprint);
-        while let (Some((first, _)), Some((last, _))) =
-            (self.by_day.first_key_value(), self.by_day.last_key_value())
-        {
-            if *first >= last - self.days {
-                break;
-            }
-            self.by_day.pop_first();
-        }
-        known
     }
 }
 
-/// What makes two records the same one: kind, subscriber, start, length, other party, charging id and volume. A record
-/// that is sent again after a correction differs in none of these.
+/// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), start in UTC,
+/// length, number called and calling, charging id, octets, and the reference of a transaction over IP. A record that is
+/// sent again after a correction of its charge differs in none of these.
 pub(super) fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
     let mut state = blake2b_simd::Params::new().hash_length(16).to_state();
     let mut field = |octets: &[u8]| {
@@ -73,6 +80,14 @@ pub(super) fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
     field(event.calling.unwrap_or_default());
     field(&event.charging_id.unwrap_or(0).to_le_bytes());
     field(&event.volume.to_le_bytes());
+    field(event.party.unwrap_or_default());
+    // Calls have references that start anew with each exchange; what is bought has one that is unique.
+    if !matches!(
+        event.kind,
+        EventKind::MobileOriginated | EventKind::MobileTerminated | EventKind::Gprs
+    ) {
+        field(event.reference.unwrap_or_default());
+    }
     let mut result = [0; 16];
     result.copy_from_slice(state.finalize().as_bytes());
     result
@@ -85,13 +100,17 @@ mod tests {
     #[test]
     fn records_are_remembered_for_as_long_as_asked() {
         let mut seen = SeenRecords::new(90);
-        assert!(!seen.seen([1; 16], 0));
-        assert!(seen.seen([1; 16], 0));
-        assert!(!seen.seen([2; 16], 90 * DAY));
-        assert!(seen.seen([1; 16], 0), "the window is 90 days");
-        assert!(!seen.seen([3; 16], 91 * DAY));
-        assert!(!seen.seen([1; 16], 0), "older calls are forgotten");
-        assert_eq!(seen.len(), 2);
+        let mut see = |fingerprint, start| {
+            let known = seen.known(fingerprint, start, 0);
+            seen.note(fingerprint, start, 0);
+            (known, seen.len())
+        };
+        assert_eq!(see([1; 16], 0), (false, 1));
+        assert_eq!(see([1; 16], 0), (true, 1));
+        assert_eq!(see([2; 16], 90 * DAY), (false, 2));
+        assert_eq!(see([1; 16], 0), (true, 2), "the window is 90 days");
+        assert_eq!(see([3; 16], 91 * DAY), (false, 2));
+        assert_eq!(see([1; 16], 0), (false, 2), "older calls are forgotten");
         assert!(!seen.is_empty());
     }
 }

@@ -3,8 +3,10 @@
 mod audit;
 mod batch;
 mod history;
+mod nrtrde;
 mod options;
 mod records;
+mod returns;
 
 pub use history::{RecordHistory, SeenRecords};
 pub use options::{Context, EventKinds, Options, Rules};
@@ -14,8 +16,10 @@ use crate::{
     classify::Classifier,
     events::{Amounts, CodeTables},
     finding::{Code, Findings},
-    foreign,
     model::{Accounting, AuditControl, BatchControl, Network},
+    name::Scheme,
+    nrtrde::{Figures, NrtrdeSummary},
+    rap::{ReturnSummary, ReturnedRecord},
     reader::{Item, Kind, Reader},
     summary::{BatchSummary, Sums},
 };
@@ -47,6 +51,12 @@ pub struct Outcome {
     pub refunds: Amounts,
     /// Records with severe findings, whose amounts are to be returned.
     pub returned: Sums,
+    /// These records themselves, when the options ask for them.
+    pub returned_records: Vec<ReturnedRecord>,
+    /// What returns add up to; only of returns.
+    pub returns: Option<ReturnSummary>,
+    /// The reduction of a file of near-real-time records; only of such.
+    pub nrtrde: Option<NrtrdeSummary>,
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
@@ -107,7 +117,8 @@ fn run<R: Read>(
     let result = match reader.kind() {
         Kind::Tap | Kind::Notification => run.read(&mut reader),
         Kind::Unknown => Err(DecodeError::at(0, Problem::UnknownKind).into()),
-        Kind::Nrtrde | Kind::Rap => run.read_foreign(&mut reader),
+        Kind::Nrtrde => run.read_nrtrde(&mut reader),
+        Kind::Rap => run.read_returns(&mut reader),
     };
     match result {
         Ok(()) => {}
@@ -115,10 +126,14 @@ fn run<R: Read>(
         Err(ReadError::Decode(error)) => run.undecodable(error),
     }
     let file_hash = reader.hash()?;
-    if reader.kind().is_tap() && run.error.is_none() {
-        run.check_end(reader.kind(), file_hash);
+    if run.error.is_none() {
+        match reader.kind() {
+            Kind::Tap | Kind::Notification => run.check_end(reader.kind(), file_hash),
+            Kind::Nrtrde => run.check_nrtrde_end(file_hash),
+            _ => run.check_copy(file_hash),
+        }
     }
-    let events = run.foreign_events.unwrap_or(reader.events());
+    let events = run.events.unwrap_or(reader.events());
     Ok(run.outcome(reader.kind(), events, file_hash))
 }
 
@@ -144,8 +159,16 @@ struct Run<'o, 'h> {
     earliest: Option<i64>,
     latest: Option<i64>,
     records: u64,
-    foreign_events: Option<u64>,
+    /// Records of a kind of file that the reader does not count.
+    events: Option<u64>,
     root: RootBuilder,
+    /// How files of this kind are named and numbered, and what their control information is called.
+    scheme: Scheme,
+    group: &'static str,
+    returned_records: Vec<ReturnedRecord>,
+    returns: Option<ReturnSummary>,
+    nrtrde: Option<NrtrdeSummary>,
+    figures: Figures,
 }
 
 impl<'o, 'h> Run<'o, 'h> {
@@ -169,8 +192,14 @@ impl<'o, 'h> Run<'o, 'h> {
             earliest: None,
             latest: None,
             records: 0,
-            foreign_events: None,
+            events: None,
             root: RootBuilder::new(),
+            scheme: Scheme::Tap,
+            group: "batchControlInfo",
+            returned_records: Vec::new(),
+            returns: None,
+            nrtrde: None,
+            figures: Figures::default(),
         }
     }
 
@@ -200,20 +229,6 @@ impl<'o, 'h> Run<'o, 'h> {
         Ok(())
     }
 
-    fn read_foreign<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
-        let envelope = foreign::inspect(reader)?;
-        let message = format!("a file of kind {} bills nothing", reader.kind());
-        self.findings.batch(Code::NotBillable, "dataInterChange", message);
-        self.foreign_events = Some(envelope.events);
-        self.control = Some(BatchControl {
-            sender: envelope.sender,
-            recipient: envelope.recipient,
-            sequence: envelope.sequence,
-            ..BatchControl::default()
-        });
-        Ok(())
-    }
-
     fn undecodable(&mut self, error: DecodeError) {
         self.findings
             .batch(Code::Undecodable, error.path_text(), error.to_string());
@@ -236,6 +251,9 @@ impl<'o, 'h> Run<'o, 'h> {
             network: self.network,
             audit: self.audit,
             returned: self.returned,
+            returned_records: self.returned_records,
+            returns: self.returns,
+            nrtrde: self.nrtrde,
         }
     }
 }

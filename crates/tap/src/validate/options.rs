@@ -2,6 +2,7 @@
 
 use crate::{classify::Zones, events::EventKind};
 use interclear_merkle::FileSecret;
+use std::collections::BTreeSet;
 
 /// A set of kinds of records.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,6 +80,8 @@ pub struct Context {
     /// Blake2b-256 of the file already processed under this file's sequence number; leave it out when that file was
     /// refused and is sent again.
     pub known_hash: Option<[u8; 32]>,
+    /// Sequence numbers of the returns made to the sender; when given, a file that is sent again must name one of them.
+    pub known_returns: Option<BTreeSet<u32>>,
 }
 
 /// Everything that a validation is told.
@@ -92,4 +95,6 @@ pub struct Options {
     pub hash: bool,
     /// With a secret, the salted Merkle root over the records is computed.
     pub secret: Option<FileSecret>,
+    /// Whether the records with severe findings are kept in the outcome, to be returned.
+    pub keep_returned: bool,
 }

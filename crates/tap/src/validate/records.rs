@@ -4,7 +4,8 @@ use super::{history, Run};
 use crate::{
     ber::DecodeError,
     events::{Event, EventKind, Faults},
-    finding::{Code, Severity},
+    finding::{Code, Findings, Severity},
+    rap::ReturnedRecord,
     reader::RawEvent,
     tags::{CALL_EVENT_DETAILS, TRANSFER_BATCH},
     time::{self, DAY},
@@ -32,14 +33,7 @@ impl Run<'_, '_> {
         let service = self.classifier.service(&event);
         self.sums.add(service, &event);
         self.refunds += event.refunds;
-        if let Some(secret) = &self.options.secret {
-            let salt = interclear_merkle::derive_salt(secret, raw.index);
-            // 2^40 records of at least two octets are more than any file that is believed can hold.
-            let _full = self
-                .root
-                .push(interclear_merkle::leaf_hash(&salt, raw.index, raw.octets))
-                .is_err();
-        }
+        self.leaf(raw);
         let start = self.start(&event);
         let mut suspicious = event.faults != Faults::default()
             || event.duration > DAY as u64
@@ -58,20 +52,28 @@ impl Run<'_, '_> {
             Start::Unknown => {}
         }
         if suspicious {
-            self.report(raw.index, &event, start);
+            self.report(raw, &event, start);
         }
         Ok(())
     }
 
+    /// Adds a record to the tree.
+    #[inline]
+    pub(super) fn leaf(&mut self, raw: &RawEvent<'_>) {
+        if let Some(secret) = &self.options.secret {
+            let salt = interclear_merkle::derive_salt(secret, raw.index);
+            // 2^40 records of at least two octets are more than any file that is believed can hold.
+            let _full = self
+                .root
+                .push(interclear_merkle::leaf_hash(&salt, raw.index, raw.octets))
+                .is_err();
+        }
+    }
+
     #[inline]
     fn start(&self, event: &Event<'_>) -> Start {
-        let timed = matches!(
-            event.kind,
-            EventKind::MobileOriginated
-                | EventKind::MobileTerminated
-                | EventKind::Gprs
-                | EventKind::MobileSession
-        );
+        // An aggregate has days without a clock, and nothing is known of kinds without a name.
+        let timed = !matches!(event.kind, EventKind::Aggregated | EventKind::Unknown(_));
         let Some(text) = event.start else {
             return if timed {
                 Start::Bad("the start is missing")
@@ -79,6 +81,12 @@ impl Run<'_, '_> {
                 Start::Unknown
             };
         };
+        if event.kind == EventKind::Aggregated {
+            return match time::is_day(text) {
+                true => Start::Unknown,
+                false => Start::Bad("the first day is no date"),
+            };
+        }
         let Some(local) = time::local_seconds(text) else {
             return Start::Bad("the start is no time stamp");
         };
@@ -95,9 +103,14 @@ impl Run<'_, '_> {
 
     /// Names what is wrong with a record; the path for records that are not in order.
     #[cold]
-    fn report(&mut self, index: u64, event: &Event<'_>, start: Start) {
+    fn report(&mut self, raw: &RawEvent<'_>, event: &Event<'_>, start: Start) {
+        let index = raw.index;
         let before = self.findings.count(Severity::Severe);
-        let findings = &mut self.findings;
+        let mut returned = self.options.keep_returned.then(Vec::new);
+        let mut findings = Noted {
+            findings: &mut self.findings,
+            faults: returned.as_mut(),
+        };
         if !self.options.rules.agreed.contains(event.kind) {
             findings.record(Code::EventTypeNotAgreed, index, || match event.kind {
                 EventKind::Unknown(tag) => ("tag", format!("records with tag {tag} are not known")),
@@ -110,7 +123,7 @@ impl Run<'_, '_> {
         match start {
             Start::Bad(why) => {
                 findings.record(Code::CallTimeBad, index, || {
-                    ("callEventStartTimeStamp", why.into())
+                    ("callEventStartTimeStamp", String::from(why))
                 });
             }
             Start::At(start) => {
@@ -126,13 +139,6 @@ impl Run<'_, '_> {
                     } else if age > i64::from(self.options.rules.max_age_days) * DAY {
                         findings.record(Code::RecordTooOld, index, || {
                             ("callEventStartTimeStamp", format!("{} days old", age / DAY))
-                        });
-                    }
-                }
-                if let Some(history) = &mut self.history {
-                    if history.seen(history::fingerprint(event, start), start) {
-                        findings.record(Code::DuplicateRecord, index, || {
-                            (event.kind.name(), "the same record was sent before".into())
                         });
                     }
                 }
@@ -181,8 +187,46 @@ impl Run<'_, '_> {
                 });
             }
         }
+        if let (Start::At(start), Some(history)) = (start, &mut self.history) {
+            let fingerprint = history::fingerprint(event, start);
+            if history.known(fingerprint, start, index) {
+                findings.record(Code::DuplicateRecord, index, || {
+                    (event.kind.name(), "the same record was sent before".into())
+                });
+            } else if findings.findings.count(Severity::Severe) == before {
+                // A record that is returned may be sent again.
+                history.note(fingerprint, start, index);
+            }
+        }
         if self.findings.count(Severity::Severe) > before {
             self.returned.add(self.classifier.service(event), event);
+            if let Some(faults) = returned {
+                self.returned_records.push(ReturnedRecord {
+                    index,
+                    offset: raw.offset,
+                    octets: raw.octets.to_vec(),
+                    faults,
+                });
+            }
         }
+    }
+}
+
+/// Findings about records, which are also noted for returning the record.
+struct Noted<'f> {
+    findings: &'f mut Findings,
+    faults: Option<&'f mut Vec<(Code, &'static str)>>,
+}
+
+impl Noted<'_> {
+    fn record(&mut self, code: Code, index: u64, text: impl Fn() -> (&'static str, String)) {
+        if let Some(faults) = self
+            .faults
+            .as_mut()
+            .filter(|_| code.severity() == Severity::Severe)
+        {
+            faults.push((code, text().0));
+        }
+        self.findings.record(code, index, text);
     }
 }

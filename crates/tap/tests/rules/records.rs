@@ -1,6 +1,7 @@
 //! What single records of every kind do to a file.
 
 use super::*;
+use interclear_primitives::Service;
 use interclear_tap::classify::Zones;
 
 /// A file with one record of the given tag.
@@ -17,6 +18,14 @@ fn with_record(tag: u32, audit: AuditControl, inside: impl Fn(&mut Encoder)) -> 
     check(&batch.to_octets(LengthForm::Definite, encoder.octets()))
 }
 
+/// When it happened: noon.
+fn start(e: &mut Encoder, tag: u32) {
+    e.group(tag, |e| {
+        e.text(16, &interclear_tap::time::local_text(NOON + 7_200));
+        e.unsigned(232, 1);
+    });
+}
+
 fn detail(e: &mut Encoder, charge_type: &str, charge: u64) {
     e.group(63, |e| {
         e.text(71, charge_type);
@@ -31,8 +40,22 @@ fn charges_of_other_kinds_of_records_count_in_the_totals() {
         tax: Some(70),
         ..AuditControl::default()
     };
-    for tag in [11, 12, 17, 297, 433, 453] {
-        let outcome = with_record(tag, audit.clone(), |e| {
+    let kinds = [
+        (11, Service::SupplementaryService),
+        (12, Service::ServiceCentreUsage),
+        (17, Service::Content),
+        (297, Service::Location),
+        (433, Service::Messaging),
+        (434, Service::Volte),
+    ];
+    let timed = AuditControl {
+        earliest: stamp(NOON),
+        latest: stamp(NOON),
+        ..audit.clone()
+    };
+    for (tag, service) in kinds {
+        let outcome = with_record(tag, timed.clone(), |e| {
+            start(e, 74);
             e.group(206, |e| {
                 e.group(69, |e| {
                     e.group(64, |e| {
@@ -50,18 +73,60 @@ fn charges_of_other_kinds_of_records_count_in_the_totals() {
         });
         assert_eq!(found(&outcome), [], "{tag}");
         let summary = outcome.summary.unwrap();
-        assert_eq!((summary.charge, summary.unclassified.records), (700_000, 1));
-        assert!(
-            summary.anchor().is_err(),
-            "no anchor without a service for every record"
+        assert_eq!((summary.charge, summary.unclassified.records), (700_000, 0));
+        let [total] = summary.services[..] else {
+            panic!("one service: {:?}", summary.services)
+        };
+        assert_eq!(
+            (total.service, total.charge, total.tax),
+            (service, 700_000, 70_000),
+            "{tag}"
         );
     }
     // Records over IP carry the charge itself.
-    let outcome = with_record(433, audit.clone(), |e| {
+    let outcome = with_record(433, timed, |e| {
+        start(e, 447);
         e.unsigned(62, 700);
         e.group(213, |e| e.group(214, |e| e.unsigned(397, 70)));
     });
     assert_eq!(found(&outcome), []);
+    // Aggregates too, with days instead of a start; octets are packet data, other units access to the network.
+    for (unit, service, quantity) in [
+        ("X", Service::Gprs, 2_000_000),
+        ("F", Service::NetworkAccess, 1_000_000),
+    ] {
+        let outcome = with_record(453, audit.clone(), |e| {
+            e.text(455, "20261001");
+            e.text(456, "20261001");
+            e.text(459, unit);
+            e.unsigned(460, 2 << 20);
+            e.unsigned(461, 700);
+            e.group(464, |e| {
+                e.group(454, |e| {
+                    e.unsigned(212, 2);
+                    e.unsigned(462, 70);
+                    e.unsigned(463, 700);
+                });
+            });
+        });
+        assert_eq!(found(&outcome), []);
+        let [total] = outcome.summary.unwrap().services[..] else {
+            panic!("one service")
+        };
+        assert_eq!(
+            (total.service, total.quantity, total.charge, total.tax),
+            (service, quantity, 700_000, 70_000)
+        );
+    }
+    let outcome = with_record(453, audit.clone(), |e| {
+        e.text(455, "20261301");
+        e.unsigned(461, 700);
+        e.group(464, |e| e.group(454, |e| e.unsigned(462, 70)));
+    });
+    assert_eq!(
+        found(&outcome),
+        [(Code::CallTimeBad, "callEventDetails[0].callEventStartTimeStamp")]
+    );
     // Tag 499 is not known: it counts, and is returned.
     let outcome = with_record(499, audit, |e| {
         detail(e, "00", 700);
@@ -93,9 +158,12 @@ fn content_that_is_paid_back_is_added_up_apart() {
     let audit = AuditControl {
         charge: Some(5),
         charge_refund: Some(700),
+        earliest: stamp(NOON),
+        latest: stamp(NOON),
         ..AuditControl::default()
     };
     let outcome = with_record(17, audit, |e| {
+        start(e, 300);
         e.group(285, |e| {
             e.group(352, |e| {
                 e.unsigned(344, 1);

@@ -1,5 +1,7 @@
 //! Writes files: transfer batches, notifications and single records.
 
+mod other;
+
 use crate::{
     ber::{Encoder, LengthForm},
     model::{Accounting, AuditControl, BatchControl, Network},
@@ -131,6 +133,28 @@ pub enum Usage {
         /// Octets from the roamer.
         outgoing: u64,
     },
+    /// Use of a supplementary service.
+    SupplementaryService,
+    /// A message through the visited network's service centre.
+    ServiceCentre,
+    /// Content that was bought, or paid back.
+    Content {
+        /// Octets moved.
+        octets: u64,
+        /// Whether charge, tax and discount are paid back.
+        refunded: bool,
+    },
+    /// A position that was asked for.
+    Location,
+    /// A message over IP.
+    Messaging,
+    /// A call over IP.
+    Session,
+    /// Octets of many events together.
+    Aggregated {
+        /// How many.
+        octets: u64,
+    },
 }
 
 /// A tax or a discount of a record.
@@ -190,6 +214,7 @@ impl Record {
                 (MOBILE_TERMINATED_CALL, MT_BASIC_CALL_INFORMATION)
             }
             Usage::Data { incoming, outgoing } => return self.encode_data(e, incoming, outgoing),
+            other => return self.encode_other(e, other),
         };
         e.group(tag, |e| {
             e.group(basic, |e| {
@@ -210,14 +235,7 @@ impl Record {
                 e.unsigned(TOTAL_CALL_EVENT_DURATION, self.duration);
                 e.unsigned(CAUSE_FOR_TERM, 0);
             });
-            e.group(LOCATION_INFORMATION, |e| {
-                e.group(NETWORK_LOCATION, |e| {
-                    e.unsigned(REC_ENTITY_CODE, self.entity_code);
-                    e.octet_string(CALL_REFERENCE, &self.reference.to_be_bytes());
-                    e.unsigned(LOCATION_AREA, self.location_area);
-                    e.unsigned(CELL_ID, self.cell);
-                });
-            });
+            e.group(LOCATION_INFORMATION, |e| self.network_location(e));
             let tele_service = match self.usage {
                 Usage::MessageSent => "22",
                 Usage::MessageReceived => "21",
@@ -282,37 +300,13 @@ impl Record {
     }
 
     fn charges(&self, e: &mut Encoder) {
-        let (item, units, levels) = match self.usage {
-            Usage::CallMade { level_1, level_2 } => ("D", self.duration, (level_1, level_2)),
-            Usage::CallReceived => ("D", self.duration, (1, 0)),
-            Usage::MessageSent | Usage::MessageReceived => ("E", 1, (1, 0)),
-            Usage::Data { incoming, outgoing } => ("X", incoming + outgoing, (10, 0)),
-        };
+        let (item, units) = self.charged();
         e.group(CHARGE_INFORMATION, |e| {
             e.text(CHARGED_ITEM, item);
             e.unsigned(EXCHANGE_RATE_CODE, self.exchange_rate_code);
-            e.group(CALL_TYPE_GROUP, |e| {
-                e.unsigned(CALL_TYPE_LEVEL_1, levels.0);
-                e.unsigned(CALL_TYPE_LEVEL_2, levels.1);
-                e.unsigned(CALL_TYPE_LEVEL_3, 0);
-            });
-            e.group(CHARGE_DETAIL_LIST, |e| {
-                e.group(CHARGE_DETAIL, |e| {
-                    e.text(CHARGE_TYPE, "00");
-                    e.unsigned(CHARGE, self.charge);
-                    e.unsigned(CHARGEABLE_UNITS, units);
-                    e.unsigned(CHARGED_UNITS, units);
-                });
-            });
-            if let Some(tax) = self.tax {
-                e.group(TAX_INFORMATION_LIST, |e| {
-                    e.group(TAX_INFORMATION, |e| {
-                        e.unsigned(TAX_CODE, tax.code);
-                        e.unsigned(TAX_VALUE, tax.value);
-                        e.unsigned(TAXABLE_AMOUNT, tax.base);
-                    });
-                });
-            }
+            self.call_type(e);
+            self.charge_details(e, units);
+            self.taxes(e);
             if let Some(discount) = self.discount {
                 e.group(DISCOUNT_INFORMATION, |e| {
                     e.unsigned(DISCOUNT_CODE, discount.code);
@@ -321,5 +315,55 @@ impl Record {
                 });
             }
         });
+    }
+    /// What is counted, and how much of it.
+    fn charged(&self) -> (&'static str, u64) {
+        match self.usage {
+            Usage::CallMade { .. } | Usage::CallReceived | Usage::Session => ("D", self.duration),
+            Usage::Data { incoming, outgoing } => ("X", incoming.saturating_add(outgoing)),
+            Usage::Aggregated { octets } => ("X", octets),
+            _ => ("E", 1),
+        }
+    }
+
+    fn call_type(&self, e: &mut Encoder) {
+        let levels = match self.usage {
+            Usage::CallMade { level_1, level_2 } => (level_1, level_2),
+            Usage::Data { .. } => (10, 0),
+            _ => (1, 0),
+        };
+        e.group(CALL_TYPE_GROUP, |e| {
+            e.unsigned(CALL_TYPE_LEVEL_1, levels.0);
+            e.unsigned(CALL_TYPE_LEVEL_2, levels.1);
+            e.unsigned(CALL_TYPE_LEVEL_3, 0);
+        });
+    }
+
+    fn charge_details(&self, e: &mut Encoder, units: u64) {
+        e.group(CHARGE_DETAIL_LIST, |e| {
+            e.group(CHARGE_DETAIL, |e| {
+                e.text(CHARGE_TYPE, "00");
+                e.unsigned(CHARGE, self.charge);
+                e.unsigned(CHARGEABLE_UNITS, units);
+                e.unsigned(CHARGED_UNITS, units);
+            });
+        });
+    }
+
+    fn taxes(&self, e: &mut Encoder) {
+        if let Some(tax) = self.tax {
+            e.group(TAX_INFORMATION_LIST, |e| {
+                e.group(TAX_INFORMATION, |e| {
+                    e.unsigned(TAX_CODE, tax.code);
+                    e.unsigned(TAX_VALUE, tax.value);
+                    e.unsigned(TAXABLE_AMOUNT, tax.base);
+                });
+            });
+        }
+    }
+
+    /// Whether what is charged is paid back.
+    pub fn is_refund(&self) -> bool {
+        matches!(self.usage, Usage::Content { refunded: true, .. })
     }
 }

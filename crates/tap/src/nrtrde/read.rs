@@ -1,0 +1,233 @@
+//! Reading records, one at a time.
+
+use super::NrtrdeControl;
+use crate::{
+    ber::{self, unsigned, DecodeError, Element, Header, Problem, ReadError, Visitor},
+    events::{Event, EventKind},
+    model::DateTime,
+    reader::{RawEvent, Reader},
+    tags::nrtrde::*,
+    time,
+};
+use std::io::Read;
+
+/// The kind of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum CallKind {
+    /// Call or message by the roamer.
+    Moc,
+    /// Call or message to the roamer.
+    Mtc,
+    /// Packet data.
+    Gprs,
+    /// A tag that is not known.
+    Unknown(u32),
+}
+
+impl CallKind {
+    pub(crate) const fn from_tag(tag: u32) -> Self {
+        match tag {
+            MOC => Self::Moc,
+            MTC => Self::Mtc,
+            GPRS => Self::Gprs,
+            other => Self::Unknown(other),
+        }
+    }
+
+    /// The kind of TAP record that the same usage makes.
+    pub const fn event_kind(self) -> EventKind {
+        match self {
+            Self::Moc => EventKind::MobileOriginated,
+            Self::Mtc => EventKind::MobileTerminated,
+            Self::Gprs => EventKind::Gprs,
+            Self::Unknown(tag) => EventKind::Unknown(tag),
+        }
+    }
+}
+
+/// A record, borrowed from the octets of the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Call<'a> {
+    /// Its kind.
+    pub kind: CallKind,
+    /// IMSI of the roamer, in BCD.
+    pub imsi: Option<&'a [u8]>,
+    /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network.
+    pub start: Option<&'a [u8]>,
+    /// The clock's offset from UTC, `+hhmm` or `-hhmm`.
+    pub offset: Option<&'a [u8]>,
+    /// Length in seconds; `None` when missing or malformed.
+    pub duration: Option<u64>,
+    /// Teleservice, two digits.
+    pub tele_service: Option<&'a [u8]>,
+    /// Bearer service, two digits.
+    pub bearer_service: Option<&'a [u8]>,
+    /// Number reached, as text.
+    pub connected: Option<&'a [u8]>,
+    /// Octets received and sent.
+    pub volume: u128,
+}
+
+impl<'a> Call<'a> {
+    /// Reads a record from its octets, header included.
+    ///
+    /// # Errors
+    /// The first malformed element; its offset is counted from the start of `octets`.
+    pub fn read(octets: &'a [u8], header: &Header) -> Result<Self, DecodeError> {
+        let mut walker = Walker(Self {
+            kind: CallKind::from_tag(header.tag.number()),
+            imsi: None,
+            start: None,
+            offset: None,
+            duration: None,
+            tele_service: None,
+            bearer_service: None,
+            connected: None,
+            volume: 0,
+        });
+        ber::walk(octets, header, &mut walker)?;
+        Ok(walker.0)
+    }
+
+    /// Start in seconds since 1970 UTC; `None` when time stamp or offset is missing or malformed.
+    pub fn start_utc(&self) -> Option<i64> {
+        let local = time::local_seconds(self.start?)?;
+        Some(local - i64::from(time::offset_seconds(self.offset?)?))
+    }
+
+    /// End in seconds since 1970 UTC; `None` like the start, or without a length that is believed (a century).
+    pub fn end_utc(&self) -> Option<i64> {
+        let length = i64::try_from(self.duration?)
+            .ok()
+            .filter(|seconds| *seconds < 100 * 366 * time::DAY)?;
+        self.start_utc()?.checked_add(length)
+    }
+
+    /// What the record says, as far as it decides to which service the usage belongs; `called` takes the first digits of
+    /// the number reached in BCD.
+    pub(crate) fn as_event<'b>(&self, called: &'b mut [u8; 5]) -> Event<'b>
+    where
+        'a: 'b,
+    {
+        let mut event = Event::new(self.kind.event_kind());
+        event.tele_service = self.tele_service;
+        event.bearer_service = self.bearer_service;
+        event.duration = self.duration.unwrap_or(0);
+        event.volume = self.volume;
+        if let Some(number) = self.connected {
+            let digit = |place: usize| {
+                number
+                    .get(place)
+                    .filter(|c| c.is_ascii_digit())
+                    .map_or(0xf, |c| c - b'0')
+            };
+            for (place, octet) in called.iter_mut().enumerate() {
+                *octet = digit(2 * place) << 4 | digit(2 * place + 1);
+            }
+            event.called = Some(called);
+        }
+        event
+    }
+}
+
+struct Walker<'a>(Call<'a>);
+
+impl<'a> Visitor<'a> for Walker<'a> {
+    fn enter(&mut self, _: u32, _: u32) -> bool {
+        true
+    }
+
+    fn value(&mut self, _: u32, tag: u32, contents: &'a [u8]) {
+        let call = &mut self.0;
+        match tag {
+            IMSI => call.imsi = Some(contents),
+            CALL_EVENT_START_TIME_STAMP => call.start = Some(contents),
+            UTC_TIME_OFFSET => call.offset = Some(contents),
+            CALL_EVENT_DURATION => call.duration = unsigned(contents),
+            TELE_SERVICE_CODE => call.tele_service = Some(contents),
+            BEARER_SERVICE_CODE => call.bearer_service = Some(contents),
+            CONNECTED_NUMBER => call.connected = Some(contents),
+            DATA_VOLUME_INCOMING | DATA_VOLUME_OUTGOING => {
+                call.volume += u128::from(unsigned(contents).unwrap_or(0));
+            }
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, _: u32) {}
+}
+
+/// What stands next in a file.
+#[derive(Debug)]
+pub enum NrtrdeItem<'a> {
+    /// Everything that stands before the records.
+    Control(&'a NrtrdeControl),
+    /// A record.
+    Call(RawEvent<'a>),
+    /// Everything around the records, once the last octet is read.
+    End(&'a NrtrdeControl),
+}
+
+/// Hands out the records of a file in order; only one is in memory at a time.
+///
+/// # Errors
+/// A malformed encoding with its place, failure of the source, or what `told` refuses.
+pub(crate) fn visit<R: Read>(
+    reader: &mut Reader<R>,
+    mut told: impl FnMut(NrtrdeItem<'_>) -> Result<(), DecodeError>,
+) -> Result<(), ReadError> {
+    let Some(root) = reader.root.take() else {
+        return Err(DecodeError::at(0, Problem::UnknownKind).into());
+    };
+    let mut control = NrtrdeControl::default();
+    while let Some(header) = reader.inside(root, None, &[root.tag])? {
+        match header.tag.number() {
+            CALL_EVENT_LIST if header.constructed => {
+                told(NrtrdeItem::Control(&control))?;
+                let path = [root.tag, CALL_EVENT_LIST];
+                let list = reader.open(&header, root.end, &path[..1])?;
+                while let Some(header) = reader.inside(list, root.end, &path)? {
+                    let raw = reader.raw_event(header, list.end.or(root.end), &path)?;
+                    told(NrtrdeItem::Call(raw))?;
+                    reader.pass_event();
+                }
+            }
+            _ if !header.constructed => {
+                reader.element(&header, root.end, &[root.tag], |field| {
+                    control.field(field);
+                    Ok(())
+                })?;
+            }
+            _ => reader.step_over(&header, root.end, &[root.tag])?,
+        }
+    }
+    reader.window.finish()?;
+    Ok(told(NrtrdeItem::End(&control))?)
+}
+
+impl NrtrdeControl {
+    fn field(&mut self, field: &Element<'_>) {
+        let available = |stamp: &mut Option<DateTime>| stamp.take().unwrap_or_default();
+        match field.tag {
+            SENDER => self.sender = Some(field.text()),
+            RECIPIENT => self.recipient = Some(field.text()),
+            SEQUENCE_NUMBER => self.sequence = Some(field.text()),
+            SPECIFICATION_VERSION_NUMBER => self.version = field.unsigned(),
+            RELEASE_VERSION_NUMBER => self.release = field.unsigned(),
+            FILE_AVAILABLE_TIME_STAMP => {
+                self.available = Some(DateTime {
+                    local: field.text(),
+                    ..available(&mut self.available)
+                });
+            }
+            UTC_TIME_OFFSET => {
+                self.available = Some(DateTime {
+                    offset: field.text(),
+                    ..available(&mut self.available)
+                });
+            }
+            CALL_EVENTS_COUNT => self.events = field.unsigned(),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Returns made from what validation found in a usage file.
+
+use super::{
+    ErrorContext, ErrorDetail, ErrorGroup, ReturnAudit, ReturnControl, ReturnDetail, ReturnFile, RELEASE,
+    VERSION,
+};
+use crate::{
+    finding::{Code, Finding, Severity},
+    model::{BatchControl, DateTime},
+    name::{FileName, Scheme},
+    tags::*,
+    validate::Outcome,
+};
+
+/// A record with severe findings, kept for returning it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReturnedRecord {
+    /// Its position among the records, from 0.
+    pub index: u64,
+    /// Octets of the file before it.
+    pub offset: u64,
+    /// All its octets.
+    pub octets: Vec<u8>,
+    /// What is wrong with it: the rule and the field.
+    pub faults: Vec<(Code, &'static str)>,
+}
+
+/// Why no returns are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NothingToReturn {
+    /// The file is of a kind that is not returned.
+    #[error("only TAP files are returned")]
+    NotTap,
+    /// Neither contents nor name say who sent which file to whom.
+    #[error("neither contents nor name say who sent which file to whom")]
+    Unnamed,
+    /// Nothing severe or fatal was found.
+    #[error("nothing fatal or severe is wrong with the file")]
+    Fine,
+    /// Records are to be returned, but were not kept ([`crate::Options::keep_returned`]).
+    #[error("the records to be returned were not kept")]
+    NotKept,
+}
+
+/// The returns for a file: one fatal return when the whole file is refused, otherwise one severe return per record with
+/// severe findings.
+///
+/// `sequence` is the number of the returns in the series from the file's recipient to its sender, `now` (seconds since 1970
+/// UTC) the time at which they are made and offered.
+///
+/// # Errors
+/// Why there is nothing to return.
+pub fn make(
+    outcome: &Outcome,
+    name: Option<&FileName>,
+    sequence: u32,
+    now: i64,
+) -> Result<ReturnFile, NothingToReturn> {
+    if outcome.error.is_none() && !outcome.kind.is_tap() {
+        return Err(NothingToReturn::NotTap);
+    }
+    let control = outcome.control.clone().unwrap_or_default();
+    let number = control
+        .sequence
+        .clone()
+        .or_else(|| name.map(|name| format!("{:05}", name.sequence)));
+    let party =
+        |text: &Option<String>, named: Option<String>| text.clone().or(named).ok_or(NothingToReturn::Unnamed);
+    let creditor = party(&control.sender, name.map(|name| name.sender.to_string()))?;
+    let debtor = party(&control.recipient, name.map(|name| name.recipient.to_string()))?;
+    let number = number.ok_or(NothingToReturn::Unnamed)?;
+    let details = match outcome.findings.count(Severity::Fatal) {
+        0 => severe(outcome, &number)?,
+        _ => vec![fatal(outcome, number)],
+    };
+    let accounting = outcome.accounting.as_ref();
+    let control = ReturnControl {
+        tap_version: control.version.or(Some(3)),
+        tap_release: control.release,
+        file_type: is_test(&control, name).then(|| "T".into()),
+        tap_currency: accounting.and_then(|accounting| accounting.tap_currency.clone()),
+        tap_decimals: accounting.and_then(|accounting| accounting.tap_decimals),
+        ..ReturnControl::new(debtor, creditor, sequence, now)
+    };
+    Ok(ReturnFile::new(control, details))
+}
+
+impl ReturnControl {
+    /// The control information of returns from `sender` (who received the usage) to `recipient` (who sent it), made and
+    /// offered at `now`, in seconds since 1970 UTC.
+    pub fn new(sender: impl Into<String>, recipient: impl Into<String>, sequence: u32, now: i64) -> Self {
+        let stamp = Some(DateTime::from_utc(now, 0));
+        Self {
+            sender: Some(sender.into()),
+            recipient: Some(recipient.into()),
+            sequence: Some(format!("{sequence:0width$}", width = Scheme::Returns.digits())),
+            created: stamp.clone(),
+            available: stamp,
+            tap_version: Some(3),
+            version: Some(VERSION),
+            release: Some(RELEASE),
+            ..Self::default()
+        }
+    }
+}
+
+impl ReturnFile {
+    /// A file with these returns, and what they add up to.
+    pub fn new(control: ReturnControl, details: Vec<ReturnDetail>) -> Self {
+        let mut audit = ReturnAudit {
+            value: Some(0),
+            tax: Some(0),
+            details: Some(details.len() as u64),
+        };
+        for amounts in details.iter().filter_map(ReturnDetail::amounts) {
+            let add = |sum: Option<u64>, amount: u128| sum?.checked_add(u64::try_from(amount).ok()?);
+            audit.value = add(audit.value, amounts.charge);
+            audit.tax = add(audit.tax, amounts.tax);
+        }
+        Self {
+            control,
+            details,
+            audit,
+        }
+    }
+}
+
+fn is_test(control: &BatchControl, name: Option<&FileName>) -> bool {
+    control.is_test() || name.is_some_and(|name| name.test)
+}
+
+fn fatal(outcome: &Outcome, sequence: String) -> ReturnDetail {
+    let mut errors: Vec<(ErrorGroup, Vec<ErrorDetail>)> = Vec::new();
+    let fatal = |finding: &&Finding| finding.severity == Severity::Fatal;
+    for finding in outcome.findings.kept().iter().filter(fatal) {
+        let group = group_of(&finding.item);
+        let detail = ErrorDetail {
+            path: path_of(&finding.item),
+            offset: outcome.error.as_ref().map(|error| error.offset),
+            code: Some(number_of(finding.code)),
+        };
+        match errors.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, details)) => details.push(detail),
+            None => errors.push((group, vec![detail])),
+        }
+    }
+    ReturnDetail::Fatal {
+        sequence: Some(sequence),
+        errors,
+    }
+}
+
+fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, NothingToReturn> {
+    if outcome.returned.records() == 0 {
+        return Err(NothingToReturn::Fine);
+    }
+    if outcome.returned_records.len() as u64 != outcome.returned.records() {
+        return Err(NothingToReturn::NotKept);
+    }
+    let details = outcome.returned_records.iter().map(|record| {
+        let errors = record.faults.iter().map(|(code, field)| ErrorDetail {
+            path: path_of(&format!("callEventDetails[{}].{field}", record.index)),
+            offset: Some(record.offset),
+            code: Some(number_of(*code)),
+        });
+        ReturnDetail::Severe {
+            sequence: Some(sequence.into()),
+            record: record.octets.clone(),
+            errors: errors.collect(),
+        }
+    });
+    Ok(details.collect())
+}
+
+fn group_of(item: &str) -> ErrorGroup {
+    match item.split(['.', '[']).next() {
+        Some("batchControlInfo") => ErrorGroup::BatchControl,
+        Some("accountingInfo") => ErrorGroup::Accounting,
+        Some("networkInfo") => ErrorGroup::Network,
+        Some("auditControlInfo") => ErrorGroup::Audit,
+        _ => ErrorGroup::TransferBatch,
+    }
+}
+
+/// The way to an item named in a finding, as far as its fields have tags.
+fn path_of(item: &str) -> Vec<ErrorContext> {
+    let mut path = vec![ErrorContext {
+        item: TRANSFER_BATCH.into(),
+        level: 1,
+        occurrence: None,
+    }];
+    for (part, level) in item.split('.').zip(2u64..) {
+        let (name, rest) = part.split_once('[').unwrap_or((part, ""));
+        let Some(tag) = tag_of(name) else { break };
+        let occurrence = rest.trim_end_matches(']').parse::<u64>().ok();
+        path.push(ErrorContext {
+            item: tag.into(),
+            level,
+            // Findings count from 0, returns from 1.
+            occurrence: occurrence.and_then(|place| place.checked_add(1)),
+        });
+    }
+    path
+}
+
+fn tag_of(name: &str) -> Option<u32> {
+    Some(match name {
+        "batchControlInfo" => BATCH_CONTROL_INFO,
+        "accountingInfo" => ACCOUNTING_INFO,
+        "networkInfo" => NETWORK_INFO,
+        "auditControlInfo" => AUDIT_CONTROL_INFO,
+        "callEventDetails" => CALL_EVENT_DETAILS,
+        "sender" => SENDER,
+        "recipient" => RECIPIENT,
+        "fileSequenceNumber" => FILE_SEQUENCE_NUMBER,
+        "fileCreationTimeStamp" => FILE_CREATION_TIME_STAMP,
+        "fileAvailableTimeStamp" => FILE_AVAILABLE_TIME_STAMP,
+        "transferCutOffTimeStamp" => TRANSFER_CUT_OFF_TIME_STAMP,
+        "specificationVersionNumber" => SPECIFICATION_VERSION_NUMBER,
+        "releaseVersionNumber" => RELEASE_VERSION_NUMBER,
+        "fileTypeIndicator" => FILE_TYPE_INDICATOR,
+        "rapFileSequenceNumber" => RAP_FILE_SEQUENCE_NUMBER,
+        "taxation" => TAXATION_LIST,
+        "discounting" => DISCOUNTING_LIST,
+        "currencyConversionInfo" => CURRENCY_CONVERSION_LIST,
+        "localCurrency" => LOCAL_CURRENCY,
+        "tapCurrency" => TAP_CURRENCY,
+        "tapDecimalPlaces" => TAP_DECIMAL_PLACES,
+        "utcTimeOffsetInfo" => UTC_TIME_OFFSET_INFO_LIST,
+        "recEntityInfo" => REC_ENTITY_INFO_LIST,
+        "earliestCallTimeStamp" => EARLIEST_CALL_TIME_STAMP,
+        "latestCallTimeStamp" => LATEST_CALL_TIME_STAMP,
+        "totalCharge" => TOTAL_CHARGE,
+        "totalTaxValue" => TOTAL_TAX_VALUE,
+        "totalDiscountValue" => TOTAL_DISCOUNT_VALUE,
+        "totalChargeRefund" => TOTAL_CHARGE_REFUND,
+        "totalTaxRefund" => TOTAL_TAX_REFUND,
+        "totalDiscountRefund" => TOTAL_DISCOUNT_REFUND,
+        "callEventDetailsCount" => CALL_EVENT_DETAILS_COUNT,
+        "callEventStartTimeStamp" => CALL_EVENT_START_TIME_STAMP,
+        "taxCode" => TAX_CODE,
+        "discountCode" => DISCOUNT_CODE,
+        "exchangeRateCode" => EXCHANGE_RATE_CODE,
+        "utcTimeOffsetCode" => UTC_TIME_OFFSET_CODE,
+        "recEntityCode" => REC_ENTITY_CODE,
+        "chargeInformation" => CHARGE_INFORMATION,
+        _ => return None,
+    })
+}
+
+/// The number of a rule in returns: by the class of what is wrong, since partners agree bilaterally on finer lists.
+///
+/// 10 an item is missing, 20 it is malformed or out of its range, 100 it contradicts the rest of the file, 200 it refers to
+/// something that does not exist, 250 it occurs twice, 260 it is not agreed or too old.
+const fn number_of(code: Code) -> u64 {
+    use Code::*;
+    match code {
+        BatchControlMissing | SenderMissing | RecipientMissing | SequenceMissing | AvailableMissing
+        | VersionMissing | AccountingMissing | AuditMissing | CutOffMissing | LocalCurrencyMissing => 10,
+        UnknownTaxCode
+        | UnknownDiscountCode
+        | UnknownExchangeRateCode
+        | UnknownUtcOffsetCode
+        | UnknownRecordingEntityCode
+        | UnknownReturn => 200,
+        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | Copy => 250,
+        EventTypeNotAgreed | RecordTooOld => 260,
+        NameSequenceDiffers | NamePartiesDiffer | NameTestDiffers | TotalChargeDiffers | TotalTaxDiffers
+        | TotalDiscountDiffers | TotalRefundDiffers | EventCountDiffers | CallSpanDiffers | GroupOrder => 100,
+        _ => 20,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_are_made_of_tags_and_count_from_one() {
+        let tags = |item| {
+            path_of(item)
+                .iter()
+                .map(|step| (step.item, step.level, step.occurrence))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            tags("auditControlInfo.totalCharge"),
+            [(1, 1, None), (15, 2, None), (415, 3, None)]
+        );
+        assert_eq!(
+            tags("callEventDetails[7].taxCode"),
+            [(1, 1, None), (3, 2, Some(8)), (212, 3, None)]
+        );
+        assert_eq!(tags("/1/3/9"), [(1, 1, None)]);
+        assert_eq!(group_of("auditControlInfo.totalCharge"), ErrorGroup::Audit);
+        assert_eq!(group_of("/1/3"), ErrorGroup::TransferBatch);
+    }
+}

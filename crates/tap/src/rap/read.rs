@@ -1,0 +1,252 @@
+//! Reading returns, one detail at a time.
+
+use super::{
+    Acknowledgement, ErrorContext, ErrorDetail, ErrorGroup, ReturnAudit, ReturnControl, ReturnDetail,
+    ReturnFile,
+};
+use crate::{
+    ber::{DecodeError, Element, Elements, Problem, ReadError},
+    events::EventKind,
+    model::{date_time, each, Group},
+    reader::{Kind, Reader},
+    tags::*,
+};
+use std::io::Read;
+
+/// What stands next in a file of returns.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ReturnItem {
+    /// Who returns what to whom.
+    Control(ReturnControl),
+    /// The whole contents of an acknowledgement.
+    Acknowledgement(Acknowledgement),
+    /// A return.
+    Detail(ReturnDetail),
+    /// What the returns add up to.
+    Audit(ReturnAudit),
+}
+
+impl ReturnFile {
+    /// Reads a file of returns as a whole; see [`visit`] for what needs less memory.
+    ///
+    /// # Errors
+    /// The file is of another kind ([`Problem::UnknownKind`]), an acknowledgement included, it is malformed, or the source
+    /// fails.
+    pub fn read(source: impl Read) -> Result<Self, ReadError> {
+        let mut reader = Reader::new(source, false)?;
+        let mut file = Self::default();
+        let mut acknowledgement = false;
+        if reader.kind() == Kind::Rap {
+            visit(&mut reader, |item| match item {
+                ReturnItem::Control(control) => file.control = control,
+                ReturnItem::Detail(detail) => file.details.push(detail),
+                ReturnItem::Audit(audit) => file.audit = audit,
+                ReturnItem::Acknowledgement(_) => acknowledgement = true,
+            })?;
+        }
+        if reader.kind() != Kind::Rap || acknowledgement {
+            return Err(DecodeError::at(0, Problem::UnknownKind).into());
+        }
+        Ok(file)
+    }
+}
+
+/// Hands out everything in a file of returns, in order; only one detail is in memory at a time.
+///
+/// # Errors
+/// A malformed encoding with its place, or failure of the source.
+pub(crate) fn visit<R: Read>(
+    reader: &mut Reader<R>,
+    mut told: impl FnMut(ReturnItem),
+) -> Result<(), ReadError> {
+    let Some(root) = reader.root.take() else {
+        return Err(DecodeError::at(0, Problem::UnknownKind).into());
+    };
+    let mut acknowledgement = Acknowledgement::default();
+    while let Some(header) = reader.inside(root, None, &[root.tag])? {
+        match header.tag.number() {
+            _ if root.tag == RAP_ACKNOWLEDGEMENT => {
+                reader.element(&header, root.end, &[root.tag], |field| {
+                    acknowledgement.field(field)
+                })?;
+            }
+            rap::BATCH_CONTROL_INFO => told(ReturnItem::Control(reader.group(&header, root)?)),
+            rap::AUDIT_CONTROL_INFO => told(ReturnItem::Audit(reader.group(&header, root)?)),
+            rap::RETURN_DETAIL_LIST if header.constructed => {
+                let path = [root.tag, rap::RETURN_DETAIL_LIST];
+                let list = reader.open(&header, root.end, &path[..1])?;
+                while let Some(header) = reader.inside(list, root.end, &path)? {
+                    let end = list.end.or(root.end);
+                    told(ReturnItem::Detail(reader.element(&header, end, &path, detail)?));
+                }
+            }
+            _ => reader.step_over(&header, root.end, &[root.tag])?,
+        }
+    }
+    if root.tag == RAP_ACKNOWLEDGEMENT {
+        told(ReturnItem::Acknowledgement(acknowledgement));
+    }
+    reader.window.finish()
+}
+
+fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
+    match element.tag {
+        rap::MISSING_RETURN => {
+            let (mut first, mut last) = (None, None);
+            each(element, |field| {
+                match field.tag {
+                    rap::START_MISSING_SEQ_NUMBER => first = Some(field.text()),
+                    rap::END_MISSING_SEQ_NUMBER => last = Some(field.text()),
+                    _ => {}
+                }
+                Ok(())
+            })?;
+            Ok(ReturnDetail::Missing { first, last })
+        }
+        rap::FATAL_RETURN => {
+            let (mut sequence, mut errors) = (None, Vec::new());
+            each(element, |field| {
+                match (field.tag, ErrorGroup::from_tag(field.tag)) {
+                    (FILE_SEQUENCE_NUMBER, _) => sequence = Some(field.text()),
+                    (_, Some(group)) => {
+                        let mut found = Vec::new();
+                        each(field, |inner| match inner.tag {
+                            rap::ERROR_DETAIL_LIST => error_details(inner, &mut found),
+                            _ => Ok(()),
+                        })?;
+                        errors.push((group, found));
+                    }
+                    _ => {}
+                }
+                Ok(())
+            })?;
+            Ok(ReturnDetail::Fatal { sequence, errors })
+        }
+        rap::SEVERE_RETURN => severe(element),
+        rap::STOP_RETURN => {
+            let mut last = None;
+            // The tag of the number differs between releases; there is only one primitive field.
+            each(element, |field| {
+                if !field.constructed && last.is_none() {
+                    last = Some(field.text());
+                }
+                Ok(())
+            })?;
+            Ok(ReturnDetail::Stop { last })
+        }
+        other => Ok(ReturnDetail::Unknown(other)),
+    }
+}
+
+fn severe(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
+    let (mut sequence, mut record, mut errors) = (None, Vec::new(), Vec::new());
+    let mut fields = Elements::new(element.contents);
+    loop {
+        let start = fields.position();
+        let Some(field) = fields.next() else { break };
+        let field = field?;
+        match field.tag {
+            FILE_SEQUENCE_NUMBER => sequence = Some(field.text()),
+            rap::ERROR_DETAIL_LIST => error_details(&field, &mut errors)?,
+            tag if !matches!(EventKind::from_tag(tag), EventKind::Unknown(_)) && record.is_empty() => {
+                // The record stands here as it stood in its file.
+                record = element.contents[start..fields.position()].to_vec();
+            }
+            _ => {}
+        }
+    }
+    Ok(ReturnDetail::Severe {
+        sequence,
+        record,
+        errors,
+    })
+}
+
+fn error_details(list: &Element<'_>, found: &mut Vec<ErrorDetail>) -> Result<(), Problem> {
+    each(list, |row| {
+        if row.tag != rap::ERROR_DETAIL {
+            return Ok(());
+        }
+        let mut result = ErrorDetail::default();
+        each(row, |field| {
+            match field.tag {
+                rap::ERROR_CONTEXT_LIST => each(field, |step| {
+                    result.path.push(error_context(step)?);
+                    Ok(())
+                })?,
+                rap::ITEM_OFFSET => result.offset = field.unsigned(),
+                rap::ERROR_CODE => result.code = field.unsigned(),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        found.push(result);
+        Ok(())
+    })
+}
+
+fn error_context(step: &Element<'_>) -> Result<ErrorContext, Problem> {
+    let mut result = ErrorContext {
+        item: 0,
+        level: 0,
+        occurrence: None,
+    };
+    each(step, |field| {
+        match field.tag {
+            rap::PATH_ITEM_ID => result.item = field.unsigned().unwrap_or(0),
+            rap::ITEM_LEVEL => result.level = field.unsigned().unwrap_or(0),
+            rap::ITEM_OCCURRENCE => result.occurrence = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+impl Group for ReturnControl {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            SENDER => self.sender = Some(field.text()),
+            RECIPIENT => self.recipient = Some(field.text()),
+            RAP_FILE_SEQUENCE_NUMBER => self.sequence = Some(field.text()),
+            rap::FILE_CREATION_TIME_STAMP => self.created = date_time(field)?,
+            rap::FILE_AVAILABLE_TIME_STAMP => self.available = date_time(field)?,
+            SPECIFICATION_VERSION_NUMBER => self.tap_version = field.unsigned(),
+            RELEASE_VERSION_NUMBER => self.tap_release = field.unsigned(),
+            rap::SPECIFICATION_VERSION_NUMBER => self.version = field.unsigned(),
+            rap::RELEASE_VERSION_NUMBER => self.release = field.unsigned(),
+            FILE_TYPE_INDICATOR => self.file_type = Some(field.text()),
+            TAP_CURRENCY => self.tap_currency = Some(field.text()),
+            TAP_DECIMAL_PLACES => self.tap_decimals = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Group for Acknowledgement {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            SENDER => self.sender = Some(field.text()),
+            RECIPIENT => self.recipient = Some(field.text()),
+            RAP_FILE_SEQUENCE_NUMBER => self.sequence = Some(field.text()),
+            rap::ACK_FILE_CREATION_TIME_STAMP => self.created = date_time(field)?,
+            rap::ACK_FILE_AVAILABLE_TIME_STAMP => self.available = date_time(field)?,
+            FILE_TYPE_INDICATOR => self.file_type = Some(field.text()),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Group for ReturnAudit {
+    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+        match field.tag {
+            rap::TOTAL_SEVERE_RETURN_VALUE => self.value = field.unsigned(),
+            rap::TOTAL_SEVERE_RETURN_TAX => self.tax = field.unsigned(),
+            rap::RETURN_DETAILS_COUNT => self.details = field.unsigned(),
+            _ => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,199 @@
+//! Rules about returns (RAP).
+
+use super::Run;
+use crate::{
+    ber::ReadError,
+    finding::Code,
+    model::BatchControl,
+    name::Scheme,
+    rap::{self, ReturnAudit, ReturnDetail, ReturnItem, ReturnSummary, VERSION},
+    reader::Reader,
+};
+use std::io::Read;
+
+impl Run<'_, '_> {
+    pub(super) fn read_returns<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
+        (self.scheme, self.group) = (Scheme::Returns, "rapBatchControlInfo");
+        let mut summary = ReturnSummary::default();
+        let (mut details, mut audit) = (0u64, None);
+        rap::visit(reader, |item| match item {
+            ReturnItem::Control(control) => {
+                self.return_version(control.version, control.release);
+                self.return_control(BatchControl {
+                    sender: control.sender,
+                    recipient: control.recipient,
+                    sequence: control.sequence,
+                    created: control.created,
+                    available: control.available,
+                    file_type: control.file_type,
+                    ..BatchControl::default()
+                });
+            }
+            ReturnItem::Acknowledgement(ack) => {
+                summary.acknowledgement = true;
+                self.group = "acknowledgement";
+                self.return_control(BatchControl {
+                    sender: ack.sender,
+                    recipient: ack.recipient,
+                    sequence: ack.sequence,
+                    created: ack.created,
+                    available: ack.available,
+                    file_type: ack.file_type,
+                    ..BatchControl::default()
+                });
+            }
+            ReturnItem::Detail(detail) => {
+                self.return_detail(details, &detail);
+                summary.add(&detail);
+                details = details.saturating_add(1);
+            }
+            ReturnItem::Audit(stated) => audit = Some(stated),
+        })?;
+        if self.control.is_none() {
+            self.findings.batch(
+                Code::BatchControlMissing,
+                "rapBatchControlInfo",
+                "the group is missing",
+            );
+        }
+        if !summary.acknowledgement {
+            self.return_audit(audit, &summary, details);
+        }
+        self.events = Some(details);
+        self.returns = Some(summary);
+        Ok(())
+    }
+
+    fn return_control(&mut self, control: BatchControl) {
+        if self.control.is_some() {
+            self.findings
+                .batch(Code::GroupRepeated, self.group, "the group occurs twice");
+            return;
+        }
+        self.parties(&control);
+        self.sequence(&control);
+        self.available_time(&control);
+        // An acknowledgement goes the other way under the name of what it acknowledges.
+        if self.group == "rapBatchControlInfo" {
+            self.file_name(&control);
+        }
+        self.control = Some(control);
+    }
+
+    fn return_version(&mut self, version: Option<u64>, release: Option<u64>) {
+        let item = "rapBatchControlInfo.rapSpecificationVersionNumber";
+        match version {
+            None => self
+                .findings
+                .batch(Code::VersionMissing, item, "the version is missing"),
+            Some(VERSION) => {}
+            Some(other) => {
+                let message = format!("version {other} is not {VERSION}");
+                self.findings.batch(Code::VersionUnsupported, item, message);
+            }
+        }
+        let item = "rapBatchControlInfo.rapReleaseVersionNumber";
+        match release {
+            None => self
+                .findings
+                .batch(Code::VersionMissing, item, "the release is missing"),
+            Some(1..=5) => {}
+            Some(other) => {
+                let message = format!("release {other} is not 1 to 5");
+                self.findings.batch(Code::ReleaseUnusual, item, message);
+            }
+        }
+    }
+
+    fn return_detail(&mut self, place: u64, detail: &ReturnDetail) {
+        let mut found = |code, field: &str, message: String| {
+            self.findings
+                .batch(code, format!("returnDetails[{place}].{field}"), message);
+        };
+        let number = |text: &Option<String>| text.as_deref().and_then(|text| Scheme::Tap.sequence(text));
+        let mut file = |text: &Option<String>, field| {
+            if number(text).is_none() {
+                found(
+                    Code::ReturnFileBad,
+                    field,
+                    "a number of five digits is needed".into(),
+                );
+            }
+        };
+        match detail {
+            ReturnDetail::Missing { first, last } => {
+                file(first, "startMissingSeqNumber");
+                if last.is_some() {
+                    file(last, "endMissingSeqNumber");
+                }
+            }
+            ReturnDetail::Stop { last } => file(last, "lastSeqNumber"),
+            ReturnDetail::Fatal { sequence, errors } => {
+                file(sequence, "fileSequenceNumber");
+                if errors.iter().all(|(_, errors)| errors.is_empty()) {
+                    found(
+                        Code::ReturnReasonMissing,
+                        "fatalReturn",
+                        "no error is named".into(),
+                    );
+                }
+            }
+            ReturnDetail::Severe { sequence, errors, .. } => {
+                file(sequence, "fileSequenceNumber");
+                if detail.amounts().is_none() {
+                    let message = "the record is missing or cannot be decoded";
+                    found(Code::ReturnRecordBad, "callEventDetail", message.into());
+                }
+                if errors.is_empty() {
+                    found(
+                        Code::ReturnReasonMissing,
+                        "severeReturn",
+                        "no error is named".into(),
+                    );
+                }
+            }
+            ReturnDetail::Unknown(tag) => {
+                found(
+                    Code::ReturnKindUnknown,
+                    "tag",
+                    format!("returns with tag {tag} are not known"),
+                );
+            }
+        }
+    }
+
+    fn return_audit(&mut self, audit: Option<ReturnAudit>, summary: &ReturnSummary, details: u64) {
+        let Some(audit) = audit else {
+            self.findings
+                .batch(Code::AuditMissing, "rapAuditControlInfo", "the group is missing");
+            return;
+        };
+        for (code, field, stated, sum) in [
+            (
+                Code::ReturnCountDiffers,
+                "returnDetailsCount",
+                Some(audit.details.unwrap_or(0)),
+                u128::from(details),
+            ),
+            (
+                Code::ReturnValueDiffers,
+                "totalSevereReturnValue",
+                Some(audit.value.unwrap_or(0)),
+                summary.value,
+            ),
+            // The total of the taxes need not be stated.
+            (
+                Code::ReturnValueDiffers,
+                "totalSevereReturnTax",
+                audit.tax,
+                summary.tax,
+            ),
+        ] {
+            if let Some(stated) = stated.filter(|stated| u128::from(*stated) != sum) {
+                let message = format!("{stated} stated, {sum} in the returns");
+                self.findings
+                    .batch(code, format!("rapAuditControlInfo.{field}"), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Near-real-time records made, read back and damaged on purpose.
+
+use interclear_primitives::{Service, Stream};
+use interclear_tap::{
+    ber::{Encoder, LengthForm},
+    generate::{Generator, Parameters},
+    model::DateTime,
+    nrtrde::{CallKind, NrtrdeCall, NrtrdeControl, DELIVERY_LIMIT},
+    validate,
+    writer::Digits,
+    Code, Context, Kind, Options, Outcome, Scheme, Severity,
+};
+
+/// 1 October 2026, 12:00 UTC.
+const NOON: i64 = 1_790_856_000;
+
+fn control() -> NrtrdeControl {
+    NrtrdeControl {
+        sender: Some("FRAF1".into()),
+        recipient: Some("DEUD1".into()),
+        sequence: Some("0000042".into()),
+        version: Some(2),
+        release: Some(1),
+        available: Some(DateTime::from_utc(NOON + 100 + DELIVERY_LIMIT, -12_600)),
+        events: Some(1),
+    }
+}
+
+/// A call from noon on, 100 s long.
+fn call() -> NrtrdeCall {
+    NrtrdeCall {
+        kind: CallKind::Moc,
+        imsi: Digits::new("26201", 77, 15),
+        other: Digits::new("49", 151_555, 12),
+        start_local: NOON + 7_200,
+        utc_offset: 7_200,
+        duration: 100,
+        tele_service: "11",
+        volume: (0, 0),
+        reference: 1,
+    }
+}
+
+fn check(octets: &[u8]) -> Outcome {
+    let options = Options {
+        hash: true,
+        secret: Some([3; 32].into()),
+        ..Options::default()
+    };
+    let outcome = validate(octets, &options).unwrap();
+    assert_eq!((outcome.kind, outcome.error.as_ref()), (Kind::Nrtrde, None));
+    outcome
+}
+
+fn codes(control: &NrtrdeControl, calls: Vec<NrtrdeCall>) -> Vec<Code> {
+    let outcome = check(&control.to_octets(LengthForm::Indefinite, calls));
+    outcome
+        .findings
+        .kept()
+        .iter()
+        .map(|finding| finding.code)
+        .collect()
+}
+
+#[test]
+fn a_record_is_late_a_second_after_four_hours() {
+    let outcome = check(&control().to_octets(LengthForm::Definite, [call()]));
+    assert_eq!(outcome.findings.kept(), []);
+    let summary = outcome.nrtrde.unwrap();
+    assert_eq!((summary.latest_delay, summary.late_events), (Some(14_400), 0));
+    let (start, end) = (NOON as u64, NOON as u64 + 100);
+    assert_eq!(
+        (summary.earliest_call, summary.latest_call),
+        (Some(start), Some(start))
+    );
+    assert_eq!((summary.earliest_end, summary.latest_end), (Some(end), Some(end)));
+
+    let shorter = NrtrdeCall {
+        duration: 99,
+        ..call()
+    };
+    let two = NrtrdeControl {
+        events: Some(2),
+        ..control()
+    };
+    let outcome = check(&two.to_octets(LengthForm::Definite, [call(), shorter]));
+    let [finding] = outcome.findings.kept() else {
+        panic!("{:?}", outcome.findings.kept())
+    };
+    assert_eq!(
+        (finding.code, finding.severity),
+        (Code::LateDelivery, Severity::Warning)
+    );
+    assert_eq!(finding.item, "callEventDetails[1].callEventDuration");
+    assert_eq!(outcome.exit_code(), 0, "late records are no fault of the file");
+    let summary = outcome.nrtrde.unwrap();
+    assert_eq!(
+        (summary.latest_delay, summary.late_events, summary.records),
+        (Some(14_401), 1, 2)
+    );
+    assert_eq!(
+        (summary.earliest_end, summary.latest_end),
+        (Some(end - 1), Some(end))
+    );
+}
+
+#[test]
+fn every_rule_finds_the_file_that_breaks_it() {
+    let one = || vec![call()];
+    assert_eq!(codes(&control(), one()), []);
+    let with = |change: &dyn Fn(&mut NrtrdeControl)| {
+        let mut control = control();
+        change(&mut control);
+        codes(&control, one())
+    };
+    assert_eq!(with(&|c| c.sender = None), [Code::SenderMissing]);
+    assert_eq!(with(&|c| c.recipient = None), [Code::RecipientMissing]);
+    assert_eq!(with(&|c| c.sequence = None), [Code::SequenceMissing]);
+    for wrong in ["00042", "0000000", "000004x"] {
+        assert_eq!(
+            with(&|c| c.sequence = Some(wrong.into())),
+            [Code::SequenceMalformed]
+        );
+    }
+    assert_eq!(with(&|c| c.available = None), [Code::AvailableMissing]);
+    assert_eq!(with(&|c| c.version = Some(1)), [Code::VersionUnsupported]);
+    assert_eq!(with(&|c| c.version = None), [Code::VersionMissing]);
+    assert_eq!(with(&|c| c.events = None), [Code::EventCountDiffers]);
+    assert_eq!(with(&|c| c.events = Some(2)), [Code::EventCountDiffers]);
+    assert_eq!(
+        codes(
+            &NrtrdeControl {
+                events: Some(0),
+                ..control()
+            },
+            vec![]
+        ),
+        [Code::NoEvents]
+    );
+    let before = NrtrdeCall {
+        start_local: NOON + 7_200 + 5 * 3_600,
+        ..call()
+    };
+    assert_eq!(codes(&control(), vec![before]), [Code::CallTimeBad]);
+}
+
+#[test]
+fn records_that_are_not_understood_are_severe() {
+    let control = control();
+    let whole = |record: &dyn Fn(&mut Encoder)| {
+        let mut e = Encoder::default();
+        e.group(1, |e| {
+            e.unsigned(41, 2);
+            e.unsigned(37, 1);
+            e.text(38, "FRAF1");
+            e.text(36, "DEUD1");
+            e.text(39, "0000042");
+            e.text(31, &control.available.as_ref().unwrap().local);
+            e.text(45, &control.available.as_ref().unwrap().offset);
+            e.group(2, record);
+            e.unsigned(20, 1);
+        });
+        let outcome = check(e.octets());
+        outcome
+            .findings
+            .kept()
+            .iter()
+            .map(|f| (f.code, f.severity))
+            .collect::<Vec<_>>()
+    };
+    let good = |e: &mut Encoder| {
+        e.text(21, "20261001140000");
+        e.text(45, "+0200");
+        e.unsigned(19, 100);
+    };
+    assert_eq!(whole(&|e| e.group(3, good)), []);
+    assert_eq!(
+        whole(&|e| e.group(9, good)),
+        [(Code::EventTypeNotAgreed, Severity::Severe)]
+    );
+    for left_out in [21, 45, 19] {
+        let found = whole(&|e| {
+            e.group(4, |e| {
+                for (tag, text) in [(21, "20261001140000"), (45, "+0200")] {
+                    if tag != left_out {
+                        e.text(tag, text);
+                    }
+                }
+                if left_out != 19 {
+                    e.unsigned(19, 100);
+                }
+            });
+        });
+        assert_eq!(found, [(Code::CallTimeBad, Severity::Severe)], "{left_out}");
+    }
+}
+
+#[test]
+fn generated_files_are_in_order_and_come_down_to_what_tap_counts() {
+    // 400 files share the month: each covers less than two hours.
+    let parameters = Parameters {
+        files: 400,
+        events: 300,
+        seed: 5,
+        utc_offset: 7_200,
+        ..Parameters::new(
+            "FRAF1".parse().unwrap(),
+            "DEUD1".parse().unwrap(),
+            "2026-10".parse().unwrap(),
+        )
+    };
+    let generator = Generator::new(parameters.clone()).unwrap();
+    let (name, octets) = generator.nrtrde(3);
+    let outcome = check(&octets);
+    assert_eq!(outcome.findings.kept(), []);
+    let context = Context {
+        file_name: Some(Scheme::Nrtrde.name(&name)),
+        ..Context::default()
+    };
+    assert_eq!(Scheme::Nrtrde.name(&name), "NRFRAF1DEUD10000004");
+    let named = validate(
+        octets.as_slice(),
+        &Options {
+            context,
+            ..Options::default()
+        },
+    )
+    .unwrap();
+    assert_eq!(named.findings.kept(), []);
+    let summary = outcome.nrtrde.unwrap();
+    assert_eq!(
+        (summary.records, summary.late_events, summary.unclassified),
+        (300, 0, 0)
+    );
+
+    let mut tap = Vec::new();
+    generator.write(3, Default::default(), &mut tap).unwrap();
+    let tap = validate(tap.as_slice(), &Options::default())
+        .unwrap()
+        .summary
+        .unwrap();
+    let count = |services: &[interclear_tap::ServiceSummary], wanted: &[Service]| {
+        services
+            .iter()
+            .filter(|s| wanted.contains(&s.service))
+            .map(|s| (s.service, s.records, s.quantity))
+            .collect::<Vec<_>>()
+    };
+    // Premium calls are told by a call type that these records do not have.
+    let same = [
+        Service::MocBackHome,
+        Service::MocInternational,
+        Service::Mtc,
+        Service::SmsMo,
+        Service::SmsMt,
+        Service::Gprs,
+    ];
+    assert_eq!(count(&summary.services, &same), count(&tap.services, &same));
+    assert!(summary.services.iter().all(|s| (s.charge, s.tax) == (0, 0)));
+
+    let anchor = summary.anchor().unwrap();
+    assert_eq!(
+        (anchor.key.series.stream, anchor.key.sequence, anchor.records),
+        (Stream::Nrtrde, 4, 300)
+    );
+    assert_eq!(anchor.cut_off, summary.available.utc);
+
+    // A single file for the month has nearly every record late.
+    let month = Generator::new(Parameters {
+        files: 1,
+        ..parameters
+    })
+    .unwrap();
+    let summary = check(&month.nrtrde(0).1).nrtrde.unwrap();
+    assert!(
+        summary.late_events > 290 && summary.late_events < 300,
+        "{}",
+        summary.late_events
+    );
+}
