@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use interclear_primitives::{BatchKey, Digest, Moment, SeriesKey, Stream, Tadig, DAY};
-use interclear_tap::FileName;
+use interclear_tap::{FileName, Scheme};
 use std::{
     io::Read,
     path::Path,
@@ -84,15 +84,19 @@ pub(super) fn name_of(key: &BatchKey) -> String {
         sender,
         recipient,
         test,
-        ..
+        stream,
     } = key.series;
-    FileName {
+    let name = FileName {
         test,
         sender,
         recipient,
         sequence: key.sequence,
+    };
+    match stream {
+        Stream::Tap => Scheme::Tap.name(&name),
+        Stream::Nrtrde => Scheme::Nrtrde.name(&name),
+        Stream::Bce => format!("BCE {sender} {recipient} {:05}", key.sequence),
     }
-    .to_string()
 }
 
 /// Blake2b-256 of a file, in constant memory.

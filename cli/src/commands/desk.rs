@@ -83,9 +83,7 @@ impl DeskArgs {
                 account,
                 roles: names,
             } => {
-                let call = Call::new("Operators", "set_roles")
-                    .arg(account)
-                    .arg(roles(names));
+                let call = Call::new("Operators", "set_roles").arg(account).arg(roles(names));
                 session
                     .execute_and_report(&call, &format!("the roles of {account} are changed"))
                     .await

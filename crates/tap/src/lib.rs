@@ -5,6 +5,7 @@ pub mod ber;
 pub mod classify;
 mod countries;
 pub mod events;
+mod evidence;
 mod finding;
 pub mod generate;
 pub mod model;
@@ -20,6 +21,7 @@ mod validate;
 pub mod writer;
 
 pub use countries::{country, Region};
+pub use evidence::{prove_record, RecordProof};
 pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
 pub use name::{FileName, Scheme};
 pub use reader::{Item, Kind, RawEvent, Reader};

@@ -100,9 +100,18 @@ fn check(path: &Path, secrets: &Secrets, options: &Options) -> Result<File, Comm
     };
     let outcome = validate_file(path, &options).map_err(unreadable)?;
     file.doubtful = outcome.returned.records();
-    match outcome.summary.map(|summary| summary.anchor()) {
+    let anchor = match (&outcome.summary, &outcome.nrtrde) {
+        (Some(summary), _) => Some(summary.anchor()),
+        (None, nrtrde) => nrtrde.as_ref().map(|nrtrde| nrtrde.anchor()),
+    };
+    match anchor {
         Some(Ok(anchor)) => file.anchor = Some(anchor),
         Some(Err(reason)) => file.fate = Some(Fate::Refused(format!("not sent: {reason}"))),
+        None if outcome.returns.is_some() => {
+            file.fate = Some(Fate::Refused(
+                "not sent: returns are answered, not anchored".into(),
+            ))
+        }
         None => {
             file.fate = Some(Fate::Refused(
                 "not sent: the file does not say who billed whom, and when".into(),

@@ -6,10 +6,13 @@ use crate::{
 };
 use clap::Args;
 use interclear_primitives::{Currency, Period, Tadig};
-use interclear_tap::generate::{Generator, Parameters, Variant};
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    validate, Options, Scheme,
+};
 use serde::Serialize;
 use std::{
-    fs::OpenOptions,
+    fs::{File, OpenOptions},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -67,6 +70,16 @@ pub(super) struct GenerateArgs {
     /// Make test files, which never bill.
     #[arg(long)]
     test: bool,
+    /// Release of TAP 3: 10, 11 or 12.
+    #[arg(long, default_value_t = 12)]
+    release: u64,
+    /// Let every kind of record occur that the release has, content that is paid back included.
+    #[arg(long)]
+    all_kinds: bool,
+    /// Make files of near-real-time records (NRTRDE) over the same usage instead. Many files for the month keep them in
+    /// time: at 400 each covers less than two hours.
+    #[arg(long, conflicts_with_all = ["wrong_total", "resent_for", "test"])]
+    nrtrde: bool,
     /// Make the file with this place in the month (from 1) with a wrong total, as a recipient would return it.
     #[arg(long, value_name = "PLACE")]
     wrong_total: Option<u32>,
@@ -102,6 +115,8 @@ impl GenerateArgs {
             taxes: !self.no_taxes,
             discounts: self.discounts,
             test: self.test,
+            release: self.release,
+            all_kinds: self.all_kinds,
             home_plmn: self.home_plmn.clone(),
             ..Parameters::new(self.sender, self.recipient, self.period)
         }
@@ -150,15 +165,24 @@ impl GenerateArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
-        let path = self.out.join(generator.name(place).to_string());
+    fn open(&self, path: &Path) -> Result<BufWriter<File>, CommandError> {
         let mut options = OpenOptions::new();
         options.write(true);
         match self.force {
             true => options.create(true).truncate(true),
             false => options.create_new(true),
         };
-        let mut out = BufWriter::new(options.open(&path).map_err(|error| unwritable(&path, &error))?);
+        Ok(BufWriter::new(
+            options.open(path).map_err(|error| unwritable(path, &error))?,
+        ))
+    }
+
+    fn write(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
+        if self.nrtrde {
+            return self.write_nrtrde(generator, place);
+        }
+        let path = self.out.join(generator.name(place).to_string());
+        let mut out = self.open(&path)?;
         let variant = Variant {
             wrong_total: self.wrong_total == place.checked_add(1),
             rap_sequence: self.resent_for,
@@ -178,9 +202,26 @@ impl GenerateArgs {
             bytes,
         })
     }
+
+    fn write_nrtrde(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
+        let (name, octets) = generator.nrtrde(place);
+        let path = self.out.join(Scheme::Nrtrde.name(&name));
+        let mut out = self.open(&path)?;
+        out.write_all(&octets)
+            .and_then(|()| out.flush())
+            .map_err(|error| unwritable(&path, &error))?;
+        let outcome =
+            validate(octets.as_slice(), &Options::default()).map_err(|error| unwritable(&path, &error))?;
+        Ok(Written {
+            file: path,
+            events: outcome.events,
+            total_charge: money::unsigned(0, self.decimals),
+            bytes: octets.len() as u64,
+        })
+    }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> CommandError {
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> CommandError {
     let reason = match error.kind() {
         std::io::ErrorKind::AlreadyExists => "the file exists already; --force writes over it".into(),
         _ => error.to_string(),

@@ -6,7 +6,10 @@ use crate::{
     money, output,
 };
 use clap::Args;
-use interclear_tap::{validate_file, BatchSummary, FileReport, Outcome, Stamp};
+use interclear_tap::{
+    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
+    Scheme, Stamp,
+};
 use serde::Serialize;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -26,6 +29,10 @@ struct Inspection<'a> {
     stated: Option<Stated>,
     /// What they do add up to.
     summary: Option<&'a BatchSummary>,
+    /// Delivery of near-real-time records.
+    nrtrde: Option<&'a NrtrdeSummary>,
+    /// What returns add up to.
+    returns: Option<&'a ReturnSummary>,
 }
 
 /// Totals of the audit control information, in 10^-decimals of the currency.
@@ -56,6 +63,8 @@ impl InspectArgs {
             report: &report,
             stated,
             summary: outcome.summary.as_ref(),
+            nrtrde: outcome.nrtrde.as_ref(),
+            returns: outcome.returns.as_ref(),
         };
         session
             .output()
@@ -82,7 +91,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
             "Sequence".into(),
             report
                 .sequence
-                .map_or_else(unknown, |number| format!("{number:05}")),
+                .map_or_else(unknown, |number| numbered(report.kind, number)),
         ],
         [
             "Blake2b-256".into(),
@@ -93,7 +102,25 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     if let Some(summary) = inspection.summary {
         rows.extend(header(summary));
     }
+    if let Some(nrtrde) = inspection.nrtrde {
+        rows.extend(delivery(nrtrde));
+    }
+    if let Some(returns) = inspection.returns {
+        rows.extend(returned(returns));
+    }
     let mut text = output::table(["Item", "Value"], &[], rows);
+    if let Some(nrtrde) = inspection.nrtrde {
+        let rows = nrtrde.services.iter().map(|service| {
+            [
+                service.service.to_string(),
+                service.records.to_string(),
+                money::quantity(service.quantity),
+                service.service.unit().to_string(),
+            ]
+        });
+        let table = output::table(["Service", "Records", "Quantity", "Unit"], &[1, 2], rows);
+        text.push_str(&format!("\n{table}"));
+    }
     if let Some(summary) = inspection.summary {
         text.push_str(&format!("\n{}", services(summary)));
         if let Some(stated) = &inspection.stated {
@@ -139,9 +166,65 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
     rows
 }
 
+/// A sequence number with the digits of its series.
+pub(super) fn numbered(kind: Kind, number: u32) -> String {
+    let digits = match kind {
+        Kind::Nrtrde => Scheme::Nrtrde.digits(),
+        _ => Scheme::Tap.digits(),
+    };
+    format!("{number:0digits$}")
+}
+
+/// Whether near-real-time records came in time.
+fn delivery(nrtrde: &NrtrdeSummary) -> Vec<[String; 2]> {
+    let moment =
+        |moment: Option<u64>| moment.map_or_else(|| "-".into(), |at| format!("{} UTC", output::moment(at)));
+    vec![
+        ["Version".into(), nrtrde.version.clone()],
+        ["Available".into(), moment(Some(nrtrde.available.utc))],
+        ["First call's end".into(), moment(nrtrde.earliest_end)],
+        ["Last call's end".into(), moment(nrtrde.latest_end)],
+        [
+            "Longest delay".into(),
+            nrtrde.latest_delay.map_or_else(|| "-".into(), duration),
+        ],
+        [
+            "After four hours".into(),
+            match nrtrde.late_events {
+                0 => "none".into(),
+                late => format!(
+                    "{late} of {} records: the sender is liable for fraud on them",
+                    nrtrde.records
+                ),
+            },
+        ],
+    ]
+}
+
+fn duration(seconds: u64) -> String {
+    format!(
+        "{} h {:02} min {:02} s",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
+fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
+    if returns.acknowledgement {
+        return vec![["Acknowledges".into(), "the returns with this number".into()]];
+    }
+    vec![
+        ["Refused files".into(), returns.fatal.to_string()],
+        ["Returned records".into(), returns.severe.to_string()],
+        ["Runs of missing files".into(), returns.missing.to_string()],
+        ["Requests to stop".into(), returns.stop.to_string()],
+    ]
+}
+
 fn services(summary: &BatchSummary) -> String {
     let amount = |micro: u128| money::grouped_unsigned(micro, money::USAGE_DECIMALS);
-    let mut rows: Vec<[String; 7]> = Vec::new();
+    let mut rows: Vec<[String; 8]> = Vec::new();
     for service in &summary.services {
         rows.push([
             service.service.to_string(),
@@ -151,6 +234,7 @@ fn services(summary: &BatchSummary) -> String {
             amount(service.charge),
             amount(service.tax),
             amount(service.discount),
+            amount(service.refund),
         ]);
     }
     let rest = &summary.unclassified;
@@ -164,12 +248,20 @@ fn services(summary: &BatchSummary) -> String {
             charge,
             tax,
             discount,
+            String::new(),
         ]);
     }
     let head = [
-        "Service", "Records", "Quantity", "Unit", "Charge", "Tax", "Discount",
+        "Service",
+        "Records",
+        "Quantity",
+        "Unit",
+        "Charge",
+        "Tax",
+        "Discount",
+        "Paid back",
     ];
-    output::table(head, &[1, 2, 4, 5, 6], rows)
+    output::table(head, &[1, 2, 4, 5, 6, 7], rows)
 }
 
 fn totals(stated: &Stated, outcome: &Outcome, decimals: u8) -> String {

@@ -5,6 +5,8 @@ mod answer;
 mod delivery;
 mod generate;
 mod inspect;
+mod prove;
+mod rap;
 mod secrets;
 mod validate;
 
@@ -31,6 +33,12 @@ enum TapCommand {
     Generate(generate::GenerateArgs),
     /// Check files and anchor them on the chain, as their sender.
     Anchor(anchor::AnchorArgs),
+    /// Returns (RAP): make them from what is wrong with files, look at them.
+    Rap(rap::RapArgs),
+    /// Prove that a record belongs to a file that was anchored, without showing any other record.
+    Prove(prove::ProveArgs),
+    /// Check such a proof against the anchor on the chain, or against a root.
+    Verify(prove::VerifyArgs),
     /// Accept files, as their recipient.
     Acknowledge(answer::AcknowledgeArgs),
     /// Refuse a whole file, as its recipient (a fatal return).
@@ -46,6 +54,9 @@ impl TapArgs {
             TapCommand::Validate(args) => args.run(session),
             TapCommand::Generate(args) => args.run(session),
             TapCommand::Anchor(args) => args.run(session).await,
+            TapCommand::Rap(args) => args.run(session),
+            TapCommand::Prove(args) => args.run(session),
+            TapCommand::Verify(args) => args.run(session).await,
             TapCommand::Acknowledge(args) => args.run(session).await,
             TapCommand::Return(args) => args.run(session).await,
             TapCommand::ReturnRecords(args) => args.run(session).await,

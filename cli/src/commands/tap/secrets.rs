@@ -35,6 +35,24 @@ impl Secrets {
         Ok(folder.join(format!("{name}-{}.secret", &digest[..16])))
     }
 
+    /// The secret of a file as it was kept.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its secret was never kept or is lost.
+    pub(super) fn kept(&self, file: &Path) -> Result<FileSecret, CommandError> {
+        let path = self.path(file)?;
+        let text = std::fs::read_to_string(&path).map_err(|error| CommandError::File {
+            path: path.clone(),
+            reason: match error.kind() {
+                ErrorKind::NotFound => {
+                    "there is no secret for this file: without it no record can be proven".into()
+                }
+                _ => error.to_string(),
+            },
+        })?;
+        parse(&path, &text)
+    }
+
     /// The secret of a file: that which was kept, or a new random one, which is kept from now on.
     ///
     /// # Errors
@@ -46,12 +64,7 @@ impl Secrets {
             reason,
         };
         match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                let mut secret = [0; 32];
-                hex::decode_to_slice(text.trim(), &mut secret)
-                    .map_err(|_| refused("this is no secret: 64 hexadecimal digits are expected".into()))?;
-                Ok(FileSecret::from(secret))
-            }
+            Ok(text) => parse(&path, &text),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let mut secret = [0; 32];
                 rand::rngs::OsRng.fill_bytes(&mut secret);
@@ -62,6 +75,15 @@ impl Secrets {
             Err(error) => Err(refused(error.to_string())),
         }
     }
+}
+
+fn parse(path: &Path, text: &str) -> Result<FileSecret, CommandError> {
+    let mut secret = [0; 32];
+    hex::decode_to_slice(text.trim(), &mut secret).map_err(|_| CommandError::File {
+        path: path.into(),
+        reason: "this is no secret: 64 hexadecimal digits are expected".into(),
+    })?;
+    Ok(FileSecret::from(secret))
 }
 
 /// Writes a secret that only the owner of the process may read; never over another.
@@ -98,11 +120,13 @@ mod tests {
         std::fs::write(&one, "one").unwrap();
         std::fs::write(&two, "two").unwrap();
         let secrets = Secrets::new(None);
+        assert!(secrets.kept(&one).is_err(), "none is drawn to prove something");
         let first = secrets.of(&one).unwrap();
         assert!(
             first == secrets.of(&one).unwrap(),
             "the same file has the same secret again"
         );
+        assert!(first == secrets.kept(&one).unwrap());
         assert!(first != secrets.of(&two).unwrap(), "another file has another");
         std::fs::write(&one, "sent again with other content").unwrap();
         assert!(first != secrets.of(&one).unwrap(), "other content has another");

@@ -1,16 +1,21 @@
 //! `interclear tap validate`: whether files may be billed.
 
-use super::RuleArgs;
+use super::{inspect::numbered, RuleArgs};
 use crate::{
     commands::{CommandError, Session},
     output::{coloured_table, Cell, Color},
 };
 use clap::Args;
 use interclear_tap::{
-    validate_file, FileReport, Finding, Kind, Options, Severity, EXIT_BILLABLE, EXIT_UNDECODABLE,
+    validate_file, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, EXIT_BILLABLE,
+    EXIT_UNDECODABLE,
 };
 use serde::Serialize;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 #[derive(Args)]
 pub(super) struct ValidateArgs {
@@ -19,6 +24,9 @@ pub(super) struct ValidateArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    /// The folder with the returns (RAP) that were made to the senders: files that are sent again must name one of them.
+    #[arg(long, value_name = "DIR")]
+    returns: Option<PathBuf>,
 }
 
 /// What is printed about a file: the keys of a report that are always there, and no others.
@@ -113,13 +121,52 @@ impl Checked {
     }
 }
 
+/// The returns in a folder, by the names of their files.
+struct Returns(Vec<FileName>);
+
+impl Returns {
+    fn read(folder: &Path) -> Result<Self, CommandError> {
+        let unreadable = |error: std::io::Error| CommandError::File {
+            path: folder.into(),
+            reason: error.to_string(),
+        };
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            let name = entry.map_err(unreadable)?.file_name();
+            names.extend(Scheme::Returns.parse(&name.to_string_lossy()));
+        }
+        Ok(Self(names))
+    }
+
+    /// The numbers of the returns from the recipient of a file to its sender; of all where the name does not say who they
+    /// are.
+    fn about(&self, file: &Path) -> BTreeSet<u32> {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.as_deref().and_then(FileName::parse);
+        let about = |returned: &&FileName| {
+            name.is_none_or(|name| {
+                (returned.sender, returned.recipient, returned.test)
+                    == (name.recipient, name.sender, name.test)
+            })
+        };
+        self.0
+            .iter()
+            .filter(about)
+            .map(|returned| returned.sequence)
+            .collect()
+    }
+}
+
 impl ValidateArgs {
     pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         let options = self.rules.options();
+        let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = crate::output::progress(self.files.len() as u64, "checking");
         let mut worst = EXIT_BILLABLE;
         let mut checked = Vec::new();
         for path in &self.files {
+            let mut options = options.clone();
+            options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
             let one = Checked::new(path, &options);
             worst = worst.max(one.exit_code());
             if session.output().json {
@@ -149,8 +196,13 @@ fn table(checked: &[Checked]) -> String {
         let line = one.line();
         let text = |part: Option<&str>| Cell::new(part.unwrap_or(""));
         let (verdict, colour) = match one.exit_code() {
-            0 if line.findings.is_empty() => ("may be billed", Color::Green),
-            0 => ("may be billed, with warnings", Color::Green),
+            // Only usage is billed; the others are merely in order.
+            0 => match (line.kind.is_tap(), line.findings.is_empty()) {
+                (true, true) => ("may be billed", Color::Green),
+                (true, false) => ("may be billed, with warnings", Color::Green),
+                (false, true) => ("in order", Color::Green),
+                (false, false) => ("in order, with warnings", Color::Green),
+            },
             1 => match line
                 .findings
                 .iter()
@@ -168,7 +220,7 @@ fn table(checked: &[Checked]) -> String {
             text(line.recipient),
             Cell::new(
                 line.sequence
-                    .map_or_else(String::new, |number| format!("{number:05}")),
+                    .map_or_else(String::new, |number| numbered(line.kind, number)),
             ),
             Cell::new(line.events),
             text(line.total_charge),

@@ -1,0 +1,482 @@
+//! `interclear tap rap`: returns of usage.
+
+use super::{generate::unwritable, RuleArgs};
+use crate::{
+    commands::{
+        arguments::{hash_file, now},
+        CommandError, Session,
+    },
+    money, output,
+};
+use clap::{Args, Subcommand};
+use interclear_primitives::Tadig;
+use interclear_tap::{
+    ber::LengthForm,
+    model::DateTime,
+    rap::{
+        invoiceable, make, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile,
+        ReturnSummary,
+    },
+    validate_file, FileName, Kind, Options, Outcome, Scheme,
+};
+use serde_json::json;
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+#[derive(Args)]
+pub(super) struct RapArgs {
+    #[command(subcommand)]
+    command: RapCommand,
+}
+
+#[derive(Subcommand)]
+enum RapCommand {
+    /// Make the returns for a usage file: of the whole file when something fatal is wrong with it, otherwise of the records
+    /// with severe findings.
+    Write(WriteArgs),
+    /// Say that usage files are missing.
+    Missing(MissingArgs),
+    /// Acknowledge returns, as the sender of the usage.
+    Acknowledge(AcknowledgeArgs),
+    /// Show what is in a file of returns.
+    #[command(visible_alias = "read")]
+    Inspect(InspectArgs),
+}
+
+impl RapArgs {
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        match self.command {
+            RapCommand::Write(args) => args.run(session),
+            RapCommand::Missing(args) => args.run(session),
+            RapCommand::Acknowledge(args) => args.run(session),
+            RapCommand::Inspect(args) => args.run(session),
+        }
+    }
+}
+
+/// Where the file goes.
+#[derive(Args)]
+struct OutArgs {
+    /// Sequence number of the returns, in the series from the recipient of the usage to its sender.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    sequence: u32,
+    /// The folder that the file is written to.
+    #[arg(long, default_value = ".")]
+    out: PathBuf,
+    /// Write over a file that exists.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Args)]
+struct WriteArgs {
+    /// The usage file.
+    file: PathBuf,
+    #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+#[derive(Args)]
+struct MissingArgs {
+    /// Who misses them: the home network.
+    #[arg(long)]
+    sender: Tadig,
+    /// Who is to send them: the visited network.
+    #[arg(long)]
+    recipient: Tadig,
+    /// First missing sequence number.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    first: u32,
+    /// Last missing sequence number; the first one unless given.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    last: Option<u32>,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+#[derive(Args)]
+struct AcknowledgeArgs {
+    /// The returns.
+    file: PathBuf,
+    /// The folder that the acknowledgement is written to, under the name of the returns with the ending `.ack`.
+    #[arg(long, default_value = ".")]
+    out: PathBuf,
+    /// Write over a file that exists.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Args)]
+struct InspectArgs {
+    /// The returns.
+    file: PathBuf,
+    /// The usage file that the returns are about: what is left to invoice of it is shown.
+    #[arg(long, value_name = "FILE")]
+    usage: Option<PathBuf>,
+}
+
+fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
+    CommandError::File {
+        path: path.into(),
+        reason: reason.to_string(),
+    }
+}
+
+fn checked(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
+    validate_file(path, options).map_err(|error| unreadable(path, error))
+}
+
+fn name_of(path: &Path, scheme: Scheme) -> Option<FileName> {
+    scheme.parse(&path.file_name()?.to_string_lossy())
+}
+
+fn time() -> i64 {
+    i64::try_from(now()).unwrap_or(i64::MAX)
+}
+
+fn keep(path: &Path, octets: &[u8], force: bool) -> Result<(), CommandError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true);
+    match force {
+        true => options.create(true).truncate(true),
+        false => options.create_new(true),
+    };
+    let mut out = options.open(path).map_err(|error| unwritable(path, &error))?;
+    out.write_all(octets)
+        .and_then(|()| out.sync_all())
+        .map_err(|error| unwritable(path, &error))
+}
+
+impl OutArgs {
+    /// Writes returns under their name, and says so.
+    fn write(&self, session: &Session, file: &ReturnFile) -> Result<ExitCode, CommandError> {
+        let party = |text: &Option<String>| -> Result<Tadig, CommandError> {
+            let text = text.as_deref().unwrap_or_default();
+            text.parse()
+                .map_err(|_| CommandError::Invalid(format!("`{text}` is no TADIG code")))
+        };
+        let name = FileName {
+            test: file.control.file_type.as_deref() == Some("T"),
+            sender: party(&file.control.sender)?,
+            recipient: party(&file.control.recipient)?,
+            sequence: self.sequence,
+        };
+        let path = self.out.join(Scheme::Returns.name(&name));
+        keep(&path, &file.to_octets(LengthForm::Definite), self.force)?;
+        let mut summary = Summed::default();
+        file.details.iter().for_each(|detail| summary.add(detail));
+        let decimals = decimals(file);
+        let value = json!({
+            "file": path,
+            "rap_hash": output::hex(&hash_file(&path)?),
+            "fatal": summary.fatal,
+            "records": summary.severe,
+            "missing": summary.missing,
+            "returned_charge": money::unsigned(summary.charge, decimals),
+        });
+        session.output().print(&value, |_| {
+            let what = match (summary.fatal, summary.severe) {
+                (1.., _) => "the whole file is returned: nothing of it is invoiced".to_owned(),
+                (_, 1..) => format!(
+                    "{} records are returned, {} are not invoiced",
+                    summary.severe,
+                    money::grouped_unsigned(summary.charge, decimals)
+                ),
+                _ => "the files are missed".to_owned(),
+            };
+            format!("{}: {what}", path.display())
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[derive(Default)]
+struct Summed {
+    fatal: u64,
+    severe: u64,
+    missing: u64,
+    charge: u128,
+}
+
+impl Summed {
+    fn add(&mut self, detail: &ReturnDetail) {
+        match detail {
+            ReturnDetail::Fatal { .. } => self.fatal += 1,
+            ReturnDetail::Severe { .. } => self.severe += 1,
+            ReturnDetail::Missing { .. } => self.missing += 1,
+            ReturnDetail::Stop { .. } | ReturnDetail::Unknown(_) => {}
+        }
+        self.charge = self
+            .charge
+            .saturating_add(detail.amounts().unwrap_or_default().charge);
+    }
+}
+
+/// Decimals of the amounts in a file of returns; without them the units themselves are shown.
+fn decimals(file: &ReturnFile) -> u8 {
+    let decimals = file.control.tap_decimals.filter(|decimals| *decimals <= 6);
+    decimals
+        .and_then(|decimals| u8::try_from(decimals).ok())
+        .unwrap_or(0)
+}
+
+impl WriteArgs {
+    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let options = Options {
+            keep_returned: true,
+            ..self.rules.options()
+        };
+        let outcome = checked(&self.file, &options)?;
+        let name = name_of(&self.file, Scheme::Tap);
+        let file = make(&outcome, name.as_ref(), self.out.sequence, time())
+            .map_err(|error| unreadable(&self.file, error))?;
+        self.out.write(session, &file)
+    }
+}
+
+impl MissingArgs {
+    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let number = |number: u32| Some(format!("{number:05}"));
+        let detail = ReturnDetail::Missing {
+            first: number(self.first),
+            last: self.last.and_then(number),
+        };
+        let control = ReturnControl::new(
+            self.sender.to_string(),
+            self.recipient.to_string(),
+            self.out.sequence,
+            time(),
+        );
+        self.out.write(session, &ReturnFile::new(control, vec![detail]))
+    }
+}
+
+impl AcknowledgeArgs {
+    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let control = read(&self.file)?.control;
+        let stamp = Some(DateTime::from_utc(time(), 0));
+        let acknowledgement = Acknowledgement {
+            sender: control.recipient,
+            recipient: control.sender,
+            sequence: control.sequence,
+            created: stamp.clone(),
+            available: stamp,
+            file_type: control.file_type,
+        };
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let path = self.out.join(format!("{name}.ack"));
+        keep(
+            &path,
+            &acknowledgement.to_octets(LengthForm::Definite),
+            self.force,
+        )?;
+        session.output().print(&json!({ "file": path }), |_| {
+            format!("{}: the returns are acknowledged", path.display())
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read(path: &Path) -> Result<ReturnFile, CommandError> {
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, error))?;
+    ReturnFile::read(file).map_err(|error| unreadable(path, error))
+}
+
+impl InspectArgs {
+    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let outcome = checked(&self.file, &Options::default())?;
+        if outcome.kind != Kind::Rap {
+            let reason = format!("this is a file of kind {} and no returns", outcome.kind);
+            return Err(unreadable(&self.file, reason));
+        }
+        let summary = outcome.returns.unwrap_or_default();
+        let file = match summary.acknowledgement {
+            true => ReturnFile::default(),
+            false => read(&self.file)?,
+        };
+        let left = self
+            .usage
+            .as_deref()
+            .map(|usage| Left::of(usage, &file))
+            .transpose()?;
+        let decimals = decimals(&file);
+        let value = json!({
+            "report": outcome.report(self.file.display().to_string()),
+            "returns": summary,
+            "details": file.details.iter().map(|detail| as_json(detail, decimals)).collect::<Vec<_>>(),
+            "usage": left.as_ref().map(Left::as_json),
+        });
+        session
+            .output()
+            .print(&value, |_| text(&outcome, &summary, &file, left.as_ref()))?;
+        Ok(ExitCode::from(outcome.exit_code()))
+    }
+}
+
+/// What is left of a usage file.
+struct Left {
+    file: String,
+    total: u128,
+    invoiceable: Option<u128>,
+    decimals: u8,
+}
+
+impl Left {
+    fn of(usage: &Path, returns: &ReturnFile) -> Result<Self, CommandError> {
+        let outcome = checked(usage, &Options::default())?;
+        let summary = outcome.summary.as_ref();
+        let summary = summary.ok_or_else(|| unreadable(usage, "the file does not say who billed whom"))?;
+        let about = |text: &Option<String>| {
+            text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(summary.sequence)
+        };
+        let details = returns.details.iter().filter(|detail| match detail {
+            ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => about(sequence),
+            _ => false,
+        });
+        Ok(Self {
+            file: usage.display().to_string(),
+            total: outcome.amounts.charge,
+            invoiceable: invoiceable(outcome.amounts.charge, details),
+            decimals: summary.decimals,
+        })
+    }
+
+    fn as_json(&self) -> serde_json::Value {
+        json!({
+            "file": self.file,
+            "total_charge": money::unsigned(self.total, self.decimals),
+            "invoiceable": self.invoiceable.map(|amount| money::unsigned(amount, self.decimals)),
+        })
+    }
+}
+
+fn as_json(detail: &ReturnDetail, decimals: u8) -> serde_json::Value {
+    let amounts = detail.amounts().unwrap_or_default();
+    match detail {
+        ReturnDetail::Missing { first, last } => json!({ "kind": "missing", "first": first, "last": last }),
+        ReturnDetail::Fatal { sequence, errors } => {
+            json!({ "kind": "fatal", "sequence": sequence, "errors": errors })
+        }
+        ReturnDetail::Severe { sequence, errors, .. } => json!({
+            "kind": "severe",
+            "sequence": sequence,
+            "charge": money::unsigned(amounts.charge, decimals),
+            "tax": money::unsigned(amounts.tax, decimals),
+            "errors": errors,
+        }),
+        ReturnDetail::Stop { last } => json!({ "kind": "stop", "last": last }),
+        ReturnDetail::Unknown(tag) => json!({ "kind": "unknown", "tag": tag }),
+    }
+}
+
+fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Option<&Left>) -> String {
+    let control = outcome.control.clone().unwrap_or_default();
+    let party = |text: Option<String>| text.unwrap_or_else(|| "?".into());
+    let (sender, recipient, number) = (
+        party(control.sender),
+        party(control.recipient),
+        party(control.sequence),
+    );
+    if summary.acknowledgement {
+        return format!("{sender} acknowledges the returns {number} of {recipient}.");
+    }
+    let decimals = decimals(file);
+    let rows = file.details.iter().map(|detail| row(detail, decimals));
+    let head = ["Return", "File", "Charge", "Tax", "Code", "Item (tags)", "Octet"];
+    let mut text = format!("Returns {number} of {sender} to {recipient}\n");
+    text.push_str(&output::table(head, &[2, 3, 4, 6], rows));
+    let findings = outcome.findings.kept();
+    if !findings.is_empty() {
+        text.push_str(&format!(
+            "\n{} findings about the returns themselves:",
+            findings.len()
+        ));
+        for finding in findings {
+            text.push_str(&format!(
+                "\n  {}: {} ({})",
+                finding.severity, finding.message, finding.code
+            ));
+        }
+    }
+    if let Some(left) = left {
+        let amount = |amount: u128| money::grouped_unsigned(amount, left.decimals);
+        let total = amount(left.total);
+        text.push_str(&match left.invoiceable {
+            Some(rest) => format!(
+                "\n{}: {total} charged, {} to be invoiced",
+                left.file,
+                amount(rest)
+            ),
+            None => format!(
+                "\n{}: {total} charged, but more than that is returned: dispute it",
+                left.file
+            ),
+        });
+    }
+    text
+}
+
+fn row(detail: &ReturnDetail, decimals: u8) -> [String; 7] {
+    let sequence = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".into());
+    let (kind, files, errors): (&str, String, Vec<&ErrorDetail>) = match detail {
+        ReturnDetail::Missing { first, last } => {
+            let files = match last {
+                Some(last) => format!("{} to {last}", sequence(first)),
+                None => sequence(first),
+            };
+            ("missing", files, Vec::new())
+        }
+        ReturnDetail::Fatal {
+            sequence: number,
+            errors,
+        } => {
+            let errors = errors.iter().flat_map(|(_, errors)| errors).collect();
+            ("fatal", sequence(number), errors)
+        }
+        ReturnDetail::Severe {
+            sequence: number,
+            errors,
+            ..
+        } => ("severe", sequence(number), errors.iter().collect()),
+        ReturnDetail::Stop { last } => ("stop", sequence(last), Vec::new()),
+        ReturnDetail::Unknown(tag) => ("unknown", format!("tag {tag}"), Vec::new()),
+    };
+    let lines = |each: &dyn Fn(&ErrorDetail) -> String| {
+        errors
+            .iter()
+            .map(|error| each(error))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let number = |number: Option<u64>| number.map_or_else(|| "-".into(), |number| number.to_string());
+    let amounts = matches!(detail, ReturnDetail::Severe { .. })
+        .then(|| detail.amounts())
+        .flatten();
+    let amount = |amount: Option<u128>| {
+        amount.map_or_else(String::new, |amount| money::grouped_unsigned(amount, decimals))
+    };
+    [
+        kind.into(),
+        files,
+        amount(amounts.map(|amounts| amounts.charge)),
+        amount(amounts.map(|amounts| amounts.tax)),
+        lines(&|error| number(error.code)),
+        lines(&|error| {
+            let steps = error.path.iter().map(|step| match step.occurrence {
+                Some(place) => format!("{}[{place}]", step.item),
+                None => step.item.to_string(),
+            });
+            steps.collect::<Vec<_>>().join("/")
+        }),
+        lines(&|error| number(error.offset)),
+    ]
+}
