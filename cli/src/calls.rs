@@ -86,7 +86,12 @@ pub fn waive_gap(series: SeriesKey, first: u32) -> Call {
     Call::new("Anchoring", "waive_gap").arg(series).arg(first)
 }
 
-/// Closes a month and makes its statement.
+/// Gives up a file that was returned and not sent again.
+pub fn waive_file(key: BatchKey) -> Call {
+    Call::new("Anchoring", "waive_file").arg(key)
+}
+
+/// Closes a month and makes its statement; while it takes both parties, asks for it.
 pub fn close_period(agreement: AgreementId, period: Period) -> Call {
     Call::new("Settlement", "close_period").arg(agreement).arg(period)
 }
@@ -139,6 +144,11 @@ pub fn unwind(cycle: CycleId, max: u32) -> Call {
 /// Releases a hold that outlived its cycle.
 pub fn release(cycle: CycleId) -> Call {
     Call::new("Settlement", "release").arg(cycle)
+}
+
+/// Calls off an announced netting cycle; by the council.
+pub fn cancel_cycle(cycle: CycleId) -> Call {
+    Call::new("Settlement", "cancel_cycle").arg(cycle)
 }
 
 /// Creates a fiat token; by the council.

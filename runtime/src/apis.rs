@@ -213,6 +213,10 @@ impl_runtime_apis! {
             Settlement::statement(agreement, period)
         }
 
+        fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
+            Settlement::close_request(agreement, period)
+        }
+
         fn obligation(id: ObligationId) -> Option<Obligation> {
             Settlement::obligation(id)
         }

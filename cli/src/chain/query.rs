@@ -56,6 +56,8 @@ queries! {
     usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> = "usage";
     /// A statement.
     statement(agreement: AgreementId, period: Period) -> Option<Statement> = "statement";
+    /// The party that has asked to close a month that it takes both parties to close.
+    close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> = "close_request";
     /// An obligation.
     obligation(id: ObligationId) -> Option<Obligation> = "obligation";
     /// Obligations of an operator that have not been settled, from an id on.

@@ -19,7 +19,7 @@ pub struct CycleArgs {
 
 #[derive(Subcommand)]
 enum CycleCommand {
-    /// Announce a cycle.
+    /// Announce a cycle, as an operator that has something to settle in the token's currency.
     Open {
         /// The token that is paid with.
         #[arg(long)]
@@ -64,6 +64,11 @@ enum CycleCommand {
     },
     /// Release a hold that could not be released with its cycle.
     Release {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// Call off a cycle that is only announced, so that its token is free; by a motion of the council.
+    Cancel {
         /// The cycle.
         cycle: CycleId,
     },
@@ -134,6 +139,7 @@ impl CycleArgs {
                     )
                     .await
             }
+            CycleCommand::Cancel { cycle } => session.put_to_council(calls::cancel_cycle(cycle)).await,
             CycleCommand::Show { cycle } => {
                 let chain = session.chain().await?;
                 let cycle = match cycle {

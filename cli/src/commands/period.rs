@@ -1,9 +1,15 @@
 //! `interclear period`: a month of an agreement, until it is closed.
 
 use super::{arguments::now, operator::Names, statement, CommandError, Session};
-use crate::{calls, chain::Chain, money, output};
+use crate::{
+    calls,
+    chain::{AccountId, Chain},
+    money, output,
+};
 use clap::{Args, Subcommand};
-use interclear_primitives::{AgreementId, Direction, Period};
+use interclear_primitives::{
+    Agreement, AgreementId, Direction, Moment, OperatorId, Period, PeriodUsage, UsageTerms,
+};
 use serde_json::json;
 
 /// A month of an agreement: what has been anchored, and closing it.
@@ -27,7 +33,8 @@ enum PeriodCommand {
     Status(Month),
     /// Show what has been used in a month so far, per direction and service.
     Usage(Month),
-    /// Close a month: the chain rates it and issues the statement. Final.
+    /// Close a month: the chain rates it and issues the statement. Final. In the first days after the month it takes
+    /// both parties: the first asks, the second closes.
     Close(Month),
 }
 
@@ -36,84 +43,195 @@ impl PeriodArgs {
         match self.command {
             PeriodCommand::Status(month) => status(session, &month).await,
             PeriodCommand::Usage(month) => usage(session, &month).await,
-            PeriodCommand::Close(month) => {
-                let chain = session.chain().await?;
-                let call = calls::close_period(month.agreement, month.period);
-                let receipt = session.execute(&chain, &call).await?;
-                if session.output().json {
-                    return session.report(
-                        &receipt,
-                        "",
-                        json!({ "agreement": month.agreement, "period": month.period }),
-                    );
-                }
-                let done = format!("{} of agreement {} is closed", month.period, month.agreement);
-                session.report(&receipt, &done, json!({}))?;
-                statement::show(session, &chain, &month).await
-            }
+            PeriodCommand::Close(month) => close(session, &month).await,
         }
     }
 }
 
+async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
+    let Month { agreement, period } = *month;
+    let chain = session.chain().await?;
+    let receipt = session
+        .execute(&chain, &calls::close_period(agreement, period))
+        .await?;
+    // CloseRequested { agreement, period, by, alone_from }
+    let asked: Vec<(AgreementId, Period, OperatorId, Moment)> =
+        receipt.all("Settlement", "CloseRequested")?;
+    let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_empty() });
+    if let Some((_, _, _, alone_from)) = asked.first() {
+        value["alone_from"] = json!(alone_from);
+        let done = format!(
+            "asked to close {period} of agreement {agreement}: the other party must ask, too, before {} UTC; from then \
+             on either party closes it alone",
+            output::moment(*alone_from)
+        );
+        return session.report(&receipt, &done, value);
+    }
+    if session.output().json {
+        return session.report(&receipt, "", value);
+    }
+    let done = format!("{period} of agreement {agreement} is closed");
+    session.report(&receipt, &done, json!({}))?;
+    statement::show(session, &chain, month).await
+}
+
+/// An agreement that exists.
+async fn agreement_of(chain: &Chain, agreement: AgreementId) -> Result<Agreement<AccountId>, CommandError> {
+    let found = chain.agreement(agreement).await?;
+    found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))
+}
+
 /// First and second party, in words.
 async fn parties(chain: &Chain, agreement: AgreementId) -> Result<[String; 2], CommandError> {
-    let found = chain.agreement(agreement).await?;
-    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
+    let found = agreement_of(chain, agreement).await?;
     let names = Names::of(chain).await?;
     Ok(found.parties.map(|party| names.get(party)))
+}
+
+/// What stops a month from being closed, in words.
+struct Obstacles<'a> {
+    period: Period,
+    usage: &'a PeriodUsage,
+    /// First and second party.
+    parties: &'a [String; 2],
+    /// The rules of the month, if the agreement is in force in it.
+    terms: Option<&'a UsageTerms>,
+    /// The party that has asked to close it, and the other one.
+    asked: Option<[String; 2]>,
+}
+
+impl Obstacles<'_> {
+    fn at(&self, now: Moment) -> Vec<String> {
+        let mut found = Vec::new();
+        let end = self.period.end();
+        if now < end {
+            found.push(format!("the month runs until {} UTC", output::moment(end)));
+        }
+        if self.usage.gaps > 0 {
+            found.push(format!(
+                "{} gaps are open: `interclear sequence show` tells which files are missing",
+                self.usage.gaps
+            ));
+        }
+        for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
+            let awaiting = self.usage.awaiting(direction);
+            let silent_until = self
+                .terms
+                .map(|terms| terms.silence_closes(self.period, awaiting.latest));
+            if awaiting.unanswered == 0 || silent_until.is_some_and(|until| now >= until) {
+                continue;
+            }
+            let until = silent_until.map_or_else(String::new, |until| {
+                format!(
+                    "; its silence stops the month until {} UTC",
+                    output::moment(until)
+                )
+            });
+            found.push(format!(
+                "{} files wait for {home}: `interclear tap acknowledge` or `return`{until}",
+                awaiting.unanswered
+            ));
+        }
+        if self.usage.returned > 0 {
+            found.push(format!(
+                "{} returned files have been neither sent again nor given up (`interclear sequence waive`)",
+                self.usage.returned
+            ));
+        }
+        if let Some((alone_from, [asked, other])) = self
+            .terms
+            .map(|terms| terms.closes_alone(self.period))
+            .filter(|from| now < *from)
+            .zip(self.asked.as_ref())
+        {
+            found.push(format!(
+                "{asked} has asked to close it: {other} must ask, too, before {} UTC",
+                output::moment(alone_from)
+            ));
+        }
+        found
+    }
 }
 
 async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
     let chain = session.chain().await?;
-    let [first, second] = parties(&chain, agreement).await?;
+    let found = agreement_of(&chain, agreement).await?;
+    let names = Names::of(&chain).await?;
+    let parties = found.parties.map(|party| names.get(party));
+    let terms = match found.version_in(period) {
+        Some(version) => chain.terms(agreement, version).await?,
+        None => None,
+    };
+    let terms = terms
+        .filter(|terms| terms.includes(period))
+        .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.sealed;
-    let mut obstacles = Vec::new();
-    if !closed {
-        let counted = [
-            (
-                usage.gaps,
-                "gaps are open: `interclear sequence show` tells which files are missing",
-            ),
-            (
-                usage.unanswered,
-                "files wait for the recipient: `interclear tap acknowledge` or `return`",
-            ),
-            (usage.returned, "returned files have not been sent again"),
-        ];
-        if now() < period.end() {
-            obstacles.push(format!(
-                "the month runs until {} UTC",
-                output::moment(period.end())
-            ));
+    let asked = match closed {
+        true => None,
+        false => chain.close_request(agreement, period).await?,
+    };
+    let alone_from = terms.as_ref().map(|terms| terms.closes_alone(period));
+    let now = now();
+    let obstacles = if closed {
+        Vec::new()
+    } else {
+        let asked = asked.map(|asked| {
+            let other = found.parties.into_iter().find(|party| *party != asked);
+            [names.get(asked), names.get(other.unwrap_or(asked))]
+        });
+        let (usage, parties, terms) = (&usage, &parties, terms.as_ref());
+        Obstacles {
+            period,
+            usage,
+            parties,
+            terms,
+            asked,
         }
-        obstacles.extend(
-            counted
-                .iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{count} {what}")),
-        );
-    }
+        .at(now)
+    };
+    let awaiting: Vec<_> = Direction::BOTH
+        .into_iter()
+        .zip(found.parties)
+        .map(|(direction, home)| {
+            let awaiting = usage.awaiting(direction);
+            let silence = terms
+                .as_ref()
+                .map(|terms| terms.silence_closes(period, awaiting.latest));
+            json!({
+                "operator": home,
+                "unanswered": awaiting.unanswered,
+                "latest": awaiting.latest,
+                "silence_closes": silence,
+            })
+        })
+        .collect();
     let value = json!({
         "agreement": agreement,
         "period": period,
         "batches": usage.batches,
-        "unanswered": usage.unanswered,
+        "unanswered": usage.unanswered(),
+        "awaiting": awaiting,
         "returned": usage.returned,
         "gaps": usage.gaps,
-        "latest": usage.latest,
         "closed": closed,
+        "close_requested_by": asked,
+        "alone_from": alone_from,
         "obstacles": obstacles,
     });
     session.output().print(&value, |_| {
+        let [first, second] = &parties;
         let mut text = format!("{period} of agreement {agreement} between {first} and {second}\n");
         text.push_str(&format!("{} files count", usage.batches));
-        if usage.latest > 0 {
-            text.push_str(&format!(
-                ", the newest anchored at {} UTC",
-                output::moment(usage.latest)
-            ));
+        for (direction, home) in Direction::BOTH.into_iter().zip(&parties) {
+            let latest = usage.awaiting(direction).latest;
+            if latest > 0 {
+                text.push_str(&format!(
+                    "\nThe newest file to {home} was anchored at {} UTC",
+                    output::moment(latest)
+                ));
+            }
         }
         text.push_str(match (closed, obstacles.is_empty()) {
             (true, _) => "\nThe month is closed.",
@@ -122,6 +240,12 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         });
         for obstacle in &obstacles {
             text.push_str(&format!("\n  {obstacle}"));
+        }
+        if let Some(from) = alone_from.filter(|from| !closed && asked.is_none() && now < *from) {
+            text.push_str(&format!(
+                "\nIt takes both parties to close it before {} UTC, one from then on.",
+                output::moment(from)
+            ));
         }
         text
     })?;

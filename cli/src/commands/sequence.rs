@@ -3,7 +3,7 @@
 use super::{arguments::series, CommandError, Session};
 use crate::{calls, output};
 use clap::{Args, Subcommand};
-use interclear_primitives::{Gap, SequenceState, SeriesKey, Tadig};
+use interclear_primitives::{BatchKey, Gap, SequenceState, SeriesKey, Tadig};
 use serde_json::json;
 
 /// Series of files: their newest number and what is missing.
@@ -20,11 +20,12 @@ enum SequenceCommand {
         #[command(flatten)]
         series: Series,
     },
-    /// Give up missing files, as their sender: they never bill, and the month may close without them.
+    /// Give up missing files, or one that was returned and not sent again: they never bill, and the month may close
+    /// without them. The sender may at any time; the recipient once the days to acknowledge have passed.
     Waive {
         #[command(flatten)]
         series: Series,
-        /// First missing number of the gap, as `show` prints it.
+        /// First missing number of the gap, as `show` prints it, or the number of the returned file.
         first: u32,
     },
     /// Start a series at another number than 1, as its sender, before its first file.
@@ -57,12 +58,7 @@ impl SequenceArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             SequenceCommand::Show { series } => show(session, &series).await,
-            SequenceCommand::Waive { series, first } => {
-                let done = format!("the gap that begins at {first:05} is given up");
-                session
-                    .execute_and_report(&calls::waive_gap(series.key(), first), &done)
-                    .await
-            }
+            SequenceCommand::Waive { series, first } => waive(session, series.key(), first).await,
             SequenceCommand::Begin { series, first } => {
                 let done = format!("the series begins with {first:05}");
                 session
@@ -71,6 +67,32 @@ impl SequenceArgs {
             }
         }
     }
+}
+
+async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let gaps = chain.sequence(series).await?.gaps;
+    let (call, what) = if gaps.iter().any(|gap| gap.first == first) {
+        (calls::waive_gap(series, first), "the gap that begins at")
+    } else {
+        let key = BatchKey {
+            series,
+            sequence: first,
+        };
+        if chain.batch(key).await?.is_none() {
+            return Err(CommandError::NotFound(format!(
+                "gap that begins at {first:05} and returned file of that number; `interclear sequence show` tells \
+                 what is missing"
+            )));
+        }
+        (calls::waive_file(key), "the returned file")
+    };
+    let receipt = session.execute(&chain, &call).await?;
+    session.report(
+        &receipt,
+        &format!("{what} {first:05} is given up"),
+        json!({ "first": first }),
+    )
 }
 
 async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {

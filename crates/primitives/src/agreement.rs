@@ -1,6 +1,8 @@
 //! Roaming agreements: terms, versions and state.
 
-use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig};
+use crate::{
+    Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY,
+};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{Condition, LineTerms};
@@ -166,12 +168,45 @@ impl DirectionTerms {
 pub struct UsageTerms {
     /// Currency in which TAP files are charged; converted to that of the agreement by the rates of the month.
     pub currency: Currency,
-    /// Days between a call and the file's available time above which a file is refused; 30 is usual.
+    /// Days between a call and the file's available time above which the recipient returns the record, and a file
+    /// without a younger call is refused; 30 is usual.
     pub age_limit_days: u16,
     /// Days from the anchor within which the recipient acknowledges or returns a file.
     pub acknowledge_days: u16,
     /// Whether silence past that counts as acknowledged.
     pub deemed_acknowledged: bool,
+    /// Days after the end of a month during which it is closed only if both parties ask for it; 5 is usual. After
+    /// them either party closes alone.
+    pub close_days: u16,
+}
+
+impl UsageTerms {
+    /// From when on either party closes a month alone; before, both must ask.
+    pub fn closes_alone(&self, period: Period) -> Moment {
+        period.end().saturating_add(days(self.close_days))
+    }
+
+    /// Until when somebody has time who got something to answer or to send at a moment.
+    pub const fn answer_by(&self, since: Moment) -> Moment {
+        since.saturating_add(days(self.acknowledge_days))
+    }
+
+    /// From when on unanswered files no longer stop a month from being closed, if the newest of them was anchored at
+    /// `latest`: once its recipient has had the days to answer and, where silence does not acknowledge, the closing
+    /// days have passed twice. The recipient's silence must not keep the sender from its money for ever.
+    pub fn silence_closes(&self, period: Period, latest: Moment) -> Moment {
+        let answered = self.answer_by(latest);
+        let twice = self.closes_alone(period).saturating_add(days(self.close_days));
+        if self.deemed_acknowledged {
+            answered
+        } else {
+            answered.max(twice)
+        }
+    }
+}
+
+const fn days(count: u16) -> Moment {
+    (count as Moment).saturating_mul(DAY)
 }
 
 /// When statements and payments are due.

@@ -65,6 +65,8 @@ sp_api::decl_runtime_apis! {
 
         /// A statement.
         fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+        /// The party that has asked to close a month that it takes both parties to close.
+        fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId>;
         /// An obligation.
         fn obligation(id: ObligationId) -> Option<Obligation>;
         /// Obligations to which an operator is a party and which have not been settled, from an id on.

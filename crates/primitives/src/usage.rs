@@ -302,6 +302,8 @@ pub enum BatchStatus {
     Acknowledged,
     /// Refused as a whole; nothing of it bills; a file sent again takes its place.
     Returned(FatalReason),
+    /// Refused as a whole and given up: nothing takes its place, and its month does not wait for it.
+    Waived(FatalReason),
 }
 
 /// Totals of returned records (severe errors), reported in one return file.
@@ -489,6 +491,18 @@ impl UsageTotal {
     }
 }
 
+/// Files of one direction within a month that wait for the operator whose subscribers roam.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct Awaiting {
+    /// Files that wait for its answer.
+    pub unanswered: u32,
+    /// When the newest billable file of the direction was anchored; 0 before the first one.
+    pub latest: Moment,
+}
+
 /// Whether a month can be closed.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -497,16 +511,41 @@ impl UsageTotal {
 pub struct PeriodUsage {
     /// Billable files that count.
     pub batches: u32,
-    /// Files that wait for the recipient's answer.
-    pub unanswered: u32,
+    /// Files that wait for an answer, per direction, by [`Direction::index`].
+    pub awaiting: [Awaiting; 2],
     /// Files returned as fatal and not yet sent again.
     pub returned: u32,
     /// Open gaps that hold this month open.
     pub gaps: u32,
-    /// When the newest billable file was anchored.
-    pub latest: Moment,
     /// Whether the month is sealed: no file bills to it any more.
     pub sealed: bool,
+}
+
+impl PeriodUsage {
+    /// What waits for the home operator of a direction.
+    pub const fn awaiting(&self, direction: Direction) -> &Awaiting {
+        let [first, second] = &self.awaiting;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// As [`PeriodUsage::awaiting`], to be changed.
+    pub const fn awaiting_mut(&mut self, direction: Direction) -> &mut Awaiting {
+        let [first, second] = &mut self.awaiting;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// Files of both directions that wait for an answer.
+    pub fn unanswered(&self) -> u32 {
+        self.awaiting
+            .iter()
+            .fold(0, |sum, direction| sum.saturating_add(direction.unanswered))
+    }
 }
 
 #[cfg(test)]

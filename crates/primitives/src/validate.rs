@@ -19,6 +19,8 @@ const WHOLE_BPS: u16 = 10_000;
 const YEAR_DAYS: u16 = 366;
 /// A quarter, for terms counted in days.
 const QUARTER_DAYS: u16 = 90;
+/// Days after a month during which it takes both parties to close it, at most.
+const MAX_CLOSE_DAYS: u16 = 60;
 /// Months of notice, and of a prolongation, at most.
 const MAX_NOTICE_MONTHS: u8 = 24;
 /// Months of a prolongation, at most.
@@ -45,6 +47,8 @@ pub enum TermsFaultKind {
     AgeLimitOutOfRange,
     /// The time to acknowledge is not within 1 to 90 days.
     AcknowledgeDaysOutOfRange,
+    /// The time in which only both parties together close a month is more than 60 days.
+    CloseDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -98,6 +102,9 @@ impl core::fmt::Display for TermsFaultKind {
             Self::ProlongationOutOfRange => "a prolongation is longer than 60 months",
             Self::AgeLimitOutOfRange => "the age limit is not within 1 to 366 days",
             Self::AcknowledgeDaysOutOfRange => "the time to acknowledge is not within 1 to 90 days",
+            Self::CloseDaysOutOfRange => {
+                "the time in which only both parties together close a month is more than 60 days"
+            }
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -274,6 +281,10 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
     found.when(
         !(1..=QUARTER_DAYS).contains(&usage.acknowledge_days),
         TermsFaultKind::AcknowledgeDaysOutOfRange,
+    );
+    found.when(
+        usage.close_days > MAX_CLOSE_DAYS,
+        TermsFaultKind::CloseDaysOutOfRange,
     );
 }
 

@@ -200,7 +200,7 @@ pub(super) async fn exchange(
         run_lane(lane, troubled, &mut anchoring, teller).await?;
         let usage = lane.recipient.chain.period_usage(deal.agreement, period).await?;
         expect(
-            usage.gaps == 0 && usage.unanswered == 0 && usage.returned == 0,
+            usage.gaps == 0 && usage.unanswered() == 0 && usage.returned == 0,
             "the month is complete",
         )?;
     }

@@ -99,6 +99,8 @@ fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms,
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: false,
+            // Last month ended at most 31 days ago, so both parties ask for its closing on whatever day this is told.
+            close_days: 31,
         },
         payment: usual_payment(),
         signatures: 1,

@@ -3,7 +3,7 @@
 use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, Account, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId, OpenMonth,
+    rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId, OpenMonth,
     OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
 };
 
@@ -94,10 +94,19 @@ pub(super) async fn settle(
 ) -> Result<Settled, StoryError> {
     let [first, second] = actors.mobile();
     teller.step(&format!("{period} is closed, rated on the chain, and affirmed"));
-    first
-        .chain
-        .execute(&first.clearing, &calls::close_period(deal.agreement, period))
-        .await?;
+    let close = calls::close_period(deal.agreement, period);
+    let asked = first.chain.execute(&first.clearing, &close).await?;
+    // CloseRequested { agreement, .. }
+    let asked: Vec<AgreementId> = asked.all("Settlement", "CloseRequested")?;
+    expect(
+        asked == [deal.agreement],
+        "it takes both parties to close the month",
+    )?;
+    teller.note(&format!(
+        "{} asks to close it, {} agrees",
+        first.name, second.name
+    ));
+    second.chain.execute(&second.clearing, &close).await?;
     let statement = second.chain.statement(deal.agreement, period).await?;
     let statement = statement.ok_or_else(|| StoryError::Unexpected("there is no statement".into()))?;
     let own = recompute(deal, anchoring, first.tadig, statement.decimals)?;

@@ -137,6 +137,7 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,

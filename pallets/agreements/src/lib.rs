@@ -347,6 +347,8 @@ pub mod pallet {
         AgeLimitOutOfRange,
         /// The time to acknowledge is not within 1 to 90 days.
         AcknowledgeDaysOutOfRange,
+        /// The time in which only both parties together close a month is more than 60 days.
+        CloseDaysOutOfRange,
         /// The time to affirm is not within 1 to 90 days.
         AffirmDaysOutOfRange,
         /// The time to pay is more than 366 days.

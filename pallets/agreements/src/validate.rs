@@ -91,6 +91,7 @@ fn terms_error<T: Config>(kind: TermsFaultKind) -> Error<T> {
         TermsFaultKind::ProlongationOutOfRange => Error::ProlongationOutOfRange,
         TermsFaultKind::AgeLimitOutOfRange => Error::AgeLimitOutOfRange,
         TermsFaultKind::AcknowledgeDaysOutOfRange => Error::AcknowledgeDaysOutOfRange,
+        TermsFaultKind::CloseDaysOutOfRange => Error::CloseDaysOutOfRange,
         TermsFaultKind::AffirmDaysOutOfRange => Error::AffirmDaysOutOfRange,
         TermsFaultKind::PaymentDaysOutOfRange => Error::PaymentDaysOutOfRange,
         TermsFaultKind::DisputeDaysOutOfRange => Error::DisputeDaysOutOfRange,

@@ -11,7 +11,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use interclear_primitives::{
     ports::{Agreements, Operators},
-    rating, AgreementId, Anchor, Batch, BatchKey, BatchStatus, Currency, Direction, DirectionTerms,
+    rating, AgreementId, Anchor, Awaiting, Batch, BatchKey, BatchStatus, Currency, Direction, DirectionTerms,
     FatalReason, Gap, MaxGaps, MaxReturns, Moment, PaymentTerms, Period, PeriodUsage, ReturnedRecords, Route,
     SequenceState, SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms,
     UsageTerms, Value, DAY,
@@ -46,6 +46,11 @@ fn recipient<T: Config>() -> T::AccountId {
 
 /// Two operators with an agreement that prices every service.
 fn partners<T: Config>() -> AgreementId {
+    partners_within::<T>(30)
+}
+
+/// As [`partners`], with days to acknowledge a file.
+fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
     let home = T::Operators::benchmark_admit(recipient::<T>(), SERIES.recipient);
     let line = |service: &Service| ServiceLine {
@@ -67,7 +72,7 @@ fn partners<T: Config>() -> AgreementId {
     let period = Period::containing(now::<T>());
     let terms = Terms {
         first: period,
-        last: period,
+        last: period.next(),
         currency: Currency::EUR,
         directions: [
             direction(SERIES.recipient, SERIES.sender),
@@ -76,8 +81,9 @@ fn partners<T: Config>() -> AgreementId {
         usage: UsageTerms {
             currency: Currency::EUR,
             age_limit_days: 30,
-            acknowledge_days: 30,
+            acknowledge_days,
             deemed_acknowledged: true,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,
@@ -178,7 +184,13 @@ fn put_batch<T: Config>(sequence: u32, sealed: bool) -> BatchKey {
     };
     let usage = PeriodUsage {
         batches: 1,
-        unanswered: 1,
+        awaiting: [
+            Awaiting {
+                unanswered: 1,
+                latest: 0,
+            },
+            Awaiting::default(),
+        ],
         sealed,
         ..Default::default()
     };
@@ -319,15 +331,37 @@ mod benchmarks {
         Ok(())
     }
 
+    /// By the recipient, whose days are looked up.
     #[benchmark]
     fn waive_gap() -> Result<(), BenchmarkError> {
-        with_gaps::<T>(partners::<T>());
+        with_gaps::<T>(partners_within::<T>(0));
         let before = Sequences::<T>::get(SERIES).gaps.len();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(sender::<T>()), SERIES, 400);
+        _(RawOrigin::Signed(recipient::<T>()), SERIES, 400);
 
         assert_eq!(Sequences::<T>::get(SERIES).gaps.len() + 1, before);
+        Ok(())
+    }
+
+    /// Likewise.
+    #[benchmark]
+    fn waive_file() -> Result<(), BenchmarkError> {
+        partners_within::<T>(0);
+        let sent = file::<T>(1, SERVICES);
+        let key = sent.key;
+        Pallet::<T>::do_anchor(&sender::<T>(), sent)?;
+        Batches::<T>::mutate(key, |batch| {
+            if let Some(batch) = batch {
+                batch.status = BatchStatus::Returned(FatalReason::Totals);
+            }
+        });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(recipient::<T>()), key);
+
+        let status = Batches::<T>::get(key).map(|batch| batch.status);
+        assert_eq!(status, Some(BatchStatus::Waived(FatalReason::Totals)));
         Ok(())
     }
 

@@ -72,6 +72,15 @@ pub(crate) enum Posted {
     Copy,
 }
 
+/// An operator's side of a series.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    /// It sends the files and is paid for them.
+    Sender,
+    /// It receives the files and pays for them.
+    Recipient,
+}
+
 /// How running totals change.
 #[derive(Clone, Copy)]
 pub(crate) enum Booking {
@@ -140,6 +149,20 @@ impl<T: Config> Books<T> {
         self.owner(series.recipient)
             .map(|_| ())
             .ok_or(Error::UnknownRecipient)
+    }
+
+    /// On which side of the series the operator is.
+    ///
+    /// # Errors
+    /// On none, or nobody has one of the networks.
+    pub fn side(&mut self, operator: OperatorId, series: &SeriesKey) -> Result<Side, Error<T>> {
+        let sender = self.owner(series.sender).ok_or(Error::UnknownSender)?;
+        let recipient = self.owner(series.recipient).ok_or(Error::UnknownRecipient)?;
+        match operator {
+            _ if operator == sender => Ok(Side::Sender),
+            _ if operator == recipient => Ok(Side::Recipient),
+            _ => Err(Error::NotAParty),
+        }
     }
 
     /// The operator receives the series.
@@ -259,11 +282,14 @@ impl<T: Config> Books<T> {
             usage.returned = usage.returned.saturating_sub(1)
         });
         let now = self.now;
-        self.change_month(month, |usage| {
-            usage.batches = usage.batches.saturating_add(1);
-            usage.unanswered = usage.unanswered.saturating_add(1);
-            usage.latest = now;
-        });
+        if let Some(route) = route {
+            self.change_month(month, |usage| {
+                usage.batches = usage.batches.saturating_add(1);
+                let awaiting = usage.awaiting_mut(route.direction);
+                awaiting.unanswered = awaiting.unanswered.saturating_add(1);
+                awaiting.latest = now;
+            });
+        }
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
             anchor,
@@ -366,6 +392,7 @@ impl<T: Config> Books<T> {
                 let old = known.ok_or(Error::SequencePassed)?;
                 let refused = match (old.status, old.fatal_return) {
                     (BatchStatus::Returned(_), Some(refused)) => refused,
+                    (BatchStatus::Waived(_), _) => return Err(Error::FileWaived),
                     _ => return Err(Error::AlreadyAnchored),
                 };
                 let named = anchor.resent_for.ok_or(Error::ReturnNotNamed)?;
@@ -395,9 +422,10 @@ impl<T: Config> Books<T> {
             anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
-        if let Some(earliest) = anchor.earliest_call {
+        // Single records that are too old are returned by the recipient; here it is about a file of nothing else.
+        if let Some(latest) = anchor.latest_call {
             let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
-            ensure!(anchor.available.saturating_sub(earliest) <= limit, Error::TooOld);
+            ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
         }
         self.ensure_open(Some((route.agreement, period)))?;
         for total in &anchor.totals {

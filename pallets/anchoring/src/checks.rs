@@ -41,6 +41,9 @@ pub(crate) fn rap_sequence<T: Config>(number: u32) -> Result<(), Error<T>> {
     Ok(())
 }
 
+/// Days after which a file is of no month that anybody still settles.
+const MAX_AGE_DAYS: Moment = 366;
+
 /// What a file comes to.
 pub(crate) struct Sum {
     /// Charge of all services.
@@ -88,6 +91,11 @@ pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Er
                 earliest <= latest && latest <= anchor.available,
                 Error::CallTimesOutOfOrder
             );
+            // Clocks of exchanges differ, and so do their time zones, so a day is allowed here, too.
+            ensure!(
+                latest <= anchor.cut_off.saturating_add(DAY),
+                Error::CallAfterCutOff
+            );
         }
         _ => {
             return Err(if anchor.records > 0 {
@@ -100,5 +108,10 @@ pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Er
     let tomorrow = now.saturating_add(DAY);
     ensure!(anchor.available <= tomorrow, Error::AvailableInFuture);
     ensure!(anchor.cut_off <= tomorrow, Error::CutOffInFuture);
+    let oldest = now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY));
+    ensure!(
+        anchor.available >= oldest && anchor.cut_off >= oldest,
+        Error::TooLongAgo
+    );
     Ok(sum)
 }

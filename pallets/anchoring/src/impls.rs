@@ -1,7 +1,7 @@
 //! The rules behind the calls, and what the pallet offers to others.
 
 use crate::{
-    books::{Booking, Books, MonthKey, Posted},
+    books::{Booking, Books, MonthKey, Posted, Side},
     checks, Batches, Config, Error, Event, Pallet, Periods, Sequences, Totals, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ use interclear_primitives::{
     ports::{Agreements, Operators, Usage},
     AgreementId, Anchor, Batch, BatchKey, BatchStatus, Digest, FatalReason, FatalReturn, MaxServiceTotals,
     Moment, Period, PeriodUsage, ReturnedRecords, Role, SequenceState, SeriesKey, UsageKey, UsageTotal,
-    ValueError, DAY,
+    ValueError,
 };
 use sp_runtime::DispatchError;
 
@@ -118,11 +118,13 @@ impl<T: Config> Pallet<T> {
     fn accept(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
         let mut batch = Batches::<T>::get(key).ok_or(Error::NotFound)?;
         Self::ensure_unanswered(&batch)?;
-        let month = Self::month_of(&batch);
-        books.ensure_open(month)?;
-        books.change_month(month, |usage| {
-            usage.unanswered = usage.unanswered.saturating_sub(1)
-        });
+        books.ensure_open(Self::month_of(&batch))?;
+        if let Some(route) = batch.route {
+            books.change_month(Self::month_of(&batch), |usage| {
+                let awaiting = usage.awaiting_mut(route.direction);
+                awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
+            });
+        }
         batch.status = BatchStatus::Acknowledged;
         batch.answered_at = Some(books.now());
         Batches::<T>::insert(key, batch);
@@ -154,12 +156,13 @@ impl<T: Config> Pallet<T> {
                 .rebook(&route, batch.period, &remaining, Booking::TakeOff)
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
+            books.change_month(month, |usage| {
+                usage.batches = usage.batches.saturating_sub(1);
+                usage.returned = usage.returned.saturating_add(1);
+                let awaiting = usage.awaiting_mut(route.direction);
+                awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
+            });
         }
-        books.change_month(month, |usage| {
-            usage.batches = usage.batches.saturating_sub(1);
-            usage.unanswered = usage.unanswered.saturating_sub(1);
-            usage.returned = usage.returned.saturating_add(1);
-        });
         batch.status = BatchStatus::Returned(reason);
         batch.fatal_return = Some(FatalReturn {
             rap_sequence,
@@ -191,7 +194,7 @@ impl<T: Config> Pallet<T> {
         let sum = checks::totals::<T>(&records.totals, count)?;
         let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
         ensure!(
-            !matches!(batch.status, BatchStatus::Returned(_)),
+            !matches!(batch.status, BatchStatus::Returned(_) | BatchStatus::Waived(_)),
             Error::<T>::FileReturned
         );
         ensure!(
@@ -257,9 +260,9 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_waive_gap(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
-        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let by = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
-        books.ensure_sender(operator, &series)?;
+        let side = books.side(by, &series)?;
         let mut state = Sequences::<T>::get(series);
         let gap = state
             .gaps
@@ -267,16 +270,57 @@ impl<T: Config> Pallet<T> {
             .find(|gap| gap.first == first)
             .copied()
             .ok_or(Error::<T>::GapNotFound)?;
+        let month = gap.agreement.map(|agreement| (agreement, gap.period));
+        Self::ensure_may_waive(side, month, gap.since, books.now())?;
         state.gaps.retain(|entry| *entry != gap);
         Sequences::<T>::insert(series, state);
-        let month = gap.agreement.map(|agreement| (agreement, gap.period));
         books.change_month(month, |usage| usage.gaps = usage.gaps.saturating_sub(1));
         books.close();
         Self::deposit_event(Event::GapWaived {
             series,
             first: gap.first,
             last: gap.last,
+            by,
         });
+        Ok(())
+    }
+
+    pub(crate) fn do_waive_file(who: &T::AccountId, key: BatchKey) -> DispatchResult {
+        let by = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        let side = books.side(by, &key.series)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        let reason = match batch.status {
+            BatchStatus::Returned(reason) => reason,
+            BatchStatus::Waived(_) => return Err(Error::<T>::FileWaived.into()),
+            BatchStatus::Anchored | BatchStatus::Acknowledged => return Err(Error::<T>::NotReturned.into()),
+        };
+        let month = Self::month_of(&batch);
+        let returned_at = batch.answered_at.unwrap_or(batch.anchored_at);
+        Self::ensure_may_waive(side, month, returned_at, books.now())?;
+        books.change_month(month, |usage| usage.returned = usage.returned.saturating_sub(1));
+        batch.status = BatchStatus::Waived(reason);
+        Batches::<T>::insert(key, batch);
+        books.close();
+        Self::deposit_event(Event::FileWaived { key, by });
+        Ok(())
+    }
+
+    /// The sender gives up its own money when it likes; the recipient frees itself of a file that does not come, once
+    /// the sender has had the days to send it.
+    fn ensure_may_waive(
+        side: Side,
+        month: Option<MonthKey>,
+        since: Moment,
+        now: Moment,
+    ) -> Result<(), Error<T>> {
+        if side == Side::Sender {
+            return Ok(());
+        }
+        // Nothing waits for a test file.
+        let (agreement, period) = month.ok_or(Error::NotSender)?;
+        let usage = T::Agreements::usage_terms_in(agreement, period).ok_or(Error::NoAgreement)?;
+        ensure!(now >= usage.answer_by(since), Error::StillExpected);
         Ok(())
     }
 
@@ -304,7 +348,7 @@ impl<T: Config> Pallet<T> {
         match batch.status {
             BatchStatus::Anchored => Ok(()),
             BatchStatus::Acknowledged => Err(Error::AlreadyAcknowledged),
-            BatchStatus::Returned(_) => Err(Error::FileReturned),
+            BatchStatus::Returned(_) | BatchStatus::Waived(_) => Err(Error::FileReturned),
         }
     }
 
@@ -315,10 +359,18 @@ impl<T: Config> Pallet<T> {
 
     /// Whether by the agreement a file that was anchored then has been accepted by silence.
     fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
-        T::Agreements::usage_terms_in(agreement, period).is_some_and(|usage| {
-            let window = Moment::from(usage.acknowledge_days).saturating_mul(DAY);
-            usage.deemed_acknowledged && now >= anchored_at.saturating_add(window)
-        })
+        T::Agreements::usage_terms_in(agreement, period)
+            .is_some_and(|usage| usage.deemed_acknowledged && now >= usage.answer_by(anchored_at))
+    }
+
+    /// Whether the files of a month have been answered, or silence no longer stops it from being closed.
+    fn is_answered(agreement: AgreementId, period: Period, usage: &PeriodUsage, now: Moment) -> bool {
+        usage.unanswered() == 0
+            || T::Agreements::usage_terms_in(agreement, period).is_some_and(|terms| {
+                usage.awaiting.iter().all(|awaiting| {
+                    awaiting.unanswered == 0 || now >= terms.silence_closes(period, awaiting.latest)
+                })
+            })
     }
 
     /// How far a series has come, with its gaps.
@@ -358,7 +410,7 @@ impl<T: Config> Usage for Pallet<T> {
         ensure!(usage.gaps == 0, Error::<T>::GapsOpen);
         ensure!(usage.returned == 0, Error::<T>::ReturnedFileMissing);
         ensure!(
-            usage.unanswered == 0 || Self::silence_accepts(agreement, period, usage.latest, now),
+            Self::is_answered(agreement, period, &usage, now),
             Error::<T>::AwaitingAcknowledgement
         );
         Ok(())

@@ -30,7 +30,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
         ports::{Agreements, Operators},
-        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, Period, PeriodUsage,
+        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, OperatorId, Period, PeriodUsage,
         ReturnedRecords, SequenceState, SeriesKey, Stream, UsageKey, UsageTotal, Value,
     };
 
@@ -170,7 +170,7 @@ pub mod pallet {
             /// Gaps of the series that are still open.
             gaps: u32,
         },
-        /// The sender has given up missing files.
+        /// Missing files have been given up.
         GapWaived {
             /// The series.
             series: SeriesKey,
@@ -178,6 +178,15 @@ pub mod pallet {
             first: u32,
             /// Last number given up.
             last: u32,
+            /// Who gave them up.
+            by: OperatorId,
+        },
+        /// A returned file has been given up: nothing takes its place.
+        FileWaived {
+            /// The file.
+            key: BatchKey,
+            /// Who gave it up.
+            by: OperatorId,
         },
         /// The recipient has accepted a file.
         Acknowledged {
@@ -253,6 +262,8 @@ pub mod pallet {
         NotSender,
         /// The recipient's TADIG code belongs to another operator than the caller's.
         NotRecipient,
+        /// The caller's operator neither sends nor receives the series.
+        NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
         /// No agreement covers the two networks in the month of the file.
@@ -280,11 +291,15 @@ pub mod pallet {
         CallTimesWithoutRecords,
         /// The first call is after the last, or the last is after the file was made available.
         CallTimesOutOfOrder,
+        /// The last call is more than a day after the transfer cut-off.
+        CallAfterCutOff,
         /// The file claims to be made available more than a day from now.
         AvailableInFuture,
         /// The transfer cut-off is more than a day from now.
         CutOffInFuture,
-        /// The first call is older than the agreement's age limit.
+        /// The file was made available, or cut off, more than a year ago.
+        TooLongAgo,
+        /// Even the last call is older than the agreement's age limit.
         TooOld,
         /// The month is sealed: its statement counts on its files.
         PeriodSealed,
@@ -302,8 +317,12 @@ pub mod pallet {
         TooManyGaps,
         /// No gap of the series begins there.
         GapNotFound,
-        /// The file claims to be sent again, but was not returned.
+        /// The file has not been returned: none is sent in its place, and it is not given up.
         NotReturned,
+        /// The returned file has been given up; nothing takes its place.
+        FileWaived,
+        /// The sender still has time to send the file.
+        StillExpected,
         /// The file was returned, and what takes its place must name the return file.
         ReturnNotNamed,
         /// The file names another return file than the one that refused it.
@@ -330,7 +349,7 @@ pub mod pallet {
         ReturnExceedsFile,
         /// Files of the month are missing.
         GapsOpen,
-        /// A returned file has not been sent again.
+        /// A returned file has been neither sent again nor given up.
         ReturnedFileMissing,
         /// The recipient has not answered a file, and silence does not (or not yet) accept it.
         AwaitingAcknowledgement,
@@ -473,13 +492,14 @@ pub mod pallet {
         }
 
         /// Gives up the missing files of the gap that begins at `first`: they never bill, and the month may close
-        /// without them. A clearing desk of the sender.
+        /// without them. A clearing desk of the sender, whose money they are, at any time; of the recipient, once the
+        /// days to acknowledge have passed since the gap was revealed.
         ///
         /// # Events
         /// [`Event::GapWaived`].
         ///
         /// # Errors
-        /// The caller is not the sender, or no gap begins there.
+        /// The caller is neither sender nor recipient, no gap begins there, or the recipient is too early.
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::waive_gap())]
         pub fn waive_gap(origin: OriginFor<T>, series: SeriesKey, first: u32) -> DispatchResult {
@@ -500,6 +520,23 @@ pub mod pallet {
         pub fn begin_series(origin: OriginFor<T>, series: SeriesKey, first: u32) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_begin_series(&who, series, first)
+        }
+
+        /// Gives up a file that was returned as a whole and has not been sent again: nothing takes its place, it bills
+        /// nothing, and the month may close without it. A clearing desk of the sender, whose money it is, at any
+        /// time; of the recipient, once the days to acknowledge have passed since the return.
+        ///
+        /// # Events
+        /// [`Event::FileWaived`].
+        ///
+        /// # Errors
+        /// The caller is neither sender nor recipient, the file is not known, was not returned or has been given up, or
+        /// the recipient is too early.
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::waive_file())]
+        pub fn waive_file(origin: OriginFor<T>, key: BatchKey) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_waive_file(&who, key)
         }
     }
 }

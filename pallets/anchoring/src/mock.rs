@@ -170,6 +170,7 @@ fn terms(silence: bool) -> Terms {
             age_limit_days: 30,
             acknowledge_days: 10,
             deemed_acknowledged: silence,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,

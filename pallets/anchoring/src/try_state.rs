@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
                 batch.route.is_none() == key.series.test,
                 "only a test file has no route"
             );
-            let returned = matches!(batch.status, BatchStatus::Returned(_));
+            let returned = matches!(batch.status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
             ensure!(
                 returned == batch.fatal_return.is_some(),
                 "a returned file names its return file"
@@ -44,13 +44,14 @@ impl<T: Config> Pallet<T> {
             match batch.status {
                 BatchStatus::Anchored => {
                     usage.batches += 1;
-                    usage.unanswered += 1;
+                    usage.awaiting_mut(route.direction).unanswered += 1;
                 }
                 BatchStatus::Acknowledged => usage.batches += 1,
                 BatchStatus::Returned(_) => {
                     usage.returned += 1;
                     continue;
                 }
+                BatchStatus::Waived(_) => continue,
             }
             for part in remaining {
                 let key = UsageKey {
@@ -70,8 +71,9 @@ impl<T: Config> Pallet<T> {
                 usage.batches == counted.batches,
                 "the files of a month are miscounted"
             );
+            let unanswered = |usage: &PeriodUsage| usage.awaiting.map(|direction| direction.unanswered);
             ensure!(
-                usage.unanswered == counted.unanswered,
+                unanswered(&usage) == unanswered(&counted),
                 "the unanswered files of a month are miscounted"
             );
             ensure!(

@@ -24,6 +24,8 @@ pub trait WeightInfo {
 	fn return_records(s: u32, ) -> Weight;
 	/// Weight of `waive_gap`.
 	fn waive_gap() -> Weight;
+	/// Weight of `waive_file`.
+	fn waive_file() -> Weight;
 	/// Weight of `begin_series`.
 	fn begin_series() -> Weight;
 	/// Weight of `evict`.
@@ -141,15 +143,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 48_030_000 picoseconds.
-		Weight::from_parts(49_783_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Batches` (r:1 w:1)
+	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn waive_file() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
@@ -225,8 +240,13 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
 	fn waive_gap() -> Weight {
-		Weight::from_parts(49_783_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn waive_file() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn begin_series() -> Weight {

@@ -129,6 +129,7 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             age_limit_days: 30,
             acknowledge_days: 5,
             deemed_acknowledged: true,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,
@@ -183,6 +184,7 @@ fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obl
         .expect("few numbers are given out; qed")
 }
 
+/// A cycle opened by the first operator, which has something to settle.
 fn opened<T: Config>() -> CycleId {
     Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get())
         .expect("the token has no cycle; qed");
@@ -264,9 +266,12 @@ mod benchmarks {
         Ok(())
     }
 
+    /// After a request.
     #[benchmark]
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
+        let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
+        CloseRequests::<T>::insert((agreement, PERIOD), party);
 
         #[extrinsic_call]
         _(signed::<T>(0), agreement, PERIOD);
@@ -275,6 +280,18 @@ mod benchmarks {
             Statements::<T>::get(agreement, PERIOD).map(|statement| statement.lines.len()),
             Some(l as usize)
         );
+    }
+
+    /// The first of two requests, under the largest terms.
+    #[benchmark]
+    fn request_close() {
+        let agreement = agreement::<T>(256);
+        T::BenchmarkHelper::set_now(PERIOD.end());
+
+        #[extrinsic_call]
+        close_period(signed::<T>(0), agreement, PERIOD);
+
+        assert!(CloseRequests::<T>::contains_key((agreement, PERIOD)));
     }
 
     #[benchmark]
@@ -301,7 +318,8 @@ mod benchmarks {
 
     #[benchmark]
     fn open_cycle() {
-        operators::<T>(1);
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
 
         #[extrinsic_call]
         _(signed::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get());
@@ -310,8 +328,23 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn cancel_cycle() -> Result<(), BenchmarkError> {
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let id = opened::<T>();
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id);
+
+        assert!(!Unfinished::<T>::contains_key(TOKEN));
+        Ok(())
+    }
+
+    #[benchmark]
     fn freeze() {
-        operators::<T>(1);
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
         let id = opened::<T>();
 
         #[extrinsic_call]

@@ -35,7 +35,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
         ports::{Agreements, Operators, Rates, Usage},
-        AgreementId, AmountFault, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation,
+        AgreementId, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation,
         ObligationId, OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
     };
 
@@ -59,7 +59,7 @@ pub mod pallet {
         type Rates: Rates;
         /// The chain's clock.
         type Time: UnixTime;
-        /// Who creates tokens.
+        /// Who creates tokens and calls cycles off.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
@@ -128,6 +128,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastClosed<T> = StorageMap<_, Twox64Concat, AgreementId, Period>;
 
+    /// Months that one party has asked to close while it takes both, with that party.
+    #[pallet::storage]
+    pub type CloseRequests<T> = StorageMap<_, Twox64Concat, (AgreementId, Period), OperatorId>;
+
     /// What accounting windows and commitment spans that still run have come to; nothing where none does.
     #[pallet::storage]
     pub type Accounts<T> =
@@ -157,6 +161,11 @@ pub mod pallet {
     /// Obligations of an operator, as debtor and as creditor, that have not been settled.
     #[pallet::storage]
     pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+
+    /// How many of its obligations in a currency an operator has not settled, as debtor or creditor.
+    #[pallet::storage]
+    pub type UnsettledOf<T> =
+        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, u32, ValueQuery>;
 
     /// Number of the next cycle.
     #[pallet::storage]
@@ -232,6 +241,17 @@ pub mod pallet {
             /// Its decimals.
             decimals: u8,
         },
+        /// A party asked to close a month; the other one must ask, too, or the first again after `alone_from`.
+        CloseRequested {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// Who asked.
+            by: OperatorId,
+            /// From when on either party closes it alone.
+            alone_from: Moment,
+        },
         /// A month was closed and its statement issued.
         PeriodClosed {
             /// The agreement.
@@ -298,6 +318,11 @@ pub mod pallet {
             fund_by: Moment,
             /// Who opened it.
             by: OperatorId,
+        },
+        /// An announced cycle was called off before it took anything in.
+        CycleCancelled {
+            /// The cycle.
+            cycle: CycleId,
         },
         /// Due obligations are taken in from now on.
         CycleFrozen {
@@ -413,6 +438,8 @@ pub mod pallet {
         NotInForce,
         /// The month has a statement.
         AlreadyClosed,
+        /// The party has asked to close the month; the other one must ask, too, or the closing days pass.
+        AlreadyRequested,
         /// An earlier month in force has no statement.
         EarlierMonthOpen,
         /// No token of the agreement's currency exists.
@@ -441,6 +468,8 @@ pub mod pallet {
         FundingTooShort,
         /// The funding deadline lies too far ahead.
         FundingTooLong,
+        /// The operator has nothing to settle in the currency.
+        NothingToSettle,
         /// The token has a cycle that is neither settled nor unwound.
         CycleUnfinished,
         /// There is no such cycle.
@@ -475,18 +504,6 @@ pub mod pallet {
         NothingHeld,
         /// The numbers are used up.
         IdsExhausted,
-    }
-
-    impl<T> From<AmountFault> for Error<T> {
-        fn from(fault: AmountFault) -> Self {
-            match fault {
-                AmountFault::Overflow => Self::Overflow,
-                AmountFault::Sealed => Self::Sealed,
-                AmountFault::Negative => Self::NegativeAmount,
-                AmountFault::NotRateable => Self::NotRateable,
-                AmountFault::UsageWithoutLine => Self::UsageWithoutLine,
-            }
-        }
     }
 
     #[pallet::hooks]
@@ -547,16 +564,19 @@ pub mod pallet {
         /// Closes a month of an agreement: rates both directions and issues the statement. Final; later corrections
         /// are new obligations. By a clearing desk of either party.
         ///
+        /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
+        /// the request, that of the other party closes. Afterwards either party closes alone.
+        ///
         /// # Errors
         /// [`Error::NotAParty`]; the month still runs ([`Error::PeriodRunning`]), is not in force
         /// ([`Error::NotInForce`]), has a statement ([`Error::AlreadyClosed`]) or an earlier one has none
-        /// ([`Error::EarlierMonthOpen`]); files are missing or unanswered (an error of the usage port); no token of the
-        /// currency exists ([`Error::CurrencyNotSettled`]); the month has no exchange rate
-        /// ([`Error::ExchangeRateMissing`]); the usage cannot be rated ([`Error::NotRateable`],
+        /// ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]); files are missing or
+        /// unanswered (an error of the usage port); no token of the currency exists ([`Error::CurrencyNotSettled`]); the
+        /// month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage cannot be rated ([`Error::NotRateable`],
         /// [`Error::UsageWithoutLine`], [`Error::Overflow`]).
         ///
         /// # Events
-        /// [`Event::PeriodClosed`].
+        /// [`Event::PeriodClosed`], or [`Event::CloseRequested`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::close_period(MAX_AGREEMENT_LINES))]
         pub fn close_period(
@@ -565,8 +585,11 @@ pub mod pallet {
             period: Period,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let lines = Self::do_close_period(&who, agreement, period)?;
-            Ok(Some(T::WeightInfo::close_period(lines)).into())
+            let used = match Self::do_close_period(&who, agreement, period)? {
+                Some(lines) => T::WeightInfo::close_period(lines),
+                None => T::WeightInfo::request_close(),
+            };
+            Ok(Some(used).into())
         }
 
         /// Affirms a statement for one party. When both have affirmed, the net becomes an obligation. By a clearing
@@ -606,10 +629,11 @@ pub mod pallet {
         }
 
         /// Announces a netting cycle in a token: obligations of its currency due until `cut_off` will be taken in, and
-        /// net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended.
+        /// net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended and has
+        /// something to settle in the currency.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`]; the token has a cycle ([`Error::CycleUnfinished`]); [`Error::CutOffTooFar`],
+        /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the token has a cycle ([`Error::CycleUnfinished`]); [`Error::CutOffTooFar`],
         /// [`Error::FundingTooShort`], [`Error::FundingTooLong`].
         ///
         /// # Events
@@ -735,6 +759,20 @@ pub mod pallet {
         pub fn release(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_release(&who, cycle)
+        }
+
+        /// Calls off a cycle that is only announced, so that its token is free for another one. By governance.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`].
+        ///
+        /// # Events
+        /// [`Event::CycleCancelled`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::cancel_cycle())]
+        pub fn cancel_cycle(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_cancel_cycle(cycle)
         }
     }
 }

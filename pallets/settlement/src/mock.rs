@@ -227,6 +227,7 @@ pub fn terms() -> Terms {
             age_limit_days: 30,
             acknowledge_days: 5,
             deemed_acknowledged: true,
+            close_days: 0,
         },
         payment: PaymentTerms {
             affirm_days: 10,
@@ -282,10 +283,23 @@ pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Momen
     Settlement::create_obligation(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
 }
 
+/// Somebody who has something to settle.
+pub fn opener() -> OperatorId {
+    crate::UnsettledOf::<Test>::iter_keys()
+        .map(|(_, operator)| operator)
+        .next()
+        .unwrap_or(ALPHA)
+}
+
 /// Opens a cycle whose cut-off is now.
 pub fn open() -> CycleId {
     let now = Now::get();
-    assert_ok!(Settlement::open_cycle(by(clearing(ALPHA)), TOKEN, now, now + DAY));
+    assert_ok!(Settlement::open_cycle(
+        by(clearing(opener())),
+        TOKEN,
+        now,
+        now + DAY
+    ));
     Settlement::latest_cycle().unwrap()
 }
 
@@ -364,6 +378,12 @@ impl ExtBuilder {
     /// With a minimum for net amounts.
     pub fn minimum_net(self, minimum: u128) -> Self {
         Self { minimum, ..self }
+    }
+
+    /// With days in which it takes both parties to close a month.
+    pub fn close_days(mut self, days: u16) -> Self {
+        self.terms.usage.close_days = days;
+        self
     }
 
     /// With other terms between [`ALPHA`] and [`BETA`].

@@ -14,6 +14,8 @@ pub trait WeightInfo {
 	fn create_token() -> Weight;
 	/// Weight of `close_period`.
 	fn close_period(l: u32, ) -> Weight;
+	/// Weight of `request_close`.
+	fn request_close() -> Weight;
 	/// Weight of `affirm`.
 	fn affirm() -> Weight;
 	/// Weight of `affirm_by_silence`.
@@ -36,6 +38,8 @@ pub trait WeightInfo {
 	fn unwind(p: u32, ) -> Weight;
 	/// Weight of `release`.
 	fn release() -> Weight;
+	/// Weight of `cancel_cycle`.
+	fn cancel_cycle() -> Weight;
 	/// Weight of `resolve_step`.
 	fn resolve_step() -> Weight;
 	/// Weight of `silence_step`.
@@ -66,6 +70,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Totals` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Settlement::Accounts` (r:1 w:1)
+	// Storage: `Settlement::CloseRequests` (r:1 w:1)
 	// Storage: `Settlement::Decimals` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:1)
 	// Storage: `Settlement::Statements` (r:0 w:1)
@@ -77,41 +82,56 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(294_015_836, 0)
 			// Standard error 3_053_174
 			.saturating_add(Weight::from_parts(14_218_438, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Settlement::CloseRequests` (r:1 w:1)
+	// Storage: `Settlement::Decimals` (r:1 w:0)
+	// Storage: `Settlement::LastClosed` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn request_close() -> Weight {
+		Weight::from_parts(260_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::ExpiryQueue` (r:1 w:1)
+	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::NextObligation` (r:1 w:1)
-	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::ObligationsOf` (r:0 w:1)
+	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::OpenObligations` (r:0 w:1)
 	// Storage: `Settlement::Statements` (r:1 w:1)
 	// Storage: `Settlement::Unaffirmed` (r:0 w:1)
+	// Storage: `Settlement::UnsettledOf` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm() -> Weight {
 		// At least 108_042_000 picoseconds.
 		Weight::from_parts(123_060_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::ExpiryQueue` (r:1 w:1)
+	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::NextObligation` (r:1 w:1)
-	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::ObligationsOf` (r:0 w:1)
+	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::OpenObligations` (r:0 w:1)
 	// Storage: `Settlement::Statements` (r:1 w:1)
 	// Storage: `Settlement::Unaffirmed` (r:0 w:1)
+	// Storage: `Settlement::UnsettledOf` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
 		// At least 100_929_000 picoseconds.
 		Weight::from_parts(117_800_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
@@ -119,11 +139,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::NextCycle` (r:1 w:1)
 	// Storage: `Settlement::Tokens` (r:1 w:0)
 	// Storage: `Settlement::Unfinished` (r:1 w:1)
+	// Storage: `Settlement::UnsettledOf` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn open_cycle() -> Weight {
 		// At least 41_137_000 picoseconds.
 		Weight::from_parts(71_143_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
@@ -262,33 +283,45 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	// Storage: `Settlement::Cycles` (r:1 w:1)
+	// Storage: `Settlement::Stages` (r:0 w:1)
+	// Storage: `Settlement::Unfinished` (r:0 w:1)
+	// Storage: `Settlement::Unresolved` (r:0 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn cancel_cycle() -> Weight {
+		Weight::from_parts(45_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
 	// Storage: `Settlement::CycleObligations` (r:1 w:0)
 	// Storage: `Settlement::Cycles` (r:1 w:0)
-	// Storage: `Settlement::Obligations` (r:1 w:1)
 	// Storage: `Settlement::ObligationsOf` (r:0 w:1)
+	// Storage: `Settlement::Obligations` (r:1 w:1)
 	// Storage: `Settlement::Positions` (r:1 w:0)
 	// Storage: `Settlement::Unresolved` (r:1 w:1)
+	// Storage: `Settlement::UnsettledOf` (r:2 w:2)
 	fn resolve_step() -> Weight {
 		// At least 43_892_000 picoseconds.
 		Weight::from_parts(46_076_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
-	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::ExpiryQueue` (r:1 w:1)
+	// Storage: `Settlement::Expiry` (r:0 w:1)
 	// Storage: `Settlement::NextObligation` (r:1 w:1)
-	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::ObligationsOf` (r:0 w:1)
+	// Storage: `Settlement::Obligations` (r:0 w:1)
 	// Storage: `Settlement::OpenObligations` (r:0 w:1)
 	// Storage: `Settlement::SilenceCursor` (r:1 w:1)
 	// Storage: `Settlement::Statements` (r:1 w:1)
 	// Storage: `Settlement::Unaffirmed` (r:1 w:1)
+	// Storage: `Settlement::UnsettledOf` (r:2 w:2)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn silence_step() -> Weight {
 		// At least 58_539_000 picoseconds.
 		Weight::from_parts(59_842_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	// Storage: `Settlement::CycleObligations` (r:1 w:1)
 	// Storage: `Settlement::Expiry` (r:1 w:0)
@@ -313,23 +346,28 @@ impl WeightInfo for () {
 	fn close_period(l: u32, ) -> Weight {
 		Weight::from_parts(294_015_836, 0)
 			.saturating_add(Weight::from_parts(14_218_438, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn request_close() -> Weight {
+		Weight::from_parts(260_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn affirm() -> Weight {
 		Weight::from_parts(123_060_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(9_u64))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn affirm_by_silence() -> Weight {
 		Weight::from_parts(117_800_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(9_u64))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn open_cycle() -> Weight {
 		Weight::from_parts(71_143_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn freeze() -> Weight {
@@ -386,15 +424,20 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
+	fn cancel_cycle() -> Weight {
+		Weight::from_parts(45_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
 	fn resolve_step() -> Weight {
 		Weight::from_parts(46_076_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn silence_step() -> Weight {
 		Weight::from_parts(59_842_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(10_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	fn evict_step() -> Weight {
 		Weight::from_parts(28_273_000, 0)

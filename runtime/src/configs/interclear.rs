@@ -71,7 +71,8 @@ impl pallet_settlement::Config for Runtime {
     type BenchmarkHelper = SetClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
-    type MaxCutOffAhead = ConstU64<{ 31 * DAY }>;
+    // An announcement keeps its token from other cycles: a weekend's notice, no longer.
+    type MaxCutOffAhead = ConstU64<{ 3 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
     type MaxParties = ConstU32<800>;
     type MinFundingTime = ConstU64<3_600>;

@@ -300,7 +300,7 @@ impl Usage for MockUsage {
 
     fn ensure_complete(agreement: AgreementId, period: Period, _now: Moment) -> DispatchResult {
         let usage = Self::period_usage(agreement, period);
-        if usage.gaps > 0 || usage.unanswered > 0 || usage.returned > 0 {
+        if usage.gaps > 0 || usage.unanswered() > 0 || usage.returned > 0 {
             return Err(DispatchError::Other("Incomplete"));
         }
         Ok(())

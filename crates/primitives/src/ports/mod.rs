@@ -91,7 +91,8 @@ pub trait Usage {
     /// Whether every file of a month has come and been answered.
     ///
     /// # Errors
-    /// A gap is open, a returned file has not been sent again, or an answer is missing and silence does not count.
+    /// A gap is open, a returned file has been neither sent again nor given up, or an answer is missing and silence
+    /// does not (or not yet) count; see [`UsageTerms::silence_closes`](crate::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
     /// Refuses further files and returns for a month, for good.

@@ -61,6 +61,9 @@ fn currency_signatures_and_days_should_be_within_bounds() {
             terms.payment.payment_days = 367
         });
         accepted(|terms| terms.payment.payment_days = 0);
+        refused(Reason::CloseDaysOutOfRange, |terms| terms.usage.close_days = 61);
+        accepted(|terms| terms.usage.close_days = 60);
+        accepted(|terms| terms.usage.close_days = 0);
         refused(Reason::LateInterestOutOfRange, |terms| {
             terms.payment.late_interest_bps = 10_001
         });

@@ -39,7 +39,7 @@ fn acknowledge_should_answer_the_file() {
             (BatchStatus::Acknowledged, Some(Now::get()))
         );
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
-        assert_eq!((usage.batches, usage.unanswered), (2, 1));
+        assert_eq!((usage.batches, usage.unanswered()), (2, 1));
         assert_eq!(events().last(), Some(&Event::Acknowledged { key: key(1) }));
     });
 }
@@ -119,7 +119,7 @@ fn acknowledge_many_should_answer_each_file_on_its_own() {
         let keys = BoundedVec::truncate_from(vec![key(1), key(9), foreign, key(1), key(3)]);
         events();
         assert_ok!(Anchoring::acknowledge_many(origin(HOME_DESK), keys));
-        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).unanswered, 1);
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).unanswered(), 1);
         let refused = |place, key, error: Error<Test>| Event::AcknowledgeRefused {
             place,
             key,

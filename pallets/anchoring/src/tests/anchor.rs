@@ -2,8 +2,8 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_primitives::{
     ports::{mocks::MockOperators, Usage},
-    Anchor, BatchKey, BatchStatus, Currency, Direction, Period, Route, SeriesKey, Service, Stream, Tadig,
-    Value, DAY,
+    Anchor, Awaiting, BatchKey, BatchStatus, Currency, Direction, Period, Route, SeriesKey, Service, Stream,
+    Tadig, Value, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -59,10 +59,17 @@ fn anchor_should_keep_the_file_and_add_its_totals() {
         assert_eq!(november(), whole_files(1));
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
         assert_eq!(
-            (usage.batches, usage.unanswered, usage.returned, usage.gaps),
+            (usage.batches, usage.unanswered(), usage.returned, usage.gaps),
             (1, 1, 0, 0)
         );
-        assert_eq!((usage.latest, usage.sealed), (Now::get(), false));
+        let awaiting = Awaiting {
+            unanswered: 1,
+            latest: Now::get(),
+        };
+        assert_eq!(
+            (usage.awaiting, usage.sealed),
+            ([awaiting, Default::default()], false)
+        );
         assert_eq!(Anchoring::sequence(SERIES).highest, 1);
         let anchored = Event::Anchored {
             key: key(1),
@@ -86,6 +93,8 @@ fn anchor_should_keep_both_directions_apart() {
         anchor_all([1]);
         let back = with_series(|series| (series.sender, series.recipient) = (HOME_NET, VISITED_NET));
         assert_ok!(Anchoring::anchor(origin(HOME_DESK), back));
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        assert_eq!(usage.awaiting.map(|awaiting| awaiting.unanswered), [1, 1]);
         let lines: Vec<_> = Anchoring::usage(AGREEMENT, NOVEMBER)
             .into_iter()
             .map(|(key, total)| (key.direction, key.service, total.records))
@@ -186,7 +195,13 @@ fn files_without_an_agreement_in_their_month_should_be_refused() {
             Error::NoAgreement,
         );
         let cut_off = Period(202_609).start() + DAY;
-        refuse(Anchor { cut_off, ..file(1) }, Error::NoAgreement);
+        let before = Anchor {
+            cut_off,
+            earliest_call: Some(cut_off),
+            latest_call: Some(cut_off),
+            ..file(1)
+        };
+        refuse(before, Error::NoAgreement);
     });
 }
 
@@ -406,23 +421,70 @@ fn files_from_the_future_should_be_refused() {
 }
 
 #[test]
-fn files_should_be_refused_when_a_call_is_older_than_the_age_limit() {
+fn files_should_be_refused_when_all_calls_are_older_than_the_age_limit() {
     ExtBuilder::default().build_and_execute(|| {
         let limit = file(1).available - 30 * DAY;
-        refuse(
-            Anchor {
-                earliest_call: Some(limit - 1),
-                ..file(1)
-            },
-            Error::TooOld,
-        );
-        assert_ok!(Anchoring::anchor(
-            origin(VISITED_DESK),
-            Anchor {
-                earliest_call: Some(limit),
-                ..file(1)
-            }
+        let until = |latest| Anchor {
+            earliest_call: Some(limit - 2 * DAY),
+            latest_call: Some(latest),
+            ..file(1)
+        };
+        refuse(until(limit - 1), Error::TooOld);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), until(limit)));
+    });
+}
+
+#[test]
+fn a_file_with_some_calls_that_are_too_old_should_be_taken_and_these_returned() {
+    ExtBuilder::default().build_and_execute(|| {
+        let old = Anchor {
+            earliest_call: Some(file(1).available - 45 * DAY),
+            ..file(1)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), old));
+        let too_old = vec![part(Service::MocLocal, 1, 3_000_000, 2_000_000, 500_000)];
+        assert_ok!(Anchoring::return_records(
+            origin(HOME_DESK),
+            key(1),
+            returned(1, too_old)
         ));
+        let mut expected = whole_files(1);
+        expected[0] = (Service::MocLocal, 2, 6_500_000, 4_000_000, 500_000);
+        assert_eq!(november(), expected);
+    });
+}
+
+#[test]
+fn calls_should_not_be_after_the_transfer_cut_off() {
+    ExtBuilder::default().build_and_execute(|| {
+        let ending = |latest| Anchor {
+            latest_call: Some(latest),
+            available: latest,
+            ..file(1)
+        };
+        let limit = file(1).cut_off + DAY;
+        refuse(ending(limit + 1), Error::CallAfterCutOff);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), ending(limit)));
+    });
+}
+
+#[test]
+fn files_of_long_ago_should_be_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let limit = Now::get() - 366 * DAY;
+        let at = |cut_off, available| Anchor {
+            cut_off,
+            available,
+            ..test_file(1)
+        };
+        for (cut_off, available) in [(limit - 1, limit), (limit, limit - 1), (0, 0)] {
+            let mut old = at(cut_off, available);
+            (old.earliest_call, old.latest_call) = (Some(0), Some(0));
+            refuse(old, Error::TooLongAgo);
+        }
+        let mut old = at(limit, limit);
+        (old.earliest_call, old.latest_call) = (Some(limit), Some(limit));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), old));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::Usage, FatalReason, DAY};
+use interclear_primitives::{ports::Usage, FatalReason, Moment, DAY};
 use sp_runtime::DispatchResult;
 
 fn complete_after(days: u64) -> DispatchResult {
@@ -16,7 +16,7 @@ fn a_month_should_be_complete_when_every_file_has_come_and_been_answered() {
         anchor_all([1, 3]);
         assert_noop!(complete_after(90), Error::<Test>::GapsOpen);
         anchor_all([2]);
-        assert_noop!(complete_after(90), Error::<Test>::AwaitingAcknowledgement);
+        assert_noop!(complete_after(0), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key(1),
@@ -27,7 +27,7 @@ fn a_month_should_be_complete_when_every_file_has_come_and_been_answered() {
         assert_noop!(complete_after(90), Error::<Test>::ReturnedFileMissing);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
         for sequence in 1..=3 {
-            assert_noop!(complete_after(90), Error::<Test>::AwaitingAcknowledgement);
+            assert_noop!(complete_after(0), Error::<Test>::AwaitingAcknowledgement);
             assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
         }
         assert_ok!(complete_after(0));
@@ -48,6 +48,65 @@ fn silence_should_accept_when_the_agreement_says_so() {
         // Silence neither finds a missing file nor sends one again.
         anchor_all([4]);
         assert_noop!(complete_after(10), Error::<Test>::GapsOpen);
+    });
+}
+
+fn complete_at(moment: Moment) -> DispatchResult {
+    <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, moment)
+}
+
+#[test]
+fn silence_should_not_stop_a_month_for_ever_where_it_does_not_accept() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        // The 5 closing days twice.
+        let twice = NOVEMBER.end() + 10 * DAY;
+        assert_noop!(complete_at(twice - 1), Error::<Test>::AwaitingAcknowledgement);
+        assert_ok!(complete_at(twice));
+        // The file itself is not accepted by that: it can still be returned.
+        Now::set(twice);
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            FatalReason::Totals,
+            1,
+            [0; 32]
+        ));
+        assert_noop!(complete_at(twice + 90 * DAY), Error::<Test>::ReturnedFileMissing);
+    });
+}
+
+#[test]
+fn a_late_file_should_have_its_days_to_be_answered() {
+    ExtBuilder::default().build_and_execute(|| {
+        Now::set(NOVEMBER.end() + 8 * DAY);
+        anchor_all([1]);
+        let days = Now::get() + 10 * DAY;
+        assert_noop!(complete_at(days - 1), Error::<Test>::AwaitingAcknowledgement);
+        assert_ok!(complete_at(days));
+    });
+}
+
+#[test]
+fn each_direction_should_wait_for_its_own_newest_file() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        anchor_all([1]);
+        let first = Now::get() + 10 * DAY;
+        Now::mutate(|now| *now += 5 * DAY);
+        let mut back = file(1);
+        (back.key.series.sender, back.key.series.recipient) = (HOME_NET, VISITED_NET);
+        let key = back.key;
+        assert_ok!(Anchoring::anchor(origin(HOME_DESK), back));
+        let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+        let waiting = usage
+            .awaiting
+            .map(|direction| (direction.unanswered, direction.latest));
+        assert_eq!(waiting, [(1, first - 10 * DAY), (1, Now::get())]);
+        assert_noop!(complete_at(first), Error::<Test>::AwaitingAcknowledgement);
+        // Once it has answered, the other one's silence is counted from its own file.
+        assert_ok!(Anchoring::acknowledge(origin(VISITED_DESK), key));
+        assert_noop!(complete_at(first - 1), Error::<Test>::AwaitingAcknowledgement);
+        assert_ok!(complete_at(first));
     });
 }
 

@@ -57,7 +57,8 @@ enum Step {
     ReturnFile(u32),
     Resend(u32),
     ReturnRecords(u32, u32),
-    WaiveOldest,
+    WaiveOldest(bool),
+    WaiveFile(u32, bool),
     Pass(u64),
     Seal,
     Idle,
@@ -72,7 +73,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => number().prop_map(Step::ReturnFile),
         3 => number().prop_map(Step::Resend),
         3 => (number(), 1..4u32).prop_map(|(number, rap)| Step::ReturnRecords(number, rap)),
-        1 => Just(Step::WaiveOldest),
+        1 => any::<bool>().prop_map(Step::WaiveOldest),
+        2 => (number(), any::<bool>()).prop_map(|(number, home)| Step::WaiveFile(number, home)),
         1 => (1..90u64).prop_map(Step::Pass),
         1 => Just(Step::Seal),
         1 => Just(Step::Idle),
@@ -83,6 +85,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn take(step: Step) {
     let home = || origin(HOME_DESK);
     let visited = || origin(VISITED_DESK);
+    let either = |at_home| if at_home { home() } else { visited() };
     let _ = match step {
         Step::Anchor(number) => Anchoring::anchor(visited(), varied(number)),
         Step::Many(numbers) => {
@@ -110,9 +113,19 @@ fn take(step: Step) {
             let totals = varied(number).totals.iter().map(one).collect();
             Anchoring::return_records(home(), key(number), returned(rap_sequence, totals))
         }
-        Step::WaiveOldest => {
+        Step::WaiveOldest(at_home) => {
             let first = gaps().first().map_or(1, |gap| gap.0);
-            Anchoring::waive_gap(visited(), SERIES, first)
+            Anchoring::waive_gap(either(at_home), SERIES, first)
+        }
+        Step::WaiveFile(number, at_home) => {
+            let usage = || {
+                let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+                (november(), usage.batches)
+            };
+            let before = usage();
+            let done = Anchoring::waive_file(either(at_home), key(number));
+            assert_eq!(usage(), before, "what is given up billed nothing before either");
+            done
         }
         Step::Pass(days) => {
             Now::mutate(|now| *now += days * DAY);

@@ -9,4 +9,5 @@ mod resend;
 mod return_file;
 mod return_records;
 mod sequences;
+mod waive_file;
 mod waive_gap;

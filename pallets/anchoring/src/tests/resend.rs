@@ -37,7 +37,12 @@ fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
         );
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
         assert_eq!(
-            (usage.batches, usage.unanswered, usage.returned, usage.latest),
+            (
+                usage.batches,
+                usage.unanswered(),
+                usage.returned,
+                usage.awaiting[0].latest
+            ),
             (3, 3, 0, Now::get())
         );
         let mut expected = whole_files(3);
@@ -137,6 +142,6 @@ fn a_file_sent_again_in_another_month_should_release_the_first_one() {
         ));
         assert_ok!(complete());
         assert_eq!(november(), whole_files(2));
-        assert_eq!(Anchoring::period_usage(AGREEMENT, DECEMBER).unanswered, 1);
+        assert_eq!(Anchoring::period_usage(AGREEMENT, DECEMBER).unanswered(), 1);
     });
 }

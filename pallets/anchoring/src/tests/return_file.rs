@@ -43,7 +43,7 @@ fn return_file_should_take_the_file_off_the_totals() {
         );
         assert_eq!(batch.answered_at, Some(Now::get()));
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
-        assert_eq!((usage.batches, usage.unanswered, usage.returned), (1, 1, 1));
+        assert_eq!((usage.batches, usage.unanswered(), usage.returned), (1, 1, 1));
         let event = Event::FileReturned {
             key: key(1),
             reason: FatalReason::Totals,

@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::ports::mocks::MockOperators;
+use interclear_primitives::{ports::mocks::MockOperators, DAY};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
@@ -15,8 +15,8 @@ fn waive_gap_should_fail_when_the_origin_is_wrong() {
             );
         }
         assert_noop!(
-            Anchoring::waive_gap(origin(HOME_DESK), SERIES, 2),
-            Error::<Test>::NotSender
+            Anchoring::waive_gap(origin(THIRD_DESK), SERIES, 2),
+            Error::<Test>::NotAParty
         );
     });
 }
@@ -36,7 +36,8 @@ fn waive_gap_should_give_up_the_missing_files() {
             Some(&Event::GapWaived {
                 series: SERIES,
                 first: 2,
-                last: 3
+                last: 3,
+                by: VISITED
             })
         );
     });
@@ -46,6 +47,31 @@ fn waive_gap_should_give_up_the_missing_files() {
         assert_noop!(
             Anchoring::anchor(origin(VISITED_DESK), file(2)),
             Error::<Test>::SequencePassed
+        );
+    });
+}
+
+#[test]
+fn the_recipient_should_waive_a_gap_once_the_sender_has_had_its_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        let waive = || Anchoring::waive_gap(origin(HOME_DESK), SERIES, 2);
+        anchor_all([1, 4]);
+        MockOperators::suspend(HOME);
+        Now::mutate(|now| *now += 10 * DAY - 1);
+        assert_noop!(waive(), Error::<Test>::StillExpected);
+        // The rest of a gap is as old as the gap.
+        anchor_all([3]);
+        Now::mutate(|now| *now += 1);
+        assert_ok!(waive());
+        assert!(gaps().is_empty());
+        assert_eq!(
+            events().last(),
+            Some(&Event::GapWaived {
+                series: SERIES,
+                first: 2,
+                last: 2,
+                by: HOME
+            })
         );
     });
 }
@@ -71,6 +97,11 @@ fn waive_gap_should_be_refused_when_no_gap_begins_there() {
 fn the_gap_of_a_test_series_should_be_waived_without_counting() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(3)));
+        Now::mutate(|now| *now += 90 * DAY);
+        assert_noop!(
+            Anchoring::waive_gap(origin(HOME_DESK), TEST_SERIES, 1),
+            Error::<Test>::NotSender
+        );
         assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), TEST_SERIES, 1));
         assert!(Anchoring::sequence(TEST_SERIES).gaps.is_empty());
     });

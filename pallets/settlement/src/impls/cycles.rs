@@ -3,7 +3,7 @@
 use crate::{
     impls::positions::{nets, owed, Book},
     netting_fault, Config, Cycles, Error, Event, FundedFrom, NextCycle, Pallet, Positions, Stage, Stages,
-    Tokens, Unfinished, Unresolved, WeightInfo,
+    Tokens, Unfinished, Unresolved, UnsettledOf, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
@@ -23,6 +23,10 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let by = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let currency = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?.currency;
+        ensure!(
+            UnsettledOf::<T>::contains_key(currency, by),
+            Error::<T>::NothingToSettle
+        );
         ensure!(!Unfinished::<T>::contains_key(token), Error::<T>::CycleUnfinished);
         let now = Self::now();
         ensure!(
@@ -64,6 +68,14 @@ impl<T: Config> Pallet<T> {
             fund_by,
             by,
         });
+        Ok(())
+    }
+
+    pub(crate) fn do_cancel_cycle(id: CycleId) -> DispatchResult {
+        let mut cycle = Self::cycle_in(id, &[CyclePhase::Open])?;
+        Self::finish(id, &mut cycle, CyclePhase::Unwound);
+        Cycles::<T>::insert(id, cycle);
+        Self::deposit_event(Event::CycleCancelled { cycle: id });
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod closing;
 mod cycles;
 mod funding;
 mod housekeeping;
@@ -12,13 +13,25 @@ mod tokens;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 
-use crate::{Config, Pallet};
+use crate::{Config, Error, Pallet};
 use frame_support::traits::UnixTime;
 use interclear_primitives::{
     ports::{Operators, Periods},
-    AgreementId, Moment, OperatorId, Period, Role,
+    AgreementId, AmountFault, Moment, OperatorId, Period, Role,
 };
 use sp_runtime::DispatchError;
+
+impl<T> From<AmountFault> for Error<T> {
+    fn from(fault: AmountFault) -> Self {
+        match fault {
+            AmountFault::Overflow => Self::Overflow,
+            AmountFault::Sealed => Self::Sealed,
+            AmountFault::Negative => Self::NegativeAmount,
+            AmountFault::NotRateable => Self::NotRateable,
+            AmountFault::UsageWithoutLine => Self::UsageWithoutLine,
+        }
+    }
+}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn now() -> Moment {

@@ -2,7 +2,7 @@
 
 use crate::{
     Config, CycleObligations, Cycles, Error, Event, NextObligation, Obligations, ObligationsOf,
-    OpenObligations, Pallet, Positions,
+    OpenObligations, Pallet, Positions, UnsettledOf,
 };
 use interclear_primitives::{
     AmountFault, Currency, CycleId, CyclePhase, Moment, Obligation, ObligationId, ObligationSource,
@@ -35,8 +35,10 @@ impl<T: Config> Pallet<T> {
             },
         );
         OpenObligations::<T>::insert(currency, id, ());
-        ObligationsOf::<T>::insert(debtor, id, ());
-        ObligationsOf::<T>::insert(creditor, id, ());
+        for party in [debtor, creditor] {
+            ObligationsOf::<T>::insert(party, id, ());
+            UnsettledOf::<T>::mutate(currency, party, |count| *count = count.saturating_add(1));
+        }
         Self::deposit_event(Event::ObligationCreated {
             obligation: id,
             debtor,
@@ -90,8 +92,14 @@ impl<T: Config> Pallet<T> {
         };
         obligation.status = Self::status_of(&obligation);
         if obligation.status == ObligationStatus::Settled(cycle) {
-            ObligationsOf::<T>::remove(obligation.debtor, id);
-            ObligationsOf::<T>::remove(obligation.creditor, id);
+            for party in [obligation.debtor, obligation.creditor] {
+                ObligationsOf::<T>::remove(party, id);
+                UnsettledOf::<T>::mutate_exists(obligation.currency, party, |count| {
+                    *count = count
+                        .and_then(|count| count.checked_sub(1))
+                        .filter(|left| *left > 0);
+                });
+            }
         } else {
             OpenObligations::<T>::insert(obligation.currency, id, ());
             CycleObligations::<T>::remove(cycle, id);

@@ -1,6 +1,9 @@
 //! What clients ask.
 
-use crate::{Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Statements, Tokens};
+use crate::{
+    CloseRequests, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Statements,
+    Tokens,
+};
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
@@ -15,6 +18,11 @@ impl<T: Config> Pallet<T> {
     /// A statement, while it is kept.
     pub fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
         Statements::<T>::get(agreement, period)
+    }
+
+    /// The party that has asked to close a month that it takes both to close.
+    pub fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
+        CloseRequests::<T>::get((agreement, period))
     }
 
     /// An obligation, while it is kept, with where it stands now.

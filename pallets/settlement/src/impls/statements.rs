@@ -22,12 +22,12 @@ impl<T: Config> Pallet<T> {
             .ok_or(Error::<T>::NotAParty)
     }
 
-    /// Returns the number of lines of the statement.
+    /// Returns the number of lines of the statement; `None` if the other party must ask, too.
     pub(crate) fn do_close_period(
         who: &T::AccountId,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<u32, DispatchError> {
+    ) -> Result<Option<u32>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
         Self::ensure_party(parties, operator)?;
@@ -45,6 +45,9 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = Decimals::<T>::get(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
+        if !Self::may_close(agreement, period, operator, &terms.usage, now)? {
+            return Ok(None);
+        }
 
         let (month, exchange) = Self::rate(agreement, period, &terms, decimals)?;
         let net = month
@@ -84,7 +87,7 @@ impl<T: Config> Pallet<T> {
         });
         let lines = u32::try_from(statement.lines.len()).unwrap_or(u32::MAX);
         Statements::<T>::insert(agreement, period, statement);
-        Ok(lines)
+        Ok(Some(lines))
     }
 
     pub(crate) fn do_affirm(who: &T::AccountId, agreement: AgreementId, period: Period) -> DispatchResult {

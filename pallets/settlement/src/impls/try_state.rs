@@ -1,9 +1,10 @@
 //! What must hold after every block.
 
 use crate::{
-    impls::positions::nets, AccountLine, Accounts, Config, CycleObligations, Cycles, Decimals, FundedFrom,
+    impls::positions::nets, AccountLine, Accounts, CloseRequests, Config, CycleObligations, Cycles, Decimals, FundedFrom,
     LastClosed, Leaving, Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf, OpenObligations,
     Pallet, Positions, Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished, Unresolved,
+    UnsettledOf,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
@@ -12,7 +13,7 @@ use frame_support::{
 };
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_primitives::{
-    ports::Agreements, rating::LineCharge, AgreementId, Cycle, CycleId, CyclePhase, Direction, Months,
+    ports::{Agreements, Periods}, rating::LineCharge, AgreementId, Cycle, CycleId, CyclePhase, Direction, Months,
     ObligationStatus, Period, Statement, StatementLine, StatementStatus, UsageKey, Value, ValueError,
 };
 use sp_runtime::TryRuntimeError;
@@ -60,6 +61,16 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_statements() -> Result<(), TryRuntimeError> {
+        for ((agreement, period), by) in CloseRequests::<T>::iter() {
+            ensure!(
+                !Self::is_closed(agreement, period),
+                "a closed month is asked to be closed"
+            );
+            ensure!(
+                T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&by)),
+                "another than a party has asked to close a month"
+            );
+        }
         for (agreement, period, statement) in Statements::<T>::iter() {
             ensure!(
                 LastClosed::<T>::get(agreement) >= Some(period),
@@ -178,6 +189,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_obligations() -> Result<(), TryRuntimeError> {
+        let mut unsettled = BTreeMap::<_, u32>::new();
         for (id, obligation) in Obligations::<T>::iter() {
             ensure!(
                 id < NextObligation::<T>::get(),
@@ -197,6 +209,9 @@ impl<T: Config> Pallet<T> {
                     settled != ObligationsOf::<T>::contains_key(party, id),
                     "the list of a party is wrong"
                 );
+                if !settled {
+                    *unsettled.entry((obligation.currency, party)).or_default() += 1;
+                }
             }
             if let ObligationStatus::InCycle(cycle) | ObligationStatus::Settled(cycle) = obligation.status {
                 ensure!(
@@ -209,6 +224,10 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        let counted: BTreeMap<_, _> = UnsettledOf::<T>::iter()
+            .map(|(currency, party, count)| ((currency, party), count))
+            .collect();
+        ensure!(unsettled == counted, "the obligations of a party are miscounted");
         let known = |id| Obligations::<T>::contains_key(id);
         ensure!(
             OpenObligations::<T>::iter().all(|(_, id, ())| known(id)),

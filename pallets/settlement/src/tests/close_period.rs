@@ -6,7 +6,7 @@ use interclear_primitives::{
         Periods, Usage,
     },
     rating::{Amount, Condition, Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
-    AgreementId, Currency, Direction, Period, PeriodUsage, Service, StatementStatus, Value, DAY,
+    AgreementId, Awaiting, Currency, Direction, Period, PeriodUsage, Service, StatementStatus, Value, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -173,7 +173,13 @@ fn close_period_should_refuse_while_files_are_missing() {
                 ..Default::default()
             },
             PeriodUsage {
-                unanswered: 1,
+                awaiting: [
+                    Awaiting {
+                        unanswered: 1,
+                        latest: 0,
+                    },
+                    Awaiting::default(),
+                ],
                 ..Default::default()
             },
             PeriodUsage {

@@ -7,6 +7,7 @@ use sp_runtime::{traits::BadOrigin, DispatchError};
 #[test]
 fn compute_should_be_refused_to_unsigned_strangers_and_other_desks() {
     ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
         let id = open();
         assert_noop!(Settlement::compute(RuntimeOrigin::none(), id, 1), BadOrigin);
         assert_noop!(
@@ -137,6 +138,7 @@ fn compute_should_not_be_stopped_by_an_amount_that_does_not_fit() {
 #[test]
 fn compute_should_unwind_a_cycle_without_obligations() {
     ExtBuilder::default().build_and_execute(|| {
+        owe_at(ALPHA, BETA, 100, Now::get() + 1);
         let id = computed();
         assert_eq!(cycle(id).phase, CyclePhase::Unwound);
         assert_eq!(cycle(id).finished_at, Some(Now::get()));

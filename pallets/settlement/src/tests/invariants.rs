@@ -7,7 +7,8 @@ use proptest::prelude::*;
 #[derive(Clone, Debug)]
 enum Step {
     Owe(u32, u32, i128, u64),
-    Open,
+    Open(u32),
+    Cancel,
     Freeze,
     Compute(u32),
     Fund(u32),
@@ -30,7 +31,8 @@ fn party() -> impl Strategy<Value = u32> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (party(), party(), 1..200_000i128, 0..5_000u64).prop_map(|(a, b, c, d)| Step::Owe(a, b, c, d)),
-        2 => Just(Step::Open),
+        2 => party().prop_map(Step::Open),
+        1 => Just(Step::Cancel),
         2 => Just(Step::Freeze),
         3 => (1..12u32).prop_map(Step::Compute),
         10 => party().prop_map(Step::Fund),
@@ -74,9 +76,15 @@ fn run(steps: &[Step]) {
                 owe_at(OperatorId(*a), OperatorId(*b), *amount, Now::get() + due);
             }
             Step::Owe(..) => {}
-            Step::Open => {
+            Step::Open(n) => {
                 let now = Now::get();
-                let _ = Settlement::open_cycle(anybody(), TOKEN, now, now + MIN_FUNDING);
+                let _ = Settlement::open_cycle(by(clearing(OperatorId(*n))), TOKEN, now, now + MIN_FUNDING);
+            }
+            Step::Cancel => {
+                let taken_in = crate::CycleObligations::<Test>::iter_prefix(id).count();
+                if Settlement::cancel_cycle(RuntimeOrigin::root(), id).is_ok() {
+                    assert_eq!((cycle(id).phase, taken_in), (CyclePhase::Unwound, 0));
+                }
             }
             Step::Freeze => {
                 let _ = Settlement::freeze(anybody(), id);

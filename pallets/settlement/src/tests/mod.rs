@@ -1,7 +1,9 @@
 //! Tests by call, and invariants over random sequences of calls.
 
 mod affirm;
+mod cancel_cycle;
 mod close_period;
+mod close_requests;
 mod compute;
 mod create_token;
 mod fund;

@@ -1,7 +1,8 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
-    ports::mocks::MockOperators, Currency, CycleId, CyclePhase, Moment, OperatorId, DAY,
+    ports::mocks::MockOperators, Currency, CycleId, CyclePhase, Moment, ObligationSource, OperatorId, Value,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
@@ -17,8 +18,42 @@ fn open_cycle_should_be_refused_to_unsigned_strangers_and_other_desks() {
         assert_noop!(open(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(open(by(4711)), DispatchError::Other("NotADesk"));
         assert_noop!(open(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(open(by(clearing(ALPHA))), Error::<Test>::NothingToSettle);
         MockOperators::suspend(ALPHA);
         assert_noop!(open(by(clearing(ALPHA))), DispatchError::Other("Suspended"));
+    });
+}
+
+#[test]
+fn open_cycle_should_be_for_who_has_something_to_settle_in_the_currency() {
+    ExtBuilder::default().build_and_execute(|| {
+        let now = Now::get();
+        let open = |operator| Settlement::open_cycle(by(clearing(operator)), TOKEN, now, now + DAY);
+        owe(BETA, GAMMA, 100);
+        let source = ObligationSource::Carried { cycle: CycleId(0) };
+        let dollar = Currency(*b"USD");
+        assert_ok!(Settlement::create_obligation(
+            DELTA,
+            ALPHA,
+            dollar,
+            Value::Clear(1),
+            now,
+            source
+        ));
+        for other in [ALPHA, DELTA] {
+            assert_noop!(open(other), Error::<Test>::NothingToSettle);
+        }
+        // The debtor as well as the creditor.
+        assert_ok!(open(GAMMA));
+        assert_ok!(Settlement::freeze(by(clearing(GAMMA)), CycleId(0)));
+        assert_ok!(Settlement::compute(by(clearing(GAMMA)), CycleId(0), 10));
+        assert_ok!(Settlement::fund(by(treasury(BETA)), CycleId(0)));
+        assert_ok!(Settlement::settle(by(clearing(GAMMA)), CycleId(0)));
+        idle();
+        // Nothing is left.
+        for party in [BETA, GAMMA] {
+            assert_noop!(open(party), Error::<Test>::NothingToSettle);
+        }
     });
 }
 
@@ -26,6 +61,8 @@ fn open_cycle_should_be_refused_to_unsigned_strangers_and_other_desks() {
 fn open_cycle_should_announce_a_cycle() {
     ExtBuilder::default().build_and_execute(|| {
         let now = Now::get();
+        owe(ALPHA, BETA, 100);
+        System::reset_events();
         assert_eq!(Settlement::latest_cycle(), None);
         assert_ok!(open_at(now + DAY, now + 2 * DAY));
         assert_eq!(Settlement::latest_cycle(), Some(CycleId(0)));
@@ -50,6 +87,7 @@ fn open_cycle_should_announce_a_cycle() {
 fn open_cycle_should_refuse_deadlines_out_of_bounds() {
     ExtBuilder::default().build_and_execute(|| {
         let now = Now::get();
+        owe(ALPHA, BETA, 100);
         let cut_off = now + 7 * DAY;
         assert_noop!(
             open_at(cut_off + 1, cut_off + 2 * DAY),
@@ -73,12 +111,13 @@ fn open_cycle_should_refuse_deadlines_out_of_bounds() {
 #[test]
 fn open_cycle_should_refuse_a_second_cycle_of_a_token_until_the_first_is_finished() {
     ExtBuilder::default().build_and_execute(|| {
-        let first = open();
         let now = Now::get();
+        owe_at(ALPHA, BETA, 100, now + 1);
+        let first = open();
         assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
         assert_ok!(Settlement::freeze(by(clearing(BETA)), first));
         assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
-        assert_ok!(Settlement::compute(by(clearing(BETA)), first, 1));
+        assert_ok!(Settlement::compute(by(clearing(BETA)), first, 2));
         assert_eq!(cycle(first).phase, CyclePhase::Unwound, "nothing to net");
         assert_ok!(open_at(now, now + DAY));
     });
@@ -99,6 +138,7 @@ fn open_cycle_should_refuse_an_unknown_token() {
 fn freeze_should_wait_for_the_cut_off_and_happen_once() {
     ExtBuilder::default().build_and_execute(|| {
         let now = Now::get();
+        owe(ALPHA, BETA, 100);
         assert_ok!(open_at(now + 10, now + DAY));
         let id = CycleId(0);
         assert_noop!(Settlement::freeze(RuntimeOrigin::none(), id), BadOrigin);

@@ -119,6 +119,7 @@ fn settle_should_pay_the_nets_and_settle_all_obligations() {
             Settlement::release(by(treasury(ALPHA)), id),
             Error::<Test>::NothingHeld
         );
+        owe(ALPHA, BETA, 1);
         open();
     });
 }

@@ -1,0 +1,148 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{
+    ports::{mocks::MockOperators, Usage},
+    BatchKey, BatchStatus, FatalReason, DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+fn waive(who: AccountId, sequence: u32) -> DispatchResult {
+    Anchoring::waive_file(origin(who), key(sequence))
+}
+
+/// Three files, of which the second has been returned just now.
+fn with_a_returned_file(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Totals,
+            12,
+            [5; 32]
+        ));
+        test();
+    });
+}
+
+#[test]
+fn waive_file_should_fail_when_the_origin_is_wrong() {
+    with_a_returned_file(|| {
+        assert_noop!(Anchoring::waive_file(RuntimeOrigin::none(), key(2)), BadOrigin);
+        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
+            assert_noop!(waive(desk, 2), DispatchError::Other(reason));
+        }
+        assert_noop!(waive(THIRD_DESK, 2), Error::<Test>::NotAParty);
+    });
+}
+
+#[test]
+fn the_sender_should_give_up_a_returned_file_at_once() {
+    with_a_returned_file(|| {
+        MockOperators::suspend(VISITED);
+        assert_ok!(waive(VISITED_DESK, 2));
+        let batch = Anchoring::batch(key(2)).unwrap();
+        assert_eq!(batch.status, BatchStatus::Waived(FatalReason::Totals));
+        assert_eq!(batch.fatal_return.map(|refused| refused.rap_sequence), Some(12));
+        assert_eq!(
+            events().last(),
+            Some(&Event::FileWaived {
+                key: key(2),
+                by: VISITED
+            })
+        );
+        assert_eq!(november(), whole_files(2));
+    });
+}
+
+#[test]
+fn the_recipient_should_give_up_a_returned_file_once_the_sender_has_had_its_days() {
+    with_a_returned_file(|| {
+        Now::mutate(|now| *now += 10 * DAY - 1);
+        assert_noop!(waive(HOME_DESK, 2), Error::<Test>::StillExpected);
+        Now::mutate(|now| *now += 1);
+        assert_ok!(waive(HOME_DESK, 2));
+        assert_eq!(
+            events().last(),
+            Some(&Event::FileWaived {
+                key: key(2),
+                by: HOME
+            })
+        );
+    });
+}
+
+#[test]
+fn the_month_should_not_wait_for_a_file_that_was_given_up() {
+    with_a_returned_file(|| {
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        for sequence in [1, 3] {
+            assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
+        }
+        assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
+        assert_ok!(waive(VISITED_DESK, 2));
+        assert_ok!(complete());
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER).returned, 0);
+    });
+}
+
+#[test]
+fn nothing_should_take_the_place_of_a_file_that_was_given_up() {
+    with_a_returned_file(|| {
+        assert_ok!(waive(VISITED_DESK, 2));
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), resent(2, 12)),
+            Error::<Test>::FileWaived
+        );
+        assert_noop!(waive(VISITED_DESK, 2), Error::<Test>::FileWaived);
+        assert_noop!(
+            Anchoring::acknowledge(origin(HOME_DESK), key(2)),
+            Error::<Test>::FileReturned
+        );
+        let records = returned(13, vec![part(interclear_primitives::Service::Gprs, 1, 1, 0, 0)]);
+        assert_noop!(
+            Anchoring::return_records(origin(HOME_DESK), key(2), records),
+            Error::<Test>::FileReturned
+        );
+        // Its copy is known, as before.
+        anchor_all([2]);
+        assert_eq!(november(), whole_files(2));
+    });
+}
+
+#[test]
+fn only_returned_files_should_be_given_up() {
+    with_a_returned_file(|| {
+        assert_noop!(waive(VISITED_DESK, 4), Error::<Test>::NotFound);
+        assert_noop!(waive(VISITED_DESK, 1), Error::<Test>::NotReturned);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_noop!(waive(VISITED_DESK, 1), Error::<Test>::NotReturned);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 12)));
+        assert_noop!(waive(VISITED_DESK, 2), Error::<Test>::NotReturned);
+    });
+}
+
+#[test]
+fn only_the_sender_should_give_up_a_test_file() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
+        let key = BatchKey {
+            series: TEST_SERIES,
+            sequence: 1,
+        };
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key,
+            FatalReason::Syntax,
+            4,
+            [5; 32]
+        ));
+        Now::mutate(|now| *now += 90 * DAY);
+        assert_noop!(
+            Anchoring::waive_file(origin(HOME_DESK), key),
+            Error::<Test>::NotSender
+        );
+        assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key));
+        assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
+    });
+}
