@@ -336,6 +336,7 @@ pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,
