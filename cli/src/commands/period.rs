@@ -302,3 +302,55 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{Awaiting, DAY};
+
+    const NOVEMBER: Period = Period(202_611);
+
+    fn found(usage: PeriodUsage, asked: Option<[String; 2]>, days_after: u64) -> Vec<String> {
+        let terms = UsageTerms {
+            currency: interclear_primitives::Currency::EUR,
+            age_limit_days: 30,
+            acknowledge_days: 7,
+            deemed_acknowledged: false,
+            close_days: 5,
+        };
+        let obstacles = Obstacles {
+            period: NOVEMBER,
+            usage: &usage,
+            parties: &["Alpha".into(), "Beta".into()],
+            terms: Some(&terms),
+            asked,
+        };
+        obstacles.at(NOVEMBER.end() + days_after * DAY)
+    }
+
+    #[test]
+    fn who_has_to_answer_is_told_until_silence_stops_the_month_no_more() {
+        let mut usage = PeriodUsage::default();
+        *usage.awaiting_mut(Direction::SecondHome) = Awaiting {
+            unanswered: 3,
+            latest: NOVEMBER.end() - DAY,
+        };
+        assert_eq!(
+            found(usage, None, 1),
+            ["3 files wait for Beta: `interclear tap acknowledge` or `return`; its silence stops the month until \
+              2026-12-11 00:00:00 UTC"]
+        );
+        assert_eq!(found(usage, None, 10), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_has_to_ask_is_told_while_it_takes_both() {
+        let asked = || Some(["Alpha".to_owned(), "Beta".to_owned()]);
+        assert_eq!(
+            found(PeriodUsage::default(), asked(), 4),
+            ["Alpha has asked to close it: Beta must ask, too, before 2026-12-06 00:00:00 UTC"]
+        );
+        assert_eq!(found(PeriodUsage::default(), asked(), 5), Vec::<String>::new());
+        assert_eq!(found(PeriodUsage::default(), None, 1), Vec::<String>::new());
+    }
+}

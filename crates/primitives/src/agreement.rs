@@ -1,8 +1,6 @@
 //! Roaming agreements: terms, versions and state.
 
-use crate::{
-    Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY,
-};
+use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{Condition, LineTerms};
@@ -452,4 +450,50 @@ pub struct Route {
     pub direction: Direction,
     /// The service group within the direction.
     pub group: u8,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOVEMBER: Period = Period(202_611);
+
+    fn rules(deemed_acknowledged: bool, acknowledge_days: u16, close_days: u16) -> UsageTerms {
+        UsageTerms {
+            currency: Currency::EUR,
+            age_limit_days: 30,
+            acknowledge_days,
+            deemed_acknowledged,
+            close_days,
+        }
+    }
+
+    /// A day of December at midnight; 31 is New Year's Eve.
+    fn december(day: u64) -> Moment {
+        NOVEMBER.end() + (day - 1) * DAY
+    }
+
+    #[test]
+    fn either_party_closes_alone_after_the_closing_days() {
+        assert_eq!(rules(true, 7, 5).closes_alone(NOVEMBER), december(6));
+        assert_eq!(rules(true, 7, 0).closes_alone(NOVEMBER), NOVEMBER.end());
+    }
+
+    #[test]
+    fn silence_stops_a_month_for_the_days_to_answer_where_it_acknowledges() {
+        for (anchored, until) in [(1, 8), (3, 10), (20, 27)] {
+            let closes = rules(true, 7, 5).silence_closes(NOVEMBER, december(anchored));
+            assert_eq!(closes, december(until));
+        }
+    }
+
+    #[test]
+    fn silence_stops_a_month_for_twice_the_closing_days_where_a_person_must_answer() {
+        for (anchored, until) in [(1, 11), (4, 11), (5, 12), (20, 27)] {
+            let closes = rules(false, 7, 5).silence_closes(NOVEMBER, december(anchored));
+            assert_eq!(closes, december(until));
+        }
+        // The longest terms do not overflow the clock.
+        assert!(rules(false, u16::MAX, u16::MAX).silence_closes(NOVEMBER, Moment::MAX) == Moment::MAX);
+    }
 }

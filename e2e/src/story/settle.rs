@@ -3,8 +3,8 @@
 use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId, OpenMonth,
-    OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
+    rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId,
+    OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
 };
 
 /// Obligations taken into a cycle by one call.

@@ -35,8 +35,8 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
         ports::{Agreements, Operators, Rates, Usage},
-        AgreementId, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation,
-        ObligationId, OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
+        AgreementId, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation, ObligationId,
+        OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

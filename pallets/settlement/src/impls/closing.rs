@@ -18,20 +18,20 @@ impl<T: Config> Pallet<T> {
         now: Moment,
     ) -> Result<bool, Error<T>> {
         let alone_from = terms.closes_alone(period);
-        match CloseRequests::<T>::get((agreement, period)) {
-            Some(_) if now >= alone_from => {}
-            Some(asked) if asked == by => return Err(Error::AlreadyRequested),
-            Some(_) => {}
-            None if now >= alone_from => return Ok(true),
-            None => {
-                CloseRequests::<T>::insert((agreement, period), by);
-                Self::deposit_event(Event::CloseRequested {
-                    agreement,
-                    period,
-                    by,
-                    alone_from,
-                });
-                return Ok(false);
+        if now < alone_from {
+            match CloseRequests::<T>::get((agreement, period)) {
+                None => {
+                    CloseRequests::<T>::insert((agreement, period), by);
+                    Self::deposit_event(Event::CloseRequested {
+                        agreement,
+                        period,
+                        by,
+                        alone_from,
+                    });
+                    return Ok(false);
+                }
+                Some(asked) if asked == by => return Err(Error::AlreadyRequested),
+                Some(_) => {}
             }
         }
         CloseRequests::<T>::remove((agreement, period));

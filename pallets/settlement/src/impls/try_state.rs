@@ -1,10 +1,10 @@
 //! What must hold after every block.
 
 use crate::{
-    impls::positions::nets, AccountLine, Accounts, CloseRequests, Config, CycleObligations, Cycles, Decimals, FundedFrom,
-    LastClosed, Leaving, Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf, OpenObligations,
-    Pallet, Positions, Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished, Unresolved,
-    UnsettledOf,
+    impls::positions::nets, AccountLine, Accounts, CloseRequests, Config, CycleObligations, Cycles, Decimals,
+    FundedFrom, LastClosed, Leaving, Mutuals, NextCycle, NextObligation, Obligations, ObligationsOf,
+    OpenObligations, Pallet, Positions, Stage, Stages, Statements, TokenOf, Tokens, Unaffirmed, Unfinished,
+    Unresolved, UnsettledOf,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
@@ -13,8 +13,10 @@ use frame_support::{
 };
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_primitives::{
-    ports::{Agreements, Periods}, rating::LineCharge, AgreementId, Cycle, CycleId, CyclePhase, Direction, Months,
-    ObligationStatus, Period, Statement, StatementLine, StatementStatus, UsageKey, Value, ValueError,
+    ports::{Agreements, Periods},
+    rating::LineCharge,
+    AgreementId, Cycle, CycleId, CyclePhase, Direction, Months, ObligationStatus, Period, Statement,
+    StatementLine, StatementStatus, UsageKey, Value, ValueError,
 };
 use sp_runtime::TryRuntimeError;
 
