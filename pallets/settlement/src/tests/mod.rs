@@ -10,3 +10,4 @@ mod invariants;
 mod open_cycle;
 mod settle;
 mod unwind;
+mod windows;
