@@ -13,11 +13,14 @@ use frame_support::{
 };
 use frame_system::{Pallet as System, RawOrigin};
 use interclear_primitives::{
-    ports::{Agreements, Operators, Usage},
-    rating::{Amount, Condition, LineTerms, Price, Pricing, TaxRate, TaxRule},
+    ports::{Agreements, Operators, Rates, Usage},
+    rating::{
+        Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, SdrRate,
+        TaxRate, TaxRule,
+    },
     AgreementId, Currency, Cycle, CycleId, CyclePhase, Direction, DirectionTerms, Moment, ObligationId,
-    ObligationSource, OperatorId, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Tadig, Terms,
-    Token, TokenId, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    ObligationSource, OperatorId, PaymentTerms, Period, Running, Service, ServiceGroup, ServiceLine, Span,
+    Tadig, Terms, Token, TokenId, UsageKey, UsageTerms, UsageTotal, Value, DAY,
 };
 
 /// Sets the clock.
@@ -87,7 +90,7 @@ fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::MaxGroupL
     BoundedVec::truncate_from(Service::ALL.iter().take(count as usize).map(line).collect())
 }
 
-/// `count` lines in groups of all services, under a commitment that is due.
+/// `count` lines in groups of all services, accounted by quarter under a commitment for it.
 fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
     let mut groups = Vec::new();
     let mut left = count;
@@ -112,20 +115,29 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
     DirectionTerms {
         groups: BoundedVec::truncate_from(groups),
         condition,
+        window: Span::Quarter,
+        commitment_span: Span::Quarter,
     }
 }
 
-/// An agreement with `count` lines, all used in [`PERIOD`].
+/// An agreement with `count` lines, all used in [`PERIOD`], the second month of their window: its account is both read
+/// and written. TAP charges are converted where the runtime has rates.
 fn agreement<T: Config>(count: u32) -> AgreementId {
     let operators = operators::<T>(2);
     let first = count.div_ceil(2);
+    let rate = SdrRate(1_234_567_890);
+    T::Rates::benchmark_set_rate(Currency::EUR, PERIOD, rate);
+    let usage_currency = match T::Rates::sdr_rate(Currency::EUR, PERIOD) {
+        Some(_) => Currency::SDR,
+        None => Currency::EUR,
+    };
     let terms = Terms {
-        first: PERIOD,
-        last: PERIOD,
+        first: PERIOD.previous(),
+        last: PERIOD.next(),
         currency: Currency::EUR,
         directions: [direction(0, 1, first), direction(1, 0, count - first)],
         usage: UsageTerms {
-            currency: Currency::EUR,
+            currency: usage_currency,
             age_limit_days: 30,
             acknowledge_days: 5,
             deemed_acknowledged: true,
@@ -161,7 +173,32 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             ));
         }
     }
+    let used_before = LineUsage {
+        volume: Quantity(123_456_789_012),
+        tap_charge: Amount(123_456_789_012),
+        ..Default::default()
+    };
+    let charged = LineCharge {
+        quantity: 123_456_789_012,
+        charge: 1,
+        ..Default::default()
+    };
+    let account = totals
+        .iter()
+        .map(|(key, _)| AccountLine {
+            key: *key,
+            running: Running {
+                usage: used_before,
+                history: LineHistory {
+                    window: charged,
+                    earlier: LineCharge::default(),
+                },
+            },
+        })
+        .collect();
     let agreement = T::Agreements::benchmark_activate([operators[0], operators[1]], terms);
+    Accounts::<T>::insert(agreement, BoundedVec::truncate_from(account));
+    LastClosed::<T>::insert(agreement, PERIOD.previous());
     T::Usage::benchmark_add(agreement, PERIOD, &totals);
     agreement
 }

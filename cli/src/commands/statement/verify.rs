@@ -7,7 +7,7 @@ use crate::{
     money, output,
 };
 use interclear_primitives::{
-    rate_month, Account, Direction, DirectionTerms, Exchange, Months, OpenMonth, RatedMonth, Span, Statement,
+    rate_month, Account, Direction, DirectionTerms, Exchange, Months, OpenMonth, RatedMonth, Statement,
     StatementLine, Terms, UsageKey, Value,
 };
 use serde_json::json;

@@ -308,3 +308,36 @@ fn versions_in_force_should_be_bounded() {
         assert_noop!(sign(BETA_DESK, FIRST), Reason::MaxVersionsExceeded);
     });
 }
+
+#[test]
+fn an_amendment_should_leave_a_running_commitment_a_month_to_be_settled_in() {
+    use interclear_primitives::rating::{Amount, Condition};
+    let committed = terms_with(|terms| {
+        let agreed = &mut terms.directions[0];
+        agreed.condition = Condition::DealRevenue {
+            commitment: Amount(5),
+            including_tax: false,
+        };
+        agreed.commitment_span = Span::Quarter;
+        agreed.groups[0].lines[0].terms.in_commitment = true;
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, committed.clone()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        // December to February is a quarter.
+        let [december, january, february] = [202612, 202701, 202702].map(Period);
+        MockPeriods::close(FIRST, december);
+        assert_noop!(
+            amend(ALPHA_DESK, FIRST, january, committed.clone()),
+            Reason::CommitmentRunning
+        );
+        assert_ok!(amend(ALPHA_DESK, FIRST, february, committed.clone()));
+        MockPeriods::close(FIRST, january);
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::CommitmentRunning);
+        assert_ok!(withdraw(ALPHA_DESK, FIRST));
+        MockPeriods::close(FIRST, february);
+        assert_ok!(amend_and_sign(FIRST, february.next(), committed));
+    });
+}

@@ -4,6 +4,7 @@ mod amend;
 mod counter;
 mod invariants;
 mod ports;
+mod prolong;
 mod propose;
 mod sign;
 mod sweep;

@@ -290,3 +290,45 @@ fn every_fault_of_a_condition_should_have_its_error() {
         });
     });
 }
+
+#[test]
+fn accounting_and_its_currency_should_be_sound() {
+    ExtBuilder::default().build_and_execute(|| {
+        refused(Reason::InvalidUsageCurrency, |terms| {
+            terms.usage.currency = Currency(*b"XD1")
+        });
+        accepted(|terms| terms.usage.currency = Currency::SDR);
+        let spans = |window, span| {
+            move |terms: &mut Terms| {
+                terms.directions[1].window = window;
+                terms.directions[1].commitment_span = span;
+            }
+        };
+        refused(Reason::SpanNotWholeWindows, spans(Span::HalfYear, Span::Quarter));
+        refused(Reason::SpanNotWholeWindows, spans(Span::Term, Span::Year));
+        accepted(spans(Span::Quarter, Span::Year));
+        accepted(spans(Span::Term, Span::Term));
+        refused(Reason::NoticeOutOfRange, |terms| terms.notice_months = 25);
+        accepted(|terms| terms.notice_months = 24);
+        refused(Reason::ProlongationOutOfRange, |terms| {
+            terms.prolongation_months = 61
+        });
+    });
+}
+
+#[test]
+fn charging_increments_should_suit_the_unit() {
+    let increments = |call: Increment, data: Increment| {
+        move |terms: &mut Terms| {
+            first_group(terms).lines[0].increment = call;
+            first_group(terms).lines[1].increment = data;
+        }
+    };
+    use Increment::{Exact, Kilobytes, Seconds};
+    ExtBuilder::default().build_and_execute(|| {
+        accepted(increments(Seconds(60), Kilobytes(10)));
+        refused(Reason::ZeroChargingIncrement, increments(Seconds(0), Exact));
+        refused(Reason::IncrementNotOfUnit, increments(Kilobytes(10), Exact));
+        refused(Reason::IncrementNotOfUnit, increments(Exact, Seconds(60)));
+    });
+}

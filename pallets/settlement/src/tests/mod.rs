@@ -12,3 +12,4 @@ mod invariants;
 mod open_cycle;
 mod settle;
 mod unwind;
+mod windows;
