@@ -7,7 +7,7 @@ use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use interclear_primitives::{
-    ports::{Agreements as _, Operators},
+    ports::{Agreements as _, Caps, Operators},
     rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Increment, Offer, OperatorId,
     PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
@@ -175,6 +175,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let ([_, second], [desk, _]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk), second, Box::new(terms));
@@ -190,6 +191,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&first, id, terms.first, terms.clone())?;
 
@@ -204,6 +206,7 @@ mod benchmarks {
     fn sign() -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
         let terms = terms::<T>(14, MAX_AGREEMENT_LINES);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&desk, id, terms.first, terms)?;
         let digest = offered::<T>(id)?.digest;
@@ -223,6 +226,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&first, id, terms.first, terms)?;
         let digest = offered::<T>(id)?.digest;
@@ -268,6 +272,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
 
         #[extrinsic_call]

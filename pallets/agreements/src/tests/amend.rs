@@ -1,5 +1,6 @@
 use super::*;
 use frame_system::RawOrigin;
+use interclear_primitives::rating::Price;
 
 const FROM: Period = Period(202703);
 
@@ -306,5 +307,15 @@ fn versions_in_force_should_be_bounded() {
         assert_ok!(amend(ALPHA_DESK, FIRST, from.next(), long.clone()));
         assert_ok!(sign(ALPHA_DESK, FIRST));
         assert_noop!(sign(BETA_DESK, FIRST), Reason::MaxVersionsExceeded);
+    });
+}
+
+#[test]
+fn amend_should_refuse_a_price_above_a_cap() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        // What is in force stays so.
+        MockCaps::set(Price(1));
+        assert_noop!(amend(ALPHA_DESK, FIRST, Period(202701), terms()), ABOVE_CAP);
+        assert_eq!(record(FIRST).status, AgreementStatus::Active);
     });
 }
