@@ -5,9 +5,7 @@ use crate::{
     commands::{arguments, operator::Names, CommandError, Session},
     output,
 };
-use interclear_primitives::{
-    api::MAX_PAGE, in_force, Area, Period, PriceStep, RateSource, Service, Unit, UnitPrice,
-};
+use interclear_primitives::{api::MAX_PAGE, in_force, Area, Period, PriceStep, RateSource, Unit, UnitPrice};
 use serde_json::{json, Value};
 
 fn price_json(price: Option<UnitPrice>) -> Value {
@@ -240,7 +238,7 @@ pub(super) async fn feeders(session: &Session) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{rating::Price, Currency};
+    use interclear_primitives::{rating::Price, Currency, Service};
 
     #[test]
     fn what_holds_now_and_what_is_decided_are_told_apart() {
