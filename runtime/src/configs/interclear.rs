@@ -79,7 +79,7 @@ impl pallet_settlement::Config for Runtime {
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
     type Operators = Operators;
-    type Rates = ();
+    type Rates = Tariffs;
     type Retention = ConstU64<{ 180 * DAY }>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Time = Timestamp;
