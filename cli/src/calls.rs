@@ -3,8 +3,9 @@
 use crate::chain::{AccountId, Call};
 use codec::Compact;
 use interclear_primitives::{
-    AgreementId, Anchor, BatchKey, Currency, CycleId, Digest, FatalReason, Moment, OperatorId, Period,
-    ReturnedRecords, SeriesKey, Terms, TokenId,
+    rating::SdrRate, AgreementId, Anchor, Area, BatchKey, CapName, Currency, CycleId, Digest, FatalReason,
+    Member, Moment, OperatorId, Period, QuoteDate, RegionCode, ReturnedRecords, SeriesKey, Service, Terms,
+    TokenId, UnitPrice,
 };
 use subxt::utils::MultiAddress;
 
@@ -149,6 +150,67 @@ pub fn release(cycle: CycleId) -> Call {
 /// Calls off an announced netting cycle; by the council.
 pub fn cancel_cycle(cycle: CycleId) -> Call {
     Call::new("Settlement", "cancel_cycle").arg(cycle)
+}
+
+/// Publishes the networks of a region; by the council.
+pub fn set_region(region: &RegionCode, from: Period, members: &[Member]) -> Call {
+    Call::new("Tariffs", "set_region")
+        .arg(region)
+        .arg(from)
+        .arg(members)
+}
+
+/// Publishes a reference tariff or its end; by the council.
+pub fn set_tariff(area: &Area, service: Service, from: Period, price: Option<UnitPrice>) -> Call {
+    Call::new("Tariffs", "set_tariff")
+        .arg(area)
+        .arg(service)
+        .arg(from)
+        .arg(price)
+}
+
+/// Publishes a price cap or its end; by the council.
+pub fn set_cap(
+    name: &CapName,
+    service: Service,
+    visited: &RegionCode,
+    home: &Option<RegionCode>,
+    from: Period,
+    price: Option<UnitPrice>,
+) -> Call {
+    Call::new("Tariffs", "set_cap")
+        .arg(name)
+        .arg(service)
+        .arg(visited)
+        .arg(home)
+        .arg(from)
+        .arg(price)
+}
+
+/// Fixes the exchange rate of a month; by the council.
+pub fn set_rate(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Call {
+    Call::new("Tariffs", "set_rate")
+        .arg(currency)
+        .arg(period)
+        .arg(rate)
+        .arg(quoted)
+}
+
+/// Appoints the operators that submit exchange rates; by the council.
+pub fn set_feeders(operators: &[OperatorId], quorum: u8, currencies: &[Currency]) -> Call {
+    Call::new("Tariffs", "set_feeders")
+        .arg(operators)
+        .arg(quorum)
+        .arg(currencies)
+}
+
+/// Submits the exchange rate of the coming month; by a feeder.
+pub fn feed(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Call {
+    Call::new("Tariffs", "feed")
+        .arg(currency)
+        .arg(period)
+        .arg(rate)
+        .arg(quoted)
 }
 
 /// Creates a fiat token; by the council.

@@ -2,8 +2,9 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    api::InterclearApi, Agreement, AgreementId, BatchKey, CycleId, Obligation, ObligationId, Operator,
-    OperatorId, Period, Position, SequenceState, SeriesKey, Statement, Stream, Tadig,
+    api::InterclearApi, Agreement, AgreementId, Area, BatchKey, CapExceeded, Currency, CycleId, MonthRate,
+    Obligation, ObligationId, Operator, OperatorId, Period, Position, PriceCap, PriceSteps, SequenceState,
+    SeriesKey, Service, Statement, Stream, Tadig, Terms,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -51,6 +52,26 @@ pub trait Interclear {
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<Statement>>;
+
+    /// Reference tariffs that follow one in the order of storage; from the first on without one.
+    #[method(name = "tariffs")]
+    fn tariffs(
+        &self,
+        after: Option<(Area, Service)>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(Area, Service, PriceSteps)>>;
+
+    /// All price caps with their services.
+    #[method(name = "caps")]
+    fn caps(&self, at: Option<Hash>) -> RpcResult<Vec<(Service, PriceCap)>>;
+
+    /// The lines of terms that can charge more than a cap in force in a month from `from` on.
+    #[method(name = "capsExceeded")]
+    fn caps_exceeded(&self, terms: Terms, from: Period, at: Option<Hash>) -> RpcResult<Vec<CapExceeded>>;
+
+    /// The exchange rates of a month.
+    #[method(name = "rates")]
+    fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>>;
 
     /// Obligations of an operator that have not been settled, from a number on.
     #[method(name = "obligations")]
@@ -153,6 +174,35 @@ where
         self.client
             .runtime_api()
             .statement(self.block(at), agreement, period)
+            .map_err(refused)
+    }
+
+    fn tariffs(
+        &self,
+        after: Option<(Area, Service)>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(Area, Service, PriceSteps)>> {
+        self.client
+            .runtime_api()
+            .tariffs(self.block(at), after)
+            .map_err(refused)
+    }
+
+    fn caps(&self, at: Option<Hash>) -> RpcResult<Vec<(Service, PriceCap)>> {
+        self.client.runtime_api().caps(self.block(at)).map_err(refused)
+    }
+
+    fn caps_exceeded(&self, terms: Terms, from: Period, at: Option<Hash>) -> RpcResult<Vec<CapExceeded>> {
+        self.client
+            .runtime_api()
+            .caps_exceeded(self.block(at), terms, from)
+            .map_err(refused)
+    }
+
+    fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
+        self.client
+            .runtime_api()
+            .rates(self.block(at), period)
             .map_err(refused)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Nonce,
-    Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Settlement, System, VERSION,
+    Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Settlement, System, Tariffs, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -12,9 +12,10 @@ use frame_support::{
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId,
-    Operator, OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig,
-    Terms, Token, TokenId, UsageKey, UsageTotal,
+    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk,
+    Feeders, MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position,
+    PriceCap, PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service,
+    Statement, Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -191,6 +192,34 @@ impl_runtime_apis! {
 
         fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route> {
             Agreements::route_in(&visited, &home, period)
+        }
+
+        fn regions() -> Vec<(RegionCode, Region)> {
+            Tariffs::regions()
+        }
+
+        fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)> {
+            Tariffs::tariffs(after)
+        }
+
+        fn caps() -> Vec<(Service, PriceCap)> {
+            Tariffs::caps()
+        }
+
+        fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded> {
+            Tariffs::caps_exceeded(&terms, from)
+        }
+
+        fn rates(period: Period) -> Vec<(Currency, MonthRate)> {
+            Tariffs::rates(period)
+        }
+
+        fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)> {
+            Tariffs::rate_submissions(period)
+        }
+
+        fn rate_feeders() -> Feeders {
+            Tariffs::rate_feeders()
         }
 
         fn sequence(series: SeriesKey) -> SequenceState {

@@ -17,4 +17,5 @@ frame_benchmarking::define_benchmarks!(
     [pallet_agreements, Agreements]
     [pallet_anchoring, Anchoring]
     [pallet_settlement, Settlement]
+    [pallet_tariffs, Tariffs]
 );

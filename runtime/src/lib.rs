@@ -191,6 +191,8 @@ mod runtime {
     pub type Anchoring = pallet_anchoring;
     #[runtime::pallet_index(33)]
     pub type Settlement = pallet_settlement;
+    #[runtime::pallet_index(34)]
+    pub type Tariffs = pallet_tariffs;
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use super::{AccountId, Chain, ChainError};
 use codec::{Decode, Encode};
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId,
-    Operator, OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig,
-    Terms, Token, TokenId, UsageKey, UsageTotal,
+    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk,
+    Feeders, MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position,
+    PriceCap, PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service,
+    Statement, Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
 };
 use subxt::error::RuntimeApiError;
 
@@ -46,6 +47,20 @@ queries! {
     terms(id: AgreementId, version: u32) -> Option<Terms> = "terms";
     /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
     route(visited: Tadig, home: Tadig, period: Period) -> Option<Route> = "route";
+    /// All regions, by code.
+    regions() -> Vec<(RegionCode, Region)> = "regions";
+    /// Reference tariffs that follow one in the order of storage; from the first on without one.
+    tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)> = "tariffs";
+    /// All price caps with their services, by number.
+    caps() -> Vec<(Service, PriceCap)> = "caps";
+    /// The lines of terms that can charge more than a cap in force in a month from `from` on.
+    caps_exceeded(terms: &Terms, from: Period) -> Vec<CapExceeded> = "caps_exceeded";
+    /// The exchange rates of a month, by currency.
+    rates(period: Period) -> Vec<(Currency, MonthRate)> = "rates";
+    /// What has been submitted for a month and is not fixed yet, by currency.
+    rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)> = "rate_submissions";
+    /// Who submits exchange rates.
+    rate_feeders() -> Feeders = "rate_feeders";
     /// How far a series has come, with its gaps.
     sequence(series: SeriesKey) -> SequenceState = "sequence";
     /// A file.

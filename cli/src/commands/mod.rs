@@ -12,6 +12,7 @@ mod period;
 mod sequence;
 mod statement;
 mod tap;
+mod tariff;
 mod token;
 mod validator;
 mod watch;
@@ -80,6 +81,8 @@ enum Command {
     Cycle(cycle::CycleArgs),
     /// Fiat tokens.
     Token(token::TokenArgs),
+    /// Reference tariffs, price caps and exchange rates.
+    Tariff(tariff::TariffArgs),
     /// The keys of a validator.
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
@@ -134,6 +137,7 @@ impl Cli {
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,
+            Command::Tariff(args) => return args.run(&session).await,
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
         }

@@ -116,3 +116,77 @@ fn wrong_arguments_are_explained() {
         );
     }
 }
+
+#[test]
+fn what_is_published_is_checked_before_a_node_is_asked() {
+    let rate = ["tariff", "feed", "--currency", "USD", "--period", "2027-01"];
+    let with = |rest: &[&'static str]| [&rate[..], rest].concat();
+    for (arguments, words) in [
+        (
+            with(&["--rate", "1.3", "--quote-date", "2026-12-24"]),
+            "quoted on 2026-12-23",
+        ),
+        (
+            with(&["--rate", "1,3", "--quote-date", "2026-12-23"]),
+            "decimal number",
+        ),
+        (with(&["--rate", "0", "--quote-date", "2026-12-23"]), "not 0"),
+        (
+            with(&["--rate", "1.3", "--quote-date", "2026-12-22"]),
+            "no node answers",
+        ),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}");
+        let error = stderr(&output);
+        assert!(error.contains(words), "{arguments:?}: {error}");
+    }
+    let cap = [
+        "tariff",
+        "cap",
+        "GPRS",
+        "--visited",
+        "EEA",
+        "--name",
+        "EU",
+        "--from",
+        "2027-01",
+    ];
+    let region = ["tariff", "set-region", "EEA", "--from", "2027-01"];
+    for (arguments, words) in [
+        (
+            with(&["--rate", "1.3", "--quote-date", "23.12.2026"]),
+            "calendar day",
+        ),
+        (cap.to_vec(), "--price"),
+        ([&cap[..], &["--price", "1"]].concat(), "--currency"),
+        (
+            [&cap[..], &["--end", "--currency", "EUR"]].concat(),
+            "cannot be used with",
+        ),
+        (region.to_vec(), "<MEMBERS>"),
+        ([&region[..], &["DEUT"]].concat(), "a country such as DEU"),
+        (
+            vec![
+                "tariff",
+                "publish",
+                "Fax",
+                "--network",
+                "DEUD1",
+                "--from",
+                "2027-01",
+                "--end",
+            ],
+            "unknown service",
+        ),
+        (
+            vec!["tariff", "publish", "GPRS", "--from", "2027-01", "--end"],
+            "--region",
+        ),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let error = stderr(&output);
+        assert!(error.contains(words), "{arguments:?}: {error}");
+    }
+}

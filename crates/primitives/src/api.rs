@@ -1,9 +1,10 @@
 //! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
 
 use crate::{
-    Agreement, AgreementId, Batch, BatchKey, Cycle, CycleId, Desk, Obligation, ObligationId, Operator,
-    OperatorId, Period, PeriodUsage, Position, Route, SequenceState, SeriesKey, Statement, Tadig, Terms,
-    Token, TokenId, UsageKey, UsageTotal,
+    Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk, Feeders,
+    MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position, PriceCap,
+    PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement,
+    Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
@@ -53,6 +54,21 @@ sp_api::decl_runtime_apis! {
         fn terms(id: AgreementId, version: u32) -> Option<Terms>;
         /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
         fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route>;
+
+        /// All regions, by code.
+        fn regions() -> Vec<(RegionCode, Region)>;
+        /// Reference tariffs that follow one in the order of storage; from the first on without one.
+        fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)>;
+        /// All price caps with their services, by number.
+        fn caps() -> Vec<(Service, PriceCap)>;
+        /// The lines of terms that can charge more than a cap in force in a month from `from` on.
+        fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded>;
+        /// The exchange rates of a month, by currency.
+        fn rates(period: Period) -> Vec<(Currency, MonthRate)>;
+        /// What has been submitted for a month and is not fixed yet, by currency.
+        fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)>;
+        /// Who submits exchange rates.
+        fn rate_feeders() -> Feeders;
 
         /// How far a series has come, with its gaps.
         fn sequence(series: SeriesKey) -> SequenceState;

@@ -147,6 +147,31 @@ impl Member {
     }
 }
 
+impl core::str::FromStr for Member {
+    type Err = &'static str;
+    /// Reads three characters as a country, five as a network.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bytes = text.as_bytes();
+        let network = || bytes.try_into().map(|code| Self::Network(Tadig(code)));
+        bytes
+            .try_into()
+            .map(Self::Country)
+            .or_else(|_| network())
+            .ok()
+            .filter(Self::is_valid)
+            .ok_or("a member of a region is a country such as DEU or a network such as AAZVF, A-Z and 0-9")
+    }
+}
+
+impl core::fmt::Display for Member {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Country(code) => f.pad(core::str::from_utf8(code).unwrap_or("???")),
+            Self::Network(tadig) => tadig.fmt(f),
+        }
+    }
+}
+
 /// The networks of a region from a month on.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
@@ -667,6 +692,19 @@ mod tests {
             ("DEXD1", false),
         ] {
             assert_eq!(region.includes(&tadig.parse().unwrap()), within, "{tadig}");
+        }
+    }
+
+    #[test]
+    fn members_read_back_from_their_text() {
+        for text in ["DEU", "AAZVF"] {
+            assert_eq!(
+                text.parse::<Member>().map(|member| member.to_string()),
+                Ok(text.into())
+            );
+        }
+        for wrong in ["", "DE", "deu", "DEUT", "AAZvf", "AAZVFX"] {
+            assert!(wrong.parse::<Member>().is_err(), "{wrong}");
         }
     }
 

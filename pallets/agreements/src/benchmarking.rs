@@ -7,7 +7,7 @@ use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use interclear_primitives::{
-    ports::{Agreements as _, Operators},
+    ports::{Agreements as _, Caps, Operators},
     rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Increment, Offer, OperatorId,
     PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
@@ -176,6 +176,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let ([_, second], [desk, _]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk), second, Box::new(terms));
@@ -191,6 +192,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&first, id, terms.first, terms.clone())?;
 
@@ -205,6 +207,7 @@ mod benchmarks {
     fn sign() -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
         let terms = terms::<T>(14, MAX_AGREEMENT_LINES);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&desk, id, terms.first, terms)?;
         let digest = offered::<T>(id)?.digest;
@@ -224,6 +227,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&first, id, terms.first, terms)?;
         let digest = offered::<T>(id)?.digest;
@@ -269,6 +273,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
         let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
 
         #[extrinsic_call]

@@ -12,7 +12,7 @@ use frame_support::{
     BoundedVec,
 };
 use interclear_primitives::{
-    ports::{Operators, Periods, Usage},
+    ports::{Caps, Operators, Periods, Usage},
     Agreement, AgreementId, AgreementStatus, Digest, Moment, Offer, OperatorId, Period, Role, Terms,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         check_terms::<T>(&terms, Period::containing(now))?;
         check_parties::<T>(&terms, parties)?;
+        T::Caps::ensure_within(&terms, terms.first)?;
 
         let id = Self::take_id()?;
         let mut agreement = Agreement {
@@ -80,6 +81,7 @@ impl<T: Config> Pallet<T> {
             Self::check_amendment(id, &agreement, from, &terms)?;
             from
         };
+        T::Caps::ensure_within(&terms, from)?;
 
         Self::drop_terms(id, version);
         let Tabled {
@@ -123,6 +125,7 @@ impl<T: Config> Pallet<T> {
         check_terms::<T>(&terms, Period::containing(now))?;
         check_parties::<T>(&terms, agreement.parties)?;
         Self::check_amendment(id, &agreement, from, &terms)?;
+        T::Caps::ensure_within(&terms, from)?;
 
         let Tabled {
             version,
@@ -163,6 +166,9 @@ impl<T: Config> Pallet<T> {
         desks
             .try_push(who.clone())
             .map_err(|_| Error::<T>::SignaturesComplete)?;
+        // A cap may have been published since the offer was made.
+        let terms = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NoOffer)?;
+        T::Caps::ensure_within(&terms, offer.from)?;
         let signatures = u32::try_from(desks.len()).unwrap_or(u32::MAX);
         let complete = offer
             .signatures

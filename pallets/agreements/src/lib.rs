@@ -35,7 +35,7 @@ pub mod pallet {
     use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*, traits::UnixTime};
     use frame_system::pallet_prelude::*;
     use interclear_primitives::{
-        ports::{Operators, Periods, Usage},
+        ports::{Caps, Operators, Periods, Usage},
         Agreement, AgreementId, Digest, Moment, OperatorId, Period, Tadig, Terms, MAX_AGREEMENT_LINES,
     };
 
@@ -57,6 +57,9 @@ pub mod pallet {
 
         /// Months that have been closed.
         type Periods: Periods;
+
+        /// Caps on what may be charged.
+        type Caps: Caps;
 
         /// The chain's clock.
         type Time: UnixTime;
@@ -416,7 +419,8 @@ pub mod pallet {
         /// commercial desk of an active operator.
         ///
         /// # Errors
-        /// The counterparty is the caller's own operator or is not active, or the terms are not valid.
+        /// The counterparty is the caller's own operator or is not active, the terms are not valid, or a price is above a
+        /// cap.
         ///
         /// # Events
         /// [`Event::Proposed`]
@@ -434,7 +438,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// No offer is on the table, it has lapsed, another version is on the table ([`Error::StaleVersion`]), the
-        /// caller is no party, or the terms are not valid.
+        /// caller is no party, the terms are not valid, or a price is above a cap.
         ///
         /// # Events
         /// [`Event::Countered`]
@@ -458,7 +462,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// No offer is on the table, it has lapsed, another version is on the table, the digest differs, the desk has
-        /// signed or its operator needs no more signatures; with the last signature also whatever has become untrue
+        /// signed or its operator needs no more signatures, or a price is above a cap; with the last signature also whatever has become untrue
         /// of the terms since they were offered, and [`Error::RouteTaken`].
         ///
         /// # Events
@@ -522,8 +526,8 @@ pub mod pallet {
         /// must be active; both sign before it is in force, and until then the agreement stands as it is.
         ///
         /// # Errors
-        /// The agreement is not in force, an offer is on the table already, the month or the terms are not valid, or
-        /// groups are in use.
+        /// The agreement is not in force, an offer is on the table already, the month or the terms are not valid, a
+        /// price is above a cap, or groups are in use.
         ///
         /// # Events
         /// [`Event::AmendmentOffered`]

@@ -7,7 +7,7 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_primitives::{
-    ports::mocks::{self, MockOperators, MockPeriods, MockUsage},
+    ports::mocks::{self, MockCaps, MockOperators, MockPeriods, MockUsage},
     rating::{Condition, LineTerms, Price, Pricing},
     *,
 };
@@ -74,6 +74,7 @@ impl UnixTime for TestTime {
 }
 
 impl pallet_agreements::Config for Test {
+    type Caps = MockCaps;
     type Operators = MockOperators;
     type Usage = MockUsage;
     type Periods = MockPeriods;

@@ -81,11 +81,20 @@ fn longest_name() -> CapName {
     CapName(BoundedVec::truncate_from(vec![b'N'; 64]))
 }
 
-fn fixed(period: Period) -> MonthRate {
+fn fixed(period: Period, rate: SdrRate) -> MonthRate {
     MonthRate {
-        rate: SdrRate::SDR,
+        rate,
         quoted: QuoteDate::of(period),
         source: RateSource::Feeders,
+    }
+}
+
+/// Fixes a rate, whatever the clock says.
+pub(crate) fn fix<T: Config>(currency: Currency, period: Period, rate: SdrRate) {
+    Rates::<T>::insert(period, currency, fixed(period, rate));
+    NewestRate::<T>::insert(currency, period);
+    if OldestRates::<T>::get().is_none_or(|oldest| period < oldest) {
+        OldestRates::<T>::put(period);
     }
 }
 
@@ -94,10 +103,8 @@ fn fixed(period: Period) -> MonthRate {
 pub(crate) fn fill<T: Config>(terms: &Terms) {
     let (first, other) = (terms.first, currency(0));
     for one in [other, terms.currency] {
-        Rates::<T>::insert(first, one, fixed(first));
-        NewestRate::<T>::insert(one, first);
+        fix::<T>(one, first, SdrRate::SDR);
     }
-    OldestRates::<T>::put(first);
     let published = UnitPrice {
         currency: other,
         price: Price(u128::MAX),
@@ -317,9 +324,7 @@ mod benchmarks {
     fn evict_step() {
         running::<T>();
         let old = Tariffs::<T>::horizon().previous();
-        Rates::<T>::insert(old, currency(0), fixed(old));
-        NewestRate::<T>::insert(currency(0), old);
-        OldestRates::<T>::put(old);
+        fix::<T>(currency(0), old, SdrRate::SDR);
 
         #[block]
         {

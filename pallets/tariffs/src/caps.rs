@@ -145,7 +145,12 @@ impl<T: Config> Comparison<'_, T> {
         for region in core::iter::once(&cap.visited).chain(&cap.home) {
             months.extend(self.versions(region).iter().map(|touched| touched.from));
         }
-        months.retain(|month| *month > self.from && *month <= self.terms.last);
+        // What prolongs itself has no last month.
+        let last = match self.terms.prolongation_months {
+            0 => self.terms.last,
+            _ => Period::MAX,
+        };
+        months.retain(|month| *month > self.from && *month <= last);
         months.insert(self.from);
         months
     }

@@ -1,8 +1,23 @@
 //! What other pallets ask.
 
 use crate::{Config, Pallet};
-use interclear_primitives::{ports::Caps, Period, Terms};
+use interclear_primitives::{
+    ports::{Caps, Rates},
+    rating::SdrRate,
+    Currency, Period, Terms,
+};
 use sp_runtime::DispatchResult;
+
+impl<T: Config> Rates for Pallet<T> {
+    fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate> {
+        Self::fixed_rate(currency, period)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate) {
+        crate::benchmarking::fix::<T>(currency, period, rate)
+    }
+}
 
 impl<T: Config> Caps for Pallet<T> {
     fn ensure_within(terms: &Terms, from: Period) -> DispatchResult {

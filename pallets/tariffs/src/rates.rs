@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The currency per SDR in a month: fixed, and for ever once the month has begun.
-    pub fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate> {
+    pub fn fixed_rate(currency: Currency, period: Period) -> Option<SdrRate> {
         if currency == Currency::SDR {
             return Some(SdrRate::SDR);
         }
@@ -119,7 +119,8 @@ impl<T: Config> Pallet<T> {
 
     /// The rate of a month, or while it has none, the newest one: to compare prices ahead of time.
     pub(crate) fn rate_or_newest(currency: Currency, period: Period) -> Option<SdrRate> {
-        Self::sdr_rate(currency, period).or_else(|| Self::sdr_rate(currency, NewestRate::<T>::get(currency)?))
+        Self::fixed_rate(currency, period)
+            .or_else(|| Self::fixed_rate(currency, NewestRate::<T>::get(currency)?))
     }
 
     fn check_currency(currency: Currency) -> Result<(), Error<T>> {

@@ -3,7 +3,7 @@
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
     AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Runtime,
-    RuntimeHoldReason, Settlement, Timestamp, MINUTES,
+    RuntimeHoldReason, Settlement, Tariffs, Timestamp, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -42,6 +42,7 @@ impl pallet_operators::Config for Runtime {
 }
 
 impl pallet_agreements::Config for Runtime {
+    type Caps = Tariffs;
     type MaxPairs = ConstU32<2_048>;
     type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<120>;
@@ -79,7 +80,7 @@ impl pallet_settlement::Config for Runtime {
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
     type Operators = Operators;
-    type Rates = ();
+    type Rates = Tariffs;
     type Retention = ConstU64<{ 180 * DAY }>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Time = Timestamp;
@@ -88,9 +89,28 @@ impl pallet_settlement::Config for Runtime {
     type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_tariffs::Config for Runtime {
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = SetClock;
+    type GovernanceOrigin = CouncilOrigin;
+    type MaxRegions = ConstU32<32>;
+    type Operators = Operators;
+    // Five years: longer than a statement may be disputed or corrected.
+    type RetentionMonths = ConstU32<60>;
+    type Time = Timestamp;
+    type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
+}
+
 /// Sets the chain's clock for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct SetClock;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_tariffs::BenchmarkHelper for SetClock {
+    fn set_now(now: interclear_primitives::Moment) {
+        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
+    }
+}
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_settlement::BenchmarkHelper for SetClock {

@@ -5,7 +5,7 @@ mod show;
 mod template;
 mod words;
 
-use super::{CommandError, Session};
+use super::{tariff::within_caps, CommandError, Session};
 use crate::{calls, chain::Chain, output};
 use clap::{Args, Subcommand};
 use interclear_primitives::{Agreement, AgreementId, Digest, Offer, Period, Terms};
@@ -145,9 +145,8 @@ impl AgreementArgs {
             } => {
                 let terms = read_terms(&file)?;
                 let chain = session.chain().await?;
-                let receipt = session
-                    .execute(&chain, &calls::amend(agreement, from, &terms))
-                    .await?;
+                let call = calls::amend(agreement, from, &terms);
+                let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, "AmendmentOffered", &terms)
             }
             AgreementCommand::Terminate { agreement, last } => {
@@ -192,7 +191,7 @@ fn newest<A>(agreement: &Agreement<A>) -> u32 {
 }
 
 /// Reads terms from JSON and refuses what it does not know: a misspelt item would silently be left out.
-fn read_terms(path: &Path) -> Result<Terms, CommandError> {
+pub(super) fn read_terms(path: &Path) -> Result<Terms, CommandError> {
     let refused = |reason: String| CommandError::File {
         path: path.into(),
         reason,
@@ -243,9 +242,8 @@ async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), Comma
     let terms = read_terms(file)?;
     let chain = session.chain().await?;
     let counterparty = chain.find_operator(with).await?;
-    let receipt = session
-        .execute(&chain, &calls::propose(counterparty, &terms))
-        .await?;
+    let call = calls::propose(counterparty, &terms);
+    let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
     let digest = output::hex(&terms.digest());
     let done = format!(
@@ -266,13 +264,13 @@ async fn counter(
 ) -> Result<(), CommandError> {
     let terms = read_terms(file)?;
     let chain = session.chain().await?;
-    let version = match version {
-        Some(version) => version,
-        None => on_the_table(agreement_of(&chain, agreement).await?, agreement)?.version,
-    };
-    let receipt = session
-        .execute(&chain, &calls::counter(agreement, version, &terms))
-        .await?;
+    let found = agreement_of(&chain, agreement).await?;
+    // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
+    let amends = !found.versions.is_empty();
+    let offer = on_the_table(found, agreement)?;
+    let from = if amends { offer.from } else { terms.first };
+    let call = calls::counter(agreement, version.unwrap_or(offer.version), &terms);
+    let receipt = within_caps(session, &chain, &call, &terms, from).await?;
     offered(session, &receipt, agreement, "Countered", &terms)
 }
 
@@ -333,9 +331,8 @@ async fn sign(
             format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
         session.output().print(&(), |()| text)?;
     }
-    let receipt = session
-        .execute(&chain, &calls::sign(agreement, offer.version, read))
-        .await?;
+    let call = calls::sign(agreement, offer.version, read);
+    let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated: Vec<AgreementId> = receipt.all("Agreements", "Activated")?;
     let done = match activated.is_empty() {
         true => format!("signed version {} of agreement {agreement}", offer.version),

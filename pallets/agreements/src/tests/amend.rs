@@ -1,5 +1,6 @@
 use super::*;
 use frame_system::RawOrigin;
+use interclear_primitives::rating::Price;
 
 const FROM: Period = Period(202703);
 
@@ -339,5 +340,15 @@ fn an_amendment_should_leave_a_running_commitment_a_month_to_be_settled_in() {
         assert_ok!(withdraw(ALPHA_DESK, FIRST));
         MockPeriods::close(FIRST, february);
         assert_ok!(amend_and_sign(FIRST, february.next(), committed));
+    });
+}
+
+#[test]
+fn amend_should_refuse_a_price_above_a_cap() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        // What is in force stays so.
+        MockCaps::set(Price(1));
+        assert_noop!(amend(ALPHA_DESK, FIRST, Period(202701), terms()), ABOVE_CAP);
+        assert_eq!(record(FIRST).status, AgreementStatus::Active);
     });
 }

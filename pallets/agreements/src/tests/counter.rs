@@ -1,6 +1,7 @@
 use super::*;
 use crate::{Outlines, TermsOf};
 use frame_system::RawOrigin;
+use interclear_primitives::rating::Price;
 
 fn cheaper() -> Terms {
     terms_with(|terms| terms.payment.payment_days = 45)
@@ -119,5 +120,14 @@ fn counter_to_an_amendment_should_keep_its_first_month_and_leave_the_agreement_a
         );
         MockPeriods::close(FIRST, from);
         assert_noop!(counter(ALPHA_DESK, FIRST, 3, cheaper()), Reason::PeriodClosed);
+    });
+}
+
+#[test]
+fn counter_should_refuse_a_price_above_a_cap() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        MockCaps::set(Price(1));
+        assert_noop!(counter(BETA_DESK, FIRST, 1, terms()), ABOVE_CAP);
     });
 }

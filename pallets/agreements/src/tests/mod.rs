@@ -15,7 +15,7 @@ mod withdraw_reject;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
-    ports::mocks::{MockOperators, MockPeriods, MockUsage},
+    ports::mocks::{MockCaps, MockOperators, MockPeriods, MockUsage},
     *,
 };
 use sp_runtime::DispatchError;
@@ -28,6 +28,9 @@ const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
 const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
 /// ... to the desk of a suspended operator.
 const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
+
+/// What the caps port answers to terms that charge too much.
+const ABOVE_CAP: DispatchError = DispatchError::Other("AboveCap");
 
 /// Anchors files for a month of the first agreement.
 fn anchor(period: Period) {

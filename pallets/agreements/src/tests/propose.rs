@@ -1,6 +1,7 @@
 use super::*;
 use crate::{AgreementsOf, Outlines, TermsOf};
 use frame_system::RawOrigin;
+use interclear_primitives::rating::Price;
 
 #[test]
 fn propose_should_refuse_wrong_origins() {
@@ -81,5 +82,15 @@ fn propose_should_keep_an_outline_that_tells_prices() {
         assert!(outline.prices(Direction::FirstHome, 0, Service::Gprs));
         assert!(!outline.prices(Direction::FirstHome, 0, Service::Mtc));
         assert!(!outline.prices(Direction::FirstHome, 1, Service::Gprs));
+    });
+}
+
+#[test]
+fn propose_should_refuse_a_price_above_a_cap() {
+    ExtBuilder::default().build_and_execute(|| {
+        MockCaps::set(Price(49_999_999));
+        assert_noop!(propose(ALPHA_DESK, BETA, terms()), ABOVE_CAP);
+        MockCaps::set(Price(50_000_000));
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
     });
 }

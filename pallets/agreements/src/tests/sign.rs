@@ -1,6 +1,7 @@
 use super::*;
 use frame_support::dispatch::Pays;
 use frame_system::RawOrigin;
+use interclear_primitives::rating::Price;
 
 fn two_each() -> Terms {
     terms_with(|terms| terms.signatures = 2)
@@ -235,5 +236,18 @@ fn routes_of_a_pair_should_be_bounded_and_make_room_once_closed() {
             Deals::route_in(&B[0], &A[0], NOW.next()).map(|route| route.agreement),
             Some(second)
         );
+    });
+}
+
+#[test]
+fn sign_should_refuse_a_price_above_a_cap_that_came_after_the_offer() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        MockCaps::set(Price(49_999_999));
+        assert_noop!(sign(BETA_DESK, FIRST), ABOVE_CAP);
+        assert_noop!(sign(ALPHA_DESK_2, FIRST), Reason::SignaturesComplete);
+        MockCaps::set(Price(50_000_000));
+        assert_ok!(sign(BETA_DESK, FIRST));
     });
 }

@@ -66,6 +66,9 @@ fn every_month_of_the_terms_should_count() {
         );
         between.last = Period(202706);
         assert_ok!(ensure(&between));
+        // ... unless it prolongs itself into July.
+        between.prolongation_months = 1;
+        assert_noop!(ensure(&between), Reason::AboveCap);
         // An amendment from July on is not about the months before.
         let within = data(&["DEUD1"], &["FRAF1"], 1_000);
         assert_ok!(Tariffs::ensure_within(&within, Period(202707)));

@@ -29,7 +29,7 @@ fn eviction_should_free_rates_that_are_older_than_the_horizon() {
         Clock::set(last.end());
         idle();
         assert_eq!(Tariffs::rates(NOW), []);
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(2)));
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(2)));
         assert_eq!(
             (NewestRate::<Test>::get(USD), NewestRate::<Test>::get(CHF)),
             (Some(NEXT), None)

@@ -44,7 +44,7 @@ fn feed_should_fix_a_rate_with_the_last_of_a_quorum() {
         };
         assert_ok!(submit(DESKS[0]));
         assert_eq!(events(), [submitted(FEEDERS[0], 1)]);
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
         // The same operator again is not a quorum.
         assert_ok!(submit(DESKS[0]));
         assert_eq!(events(), [submitted(FEEDERS[0], 1)]);
@@ -57,11 +57,11 @@ fn feed_should_fix_a_rate_with_the_last_of_a_quorum() {
             source: RateSource::Feeders,
         };
         assert_eq!(events(), [submitted(FEEDERS[2], 2), fixed]);
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE)));
         assert!(Submissions::<Test>::get(NEXT, USD).is_none());
         assert_noop!(submit(DESKS[1]), Reason::AlreadyFixed);
-        assert_eq!(Tariffs::sdr_rate(USD, NOW), None);
-        assert_eq!(Tariffs::sdr_rate(Currency::SDR, NEXT), Some(SdrRate::SDR));
+        assert_eq!(Tariffs::fixed_rate(USD, NOW), None);
+        assert_eq!(Tariffs::fixed_rate(Currency::SDR, NEXT), Some(SdrRate::SDR));
     });
 }
 
@@ -75,7 +75,7 @@ fn feed_should_count_only_equal_rates_of_the_same_day_and_take_corrections() {
         assert!(!Rates::<Test>::contains_key(NEXT, USD));
         assert_eq!(Submissions::<Test>::get(NEXT, USD).map(|all| all.len()), Some(3));
         assert_ok!(submit(DESKS[1]));
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE)));
     });
 }
 
@@ -86,9 +86,9 @@ fn feed_should_not_count_who_is_no_feeder_any_more() {
         assert_ok!(submit(DESKS[0]));
         assert_ok!(set_feeders(&FEEDERS[1..], 2, &[USD]));
         assert_ok!(submit(DESKS[1]));
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
         assert_ok!(submit(DESKS[2]));
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE)));
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE)));
     });
 }
 
@@ -117,7 +117,7 @@ fn feed_should_follow_the_rule_of_the_23rd() {
         assert_ok!(submit(DESKS[1]));
         Clock::set(NEXT.start());
         assert_noop!(submit(DESKS[2]), Reason::MonthBegun);
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), None);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
     });
 }
 

@@ -231,7 +231,7 @@ proptest! {
 
             let rate = |currency: Currency| {
                 let newest = crate::NewestRate::<Test>::get(currency).unwrap_or(NOW);
-                Tariffs::sdr_rate(currency, offered.first).or_else(|| Tariffs::sdr_rate(currency, newest))
+                Tariffs::fixed_rate(currency, offered.first).or_else(|| Tariffs::fixed_rate(currency, newest))
             };
             let within = |region: &RegionCode, at: Period, text: &str| {
                 let versions = crate::Regions::<Test>::get(region).unwrap_or_default();

@@ -37,7 +37,7 @@ fn set_rate_should_fix_and_replace_until_the_month_begins() {
         assert_eq!(events(), [fixed]);
         Clock::set(NEXT.start());
         assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::MonthBegun);
-        assert_eq!(Tariffs::sdr_rate(USD, NEXT), Some(SdrRate(RATE + 7)));
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE + 7)));
     });
 }
 

@@ -1,0 +1,286 @@
+//! `interclear tariff`: reference tariffs, price caps and exchange rates.
+
+mod caps;
+mod show;
+
+pub(super) use caps::within_caps;
+
+use super::{CommandError, Session};
+use crate::{calls, money};
+use clap::{Args, Subcommand};
+use interclear_primitives::{
+    rating::{Price, SdrRate},
+    Area, CapName, Currency, Member, Period, QuoteDate, RegionCode, Service, Tadig, UnitPrice,
+};
+use serde_json::json;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Decimals of prices and exchange rates.
+const PRICE_DECIMALS: u8 = 9;
+
+/// Reference tariffs, price caps and exchange rates.
+#[derive(Args)]
+pub struct TariffArgs {
+    #[command(subcommand)]
+    command: TariffCommand,
+}
+
+#[derive(Subcommand)]
+enum TariffCommand {
+    /// List reference tariffs.
+    List {
+        /// Only those of this region or network.
+        area: Option<String>,
+    },
+    /// List price caps.
+    Caps,
+    /// List regions with their members.
+    Regions,
+    /// List the exchange rates of a month, and what has been submitted but is not fixed.
+    Rates {
+        /// The month; the running one unless given.
+        #[arg(long)]
+        period: Option<Period>,
+    },
+    /// Show who submits exchange rates.
+    Feeders,
+    /// Compare the prices of terms with the caps in force. Ends with 1 if one is exceeded.
+    Check {
+        /// The terms, as for `agreement propose`.
+        file: PathBuf,
+        /// First month in force; that of the terms unless given.
+        #[arg(long)]
+        from: Option<Period>,
+    },
+    /// Submit the exchange rate of the coming month, as a feeder.
+    Feed(RateArgs),
+    /// Put a region's membership to the council.
+    SetRegion {
+        /// Its code, such as EEA.
+        region: RegionCode,
+        /// First month of the membership: the running one or later.
+        #[arg(long)]
+        from: Period,
+        /// Countries (DEU) and single networks (AAZVF).
+        #[arg(required = true)]
+        members: Vec<Member>,
+    },
+    /// Put a reference tariff to the council.
+    Publish {
+        /// The service.
+        service: Service,
+        /// Where it applies: in the visited networks of a region,
+        #[arg(long, required_unless_present = "network", conflicts_with = "network")]
+        region: Option<RegionCode>,
+        /// or in one visited network.
+        #[arg(long)]
+        network: Option<Tadig>,
+        #[command(flatten)]
+        price: PriceArgs,
+    },
+    /// Put a price cap to the council.
+    Cap {
+        /// The service.
+        service: Service,
+        /// The region of the visited networks.
+        #[arg(long)]
+        visited: RegionCode,
+        /// The region of the home networks; all unless given.
+        #[arg(long)]
+        home: Option<RegionCode>,
+        /// What the cap is called, such as the regulation that sets it.
+        #[arg(long)]
+        name: CapName,
+        #[command(flatten)]
+        price: PriceArgs,
+    },
+    /// Put an exchange rate to the council.
+    SetRate(RateArgs),
+    /// Put the appointment of feeders, in place of those before, to the council.
+    SetFeeders {
+        /// An operator, by its number or one of its TADIG codes; may be repeated.
+        #[arg(long = "operator")]
+        operators: Vec<String>,
+        /// How many equal submissions fix a rate: more than half of the operators.
+        #[arg(long)]
+        quorum: u8,
+        /// A currency whose rate they submit; may be repeated.
+        #[arg(long = "currency")]
+        currencies: Vec<Currency>,
+    },
+}
+
+/// A price from a month on, or its end.
+#[derive(Args)]
+struct PriceArgs {
+    /// First month: the running one or later.
+    #[arg(long)]
+    from: Period,
+    /// The price per unit, without tax, such as 0.0011.
+    #[arg(long, requires = "currency", required_unless_present = "end")]
+    price: Option<String>,
+    /// Its currency; XDR for SDR.
+    #[arg(long)]
+    currency: Option<Currency>,
+    /// There is no price from that month on.
+    #[arg(long, conflicts_with_all = ["price", "currency"])]
+    end: bool,
+}
+
+impl PriceArgs {
+    fn price(&self) -> Result<Option<UnitPrice>, CommandError> {
+        let (Some(text), Some(currency)) = (&self.price, self.currency) else {
+            return Ok(None);
+        };
+        let price = Price(decimal(text)?);
+        Ok(Some(UnitPrice { currency, price }))
+    }
+}
+
+/// An exchange rate of a month.
+#[derive(Args)]
+struct RateArgs {
+    /// The currency.
+    #[arg(long)]
+    currency: Currency,
+    /// The month.
+    #[arg(long)]
+    period: Period,
+    /// The currency for one SDR, such as 1.312345.
+    #[arg(long)]
+    rate: String,
+    /// The day of the IMF's quotation: the 23rd of the month before, or up to 5 days earlier.
+    #[arg(long)]
+    quote_date: QuoteDate,
+}
+
+impl RateArgs {
+    /// The rate; what the chain would refuse in any case is refused here.
+    fn rate(&self) -> Result<SdrRate, CommandError> {
+        if !self.quote_date.fits(self.period) {
+            return Err(CommandError::Invalid(format!(
+                "the rate of {} is quoted on {}, or up to {} days earlier",
+                self.period,
+                QuoteDate::of(self.period),
+                QuoteDate::DAYS_BACK,
+            )));
+        }
+        match decimal(&self.rate)? {
+            0 => Err(CommandError::Invalid("a rate is not 0".into())),
+            rate => Ok(SdrRate(rate)),
+        }
+    }
+}
+
+/// Reads a price or a rate in 10^-9.
+fn decimal(text: &str) -> Result<u128, CommandError> {
+    money::parse_amount(text, PRICE_DECIMALS).map_err(|error| CommandError::Invalid(error.to_string()))
+}
+
+/// A price or a rate, without trailing zeros.
+fn plain(nano: u128) -> String {
+    let text = money::unsigned(nano, PRICE_DECIMALS);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+impl TariffArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        match self.command {
+            TariffCommand::List { area } => show::tariffs(session, area.as_deref()).await?,
+            TariffCommand::Caps => show::caps(session).await?,
+            TariffCommand::Regions => show::regions(session).await?,
+            TariffCommand::Rates { period } => show::rates(session, period).await?,
+            TariffCommand::Feeders => show::feeders(session).await?,
+            TariffCommand::Check { file, from } => return caps::check(session, &file, from).await,
+            TariffCommand::Feed(args) => feed(session, &args).await?,
+            TariffCommand::SetRegion {
+                region,
+                from,
+                members,
+            } => {
+                session
+                    .put_to_council(calls::set_region(&region, from, &members))
+                    .await?
+            }
+            TariffCommand::Publish {
+                service,
+                region,
+                network,
+                price,
+            } => {
+                let area = region.map(Area::Region).or(network.map(Area::Network));
+                let area = area.ok_or_else(|| {
+                    CommandError::Invalid("name a region or a network for the tariff".into())
+                })?;
+                let call = calls::set_tariff(&area, service, price.from, price.price()?);
+                session.put_to_council(call).await?
+            }
+            TariffCommand::Cap {
+                service,
+                visited,
+                home,
+                name,
+                price,
+            } => {
+                let call = calls::set_cap(&name, service, &visited, &home, price.from, price.price()?);
+                session.put_to_council(call).await?
+            }
+            TariffCommand::SetRate(args) => {
+                let call = calls::set_rate(args.currency, args.period, args.rate()?, args.quote_date);
+                session.put_to_council(call).await?
+            }
+            TariffCommand::SetFeeders {
+                operators,
+                quorum,
+                currencies,
+            } => {
+                let chain = session.chain().await?;
+                let mut ids = Vec::new();
+                for operator in &operators {
+                    ids.push(chain.find_operator(operator).await?);
+                }
+                session
+                    .put_to_council(calls::set_feeders(&ids, quorum, &currencies))
+                    .await?
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
+    let rate = args.rate()?;
+    let chain = session.chain().await?;
+    let call = calls::feed(args.currency, args.period, rate, args.quote_date);
+    let receipt = session.execute(&chain, &call).await?;
+    // RateSubmitted { feeder, currency, period, rate, quoted, equal, quorum }
+    type Submitted = (u32, Currency, Period, SdrRate, QuoteDate, u32, u8);
+    let (.., equal, quorum): Submitted = receipt.event("Tariffs", "RateSubmitted")?;
+    let fixed = receipt
+        .all::<(Currency, Period)>("Tariffs", "RateFixed")?
+        .contains(&(args.currency, args.period));
+    let (currency, period, text) = (args.currency, args.period, plain(rate.0));
+    let state = match fixed {
+        true => "and is fixed".into(),
+        false => format!("{equal} of {quorum} equal submissions"),
+    };
+    let done = format!("{text} {currency} for an SDR in {period}: submitted, {state}");
+    session.report(
+        &receipt,
+        &done,
+        json!({ "currency": currency, "period": period, "rate": text, "equal": equal, "quorum": quorum, "fixed": fixed }),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_and_rates_are_exact() {
+        assert_eq!(decimal("1.312345").ok(), Some(1_312_345_000));
+        assert_eq!(plain(1_312_345_000), "1.312345");
+        assert_eq!(plain(2_000_000_000), "2");
+        assert!(decimal("1.3123456789").is_err());
+    }
+}
