@@ -6,7 +6,7 @@ use crate::{
     usage::Label,
 };
 use interclear_primitives::{
-    rate_month, rating::SdrRate, Account, Currency, Exchange, Month, Period, RatedMonth, Service, StatementLine,
+    rate_month, rating::SdrRate, Account, Currency, Exchange, OpenMonth, Period, RatedMonth, Service, StatementLine,
     Terms, Totals, Unit, UsageKey, Value,
 };
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ pub fn rate(assigned: &Assigned, scope: Scope, rates: &Rates, decimals: u8) -> R
     let nothing = (Totals::new(), Account::new());
     for period in in_force.iter().take_while(|period| *period <= until) {
         let totals = used.get(&period).unwrap_or(&nothing.0);
-        let month = Month {
+        let month = OpenMonth {
             terms: &agreement.terms,
             period,
             in_force,

@@ -2,6 +2,7 @@
 
 mod json;
 mod row;
+mod separated;
 mod table;
 mod xlsx;
 

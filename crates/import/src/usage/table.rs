@@ -2,6 +2,7 @@
 
 use super::{
     row::{self, At, Field, Texts},
+    separated::{self, Record},
     Usage,
 };
 use crate::fault::{Faults, Reason};
@@ -65,36 +66,32 @@ fn spelled(field: Field, name: &str) -> bool {
 pub(super) fn read(text: &str) -> Result<Usage, Faults> {
     let head = text.lines().next().unwrap_or_default();
     // Spreadsheets of some countries separate by semicolons.
-    let separator = [b',', b';', b'\t']
+    let separator = [',', ';', '\t']
         .into_iter()
-        .max_by_key(|separator| head.bytes().filter(|octet| octet == separator).count())
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let unreadable = |error: csv::Error| Faults::one("file", Reason::Unreadable(error.to_string()));
-    let columns = {
-        let head = reader.headers().map_err(unreadable)?;
-        Columns::find(head.iter().map(Cow::Borrowed))?
-    };
-    let width = reader.headers().map_err(unreadable)?.len();
+        .max_by_key(|separator| head.matches(*separator).count())
+        .unwrap_or(',');
+    let records = separated::read(text, separator)
+        .map_err(|(line, reason)| Faults::one(format!("row {line}"), Reason::Unreadable(reason.into())))?;
+    let mut records = records.iter();
+    let head = records
+        .next()
+        .ok_or_else(|| Faults::one("file", Reason::Unreadable("it is empty".into())))?;
+    let columns = Columns::find(head.cells.iter().map(|name| Cow::Borrowed(name.as_str())))?;
     let mut faults = Faults::default();
     let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(unreadable)? {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+    for Record { line, cells } in records {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
         // A comma within a number would move every cell after it into the next column.
-        if record.len() != width {
-            let reason = format!("has {} cells, and the head has {width}", record.len());
+        let width = head.cells.len();
+        if cells.len() != width {
+            let reason = format!("has {} cells, and the head has {width}", cells.len());
             faults.add(format!("row {line}"), Reason::Other(reason));
             continue;
         }
-        let texts = columns.texts(|column| record.get(column).map(Cow::Borrowed));
-        rows.extend(row::read(At::Line(line), None, &texts, &mut faults));
+        let texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
+        rows.extend(row::read(At::Line(*line), None, &texts, &mut faults));
     }
     faults.unless(Usage { rows })
 }
