@@ -1,6 +1,6 @@
 //! `interclear period`: a month of an agreement, until it is closed.
 
-use super::{arguments::now, operator::Names, statement, CommandError, Session};
+use super::{arguments::now, forecast, operator::Names, statement, CommandError, Session};
 use crate::{calls, chain::Chain, money, output};
 use clap::{Args, Subcommand};
 use interclear_primitives::{AgreementId, Direction, Period};
@@ -27,6 +27,8 @@ enum PeriodCommand {
     Status(Month),
     /// Show what has been used in a month so far, per direction and service.
     Usage(Month),
+    /// Show what commitments come to if usage goes on at the pace so far.
+    Forecast(forecast::ForecastArgs),
     /// Close a month: the chain rates it and issues the statement. Final.
     Close(Month),
 }
@@ -36,6 +38,7 @@ impl PeriodArgs {
         match self.command {
             PeriodCommand::Status(month) => status(session, &month).await,
             PeriodCommand::Usage(month) => usage(session, &month).await,
+            PeriodCommand::Forecast(args) => forecast::run(session, &args).await,
             PeriodCommand::Close(month) => {
                 let chain = session.chain().await?;
                 let call = calls::close_period(month.agreement, month.period);

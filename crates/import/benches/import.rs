@@ -23,8 +23,12 @@ fn benches(c: &mut Criterion) {
         rate(&assigned, Scope::Term, &rates, 2).expect("amounts that fit")
     };
     let mut group = c.benchmark_group("a year of two groups");
-    group.throughput(Throughput::Elements(usage.rows.len() as u64)).sample_size(20);
-    group.bench_function("read", |b| b.iter(|| Usage::read(black_box(&file)).expect("sound usage")));
+    group
+        .throughput(Throughput::Elements(usage.rows.len() as u64))
+        .sample_size(20);
+    group.bench_function("read", |b| {
+        b.iter(|| Usage::read(black_box(&file)).expect("sound usage"))
+    });
     group.bench_function("rate", |b| b.iter(|| rated(black_box(&usage))));
     group.bench_function("read and rate", |b| {
         b.iter(|| rated(&Usage::read(black_box(&file)).expect("sound usage")))

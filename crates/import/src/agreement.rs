@@ -87,7 +87,11 @@ impl Agreement {
                 tolerance: Tolerance::default(),
             };
             group.lines.try_push(line).map_err(|_| {
-                let place = format!("{}, group {}", side(key.direction), u32::from(key.group).saturating_add(1));
+                let place = format!(
+                    "{}, group {}",
+                    side(key.direction),
+                    u32::from(key.group).saturating_add(1)
+                );
                 Faults::one(place, Reason::TooMany(bound(&group.lines)))
             })?;
         }
@@ -100,13 +104,16 @@ impl Agreement {
         for direction in Direction::BOTH {
             for (group, number) in self.terms.direction(direction).groups.iter().zip(0u8..) {
                 let listed: BTreeSet<Service> = group.lines.iter().map(|line| line.service).collect();
-                excluded.extend(Service::ALL.iter().filter(|service| !listed.contains(service)).map(|service| {
-                    UsageKey {
-                        direction,
-                        group: number,
-                        service: *service,
-                    }
-                }));
+                excluded.extend(
+                    Service::ALL
+                        .iter()
+                        .filter(|service| !listed.contains(service))
+                        .map(|service| UsageKey {
+                            direction,
+                            group: number,
+                            service: *service,
+                        }),
+                );
             }
         }
         excluded
@@ -154,7 +161,11 @@ fn unknown(written: &serde_json::Value, understood: &serde_json::Value, place: &
     match (written, understood) {
         (Object(written), Object(understood)) => {
             for (name, value) in written.iter().filter(|(name, _)| !name.starts_with('_')) {
-                let place = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
+                let place = if place.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{place}.{name}")
+                };
                 match understood.get(name) {
                     Some(same) => unknown(value, same, &place, faults),
                     None => faults.add(place, Reason::Other("there is no such item in terms".into())),

@@ -49,6 +49,15 @@ pub struct Assigned {
 }
 
 impl Assigned {
+    /// What the file calls a direction.
+    pub fn label(&self, direction: Direction) -> Label {
+        let [first, second] = self.labels;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
     /// The running totals of every month that has any, as the chain keeps them.
     ///
     /// # Errors
@@ -57,7 +66,11 @@ impl Assigned {
         let too_large = || Faults::one("file", Reason::Other("an amount is too large".into()));
         let mut months: BTreeMap<Period, Totals> = BTreeMap::new();
         for cell in &self.cells {
-            let total: &mut UsageTotal = months.entry(cell.period).or_default().entry(cell.key).or_default();
+            let total: &mut UsageTotal = months
+                .entry(cell.period)
+                .or_default()
+                .entry(cell.key)
+                .or_default();
             let add = |value: &Value, more: u128| {
                 let more = Value::from_unsigned(more).map_err(|_| too_large())?;
                 value.checked_add(&more).map_err(|_| too_large())
@@ -92,7 +105,11 @@ impl Sums {
 
     /// Quantity, charge and tax in millionths.
     fn rounded(&self) -> Option<[u128; 3]> {
-        Some([self.quantity.rounded()?, self.charge.rounded()?, self.tax.rounded()?])
+        Some([
+            self.quantity.rounded()?,
+            self.charge.rounded()?,
+            self.tax.rounded()?,
+        ])
     }
 }
 
@@ -124,7 +141,10 @@ impl Agreement {
             };
             match cell.plus(&more) {
                 Some(sum) => *cell = sum,
-                None => faults.add(row.place(Field::Quantity), Reason::Other("the sum is too large".into())),
+                None => faults.add(
+                    row.place(Field::Quantity),
+                    Reason::Other("the sum is too large".into()),
+                ),
             }
         }
         for direction in Direction::BOTH {
@@ -134,7 +154,8 @@ impl Agreement {
                 Condition::ContractRevenue { .. }
             );
             if used && measured && !charged[direction.index()] {
-                let reason = "the commitment is measured by TAP charges, and no row of this direction states any";
+                let reason =
+                    "the commitment is measured by TAP charges, and no row of this direction states any";
                 faults.add(crate::agreement::side(direction), Reason::Other(reason.into()));
             }
         }
@@ -217,7 +238,11 @@ impl Lines {
         let mut lines = HashMap::new();
         for direction in Direction::BOTH {
             let terms = agreement.terms.direction(direction);
-            routes.extend(terms.pairs().map(|(group, visited, home)| ((home, visited), (direction, group))));
+            routes.extend(
+                terms
+                    .pairs()
+                    .map(|(group, visited, home)| ((home, visited), (direction, group))),
+            );
             for (group, line) in terms.lines() {
                 let key = UsageKey {
                     direction,
@@ -286,12 +311,20 @@ impl Lines {
         };
         let mut found = key(row.service);
         match self.lines.get(&found) {
-            Some(line) if line.access && row.unit == Some(Unit::ImsiMonth) && line.unit != Unit::ImsiMonth => {
+            Some(line)
+                if line.access && row.unit == Some(Unit::ImsiMonth) && line.unit != Unit::ImsiMonth =>
+            {
                 found = key(Service::NetworkAccess);
                 let counted = |other: &UsageKey, line: &Line| {
                     line.access && (other.direction, other.group) == (direction, group)
                 };
-                if self.lines.iter().filter(|(other, line)| counted(other, line)).count() > 1 {
+                if self
+                    .lines
+                    .iter()
+                    .filter(|(other, line)| counted(other, line))
+                    .count()
+                    > 1
+                {
                     wrong(Field::Unit, Reason::AccessOfSeveral);
                 } else if !self.lines.contains_key(&found) {
                     wrong(Field::Service, Reason::NoLine(Service::NetworkAccess));

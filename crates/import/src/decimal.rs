@@ -85,7 +85,10 @@ impl std::str::FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, InvalidDecimal> {
         let unsigned = text.strip_prefix('-');
         let body = unsigned.unwrap_or(text);
-        if ["nan", "inf", "infinity"].iter().any(|word| body.eq_ignore_ascii_case(word)) {
+        if ["nan", "inf", "infinity"]
+            .iter()
+            .any(|word| body.eq_ignore_ascii_case(word))
+        {
             return Err(InvalidDecimal::NotFinite);
         }
         let (digits, exponent) = match body.split_once(['e', 'E']) {
@@ -211,15 +214,19 @@ mod tests {
     #[test]
     fn rounding_is_half_to_even_and_happens_once() {
         let rounded = |texts: &[&str]| {
-            let sum = texts
-                .iter()
-                .try_fold(Decimal::default(), |sum, text| sum.checked_add(read(text).unwrap()));
+            let sum = texts.iter().try_fold(Decimal::default(), |sum, text| {
+                sum.checked_add(read(text).unwrap())
+            });
             sum.unwrap().rounded().unwrap()
         };
         assert_eq!(rounded(&["0.0000005"]), 0);
         assert_eq!(rounded(&["0.0000015"]), 2);
         assert_eq!(rounded(&["0.0000005000000000000000000000000001"]), 1);
-        assert_eq!(rounded(&["0.0000004", "0.0000004", "0.0000004"]), 1, "not three times 0");
+        assert_eq!(
+            rounded(&["0.0000004", "0.0000004", "0.0000004"]),
+            1,
+            "not three times 0"
+        );
     }
 
     #[test]
@@ -227,7 +234,10 @@ mod tests {
         let price = read("0.0123456789").unwrap();
         assert_eq!(price.exact(9), Err(InvalidDecimal::TooManyDecimals(9)));
         assert_eq!(price.exact(10), Ok(123_456_789));
-        assert_eq!(read("12.5").unwrap().exact(0), Err(InvalidDecimal::TooManyDecimals(0)));
+        assert_eq!(
+            read("12.5").unwrap().exact(0),
+            Err(InvalidDecimal::TooManyDecimals(0))
+        );
         assert_eq!(read("12").unwrap().exact(0), Ok(12));
         assert_eq!(read("1e30").unwrap().exact(9), Err(InvalidDecimal::TooLarge));
     }

@@ -79,7 +79,11 @@ impl Node {
             }
             Some(b'[') => {
                 let list: Vec<&RawValue> = serde_json::from_str(text).map_err(wrong)?;
-                Self::List(list.into_iter().map(|value| Self::of(value, below)).collect::<Result<_, _>>()?)
+                Self::List(
+                    list.into_iter()
+                        .map(|value| Self::of(value, below))
+                        .collect::<Result<_, _>>()?,
+                )
             }
             Some(b'"') => Self::Text(serde_json::from_str(text).map_err(wrong)?),
             Some(b'n') => Self::Null,
@@ -91,7 +95,10 @@ impl Node {
 
     fn member(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members.iter().find(|(other, _)| other == name).map(|(_, value)| value),
+            Self::Object(members) => members
+                .iter()
+                .find(|(other, _)| other == name)
+                .map(|(_, value)| value),
             _ => None,
         }
     }

@@ -44,8 +44,13 @@ impl Unit {
     }
 
     /// Every unit.
-    pub const ALL: &'static [Self] =
-        &[Self::Minute, Self::Message, Self::Megabyte, Self::Event, Self::ImsiMonth];
+    pub const ALL: &'static [Self] = &[
+        Self::Minute,
+        Self::Message,
+        Self::Megabyte,
+        Self::Event,
+        Self::ImsiMonth,
+    ];
 
     /// Spellings that systems use, folded as [`Unit::from_str`](core::str::FromStr) folds its input.
     const fn spellings(self) -> &'static [&'static str] {
@@ -280,7 +285,11 @@ mod tests {
         }
         assert_eq!("Min".parse(), Ok(Unit::Minute));
         assert_eq!("IMSI-months".parse(), Ok(Unit::ImsiMonth));
-        assert_eq!("GB".parse::<Unit>(), Err(UnknownUnit), "another scale is no spelling");
+        assert_eq!(
+            "GB".parse::<Unit>(),
+            Err(UnknownUnit),
+            "another scale is no spelling"
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::{
 use bounded_collections::{BoundedVec, Get};
 use interclear_primitives::{
     rating::{Amount, Condition, LineTerms, Pricing, TaxRule},
-    Currency, Direction, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig, Tolerance,
-    Unit, UsageKey,
+    Currency, Direction, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig,
+    Tolerance, Unit, UsageKey,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,13 +56,20 @@ impl Side {
             }
             let of = |place: Option<usize>| place.and_then(|place| parties.get(place));
             let home = networks(&entry.member("homeTadigs"), of(place), faults);
-            let visited = networks(&entry.member("visitorTadigs"), of(place.map(|place| 1 - place)), faults);
+            let visited = networks(
+                &entry.member("visitorTadigs"),
+                of(place.map(|place| 1 - place)),
+                faults,
+            );
             let mut lines = Vec::new();
             for service in entry.member("services").entries(faults) {
                 let Some((line, unit)) = line(&service, committed, faults) else {
                     continue;
                 };
-                if lines.iter().any(|other: &ServiceLine| other.service == line.service) {
+                if lines
+                    .iter()
+                    .any(|other: &ServiceLine| other.service == line.service)
+                {
                     let reason = format!("{} has a line in this group already", line.service);
                     faults.add(service.path(), Reason::Other(reason));
                     continue;
@@ -74,7 +81,10 @@ impl Side {
             }
             // The chain counts IMSI-months of a group under a line of their own.
             let access = |line: &ServiceLine| {
-                matches!(line.terms.pricing, Pricing::Access { .. } | Pricing::UsageAndAccess { .. })
+                matches!(
+                    line.terms.pricing,
+                    Pricing::Access { .. } | Pricing::UsageAndAccess { .. }
+                )
             };
             let counted = lines.iter().any(|line| line.service == Service::NetworkAccess);
             if lines.iter().any(access) && !counted {
@@ -267,7 +277,11 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// A list of limited length; empty after a fault.
-pub(super) fn bounded<T, S: Get<u32>>(list: Vec<T>, cursor: &Cursor<'_>, faults: &mut Faults) -> BoundedVec<T, S> {
+pub(super) fn bounded<T, S: Get<u32>>(
+    list: Vec<T>,
+    cursor: &Cursor<'_>,
+    faults: &mut Faults,
+) -> BoundedVec<T, S> {
     list.try_into().unwrap_or_else(|_| {
         faults.add(cursor.path(), Reason::TooMany(S::get()));
         Default::default()

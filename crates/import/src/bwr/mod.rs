@@ -78,7 +78,10 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         return Err(faults);
     };
     if one == two {
-        faults.add(names.path(), Reason::Other("there must be two different parties".into()));
+        faults.add(
+            names.path(),
+            Reason::Other("there must be two different parties".into()),
+        );
     }
     let (parties, currency) = parties(&framework.member("partyInformation"), [one, two], &mut faults);
 
@@ -100,7 +103,12 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
             continue;
         }
         let side = Side::read(&cursor, &parties, currency, &mut faults);
-        let Some(Side { direction, terms, units: counted }) = side else {
+        let Some(Side {
+            direction,
+            terms,
+            units: counted,
+        }) = side
+        else {
             continue;
         };
         units.extend(counted);
@@ -112,13 +120,21 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
             *slot = Some(terms);
         }
     }
-    if framework.member("payment").member("taxesIncluded").yes(false, &mut faults) {
-        notes.push("prices include taxes, whose rate the contract does not tell: charges state no tax".into());
+    if framework
+        .member("payment")
+        .member("taxesIncluded")
+        .yes(false, &mut faults)
+    {
+        notes
+            .push("prices include taxes, whose rate the contract does not tell: charges state no tax".into());
     }
     if framework.member("term").member("prolongation").is_there() {
         notes.push("the prolongation is not taken over: agree on prolongation_months".into());
     }
-    notes.push("days of payment, of disputes and for usage files are the usual ones: the contract does not tell".into());
+    notes.push(
+        "days of payment, of disputes and for usage files are the usual ones: the contract does not tell"
+            .into(),
+    );
     let terms = Terms {
         first,
         last,
@@ -136,7 +152,11 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         }
     }
     let name = root.member("metadata").member("name");
-    let name = name.is_there().then(|| name.text(&mut faults)).flatten().map(ToOwned::to_owned);
+    let name = name
+        .is_there()
+        .then(|| name.text(&mut faults))
+        .flatten()
+        .map(ToOwned::to_owned);
     faults.unless(Agreement {
         terms,
         parties: Some([one.to_owned(), two.to_owned()]),
@@ -177,13 +197,19 @@ fn parties<'a>(
             currencies.push(read);
         }
         let codes = cursor.member("defaultTadigCodes").entries(faults);
-        let networks = codes.iter().filter_map(|code| code.parsed(faults, Reason::Tadig)).collect();
+        let networks = codes
+            .iter()
+            .filter_map(|code| code.parsed(faults, Reason::Tadig))
+            .collect();
         Party { name, networks }
     });
     let [one, two] = &parties;
     for both in one.networks.intersection(&two.networks) {
         let place = information.member(two.name).member("defaultTadigCodes").path();
-        faults.add(place, Reason::Other(format!("{both} is a network of {} already", one.name)));
+        faults.add(
+            place,
+            Reason::Other(format!("{both} is a network of {} already", one.name)),
+        );
     }
     // Where none could be read, there is a fault already.
     (parties, currencies.first().copied().unwrap_or(Currency::EUR))
@@ -206,7 +232,10 @@ fn term(term: &Cursor<'_>, faults: &mut Faults) -> [Period; 2] {
     let any = Period(197_001);
     if let [Some(first), Some(last)] = bounds {
         if last < first {
-            faults.add(term.path(), Reason::Other(format!("ends with {last}, before it begins with {first}")));
+            faults.add(
+                term.path(),
+                Reason::Other(format!("ends with {last}, before it begins with {first}")),
+            );
         }
     }
     bounds.map(|month| month.unwrap_or(any))
@@ -222,7 +251,9 @@ struct Day {
 impl Day {
     /// Reads `2020-01-31`, alone or with a time: `2020-01-31T00:00:00.000Z`.
     fn read(text: &str) -> Option<Self> {
-        let (date, time) = text.split_once('T').map_or((text, None), |(date, time)| (date, Some(time)));
+        let (date, time) = text
+            .split_once('T')
+            .map_or((text, None), |(date, time)| (date, Some(time)));
         let (month, day) = date.rsplit_once('-')?;
         let number = |text: &str| {
             let plain = text.len() == 2 && text.bytes().all(|digit| digit.is_ascii_digit());
@@ -234,7 +265,9 @@ impl Day {
             Some(time) => number(time.get(..2)?).filter(|hour| *hour < 24 && time.ends_with('Z'))?,
         };
         let next = hour >= 12;
-        (1..=days(month)).contains(&day).then_some(Self { month, day, next })
+        (1..=days(month))
+            .contains(&day)
+            .then_some(Self { month, day, next })
     }
 
     fn month_that_begins(self) -> Option<Period> {
@@ -247,7 +280,11 @@ impl Day {
 
     fn month_that_ends(self) -> Option<Period> {
         let last = days(self.month);
-        let day = if self.next { self.day.saturating_add(1) } else { self.day };
+        let day = if self.next {
+            self.day.saturating_add(1)
+        } else {
+            self.day
+        };
         (day == last).then_some(self.month)
     }
 }
@@ -273,8 +310,16 @@ mod tests {
         let begins = |text| Day::read(text).and_then(Day::month_that_begins);
         let ends = |text| Day::read(text).and_then(Day::month_that_ends);
         assert_eq!(begins("2020-01-01T00:00:00.000Z"), Some(Period(202_001)));
-        assert_eq!(begins("2019-12-31T23:00:00.000Z"), Some(Period(202_001)), "Berlin's midnight");
-        assert_eq!(begins("2020-01-01T05:00:00Z"), Some(Period(202_001)), "New York's midnight");
+        assert_eq!(
+            begins("2019-12-31T23:00:00.000Z"),
+            Some(Period(202_001)),
+            "Berlin's midnight"
+        );
+        assert_eq!(
+            begins("2020-01-01T05:00:00Z"),
+            Some(Period(202_001)),
+            "New York's midnight"
+        );
         assert_eq!(begins("2020-01-01"), Some(Period(202_001)));
         assert_eq!(ends("2020-02-29T00:00:00.000Z"), Some(Period(202_002)));
         assert_eq!(ends("2020-02-28T23:00:00.000Z"), Some(Period(202_002)));

@@ -11,7 +11,8 @@ use interclear_primitives::{
 };
 
 /// The kinds of plans that the format knows.
-const KINDS: &str = "Not Charged, Linear rate, Flat rate, Tiered with Thresholds, Threshold - back to first, \
+const KINDS: &str =
+    "Not Charged, Linear rate, Flat rate, Tiered with Thresholds, Threshold - back to first, \
                      Balanced/Unbalanced (Linear rate)";
 
 /// The pricing of a service; `None` when it cannot be told.
@@ -88,7 +89,13 @@ fn usage_plan(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<UsagePlan> {
         }
         _ => {
             let found = text.to_owned();
-            faults.add(kind.path(), Reason::Unknown { found, known: KINDS.into() });
+            faults.add(
+                kind.path(),
+                Reason::Unknown {
+                    found,
+                    known: KINDS.into(),
+                },
+            );
             return None;
         }
     };

@@ -65,7 +65,10 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
         return Err(Faults::one("file", Reason::Unreadable(reason.into())));
     }
     let mut faults = Faults::default();
-    let lists = [file.inbound.unwrap_or_default(), file.outbound.unwrap_or_default()];
+    let lists = [
+        file.inbound.unwrap_or_default(),
+        file.outbound.unwrap_or_default(),
+    ];
     let mut rows = Vec::with_capacity(lists.iter().map(Vec::len).sum());
     for (label, list) in Label::BOTH.into_iter().zip(lists) {
         for (index, raw) in list.into_iter().enumerate() {

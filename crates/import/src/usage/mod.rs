@@ -37,8 +37,12 @@ impl Usage {
             let reason = "this is an old .xls workbook: save it as .xlsx or .csv";
             return Err(Faults::one("file", Reason::Unreadable(reason.into())));
         }
-        let text = std::str::from_utf8(octets)
-            .map_err(|error| Faults::one("file", Reason::Unreadable(format!("this is no UTF-8 text: {error}"))))?;
+        let text = std::str::from_utf8(octets).map_err(|error| {
+            Faults::one(
+                "file",
+                Reason::Unreadable(format!("this is no UTF-8 text: {error}")),
+            )
+        })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim_start().starts_with(['{', '[']) {
             json::read(text)

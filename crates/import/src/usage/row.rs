@@ -156,14 +156,18 @@ pub(crate) type Texts<'a> = [Option<Cow<'a, str>>; Field::ALL.len()];
 /// Reads a row. `label` is its direction where the file does not write it into the row.
 pub(crate) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, faults: &mut Faults) -> Option<Row> {
     let mut fields = Fields { at, texts, faults };
-    let period = fields.required(Field::Period, |text| text.parse().map_err(|_| Reason::Period(text.into())));
+    let period = fields.required(Field::Period, |text| {
+        text.parse().map_err(|_| Reason::Period(text.into()))
+    });
     let home = fields.required(Field::Home, tadig);
     let visited = fields.required(Field::Visited, tadig);
     let service = fields.required(Field::Service, |text| {
         text.parse().map_err(|_| Reason::Service(text.into()))
     });
     let quantity = fields.required(Field::Quantity, decimal);
-    let unit = fields.optional(Field::Unit, |text| text.parse().map_err(|_| Reason::Unit(text.into())));
+    let unit = fields.optional(Field::Unit, |text| {
+        text.parse().map_err(|_| Reason::Unit(text.into()))
+    });
     let charge = fields.optional(Field::Charge, decimal);
     let tax = fields.optional(Field::Tax, decimal);
     let currency = fields.optional(Field::Currency, |text| {

@@ -67,7 +67,10 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(u64, Vec<String>)> {
         let records = read(text, ',').unwrap();
-        records.into_iter().map(|record| (record.line, record.cells)).collect()
+        records
+            .into_iter()
+            .map(|record| (record.line, record.cells))
+            .collect()
     }
 
     #[test]
@@ -86,7 +89,13 @@ mod tests {
 
     #[test]
     fn quotes_that_do_not_match_are_refused() {
-        assert_eq!(read("a\n\"b,c\n", ',').err(), Some((2, "a quoted cell does not end")));
-        assert_eq!(read("\"a\"b,c\n", ',').err(), Some((1, "there is text after a quoted cell")));
+        assert_eq!(
+            read("a\n\"b,c\n", ',').err(),
+            Some((2, "a quoted cell does not end"))
+        );
+        assert_eq!(
+            read("\"a\"b,c\n", ',').err(),
+            Some((1, "there is text after a quoted cell"))
+        );
     }
 }

@@ -26,7 +26,10 @@ fn said(cell: &Data) -> Option<Cow<'_, str>> {
 
 pub(super) fn read(octets: &[u8]) -> Result<Usage, Faults> {
     let unreadable = |error: calamine::XlsxError| {
-        Faults::one("file", Reason::Unreadable(format!("this is no .xlsx workbook: {error}")))
+        Faults::one(
+            "file",
+            Reason::Unreadable(format!("this is no .xlsx workbook: {error}")),
+        )
     };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(octets)).map_err(unreadable)?;
     let sheet = book.worksheet_range_at(0);
@@ -42,7 +45,10 @@ pub(super) fn read(octets: &[u8]) -> Result<Usage, Faults> {
     let mut faults = Faults::default();
     let mut rows = Vec::with_capacity(sheet.height());
     for (cells, line) in lines {
-        if cells.iter().all(|cell| said(cell).is_none_or(|text| text.trim().is_empty())) {
+        if cells
+            .iter()
+            .all(|cell| said(cell).is_none_or(|text| text.trim().is_empty()))
+        {
             continue;
         }
         // A date is stored as the number of a day, and an error or a truth value is none of ours.
@@ -50,13 +56,18 @@ pub(super) fn read(octets: &[u8]) -> Result<Usage, Faults> {
         for field in Field::ALL {
             let cell = columns.of(field).and_then(|column| cells.get(column));
             let wrong = match cell {
-                Some(Data::DateTime(_)) => "is a date of the spreadsheet: write a month as text, such as 2026-11".into(),
+                Some(Data::DateTime(_)) => {
+                    "is a date of the spreadsheet: write a month as text, such as 2026-11".into()
+                }
                 Some(Data::Error(error)) => format!("is an error of the spreadsheet: {error}"),
                 Some(Data::Bool(_)) => "is a truth value".to_owned(),
                 _ => continue,
             };
             sound = false;
-            faults.add(format!("row {line}, column {}", field.column()), Reason::Other(wrong));
+            faults.add(
+                format!("row {line}, column {}", field.column()),
+                Reason::Other(wrong),
+            );
         }
         if sound {
             let texts = columns.texts(|column| cells.get(column).and_then(said));

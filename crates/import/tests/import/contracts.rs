@@ -1,8 +1,10 @@
 //! What a contract of the published format means.
 
-use crate::support::{agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED};
-use interclear_import::{Agreement, Label, Scope};
-use interclear_primitives::{Direction, Period, Service, Span, Unit, UsageKey};
+use crate::support::{
+    agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
+};
+use interclear_import::{forecast, rate, Agreement, Label, Rates, Scope, Usage};
+use interclear_primitives::{rating::SdrRate, Currency, Direction, Period, Service, Span, Unit, UsageKey};
 use serde_json::{json, Value};
 
 /// The charge in cents of one volume by one plan.
@@ -12,7 +14,11 @@ fn charge(name: &str, plan: Value, volume: &str) -> i128 {
         &usage(&[row(name, volume)]),
         Scope::Term,
     );
-    charged(&rated.unwrap_or_else(|faults| panic!("{faults}")), name.parse().unwrap()).0
+    charged(
+        &rated.unwrap_or_else(|faults| panic!("{faults}")),
+        name.parse().unwrap(),
+    )
+    .0
 }
 
 fn tiers(kind: &str) -> Value {
@@ -28,20 +34,36 @@ fn tiers(kind: &str) -> Value {
 fn every_kind_of_plan_is_charged_as_it_says() {
     let linear = json!({ "kind": "Linear rate", "rate": { "linearPrice": 0.08 } });
     assert_eq!(charge("MOC Local", linear, "4256505.95"), 34_052_048);
-    assert_eq!(charge("MTC", json!({ "kind": "Linear rate" }), "10"), 0, "without a rate it is free");
+    assert_eq!(
+        charge("MTC", json!({ "kind": "Linear rate" }), "10"),
+        0,
+        "without a rate it is free"
+    );
     assert_eq!(charge("MTC", json!({ "kind": "Not Charged" }), "10"), 0);
     let flat = json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } });
     assert_eq!(charge("MTC", flat, "5000"), 150_000);
-    assert_eq!(charge("GPRS", tiers("Tiered with Thresholds"), "550000"), 4_650_000 + 1_250);
-    assert_eq!(charge("GPRS", tiers("Threshold - back to first"), "550000"), 2_750_000 + 750);
-    assert_eq!(charge("GPRS", tiers("Threshold - back to first"), "500000"), 4_000_000 + 500);
+    assert_eq!(
+        charge("GPRS", tiers("Tiered with Thresholds"), "550000"),
+        4_650_000 + 1_250
+    );
+    assert_eq!(
+        charge("GPRS", tiers("Threshold - back to first"), "550000"),
+        2_750_000 + 750
+    );
+    assert_eq!(
+        charge("GPRS", tiers("Threshold - back to first"), "500000"),
+        4_000_000 + 500
+    );
     let once = json!({ "kind": "Linear rate", "rate": { "linearPrice": 2, "fixedPrice": 100 } });
     assert_eq!(charge("GPRS", once, "1000"), 210_000);
 }
 
 #[test]
 fn a_flat_fee_is_owed_without_traffic_and_once_for_the_term() {
-    let flat = json!([service("MTC", json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } }))]);
+    let flat = json!([service(
+        "MTC",
+        json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } })
+    )]);
     let rated = rated(&contract(flat, unconditional()), &usage(&[]), Scope::Term).unwrap();
     assert_eq!(charged(&rated, Service::Mtc), (150_000, 0));
     assert_eq!(rated.months.len(), 12);
@@ -66,7 +88,11 @@ fn balanced_traffic_is_matched_with_the_other_direction() {
         file.to_string().as_bytes(),
         Scope::Term,
     );
-    assert_eq!(charged(&rated.unwrap(), Service::Volte), (2_125_000, 0), "matched over the term, not by month");
+    assert_eq!(
+        charged(&rated.unwrap(), Service::Volte),
+        (2_125_000, 0),
+        "matched over the term, not by month"
+    );
 }
 
 #[test]
@@ -99,8 +125,16 @@ fn a_commitment_is_due_with_the_term_and_split_to_the_cent() {
         "kind": "Deal Revenue Commitment",
         "commitment": { "value": 75000, "currency": "EUR", "includingTaxes": false },
     });
-    let services = json!([linear("MOC Local", "0.10"), linear("SMSMO", "0.05"), linear("GPRS", "0.025")]);
-    let rows = [row("MOC Local", "275000"), row("SMS MO", "182000"), row("data", "1250000")];
+    let services = json!([
+        linear("MOC Local", "0.10"),
+        linear("SMSMO", "0.05"),
+        linear("GPRS", "0.025")
+    ]);
+    let rows = [
+        row("MOC Local", "275000"),
+        row("SMS MO", "182000"),
+        row("data", "1250000"),
+    ];
     let terms = contract(services, condition);
     let due = rated(&terms, &usage(&rows), Scope::Term).unwrap();
     assert_eq!(charged(&due, Service::MocLocal), (2_750_000, 289_794));
@@ -123,8 +157,15 @@ fn a_contract_revenue_commitment_is_measured_by_tap_charges() {
     let mut charge = row("GPRS", "100");
     charge["charges"] = json!("640.255");
     let rated = rated(&terms, &usage(&[charge]), Scope::Term).unwrap();
-    let line = rated.lines.iter().find(|line| line.service() == Service::Gprs).unwrap();
-    assert_eq!((line.tap_charge, line.charge, line.shortfall), (64_026, 100, 35_974));
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::Gprs)
+        .unwrap();
+    assert_eq!(
+        (line.tap_charge, line.charge, line.shortfall),
+        (64_026, 100, 35_974)
+    );
 }
 
 #[test]
@@ -135,7 +176,11 @@ fn what_no_group_lists_settles_at_the_tap_charge() {
     premium["taxes"] = json!(481.5);
     let rated = rated(&terms, &usage(&[premium]), Scope::Term).unwrap();
     assert_eq!(charged(&rated, Service::MocPremium), (2_407_500, 0));
-    let line = rated.lines.iter().find(|line| line.service() == Service::MocPremium).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::MocPremium)
+        .unwrap();
     assert_eq!(line.tax, 48_150);
 }
 
@@ -147,7 +192,11 @@ fn voice_over_lte_may_be_counted_in_megabytes() {
     let mut used = row("VoLTE", "30");
     used["units"] = json!("MB");
     let rated = rated(&terms, &usage(&[used]), Scope::Term).unwrap();
-    let line = rated.lines.iter().find(|line| line.label == Label::Outbound).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.label == Label::Outbound)
+        .unwrap();
     assert_eq!((line.unit, line.charge), (Unit::Megabyte, 1_500));
 }
 
@@ -156,12 +205,18 @@ fn a_contract_becomes_terms_that_the_chain_accepts() {
     let read = agreement(&contract(json!([linear("GPRS", "0.012")]), unconditional()));
     assert_eq!(read.terms.validate(), Ok(()));
     assert_eq!(read.parties, Some(["ONE".into(), "TWO".into()]));
-    assert_eq!((read.terms.first, read.terms.last), (Period(202_601), Period(202_612)));
+    assert_eq!(
+        (read.terms.first, read.terms.last),
+        (Period(202_601), Period(202_612))
+    );
     let first = read.terms.direction(Direction::FirstHome);
     assert_eq!((first.window, first.commitment_span), (Span::Term, Span::Term));
     assert_eq!(first.groups[0].home[0].as_str(), HOME);
     let again = Agreement::read(&serde_json::to_string(&read.terms).unwrap()).unwrap();
-    assert_eq!(again.terms, read.terms, "the terms, written down, are read as our own");
+    assert_eq!(
+        again.terms, read.terms,
+        "the terms, written down, are read as our own"
+    );
 
     let excluded = read.excluded();
     assert_eq!(excluded.len(), 2 * (Service::ALL.len() - 1));
@@ -174,4 +229,53 @@ fn a_contract_becomes_terms_that_the_chain_accepts() {
         service: Service::Gprs,
     };
     assert!(!excluded.contains(&key));
+}
+
+#[test]
+fn a_forecast_goes_on_at_the_pace_so_far() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
+    let terms = contract(json!([linear("GPRS", "0.5")]), condition);
+    let read = Usage::read(&usage(&[row("GPRS", "31")])).unwrap();
+    let assigned = agreement(&terms).assign(&read).unwrap();
+    let forecasts = forecast(&assigned, &Rates::new(), 2).unwrap();
+    assert_eq!(forecasts.len(), 1, "one direction has committed itself");
+    let one = &forecasts[0];
+    // A megabyte a day: 365 in the year.
+    assert_eq!(
+        (one.committed, one.reached, one.missing),
+        (100_000, 18_250, 81_750)
+    );
+    assert_eq!((one.direction, one.shortfall), (Direction::FirstHome, 81_750));
+    assert_eq!(
+        (one.span.first, one.span.last),
+        (Period(202_601), Period(202_612))
+    );
+
+    let nothing = agreement(&terms).assign(&Usage::default()).unwrap();
+    assert!(forecast(&nothing, &Rates::new(), 2).is_err());
+}
+
+#[test]
+fn tap_charges_in_another_currency_need_the_rates_of_their_months() {
+    let mut own = agreement(&contract(json!([linear("GPRS", "0.5")]), unconditional()));
+    own.terms.usage.currency = Currency::SDR;
+    let mut charged = row("GPRS", "1");
+    charged["charges"] = json!(10);
+    charged["currency"] = json!("SDR");
+    let assigned = own.assign(&Usage::read(&usage(&[charged])).unwrap()).unwrap();
+    let refused = rate(&assigned, Scope::Term, &Rates::new(), 2)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        refused,
+        "2026-01: TAP charges are in XDR: a rate of EUR per SDR is needed"
+    );
+    let rates = Rates::from([((Period(202_601), Currency::EUR), SdrRate(1_180_000_000))]);
+    let rated = rate(&assigned, Scope::Term, &rates, 2).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::Gprs)
+        .unwrap();
+    assert_eq!(line.tap_charge, 1_180, "months without charges need no rate");
 }

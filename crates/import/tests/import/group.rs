@@ -6,7 +6,10 @@ use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
 
 fn read(name: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/bwr/group-12m"));
+    let folder = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/bwr/group-12m"
+    ));
     let octets = std::fs::read(folder.join(name)).ok();
     if octets.is_none() {
         println!("skipped: {name} is not at hand");
@@ -16,10 +19,15 @@ fn read(name: &str) -> Option<Vec<u8>> {
 
 fn assigned(side: &str) -> Option<Assigned> {
     let contract = String::from_utf8(read("contract.json")?).unwrap();
-    let usage = Usage::read(&read(&format!("usage_{side}.json"))?).unwrap_or_else(|faults| panic!("{faults}"));
+    let usage =
+        Usage::read(&read(&format!("usage_{side}.json"))?).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(usage.rows.len(), 14_610);
     let agreement = Agreement::read(&contract).unwrap_or_else(|faults| panic!("{faults}"));
-    Some(agreement.assign(&usage).unwrap_or_else(|faults| panic!("{faults}")))
+    Some(
+        agreement
+            .assign(&usage)
+            .unwrap_or_else(|faults| panic!("{faults}")),
+    )
 }
 
 fn rated(side: &str) -> Option<Rated> {
@@ -28,7 +36,8 @@ fn rated(side: &str) -> Option<Rated> {
 
 /// The deal value in cents of every service that the expectation states, in both directions.
 fn expected(side: &str) -> BTreeMap<(Label, Service), i128> {
-    let file: Value = serde_json::from_slice(&read(&format!("expected_settlement_{side}.json")).unwrap()).unwrap();
+    let file: Value =
+        serde_json::from_slice(&read(&format!("expected_settlement_{side}.json")).unwrap()).unwrap();
     let mut values = BTreeMap::new();
     for label in Label::BOTH {
         let services = &file[label.name()]["services"];
@@ -58,7 +67,10 @@ fn every_deal_value_is_reproduced_to_the_cent_from_both_sides_usage() {
         let Some(rated) = rated(side) else { return };
         let mut compared = 0;
         for ((label, service), cents) in expected(side) {
-            let line = rated.lines.iter().find(|line| (line.label, line.service()) == (label, service));
+            let line = rated
+                .lines
+                .iter()
+                .find(|line| (line.label, line.service()) == (label, service));
             let charge = line.map_or(0, |line| line.charge);
             assert_eq!(charge, cents, "{side}, {}, {service}", label.name());
             compared += usize::from(line.is_some());
@@ -71,13 +83,25 @@ fn every_deal_value_is_reproduced_to_the_cent_from_both_sides_usage() {
 fn who_delivers_less_than_committed_owes_exactly_what_is_missing() {
     let Some(rated) = rated("dtag") else { return };
     let sum = |label, item: fn(&interclear_import::RatedLine) -> i128| -> i128 {
-        rated.lines.iter().filter(|line| line.label == label).map(item).sum()
+        rated
+            .lines
+            .iter()
+            .filter(|line| line.label == label)
+            .map(item)
+            .sum()
     };
     assert_eq!(sum(Label::Inbound, |line| line.charge), 2_567_066_923);
     assert_eq!(sum(Label::Inbound, |line| line.shortfall), 432_933_077);
     assert_eq!(sum(Label::Outbound, |line| line.shortfall), 0);
-    let free = rated.lines.iter().find(|line| (line.label, line.service()) == (Label::Inbound, Service::Mtc));
-    assert_eq!(free.map(|line| line.shortfall), Some(0), "it does not count towards the commitment");
+    let free = rated
+        .lines
+        .iter()
+        .find(|line| (line.label, line.service()) == (Label::Inbound, Service::Mtc));
+    assert_eq!(
+        free.map(|line| line.shortfall),
+        Some(0),
+        "it does not count towards the commitment"
+    );
 }
 
 #[test]
@@ -88,7 +112,9 @@ fn the_months_add_up_to_the_term() {
         let months = rated.months.iter().flat_map(|(_, month)| &month.lines);
         let months: Vec<_> = months.filter(|other| other.key() == line.key).collect();
         assert_eq!(months.len(), 12);
-        let sum = |item: fn(&interclear_primitives::StatementLine) -> i128| months.iter().map(|line| item(line)).sum();
+        let sum = |item: fn(&interclear_primitives::StatementLine) -> i128| {
+            months.iter().map(|line| item(line)).sum()
+        };
         assert_eq!(line.charge, sum(|line| line.charge.clear().unwrap()));
         assert_eq!(line.shortfall, sum(|line| line.shortfall.clear().unwrap()));
         assert_eq!(line.quantity, sum(|line| line.quantity.try_into().unwrap()));

@@ -20,7 +20,13 @@ const SPELLINGS: [(&str, &str, Service); 5] = [
 type Drawn = (u32, bool, usize, u64, u64);
 
 fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
-    let row = (1u32..=12, any::<bool>(), 0..SPELLINGS.len(), 0..10u64.pow(13), 0..10u64.pow(12));
+    let row = (
+        1u32..=12,
+        any::<bool>(),
+        0..SPELLINGS.len(),
+        0..10u64.pow(13),
+        0..10u64.pow(12),
+    );
     prop::collection::vec(row, 0..60)
 }
 
@@ -42,7 +48,16 @@ fn cells(rows: &[Drawn]) -> Vec<[String; 8]> {
         let text = ["", home(*second), VISITED, service, "", unit, "", "outbound"].map(str::to_owned);
         let [_, home, visited, service, _, unit, _, direction] = text;
         let month = format!("2026{month:02}");
-        [month, home, visited, service, nine(*quantity), unit, nine(*charge), direction]
+        [
+            month,
+            home,
+            visited,
+            service,
+            nine(*quantity),
+            unit,
+            nine(*charge),
+            direction,
+        ]
     };
     rows.iter().map(cell).collect()
 }

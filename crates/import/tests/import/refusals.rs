@@ -1,13 +1,17 @@
 //! What is refused, and how its place is named.
 
 use crate::support::{
-    agreement, contract, faults, linear, rated, row, separated, service, sheet, unconditional, usage, HOME, VISITED,
+    agreement, contract, faults, linear, rated, row, separated, service, sheet, unconditional, usage, HOME,
+    VISITED,
 };
 use interclear_import::{Agreement, Scope, Usage, MAX_FAULTS};
 use serde_json::{json, Value};
 
 fn base() -> Value {
-    contract(json!([linear("GPRS", "0.012"), linear("MTC", "0.02")]), unconditional())
+    contract(
+        json!([linear("GPRS", "0.012"), linear("MTC", "0.02")]),
+        unconditional(),
+    )
 }
 
 /// What is wrong with a contract after a change at a place.
@@ -29,23 +33,83 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
     for (field, value, words) in [
         ("usage", json!(-1), "outbound[1].usage: `-1` is negative"),
         ("usage", json!("NaN"), "outbound[1].usage: `NaN` is not finite"),
-        ("usage", json!("-Infinity"), "outbound[1].usage: `-Infinity` is not finite"),
-        ("usage", json!("1,5"), "outbound[1].usage: `1,5` is no number; write digits with a point"),
+        (
+            "usage",
+            json!("-Infinity"),
+            "outbound[1].usage: `-Infinity` is not finite",
+        ),
+        (
+            "usage",
+            json!("1,5"),
+            "outbound[1].usage: `1,5` is no number; write digits with a point",
+        ),
         ("usage", json!(null), "outbound[1].usage: is missing"),
-        ("usage", json!([1]), "outbound[1].usage: `[1]` is no number; write digits with a point"),
-        ("charges", json!("-0.01"), "outbound[1].charges: `-0.01` is negative"),
-        ("service", json!("Fax"), "outbound[1].service: `Fax` is no known service"),
+        (
+            "usage",
+            json!([1]),
+            "outbound[1].usage: `[1]` is no number; write digits with a point",
+        ),
+        (
+            "charges",
+            json!("-0.01"),
+            "outbound[1].charges: `-0.01` is negative",
+        ),
+        (
+            "service",
+            json!("Fax"),
+            "outbound[1].service: `Fax` is no known service",
+        ),
         ("units", json!("GB"), "outbound[1].units: `GB` is no known unit"),
-        ("units", json!("min"), "outbound[1].units: GPRS is counted in MB, not in min"),
-        ("homeTadig", json!("DEUA"), "outbound[1].homeTadig: `DEUA` is no TADIG code: five characters, A-Z and 0-9"),
-        ("homeTadig", json!("AAAAA"), "outbound[1].homeTadig: the agreement does not have AAAAA here"),
-        ("visitorTadig", json!("BBBBB"), "outbound[1].visitorTadig: the agreement does not have BBBBB here"),
-        ("yearMonth", json!(43831), "outbound[1].yearMonth: `43831` is no calendar month; write 2026-11 or 202611"),
-        ("yearMonth", json!("2026-13"), "outbound[1].yearMonth: `2026-13` is no calendar month; write 2026-11 or 202611"),
-        ("yearMonth", json!("202512"), "outbound[1].yearMonth: 2025-12 is not within the term, 2026-01 to 2026-12"),
-        ("currency", json!("USD"), "outbound[1].currency: is in USD, not in EUR"),
-        ("currency", json!("EURO"), "outbound[1].currency: `EURO` is no currency: write an ISO 4217 code, such as EUR"),
-        ("direction", json!("inbound"), "outbound[1].direction: says inbound in the list of outbound rows"),
+        (
+            "units",
+            json!("min"),
+            "outbound[1].units: GPRS is counted in MB, not in min",
+        ),
+        (
+            "homeTadig",
+            json!("DEUA"),
+            "outbound[1].homeTadig: `DEUA` is no TADIG code: five characters, A-Z and 0-9",
+        ),
+        (
+            "homeTadig",
+            json!("AAAAA"),
+            "outbound[1].homeTadig: the agreement does not have AAAAA here",
+        ),
+        (
+            "visitorTadig",
+            json!("BBBBB"),
+            "outbound[1].visitorTadig: the agreement does not have BBBBB here",
+        ),
+        (
+            "yearMonth",
+            json!(43831),
+            "outbound[1].yearMonth: `43831` is no calendar month; write 2026-11 or 202611",
+        ),
+        (
+            "yearMonth",
+            json!("2026-13"),
+            "outbound[1].yearMonth: `2026-13` is no calendar month; write 2026-11 or 202611",
+        ),
+        (
+            "yearMonth",
+            json!("202512"),
+            "outbound[1].yearMonth: 2025-12 is not within the term, 2026-01 to 2026-12",
+        ),
+        (
+            "currency",
+            json!("USD"),
+            "outbound[1].currency: is in USD, not in EUR",
+        ),
+        (
+            "currency",
+            json!("EURO"),
+            "outbound[1].currency: `EURO` is no currency: write an ISO 4217 code, such as EUR",
+        ),
+        (
+            "direction",
+            json!("inbound"),
+            "outbound[1].direction: says inbound in the list of outbound rows",
+        ),
     ] {
         assert_eq!(with(field, value), [words]);
     }
@@ -73,20 +137,31 @@ fn networks_that_are_known_but_not_together_are_refused() {
     let mut wrong = row("GPRS", "1");
     wrong["visitorTadig"] = json!("DEUA2");
     let told = faults(rated(&base(), &usage(&[wrong]), Scope::Term));
-    assert_eq!(told, ["outbound[0].homeTadig: no service group has subscribers of DEUA1 in DEUA2"]);
+    assert_eq!(
+        told,
+        ["outbound[0].homeTadig: no service group has subscribers of DEUA1 in DEUA2"]
+    );
 }
 
 #[test]
 fn one_direction_cannot_be_both_inbound_and_outbound() {
     let file = json!({ "inbound": [row("GPRS", "1")], "outbound": [row("GPRS", "2")] });
     let told = faults(rated(&base(), file.to_string().as_bytes(), Scope::Term));
-    assert_eq!(told, [format!("outbound[0].direction: subscribers of {HOME} in {VISITED} are inbound in an earlier row")]);
+    assert_eq!(
+        told,
+        [format!(
+            "outbound[0].direction: subscribers of {HOME} in {VISITED} are inbound in an earlier row"
+        )]
+    );
 }
 
 #[test]
 fn excluded_traffic_without_a_tap_charge_is_not_free() {
     let told = faults(rated(&base(), &usage(&[row("MOC EU", "1")]), Scope::Term));
-    assert_eq!(told, ["outbound[0].charges: MOC EU settles at the TAP charge, and no charge is written"]);
+    assert_eq!(
+        told,
+        ["outbound[0].charges: MOC EU settles at the TAP charge, and no charge is written"]
+    );
 }
 
 #[test]
@@ -94,14 +169,20 @@ fn our_own_terms_refuse_what_they_do_not_price_as_the_chain_does() {
     let terms = serde_json::to_string(&agreement(&base()).terms).unwrap();
     let usage = Usage::read(&usage(&[row("MOC EU", "1")])).unwrap();
     let told = faults(Agreement::read(&terms).unwrap().assign(&usage));
-    assert_eq!(told, ["outbound[0].service: no line of the agreement prices MOC EU"]);
+    assert_eq!(
+        told,
+        ["outbound[0].service: no line of the agreement prices MOC EU"]
+    );
     let misspelt = terms.replacen("\"payment_days\"", "\"payment_day\":1,\"payment_days\"", 1);
     assert_eq!(
         faults(Agreement::read(&misspelt)),
         ["payment.payment_day: there is no such item in terms"]
     );
     let backwards = terms.replacen("\"2026-12\"", "\"2025-12\"", 1);
-    assert_eq!(faults(Agreement::read(&backwards)), ["terms: the last month is before the first"]);
+    assert_eq!(
+        faults(Agreement::read(&backwards)),
+        ["terms: the last month is before the first"]
+    );
 }
 
 #[test]
@@ -109,7 +190,10 @@ fn a_missing_measure_is_not_a_missed_commitment() {
     let condition = json!({ "kind": "Contract Revenue Commitment", "commitment": { "value": 5 } });
     let terms = contract(json!([linear("GPRS", "0.012")]), condition);
     let told = faults(rated(&terms, &usage(&[row("GPRS", "1")]), Scope::Term));
-    assert!(told[0].contains("no row of this direction states any"), "{told:?}");
+    assert!(
+        told[0].contains("no row of this direction states any"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -222,7 +306,11 @@ fn a_contract_that_cannot_be_taken_is_named_with_its_path() {
 #[test]
 fn groups_that_would_rate_a_row_twice_are_refused() {
     let mut twice = base();
-    let groups = twice.pointer_mut("/discounts/TWO/serviceGroups").unwrap().as_array_mut().unwrap();
+    let groups = twice
+        .pointer_mut("/discounts/TWO/serviceGroups")
+        .unwrap()
+        .as_array_mut()
+        .unwrap();
     let again = groups[0].clone();
     groups.push(again);
     let told = faults(Agreement::read(&twice.to_string()));
@@ -240,7 +328,9 @@ fn balanced_prices_do_not_go_with_access() {
     });
     let mut both = service("NB-IoT", plan);
     both["accessPricing"] = json!({ "ratingPlan": { "kind": "Linear rate", "rate": { "linearPrice": 1 } } });
-    let told = faults(Agreement::read(&contract(json!([both]), unconditional()).to_string()));
+    let told = faults(Agreement::read(
+        &contract(json!([both]), unconditional()).to_string(),
+    ));
     assert!(told[0].contains("cannot be agreed together"), "{told:?}");
 }
 
@@ -260,9 +350,15 @@ fn a_table_is_refused_by_row_and_column() {
     let head = |text: &str| faults(Usage::read(text.as_bytes()));
     assert_eq!(
         head("Year_Month,HPMN,VPMN,Usage,Usage,Units,Direction\n"),
-        ["column Services Categorised: is missing", "column Usage: is there twice"]
+        [
+            "column Services Categorised: is missing",
+            "column Usage: is there twice"
+        ]
     );
-    let moved = format!("{}\n202601,{HOME},{VISITED},GPRS,1,5,MB,,inbound\n", crate::support::HEAD.join(","));
+    let moved = format!(
+        "{}\n202601,{HOME},{VISITED},GPRS,1,5,MB,,inbound\n",
+        crate::support::HEAD.join(",")
+    );
     assert_eq!(head(&moved), ["row 2: has 9 cells, and the head has 8"]);
     assert_eq!(head(""), ["file: it is empty"]);
     assert_eq!(faults(Usage::read(b"\xff\xfe")).len(), 1);
@@ -274,7 +370,9 @@ fn a_table_is_refused_by_row_and_column() {
 fn a_date_of_a_spreadsheet_is_no_month() {
     let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let head: String = crate::support::HEAD.iter().map(|name| text(name)).collect();
-    let rest: String = [HOME, VISITED, "GPRS", "1", "MB", "", "inbound"].map(text).concat();
+    let rest: String = [HOME, VISITED, "GPRS", "1", "MB", "", "inbound"]
+        .map(text)
+        .concat();
     let rows = |month: &str| format!("<row>{head}</row><row>{month}{rest}</row>");
     let formats = "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>";
     let number = faults(Usage::read(&sheet(&rows("<c><v>43831</v></c>"), formats)));
@@ -283,6 +381,9 @@ fn a_date_of_a_spreadsheet_is_no_month() {
         ["row 2, column Year_Month: `43831` is no calendar month; write 2026-11 or 202611"]
     );
     let date = faults(Usage::read(&sheet(&rows("<c s=\"1\"><v>43831</v></c>"), formats)));
-    assert!(date[0].starts_with("row 2, column Year_Month: is a date of the spreadsheet"), "{date:?}");
+    assert!(
+        date[0].starts_with("row 2, column Year_Month: is a date of the spreadsheet"),
+        "{date:?}"
+    );
     assert!(faults(Usage::read(b"PK\x03\x04 and no more"))[0].contains("no .xlsx workbook"));
 }

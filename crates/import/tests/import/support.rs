@@ -47,7 +47,10 @@ pub fn service(name: &str, plan: Value) -> Value {
 }
 
 pub fn linear(name: &str, price: &str) -> Value {
-    service(name, json!({ "kind": "Linear rate", "rate": { "linearPrice": price } }))
+    service(
+        name,
+        json!({ "kind": "Linear rate", "rate": { "linearPrice": price } }),
+    )
 }
 
 pub fn agreement(contract: &Value) -> Agreement {
@@ -133,7 +136,10 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
     };
     let relations = |inside: String| format!("<Relationships xmlns=\"{package}\">{inside}</Relationships>");
     let files = [
-        ("_rels/.rels", relations(relation("r1", "officeDocument", "xl/workbook.xml"))),
+        (
+            "_rels/.rels",
+            relations(relation("r1", "officeDocument", "xl/workbook.xml")),
+        ),
         (
             "xl/workbook.xml",
             format!(
@@ -143,9 +149,15 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            relations(relation("r1", "worksheet", "worksheets/sheet1.xml") + &relation("r2", "styles", "styles.xml")),
+            relations(
+                relation("r1", "worksheet", "worksheets/sheet1.xml")
+                    + &relation("r2", "styles", "styles.xml"),
+            ),
         ),
-        ("xl/styles.xml", format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>")),
+        (
+            "xl/styles.xml",
+            format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>"),
+        ),
         (
             "xl/worksheets/sheet1.xml",
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
@@ -153,7 +165,9 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
     ];
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in files {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(content.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
