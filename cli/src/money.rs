@@ -73,6 +73,18 @@ pub fn quantity(micro: u128) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// As [`quantity`], of one that may be negative: what a month adds to an accounting window.
+pub fn exact_quantity(micro: i128) -> String {
+    let text = money(micro, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// As [`exact_quantity`], with the thousands apart, for tables.
+pub fn grouped_quantity(micro: i128) -> String {
+    let text = grouped(micro, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Text that is not an amount with at most the given decimals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("an amount is a decimal number with a point and at most {0} decimals, such as 1250.5")]
@@ -106,6 +118,11 @@ mod tests {
         assert_eq!(grouped(-123_456_789, 2), "-1\u{202f}234\u{202f}567.89");
         assert_eq!(quantity(1_500_000), "1.5");
         assert_eq!(quantity(0), "0");
+        assert_eq!(exact_quantity(-2_500_000), "-2.5");
+        assert_eq!(
+            grouped_quantity(1_434_032_316_731_500),
+            "1\u{202f}434\u{202f}032\u{202f}316.7315"
+        );
     }
 
     #[test]

@@ -5,10 +5,14 @@ mod arguments;
 pub mod council;
 mod cycle;
 mod desk;
+mod explain;
+mod files;
+mod forecast;
 mod key;
 mod obligations;
 pub mod operator;
 mod period;
+mod rate;
 mod sequence;
 mod statement;
 mod tap;
@@ -73,6 +77,8 @@ enum Command {
     Sequence(sequence::SequenceArgs),
     /// A month of an agreement: what has been anchored, and closing it.
     Period(period::PeriodArgs),
+    /// Rate usage by a contract, here, without a node.
+    Rate(rate::RateArgs),
     /// Statements: what two operators owe each other for a month.
     Statement(statement::StatementArgs),
     /// Debts of an operator, and what is owed to it.
@@ -129,10 +135,11 @@ impl Cli {
             Command::Operator(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,
-            Command::Agreement(args) => args.run(&session).await?,
+            Command::Agreement(args) => return args.run(&session).await,
             Command::Tap(args) => return args.run(&session).await,
             Command::Sequence(args) => args.run(&session).await?,
             Command::Period(args) => args.run(&session).await?,
+            Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,

@@ -1,6 +1,6 @@
 //! `interclear period`: a month of an agreement, until it is closed.
 
-use super::{arguments::now, operator::Names, statement, CommandError, Session};
+use super::{arguments::now, forecast, operator::Names, statement, CommandError, Session};
 use crate::{
     calls,
     chain::{AccountId, Chain},
@@ -33,6 +33,8 @@ enum PeriodCommand {
     Status(Month),
     /// Show what has been used in a month so far, per direction and service.
     Usage(Month),
+    /// Show what commitments come to if usage goes on at the pace so far.
+    Forecast(forecast::ForecastArgs),
     /// Close a month: the chain rates it and issues the statement. Final. In the first days after the month it takes
     /// both parties: the first asks, the second closes.
     Close(Month),
@@ -43,6 +45,7 @@ impl PeriodArgs {
         match self.command {
             PeriodCommand::Status(month) => status(session, &month).await,
             PeriodCommand::Usage(month) => usage(session, &month).await,
+            PeriodCommand::Forecast(args) => forecast::run(session, &args).await,
             PeriodCommand::Close(month) => close(session, &month).await,
         }
     }

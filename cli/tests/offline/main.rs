@@ -2,6 +2,7 @@
 
 mod arguments;
 mod files;
+mod rating;
 
 use serde_json::Value;
 use std::{

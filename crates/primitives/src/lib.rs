@@ -14,6 +14,7 @@ extern crate alloc;
 
 mod agreement;
 pub mod api;
+mod explain;
 mod ids;
 mod increment;
 mod money;
@@ -32,6 +33,7 @@ mod usage;
 mod validate;
 
 pub use agreement::*;
+pub use explain::*;
 pub use ids::*;
 pub use increment::*;
 pub use interclear_rating as rating;

@@ -188,18 +188,22 @@ pub fn rate_month(month: &OpenMonth) -> Result<RatedMonth, AmountFault> {
 }
 
 /// The lines of a direction as the engine sees them: the window to date.
-struct DirectionLines {
+pub(crate) struct DirectionLines {
     /// The window and the commitment's span in which the month lies.
-    window: Months,
-    span: Months,
-    keys: Vec<UsageKey>,
-    terms: Vec<LineTerms>,
-    usage: Vec<LineUsage>,
-    history: Vec<LineHistory>,
+    pub(crate) window: Months,
+    pub(crate) span: Months,
+    pub(crate) keys: Vec<UsageKey>,
+    pub(crate) terms: Vec<LineTerms>,
+    pub(crate) usage: Vec<LineUsage>,
+    pub(crate) history: Vec<LineHistory>,
 }
 
 impl DirectionLines {
-    fn read(month: &OpenMonth, direction: Direction, agreed: &DirectionTerms) -> Result<Self, AmountFault> {
+    pub(crate) fn read(
+        month: &OpenMonth,
+        direction: Direction,
+        agreed: &DirectionTerms,
+    ) -> Result<Self, AmountFault> {
         let stretch = |span| month.terms.stretch(span, month.in_force, month.period);
         let (window, span) = (stretch(agreed.window), stretch(agreed.commitment_span));
         let mut lines = Self {
@@ -240,18 +244,22 @@ impl DirectionLines {
         Ok(lines)
     }
 
-    fn rate(&self, month: &OpenMonth, agreed: &DirectionTerms) -> Result<DirectionCharge, AmountFault> {
-        let stage = if self.span.last == month.period {
+    /// Whether the commitment is due with the month.
+    pub(crate) fn stage(&self, month: &OpenMonth) -> Stage {
+        if self.span.last == month.period {
             Stage::TrueUp
         } else {
             Stage::Provisional
-        };
+        }
+    }
+
+    fn rate(&self, month: &OpenMonth, agreed: &DirectionTerms) -> Result<DirectionCharge, AmountFault> {
         Ok(rate_window(
             &self.terms,
             &agreed.condition,
             &self.usage,
             &self.history,
-            stage,
+            self.stage(month),
             month.decimals,
         )?)
     }

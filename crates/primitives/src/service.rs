@@ -42,7 +42,59 @@ impl Unit {
             Self::ImsiMonth => "IMSI",
         }
     }
+
+    /// Every unit.
+    pub const ALL: &'static [Self] = &[
+        Self::Minute,
+        Self::Message,
+        Self::Megabyte,
+        Self::Event,
+        Self::ImsiMonth,
+    ];
+
+    /// Spellings that systems use, folded as [`Unit::from_str`](core::str::FromStr) folds its input.
+    const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::Minute => &["min", "mins", "minute", "minutes"],
+            Self::Message => &["msg", "sms", "message", "messages"],
+            Self::Megabyte => &["mb", "mbyte", "mbytes", "megabyte", "megabytes"],
+            Self::Event => &["event", "events"],
+            Self::ImsiMonth => &["imsi", "imsis", "imsimonth", "imsimonths"],
+        }
+    }
 }
+
+/// A name that stands for no known unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UnknownUnit;
+
+/// Lower-case letters and digits of a name: blanks, hyphens and underscores make no difference.
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .map(|c| c.to_ascii_lowercase())
+}
+
+impl core::str::FromStr for Unit {
+    type Err = UnknownUnit;
+    /// Reads every known spelling, as [`Service`] does.
+    fn from_str(text: &str) -> Result<Self, UnknownUnit> {
+        let wanted: alloc::string::String = letters(text).collect();
+        Self::ALL
+            .iter()
+            .find(|unit| unit.spellings().contains(&wanted.as_str()))
+            .copied()
+            .ok_or(UnknownUnit)
+    }
+}
+
+impl core::fmt::Display for UnknownUnit {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("unknown unit; known are min, SMS, MB, event and IMSI")
+    }
+}
+
+impl core::error::Error for UnknownUnit {}
 
 macro_rules! services {
     ($($(#[$doc:meta])* $name:ident, $text:literal, $unit:ident, [$($alias:literal),*];)*) => {
@@ -144,16 +196,12 @@ impl core::str::FromStr for Service {
     type Err = UnknownService;
     /// Reads every known spelling: upper and lower case, blanks, hyphens and underscores make no difference.
     fn from_str(text: &str) -> Result<Self, UnknownService> {
-        let folded = |name: &str| -> alloc::string::String {
-            name.chars()
-                .filter(|c| c.is_ascii_alphanumeric())
-                .map(|c| c.to_ascii_lowercase())
-                .collect()
-        };
-        let wanted = folded(text);
+        let wanted: alloc::string::String = letters(text).collect();
         Self::ALL
             .iter()
-            .find(|service| folded(service.name()) == wanted || service.aliases().contains(&wanted.as_str()))
+            .find(|service| {
+                letters(service.name()).eq(wanted.chars()) || service.aliases().contains(&wanted.as_str())
+            })
             .copied()
             .ok_or(UnknownService)
     }
@@ -225,6 +273,23 @@ mod tests {
                 assert_eq!(alias.parse(), Ok(*service), "{alias}");
             }
         }
+    }
+
+    #[test]
+    fn units_are_read_as_systems_write_them() {
+        for unit in Unit::ALL {
+            assert_eq!(unit.name().parse(), Ok(*unit));
+            for spelling in unit.spellings() {
+                assert_eq!(spelling.parse(), Ok(*unit), "{spelling}");
+            }
+        }
+        assert_eq!("Min".parse(), Ok(Unit::Minute));
+        assert_eq!("IMSI-months".parse(), Ok(Unit::ImsiMonth));
+        assert_eq!(
+            "GB".parse::<Unit>(),
+            Err(UnknownUnit),
+            "another scale is no spelling"
+        );
     }
 
     #[test]

@@ -420,7 +420,7 @@ pub struct SequenceState {
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
 pub struct UsageKey {
     /// Whose subscribers roam.
     pub direction: Direction,

@@ -27,6 +27,14 @@ pub fn quantity_from_raw(raw: u128, per_unit: u128) -> Result<Quantity, RatingEr
     round_half_even(U256::from(raw), U256::from(Quantity::UNIT), U256::from(per_unit)).map(Quantity)
 }
 
+/// `part / whole` of `value`, rounded once, half to even: what a value comes to in another length of time.
+///
+/// # Errors
+/// [`RatingError::ZeroDivisor`] when `whole` is 0; [`RatingError::Overflow`] when the result does not fit.
+pub fn prorate(value: u128, part: u64, whole: u64) -> Result<u128, RatingError> {
+    round_half_even(U256::from(value), U256::from(part), U256::from(whole))
+}
+
 /// Exchange rate: billionths of a currency for one special drawing right (SDR).
 #[derive(
     Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,

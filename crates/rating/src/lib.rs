@@ -17,7 +17,7 @@ mod units;
 mod validate;
 
 pub use charge::{DirectionCharge, LineCharge, LineUsage, RatingError};
-pub use convert::{charged_units, convert, quantity_from_raw, SdrRate};
+pub use convert::{charged_units, convert, prorate, quantity_from_raw, SdrRate};
 pub use direction::{
     explain_direction, explain_window, forecast, rate_direction, rate_window, LineHistory, Stage,
 };

@@ -1,16 +1,20 @@
 //! `interclear agreement`: negotiating what two operators pay each other.
 
+mod check;
 mod diff;
 mod show;
 mod template;
 mod words;
 
-use super::{tariff::within_caps, CommandError, Session};
+use super::{files, tariff::within_caps, CommandError, Session};
 use crate::{calls, chain::Chain, output};
 use clap::{Args, Subcommand};
 use interclear_primitives::{Agreement, AgreementId, Digest, Offer, Period, Terms};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Agreements: what two operators pay each other for roaming.
 #[derive(Args)]
@@ -41,6 +45,21 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
+    /// Check terms, or a contract of the format gsma-bwr-roaming-v1, and tell every fault with its place. Needs no node;
+    /// ends with 1 if anything is wrong.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Print a contract of the format gsma-bwr-roaming-v1 as terms that can be proposed. Needs no node.
+    Convert {
+        /// The contract.
+        file: PathBuf,
+        /// Add lines for the services that the contract does not list: they settle at the TAP charge. Without such a line
+        /// the chain refuses their usage.
+        #[arg(long)]
+        with_excluded: bool,
+    },
     /// Put terms forward to another operator.
     Propose {
         /// The other operator: its number or one of its TADIG codes.
@@ -108,8 +127,12 @@ enum AgreementCommand {
 }
 
 impl AgreementArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         match self.command {
+            AgreementCommand::Check { file } => return check::run(session, &file),
+            AgreementCommand::Convert { file, with_excluded } => {
+                return check::convert(session, &file, with_excluded)
+            }
             AgreementCommand::List { operator } => show::list(session, operator.as_deref()).await,
             AgreementCommand::Show { agreement } => show::show(session, agreement).await,
             AgreementCommand::Terms {
@@ -156,7 +179,8 @@ impl AgreementArgs {
                     .await
             }
             AgreementCommand::Diff { old, new } => diff::run(session, &old, &new).await,
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -190,52 +214,10 @@ fn newest<A>(agreement: &Agreement<A>) -> u32 {
         .unwrap_or(agreement.latest)
 }
 
-/// Reads terms from JSON and refuses what it does not know: a misspelt item would silently be left out.
+/// Reads terms, or a contract of another system as terms.
 pub(super) fn read_terms(path: &Path) -> Result<Terms, CommandError> {
-    let refused = |reason: String| CommandError::File {
-        path: path.into(),
-        reason,
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
-    parse_terms(&text).map_err(refused)
-}
-
-fn parse_terms(text: &str) -> Result<Terms, String> {
-    let terms: Terms = serde_json::from_str(text).map_err(|error| format!("these are no terms: {error}"))?;
-    let tree = |text: &str| serde_json::from_str(text).map_err(|error: serde_json::Error| error.to_string());
-    let understood: serde_json::Value =
-        tree(&serde_json::to_string(&terms).map_err(|error| error.to_string())?)?;
-    match unknown(&tree(text)?, &understood, "") {
-        Some(item) => Err(format!("there is no item {item} in terms")),
-        None => Ok(terms),
-    }
-}
-
-/// The first item that was written but not understood; items whose name begins with `_` are comments.
-fn unknown(written: &serde_json::Value, understood: &serde_json::Value, place: &str) -> Option<String> {
-    use serde_json::Value::{Array, Object};
-    match (written, understood) {
-        (Object(written), Object(understood)) => written
-            .iter()
-            .filter(|(name, _)| !name.starts_with('_'))
-            .find_map(|(name, value)| {
-                let place = format!("{place}.{name}");
-                match understood.get(name) {
-                    Some(same) => unknown(value, same, &place),
-                    None => Some(place.trim_start_matches('.').to_owned()),
-                }
-            }),
-        (Array(written), Array(understood)) => {
-            written
-                .iter()
-                .zip(understood)
-                .enumerate()
-                .find_map(|(index, (written, understood))| {
-                    unknown(written, understood, &format!("{place}[{index}]"))
-                })
-        }
-        _ => None,
-    }
+    let read = files::agreement(path)?.and_then(check::terms);
+    read.map_err(|faults| CommandError::Invalid(files::words(path, &faults)))
 }
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
@@ -348,20 +330,4 @@ async fn sign(
         "activated": !activated.is_empty(),
     });
     session.report(&receipt, &done, more)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_misspelt_in_terms_is_refused_and_comments_are_not() {
-        let text = template::text();
-        assert!(parse_terms(text).is_ok());
-        let floored = text.replacen("\"floor\"", "\"flor\"", 1);
-        assert_ne!(floored, text);
-        let error = parse_terms(&floored).unwrap_err();
-        assert!(error.contains("flor"), "{error}");
-        assert!(parse_terms("{}").is_err());
-    }
 }

@@ -1,6 +1,10 @@
 //! `interclear statement`: what two operators owe each other for a month, and whether the chain has it right.
 
+mod explain;
+mod replay;
 mod verify;
+
+pub(super) use replay::version_of;
 
 use super::{operator::Names, period::Month, CommandError, Session};
 use crate::{calls, chain::Chain, money, output};
@@ -28,6 +32,13 @@ enum StatementCommand {
         #[arg(long)]
         by_silence: bool,
     },
+    /// Show how the figures of a statement came to be: tiers entered, volumes, fees, the share of a missed commitment.
+    Explain {
+        #[command(flatten)]
+        month: Month,
+        /// The line, by its number or its service; all of them unless given.
+        line: Option<String>,
+    },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Ends with 1 if anything
     /// differs.
     Verify(Month),
@@ -47,6 +58,9 @@ impl StatementArgs {
                     month.period, month.agreement
                 );
                 session.execute_and_report(&call, &done).await?;
+            }
+            StatementCommand::Explain { month, line } => {
+                explain::run(session, &month, line.as_deref()).await?
             }
             StatementCommand::Verify(month) => return verify::run(session, &month).await,
         }
@@ -161,12 +175,13 @@ fn net(net: &Value, decimals: u8, currency: &str, [first, second]: &[String; 2])
 
 fn lines(statement: &Statement, [first, second]: &[String; 2]) -> String {
     let amount = |value: &Value| money::grouped_value(value, statement.decimals);
-    let rows = statement.lines.iter().map(|line| {
+    let rows = statement.lines.iter().zip(1u32..).map(|(line, number)| {
         let debtor = match line.direction {
             Direction::FirstHome => first.clone(),
             Direction::SecondHome => second.clone(),
         };
         [
+            number.to_string(),
             debtor,
             (u32::from(line.group) + 1).to_string(),
             line.service.to_string(),
@@ -179,6 +194,7 @@ fn lines(statement: &Statement, [first, second]: &[String; 2]) -> String {
         ]
     });
     let head = [
+        "Line",
         "Debtor",
         "Group",
         "Service",
@@ -189,5 +205,5 @@ fn lines(statement: &Statement, [first, second]: &[String; 2]) -> String {
         "Shortfall",
         "Tax",
     ];
-    output::table(head, &[1, 3, 5, 6, 7, 8], rows)
+    output::table(head, &[0, 2, 4, 6, 7, 8, 9], rows)
 }

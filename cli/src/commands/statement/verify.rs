@@ -1,65 +1,13 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
-use super::statement_of;
+use super::{replay::Replay, statement_of};
 use crate::{
-    chain::Chain,
     commands::{period::Month, CommandError, Session},
     money, output,
 };
-use interclear_primitives::{
-    rate_month, Account, Direction, DirectionTerms, Exchange, Months, OpenMonth, RatedMonth, Statement,
-    StatementLine, Terms, UsageKey, Value,
-};
+use interclear_primitives::{Direction, RatedMonth, Statement, StatementLine, UsageKey, Value};
 use serde_json::json;
 use std::{collections::BTreeSet, process::ExitCode};
-
-/// The rates by which the files of a month were converted, as its statement says.
-async fn exchange_of(chain: &Chain, month: &Month, terms: &Terms) -> Result<Option<Exchange>, CommandError> {
-    if terms.usage.currency == terms.currency {
-        return Ok(None);
-    }
-    Ok(statement_of(chain, month).await?.exchange)
-}
-
-/// Rates a month here, by the terms and the usage that the chain has, with the engine that the chain runs: from the first
-/// month of the version on, as the running account of the chain has come to be.
-async fn recompute(chain: &Chain, month: &Month, decimals: u8) -> Result<RatedMonth, CommandError> {
-    let Month { agreement, period } = *month;
-    let found = chain.agreement(agreement).await?;
-    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
-    let in_force = found.version_in(period).and_then(|version| {
-        let months = found.months_of(version)?;
-        Some((version, months))
-    });
-    let (version, in_force) =
-        in_force.ok_or_else(|| CommandError::NotFound(format!("version in force in {period}")))?;
-    let terms = chain.terms(agreement, version).await?;
-    let terms =
-        terms.ok_or_else(|| CommandError::NotFound(format!("version {version} of agreement {agreement}")))?;
-    let first = if terms.directions.iter().any(DirectionTerms::accumulates) {
-        in_force.first
-    } else {
-        period
-    };
-    let mut account = Account::new();
-    let mut rated = RatedMonth::default();
-    for period in (Months { first, last: period }).iter() {
-        let totals = chain.usage(agreement, period).await?.into_iter().collect();
-        let exchange = exchange_of(chain, &Month { agreement, period }, &terms).await?;
-        rated = rate_month(&OpenMonth {
-            terms: &terms,
-            period,
-            in_force,
-            totals: &totals,
-            exchange,
-            account: &account,
-            decimals,
-        })
-        .map_err(|fault| CommandError::Invalid(format!("{period} cannot be rated: {fault}")))?;
-        account.clone_from(&rated.account);
-    }
-    Ok(rated)
-}
 
 /// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
 struct Deviation {
@@ -139,7 +87,7 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
 pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, CommandError> {
     let chain = session.chain().await?;
     let statement = statement_of(&chain, month).await?;
-    let own = recompute(&chain, month, statement.decimals).await?;
+    let own = Replay::of(&chain, month, statement.decimals).await?.rate()?;
     let deviations = compare(&statement, &own);
     let value = json!({
         "agreement": month.agreement,
@@ -177,7 +125,7 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, Co
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{Currency, OperatorId, Service, StatementStatus};
+    use interclear_primitives::{Account, Currency, OperatorId, Service, StatementStatus};
 
     fn line(service: Service, charge: i128) -> StatementLine {
         StatementLine {

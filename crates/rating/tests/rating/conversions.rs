@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    charged_units, convert, quantity_from_raw, split_by_largest_remainder, Amount, Exact, Price, Quantity,
-    RatingError, SdrRate,
+    charged_units, convert, prorate, quantity_from_raw, split_by_largest_remainder, Amount, Exact, Price,
+    Quantity, RatingError, SdrRate,
 };
 
 #[test]
@@ -89,4 +89,14 @@ fn whole_units_are_refused_when_they_do_not_fit() {
     assert_eq!(Amount::from_units(2), Some(Amount(2_000_000)));
     assert_eq!(Quantity::from_units(u128::MAX), None);
     assert_eq!(Amount::from_units(u128::MAX), None);
+}
+
+#[test]
+fn a_part_of_a_time_gets_its_part_of_a_value() {
+    assert_eq!(prorate(100, 31, 365), Ok(8));
+    assert_eq!(prorate(5, 1, 2), Ok(2), "half to even");
+    assert_eq!(prorate(7, 1, 2), Ok(4), "half to even");
+    assert_eq!(prorate(u128::MAX, 3, 3), Ok(u128::MAX));
+    assert_eq!(prorate(1, 1, 0), Err(RatingError::ZeroDivisor));
+    assert_eq!(prorate(u128::MAX, 2, 1), Err(RatingError::Overflow));
 }

@@ -1,0 +1,86 @@
+//! `interclear agreement check` and `convert`: terms and contracts in files, without a node.
+
+use super::words;
+use crate::{
+    commands::{files, rate::refused, CommandError, Session},
+    output,
+};
+use interclear_import::{Agreement, Faults, Reason};
+use interclear_primitives::Terms;
+use serde_json::json;
+use std::{path::Path, process::ExitCode};
+
+/// Names of the parties, where the file has none in general words.
+fn names(agreement: &Agreement) -> [String; 2] {
+    agreement
+        .parties
+        .clone()
+        .unwrap_or_else(|| ["the first party".into(), "the second party".into()])
+}
+
+pub(super) fn run(session: &Session, path: &Path) -> Result<ExitCode, CommandError> {
+    let agreement = match files::agreement(path)? {
+        Ok(agreement) => agreement,
+        Err(faults) => return refused(session, path, &faults),
+    };
+    let terms = &agreement.terms;
+    let digest = output::hex(&terms.digest());
+    let value = json!({
+        "errors": [],
+        "name": agreement.name,
+        "parties": agreement.parties,
+        "first": terms.first,
+        "last": terms.last,
+        "currency": terms.currency,
+        "lines": terms.line_count(),
+        "digest": digest,
+        "notes": agreement.notes,
+    });
+    session.output().print(&value, |_| {
+        let mut text = words::summary(terms, names(&agreement));
+        text.push_str(&format!(
+            "\n\n{} service lines, nothing is wrong\n",
+            terms.line_count()
+        ));
+        for note in &agreement.notes {
+            text.push_str(&format!("note: {note}\n"));
+        }
+        text
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The terms of a file as the chain can keep them.
+pub(super) fn terms(agreement: Agreement) -> Result<Terms, Faults> {
+    if agreement.units.is_empty() {
+        return Ok(agreement.terms);
+    }
+    let reason = "a service is priced per megabyte that the chain counts in minutes";
+    Err(Faults::one("terms", Reason::Other(reason.into())))
+}
+
+pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Result<ExitCode, CommandError> {
+    let read = files::agreement(path)?.and_then(|agreement| {
+        let excluded = agreement.excluded();
+        let agreement = match with_excluded {
+            true => agreement.with_excluded(&excluded)?,
+            false => agreement,
+        };
+        let notes = agreement.notes.clone();
+        let terms = terms(agreement)?;
+        match terms.faults().first() {
+            Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
+            None => Ok((terms, notes)),
+        }
+    });
+    let (terms, notes) = match read {
+        Ok(read) => read,
+        Err(faults) => return refused(session, path, &faults),
+    };
+    for note in notes {
+        eprintln!("note: {note}");
+    }
+    // Terms are JSON whatever was asked for.
+    output::Output { json: true }.print(&terms, |_| String::new())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,259 @@
+//! How figures came to be, in words: steps of plans, windows, commitments.
+
+use super::CommandError;
+use crate::money;
+use interclear_import::Forecast;
+use interclear_primitives::{
+    rating::{Condition, Part, Step, StepKind},
+    Currency, DirectionTerms, ExplainedDirection, Period, Service, Terms, Unit, UsageKey,
+};
+use serde_json::{json, Value};
+
+/// What amounts are in.
+#[derive(Clone, Copy)]
+pub(super) struct Scale {
+    pub(super) currency: Currency,
+    pub(super) decimals: u8,
+}
+
+/// The places of the lines that are asked for: by number, counted from 1, or by service; all where nothing is asked.
+pub(super) fn choose(keys: impl Iterator<Item = UsageKey>, wanted: &str) -> Result<Vec<usize>, CommandError> {
+    let keys: Vec<UsageKey> = keys.collect();
+    if wanted.is_empty() {
+        return Ok((0..keys.len()).collect());
+    }
+    let missing = || {
+        CommandError::NotFound(format!(
+            "line {wanted}; there are {}, or name a service",
+            keys.len()
+        ))
+    };
+    let chosen: Vec<usize> = match (wanted.parse::<usize>(), wanted.parse::<Service>()) {
+        (Ok(number), _) => number
+            .checked_sub(1)
+            .filter(|place| *place < keys.len())
+            .into_iter()
+            .collect(),
+        (_, Ok(service)) => (0..keys.len())
+            .filter(|place| keys[*place].service == service)
+            .collect(),
+        _ => Vec::new(),
+    };
+    if chosen.is_empty() {
+        return Err(missing());
+    }
+    Ok(chosen)
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Usage => "",
+        Part::Balanced => "balanced with the other direction, ",
+        Part::Unbalanced => "above the other direction, ",
+        Part::Access => "access, ",
+    }
+}
+
+fn kind(kind: StepKind) -> String {
+    let tier = |tier: u32| tier.saturating_add(1);
+    match kind {
+        StepKind::NotCharged => "free".into(),
+        StepKind::FlatFee => "flat fee".into(),
+        StepKind::Linear => "at one price".into(),
+        StepKind::TierFee(index) => format!("fee of tier {}", tier(index)),
+        StepKind::TierVolume(index) => format!("within tier {}", tier(index)),
+        StepKind::BackToFirst(index) => format!("all of it at the price of tier {}", tier(index)),
+        StepKind::LastStep => "all of it at the price of the last step".into(),
+        StepKind::Included => "included".into(),
+        StepKind::Excess => "above what is included, in whole increments".into(),
+        StepKind::FloorRaise => "raised to the least average price".into(),
+        StepKind::TapCharge => "as the TAP files charge".into(),
+        StepKind::CommittedShare => "share of the committed amount".into(),
+    }
+}
+
+fn step_words(step: &Step, unit: Unit, scale: &Scale) -> String {
+    let unit = if step.part == Part::Access {
+        Unit::ImsiMonth
+    } else {
+        unit
+    };
+    let Scale { currency, .. } = scale;
+    let what = format!("{}{}", part(step.part), kind(step.kind));
+    let value = format!("{} {currency}", step.value);
+    match (step.volume.0, step.price.0) {
+        (0, 0) => format!("{what}: {value}"),
+        (_, 0) => format!("{what}: {} {unit}, {value}", step.volume),
+        _ => format!(
+            "{what}: {} {unit} x {} {currency}/{unit} = {value}",
+            step.volume, step.price
+        ),
+    }
+}
+
+/// How the charge of a line came to be, in the window to date that ends with a month.
+pub(super) fn text(
+    direction: &ExplainedDirection,
+    place: usize,
+    unit: Unit,
+    scale: &Scale,
+    period: Period,
+) -> String {
+    let (Some(line), Some(charge), Some(before)) = (
+        direction.explanation.lines.get(place),
+        direction.explanation.charge.lines.get(place),
+        direction.before.get(place),
+    ) else {
+        return String::new();
+    };
+    let amount = |amount: i128| format!("{} {}", money::grouped(amount, scale.decimals), scale.currency);
+    let mut rows = vec![format!("accounting window {}, to {period}", direction.window)];
+    rows.extend(
+        line.steps
+            .iter()
+            .map(|step| format!("  {}", step_words(step, unit, scale))),
+    );
+    rows.push(format!(
+        "charge: {} {}, rounded once: {}",
+        line.exact,
+        scale.currency,
+        amount(charge.charge)
+    ));
+    if charge.tax != 0 {
+        rows.push(format!("tax: {}", amount(charge.tax)));
+    }
+    if direction.window.first != period {
+        let month = charge.charge.saturating_sub(before.window.charge);
+        rows.push(format!(
+            "charged for the window before {period}: {}, with {period}: {}",
+            amount(before.window.charge),
+            amount(month)
+        ));
+    }
+    let Some(measured) = line.measured else {
+        rows.push("does not count towards a commitment that is due".into());
+        return rows.join("\n");
+    };
+    if let Some(commitment) = &direction.explanation.commitment {
+        let volume = matches!(direction.condition, Condition::VolumeCommitment { .. });
+        let counted = |count: u128| match volume {
+            true => format!("{} {unit}", money::quantity(count)),
+            false => format!(
+                "{} {}",
+                money::grouped_unsigned(count, scale.decimals),
+                scale.currency
+            ),
+        };
+        rows.push(format!(
+            "commitment {}: {} committed, {} reached, {} missing",
+            direction.span,
+            counted(commitment.committed),
+            counted(commitment.measured),
+            counted(commitment.missing)
+        ));
+        rows.push(format!(
+            "this line came to {} of it and bears {} of what is missing{}",
+            counted(measured),
+            amount(charge.shortfall),
+            match commitment.missing {
+                0 => "",
+                _ => ", split in proportion by largest remainder",
+            }
+        ));
+        if line.missing_volume.0 > 0 {
+            rows.push(format!(
+                "it is short of {} {unit}, at its own prices",
+                line.missing_volume
+            ));
+        }
+    }
+    rows.join("\n")
+}
+
+/// As [`text`], for machines.
+pub(super) fn json(
+    direction: &ExplainedDirection,
+    place: usize,
+    unit: Unit,
+    scale: &Scale,
+    period: Period,
+) -> Value {
+    let key = direction.keys.get(place);
+    let line = direction.explanation.lines.get(place);
+    let charge = direction
+        .explanation
+        .charge
+        .lines
+        .get(place)
+        .copied()
+        .unwrap_or_default();
+    let before = direction.before.get(place).copied().unwrap_or_default();
+    let amount = |amount: i128| money::money(amount, scale.decimals);
+    let steps: Vec<Value> = line.map_or_else(Vec::new, |line| {
+        let step = |step: &Step| {
+            json!({
+                "step": format!("{}{}", part(step.part), kind(step.kind)),
+                "volume": step.volume.to_string(),
+                "price": step.price.to_string(),
+                "value": step.value.to_string(),
+            })
+        };
+        line.steps.iter().map(step).collect()
+    });
+    json!({
+        "service": key.map(|key| key.service),
+        "unit": unit,
+        "period": period,
+        "window": direction.window,
+        "steps": steps,
+        "exact": line.map(|line| line.exact.to_string()),
+        "charge": amount(charge.charge),
+        "charged_before": amount(before.window.charge),
+        "tax": amount(charge.tax),
+        "shortfall": amount(charge.shortfall),
+        "commitment": direction.explanation.commitment.map(|commitment| json!({
+            "span": direction.span,
+            "committed": commitment.committed.to_string(),
+            "reached": commitment.measured.to_string(),
+            "missing": commitment.missing.to_string(),
+            "line": line.and_then(|line| line.measured).map(|measured| measured.to_string()),
+        })),
+    })
+}
+
+/// A commitment's figure as it is counted: an amount, or a volume.
+fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
+    match terms.condition {
+        Condition::VolumeCommitment { .. } => money::quantity(count),
+        _ => money::unsigned(count, decimals),
+    }
+}
+
+/// A forecast in words.
+pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -> String {
+    let agreed = terms.direction(forecast.direction);
+    let figure = |count: u128| counted(agreed, count, decimals);
+    format!(
+        "commitment {}: {} of {} will be reached, {} will be missing; the shortfall will be {} {}",
+        forecast.span,
+        figure(forecast.reached),
+        figure(forecast.committed),
+        figure(forecast.missing),
+        money::grouped(forecast.shortfall, decimals),
+        terms.currency
+    )
+}
+
+/// A forecast for machines.
+pub(super) fn forecast_json(terms: &Terms, forecast: &Forecast, decimals: u8) -> Value {
+    let agreed = terms.direction(forecast.direction);
+    let figure = |count: u128| counted(agreed, count, decimals);
+    json!({
+        "direction": forecast.direction,
+        "span": forecast.span,
+        "committed": figure(forecast.committed),
+        "reached": figure(forecast.reached),
+        "missing": figure(forecast.missing),
+        "shortfall": money::money(forecast.shortfall, decimals),
+    })
+}

@@ -1,0 +1,230 @@
+//! Contracts and usage in files: checked, converted, rated.
+
+use super::{code, keys, run, stderr, stdout};
+use serde_json::{json, Value};
+use std::path::{Path, PathBuf};
+
+const HEAD: &str = "Year_Month,HPMN,VPMN,Services Categorised,Usage,Units,Charges,Direction";
+
+fn contract() -> Value {
+    let tiers =
+        json!([{ "start": 0, "linearPrice": 0.10 }, { "start": 1000, "fixedPrice": 5, "linearPrice": 0.05 }]);
+    json!({
+        "version": "gsma-bwr-roaming-v1",
+        "metadata": { "name": "summer" },
+        "framework": {
+            "contractParties": ["ONE", "TWO"],
+            "term": { "start": "2026-01-01T00:00:00.000Z", "end": "2026-03-31T00:00:00.000Z" },
+            "partyInformation": {
+                "ONE": { "contractCurrency": "EUR", "defaultTadigCodes": ["DEUA1"] },
+                "TWO": { "contractCurrency": "EUR", "defaultTadigCodes": ["FRAB1"] },
+            },
+        },
+        "discounts": { "TWO": {
+            "condition": { "kind": "Deal Revenue Commitment", "commitment": { "value": 200, "currency": "EUR" } },
+            "serviceGroups": [{ "homeTadigs": ["DEUA1"], "visitorTadigs": ["FRAB1"], "services": [
+                { "service": "GPRS", "includedInCommitment": true, "usagePricing": { "unit": "MB", "ratingPlan": {
+                    "kind": "Tiered with Thresholds", "rate": { "thresholds": tiers } } } },
+                { "service": "SMSMO", "includedInCommitment": true, "usagePricing": { "unit": "SMS", "ratingPlan": {
+                    "kind": "Linear rate", "rate": { "linearPrice": 0.01 } } } },
+            ] }],
+        } },
+    })
+}
+
+/// Writes the contract, and usage with the given rows.
+fn files(folder: &Path, contract: &Value, rows: &[&str]) -> [PathBuf; 2] {
+    let paths = [folder.join("contract.json"), folder.join("usage.csv")];
+    std::fs::write(&paths[0], contract.to_string()).unwrap();
+    std::fs::write(&paths[1], format!("{HEAD}\n{}\n", rows.join("\n"))).unwrap();
+    paths
+}
+
+const ROWS: [&str; 3] = [
+    "202601,DEUA1,FRAB1,data,700.5,MB,80.25,outbound",
+    "2026-02,DEUA1,FRAB1,GPRS,500,MB,50,outbound",
+    "202602,DEUA1,FRAB1,SMS MO,1000,SMS,12.005,outbound",
+];
+
+fn rate(paths: &[PathBuf; 2], more: &[&str]) -> std::process::Output {
+    let [contract, usage] = paths.each_ref().map(|path| path.to_str().unwrap());
+    run(&[&["rate", "--contract", contract, "--usage", usage], more].concat())
+}
+
+#[test]
+fn usage_is_rated_to_the_cent_without_a_node() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &ROWS);
+    let output = rate(&paths, &["--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let rated: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let line = &rated["lines"][0];
+    assert_eq!(
+        keys(line),
+        [
+            "charge",
+            "direction",
+            "quantity",
+            "service",
+            "shortfall",
+            "tap_charge",
+            "tax",
+            "unit"
+        ]
+    );
+    assert_eq!(
+        *line,
+        json!({
+            "direction": "outbound", "service": "GPRS", "unit": "MB", "quantity": "1200.5",
+            "tap_charge": "130.25", "charge": "115.02", "shortfall": "68.98", "tax": "0.00",
+        }),
+        "1000 at 0.10, 200.5 at 0.05, and a fee of 5: 115.025, half to even"
+    );
+    assert_eq!(rated["lines"][1]["charge"], "10.00");
+    assert_eq!(rated["lines"][1]["tap_charge"], "12.00", "12.005, half to even");
+    assert_eq!(
+        rated["totals"]["outbound"],
+        json!({ "tap_charge": "142.25", "charge": "125.02", "shortfall": "74.98", "tax": "0.00", "total": "200.00" })
+    );
+    assert_eq!(rated["totals"]["inbound"]["total"], "0.00");
+}
+
+#[test]
+fn a_commitment_that_runs_on_is_not_due_and_months_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &ROWS);
+    let output = rate(&paths, &["--json", "--provisional", "--by-month", "--forecast"]);
+    let rated: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(rated["totals"]["outbound"]["shortfall"], "0.00");
+    let months = rated["months"].as_array().unwrap();
+    assert_eq!(months.len(), 2);
+    assert_eq!(months[0]["lines"][0]["charge"], "70.05");
+    assert_eq!(
+        months[1]["lines"][0]["charge"], "44.97",
+        "what February adds to the term"
+    );
+    let forecast = &rated["forecast"][0];
+    assert_eq!(
+        (forecast["committed"].as_str(), forecast["direction"].as_str()),
+        (Some("200.00"), Some("outbound"))
+    );
+    // 59 of 90 days have passed: 1831.271186 MB and 1525.423729 messages at the end.
+    assert_eq!(forecast["reached"], "161.81");
+    assert_eq!(forecast["shortfall"], "38.19");
+}
+
+#[test]
+fn a_figure_is_explained_with_its_tiers_and_its_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &ROWS);
+    let text = stdout(&rate(&paths, &["--explain", "GPRS"]));
+    for words in [
+        "within tier 1: 1000 MB x 0.1 EUR/MB = 100 EUR",
+        "fee of tier 2: 5 EUR",
+        "within tier 2: 200.5 MB x 0.05 EUR/MB = 10.025 EUR",
+        "commitment 2026-01 to 2026-03: 200.00 EUR committed",
+        "split in proportion by largest remainder",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let output = rate(&paths, &["--json", "--explain", "1"]);
+    let rated: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(rated["explanations"][0]["exact"], "115.025");
+    assert_eq!(rated["explanations"].as_array().unwrap().len(), 1);
+    let output = rate(&paths, &["--explain", "Fax"]);
+    assert_eq!((code(&output), stderr(&output).contains("line Fax")), (1, true));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_nothing_is_rated() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(
+        folder.path(),
+        &contract(),
+        &["43831,DEUA1,FRAB1,Fax,-1,MB,,outbound"],
+    );
+    let output = rate(&paths, &["--json"]);
+    assert_eq!(code(&output), 1);
+    for place in [
+        "row 2, column Year_Month",
+        "row 2, column Services Categorised",
+        "row 2, column Usage",
+    ] {
+        assert!(stderr(&output).contains(place), "{}", stderr(&output));
+    }
+    let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(refused["errors"].as_array().unwrap().len(), 3);
+    assert_eq!(refused["errors"][0]["place"], "row 2, column Year_Month");
+
+    let mut wrong = contract();
+    wrong["discounts"]["TWO"]["serviceGroups"][0]["services"][1]["usagePricing"]["ratingPlan"]["kind"] =
+        json!("Free");
+    let paths = files(folder.path(), &wrong, &ROWS);
+    for arguments in [vec!["agreement", "check", paths[0].to_str().unwrap()], vec![]] {
+        let output = match arguments.is_empty() {
+            true => rate(&paths, &[]),
+            false => run(&arguments),
+        };
+        assert_eq!(code(&output), 1);
+        let place = "serviceGroups[0].services[1].usagePricing.ratingPlan.kind";
+        assert!(stderr(&output).contains(place), "{}", stderr(&output));
+        assert!(stdout(&output).is_empty());
+    }
+}
+
+#[test]
+fn a_contract_is_checked_and_becomes_terms_that_rate_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &ROWS);
+    let path = paths[0].to_str().unwrap();
+    let checked = run(&["--json", "agreement", "check", path]);
+    assert_eq!(code(&checked), 0, "{}", stderr(&checked));
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!((&checked["lines"], &checked["errors"]), (&json!(2), &json!([])));
+    let text = stdout(&run(&["agreement", "check", path]));
+    assert!(
+        text.contains("charges of at least 200 EUR") && text.contains("above 1000 MB"),
+        "{text}"
+    );
+
+    let terms = stdout(&run(&["agreement", "convert", path]));
+    let own = [folder.path().join("terms.json"), paths[1].clone()];
+    std::fs::write(&own[0], &terms).unwrap();
+    let [theirs, ours] = [&paths, &own].map(|paths| -> Value {
+        let output = rate(paths, &["--json"]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    });
+    assert_eq!(
+        (&ours["lines"], &ours["totals"]),
+        (&theirs["lines"], &theirs["totals"])
+    );
+    let digest = run(&["--json", "agreement", "check", own[0].to_str().unwrap()]);
+    let digest: Value = serde_json::from_slice(&digest.stdout).unwrap();
+    assert_eq!(
+        digest["digest"], checked["digest"],
+        "the terms that are signed are those that were checked"
+    );
+}
+
+#[test]
+fn the_template_is_sound_and_faults_of_our_own_terms_are_placed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    let template = stdout(&run(&["agreement", "template"]));
+    std::fs::write(&path, &template).unwrap();
+    let path = path.to_str().unwrap();
+    assert_eq!(code(&run(&["agreement", "check", path])), 0);
+    std::fs::write(
+        path,
+        template.replacen("\"start\": 1000000000000,", "\"start\": 0,", 1),
+    )
+    .unwrap();
+    let output = run(&["agreement", "check", path]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        stderr(&output).contains("first direction, group 1, line 2 (GPRS): two tiers have the same start"),
+        "{}",
+        stderr(&output)
+    );
+}

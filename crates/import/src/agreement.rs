@@ -1,0 +1,182 @@
+//! Agreements in files: our own terms, or a contract of another system.
+
+use crate::{
+    bwr,
+    fault::{Faults, Reason},
+    node::{Cursor, Node},
+};
+use bounded_collections::BoundedVec;
+use interclear_primitives::{
+    rating::{LineTerms, Pricing},
+    Direction, Increment, Months, Service, ServiceLine, Terms, Tolerance, Unit, UsageKey,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a file says two parties agree on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Agreement {
+    /// The terms; sound, as [`Terms::validate`] has it.
+    pub terms: Terms,
+    /// Names of the first and the second party, where the file has them.
+    pub parties: Option<[String; 2]>,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// Lines that are counted in another unit than that of their service.
+    pub units: BTreeMap<UsageKey, Unit>,
+    /// Whether services that no group lists are excluded from the deal and settle at the TAP charge. Under our own terms
+    /// such usage is refused, by the chain as well.
+    pub excluded_at_tap: bool,
+    /// What the file does not tell, or what could not be taken over.
+    pub notes: Vec<String>,
+}
+
+impl Agreement {
+    /// Reads our own terms, or a contract of the format `gsma-bwr-roaming-v1`; which of them it is, its `version` tells.
+    ///
+    /// # Errors
+    /// All [`Faults`] with their places.
+    pub fn read(text: &str) -> Result<Self, Faults> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let document = Node::read(text)?;
+        let version = Cursor::new(&document).member("version");
+        if !version.is_there() {
+            return own(text);
+        }
+        let mut faults = Faults::default();
+        match version.text(&mut faults) {
+            Some(bwr::VERSION) => bwr::read(&document),
+            Some(other) => {
+                let found = other.to_owned();
+                let known = bwr::VERSION.to_owned();
+                Err(Faults::one(version.path(), Reason::Unknown { found, known }))
+            }
+            None => Err(faults),
+        }
+    }
+
+    /// The months of the term.
+    pub fn months(&self) -> Months {
+        Months {
+            first: self.terms.first,
+            last: self.terms.last,
+        }
+    }
+
+    /// The unit in which a line is counted.
+    pub fn unit(&self, key: &UsageKey) -> Unit {
+        self.units.get(key).copied().unwrap_or(key.service.unit())
+    }
+
+    /// The agreement with lines that settle at the TAP charge for services that were excluded so far.
+    ///
+    /// # Errors
+    /// A group cannot take so many lines.
+    pub fn with_excluded(mut self, lines: &BTreeSet<UsageKey>) -> Result<Self, Faults> {
+        for key in lines {
+            let direction = &mut self.terms.directions[key.direction.index()];
+            let Some(group) = direction.groups.get_mut(usize::from(key.group)) else {
+                continue;
+            };
+            let line = ServiceLine {
+                service: key.service,
+                terms: LineTerms {
+                    pricing: Pricing::TapCharge,
+                    ..Default::default()
+                },
+                increment: Increment::Exact,
+                tolerance: Tolerance::default(),
+            };
+            group.lines.try_push(line).map_err(|_| {
+                let place = format!(
+                    "{}, group {}",
+                    side(key.direction),
+                    u32::from(key.group).saturating_add(1)
+                );
+                Faults::one(place, Reason::TooMany(bound(&group.lines)))
+            })?;
+        }
+        Ok(self)
+    }
+
+    /// Every service that no group lists, for each group.
+    pub fn excluded(&self) -> BTreeSet<UsageKey> {
+        let mut excluded = BTreeSet::new();
+        for direction in Direction::BOTH {
+            for (group, number) in self.terms.direction(direction).groups.iter().zip(0u8..) {
+                let listed: BTreeSet<Service> = group.lines.iter().map(|line| line.service).collect();
+                excluded.extend(
+                    Service::ALL
+                        .iter()
+                        .filter(|service| !listed.contains(service))
+                        .map(|service| UsageKey {
+                            direction,
+                            group: number,
+                            service: *service,
+                        }),
+                );
+            }
+        }
+        excluded
+    }
+}
+
+fn bound<T, S: bounded_collections::Get<u32>>(_: &BoundedVec<T, S>) -> u32 {
+    S::get()
+}
+
+/// How a direction is called where its parties have no names.
+pub fn side(direction: Direction) -> &'static str {
+    match direction {
+        Direction::FirstHome => "first direction",
+        Direction::SecondHome => "second direction",
+    }
+}
+
+/// Reads our own terms and refuses what they do not know: a misspelt item would silently be left out.
+fn own(text: &str) -> Result<Agreement, Faults> {
+    let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
+    let terms: Terms =
+        serde_json::from_str(text).map_err(|error| unreadable(format!("these are no terms: {error}")))?;
+    let tree = |text: &str| serde_json::from_str(text).map_err(|error: serde_json::Error| error.to_string());
+    let again = serde_json::to_string(&terms).map_err(|error| unreadable(error.to_string()))?;
+    let (written, understood) = (tree(text).map_err(unreadable)?, tree(&again).map_err(unreadable)?);
+    let mut faults = Faults::default();
+    unknown(&written, &understood, "", &mut faults);
+    for fault in terms.faults() {
+        faults.add("terms", Reason::Other(fault.to_string()));
+    }
+    faults.unless(Agreement {
+        terms,
+        parties: None,
+        name: None,
+        units: BTreeMap::new(),
+        excluded_at_tap: false,
+        notes: Vec::new(),
+    })
+}
+
+/// Names what was written but not understood; items whose name begins with `_` are comments.
+fn unknown(written: &serde_json::Value, understood: &serde_json::Value, place: &str, faults: &mut Faults) {
+    use serde_json::Value::{Array, Object};
+    match (written, understood) {
+        (Object(written), Object(understood)) => {
+            for (name, value) in written.iter().filter(|(name, _)| !name.starts_with('_')) {
+                let place = if place.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{place}.{name}")
+                };
+                match understood.get(name) {
+                    Some(same) => unknown(value, same, &place, faults),
+                    None => faults.add(place, Reason::Other("there is no such item in terms".into())),
+                }
+            }
+        }
+        (Array(written), Array(understood)) => {
+            for (index, (written, understood)) in written.iter().zip(understood).enumerate() {
+                unknown(written, understood, &format!("{place}[{index}]"), faults);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,289 @@
+//! What one party grants: a direction's groups and its condition.
+
+use super::{direction_of, plan, Party};
+use crate::{
+    fault::{Faults, Reason},
+    node::Cursor,
+};
+use bounded_collections::{BoundedVec, Get};
+use interclear_primitives::{
+    rating::{Amount, Condition, LineTerms, Pricing, TaxRule},
+    Currency, Direction, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig,
+    Tolerance, Unit, UsageKey,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Accepted difference between the two sides' figures, which the format does not tell: one percent.
+const USUAL_TOLERANCE: Tolerance = Tolerance {
+    absolute: 0,
+    ppm: 10_000,
+};
+
+/// The discounts that one party grants.
+pub(super) struct Side {
+    /// Whose subscribers they are for.
+    pub(super) direction: Direction,
+    /// What is agreed for them.
+    pub(super) terms: DirectionTerms,
+    /// Lines that are counted in another unit than usual.
+    pub(super) units: BTreeMap<UsageKey, Unit>,
+}
+
+impl Side {
+    /// Reads the discounts of a party; `None` when not even their direction can be told.
+    pub(super) fn read(
+        cursor: &Cursor<'_>,
+        parties: &[Party<'_>; 2],
+        currency: Currency,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        only(cursor, &["condition", "serviceGroups"], faults);
+        let condition = condition(&cursor.member("condition"), currency, faults);
+        let committed = !matches!(condition, Condition::Unconditional);
+        let mut direction = None;
+        let mut groups: Vec<ServiceGroup> = Vec::new();
+        let mut units: Vec<(u8, Service, Unit)> = Vec::new();
+        for (entry, number) in cursor.member("serviceGroups").entries(faults).iter().zip(0u8..) {
+            only(entry, &["homeTadigs", "visitorTadigs", "services"], faults);
+            let place = home_party(entry, parties, faults);
+            match (place, direction) {
+                (Some(place), None) => direction = Some(place),
+                (Some(place), Some(first)) if place != first => {
+                    let reason = "the home networks are those of another party than in the groups before";
+                    faults.add(entry.member("homeTadigs").path(), Reason::Other(reason.into()));
+                }
+                _ => {}
+            }
+            let of = |place: Option<usize>| place.and_then(|place| parties.get(place));
+            let home = networks(&entry.member("homeTadigs"), of(place), faults);
+            let visited = networks(
+                &entry.member("visitorTadigs"),
+                of(place.map(|place| 1 - place)),
+                faults,
+            );
+            let mut lines = Vec::new();
+            for service in entry.member("services").entries(faults) {
+                let Some((line, unit)) = line(&service, committed, faults) else {
+                    continue;
+                };
+                if lines
+                    .iter()
+                    .any(|other: &ServiceLine| other.service == line.service)
+                {
+                    let reason = format!("{} has a line in this group already", line.service);
+                    faults.add(service.path(), Reason::Other(reason));
+                    continue;
+                }
+                if unit != line.service.unit() {
+                    units.push((number, line.service, unit));
+                }
+                lines.push(line);
+            }
+            // The chain counts IMSI-months of a group under a line of their own.
+            let access = |line: &ServiceLine| {
+                matches!(
+                    line.terms.pricing,
+                    Pricing::Access { .. } | Pricing::UsageAndAccess { .. }
+                )
+            };
+            let counted = lines.iter().any(|line| line.service == Service::NetworkAccess);
+            if lines.iter().any(access) && !counted {
+                lines.push(line_of(Service::NetworkAccess, Pricing::default(), false));
+            }
+            groups.push(ServiceGroup {
+                home: bounded(home, &entry.member("homeTadigs"), faults),
+                visited: bounded(visited, &entry.member("visitorTadigs"), faults),
+                lines: bounded(lines, &entry.member("services"), faults),
+            });
+        }
+        let direction = direction_of(direction?);
+        let key = |(group, service, unit)| {
+            (
+                UsageKey {
+                    direction,
+                    group,
+                    service,
+                },
+                unit,
+            )
+        };
+        Some(Self {
+            direction,
+            terms: DirectionTerms {
+                groups: bounded(groups, &cursor.member("serviceGroups"), faults),
+                condition,
+                window: Span::Term,
+                commitment_span: Span::Term,
+            },
+            units: units.into_iter().map(key).collect(),
+        })
+    }
+}
+
+/// The place of the party whose subscribers a group is for, told by the first home network that anybody knows.
+fn home_party(entry: &Cursor<'_>, parties: &[Party<'_>; 2], faults: &mut Faults) -> Option<usize> {
+    let home = entry.member("homeTadigs");
+    // What is wrong with the entries is told when they are read as networks.
+    let codes: Vec<Tadig> = home
+        .entries(&mut Faults::default())
+        .iter()
+        .filter_map(|code| code.parsed(&mut Faults::default(), Reason::Tadig))
+        .collect();
+    let place = codes
+        .iter()
+        .find_map(|code| parties.iter().position(|party| party.networks.contains(code)));
+    if place.is_none() {
+        let reason = "no home network is one of partyInformation: whose subscribers these are cannot be told";
+        faults.add(home.path(), Reason::Other(reason.into()));
+    }
+    place
+}
+
+/// The networks of one side of a group, which must be those of `party`.
+fn networks(cursor: &Cursor<'_>, party: Option<&Party<'_>>, faults: &mut Faults) -> Vec<Tadig> {
+    let mut seen = BTreeSet::new();
+    let mut codes = Vec::new();
+    for entry in cursor.entries(faults) {
+        let Some(code) = entry.parsed::<Tadig>(faults, Reason::Tadig) else {
+            continue;
+        };
+        if party.is_some_and(|party| !party.networks.contains(&code)) {
+            faults.add(entry.path(), Reason::UnknownTadig(code));
+        } else if !seen.insert(code) {
+            faults.add(entry.path(), Reason::Other(format!("{code} is there twice")));
+        } else {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn condition(cursor: &Cursor<'_>, currency: Currency, faults: &mut Faults) -> Condition {
+    if !cursor.is_there() {
+        return Condition::Unconditional;
+    }
+    only(cursor, &["kind", "commitment"], faults);
+    let kind = cursor.member("kind");
+    let Some(text) = kind.text(faults) else {
+        return Condition::Unconditional;
+    };
+    let contract = match folded(text).as_str() {
+        "unconditional" => return Condition::Unconditional,
+        "dealrevenuecommitment" => false,
+        "contractrevenuecommitment" => true,
+        _ => {
+            let known = "Unconditional, Deal Revenue Commitment, Contract Revenue Commitment".into();
+            let found = text.to_owned();
+            faults.add(kind.path(), Reason::Unknown { found, known });
+            return Condition::Unconditional;
+        }
+    };
+    let agreed = cursor.member("commitment");
+    only(&agreed, &["value", "currency", "includingTaxes"], faults);
+    let commitment = Amount(agreed.member("value").required_number(6, faults));
+    let including_tax = agreed.member("includingTaxes").yes(false, faults);
+    let written = agreed.member("currency");
+    if written.is_there() {
+        let found = written.parsed::<Currency>(faults, Reason::Currency);
+        if let Some(found) = found.filter(|found| *found != currency) {
+            let reason = Reason::OtherCurrency {
+                expected: currency,
+                found,
+            };
+            faults.add(written.path(), reason);
+        }
+    }
+    if contract {
+        Condition::ContractRevenue {
+            commitment,
+            including_tax,
+        }
+    } else {
+        Condition::DealRevenue {
+            commitment,
+            including_tax,
+        }
+    }
+}
+
+/// A service and how it is priced, with the unit in which it is counted.
+fn line(cursor: &Cursor<'_>, committed: bool, faults: &mut Faults) -> Option<(ServiceLine, Unit)> {
+    only(
+        cursor,
+        &["service", "includedInCommitment", "usagePricing", "accessPricing"],
+        faults,
+    );
+    let service: Service = cursor.member("service").parsed(faults, Reason::Service)?;
+    let included = cursor.member("includedInCommitment");
+    if committed && !included.is_there() {
+        faults.add(included.path(), Reason::Missing);
+    }
+    let in_commitment = included.yes(false, faults) && committed;
+    let unit = counted_in(&cursor.member("usagePricing"), service, faults);
+    let pricing = plan::pricing(cursor, faults)?;
+    Some((line_of(service, pricing, in_commitment), unit))
+}
+
+fn line_of(service: Service, pricing: Pricing, in_commitment: bool) -> ServiceLine {
+    ServiceLine {
+        service,
+        terms: LineTerms {
+            pricing,
+            in_commitment,
+            tax: TaxRule::Untaxed,
+        },
+        increment: Increment::Exact,
+        tolerance: USUAL_TOLERANCE,
+    }
+}
+
+/// The unit of a service's prices: its own, or megabytes for voice and video that are carried as data.
+fn counted_in(pricing: &Cursor<'_>, service: Service, faults: &mut Faults) -> Unit {
+    let cursor = pricing.member("unit");
+    if !cursor.is_there() {
+        return service.unit();
+    }
+    let Some(found) = cursor.parsed::<Unit>(faults, Reason::Unit) else {
+        return service.unit();
+    };
+    let carried = matches!(service, Service::Volte | Service::Vilte) && found == Unit::Megabyte;
+    if found != service.unit() && !carried {
+        let reason = Reason::UnitOfService {
+            service,
+            expected: service.unit(),
+            found,
+        };
+        faults.add(cursor.path(), reason);
+        return service.unit();
+    }
+    found
+}
+
+/// Names every member that the format does not know: what is not understood might be money.
+pub(super) fn only(cursor: &Cursor<'_>, known: &[&str], faults: &mut Faults) {
+    for name in cursor.names() {
+        if !known.contains(&name) && name != "id" && !name.starts_with('_') {
+            let found = name.to_owned();
+            let known = known.join(", ");
+            faults.add(cursor.member(name).path(), Reason::Unknown { found, known });
+        }
+    }
+}
+
+/// Lower-case letters and digits of a word of the format.
+pub(super) fn folded(text: &str) -> String {
+    let letters = text.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// A list of limited length; empty after a fault.
+pub(super) fn bounded<T, S: Get<u32>>(
+    list: Vec<T>,
+    cursor: &Cursor<'_>,
+    faults: &mut Faults,
+) -> BoundedVec<T, S> {
+    list.try_into().unwrap_or_else(|_| {
+        faults.add(cursor.path(), Reason::TooMany(S::get()));
+        Default::default()
+    })
+}

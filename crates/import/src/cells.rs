@@ -1,0 +1,384 @@
+//! Usage under an agreement: what was used of every line, by month and networks.
+
+use crate::{
+    agreement::Agreement,
+    decimal::Decimal,
+    fault::{Faults, Reason},
+    usage::{Field, Label, Row, Usage},
+};
+use interclear_primitives::{
+    rating::{Condition, Pricing},
+    Direction, Period, Service, Tadig, Totals, Unit, UsageKey, UsageTotal, Value,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What was used of a line in a month by the subscribers of one network in another: what a usage file between the two
+/// would be anchored with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// The line.
+    pub key: UsageKey,
+    /// The month.
+    pub period: Period,
+    /// Home network, which owes.
+    pub home: Tadig,
+    /// Visited network, which is owed.
+    pub visited: Tadig,
+    /// Rows that were added up.
+    pub rows: u32,
+    /// In 10^-6 of the unit.
+    pub quantity: u128,
+    /// TAP charge without tax, in 10^-6 of the currency.
+    pub charge: u128,
+    /// TAP tax, in 10^-6 of the currency.
+    pub tax: u128,
+}
+
+/// Usage that has been put under an agreement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assigned {
+    /// The agreement, with lines for excluded services that were used.
+    pub agreement: Agreement,
+    /// What was used, by line, month and networks.
+    ///
+    /// Sums are exact, and of each line the cells together are rounded once: a cell states what its line has come to up
+    /// to it, rounded half to even, less what the line has come to before it.
+    pub cells: Vec<Cell>,
+    /// What the file calls the directions, by [`Direction::index`].
+    pub labels: [Label; 2],
+}
+
+impl Assigned {
+    /// What the file calls a direction.
+    pub fn label(&self, direction: Direction) -> Label {
+        let [first, second] = self.labels;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// The running totals of every month that has any, as the chain keeps them.
+    ///
+    /// # Errors
+    /// An amount does not fit.
+    pub fn months(&self) -> Result<BTreeMap<Period, Totals>, Faults> {
+        let too_large = || Faults::one("file", Reason::Other("an amount is too large".into()));
+        let mut months: BTreeMap<Period, Totals> = BTreeMap::new();
+        for cell in &self.cells {
+            let total: &mut UsageTotal = months
+                .entry(cell.period)
+                .or_default()
+                .entry(cell.key)
+                .or_default();
+            let add = |value: &Value, more: u128| {
+                let more = Value::from_unsigned(more).map_err(|_| too_large())?;
+                value.checked_add(&more).map_err(|_| too_large())
+            };
+            total.records = total.records.saturating_add(cell.rows.into());
+            total.quantity = total.quantity.checked_add(cell.quantity).ok_or_else(too_large)?;
+            total.charge = add(&total.charge, cell.charge)?;
+            total.tax = add(&total.tax, cell.tax)?;
+        }
+        Ok(months)
+    }
+}
+
+/// What a line has come to in a month between two networks.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    rows: u32,
+    quantity: Decimal,
+    charge: Decimal,
+    tax: Decimal,
+}
+
+impl Sums {
+    fn plus(self, other: &Self) -> Option<Self> {
+        Some(Self {
+            rows: self.rows.checked_add(other.rows)?,
+            quantity: self.quantity.checked_add(other.quantity)?,
+            charge: self.charge.checked_add(other.charge)?,
+            tax: self.tax.checked_add(other.tax)?,
+        })
+    }
+
+    /// Quantity, charge and tax in millionths.
+    fn rounded(&self) -> Option<[u128; 3]> {
+        Some([
+            self.quantity.rounded()?,
+            self.charge.rounded()?,
+            self.tax.rounded()?,
+        ])
+    }
+}
+
+type CellKey = (UsageKey, Period, Tadig, Tadig);
+
+impl Agreement {
+    /// Puts usage under the agreement: finds the line of every row and adds up.
+    ///
+    /// # Errors
+    /// All [`Faults`] with their places: every row finds exactly one line, or the whole is refused.
+    pub fn assign(self, usage: &Usage) -> Result<Assigned, Faults> {
+        let lines = Lines::of(&self);
+        let mut faults = Faults::default();
+        let mut labels: [Option<Label>; 2] = [None; 2];
+        let mut sums: HashMap<CellKey, Sums> = HashMap::with_capacity(usage.rows.len());
+        let mut excluded = BTreeSet::new();
+        let mut charged = [false; 2];
+        for row in &usage.rows {
+            let Some(key) = lines.find(&self, row, &mut labels, &mut excluded, &mut faults) else {
+                continue;
+            };
+            charged[key.direction.index()] |= row.charge.is_some();
+            let cell = sums.entry((key, row.period, row.home, row.visited)).or_default();
+            let more = Sums {
+                rows: 1,
+                quantity: row.quantity,
+                charge: row.charge.unwrap_or_default(),
+                tax: row.tax.unwrap_or_default(),
+            };
+            match cell.plus(&more) {
+                Some(sum) => *cell = sum,
+                None => faults.add(
+                    row.place(Field::Quantity),
+                    Reason::Other("the sum is too large".into()),
+                ),
+            }
+        }
+        for direction in Direction::BOTH {
+            let used = sums.keys().any(|(key, ..)| key.direction == direction);
+            let measured = matches!(
+                self.terms.direction(direction).condition,
+                Condition::ContractRevenue { .. }
+            );
+            if used && measured && !charged[direction.index()] {
+                let reason =
+                    "the commitment is measured by TAP charges, and no row of this direction states any";
+                faults.add(crate::agreement::side(direction), Reason::Other(reason.into()));
+            }
+        }
+        let sums: BTreeMap<CellKey, Sums> = sums.into_iter().collect();
+        let cells = match cells(&sums) {
+            Some(cells) => cells,
+            None => {
+                faults.add("file", Reason::Other("an amount is too large".into()));
+                Vec::new()
+            }
+        };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Assigned {
+            agreement: self.with_excluded(&excluded)?,
+            cells,
+            labels: directions(labels),
+        })
+    }
+}
+
+/// What the file calls the directions. One that it does not have is called the other way; in a file without rows the
+/// first party's subscribers are the outbound ones.
+fn directions(labels: [Option<Label>; 2]) -> [Label; 2] {
+    match labels {
+        [Some(first), Some(second)] => [first, second],
+        [Some(first), None] => [first, first.reverse()],
+        [None, Some(second)] => [second.reverse(), second],
+        [None, None] => [Label::Outbound, Label::Inbound],
+    }
+}
+
+/// Rounds the cells so that of each line they add up to what it has come to, rounded once.
+fn cells(sums: &BTreeMap<CellKey, Sums>) -> Option<Vec<Cell>> {
+    let mut cells = Vec::with_capacity(sums.len());
+    let mut line: Option<(UsageKey, Sums, [u128; 3])> = None;
+    for ((key, period, home, visited), sum) in sums {
+        let (before, stated) = match line {
+            Some((current, before, stated)) if current == *key => (before, stated),
+            _ => (Sums::default(), [0; 3]),
+        };
+        let to_date = before.plus(sum)?;
+        let rounded = to_date.rounded()?;
+        let [quantity, charge, tax] = [0, 1, 2].map(|item: usize| {
+            // What has been added is not negative, and rounding keeps the order.
+            rounded[item].saturating_sub(stated[item])
+        });
+        cells.push(Cell {
+            key: *key,
+            period: *period,
+            home: *home,
+            visited: *visited,
+            rows: sum.rows,
+            quantity,
+            charge,
+            tax,
+        });
+        line = Some((*key, to_date, rounded));
+    }
+    Some(cells)
+}
+
+/// Finds lines fast.
+struct Lines {
+    routes: HashMap<(Tadig, Tadig), (Direction, u8)>,
+    lines: HashMap<UsageKey, Line>,
+}
+
+struct Line {
+    unit: Unit,
+    at_tap: bool,
+    /// Whether IMSI-months of the service are priced.
+    access: bool,
+}
+
+impl Lines {
+    fn of(agreement: &Agreement) -> Self {
+        let mut routes = HashMap::new();
+        let mut lines = HashMap::new();
+        for direction in Direction::BOTH {
+            let terms = agreement.terms.direction(direction);
+            routes.extend(
+                terms
+                    .pairs()
+                    .map(|(group, visited, home)| ((home, visited), (direction, group))),
+            );
+            for (group, line) in terms.lines() {
+                let key = UsageKey {
+                    direction,
+                    group,
+                    service: line.service,
+                };
+                let pricing = &line.terms.pricing;
+                let known = Line {
+                    unit: agreement.unit(&key),
+                    at_tap: matches!(pricing, Pricing::TapCharge),
+                    access: matches!(pricing, Pricing::Access { .. } | Pricing::UsageAndAccess { .. }),
+                };
+                lines.insert(key, known);
+            }
+        }
+        Self { routes, lines }
+    }
+
+    /// The line of a row; `None` after a fault.
+    fn find(
+        &self,
+        agreement: &Agreement,
+        row: &Row,
+        labels: &mut [Option<Label>; 2],
+        excluded: &mut BTreeSet<UsageKey>,
+        faults: &mut Faults,
+    ) -> Option<UsageKey> {
+        let Some((direction, group)) = self.routes.get(&(row.home, row.visited)).copied() else {
+            self.explain_networks(row, faults);
+            return None;
+        };
+        let mut sound = true;
+        let mut wrong = |field: Field, reason: Reason| {
+            faults.add(row.place(field), reason);
+            sound = false;
+        };
+        let label = *labels[direction.index()].get_or_insert(row.label);
+        let other = labels[direction.reverse().index()];
+        if label != row.label || other == Some(row.label) {
+            let reason = Reason::DirectionChanges {
+                home: row.home,
+                visited: row.visited,
+                other: row.label.reverse().name(),
+            };
+            wrong(Field::Direction, reason);
+        }
+        let months = agreement.months();
+        if !months.includes(row.period) {
+            let reason = Reason::OutsideTerm {
+                period: row.period,
+                first: months.first,
+                last: months.last,
+            };
+            wrong(Field::Period, reason);
+        }
+        if let Some(found) = row.currency {
+            let expected = agreement.terms.usage.currency;
+            if found != expected {
+                wrong(Field::Currency, Reason::OtherCurrency { expected, found });
+            }
+        }
+        let key = |service| UsageKey {
+            direction,
+            group,
+            service,
+        };
+        let mut found = key(row.service);
+        match self.lines.get(&found) {
+            Some(line)
+                if line.access && row.unit == Some(Unit::ImsiMonth) && line.unit != Unit::ImsiMonth =>
+            {
+                found = key(Service::NetworkAccess);
+                let counted = |other: &UsageKey, line: &Line| {
+                    line.access && (other.direction, other.group) == (direction, group)
+                };
+                if self
+                    .lines
+                    .iter()
+                    .filter(|(other, line)| counted(other, line))
+                    .count()
+                    > 1
+                {
+                    wrong(Field::Unit, Reason::AccessOfSeveral);
+                } else if !self.lines.contains_key(&found) {
+                    wrong(Field::Service, Reason::NoLine(Service::NetworkAccess));
+                }
+            }
+            Some(line) => {
+                if let Some(unit) = row.unit.filter(|unit| *unit != line.unit) {
+                    let reason = Reason::UnitOfService {
+                        service: row.service,
+                        expected: line.unit,
+                        found: unit,
+                    };
+                    wrong(Field::Unit, reason);
+                }
+                if line.at_tap && row.charge.is_none() {
+                    wrong(Field::Charge, Reason::NoCharge(row.service));
+                }
+            }
+            None if agreement.excluded_at_tap => {
+                if let Some(unit) = row.unit.filter(|unit| *unit != row.service.unit()) {
+                    let reason = Reason::UnitOfService {
+                        service: row.service,
+                        expected: row.service.unit(),
+                        found: unit,
+                    };
+                    wrong(Field::Unit, reason);
+                }
+                if row.charge.is_none() {
+                    wrong(Field::Charge, Reason::NoCharge(row.service));
+                }
+                excluded.insert(found);
+            }
+            None => wrong(Field::Service, Reason::NoLine(row.service)),
+        }
+        sound.then_some(found)
+    }
+
+    /// Tells which of the networks of a row the agreement does not know.
+    fn explain_networks(&self, row: &Row, faults: &mut Faults) {
+        let mut known = true;
+        if !self.routes.keys().any(|(home, _)| *home == row.home) {
+            known = false;
+            faults.add(row.place(Field::Home), Reason::UnknownTadig(row.home));
+        }
+        if !self.routes.keys().any(|(_, visited)| *visited == row.visited) {
+            known = false;
+            faults.add(row.place(Field::Visited), Reason::UnknownTadig(row.visited));
+        }
+        if known {
+            let reason = Reason::UnknownPair {
+                home: row.home,
+                visited: row.visited,
+            };
+            faults.add(row.place(Field::Home), reason);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod agreement;
+mod bwr;
+mod cells;
+mod decimal;
+mod fault;
+mod node;
+mod rate;
+mod usage;
+
+pub use agreement::{side, Agreement};
+pub use cells::{Assigned, Cell};
+pub use decimal::{Decimal, InvalidDecimal};
+pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
+pub use rate::{explain, forecast, rate, Course, Forecast, Rated, RatedLine, Rates, Scope, Used};
+pub use usage::{Label, Row, Usage};

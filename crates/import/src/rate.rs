@@ -1,0 +1,388 @@
+//! Rating offline: month after month, with the engine and the rules that the chain runs.
+
+use crate::{
+    cells::Assigned,
+    fault::{Faults, Reason},
+    usage::Label,
+};
+use interclear_primitives::{
+    explain_month, rate_month,
+    rating::{prorate, SdrRate},
+    Account, AmountFault, Currency, Direction, Exchange, ExplainedDirection, Moment, Months, OpenMonth,
+    Period, RatedMonth, Service, StatementLine, Terms, Totals, Unit, UsageKey, UsageTotal, Value,
+};
+use std::collections::BTreeMap;
+
+/// Exchange rates of months: units of a currency for one special drawing right.
+pub type Rates = BTreeMap<(Period, Currency), SdrRate>;
+/// Usage of months, as the chain keeps it.
+pub type Used = BTreeMap<Period, Totals>;
+
+/// Which months are rated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// All of the term, so that every commitment is due.
+    Term,
+    /// Up to the last month with usage: a commitment whose span goes on after it is not due.
+    ToDate,
+}
+
+/// A line, added up over the months that were rated. Amounts are in minor units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RatedLine {
+    /// What the usage file calls the direction.
+    pub label: Label,
+    /// The line.
+    pub key: UsageKey,
+    /// What its quantity counts.
+    pub unit: Unit,
+    /// In 10^-6 of the unit.
+    pub quantity: i128,
+    /// What the files charged.
+    pub tap_charge: i128,
+    /// What the agreement charges.
+    pub charge: i128,
+    /// The line's share of what is missing from the commitment.
+    pub shortfall: i128,
+    /// Tax on the charge.
+    pub tax: i128,
+}
+
+impl RatedLine {
+    /// The service.
+    pub fn service(&self) -> Service {
+        self.key.service
+    }
+}
+
+/// Rated usage.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rated {
+    /// The lines of the agreement, by direction, group and its order of services.
+    pub lines: Vec<RatedLine>,
+    /// What the statement of every month says.
+    pub months: Vec<(Period, RatedMonth)>,
+    /// Decimals of the amounts.
+    pub decimals: u8,
+}
+
+/// Rates usage. A month's statement charges what its accounting window has come to less what the window was charged
+/// before, so the months add up to rating each window at once.
+///
+/// # Errors
+/// A rate is missing for a month that has TAP charges in another currency, or an amount does not fit.
+pub fn rate(assigned: &Assigned, scope: Scope, rates: &Rates, decimals: u8) -> Result<Rated, Faults> {
+    let used = assigned.months()?;
+    let course = Course::of(assigned, &used, rates, decimals);
+    let mut months = Vec::new();
+    course.walk(course.until(scope), |open, rated| {
+        months.push((open.period, rated.clone()));
+        Ok(())
+    })?;
+    let lines = lines(assigned, &months).ok_or_else(too_large)?;
+    Ok(Rated {
+        lines,
+        months,
+        decimals,
+    })
+}
+
+/// As [`rate`], and writes down how the charges of every accounting window came to be: with the last month of each window
+/// that was rated.
+///
+/// # Errors
+/// As [`rate`].
+pub fn explain(
+    assigned: &Assigned,
+    scope: Scope,
+    rates: &Rates,
+    decimals: u8,
+) -> Result<Vec<(Period, ExplainedDirection)>, Faults> {
+    let used = assigned.months()?;
+    let course = Course::of(assigned, &used, rates, decimals);
+    let until = course.until(scope);
+    let mut explained = Vec::new();
+    course.walk(until, |open, _| {
+        for direction in explain_month(open)? {
+            if direction.window.last == open.period || open.period == until {
+                explained.push((open.period, direction));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(explained)
+}
+
+/// What a commitment comes to if usage goes on at the pace so far.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Forecast {
+    /// Whose subscribers roam.
+    pub direction: Direction,
+    /// The span of the commitment.
+    pub span: Months,
+    /// What is committed: minor units, or millionths of the unit under a volume commitment.
+    pub committed: u128,
+    /// What will have been reached when the span ends.
+    pub reached: u128,
+    /// What will be missing.
+    pub missing: u128,
+    /// What will be charged for it, in minor units.
+    pub shortfall: i128,
+}
+
+/// Forecasts the commitments of a file's usage, as if its last month had just ended.
+///
+/// # Errors
+/// As [`rate`]; there is no usage; or rates of months to come would be needed.
+pub fn forecast(assigned: &Assigned, rates: &Rates, decimals: u8) -> Result<Vec<Forecast>, Faults> {
+    let used = assigned.months()?;
+    let last = used.keys().next_back().copied();
+    let last = last.ok_or_else(|| Faults::one("file", Reason::Other("there is no usage yet".into())))?;
+    let course = Course::of(assigned, &used, rates, decimals);
+    course.forecast(last.end())
+}
+
+fn too_large() -> Faults {
+    Faults::one("file", Reason::Other("an amount is too large".into()))
+}
+
+/// Months to be rated one after the other.
+pub struct Course<'a> {
+    /// The version in force.
+    pub terms: &'a Terms,
+    /// The months in which it is in force.
+    pub in_force: Months,
+    /// What was used in them.
+    pub used: &'a Used,
+    /// What converts the TAP charges of a month; `None` where there is nothing to convert.
+    pub exchange: Box<dyn Fn(Period, &Totals) -> Result<Option<Exchange>, Faults> + 'a>,
+    /// Decimals of the amounts.
+    pub decimals: u8,
+}
+
+impl<'a> Course<'a> {
+    fn of(assigned: &'a Assigned, used: &'a Used, rates: &'a Rates, decimals: u8) -> Self {
+        let terms = &assigned.agreement.terms;
+        Self {
+            terms,
+            in_force: assigned.agreement.months(),
+            used,
+            exchange: Box::new(move |period, totals| exchange(terms, period, totals, rates)),
+            decimals,
+        }
+    }
+
+    fn until(&self, scope: Scope) -> Period {
+        match scope {
+            Scope::Term => self.in_force.last,
+            Scope::ToDate => self
+                .used
+                .keys()
+                .next_back()
+                .copied()
+                .unwrap_or(self.in_force.first),
+        }
+    }
+
+    /// Rates the months up to `until`, and shows each of them.
+    fn walk(
+        &self,
+        until: Period,
+        mut each: impl FnMut(&OpenMonth<'_>, &RatedMonth) -> Result<(), AmountFault>,
+    ) -> Result<(), Faults> {
+        let nothing = Totals::new();
+        let mut account = Account::new();
+        for period in self.in_force.iter().take_while(|period| *period <= until) {
+            let totals = self.used.get(&period).unwrap_or(&nothing);
+            let open = OpenMonth {
+                terms: self.terms,
+                period,
+                in_force: self.in_force,
+                totals,
+                exchange: (self.exchange)(period, totals)?,
+                account: &account,
+                decimals: self.decimals,
+            };
+            let refused = |fault: AmountFault| {
+                Faults::one(
+                    period.to_string(),
+                    Reason::Other(format!("cannot be rated: {fault}")),
+                )
+            };
+            let rated = rate_month(&open).map_err(refused)?;
+            each(&open, &rated).map_err(refused)?;
+            account = rated.account;
+        }
+        Ok(())
+    }
+
+    /// Forecasts the commitments whose spans run at `now`: what was used since the first month goes on at the same pace.
+    ///
+    /// # Errors
+    /// Nothing has passed of the first month, an amount does not fit, or a month cannot be converted.
+    pub fn forecast(&self, now: Moment) -> Result<Vec<Forecast>, Faults> {
+        let now = now.min(self.in_force.last.end());
+        // The end of a month is the beginning of the next: what has ended is the month before.
+        let current = Period::containing(now.saturating_sub(1)).max(self.in_force.first);
+        let spans = Direction::BOTH.map(|direction| {
+            self.terms.stretch(
+                self.terms.direction(direction).commitment_span,
+                self.in_force,
+                current,
+            )
+        });
+        let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
+        let used = self.at_this_pace(now, until)?;
+        let course = Course {
+            terms: self.terms,
+            in_force: self.in_force,
+            used: &used,
+            exchange: Box::new(|period, totals| (self.exchange)(period, totals)),
+            decimals: self.decimals,
+        };
+        let mut forecasts = Vec::new();
+        course.walk(until, |open, _| {
+            for (direction, explained) in Direction::BOTH.into_iter().zip(explain_month(open)?) {
+                let ends = spans
+                    .get(direction.index())
+                    .is_some_and(|span| span.last == open.period);
+                let Some(commitment) = explained.explanation.commitment.filter(|_| ends) else {
+                    continue;
+                };
+                let earlier = explained
+                    .before
+                    .iter()
+                    .map(|before| before.earlier.shortfall)
+                    .sum::<i128>();
+                forecasts.push(Forecast {
+                    direction,
+                    span: explained.span,
+                    committed: commitment.committed,
+                    reached: commitment.measured,
+                    missing: commitment.missing,
+                    shortfall: explained.explanation.charge.shortfall.saturating_add(earlier),
+                });
+            }
+            Ok(())
+        })?;
+        forecasts.sort_by_key(|forecast| forecast.direction);
+        Ok(forecasts)
+    }
+
+    /// The usage so far, with what is still to come until the end of a month.
+    fn at_this_pace(&self, now: Moment, until: Period) -> Result<Used, Faults> {
+        let start = self.in_force.first.start();
+        let passed = now.saturating_sub(start);
+        if passed == 0 {
+            let reason = "nothing of the term has passed yet";
+            return Err(Faults::one(
+                self.in_force.first.to_string(),
+                Reason::Other(reason.into()),
+            ));
+        }
+        let mut all: BTreeMap<UsageKey, [u128; 3]> = BTreeMap::new();
+        for (key, total) in self.used.values().flatten() {
+            let sum = all.entry(*key).or_default();
+            for (sum, more) in sum.iter_mut().zip(parts(total)?) {
+                *sum = sum.checked_add(more).ok_or_else(too_large)?;
+            }
+        }
+        let mut used = self.used.clone();
+        for period in (Months {
+            first: self.in_force.first,
+            last: until,
+        })
+        .iter()
+        {
+            let to_come = period.end().saturating_sub(now.max(period.start()));
+            if to_come == 0 {
+                continue;
+            }
+            let month = used.entry(period).or_default();
+            for (key, sum) in &all {
+                let total = month.entry(*key).or_default();
+                let mut now_and_then = parts(total)?;
+                for (part, sum) in now_and_then.iter_mut().zip(sum) {
+                    let more = prorate(*sum, to_come, passed).map_err(|_| too_large())?;
+                    *part = part.checked_add(more).ok_or_else(too_large)?;
+                }
+                let [quantity, charge, tax] = now_and_then;
+                *total = UsageTotal {
+                    records: total.records,
+                    quantity,
+                    charge: Value::from_unsigned(charge).map_err(|_| too_large())?,
+                    tax: Value::from_unsigned(tax).map_err(|_| too_large())?,
+                };
+            }
+        }
+        Ok(used)
+    }
+}
+
+/// Quantity, charge and tax.
+fn parts(total: &UsageTotal) -> Result<[u128; 3], Faults> {
+    let clear = |value: Value| {
+        let sealed = |_| Faults::one("file", Reason::Other("an amount is sealed".into()));
+        value.clear_unsigned().map_err(sealed)
+    };
+    Ok([total.quantity, clear(total.charge)?, clear(total.tax)?])
+}
+
+/// What converts the TAP charges of a month; `None` where there is nothing to convert.
+fn exchange(
+    terms: &Terms,
+    period: Period,
+    totals: &Totals,
+    rates: &Rates,
+) -> Result<Option<Exchange>, Faults> {
+    let any = totals
+        .values()
+        .any(|total| total.charge != Value::ZERO || total.tax != Value::ZERO);
+    match Exchange::under(terms, |currency| rates.get(&(period, currency)).copied()) {
+        Ok(exchange) => Ok(exchange),
+        Err(_) if !any => Ok(None),
+        Err(currency) => {
+            let files = terms.usage.currency;
+            let reason = format!("TAP charges are in {files}: a rate of {currency} per SDR is needed");
+            Err(Faults::one(period.to_string(), Reason::Other(reason)))
+        }
+    }
+}
+
+fn lines(assigned: &Assigned, months: &[(Period, RatedMonth)]) -> Option<Vec<RatedLine>> {
+    let mut sums: BTreeMap<UsageKey, RatedLine> = BTreeMap::new();
+    let mut order = Vec::new();
+    for (number, (_, month)) in months.iter().enumerate() {
+        for line in &month.lines {
+            let key = line.key();
+            if number == 0 {
+                order.push(key);
+            }
+            let sum = sums.entry(key).or_insert_with(|| RatedLine {
+                label: assigned.label(key.direction),
+                key,
+                unit: assigned.agreement.unit(&key),
+                quantity: 0,
+                tap_charge: 0,
+                charge: 0,
+                shortfall: 0,
+                tax: 0,
+            });
+            add(sum, line)?;
+        }
+    }
+    order.into_iter().map(|key| sums.remove(&key)).collect()
+}
+
+fn add(sum: &mut RatedLine, line: &StatementLine) -> Option<()> {
+    sum.quantity = sum.quantity.checked_add(i128::try_from(line.quantity).ok()?)?;
+    for (sum, value) in [
+        (&mut sum.tap_charge, line.tap_charge),
+        (&mut sum.charge, line.charge),
+        (&mut sum.shortfall, line.shortfall),
+        (&mut sum.tax, line.tax),
+    ] {
+        *sum = sum.checked_add(value.clear().ok()?)?;
+    }
+    Some(())
+}

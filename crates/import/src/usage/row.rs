@@ -1,0 +1,253 @@
+//! One row, from whatever source: the one place where its fields are read.
+
+use crate::{
+    decimal::Decimal,
+    fault::{Faults, Reason},
+};
+use interclear_primitives::{Currency, Period, Service, Tadig, Unit};
+use std::borrow::Cow;
+
+/// The direction as a usage file writes it, from the view of the side that made the file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Label {
+    /// `inbound`.
+    Inbound,
+    /// `outbound`.
+    Outbound,
+}
+
+impl Label {
+    /// Both, in the order of files.
+    pub const BOTH: [Self; 2] = [Self::Inbound, Self::Outbound];
+
+    /// As files write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+        }
+    }
+
+    /// The other one.
+    pub const fn reverse(self) -> Self {
+        match self {
+            Self::Inbound => Self::Outbound,
+            Self::Outbound => Self::Inbound,
+        }
+    }
+}
+
+/// Where a row stands in its file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum At {
+    /// Index in the list of its direction.
+    Entry(Label, usize),
+    /// Row of a table, counted from 1 with the head.
+    Line(u64),
+}
+
+/// A field of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Field {
+    Period,
+    Home,
+    Visited,
+    Service,
+    Quantity,
+    Unit,
+    Charge,
+    Direction,
+    Tax,
+    Currency,
+}
+
+impl Field {
+    /// All, those of the 8-column table first and in its order.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Period,
+        Self::Home,
+        Self::Visited,
+        Self::Service,
+        Self::Quantity,
+        Self::Unit,
+        Self::Charge,
+        Self::Direction,
+        Self::Tax,
+        Self::Currency,
+    ];
+
+    /// The head of its column.
+    pub(crate) const fn column(self) -> &'static str {
+        match self {
+            Self::Period => "Year_Month",
+            Self::Home => "HPMN",
+            Self::Visited => "VPMN",
+            Self::Service => "Services Categorised",
+            Self::Quantity => "Usage",
+            Self::Unit => "Units",
+            Self::Charge => "Charges",
+            Self::Direction => "Direction",
+            Self::Tax => "Taxes",
+            Self::Currency => "Currency",
+        }
+    }
+
+    /// Its name in JSON.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Period => "yearMonth",
+            Self::Home => "homeTadig",
+            Self::Visited => "visitorTadig",
+            Self::Service => "service",
+            Self::Quantity => "usage",
+            Self::Unit => "units",
+            Self::Charge => "charges",
+            Self::Direction => "direction",
+            Self::Tax => "taxes",
+            Self::Currency => "currency",
+        }
+    }
+}
+
+/// What one service was used for in a month by the subscribers of one network in another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    pub(crate) at: At,
+    /// The direction as written.
+    pub label: Label,
+    /// The month.
+    pub period: Period,
+    /// Home network.
+    pub home: Tadig,
+    /// Visited network.
+    pub visited: Tadig,
+    /// The service.
+    pub service: Service,
+    /// What was used, in `unit`.
+    pub quantity: Decimal,
+    /// The unit; `None` where the file leaves it open, which means that of the service.
+    pub unit: Option<Unit>,
+    /// TAP charge without tax, where there is one.
+    pub charge: Option<Decimal>,
+    /// TAP tax, where there is one.
+    pub tax: Option<Decimal>,
+    /// Currency of both, where it is written.
+    pub currency: Option<Currency>,
+}
+
+impl Row {
+    /// Where a field of the row stands in its file.
+    pub(crate) fn place(&self, field: Field) -> String {
+        place(self.at, field)
+    }
+}
+
+/// Where a field stands in its file.
+fn place(at: At, field: Field) -> String {
+    match at {
+        At::Entry(label, index) => format!("{}[{index}].{}", label.name(), field.key()),
+        At::Line(line) => format!("row {line}, column {}", field.column()),
+    }
+}
+
+/// The texts of a row's fields; `None` where a field is absent or empty.
+pub(crate) type Texts<'a> = [Option<Cow<'a, str>>; Field::ALL.len()];
+
+/// Reads a row. `label` is its direction where the file does not write it into the row.
+pub(crate) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, faults: &mut Faults) -> Option<Row> {
+    let mut fields = Fields { at, texts, faults };
+    let period = fields.required(Field::Period, |text| {
+        text.parse().map_err(|_| Reason::Period(text.into()))
+    });
+    let home = fields.required(Field::Home, tadig);
+    let visited = fields.required(Field::Visited, tadig);
+    let service = fields.required(Field::Service, |text| {
+        text.parse().map_err(|_| Reason::Service(text.into()))
+    });
+    let quantity = fields.required(Field::Quantity, decimal);
+    let unit = fields.optional(Field::Unit, |text| {
+        text.parse().map_err(|_| Reason::Unit(text.into()))
+    });
+    let charge = fields.optional(Field::Charge, decimal);
+    let tax = fields.optional(Field::Tax, decimal);
+    let currency = fields.optional(Field::Currency, |text| {
+        text.parse().map_err(|_| Reason::Currency(text.into()))
+    });
+    let label = match label {
+        Some(label) => Some(label),
+        None => fields.required(Field::Direction, direction),
+    };
+    Some(Row {
+        at,
+        label: label?,
+        period: period?,
+        home: home?,
+        visited: visited?,
+        service: service?,
+        quantity: quantity?,
+        unit: unit?,
+        charge: charge?,
+        tax: tax?,
+        currency: currency?,
+    })
+}
+
+fn tadig(text: &str) -> Result<Tadig, Reason> {
+    text.parse().map_err(|_| Reason::Tadig(text.into()))
+}
+
+fn decimal(text: &str) -> Result<Decimal, Reason> {
+    text.parse().map_err(|why| Reason::Number {
+        text: text.into(),
+        why,
+    })
+}
+
+fn direction(text: &str) -> Result<Label, Reason> {
+    Label::BOTH
+        .into_iter()
+        .find(|label| text.eq_ignore_ascii_case(label.name()))
+        .ok_or_else(|| Reason::Direction(text.into()))
+}
+
+/// The fields of a row while it is read.
+struct Fields<'a, 'b> {
+    at: At,
+    texts: &'a Texts<'b>,
+    faults: &'a mut Faults,
+}
+
+impl Fields<'_, '_> {
+    fn text(&self, field: Field) -> Option<&str> {
+        self.texts
+            .get(field as usize)
+            .and_then(Option::as_deref)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The value of a field that must be there; `None` when that has become a fault.
+    fn required<T>(&mut self, field: Field, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
+        match self.optional(field, read)? {
+            Some(value) => Some(value),
+            None => {
+                self.faults.add(place(self.at, field), Reason::Missing);
+                None
+            }
+        }
+    }
+
+    /// The value of a field that may be left open; `None` when it has become a fault.
+    fn optional<T>(&mut self, field: Field, read: impl Fn(&str) -> Result<T, Reason>) -> Option<Option<T>> {
+        let Some(text) = self.text(field) else {
+            return Some(None);
+        };
+        match read(text) {
+            Ok(value) => Some(Some(value)),
+            Err(reason) => {
+                self.faults.add(place(self.at, field), reason);
+                None
+            }
+        }
+    }
+}

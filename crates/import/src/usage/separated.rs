@@ -1,0 +1,101 @@
+//! Text with separated cells (RFC 4180): cells may be quoted, and then hold separators, line ends and doubled quotes.
+
+/// A row and the line of the file on which it begins, counted from 1.
+pub(super) struct Record {
+    pub(super) line: u64,
+    pub(super) cells: Vec<String>,
+}
+
+/// Reads all rows.
+///
+/// # Errors
+/// A quoted cell does not end, or something stands between its end and the next separator; with the line.
+pub(super) fn read(text: &str, separator: char) -> Result<Vec<Record>, (u64, &'static str)> {
+    let mut records = Vec::new();
+    let mut rest = text;
+    let mut line = 1u64;
+    while !rest.is_empty() {
+        let begins = line;
+        let mut cells = Vec::with_capacity(8);
+        loop {
+            let cell;
+            if let Some(quoted) = rest.strip_prefix('"') {
+                (cell, rest) = unquoted(quoted).ok_or((begins, "a quoted cell does not end"))?;
+                line = line.saturating_add(cell.matches('\n').count().try_into().unwrap_or(0));
+            } else {
+                let end = rest.find([separator, '\n', '\r']).unwrap_or(rest.len());
+                let (plain, after) = rest.split_at(end);
+                (cell, rest) = (plain.to_owned(), after);
+            }
+            cells.push(cell);
+            match rest.strip_prefix(separator) {
+                Some(next) => rest = next,
+                None => break,
+            }
+        }
+        let ended = rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix(['\n', '\r']))
+            .or_else(|| rest.is_empty().then_some(rest));
+        rest = ended.ok_or((line, "there is text after a quoted cell"))?;
+        line = line.saturating_add(1);
+        records.push(Record { line: begins, cells });
+    }
+    Ok(records)
+}
+
+/// A quoted cell from behind its first quote, and what comes after its last.
+fn unquoted(text: &str) -> Option<(String, &str)> {
+    let mut cell = String::new();
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        cell.push_str(before);
+        match after.strip_prefix('"') {
+            Some(next) => {
+                cell.push('"');
+                rest = next;
+            }
+            None => return Some((cell, after)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<(u64, Vec<String>)> {
+        let records = read(text, ',').unwrap();
+        records
+            .into_iter()
+            .map(|record| (record.line, record.cells))
+            .collect()
+    }
+
+    #[test]
+    fn cells_are_read_as_spreadsheets_write_them() {
+        assert_eq!(cells(""), []);
+        assert_eq!(
+            cells("a,b\r\n\"c,\"\"d\"\"\ne\",f\n,\n"),
+            [
+                (1, vec!["a".into(), "b".into()]),
+                (2, vec!["c,\"d\"\ne".into(), "f".into()]),
+                (4, vec![String::new(), String::new()]),
+            ]
+        );
+        assert_eq!(cells("a,b")[0].1, ["a", "b"], "the last line may lack its end");
+    }
+
+    #[test]
+    fn quotes_that_do_not_match_are_refused() {
+        assert_eq!(
+            read("a\n\"b,c\n", ',').err(),
+            Some((2, "a quoted cell does not end"))
+        );
+        assert_eq!(
+            read("\"a\"b,c\n", ',').err(),
+            Some((1, "there is text after a quoted cell"))
+        );
+    }
+}

@@ -1,0 +1,281 @@
+//! What a contract of the published format means.
+
+use crate::support::{
+    agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
+};
+use interclear_import::{forecast, rate, Agreement, Label, Rates, Scope, Usage};
+use interclear_primitives::{rating::SdrRate, Currency, Direction, Period, Service, Span, Unit, UsageKey};
+use serde_json::{json, Value};
+
+/// The charge in cents of one volume by one plan.
+fn charge(name: &str, plan: Value, volume: &str) -> i128 {
+    let rated = rated(
+        &contract(json!([service(name, plan)]), unconditional()),
+        &usage(&[row(name, volume)]),
+        Scope::Term,
+    );
+    charged(
+        &rated.unwrap_or_else(|faults| panic!("{faults}")),
+        name.parse().unwrap(),
+    )
+    .0
+}
+
+fn tiers(kind: &str) -> Value {
+    let thresholds = json!([
+        { "start": 0, "linearPrice": 0.10 },
+        { "start": "200000", "fixedPrice": 5, "linearPrice": "0.08" },
+        { "start": 500000.0, "fixedPrice": 7.5, "linearPrice": 5e-2 },
+    ]);
+    json!({ "kind": kind, "rate": { "thresholds": thresholds } })
+}
+
+#[test]
+fn every_kind_of_plan_is_charged_as_it_says() {
+    let linear = json!({ "kind": "Linear rate", "rate": { "linearPrice": 0.08 } });
+    assert_eq!(charge("MOC Local", linear, "4256505.95"), 34_052_048);
+    assert_eq!(
+        charge("MTC", json!({ "kind": "Linear rate" }), "10"),
+        0,
+        "without a rate it is free"
+    );
+    assert_eq!(charge("MTC", json!({ "kind": "Not Charged" }), "10"), 0);
+    let flat = json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } });
+    assert_eq!(charge("MTC", flat, "5000"), 150_000);
+    assert_eq!(
+        charge("GPRS", tiers("Tiered with Thresholds"), "550000"),
+        4_650_000 + 1_250
+    );
+    assert_eq!(
+        charge("GPRS", tiers("Threshold - back to first"), "550000"),
+        2_750_000 + 750
+    );
+    assert_eq!(
+        charge("GPRS", tiers("Threshold - back to first"), "500000"),
+        4_000_000 + 500
+    );
+    let once = json!({ "kind": "Linear rate", "rate": { "linearPrice": 2, "fixedPrice": 100 } });
+    assert_eq!(charge("GPRS", once, "1000"), 210_000);
+}
+
+#[test]
+fn a_flat_fee_is_owed_without_traffic_and_once_for_the_term() {
+    let flat = json!([service(
+        "MTC",
+        json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } })
+    )]);
+    let rated = rated(&contract(flat, unconditional()), &usage(&[]), Scope::Term).unwrap();
+    assert_eq!(charged(&rated, Service::Mtc), (150_000, 0));
+    assert_eq!(rated.months.len(), 12);
+}
+
+#[test]
+fn balanced_traffic_is_matched_with_the_other_direction() {
+    let plan = json!({
+        "kind": "Balanced/Unbalanced (Linear rate)",
+        "balancedRate": { "linearPrice": 0.10 },
+        "unbalancedRate": { "linearPrice": 0.05 },
+    });
+    let file = json!({
+        "outbound": [row("VoLTE", "250000")],
+        "inbound": [{
+            "yearMonth": "2026-03", "homeTadig": VISITED, "visitorTadig": HOME, "service": "VoLTE",
+            "usage": 175000, "units": "min",
+        }],
+    });
+    let rated = rated(
+        &contract(json!([service("VoLTE", plan)]), unconditional()),
+        file.to_string().as_bytes(),
+        Scope::Term,
+    );
+    assert_eq!(
+        charged(&rated.unwrap(), Service::Volte),
+        (2_125_000, 0),
+        "matched over the term, not by month"
+    );
+}
+
+#[test]
+fn access_is_charged_per_imsi_month_alone_or_with_usage() {
+    let access = json!({ "ratingPlan": tiers("Tiered with Thresholds"), "unit": "IMSI" });
+    let alone = json!([{ "service": "NB-IOT", "includedInCommitment": true, "accessPricing": access }]);
+    let imsis = json!({
+        "yearMonth": "202601", "homeTadig": HOME, "visitorTadig": VISITED, "service": "NB-IoT", "usage": 1000,
+        "units": "IMSI",
+    });
+    let terms = contract(alone, unconditional());
+    let by_service = rated(&terms, &usage(&[imsis.clone()]), Scope::Term).unwrap();
+    assert_eq!(charged(&by_service, Service::NbIot), (10_000, 0));
+    let by_name = rated(&terms, &usage(&[row("Network Access", "1000")]), Scope::Term).unwrap();
+    assert_eq!(charged(&by_name, Service::NbIot), (10_000, 0));
+
+    let mut both = linear("NB-IoT", "0.5");
+    both["accessPricing"] = access;
+    let rated = rated(
+        &contract(json!([both]), unconditional()),
+        &usage(&[imsis, row("NB-IoT", "10")]),
+        Scope::Term,
+    );
+    assert_eq!(charged(&rated.unwrap(), Service::NbIot), (10_500, 0));
+}
+
+#[test]
+fn a_commitment_is_due_with_the_term_and_split_to_the_cent() {
+    let condition = json!({
+        "kind": "Deal Revenue Commitment",
+        "commitment": { "value": 75000, "currency": "EUR", "includingTaxes": false },
+    });
+    let services = json!([
+        linear("MOC Local", "0.10"),
+        linear("SMSMO", "0.05"),
+        linear("GPRS", "0.025")
+    ]);
+    let rows = [
+        row("MOC Local", "275000"),
+        row("SMS MO", "182000"),
+        row("data", "1250000"),
+    ];
+    let terms = contract(services, condition);
+    let due = rated(&terms, &usage(&rows), Scope::Term).unwrap();
+    assert_eq!(charged(&due, Service::MocLocal), (2_750_000, 289_794));
+    assert_eq!(charged(&due, Service::SmsMo), (910_000, 95_895));
+    assert_eq!(charged(&due, Service::Gprs), (3_125_000, 329_311));
+    let so_far = rated(&terms, &usage(&rows), Scope::ToDate).unwrap();
+    assert_eq!(charged(&so_far, Service::Gprs), (3_125_000, 0));
+    let nothing = rated(&terms, &usage(&[]), Scope::Term).unwrap();
+    let owed: i128 = nothing.lines.iter().map(|line| line.shortfall).sum();
+    assert_eq!(owed, 7_500_000, "it is owed without any traffic");
+}
+
+#[test]
+fn a_contract_revenue_commitment_is_measured_by_tap_charges() {
+    let condition = json!({
+        "kind": "Contract Revenue Commitment",
+        "commitment": { "value": "1000", "currency": "EUR", "includingTaxes": false },
+    });
+    let terms = contract(json!([linear("GPRS", "0.01")]), condition);
+    let mut charge = row("GPRS", "100");
+    charge["charges"] = json!("640.255");
+    let rated = rated(&terms, &usage(&[charge]), Scope::Term).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::Gprs)
+        .unwrap();
+    assert_eq!(
+        (line.tap_charge, line.charge, line.shortfall),
+        (64_026, 100, 35_974)
+    );
+}
+
+#[test]
+fn what_no_group_lists_settles_at_the_tap_charge() {
+    let terms = contract(json!([linear("GPRS", "0.01")]), unconditional());
+    let mut premium = row("MOC Premium", "11250");
+    premium["charges"] = json!(24075);
+    premium["taxes"] = json!(481.5);
+    let rated = rated(&terms, &usage(&[premium]), Scope::Term).unwrap();
+    assert_eq!(charged(&rated, Service::MocPremium), (2_407_500, 0));
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::MocPremium)
+        .unwrap();
+    assert_eq!(line.tax, 48_150);
+}
+
+#[test]
+fn voice_over_lte_may_be_counted_in_megabytes() {
+    let mut volte = linear("VoLTE", "0.5");
+    volte["usagePricing"]["unit"] = json!("MB");
+    let terms = contract(json!([volte]), unconditional());
+    let mut used = row("VoLTE", "30");
+    used["units"] = json!("MB");
+    let rated = rated(&terms, &usage(&[used]), Scope::Term).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.label == Label::Outbound)
+        .unwrap();
+    assert_eq!((line.unit, line.charge), (Unit::Megabyte, 1_500));
+}
+
+#[test]
+fn a_contract_becomes_terms_that_the_chain_accepts() {
+    let read = agreement(&contract(json!([linear("GPRS", "0.012")]), unconditional()));
+    assert_eq!(read.terms.validate(), Ok(()));
+    assert_eq!(read.parties, Some(["ONE".into(), "TWO".into()]));
+    assert_eq!(
+        (read.terms.first, read.terms.last),
+        (Period(202_601), Period(202_612))
+    );
+    let first = read.terms.direction(Direction::FirstHome);
+    assert_eq!((first.window, first.commitment_span), (Span::Term, Span::Term));
+    assert_eq!(first.groups[0].home[0].as_str(), HOME);
+    let again = Agreement::read(&serde_json::to_string(&read.terms).unwrap()).unwrap();
+    assert_eq!(
+        again.terms, read.terms,
+        "the terms, written down, are read as our own"
+    );
+
+    let excluded = read.excluded();
+    assert_eq!(excluded.len(), 2 * (Service::ALL.len() - 1));
+    let all = read.with_excluded(&excluded).unwrap();
+    assert_eq!(all.terms.line_count() as usize, 2 * Service::ALL.len());
+    assert_eq!(all.terms.validate(), Ok(()));
+    let key = UsageKey {
+        direction: Direction::FirstHome,
+        group: 0,
+        service: Service::Gprs,
+    };
+    assert!(!excluded.contains(&key));
+}
+
+#[test]
+fn a_forecast_goes_on_at_the_pace_so_far() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
+    let terms = contract(json!([linear("GPRS", "0.5")]), condition);
+    let read = Usage::read(&usage(&[row("GPRS", "31")])).unwrap();
+    let assigned = agreement(&terms).assign(&read).unwrap();
+    let forecasts = forecast(&assigned, &Rates::new(), 2).unwrap();
+    assert_eq!(forecasts.len(), 1, "one direction has committed itself");
+    let one = &forecasts[0];
+    // A megabyte a day: 365 in the year.
+    assert_eq!(
+        (one.committed, one.reached, one.missing),
+        (100_000, 18_250, 81_750)
+    );
+    assert_eq!((one.direction, one.shortfall), (Direction::FirstHome, 81_750));
+    assert_eq!(
+        (one.span.first, one.span.last),
+        (Period(202_601), Period(202_612))
+    );
+
+    let nothing = agreement(&terms).assign(&Usage::default()).unwrap();
+    assert!(forecast(&nothing, &Rates::new(), 2).is_err());
+}
+
+#[test]
+fn tap_charges_in_another_currency_need_the_rates_of_their_months() {
+    let mut own = agreement(&contract(json!([linear("GPRS", "0.5")]), unconditional()));
+    own.terms.usage.currency = Currency::SDR;
+    let mut charged = row("GPRS", "1");
+    charged["charges"] = json!(10);
+    charged["currency"] = json!("SDR");
+    let assigned = own.assign(&Usage::read(&usage(&[charged])).unwrap()).unwrap();
+    let refused = rate(&assigned, Scope::Term, &Rates::new(), 2)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        refused,
+        "2026-01: TAP charges are in XDR: a rate of EUR per SDR is needed"
+    );
+    let rates = Rates::from([((Period(202_601), Currency::EUR), SdrRate(1_180_000_000))]);
+    let rated = rate(&assigned, Scope::Term, &rates, 2).unwrap();
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.service() == Service::Gprs)
+        .unwrap();
+    assert_eq!(line.tap_charge, 1_180, "months without charges need no rate");
+}

@@ -1,0 +1,8 @@
+//! Contracts and usage tables, read and rated.
+
+mod contracts;
+mod group;
+mod properties;
+mod refusals;
+mod support;
+mod tables;

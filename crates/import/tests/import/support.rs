@@ -1,0 +1,174 @@
+//! Contracts and tables that tests change.
+
+use interclear_import::{rate, Agreement, Faults, Label, Rated, Rates, Scope, Usage};
+use interclear_primitives::Service;
+use serde_json::{json, Value};
+use std::io::Write;
+
+pub const HOME: &str = "DEUA1";
+pub const VISITED: &str = "FRAB1";
+
+/// A contract whose second party grants `services` under `condition`; the first party's subscribers roam.
+pub fn contract(services: Value, condition: Value) -> Value {
+    json!({
+        "version": "gsma-bwr-roaming-v1",
+        "metadata": { "name": "test" },
+        "framework": {
+            "contractParties": ["ONE", "TWO"],
+            "term": { "start": "2026-01-01T00:00:00.000Z", "end": "2026-12-31T00:00:00.000Z" },
+            "payment": { "taxesIncluded": false },
+            "partyInformation": {
+                "ONE": { "contractCurrency": "EUR", "defaultTadigCodes": [HOME, "DEUA2"] },
+                "TWO": { "contractCurrency": "EUR", "defaultTadigCodes": [VISITED] },
+            },
+        },
+        "discounts": {
+            "ONE": {
+                "condition": { "kind": "Unconditional" },
+                "serviceGroups": [{
+                    "homeTadigs": [VISITED], "visitorTadigs": [HOME, "DEUA2"],
+                    "services": [service("VoLTE", json!({ "kind": "Linear rate", "rate": { "linearPrice": 1 } }))],
+                }],
+            },
+            "TWO": {
+                "condition": condition,
+                "serviceGroups": [{ "homeTadigs": [HOME, "DEUA2"], "visitorTadigs": [VISITED], "services": services }],
+            },
+        },
+    })
+}
+
+pub fn unconditional() -> Value {
+    json!({ "kind": "Unconditional" })
+}
+
+pub fn service(name: &str, plan: Value) -> Value {
+    json!({ "service": name, "includedInCommitment": true, "usagePricing": { "ratingPlan": plan } })
+}
+
+pub fn linear(name: &str, price: &str) -> Value {
+    service(
+        name,
+        json!({ "kind": "Linear rate", "rate": { "linearPrice": price } }),
+    )
+}
+
+pub fn agreement(contract: &Value) -> Agreement {
+    Agreement::read(&contract.to_string()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+pub fn row(service: &str, usage: &str) -> Value {
+    json!({ "yearMonth": "202601", "homeTadig": HOME, "visitorTadig": VISITED, "service": service, "usage": usage })
+}
+
+/// A file of outbound rows.
+pub fn usage(rows: &[Value]) -> Vec<u8> {
+    json!({ "outbound": rows }).to_string().into_bytes()
+}
+
+pub fn rated(contract: &Value, file: &[u8], scope: Scope) -> Result<Rated, Faults> {
+    let assigned = Agreement::read(&contract.to_string())?.assign(&Usage::read(file)?)?;
+    rate(&assigned, scope, &Rates::new(), 2)
+}
+
+/// Charge and shortfall of a line of the outbound direction, in cents.
+pub fn charged(rated: &Rated, service: Service) -> (i128, i128) {
+    let line = rated
+        .lines
+        .iter()
+        .find(|line| line.label == Label::Outbound && line.service() == service);
+    let line = line.unwrap_or_else(|| panic!("no line of {service}"));
+    (line.charge, line.shortfall)
+}
+
+/// What is wrong, one text each.
+pub fn faults<T>(result: Result<T, Faults>) -> Vec<String> {
+    let faults = result.err().expect("this should be refused");
+    faults.list.iter().map(ToString::to_string).collect()
+}
+
+pub const HEAD: [&str; 8] = [
+    "Year_Month",
+    "HPMN",
+    "VPMN",
+    "Services Categorised",
+    "Usage",
+    "Units",
+    "Charges",
+    "Direction",
+];
+
+/// A table as text.
+pub fn separated(rows: &[[String; 8]], separator: &str) -> Vec<u8> {
+    let mut text = HEAD.join(separator);
+    for row in rows {
+        text.push_str("\r\n");
+        text.push_str(&row.join(separator));
+    }
+    text.into_bytes()
+}
+
+/// A workbook with one sheet. What looks like a number becomes one, as when a person types it.
+pub fn workbook(rows: &[[String; 8]]) -> Vec<u8> {
+    let cell = |(column, text): (u8, &String), row: usize| {
+        let place = format!("{}{row}", char::from(b'A' + column));
+        match (text.is_empty(), text.parse::<f64>().is_ok_and(f64::is_finite)) {
+            (true, _) => String::new(),
+            (_, true) => format!("<c r=\"{place}\"><v>{text}</v></c>"),
+            _ => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        }
+    };
+    let head = HEAD.map(str::to_owned);
+    let lines = [&head].into_iter().chain(rows).zip(1..).map(|(cells, row)| {
+        let cells: String = (0u8..).zip(cells).map(|entry| cell(entry, row)).collect();
+        format!("<row r=\"{row}\">{cells}</row>")
+    });
+    sheet(&lines.collect::<String>(), "")
+}
+
+/// A workbook whose sheet has the given rows, and whose cells may refer to the given formats.
+pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |inside: String| format!("<Relationships xmlns=\"{package}\">{inside}</Relationships>");
+    let files = [
+        (
+            "_rels/.rels",
+            relations(relation("r1", "officeDocument", "xl/workbook.xml")),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
+                 <sheet name=\"Usage\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(
+                relation("r1", "worksheet", "worksheets/sheet1.xml")
+                    + &relation("r2", "styles", "styles.xml"),
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>"),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
