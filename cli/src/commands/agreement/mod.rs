@@ -192,7 +192,7 @@ fn newest<A>(agreement: &Agreement<A>) -> u32 {
 }
 
 /// Reads terms from JSON and refuses what it does not know: a misspelt item would silently be left out.
-fn read_terms(path: &Path) -> Result<Terms, CommandError> {
+pub(super) fn read_terms(path: &Path) -> Result<Terms, CommandError> {
     let refused = |reason: String| CommandError::File {
         path: path.into(),
         reason,
