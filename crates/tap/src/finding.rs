@@ -155,6 +155,10 @@ codes! {
     AmountBad, "amount-bad", Severe, Totals;
     /// A record was seen before.
     DuplicateRecord, "duplicate-record", Severe, Syntax;
+    /// A charge is above what the agreement asks for the record's units.
+    ChargeAboveRate, "charge-above-rate", Warning, Accounting;
+    /// A charge is below what the agreement asks for the record's units.
+    ChargeBelowRate, "charge-below-rate", Warning, Accounting;
     /// A call is longer than a day.
     DurationOverDay, "duration-over-24h", Warning, Syntax;
     /// There is no audit control information.

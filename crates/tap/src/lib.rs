@@ -14,8 +14,10 @@ pub mod nrtrde;
 pub mod rap;
 mod reader;
 mod report;
+pub mod store;
 mod summary;
 mod tags;
+mod tariff;
 pub mod time;
 mod validate;
 pub mod writer;
@@ -29,6 +31,7 @@ pub use report::{FileReport, EXIT_BILLABLE, EXIT_FINDINGS, EXIT_UNDECODABLE};
 pub use summary::{
     BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
 };
+pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
     validate, validate_file, validate_with_history, Context, EventKinds, Options, Outcome, RecordHistory,
     Rules, SeenRecords,

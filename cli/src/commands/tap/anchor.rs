@@ -35,12 +35,12 @@ pub(super) struct AnchorArgs {
 }
 
 /// A file and what becomes of it.
-struct File {
-    path: PathBuf,
-    anchor: Option<Anchor>,
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    pub(super) anchor: Option<Anchor>,
     /// Records with severe findings, which a recipient would return.
     doubtful: u64,
-    fate: Option<Fate>,
+    pub(super) fate: Option<Fate>,
 }
 
 impl AnchorArgs {
@@ -76,7 +76,7 @@ impl AnchorArgs {
 }
 
 /// Reads a file; one that no recipient would accept is refused here.
-fn check(path: &Path, secrets: &Secrets, options: &Options) -> Result<File, CommandError> {
+pub(super) fn check(path: &Path, secrets: &Secrets, options: &Options) -> Result<File, CommandError> {
     let mut file = File {
         path: path.into(),
         anchor: None,

@@ -4,11 +4,13 @@ mod anchor;
 mod answer;
 mod delivery;
 mod generate;
+mod inbox;
 mod inspect;
 mod prove;
 mod rap;
 mod secrets;
 mod validate;
+mod watch;
 
 use super::{CommandError, Session};
 use clap::{Args, Subcommand, ValueEnum};
@@ -33,6 +35,8 @@ enum TapCommand {
     Generate(generate::GenerateArgs),
     /// Check files and anchor them on the chain, as their sender.
     Anchor(anchor::AnchorArgs),
+    /// Anchor what arrives in a folder, as its sender, until it is stopped; goes on where it was after a crash.
+    Watch(watch::WatchArgs),
     /// Returns (RAP): make them from what is wrong with files, look at them.
     Rap(rap::RapArgs),
     /// Prove that a record belongs to a file that was anchored, without showing any other record.
@@ -54,6 +58,7 @@ impl TapArgs {
             TapCommand::Validate(args) => args.run(session),
             TapCommand::Generate(args) => args.run(session),
             TapCommand::Anchor(args) => args.run(session).await,
+            TapCommand::Watch(args) => args.run(session).await,
             TapCommand::Rap(args) => args.run(session),
             TapCommand::Prove(args) => args.run(session),
             TapCommand::Verify(args) => args.run(session).await,

@@ -2,14 +2,17 @@
 
 use super::{inspect::numbered, RuleArgs};
 use crate::{
-    commands::{CommandError, Session},
-    output::{coloured_table, Cell, Color},
+    commands::{agreement::read_terms, arguments::now, CommandError, Session},
+    money,
+    output::{coloured_table, table as table_of, Cell, Color},
 };
 use clap::Args;
 use interclear_tap::{
-    validate_file, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, EXIT_BILLABLE,
-    EXIT_UNDECODABLE,
+    store::{RecordStore, StoreError},
+    validate_file, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
+    TariffSummary, EXIT_BILLABLE, EXIT_UNDECODABLE,
 };
+use rand::RngCore;
 use serde::Serialize;
 use std::{
     collections::BTreeSet,
@@ -27,6 +30,22 @@ pub(super) struct ValidateArgs {
     /// The folder with the returns (RAP) that were made to the senders: files that are sent again must name one of them.
     #[arg(long, value_name = "DIR")]
     returns: Option<PathBuf>,
+    /// The folder that remembers the records of 90 days, as keyed hashes, to find those that were sent before; made when it
+    /// does not exist. Files that are refused are not noted, and no file is a duplicate of itself.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// Terms as JSON, as `interclear agreement propose` takes them: the charge of each record is compared with their prices.
+    #[arg(long, value_name = "FILE")]
+    agreement: Option<PathBuf>,
+    /// Accepted difference of a charge from the agreed rate, in the currency; one unit of the file's last decimal place is
+    /// always accepted.
+    #[arg(long, value_name = "AMOUNT", default_value = "0", requires = "agreement", value_parser = tolerance)]
+    tolerance: u64,
+}
+
+fn tolerance(text: &str) -> Result<u64, String> {
+    let amount = money::parse_amount(text, money::USAGE_DECIMALS).map_err(|error| error.to_string())?;
+    u64::try_from(amount).map_err(|_| format!("{text} does not fit"))
 }
 
 /// What is printed about a file: the keys of a report that are always there, and no others.
@@ -40,6 +59,9 @@ struct Line<'a> {
     events: u64,
     total_charge: Option<&'a str>,
     findings: Vec<Item<'a>>,
+    /// How the charges compare with the agreement, when one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tariff: Option<&'a TariffSummary>,
 }
 
 #[derive(Serialize)]
@@ -63,29 +85,45 @@ impl<'a> Item<'a> {
 
 /// What became of a file.
 enum Checked {
-    Read(FileReport, u8),
+    Read(Box<FileReport>, u8, Option<TariffSummary>),
     Unreadable(String, String),
 }
 
 impl Checked {
-    fn new(path: &std::path::Path, options: &Options) -> Self {
+    fn new(path: &Path, options: &Options, store: Option<&mut RecordStore>) -> Result<Self, CommandError> {
         let file = path.display().to_string();
-        match validate_file(path, options) {
-            Ok(outcome) => Self::Read(outcome.report(file), outcome.exit_code()),
-            Err(error) => Self::Unreadable(file, format!("the file cannot be read: {error}")),
+        let checked = match store {
+            Some(store) => store.validate_file(path, options, i64::try_from(now()).unwrap_or(i64::MAX)),
+            None => validate_file(path, options).map_err(|error| StoreError::File {
+                path: path.into(),
+                error,
+            }),
+        };
+        match checked {
+            Ok(outcome) => Ok(Self::Read(
+                Box::new(outcome.report(file)),
+                outcome.exit_code(),
+                outcome.tariff,
+            )),
+            Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
+                file,
+                format!("the file cannot be read: {error}"),
+            )),
+            Err(error) => Err(CommandError::Invalid(error.to_string())),
         }
     }
 
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Read(_, code) => *code,
+            Self::Read(_, code, _) => *code,
             Self::Unreadable(..) => EXIT_UNDECODABLE,
         }
     }
 
     fn line(&self) -> Line<'_> {
         match self {
-            Self::Read(report, _) => Line {
+            Self::Read(report, _, tariff) => Line {
+                tariff: tariff.as_ref(),
                 file: &report.file,
                 kind: report.kind,
                 sender: report.sender.as_deref(),
@@ -96,6 +134,7 @@ impl Checked {
                 findings: report.findings.iter().map(Item::new).collect(),
             },
             Self::Unreadable(file, message) => Line {
+                tariff: None,
                 file,
                 kind: Kind::Unknown,
                 sender: None,
@@ -115,10 +154,23 @@ impl Checked {
 
     fn omitted(&self) -> u64 {
         match self {
-            Self::Read(report, _) => report.findings_omitted,
+            Self::Read(report, ..) => report.findings_omitted,
             Self::Unreadable(..) => 0,
         }
     }
+}
+
+/// Opens a store of records, or makes one with a key of its own.
+fn open_store(folder: &Path) -> Result<RecordStore, CommandError> {
+    let fresh = || {
+        let mut key = [0; 32];
+        rand::rngs::OsRng.fill_bytes(&mut key);
+        key
+    };
+    RecordStore::open(folder, fresh).map_err(|error| CommandError::File {
+        path: folder.into(),
+        reason: error.to_string(),
+    })
 }
 
 /// The returns in a folder, by the names of their files.
@@ -159,7 +211,14 @@ impl Returns {
 
 impl ValidateArgs {
     pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
-        let options = self.rules.options();
+        let mut options = self.rules.options();
+        if let Some(path) = &self.agreement {
+            options.tariff = Some(TariffCheck {
+                terms: read_terms(path)?,
+                tolerance: self.tolerance,
+            });
+        }
+        let mut store = self.store.as_deref().map(open_store).transpose()?;
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = crate::output::progress(self.files.len() as u64, "checking");
         let mut worst = EXIT_BILLABLE;
@@ -167,7 +226,7 @@ impl ValidateArgs {
         for path in &self.files {
             let mut options = options.clone();
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
-            let one = Checked::new(path, &options);
+            let one = Checked::new(path, &options, store.as_mut())?;
             worst = worst.max(one.exit_code());
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
@@ -238,6 +297,23 @@ fn table(checked: &[Checked]) -> String {
         "Verdict",
     ];
     let mut text = coloured_table(head, &[4, 5, 6], files);
+    let compared: Vec<[String; 7]> = checked.iter().filter_map(tariff_row).collect();
+    if !compared.is_empty() {
+        text.push('\n');
+        text.push_str(&table_of(
+            [
+                "File",
+                "Compared",
+                "Above",
+                "By",
+                "Below",
+                "By",
+                "No single price",
+            ],
+            &[1, 2, 3, 4, 5, 6],
+            compared,
+        ));
+    }
     let findings: Vec<[Cell; 5]> = checked
         .iter()
         .flat_map(|one| {
@@ -259,6 +335,23 @@ fn table(checked: &[Checked]) -> String {
         ));
     }
     text
+}
+
+/// How the charges of a file compare with the agreement.
+fn tariff_row(checked: &Checked) -> Option<[String; 7]> {
+    let Checked::Read(report, _, Some(tariff)) = checked else {
+        return None;
+    };
+    let amount = |amount| money::grouped_unsigned(amount, money::USAGE_DECIMALS);
+    Some([
+        report.file.clone(),
+        tariff.compared.to_string(),
+        tariff.above.to_string(),
+        amount(tariff.excess),
+        tariff.below.to_string(),
+        amount(tariff.shortfall),
+        tariff.skipped.to_string(),
+    ])
 }
 
 fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {

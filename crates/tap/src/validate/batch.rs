@@ -7,6 +7,7 @@ use crate::{
     finding::Code,
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
+    tariff::Rates,
     time,
 };
 use interclear_primitives::{Currency, Tadig};
@@ -290,7 +291,19 @@ impl Run<'_, '_> {
             "accountingInfo.currencyConversionInfo",
             accounting.conversions.iter().map(|row| row.code),
         );
+        self.rates = self.rates_for(&accounting);
         self.accounting = Some(accounting);
+    }
+
+    /// The agreed prices, where the agreement has some for these networks in this currency.
+    fn rates_for(&self, accounting: &Accounting) -> Option<(Rates, u8)> {
+        let check = self.options.tariff.as_ref()?;
+        let control = self.control.as_ref()?;
+        let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
+        let currency = accounting.tap_currency.as_deref();
+        let currency = currency.map_or(Ok(Currency::SDR), str::parse).ok()?;
+        let rates = Rates::new(check, sender, recipient, currency, accounting.tap_decimals)?;
+        Some((rates, u8::try_from(accounting.tap_decimals?).ok()?))
     }
 
     fn currencies(&mut self, accounting: &Accounting) {

@@ -22,6 +22,7 @@ use crate::{
     rap::{ReturnSummary, ReturnedRecord},
     reader::{Item, Kind, Reader},
     summary::{BatchSummary, Sums},
+    tariff::{Rates, TariffSummary},
 };
 use interclear_merkle::RootBuilder;
 use std::{fs::File, io, io::Read, path::Path};
@@ -57,6 +58,8 @@ pub struct Outcome {
     pub returns: Option<ReturnSummary>,
     /// The reduction of a file of near-real-time records; only of such.
     pub nrtrde: Option<NrtrdeSummary>,
+    /// How charges compare with the agreement, when the options name one.
+    pub tariff: Option<TariffSummary>,
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
@@ -169,6 +172,9 @@ struct Run<'o, 'h> {
     returns: Option<ReturnSummary>,
     nrtrde: Option<NrtrdeSummary>,
     figures: Figures,
+    /// The prices for this file, with its decimals; and what the comparison came to.
+    rates: Option<(Rates, u8)>,
+    tariff: TariffSummary,
 }
 
 impl<'o, 'h> Run<'o, 'h> {
@@ -200,6 +206,8 @@ impl<'o, 'h> Run<'o, 'h> {
             returns: None,
             nrtrde: None,
             figures: Figures::default(),
+            rates: None,
+            tariff: TariffSummary::default(),
         }
     }
 
@@ -254,6 +262,7 @@ impl<'o, 'h> Run<'o, 'h> {
             returned_records: self.returned_records,
             returns: self.returns,
             nrtrde: self.nrtrde,
+            tariff: self.options.tariff.is_some().then_some(self.tariff),
         }
     }
 }

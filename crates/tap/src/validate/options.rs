@@ -1,6 +1,6 @@
 //! What a validation is told.
 
-use crate::{classify::Zones, events::EventKind};
+use crate::{classify::Zones, events::EventKind, tariff::TariffCheck};
 use interclear_merkle::FileSecret;
 use std::collections::BTreeSet;
 
@@ -97,4 +97,6 @@ pub struct Options {
     pub secret: Option<FileSecret>,
     /// Whether the records with severe findings are kept in the outcome, to be returned.
     pub keep_returned: bool,
+    /// With an agreement, the charge of each record is compared with its prices.
+    pub tariff: Option<TariffCheck>,
 }

@@ -7,9 +7,13 @@ use crate::{
     finding::{Code, Findings, Severity},
     rap::ReturnedRecord,
     reader::RawEvent,
+    summary::decimal,
     tags::{CALL_EVENT_DETAILS, TRANSFER_BATCH},
+    tariff::{Compared, Difference},
     time::{self, DAY},
 };
+
+use interclear_primitives::Service;
 
 /// What is known of the time of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,9 @@ impl Run<'_, '_> {
         self.sums.add(service, &event);
         self.refunds += event.refunds;
         self.leaf(raw);
+        if self.options.tariff.is_some() {
+            self.compare(raw.index, service, &event);
+        }
         let start = self.start(&event);
         let mut suspicious = event.faults != Faults::default()
             || event.duration > DAY as u64
@@ -55,6 +62,41 @@ impl Run<'_, '_> {
             self.report(raw, &event, start);
         }
         Ok(())
+    }
+
+    /// Compares the charge with the agreed price.
+    fn compare(&mut self, index: u64, service: Option<Service>, event: &Event<'_>) {
+        let Some((rates, decimals)) = &self.rates else {
+            self.tariff.add(Compared::Skipped);
+            return;
+        };
+        let compared = rates.compare(service, event);
+        self.tariff.add(compared);
+        if let Compared::Differs(Difference {
+            above,
+            difference,
+            agreed,
+        }) = compared
+        {
+            let (code, word) = match above {
+                true => (Code::ChargeAboveRate, "above"),
+                false => (Code::ChargeBelowRate, "below"),
+            };
+            let currency = self
+                .accounting
+                .as_ref()
+                .and_then(|a| a.tap_currency.as_deref())
+                .unwrap_or("XDR");
+            self.findings.record(code, index, || {
+                let message = format!(
+                    "{} {currency} {word} the agreed rate: {} instead of {}",
+                    shortest(difference),
+                    decimal(event.amounts.charge, *decimals),
+                    shortest(agreed)
+                );
+                ("charge", message)
+            });
+        }
     }
 
     /// Adds a record to the tree.
@@ -210,6 +252,12 @@ impl Run<'_, '_> {
             }
         }
     }
+}
+
+/// An amount of 10^-9 without zeros at its end.
+fn shortest(nano: u128) -> String {
+    let text = decimal(nano, 9);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Findings about records, which are also noted for returning the record.

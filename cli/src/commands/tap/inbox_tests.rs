@@ -1,0 +1,200 @@
+//! Crashes at every step.
+
+use super::*;
+use crate::commands::tap::delivery::Answer;
+use interclear_primitives::BatchKey;
+use interclear_tap::generate::{Generator, Parameters, Variant};
+use std::cell::{Cell, RefCell};
+
+/// A chain that ignores copies, and whose answers may get lost.
+#[derive(Default)]
+struct Fake {
+    chain: RefCell<Vec<Anchor>>,
+    calls: Cell<u64>,
+    /// The call lands, and the process is killed before it hears of it.
+    killed: Cell<bool>,
+}
+
+impl Destination for Fake {
+    async fn reconnect(&mut self) -> Result<(), ChainError> {
+        Ok(())
+    }
+
+    async fn next_nonce(&self) -> Result<u64, ChainError> {
+        Ok(self.calls.get())
+    }
+
+    async fn final_nonce(&self) -> Result<u64, ChainError> {
+        Ok(self.calls.get())
+    }
+
+    async fn send(&self, anchors: &[Anchor], _: u64) -> Result<Answer, ChainError> {
+        self.calls.set(self.calls.get() + 1);
+        let mut answer = Answer::default();
+        for anchor in anchors {
+            match self.chain.borrow().iter().any(|known| known == anchor) {
+                true => answer.copies.push(anchor.key),
+                false => continue,
+            }
+        }
+        for anchor in anchors {
+            if !answer.copies.contains(&anchor.key) {
+                self.chain.borrow_mut().push(anchor.clone());
+            }
+        }
+        match self.killed.get() {
+            true => Err(ChainError::Refused("killed".into())),
+            false => Ok(answer),
+        }
+    }
+
+    async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
+        Ok(self.chain.borrow().contains(anchor))
+    }
+
+    async fn pause(&self, _: Duration) {}
+}
+
+impl Fake {
+    fn keys(&self) -> Vec<BatchKey> {
+        self.chain.borrow().iter().map(|anchor| anchor.key).collect()
+    }
+}
+
+fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
+    let parameters = Parameters {
+        events: 5,
+        first_sequence: sequence,
+        ..Parameters::new(
+            "FRAF1".parse().unwrap(),
+            "DEUD1".parse().unwrap(),
+            "2026-10".parse().unwrap(),
+        )
+    };
+    let generator = Generator::new(parameters).unwrap();
+    let path = folder.join(generator.name(0).to_string());
+    let mut file = std::fs::File::create(&path).unwrap();
+    generator.write(0, variant, &mut file).unwrap();
+    path
+}
+
+fn open(folder: &Path) -> Inbox {
+    Inbox::open(folder, None, Options::default(), Duration::ZERO).unwrap()
+}
+
+async fn cycle(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, String)> {
+    let mut heard = Vec::new();
+    let count = inbox
+        .cycle(
+            chain,
+            |line| heard.push((line.file.clone(), line.result.clone())),
+            |_| {},
+        )
+        .await
+        .unwrap();
+    assert_eq!(count, heard.len());
+    heard
+}
+
+fn names(folder: PathBuf) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    names
+}
+
+fn told(name: &str, result: &str) -> (String, String) {
+    (name.into(), result.into())
+}
+
+const ONE: &str = "CDFRAF1DEUD100001";
+const TWO: &str = "CDFRAF1DEUD100002";
+
+#[tokio::test]
+async fn files_are_anchored_and_moved_and_bad_ones_put_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    arrive(folder.path(), 1, Variant::default());
+    arrive(
+        folder.path(),
+        2,
+        Variant {
+            wrong_total: true,
+            ..Variant::default()
+        },
+    );
+    std::fs::write(folder.path().join("CDFRAF1DEUD100003.part"), "unfinished").unwrap();
+    let mut heard = cycle(&mut inbox, &mut chain).await;
+    heard.sort();
+    assert_eq!(heard, [told(ONE, "anchored"), told(TWO, "refused")]);
+    assert_eq!(names(folder.path().join("done")), [ONE]);
+    assert_eq!(names(folder.path().join("refused")), [TWO]);
+    assert_eq!(names(folder.path().into()), ["CDFRAF1DEUD100003.part"]);
+    assert_eq!(chain.keys().len(), 1);
+    // The same file again is a copy, and is not put over the first.
+    arrive(folder.path(), 1, Variant::default());
+    assert_eq!(cycle(&mut inbox, &mut chain).await, [told(ONE, "copy")]);
+    assert_eq!(names(folder.path().join("done")).len(), 2);
+    assert_eq!(chain.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn killed_after_sending_the_file_is_anchored_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    arrive(folder.path(), 1, Variant::default());
+    chain.killed.set(true);
+    let mut inbox = open(folder.path());
+    assert!(inbox.cycle(&mut chain, |_| {}, |_| {}).await.is_err());
+    assert_eq!(
+        (names(folder.path().into()), chain.keys().len()),
+        (vec![ONE.to_owned()], 1)
+    );
+    chain.killed.set(false);
+    assert_eq!(
+        cycle(&mut open(folder.path()), &mut chain).await,
+        [told(ONE, "copy")]
+    );
+    assert_eq!((names(folder.path().into()), chain.keys().len()), (vec![], 1));
+}
+
+#[tokio::test]
+async fn killed_before_moving_the_file_is_only_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let path = arrive(folder.path(), 1, Variant::default());
+    let content = std::fs::read(&path).unwrap();
+    cycle(&mut inbox, &mut chain).await;
+    // As if the move had not happened, and the next line of the journal had been cut.
+    std::fs::rename(folder.path().join("done").join(ONE), &path).unwrap();
+    let journal = folder.path().join(JOURNAL);
+    let mut text = std::fs::read_to_string(&journal).unwrap();
+    text.push_str("{\"at\":17,\"fi");
+    std::fs::write(&journal, text).unwrap();
+    let calls = chain.calls.get();
+    let mut inbox = open(folder.path());
+    assert_eq!(cycle(&mut inbox, &mut chain).await, [told(ONE, "anchored")]);
+    assert_eq!(chain.calls.get(), calls, "nothing is sent");
+    assert_eq!(
+        std::fs::read(folder.path().join("done").join(ONE)).unwrap(),
+        content
+    );
+    // Other content under the same name is another file, and the journal goes on behind the line that was cut.
+    arrive(folder.path(), 2, Variant::default());
+    cycle(&mut inbox, &mut chain).await;
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let read: Vec<Line> = text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    assert_eq!(
+        read.iter().map(|line| line.file.as_str()).collect::<Vec<_>>(),
+        [ONE, TWO]
+    );
+}

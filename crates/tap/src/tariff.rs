@@ -1,0 +1,199 @@
+//! Charges of single records against the prices of an agreement.
+
+use crate::{
+    events::{Event, EventKind},
+    summary::OCTETS_PER_MEGABYTE,
+};
+use interclear_primitives::{Currency, Increment, Service, Tadig, Terms, Unit};
+use interclear_rating::{Pricing, RatePlan, UsagePlan};
+use serde::Serialize;
+
+/// What the charges of records are compared with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TariffCheck {
+    /// The agreement.
+    pub terms: Terms,
+    /// Accepted difference per record, in 10^-6 of the currency, on top of one unit of the file's last decimal place, by
+    /// which a rounded charge may differ.
+    pub tolerance: u64,
+}
+
+/// The price of a service.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Rate {
+    /// In 10^-9 of the currency per unit of the service.
+    price: u128,
+    increment: Increment,
+}
+
+/// The prices that apply to one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Rates {
+    rates: Vec<Option<Rate>>,
+    /// In 10^-9 of the currency.
+    allowed: u128,
+    /// 10^-9 of the currency per unit of the file's amounts.
+    factor: u128,
+}
+
+/// What the comparison came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct TariffSummary {
+    /// Records whose charge was compared.
+    pub compared: u64,
+    /// Records for which no single price can be told: no line, a plan in tiers or with a fee, several charges in one
+    /// record, refunds, or another currency.
+    pub skipped: u64,
+    /// Records above the agreed rate.
+    pub above: u64,
+    /// Records below the agreed rate.
+    pub below: u64,
+    /// Sum of what is above, in 10^-6 of the currency, rounded down.
+    pub excess: u128,
+    /// Sum of what is below, in 10^-6 of the currency, rounded down.
+    pub shortfall: u128,
+}
+
+/// A charge that is not the agreed one; amounts in 10^-9 of the currency, the agreed one rounded down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Difference {
+    pub(crate) above: bool,
+    pub(crate) difference: u128,
+    pub(crate) agreed: u128,
+}
+
+/// The outcome for one record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Compared {
+    Skipped,
+    Agrees,
+    Differs(Difference),
+}
+
+const NANO_PER_MICRO: u128 = 1_000;
+
+impl Rates {
+    /// The prices for files from `sender` to `recipient`; `None` where the agreement has no group for them, the file is in
+    /// another currency than the prices, or its decimals are not known.
+    pub(crate) fn new(
+        check: &TariffCheck,
+        sender: &str,
+        recipient: &str,
+        currency: Currency,
+        decimals: Option<u64>,
+    ) -> Option<Self> {
+        let decimals = u32::try_from(decimals.filter(|decimals| *decimals <= 6)?).ok()?;
+        let (sender, recipient): (Tadig, Tadig) = (sender.parse().ok()?, recipient.parse().ok()?);
+        if check.terms.currency != currency {
+            return None;
+        }
+        let groups = check
+            .terms
+            .directions
+            .iter()
+            .flat_map(|direction| direction.groups.iter());
+        let mut groups =
+            groups.filter(|group| group.visited.contains(&sender) && group.home.contains(&recipient));
+        let group = groups.next()?;
+        let factor = 10u128.pow(9 - decimals);
+        let mut rates = vec![None; Service::ALL.len()];
+        for line in &group.lines {
+            if let Some(rate) = rates.get_mut(line.service as usize) {
+                *rate = single_price(&line.terms.pricing).map(|price| Rate {
+                    price,
+                    increment: line.increment,
+                });
+            }
+        }
+        Some(Self {
+            rates,
+            allowed: u128::from(check.tolerance)
+                .saturating_mul(NANO_PER_MICRO)
+                .saturating_add(factor),
+            factor,
+        })
+    }
+
+    /// Compares the charge of a record with what its units cost.
+    pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
+        let rate = service.and_then(|service| Some((service, (*self.rates.get(service as usize)?)?)));
+        let Some((service, rate)) = rate else {
+            return Compared::Skipped;
+        };
+        let refunded = event.refunds != Default::default();
+        if event.charges != 1 || refunded || event.kind == EventKind::Aggregated {
+            return Compared::Skipped;
+        }
+        let (units, divisor) = match service.unit() {
+            Unit::Minute => (
+                event.chargeable_units.map_or(event.duration.into(), u128::from),
+                60,
+            ),
+            Unit::Megabyte => (
+                event.chargeable_units.map_or(event.volume, u128::from),
+                OCTETS_PER_MEGABYTE,
+            ),
+            Unit::Message | Unit::Event => (1, 1),
+            Unit::ImsiMonth => return Compared::Skipped,
+        };
+        let charged = || {
+            let agreed = rate.price.checked_mul(rate.increment.charged(units).ok()?)?;
+            let charge = event
+                .amounts
+                .charge
+                .checked_mul(self.factor)?
+                .checked_mul(divisor)?;
+            Some((agreed, charge, self.allowed.checked_mul(divisor)?))
+        };
+        // Nothing so large was ever sold.
+        let Some((agreed, charge, allowed)) = charged() else {
+            return Compared::Skipped;
+        };
+        let difference = charge.abs_diff(agreed);
+        if difference <= allowed {
+            return Compared::Agrees;
+        }
+        Compared::Differs(Difference {
+            above: charge > agreed,
+            difference: difference / divisor,
+            agreed: agreed / divisor,
+        })
+    }
+}
+
+impl TariffSummary {
+    pub(crate) fn add(&mut self, compared: Compared) {
+        match compared {
+            Compared::Skipped => self.skipped += 1,
+            Compared::Agrees => self.compared += 1,
+            Compared::Differs(Difference {
+                above, difference, ..
+            }) => {
+                self.compared += 1;
+                let (count, sum) = match above {
+                    true => (&mut self.above, &mut self.excess),
+                    false => (&mut self.below, &mut self.shortfall),
+                };
+                *count += 1;
+                *sum = sum.saturating_add(difference / NANO_PER_MICRO);
+            }
+        }
+    }
+}
+
+/// The price per unit where it is the same for every unit, whatever the volume of the month; in 10^-9 of the currency.
+fn single_price(pricing: &Pricing) -> Option<u128> {
+    let plan = match pricing {
+        Pricing::Usage {
+            plan: UsagePlan::Plan(plan),
+            ..
+        } => plan,
+        Pricing::UsageAndAccess { usage, .. } => usage,
+        _ => return None,
+    };
+    match plan {
+        RatePlan::NotCharged => Some(0),
+        RatePlan::Linear { price } => Some(price.0),
+        _ => None,
+    }
+}

@@ -1,0 +1,198 @@
+//! Duplicates across files and runs, in a store on disk.
+
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    store::{RecordStore, StoreError},
+    Code, Options, Outcome, Rules, Severity,
+};
+use std::path::{Path, PathBuf};
+
+/// 1 December 2026.
+const NOW: i64 = 1_796_083_200;
+const DAY: i64 = 86_400;
+
+fn write(folder: &Path, period: &str, sequence: u32, seed: u64, variant: Variant) -> PathBuf {
+    let parameters = Parameters {
+        events: 200,
+        seed,
+        first_sequence: sequence,
+        all_kinds: true,
+        ..Parameters::new(
+            "FRAF1".parse().unwrap(),
+            "DEUD1".parse().unwrap(),
+            period.parse().unwrap(),
+        )
+    };
+    let generator = Generator::new(parameters).unwrap();
+    let path = folder.join(format!("{}-{seed}", generator.name(0)));
+    let mut octets = Vec::new();
+    generator.write(0, variant, &mut octets).unwrap();
+    std::fs::write(&path, octets).unwrap();
+    path
+}
+
+fn open(folder: &Path) -> RecordStore {
+    RecordStore::open(&folder.join("store"), || [9; 32]).unwrap()
+}
+
+fn check(store: &mut RecordStore, path: &Path) -> Outcome {
+    store.validate_file(path, &Options::default(), NOW).unwrap()
+}
+
+fn duplicates(outcome: &Outcome) -> usize {
+    outcome
+        .findings
+        .kept()
+        .iter()
+        .filter(|finding| finding.code == Code::DuplicateRecord)
+        .count()
+}
+
+#[test]
+fn records_sent_again_in_another_file_are_found_after_the_store_was_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    // The same records under the next number.
+    let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
+    let other = write(folder.path(), "2026-10", 3, 6, Variant::default());
+    let noted = {
+        let mut store = open(folder.path());
+        assert!(store.is_empty().unwrap());
+        assert_eq!(duplicates(&check(&mut store, &first)), 0);
+        store.len().unwrap()
+    };
+    assert!((170..=200).contains(&noted), "aggregates have no time: {noted}");
+    let mut store = open(folder.path());
+    assert_eq!(store.len().unwrap(), noted);
+    assert_eq!(
+        duplicates(&check(&mut store, &first)),
+        0,
+        "no file is a duplicate of itself"
+    );
+    let outcome = check(&mut store, &again);
+    assert_eq!(
+        (duplicates(&outcome) as u64, outcome.returned.records()),
+        (noted, noted)
+    );
+    assert_eq!(duplicates(&check(&mut store, &other)), 0);
+    assert!(store.len().unwrap() > noted);
+}
+
+#[test]
+fn what_is_refused_or_returned_may_be_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = write(
+        folder.path(),
+        "2026-10",
+        1,
+        5,
+        Variant {
+            wrong_total: true,
+            ..Variant::default()
+        },
+    );
+    let mut store = open(folder.path());
+    assert_eq!(check(&mut store, &wrong).findings.count(Severity::Fatal), 1);
+    assert!(store.is_empty().unwrap(), "nothing of a refused file is noted");
+    let right = write(
+        folder.path(),
+        "2026-10",
+        1,
+        5,
+        Variant {
+            rap_sequence: Some(3),
+            ..Variant::default()
+        },
+    );
+    // Records older than twenty days are returned; the others are billed.
+    let strict = Options {
+        rules: Rules {
+            max_age_days: 20,
+            ..Rules::default()
+        },
+        ..Options::default()
+    };
+    let outcome = store.validate_file(&right, &strict, NOW).unwrap();
+    assert_eq!(duplicates(&outcome), 0);
+    let (returned, noted) = (outcome.returned.records(), store.len().unwrap());
+    assert!(returned > 0 && noted > 0);
+    let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
+    assert_eq!(
+        duplicates(&check(&mut store, &again)) as u64,
+        noted,
+        "those returned are no duplicates"
+    );
+}
+
+#[test]
+fn the_window_and_the_number_of_records_bound_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let october = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let december = write(folder.path(), "2026-12", 2, 6, Variant::default());
+    let later = NOW + 60 * DAY;
+    let mut store = open(folder.path()).with_bounds(30, 1_000);
+    check(&mut store, &october);
+    let noted = store.len().unwrap();
+    store
+        .validate_file(&december, &Options::default(), later)
+        .unwrap();
+    assert!(store.len().unwrap() <= 200, "October is forgotten");
+    let again = write(folder.path(), "2026-10", 3, 5, Variant::default());
+    let outcome = store.validate_file(&again, &Options::default(), later).unwrap();
+    assert_eq!(
+        duplicates(&outcome),
+        0,
+        "calls before the window are not remembered"
+    );
+    assert!(noted > 0 && store.len().unwrap() <= 200);
+    // Days are dropped, the oldest first, until there is room.
+    let mut store = store.with_bounds(90, 50);
+    store
+        .validate_file(&december, &Options::default(), later)
+        .unwrap();
+    assert!((1..=50).contains(&store.len().unwrap()));
+}
+
+#[test]
+fn a_call_in_the_future_does_not_empty_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let october = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let far = write(folder.path(), "2031-10", 2, 6, Variant::default());
+    let mut store = open(folder.path());
+    check(&mut store, &october);
+    let noted = store.len().unwrap();
+    check(&mut store, &far);
+    assert!(store.len().unwrap() > noted);
+    let again = write(folder.path(), "2026-10", 3, 5, Variant::default());
+    assert_eq!(duplicates(&check(&mut store, &again)) as u64, noted);
+}
+
+#[test]
+fn a_store_without_its_key_is_not_opened_and_no_number_stands_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    check(&mut open(folder.path()), &path);
+    let database = std::fs::read(folder.path().join("store/records.redb")).unwrap();
+    // The subscribers' IMSIs begin with 00101, as text and in BCD.
+    for clear in [&b"001010000"[..], &[0x00, 0x10, 0x10, 0x00, 0x00]] {
+        assert!(!database.windows(clear.len()).any(|window| window == clear));
+    }
+    let key = folder.path().join("store/records.key");
+    std::fs::write(&key, [1; 31]).unwrap();
+    let reopened = || RecordStore::open(&folder.path().join("store"), || [9; 32]);
+    assert!(matches!(reopened(), Err(StoreError::Key(_))));
+    std::fs::remove_file(&key).unwrap();
+    assert!(
+        matches!(reopened(), Err(StoreError::Key(_))),
+        "no new key for old records"
+    );
+    assert!(!key.exists());
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("CDFRAF1DEUD100009");
+    let refused = open(folder.path()).validate_file(&missing, &Options::default(), NOW);
+    assert!(matches!(refused, Err(StoreError::File { path, .. }) if path == missing));
+}

@@ -1,0 +1,306 @@
+//! Charges of records against the prices of an agreement.
+
+use interclear_primitives::{
+    Currency, DirectionTerms, Increment, PaymentTerms, Service, ServiceGroup, ServiceLine, Span, Tadig,
+    Terms, Tolerance, UsageTerms,
+};
+use interclear_rating::{Condition, LineTerms, Price, Pricing, RatePlan, Tier, UsagePlan};
+use interclear_tap::{
+    ber::{Encoder, LengthForm},
+    model::{
+        Accounting, AuditControl, BatchControl, Conversion, DateTime, Network, RecordingEntity, UtcOffset,
+    },
+    validate,
+    writer::{Batch, Digits, Record, Usage},
+    Code, Options, Outcome, Severity, TariffCheck, TariffSummary,
+};
+
+/// 1 October 2026, 12:00 UTC.
+const NOON: i64 = 1_790_856_000;
+
+fn line(service: Service, pricing: Pricing, increment: Increment) -> ServiceLine {
+    ServiceLine {
+        service,
+        terms: LineTerms {
+            pricing,
+            ..Default::default()
+        },
+        increment,
+        tolerance: Tolerance::default(),
+    }
+}
+
+fn usage(plan: RatePlan) -> Pricing {
+    Pricing::Usage {
+        plan: UsagePlan::Plan(plan),
+        floor: None,
+    }
+}
+
+/// Subscribers of DEUD1 in the network of FRAF1.
+fn terms() -> Terms {
+    let linear = |price| usage(RatePlan::Linear { price: Price(price) });
+    let tier = Tier {
+        price: Price(1),
+        ..Tier::default()
+    };
+    let lines = vec![
+        line(Service::MocLocal, linear(120_000_000), Increment::Seconds(60)),
+        line(Service::Mtc, usage(RatePlan::NotCharged), Increment::Exact),
+        line(Service::SmsMo, linear(30_000_000), Increment::Exact),
+        line(Service::Gprs, linear(2_000_000_000), Increment::Kilobytes(10)),
+        line(
+            Service::SmsMt,
+            usage(RatePlan::Tiered {
+                tiers: vec![tier].try_into().unwrap(),
+            }),
+            Increment::Exact,
+        ),
+    ];
+    let direction = |groups: Vec<ServiceGroup>| DirectionTerms {
+        groups: groups.try_into().unwrap(),
+        condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
+    };
+    let tadig = |text: &str| -> Tadig { text.parse().unwrap() };
+    let group = ServiceGroup {
+        home: vec![tadig("DEUD1")].try_into().unwrap(),
+        visited: vec![tadig("FRAF1")].try_into().unwrap(),
+        lines: lines.try_into().unwrap(),
+    };
+    Terms {
+        first: "2026-01".parse().unwrap(),
+        last: "2026-12".parse().unwrap(),
+        currency: Currency::EUR,
+        directions: [direction(vec![]), direction(vec![group])],
+        usage: UsageTerms {
+            currency: Currency::EUR,
+            age_limit_days: 30,
+            acknowledge_days: 7,
+            deemed_acknowledged: true,
+        },
+        payment: PaymentTerms {
+            affirm_days: 10,
+            payment_days: 30,
+            dispute_days: 30,
+            late_interest_bps: 800,
+            prepaid: false,
+        },
+        signatures: 1,
+        notice_months: 0,
+        prolongation_months: 0,
+    }
+}
+
+fn record(usage: Usage, duration: u64, charge: u64) -> Record {
+    Record {
+        usage,
+        imsi: Digits::new("26201", 77, 15),
+        msisdn: Digits::new("49", 151_555, 12),
+        other: Digits::new("33", 612_345_678, 11),
+        start_local: NOON,
+        offset_code: 1,
+        duration,
+        charge,
+        exchange_rate_code: 1,
+        tax: None,
+        discount: None,
+        entity_code: 1,
+        location_area: 10,
+        cell: 20,
+        reference: 30,
+    }
+}
+
+fn call(duration: u64, charge: u64) -> Record {
+    record(
+        Usage::CallMade {
+            level_1: 1,
+            level_2: 1,
+        },
+        duration,
+        charge,
+    )
+}
+
+/// A file in a currency with four decimals.
+fn check(records: &[Record], sender: &str, currency: &str, tolerance: u64) -> Outcome {
+    let stamp = |utc| Some(DateTime::from_utc(utc, 0));
+    let mut encoder = Encoder::default();
+    records.iter().for_each(|record| record.encode(&mut encoder));
+    let batch = Batch {
+        control: BatchControl {
+            sender: Some(sender.into()),
+            recipient: Some("DEUD1".into()),
+            sequence: Some("00042".into()),
+            created: stamp(NOON + 7_200),
+            cut_off: stamp(NOON + 3_600),
+            available: stamp(NOON + 10_800),
+            version: Some(3),
+            release: Some(12),
+            ..BatchControl::default()
+        },
+        accounting: Accounting {
+            local_currency: Some(currency.into()),
+            tap_currency: Some(currency.into()),
+            conversions: vec![Conversion {
+                code: Some(1),
+                decimals: Some(5),
+                rate: Some(100_000),
+            }],
+            tap_decimals: Some(4),
+            ..Accounting::default()
+        },
+        network: Network {
+            offsets: vec![UtcOffset {
+                code: Some(1),
+                offset: Some("+0000".into()),
+            }],
+            entities: vec![RecordingEntity {
+                code: Some(1),
+                entity_type: Some(1),
+                id: None,
+            }],
+        },
+        audit: AuditControl {
+            earliest: stamp(NOON),
+            latest: stamp(NOON),
+            charge: Some(records.iter().map(|record| record.charge).sum()),
+            events: Some(records.len() as u64),
+            ..AuditControl::default()
+        },
+    };
+    let octets = batch.to_octets(LengthForm::Definite, encoder.octets());
+    let options = Options {
+        tariff: Some(TariffCheck {
+            terms: terms(),
+            tolerance,
+        }),
+        ..Options::default()
+    };
+    let outcome = validate(octets.as_slice(), &options).unwrap();
+    assert!(
+        outcome.findings.worst() <= Some(Severity::Warning),
+        "{:?}",
+        outcome.findings.kept()
+    );
+    outcome
+}
+
+fn found(outcome: &Outcome) -> Vec<(Code, &str, &str)> {
+    let findings = outcome.findings.kept().iter();
+    findings
+        .map(|finding| (finding.code, finding.item.as_str(), finding.message.as_str()))
+        .collect()
+}
+
+#[test]
+fn charges_are_compared_in_the_agreed_increments() {
+    // 61 s are two minutes: 0.24. The last decimal place may be rounded either way.
+    for charge in [2_399, 2_400, 2_401] {
+        assert_eq!(found(&check(&[call(61, charge)], "FRAF1", "EUR", 0)), []);
+    }
+    let outcome = check(&[call(60, 1_200), call(61, 2_420)], "FRAF1", "EUR", 0);
+    assert_eq!(
+        found(&outcome),
+        [(
+            Code::ChargeAboveRate,
+            "callEventDetails[1].charge",
+            "0.002 EUR above the agreed rate: 0.2420 instead of 0.24"
+        )]
+    );
+    assert_eq!(
+        outcome.tariff,
+        Some(TariffSummary {
+            compared: 2,
+            above: 1,
+            excess: 2_000,
+            ..TariffSummary::default()
+        })
+    );
+    let outcome = check(&[call(61, 1_220)], "FRAF1", "EUR", 0);
+    assert_eq!(
+        found(&outcome),
+        [(
+            Code::ChargeBelowRate,
+            "callEventDetails[0].charge",
+            "0.118 EUR below the agreed rate: 0.1220 instead of 0.24"
+        )]
+    );
+    assert_eq!(outcome.tariff.unwrap().shortfall, 118_000);
+
+    // 10,241 octets are two steps of ten kilobytes: 20,480 / 1,048,576 of 2.00.
+    let data = |charge| {
+        record(
+            Usage::Data {
+                incoming: 10_000,
+                outgoing: 241,
+            },
+            5,
+            charge,
+        )
+    };
+    assert_eq!(found(&check(&[data(391)], "FRAF1", "EUR", 0)), []);
+    assert_eq!(
+        found(&check(&[data(400)], "FRAF1", "EUR", 0)),
+        [(
+            Code::ChargeAboveRate,
+            "callEventDetails[0].charge",
+            "0.0009375 EUR above the agreed rate: 0.0400 instead of 0.0390625"
+        )]
+    );
+    // Messages are counted, calls received are free.
+    let others = |sent, received| {
+        [
+            record(Usage::MessageSent, 0, sent),
+            record(Usage::CallReceived, 90, received),
+        ]
+    };
+    assert_eq!(found(&check(&others(300, 0), "FRAF1", "EUR", 0)), []);
+    let codes: Vec<Code> = found(&check(&others(299 - 1, 2), "FRAF1", "EUR", 0))
+        .iter()
+        .map(|f| f.0)
+        .collect();
+    assert_eq!(codes, [Code::ChargeBelowRate, Code::ChargeAboveRate]);
+}
+
+#[test]
+fn the_tolerance_is_on_top_of_the_last_decimal_place() {
+    assert_eq!(found(&check(&[call(60, 1_221)], "FRAF1", "EUR", 2_000)), []);
+    assert_eq!(found(&check(&[call(60, 1_222)], "FRAF1", "EUR", 2_000)).len(), 1);
+}
+
+#[test]
+fn records_without_a_single_price_are_skipped_and_counted() {
+    let skipped = |outcome: &Outcome| {
+        assert_eq!(found(outcome), []);
+        let tariff = outcome.tariff.unwrap();
+        (tariff.skipped, tariff.compared)
+    };
+    // A plan in tiers, a service without a line, content with its own price.
+    let records = [
+        record(Usage::MessageReceived, 0, 9_999),
+        record(Usage::Session, 60, 9_999),
+        record(
+            Usage::Content {
+                octets: 1,
+                refunded: false,
+            },
+            0,
+            9_999,
+        ),
+        call(60, 1_200),
+    ];
+    assert_eq!(skipped(&check(&records, "FRAF1", "EUR", 0)), (3, 1));
+    assert_eq!(
+        skipped(&check(&[call(60, 9_999)], "FRAF1", "USD", 0)),
+        (1, 0),
+        "another currency"
+    );
+    assert_eq!(
+        skipped(&check(&[call(60, 9_999)], "ESPT1", "EUR", 0)),
+        (1, 0),
+        "another network"
+    );
+}
