@@ -79,6 +79,7 @@ fn terms() -> Terms {
             age_limit_days: 30,
             acknowledge_days: 7,
             deemed_acknowledged: true,
+            close_days: 5,
         },
         payment: PaymentTerms {
             affirm_days: 10,

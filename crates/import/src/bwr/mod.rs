@@ -40,6 +40,7 @@ const USUAL_USAGE: fn(Currency) -> UsageTerms = |currency| UsageTerms {
     age_limit_days: 30,
     acknowledge_days: 7,
     deemed_acknowledged: true,
+    close_days: 5,
 };
 
 /// Days that are usual, and that the format does not tell.
