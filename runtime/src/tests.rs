@@ -1,5 +1,7 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
+mod year;
+
 use crate::{
     configs::{SessionBlocks, BLOCK_LENGTH},
     genesis_presets, AccountId, Assets, Balances, Council, CouncilMembership, Grandpa, Historical, Operators,
