@@ -286,9 +286,9 @@ impl Terms {
         })
     }
 
-    /// Whether the term includes a month.
+    /// Whether the term, or a prolongation of it, includes a month.
     pub fn includes(&self, period: Period) -> bool {
-        (self.first..=self.last).contains(&period)
+        self.first <= period && (period <= self.last || self.prolongation_months > 0)
     }
 }
 

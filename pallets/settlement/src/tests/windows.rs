@@ -5,8 +5,8 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
     ports::mocks::{MockAgreements, MockRates, MockUsage},
     rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, SdrRate, Tier},
-    Currency, Direction, Exchange, Months, Period, Service, Span, StatementLine, Terms, UsageKey, UsageTotal,
-    Value,
+    Currency, Direction, Exchange, Months, OperatorId, Period, Service, ServiceGroup, Span, StatementLine,
+    Terms, UsageKey, UsageTotal, Value, MAX_AGREEMENT_LINES,
 };
 use proptest::prelude::*;
 use sp_runtime::DispatchResult;
@@ -254,6 +254,46 @@ fn no_rate_should_be_needed_where_files_are_charged_in_the_currency_of_the_agree
         january();
         assert_ok!(close(JANUARY));
         assert_eq!(Settlement::statement(AGREEMENT, JANUARY).unwrap().exchange, None);
+    });
+}
+
+#[test]
+fn an_agreement_of_more_than_200_lines_should_be_closed_in_one_block() {
+    let mut terms = year(back_to_first(), Span::Year);
+    let networks = |side: u32| (0..4).map(move |group| vec![tadig(OperatorId(side + group))]);
+    for (agreed, side) in terms.directions.iter_mut().zip([41, 51]) {
+        agreed.window = Span::Year;
+        let groups: Vec<_> = networks(side)
+            .map(|home| ServiceGroup {
+                home: home.try_into().unwrap(),
+                visited: vec![tadig(OperatorId(side + 20))].try_into().unwrap(),
+                lines: Service::ALL
+                    .iter()
+                    .map(|service| linear(*service, 1_000_000))
+                    .collect::<Vec<_>>()
+                    .try_into()
+                    .unwrap(),
+            })
+            .collect();
+        agreed.groups = groups.try_into().unwrap();
+    }
+    assert_eq!(terms.validate(), Ok(()));
+    let lines = terms.line_count();
+    assert!((200..=MAX_AGREEMENT_LINES).contains(&lines), "{lines}");
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        for month in [JANUARY, FEBRUARY] {
+            for direction in Direction::BOTH {
+                for service in Service::ALL {
+                    used(month, direction, *service, 5_000, 0);
+                }
+            }
+            assert_ok!(close(month));
+        }
+        assert_eq!(Accounts::<Test>::get(AGREEMENT).len() as u32, lines);
+        // Half of a slot of two seconds, with a tenth left for what every block must do.
+        let block = frame_support::weights::constants::WEIGHT_REF_TIME_PER_SECOND;
+        let weight = <() as crate::WeightInfo>::close_period(MAX_AGREEMENT_LINES);
+        assert!(weight.ref_time() < block / 10 * 9);
     });
 }
 
