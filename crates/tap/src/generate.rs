@@ -481,7 +481,7 @@ impl Generator {
         // Most calls are short, few are long.
         let spread = 60 + random.below(900);
         let seconds = 5 + random.below(spread);
-        if self.parameters.all_kinds && draw < 40 && draw % 2 == 0 {
+        if self.parameters.all_kinds && draw < 40 && draw.is_multiple_of(2) {
             return self.rare_usage(random, to(&self.home_code), seconds);
         }
         match draw {

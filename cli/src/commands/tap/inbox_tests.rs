@@ -32,14 +32,11 @@ impl Destination for Fake {
         self.calls.set(self.calls.get() + 1);
         let mut answer = Answer::default();
         for anchor in anchors {
-            match self.chain.borrow().iter().any(|known| known == anchor) {
-                true => answer.copies.push(anchor.key),
-                false => continue,
-            }
-        }
-        for anchor in anchors {
-            if !answer.copies.contains(&anchor.key) {
-                self.chain.borrow_mut().push(anchor.clone());
+            let mut chain = self.chain.borrow_mut();
+            if chain.contains(anchor) {
+                answer.copies.push(anchor.key);
+            } else {
+                chain.push(anchor.clone());
             }
         }
         match self.killed.get() {
