@@ -1,8 +1,7 @@
 //! Weights of `pallet_agreements`, measured by its benchmarks in the WASM runtime.
 //!
-//! Date 2026-11-21, 10 steps, 5 repeats (15 where nothing varies), host vm, AMD EPYC, while the host did other work: the times
-//! are rather too high. Reads and writes are at least the most that any run did; proofs are not measured.
-//! What the check against price caps adds is estimated.
+//! Date 2026-11-21, 20 steps, 10 repeats (30 where nothing varies), host vm, 2 cores of an AMD EPYC. Reads
+//! and writes are at least the most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::unnecessary_cast, unused_parens, unused_variables)]
 
@@ -47,15 +46,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:1 w:0)
+	// Storage: `Tariffs::Rates` (r:1 w:0)
+	// Storage: `Tariffs::Regions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 14 to 2048
 	// `l` from 2 to 256
 	fn propose(p: u32, l: u32, ) -> Weight {
-		// At least 789_464_000 picoseconds.
-		Weight::from_parts(10_797_500_000, 0)
-			// Standard error 2_568_726
-			.saturating_add(Weight::from_parts(37_211_191, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(145_u64))
+		// At least 1_796_436_000 picoseconds.
+		Weight::from_parts(3_632_582_756, 0)
+			// Standard error 102_177
+			.saturating_add(Weight::from_parts(527_607, 0).saturating_mul(p.into()))
+			// Standard error 816_879
+			.saturating_add(Weight::from_parts(14_994_952, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(139_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
@@ -68,26 +72,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:1 w:0)
+	// Storage: `Tariffs::Rates` (r:1 w:0)
+	// Storage: `Tariffs::Regions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 14 to 2048
 	// `l` from 2 to 256
 	fn counter(p: u32, l: u32, ) -> Weight {
-		// At least 1_094_885_000 picoseconds.
-		Weight::from_parts(13_661_349_880, 0)
-			// Standard error 6_474_349
-			.saturating_add(Weight::from_parts(25_748_774, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(267_u64))
+		// At least 2_127_273_000 picoseconds.
+		Weight::from_parts(3_259_281_411, 0)
+			// Standard error 100_174
+			.saturating_add(Weight::from_parts(789_330, 0).saturating_mul(p.into()))
+			// Standard error 800_868
+			.saturating_add(Weight::from_parts(16_306_196, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(261_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:1 w:0)
+	// Storage: `Tariffs::Rates` (r:1 w:0)
+	// Storage: `Tariffs::Regions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sign() -> Weight {
-		// At least 100_588_000 picoseconds.
-		Weight::from_parts(10_116_217_000, 0)
-			.saturating_add(T::DbWeight::get().reads(69_u64))
+		// At least 4_615_370_000 picoseconds.
+		Weight::from_parts(4_745_924_000, 0)
+			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
@@ -101,17 +114,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:1 w:0)
+	// Storage: `Tariffs::Rates` (r:1 w:0)
+	// Storage: `Tariffs::Regions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 14 to 2048
 	// `l` from 2 to 256
 	fn activate(p: u32, l: u32, ) -> Weight {
-		// At least 2_017_879_000 picoseconds.
-		Weight::from_parts(12_021_706_000, 0)
-			// Standard error 1_985_304
-			.saturating_add(Weight::from_parts(23_058_842, 0).saturating_mul(p.into()))
-			// Standard error 15_891_257
-			.saturating_add(Weight::from_parts(36_263_906, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(257_u64))
+		// At least 5_657_897_000 picoseconds.
+		Weight::from_parts(12_769_302_311, 0)
+			// Standard error 454_206
+			.saturating_add(Weight::from_parts(7_098_503, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(243_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -122,8 +136,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 58_670_000 picoseconds.
-		Weight::from_parts(100_197_000, 0)
+		// At least 43_301_000 picoseconds.
+		Weight::from_parts(49_913_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -133,8 +147,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn reject() -> Weight {
-		// At least 56_977_000 picoseconds.
-		Weight::from_parts(94_407_000, 0)
+		// At least 45_374_000 picoseconds.
+		Weight::from_parts(53_299_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -148,36 +162,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:1 w:0)
+	// Storage: `Tariffs::Rates` (r:1 w:0)
+	// Storage: `Tariffs::Regions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 14 to 2048
 	// `l` from 2 to 256
 	fn amend(p: u32, l: u32, ) -> Weight {
-		// At least 857_151_000 picoseconds.
-		Weight::from_parts(11_090_013_207, 0)
-			// Standard error 515_869
-			.saturating_add(Weight::from_parts(454_186, 0).saturating_mul(p.into()))
-			// Standard error 4_125_104
-			.saturating_add(Weight::from_parts(30_244_035, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(267_u64))
+		// At least 2_166_677_000 picoseconds.
+		Weight::from_parts(4_610_871_789, 0)
+			// Standard error 136_794
+			.saturating_add(Weight::from_parts(171_195, 0).saturating_mul(p.into()))
+			// Standard error 1_093_630
+			.saturating_add(Weight::from_parts(15_160_176, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(261_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
-	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Outlines` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Settlement::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn terminate() -> Weight {
-		// At least 239_166_000 picoseconds.
-		Weight::from_parts(375_982_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// At least 254_595_000 picoseconds.
+		Weight::from_parts(265_827_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_base() -> Weight {
-		// At least 5_531_000 picoseconds.
-		Weight::from_parts(5_882_000, 0)
+		// At least 7_043_000 picoseconds.
+		Weight::from_parts(7_654_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
@@ -187,8 +204,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_agreement() -> Weight {
-		// At least 45_846_000 picoseconds.
-		Weight::from_parts(53_480_000, 0)
+		// At least 36_589_000 picoseconds.
+		Weight::from_parts(41_066_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -197,59 +214,60 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose(p: u32, l: u32, ) -> Weight {
-		Weight::from_parts(10_797_500_000, 0)
-			.saturating_add(Weight::from_parts(37_211_191, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(145_u64))
+		Weight::from_parts(3_632_582_756, 0)
+			.saturating_add(Weight::from_parts(527_607, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(14_994_952, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(139_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn counter(p: u32, l: u32, ) -> Weight {
-		Weight::from_parts(13_661_349_880, 0)
-			.saturating_add(Weight::from_parts(25_748_774, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(267_u64))
+		Weight::from_parts(3_259_281_411, 0)
+			.saturating_add(Weight::from_parts(789_330, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(16_306_196, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(261_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn sign() -> Weight {
-		Weight::from_parts(10_116_217_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(69_u64))
+		Weight::from_parts(4_745_924_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(67_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn activate(p: u32, l: u32, ) -> Weight {
-		Weight::from_parts(12_021_706_000, 0)
-			.saturating_add(Weight::from_parts(23_058_842, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(36_263_906, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(257_u64))
+		Weight::from_parts(12_769_302_311, 0)
+			.saturating_add(Weight::from_parts(7_098_503, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(243_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(p.into())))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(100_197_000, 0)
+		Weight::from_parts(49_913_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(94_407_000, 0)
+		Weight::from_parts(53_299_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn amend(p: u32, l: u32, ) -> Weight {
-		Weight::from_parts(11_090_013_207, 0)
-			.saturating_add(Weight::from_parts(454_186, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(30_244_035, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(267_u64))
+		Weight::from_parts(4_610_871_789, 0)
+			.saturating_add(Weight::from_parts(171_195, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(15_160_176, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(261_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn terminate() -> Weight {
-		Weight::from_parts(375_982_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(265_827_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn sweep_base() -> Weight {
-		Weight::from_parts(5_882_000, 0)
+		Weight::from_parts(7_654_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn sweep_agreement() -> Weight {
-		Weight::from_parts(53_480_000, 0)
+		Weight::from_parts(41_066_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}

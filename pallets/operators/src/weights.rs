@@ -1,7 +1,7 @@
 //! Weights of `pallet_operators`, measured by its benchmarks in the WASM runtime.
 //!
-//! Date 2026-11-21, 20 steps, 10 repeats (30 where nothing varies), host vm, AMD EPYC, while the host did other work: the times
-//! are rather too high. Reads and writes are at least the most that any run did; proofs are not measured.
+//! Date 2026-11-21, 20 steps, 10 repeats (30 where nothing varies), host vm, 2 cores of an AMD EPYC. Reads
+//! and writes are at least the most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::unnecessary_cast, unused_parens, unused_variables)]
 
@@ -48,10 +48,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// `t` from 0 to 64
 	fn admit(t: u32, ) -> Weight {
-		// At least 46_146_000 picoseconds.
-		Weight::from_parts(49_309_758, 0)
-			// Standard error 62_854
-			.saturating_add(Weight::from_parts(5_065_829, 0).saturating_mul(t.into()))
+		// At least 46_647_000 picoseconds.
+		Weight::from_parts(49_770_094, 0)
+			// Standard error 56_007
+			.saturating_add(Weight::from_parts(5_062_024, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -59,15 +59,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn suspend() -> Weight {
-		// At least 19_276_000 picoseconds.
-		Weight::from_parts(21_510_000, 0)
+		// At least 18_905_000 picoseconds.
+		Weight::from_parts(20_318_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn readmit() -> Weight {
-		// At least 19_417_000 picoseconds.
-		Weight::from_parts(24_536_000, 0)
+		// At least 19_206_000 picoseconds.
+		Weight::from_parts(21_651_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -75,10 +75,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:1)
 	// `t` from 0 to 64
 	fn set_networks(t: u32, ) -> Weight {
-		// At least 166_902_000 picoseconds.
-		Weight::from_parts(192_075_314, 0)
-			// Standard error 1_026_739
-			.saturating_add(Weight::from_parts(10_096_796, 0).saturating_mul(t.into()))
+		// At least 168_084_000 picoseconds.
+		Weight::from_parts(187_353_325, 0)
+			// Standard error 98_362
+			.saturating_add(Weight::from_parts(6_170_326, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
@@ -92,10 +92,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// `d` from 2 to 64
 	fn replace_admin(d: u32, ) -> Weight {
-		// At least 61_695_000 picoseconds.
-		Weight::from_parts(61_054_017, 0)
-			// Standard error 2_712_848
-			.saturating_add(Weight::from_parts(25_847_667, 0).saturating_mul(d.into()))
+		// At least 60_292_000 picoseconds.
+		Weight::from_parts(61_144_000, 0)
+			// Standard error 287_014
+			.saturating_add(Weight::from_parts(25_845_781, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -108,8 +108,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Retired` (r:1 w:0)
 	// Storage: `System::Account` (r:1 w:1)
 	fn add_desk() -> Weight {
-		// At least 70_993_000 picoseconds.
-		Weight::from_parts(83_737_000, 0)
+		// At least 68_308_000 picoseconds.
+		Weight::from_parts(77_215_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -117,8 +117,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_roles() -> Weight {
-		// At least 43_833_000 picoseconds.
-		Weight::from_parts(67_686_000, 0)
+		// At least 37_189_000 picoseconds.
+		Weight::from_parts(38_452_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -126,26 +126,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:1)
 	// Storage: `Operators::DesksOf` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:0)
-	// Storage: `System::Account` (r:1 w:1)
+	// Storage: `Operators::Retired` (r:0 w:1)
+	// Storage: `System::Account` (r:1 w:0)
 	fn remove_desk() -> Weight {
-		// At least 61_425_000 picoseconds.
-		Weight::from_parts(83_646_000, 0)
+		// At least 62_737_000 picoseconds.
+		Weight::from_parts(68_027_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_payout_account() -> Weight {
-		// At least 29_955_000 picoseconds.
-		Weight::from_parts(34_094_000, 0)
+		// At least 29_164_000 picoseconds.
+		Weight::from_parts(32_712_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_sealing_key() -> Weight {
-		// At least 24_466_000 picoseconds.
-		Weight::from_parts(29_876_000, 0)
+		// At least 23_975_000 picoseconds.
+		Weight::from_parts(27_382_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -155,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Session::NextKeys` (r:1 w:0)
 	// Storage: `Session::Validators` (r:1 w:0)
 	fn check_access() -> Weight {
-		// At least 30_167_000 picoseconds.
-		Weight::from_parts(34_995_000, 0)
+		// At least 31_158_000 picoseconds.
+		Weight::from_parts(34_865_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -165,66 +166,66 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn admit(t: u32, ) -> Weight {
-		Weight::from_parts(49_309_758, 0)
-			.saturating_add(Weight::from_parts(5_065_829, 0).saturating_mul(t.into()))
+		Weight::from_parts(49_770_094, 0)
+			.saturating_add(Weight::from_parts(5_062_024, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(21_510_000, 0)
+		Weight::from_parts(20_318_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readmit() -> Weight {
-		Weight::from_parts(24_536_000, 0)
+		Weight::from_parts(21_651_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_networks(t: u32, ) -> Weight {
-		Weight::from_parts(192_075_314, 0)
-			.saturating_add(Weight::from_parts(10_096_796, 0).saturating_mul(t.into()))
+		Weight::from_parts(187_353_325, 0)
+			.saturating_add(Weight::from_parts(6_170_326, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
 	fn replace_admin(d: u32, ) -> Weight {
-		Weight::from_parts(61_054_017, 0)
-			.saturating_add(Weight::from_parts(25_847_667, 0).saturating_mul(d.into()))
+		Weight::from_parts(61_144_000, 0)
+			.saturating_add(Weight::from_parts(25_845_781, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(d.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		Weight::from_parts(83_737_000, 0)
+		Weight::from_parts(77_215_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(67_686_000, 0)
+		Weight::from_parts(38_452_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_desk() -> Weight {
-		Weight::from_parts(83_646_000, 0)
+		Weight::from_parts(68_027_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn set_payout_account() -> Weight {
-		Weight::from_parts(34_094_000, 0)
+		Weight::from_parts(32_712_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_sealing_key() -> Weight {
-		Weight::from_parts(29_876_000, 0)
+		Weight::from_parts(27_382_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn check_access() -> Weight {
-		Weight::from_parts(34_995_000, 0)
+		Weight::from_parts(34_865_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
