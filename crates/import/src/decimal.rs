@@ -62,12 +62,12 @@ impl Decimal {
         let kept = i32::from(decimals) - MICRO;
         if kept < 0 {
             let step = 10u128.pow(kept.unsigned_abs());
-            let whole = self.rest == 0 && self.micro % step == 0;
+            let whole = self.rest == 0 && self.micro.is_multiple_of(step);
             return if whole { Ok(self.micro / step) } else { Err(lost) };
         }
         let below = u32::try_from(DECIMALS - MICRO - kept).map_err(|_| lost)?;
         let step = 10u128.pow(below);
-        if self.rest % step != 0 {
+        if !self.rest.is_multiple_of(step) {
             return Err(lost);
         }
         10u128

@@ -14,5 +14,5 @@ pub use agreement::{side, Agreement};
 pub use cells::{Assigned, Cell};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
-pub use rate::{explain, forecast, rate, Course, Forecast, Rated, RatedLine, Rates, Scope, Used};
+pub use rate::{explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used};
 pub use usage::{Label, Row, Usage};

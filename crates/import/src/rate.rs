@@ -146,6 +146,9 @@ fn too_large() -> Faults {
     Faults::one("file", Reason::Other("an amount is too large".into()))
 }
 
+/// Tells by which rates the files of a month are converted.
+pub type ExchangeOf<'a> = dyn Fn(Period, &Totals) -> Result<Option<Exchange>, Faults> + 'a;
+
 /// Months to be rated one after the other.
 pub struct Course<'a> {
     /// The version in force.
@@ -155,7 +158,7 @@ pub struct Course<'a> {
     /// What was used in them.
     pub used: &'a Used,
     /// What converts the TAP charges of a month; `None` where there is nothing to convert.
-    pub exchange: Box<dyn Fn(Period, &Totals) -> Result<Option<Exchange>, Faults> + 'a>,
+    pub exchange: Box<ExchangeOf<'a>>,
     /// Decimals of the amounts.
     pub decimals: u8,
 }

@@ -21,7 +21,7 @@ const TOKEN: u32 = 1;
 const AGREEMENT: AgreementId = AgreementId(0);
 const CYCLE: CycleId = CycleId(0);
 /// Of each party, in cents.
-const FUNDS: u128 = 100_000_000_00;
+const FUNDS: u128 = 10_000_000_000;
 
 /// The agreement and one side's usage under it.
 fn published() -> Option<Assigned> {
@@ -251,8 +251,8 @@ fn a_published_year_should_settle_to_the_cent() {
         shortfalls.sort();
         assert_eq!(
             shortfalls,
-            [0, 4_329_330_77],
-            "what was delivered against 30,000,000.00"
+            [0, 432_933_077],
+            "25,670,669.23 was delivered against 30,000,000.00"
         );
 
         let now = terms.last.end() + 60 * DAY;

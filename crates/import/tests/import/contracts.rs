@@ -104,7 +104,7 @@ fn access_is_charged_per_imsi_month_alone_or_with_usage() {
         "units": "IMSI",
     });
     let terms = contract(alone, unconditional());
-    let by_service = rated(&terms, &usage(&[imsis.clone()]), Scope::Term).unwrap();
+    let by_service = rated(&terms, &usage(std::slice::from_ref(&imsis)), Scope::Term).unwrap();
     assert_eq!(charged(&by_service, Service::NbIot), (10_000, 0));
     let by_name = rated(&terms, &usage(&[row("Network Access", "1000")]), Scope::Term).unwrap();
     assert_eq!(charged(&by_name, Service::NbIot), (10_000, 0));

@@ -85,7 +85,9 @@ fn the_extension_encodes_to_nothing() {
         metadata.iter().map(|part| part.identifier).collect::<Vec<_>>(),
         ["CheckAccess"]
     );
-    assert!(metadata.iter().all(|part| part.implicit == scale_info::meta_type::<()>()));
+    assert!(metadata
+        .iter()
+        .all(|part| part.implicit == scale_info::meta_type::<()>()));
 }
 
 #[test]
