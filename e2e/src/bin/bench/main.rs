@@ -27,7 +27,7 @@ struct Bench {
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=120))]
     seconds: u64,
     /// Anchors a second that are offered at most.
-    #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=5_500))]
+    #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u32).range(1..=5_500))]
     rate: u32,
     /// Anchors a call, one run for each.
     #[arg(long, value_delimiter = ',', default_values_t = [250, 100, 50, 1], value_parser = clap::value_parser!(u32).range(1..=250))]
