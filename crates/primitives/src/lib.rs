@@ -29,6 +29,7 @@ mod settlement;
 mod span;
 mod tadig;
 mod tariff;
+mod text;
 mod usage;
 mod validate;
 

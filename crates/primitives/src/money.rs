@@ -1,5 +1,6 @@
 //! Currencies and amounts.
 
+use crate::text::as_text;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 #[cfg(feature = "std")]
@@ -53,11 +54,7 @@ impl core::fmt::Display for Currency {
     }
 }
 
-impl core::fmt::Debug for Currency {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Display::fmt(self, f)
-    }
-}
+as_text!(Currency);
 
 impl core::fmt::Display for InvalidCurrency {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -66,26 +63,6 @@ impl core::fmt::Display for InvalidCurrency {
 }
 
 impl core::error::Error for InvalidCurrency {}
-
-#[cfg(feature = "std")]
-mod text {
-    use super::Currency;
-    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
-
-    impl Serialize for Currency {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self)
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Currency {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?
-                .parse()
-                .map_err(D::Error::custom)
-        }
-    }
-}
 
 /// An amount of money in a batch, a statement, an obligation or a net position.
 ///

@@ -1,6 +1,6 @@
 //! Calendar months, the periods in which roaming is invoiced.
 
-use crate::{Moment, DAY};
+use crate::{text::as_text, Moment, DAY};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -189,11 +189,7 @@ impl core::fmt::Display for Period {
     }
 }
 
-impl core::fmt::Debug for Period {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Display::fmt(self, f)
-    }
-}
+as_text!(Period);
 
 impl core::fmt::Display for InvalidPeriod {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -202,26 +198,6 @@ impl core::fmt::Display for InvalidPeriod {
 }
 
 impl core::error::Error for InvalidPeriod {}
-
-#[cfg(feature = "std")]
-mod text {
-    use super::Period;
-    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
-
-    impl Serialize for Period {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self)
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Period {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?
-                .parse()
-                .map_err(D::Error::custom)
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

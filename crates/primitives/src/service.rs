@@ -1,5 +1,6 @@
 //! Roaming services and their units.
 
+use crate::text::serde_as_text;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -234,29 +235,12 @@ impl core::fmt::Display for UnknownService {
 
 impl core::error::Error for UnknownService {}
 
+serde_as_text!(Service);
+
 #[cfg(feature = "std")]
-mod text {
-    use super::{Service, Unit};
-    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
-
-    impl Serialize for Unit {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(self.name())
-        }
-    }
-
-    impl Serialize for Service {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(self.name())
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Service {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?
-                .parse()
-                .map_err(D::Error::custom)
-        }
+impl serde::Serialize for Unit {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

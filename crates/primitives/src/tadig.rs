@@ -1,5 +1,6 @@
 //! TADIG codes: the names of networks in roaming (GSMA TD.13).
 
+use crate::text::as_text;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -61,11 +62,7 @@ impl core::fmt::Display for Tadig {
     }
 }
 
-impl core::fmt::Debug for Tadig {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+as_text!(Tadig);
 
 impl core::fmt::Display for InvalidTadig {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -74,27 +71,6 @@ impl core::fmt::Display for InvalidTadig {
 }
 
 impl core::error::Error for InvalidTadig {}
-
-#[cfg(feature = "serde")]
-mod text {
-    use super::Tadig;
-    use alloc::string::String;
-    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
-
-    impl Serialize for Tadig {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self)
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Tadig {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?
-                .parse()
-                .map_err(D::Error::custom)
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

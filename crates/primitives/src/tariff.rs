@@ -1,6 +1,6 @@
 //! Reference tariffs, price caps and exchange rates: what is published for everybody.
 
-use crate::{CapId, Currency, Direction, Moment, OperatorId, Period, Service, Tadig, DAY};
+use crate::{text::as_text, CapId, Currency, Direction, Moment, OperatorId, Period, Service, Tadig, DAY};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -59,27 +59,7 @@ macro_rules! text {
             }
         }
 
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        #[cfg(feature = "std")]
-        impl Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        #[cfg(feature = "std")]
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?
-                    .parse()
-                    .map_err(serde::de::Error::custom)
-            }
-        }
+        as_text!($name);
     };
 }
 
@@ -453,11 +433,7 @@ impl core::fmt::Display for QuoteDate {
     }
 }
 
-impl core::fmt::Debug for QuoteDate {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Display::fmt(self, f)
-    }
-}
+as_text!(QuoteDate);
 
 impl core::fmt::Display for InvalidDate {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -466,26 +442,6 @@ impl core::fmt::Display for InvalidDate {
 }
 
 impl core::error::Error for InvalidDate {}
-
-#[cfg(feature = "std")]
-mod text {
-    use super::QuoteDate;
-    use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
-
-    impl Serialize for QuoteDate {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self)
-        }
-    }
-
-    impl<'de> Deserialize<'de> for QuoteDate {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            String::deserialize(deserializer)?
-                .parse()
-                .map_err(D::Error::custom)
-        }
-    }
-}
 
 /// Who has fixed an exchange rate.
 #[derive(
