@@ -2,10 +2,11 @@
 
 use crate::chain::{AccountId, Call};
 use codec::Compact;
+use interclear_merkle::Proof;
 use interclear_primitives::{
     rating::SdrRate, AgreementId, Anchor, Area, BatchKey, CapName, Currency, CycleId, Digest, FatalReason,
-    Member, Moment, OperatorId, Period, QuoteDate, RegionCode, ReturnedRecords, SeriesKey, Service, Terms,
-    TokenId, UnitPrice,
+    Member, Moment, NrtrdeAnchor, OperatorId, PairMonth, Period, QuoteDate, RegionCode, ReportLines,
+    ReturnedRecords, SeriesKey, Service, Terms, TokenId, UnitPrice,
 };
 use subxt::utils::MultiAddress;
 
@@ -56,6 +57,38 @@ pub fn terminate(agreement: AgreementId, last: Period) -> Call {
 /// Anchors files.
 pub fn anchor_many(anchors: &[Anchor]) -> Call {
     Call::new("Anchoring", "anchor_many").arg(anchors)
+}
+
+/// Anchors NRTRDE files.
+pub fn anchor_nrtrde(anchors: &[NrtrdeAnchor]) -> Call {
+    Call::new("Anchoring", "anchor_nrtrde").arg(anchors)
+}
+
+/// Proves that a record belongs to a file.
+pub fn prove_record(key: BatchKey, index: u32, leaf: Digest, proof: &Proof) -> Call {
+    Call::new("Anchoring", "prove_record")
+        .arg(key)
+        .arg(index)
+        .arg(leaf)
+        .arg(proof)
+}
+
+/// Reports the usage of a pair's month.
+pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> Call {
+    Call::new("Anchoring", "report_usage")
+        .arg(pair)
+        .arg(document)
+        .arg(lines)
+}
+
+/// Accepts the other side's usage report in a version.
+pub fn affirm_usage(pair: PairMonth, version: u32) -> Call {
+    Call::new("Anchoring", "affirm_usage").arg(pair).arg(version)
+}
+
+/// Bills what nobody disputes of two usage reports.
+pub fn conclude_usage(pair: PairMonth) -> Call {
+    Call::new("Anchoring", "conclude_usage").arg(pair)
 }
 
 /// Accepts files.

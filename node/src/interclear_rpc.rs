@@ -2,9 +2,10 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    api::InterclearApi, Agreement, AgreementId, Area, BatchKey, CapExceeded, Currency, CycleId, MonthRate,
-    Obligation, ObligationId, Operator, OperatorId, Period, Position, PriceCap, PriceSteps, SequenceState,
-    SeriesKey, Service, Statement, Stream, Tadig, Terms,
+    api::InterclearApi, Agreement, AgreementId, Area, BatchKey, CapExceeded, ComparedLine, Currency, CycleId,
+    MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator, OperatorId, PairMonth, Period,
+    Position, PriceCap, PriceSteps, SequenceState, SeriesKey, Service, Statement, Stream, Tadig, Terms,
+    UsageReports,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -43,6 +44,30 @@ pub trait Interclear {
         sequence: u32,
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::Batch>>;
+
+    /// An NRTRDE file, with the times of its delivery.
+    #[method(name = "nrtrdeFile")]
+    fn nrtrde_file(
+        &self,
+        sender: Tadig,
+        recipient: Tadig,
+        sequence: u32,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<NrtrdeFile>>;
+
+    /// How punctual the NRTRDE files from one network to another were, by month.
+    #[method(name = "nrtrdeMonths")]
+    fn nrtrde_months(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<NrtrdeMonths>;
+
+    /// Both sides' usage reports of a month for two networks, with their comparison.
+    #[method(name = "usageReports")]
+    fn usage_reports(
+        &self,
+        visited: Tadig,
+        home: Tadig,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<(UsageReports, Vec<ComparedLine>)>>;
 
     /// The statement of a month.
     #[method(name = "statement")]
@@ -113,11 +138,12 @@ fn refused(error: impl core::fmt::Display) -> ErrorObjectOwned {
     )
 }
 
-fn tap(sender: Tadig, recipient: Tadig) -> SeriesKey {
+/// The billable files of a stream.
+fn series(stream: Stream, sender: Tadig, recipient: Tadig) -> SeriesKey {
     SeriesKey {
         sender,
         recipient,
-        stream: Stream::Tap,
+        stream,
         test: false,
     }
 }
@@ -144,7 +170,7 @@ where
     fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState> {
         self.client
             .runtime_api()
-            .sequence(self.block(at), tap(sender, recipient))
+            .sequence(self.block(at), series(Stream::Tap, sender, recipient))
             .map_err(refused)
     }
 
@@ -156,12 +182,54 @@ where
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::Batch>> {
         let key = BatchKey {
-            series: tap(sender, recipient),
+            series: series(Stream::Tap, sender, recipient),
             sequence,
         };
         self.client
             .runtime_api()
             .batch(self.block(at), key)
+            .map_err(refused)
+    }
+
+    fn nrtrde_file(
+        &self,
+        sender: Tadig,
+        recipient: Tadig,
+        sequence: u32,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<NrtrdeFile>> {
+        let key = BatchKey {
+            series: series(Stream::Nrtrde, sender, recipient),
+            sequence,
+        };
+        self.client
+            .runtime_api()
+            .nrtrde_file(self.block(at), key)
+            .map_err(refused)
+    }
+
+    fn nrtrde_months(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<NrtrdeMonths> {
+        self.client
+            .runtime_api()
+            .nrtrde_months(self.block(at), series(Stream::Nrtrde, sender, recipient))
+            .map_err(refused)
+    }
+
+    fn usage_reports(
+        &self,
+        visited: Tadig,
+        home: Tadig,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<(UsageReports, Vec<ComparedLine>)>> {
+        let pair = PairMonth {
+            visited,
+            home,
+            period,
+        };
+        self.client
+            .runtime_api()
+            .usage_reports(self.block(at), pair)
             .map_err(refused)
     }
 

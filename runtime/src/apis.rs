@@ -12,10 +12,11 @@ use frame_support::{
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk,
-    Feeders, MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position,
-    PriceCap, PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service,
-    Statement, Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
+    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle,
+    CycleId, Desk, Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator,
+    OperatorId, PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord,
+    RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms,
+    Token, TokenId, UsageKey, UsageReports, UsageTotal,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -228,6 +229,26 @@ impl_runtime_apis! {
 
         fn batch(key: BatchKey) -> Option<Batch> {
             Anchoring::batch(key)
+        }
+
+        fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> {
+            Anchoring::nrtrde_file(key)
+        }
+
+        fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths {
+            Anchoring::nrtrde_months(series)
+        }
+
+        fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord> {
+            Anchoring::proven_record(root, index)
+        }
+
+        fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)> {
+            Anchoring::usage_reports(pair)
+        }
+
+        fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth> {
+            Anchoring::reported_pairs(agreement, period)
         }
 
         fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {

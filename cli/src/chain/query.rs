@@ -3,10 +3,11 @@
 use super::{AccountId, Chain, ChainError};
 use codec::{Decode, Encode};
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk,
-    Feeders, MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position,
-    PriceCap, PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service,
-    Statement, Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
+    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle,
+    CycleId, Desk, Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator,
+    OperatorId, PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord,
+    RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms,
+    Token, TokenId, UsageKey, UsageReports, UsageTotal,
 };
 use subxt::error::RuntimeApiError;
 
@@ -65,6 +66,16 @@ queries! {
     sequence(series: SeriesKey) -> SequenceState = "sequence";
     /// A file.
     batch(key: BatchKey) -> Option<Batch> = "batch";
+    /// An NRTRDE file.
+    nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> = "nrtrde_file";
+    /// How punctual an NRTRDE series was, by rising month.
+    nrtrde_months(series: SeriesKey) -> NrtrdeMonths = "nrtrde_months";
+    /// What was proven of the record at a position of the file with a root.
+    proven_record(root: Digest, index: u32) -> Option<ProvenRecord> = "proven_record";
+    /// Both sides' usage reports of a pair's month, with their comparison.
+    usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)> = "usage_reports";
+    /// The pairs for which usage has been reported in an agreement's month.
+    reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth> = "reported_pairs";
     /// What has been anchored for a month.
     period_usage(agreement: AgreementId, period: Period) -> PeriodUsage = "period_usage";
     /// Running totals of a month.

@@ -95,7 +95,6 @@ pub(super) fn name_of(key: &BatchKey) -> String {
     match stream {
         Stream::Tap => Scheme::Tap.name(&name),
         Stream::Nrtrde => Scheme::Nrtrde.name(&name),
-        Stream::Bce => format!("BCE {sender} {recipient} {:05}", key.sequence),
     }
 }
 

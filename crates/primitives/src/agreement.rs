@@ -126,6 +126,19 @@ pub struct DirectionTerms {
 }
 
 impl DirectionTerms {
+    /// The tolerance of every service of a group; none if there is no such group.
+    pub fn tolerances(&self, group: u8) -> Vec<(Service, Tolerance)> {
+        self.groups
+            .get(usize::from(group))
+            .map_or_else(Vec::new, |group| {
+                group
+                    .lines
+                    .iter()
+                    .map(|line| (line.service, line.tolerance))
+                    .collect()
+            })
+    }
+
     /// Whether an amount or a volume is committed for a span; usage caps are for each window.
     pub const fn has_commitment(&self) -> bool {
         !matches!(

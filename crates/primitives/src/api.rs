@@ -1,10 +1,11 @@
 //! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
 
 use crate::{
-    Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, Currency, Cycle, CycleId, Desk, Feeders,
-    MonthRate, Obligation, ObligationId, Operator, OperatorId, Period, PeriodUsage, Position, PriceCap,
-    PriceSteps, RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement,
-    Tadig, Terms, Token, TokenId, UsageKey, UsageTotal,
+    Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle, CycleId, Desk,
+    Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator, OperatorId,
+    PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord, RateSubmissions, Region,
+    RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms, Token, TokenId, UsageKey,
+    UsageReports, UsageTotal,
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
@@ -74,6 +75,16 @@ sp_api::decl_runtime_apis! {
         fn sequence(series: SeriesKey) -> SequenceState;
         /// A file.
         fn batch(key: BatchKey) -> Option<Batch>;
+        /// An NRTRDE file.
+        fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
+        /// How punctual an NRTRDE series was, by rising month.
+        fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
+        /// What was proven of the record at a position of the file with a root.
+        fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord>;
+        /// Both sides' usage reports of a pair's month, with their comparison.
+        fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)>;
+        /// The pairs for which usage has been reported in an agreement's month.
+        fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth>;
         /// What has been anchored for a month.
         fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
         /// Running totals of a month.

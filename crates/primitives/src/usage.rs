@@ -1,6 +1,8 @@
 //! Anchors of usage files: what the chain knows of a file without knowing a subscriber.
 
-use crate::{AgreementId, Currency, Digest, Direction, Moment, Period, Service, Tadig, Value, ValueError};
+use crate::{
+    AgreementId, Currency, Digest, Direction, Moment, OperatorId, Period, Service, Tadig, Value, ValueError,
+};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -46,8 +48,6 @@ pub enum Stream {
     Tap,
     /// Near real time records against fraud; never billed.
     Nrtrde,
-    /// Monthly aggregates of billing and charging evolution.
-    Bce,
 }
 
 impl Stream {
@@ -55,7 +55,7 @@ impl Stream {
     pub const fn max_sequence(self) -> u32 {
         match self {
             Self::Nrtrde => MAX_NRTRDE_SEQUENCE,
-            Self::Tap | Self::Bce => MAX_TAP_SEQUENCE,
+            Self::Tap => MAX_TAP_SEQUENCE,
         }
     }
 
@@ -112,6 +112,13 @@ pub struct SeriesKey {
     pub stream: Stream,
     /// Whether these are test files, which never bill.
     pub test: bool,
+}
+
+impl SeriesKey {
+    /// Whether its files bill to an agreement.
+    pub const fn bills(&self) -> bool {
+        matches!(self.stream, Stream::Tap) && !self.test
+    }
 }
 
 /// A file of a series.
@@ -362,6 +369,22 @@ impl Batch {
     }
 }
 
+/// A record of which the chain has checked that it belongs to a file.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct ProvenRecord {
+    /// The file.
+    pub key: BatchKey,
+    /// The record's salted leaf.
+    pub leaf: Digest,
+    /// The operator that proved it.
+    pub by: OperatorId,
+    /// When, by the chain's clock.
+    pub at: Moment,
+}
+
 /// Missing files: a run of sequence numbers.
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -375,7 +398,7 @@ pub struct Gap {
     /// The month that does not close while the gap is open: that of the file before the gap, or of the file that revealed
     /// it if the former is sealed, later or not known.
     pub period: Period,
-    /// Agreement under which that file bills; `None` in a series of test files.
+    /// Agreement under which that file bills; `None` in a series of test files or of NRTRDE, for which nothing waits.
     pub agreement: Option<AgreementId>,
     /// When it was revealed.
     pub since: Moment,
@@ -517,11 +540,20 @@ pub struct PeriodUsage {
     pub returned: u32,
     /// Open gaps that hold this month open.
     pub gaps: u32,
+    /// Pairs of networks for which usage has been reported (BCE).
+    pub reports: u32,
+    /// Those of them whose figures have been neither affirmed nor concluded, which holds this month open.
+    pub open_reports: u32,
     /// Whether the month is sealed: no file bills to it any more.
     pub sealed: bool,
 }
 
 impl PeriodUsage {
+    /// Whether usage bills to the month: the agreement's groups can no longer change in it.
+    pub const fn in_use(&self) -> bool {
+        self.batches > 0 || self.reports > 0
+    }
+
     /// What waits for the home operator of a direction.
     pub const fn awaiting(&self, direction: Direction) -> &Awaiting {
         let [first, second] = &self.awaiting;

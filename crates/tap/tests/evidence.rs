@@ -41,14 +41,17 @@ fn every_record_of_a_file_is_proven_by_its_anchor_and_at_its_place_only() {
             ..Options::default()
         };
         let outcome = validate(octets.as_slice(), &options).unwrap();
-        let anchor = match (&outcome.summary, &outcome.nrtrde) {
-            (Some(summary), _) => summary.anchor(),
-            (None, nrtrde) => nrtrde.as_ref().unwrap().anchor(),
+        let (hash, records) = match (&outcome.summary, &outcome.nrtrde) {
+            (Some(summary), _) => summary.anchor().map(|anchor| (anchor.root, anchor.records)),
+            (None, nrtrde) => {
+                let anchor = nrtrde.as_ref().unwrap().anchor();
+                anchor.map(|anchor| (anchor.root, anchor.records))
+            }
         }
         .unwrap();
         let root = Root {
-            hash: anchor.root,
-            count: anchor.records.into(),
+            hash,
+            count: records.into(),
         };
         for index in 0..37 {
             let shown = prove_record(octets.as_slice(), &secret, index).unwrap().unwrap();

@@ -263,7 +263,10 @@ fn generated_files_are_in_order_and_come_down_to_what_tap_counts() {
         (anchor.key.series.stream, anchor.key.sequence, anchor.records),
         (Stream::Nrtrde, 4, 300)
     );
-    assert_eq!(anchor.cut_off, summary.available.utc);
+    assert_eq!(
+        (anchor.available, anchor.earliest_end, anchor.latest_end),
+        (summary.available.utc, summary.earliest_end, summary.latest_end)
+    );
 
     // A single file for the month has nearly every record late.
     let month = Generator::new(Parameters {

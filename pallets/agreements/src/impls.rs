@@ -364,7 +364,7 @@ impl<T: Config> Pallet<T> {
         // Of what prolongs itself no month beyond the running term can have usage yet.
         let last = agreement.last_at(Self::now());
         while month <= last {
-            if T::Usage::period_usage(id, month).batches > 0 {
+            if T::Usage::period_usage(id, month).in_use() {
                 let stays = month <= terms.last || terms.prolongation_months > 0;
                 ensure!(stays, Error::<T>::PeriodInUse);
                 if let Some(version) = agreement

@@ -5,7 +5,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 use interclear_primitives::{
-    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, Tadig, Terms, UsageTerms,
+    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, Tadig, Terms, Tolerance,
+    UsageTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -66,6 +67,12 @@ impl<T: Config> Agreements for Pallet<T> {
     fn prices(route: &Route, period: Period, service: Service) -> bool {
         Self::outline_in(route.agreement, period)
             .is_some_and(|outline| outline.prices(route.direction, route.group, service))
+    }
+
+    fn tolerances(route: &Route, period: Period) -> Vec<(Service, Tolerance)> {
+        Self::terms_in(route.agreement, period).map_or_else(Vec::new, |(_, terms)| {
+            terms.direction(route.direction).tolerances(route.group)
+        })
     }
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {

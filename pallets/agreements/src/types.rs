@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::BoundedVec;
 use interclear_primitives::{
-    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, Service, Terms, UsageTerms,
+    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, Service, ServiceSet, Terms,
+    UsageTerms,
 };
 use scale_info::TypeInfo;
 
@@ -27,28 +28,21 @@ pub struct Outline {
     pub pairs: u32,
     /// Service lines, in both directions.
     pub lines: u32,
-    /// The priced services of each group, per direction: bit `n` stands for the `n`-th service.
-    pub services: [BoundedVec<u32, MaxGroups>; 2],
-}
-
-// A group's services are the bits of a `u32`.
-const _: () = assert!(Service::ALL.len() <= 32);
-
-fn bit(service: Service) -> u32 {
-    1u32.checked_shl(service as u32).unwrap_or(0)
+    /// The priced services of each group, per direction.
+    pub services: [BoundedVec<ServiceSet, MaxGroups>; 2],
 }
 
 impl Outline {
     /// The outline of some terms.
     pub fn of(terms: &Terms) -> Self {
         let services = |direction: &DirectionTerms| {
-            let masks: Vec<u32> = direction
+            let sets: Vec<ServiceSet> = direction
                 .groups
                 .iter()
-                .map(|group| group.lines.iter().fold(0, |mask, line| mask | bit(line.service)))
+                .map(|group| group.lines.iter().map(|line| line.service).collect())
                 .collect();
-            // As many masks as there are groups, which have the same bound.
-            BoundedVec::truncate_from(masks)
+            // As many sets as there are groups, which have the same bound.
+            BoundedVec::truncate_from(sets)
         };
         let [first_home, second_home] = &terms.directions;
         Self {
@@ -66,11 +60,11 @@ impl Outline {
 
     /// Whether a group prices a service.
     pub fn prices(&self, direction: Direction, group: u8, service: Service) -> bool {
-        let mask = self
+        let set = self
             .services
             .get(direction.index())
-            .and_then(|masks| masks.get(usize::from(group)));
-        mask.is_some_and(|mask| mask & bit(service) != 0)
+            .and_then(|sets| sets.get(usize::from(group)));
+        set.is_some_and(|set| set.contains(service))
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::{Config, Error};
 use frame_support::ensure;
 use interclear_primitives::{
-    Anchor, BatchKey, Moment, ServiceTotal, Stream, Value, ValueError, DAY, MAX_RAP_SEQUENCE,
+    Anchor, BatchKey, Moment, NrtrdeAnchor, ReportedLine, ServiceTotal, Stream, Value, ValueError, DAY,
+    MAX_RAP_SEQUENCE,
 };
 
 impl<T: Config> From<ValueError> for Error<T> {
@@ -16,17 +17,11 @@ impl<T: Config> From<ValueError> for Error<T> {
     }
 }
 
-/// Refuses streams whose rules are not known here; the only place that does.
-pub(crate) fn stream<T: Config>(stream: Stream) -> Result<(), Error<T>> {
-    ensure!(stream == Stream::Tap, Error::StreamNotSupported);
-    Ok(())
-}
-
-/// The stream is known and the number is in its range.
-pub(crate) fn key<T: Config>(key: &BatchKey) -> Result<(), Error<T>> {
-    stream(key.series.stream)?;
+/// The number is in the range of its stream, which is the right one.
+pub(crate) fn key<T: Config>(key: &BatchKey, stream: Stream) -> Result<(), Error<T>> {
+    ensure!(key.series.stream == stream, Error::OtherStream);
     ensure!(
-        (1..=key.series.stream.max_sequence()).contains(&key.sequence),
+        (1..=stream.max_sequence()).contains(&key.sequence),
         Error::SequenceOutOfRange
     );
     Ok(())
@@ -97,21 +92,61 @@ pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Er
                 Error::CallAfterCutOff
             );
         }
-        _ => {
-            return Err(if anchor.records > 0 {
-                Error::CallTimesMissing
-            } else {
-                Error::CallTimesWithoutRecords
-            })
-        }
+        _ => return Err(call_times(anchor.records)),
     }
-    let tomorrow = now.saturating_add(DAY);
-    ensure!(anchor.available <= tomorrow, Error::AvailableInFuture);
-    ensure!(anchor.cut_off <= tomorrow, Error::CutOffInFuture);
-    let oldest = now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY));
+    ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
+    ensure!(anchor.cut_off <= tomorrow(now), Error::CutOffInFuture);
     ensure!(
-        anchor.available >= oldest && anchor.cut_off >= oldest,
+        anchor.available.min(anchor.cut_off) >= oldest(now),
         Error::TooLongAgo
     );
     Ok(sum)
+}
+
+fn tomorrow(now: Moment) -> Moment {
+    now.saturating_add(DAY)
+}
+
+fn oldest(now: Moment) -> Moment {
+    now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY))
+}
+
+/// Every rule that an NRTRDE file keeps by itself.
+pub(crate) fn nrtrde<T: Config>(anchor: &NrtrdeAnchor, now: Moment) -> Result<(), Error<T>> {
+    match (anchor.earliest_end, anchor.latest_end) {
+        (None, None) => ensure!(anchor.records == 0, Error::CallTimesMissing),
+        (Some(earliest), Some(latest)) => {
+            ensure!(anchor.records > 0, Error::CallTimesWithoutRecords);
+            ensure!(
+                earliest <= latest && latest <= anchor.available,
+                Error::CallTimesOutOfOrder
+            );
+        }
+        _ => return Err(call_times(anchor.records)),
+    }
+    ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
+    ensure!(anchor.available >= oldest(now), Error::TooLongAgo);
+    Ok(())
+}
+
+/// Only one of two times is there.
+fn call_times<T: Config>(records: u32) -> Error<T> {
+    if records > 0 {
+        Error::CallTimesMissing
+    } else {
+        Error::CallTimesWithoutRecords
+    }
+}
+
+/// A report's lines are by rising service, each once, none is negative and none says nothing.
+pub(crate) fn report<T: Config>(lines: &[ReportedLine]) -> Result<(), Error<T>> {
+    ensure!(
+        lines.is_sorted_by(|a, b| a.service < b.service),
+        Error::LinesNotSorted
+    );
+    for line in lines {
+        let amounts = [line.charge.clear_unsigned()?, line.tax.clear_unsigned()?];
+        ensure!(line.quantity > 0 || amounts != [0, 0], Error::LinesNotSorted);
+    }
+    Ok(())
 }

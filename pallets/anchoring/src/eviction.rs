@@ -1,24 +1,24 @@
-//! Removes the details of files whose retention is over, a bounded number at a time.
+//! Removes the details of files and reports whose retention is over, a bounded number at a time.
 //!
-//! Files wait in pages under the day on which their retention ends. A day is worked off once it is wholly past. A file
+//! They wait in pages under the day on which their retention ends. A day is worked off once it is wholly past. A file
 //! whose month is not sealed by then is looked at again a week later.
 
 use crate::{
-    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, Pallet, Periods,
-    WeightInfo,
+    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, FlowsOf, Kept, NextEviction,
+    NrtrdeFiles, Pallet, Periods, Reports, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
-use interclear_primitives::{Batch, BatchKey, Moment, DAY};
+use interclear_primitives::{ports::Agreements, Batch, BatchKey, Moment, PairMonth, Stream, DAY};
 
 /// Days after which a file is looked at again whose month was not sealed.
 const RETRY_DAYS: u32 = 7;
 
-/// What to do with a queued file.
+/// What to do with a queued entry.
 enum Verdict {
     /// Its details can go.
     Evict,
-    /// It is gone, or another file with a later entry in the queue has taken its place.
+    /// It is gone, or another one with a later entry in the queue has taken its place.
     Forget,
     /// Its month is not sealed.
     Retry,
@@ -37,11 +37,12 @@ impl<T: Config> Pallet<T> {
 
     /// Whether nothing needs the details of a file any more.
     pub(crate) fn is_evictable(batch: &Batch, now: Moment) -> bool {
-        Self::retention_is_over(batch, now) && Self::is_settled(batch)
+        Self::retention_is_over(batch.anchored_at, now) && Self::is_settled(batch)
     }
 
-    fn retention_is_over(batch: &Batch, now: Moment) -> bool {
-        batch.anchored_at.saturating_add(T::Retention::get()) <= now
+    /// Whether what came then is past its retention.
+    pub(crate) fn retention_is_over(came: Moment, now: Moment) -> bool {
+        came.saturating_add(T::Retention::get()) <= now
     }
 
     /// Whether the month of a file is sealed; test files bill to none.
@@ -51,8 +52,8 @@ impl<T: Config> Pallet<T> {
             .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).sealed)
     }
 
-    /// Queues files for eviction after a day.
-    pub(crate) fn schedule(day: u32, keys: &[BatchKey]) {
+    /// Queues entries for eviction after a day.
+    pub(crate) fn schedule(day: u32, keys: &[Kept]) {
         if keys.is_empty() {
             return;
         }
@@ -83,7 +84,7 @@ impl<T: Config> Pallet<T> {
             return;
         };
         let (first, today) = (day, day_of(now));
-        let (mut evicted, mut retry) = (0u32, Vec::new());
+        let (mut batches, mut reports, mut retry) = (0u32, 0u32, Vec::new());
         while day < today && meter.try_consume(each).is_ok() {
             let Some(last) = EvictionPages::<T>::get(day).checked_sub(1) else {
                 day = day.saturating_add(1);
@@ -92,11 +93,11 @@ impl<T: Config> Pallet<T> {
             let mut page = EvictionQueue::<T>::get(day, last);
             while !page.is_empty() && meter.try_consume(each).is_ok() {
                 let Some(key) = page.pop() else { break };
-                match Self::judge(&key, now) {
-                    Verdict::Evict => {
-                        Batches::<T>::remove(key);
-                        evicted = evicted.saturating_add(1);
-                    }
+                match Self::try_evict(&key, now) {
+                    Verdict::Evict => match key {
+                        Kept::File(_) => batches = batches.saturating_add(1),
+                        Kept::Reports(_) => reports = reports.saturating_add(1),
+                    },
                     Verdict::Forget => {}
                     Verdict::Retry => retry.push(key),
                 }
@@ -116,17 +117,69 @@ impl<T: Config> Pallet<T> {
             NextEviction::<T>::put(day);
         }
         Self::schedule(today.saturating_add(RETRY_DAYS), &retry);
-        if evicted > 0 {
-            Self::deposit_event(Event::Evicted { batches: evicted });
+        if batches > 0 || reports > 0 {
+            Self::deposit_event(Event::Evicted { batches, reports });
         }
     }
 
-    fn judge(key: &BatchKey, now: Moment) -> Verdict {
-        match Batches::<T>::get(key) {
-            None => Verdict::Forget,
-            Some(batch) if !Self::retention_is_over(&batch, now) => Verdict::Forget,
-            Some(batch) if Self::is_settled(&batch) => Verdict::Evict,
-            Some(_) => Verdict::Retry,
+    /// Removes an entry if its time has come.
+    fn try_evict(kept: &Kept, now: Moment) -> Verdict {
+        match kept {
+            Kept::File(key) if key.series.stream == Stream::Nrtrde => Self::try_evict_nrtrde(key, now),
+            Kept::File(key) => Self::try_evict_batch(key, now),
+            Kept::Reports(pair) => Self::try_evict_reports(pair, now),
         }
+    }
+
+    fn try_evict_batch(key: &BatchKey, now: Moment) -> Verdict {
+        let Some(batch) = Batches::<T>::get(key) else {
+            return Verdict::Forget;
+        };
+        if !Self::retention_is_over(batch.anchored_at, now) {
+            return Verdict::Forget;
+        }
+        if !Self::is_settled(&batch) {
+            return Verdict::Retry;
+        }
+        Batches::<T>::remove(key);
+        // The month is sealed: nothing is left for the flow guard to refuse.
+        FlowsOf::<T>::remove(PairMonth {
+            visited: key.series.sender,
+            home: key.series.recipient,
+            period: batch.period,
+        });
+        Verdict::Evict
+    }
+
+    fn try_evict_nrtrde(key: &BatchKey, now: Moment) -> Verdict {
+        match NrtrdeFiles::<T>::get(key) {
+            Some(file) if Self::retention_is_over(file.anchored_at, now) => {
+                NrtrdeFiles::<T>::remove(key);
+                Verdict::Evict
+            }
+            _ => Verdict::Forget,
+        }
+    }
+
+    fn try_evict_reports(pair: &PairMonth, now: Moment) -> Verdict {
+        let Some(route) = T::Agreements::route(&pair.visited, &pair.home, pair.period) else {
+            return Verdict::Forget;
+        };
+        let (month, networks) = ((route.agreement, pair.period), (pair.visited, pair.home));
+        let Some(reports) = Reports::<T>::get(month, networks) else {
+            return Verdict::Forget;
+        };
+        let newest = [reports.visited, reports.home]
+            .into_iter()
+            .flatten()
+            .map(|report| report.reported_at)
+            .max();
+        let over = newest.is_none_or(|newest| Self::retention_is_over(newest, now));
+        if !over || !Periods::<T>::get(month).sealed {
+            return Verdict::Retry;
+        }
+        Reports::<T>::remove(month, networks);
+        FlowsOf::<T>::remove(pair);
+        Verdict::Evict
     }
 }

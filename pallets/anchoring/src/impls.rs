@@ -1,21 +1,19 @@
 //! The rules behind the calls, and what the pallet offers to others.
 
 use crate::{
-    books::{Booking, Books, MonthKey, Posted, Side},
-    checks, Batches, Config, Error, Event, Pallet, Periods, Sequences, Totals, WeightInfo,
+    books::{Books, MonthKey, Posted, Side},
+    checks,
+    types::{Booking, GroupKey, GroupTotals},
+    Batches, Config, Error, Event, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    WeightInfo,
 };
-use alloc::vec::Vec;
-use frame_support::{
-    dispatch::DispatchResult,
-    ensure,
-    traits::{Get, UnixTime},
-    weights::Weight,
-};
+use alloc::{collections::BTreeSet, vec::Vec};
+use frame_support::{dispatch::DispatchResult, ensure, traits::UnixTime, weights::Weight};
 use interclear_primitives::{
     ports::{Agreements, Operators, Usage},
-    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Digest, FatalReason, FatalReturn, MaxServiceTotals,
-    Moment, Period, PeriodUsage, ReturnedRecords, Role, SequenceState, SeriesKey, UsageKey, UsageTotal,
-    ValueError,
+    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Digest, FatalReason, FatalReturn, Moment,
+    NrtrdeAnchor, NrtrdeFile, NrtrdeMonths, OperatorId, Period, PeriodUsage, ReturnedRecords, Role,
+    SequenceState, SeriesKey, Stream, UsageKey, UsageTotal, ValueError,
 };
 use sp_runtime::DispatchError;
 
@@ -25,20 +23,20 @@ impl<T: Config> Pallet<T> {
         T::Time::now().as_secs()
     }
 
-    /// Different services in a run of files, at most.
-    pub(crate) fn services(run: &[Anchor]) -> u32 {
-        let services: usize = run.iter().map(|anchor| anchor.totals.len()).sum();
-        (services as u32).min(MaxServiceTotals::get())
+    /// Weight of anchoring many files: each file for itself, and what the files of one series and month share, in
+    /// whatever order they come.
+    pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
+        let runs: BTreeSet<_> = anchors
+            .iter()
+            .map(|anchor| (anchor.key.series, anchor.period()))
+            .collect();
+        T::WeightInfo::anchor_many(anchors.len() as u32, runs.len() as u32)
     }
 
-    /// Weight of anchoring many files: each file for itself, and what a run of files of one series and month shares.
-    pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
-        anchors
-            .chunk_by(|a, b| a.key.series == b.key.series && a.period() == b.period())
-            .map(|run| T::WeightInfo::anchor(Self::services(run)))
-            .fold(T::WeightInfo::anchor_many(anchors.len() as u32), |sum, run| {
-                sum.saturating_add(run)
-            })
+    /// Weight of anchoring NRTRDE files: likewise, by series.
+    pub(crate) fn weight_of_nrtrde(anchors: &[NrtrdeAnchor]) -> Weight {
+        let series: BTreeSet<_> = anchors.iter().map(|anchor| anchor.key.series).collect();
+        T::WeightInfo::anchor_nrtrde(anchors.len() as u32, series.len() as u32)
     }
 
     pub(crate) fn do_anchor(who: &T::AccountId, anchor: Anchor) -> DispatchResult {
@@ -50,12 +48,26 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> DispatchResult {
+        Self::post_each(who, anchors, |anchor| anchor.key, Books::post)
+    }
+
+    pub(crate) fn do_anchor_nrtrde(who: &T::AccountId, anchors: Vec<NrtrdeAnchor>) -> DispatchResult {
+        Self::post_each(who, anchors, |anchor| anchor.key, Books::post_nrtrde)
+    }
+
+    /// Posts files one by one; each that is refused is reported.
+    fn post_each<A>(
+        who: &T::AccountId,
+        anchors: Vec<A>,
+        key: impl Fn(&A) -> BatchKey,
+        post: impl Fn(&mut Books<T>, OperatorId, A) -> Result<Posted, Error<T>>,
+    ) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
         let (mut anchored, mut copies, mut refused) = (0u32, 0u32, 0u32);
         for (place, anchor) in (0u32..).zip(anchors) {
-            let key = anchor.key;
-            match books.post(operator, anchor) {
+            let key = key(&anchor);
+            match post(&mut books, operator, anchor) {
                 Ok(Posted::Anchored) => anchored = anchored.saturating_add(1),
                 Ok(Posted::Copy) => copies = copies.saturating_add(1),
                 Err(error) => {
@@ -116,6 +128,26 @@ impl<T: Config> Pallet<T> {
 
     /// Marks a file as accepted.
     fn accept(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
+        match key.series.stream {
+            Stream::Tap => Self::accept_batch(books, key)?,
+            Stream::Nrtrde => Self::accept_nrtrde(books, key)?,
+        }
+        Self::deposit_event(Event::Acknowledged { key });
+        Ok(())
+    }
+
+    fn accept_nrtrde(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
+        let mut file = NrtrdeFiles::<T>::get(key).ok_or(Error::NotFound)?;
+        ensure!(file.acknowledged_at.is_none(), Error::AlreadyAcknowledged);
+        file.acknowledged_at = Some(books.now());
+        books.change_nrtrde_month(key.series, file.period(), |month| {
+            month.acknowledged = month.acknowledged.saturating_add(1);
+        });
+        NrtrdeFiles::<T>::insert(key, file);
+        Ok(())
+    }
+
+    fn accept_batch(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
         let mut batch = Batches::<T>::get(key).ok_or(Error::NotFound)?;
         Self::ensure_unanswered(&batch)?;
         books.ensure_open(Self::month_of(&batch))?;
@@ -128,7 +160,6 @@ impl<T: Config> Pallet<T> {
         batch.status = BatchStatus::Acknowledged;
         batch.answered_at = Some(books.now());
         Batches::<T>::insert(key, batch);
-        Self::deposit_event(Event::Acknowledged { key });
         Ok(())
     }
 
@@ -153,7 +184,7 @@ impl<T: Config> Pallet<T> {
             ensure!(!accepted, Error::<T>::AnswerOverdue);
             let remaining = batch.remaining().map_err(Error::<T>::from)?;
             let totals = books
-                .rebook(&route, batch.period, &remaining, Booking::TakeOff)
+                .rebook(&route, batch.period, remaining, Booking::TakeOff)
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
             books.change_month(month, |usage| {
@@ -205,7 +236,12 @@ impl<T: Config> Pallet<T> {
         Self::take_back(&mut batch, &records)?;
         if let Some(route) = batch.route {
             let totals = books
-                .rebook(&route, batch.period, &records.totals, Booking::TakeOff)
+                .rebook(
+                    &route,
+                    batch.period,
+                    records.totals.iter().copied(),
+                    Booking::TakeOff,
+                )
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
         }
@@ -326,10 +362,11 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
-        checks::key::<T>(&BatchKey {
+        let key = BatchKey {
             series,
             sequence: first,
-        })?;
+        };
+        checks::key::<T>(&key, series.stream)?;
         Books::<T>::open().ensure_sender(operator, &series)?;
         ensure!(
             !Sequences::<T>::contains_key(series),
@@ -388,9 +425,32 @@ impl<T: Config> Pallet<T> {
         Periods::<T>::get((agreement, period))
     }
 
+    /// An NRTRDE file, until its details are evicted.
+    pub fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> {
+        NrtrdeFiles::<T>::get(key)
+    }
+
+    /// How punctual an NRTRDE series was, by rising month.
+    pub fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths {
+        NrtrdeMonthsOf::<T>::get(series)
+    }
+
     /// Running totals of a month, by rising key.
     pub fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
-        let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period)).collect();
+        let lines = |(group, totals): (GroupKey, GroupTotals)| {
+            let line = |(service, total): &(_, _)| {
+                let key = UsageKey {
+                    direction: group.direction,
+                    group: group.group,
+                    service: *service,
+                };
+                (key, *total)
+            };
+            totals.iter().map(line).collect::<Vec<_>>()
+        };
+        let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period))
+            .flat_map(lines)
+            .collect();
         totals.sort_by_key(|(key, _)| *key);
         totals
     }
@@ -413,6 +473,7 @@ impl<T: Config> Usage for Pallet<T> {
             Self::is_answered(agreement, period, &usage, now),
             Error::<T>::AwaitingAcknowledgement
         );
+        ensure!(usage.open_reports == 0, Error::<T>::ReportsOpen);
         Ok(())
     }
 
@@ -429,7 +490,20 @@ impl<T: Config> Usage for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
         for (key, total) in totals {
-            Totals::<T>::insert((agreement, period), key, total);
+            let group = GroupKey {
+                direction: key.direction,
+                group: key.group,
+            };
+            let part = interclear_primitives::ServiceTotal {
+                service: key.service,
+                records: total.records as u32,
+                quantity: total.quantity,
+                charge: total.charge,
+                tax: total.tax,
+            };
+            Totals::<T>::mutate((agreement, period), group, |totals| {
+                let _ = totals.book(&part, Booking::Add);
+            });
         }
     }
 }

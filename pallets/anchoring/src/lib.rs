@@ -10,9 +10,12 @@ mod books;
 mod checks;
 mod eviction;
 mod impls;
+mod proofs;
+mod reports;
 mod sequence;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
+mod types;
 pub mod weights;
 
 #[cfg(test)]
@@ -21,20 +24,23 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
+pub use types::{GroupKey, GroupTotals, Kept};
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-    use super::WeightInfo;
+    use super::{GroupKey, GroupTotals, Kept, WeightInfo};
     use frame_support::{pallet_prelude::*, traits::UnixTime, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
+    use interclear_merkle::Proof;
     use interclear_primitives::{
         ports::{Agreements, Operators},
-        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, OperatorId, Period, PeriodUsage,
-        ReturnedRecords, SequenceState, SeriesKey, Stream, UsageKey, UsageTotal, Value,
+        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Flows, Moment, NrtrdeAnchor, NrtrdeFile,
+        NrtrdeMonths, OperatorId, PairMonth, Period, PeriodUsage, ProvenRecord, ReportLines, ReportSide,
+        ReturnedRecords, SequenceState, SeriesKey, Stream, Tadig, UsageReports, Value,
     };
 
-    /// Files whose eviction is queued together in one storage entry.
+    /// Entries whose eviction is queued together in one storage entry.
     pub(crate) type PageSize = ConstU32<128>;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -63,15 +69,20 @@ pub mod pallet {
         #[pallet::constant]
         type MaxGapLength: Get<u32>;
 
-        /// Seconds for which the details of a file are kept, counted from its anchor; longer than any dispute window.
+        /// Seconds for which the details of a file or report are kept, counted from its arrival; longer than any dispute
+        /// window.
         #[pallet::constant]
         type Retention: Get<Moment>;
+
+        /// Records of one file that can be proven, at most.
+        #[pallet::constant]
+        type MaxProofsPerFile: Get<u32>;
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
 
-    /// Files by series and sequence number, until they are evicted.
+    /// TAP files by series and sequence number, until they are evicted.
     #[pallet::storage]
     pub type Batches<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, Batch>;
 
@@ -79,19 +90,52 @@ pub mod pallet {
     #[pallet::storage]
     pub type Sequences<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, SequenceState, ValueQuery>;
 
-    /// Running totals per agreement and month, by direction, group and service; none is empty.
+    /// Running totals per agreement and month, by direction and group; none is empty.
     #[pallet::storage]
-    pub type Totals<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, UsageKey, UsageTotal>;
+    pub type Totals<T: Config> = StorageDoubleMap<
+        _,
+        Twox64Concat,
+        (AgreementId, Period),
+        Twox64Concat,
+        GroupKey,
+        GroupTotals,
+        ValueQuery,
+    >;
 
     /// Whether a month of an agreement can be closed.
     #[pallet::storage]
     pub type Periods<T: Config> = StorageMap<_, Twox64Concat, (AgreementId, Period), PeriodUsage, ValueQuery>;
 
-    /// Files to evict, by the day (counted from the epoch) on which their retention ends, in pages.
+    /// In which flow the services of a pair's month settle, TAP or reports, until its files and reports are evicted.
+    #[pallet::storage]
+    pub type FlowsOf<T: Config> = StorageMap<_, Blake2_128Concat, PairMonth, Flows, ValueQuery>;
+
+    /// NRTRDE files by series and sequence number, until they are evicted.
+    #[pallet::storage]
+    pub type NrtrdeFiles<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, NrtrdeFile>;
+
+    /// How punctual each NRTRDE series was, in its newest months.
+    #[pallet::storage]
+    pub type NrtrdeMonthsOf<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, NrtrdeMonths, ValueQuery>;
+
+    /// Usage reports of an agreement's month, by visited and home network, until they are evicted.
+    #[pallet::storage]
+    pub type Reports<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, (Tadig, Tadig), UsageReports>;
+
+    /// Records that were proven, by the root of their file and their position in it; they outlive the file's details.
+    #[pallet::storage]
+    pub type Proofs<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, ProvenRecord>;
+
+    /// How many records of a file were proven, by its root.
+    #[pallet::storage]
+    pub type ProofCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+    /// Files and reports to evict, by the day (counted from the epoch) on which their retention ends, in pages.
     #[pallet::storage]
     pub type EvictionQueue<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, BoundedVec<BatchKey, PageSize>, ValueQuery>;
+        StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, BoundedVec<Kept, PageSize>, ValueQuery>;
 
     /// Pages of each day in the eviction queue.
     #[pallet::storage]
@@ -238,18 +282,80 @@ pub mod pallet {
             /// The month.
             period: Period,
         },
-        /// Details of files past their retention were removed.
+        /// Details of files and reports past their retention were removed.
         Evicted {
-            /// How many.
+            /// How many files.
             batches: u32,
+            /// How many pairs' reports.
+            reports: u32,
+        },
+        /// An NRTRDE file was anchored.
+        NrtrdeAnchored {
+            /// The file.
+            key: BatchKey,
+            /// Number of records.
+            records: u32,
+            /// Seconds from the first end of a call to this delivery.
+            delay: Moment,
+            /// Whether that is more than four hours: the sender is liable for fraud on late records.
+            late: bool,
+        },
+        /// A side has reported its usage of a month, or corrected it.
+        UsageReported {
+            /// The networks and the month.
+            pair: PairMonth,
+            /// Which side.
+            side: ReportSide,
+            /// The version of its report.
+            version: u32,
+        },
+        /// Both sides' reports have been compared; so many lines have each result.
+        UsageCompared {
+            /// The networks and the month.
+            pair: PairMonth,
+            /// Within the tolerance of the service.
+            agreeing: u32,
+            /// Beyond it.
+            differing: u32,
+            /// Only the visited network has the service.
+            missing_at_home: u32,
+            /// Only the home network has it.
+            missing_at_visited: u32,
+        },
+        /// A side's figures were accepted by the other side, and bill.
+        UsageAffirmed {
+            /// The networks and the month.
+            pair: PairMonth,
+            /// Whose figures.
+            side: ReportSide,
+            /// The version of its report.
+            version: u32,
+        },
+        /// What is undisputed of two reports bills.
+        UsageConcluded {
+            /// The networks and the month.
+            pair: PairMonth,
+            /// Lines that differ or are missing at one side.
+            disputed: u32,
+        },
+        /// A record belongs to a file.
+        RecordProven {
+            /// The file.
+            key: BatchKey,
+            /// The record's position, from 0.
+            index: u32,
+            /// Its salted leaf.
+            leaf: Digest,
+            /// Who proved it.
+            by: OperatorId,
         },
     }
 
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// Only TAP files can be anchored.
-        StreamNotSupported,
+        /// The call is for files of another stream.
+        OtherStream,
         /// The sequence number is 0 or above the highest number of the stream.
         SequenceOutOfRange,
         /// The sequence number of the return file is 0 or above 99999.
@@ -266,7 +372,7 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
-        /// No agreement covers the two networks in the month of the file.
+        /// No agreement covers the two networks in the month.
         NoAgreement,
         /// The file's currency is not the agreement's.
         CurrencyMismatch,
@@ -321,7 +427,7 @@ pub mod pallet {
         NotReturned,
         /// The returned file has been given up; nothing takes its place.
         FileWaived,
-        /// The sender still has time to send the file.
+        /// The other side still has time to send the file, or to answer the report.
         StillExpected,
         /// The file was returned, and what takes its place must name the return file.
         ReturnNotNamed,
@@ -353,6 +459,32 @@ pub mod pallet {
         ReturnedFileMissing,
         /// The recipient has not answered a file, and silence does not (or not yet) accept it.
         AwaitingAcknowledgement,
+        /// The figures of a usage report are neither affirmed nor concluded.
+        ReportsOpen,
+        /// A service of the file settles by a usage report of the same networks and month.
+        SettledByReport,
+        /// A service of the report settles by TAP files of the same networks and month.
+        SettledByTap,
+        /// The month is not over yet.
+        PeriodNotOver,
+        /// The report's lines are not in rising order of their services, each once, or one has no figures.
+        LinesNotSorted,
+        /// The side's newest report says the same.
+        ReportUnchanged,
+        /// The figures of the month are final for the two networks.
+        ReportSettled,
+        /// That side has not reported.
+        ReportNotFound,
+        /// The report has another version by now.
+        OtherReportVersion,
+        /// The file has no record at this position.
+        NoSuchRecord,
+        /// The proof does not lead from the leaf at its position to the root of the file.
+        ProofInvalid,
+        /// The record was proven before.
+        AlreadyProven,
+        /// As many records of the file as may be were proven.
+        TooManyProofs,
     }
 
     #[pallet::hooks]
@@ -390,7 +522,7 @@ pub mod pallet {
         /// # Errors
         /// Every rule has its own; see the table in the README.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::anchor(Pallet::<T>::services(core::slice::from_ref(anchor))))]
+        #[pallet::weight(T::WeightInfo::anchor(anchor.totals.len() as u32))]
         pub fn anchor(origin: OriginFor<T>, anchor: Anchor) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_anchor(&who, anchor)
@@ -417,7 +549,7 @@ pub mod pallet {
             Self::do_anchor_many(&who, anchors.into_inner())
         }
 
-        /// Accepts a file. A clearing desk of the recipient.
+        /// Accepts a file, TAP or NRTRDE. A clearing desk of the recipient.
         ///
         /// # Events
         /// [`Event::Acknowledged`].
@@ -537,6 +669,103 @@ pub mod pallet {
         pub fn waive_file(origin: OriginFor<T>, key: BatchKey) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_waive_file(&who, key)
+        }
+
+        /// Anchors NRTRDE files of one operator, each on its own, as [`Pallet::anchor_many`] does with TAP files. The
+        /// chain's clock witnesses the delivery: it is late for a record whose call ended more than four hours before. A
+        /// clearing desk of the senders; its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::NrtrdeAnchored`], [`Event::CopyIgnored`] or [`Event::AnchorRefused`] for each file, also
+        /// [`Event::GapOpened`] or [`Event::LateFile`]; [`Event::ManyAnchored`] at the end.
+        ///
+        /// # Errors
+        /// The caller is no clearing desk of an active operator.
+        #[pallet::call_index(9)]
+        #[pallet::weight(Pallet::<T>::weight_of_nrtrde(anchors))]
+        pub fn anchor_nrtrde(
+            origin: OriginFor<T>,
+            anchors: BoundedVec<NrtrdeAnchor, T::MaxAnchorsPerCall>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_anchor_nrtrde(&who, anchors.into_inner())
+        }
+
+        /// Proves that the record with a salted leaf stands at a position of a file, TAP or NRTRDE. What was proven stays on
+        /// the chain; the record and its salt are shown to the other party elsewhere. A clearing desk of either party.
+        ///
+        /// # Events
+        /// [`Event::RecordProven`].
+        ///
+        /// # Errors
+        /// The file is not known, the proof is not valid, the record was proven before, or too many were.
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::prove_record(proof.siblings.len() as u32))]
+        pub fn prove_record(
+            origin: OriginFor<T>,
+            key: BatchKey,
+            index: u32,
+            leaf: Digest,
+            proof: Proof,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_prove_record(&who, key, index, leaf, &proof)
+        }
+
+        /// Reports the caller's totals per service of a month that is over for a pair of networks (BCE), or corrects
+        /// them until they are final. `document` is the Blake2b-256 of the details behind them. Once both sides have
+        /// reported, their lines are compared by the agreement's tolerances. A clearing desk of either side; its
+        /// operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::UsageReported`], [`Event::UsageCompared`].
+        ///
+        /// # Errors
+        /// The month is not over, sealed or not agreed, the figures are final, a service is not priced or settles by
+        /// TAP, or the report is malformed or says nothing new.
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::report_usage())]
+        pub fn report_usage(
+            origin: OriginFor<T>,
+            pair: PairMonth,
+            document: Digest,
+            lines: ReportLines,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_report_usage(&who, pair, document, lines)
+        }
+
+        /// Accepts the other side's report in a version: its figures are final and bill. A clearing desk of either side.
+        ///
+        /// # Events
+        /// [`Event::UsageAffirmed`].
+        ///
+        /// # Errors
+        /// The other side has not reported or has corrected its report, the figures are final, the month is sealed, or a
+        /// service settles by TAP.
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::affirm_usage())]
+        pub fn affirm_usage(origin: OriginFor<T>, pair: PairMonth, version: u32) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_affirm_usage(&who, pair, version)
+        }
+
+        /// Bills what nobody disputes: lines that agree by the visited network's figures, of lines that differ the
+        /// smaller figures, and everything the visited network says if the home network never reported. At once if all
+        /// lines agree; otherwise once the other side has had the time to answer the caller's report after which silence
+        /// no longer keeps a month open. A clearing desk of either side.
+        ///
+        /// # Events
+        /// [`Event::UsageConcluded`].
+        ///
+        /// # Errors
+        /// Nobody, or not the caller, has reported, the other side still has time, the figures are final, or the month
+        /// is sealed.
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::conclude_usage())]
+        pub fn conclude_usage(origin: OriginFor<T>, pair: PairMonth) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_conclude_usage(&who, pair)
         }
     }
 }

@@ -5,9 +5,10 @@ use core::time::Duration;
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::UnixTime, BoundedVec};
 use interclear_primitives::{
     ports::mocks::{self, MockAgreements, MockOperators},
-    rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, OperatorId,
-    OperatorKind, PaymentTerms, Period, ReturnedRecords, Role, SeriesKey, Service, ServiceGroup, ServiceLine,
-    ServiceTotal, Span, Stream, Tadig, Terms, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, NrtrdeAnchor,
+    OperatorId, OperatorKind, PairMonth, PaymentTerms, Period, ReportedLine, ReturnedRecords, Role,
+    SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, Tolerance,
+    UsageKey, UsageTerms, UsageTotal, Value, DAY,
 };
 use sp_runtime::BuildStorage;
 
@@ -44,6 +45,7 @@ parameter_types! {
     pub static Now: Moment = 0;
     pub const MaxAnchorsPerCall: u32 = 50;
     pub const MaxGapLength: u32 = 1_000;
+    pub const MaxProofsPerFile: u32 = 3;
     pub const Retention: Moment = 120 * DAY;
 }
 
@@ -61,6 +63,7 @@ impl pallet_anchoring::Config for Test {
     type Time = Clock;
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
+    type MaxProofsPerFile = MaxProofsPerFile;
     type Retention = Retention;
     type WeightInfo = ();
 }
@@ -93,6 +96,25 @@ pub const SERIES: SeriesKey = SeriesKey {
     test: false,
 };
 pub const TEST_SERIES: SeriesKey = SeriesKey { test: true, ..SERIES };
+
+pub const NRTRDE_SERIES: SeriesKey = SeriesKey {
+    stream: Stream::Nrtrde,
+    ..SERIES
+};
+
+/// A month that is over, and not closed.
+pub const OCTOBER: Period = Period(202_610);
+/// The home operator's subscribers at the visited operator in October.
+pub const PAIR: PairMonth = PairMonth {
+    visited: VISITED_NET,
+    home: HOME_NET,
+    period: OCTOBER,
+};
+/// What both sides' figures may differ by.
+const ONE_PERCENT: Tolerance = Tolerance {
+    absolute: 0,
+    ppm: 10_000,
+};
 
 #[derive(Default)]
 pub struct ExtBuilder {
@@ -151,7 +173,7 @@ fn terms(silence: bool) -> Terms {
                         service,
                         terms: rating::LineTerms::default(),
                         increment: Default::default(),
-                        tolerance: Default::default(),
+                        tolerance: ONE_PERCENT,
                     })
                     .to_vec(),
             ),
@@ -225,6 +247,33 @@ pub fn file(sequence: u32) -> Anchor {
     }
 }
 
+/// An NRTRDE file with three calls, of which the first ended an hour ago.
+pub fn nrtrde(sequence: u32) -> NrtrdeAnchor {
+    let now = Now::get();
+    NrtrdeAnchor {
+        key: BatchKey {
+            series: NRTRDE_SERIES,
+            sequence,
+        },
+        file_hash: [sequence as u8; 32],
+        root: [1; 32],
+        records: 3,
+        earliest_end: Some(now - 3_600),
+        latest_end: Some(now - 900),
+        available: now - 600,
+    }
+}
+
+/// A line of a usage report.
+pub fn reported(service: Service, quantity: u128, charge: i128) -> ReportedLine {
+    ReportedLine {
+        service,
+        quantity,
+        charge: Value::Clear(charge),
+        tax: Value::ZERO,
+    }
+}
+
 /// The same numbers in the series of test files.
 pub fn test_file(sequence: u32) -> Anchor {
     Anchor {
@@ -278,12 +327,17 @@ pub fn anchor_all(sequences: impl IntoIterator<Item = u32>) {
 
 /// Running totals of November: service, records, quantity, charge, tax.
 pub fn november() -> Vec<(Service, u64, u128, i128, i128)> {
+    usage_of(NOVEMBER)
+}
+
+/// Running totals of a month, likewise.
+pub fn usage_of(period: Period) -> Vec<(Service, u64, u128, i128, i128)> {
     let plain = |(key, total): (UsageKey, UsageTotal)| {
         assert_eq!((key.direction, key.group), (Direction::FirstHome, 0));
         let (Value::Clear(charge), Value::Clear(tax)) = (total.charge, total.tax);
         (key.service, total.records, total.quantity, charge, tax)
     };
-    Anchoring::usage(AGREEMENT, NOVEMBER)
+    Anchoring::usage(AGREEMENT, period)
         .into_iter()
         .map(plain)
         .collect()

@@ -1,31 +1,46 @@
 //! What must hold between the storage items at any time.
 
-use crate::{books::TotalKey, Batches, Config, EvictionQueue, Pallet, Periods, Sequences, Totals};
+use crate::{
+    books::{MonthKey, TotalsKey},
+    types::{Booking, GroupKey, GroupTotals, Kept},
+    Batches, Config, EvictionQueue, FlowsOf, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofCounts,
+    Proofs, Reports, Sequences, Totals,
+};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
-use interclear_primitives::{BatchStatus, PeriodUsage, SequenceState, SeriesKey, UsageKey, UsageTotal};
+use interclear_primitives::{
+    BatchStatus, Moment, PairMonth, Period, PeriodUsage, ReportedLine, SequenceState, SeriesKey, ServiceSet,
+};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that:
-    /// - the running totals of open months are what the files that count come to, less the returned records;
+    /// - the running totals of open months are what the files that count come to, less the returned records, and what
+    ///   bills of usage reports;
     /// - the counters of open months, and the gaps of all months, are what a recount gives;
     /// - gaps are in range, not too long, apart from each other and from the newest number;
-    /// - no more is returned of a file than there is, and every file waits for its eviction.
+    /// - no more is returned of a file than there is, and every file and report waits for its eviction;
+    /// - no service of a pair's month settles both by TAP and by a report;
+    /// - the figures of NRTRDE series and the counts of proofs are what a recount gives.
     pub fn do_try_state() -> Result<(), DispatchError> {
-        Self::check_files()?;
-        Self::check_gaps()
-    }
-
-    fn check_files() -> Result<(), DispatchError> {
         let queued: BTreeSet<_> = EvictionQueue::<T>::iter()
             .flat_map(|(_, _, page)| page.into_inner())
             .collect();
-        let mut totals = BTreeMap::<TotalKey, UsageTotal>::new();
+        Self::check_months(&queued)?;
+        Self::check_gaps()?;
+        Self::check_nrtrde(&queued)?;
+        Self::check_proofs()
+    }
+
+    fn check_months(queued: &BTreeSet<Kept>) -> Result<(), DispatchError> {
+        let mut totals = BTreeMap::<TotalsKey, GroupTotals>::new();
         let mut months = BTreeMap::<_, PeriodUsage>::new();
         for (key, batch) in Batches::<T>::iter() {
             ensure!(key == batch.anchor.key, "a file is kept under another key");
-            ensure!(queued.contains(&key), "a file does not wait for its eviction");
+            ensure!(
+                queued.contains(&Kept::File(key)),
+                "a file does not wait for its eviction"
+            );
             ensure!(
                 batch.route.is_none() == key.series.test,
                 "only a test file has no route"
@@ -53,18 +68,27 @@ impl<T: Config> Pallet<T> {
                 }
                 BatchStatus::Waived(_) => continue,
             }
+            let group = GroupKey {
+                direction: route.direction,
+                group: route.group,
+            };
+            let sums = totals.entry((month, group)).or_default();
             for part in remaining {
-                let key = UsageKey {
-                    direction: route.direction,
-                    group: route.group,
-                    service: part.service,
-                };
-                let total = totals.entry((month, key)).or_default();
-                *total = total
-                    .checked_add(&part)
+                sums.book(&part, Booking::Add)
                     .map_err(|_| "the files of a month do not add up")?;
             }
+            let flows = FlowsOf::<T>::get(PairMonth {
+                visited: key.series.sender,
+                home: key.series.recipient,
+                period: batch.period,
+            });
+            let services: ServiceSet = batch.anchor.totals.iter().map(|total| total.service).collect();
+            ensure!(
+                Periods::<T>::get(month).sealed || flows.tap.union(services) == flows.tap,
+                "a file's service is not marked as settled by TAP"
+            );
         }
+        Self::check_reports(queued, &mut totals, &mut months)?;
         for (month, usage) in Periods::<T>::iter().filter(|(_, usage)| !usage.sealed) {
             let counted = months.remove(&month).unwrap_or_default();
             ensure!(
@@ -80,13 +104,18 @@ impl<T: Config> Pallet<T> {
                 usage.returned == counted.returned,
                 "the returned files of a month are miscounted"
             );
+            ensure!(
+                (usage.reports, usage.open_reports) == (counted.reports, counted.open_reports),
+                "the reports of a month are miscounted"
+            );
         }
         ensure!(
             months.keys().all(Periods::<T>::contains_key),
             "a file bills to a month that is not counted"
         );
         for (month, key, total) in Totals::<T>::iter() {
-            ensure!(!total.is_empty(), "an empty running total is kept");
+            let empty = total.is_empty() || total.iter().any(|(_, sum)| sum.is_empty());
+            ensure!(!empty, "an empty running total is kept");
             ensure!(
                 Periods::<T>::contains_key(month),
                 "a running total belongs to a month that is not counted"
@@ -105,14 +134,109 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Checks the reports, and adds what bills of them.
+    fn check_reports(
+        queued: &BTreeSet<Kept>,
+        totals: &mut BTreeMap<TotalsKey, GroupTotals>,
+        months: &mut BTreeMap<MonthKey, PeriodUsage>,
+    ) -> Result<(), DispatchError> {
+        for (month, (visited, home), reports) in Reports::<T>::iter() {
+            let pair = PairMonth {
+                visited,
+                home,
+                period: month.1,
+            };
+            ensure!(
+                reports.route.agreement == month.0,
+                "reports are kept under another agreement"
+            );
+            ensure!(
+                queued.contains(&Kept::Reports(pair)),
+                "reports do not wait for their eviction"
+            );
+            ensure!(
+                reports.outcome.is_some() || reports.billed.is_empty(),
+                "open reports bill"
+            );
+            let usage = months.entry(month).or_default();
+            usage.reports += 1;
+            usage.open_reports += u32::from(reports.outcome.is_none());
+            let group = GroupKey {
+                direction: reports.route.direction,
+                group: reports.route.group,
+            };
+            let sums = totals.entry((month, group)).or_default();
+            for part in reports.billed.iter().map(ReportedLine::total) {
+                sums.book(&part, Booking::Add)
+                    .map_err(|_| "the reports of a month do not add up")?;
+            }
+        }
+        let both = FlowsOf::<T>::iter_values().any(|flows| flows.tap.overlaps(flows.bce));
+        ensure!(!both, "a service settles in two flows");
+        Ok(())
+    }
+
+    fn check_nrtrde(queued: &BTreeSet<Kept>) -> Result<(), DispatchError> {
+        let mut counted = BTreeMap::<(SeriesKey, Period), (u32, u32)>::new();
+        let mut oldest = Moment::MAX;
+        for (key, file) in NrtrdeFiles::<T>::iter() {
+            ensure!(key == file.anchor.key, "a file is kept under another key");
+            ensure!(
+                queued.contains(&Kept::File(key)),
+                "a file does not wait for its eviction"
+            );
+            ensure!(
+                file.agreement.is_none() == key.series.test,
+                "only a test file has no agreement"
+            );
+            let (files, acknowledged) = counted.entry((key.series, file.period())).or_default();
+            *files += 1;
+            *acknowledged += u32::from(file.acknowledged_at.is_some());
+            oldest = oldest.min(file.anchored_at);
+        }
+        for (series, months) in NrtrdeMonthsOf::<T>::iter() {
+            ensure!(
+                months.is_sorted_by(|a, b| a.period < b.period),
+                "the months of a series are not in order"
+            );
+            for month in months {
+                let (files, acknowledged) = counted.remove(&(series, month.period)).unwrap_or_default();
+                ensure!(
+                    month.late_files <= month.files && month.acknowledged <= month.files,
+                    "more files are late or acknowledged than there are"
+                );
+                // Files of earlier months may have been evicted.
+                let whole = oldest < month.period.start();
+                ensure!(
+                    files <= month.files
+                        && (!whole || (files, acknowledged) == (month.files, month.acknowledged)),
+                    "the files of a series are miscounted"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn check_proofs() -> Result<(), DispatchError> {
+        let mut counted = BTreeMap::<_, u32>::new();
+        for (root, _, _) in Proofs::<T>::iter() {
+            *counted.entry(root).or_default() += 1;
+        }
+        for (root, count) in ProofCounts::<T>::iter() {
+            ensure!(counted.remove(&root) == Some(count), "proofs are miscounted");
+        }
+        ensure!(counted.is_empty(), "a proof is not counted");
+        Ok(())
+    }
+
     fn check_gaps() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<_, u32>::new();
         for (series, state) in Sequences::<T>::iter() {
             Self::check_series(&series, &state)?;
             for gap in &state.gaps {
                 ensure!(
-                    gap.agreement.is_none() == series.test,
-                    "only the gap of a test series has no agreement"
+                    gap.agreement.is_some() == series.bills(),
+                    "a gap has no agreement, or one for which nothing waits"
                 );
                 if let Some(agreement) = gap.agreement {
                     *counted.entry((agreement, gap.period)).or_default() += 1;

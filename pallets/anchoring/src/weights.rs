@@ -13,7 +13,17 @@ pub trait WeightInfo {
 	/// Weight of `anchor`.
 	fn anchor(s: u32, ) -> Weight;
 	/// Weight of `anchor_many`.
-	fn anchor_many(n: u32, ) -> Weight;
+	fn anchor_many(n: u32, r: u32, ) -> Weight;
+	/// Weight of `anchor_nrtrde`.
+	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight;
+	/// Weight of `prove_record`.
+	fn prove_record(d: u32, ) -> Weight;
+	/// Weight of `report_usage`.
+	fn report_usage() -> Weight;
+	/// Weight of `affirm_usage`.
+	fn affirm_usage() -> Weight;
+	/// Weight of `conclude_usage`.
+	fn conclude_usage() -> Weight;
 	/// Weight of `acknowledge`.
 	fn acknowledge() -> Weight;
 	/// Weight of `acknowledge_many`.
@@ -76,15 +86,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
-	fn anchor_many(n: u32, ) -> Weight {
-		// At least 399_155_000 picoseconds.
-		Weight::from_parts(383_858_521, 0)
-			// Standard error 118_614
+	fn prove_record(d: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64)).saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn report_usage() -> Weight {
+		Weight::from_parts(500_000_000, 0).saturating_add(T::DbWeight::get().reads(20_u64)).saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn affirm_usage() -> Weight {
+		Weight::from_parts(300_000_000, 0).saturating_add(T::DbWeight::get().reads(16_u64)).saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn conclude_usage() -> Weight {
+		Weight::from_parts(500_000_000, 0).saturating_add(T::DbWeight::get().reads(20_u64)).saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
+		Self::anchor_many(n, r)
+	}
+	fn anchor_many(n: u32, r: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64).saturating_mul(r.into())).saturating_add(T::DbWeight::get().writes(4_u64).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(20_309_702, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(39_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(32_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(n.into())).saturating_add(T::DbWeight::get().writes(n.into()))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
@@ -208,13 +230,27 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
-	fn anchor_many(n: u32, ) -> Weight {
-		Weight::from_parts(383_858_521, 0)
+	fn prove_record(d: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(d.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64)).saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn report_usage() -> Weight {
+		Weight::from_parts(500_000_000, 0).saturating_add(ParityDbWeight::get().reads(20_u64)).saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn affirm_usage() -> Weight {
+		Weight::from_parts(300_000_000, 0).saturating_add(ParityDbWeight::get().reads(16_u64)).saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	fn conclude_usage() -> Weight {
+		Weight::from_parts(500_000_000, 0).saturating_add(ParityDbWeight::get().reads(20_u64)).saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
+		Self::anchor_many(n, r)
+	}
+	fn anchor_many(n: u32, r: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64).saturating_mul(r.into())).saturating_add(ParityDbWeight::get().writes(4_u64).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(20_309_702, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(39_u64))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(32_u64))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads(n.into())).saturating_add(ParityDbWeight::get().writes(n.into()))
 	}
 	fn acknowledge() -> Weight {
 		Weight::from_parts(46_337_000, 0)

@@ -59,6 +59,7 @@ impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type MaxAnchorsPerCall = ConstU32<250>;
     type MaxGapLength = ConstU32<1_000>;
+    type MaxProofsPerFile = ConstU32<1_000>;
     type Operators = Operators;
     // Duplicates are looked for over 90 days, and disputes of volume are over by then.
     type Retention = ConstU64<{ 90 * DAY }>;

@@ -100,11 +100,7 @@ pub(super) fn check(path: &Path, secrets: &Secrets, options: &Options) -> Result
     };
     let outcome = validate_file(path, &options).map_err(unreadable)?;
     file.doubtful = outcome.returned.records();
-    let anchor = match (&outcome.summary, &outcome.nrtrde) {
-        (Some(summary), _) => Some(summary.anchor()),
-        (None, nrtrde) => nrtrde.as_ref().map(|nrtrde| nrtrde.anchor()),
-    };
-    match anchor {
+    match outcome.summary.as_ref().map(|summary| summary.anchor()) {
         Some(Ok(anchor)) => file.anchor = Some(anchor),
         Some(Err(reason)) => file.fate = Some(Fate::Refused(format!("not sent: {reason}"))),
         None if outcome.returns.is_some() => {

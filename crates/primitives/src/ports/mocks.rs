@@ -225,6 +225,13 @@ impl Agreements for MockAgreements {
         .unwrap_or(false)
     }
 
+    fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, crate::Tolerance)> {
+        Self::in_force(route.agreement, period, |_, _, terms| {
+            terms.direction(route.direction).tolerances(route.group)
+        })
+        .unwrap_or_default()
+    }
+
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         with(|tables| {
             tables
@@ -300,7 +307,7 @@ impl Usage for MockUsage {
 
     fn ensure_complete(agreement: AgreementId, period: Period, _now: Moment) -> DispatchResult {
         let usage = Self::period_usage(agreement, period);
-        if usage.gaps > 0 || usage.unanswered() > 0 || usage.returned > 0 {
+        if usage.gaps > 0 || usage.unanswered() > 0 || usage.returned > 0 || usage.open_reports > 0 {
             return Err(DispatchError::Other("Incomplete"));
         }
         Ok(())

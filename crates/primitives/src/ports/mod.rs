@@ -5,7 +5,7 @@
 
 use crate::{
     AgreementId, Currency, Desk, Moment, Months, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route,
-    Tadig, Terms, UsageKey, UsageTotal,
+    Tadig, Terms, Tolerance, UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
 use interclear_rating::SdrRate;
@@ -70,6 +70,9 @@ pub trait Agreements {
 
     /// Whether a line prices a service in a month; cheaper than the whole terms.
     fn prices(route: &Route, period: Period, service: crate::Service) -> bool;
+
+    /// The tolerance of every service that a route's group prices in a month.
+    fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, Tolerance)>;
 
     /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;

@@ -2,7 +2,7 @@
 
 use super::DELIVERY_LIMIT;
 use crate::summary::{fits_records, hex, NotAnchorable, ServiceSummary, Stamp, Sums};
-use interclear_primitives::{Anchor, BatchKey, Currency, Digest, Moment, SeriesKey, Stream, Tadig, Value};
+use interclear_primitives::{BatchKey, Digest, Moment, NrtrdeAnchor, SeriesKey, Stream, Tadig};
 use serde::Serialize;
 
 /// The figures of a file by which its delivery is judged.
@@ -76,23 +76,12 @@ impl NrtrdeSummary {
         self.unclassified = rest.records;
     }
 
-    /// The anchor of the file: records and quantities per service, amounts of zero. The time at which it was made available
-    /// stands for the cut-off, which such files do not have.
+    /// The anchor of the file.
     ///
     /// # Errors
-    /// When the file was validated without hash or secret, or holds what no anchor can.
-    pub fn anchor(&self) -> Result<Anchor, NotAnchorable> {
-        if self.unclassified > 0 {
-            return Err(NotAnchorable::Unclassified {
-                records: self.unclassified,
-            });
-        }
-        let totals = self
-            .services
-            .iter()
-            .map(ServiceSummary::total)
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Anchor {
+    /// When the file was validated without hash or secret, or has more records than an anchor can hold.
+    pub fn anchor(&self) -> Result<NrtrdeAnchor, NotAnchorable> {
+        Ok(NrtrdeAnchor {
             key: BatchKey {
                 series: SeriesKey {
                     sender: self.sender,
@@ -104,16 +93,10 @@ impl NrtrdeSummary {
             },
             file_hash: self.file_hash.ok_or(NotAnchorable::NotHashed)?,
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
-            currency: Currency::SDR,
-            decimals: 0,
             records: fits_records(self.records)?,
-            totals: totals.try_into().map_err(|_| NotAnchorable::TooLarge)?,
-            discount: Value::ZERO,
-            earliest_call: self.earliest_call,
-            latest_call: self.latest_call,
-            cut_off: self.available.utc,
+            earliest_end: self.earliest_end,
+            latest_end: self.latest_end,
             available: self.available.utc,
-            resent_for: None,
         })
     }
 }

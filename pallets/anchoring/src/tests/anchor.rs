@@ -157,12 +157,8 @@ fn a_known_number_with_other_content_should_be_refused() {
 #[test]
 fn only_tap_files_should_be_taken() {
     ExtBuilder::default().build_and_execute(|| {
-        for stream in [Stream::Nrtrde, Stream::Bce] {
-            refuse(
-                with_series(|series| series.stream = stream),
-                Error::StreamNotSupported,
-            );
-        }
+        let nrtrde = with_series(|series| series.stream = Stream::Nrtrde);
+        refuse(nrtrde, Error::OtherStream);
     });
 }
 

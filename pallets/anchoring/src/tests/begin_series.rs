@@ -67,9 +67,8 @@ fn begin_series_should_be_refused_when_the_series_makes_no_sense() {
             stream: Stream::Nrtrde,
             ..SERIES
         };
-        assert_noop!(
-            Anchoring::begin_series(origin(VISITED_DESK), nrtrde, 5),
-            Error::<Test>::StreamNotSupported
-        );
+        let begin = |first| Anchoring::begin_series(origin(VISITED_DESK), nrtrde, first);
+        assert_noop!(begin(10_000_000), Error::<Test>::SequenceOutOfRange);
+        assert_ok!(begin(9_999_999));
     });
 }

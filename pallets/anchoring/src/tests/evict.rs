@@ -36,7 +36,13 @@ fn files_of_a_sealed_month_should_go_after_their_retention() {
         pass(1);
         idle(Weight::MAX);
         assert_eq!(kept(), [3]);
-        assert_eq!(events(), [Event::Evicted { batches: 2 }]);
+        assert_eq!(
+            events(),
+            [Event::Evicted {
+                batches: 2,
+                reports: 0
+            }]
+        );
         pass(3);
         idle(Weight::MAX);
         assert_eq!(kept(), Vec::<u32>::new());

@@ -59,6 +59,12 @@ enum Step {
     ReturnRecords(u32, u32),
     WaiveOldest(bool),
     WaiveFile(u32, bool),
+    Report(bool, u32, u32),
+    Affirm(bool, u32),
+    Conclude(bool),
+    October(u32),
+    Nrtrde(u32),
+    AcknowledgeNrtrde(u32),
     Pass(u64),
     Seal,
     Idle,
@@ -75,6 +81,12 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (number(), 1..4u32).prop_map(|(number, rap)| Step::ReturnRecords(number, rap)),
         1 => any::<bool>().prop_map(Step::WaiveOldest),
         2 => (number(), any::<bool>()).prop_map(|(number, home)| Step::WaiveFile(number, home)),
+        3 => (any::<bool>(), 0..3u32, 0..5u32).prop_map(|(home, from, lines)| Step::Report(home, from, lines)),
+        1 => (any::<bool>(), 1..3u32).prop_map(|(home, version)| Step::Affirm(home, version)),
+        1 => any::<bool>().prop_map(Step::Conclude),
+        2 => (20..40u32).prop_map(Step::October),
+        2 => number().prop_map(Step::Nrtrde),
+        1 => number().prop_map(Step::AcknowledgeNrtrde),
         1 => (1..90u64).prop_map(Step::Pass),
         1 => Just(Step::Seal),
         1 => Just(Step::Idle),
@@ -126,6 +138,41 @@ fn take(step: Step) {
             let done = Anchoring::waive_file(either(at_home), key(number));
             assert_eq!(usage(), before, "what is given up billed nothing before either");
             done
+        }
+        Step::Report(at_home, from, lines) => {
+            let services = [Service::MocLocal, Service::Mtc, Service::Gprs];
+            let lines = services
+                .into_iter()
+                .skip(from as usize)
+                .take(lines as usize)
+                .map(|service| reported(service, u128::from(from + lines) * 100, i128::from(lines)))
+                .collect();
+            let lines = BoundedVec::truncate_from(lines);
+            Anchoring::report_usage(either(at_home), PAIR, [from as u8; 32], lines)
+        }
+        Step::Affirm(at_home, version) => Anchoring::affirm_usage(either(at_home), PAIR, version),
+        Step::Conclude(at_home) => Anchoring::conclude_usage(either(at_home), PAIR),
+        Step::October(number) => {
+            let cut_off = NOVEMBER.start() - DAY;
+            let anchor = Anchor {
+                cut_off,
+                earliest_call: varied(number).earliest_call.map(|_| cut_off - 60),
+                latest_call: varied(number).latest_call.map(|_| cut_off),
+                available: cut_off,
+                ..varied(number)
+            };
+            Anchoring::anchor(visited(), anchor)
+        }
+        Step::Nrtrde(number) => {
+            let anchors = BoundedVec::truncate_from(vec![nrtrde(number), nrtrde(number + 2)]);
+            Anchoring::anchor_nrtrde(visited(), anchors)
+        }
+        Step::AcknowledgeNrtrde(number) => {
+            let nrtrde = interclear_primitives::BatchKey {
+                series: NRTRDE_SERIES,
+                sequence: number,
+            };
+            Anchoring::acknowledge(home(), nrtrde)
         }
         Step::Pass(days) => {
             Now::mutate(|now| *now += days * DAY);

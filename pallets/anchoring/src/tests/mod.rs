@@ -1,10 +1,13 @@
 mod acknowledge;
 mod anchor;
 mod anchor_many;
+mod anchor_nrtrde;
 mod begin_series;
 mod complete;
 mod evict;
 mod invariants;
+mod prove_record;
+mod reports;
 mod resend;
 mod return_file;
 mod return_records;

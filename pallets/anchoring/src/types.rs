@@ -1,0 +1,118 @@
+//! Records that only this pallet stores.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::BoundedVec;
+use interclear_primitives::{
+    BatchKey, Direction, MaxServiceTotals, PairMonth, Service, ServiceTotal, UsageTotal, ValueError,
+};
+use scale_info::TypeInfo;
+
+/// A service group of an agreement.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub struct GroupKey {
+    /// Whose subscribers roam.
+    pub direction: Direction,
+    /// Service group within the direction.
+    pub group: u8,
+}
+
+/// How running totals change.
+#[derive(Clone, Copy)]
+pub(crate) enum Booking {
+    /// A file or a report is added.
+    Add,
+    /// A file or records are taken off.
+    TakeOff,
+}
+
+/// Running totals of a group in a month, kept together because a file changes several of them at once: by rising service,
+/// each once, none of them empty.
+#[derive(
+    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct GroupTotals(BoundedVec<(Service, UsageTotal), MaxServiceTotals>);
+
+impl GroupTotals {
+    /// Whether there is no usage.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The totals, by rising service.
+    pub fn iter(&self) -> impl Iterator<Item = &(Service, UsageTotal)> {
+        self.0.iter()
+    }
+
+    /// Books a part of a file.
+    ///
+    /// # Errors
+    /// An amount does not fit, or more is taken off than there is; half of a file may be booked then.
+    pub(crate) fn book(&mut self, part: &ServiceTotal, booking: Booking) -> Result<(), ValueError> {
+        let place = self
+            .0
+            .binary_search_by_key(&part.service, |(service, _)| *service);
+        let before = match place {
+            Ok(at) => self
+                .0
+                .get(at)
+                .map_or_else(UsageTotal::default, |(_, total)| *total),
+            Err(_) => UsageTotal::default(),
+        };
+        let after = match booking {
+            Booking::Add => before.checked_add(part)?,
+            Booking::TakeOff => before.checked_sub(part)?,
+        };
+        match place {
+            Ok(at) if after.is_empty() => {
+                self.0.remove(at);
+            }
+            Ok(at) => {
+                if let Some(entry) = self.0.get_mut(at) {
+                    entry.1 = after;
+                }
+            }
+            Err(_) if after.is_empty() => {}
+            // There is room for every service once.
+            Err(at) => self
+                .0
+                .try_insert(at, (part.service, after))
+                .map_err(|_| ValueError::Overflow)?,
+        }
+        Ok(())
+    }
+}
+
+/// What waits for its eviction.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub enum Kept {
+    /// A TAP or NRTRDE file.
+    File(BatchKey),
+    /// Both sides' reports of a pair's month.
+    Reports(PairMonth),
+}
