@@ -1,5 +1,7 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
+mod group;
+mod reports;
 mod year;
 
 use crate::{

@@ -1,6 +1,7 @@
 //! Roaming agreements: terms, versions and state.
 
 use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY};
+use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{Condition, LineTerms};

@@ -1,7 +1,7 @@
 //! Usage reports (billing and charging evolution, BCE): each side's totals of a month for a pair of networks, how they are
 //! compared, and what bills of them.
 
-use crate::{Digest, Moment, Period, Route, Service, ServiceTotal, Tadig, Tolerance, Value};
+use crate::{Digest, Moment, Period, Route, Service, ServiceSet, ServiceTotal, Tadig, Tolerance, Value};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -187,6 +187,17 @@ impl UsageReports {
         }
     }
 
+    /// The services that settle by report: those that bill, or before the end those that the visited network reports. A
+    /// home network's report alone decides nothing.
+    pub fn services(&self) -> ServiceSet {
+        let lines = match (&self.outcome, &self.visited) {
+            (Some(_), _) => &self.billed,
+            (None, Some(report)) => &report.lines,
+            (None, None) => return ServiceSet::default(),
+        };
+        lines.iter().map(|line| line.service).collect()
+    }
+
     /// Compares the two sides line by line, by rising service.
     pub fn compare(&self, tolerances: &[(Service, Tolerance)]) -> Vec<ComparedLine> {
         let lines = |report: &Option<UsageReport>| {
@@ -319,57 +330,6 @@ pub fn compare_reports(
     Service::ALL.iter().filter_map(|service| one(*service)).collect()
 }
 
-/// A set of services.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
-pub struct ServiceSet(u32);
-
-// A service is a bit.
-const _: () = assert!(Service::ALL.len() <= 32);
-
-impl ServiceSet {
-    /// Whether a service is in the set.
-    pub fn contains(self, service: Service) -> bool {
-        self.0 & Self::from_iter([service]).0 != 0
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The services of both sets.
-    pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether the sets have a service in common.
-    pub const fn overlaps(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-impl FromIterator<Service> for ServiceSet {
-    fn from_iter<I: IntoIterator<Item = Service>>(services: I) -> Self {
-        let bit = |service: Service| 1u32.checked_shl(service as u32).unwrap_or(0);
-        Self(services.into_iter().fold(0, |set, service| set | bit(service)))
-    }
-}
-
-/// In which flow the services of a pair's month settle: no service settles in both.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
-pub struct Flows {
-    /// Services that have come by TAP. They stay there, also when their file is returned: it is sent again.
-    pub tap: ServiceSet,
-    /// Services that the visited network has reported (BCE), or that bill by a report.
-    pub bce: ServiceSet,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -459,18 +419,6 @@ mod tests {
         let silent = compare_reports(&visited, &[], &[]);
         let all: Vec<_> = silent.iter().filter_map(|line| line.undisputed(true)).collect();
         assert_eq!(all, visited);
-    }
-
-    #[test]
-    fn a_set_holds_the_services_put_in() {
-        let set = ServiceSet::from_iter([Service::Mtc, Service::Gprs]);
-        let held: Vec<_> = Service::ALL
-            .iter()
-            .filter(|service| set.contains(**service))
-            .collect();
-        assert_eq!(held, [&Service::Mtc, &Service::Gprs]);
-        assert!(set.overlaps(ServiceSet::from_iter([Service::Gprs])));
-        assert!(!set.overlaps(ServiceSet::from_iter([Service::SmsMo])) && ServiceSet::default().is_empty());
     }
 
     proptest! {

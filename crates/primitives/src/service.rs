@@ -244,9 +244,65 @@ impl serde::Serialize for Unit {
     }
 }
 
+/// A set of services.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+pub struct ServiceSet(u32);
+
+// A service is a bit.
+const _: () = assert!(Service::ALL.len() <= 32);
+
+impl ServiceSet {
+    /// Whether a service is in the set.
+    pub fn contains(self, service: Service) -> bool {
+        self.0 & Self::from_iter([service]).0 != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The services of both sets.
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether every service of the other set is in this one.
+    pub const fn contains_all(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// Whether the sets have a service in common.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<Service> for ServiceSet {
+    fn from_iter<I: IntoIterator<Item = Service>>(services: I) -> Self {
+        let bit = |service: Service| 1u32.checked_shl(service as u32).unwrap_or(0);
+        Self(services.into_iter().fold(0, |set, service| set | bit(service)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_holds_the_services_put_in() {
+        let set = ServiceSet::from_iter([Service::Mtc, Service::Gprs]);
+        let held: Vec<_> = Service::ALL
+            .iter()
+            .filter(|service| set.contains(**service))
+            .collect();
+        assert_eq!(held, [&Service::Mtc, &Service::Gprs]);
+        assert!(set.overlaps(ServiceSet::from_iter([Service::Gprs])));
+        assert!(!set.overlaps(ServiceSet::from_iter([Service::SmsMo])) && ServiceSet::default().is_empty());
+    }
 
     #[test]
     fn every_service_reads_back_from_its_name_and_aliases() {

@@ -1,7 +1,8 @@
 //! Anchors of usage files: what the chain knows of a file without knowing a subscriber.
 
 use crate::{
-    AgreementId, Currency, Digest, Direction, Moment, OperatorId, Period, Service, Tadig, Value, ValueError,
+    AgreementId, Currency, Digest, Direction, Moment, OperatorId, Period, Service, ServiceSet, Tadig, Value,
+    ValueError,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -416,6 +417,21 @@ impl Gap {
     }
 }
 
+/// Months of one series of which the services are kept: as many as a file can bill to.
+pub type MaxSeriesMonths = ConstU32<14>;
+
+/// The services that have come in the files of a month.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct MonthServices {
+    /// The month.
+    pub period: Period,
+    /// The services.
+    pub services: ServiceSet,
+}
+
 /// How far a series has come.
 #[derive(
     Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -426,6 +442,40 @@ pub struct SequenceState {
     pub highest: u32,
     /// Files that are missing, oldest first.
     pub gaps: BoundedVec<Gap, MaxGaps>,
+    /// What has come by billable files, by rising month: it settles by TAP and by no usage report, also when the file was
+    /// returned, since it is sent again.
+    pub months: BoundedVec<MonthServices, MaxSeriesMonths>,
+}
+
+impl SequenceState {
+    /// The services that have come in the files of a month.
+    pub fn services(&self, period: Period) -> ServiceSet {
+        self.months
+            .iter()
+            .find(|month| month.period == period)
+            .map_or_else(ServiceSet::default, |month| month.services)
+    }
+
+    /// Notes the services of a file. The oldest month goes if there is no room.
+    pub fn note(&mut self, period: Period, services: ServiceSet) {
+        let place = self.months.binary_search_by_key(&period, |month| month.period);
+        match place {
+            Ok(at) => {
+                if let Some(month) = self.months.get_mut(at) {
+                    month.services = month.services.union(services);
+                }
+            }
+            Err(at) => {
+                let oldest = usize::from(self.months.is_full());
+                if oldest > 0 && !self.months.is_empty() {
+                    self.months.remove(0);
+                }
+                let month = MonthServices { period, services };
+                // There is room now.
+                let _ = self.months.try_insert(at.saturating_sub(oldest), month);
+            }
+        }
+    }
 }
 
 /// A running total is kept per agreement, month, direction, group and service.
@@ -626,6 +676,24 @@ mod tests {
             assert!(!wrapped.contains(Stream::Tap, number), "{number}");
         }
         assert!(gap(5, 5).contains(Stream::Tap, 5) && !gap(5, 5).contains(Stream::Tap, 4));
+    }
+
+    #[test]
+    fn a_series_should_know_what_came_in_its_newest_months() {
+        let mut state = SequenceState::default();
+        let set = |service| ServiceSet::from_iter([service]);
+        let mut period = Period(202_601);
+        let first = period;
+        for _ in 0..15 {
+            state.note(period, set(Service::Mtc));
+            state.note(period, set(Service::Gprs));
+            period = period.next();
+        }
+        assert_eq!(state.months.len(), 14);
+        assert!(state.services(first).is_empty());
+        let both = set(Service::Mtc).union(set(Service::Gprs));
+        assert_eq!(state.services(first.next()), both);
+        assert!(state.months.is_sorted_by(|a, b| a.period < b.period));
     }
 
     #[test]

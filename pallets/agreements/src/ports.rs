@@ -5,8 +5,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 use interclear_primitives::{
-    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, Tadig, Terms, Tolerance,
-    UsageTerms,
+    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, ServiceSet, Tadig, Terms,
+    Tolerance, UsageTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -64,9 +64,10 @@ impl<T: Config> Agreements for Pallet<T> {
         Self::outline_in(agreement, period).map(|outline| outline.usage)
     }
 
-    fn prices(route: &Route, period: Period, service: Service) -> bool {
-        Self::outline_in(route.agreement, period)
-            .is_some_and(|outline| outline.prices(route.direction, route.group, service))
+    fn priced(route: &Route, period: Period) -> ServiceSet {
+        Self::outline_in(route.agreement, period).map_or_else(ServiceSet::default, |outline| {
+            outline.priced(route.direction, route.group)
+        })
     }
 
     fn tolerances(route: &Route, period: Period) -> Vec<(Service, Tolerance)> {

@@ -4,8 +4,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::BoundedVec;
 use interclear_primitives::{
-    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, Service, ServiceSet, Terms,
-    UsageTerms,
+    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, ServiceSet, Terms, UsageTerms,
 };
 use scale_info::TypeInfo;
 
@@ -58,13 +57,12 @@ impl Outline {
         }
     }
 
-    /// Whether a group prices a service.
-    pub fn prices(&self, direction: Direction, group: u8, service: Service) -> bool {
-        let set = self
-            .services
-            .get(direction.index())
-            .and_then(|sets| sets.get(usize::from(group)));
-        set.is_some_and(|set| set.contains(service))
+    /// The services that a group prices.
+    pub fn priced(&self, direction: Direction, group: u8) -> ServiceSet {
+        let sets = self.services.get(direction.index());
+        sets.and_then(|sets| sets.get(usize::from(group)))
+            .copied()
+            .unwrap_or_default()
     }
 }
 

@@ -9,13 +9,20 @@ use frame_support::{
     BoundedVec, Hashable,
 };
 use frame_system::RawOrigin;
+use interclear_merkle::{prove, Proof, RootBuilder};
 use interclear_primitives::{
     ports::{Agreements, Operators},
     rating, AgreementId, Anchor, Awaiting, Batch, BatchKey, BatchStatus, Currency, Direction, DirectionTerms,
-    FatalReason, Gap, MaxGaps, MaxReturns, Moment, PaymentTerms, Period, PeriodUsage, ReturnedRecords, Route,
-    SequenceState, SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms,
-    UsageTerms, Value, DAY,
+    FatalReason, Gap, MaxGaps, MaxReturns, Moment, NrtrdeAnchor, OperatorId, PairMonth, PaymentTerms, Period,
+    PeriodUsage, ReportOutcome, ReportedLine, ReturnedRecords, Route, SequenceState, SeriesKey, Service,
+    ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, UsageTerms, Value, DAY,
 };
+
+/// What benchmarks need of the runtime.
+pub trait BenchmarkHelper {
+    /// Sets the chain's clock.
+    fn set_now(now: Moment);
+}
 
 /// Every service there is.
 const SERVICES: u32 = Service::COUNT;
@@ -44,27 +51,51 @@ fn recipient<T: Config>() -> T::AccountId {
     account("recipient", 0, 0)
 }
 
-/// Two operators with an agreement that prices every service.
-fn partners<T: Config>() -> AgreementId {
-    partners_within::<T>(30)
+/// The n-th of some made up networks.
+fn network(letter: u8, n: u32) -> Tadig {
+    let digit = |place: u32| b'0'.saturating_add((n / place % 10) as u8);
+    Tadig([letter, digit(1_000), digit(100), digit(10), digit(1)])
 }
 
-/// As [`partners`], with days to acknowledge a file.
+/// Two operators with an agreement that prices every service.
+fn partners<T: Config>() -> AgreementId {
+    let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
+    let home = T::Operators::benchmark_admit(recipient::<T>(), SERIES.recipient);
+    agree::<T>([home, visited], SERIES.recipient, 30, 0)
+}
+
+/// As [`partners`], with days to acknowledge a file, in an agreement that has as many lines as can be.
 fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
     let home = T::Operators::benchmark_admit(recipient::<T>(), SERIES.recipient);
+    agree::<T>([home, visited], SERIES.recipient, acknowledge_days, 7)
+}
+
+/// An agreement about the subscribers of a network of the first operator at the sender, and the other way round, with
+/// further groups of other networks in the first direction.
+fn agree<T: Config>(
+    parties: [OperatorId; 2],
+    home_network: Tadig,
+    acknowledge_days: u16,
+    further: u32,
+) -> AgreementId {
     let line = |service: &Service| ServiceLine {
         service: *service,
         terms: rating::LineTerms::default(),
         increment: Default::default(),
         tolerance: Default::default(),
     };
-    let direction = |home: Tadig, visited: Tadig| DirectionTerms {
-        groups: BoundedVec::truncate_from(vec![ServiceGroup {
-            home: BoundedVec::truncate_from(vec![home]),
-            visited: BoundedVec::truncate_from(vec![visited]),
-            lines: BoundedVec::truncate_from(Service::ALL.iter().map(line).collect()),
-        }]),
+    let group = |home: Tadig, visited: Tadig| ServiceGroup {
+        home: BoundedVec::truncate_from(vec![home]),
+        visited: BoundedVec::truncate_from(vec![visited]),
+        lines: BoundedVec::truncate_from(Service::ALL.iter().map(line).collect()),
+    };
+    let direction = |home: Tadig, visited: Tadig, further: u32| DirectionTerms {
+        groups: BoundedVec::truncate_from(
+            core::iter::once(group(home, visited))
+                .chain((0..further).map(|n| group(network(b'X', n), visited)))
+                .collect(),
+        ),
         condition: rating::Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
@@ -75,8 +106,8 @@ fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
         last: period.next(),
         currency: Currency::EUR,
         directions: [
-            direction(SERIES.recipient, SERIES.sender),
-            direction(SERIES.sender, SERIES.recipient),
+            direction(home_network, SERIES.sender, further),
+            direction(SERIES.sender, home_network, 0),
         ],
         usage: UsageTerms {
             currency: Currency::EUR,
@@ -96,7 +127,39 @@ fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
         notice_months: 0,
         prolongation_months: 0,
     };
-    T::Agreements::benchmark_activate([home, visited], terms)
+    T::Agreements::benchmark_activate(parties, terms)
+}
+
+/// The sender's series to as many partners, each with an agreement of its own and as many gaps as may be.
+fn many_series<T: Config>(count: u32, stream: Stream) -> Vec<SeriesKey> {
+    let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
+    let one = |n: u32| {
+        let recipient = network(b'H', n);
+        let home = T::Operators::benchmark_admit(account("partner", n, 0), recipient);
+        let agreement = agree::<T>([home, visited], recipient, 30, 0);
+        let series = SeriesKey {
+            recipient,
+            stream,
+            ..SERIES
+        };
+        with_gaps::<T>(series, series.bills().then_some(agreement));
+        series
+    };
+    (0..count).map(one).collect()
+}
+
+/// The files of some series: one in the middle of a gap of each, and `more` that follow in the first one.
+fn keys(series: &[SeriesKey], more: u32) -> Vec<BatchKey> {
+    let late = series.iter().map(|series| BatchKey {
+        series: *series,
+        sequence: 500,
+    });
+    let first = series.first().copied().unwrap_or(SERIES);
+    let next = (1..=more).map(|n| BatchKey {
+        series: first,
+        sequence: n.saturating_add(601),
+    });
+    late.chain(next).collect()
 }
 
 fn totals(services: u32) -> Vec<ServiceTotal> {
@@ -134,48 +197,53 @@ fn file<T: Config>(sequence: u32, services: u32) -> Anchor {
     }
 }
 
-/// A series with as many gaps as it may have but one; the file in the middle of the last one is 500.
-fn with_gaps<T: Config>(agreement: AgreementId) {
+/// Gives a series as many gaps as it may have but one; the file in the middle of the last one is 500, the next one 602.
+fn with_gaps<T: Config>(series: SeriesKey, agreement: Option<AgreementId>) {
     let period = Period::containing(now::<T>()).next();
     let gap = |first, last| Gap {
         first,
         last,
         period,
-        agreement: Some(agreement),
+        agreement,
         since: 0,
     };
     let mut gaps: Vec<Gap> = (1..most::<MaxGaps>().saturating_sub(1))
         .map(|n| gap(n * 2, n * 2))
         .collect();
     gaps.push(gap(400, 600));
-    Periods::<T>::insert(
-        (agreement, period),
-        PeriodUsage {
+    if let Some(agreement) = agreement {
+        let usage = PeriodUsage {
             gaps: gaps.len() as u32,
             ..Default::default()
-        },
-    );
+        };
+        Periods::<T>::insert((agreement, period), usage);
+    }
     Sequences::<T>::insert(
-        SERIES,
+        series,
         SequenceState {
             highest: 601,
             gaps: BoundedVec::truncate_from(gaps),
+            months: Default::default(),
         },
     );
-    // The page of the eviction queue that the file goes to is nearly full.
+}
+
+/// Nearly fills the page of the eviction queue to which files go that come now.
+fn fill_page<T: Config>() {
     let waiting = vec![
-        BatchKey {
+        Kept::File(BatchKey {
             series: SERIES,
             sequence: 1
-        };
+        });
         most::<PageSize>().saturating_sub(1) as usize
     ];
     Pallet::<T>::schedule(Pallet::<T>::due_day(now::<T>()), &waiting);
 }
 
-/// Puts a file of an agreement of its own, as if anchored at the epoch.
-fn put_batch<T: Config>(sequence: u32, sealed: bool) -> BatchKey {
-    let anchor = file::<T>(sequence, SERVICES);
+/// Puts a file of a series and agreement of its own, as if anchored at the epoch.
+fn put_batch<T: Config>(recipient: Tadig, sequence: u32, sealed: bool) -> BatchKey {
+    let mut anchor = file::<T>(sequence, SERVICES);
+    anchor.key.series.recipient = recipient;
     let (key, period, digest) = (anchor.key, anchor.period(), anchor.blake2_256());
     let route = Route {
         agreement: AgreementId(1_000_000 + sequence),
@@ -211,13 +279,46 @@ fn put_batch<T: Config>(sequence: u32, sealed: bool) -> BatchKey {
     key
 }
 
+/// The month before the one that runs.
+fn pair<T: Config>() -> PairMonth {
+    PairMonth {
+        visited: SERIES.sender,
+        home: SERIES.recipient,
+        period: Period::containing(now::<T>()),
+    }
+}
+
+/// A line for every service.
+fn lines(quantity: u128) -> Vec<ReportedLine> {
+    let line = |service: &Service| ReportedLine {
+        service: *service,
+        quantity,
+        charge: Value::Clear(1_000_000),
+        tax: Value::Clear(1_000),
+    };
+    Service::ALL.iter().map(line).collect()
+}
+
+/// Both sides report every service in the largest agreement there can be, with figures that differ; the month is over.
+fn both_report<T: Config>() -> Result<PairMonth, sp_runtime::DispatchError> {
+    partners_within::<T>(0);
+    let pair = pair::<T>();
+    T::BenchmarkHelper::set_now(pair.period.end().saturating_add(40 * DAY));
+    for (who, quantity) in [(sender::<T>(), 1_000), (recipient::<T>(), 2_000)] {
+        let lines = BoundedVec::truncate_from(lines(quantity));
+        Pallet::<T>::do_report_usage(&who, pair, [1; 32], lines)?;
+    }
+    Ok(pair)
+}
+
 #[benchmarks]
 mod benchmarks {
     use super::*;
 
     #[benchmark]
     fn anchor(s: Linear<0, SERVICES>) -> Result<(), BenchmarkError> {
-        with_gaps::<T>(partners::<T>());
+        with_gaps::<T>(SERIES, Some(partners::<T>()));
+        fill_page::<T>();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(sender::<T>()), file::<T>(500, s));
@@ -230,25 +331,144 @@ mod benchmarks {
         Ok(())
     }
 
+    /// `r` files of a series each, and `n` more of the first.
     #[benchmark]
-    fn anchor_many(n: Linear<1, { T::MaxAnchorsPerCall::get() }>) -> Result<(), BenchmarkError> {
-        partners::<T>();
-        let anchors = (1..=n).map(|sequence| file::<T>(sequence, SERVICES)).collect();
+    fn anchor_many(
+        n: Linear<0, { T::MaxAnchorsPerCall::get() / 2 }>,
+        r: Linear<1, { T::MaxAnchorsPerCall::get() / 2 }>,
+    ) -> Result<(), BenchmarkError> {
+        let keys = keys(&many_series::<T>(r, Stream::Tap), n);
+        fill_page::<T>();
+        let anchors = keys.iter().map(|key| Anchor {
+            key: *key,
+            ..file::<T>(1, SERVICES)
+        });
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(sender::<T>()),
-            BoundedVec::truncate_from(anchors),
+            BoundedVec::truncate_from(anchors.collect()),
         );
 
-        assert_eq!(Sequences::<T>::get(SERIES).highest, n);
+        assert!(keys.iter().all(Batches::<T>::contains_key));
+        Ok(())
+    }
+
+    /// Likewise.
+    #[benchmark]
+    fn anchor_nrtrde(
+        n: Linear<0, { T::MaxAnchorsPerCall::get() / 2 }>,
+        r: Linear<1, { T::MaxAnchorsPerCall::get() / 2 }>,
+    ) -> Result<(), BenchmarkError> {
+        let keys = keys(&many_series::<T>(r, Stream::Nrtrde), n);
+        fill_page::<T>();
+        let now = now::<T>();
+        let anchors = keys.iter().map(|key| NrtrdeAnchor {
+            key: *key,
+            file_hash: [1; 32],
+            root: [2; 32],
+            records: 20,
+            earliest_end: Some(now),
+            latest_end: Some(now),
+            available: now,
+        });
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(sender::<T>()),
+            BoundedVec::truncate_from(anchors.collect()),
+        );
+
+        assert!(keys.iter().all(NrtrdeFiles::<T>::contains_key));
+        Ok(())
+    }
+
+    /// A record of a file with 2^`d` records.
+    #[benchmark]
+    fn prove_record(d: Linear<0, 10>) -> Result<(), BenchmarkError> {
+        partners::<T>();
+        let leaves: Vec<_> = (0..1u32 << d)
+            .map(|n| {
+                let mut leaf = [7; 32];
+                leaf[..4].copy_from_slice(&n.to_le_bytes());
+                leaf
+            })
+            .collect();
+        let mut builder = RootBuilder::new();
+        for leaf in &leaves {
+            builder.push(*leaf).map_err(|_| BenchmarkError::Weightless)?;
+        }
+        let mut sent = file::<T>(1, SERVICES);
+        sent.root = builder.finish().hash;
+        sent.records = leaves.len() as u32;
+        sent.totals = BoundedVec::truncate_from(
+            totals(1)
+                .into_iter()
+                .map(|total| ServiceTotal {
+                    records: leaves.len() as u32,
+                    ..total
+                })
+                .collect(),
+        );
+        let (key, root) = (sent.key, sent.root);
+        Pallet::<T>::do_anchor(&sender::<T>(), sent)?;
+        let proof: Proof = prove(&leaves, 0).ok_or(BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(recipient::<T>()), key, 0, leaves[0], proof);
+
+        assert!(Proofs::<T>::contains_key(root, 0));
+        Ok(())
+    }
+
+    /// A correction after both sides have reported.
+    #[benchmark]
+    fn report_usage() -> Result<(), BenchmarkError> {
+        let pair = both_report::<T>()?;
+        fill_page::<T>();
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(sender::<T>()),
+            pair,
+            [2; 32],
+            BoundedVec::truncate_from(lines(3_000)),
+        );
+
+        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
+        assert_eq!(reports.visited.map(|report| report.version), Some(2));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn affirm_usage() -> Result<(), BenchmarkError> {
+        let pair = both_report::<T>()?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(sender::<T>()), pair, 1);
+
+        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
+        assert!(matches!(reports.outcome, Some(ReportOutcome::Affirmed(_))));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn conclude_usage() -> Result<(), BenchmarkError> {
+        let pair = both_report::<T>()?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(recipient::<T>()), pair);
+
+        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
+        let disputed = SERVICES;
+        assert_eq!(reports.outcome, Some(ReportOutcome::Concluded { disputed }));
         Ok(())
     }
 
     #[benchmark]
     fn acknowledge() -> Result<(), BenchmarkError> {
         partners::<T>();
-        let key = put_batch::<T>(1, false);
+        let key = put_batch::<T>(SERIES.recipient, 1, false);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(recipient::<T>()), key);
@@ -263,7 +483,15 @@ mod benchmarks {
     #[benchmark]
     fn acknowledge_many(n: Linear<1, { T::MaxAnchorsPerCall::get() }>) -> Result<(), BenchmarkError> {
         partners::<T>();
-        let keys: Vec<_> = (1..=n).map(|sequence| put_batch::<T>(sequence, false)).collect();
+        let home = T::Operators::owner_of(&SERIES.recipient).unwrap_or_default();
+        let networks: Vec<_> = (0..50).map(|n| network(b'H', n)).collect();
+        networks
+            .iter()
+            .for_each(|tadig| T::Operators::benchmark_add_tadig(home, *tadig));
+        let keys: Vec<_> = (1..=n)
+            .zip(networks.iter().cycle())
+            .map(|(sequence, recipient)| put_batch::<T>(*recipient, sequence, false))
+            .collect();
 
         #[extrinsic_call]
         _(
@@ -334,7 +562,7 @@ mod benchmarks {
     /// By the recipient, whose days are looked up.
     #[benchmark]
     fn waive_gap() -> Result<(), BenchmarkError> {
-        with_gaps::<T>(partners_within::<T>(0));
+        with_gaps::<T>(SERIES, Some(partners_within::<T>(0)));
         let before = Sequences::<T>::get(SERIES).gaps.len();
 
         #[extrinsic_call]
@@ -380,9 +608,10 @@ mod benchmarks {
     #[benchmark]
     fn evict(n: Linear<0, 127>) -> Result<(), BenchmarkError> {
         let day = Pallet::<T>::due_day(0);
-        let mut keys: Vec<_> = (1..=n).map(|sequence| put_batch::<T>(sequence, true)).collect();
-        keys.push(put_batch::<T>(n + 1, false));
-        Pallet::<T>::schedule(day, &keys);
+        let put = |n, sealed| Kept::File(put_batch::<T>(network(b'H', n), n, sealed));
+        let mut kept: Vec<_> = (1..=n).map(|n| put(n, true)).collect();
+        kept.push(put(n + 1, false));
+        Pallet::<T>::schedule(day, &kept);
         let now = Moment::from(day).saturating_add(1).saturating_mul(DAY);
 
         #[block]

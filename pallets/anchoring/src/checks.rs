@@ -96,10 +96,8 @@ pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Er
     }
     ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
     ensure!(anchor.cut_off <= tomorrow(now), Error::CutOffInFuture);
-    ensure!(
-        anchor.available.min(anchor.cut_off) >= oldest(now),
-        Error::TooLongAgo
-    );
+    let oldest = anchor.available.min(anchor.cut_off);
+    ensure!(!is_too_old(oldest, now), Error::TooLongAgo);
     Ok(sum)
 }
 
@@ -107,8 +105,9 @@ fn tomorrow(now: Moment) -> Moment {
     now.saturating_add(DAY)
 }
 
-fn oldest(now: Moment) -> Moment {
-    now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY))
+/// Whether nobody settles a moment's month any more.
+pub(crate) fn is_too_old(moment: Moment, now: Moment) -> bool {
+    moment < now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY))
 }
 
 /// Every rule that an NRTRDE file keeps by itself.
@@ -125,7 +124,7 @@ pub(crate) fn nrtrde<T: Config>(anchor: &NrtrdeAnchor, now: Moment) -> Result<()
         _ => return Err(call_times(anchor.records)),
     }
     ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
-    ensure!(anchor.available >= oldest(now), Error::TooLongAgo);
+    ensure!(!is_too_old(anchor.available, now), Error::TooLongAgo);
     Ok(())
 }
 

@@ -4,8 +4,8 @@
 //! whose month is not sealed by then is looked at again a week later.
 
 use crate::{
-    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, FlowsOf, Kept, NextEviction,
-    NrtrdeFiles, Pallet, Periods, Reports, WeightInfo,
+    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, Kept, NextEviction, NrtrdeFiles,
+    Pallet, Periods, Reports, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
@@ -142,12 +142,6 @@ impl<T: Config> Pallet<T> {
             return Verdict::Retry;
         }
         Batches::<T>::remove(key);
-        // The month is sealed: nothing is left for the flow guard to refuse.
-        FlowsOf::<T>::remove(PairMonth {
-            visited: key.series.sender,
-            home: key.series.recipient,
-            period: batch.period,
-        });
         Verdict::Evict
     }
 
@@ -179,7 +173,6 @@ impl<T: Config> Pallet<T> {
             return Verdict::Retry;
         }
         Reports::<T>::remove(month, networks);
-        FlowsOf::<T>::remove(pair);
         Verdict::Evict
     }
 }

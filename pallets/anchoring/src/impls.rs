@@ -374,7 +374,7 @@ impl<T: Config> Pallet<T> {
         );
         let state = SequenceState {
             highest: first.saturating_sub(1),
-            gaps: Default::default(),
+            ..Default::default()
         };
         Sequences::<T>::insert(series, state);
         Self::deposit_event(Event::SeriesBegun { series, first });

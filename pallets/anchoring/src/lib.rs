@@ -23,6 +23,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{GroupKey, GroupTotals, Kept};
 pub use weights::WeightInfo;
@@ -35,7 +37,7 @@ pub mod pallet {
     use interclear_merkle::Proof;
     use interclear_primitives::{
         ports::{Agreements, Operators},
-        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Flows, Moment, NrtrdeAnchor, NrtrdeFile,
+        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, NrtrdeAnchor, NrtrdeFile,
         NrtrdeMonths, OperatorId, PairMonth, Period, PeriodUsage, ProvenRecord, ReportLines, ReportSide,
         ReturnedRecords, SequenceState, SeriesKey, Stream, Tadig, UsageReports, Value,
     };
@@ -80,6 +82,10 @@ pub mod pallet {
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
+
+        /// Sets the clock for benchmarks.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     /// TAP files by series and sequence number, until they are evicted.
@@ -105,10 +111,6 @@ pub mod pallet {
     /// Whether a month of an agreement can be closed.
     #[pallet::storage]
     pub type Periods<T: Config> = StorageMap<_, Twox64Concat, (AgreementId, Period), PeriodUsage, ValueQuery>;
-
-    /// In which flow the services of a pair's month settle, TAP or reports, until its files and reports are evicted.
-    #[pallet::storage]
-    pub type FlowsOf<T: Config> = StorageMap<_, Blake2_128Concat, PairMonth, Flows, ValueQuery>;
 
     /// NRTRDE files by series and sequence number, until they are evicted.
     #[pallet::storage]

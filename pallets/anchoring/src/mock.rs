@@ -66,6 +66,15 @@ impl pallet_anchoring::Config for Test {
     type MaxProofsPerFile = MaxProofsPerFile;
     type Retention = Retention;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Clock;
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_anchoring::BenchmarkHelper for Clock {
+    fn set_now(now: Moment) {
+        Now::set(now);
+    }
 }
 
 /// The home operator, its network and its desks.

@@ -4,7 +4,7 @@ use crate::{
     books::{Books, Side},
     checks,
     types::{Booking, Kept},
-    Config, Error, Event, Pallet, Reports,
+    Config, Error, Event, Pallet, Reports, Sequences,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
@@ -17,6 +17,16 @@ use interclear_primitives::{
 /// The services of lines.
 fn services_of(lines: &[ReportedLine]) -> ServiceSet {
     lines.iter().map(|line| line.service).collect()
+}
+
+/// The billable TAP files of a pair.
+fn series_of(pair: &PairMonth) -> SeriesKey {
+    SeriesKey {
+        sender: pair.visited,
+        recipient: pair.home,
+        stream: Stream::Tap,
+        test: false,
+    }
 }
 
 /// How many lines of a comparison have a result.
@@ -36,14 +46,18 @@ impl<T: Config> Pallet<T> {
         let side = Self::reporting_side(&mut books, operator, &pair)?;
         checks::report::<T>(&lines)?;
         ensure!(books.now() >= pair.period.end(), Error::<T>::PeriodNotOver);
+        ensure!(
+            !checks::is_too_old(pair.period.end(), books.now()),
+            Error::<T>::TooLongAgo
+        );
         let route =
             T::Agreements::route(&pair.visited, &pair.home, pair.period).ok_or(Error::<T>::NoAgreement)?;
         let month = (route.agreement, pair.period);
         books.ensure_open(Some(month))?;
-        books.ensure_priced(&route, pair.period, lines.iter().map(|line| line.service))?;
-        let mut flows = books.flows(pair);
         let services = services_of(&lines);
-        ensure!(!flows.tap.overlaps(services), Error::<T>::SettledByTap);
+        let priced = T::Agreements::priced(&route, pair.period);
+        ensure!(priced.contains_all(services), Error::<T>::ServiceNotAgreed);
+        Self::ensure_not_by_tap(&pair, services)?;
 
         let known = Reports::<T>::get(month, (pair.visited, pair.home));
         let first = known.is_none();
@@ -54,10 +68,6 @@ impl<T: Config> Pallet<T> {
         ensure!(!unchanged, Error::<T>::ReportUnchanged);
         let version = earlier.map_or(0, |earlier| earlier.version).saturating_add(1);
 
-        if side == ReportSide::Visited {
-            flows.bce = services;
-            books.set_flows(pair, flows);
-        }
         if first {
             books.change_month(Some(month), |usage| {
                 usage.reports = usage.reports.saturating_add(1);
@@ -146,15 +156,11 @@ impl<T: Config> Pallet<T> {
         outcome: ReportOutcome,
     ) -> Result<(), Error<T>> {
         let month = (reports.route.agreement, pair.period);
-        let mut flows = books.flows(pair);
-        let services = services_of(&lines);
         // What the visited network has not reported may have come by TAP meanwhile.
-        ensure!(!flows.tap.overlaps(services), Error::SettledByTap);
-        flows.bce = services;
+        Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let parts = lines.iter().map(ReportedLine::total);
         let totals = books.rebook(&reports.route, pair.period, parts, Booking::Add)?;
         books.set_totals(totals);
-        books.set_flows(pair, flows);
         books.change_month(Some(month), |usage| {
             usage.open_reports = usage.open_reports.saturating_sub(1);
         });
@@ -173,19 +179,20 @@ impl<T: Config> Pallet<T> {
         Ok(reports)
     }
 
+    /// None of the services has come in a TAP file.
+    fn ensure_not_by_tap(pair: &PairMonth, services: ServiceSet) -> Result<(), Error<T>> {
+        let by_tap = Sequences::<T>::get(series_of(pair)).services(pair.period);
+        ensure!(!by_tap.overlaps(services), Error::SettledByTap);
+        Ok(())
+    }
+
     /// On which side of a pair the operator reports.
     fn reporting_side(
         books: &mut Books<T>,
         operator: OperatorId,
         pair: &PairMonth,
     ) -> Result<ReportSide, Error<T>> {
-        let series = SeriesKey {
-            sender: pair.visited,
-            recipient: pair.home,
-            stream: Stream::Tap,
-            test: false,
-        };
-        Ok(match books.side(operator, &series)? {
+        Ok(match books.side(operator, &series_of(pair))? {
             Side::Sender => ReportSide::Visited,
             Side::Recipient => ReportSide::Home,
         })

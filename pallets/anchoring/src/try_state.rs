@@ -3,13 +3,14 @@
 use crate::{
     books::{MonthKey, TotalsKey},
     types::{Booking, GroupKey, GroupTotals, Kept},
-    Batches, Config, EvictionQueue, FlowsOf, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofCounts,
-    Proofs, Reports, Sequences, Totals,
+    Batches, Config, EvictionQueue, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofCounts, Proofs,
+    Reports, Sequences, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
 use interclear_primitives::{
     BatchStatus, Moment, PairMonth, Period, PeriodUsage, ReportedLine, SequenceState, SeriesKey, ServiceSet,
+    Stream,
 };
 use sp_runtime::DispatchError;
 
@@ -77,14 +78,10 @@ impl<T: Config> Pallet<T> {
                 sums.book(&part, Booking::Add)
                     .map_err(|_| "the files of a month do not add up")?;
             }
-            let flows = FlowsOf::<T>::get(PairMonth {
-                visited: key.series.sender,
-                home: key.series.recipient,
-                period: batch.period,
-            });
             let services: ServiceSet = batch.anchor.totals.iter().map(|total| total.service).collect();
+            let noted = Sequences::<T>::get(key.series).services(batch.period);
             ensure!(
-                Periods::<T>::get(month).sealed || flows.tap.union(services) == flows.tap,
+                Periods::<T>::get(month).sealed || noted.contains_all(services),
                 "a file's service is not marked as settled by TAP"
             );
         }
@@ -158,6 +155,17 @@ impl<T: Config> Pallet<T> {
                 reports.outcome.is_some() || reports.billed.is_empty(),
                 "open reports bill"
             );
+            let series = SeriesKey {
+                sender: visited,
+                recipient: home,
+                stream: Stream::Tap,
+                test: false,
+            };
+            let by_tap = Sequences::<T>::get(series).services(month.1);
+            ensure!(
+                !by_tap.overlaps(reports.services()),
+                "a service settles in two flows"
+            );
             let usage = months.entry(month).or_default();
             usage.reports += 1;
             usage.open_reports += u32::from(reports.outcome.is_none());
@@ -171,8 +179,6 @@ impl<T: Config> Pallet<T> {
                     .map_err(|_| "the reports of a month do not add up")?;
             }
         }
-        let both = FlowsOf::<T>::iter_values().any(|flows| flows.tap.overlaps(flows.bce));
-        ensure!(!both, "a service settles in two flows");
         Ok(())
     }
 

@@ -57,6 +57,8 @@ impl pallet_agreements::Config for Runtime {
 
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = SetClock;
     type MaxAnchorsPerCall = ConstU32<250>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
@@ -105,6 +107,13 @@ impl pallet_tariffs::Config for Runtime {
 /// Sets the chain's clock for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct SetClock;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_anchoring::BenchmarkHelper for SetClock {
+    fn set_now(now: interclear_primitives::Moment) {
+        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
+    }
+}
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_tariffs::BenchmarkHelper for SetClock {

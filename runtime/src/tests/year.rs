@@ -1,118 +1,17 @@
-//! A published year of roaming between two groups of operators, settled on the chain: 13 networks on each side, 14,610
-//! rows of usage, a commitment on both directions.
+//! A published year of roaming between two groups of operators, settled on the chain from TAP files: 7,311 rows of usage, a
+//! commitment on both directions.
 
-use super::preset;
-use crate::{
-    AccountId, Agreements, Anchoring, Assets, Operators, Runtime, RuntimeOrigin, Settlement, System,
-    SLOT_DURATION,
+use super::{
+    group::{begin, by, desk, published, set_clock, settle, AGREEMENT, FUNDS, PARTIES, TOKEN},
+    preset,
 };
-use frame_support::{assert_ok, BoundedVec};
-use interclear_import::{rate, Agreement, Assigned, Rates, Scope, Usage};
+use crate::{Anchoring, Assets, Runtime, Settlement, System};
+use frame_support::assert_ok;
+use interclear_import::{rate, Assigned, Rates, Scope};
 use interclear_primitives::{
-    AgreementId, Anchor, BatchKey, Currency, CycleId, Direction, Moment, OperatorId, OperatorKind, Period,
-    Role, SeriesKey, ServiceTotal, Stream, Tadig, Terms, UsageKey, Value, DAY,
+    Anchor, BatchKey, Currency, Direction, Period, SeriesKey, ServiceTotal, Stream, UsageKey, Value, DAY,
 };
-use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
-use std::{collections::BTreeMap, fs, path::Path};
-
-const ISSUER: OperatorId = OperatorId(0);
-const PARTIES: [OperatorId; 2] = [OperatorId(1), OperatorId(2)];
-const TOKEN: u32 = 1;
-const AGREEMENT: AgreementId = AgreementId(0);
-const CYCLE: CycleId = CycleId(0);
-/// Of each party, in cents.
-const FUNDS: u128 = 10_000_000_000;
-
-/// The agreement and one side's usage under it.
-fn published() -> Option<Assigned> {
-    let folder = Path::new(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../shared/data/bwr/group-12m"
-    ));
-    let Ok(contract) = fs::read_to_string(folder.join("contract.json")) else {
-        println!("skipped: {} is not there", folder.display());
-        return None;
-    };
-    let usage = fs::read(folder.join("usage_dtag.json")).expect("is beside the contract");
-    let agreement = Agreement::read(&contract).expect("is a contract");
-    let usage = Usage::read(&usage).expect("is usage");
-    Some(agreement.assign(&usage).expect("is of these networks"))
-}
-
-fn desk(operator: OperatorId) -> AccountId {
-    let place = operator.0 as usize;
-    [Alice, Bob, Charlie].map(|key| key.to_account_id())[place].clone()
-}
-
-fn by(operator: OperatorId) -> RuntimeOrigin {
-    RuntimeOrigin::signed(desk(operator))
-}
-
-fn council() -> RuntimeOrigin {
-    RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3))
-}
-
-fn set_clock(now: Moment) {
-    let milliseconds = now * 1_000;
-    pallet_aura::CurrentSlot::<Runtime>::put(sp_consensus_aura::Slot::from(milliseconds / SLOT_DURATION));
-    pallet_timestamp::Now::<Runtime>::put(milliseconds);
-    System::set_block_number(System::block_number() + 1);
-    System::reset_events();
-}
-
-/// The networks of a party: those from which its subscribers come.
-fn networks(terms: &Terms, direction: Direction) -> Vec<Tadig> {
-    let groups = &terms.direction(direction).groups;
-    let mut tadigs: Vec<Tadig> = groups.iter().flat_map(|group| group.home.clone()).collect();
-    tadigs.sort();
-    tadigs.dedup();
-    tadigs
-}
-
-fn admit(operator: OperatorId, kind: OperatorKind, tadigs: Vec<Tadig>) {
-    let name = format!("Operator {}", operator.0).into_bytes();
-    let kinds = vec![kind].try_into().expect("one fits");
-    let tadigs = tadigs.try_into().expect("a group fits");
-    let name = name.try_into().expect("short");
-    assert_ok!(Operators::admit(
-        council(),
-        name,
-        kinds,
-        tadigs,
-        BoundedVec::new(),
-        desk(operator)
-    ));
-    let roles = [Role::Admin, Role::Commercial, Role::Clearing, Role::Treasury];
-    let roles = roles.to_vec().try_into().expect("each once");
-    assert_ok!(Operators::set_roles(by(operator), desk(operator), roles));
-    assert_ok!(Operators::set_payout_account(by(operator), desk(operator)));
-}
-
-/// Admits everybody and puts the agreement in force, before its first month.
-fn begin(terms: &Terms) {
-    admit(ISSUER, OperatorKind::TokenIssuer, Vec::new());
-    for (party, direction) in PARTIES.into_iter().zip(Direction::BOTH) {
-        admit(party, OperatorKind::Mobile, networks(terms, direction));
-    }
-    let (name, symbol) = (BoundedVec::new(), BoundedVec::new());
-    assert_ok!(Settlement::create_token(
-        council(),
-        TOKEN,
-        ISSUER,
-        Currency::EUR,
-        2,
-        name,
-        symbol
-    ));
-    for party in PARTIES {
-        assert_ok!(Assets::mint(by(ISSUER), TOKEN.into(), desk(party).into(), FUNDS));
-    }
-    let [first, second] = PARTIES;
-    assert_ok!(Agreements::propose(by(first), second, Box::new(terms.clone())));
-    for party in PARTIES {
-        assert_ok!(Agreements::sign(by(party), AGREEMENT, 1, terms.digest()));
-    }
-}
+use std::collections::BTreeMap;
 
 /// A file per pair of networks with what was used in the month, per sender's party.
 fn files(assigned: &Assigned, period: Period, sequences: &mut BTreeMap<SeriesKey, u32>) -> [Vec<Anchor>; 2] {
@@ -189,22 +88,12 @@ fn anchor(by_party: [Vec<Anchor>; 2]) {
     }
 }
 
-/// Nets everything that is due, and pays.
-fn settle(now: Moment) {
-    let [first, second] = PARTIES;
-    assert_ok!(Settlement::open_cycle(by(first), TOKEN, now, now + 2 * DAY));
-    assert_ok!(Settlement::freeze(by(second), CYCLE));
-    assert_ok!(Settlement::compute(by(first), CYCLE, 100));
-    let debtor = PARTIES
-        .into_iter()
-        .find(|party| Settlement::fund(by(*party), CYCLE).is_ok())
-        .expect("one of the two pays");
-    assert_ok!(Settlement::settle(by(debtor), CYCLE));
-}
-
 #[test]
 fn a_published_year_should_settle_to_the_cent() {
-    let Some(assigned) = published() else { return };
+    let Some((agreement, [usage, _])) = published() else {
+        return;
+    };
+    let assigned = agreement.assign(&usage).expect("is of these networks");
     let rated = rate(&assigned, Scope::Term, &Rates::new(), 2).expect("rates offline");
     let terms = &assigned.agreement.terms;
     preset("development").execute_with(|| {

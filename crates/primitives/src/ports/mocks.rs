@@ -1,7 +1,7 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
 
 use super::*;
-use crate::{rating::Price, HighestPrices, OperatorKinds, Service, UsageTerms};
+use crate::{rating::Price, HighestPrices, OperatorKinds, UsageTerms};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -215,14 +215,11 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |_, _, terms| terms.usage)
     }
 
-    fn prices(route: &Route, period: Period, service: Service) -> bool {
-        Self::in_force(route.agreement, period, |_, _, terms| {
-            terms
-                .direction(route.direction)
-                .lines()
-                .any(|(group, line)| group == route.group && line.service == service)
-        })
-        .unwrap_or(false)
+    fn priced(route: &Route, period: Period) -> crate::ServiceSet {
+        Self::tolerances(route, period)
+            .into_iter()
+            .map(|(service, _)| service)
+            .collect()
     }
 
     fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, crate::Tolerance)> {

@@ -5,7 +5,7 @@
 
 use crate::{
     AgreementId, Currency, Desk, Moment, Months, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route,
-    Tadig, Terms, Tolerance, UsageKey, UsageTotal,
+    ServiceSet, Tadig, Terms, Tolerance, UsageKey, UsageTotal,
 };
 use alloc::vec::Vec;
 use interclear_rating::SdrRate;
@@ -68,8 +68,8 @@ pub trait Agreements {
     /// The rules for usage files in a month; cheaper than the whole terms.
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<crate::UsageTerms>;
 
-    /// Whether a line prices a service in a month; cheaper than the whole terms.
-    fn prices(route: &Route, period: Period, service: crate::Service) -> bool;
+    /// The services that a route's group prices in a month; cheaper than the whole terms.
+    fn priced(route: &Route, period: Period) -> ServiceSet;
 
     /// The tolerance of every service that a route's group prices in a month.
     fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, Tolerance)>;

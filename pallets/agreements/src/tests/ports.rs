@@ -14,7 +14,7 @@ fn nothing_should_be_answered_about_what_is_not_in_force() {
             direction: Direction::FirstHome,
             group: 0,
         };
-        assert!(!Deals::prices(&route, month, Service::Gprs));
+        assert!(!Deals::priced(&route, month).contains(Service::Gprs));
         assert_eq!(Deals::route(&B[0], &A[0], month), None);
         assert_eq!(Deals::parties(AgreementId(9)), None);
     });
@@ -48,17 +48,17 @@ fn the_port_should_answer_from_the_version_of_the_month() {
             direction,
             group: 0,
         });
-        assert!(!Deals::prices(&second_home, before, Service::SmsMo));
-        assert!(Deals::prices(&second_home, from, Service::SmsMo));
-        assert!(!Deals::prices(&first_home, from, Service::SmsMo));
-        assert!(!Deals::prices(
+        assert!(!Deals::priced(&second_home, before).contains(Service::SmsMo));
+        assert!(Deals::priced(&second_home, from).contains(Service::SmsMo));
+        assert!(!Deals::priced(&first_home, from).contains(Service::SmsMo));
+        assert!(!Deals::priced(
             &Route {
                 group: 1,
                 ..second_home
             },
-            from,
-            Service::SmsMo
-        ));
+            from
+        )
+        .contains(Service::SmsMo));
     });
 }
 

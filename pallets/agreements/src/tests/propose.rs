@@ -79,9 +79,9 @@ fn propose_should_keep_an_outline_that_tells_prices() {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let outline = Outlines::<Test>::get(FIRST, 1).expect("offered terms have an outline");
         assert_eq!((outline.pairs, outline.lines, outline.signatures), (8, 4, 1));
-        assert!(outline.prices(Direction::FirstHome, 0, Service::Gprs));
-        assert!(!outline.prices(Direction::FirstHome, 0, Service::Mtc));
-        assert!(!outline.prices(Direction::FirstHome, 1, Service::Gprs));
+        assert!(outline.priced(Direction::FirstHome, 0).contains(Service::Gprs));
+        assert!(!outline.priced(Direction::FirstHome, 0).contains(Service::Mtc));
+        assert!(!outline.priced(Direction::FirstHome, 1).contains(Service::Gprs));
     });
 }
 

@@ -9,16 +9,15 @@ mod tap;
 use crate::{
     sequence::{self, Change, Place},
     types::{Booking, GroupKey, GroupTotals, Kept},
-    Config, Error, Event, FlowsOf, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    Config, Error, Event, NrtrdeMonthsOf, Pallet, Periods, Reports, Sequences, Totals,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get};
 use interclear_primitives::{
     ports::{Agreements, Operators},
-    AgreementId, BatchKey, Direction, Flows, Gap, Moment, NrtrdeMonth, NrtrdeMonths, OperatorId, PairMonth,
-    Period, PeriodUsage, Route, SequenceState, SeriesKey, Service, ServiceTotal, Tadig, UsageTerms,
-    ValueError,
+    AgreementId, BatchKey, Gap, Moment, NrtrdeMonth, NrtrdeMonths, OperatorId, PairMonth, Period,
+    PeriodUsage, Route, SequenceState, SeriesKey, ServiceSet, ServiceTotal, Tadig, UsageTerms, ValueError,
 };
 
 /// An agreement's month.
@@ -64,6 +63,7 @@ impl<K: Ord, V> Cache<K, V> {
 struct Terms {
     route: Route,
     usage: UsageTerms,
+    priced: ServiceSet,
 }
 
 /// What became of a file.
@@ -89,11 +89,10 @@ pub(crate) struct Books<T: Config> {
     now: Moment,
     owners: Cache<Tadig, Option<OperatorId>>,
     terms: Cache<(SeriesKey, Period), Option<Terms>>,
-    prices: Cache<(AgreementId, Direction, u8, Period, Service), bool>,
     sequences: Cache<SeriesKey, SequenceState>,
     months: Cache<MonthKey, PeriodUsage>,
     totals: Cache<TotalsKey, GroupTotals>,
-    flows: Cache<PairMonth, Flows>,
+    reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
     kept: Vec<Kept>,
     config: PhantomData<T>,
@@ -106,11 +105,10 @@ impl<T: Config> Books<T> {
             now: Pallet::<T>::now(),
             owners: Cache::new(),
             terms: Cache::new(),
-            prices: Cache::new(),
             sequences: Cache::new(),
             months: Cache::new(),
             totals: Cache::new(),
-            flows: Cache::new(),
+            reported: Cache::new(),
             punctuality: Cache::new(),
             kept: Vec::new(),
             config: PhantomData,
@@ -131,9 +129,6 @@ impl<T: Config> Books<T> {
             } else {
                 Totals::<T>::insert(month, group, totals);
             }
-        }
-        for (pair, flows) in self.flows.into_changed() {
-            FlowsOf::<T>::insert(pair, flows);
         }
         for (series, months) in self.punctuality.into_changed() {
             NrtrdeMonthsOf::<T>::insert(series, months);
@@ -226,16 +221,12 @@ impl<T: Config> Books<T> {
         self.totals.set(key, totals);
     }
 
-    /// In which flow the services of a pair's month settle.
-    pub fn flows(&mut self, pair: PairMonth) -> Flows {
-        *self.flows.get(pair, || FlowsOf::<T>::get(pair))
-    }
-
-    /// Changes in which flow they settle; what is no change is not written.
-    pub fn set_flows(&mut self, pair: PairMonth, flows: Flows) {
-        if self.flows(pair) != flows {
-            self.flows.set(pair, flows);
-        }
+    /// The services of a pair's month that settle by usage reports.
+    fn reported(&mut self, agreement: AgreementId, pair: PairMonth) -> ServiceSet {
+        *self.reported.get(pair, || {
+            Reports::<T>::get((agreement, pair.period), (pair.visited, pair.home))
+                .map_or_else(ServiceSet::default, |reports| reports.services())
+        })
     }
 
     /// Queues something for its eviction.
@@ -248,26 +239,10 @@ impl<T: Config> Books<T> {
         let terms = *self.terms.get((*series, period), || {
             let route = T::Agreements::route(&series.sender, &series.recipient, period)?;
             let usage = T::Agreements::usage_terms_in(route.agreement, period)?;
-            Some(Terms { route, usage })
+            let priced = T::Agreements::priced(&route, period);
+            Some(Terms { route, usage, priced })
         });
         terms.ok_or(Error::NoAgreement)
-    }
-
-    /// The route's group prices every one of the services in the month.
-    pub fn ensure_priced(
-        &mut self,
-        route: &Route,
-        period: Period,
-        services: impl IntoIterator<Item = Service>,
-    ) -> Result<(), Error<T>> {
-        for service in services {
-            let line = (route.agreement, route.direction, route.group, period, service);
-            let priced = *self
-                .prices
-                .get(line, || T::Agreements::prices(route, period, service));
-            ensure!(priced, Error::ServiceNotAgreed);
-        }
-        Ok(())
     }
 
     /// How far a series has come, and where a number of it stands: `true` if it is a new one, `false` if it has passed.

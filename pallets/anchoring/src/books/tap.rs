@@ -3,7 +3,7 @@
 use super::{Books, MonthKey, Posted, Terms};
 use crate::{
     checks,
-    sequence::{self, Change, Place},
+    sequence::{self, Place},
     types::{Booking, Kept},
     Batches, Config, Error, Event, Pallet,
 };
@@ -51,18 +51,16 @@ impl<T: Config> Books<T> {
             agreement: holder,
             since: self.now,
         };
-        let (state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
+        let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
             .map_err(|_| Error::TooManyGaps)?;
 
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
-        if change != Change::None || place == Place::Next {
-            self.sequences.set(key.series, state);
-        }
         if let Some(totals) = totals {
             self.set_totals(totals);
-            self.book_flow(&anchor, period);
+            state.note(period, services_of(&anchor));
         }
+        self.sequences.set(key.series, state);
         self.change_month(returned, |usage| {
             usage.returned = usage.returned.saturating_sub(1)
         });
@@ -153,21 +151,13 @@ impl<T: Config> Books<T> {
         Ok(old.route.map(|route| (route.agreement, old.period)))
     }
 
-    /// Marks the services of a file as settled by TAP.
-    fn book_flow(&mut self, anchor: &Anchor, period: Period) {
-        let pair = pair_of(&anchor.key.series, period);
-        let mut flows = self.flows(pair);
-        flows.tap = flows.tap.union(services_of(anchor));
-        self.set_flows(pair, flows);
-    }
-
     /// Under what a file bills, if it may: agreement, currency, age, month and services. `None` for a test file.
     fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<Route>, Error<T>> {
         let series = anchor.key.series;
         if series.test {
             return Ok(None);
         }
-        let Terms { route, usage } = self.terms(&series, period)?;
+        let Terms { route, usage, priced } = self.terms(&series, period)?;
         // A file without records has no amounts, and a notification names no currency.
         ensure!(
             anchor.records == 0 || anchor.currency == usage.currency,
@@ -179,19 +169,16 @@ impl<T: Config> Books<T> {
             ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
         }
         self.ensure_open(Some((route.agreement, period)))?;
-        self.ensure_priced(&route, period, anchor.totals.iter().map(|total| total.service))?;
-        let flows = self.flows(pair_of(&series, period));
-        ensure!(!flows.bce.overlaps(services_of(anchor)), Error::SettledByReport);
+        let services = services_of(anchor);
+        ensure!(priced.contains_all(services), Error::ServiceNotAgreed);
+        let pair = PairMonth {
+            visited: series.sender,
+            home: series.recipient,
+            period,
+        };
+        let reported = self.reported(route.agreement, pair);
+        ensure!(!reported.overlaps(services), Error::SettledByReport);
         Ok(Some(route))
-    }
-}
-
-/// The pair of networks of a series in a month.
-fn pair_of(series: &SeriesKey, period: Period) -> PairMonth {
-    PairMonth {
-        visited: series.sender,
-        home: series.recipient,
-        period,
     }
 }
 

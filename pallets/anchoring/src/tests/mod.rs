@@ -12,5 +12,6 @@ mod resend;
 mod return_file;
 mod return_records;
 mod sequences;
+mod sizes;
 mod waive_file;
 mod waive_gap;

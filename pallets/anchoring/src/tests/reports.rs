@@ -1,6 +1,6 @@
 //! `report_usage`, `affirm_usage` and `conclude_usage`.
 
-use crate::{mock::*, Error, Event, FlowsOf};
+use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
 use interclear_primitives::{
     ports::{mocks::MockOperators, Usage},
@@ -267,7 +267,12 @@ fn reports_and_files_of_other_services_should_add_up() {
         all.push((Service::Mtc, 0, 5, 50, 0));
         all.sort();
         assert_eq!(usage_of(OCTOBER), all);
-        assert!(FlowsOf::<Test>::get(PAIR).bce.contains(Service::Mtc));
+        let mut late = october_file(2);
+        late.totals = BoundedVec::truncate_from(vec![part(Service::Mtc, 4, 9, 9, 0)]);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), late),
+            Error::<Test>::SettledByReport
+        );
     });
 }
 
@@ -341,10 +346,7 @@ fn reports_of_a_sealed_month_should_go_after_their_retention() {
                 reports: 1
             }]
         );
-        assert_eq!(
-            (Anchoring::usage_reports(PAIR), FlowsOf::<Test>::iter().count()),
-            (None, 0)
-        );
+        assert_eq!(Anchoring::usage_reports(PAIR), None);
         // What bills of them stays.
         assert_eq!(october(), before);
     });

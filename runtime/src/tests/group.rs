@@ -1,0 +1,126 @@
+//! Two groups of operators of 13 networks each, whose contract and usage are published, on a chain of their own.
+
+use crate::{
+    AccountId, Agreements, Assets, Operators, Runtime, RuntimeOrigin, Settlement, System, SLOT_DURATION,
+};
+use frame_support::{assert_ok, BoundedVec};
+use interclear_import::{Agreement, Usage};
+use interclear_primitives::{
+    AgreementId, Currency, CycleId, Direction, Moment, OperatorId, OperatorKind, Role, Tadig, Terms, DAY,
+};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use std::{fs, path::Path};
+
+const ISSUER: OperatorId = OperatorId(0);
+pub const PARTIES: [OperatorId; 2] = [OperatorId(1), OperatorId(2)];
+pub const TOKEN: u32 = 1;
+pub const AGREEMENT: AgreementId = AgreementId(0);
+const CYCLE: CycleId = CycleId(0);
+/// Of each party, in cents.
+pub const FUNDS: u128 = 10_000_000_000;
+
+/// The agreement, and what each of the two parties says was used.
+pub fn published() -> Option<(Agreement, [Usage; 2])> {
+    let folder = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/data/bwr/group-12m"
+    ));
+    let Ok(contract) = fs::read_to_string(folder.join("contract.json")) else {
+        println!("skipped: {} is not there", folder.display());
+        return None;
+    };
+    let agreement = Agreement::read(&contract).expect("is a contract");
+    let usage = ["usage_dtag.json", "usage_tmus.json"].map(|name| {
+        let octets = fs::read(folder.join(name)).expect("is beside the contract");
+        Usage::read(&octets).expect("is usage")
+    });
+    Some((agreement, usage))
+}
+
+pub fn desk(operator: OperatorId) -> AccountId {
+    let place = operator.0 as usize;
+    [Alice, Bob, Charlie].map(|key| key.to_account_id())[place].clone()
+}
+
+pub fn by(operator: OperatorId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(desk(operator))
+}
+
+fn council() -> RuntimeOrigin {
+    RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3))
+}
+
+pub fn set_clock(now: Moment) {
+    let milliseconds = now * 1_000;
+    pallet_aura::CurrentSlot::<Runtime>::put(sp_consensus_aura::Slot::from(milliseconds / SLOT_DURATION));
+    pallet_timestamp::Now::<Runtime>::put(milliseconds);
+    System::set_block_number(System::block_number() + 1);
+    System::reset_events();
+}
+
+/// The networks of a party: those from which its subscribers come.
+fn networks(terms: &Terms, direction: Direction) -> Vec<Tadig> {
+    let groups = &terms.direction(direction).groups;
+    let mut tadigs: Vec<Tadig> = groups.iter().flat_map(|group| group.home.clone()).collect();
+    tadigs.sort();
+    tadigs.dedup();
+    tadigs
+}
+
+fn admit(operator: OperatorId, kind: OperatorKind, tadigs: Vec<Tadig>) {
+    let name = format!("Operator {}", operator.0).into_bytes();
+    let kinds = vec![kind].try_into().expect("one fits");
+    let tadigs = tadigs.try_into().expect("a group fits");
+    let name = name.try_into().expect("short");
+    assert_ok!(Operators::admit(
+        council(),
+        name,
+        kinds,
+        tadigs,
+        BoundedVec::new(),
+        desk(operator)
+    ));
+    let roles = [Role::Admin, Role::Commercial, Role::Clearing, Role::Treasury];
+    let roles = roles.to_vec().try_into().expect("each once");
+    assert_ok!(Operators::set_roles(by(operator), desk(operator), roles));
+    assert_ok!(Operators::set_payout_account(by(operator), desk(operator)));
+}
+
+/// Admits everybody and puts the agreement in force, before its first month.
+pub fn begin(terms: &Terms) {
+    admit(ISSUER, OperatorKind::TokenIssuer, Vec::new());
+    for (party, direction) in PARTIES.into_iter().zip(Direction::BOTH) {
+        admit(party, OperatorKind::Mobile, networks(terms, direction));
+    }
+    let (name, symbol) = (BoundedVec::new(), BoundedVec::new());
+    assert_ok!(Settlement::create_token(
+        council(),
+        TOKEN,
+        ISSUER,
+        Currency::EUR,
+        2,
+        name,
+        symbol
+    ));
+    for party in PARTIES {
+        assert_ok!(Assets::mint(by(ISSUER), TOKEN.into(), desk(party).into(), FUNDS));
+    }
+    let [first, second] = PARTIES;
+    assert_ok!(Agreements::propose(by(first), second, Box::new(terms.clone())));
+    for party in PARTIES {
+        assert_ok!(Agreements::sign(by(party), AGREEMENT, 1, terms.digest()));
+    }
+}
+
+/// Nets everything that is due, and pays.
+pub fn settle(now: Moment) {
+    let [first, second] = PARTIES;
+    assert_ok!(Settlement::open_cycle(by(first), TOKEN, now, now + 2 * DAY));
+    assert_ok!(Settlement::freeze(by(second), CYCLE));
+    assert_ok!(Settlement::compute(by(first), CYCLE, 100));
+    let debtor = PARTIES
+        .into_iter()
+        .find(|party| Settlement::fund(by(*party), CYCLE).is_ok())
+        .expect("one of the two pays");
+    assert_ok!(Settlement::settle(by(debtor), CYCLE));
+}
