@@ -4,14 +4,16 @@
 //! for finality. At the end the balances must be what is recomputed from the files alone.
 
 mod actors;
+mod evidence;
 mod files;
 mod negotiation;
 mod settle;
 
 pub use actors::{Actors, Party, TOKEN};
+pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
 pub use negotiation::{agreed_terms, first_offer, usual_payment, Deal};
-pub use settle::{recompute, Settled};
+pub use settle::{recompute, Settled, Used};
 
 use interclear_cli::{
     chain::{Chain, ChainError},
@@ -78,6 +80,8 @@ pub struct Ending {
     pub period: Period,
     /// What became of the files.
     pub anchoring: Anchoring,
+    /// What bills without files.
+    pub reported: Reported,
     /// What became of the money.
     pub settled: Settled,
     /// From the first file that was anchored to the money that moved.
@@ -117,11 +121,18 @@ pub async fn tell(
     let before = settle::balances(&actors).await?;
     let started = Instant::now();
     let anchoring = files::exchange(&actors, &deal, period, size, folder, teller).await?;
-    let settled = settle::settle(&actors, &deal, period, &anchoring, before, teller).await?;
+    evidence::fraud(&actors, teller).await?;
+    let reported = evidence::report(&actors, &deal, period, teller).await?;
+    let usage = settle::Used {
+        files: &anchoring.files,
+        reported: &reported,
+    };
+    let settled = settle::settle(&actors, &deal, period, usage, before, teller).await?;
     Ok(Ending {
         agreement: deal.agreement,
         period,
         anchoring,
+        reported,
         settled,
         elapsed: started.elapsed(),
     })

@@ -1,6 +1,6 @@
 //! The agreement: a proposal, a counter-offer, two signatures.
 
-use super::{Actors, StoryError, Teller};
+use super::{evidence::REPORTED, Actors, StoryError, Teller};
 use interclear_cli::calls;
 use interclear_primitives::{
     rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
@@ -17,13 +17,14 @@ pub struct Deal {
 }
 
 /// Prices in 10^-9 EUR per minute, message and megabyte.
-const FIRST_OFFER: [(Service, u128); 6] = [
+const FIRST_OFFER: [(Service, u128); 7] = [
     (Service::MocLocal, 30_000_000),
     (Service::MocBackHome, 80_000_000),
     (Service::MocInternational, 250_000_000),
     (Service::Mtc, 10_000_000),
     (Service::SmsMo, 20_000_000),
     (Service::Gprs, 2_000_000),
+    (REPORTED, 500_000),
 ];
 /// What the partner asks for instead: a cheaper megabyte.
 const COUNTERED_DATA: u128 = 1_750_000;

@@ -1,6 +1,6 @@
 //! From the closed month to the money that moved, checked against a recomputation from the files alone.
 
-use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
+use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
     rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId,
@@ -32,18 +32,32 @@ pub(super) async fn balances(actors: &Actors) -> Result<[u128; 2], StoryError> {
     Ok([one, two])
 }
 
-/// Rates the month again from the files alone: no figure of the chain enters.
+/// What was used: the input of the month's statement.
+#[derive(Clone, Copy)]
+pub struct Used<'a> {
+    /// The files that bill.
+    pub files: &'a [SentFile],
+    /// What bills without files.
+    pub reported: &'a Reported,
+}
+
+/// Rates the month again from the files and reports alone: no figure of the chain enters.
 ///
 /// # Errors
 /// An amount does not fit.
-pub fn recompute(
-    deal: &Deal,
-    anchoring: &Anchoring,
-    first: Tadig,
-    decimals: u8,
-) -> Result<RatedMonth, StoryError> {
+pub fn recompute(deal: &Deal, used: Used<'_>, first: Tadig, decimals: u8) -> Result<RatedMonth, StoryError> {
     let mut totals = Totals::new();
-    for file in &anchoring.files {
+    let group = 0;
+    let Reported { direction, line } = used.reported;
+    let reported = totals
+        .entry(UsageKey {
+            direction: *direction,
+            group,
+            service: line.service,
+        })
+        .or_default();
+    (reported.quantity, reported.charge, reported.tax) = (line.quantity, line.charge, line.tax);
+    for file in used.files {
         // The recipient is the home network.
         let direction = if file.key.series.recipient == first {
             Direction::FirstHome
@@ -54,7 +68,7 @@ pub fn recompute(
             let total = totals
                 .entry(UsageKey {
                     direction,
-                    group: 0,
+                    group,
                     service: service.service,
                 })
                 .or_default();
@@ -88,7 +102,7 @@ pub(super) async fn settle(
     actors: &Actors,
     deal: &Deal,
     period: Period,
-    anchoring: &Anchoring,
+    used: Used<'_>,
     before: [u128; 2],
     teller: &mut dyn Teller,
 ) -> Result<Settled, StoryError> {
@@ -109,7 +123,7 @@ pub(super) async fn settle(
     second.chain.execute(&second.clearing, &close).await?;
     let statement = second.chain.statement(deal.agreement, period).await?;
     let statement = statement.ok_or_else(|| StoryError::Unexpected("there is no statement".into()))?;
-    let own = recompute(deal, anchoring, first.tadig, statement.decimals)?;
+    let own = recompute(deal, used, first.tadig, statement.decimals)?;
     expect(
         statement.lines.to_vec() == own.lines,
         "each line is what the files say",
