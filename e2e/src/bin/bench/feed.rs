@@ -31,8 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(45);
 pub struct Mode {
     /// Anchors per call.
     pub size: u32,
-    /// Whether neighbours in a call are of different series, which is the most expensive order, instead of the same.
-    pub scattered: bool,
+    /// How many series the files of a call are of, in turn; with 1, of the next only when the first is full.
+    pub mixed: u32,
     /// The first series that is used.
     pub first_series: u32,
 }
@@ -179,13 +179,11 @@ async fn submit(client: &RpcClient, transaction: &[u8]) -> Result<(), subxt::rpc
 
 /// The anchors of a call.
 fn anchors(stage: &Stage, operator: usize, mode: Mode, call: u32) -> Vec<Anchor> {
-    /// Series that scattered anchors are taken from in turn.
-    const SCATTER: u32 = 16;
     (call * mode.size..(call + 1) * mode.size)
         .map(|file| {
-            let (series, sequence) = match mode.scattered {
-                true => (file % SCATTER, file / SCATTER),
-                false => (file / SERIES_LENGTH, file % SERIES_LENGTH),
+            let (series, sequence) = match mode.mixed {
+                1 => (file / SERIES_LENGTH, file % SERIES_LENGTH),
+                series => (file % series, file / series),
             };
             stage.anchor(stage.series(operator, mode.first_series + series), sequence + 1)
         })

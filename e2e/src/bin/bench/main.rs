@@ -42,8 +42,10 @@ struct Bench {
 
 /// Series that a run may use.
 const SERIES_OF_A_RUN: u32 = 4;
-/// Where the series of runs with one series a call end, and those of the mixed run begin.
+/// Where the series of runs with one series a call end, and those of the mixed runs begin.
 const FIRST_MIXED_SERIES: u32 = 32;
+/// Series that the calls of the mixed runs are of: some partners of a hub, and as many partners as files.
+const MIXES: [u32; 2] = [16, 250];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -93,20 +95,27 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
         .zip(first_series)
         .map(|(size, first_series)| Mode {
             size: *size,
-            scattered: false,
+            mixed: 1,
             first_series,
         })
         .collect();
     if let Some(largest) = bench.sizes.iter().max().filter(|size| **size > 1) {
-        modes.push(Mode {
-            size: *largest,
-            scattered: true,
-            first_series: FIRST_MIXED_SERIES,
-        });
+        let mut first_series = FIRST_MIXED_SERIES;
+        for mixed in MIXES {
+            modes.push(Mode {
+                size: *largest,
+                mixed,
+                first_series,
+            });
+            first_series += mixed;
+        }
     }
     let mut runs = Vec::new();
     for mode in modes {
-        let mixed = if mode.scattered { " of mixed series" } else { "" };
+        let mixed = match mode.mixed {
+            1 => String::new(),
+            series => format!(" of {series} series"),
+        };
         say(&format!("\nAnchors a second, {} a call{mixed}", mode.size));
         let run = Throughput::measure(&stage, &network.nodes, mode, bounds).await?;
         if bench.blocks {

@@ -12,7 +12,7 @@ use interclear_primitives::{
 };
 
 /// TADIG codes of each operator that take part; every pair of them has a series in each direction.
-const CODES: u32 = 8;
+const CODES: u32 = 18;
 /// The series whose files are anchored one by one.
 pub const LONE_SERIES: u32 = CODES * CODES - 1;
 /// Services in each file, with the records, quantity (10^-6 of the unit) and charge (10^-6 EUR) of one file.

@@ -94,10 +94,10 @@ impl Throughput {
     /// What the calls are like.
     fn name(&self) -> String {
         let size = self.mode.size;
-        match (size, self.mode.scattered) {
+        match (size, self.mode.mixed) {
             (1, _) => "1".into(),
-            (_, true) => format!("{size}, mixed series"),
-            (_, false) => format!("{size}, one series"),
+            (_, 1) => format!("{size}, one series"),
+            (_, mixed) => format!("{size}, {} series", mixed.min(size)),
         }
     }
 
@@ -169,7 +169,7 @@ impl Throughput {
     pub fn json(&self) -> Value {
         json!({
             "anchors_per_call": self.mode.size,
-            "mixed_series": self.mode.scattered,
+            "series_a_call": self.mode.mixed,
             "bytes_per_transaction": self.transaction_length,
             "anchors": self.anchors(),
             "seconds": self.seconds,
