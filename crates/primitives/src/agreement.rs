@@ -3,11 +3,9 @@
 use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::Encode;
 use interclear_rating::{Condition, LineTerms};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// TADIG codes on one side of a service group, at most.
 pub type MaxGroupTadigs = ConstU32<32>;
@@ -23,25 +21,7 @@ pub type MaxVersions = ConstU32<32>;
 pub type MaxSignatures = ConstU32<8>;
 
 /// Which of the two parties is the home operator (HPMN), whose subscribers roam and who therefore owes.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Hash, Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, Ord, snake_case)]
 pub enum Direction {
     /// Subscribers of the first party roam in networks of the second; the first party owes.
     FirstHome,
@@ -71,10 +51,7 @@ impl Direction {
 }
 
 /// How far two sides' figures for a service may lie apart and still agree; the larger of the two bounds counts.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct Tolerance {
     /// In 10^-6 of the unit of the service.
     pub absolute: u128,
@@ -83,8 +60,7 @@ pub struct Tolerance {
 }
 
 /// One service of a group: how it is priced.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct ServiceLine {
     /// The service; once in a group.
     pub service: Service,
@@ -98,8 +74,7 @@ pub struct ServiceLine {
 }
 
 /// Services priced alike for a set of home networks visiting a set of networks.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct ServiceGroup {
     /// Home networks (HPMN); all of the direction's home party.
     pub home: BoundedVec<Tadig, MaxGroupTadigs>,
@@ -110,8 +85,7 @@ pub struct ServiceGroup {
 }
 
 /// What one party owes for the traffic of its subscribers.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct DirectionTerms {
     /// No pair of home and visited network is in two groups.
     pub groups: BoundedVec<ServiceGroup, MaxGroups>,
@@ -173,10 +147,7 @@ impl DirectionTerms {
 }
 
 /// Rules for usage files under an agreement.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct UsageTerms {
     /// Currency in which TAP files are charged; converted to that of the agreement by the rates of the month.
     pub currency: Currency,
@@ -222,10 +193,7 @@ const fn days(count: u16) -> Moment {
 }
 
 /// When statements and payments are due.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct PaymentTerms {
     /// Days after the statement within which a party affirms or disputes; silence past that affirms.
     pub affirm_days: u16,
@@ -240,8 +208,7 @@ pub struct PaymentTerms {
 }
 
 /// Everything two operators agree on.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Terms {
     /// First month.
     pub first: Period,
@@ -307,14 +274,7 @@ impl Terms {
 }
 
 /// Where an agreement stands.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum AgreementStatus {
     /// The first party has put version 1 forward.
     Proposed,
@@ -331,8 +291,7 @@ pub enum AgreementStatus {
 }
 
 /// A version that is on the table.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Offer<AccountId> {
     /// Its number, counted from 1 over the life of the agreement.
     pub version: u32,
@@ -349,10 +308,7 @@ pub struct Offer<AccountId> {
 }
 
 /// A version in force.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct InForce {
     /// First month.
     pub from: Period,
@@ -361,8 +317,7 @@ pub struct InForce {
 }
 
 /// An agreement between two operators.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Agreement<AccountId> {
     /// The first party (it made the first proposal) and the second.
     pub parties: [OperatorId; 2],
@@ -453,10 +408,7 @@ impl<AccountId> Agreement<AccountId> {
 }
 
 /// Under which agreement and group the traffic of a pair of networks falls in a month.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Route {
     /// The agreement.
     pub agreement: crate::AgreementId,

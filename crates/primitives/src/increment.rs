@@ -1,22 +1,12 @@
 //! Charging increments of single events.
 
 use crate::Unit;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{charged_units, RatingError};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// In what steps the visited network counts a single event: each call or session is rounded up to whole steps before
 /// quantities are added up. Usual ones are 1, 30 and 60 seconds, and 1, 10 and 100 kilobytes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, Default, snake_case)]
 pub enum Increment {
     /// As measured.
     #[default]

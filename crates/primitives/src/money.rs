@@ -2,9 +2,8 @@
 
 use crate::text::as_text;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_record::record;
 use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
 
 /// An ISO 4217 currency code; `XDR` is the special drawing right (SDR).
 #[derive(
@@ -69,14 +68,7 @@ impl core::error::Error for InvalidCurrency {}
 /// Pallets add, subtract, negate and compare amounts for equality only through the checked methods; the few places
 /// that must read the number say so with [`Value::clear`]. A sealed form (a commitment) can later answer the same
 /// methods.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum Value {
     /// A readable amount; its unit is said where the value is used.
     Clear(i128),

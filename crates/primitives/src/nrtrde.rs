@@ -2,10 +2,7 @@
 
 use crate::{AgreementId, BatchKey, Digest, Moment, Period};
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// Seconds from the end of a call to the delivery of its record within which the home network is liable for fraud;
 /// afterwards the visited network is.
@@ -15,10 +12,7 @@ pub const NRTRDE_DELIVERY_LIMIT: Moment = 4 * 3_600;
 pub type MaxNrtrdeMonths = ConstU32<13>;
 
 /// What a visited network anchors of a file.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct NrtrdeAnchor {
     /// The file, of the stream NRTRDE.
     pub key: BatchKey,
@@ -37,10 +31,7 @@ pub struct NrtrdeAnchor {
 }
 
 /// A file as the chain keeps it.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct NrtrdeFile {
     /// What the sender anchored.
     pub anchor: NrtrdeAnchor,
@@ -72,10 +63,7 @@ impl NrtrdeFile {
 }
 
 /// How punctual a series was in a month of deliveries.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct NrtrdeMonth {
     /// The month.
     pub period: Period,

@@ -3,6 +3,7 @@
 use crate::{OperatorId, Tadig};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_record::record;
 use scale_info::TypeInfo;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -147,8 +148,7 @@ pub struct SealingKey {
 }
 
 /// A member of the network.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Operator<AccountId> {
     /// Legal name, UTF-8.
     pub name: BoundedVec<u8, MaxNameLen>,
@@ -167,8 +167,7 @@ pub struct Operator<AccountId> {
 }
 
 /// An account that acts for an operator.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Desk {
     /// For whom it acts.
     pub operator: OperatorId,

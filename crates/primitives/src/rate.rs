@@ -10,14 +10,11 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{
     convert, rate_window, Amount, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage, Quantity,
     RatingError, SdrRate, Stage,
 };
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// Running totals of a month, by line.
 pub type Totals = BTreeMap<UsageKey, UsageTotal>;
@@ -25,10 +22,7 @@ pub type Totals = BTreeMap<UsageKey, UsageTotal>;
 pub type Account = BTreeMap<UsageKey, Running>;
 
 /// What one line has used and been charged before a month.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct Running {
     /// Used in the window so far, TAP charges in the agreement's currency.
     pub usage: LineUsage,
@@ -37,10 +31,7 @@ pub struct Running {
 }
 
 /// The month's rates by which TAP charges become amounts in the agreement's currency.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Exchange {
     /// Units of the TAP files' currency for one SDR.
     pub from: SdrRate,

@@ -4,10 +4,7 @@
 use crate::{Digest, Moment, Period, Route, Service, ServiceSet, ServiceTotal, Tadig, Tolerance, Value};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 
 /// Lines of a report, at most: every service once.
@@ -17,21 +14,7 @@ pub type MaxReportLines = ConstU32<{ Service::COUNT }>;
 pub type ReportLines = BoundedVec<ReportedLine, MaxReportLines>;
 
 /// The traffic of one home network's subscribers in one visited network in a month.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
+#[record(Copy, Ord)]
 pub struct PairMonth {
     /// Visited network (VPMN), the creditor.
     pub visited: Tadig,
@@ -42,14 +25,7 @@ pub struct PairMonth {
 }
 
 /// Who reports.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum ReportSide {
     /// The visited network, which is paid.
     Visited,
@@ -68,10 +44,7 @@ impl ReportSide {
 }
 
 /// One service of a report.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct ReportedLine {
     /// The service.
     pub service: Service,
@@ -111,8 +84,7 @@ impl ReportedLine {
 }
 
 /// What one side says, in its newest version.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct UsageReport {
     /// 1 for the first report, and one more with each correction.
     pub version: u32,
@@ -125,14 +97,7 @@ pub struct UsageReport {
 }
 
 /// How the figures of a pair's month became final.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum ReportOutcome {
     /// The other side has accepted the figures of this side.
     Affirmed(ReportSide),
@@ -144,8 +109,7 @@ pub enum ReportOutcome {
 }
 
 /// Both sides' reports of a pair's month.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct UsageReports {
     /// Under what the usage bills.
     pub route: Route,
@@ -210,25 +174,7 @@ impl UsageReports {
 }
 
 /// How the two sides' figures of a service compare.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, Ord, snake_case)]
 pub enum LineMatch {
     /// The figures are within the tolerance of each other.
     Agrees,
@@ -241,10 +187,7 @@ pub enum LineMatch {
 }
 
 /// A service in the comparison of two reports.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct ComparedLine {
     /// The service.
     pub service: Service,

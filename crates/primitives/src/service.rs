@@ -2,6 +2,7 @@
 
 use crate::text::serde_as_text;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_record::record;
 use scale_info::TypeInfo;
 
 /// What a quantity counts.
@@ -245,10 +246,7 @@ impl serde::Serialize for Unit {
 }
 
 /// A set of services.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub struct ServiceSet(u32);
 
 // A service is a bit.

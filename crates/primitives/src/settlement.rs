@@ -5,18 +5,14 @@ use crate::{
     UsageKey, Value,
 };
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// Lines of a statement, at most.
 pub type MaxStatementLines = ConstU32<{ crate::MAX_AGREEMENT_LINES }>;
 
 /// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the month adds to its
 /// accounting window, and may be negative.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct StatementLine {
     /// Whose subscribers roamed.
     pub direction: Direction,
@@ -48,14 +44,7 @@ impl StatementLine {
 }
 
 /// Where a statement stands.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum StatementStatus {
     /// Computed; one or both parties have not affirmed.
     Issued,
@@ -64,8 +53,7 @@ pub enum StatementStatus {
 }
 
 /// What two parties owe each other for a month.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Statement {
     /// The first and the second party of the agreement.
     pub parties: [OperatorId; 2],
@@ -96,14 +84,7 @@ pub struct Statement {
 }
 
 /// What an obligation arises from.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum ObligationSource {
     /// The net of a statement.
     Statement {
@@ -120,14 +101,7 @@ pub enum ObligationSource {
 }
 
 /// Where an obligation stands.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum ObligationStatus {
     /// Waits for a netting cycle.
     Open,
@@ -138,10 +112,7 @@ pub enum ObligationStatus {
 }
 
 /// A debt.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Obligation {
     /// Who owes.
     pub debtor: OperatorId,
@@ -160,14 +131,7 @@ pub struct Obligation {
 }
 
 /// Where a netting cycle stands.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum CyclePhase {
     /// Announced; due obligations are taken in when it freezes.
     Open,
@@ -184,8 +148,7 @@ pub enum CyclePhase {
 }
 
 /// A multilateral netting cycle in one token.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Cycle {
     /// What is paid with.
     pub token: TokenId,
@@ -219,10 +182,7 @@ impl Cycle {
 }
 
 /// One operator's part in a cycle.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct Position {
     /// Positive: receives; negative: pays. In the minor unit of the token.
     pub net: Value,
@@ -235,8 +195,7 @@ pub struct Position {
 }
 
 /// A fiat token and who answers for it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Token {
     /// The operator of kind issuer that mints, burns and freezes.
     pub issuer: OperatorId,

@@ -2,6 +2,7 @@
 
 use crate::{Period, Terms};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_record::record;
 use scale_info::TypeInfo;
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
@@ -79,10 +80,7 @@ impl core::fmt::Display for Span {
 }
 
 /// Months in a row.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Months {
     /// The first.
     pub first: Period,

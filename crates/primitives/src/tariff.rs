@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_rating::{convert, LineTerms, Price, Pricing, RatePlan, SdrRate, TaxRate, TaxRule, UsagePlan};
+use interclear_record::record;
 use scale_info::TypeInfo;
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
@@ -90,25 +91,7 @@ pub fn in_force<D: Dated>(steps: &[D], period: Period) -> Option<&D> {
 }
 
 /// Networks that belong to a region.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, Ord, snake_case)]
 pub enum Member {
     /// All networks whose TADIG code begins with these three characters: the ISO 3166 alpha-3 code of the country for
     /// most networks. Codes that name no country, such as `AAZ..`, are better listed one by one.
@@ -153,8 +136,7 @@ impl core::fmt::Display for Member {
 }
 
 /// The networks of a region from a month on.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct RegionVersion {
     /// First month.
     pub from: Period,
@@ -181,10 +163,7 @@ impl RegionVersion {
 pub type Region = BoundedVec<RegionVersion, MaxRegionVersions>;
 
 /// A price per whole unit of a service.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct UnitPrice {
     /// Its currency; `XDR` for SDR.
     pub currency: Currency,
@@ -193,10 +172,7 @@ pub struct UnitPrice {
 }
 
 /// A published price from a month on.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct PriceStep {
     /// First month.
     pub from: Period,
@@ -214,24 +190,7 @@ impl Dated for PriceStep {
 pub type PriceSteps = BoundedVec<PriceStep, MaxPriceSteps>;
 
 /// Where a reference tariff (inter-operator tariff, IOT) applies.
-#[derive(
-    Clone,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Ord, snake_case)]
 pub enum Area {
     /// In the visited networks of a region.
     Region(RegionCode),
@@ -249,8 +208,7 @@ impl core::fmt::Display for Area {
 }
 
 /// The most that may be charged for a unit of a service.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct PriceCap {
     /// Its number.
     pub id: CapId,
@@ -444,14 +402,7 @@ impl core::fmt::Display for InvalidDate {
 impl core::error::Error for InvalidDate {}
 
 /// Who has fixed an exchange rate.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum RateSource {
     /// A quorum of the feeders submitted it.
     Feeders,
@@ -462,10 +413,7 @@ pub enum RateSource {
 }
 
 /// The exchange rate of a currency for a month.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct MonthRate {
     /// The currency per SDR.
     pub rate: SdrRate,
@@ -476,10 +424,7 @@ pub struct MonthRate {
 }
 
 /// What a feeder says the rate of a month is.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct RateSubmission {
     /// The feeder.
     pub feeder: OperatorId,
@@ -493,10 +438,7 @@ pub struct RateSubmission {
 pub type RateSubmissions = BoundedVec<RateSubmission, MaxFeeders>;
 
 /// Who submits exchange rates, of which currencies, and how many must agree.
-#[derive(
-    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Default)]
 pub struct Feeders {
     /// The operators, rising; their clearing desks submit.
     pub operators: BoundedVec<OperatorId, MaxFeeders>,

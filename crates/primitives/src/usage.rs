@@ -6,10 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use interclear_record::record;
 
 /// Services in one file, at most: every service once.
 pub type MaxServiceTotals = ConstU32<{ Service::COUNT }>;
@@ -25,25 +22,7 @@ pub const MAX_TAP_SEQUENCE: u32 = 99_999;
 pub const MAX_NRTRDE_SEQUENCE: u32 = 9_999_999;
 
 /// A kind of file with sequence numbers of its own.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Hash, Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, Ord, snake_case)]
 pub enum Stream {
     /// Billable usage.
     Tap,
@@ -89,21 +68,7 @@ impl Stream {
 }
 
 /// A series of files whose sequence numbers are counted together.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
+#[record(Copy, Ord)]
 pub struct SeriesKey {
     /// Visited network (VPMN), the creditor.
     pub sender: Tadig,
@@ -123,21 +88,7 @@ impl SeriesKey {
 }
 
 /// A file of a series.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
+#[record(Copy, Ord)]
 pub struct BatchKey {
     /// The series.
     pub series: SeriesKey,
@@ -146,10 +97,7 @@ pub struct BatchKey {
 }
 
 /// Totals of one service in a file or of returned records.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct ServiceTotal {
     /// The service.
     pub service: Service,
@@ -222,8 +170,7 @@ fn not_negative(amount: Value) -> Result<Value, ValueError> {
 }
 
 /// What a sender anchors of a file.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Anchor {
     /// The file.
     pub key: BatchKey,
@@ -261,14 +208,7 @@ impl Anchor {
 }
 
 /// Why a recipient refuses a whole file; the groups of TAP's fatal errors.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum FatalReason {
     /// The file cannot be decoded.
     Syntax,
@@ -283,10 +223,7 @@ pub enum FatalReason {
 }
 
 /// The return (RAP) file by which a recipient refused a whole file.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct FatalReturn {
     /// Its sequence number, which the file sent again names.
     pub rap_sequence: u32,
@@ -295,14 +232,7 @@ pub struct FatalReturn {
 }
 
 /// Where a file stands.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
 pub enum BatchStatus {
     /// Anchored by the sender; the recipient has not answered.
     Anchored,
@@ -315,8 +245,7 @@ pub enum BatchStatus {
 }
 
 /// Totals of returned records (severe errors), reported in one return file.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct ReturnedRecords {
     /// Sequence number of the return (RAP) file.
     pub rap_sequence: u32,
@@ -327,8 +256,7 @@ pub struct ReturnedRecords {
 }
 
 /// A file as the chain keeps it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record]
 pub struct Batch {
     /// What the sender anchored; the key is the storage key.
     pub anchor: Anchor,
@@ -371,10 +299,7 @@ impl Batch {
 }
 
 /// A record of which the chain has checked that it belongs to a file.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct ProvenRecord {
     /// The file.
     pub key: BatchKey,
@@ -387,10 +312,7 @@ pub struct ProvenRecord {
 }
 
 /// Missing files: a run of sequence numbers.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Gap {
     /// First missing number.
     pub first: u32,
@@ -421,10 +343,7 @@ impl Gap {
 pub type MaxSeriesMonths = ConstU32<14>;
 
 /// The services that have come in the files of a month.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct MonthServices {
     /// The month.
     pub period: Period,
@@ -433,10 +352,7 @@ pub struct MonthServices {
 }
 
 /// How far a series has come.
-#[derive(
-    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Default)]
 pub struct SequenceState {
     /// The newest number, 0 before the first file; the next in order follows it.
     pub highest: u32,
@@ -479,21 +395,7 @@ impl SequenceState {
 }
 
 /// A running total is kept per agreement, month, direction, group and service.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash, Serialize, Deserialize))]
+#[record(Copy, Ord)]
 pub struct UsageKey {
     /// Whose subscribers roam.
     pub direction: Direction,
@@ -504,10 +406,7 @@ pub struct UsageKey {
 }
 
 /// Usage so far.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct UsageTotal {
     /// Number of records.
     pub records: u64,
@@ -565,10 +464,7 @@ impl UsageTotal {
 }
 
 /// Files of one direction within a month that wait for the operator whose subscribers roam.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct Awaiting {
     /// Files that wait for its answer.
     pub unanswered: u32,
@@ -577,10 +473,7 @@ pub struct Awaiting {
 }
 
 /// Whether a month can be closed.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy, Default)]
 pub struct PeriodUsage {
     /// Billable files that count.
     pub batches: u32,

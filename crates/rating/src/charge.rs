@@ -3,16 +3,12 @@
 use crate::exact::round_half_even;
 use crate::units::{Amount, Quantity};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
+use interclear_record::record;
 use primitive_types::U256;
-use scale_info::TypeInfo;
 
 /// What one line has used.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub struct LineUsage {
     /// Volume in the rated direction.
     pub volume: Quantity,
@@ -55,10 +51,7 @@ impl LineUsage {
 /// What one line is charged: the quantity in millionths of its unit, money in minor units of the token.
 ///
 /// All fields are signed because a line may also state the difference between two ratings.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub struct LineCharge {
     /// Quantity that was rated: the volume, or the IMSI-months of a line with access pricing alone.
     pub quantity: i128,
@@ -158,10 +151,7 @@ impl DirectionCharge {
 }
 
 /// Why a direction cannot be rated.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy)]
 pub enum RatingError {
     /// An amount does not fit.
     Overflow,

@@ -4,9 +4,8 @@ use crate::charge::RatingError;
 use crate::exact::round_half_even;
 use crate::plans::round_up;
 use crate::units::Quantity;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use interclear_record::record;
 use primitive_types::U256;
-use scale_info::TypeInfo;
 
 /// What one event is charged for when usage counts in increments: `raw` (seconds, bytes) rounded up to a multiple of
 /// `increment`. Usual ones are 1, 30 and 60 s, and 1, 10 and 100 kB.
@@ -36,10 +35,7 @@ pub fn prorate(value: u128, part: u64, whole: u64) -> Result<u128, RatingError> 
 }
 
 /// Exchange rate: billionths of a currency for one special drawing right (SDR).
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy)]
 pub struct SdrRate(pub u128);
 
 impl SdrRate {

@@ -9,14 +9,10 @@ use crate::split::split_by_largest_remainder;
 use crate::units::{Amount, Quantity};
 use crate::validate::validate_direction;
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Whether the commitment is due yet.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy)]
 pub enum Stage {
     /// The commitment's span still runs: no shortfall is charged, and none charged before is changed.
     Provisional,
@@ -25,10 +21,7 @@ pub enum Stage {
 }
 
 /// What one line has been charged before.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub struct LineHistory {
     /// Charged for the accounting window so far.
     pub window: LineCharge,

@@ -5,8 +5,7 @@
 
 use crate::units::{Amount, Price, Quantity, Share, TaxRate};
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Most tiers that one rate plan may have.
 pub const MAX_TIERS: u32 = 8;
@@ -14,10 +13,7 @@ pub const MAX_TIERS: u32 = 8;
 /// One tier of a plan: it reaches from `start` to the start of the next tier, or without end.
 ///
 /// A volume exactly on a start belongs to the tier below: a tier is entered by a volume strictly above its start.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub struct Tier {
     /// Volume above which the tier applies; 0 for the first tier.
     pub start: Quantity,
@@ -31,10 +27,7 @@ pub struct Tier {
 pub type Tiers = BoundedVec<Tier, ConstU32<MAX_TIERS>>;
 
 /// How a volume becomes a charge.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Default)]
 pub enum RatePlan {
     /// The service is free.
     #[default]
@@ -82,8 +75,7 @@ pub enum RatePlan {
 }
 
 /// How the usage of a line is charged.
-#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record]
 pub enum UsagePlan {
     /// The volume of the direction alone counts.
     Plan(RatePlan),
@@ -103,8 +95,7 @@ impl Default for UsagePlan {
 }
 
 /// What a line is charged by.
-#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record]
 pub enum Pricing {
     /// By the volume used.
     Usage {
@@ -174,10 +165,7 @@ impl From<RatePlan> for Pricing {
 }
 
 /// How tax stands to the prices of a line. Tax is always kept apart from the charge.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub enum TaxRule {
     /// No tax is charged.
     #[default]
@@ -195,10 +183,7 @@ pub enum TaxRule {
 }
 
 /// The terms of one line: one service of one service group in one direction.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Default)]
 pub struct LineTerms {
     /// What the line is charged by.
     pub pricing: Pricing,
@@ -209,10 +194,7 @@ pub struct LineTerms {
 }
 
 /// What a direction owes beyond, or in place of, the charges of its lines.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, Default, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy, Default)]
 pub enum Condition {
     /// The charges, and nothing else.
     #[default]

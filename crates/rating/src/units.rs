@@ -4,18 +4,13 @@
 //! currency, a [`Price`] in billionths of the currency per whole unit, and minor units of the token (a plain
 //! integer) on everything that leaves the engine.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident($int:ty)) => {
         $(#[$doc])*
-        #[derive(
-            Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
-            Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug,
-        )]
-        #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+        #[record(Copy, Default, Ord)]
         pub struct $name(pub $int);
     };
 }

@@ -2,15 +2,11 @@
 
 use crate::plan::{Condition, LineTerms, Pricing, RatePlan, TaxRule, Tiers, UsagePlan};
 use crate::units::{Amount, Price, Quantity, Share, TaxRate};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// What is wrong with terms.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy)]
 pub enum PlanError {
     /// A tiered plan has no tiers.
     NoTiers,
@@ -75,10 +71,7 @@ impl fmt::Display for PlanError {
 impl core::error::Error for PlanError {}
 
 /// What is wrong with the terms of a direction, and where.
-#[derive(
-    Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen, Clone, Copy, PartialEq, Eq, Debug,
-)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[record(Copy)]
 pub struct PlanFault {
     /// Index of the line at fault; `None` when the fault is in the direction as a whole.
     pub line: Option<u32>,
