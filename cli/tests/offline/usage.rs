@@ -219,6 +219,7 @@ fn a_published_year_falls_into_classes_as_a_recount_has_them() {
     }
     let mut added = our["inbound"][0].clone();
     added["service"] = json!("MOC Premium");
+    added["units"] = json!("Min");
     added["charges"] = json!(12.5);
     changed["outbound"].as_array_mut().unwrap().push(added);
     let temporary = tempfile::tempdir().unwrap();

@@ -92,10 +92,14 @@ impl Line {
         [self.compared.visited, self.compared.home].map(|side| side.map_or(0, |line| line.quantity))
     }
 
-    /// Our charge and theirs.
+    /// Our charge with tax and theirs.
     fn charges(&self) -> [u128; 2] {
-        [self.compared.visited, self.compared.home]
-            .map(|side| side.map_or(0, |line| line.charge.clear_unsigned().unwrap_or_default()))
+        [self.compared.visited, self.compared.home].map(|side| {
+            let amounts = side.map_or([0; 2], |line| {
+                [line.charge, line.tax].map(|value| value.clear_unsigned().unwrap_or_default())
+            });
+            amounts.into_iter().fold(0, u128::saturating_add)
+        })
     }
 }
 
@@ -107,7 +111,7 @@ struct Summary {
     lines: [usize; 4],
     /// Our quantity and theirs.
     quantities: [u128; 2],
-    /// Our charge and theirs.
+    /// Our charge with tax and theirs.
     charges: [u128; 2],
 }
 

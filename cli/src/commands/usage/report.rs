@@ -17,7 +17,7 @@ use interclear_primitives::{
 };
 use serde_json::json;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
     process::ExitCode,
 };
@@ -107,6 +107,7 @@ impl ReportArgs {
             bar.inc(1);
         }
         bar.finish_and_clear();
+        entries.extend(desk.left_out(&entries).await?);
         if !self.dry_run {
             send(session, &chain, document, &mut entries).await?;
         }
@@ -231,6 +232,42 @@ impl Desk<'_> {
             entry.fate = self.compared_with(own, &entry.lines);
         }
         Ok(Some(entry))
+    }
+
+    /// Pairs that were reported from an earlier table, are open, and do not stand in this one: what was reported stays.
+    async fn left_out(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, CommandError> {
+        let mut left_out = Vec::new();
+        for agreement in self.agreements.keys().copied().collect::<BTreeSet<_>>() {
+            for pair in self.chain.reported_pairs(agreement, self.args.period).await? {
+                if entries.iter().any(|entry| entry.pair == pair) {
+                    continue;
+                }
+                let Some((reports, _)) = self.chain.usage_reports(pair).await? else {
+                    continue;
+                };
+                let side = match self.owns(pair.visited).await? {
+                    true => ReportSide::Visited,
+                    false => ReportSide::Home,
+                };
+                let asked = self.args.sides.is_empty() || self.args.sides.contains(&SideName::of(side));
+                let own = reports.side(side).as_ref();
+                let Some(own) = own.filter(|own| asked && !own.lines.is_empty() && reports.outcome.is_none())
+                else {
+                    continue;
+                };
+                left_out.push(Entry {
+                    pair,
+                    side: Some(side),
+                    agreement: Some(agreement),
+                    lines: ReportLines::default(),
+                    fate: Fate::Skipped(format!(
+                        "not in this table: version {} stands; report a usage of 0 to take it back",
+                        own.version
+                    )),
+                });
+            }
+        }
+        Ok(left_out)
     }
 
     /// Whether a report says something new beside what was reported before.
@@ -408,7 +445,7 @@ fn print(
             value["skipped"],
             value["refused"]
         );
-        let agreements: std::collections::BTreeSet<AgreementId> = entries
+        let agreements: BTreeSet<AgreementId> = entries
             .iter()
             .filter(|entry| matches!(entry.fate, Fate::Reported(..)))
             .filter_map(|entry| entry.agreement)
