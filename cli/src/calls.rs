@@ -10,6 +10,9 @@ use interclear_primitives::{
 };
 use subxt::utils::MultiAddress;
 
+/// Files that one call anchors or acknowledges, at most.
+pub const FILES_PER_CALL: usize = 250;
+
 /// Puts terms forward to another operator.
 pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
     Call::new("Agreements", "propose").arg(counterparty).arg(terms)

@@ -127,6 +127,24 @@ pub fn moment(seconds: u64) -> String {
         )
 }
 
+/// A span of time in its two largest units, rounded down: `3 h 05 min`.
+pub fn duration(seconds: u64) -> String {
+    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+    let largest = units
+        .iter()
+        .position(|(_, length)| seconds >= *length)
+        .unwrap_or(units.len().saturating_sub(1));
+    let (name, length) = units[largest];
+    match units.get(largest.saturating_add(1)) {
+        Some((next, below)) => format!(
+            "{} {name} {:02} {next}",
+            seconds / length,
+            seconds % length / below
+        ),
+        None => format!("{seconds} {name}"),
+    }
+}
+
 /// Bytes as `0x` and hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     format!("0x{}", hex::encode(bytes))
@@ -150,6 +168,20 @@ mod tests {
             .collect();
         assert_eq!(ends.len(), 2);
         assert_eq!(ends[0], ends[1], "{text}");
+    }
+
+    #[test]
+    fn spans_of_time_have_two_units() {
+        for (seconds, text) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min 00 s"),
+            (14_400, "4 h 00 min"),
+            (14_461, "4 h 01 min"),
+            (90_000, "1 d 01 h"),
+        ] {
+            assert_eq!(duration(seconds), text);
+        }
     }
 
     #[test]

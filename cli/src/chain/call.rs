@@ -51,11 +51,20 @@ impl Call {
 
     /// Several calls in one transaction, of which all succeed or none.
     pub fn batch_all(calls: impl IntoIterator<Item = Call>) -> Self {
+        Self::batch("batch_all", calls)
+    }
+
+    /// Several calls in one transaction, each on its own; [`super::Receipt::items`] tells which succeeded.
+    pub fn force_batch(calls: impl IntoIterator<Item = Call>) -> Self {
+        Self::batch("force_batch", calls)
+    }
+
+    fn batch(name: &'static str, calls: impl IntoIterator<Item = Call>) -> Self {
         let calls: Vec<Call> = calls.into_iter().collect();
         let count = Compact(u32::try_from(calls.len()).unwrap_or(u32::MAX));
         calls
             .into_iter()
-            .fold(Self::new("Utility", "batch_all").arg(count), Self::call)
+            .fold(Self::new("Utility", name).arg(count), Self::call)
     }
 
     /// `Pallet.call`, as people write it.

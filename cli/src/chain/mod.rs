@@ -105,6 +105,25 @@ impl Receipt {
         Ok(refusals)
     }
 
+    /// What became of each call of a [`Call::force_batch`], in their order: `None` where it succeeded.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn items(&self) -> Result<Vec<Option<Failure>>, ChainError> {
+        let mut items = Vec::new();
+        for event in self.events.iter() {
+            let event = event.map_err(ChainError::unexpected)?;
+            match (event.pallet_name(), event.event_name()) {
+                ("Utility", "ItemCompleted") => items.push(None),
+                ("Utility", "ItemFailed") => {
+                    items.push(Some(error::decode_failure(event.field_bytes(), &self.metadata)?));
+                }
+                _ => {}
+            }
+        }
+        Ok(items)
+    }
+
     /// Names of all events, as `Pallet.Event`.
     pub fn event_names(&self) -> Vec<String> {
         self.events

@@ -1,7 +1,7 @@
 //! Arguments that several commands read: moments, digests, agreements, files on the chain.
 
 use super::CommandError;
-use interclear_primitives::{BatchKey, Digest, Moment, SeriesKey, Stream, Tadig, DAY};
+use interclear_primitives::{BatchKey, Digest, Moment, SeriesKey, Stream, DAY};
 use interclear_tap::{FileName, Scheme};
 use std::{
     io::Read,
@@ -60,22 +60,23 @@ pub(super) fn digest(text: &str) -> Result<Digest, String> {
     Ok(digest)
 }
 
-/// A series of TAP files.
-pub(super) fn series(sender: Tadig, recipient: Tadig, test: bool) -> SeriesKey {
-    SeriesKey {
-        sender,
-        recipient,
-        stream: Stream::Tap,
-        test,
+/// The file on the chain that the name of a file of a stream stands for.
+pub(super) fn key_of(name: &FileName, stream: Stream) -> BatchKey {
+    BatchKey {
+        series: SeriesKey {
+            sender: name.sender,
+            recipient: name.recipient,
+            stream,
+            test: name.test,
+        },
+        sequence: name.sequence,
     }
 }
 
-/// The file on the chain that a name by the naming scheme stands for.
-pub(super) fn key_of(name: &FileName) -> BatchKey {
-    BatchKey {
-        series: series(name.sender, name.recipient, name.test),
-        sequence: name.sequence,
-    }
+/// The file on the chain that a name by the naming scheme of TAP or of NRTRDE stands for; `None` for other names.
+pub(super) fn key_named(name: &str) -> Option<BatchKey> {
+    let tap = Scheme::Tap.parse(name).map(|name| key_of(&name, Stream::Tap));
+    tap.or_else(|| Some(key_of(&Scheme::Nrtrde.parse(name)?, Stream::Nrtrde)))
 }
 
 /// The name by the naming scheme of a file on the chain.
@@ -154,8 +155,10 @@ mod tests {
 
     #[test]
     fn a_name_and_its_key_stand_for_each_other() {
-        let name = FileName::parse("TDDEUD1FRAF100042").unwrap();
-        assert_eq!(name_of(&key_of(&name)), "TDDEUD1FRAF100042");
+        for name in ["CDFRAF1DEUD100042", "TDFRAF1DEUD100042", "NRFRAF1DEUD10000042"] {
+            assert_eq!(name_of(&key_named(name).unwrap()), name);
+        }
+        assert_eq!(key_named("RCFRAF1DEUD100042"), None);
     }
 
     #[test]

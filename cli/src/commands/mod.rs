@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod forecast;
 mod key;
+mod nrtrde;
 mod obligations;
 pub mod operator;
 mod period;
@@ -18,15 +19,17 @@ mod statement;
 mod tap;
 mod tariff;
 mod token;
+mod usage;
 mod validator;
 mod watch;
 
 use crate::{
-    chain::{Call, Chain, ChainError, Receipt},
+    chain::{account_of, Call, Chain, ChainError, Receipt},
     keys::{self, KeyError},
     output::Output,
 };
 use clap::{Args, Parser, Subcommand};
+use interclear_primitives::OperatorId;
 use std::{path::PathBuf, process::ExitCode};
 use subxt_signer::sr25519::Keypair;
 
@@ -73,6 +76,10 @@ enum Command {
     Agreement(agreement::AgreementArgs),
     /// TAP files: look at them, check them, anchor and answer them.
     Tap(tap::TapArgs),
+    /// NRTRDE files: records against fraud, delivered within four hours; anchor and answer them, see who was late.
+    Nrtrde(nrtrde::NrtrdeArgs),
+    /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
+    Usage(usage::UsageArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),
     /// A month of an agreement: what has been anchored, and closing it.
@@ -137,6 +144,8 @@ impl Cli {
             Command::Council(args) => args.run(&session).await?,
             Command::Agreement(args) => return args.run(&session).await,
             Command::Tap(args) => return args.run(&session).await,
+            Command::Nrtrde(args) => return args.run(&session).await,
+            Command::Usage(args) => return args.run(&session).await,
             Command::Sequence(args) => args.run(&session).await?,
             Command::Period(args) => args.run(&session).await?,
             Command::Rate(args) => return args.run(&session),
@@ -179,6 +188,20 @@ impl Session {
     /// None was named, or it does not open.
     pub fn key(&self) -> Result<Keypair, CommandError> {
         Ok(keys::open(self.shared.key.as_deref())?)
+    }
+
+    /// The operator for which the key that signs acts.
+    ///
+    /// # Errors
+    /// No key was named, it does not open, or its account is no desk.
+    pub async fn operator(&self, chain: &Chain) -> Result<OperatorId, CommandError> {
+        let account = account_of(&self.key()?);
+        let desk = chain.desk(&account).await?;
+        desk.map(|desk| desk.operator).ok_or_else(|| {
+            CommandError::Invalid(format!(
+                "{account} is no desk of an operator: its admin desk makes it one with `interclear desk add`"
+            ))
+        })
     }
 
     /// Signs and submits a call, waits until it is final, and says so.

@@ -93,6 +93,7 @@ async fn parties(chain: &Chain, agreement: AgreementId) -> Result<[String; 2], C
 
 /// What stops a month from being closed, in words.
 struct Obstacles<'a> {
+    agreement: AgreementId,
     period: Period,
     usage: &'a PeriodUsage,
     /// First and second party.
@@ -141,6 +142,14 @@ impl Obstacles<'_> {
                 self.usage.returned
             ));
         }
+        if self.usage.open_reports > 0 {
+            let (agreement, period) = (self.agreement, self.period);
+            found.push(format!(
+                "the usage reports of {} of {} pairs of networks are neither affirmed nor concluded: `interclear usage \
+                 show {agreement} {period}` tells which; then `usage affirm` or `usage conclude`",
+                self.usage.open_reports, self.usage.reports
+            ));
+        }
         if let Some((alone_from, [asked, other])) = self
             .terms
             .map(|terms| terms.closes_alone(self.period))
@@ -186,6 +195,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         });
         let (usage, parties, terms) = (&usage, &parties, terms.as_ref());
         Obstacles {
+            agreement,
             period,
             usage,
             parties,
@@ -218,6 +228,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "awaiting": awaiting,
         "returned": usage.returned,
         "gaps": usage.gaps,
+        "reports": usage.reports,
+        "open_reports": usage.open_reports,
         "closed": closed,
         "close_requested_by": asked,
         "alone_from": alone_from,
@@ -227,6 +239,12 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         let [first, second] = &parties;
         let mut text = format!("{period} of agreement {agreement} between {first} and {second}\n");
         text.push_str(&format!("{} files count", usage.batches));
+        if usage.reports > 0 {
+            text.push_str(&format!(
+                "; usage of {} pairs of networks is reported",
+                usage.reports
+            ));
+        }
         for (direction, home) in Direction::BOTH.into_iter().zip(&parties) {
             let latest = usage.awaiting(direction).latest;
             if latest > 0 {
@@ -322,6 +340,7 @@ mod tests {
             close_days: 5,
         };
         let obstacles = Obstacles {
+            agreement: AgreementId(7),
             period: NOVEMBER,
             usage: &usage,
             parties: &["Alpha".into(), "Beta".into()],
@@ -344,6 +363,20 @@ mod tests {
               2026-12-11 00:00:00 UTC"]
         );
         assert_eq!(found(usage, None, 10), Vec::<String>::new());
+    }
+
+    #[test]
+    fn reports_that_are_not_final_stop_the_month() {
+        let usage = PeriodUsage {
+            reports: 3,
+            open_reports: 2,
+            ..PeriodUsage::default()
+        };
+        assert_eq!(
+            found(usage, None, 30),
+            ["the usage reports of 2 of 3 pairs of networks are neither affirmed nor concluded: `interclear usage show 7 \
+              2026-11` tells which; then `usage affirm` or `usage conclude`"]
+        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! `interclear sequence`: how far a series of files has come, and what is missing of it.
 
-use super::{arguments::series, CommandError, Session};
+use super::{CommandError, Session};
 use crate::{calls, output};
 use clap::{Args, Subcommand};
-use interclear_primitives::{BatchKey, Gap, SequenceState, SeriesKey, Tadig};
+use interclear_primitives::{BatchKey, Gap, SequenceState, SeriesKey, Stream, Tadig};
+use interclear_tap::Scheme;
 use serde_json::json;
 
 /// Series of files: their newest number and what is missing.
@@ -46,12 +47,29 @@ struct Series {
     /// The series of test files.
     #[arg(long)]
     test: bool,
+    /// The series of NRTRDE files.
+    #[arg(long, conflicts_with = "test")]
+    nrtrde: bool,
 }
 
 impl Series {
     fn key(&self) -> SeriesKey {
-        series(self.sender, self.recipient, self.test)
+        SeriesKey {
+            sender: self.sender,
+            recipient: self.recipient,
+            stream: if self.nrtrde { Stream::Nrtrde } else { Stream::Tap },
+            test: self.test,
+        }
     }
+}
+
+/// A number of a stream, with all its digits.
+fn digits(stream: Stream, number: u32) -> String {
+    let scheme = match stream {
+        Stream::Tap => Scheme::Tap,
+        Stream::Nrtrde => Scheme::Nrtrde,
+    };
+    format!("{number:0width$}", width = scheme.digits())
 }
 
 impl SequenceArgs {
@@ -60,9 +78,10 @@ impl SequenceArgs {
             SequenceCommand::Show { series } => show(session, &series).await,
             SequenceCommand::Waive { series, first } => waive(session, series.key(), first).await,
             SequenceCommand::Begin { series, first } => {
-                let done = format!("the series begins with {first:05}");
+                let key = series.key();
+                let done = format!("the series begins with {}", digits(key.stream, first));
                 session
-                    .execute_and_report(&calls::begin_series(series.key(), first), &done)
+                    .execute_and_report(&calls::begin_series(key, first), &done)
                     .await
             }
         }
@@ -72,6 +91,7 @@ impl SequenceArgs {
 async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let gaps = chain.sequence(series).await?.gaps;
+    let number = digits(series.stream, first);
     let (call, what) = if gaps.iter().any(|gap| gap.first == first) {
         (calls::waive_gap(series, first), "the gap that begins at")
     } else {
@@ -81,7 +101,7 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
         };
         if chain.batch(key).await?.is_none() {
             return Err(CommandError::NotFound(format!(
-                "gap that begins at {first:05} and returned file of that number; `interclear sequence show` tells \
+                "gap that begins at {number} and returned file of that number; `interclear sequence show` tells \
                  what is missing"
             )));
         }
@@ -90,14 +110,13 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
     let receipt = session.execute(&chain, &call).await?;
     session.report(
         &receipt,
-        &format!("{what} {first:05} is given up"),
+        &format!("{what} {number} is given up"),
         json!({ "first": first }),
     )
 }
 
-async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
-    let key = series.key();
-    let state: SequenceState = session.chain().await?.sequence(key).await?;
+/// How far a series has come, for machines.
+pub(super) fn as_json(key: &SeriesKey, state: &SequenceState) -> serde_json::Value {
     let gap = |gap: &Gap| {
         json!({
             "first": gap.first,
@@ -108,53 +127,65 @@ async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
             "since": gap.since,
         })
     };
-    let value = json!({
+    json!({
         "sender": key.sender,
         "recipient": key.recipient,
+        "stream": key.stream,
         "test": key.test,
         "highest": state.highest,
         "next": key.stream.next(state.highest),
         "gaps": state.gaps.iter().map(gap).collect::<Vec<_>>(),
-    });
-    session.output().print(&value, |_| {
-        let mut text = match state.highest {
-            0 => format!("{} has sent {} no file yet.\n", key.sender, key.recipient),
-            highest => format!(
-                "{} to {}: the newest file is {highest:05}, {:05} comes next.\n",
-                key.sender,
-                key.recipient,
-                key.stream.next(highest)
-            ),
+    })
+}
+
+/// How far a series has come, and what is missing, for people.
+pub(super) fn as_text(key: &SeriesKey, state: &SequenceState) -> String {
+    let number = |number| digits(key.stream, number);
+    let mut text = match state.highest {
+        0 => format!("{} has sent {} no file yet.\n", key.sender, key.recipient),
+        highest => format!(
+            "{} to {}: the newest file is {}, {} comes next.\n",
+            key.sender,
+            key.recipient,
+            number(highest),
+            number(key.stream.next(highest))
+        ),
+    };
+    if state.gaps.is_empty() {
+        text.push_str("No file is missing.");
+        return text;
+    }
+    let rows = state.gaps.iter().map(|gap| {
+        let (month, agreement) = match gap.agreement {
+            Some(agreement) => (gap.period.to_string(), agreement.to_string()),
+            None => ("none".into(), String::new()),
         };
-        if state.gaps.is_empty() {
-            text.push_str("No file is missing.");
-            return text;
-        }
-        let rows = state.gaps.iter().map(|gap| {
-            let (first, last) = (format!("{:05}", gap.first), format!("{:05}", gap.last));
-            let agreement = gap
-                .agreement
-                .map_or_else(|| "(test)".into(), |agreement| agreement.to_string());
-            let since = output::moment(gap.since);
-            [
-                first,
-                last,
-                gap.count(key.stream).to_string(),
-                gap.period.to_string(),
-                agreement,
-                since,
-            ]
-        });
-        let head = [
-            "First missing",
-            "Last missing",
-            "Files",
-            "Stops month",
-            "Of agreement",
-            "Since (UTC)",
-        ];
-        text.push_str(&output::table(head, &[0, 1, 2, 4], rows));
-        text
-    })?;
+        [
+            number(gap.first),
+            number(gap.last),
+            gap.count(key.stream).to_string(),
+            month,
+            agreement,
+            output::moment(gap.since),
+        ]
+    });
+    let head = [
+        "First missing",
+        "Last missing",
+        "Files",
+        "Stops month",
+        "Of agreement",
+        "Since (UTC)",
+    ];
+    text.push_str(&output::table(head, &[0, 1, 2, 4], rows));
+    text
+}
+
+async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
+    let key = series.key();
+    let state: SequenceState = session.chain().await?.sequence(key).await?;
+    session
+        .output()
+        .print(&as_json(&key, &state), |_| as_text(&key, &state))?;
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! `interclear watch`: what happens on the chain, in words.
 
-use super::{CommandError, Session};
+use super::{
+    arguments::{key_of, name_of},
+    CommandError, Session,
+};
 use crate::{
     chain::{AccountId, Chain, ChainError},
     output,
 };
 use clap::Args;
-use interclear_primitives::{Period, Tadig};
+use interclear_primitives::{Period, Stream, Tadig};
 use interclear_tap::FileName;
 use serde_json::{json, Map, Value as Json};
 use subxt::{
@@ -203,7 +206,7 @@ fn octets(name: &str, bytes: &[u8]) -> String {
     match (<[u8; 32]>::try_from(bytes), name) {
         (_, "name") => String::from_utf8_lossy(bytes).into_owned(),
         _ if code => String::from_utf8_lossy(bytes).into_owned(),
-        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash") => {
+        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash" | "leaf") => {
             output::hex(&hash)
         }
         (Ok(account), _) => AccountId::from(account).to_string(),
@@ -241,7 +244,12 @@ fn file_name(fields: &Map<String, Json>) -> Option<String> {
         recipient: code("recipient")?,
         sequence: u32::try_from(fields.get("sequence")?.as_u64()?).ok()?,
     };
-    Some(name.to_string())
+    let stream = match series.get("stream")?.as_str()? {
+        "Tap" => Stream::Tap,
+        "Nrtrde" => Stream::Nrtrde,
+        _ => return None,
+    };
+    Some(name_of(&key_of(&name, stream)))
 }
 
 #[cfg(test)]
@@ -280,15 +288,17 @@ mod tests {
     #[test]
     fn a_file_is_called_by_its_name() {
         let code = |code: &str| Value::unnamed_composite([Value::from_bytes(code)]);
-        let series = Value::named_composite([
-            ("sender", code("DEUD1")),
-            ("recipient", code("FRAF1")),
-            ("stream", Value::unnamed_variant("Tap", [])),
-            ("test", Value::bool(false)),
-        ]);
-        let key = Value::named_composite([("series", series), ("sequence", Value::u128(42))]);
-        let read = composite("", &Composite::named([("key", key)]));
-        assert_eq!(text(&read), "key=CDDEUD1FRAF100042");
-        assert_eq!(read["key"]["sequence"], 42);
+        for (stream, name) in [("Tap", "CDDEUD1FRAF100042"), ("Nrtrde", "NRDEUD1FRAF10000042")] {
+            let series = Value::named_composite([
+                ("sender", code("DEUD1")),
+                ("recipient", code("FRAF1")),
+                ("stream", Value::unnamed_variant(stream, [])),
+                ("test", Value::bool(false)),
+            ]);
+            let key = Value::named_composite([("series", series), ("sequence", Value::u128(42))]);
+            let read = composite("", &Composite::named([("key", key)]));
+            assert_eq!(text(&read), format!("key={name}"));
+            assert_eq!(read["key"]["sequence"], 42);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod files;
+mod nrtrde;
 mod rating;
+mod usage;
 
 use serde_json::Value;
 use std::{

@@ -4,9 +4,9 @@ use super::{code, keys, run, stderr, stdout};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
 
-const HEAD: &str = "Year_Month,HPMN,VPMN,Services Categorised,Usage,Units,Charges,Direction";
+pub(super) const HEAD: &str = "Year_Month,HPMN,VPMN,Services Categorised,Usage,Units,Charges,Direction";
 
-fn contract() -> Value {
+pub(super) fn contract() -> Value {
     let tiers =
         json!([{ "start": 0, "linearPrice": 0.10 }, { "start": 1000, "fixedPrice": 5, "linearPrice": 0.05 }]);
     json!({

@@ -54,6 +54,18 @@ impl Agreement {
         }
     }
 
+    /// Our own terms, which know neither names nor other units than those of the services.
+    pub fn of_terms(terms: Terms) -> Self {
+        Self {
+            terms,
+            parties: None,
+            name: None,
+            units: BTreeMap::new(),
+            excluded_at_tap: false,
+            notes: Vec::new(),
+        }
+    }
+
     /// The months of the term.
     pub fn months(&self) -> Months {
         Months {
@@ -145,14 +157,7 @@ fn own(text: &str) -> Result<Agreement, Faults> {
     for fault in terms.faults() {
         faults.add("terms", Reason::Other(fault.to_string()));
     }
-    faults.unless(Agreement {
-        terms,
-        parties: None,
-        name: None,
-        units: BTreeMap::new(),
-        excluded_at_tap: false,
-        notes: Vec::new(),
-    })
+    faults.unless(Agreement::of_terms(terms))
 }
 
 /// Names what was written but not understood; items whose name begins with `_` are comments.

@@ -86,8 +86,8 @@ impl Assigned {
 
 /// What a line has come to in a month between two networks.
 #[derive(Clone, Copy, Default)]
-struct Sums {
-    rows: u32,
+pub(crate) struct Sums {
+    pub(crate) rows: u32,
     quantity: Decimal,
     charge: Decimal,
     tax: Decimal,
@@ -104,7 +104,7 @@ impl Sums {
     }
 
     /// Quantity, charge and tax in millionths.
-    fn rounded(&self) -> Option<[u128; 3]> {
+    pub(crate) fn rounded(&self) -> Option<[u128; 3]> {
         Some([
             self.quantity.rounded()?,
             self.charge.rounded()?,
@@ -113,7 +113,18 @@ impl Sums {
     }
 }
 
-type CellKey = (UsageKey, Period, Tadig, Tadig);
+/// Line, month, home and visited network.
+pub(crate) type CellKey = (UsageKey, Period, Tadig, Tadig);
+
+/// Rows that were added up under an agreement, before anything is rounded.
+pub(crate) struct Summed {
+    pub(crate) sums: BTreeMap<CellKey, Sums>,
+    /// What the file calls the directions, as far as it has them.
+    labels: [Option<Label>; 2],
+    /// Excluded services that were used.
+    excluded: BTreeSet<UsageKey>,
+    pub(crate) faults: Faults,
+}
 
 impl Agreement {
     /// Puts usage under the agreement: finds the line of every row and adds up.
@@ -121,14 +132,39 @@ impl Agreement {
     /// # Errors
     /// All [`Faults`] with their places: every row finds exactly one line, or the whole is refused.
     pub fn assign(self, usage: &Usage) -> Result<Assigned, Faults> {
-        let lines = Lines::of(&self);
+        let Summed {
+            sums,
+            labels,
+            excluded,
+            mut faults,
+        } = self.sum(usage);
+        let cells = match cells(&sums) {
+            Some(cells) => cells,
+            None => {
+                faults.add("file", Reason::Other("an amount is too large".into()));
+                Vec::new()
+            }
+        };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Assigned {
+            agreement: self.with_excluded(&excluded)?,
+            cells,
+            labels: directions(labels),
+        })
+    }
+
+    /// Finds the line of every row and adds up; what is wrong is noted.
+    pub(crate) fn sum(&self, usage: &Usage) -> Summed {
+        let lines = Lines::of(self);
         let mut faults = Faults::default();
         let mut labels: [Option<Label>; 2] = [None; 2];
         let mut sums: HashMap<CellKey, Sums> = HashMap::with_capacity(usage.rows.len());
         let mut excluded = BTreeSet::new();
         let mut charged = [false; 2];
         for row in &usage.rows {
-            let Some(key) = lines.find(&self, row, &mut labels, &mut excluded, &mut faults) else {
+            let Some(key) = lines.find(self, row, &mut labels, &mut excluded, &mut faults) else {
                 continue;
             };
             charged[key.direction.index()] |= row.charge.is_some();
@@ -159,22 +195,12 @@ impl Agreement {
                 faults.add(crate::agreement::side(direction), Reason::Other(reason.into()));
             }
         }
-        let sums: BTreeMap<CellKey, Sums> = sums.into_iter().collect();
-        let cells = match cells(&sums) {
-            Some(cells) => cells,
-            None => {
-                faults.add("file", Reason::Other("an amount is too large".into()));
-                Vec::new()
-            }
-        };
-        if !faults.is_empty() {
-            return Err(faults);
+        Summed {
+            sums: sums.into_iter().collect(),
+            labels,
+            excluded,
+            faults,
         }
-        Ok(Assigned {
-            agreement: self.with_excluded(&excluded)?,
-            cells,
-            labels: directions(labels),
-        })
     }
 }
 

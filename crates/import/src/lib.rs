@@ -8,6 +8,7 @@ mod decimal;
 mod fault;
 mod node;
 mod rate;
+mod reports;
 mod usage;
 
 pub use agreement::{side, Agreement};
@@ -15,4 +16,5 @@ pub use cells::{Assigned, Cell};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
 pub use rate::{explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used};
+pub use reports::PairUsage;
 pub use usage::{Label, Row, Usage};

@@ -2,25 +2,22 @@
 
 use super::RuleArgs;
 use crate::{
-    calls,
+    calls::{self, FILES_PER_CALL},
     chain::Chain,
     commands::{
-        arguments::{digest, hash_file, key_of, name_of},
+        arguments::{digest, hash_file, key_named, key_of, name_of},
         CommandError, Session,
     },
     money, output,
 };
 use clap::{Args, ValueEnum};
-use interclear_primitives::{BatchKey, Digest, FatalReason, ReturnedRecords, ServiceTotal, Value};
+use interclear_primitives::{BatchKey, Digest, FatalReason, ReturnedRecords, ServiceTotal, Stream, Value};
 use interclear_tap::{validate_file, FileName, Options, Outcome};
 use serde_json::json;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-
-/// Files that one call takes.
-const CHUNK: usize = 250;
 
 /// A file as it was received, or just its name such as CDDEUD1FRAF100042.
 struct Named {
@@ -37,25 +34,35 @@ impl Named {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        if let Some(name) = FileName::parse(&name) {
-            return Ok(Self {
-                key: key_of(&name),
-                path: here,
-            });
+        if let Some(key) = key_named(&name) {
+            return Ok(Self { key, path: here });
         }
         let Some(path) = here else {
-            let wrong = format!("`{text}` is neither a file nor a name such as CDDEUD1FRAF100042");
+            let wrong = format!(
+                "`{text}` is neither a file nor a name such as CDDEUD1FRAF100042 or NRDEUD1FRAF10000042"
+            );
             return Err(CommandError::Invalid(wrong));
         };
-        let summary = read(&path, options)?.summary;
-        let key = summary.map(|summary| {
-            key_of(&FileName {
+        let outcome = read(&path, options)?;
+        let billed = outcome.summary.map(|summary| {
+            let name = FileName {
                 test: summary.test,
                 sender: summary.sender,
                 recipient: summary.recipient,
                 sequence: summary.sequence,
-            })
+            };
+            key_of(&name, Stream::Tap)
         });
+        let near_real_time = outcome.nrtrde.map(|summary| {
+            let name = FileName {
+                test: false,
+                sender: summary.sender,
+                recipient: summary.recipient,
+                sequence: summary.sequence,
+            };
+            key_of(&name, Stream::Nrtrde)
+        });
+        let key = billed.or(near_real_time);
         let unnamed = || CommandError::File {
             path: path.clone(),
             reason: "the file does not say which it is".into(),
@@ -69,10 +76,16 @@ impl Named {
     /// Fails unless the chain knows the file and, if it is here, with the same content.
     async fn compare(&self, chain: &Chain) -> Result<(), CommandError> {
         let name = name_of(&self.key);
-        let batch = chain.batch(self.key).await?;
-        let batch = batch.ok_or_else(|| CommandError::NotFound(format!("anchor of {name}")))?;
+        let anchored = match self.key.series.stream {
+            Stream::Tap => chain.batch(self.key).await?.map(|batch| batch.anchor.file_hash),
+            Stream::Nrtrde => chain
+                .nrtrde_file(self.key)
+                .await?
+                .map(|file| file.anchor.file_hash),
+        };
+        let anchored = anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {name}")))?;
         match &self.path {
-            Some(path) if hash_file(path)? != batch.anchor.file_hash => Err(CommandError::File {
+            Some(path) if hash_file(path)? != anchored => Err(CommandError::File {
                 path: path.clone(),
                 reason: format!("this is not the file that was anchored as {name}: its digest differs"),
             }),
@@ -89,14 +102,15 @@ fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
 }
 
 #[derive(Args)]
-pub(super) struct AcknowledgeArgs {
-    /// The files, or their names such as CDDEUD1FRAF100042. Of a file its digest is compared with the anchor's first.
+pub(in crate::commands) struct AcknowledgeArgs {
+    /// The files, or their names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE. Of a file its digest is
+    /// compared with the anchor's first.
     #[arg(required = true)]
     files: Vec<String>,
 }
 
 impl AcknowledgeArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(in crate::commands) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         let files: Vec<Named> = self
             .files
             .iter()
@@ -107,7 +121,7 @@ impl AcknowledgeArgs {
             file.compare(&chain).await?;
         }
         let mut results = Vec::new();
-        for chunk in files.chunks(CHUNK) {
+        for chunk in files.chunks(FILES_PER_CALL) {
             let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
             let receipt = session.execute(&chain, &calls::acknowledge_many(&keys)).await?;
             let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AcknowledgeRefused")?;

@@ -12,10 +12,25 @@ mod secrets;
 mod validate;
 mod watch;
 
+pub(super) use answer::AcknowledgeArgs;
+
 use super::{CommandError, Session};
 use clap::{Args, Subcommand, ValueEnum};
+use interclear_merkle::FileSecret;
 use interclear_tap::{classify::Zones, Options, Rules};
-use std::process::ExitCode;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// The secret of a file, which is kept in `folder`, or else in `secrets` beside the file: that which was kept, or a new
+/// one.
+///
+/// # Errors
+/// The file cannot be read, or the secret neither read nor kept.
+pub(super) fn secret_of(file: &Path, folder: Option<PathBuf>) -> Result<FileSecret, CommandError> {
+    secrets::Secrets::new(folder).of(file)
+}
 
 /// TAP files: look at them, check them, anchor and answer them.
 #[derive(Args)]
@@ -44,7 +59,7 @@ enum TapCommand {
     /// Check such a proof against the anchor on the chain, or against a root.
     Verify(prove::VerifyArgs),
     /// Accept files, as their recipient.
-    Acknowledge(answer::AcknowledgeArgs),
+    Acknowledge(AcknowledgeArgs),
     /// Refuse a whole file, as its recipient (a fatal return).
     Return(answer::ReturnArgs),
     /// Refuse records of a file, as its recipient (a severe return).

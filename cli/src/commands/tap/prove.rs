@@ -2,16 +2,19 @@
 
 use super::secrets::Secrets;
 use crate::{
+    calls,
+    chain::{Chain, Receipt},
     commands::{
-        arguments::{digest, hash_file, key_of, name_of},
+        arguments::{digest, hash_file, key_named, name_of},
+        operator::Names,
         CommandError, Session,
     },
     output,
 };
 use clap::Args;
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
-use interclear_primitives::{BatchKey, Digest, Stream};
-use interclear_tap::{prove_record, FileName, Scheme};
+use interclear_primitives::{BatchKey, Digest, ProvenRecord, Stream};
+use interclear_tap::prove_record;
 use serde::{Deserialize, Serialize};
 use std::{
     path::{Path, PathBuf},
@@ -43,6 +46,10 @@ pub(super) struct VerifyArgs {
     /// The number of records that was anchored.
     #[arg(long, requires = "root")]
     records: Option<u64>,
+    /// Have the chain check the proof, too, and keep it; as a clearing desk of either party. Of the record it gets nothing
+    /// but the salted leaf.
+    #[arg(long, conflicts_with = "root")]
+    submit: bool,
 }
 
 /// A proof as it is handed to others.
@@ -148,7 +155,7 @@ impl Shown {
         let salt = Salt::from(digest(&self.salt, "salt")?);
         let record = octets(&self.record, "record")?;
         Ok(Claim {
-            key: key(&self.batch),
+            key: key_named(&self.batch),
             root: Root {
                 hash: digest(&self.root, "root")?,
                 count: self.records,
@@ -164,14 +171,12 @@ impl Shown {
     }
 }
 
-/// The file on the chain that a name stands for.
-fn key(name: &str) -> Option<BatchKey> {
-    if let Some(name) = FileName::parse(name) {
-        return Some(key_of(&name));
-    }
-    let mut key = key_of(&Scheme::Nrtrde.parse(name)?);
-    key.series.stream = Stream::Nrtrde;
-    Some(key)
+/// What a proof is checked against.
+struct Evidence {
+    /// What was anchored.
+    root: Root,
+    /// What the chain has checked already of this record; asked for only where the root comes from the chain.
+    known: Option<ProvenRecord>,
 }
 
 impl VerifyArgs {
@@ -179,25 +184,63 @@ impl VerifyArgs {
         let text = std::fs::read_to_string(&self.proof).map_err(|error| unreadable(&self.proof, error))?;
         let shown: Shown = serde_json::from_str(&text).map_err(|error| unreadable(&self.proof, error))?;
         let claim = shown.read().map_err(|reason| unreadable(&self.proof, reason))?;
-        let anchored = match (self.root, self.records) {
-            (Some(hash), Some(count)) => Root { hash, count },
-            _ => self.anchored(session, &claim, &shown.batch).await?,
+        let chain = match self.root {
+            Some(_) => None,
+            None => Some(session.chain().await?),
         };
-        let verdict = match claim.root == anchored {
+        let Evidence { root, known } = match (&chain, self.root, self.records) {
+            (Some(chain), ..) => self.anchored(chain, &claim, &shown.batch).await?,
+            (None, hash, count) => Evidence {
+                root: Root {
+                    hash: hash.unwrap_or_default(),
+                    count: count.unwrap_or_default(),
+                },
+                known: None,
+            },
+        };
+        let verdict = match claim.root == root {
             false => Err("the root or the number of records is not the one that was anchored".to_owned()),
-            true => {
-                verify(&anchored, &claim.proof, &claim.leaf, claim.index).map_err(|error| error.to_string())
-            }
+            true => verify(&root, &claim.proof, &claim.leaf, claim.index).map_err(|error| error.to_string()),
         };
-        let value = serde_json::json!({
+        let receipt = match (&chain, &verdict) {
+            (Some(chain), Ok(())) if self.submit && known.is_none() => {
+                Some(submit(session, chain, &claim).await?)
+            }
+            _ => None,
+        };
+        let mut value = serde_json::json!({
             "batch": shown.batch,
             "record": shown.index,
             "proven": verdict.is_ok(),
             "reason": verdict.as_ref().err(),
         });
+        let mut on_chain = String::new();
+        if let Some(chain) = &chain {
+            let names = Names::of(chain).await?;
+            value["on_chain"] = serde_json::json!({
+                "proven": known.is_some() || receipt.is_some(),
+                "by": known.map(|known| known.by),
+                "at": known.map(|known| known.at),
+                "submitted_in_block": receipt.as_ref().map(|receipt| receipt.number),
+            });
+            on_chain = match (&known, &receipt) {
+                (Some(known), _) => format!(
+                    "\non the chain it was proven by {} at {} UTC, and stays so",
+                    names.get(known.by),
+                    output::moment(known.at)
+                ),
+                (None, Some(receipt)) => format!(
+                    "\nthe chain has checked it, too, and keeps it (final in block {})",
+                    receipt.number
+                ),
+                (None, None) => {
+                    "\non the chain it has not been proven; --submit has it checked and kept there".into()
+                }
+            };
+        }
         session.output().print(&value, |_| match &verdict {
             Ok(()) => format!(
-                "proven: the record stands at place {} of {}",
+                "proven: the record stands at place {} of {}{on_chain}",
                 shown.index, shown.batch
             ),
             Err(reason) => format!("not proven: {reason}"),
@@ -208,30 +251,50 @@ impl VerifyArgs {
         })
     }
 
-    async fn anchored(&self, session: &Session, claim: &Claim, name: &str) -> Result<Root, CommandError> {
+    async fn anchored(&self, chain: &Chain, claim: &Claim, name: &str) -> Result<Evidence, CommandError> {
         let Some(key) = claim.key else {
             let reason =
                 format!("`{name}` is no name of a file; say what was anchored with --root and --records");
             return Err(unreadable(&self.proof, reason));
         };
-        let batch = session.chain().await?.batch(key).await?;
-        let batch = batch.ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&key))))?;
-        Ok(Root {
-            hash: batch.anchor.root,
-            count: batch.anchor.records.into(),
-        })
+        let root = match key.series.stream {
+            Stream::Tap => chain.batch(key).await?.map(|batch| {
+                let anchor = batch.anchor;
+                (anchor.root, anchor.records)
+            }),
+            Stream::Nrtrde => chain
+                .nrtrde_file(key)
+                .await?
+                .map(|file| (file.anchor.root, file.anchor.records)),
+        };
+        let root = root.map(|(hash, records)| Root {
+            hash,
+            count: records.into(),
+        });
+        let position = u32::try_from(claim.index).ok();
+        let of = |root: &Root| position.map(|index| (root.hash, index));
+        let known = match of(root.as_ref().unwrap_or(&claim.root)) {
+            Some((hash, index)) => chain.proven_record(hash, index).await?,
+            None => None,
+        };
+        // What was proven outlives the details of the file.
+        let vouched = || {
+            known
+                .filter(|known| known.key == key && known.leaf == claim.leaf)
+                .map(|_| claim.root)
+        };
+        let root = root
+            .or_else(vouched)
+            .ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&key))))?;
+        Ok(Evidence { root, known })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_both_kinds_of_files_lead_to_their_anchor() {
-        for name in ["CDFRAF1DEUD100042", "TDFRAF1DEUD100042", "NRFRAF1DEUD10000042"] {
-            assert_eq!(name_of(&key(name).unwrap()), name);
-        }
-        assert_eq!(key("RCFRAF1DEUD100042"), None);
-    }
+/// Has the chain check a proof that was found to be valid.
+async fn submit(session: &Session, chain: &Chain, claim: &Claim) -> Result<Receipt, CommandError> {
+    let (Some(key), Ok(index)) = (claim.key, u32::try_from(claim.index)) else {
+        return Err(CommandError::NotFound("such record on the chain".into()));
+    };
+    let call = calls::prove_record(key, index, claim.leaf, &claim.proof);
+    session.execute(chain, &call).await
 }

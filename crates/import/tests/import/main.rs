@@ -4,5 +4,6 @@ mod contracts;
 mod group;
 mod properties;
 mod refusals;
+mod reports;
 mod support;
 mod tables;

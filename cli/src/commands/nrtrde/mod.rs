@@ -1,0 +1,49 @@
+//! `interclear nrtrde`: records against fraud, of which the chain witnesses when they were delivered.
+
+mod anchor;
+mod show;
+
+use super::{tap::AcknowledgeArgs, CommandError, Session};
+use clap::{Args, Subcommand};
+use interclear_primitives::Tadig;
+use std::process::ExitCode;
+
+/// NRTRDE files: records against fraud, delivered within four hours; anchor and answer them, see who was late.
+#[derive(Args)]
+pub struct NrtrdeArgs {
+    #[command(subcommand)]
+    command: NrtrdeCommand,
+}
+
+#[derive(Subcommand)]
+enum NrtrdeCommand {
+    /// Check files and anchor them on the chain, as their sender (the visited network). When a file is anchored it counts
+    /// as delivered. Ends with 1 if one is refused.
+    Anchor(anchor::AnchorArgs),
+    /// Confirm that files have come, as their recipient (the home network).
+    Acknowledge(AcknowledgeArgs),
+    /// Show a file: when it was available, anchored and acknowledged, and who is liable for fraud on late records.
+    Show {
+        /// Its name, such as NRDEUD1FRAF10000042.
+        name: String,
+    },
+    /// Show how punctual a series was month by month, and what is missing of it.
+    Report {
+        /// TADIG code of the visited network.
+        sender: Tadig,
+        /// TADIG code of the home network.
+        recipient: Tadig,
+    },
+}
+
+impl NrtrdeArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        match self.command {
+            NrtrdeCommand::Anchor(args) => return args.run(session).await,
+            NrtrdeCommand::Acknowledge(args) => return args.run(session).await,
+            NrtrdeCommand::Show { name } => show::file(session, &name).await?,
+            NrtrdeCommand::Report { sender, recipient } => show::report(session, sender, recipient).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,148 @@
+//! `interclear usage affirm` and `conclude`: how the figures of a pair's month become final.
+
+use super::{
+    show::{currency_of, reports_of, text},
+    words, Month,
+};
+use crate::{
+    calls,
+    chain::{Chain, ChainError},
+    commands::{statement::version_of, CommandError, Session},
+    output,
+};
+use interclear_primitives::{PairMonth, ReportSide, UsageReports};
+use serde_json::json;
+
+/// On which side of a pair the operator reports for which the key acts.
+async fn own_side(session: &Session, chain: &Chain, pair: &PairMonth) -> Result<ReportSide, CommandError> {
+    let operator = session.operator(chain).await?;
+    for (side, network) in [(ReportSide::Visited, pair.visited), (ReportSide::Home, pair.home)] {
+        if chain.operator_by_tadig(network).await? == Some(operator) {
+            return Ok(side);
+        }
+    }
+    Err(CommandError::Invalid(format!(
+        "neither {} nor {} is a network of operator {operator}, for which the key acts",
+        pair.visited, pair.home
+    )))
+}
+
+fn month_of(pair: &PairMonth, reports: &UsageReports) -> Month {
+    Month {
+        agreement: reports.route.agreement,
+        period: pair.period,
+    }
+}
+
+/// What became final, after the call.
+async fn settled(chain: &Chain, pair: PairMonth) -> Result<(UsageReports, String), CommandError> {
+    let (reports, compared) = reports_of(chain, pair).await?;
+    let currency = currency_of(chain, &month_of(&pair, &reports)).await?;
+    let text = text(&pair, &reports, &compared, currency);
+    Ok((reports, text))
+}
+
+pub(super) async fn affirm(
+    session: &Session,
+    pair: PairMonth,
+    version: Option<u32>,
+) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let theirs = own_side(session, &chain, &pair).await?.other();
+    let blind = version.is_some();
+    let version = match version {
+        Some(version) => version,
+        None => {
+            let (reports, compared) = reports_of(&chain, pair).await?;
+            let report = reports.side(theirs).as_ref().ok_or_else(|| {
+                CommandError::NotFound(format!(
+                    "report of the {} network to affirm; `interclear usage conclude` bills what is undisputed once it \
+                     has had its time",
+                    words::side(theirs)
+                ))
+            })?;
+            if !session.output().json {
+                let currency = currency_of(&chain, &month_of(&pair, &reports)).await?;
+                session
+                    .output()
+                    .print(&(), |()| text(&pair, &reports, &compared, currency))?;
+            }
+            report.version
+        }
+    };
+    let receipt = session
+        .execute(&chain, &calls::affirm_usage(pair, version))
+        .await?;
+    let (reports, text) = settled(&chain, pair).await?;
+    let done = format!(
+        "version {version} of the {} network's figures is affirmed and bills",
+        words::side(theirs)
+    );
+    let more = json!({
+        "visited": pair.visited,
+        "home": pair.home,
+        "period": pair.period,
+        "affirmed": theirs,
+        "version": version,
+        "billed": reports.billed.iter().map(words::line_json).collect::<Vec<_>>(),
+    });
+    session.report(&receipt, &done, more)?;
+    if blind && !session.output().json {
+        session.output().print(&(), |()| text)?;
+    }
+    Ok(())
+}
+
+pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let receipt = match session.execute(&chain, &calls::conclude_usage(pair)).await {
+        Ok(receipt) => receipt,
+        Err(CommandError::Chain(error)) if error.failure() == Some("StillExpected") => {
+            return Err(too_early(session, &chain, &pair, error).await?)
+        }
+        Err(error) => return Err(error),
+    };
+    // UsageConcluded { pair, disputed }
+    let (_, disputed): (PairMonth, u32) = receipt.event("Anchoring", "UsageConcluded")?;
+    let (reports, text) = settled(&chain, pair).await?;
+    let done = match disputed {
+        0 => "concluded: everything bills".to_owned(),
+        disputed => format!("concluded: what is undisputed bills, {disputed} lines are left to a dispute"),
+    };
+    let more = json!({
+        "visited": pair.visited,
+        "home": pair.home,
+        "period": pair.period,
+        "disputed": disputed,
+        "billed": reports.billed.iter().map(words::line_json).collect::<Vec<_>>(),
+    });
+    session.report(&receipt, &done, more)?;
+    if !session.output().json {
+        session.output().print(&(), |()| text)?;
+    }
+    Ok(())
+}
+
+/// Until when the other side has time, and what can be done meanwhile.
+async fn too_early(
+    session: &Session,
+    chain: &Chain,
+    pair: &PairMonth,
+    error: ChainError,
+) -> Result<CommandError, CommandError> {
+    let side = own_side(session, chain, pair).await?;
+    let (reports, _) = reports_of(chain, *pair).await?;
+    let Some(own) = reports.side(side) else {
+        return Ok(error.into());
+    };
+    let (terms, _) = version_of(chain, &month_of(pair, &reports)).await?;
+    let from = terms.usage.silence_closes(pair.period, own.reported_at);
+    let theirs = match reports.side(side.other()) {
+        Some(_) => "; or accept the other side's figures with `interclear usage affirm`",
+        None => "",
+    };
+    Ok(CommandError::Invalid(format!(
+        "{error}: conclude from {} UTC on, or at once when all lines agree{theirs}",
+        output::moment(from)
+    )))
+}

@@ -1,0 +1,80 @@
+//! `interclear usage`: each side's totals of a month (BCE), compared line by line, corrected, and settled.
+
+mod answer;
+mod compare;
+mod report;
+mod show;
+mod words;
+
+use super::{period::Month, CommandError, Session};
+use clap::{Args, Subcommand};
+use interclear_primitives::{PairMonth, Period, Tadig};
+use std::process::ExitCode;
+
+/// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
+#[derive(Args)]
+pub struct UsageArgs {
+    #[command(subcommand)]
+    command: UsageCommand,
+}
+
+#[derive(Subcommand)]
+enum UsageCommand {
+    /// Report the own totals of a month that is over, per pair of networks and service, from a usage table; or correct
+    /// them, until they are final. Ends with 1 if a pair is refused.
+    Report(report::ReportArgs),
+    /// Show what both sides have reported for a month, and how it compares: all pairs, or the lines of one.
+    Show(show::ShowArgs),
+    /// Accept the other side's figures for a pair's month: they are final and bill.
+    Affirm {
+        #[command(flatten)]
+        pair: Pair,
+        /// The version of their report; without it, the newest is shown and affirmed.
+        #[arg(long)]
+        version: Option<u32>,
+    },
+    /// Bill what nobody disputes of a pair's month: at once if all lines agree, otherwise once the other side has had its
+    /// time to answer.
+    Conclude(Pair),
+    /// Compare two sides' usage tables by a contract, here, without a node. Ends with 1 if a line does not agree.
+    Compare(compare::CompareArgs),
+}
+
+/// A pair of networks in a month.
+#[derive(Args, Clone, Copy)]
+struct Pair {
+    /// TADIG code of the visited network.
+    visited: Tadig,
+    /// TADIG code of the home network.
+    home: Tadig,
+    /// The month, such as 2026-10.
+    period: Period,
+}
+
+impl From<Pair> for PairMonth {
+    fn from(pair: Pair) -> Self {
+        let Pair {
+            visited,
+            home,
+            period,
+        } = pair;
+        Self {
+            visited,
+            home,
+            period,
+        }
+    }
+}
+
+impl UsageArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        match self.command {
+            UsageCommand::Report(args) => return args.run(session).await,
+            UsageCommand::Show(args) => args.run(session).await?,
+            UsageCommand::Affirm { pair, version } => answer::affirm(session, pair.into(), version).await?,
+            UsageCommand::Conclude(pair) => answer::conclude(session, pair.into()).await?,
+            UsageCommand::Compare(args) => return args.run(session),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,461 @@
+//! `interclear usage report`: the own totals of a month, from a usage table to the chain.
+
+use super::{words, Month, PairMonth};
+use crate::{
+    calls,
+    chain::{Call, Chain, Receipt},
+    commands::{
+        arguments::hash_file, files, rate::refused as faulty, statement::version_of, CommandError, Session,
+    },
+    money,
+    output::{self, coloured_table, Cell, Color},
+};
+use clap::{Args, ValueEnum};
+use interclear_import::{Agreement, Faults, Usage};
+use interclear_primitives::{
+    AgreementId, Digest, OperatorId, Period, ReportLines, ReportSide, Tadig, Terms, UsageReport,
+};
+use serde_json::json;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Pairs that one transaction reports: a small part of a block.
+const PAIRS_PER_CALL: usize = 50;
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    /// The usage table (.csv, .xlsx or .json) with the columns Year_Month, HPMN, VPMN, Services Categorised, Usage, Units,
+    /// Charges and Direction. Its digest goes on the chain as the document behind the figures: keep it.
+    table: PathBuf,
+    /// The month, such as 2026-10.
+    #[arg(long)]
+    period: Period,
+    /// Report only as this side; as both unless given.
+    #[arg(long = "as", value_name = "SIDE")]
+    sides: Vec<SideName>,
+    /// Report figures again that are on the chain already, because they stand in another table now.
+    #[arg(long)]
+    again: bool,
+    /// Show what would be reported, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A side of a pair of networks.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SideName {
+    /// The visited network, which is paid.
+    Visited,
+    /// The home network, which pays.
+    Home,
+}
+
+impl SideName {
+    fn of(side: ReportSide) -> Self {
+        match side {
+            ReportSide::Visited => Self::Visited,
+            ReportSide::Home => Self::Home,
+        }
+    }
+}
+
+/// What becomes of a pair.
+enum Fate {
+    /// To be sent.
+    Ready,
+    /// On the chain from now on, in a version; how it compares, if the other side has reported.
+    Reported(u32, Option<[u32; 4]>),
+    /// Not sent, for a reason that is in order.
+    Skipped(String),
+    /// Not taken.
+    Refused(String),
+}
+
+/// A pair of networks of the table.
+struct Entry {
+    pair: PairMonth,
+    side: Option<ReportSide>,
+    agreement: Option<AgreementId>,
+    lines: ReportLines,
+    fate: Fate,
+}
+
+impl ReportArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let usage = match files::usage(&self.table)? {
+            Ok(usage) => usage,
+            Err(faults) => return faulty(session, &self.table, &faults),
+        };
+        let pairs = self.pairs(usage)?;
+        let document = hash_file(&self.table)?;
+        let chain = session.chain().await?;
+        let mut desk = Desk {
+            operator: session.operator(&chain).await?,
+            chain: &chain,
+            args: &self,
+            document,
+            owners: HashMap::new(),
+            agreements: HashMap::new(),
+        };
+        let bar = output::progress(pairs.len() as u64, "checking");
+        let mut entries = Vec::with_capacity(pairs.len());
+        for (pair, usage) in pairs {
+            entries.extend(desk.check(pair, &usage).await?);
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        entries.extend(desk.left_out(&entries).await?);
+        if !self.dry_run {
+            send(session, &chain, document, &mut entries).await?;
+        }
+        print(session, self.period, &document, &entries)?;
+        let refused = entries.iter().any(|entry| matches!(entry.fate, Fate::Refused(_)));
+        Ok(if refused {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+
+    /// The rows of the month, by pair of networks.
+    fn pairs(&self, usage: Usage) -> Result<BTreeMap<PairMonth, Usage>, CommandError> {
+        let months = usage.rows.iter().map(|row| row.period);
+        let (first, last) = (months.clone().min(), months.max());
+        let mut pairs: BTreeMap<PairMonth, Usage> = BTreeMap::new();
+        for row in usage.rows.into_iter().filter(|row| row.period == self.period) {
+            let pair = PairMonth {
+                visited: row.visited,
+                home: row.home,
+                period: row.period,
+            };
+            pairs.entry(pair).or_default().rows.push(row);
+        }
+        if pairs.is_empty() {
+            let has = match (first, last) {
+                (Some(first), Some(last)) => format!("its rows are of {first} to {last}"),
+                _ => "it has no rows".into(),
+            };
+            return Err(CommandError::File {
+                path: self.table.clone(),
+                reason: format!("there is no usage of {}: {has}", self.period),
+            });
+        }
+        Ok(pairs)
+    }
+}
+
+/// Who reports, and what has been asked of the chain.
+struct Desk<'a> {
+    operator: OperatorId,
+    chain: &'a Chain,
+    args: &'a ReportArgs,
+    document: Digest,
+    owners: HashMap<Tadig, Option<OperatorId>>,
+    agreements: HashMap<AgreementId, Agreement>,
+}
+
+impl Desk<'_> {
+    async fn owns(&mut self, network: Tadig) -> Result<bool, CommandError> {
+        let owner = match self.owners.get(&network) {
+            Some(owner) => *owner,
+            None => {
+                let owner = self.chain.operator_by_tadig(network).await?;
+                self.owners.insert(network, owner);
+                owner
+            }
+        };
+        Ok(owner == Some(self.operator))
+    }
+
+    /// What is in force between the networks in the month.
+    async fn agreement(&mut self, agreement: AgreementId) -> Result<&Agreement, CommandError> {
+        if !self.agreements.contains_key(&agreement) {
+            let period = self.args.period;
+            let (terms, _) = version_of(self.chain, &Month { agreement, period }).await?;
+            // The chain has said that they are in force in this month, maybe prolonged.
+            let terms = Terms {
+                first: period,
+                last: period,
+                ..terms
+            };
+            self.agreements.insert(agreement, Agreement::of_terms(terms));
+        }
+        self.agreements
+            .get(&agreement)
+            .ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))
+    }
+
+    /// What is to become of a pair; `None` where it was not asked for.
+    async fn check(&mut self, pair: PairMonth, usage: &Usage) -> Result<Option<Entry>, CommandError> {
+        let mut entry = Entry {
+            pair,
+            side: None,
+            agreement: None,
+            lines: ReportLines::default(),
+            fate: Fate::Ready,
+        };
+        let side = match (self.owns(pair.visited).await?, self.owns(pair.home).await?) {
+            (true, _) => ReportSide::Visited,
+            (false, true) => ReportSide::Home,
+            (false, false) => {
+                entry.fate = Fate::Skipped("neither network is yours".into());
+                return Ok(Some(entry));
+            }
+        };
+        if !self.args.sides.is_empty() && !self.args.sides.contains(&SideName::of(side)) {
+            return Ok(None);
+        }
+        entry.side = Some(side);
+        let Some(route) = self.chain.route(pair.visited, pair.home, pair.period).await? else {
+            entry.fate = Fate::Skipped(format!("no agreement covers the two networks in {}", pair.period));
+            return Ok(Some(entry));
+        };
+        entry.agreement = Some(route.agreement);
+        let reports = self.agreement(route.agreement).await?.reports(usage);
+        match reports {
+            Ok(mut reports) => {
+                entry.lines = reports.remove(&pair).map(|pair| pair.lines).unwrap_or_default();
+            }
+            Err(faults) => {
+                entry.fate = Fate::Refused(format!("not sent: {}", in_a_line(&faults)));
+                return Ok(Some(entry));
+            }
+        }
+        let known = self.chain.usage_reports(pair).await?;
+        if let Some(own) = known
+            .as_ref()
+            .and_then(|(reports, _)| reports.side(side).as_ref())
+        {
+            entry.fate = self.compared_with(own, &entry.lines);
+        }
+        Ok(Some(entry))
+    }
+
+    /// Pairs that were reported from an earlier table, are open, and do not stand in this one: what was reported stays.
+    async fn left_out(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, CommandError> {
+        let mut left_out = Vec::new();
+        for agreement in self.agreements.keys().copied().collect::<BTreeSet<_>>() {
+            for pair in self.chain.reported_pairs(agreement, self.args.period).await? {
+                if entries.iter().any(|entry| entry.pair == pair) {
+                    continue;
+                }
+                let Some((reports, _)) = self.chain.usage_reports(pair).await? else {
+                    continue;
+                };
+                let side = match self.owns(pair.visited).await? {
+                    true => ReportSide::Visited,
+                    false => ReportSide::Home,
+                };
+                let asked = self.args.sides.is_empty() || self.args.sides.contains(&SideName::of(side));
+                let own = reports.side(side).as_ref();
+                let Some(own) = own.filter(|own| asked && !own.lines.is_empty() && reports.outcome.is_none())
+                else {
+                    continue;
+                };
+                left_out.push(Entry {
+                    pair,
+                    side: Some(side),
+                    agreement: Some(agreement),
+                    lines: ReportLines::default(),
+                    fate: Fate::Skipped(format!(
+                        "not in this table: version {} stands; report a usage of 0 to take it back",
+                        own.version
+                    )),
+                });
+            }
+        }
+        Ok(left_out)
+    }
+
+    /// Whether a report says something new beside what was reported before.
+    fn compared_with(&self, own: &UsageReport, lines: &ReportLines) -> Fate {
+        let version = own.version;
+        match (own.lines == *lines, own.document == self.document) {
+            (false, _) => Fate::Ready,
+            (true, true) => Fate::Skipped(format!("unchanged: version {version} says the same")),
+            (true, false) if self.args.again => Fate::Ready,
+            (true, false) => Fate::Skipped(format!(
+                "unchanged: version {version} has the same figures, from another table (--again reports them anew)"
+            )),
+        }
+    }
+}
+
+fn in_a_line(faults: &Faults) -> String {
+    faults.to_string().replace('\n', "; ")
+}
+
+/// Sends what is ready; a pair that the chain refuses does not stop the others.
+async fn send(
+    session: &Session,
+    chain: &Chain,
+    document: Digest,
+    entries: &mut [Entry],
+) -> Result<(), CommandError> {
+    let mut ready: Vec<&mut Entry> = entries
+        .iter_mut()
+        .filter(|entry| matches!(entry.fate, Fate::Ready))
+        .collect();
+    let key = session.key()?;
+    let bar = output::progress(ready.len() as u64, "reporting");
+    for chunk in ready.chunks_mut(PAIRS_PER_CALL) {
+        let call = chunk
+            .iter()
+            .map(|entry| calls::report_usage(entry.pair, document, &entry.lines));
+        let receipt = chain.execute(&key, &Call::force_batch(call)).await?;
+        note(chunk, &receipt)?;
+        bar.inc(chunk.len() as u64);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Notes what became of the pairs of a transaction.
+fn note(chunk: &mut [&mut Entry], receipt: &Receipt) -> Result<(), CommandError> {
+    // UsageReported { pair, side, version }, UsageCompared { pair, and lines by result }
+    let reported: Vec<(PairMonth, ReportSide, u32)> = receipt.all("Anchoring", "UsageReported")?;
+    let compared: Vec<(PairMonth, [u32; 4])> = receipt.all("Anchoring", "UsageCompared")?;
+    for (entry, failure) in chunk.iter_mut().zip(receipt.items()?) {
+        entry.fate = match failure {
+            Some(failure) => Fate::Refused(failure.to_string()),
+            None => {
+                let version = reported.iter().find(|(pair, ..)| *pair == entry.pair);
+                let results = compared.iter().find(|(pair, _)| *pair == entry.pair);
+                Fate::Reported(
+                    version.map_or(0, |(.., version)| *version),
+                    results.map(|(_, results)| *results),
+                )
+            }
+        };
+    }
+    Ok(())
+}
+
+/// What has become of a pair, in words.
+fn in_words(entry: &Entry) -> (String, Color) {
+    match &entry.fate {
+        Fate::Ready => ("not sent (dry run)".into(), Color::Blue),
+        Fate::Reported(version, None) => (
+            format!("reported, version {version}; the other side has not"),
+            Color::Green,
+        ),
+        Fate::Reported(version, Some(results)) => {
+            let parts: Vec<String> = words::RESULTS
+                .into_iter()
+                .zip(results)
+                .filter(|(_, lines)| **lines > 0)
+                .map(|(found, lines)| format!("{lines} {}", words::result(found)))
+                .collect();
+            let all_agree = results.iter().skip(1).all(|lines| *lines == 0);
+            let colour = if all_agree { Color::Green } else { Color::Yellow };
+            (
+                format!("reported, version {version}: {}", parts.join(", ")),
+                colour,
+            )
+        }
+        Fate::Skipped(reason) => (format!("skipped: {reason}"), Color::Blue),
+        Fate::Refused(reason) => (format!("refused: {reason}"), Color::Red),
+    }
+}
+
+fn as_json(entry: &Entry) -> serde_json::Value {
+    let (result, version, compared, reason) = match &entry.fate {
+        Fate::Ready => ("not_sent", None, None, None),
+        Fate::Reported(version, compared) => ("reported", Some(version), compared.as_ref(), None),
+        Fate::Skipped(reason) => ("skipped", None, None, Some(reason)),
+        Fate::Refused(reason) => ("refused", None, None, Some(reason)),
+    };
+    json!({
+        "visited": entry.pair.visited,
+        "home": entry.pair.home,
+        "side": entry.side,
+        "agreement": entry.agreement,
+        "lines": entry.lines.iter().map(words::line_json).collect::<Vec<_>>(),
+        "result": result,
+        "version": version,
+        "results": compared.map(|counts| words::counts_json(words::key, *counts)),
+        "reason": reason,
+    })
+}
+
+/// The lines of a pair; what has become of it stands in the first.
+fn rows(entry: &Entry) -> Vec<[Cell; 9]> {
+    let (fate, colour) = in_words(entry);
+    let mut fate = Some(Cell::new(fate).fg(colour));
+    let mut row = |cells: [String; 5]| {
+        let [service, quantity, unit, charge, tax] = cells.map(Cell::new);
+        [
+            Cell::new(entry.pair.visited),
+            Cell::new(entry.pair.home),
+            Cell::new(entry.side.map_or("", words::side)),
+            service,
+            quantity,
+            unit,
+            charge,
+            tax,
+            fate.take().unwrap_or_else(|| Cell::new("")),
+        ]
+    };
+    if entry.lines.is_empty() {
+        return vec![row(Default::default())];
+    }
+    let amount = |value| money::grouped_value(value, money::USAGE_DECIMALS);
+    entry
+        .lines
+        .iter()
+        .map(|line| {
+            row([
+                line.service.to_string(),
+                words::quantity(line.quantity),
+                line.service.unit().to_string(),
+                amount(&line.charge),
+                amount(&line.tax),
+            ])
+        })
+        .collect()
+}
+
+fn print(
+    session: &Session,
+    period: Period,
+    document: &Digest,
+    entries: &[Entry],
+) -> Result<(), CommandError> {
+    let count = |wanted: fn(&Fate) -> bool| entries.iter().filter(|entry| wanted(&entry.fate)).count();
+    let value = json!({
+        "period": period,
+        "document": output::hex(document),
+        "reported": count(|fate| matches!(fate, Fate::Reported(..))),
+        "skipped": count(|fate| matches!(fate, Fate::Skipped(_))),
+        "refused": count(|fate| matches!(fate, Fate::Refused(_))),
+        "pairs": entries.iter().map(as_json).collect::<Vec<_>>(),
+    });
+    session.output().print(&value, |value| {
+        let head = [
+            "Visited", "Home", "You are", "Service", "Quantity", "Unit", "Charge", "Tax", "Result",
+        ];
+        let table = coloured_table(head, &[4, 6, 7], entries.iter().flat_map(rows));
+        let mut text = format!(
+            "{table}\n{} pairs of networks: {} reported, {} skipped, {} refused",
+            entries.len(),
+            value["reported"],
+            value["skipped"],
+            value["refused"]
+        );
+        let agreements: BTreeSet<AgreementId> = entries
+            .iter()
+            .filter(|entry| matches!(entry.fate, Fate::Reported(..)))
+            .filter_map(|entry| entry.agreement)
+            .collect();
+        for agreement in agreements {
+            text.push_str(&format!(
+                "\n`interclear usage show {agreement} {period}` shows how both sides compare."
+            ));
+        }
+        text
+    })?;
+    Ok(())
+}
