@@ -29,10 +29,13 @@ enum Start {
 impl Run<'_, '_, '_> {
     #[inline]
     pub(super) fn record(&mut self, raw: &RawEvent<'_>) -> Result<(), DecodeError> {
-        let event = Event::read(raw.octets, &raw.header, &self.tables).map_err(|mut error| {
-            error.offset += raw.offset;
-            error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
-        })?;
+        let mut event = Event::new(EventKind::from_tag(raw.header.tag.number()));
+        event
+            .fill(raw.octets, &raw.header, &self.tables)
+            .map_err(|mut error| {
+                error.offset += raw.offset;
+                error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
+            })?;
         self.records += 1;
         let service = self.classifier.service(&event);
         self.sums.add(service, &event);
