@@ -1,7 +1,9 @@
 //! Time to hash the leaves of a large file, to compute its root, and to make and check a proof.
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
-use interclear_merkle::{derive_salt, leaf_hash, prove, verify, FileSecret, Hash, Root, RootBuilder};
+use interclear_merkle::{
+    derive_salt, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Root, RootBuilder,
+};
 use std::hint::black_box;
 
 const LEAVES: u64 = 1_000_000;
@@ -29,6 +31,20 @@ fn bench(c: &mut Criterion) {
     group.bench_function("root", |b| b.iter(|| root_of(black_box(&leaves).iter().copied())));
     group.bench_function("salts, leaves and root", |b| {
         b.iter(|| root_of((0..LEAVES).map(leaf)))
+    });
+    group.bench_function("salts, leaves and root, 256 at once", |b| {
+        b.iter(|| {
+            let (mut builder, mut batch, mut leaves) = (RootBuilder::new(), LeafBatch::default(), Vec::new());
+            for index in 1..=LEAVES {
+                batch.push(black_box(&RECORD));
+                if batch.len() == 256 || index == LEAVES {
+                    batch.finish(&secret, builder.count(), &mut leaves);
+                    builder.extend(&leaves).expect("fewer leaves than a tree holds");
+                    leaves.clear();
+                }
+            }
+            builder.finish()
+        })
     });
     group.bench_function("prove", |b| b.iter(|| prove(black_box(&leaves), LEAVES / 3)));
     group.finish();

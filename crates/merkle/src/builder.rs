@@ -1,7 +1,7 @@
 //! The root from a stream of leaves.
 
 use crate::{
-    hashing::{node_hash, root_hash, Hash},
+    hashing::{node_hash, node_hashes, root_hash, Hash},
     MAX_DEPTH, MAX_LEAVES,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -95,6 +95,33 @@ impl RootBuilder {
         Ok(())
     }
 
+    /// Appends `leaves` in their order, as [`push`](Self::push) does one at a time, hashing the inner nodes of each level
+    /// together. Fails, and changes nothing, if the tree would hold more than [`MAX_LEAVES`] leaves. Takes 65 bytes of
+    /// memory per leaf.
+    pub fn extend(&mut self, leaves: &[Hash]) -> Result<(), TooManyLeaves> {
+        let count = u64::try_from(leaves.len())
+            .ok()
+            .and_then(|added| self.count.checked_add(added))
+            .filter(|count| *count <= MAX_LEAVES)
+            .ok_or(TooManyLeaves)?;
+        let mut nodes = leaves.to_vec();
+        for (level, peak) in self.peaks.iter_mut().enumerate() {
+            if nodes.is_empty() {
+                break;
+            }
+            // What stands alone at this level comes before all that is new.
+            if self.count >> level & 1 == 1 {
+                nodes.insert(0, *peak);
+            }
+            if let (1, Some(last)) = (nodes.len() % 2, nodes.last()) {
+                *peak = *last;
+            }
+            nodes = node_hashes(&nodes);
+        }
+        self.count = count;
+        Ok(())
+    }
+
     /// The root over all leaves pushed. Without leaves it is a defined value that no other tree has.
     pub fn finish(self) -> Root {
         let top = self
@@ -113,5 +140,25 @@ impl RootBuilder {
             hash: root_hash(self.count, top),
             count: self.count,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_that_is_full_takes_no_more_leaves_and_stays_as_it_is() {
+        let mut builder = RootBuilder {
+            count: MAX_LEAVES - 1,
+            ..RootBuilder::new()
+        };
+        assert_eq!(builder.extend(&[[1; 32]; 2]), Err(TooManyLeaves));
+        assert_eq!(builder.count(), MAX_LEAVES - 1);
+        assert_eq!(builder.extend(&[[1; 32]]), Ok(()));
+        assert_eq!(builder.push([1; 32]), Err(TooManyLeaves));
+        assert_eq!(builder.extend(&[[1; 32]]), Err(TooManyLeaves));
+        assert_eq!(builder.extend(&[]), Ok(()));
+        assert_eq!(builder.finish().count, MAX_LEAVES);
     }
 }

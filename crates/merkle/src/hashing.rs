@@ -1,15 +1,28 @@
 //! The four hashes of the tree, each under its own first byte so that none can stand for another.
 
-use blake2b_simd::{Params, State};
+use alloc::vec::Vec;
+use blake2b_simd::{
+    many::{hash_many, HashManyJob},
+    Params, State,
+};
 use core::fmt;
 
 /// A Blake2b-256 digest.
 pub type Hash = [u8; 32];
 
-const TAG_LEAF: u8 = 0;
+pub(crate) const TAG_LEAF: u8 = 0;
 const TAG_NODE: u8 = 1;
 const TAG_ROOT: u8 = 2;
-const TAG_SALT: u8 = 3;
+pub(crate) const TAG_SALT: u8 = 3;
+
+/// Octets before the record in the input of a leaf, which is also the length of the input of a salt.
+pub(crate) const PREFIX: usize = 1 + 32 + 8;
+
+/// Octets of the input of an inner node.
+const NODE: usize = 1 + 32 + 32;
+
+/// Inputs that are hashed in step at most: enough that the few at the end, which are not, do not matter.
+const GROUP: usize = 64;
 
 /// Stands where the top of the tree would be when there are no leaves. The count of zero, hashed with it,
 /// keeps it apart from every tree that has leaves.
@@ -57,32 +70,48 @@ secret_bytes!(Salt);
 /// The salt of the leaf at position `index`: `blake2b-256(0x03 || secret || index)`, `index` as 8 bytes
 /// little-endian.
 pub fn derive_salt(secret: &FileSecret, index: u64) -> Salt {
-    let mut input = [0u8; 1 + 32 + 8];
-    input[0] = TAG_SALT;
-    input[1..33].copy_from_slice(&secret.0);
-    input[33..].copy_from_slice(&index.to_le_bytes());
-    Salt(digest(&input))
+    Salt(digest(&prefix(TAG_SALT, &secret.0, index)))
 }
 
 /// The leaf of the record at position `index` (from zero): `blake2b-256(0x00 || salt || index || record)`,
 /// `index` as 8 bytes little-endian. `record` may have any length, zero included.
 pub fn leaf_hash(salt: &Salt, index: u64, record: &[u8]) -> Hash {
-    let mut prefix = [0u8; 1 + 32 + 8];
-    prefix[0] = TAG_LEAF;
-    prefix[1..33].copy_from_slice(&salt.0);
-    prefix[33..].copy_from_slice(&index.to_le_bytes());
     let mut state: State = params().to_state();
-    state.update(&prefix).update(record);
+    state.update(&prefix(TAG_LEAF, &salt.0, index)).update(record);
     to_hash(&state.finalize())
+}
+
+/// What the inputs of salt and leaf begin with: `tag || secret or salt || index`.
+pub(crate) fn prefix(tag: u8, hidden: &[u8; 32], index: u64) -> [u8; PREFIX] {
+    let mut input = [0; PREFIX];
+    input[0] = tag;
+    input[1..33].copy_from_slice(hidden);
+    input[33..].copy_from_slice(&index.to_le_bytes());
+    input
 }
 
 /// An inner node: `blake2b-256(0x01 || left || right)`.
 pub(crate) fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    let mut input = [0u8; 1 + 32 + 32];
+    digest(&node(left, right))
+}
+
+/// The inner nodes over neighbours, the first with the second and so on; an odd one at the end has none.
+pub(crate) fn node_hashes(hashes: &[Hash]) -> Vec<Hash> {
+    let inputs: Vec<[u8; NODE]> = hashes
+        .chunks_exact(2)
+        .map(|pair| node(&pair[0], &pair[1]))
+        .collect();
+    let mut nodes = Vec::with_capacity(inputs.len());
+    digest_many(inputs.iter().map(|input| &input[..]), &mut nodes);
+    nodes
+}
+
+fn node(left: &Hash, right: &Hash) -> [u8; NODE] {
+    let mut input = [0; NODE];
     input[0] = TAG_NODE;
     input[1..33].copy_from_slice(left);
     input[33..].copy_from_slice(right);
-    digest(&input)
+    input
 }
 
 /// The root: `blake2b-256(0x02 || count || top)`, `count` as 8 bytes little-endian; `top` is 32 zero bytes
@@ -103,6 +132,25 @@ fn params() -> Params {
 
 fn digest(input: &[u8]) -> Hash {
     to_hash(&params().hash(input))
+}
+
+/// Appends the digests of `inputs` to `digests`.
+pub(crate) fn digest_many<'a>(mut inputs: impl Iterator<Item = &'a [u8]>, digests: &mut Vec<Hash>) {
+    let params = params();
+    let mut jobs = Vec::with_capacity(GROUP);
+    loop {
+        jobs.extend(
+            inputs
+                .by_ref()
+                .take(GROUP)
+                .map(|input| HashManyJob::new(&params, input)),
+        );
+        if jobs.is_empty() {
+            return;
+        }
+        hash_many(&mut jobs);
+        digests.extend(jobs.drain(..).map(|job| to_hash(&job.to_hash())));
+    }
 }
 
 fn to_hash(digest: &blake2b_simd::Hash) -> Hash {

@@ -4,10 +4,12 @@
 
 extern crate alloc;
 
+mod batch;
 mod builder;
 mod hashing;
 mod proof;
 
+pub use batch::LeafBatch;
 pub use builder::{Root, RootBuilder, TooManyLeaves};
 pub use hashing::{derive_salt, leaf_hash, FileSecret, Hash, Salt};
 pub use proof::{prove, verify, Proof, ProofInvalid};

@@ -2,8 +2,8 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_merkle::{
-    derive_salt, leaf_hash, prove, verify, FileSecret, Hash, Proof, ProofInvalid, Root, RootBuilder, Salt,
-    MAX_DEPTH,
+    derive_salt, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Proof, ProofInvalid, Root,
+    RootBuilder, Salt, MAX_DEPTH,
 };
 use proptest::prelude::*;
 
@@ -195,7 +195,63 @@ fn hashes(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Va
     proptest::collection::vec(any::<Hash>(), count)
 }
 
+#[test]
+fn a_batch_of_leaves_should_show_neither_records_nor_salts_in_debug_output() {
+    let mut batch = LeafBatch::default();
+    batch.push(b"31612345678");
+    assert_eq!(format!("{batch:?}"), "LeafBatch(1 records)");
+}
+
 proptest! {
+    #[test]
+    fn leaves_computed_together_are_those_computed_one_at_a_time(
+        secret in any::<[u8; 32]>(),
+        first in any::<u64>().prop_map(|first| first >> 1),
+        runs in proptest::collection::vec(
+            proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..700), 0..150),
+            1..4,
+        ),
+    ) {
+        let secret = FileSecret::from(secret);
+        let mut batch = LeafBatch::default();
+        let mut leaves = Vec::new();
+        let mut index = first;
+        for records in &runs {
+            for record in records {
+                batch.push(record);
+            }
+            prop_assert_eq!(batch.len(), records.len());
+            prop_assert_eq!(batch.octets(), records.iter().map(|record| record.len() + 41).sum::<usize>());
+            batch.finish(&secret, index, &mut leaves);
+            prop_assert!(batch.is_empty());
+            index += records.len() as u64;
+        }
+        let wanted: Vec<Hash> = (first..)
+            .zip(runs.iter().flatten())
+            .map(|(index, record)| leaf_hash(&derive_salt(&secret, index), index, record))
+            .collect();
+        prop_assert_eq!(leaves, wanted);
+    }
+
+    #[test]
+    fn leaves_pushed_together_give_the_root_of_those_pushed_one_at_a_time(
+        runs in proptest::collection::vec(hashes(0..200), 0..6),
+        single in any::<bool>(),
+    ) {
+        let mut builder = RootBuilder::new();
+        let mut all = Vec::new();
+        for run in &runs {
+            prop_assert_eq!(builder.extend(run), Ok(()));
+            all.extend_from_slice(run);
+            if single {
+                prop_assert_eq!(builder.push([7; 32]), Ok(()));
+                all.push([7; 32]);
+            }
+            prop_assert_eq!(builder.count(), all.len() as u64);
+            prop_assert_eq!(builder.clone().finish(), root_of(&all));
+        }
+    }
+
     #[test]
     fn streaming_root_equals_the_definition(leaves in hashes(0..400)) {
         prop_assert_eq!(root_of(&leaves), Root { hash: root_by_definition(&leaves), count: leaves.len() as u64 });

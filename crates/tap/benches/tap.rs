@@ -1,9 +1,9 @@
-//! Speed of decoding and validation on one core, and what hashing and the Merkle tree add.
+//! Speed of decoding and validation on one core, what hashing and the Merkle tree add, and what a second core takes off.
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
-    validate, Options,
+    validate, Options, Threads,
 };
 use std::hint::black_box;
 
@@ -30,15 +30,21 @@ fn file(events: u64, tadig: &str) -> Vec<u8> {
 fn benches(c: &mut Criterion) {
     let octets = file(EVENTS, "DEUD1");
     println!("{} octets per record", octets.len() as u64 / EVENTS);
-    let plain = Options::default();
-    let hashed = Options {
-        hash: true,
+    let plain = Options {
+        threads: Threads::One,
         ..Options::default()
     };
-    let anchored = Options {
+    let hashed = Options {
         hash: true,
+        ..plain.clone()
+    };
+    let anchored = Options {
         secret: Some([1; 32].into()),
-        ..Options::default()
+        ..hashed.clone()
+    };
+    let two = Options {
+        threads: Threads::Two,
+        ..anchored.clone()
     };
     let mut group = c.benchmark_group("tap");
     group.throughput(Throughput::Elements(EVENTS)).sample_size(20);
@@ -46,6 +52,7 @@ fn benches(c: &mut Criterion) {
         ("validate", &plain),
         ("validate and hash", &hashed),
         ("validate, hash and Merkle", &anchored),
+        ("validate, hash and Merkle by two threads", &two),
     ] {
         group.bench_function(name, |b| {
             b.iter(|| {

@@ -1,12 +1,25 @@
-//! Makes a large file and reads it back; prints records per second and the memory taken.
+//! Makes files and reads them back; prints records per second and the memory taken. The largest file has as many records as
+//! are asked for, the others a hundredth and a tenth of that: the times should be in proportion.
 //!
-//! `cargo run --release -p interclear-tap --example tap_speed -- 4000000`
+//! `cargo run --release -p interclear-tap --example tap_speed -- 4450000`
+//!
+//! The last two rows of each file are everything: from the file to the finished anchor, with the charge of every record
+//! compared with an agreement that prices all of them, by one thread and by two.
+
+#[path = "../tests/terms/mod.rs"]
+mod terms;
 
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
-    validate_file, Options,
+    validate_file, Options, TariffCheck, Threads,
 };
-use std::{error::Error, fs::File, io::BufWriter, io::Write, time::Instant};
+use std::{
+    error::Error,
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+    time::Instant,
+};
 
 /// Greatest resident set so far, in kB, where the system says it.
 fn peak_memory() -> Option<u64> {
@@ -21,65 +34,118 @@ fn peak_memory() -> Option<u64> {
     })
 }
 
-/// Microseconds that this process was on a core, where the system says it: a clock that other processes do not disturb.
-fn core_time() -> Option<u128> {
+/// Microseconds on a core, where the system says them: of this thread, and of all threads, also those that have ended, to
+/// ten milliseconds. Other processes do not disturb this clock.
+fn core_times() -> Option<(u64, u64)> {
     let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
-    Some(text.split(' ').next()?.parse::<u128>().ok()? / 1_000)
+    let own = text.split(' ').next()?.parse::<u64>().ok()? / 1_000;
+    let text = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let mut ticks = text.rsplit(')').next()?.split(' ').skip(12);
+    let mut next = || ticks.next()?.parse::<u64>().ok();
+    Some((own, (next()? + next()?) * 10_000))
+}
+
+/// Reads a file several times and prints how long that took: the median by the clock, the mean on the cores.
+fn measure(name: &str, path: &Path, times: u64, options: &Options) -> Result<(), Box<dyn Error>> {
+    let core = core_times();
+    let (mut events, mut micros) = (0, Vec::new());
+    for _ in 0..times {
+        let start = Instant::now();
+        let outcome = validate_file(path, options)?;
+        events += outcome.events;
+        if outcome.exit_code() != 0 {
+            return Err(format!("exit code {}", outcome.exit_code()).into());
+        }
+        let anchor = outcome.summary.as_ref().map(|summary| summary.anchor());
+        micros.push(u64::try_from(start.elapsed().as_micros())?);
+        if options.secret.is_some() {
+            let anchor = anchor.ok_or("the file cannot be reduced")??;
+            assert_eq!(u64::from(anchor.records), outcome.events);
+        }
+        if let Some(tariff) = outcome.tariff {
+            let agreed = tariff.compared - tariff.above - tariff.below;
+            assert_eq!(agreed, outcome.events, "{tariff:?}");
+        }
+    }
+    let rate = |events: u64, micros: u64| events * 1_000_000 / micros.max(1);
+    micros.sort_unstable();
+    let median = micros[micros.len() / 2];
+    print!("  {name:<28} {:>9} records/s", rate(events / times, median));
+    if let (Some(before), Some(after)) = (core, core_times()) {
+        let (own, all) = (after.0 - before.0, after.1 - before.1);
+        let others = all.saturating_sub(own);
+        print!(
+            "; on the cores {} ns a record by the first thread",
+            own * 1_000 / events.max(1)
+        );
+        if options.threads == Threads::Two {
+            print!(
+                ", {} ns by the second: {} records/s with a core for each",
+                others * 1_000 / events.max(1),
+                rate(events, own.max(others))
+            );
+        }
+    }
+    println!();
+    Ok(())
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let events: u64 = std::env::args()
+    let most: u64 = std::env::args()
         .nth(1)
         .map_or(Ok(1_000_000), |text| text.parse())?;
-    let parameters = Parameters {
-        events,
-        ..Parameters::new("FRAF1".parse()?, "DEUD1".parse()?, "2026-10".parse()?)
-    };
     let path = std::env::temp_dir().join(format!("tap_speed_{}.dat", std::process::id()));
-    let rate = |start: Instant| events as u128 * 1_000_000 / start.elapsed().as_micros().max(1);
-
-    let start = Instant::now();
-    let mut out = BufWriter::new(File::create(&path)?);
-    Generator::new(parameters)?.write(0, Variant::default(), &mut out)?;
-    out.flush()?;
-    let size = std::fs::metadata(&path)?.len();
-    println!(
-        "made: {events} records, {size} octets, {} a record, {} records/s",
-        size / events.max(1),
-        rate(start)
-    );
-
-    for (name, options) in [
-        ("validated", Options::default()),
-        (
-            "validated and hashed",
-            Options {
-                hash: true,
-                ..Options::default()
-            },
-        ),
-        (
-            "validated, hashed, Merkle",
-            Options {
-                hash: true,
-                secret: Some([1; 32].into()),
-                ..Options::default()
-            },
-        ),
-    ] {
-        let (start, core) = (Instant::now(), core_time());
-        let outcome = validate_file(&path, &options)?;
-        print!("{name}: {} records/s", rate(start));
-        if let (Some(before), Some(after)) = (core, core_time()) {
-            print!(
-                ", {} a second on the core",
-                u128::from(events) * 1_000_000 / (after - before).max(1)
-            );
+    let plain = Options {
+        threads: Threads::One,
+        ..Options::default()
+    };
+    let hashed = Options {
+        hash: true,
+        ..plain.clone()
+    };
+    let anchored = Options {
+        secret: Some([1; 32].into()),
+        ..hashed.clone()
+    };
+    let everything = Options {
+        tariff: Some(TariffCheck {
+            terms: terms::generated(),
+            tolerance: 0,
+        }),
+        ..anchored.clone()
+    };
+    let two = Options {
+        threads: Threads::Two,
+        ..everything.clone()
+    };
+    for share in [100, 10, 1] {
+        let events = (most / share).max(1);
+        let parameters = Parameters {
+            events,
+            ..Parameters::new("FRAF1".parse()?, "DEUD1".parse()?, "2026-10".parse()?)
+        };
+        let start = Instant::now();
+        let mut out = BufWriter::new(File::create(&path)?);
+        Generator::new(parameters)?.write(0, Variant::default(), &mut out)?;
+        out.flush()?;
+        let size = std::fs::metadata(&path)?.len();
+        println!(
+            "{events} records, {size} octets, {} a record, made in {} ms",
+            size / events,
+            start.elapsed().as_millis()
+        );
+        for (name, options) in [
+            ("validated", &plain),
+            ("and hashed", &hashed),
+            ("and Merkle root", &anchored),
+            ("to the anchor, one thread", &everything),
+            ("to the anchor, two threads", &two),
+        ] {
+            measure(name, &path, share.clamp(3, 20), options)?;
         }
-        println!(", exit code {}", outcome.exit_code());
-    }
-    if let Some(memory) = peak_memory() {
-        println!("peak memory: {} MB", memory / 1024);
+        if let Some(memory) = peak_memory() {
+            println!("  peak memory so far: {} MB", memory / 1024);
+        }
     }
     std::fs::remove_file(path)?;
     Ok(())

@@ -222,11 +222,22 @@ impl<'a> Event<'a> {
     /// # Errors
     /// The first malformed element; its offset is counted from the start of `octets`.
     pub fn read(octets: &'a [u8], header: &Header, tables: &CodeTables) -> Result<Self, DecodeError> {
-        let kind = EventKind::from_tag(header.tag.number());
+        let mut event = Self::new(EventKind::from_tag(header.tag.number()));
+        event.fill(octets, header, tables)?;
+        Ok(event)
+    }
+
+    /// Reads into a record that is new, which is not small and would otherwise be copied.
+    pub(crate) fn fill(
+        &mut self,
+        octets: &'a [u8],
+        header: &Header,
+        tables: &CodeTables,
+    ) -> Result<(), DecodeError> {
         let mut walker = Walker {
-            event: Self::new(kind),
+            typed: self.kind.is_typed(),
+            event: self,
             tables,
-            typed: kind.is_typed(),
             charge_type: None,
             charge: None,
             units: None,
@@ -234,11 +245,10 @@ impl<'a> Event<'a> {
             refunding: false,
         };
         ber::walk(octets, header, &mut walker)?;
-        let mut event = walker.event;
-        if event.kind == EventKind::Aggregated && matches!(event.charged_item, Some(b"V" | b"W" | b"X")) {
-            event.volume = event.chargeable_units.unwrap_or(0).into();
+        if self.kind == EventKind::Aggregated && matches!(self.charged_item, Some(b"V" | b"W" | b"X")) {
+            self.volume = self.chargeable_units.unwrap_or(0).into();
         }
-        Ok(event)
+        Ok(())
     }
 
     /// Whether this is a short message, by its teleservice (20, 21, 22).
@@ -293,7 +303,7 @@ const KNOWN_GROUPS: [bool; 512] = {
 
 /// Reduces what a pass over a record finds.
 struct Walker<'a, 't> {
-    event: Event<'a>,
+    event: &'t mut Event<'a>,
     tables: &'t CodeTables,
     typed: bool,
     /// Type and amount of the charge detail that is open; they may come in either order.

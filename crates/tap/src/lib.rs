@@ -34,5 +34,5 @@ pub use summary::{
 pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
     validate, validate_file, validate_with_history, Context, EventKinds, Options, Outcome, RecordHistory,
-    Rules, SeenRecords,
+    Rules, SeenRecords, Threads,
 };

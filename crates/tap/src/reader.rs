@@ -147,13 +147,18 @@ impl<R: Read> Reader<R> {
         self.next_event
     }
 
-    /// Blake2b-256 of the whole file, when asked for; reads to the end of the source if need be.
+    /// Reads to the end of the source, without looking at what is left.
     ///
     /// # Errors
     /// Those of the source.
-    pub fn hash(&mut self) -> std::io::Result<Option<[u8; 32]>> {
-        self.window.drain()?;
-        Ok(self.window.hash())
+    pub fn drain(&mut self) -> std::io::Result<()> {
+        self.window.drain()
+    }
+
+    /// Blake2b-256 of what has been read, when asked for: of the whole file once all of it has been, see
+    /// [`drain`](Self::drain).
+    pub fn hash(&self) -> Option<[u8; 32]> {
+        self.window.hash()
     }
 
     /// Steps into the element whose header is at the start of the window.

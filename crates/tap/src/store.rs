@@ -7,7 +7,9 @@
 //! What a file adds is committed at once, when the file was read to its end and is not refused: after a crash a file is in
 //! the store as a whole or not at all. Calls older than the window before the newest known day are forgotten, and so are
 //! the oldest days when there are more records than the store may hold. Records that are returned are not noted, since they
-//! may be sent again; a file that is checked again is no duplicate of itself.
+//! may be sent again; a file that is checked again is no duplicate of itself, so that it does not matter when a crash comes
+//! between what is noted here and what is done with the file then. A file that is refused only then is forgotten again, see
+//! [`RecordStore::settle`].
 
 use crate::{
     time::DAY,
@@ -16,6 +18,7 @@ use crate::{
 };
 use redb::{Database, ReadableTable, ReadableTableMetadata, Table, TableDefinition};
 use std::{
+    collections::HashSet,
     fs::{File, OpenOptions},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -68,6 +71,8 @@ pub struct RecordStore {
     key: [u8; 32],
     window: i64,
     limit: u64,
+    /// Files that this process has put into the store, and of which it has not been told what became.
+    fresh: HashSet<u64>,
 }
 
 impl RecordStore {
@@ -99,6 +104,7 @@ impl RecordStore {
             key,
             window: i64::from(WINDOW_DAYS),
             limit: MAX_RECORDS,
+            fresh: HashSet::new(),
         })
     }
 
@@ -134,6 +140,41 @@ impl RecordStore {
     /// # Errors
     /// See [`StoreError`]; nothing of the file is then noted.
     pub fn validate_file(&mut self, path: &Path, options: &Options, now: i64) -> Result<Outcome, StoreError> {
+        self.read(path, options, now, true)
+    }
+
+    /// Does the same, and notes nothing.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn look_up(&mut self, path: &Path, options: &Options, now: i64) -> Result<Outcome, StoreError> {
+        self.read(path, options, now, false)
+    }
+
+    /// Says what became of the files that were checked since the last call: the records of `refused` are forgotten, since
+    /// they may be sent again in another file. Those of a file that was in the store before it was checked stay there.
+    /// Reads the whole store when there is something to forget.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; nothing is then forgotten.
+    pub fn settle(&mut self, refused: &[&Path]) -> Result<(), StoreError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        let mut forgotten: HashSet<u64> = HashSet::new();
+        for path in refused {
+            let identity = File::open(path).and_then(|mut file| identity(&mut file));
+            forgotten.extend(fresh.get(&identity.map_err(failed(path))?));
+        }
+        if forgotten.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.database.begin_write()?;
+        transaction
+            .open_table(RECORDS)?
+            .retain(|_, (file, _)| !forgotten.contains(&file))?;
+        Ok(transaction.commit()?)
+    }
+
+    fn read(&mut self, path: &Path, options: &Options, now: i64, keep: bool) -> Result<Outcome, StoreError> {
         let mut file = File::open(path).map_err(failed(path))?;
         let identity = identity(&mut file).map_err(failed(path))?;
         let file = File::open(path).map_err(failed(path))?;
@@ -142,7 +183,7 @@ impl RecordStore {
             options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         }
         let transaction = self.database.begin_write()?;
-        let outcome = {
+        let (outcome, fresh) = {
             let mut state = transaction.open_table(STATE)?;
             let known = state.get(HORIZON)?.map(|day| day.value());
             let mut session = Session {
@@ -152,22 +193,26 @@ impl RecordStore {
                 window: self.window,
                 today: now.div_euclid(DAY),
                 horizon: known,
+                noted_before: false,
                 failure: None,
             };
             let outcome = validate_with_history(file, &options, &mut session).map_err(failed(path))?;
             if let Some(failure) = session.failure.take() {
                 return Err(StoreError::Database(Box::new(failure)));
             }
-            if outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0 {
+            if !keep || outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0 {
                 return Ok(outcome);
             }
             session.evict(self.limit)?;
             if let Some(horizon) = session.horizon {
                 state.insert(HORIZON, horizon)?;
             }
-            outcome
+            (outcome, !session.noted_before)
         };
         transaction.commit()?;
+        if fresh {
+            self.fresh.insert(identity);
+        }
         Ok(outcome)
     }
 }
@@ -216,6 +261,8 @@ struct Session<'t, 'k> {
     window: i64,
     today: i64,
     horizon: Option<i64>,
+    /// Whether a record of this file was in the store already.
+    noted_before: bool,
     /// The first failure; validation goes on without the store and its outcome is thrown away.
     failure: Option<redb::Error>,
 }
@@ -274,8 +321,12 @@ impl RecordHistory for Session<'_, '_> {
         let newest = day.min(self.today);
         self.horizon = Some(self.horizon.map_or(newest, |horizon| horizon.max(newest)));
         let hash = self.hash(fingerprint);
-        if let Err(error) = self.table.insert((day, &hash), (self.file, index)) {
-            self.failure.get_or_insert(error.into());
+        // What is not known and yet there is this file's own.
+        match self.table.insert((day, &hash), (self.file, index)) {
+            Ok(before) => self.noted_before |= before.is_some(),
+            Err(error) => {
+                self.failure.get_or_insert(error.into());
+            }
         }
     }
 }

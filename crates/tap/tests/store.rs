@@ -5,7 +5,11 @@ use interclear_tap::{
     store::{RecordStore, StoreError},
     Code, Options, Outcome, Rules, Severity,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 /// 1 December 2026.
 const NOW: i64 = 1_796_083_200;
@@ -195,4 +199,89 @@ fn a_file_that_is_not_there_is_named() {
     let missing = folder.path().join("CDFRAF1DEUD100009");
     let refused = open(folder.path()).validate_file(&missing, &Options::default(), NOW);
     assert!(matches!(refused, Err(StoreError::File { path, .. }) if path == missing));
+}
+
+#[test]
+fn looking_up_finds_duplicates_and_notes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
+    let mut store = open(folder.path());
+    let look = |store: &mut RecordStore, path: &Path| {
+        duplicates(&store.look_up(path, &Options::default(), NOW).unwrap())
+    };
+    assert_eq!(look(&mut store, &first), 0);
+    assert!(store.is_empty().unwrap());
+    check(&mut store, &first);
+    let noted = store.len().unwrap();
+    assert_eq!(look(&mut store, &again) as u64, noted);
+    assert_eq!(look(&mut store, &first), 0, "no file is a duplicate of itself");
+    assert_eq!(store.len().unwrap(), noted);
+}
+
+#[test]
+fn what_is_refused_later_is_forgotten_unless_it_was_there_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let refused = write(folder.path(), "2026-10", 2, 6, Variant::default());
+    let mut store = open(folder.path());
+    check(&mut store, &good);
+    let noted = store.len().unwrap();
+    check(&mut store, &refused);
+    store.settle(&[&refused]).unwrap();
+    assert_eq!(store.len().unwrap(), noted);
+    let corrected = write(folder.path(), "2026-10", 3, 6, Variant::default());
+    assert_eq!(duplicates(&check(&mut store, &corrected)), 0);
+    let all = store.len().unwrap();
+    assert!(all > noted);
+    // Delivered long ago and refused when it is sent once more.
+    store.settle(&[]).unwrap();
+    check(&mut store, &good);
+    store.settle(&[&good]).unwrap();
+    assert_eq!(store.len().unwrap(), all);
+    // Files of which nothing has become are not forgotten.
+    drop(store);
+    let mut store = open(folder.path());
+    store.settle(&[&corrected]).unwrap();
+    assert_eq!(store.len().unwrap(), all);
+}
+
+/// Checks a file and waits to be killed; started by the test below.
+#[test]
+#[ignore = "started by another test"]
+fn checks_and_waits() {
+    let Some(path) = std::env::var_os("INTERCLEAR_TEST_FILE").map(PathBuf::from) else {
+        return;
+    };
+    let mut store = open(path.parent().unwrap());
+    assert_eq!(duplicates(&check(&mut store, &path)), 0);
+    println!("noted");
+    std::thread::sleep(std::time::Duration::from_secs(60));
+}
+
+/// What happens when `tap watch` is killed between the check of a file and its anchor.
+#[test]
+fn killed_after_noting_a_file_it_is_no_duplicate_of_itself_and_others_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["checks_and_waits", "--exact", "--ignored", "--nocapture"])
+        .env("INTERCLEAR_TEST_FILE", &first)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().ends_with("noted")));
+    // As `kill -9` does.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut store = open(folder.path());
+    let noted = store.len().unwrap();
+    assert!(noted > 0, "it was committed");
+    for _ in 0..2 {
+        assert_eq!(duplicates(&check(&mut store, &first)), 0);
+        assert_eq!(store.len().unwrap(), noted);
+    }
+    assert_eq!(duplicates(&check(&mut store, &again)) as u64, noted);
 }

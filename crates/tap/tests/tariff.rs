@@ -1,12 +1,12 @@
 //! Charges of records against the prices of an agreement.
 
-use interclear_primitives::{
-    Currency, DirectionTerms, Increment, PaymentTerms, Service, ServiceGroup, ServiceLine, Span, Tadig,
-    Terms, Tolerance, UsageTerms,
-};
-use interclear_rating::{Condition, LineTerms, Price, Pricing, RatePlan, Tier, UsagePlan};
+mod terms;
+
+use interclear_primitives::{Increment, Service, Terms};
+use interclear_rating::{Price, RatePlan, Tier};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
+    generate::{Generator, Parameters, Variant},
     model::{
         Accounting, AuditControl, BatchControl, Conversion, DateTime, Network, RecordingEntity, UtcOffset,
     },
@@ -18,80 +18,25 @@ use interclear_tap::{
 /// 1 October 2026, 12:00 UTC.
 const NOON: i64 = 1_790_856_000;
 
-fn line(service: Service, pricing: Pricing, increment: Increment) -> ServiceLine {
-    ServiceLine {
-        service,
-        terms: LineTerms {
-            pricing,
-            ..Default::default()
-        },
-        increment,
-        tolerance: Tolerance::default(),
-    }
-}
-
-fn usage(plan: RatePlan) -> Pricing {
-    Pricing::Usage {
-        plan: UsagePlan::Plan(plan),
-        floor: None,
-    }
-}
-
 /// Subscribers of DEUD1 in the network of FRAF1.
 fn terms() -> Terms {
-    let linear = |price| usage(RatePlan::Linear { price: Price(price) });
     let tier = Tier {
         price: Price(1),
         ..Tier::default()
     };
-    let lines = vec![
-        line(Service::MocLocal, linear(120_000_000), Increment::Seconds(60)),
-        line(Service::Mtc, usage(RatePlan::NotCharged), Increment::Exact),
-        line(Service::SmsMo, linear(30_000_000), Increment::Exact),
-        line(Service::Gprs, linear(2_000_000_000), Increment::Kilobytes(10)),
-        line(
+    terms::of(vec![
+        terms::linear(Service::MocLocal, 120_000_000, Increment::Seconds(60)),
+        terms::line(Service::Mtc, terms::usage(RatePlan::NotCharged), Increment::Exact),
+        terms::linear(Service::SmsMo, 30_000_000, Increment::Exact),
+        terms::linear(Service::Gprs, 2_000_000_000, Increment::Kilobytes(10)),
+        terms::line(
             Service::SmsMt,
-            usage(RatePlan::Tiered {
+            terms::usage(RatePlan::Tiered {
                 tiers: vec![tier].try_into().unwrap(),
             }),
             Increment::Exact,
         ),
-    ];
-    let direction = |groups: Vec<ServiceGroup>| DirectionTerms {
-        groups: groups.try_into().unwrap(),
-        condition: Condition::Unconditional,
-        window: Span::Month,
-        commitment_span: Span::Term,
-    };
-    let tadig = |text: &str| -> Tadig { text.parse().unwrap() };
-    let group = ServiceGroup {
-        home: vec![tadig("DEUD1")].try_into().unwrap(),
-        visited: vec![tadig("FRAF1")].try_into().unwrap(),
-        lines: lines.try_into().unwrap(),
-    };
-    Terms {
-        first: "2026-01".parse().unwrap(),
-        last: "2026-12".parse().unwrap(),
-        currency: Currency::EUR,
-        directions: [direction(vec![]), direction(vec![group])],
-        usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+    ])
 }
 
 fn record(usage: Usage, duration: u64, charge: u64) -> Record {
@@ -304,4 +249,33 @@ fn records_without_a_single_price_are_skipped_and_counted() {
         (1, 0),
         "another network"
     );
+}
+
+#[test]
+fn generated_files_charge_what_the_agreement_asks_for() {
+    let parameters = Parameters {
+        events: 2_000,
+        ..Parameters::new(
+            "FRAF1".parse().unwrap(),
+            "DEUD1".parse().unwrap(),
+            "2026-10".parse().unwrap(),
+        )
+    };
+    let mut octets = Vec::new();
+    let generator = Generator::new(parameters).unwrap();
+    generator.write(0, Variant::default(), &mut octets).unwrap();
+    let options = Options {
+        tariff: Some(TariffCheck {
+            terms: terms::generated(),
+            tolerance: 0,
+        }),
+        ..Options::default()
+    };
+    let outcome = validate(octets.as_slice(), &options).unwrap();
+    assert_eq!(found(&outcome), []);
+    let wanted = TariffSummary {
+        compared: 2_000,
+        ..TariffSummary::default()
+    };
+    assert_eq!(outcome.tariff, Some(wanted), "every record has a price");
 }

@@ -1,17 +1,18 @@
 //! `interclear nrtrde anchor`: files are checked, reduced and anchored; the chain's clock says how late they are.
 
 use crate::{
-    calls::{self, FILES_PER_CALL},
-    chain::{Chain, Receipt},
-    commands::{arguments::name_of, tap::secret_of, CommandError, Session},
+    commands::{
+        arguments::name_of,
+        tap::{deliver, Checker, Delivered, Node, Reduced, Secrets},
+        CommandError, Session,
+    },
     output::{self, coloured_table, Cell, Color},
 };
 use clap::Args;
-use interclear_primitives::{BatchKey, Moment, NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT};
-use interclear_tap::{validate_file, Options, Severity};
+use interclear_primitives::{Moment, NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT};
+use interclear_tap::Options;
 use serde_json::json;
 use std::{
-    collections::HashMap,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -65,8 +66,9 @@ impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         let bar = output::progress(self.files.len() as u64, "checking");
         let mut files = Vec::new();
+        let mut checker = Checker::new(Secrets::new(self.secrets), Options::default(), None, false)?;
         for path in &self.files {
-            files.push(check(path, self.secrets.as_ref())?);
+            files.push(check(path, &mut checker)?);
             bar.inc(1);
         }
         bar.finish_and_clear();
@@ -90,102 +92,57 @@ impl AnchorArgs {
     }
 }
 
-/// Reads a file; one that no recipient would accept is refused here.
-fn check(path: &Path, secrets: Option<&PathBuf>) -> Result<File, CommandError> {
-    let mut file = File {
-        path: path.into(),
-        anchor: None,
-        late_when_available: 0,
-        fate: None,
-    };
-    let read = |options: &Options| {
-        validate_file(path, options).map_err(|error| CommandError::File {
-            path: path.into(),
-            reason: error.to_string(),
-        })
-    };
-    // A file that is refused needs no secret, so it is read twice: first without.
-    let outcome = read(&Options::default())?;
-    let fatal: Vec<String> = outcome
-        .findings
-        .kept()
-        .iter()
-        .filter(|finding| finding.severity == Severity::Fatal)
-        .map(|finding| format!("{} ({})", finding.message, finding.code))
-        .collect();
+/// Reads a file; one that no recipient would accept is refused here, and so is one of another kind.
+fn check(path: &Path, checker: &mut Checker) -> Result<File, CommandError> {
+    let checked = checker.check(path)?;
     let refused = |reason: &str| Some(Fate::Refused(format!("not sent: {reason}")));
-    if !fatal.is_empty() {
-        file.fate = refused(&fatal.join("; "));
-        return Ok(file);
-    }
-    if outcome.nrtrde.is_none() {
-        file.fate = refused("this is no NRTRDE file; `interclear tap anchor` takes TAP files");
-        return Ok(file);
-    }
-    let options = Options {
-        hash: true,
-        secret: Some(secret_of(path, secrets.cloned())?),
-        ..Options::default()
+    let (anchor, fate) = match (checked.anchor, checked.fate) {
+        (Some(Reduced::Nrtrde(anchor)), _) => (Some(anchor), None),
+        (None, Some(Delivered::Refused(reason))) => (None, Some(Fate::Refused(reason))),
+        _ => (
+            None,
+            refused("this is no NRTRDE file; `interclear tap anchor` takes TAP files"),
+        ),
     };
-    match read(&options)?.nrtrde {
-        Some(summary) => match summary.anchor() {
-            Ok(anchor) => {
-                file.late_when_available = summary.late_events;
-                file.anchor = Some(anchor);
-            }
-            Err(reason) => file.fate = refused(&reason.to_string()),
-        },
-        None => file.fate = refused("the file has changed while it was read"),
-    }
-    Ok(file)
+    Ok(File {
+        path: checked.path,
+        anchor,
+        late_when_available: checked.late,
+        fate,
+    })
 }
 
 async fn send(session: &Session, files: &mut [File]) -> Result<(), CommandError> {
-    let key = session.key()?;
-    let chain = session.chain().await?;
-    let mut sent: Vec<(&mut File, NrtrdeAnchor)> = files
+    let mut node = Node {
+        key: session.key()?,
+        chain: session.chain().await?,
+    };
+    let sent: Vec<(&mut File, NrtrdeAnchor)> = files
         .iter_mut()
         .filter_map(|file| file.anchor.map(|anchor| (file, anchor)))
         .collect();
+    let anchors: Vec<Reduced> = sent.iter().map(|(_, anchor)| Reduced::Nrtrde(*anchor)).collect();
     let bar = output::progress(sent.len() as u64, "anchoring");
-    for chunk in sent.chunks_mut(FILES_PER_CALL) {
-        let anchors: Vec<NrtrdeAnchor> = chunk.iter().map(|(_, anchor)| *anchor).collect();
-        let receipt = chain.execute(&key, &calls::anchor_nrtrde(&anchors)).await?;
-        let fates = fates(&chain, &receipt, &anchors).await?;
-        bar.inc(chunk.len() as u64);
-        for ((file, _), fate) in chunk.iter_mut().zip(fates) {
-            file.fate = Some(fate);
-        }
+    let told = bar.clone();
+    let fates = deliver(
+        &mut node,
+        &anchors,
+        |count| bar.inc(count as u64),
+        |error| told.suspend(|| eprintln!("{error}\nreconnecting; what has landed is not sent again")),
+    )
+    .await?;
+    for ((file, anchor), fate) in sent.into_iter().zip(fates) {
+        let kept = node.chain.nrtrde_file(anchor.key).await?;
+        let delay = kept.map(|file| file.delay());
+        file.fate = Some(match fate {
+            Delivered::Anchored => Fate::Anchored(delay.unwrap_or_default()),
+            Delivered::Late(delay) => Fate::Anchored(delay),
+            Delivered::Copy => Fate::Copy(delay),
+            Delivered::Refused(reason) => Fate::Refused(reason),
+        });
     }
     bar.finish_and_clear();
     Ok(())
-}
-
-/// What became of the files of a call, in their order.
-async fn fates(
-    chain: &Chain,
-    receipt: &Receipt,
-    anchors: &[NrtrdeAnchor],
-) -> Result<Vec<Fate>, CommandError> {
-    let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
-    let mut refused: HashMap<u32, String> = refused
-        .into_iter()
-        .map(|((place, _), failure)| (place, failure.to_string()))
-        .collect();
-    // NrtrdeAnchored { key, records, delay, late }
-    let anchored: Vec<(BatchKey, u32, Moment)> = receipt.all("Anchoring", "NrtrdeAnchored")?;
-    let mut delays: HashMap<BatchKey, Moment> =
-        anchored.into_iter().map(|(key, _, delay)| (key, delay)).collect();
-    let mut fates = Vec::with_capacity(anchors.len());
-    for (place, anchor) in (0u32..).zip(anchors) {
-        // A file that is twice in a call is anchored the first time, and a copy the second.
-        fates.push(match (refused.remove(&place), delays.remove(&anchor.key)) {
-            (Some(reason), _) => Fate::Refused(reason),
-            (None, Some(delay)) => Fate::Anchored(delay),
-            (None, None) => Fate::Copy(chain.nrtrde_file(anchor.key).await?.map(|file| file.delay())),
-        });
-    }
-    Ok(fates)
 }
 
 fn is_late(delay: Option<Moment>) -> bool {

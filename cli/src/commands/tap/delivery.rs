@@ -8,12 +8,10 @@ use crate::{
     calls,
     chain::{account_of, Chain, ChainError},
 };
-use interclear_primitives::{Anchor, BatchKey};
+use interclear_primitives::{Anchor, BatchKey, Digest, Moment, NrtrdeAnchor, SeriesKey};
 use std::{future::Future, time::Duration};
 use subxt_signer::sr25519::Keypair;
 
-/// Anchors that one call takes.
-pub(super) const CHUNK: usize = 250;
 /// Times that a chunk is tried before giving up.
 const ATTEMPTS: u32 = 8;
 /// Waits for a transaction that a pool still has: as long as the transaction lives (64 blocks of 2 s).
@@ -21,44 +19,93 @@ const WAITS: u32 = 64;
 /// Time between two looks at such a transaction: a block.
 const BLOCK: Duration = Duration::from_secs(2);
 
+/// What is anchored of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::commands) enum Reduced {
+    /// Of billable usage.
+    Tap(Anchor),
+    /// Of records against fraud.
+    Nrtrde(NrtrdeAnchor),
+}
+
+impl Reduced {
+    /// The file on the chain.
+    pub(in crate::commands) fn key(&self) -> BatchKey {
+        match self {
+            Self::Tap(anchor) => anchor.key,
+            Self::Nrtrde(anchor) => anchor.key,
+        }
+    }
+
+    /// Number of records.
+    pub(super) fn records(&self) -> u32 {
+        match self {
+            Self::Tap(anchor) => anchor.records,
+            Self::Nrtrde(anchor) => anchor.records,
+        }
+    }
+
+    /// Blake2b-256 of the file, and the root over its records.
+    pub(super) fn digests(&self) -> (&Digest, &Digest) {
+        match self {
+            Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
+            Self::Nrtrde(anchor) => (&anchor.file_hash, &anchor.root),
+        }
+    }
+
+    /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
+    /// cheapest.
+    pub(super) fn order(&self) -> (SeriesKey, Moment, u32) {
+        let (key, time) = match self {
+            Self::Tap(anchor) => (anchor.key, anchor.cut_off),
+            Self::Nrtrde(anchor) => (anchor.key, anchor.available),
+        };
+        (key.series, time, key.sequence)
+    }
+}
+
 /// What became of an anchor.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Fate {
+pub(in crate::commands) enum Fate {
     /// On the chain from now on.
     Anchored,
+    /// Likewise, so many seconds after the end of a call that the sender is liable for fraud.
+    Late(Moment),
     /// The chain had it already.
     Copy,
     /// Refused, for this reason.
     Refused(String),
 }
 
-/// What the chain says about a chunk: refused places with the reason, and the keys of copies.
+/// What the chain says about a chunk: refused places with the reason, the keys of copies, and what was late.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Answer {
+pub(in crate::commands) struct Answer {
     pub(super) refused: Vec<(u32, String)>,
     pub(super) copies: Vec<BatchKey>,
+    /// Files against fraud that were late, with their delay in seconds.
+    pub(super) late: Vec<(BatchKey, Moment)>,
 }
 
 /// Where anchors go.
-pub(super) trait Destination {
+pub(in crate::commands) trait Destination {
     /// Connects anew.
     fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
     /// The nonce of the next transaction, those in the pool counted.
     fn next_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
     /// The number of transactions in final blocks.
     fn final_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
-    /// Sends anchors and waits until they are final.
-    fn send(&self, anchors: &[Anchor], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
+    /// Sends anchors of one kind and waits until they are final.
+    fn send(&self, anchors: &[Reduced], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
     /// Whether exactly this anchor is on the chain.
-    fn has(&self, anchor: &Anchor) -> impl Future<Output = Result<bool, ChainError>>;
+    fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<bool, ChainError>>;
     /// Lets time pass.
     fn pause(&self, time: Duration) -> impl Future<Output = ()>;
 }
 
 /// A node, and the key that signs.
-pub(super) struct Node {
-    pub(super) chain: Chain,
-    pub(super) key: Keypair,
+pub(in crate::commands) struct Node {
+    pub(in crate::commands) chain: Chain,
+    pub(in crate::commands) key: Keypair,
 }
 
 impl Destination for Node {
@@ -75,29 +122,49 @@ impl Destination for Node {
         self.chain.final_nonce(&account_of(&self.key)).await
     }
 
-    async fn send(&self, anchors: &[Anchor], nonce: u64) -> Result<Answer, ChainError> {
-        let pending = self
-            .chain
-            .submit_with(&self.key, &calls::anchor_many(anchors), Some(nonce))
-            .await?;
+    async fn send(&self, anchors: &[Reduced], nonce: u64) -> Result<Answer, ChainError> {
+        let (mut tap, mut nrtrde) = (Vec::new(), Vec::new());
+        for anchor in anchors {
+            match anchor {
+                Reduced::Tap(anchor) => tap.push(anchor.clone()),
+                Reduced::Nrtrde(anchor) => nrtrde.push(*anchor),
+            }
+        }
+        let call = match nrtrde.as_slice() {
+            [] => calls::anchor_many(&tap),
+            nrtrde => calls::anchor_nrtrde(nrtrde),
+        };
+        let pending = self.chain.submit_with(&self.key, &call, Some(nonce)).await?;
         let receipt = pending.finalised().await?;
         let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
         let refused = refused
             .into_iter()
             .map(|((place, _), failure)| (place, failure.to_string()))
             .collect();
+        // NrtrdeAnchored { key, records, delay, late }
+        let delivered: Vec<(BatchKey, u32, Moment, bool)> = receipt.all("Anchoring", "NrtrdeAnchored")?;
         Ok(Answer {
             refused,
             copies: receipt.all("Anchoring", "CopyIgnored")?,
+            late: delivered
+                .into_iter()
+                .filter(|(_, _, _, late)| *late)
+                .map(|(key, _, delay, _)| (key, delay))
+                .collect(),
         })
     }
 
-    async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
-        Ok(self
-            .chain
-            .batch(anchor.key)
-            .await?
-            .is_some_and(|batch| batch.anchor == *anchor))
+    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
+        Ok(match anchor {
+            Reduced::Tap(anchor) => {
+                let batch = self.chain.batch(anchor.key).await?;
+                batch.is_some_and(|batch| batch.anchor == *anchor)
+            }
+            Reduced::Nrtrde(anchor) => {
+                let file = self.chain.nrtrde_file(anchor.key).await?;
+                file.is_some_and(|file| file.anchor == *anchor)
+            }
+        })
     }
 
     async fn pause(&self, time: Duration) {
@@ -111,14 +178,18 @@ impl Destination for Node {
 ///
 /// # Errors
 /// The chain refused a whole call, or the connection could not be mended.
-pub(super) async fn deliver(
+pub(in crate::commands) async fn deliver(
     to: &mut impl Destination,
-    anchors: &[Anchor],
+    anchors: &[Reduced],
     mut progress: impl FnMut(usize),
     mut trouble: impl FnMut(&ChainError),
 ) -> Result<Vec<Fate>, ChainError> {
     let mut fates = Vec::with_capacity(anchors.len());
-    for chunk in anchors.chunks(CHUNK) {
+    let alike = |a: &Reduced, b: &Reduced| a.key().series.stream == b.key().series.stream;
+    for chunk in anchors
+        .chunk_by(alike)
+        .flat_map(|kind| kind.chunks(calls::FILES_PER_CALL))
+    {
         fates.extend(deliver_chunk(to, chunk, &mut trouble).await?);
         progress(chunk.len());
     }
@@ -127,7 +198,7 @@ pub(super) async fn deliver(
 
 async fn deliver_chunk(
     to: &mut impl Destination,
-    chunk: &[Anchor],
+    chunk: &[Reduced],
     trouble: &mut impl FnMut(&ChainError),
 ) -> Result<Vec<Fate>, ChainError> {
     let mut fates: Vec<Option<Fate>> = vec![None; chunk.len()];
@@ -138,7 +209,7 @@ async fn deliver_chunk(
         if places.is_empty() {
             break;
         }
-        let rest: Vec<Anchor> = places.iter().map(|place| chunk[*place].clone()).collect();
+        let rest: Vec<Reduced> = places.iter().map(|place| chunk[*place].clone()).collect();
         let sent = match nonce {
             Some(nonce) => to.send(&rest, nonce).await,
             None => match to.next_nonce().await {
@@ -152,7 +223,7 @@ async fn deliver_chunk(
         match sent {
             Ok(answer) => {
                 for (index, place) in (0u32..).zip(&places) {
-                    fates[*place] = Some(fate(&answer, index, &chunk[*place].key));
+                    fates[*place] = Some(fate(&answer, index, &chunk[*place].key()));
                 }
                 // What was sent twice within a chunk is a copy the second time only.
                 distinguish(&mut fates, chunk, &places, &answer);
@@ -179,18 +250,21 @@ fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
     match answer.refused.iter().find(|(place, _)| *place == index) {
         Some((_, reason)) => Fate::Refused(reason.clone()),
         None if answer.copies.contains(key) => Fate::Copy,
-        None => Fate::Anchored,
+        None => match answer.late.iter().find(|(late, _)| late == key) {
+            Some((_, delay)) => Fate::Late(*delay),
+            None => Fate::Anchored,
+        },
     }
 }
 
 /// Where a key is in a chunk more often than it was a copy, the first of them was anchored.
-fn distinguish(fates: &mut [Option<Fate>], chunk: &[Anchor], places: &[usize], answer: &Answer) {
+fn distinguish(fates: &mut [Option<Fate>], chunk: &[Reduced], places: &[usize], answer: &Answer) {
     for (nth, place) in places.iter().enumerate() {
-        let key = &chunk[*place].key;
-        let same = |place: &&usize| chunk[**place].key == *key && fates[**place] == Some(Fate::Copy);
+        let key = chunk[*place].key();
+        let same = |place: &&usize| chunk[**place].key() == key && fates[**place] == Some(Fate::Copy);
         let claimed = places.iter().filter(same).count();
-        let copies = answer.copies.iter().filter(|copy| *copy == key).count();
-        let first = places[..nth].iter().all(|earlier| chunk[*earlier].key != *key);
+        let copies = answer.copies.iter().filter(|copy| **copy == key).count();
+        let first = places[..nth].iter().all(|earlier| chunk[*earlier].key() != key);
         if first && claimed > copies {
             fates[*place] = Some(Fate::Anchored);
         }
@@ -201,7 +275,7 @@ fn distinguish(fates: &mut [Option<Fate>], chunk: &[Anchor], places: &[usize], a
 /// anchors have landed. The nonce is given up only when a transaction with it is final.
 async fn recover(
     to: &mut impl Destination,
-    chunk: &[Anchor],
+    chunk: &[Reduced],
     fates: &mut [Option<Fate>],
     nonce: &mut Option<u64>,
     attempt: u32,
@@ -226,7 +300,7 @@ async fn recover(
 
 async fn look(
     to: &impl Destination,
-    chunk: &[Anchor],
+    chunk: &[Reduced],
     fates: &mut [Option<Fate>],
     nonce: &mut Option<u64>,
 ) -> Result<(), ChainError> {

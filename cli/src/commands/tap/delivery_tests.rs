@@ -19,9 +19,9 @@ enum Luck {
 #[derive(Default)]
 struct Fake {
     luck: RefCell<Vec<Luck>>,
-    chain: RefCell<Vec<Anchor>>,
+    chain: RefCell<Vec<Reduced>>,
     landed: RefCell<Vec<BatchKey>>,
-    pool: RefCell<Vec<Anchor>>,
+    pool: RefCell<Vec<Reduced>>,
     looks: Cell<u32>,
     nonce: Cell<u64>,
     down: Cell<u32>,
@@ -36,17 +36,19 @@ impl Fake {
         }
     }
 
-    fn land(&self, anchors: &[Anchor]) -> Answer {
+    fn land(&self, anchors: &[Reduced]) -> Answer {
+        let kind = |anchor: &Reduced| anchor.key().series.stream;
+        assert!(anchors.iter().all(|anchor| kind(anchor) == kind(&anchors[0])));
         self.nonce.set(self.nonce.get() + 1);
         let mut answer = Answer::default();
         for (place, anchor) in (0u32..).zip(anchors) {
-            if self.refuse.contains(&anchor.key.sequence) {
+            if self.refuse.contains(&anchor.key().sequence) {
                 answer.refused.push((place, "too old".into()));
             } else if self.chain.borrow().contains(anchor) {
-                answer.copies.push(anchor.key);
+                answer.copies.push(anchor.key());
             } else {
                 self.chain.borrow_mut().push(anchor.clone());
-                self.landed.borrow_mut().push(anchor.key);
+                self.landed.borrow_mut().push(anchor.key());
             }
         }
         answer
@@ -81,8 +83,8 @@ impl Destination for Fake {
         Ok(self.nonce.get())
     }
 
-    async fn send(&self, anchors: &[Anchor], nonce: u64) -> Result<Answer, ChainError> {
-        assert!(anchors.len() <= CHUNK);
+    async fn send(&self, anchors: &[Reduced], nonce: u64) -> Result<Answer, ChainError> {
+        assert!(anchors.len() <= calls::FILES_PER_CALL);
         if nonce != self.nonce.get() {
             return Err(ChainError::Refused("outdated".into()));
         }
@@ -100,14 +102,14 @@ impl Destination for Fake {
         }
     }
 
-    async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
+    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         Ok(self.chain.borrow().contains(anchor))
     }
 
     async fn pause(&self, _: Duration) {}
 }
 
-fn anchors(count: u32) -> Vec<Anchor> {
+fn anchors(count: u32) -> Vec<Reduced> {
     let code = |text: &str| text.parse().unwrap();
     let series = SeriesKey {
         sender: code("DEUD1"),
@@ -116,25 +118,27 @@ fn anchors(count: u32) -> Vec<Anchor> {
         test: false,
     };
     (1..=count)
-        .map(|sequence| Anchor {
-            key: BatchKey { series, sequence },
-            file_hash: [1; 32],
-            root: [2; 32],
-            currency: Currency::EUR,
-            decimals: 4,
-            records: 0,
-            totals: Default::default(),
-            discount: Value::ZERO,
-            earliest_call: None,
-            latest_call: None,
-            cut_off: 0,
-            available: 0,
-            resent_for: None,
+        .map(|sequence| {
+            Reduced::Tap(Anchor {
+                key: BatchKey { series, sequence },
+                file_hash: [1; 32],
+                root: [2; 32],
+                currency: Currency::EUR,
+                decimals: 4,
+                records: 0,
+                totals: Default::default(),
+                discount: Value::ZERO,
+                earliest_call: None,
+                latest_call: None,
+                cut_off: 0,
+                available: 0,
+                resent_for: None,
+            })
         })
         .collect()
 }
 
-async fn run(fake: &mut Fake, anchors: &[Anchor]) -> Vec<Fate> {
+async fn run(fake: &mut Fake, anchors: &[Reduced]) -> Vec<Fate> {
     let fates = deliver(fake, anchors, |_| (), |_| ()).await.unwrap();
     let mut landed = fake.landed.borrow().clone();
     let all = landed.len();
@@ -179,6 +183,29 @@ async fn copies_and_refusals_are_told_apart() {
         fates,
         [Fate::Copy, Fate::Anchored, refused, Fate::Anchored, Fate::Copy]
     );
+}
+
+#[tokio::test]
+async fn files_of_both_kinds_go_by_calls_of_their_own() {
+    let mut fake = Fake::default();
+    let mut sent = anchors(2);
+    let mut series = sent[0].key().series;
+    series.stream = Stream::Nrtrde;
+    let nrtrde = |sequence| {
+        Reduced::Nrtrde(NrtrdeAnchor {
+            key: BatchKey { series, sequence },
+            file_hash: [1; 32],
+            root: [2; 32],
+            records: 1,
+            earliest_end: Some(5),
+            latest_end: Some(6),
+            available: 7,
+        })
+    };
+    sent.extend((1..=300).map(nrtrde));
+    let fates = run(&mut fake, &sent).await;
+    assert_eq!(fates, vec![Fate::Anchored; 302]);
+    assert_eq!(fake.nonce.get(), 3);
 }
 
 #[tokio::test]

@@ -3,12 +3,12 @@
 //! What becomes of a file is written to the journal, on the disk, before the file is moved. After a crash a file is still in
 //! the folder in one of three states: not sent, and it is sent; sent without a line in the journal, and it is sent again as
 //! exactly the same anchor, because its secret was kept before, which the chain ignores as a copy; with a line in the
-//! journal, and it is only moved.
+//! journal, and it is only moved. A store of records knows each record by its file, so that a file is no duplicate of itself
+//! when it is checked again.
 
 use super::{
-    anchor::{check, File},
-    delivery::{deliver, Destination, Fate},
-    secrets::Secrets,
+    anchor::{Checker, File},
+    delivery::{deliver, Destination, Fate, Reduced},
 };
 use crate::{
     chain::ChainError,
@@ -18,8 +18,6 @@ use crate::{
     },
     output,
 };
-use interclear_primitives::Anchor;
-use interclear_tap::Options;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
@@ -47,8 +45,11 @@ pub(super) struct Line {
     pub(super) batch: Option<String>,
     /// `anchored`, `copy` or `refused`.
     pub(super) result: String,
-    /// Why it is refused.
+    /// Why it is refused, or what else is to be said.
     pub(super) reason: Option<String>,
+    /// Records with severe findings, which the recipient would return.
+    #[serde(default, rename = "records_with_severe_findings")]
+    pub(super) doubtful: u64,
 }
 
 impl Line {
@@ -64,11 +65,10 @@ impl Line {
 /// The folder.
 pub(super) struct Inbox {
     folder: PathBuf,
-    secrets: Secrets,
-    options: Options,
+    checker: Checker,
     /// A file that was changed more recently may still be written.
     settled: Duration,
-    /// What the journal says about files by their digest, as far as it was not moved when the journal was read.
+    /// The last that the journal says about files of a name, as far as one was still here when the journal was read.
     decided: HashMap<String, Line>,
 }
 
@@ -81,20 +81,14 @@ fn failed(path: &Path) -> impl Fn(std::io::Error) -> CommandError + '_ {
 
 impl Inbox {
     /// Opens a folder and reads its journal.
-    pub(super) fn open(
-        folder: &Path,
-        secrets: Option<PathBuf>,
-        options: Options,
-        settled: Duration,
-    ) -> Result<Self, CommandError> {
+    pub(super) fn open(folder: &Path, checker: Checker, settled: Duration) -> Result<Self, CommandError> {
         for inner in ["done", "refused"] {
             let inner = folder.join(inner);
             std::fs::create_dir_all(&inner).map_err(failed(&inner))?;
         }
         let mut inbox = Self {
             folder: folder.into(),
-            secrets: Secrets::new(Some(secrets.unwrap_or_else(|| folder.join("secrets")))),
-            options,
+            checker,
             settled,
             decided: HashMap::new(),
         };
@@ -114,7 +108,7 @@ impl Inbox {
             // A crash may have cut the last line: what it would have said is found out again.
             if let Ok(line) = serde_json::from_str::<Line>(&text.map_err(failed(&path))?) {
                 if self.folder.join(&line.file).exists() {
-                    self.decided.insert(line.hash.clone(), line);
+                    self.decided.insert(line.file.clone(), line);
                 }
             }
         }
@@ -157,39 +151,35 @@ impl Inbox {
         let mut files = Vec::new();
         let mut count = 0;
         for path in self.arrived()? {
-            let hash = output::hex(&hash_file(&path)?);
-            match self.decided.remove(&hash) {
-                Some(line) => {
+            // Only a file whose name is in the journal is hashed here: the others are while they are checked.
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if let Some(line) = self.decided.remove(name.as_ref()) {
+                if output::hex(&hash_file(&path)?) == line.hash {
                     self.put_away(&path, &line)?;
                     told(&line);
                     count += 1;
+                    continue;
                 }
-                None => files.push((check(&path, &self.secrets, &self.options)?, hash)),
             }
+            files.push(self.checker.check(&path)?);
         }
-        // Numbers wrap around, times do not; files of a series that follow each other are cheapest.
-        files.sort_by_key(|(file, _)| {
-            file.anchor
-                .as_ref()
-                .map(|anchor| (anchor.key.series, anchor.cut_off, anchor.key.sequence))
-        });
+        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
         let places: Vec<usize> = (0..files.len())
-            .filter(|place| files[*place].0.anchor.is_some())
+            .filter(|place| files[*place].anchor.is_some())
             .collect();
-        let anchors: Vec<Anchor> = places
+        let anchors: Vec<Reduced> = places
             .iter()
-            .filter_map(|place| files[*place].0.anchor.clone())
+            .filter_map(|place| files[*place].anchor.clone())
             .collect();
         if !anchors.is_empty() {
             let fates = deliver(to, &anchors, |_| {}, trouble).await?;
             for (place, fate) in places.into_iter().zip(fates) {
-                files[place].0.fate = Some(fate);
+                files[place].fate = Some(fate);
             }
         }
-        let lines: Vec<(PathBuf, Line)> = files
-            .into_iter()
-            .map(|(file, hash)| decision(file, hash))
-            .collect();
+        // Before the journal says so: a file that is in the journal is not looked at again.
+        self.checker.settle(&files)?;
+        let lines: Vec<(PathBuf, Line)> = files.into_iter().map(decision).collect::<Result<_, _>>()?;
         self.write(&lines)?;
         for (path, line) in &lines {
             self.put_away(path, line)?;
@@ -248,9 +238,18 @@ fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-fn decision(file: File, hash: String) -> (PathBuf, Line) {
+fn decision(file: File) -> Result<(PathBuf, Line), CommandError> {
+    let hash = match file.hash {
+        Some(hash) => hash,
+        None => hash_file(&file.path)?,
+    };
     let (result, reason) = match file.fate {
         Some(Fate::Anchored) => ("anchored", None),
+        Some(Fate::Late(delay)) => {
+            let delay = output::duration(delay);
+            let reason = format!("{delay} after a call: late, you are liable for fraud on it");
+            ("anchored", Some(reason))
+        }
         Some(Fate::Copy) => ("copy", None),
         Some(Fate::Refused(reason)) => ("refused", Some(reason)),
         None => ("refused", Some("nothing became of it".into())),
@@ -263,12 +262,13 @@ fn decision(file: File, hash: String) -> (PathBuf, Line) {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned(),
-        hash,
-        batch: file.anchor.as_ref().map(|anchor| name_of(&anchor.key)),
+        hash: output::hex(&hash),
+        batch: file.anchor.as_ref().map(|anchor| name_of(&anchor.key())),
         result: result.into(),
         reason,
+        doubtful: file.doubtful,
     };
-    (file.path, line)
+    Ok((file.path, line))
 }
 
 #[cfg(test)]

@@ -1,18 +1,23 @@
 //! Crashes at every step.
 
 use super::*;
-use crate::commands::tap::delivery::Answer;
+use crate::commands::tap::{delivery::Answer, secrets::Secrets};
 use interclear_primitives::BatchKey;
-use interclear_tap::generate::{Generator, Parameters, Variant};
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    Options,
+};
 use std::cell::{Cell, RefCell};
 
 /// A chain that ignores copies, and whose answers may get lost.
 #[derive(Default)]
 struct Fake {
-    chain: RefCell<Vec<Anchor>>,
+    chain: RefCell<Vec<Reduced>>,
     calls: Cell<u64>,
     /// The call lands, and the process is killed before it hears of it.
     killed: Cell<bool>,
+    /// The chain takes nothing.
+    refuse: Cell<bool>,
 }
 
 impl Destination for Fake {
@@ -28,13 +33,17 @@ impl Destination for Fake {
         Ok(self.calls.get())
     }
 
-    async fn send(&self, anchors: &[Anchor], _: u64) -> Result<Answer, ChainError> {
+    async fn send(&self, anchors: &[Reduced], _: u64) -> Result<Answer, ChainError> {
         self.calls.set(self.calls.get() + 1);
         let mut answer = Answer::default();
-        for anchor in anchors {
+        for (place, anchor) in (0..).zip(anchors) {
+            if self.refuse.get() {
+                answer.refused.push((place, "too old".into()));
+                continue;
+            }
             let mut chain = self.chain.borrow_mut();
             if chain.contains(anchor) {
-                answer.copies.push(anchor.key);
+                answer.copies.push(anchor.key());
             } else {
                 chain.push(anchor.clone());
             }
@@ -45,7 +54,7 @@ impl Destination for Fake {
         }
     }
 
-    async fn has(&self, anchor: &Anchor) -> Result<bool, ChainError> {
+    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         Ok(self.chain.borrow().contains(anchor))
     }
 
@@ -54,7 +63,7 @@ impl Destination for Fake {
 
 impl Fake {
     fn keys(&self) -> Vec<BatchKey> {
-        self.chain.borrow().iter().map(|anchor| anchor.key).collect()
+        self.chain.borrow().iter().map(Reduced::key).collect()
     }
 }
 
@@ -76,7 +85,13 @@ fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
 }
 
 fn open(folder: &Path) -> Inbox {
-    Inbox::open(folder, None, Options::default(), Duration::ZERO).unwrap()
+    open_with(folder, None)
+}
+
+fn open_with(folder: &Path, store: Option<&Path>) -> Inbox {
+    let secrets = Secrets::new(Some(folder.join("secrets")));
+    let checker = Checker::new(secrets, Options::default(), store, true).unwrap();
+    Inbox::open(folder, checker, Duration::ZERO).unwrap()
 }
 
 async fn cycle(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, String)> {
@@ -194,4 +209,55 @@ async fn killed_before_moving_the_file_is_only_moved() {
         read.iter().map(|line| line.file.as_str()).collect::<Vec<_>>(),
         [ONE, TWO]
     );
+}
+
+/// Lines of a cycle: file, result and records that are to be returned.
+async fn doubts(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, String, u64)> {
+    let mut heard = Vec::new();
+    let told = |line: &Line| heard.push((line.file.clone(), line.result.clone(), line.doubtful));
+    inbox.cycle(chain, told, |_| {}).await.unwrap();
+    heard.sort();
+    heard
+}
+
+#[tokio::test]
+async fn killed_between_store_and_chain_a_file_is_no_duplicate_of_itself_but_others_are() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut chain = Fake::default();
+    let one = arrive(folder.path(), 1, Variant::default());
+    {
+        // The store is committed, and the process gone before anything is sent.
+        let mut inbox = open_with(folder.path(), Some(store.path()));
+        assert_eq!(inbox.checker.check(&one).unwrap().doubtful, 0);
+    }
+    assert_eq!(chain.keys().len(), 0);
+    chain.killed.set(true);
+    {
+        // The next one is killed when the chain has the file.
+        let mut inbox = open_with(folder.path(), Some(store.path()));
+        assert!(inbox.cycle(&mut chain, |_| {}, |_| {}).await.is_err());
+    }
+    chain.killed.set(false);
+    let mut inbox = open_with(folder.path(), Some(store.path()));
+    let copy = (ONE.to_owned(), "copy".to_owned(), 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [copy]);
+    // The same records under another number.
+    arrive(folder.path(), 2, Variant::default());
+    let repeated = (TWO.to_owned(), "anchored".to_owned(), 5);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [repeated]);
+}
+
+#[tokio::test]
+async fn records_of_a_file_that_the_chain_refuses_may_come_in_another() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut chain = Fake::default();
+    chain.refuse.set(true);
+    let mut inbox = open_with(folder.path(), Some(store.path()));
+    arrive(folder.path(), 1, Variant::default());
+    let refused = (ONE.to_owned(), "refused".to_owned(), 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [refused]);
+    chain.refuse.set(false);
+    arrive(folder.path(), 2, Variant::default());
+    let anchored = (TWO.to_owned(), "anchored".to_owned(), 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [anchored]);
 }

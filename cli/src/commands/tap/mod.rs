@@ -12,25 +12,15 @@ mod secrets;
 mod validate;
 mod watch;
 
+pub(super) use anchor::Checker;
 pub(super) use answer::AcknowledgeArgs;
+pub(super) use delivery::{deliver, Fate as Delivered, Node, Reduced};
+pub(super) use secrets::Secrets;
 
 use super::{CommandError, Session};
 use clap::{Args, Subcommand, ValueEnum};
-use interclear_merkle::FileSecret;
 use interclear_tap::{classify::Zones, Options, Rules};
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
-
-/// The secret of a file, which is kept in `folder`, or else in `secrets` beside the file: that which was kept, or a new
-/// one.
-///
-/// # Errors
-/// The file cannot be read, or the secret neither read nor kept.
-pub(super) fn secret_of(file: &Path, folder: Option<PathBuf>) -> Result<FileSecret, CommandError> {
-    secrets::Secrets::new(folder).of(file)
-}
+use std::process::ExitCode;
 
 /// TAP files: look at them, check them, anchor and answer them.
 #[derive(Args)]
@@ -48,7 +38,7 @@ enum TapCommand {
     Validate(validate::ValidateArgs),
     /// Make a month of files as a visited network would, for tests and demonstrations.
     Generate(generate::GenerateArgs),
-    /// Check files and anchor them on the chain, as their sender.
+    /// Check files (TAP, NRTRDE) and anchor them on the chain, as their sender.
     Anchor(anchor::AnchorArgs),
     /// Anchor what arrives in a folder, as its sender, until it is stopped; goes on where it was after a crash.
     Watch(watch::WatchArgs),

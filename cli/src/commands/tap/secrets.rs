@@ -2,6 +2,7 @@
 
 use crate::commands::{arguments::hash_file, CommandError};
 use interclear_merkle::FileSecret;
+use interclear_primitives::Digest;
 use rand::RngCore;
 use std::{
     fs::{DirBuilder, OpenOptions},
@@ -10,19 +11,19 @@ use std::{
 };
 
 /// Where secrets are kept.
-pub(super) struct Secrets {
+pub(in crate::commands) struct Secrets {
     folder: Option<PathBuf>,
 }
 
 impl Secrets {
     /// In one folder, or in the folder `secrets` beside each file.
-    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+    pub(in crate::commands) fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
-    /// Where the secret of a file is. Its name carries a part of the file's digest, so that a file sent again under the
-    /// same name gets a secret of its own.
-    fn path(&self, file: &Path) -> Result<PathBuf, CommandError> {
+    /// Where the secret of a file with this digest is. Its name carries a part of the digest, so that a file sent again under
+    /// the same name gets a secret of its own.
+    fn path(&self, file: &Path, digest: &Digest) -> PathBuf {
         let name = file
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -31,8 +32,7 @@ impl Secrets {
             Some(folder) => folder.clone(),
             None => file.parent().unwrap_or(Path::new("")).join("secrets"),
         };
-        let digest = hex::encode(hash_file(file)?);
-        Ok(folder.join(format!("{name}-{}.secret", &digest[..16])))
+        folder.join(format!("{name}-{}.secret", hex::encode(&digest[..8])))
     }
 
     /// The secret of a file as it was kept.
@@ -40,7 +40,7 @@ impl Secrets {
     /// # Errors
     /// The file cannot be read, or its secret was never kept or is lost.
     pub(super) fn kept(&self, file: &Path) -> Result<FileSecret, CommandError> {
-        let path = self.path(file)?;
+        let path = self.path(file, &hash_file(file)?);
         let text = std::fs::read_to_string(&path).map_err(|error| CommandError::File {
             path: path.clone(),
             reason: match error.kind() {
@@ -53,12 +53,24 @@ impl Secrets {
         parse(&path, &text)
     }
 
-    /// The secret of a file: that which was kept, or a new random one, which is kept from now on.
+    /// A new random secret, which is not kept.
+    pub(super) fn draw() -> FileSecret {
+        let mut secret = [0; 32];
+        rand::rngs::OsRng.fill_bytes(&mut secret);
+        FileSecret::from(secret)
+    }
+
+    /// The secret of a file with this digest: that which was kept, or `drawn`, which is kept from now on.
     ///
     /// # Errors
-    /// The file cannot be read, or the secret neither read nor kept.
-    pub(super) fn of(&self, file: &Path) -> Result<FileSecret, CommandError> {
-        let path = self.path(file)?;
+    /// The secret can be neither read nor kept.
+    pub(super) fn of(
+        &self,
+        file: &Path,
+        digest: &Digest,
+        drawn: FileSecret,
+    ) -> Result<FileSecret, CommandError> {
+        let path = self.path(file, digest);
         let refused = |reason: String| CommandError::File {
             path: path.clone(),
             reason,
@@ -66,11 +78,9 @@ impl Secrets {
         match std::fs::read_to_string(&path) {
             Ok(text) => parse(&path, &text),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let mut secret = [0; 32];
-                rand::rngs::OsRng.fill_bytes(&mut secret);
-                keep(&path, &secret)
+                keep(&path, drawn.as_bytes())
                     .map_err(|error| refused(format!("the secret cannot be kept: {error}")))?;
-                Ok(FileSecret::from(secret))
+                Ok(drawn)
             }
             Err(error) => Err(refused(error.to_string())),
         }
@@ -110,6 +120,10 @@ fn keep(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
+    fn of(secrets: &Secrets, file: &Path) -> Result<FileSecret, CommandError> {
+        secrets.of(file, &hash_file(file).unwrap(), Secrets::draw())
+    }
+
     #[test]
     fn a_secret_is_drawn_once_per_content_and_hidden_from_others() {
         let folder = tempfile::tempdir().unwrap();
@@ -121,15 +135,15 @@ mod tests {
         std::fs::write(&two, "two").unwrap();
         let secrets = Secrets::new(None);
         assert!(secrets.kept(&one).is_err(), "none is drawn to prove something");
-        let first = secrets.of(&one).unwrap();
+        let first = of(&secrets, &one).unwrap();
         assert!(
-            first == secrets.of(&one).unwrap(),
+            first == of(&secrets, &one).unwrap(),
             "the same file has the same secret again"
         );
         assert!(first == secrets.kept(&one).unwrap());
-        assert!(first != secrets.of(&two).unwrap(), "another file has another");
+        assert!(first != of(&secrets, &two).unwrap(), "another file has another");
         std::fs::write(&one, "sent again with other content").unwrap();
-        assert!(first != secrets.of(&one).unwrap(), "other content has another");
+        assert!(first != of(&secrets, &one).unwrap(), "other content has another");
         let kept: Vec<_> = std::fs::read_dir(folder.path().join("secrets"))
             .unwrap()
             .collect();
@@ -150,10 +164,10 @@ mod tests {
         let file = folder.path().join("file");
         std::fs::write(&file, "content").unwrap();
         let secrets = Secrets::new(Some(folder.path().join("kept")));
-        secrets.of(&file).unwrap();
-        let path = secrets.path(&file).unwrap();
+        of(&secrets, &file).unwrap();
+        let path = secrets.path(&file, &hash_file(&file).unwrap());
         std::fs::write(&path, "half a sec").unwrap();
-        assert!(secrets.of(&file).is_err());
+        assert!(of(&secrets, &file).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "half a sec");
     }
 }

@@ -161,7 +161,7 @@ impl Checked {
 }
 
 /// Opens a store of records, or makes one with a key of its own.
-fn open_store(folder: &Path) -> Result<RecordStore, CommandError> {
+pub(super) fn open_store(folder: &Path) -> Result<RecordStore, CommandError> {
     let fresh = || {
         let mut key = [0; 32];
         rand::rngs::OsRng.fill_bytes(&mut key);

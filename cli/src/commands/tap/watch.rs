@@ -1,8 +1,10 @@
 //! `interclear tap watch`: anchors what arrives in a folder.
 
 use super::{
+    anchor::Checker,
     delivery::{Destination, Node},
     inbox::{Inbox, Line},
+    secrets::Secrets,
     RuleArgs,
 };
 use crate::{
@@ -19,6 +21,11 @@ pub(super) struct WatchArgs {
     /// The folder with the secrets; `secrets` in the folder unless given.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
+    /// The folder that remembers the records of 90 days, as for `tap validate`: of records that were in other files the
+    /// number is told, and they count among those to be returned. It cannot be used by another program meanwhile. What is
+    /// refused is not noted.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     /// Seconds between two looks at the folder.
     #[arg(long, default_value_t = 2)]
     interval: u64,
@@ -35,7 +42,9 @@ pub(super) struct WatchArgs {
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
         let settled = Duration::from_secs(self.settled);
-        let mut inbox = Inbox::open(&self.folder, self.secrets, self.rules.options(), settled)?;
+        let secrets = Secrets::new(Some(self.secrets.unwrap_or_else(|| self.folder.join("secrets"))));
+        let checker = Checker::new(secrets, self.rules.options(), self.store.as_deref(), true)?;
+        let mut inbox = Inbox::open(&self.folder, checker, settled)?;
         let mut node = Node {
             key: session.key()?,
             chain: session.chain().await?,
@@ -87,10 +96,16 @@ impl WatchArgs {
 
 fn sentence(line: &Line) -> String {
     let what = match (line.result.as_str(), &line.reason) {
-        ("anchored", _) => "anchored".into(),
+        ("anchored", None) => "anchored".into(),
+        ("anchored", Some(reason)) => format!("anchored {reason}"),
         ("copy", _) => "on the chain already, counted once".into(),
         (_, Some(reason)) => format!("refused: {reason}"),
         (other, None) => other.to_owned(),
     };
-    format!("{} UTC  {}  {what}", output::moment(line.at), line.file)
+    let doubtful = match line.doubtful {
+        0 => String::new(),
+        1 => "; 1 record is to be returned".into(),
+        count => format!("; {count} records are to be returned"),
+    };
+    format!("{} UTC  {}  {what}{doubtful}", output::moment(line.at), line.file)
 }

@@ -197,12 +197,12 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// Reads what is left without looking at it, so that the hash covers the whole source; without a hash, nothing.
+    /// Reads what is left without looking at it, so that a hash covers the whole source.
     ///
     /// # Errors
     /// Those of the source.
     pub fn drain(&mut self) -> io::Result<()> {
-        while self.hash.is_some() && self.fill(1)? > 0 {
+        while self.fill(1)? > 0 {
             self.consume(self.end - self.start);
         }
         Ok(())

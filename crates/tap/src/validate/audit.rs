@@ -10,7 +10,7 @@ use crate::{
 };
 use interclear_primitives::{Currency, Moment};
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     /// Checks what can be said only after the last octet.
     pub(super) fn check_end(&mut self, kind: Kind, file_hash: Option<[u8; 32]>) {
         if self.control.is_none() {
@@ -169,11 +169,7 @@ impl Run<'_, '_> {
             services,
             unclassified,
             file_hash,
-            // No records, no tree: the anchor of a notification has zeros.
-            root: self.options.secret.is_some().then(|| match self.records {
-                0 => [0; 32],
-                _ => self.root.clone().finish().hash,
-            }),
+            root: self.root,
         })
     }
 }

@@ -15,7 +15,7 @@ use interclear_primitives::{Currency, Tadig};
 /// Most decimals of an exchange rate.
 const MAX_RATE_DECIMALS: u64 = 9;
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     pub(super) fn batch_control(&mut self, control: BatchControl) {
         if self.control.is_some() {
             self.findings

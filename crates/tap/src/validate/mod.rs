@@ -7,9 +7,11 @@ mod nrtrde;
 mod options;
 mod records;
 mod returns;
+mod sealing;
 
 pub use history::{RecordHistory, SeenRecords};
-pub use options::{Context, EventKinds, Options, Rules};
+pub use options::{Context, EventKinds, Options, Rules, Threads};
+use sealing::Sealing;
 
 use crate::{
     ber::{DecodeError, Problem, ReadError},
@@ -24,8 +26,7 @@ use crate::{
     summary::{BatchSummary, Sums},
     tariff::{Rates, TariffSummary},
 };
-use interclear_merkle::RootBuilder;
-use std::{fs::File, io, io::Read, path::Path};
+use std::{fs::File, io, io::Read, path::Path, thread};
 
 /// What one pass over a file gives.
 #[derive(Clone, Debug)]
@@ -71,8 +72,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Failure of the source only: whatever is wrong with the octets is in the outcome.
-pub fn validate<R: Read>(source: R, options: &Options) -> io::Result<Outcome> {
-    run(source, options, None)
+pub fn validate<R: Read>(mut source: R, options: &Options) -> io::Result<Outcome> {
+    run(&mut source, options, None)
 }
 
 /// Like [`validate`], and looks for records that `history` has seen.
@@ -80,11 +81,11 @@ pub fn validate<R: Read>(source: R, options: &Options) -> io::Result<Outcome> {
 /// # Errors
 /// Failure of the source only.
 pub fn validate_with_history<R: Read>(
-    source: R,
+    mut source: R,
     options: &Options,
     history: &mut dyn RecordHistory,
 ) -> io::Result<Outcome> {
-    run(source, options, Some(history))
+    run(&mut source, options, Some(history))
 }
 
 /// Reads, checks and reduces the file at `path`, whose name is checked unless the options give another.
@@ -102,14 +103,40 @@ pub fn validate_file(path: impl AsRef<Path>, options: &Options) -> io::Result<Ou
     validate(file, &options)
 }
 
-fn run<R: Read>(
-    source: R,
+/// Reads with as many threads as help.
+fn run(
+    source: &mut dyn Read,
     options: &Options,
     history: Option<&mut dyn RecordHistory>,
 ) -> io::Result<Outcome> {
-    let mut run = Run::new(options, history);
     let hash = options.hash || options.context.known_hash.is_some();
-    let mut reader = match Reader::new(source, hash) {
+    let here = || Sealing::here(options.secret.clone());
+    if !(hash || options.secret.is_some()) || !options.threads.second() {
+        return pass(source, hash, options, history, here());
+    }
+    let mut head = Vec::with_capacity(sealing::LARGE);
+    (&mut *source)
+        .take(sealing::LARGE as u64)
+        .read_to_end(&mut head)?;
+    if head.len() < sealing::LARGE {
+        return pass(&mut head.as_slice(), hash, options, history, here());
+    }
+    let mut source = io::Cursor::new(head).chain(source);
+    thread::scope(|scope| {
+        let (sealing, mut source) = Sealing::beside(scope, options.secret.clone(), &mut source, hash);
+        pass(&mut source, hash, options, history, sealing)
+    })
+}
+
+fn pass(
+    source: &mut dyn Read,
+    hash: bool,
+    options: &Options,
+    history: Option<&mut dyn RecordHistory>,
+    sealing: Sealing<'_>,
+) -> io::Result<Outcome> {
+    let mut run = Run::new(options, history, sealing);
+    let mut reader = match Reader::new(source, hash && !run.sealing.is_beside()) {
         Ok(reader) => reader,
         Err(ReadError::Io(error)) => return Err(error),
         Err(ReadError::Decode(error)) => {
@@ -128,7 +155,16 @@ fn run<R: Read>(
         Err(ReadError::Io(error)) => return Err(error),
         Err(ReadError::Decode(error)) => run.undecodable(error),
     }
-    let file_hash = reader.hash()?;
+    if hash {
+        reader.drain()?;
+    }
+    let seal = std::mem::take(&mut run.sealing).finish();
+    let file_hash = reader.hash().or(seal.file);
+    // No records, no tree: the anchor of a notification has zeros.
+    run.root = seal.tree.map(|root| match root.count {
+        0 => [0; 32],
+        _ => root.hash,
+    });
     if run.error.is_none() {
         match reader.kind() {
             Kind::Tap | Kind::Notification => run.check_end(reader.kind(), file_hash),
@@ -141,7 +177,7 @@ fn run<R: Read>(
 }
 
 /// The state of one pass.
-struct Run<'o, 'h> {
+struct Run<'o, 'h, 's> {
     options: &'o Options,
     history: Option<&'h mut dyn RecordHistory>,
     findings: Findings,
@@ -164,7 +200,9 @@ struct Run<'o, 'h> {
     records: u64,
     /// Records of a kind of file that the reader does not count.
     events: Option<u64>,
-    root: RootBuilder,
+    sealing: Sealing<'s>,
+    /// The root that is anchored, once everything has been read.
+    root: Option<[u8; 32]>,
     /// How files of this kind are named and numbered, and what their control information is called.
     scheme: Scheme,
     group: &'static str,
@@ -177,8 +215,8 @@ struct Run<'o, 'h> {
     tariff: TariffSummary,
 }
 
-impl<'o, 'h> Run<'o, 'h> {
-    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>) -> Self {
+impl<'o, 'h, 's> Run<'o, 'h, 's> {
+    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, sealing: Sealing<'s>) -> Self {
         Self {
             options,
             history,
@@ -199,7 +237,8 @@ impl<'o, 'h> Run<'o, 'h> {
             latest: None,
             records: 0,
             events: None,
-            root: RootBuilder::new(),
+            sealing,
+            root: None,
             scheme: Scheme::Tap,
             group: "batchControlInfo",
             returned_records: Vec::new(),

@@ -15,7 +15,7 @@ use crate::{
 use interclear_primitives::Moment;
 use std::io::Read;
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     pub(super) fn read_nrtrde<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
         (self.scheme, self.group) = (Scheme::Nrtrde, "nrtrde");
         nrtrde::visit(reader, |item| {
@@ -42,7 +42,7 @@ impl Run<'_, '_> {
             error.within(&[tags::NRTRDE, tags::CALL_EVENT_LIST])
         })?;
         self.records += 1;
-        self.leaf(raw);
+        self.sealing.record(raw.octets);
         let mut called = [0; 5];
         let event = call.as_event(&mut called);
         self.sums.add(self.classifier.service(&event), &event);
@@ -154,10 +154,7 @@ impl Run<'_, '_> {
                 .and_then(|delay| u64::try_from(delay).ok()),
             late_events: self.figures.late,
             file_hash,
-            root: self.options.secret.is_some().then(|| match self.records {
-                0 => [0; 32],
-                _ => self.root.clone().finish().hash,
-            }),
+            root: self.root,
         };
         summary.count(&self.sums);
         Some(summary)

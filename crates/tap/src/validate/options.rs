@@ -84,6 +84,18 @@ pub struct Context {
     pub known_returns: Option<BTreeSet<u32>>,
 }
 
+/// The threads that a validation takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Threads {
+    /// Two for large files that are hashed, where the machine has two cores.
+    #[default]
+    Machine,
+    /// That of the caller only, so that several files can be validated at once.
+    One,
+    /// Two for large files that are hashed.
+    Two,
+}
+
 /// Everything that a validation is told.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -99,4 +111,6 @@ pub struct Options {
     pub keep_returned: bool,
     /// With an agreement, the charge of each record is compared with its prices.
     pub tariff: Option<TariffCheck>,
+    /// How many threads are taken. The outcome does not depend on it.
+    pub threads: Threads,
 }

@@ -26,18 +26,21 @@ enum Start {
     Unknown,
 }
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     #[inline]
     pub(super) fn record(&mut self, raw: &RawEvent<'_>) -> Result<(), DecodeError> {
-        let event = Event::read(raw.octets, &raw.header, &self.tables).map_err(|mut error| {
-            error.offset += raw.offset;
-            error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
-        })?;
+        let mut event = Event::new(EventKind::from_tag(raw.header.tag.number()));
+        event
+            .fill(raw.octets, &raw.header, &self.tables)
+            .map_err(|mut error| {
+                error.offset += raw.offset;
+                error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
+            })?;
         self.records += 1;
         let service = self.classifier.service(&event);
         self.sums.add(service, &event);
         self.refunds += event.refunds;
-        self.leaf(raw);
+        self.sealing.record(raw.octets);
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
         }
@@ -96,19 +99,6 @@ impl Run<'_, '_> {
                 );
                 ("charge", message)
             });
-        }
-    }
-
-    /// Adds a record to the tree.
-    #[inline]
-    pub(super) fn leaf(&mut self, raw: &RawEvent<'_>) {
-        if let Some(secret) = &self.options.secret {
-            let salt = interclear_merkle::derive_salt(secret, raw.index);
-            // 2^40 records of at least two octets are more than any file that is believed can hold.
-            let _full = self
-                .root
-                .push(interclear_merkle::leaf_hash(&salt, raw.index, raw.octets))
-                .is_err();
         }
     }
 

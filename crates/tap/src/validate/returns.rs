@@ -11,7 +11,7 @@ use crate::{
 };
 use std::io::Read;
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     pub(super) fn read_returns<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
         (self.scheme, self.group) = (Scheme::Returns, "rapBatchControlInfo");
         let mut summary = ReturnSummary::default();
