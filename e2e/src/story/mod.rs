@@ -10,8 +10,8 @@ mod settle;
 
 pub use actors::{Actors, Party, TOKEN};
 pub use files::{Anchoring, Delivery, SentFile};
-pub use negotiation::{agreed_terms, first_offer, usual_payment, Deal};
-pub use settle::{recompute, Settled};
+pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
+pub use settle::{add_up, recompute, Settled};
 
 use interclear_cli::{
     chain::{Chain, ChainError},

@@ -3,8 +3,9 @@
 use super::{expect, now, Actors, Anchoring, Deal, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId,
-    OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
+    rate_month, Account, AgreementId, Anchor, CycleId, CyclePhase, Direction, Months, Obligation,
+    ObligationId, OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey,
+    Value, DAY,
 };
 
 /// Obligations taken into a cycle by one call.
@@ -32,25 +33,20 @@ pub(super) async fn balances(actors: &Actors) -> Result<[u128; 2], StoryError> {
     Ok([one, two])
 }
 
-/// Rates the month again from the files alone: no figure of the chain enters.
+/// Adds up files to running totals, as the chain should have them.
 ///
 /// # Errors
-/// An amount does not fit.
-pub fn recompute(
-    deal: &Deal,
-    anchoring: &Anchoring,
-    first: Tadig,
-    decimals: u8,
-) -> Result<RatedMonth, StoryError> {
+/// A sum does not fit.
+pub fn add_up<'a>(anchors: impl IntoIterator<Item = &'a Anchor>, first: Tadig) -> Result<Totals, StoryError> {
     let mut totals = Totals::new();
-    for file in &anchoring.files {
+    for anchor in anchors {
         // The recipient is the home network.
-        let direction = if file.key.series.recipient == first {
+        let direction = if anchor.key.series.recipient == first {
             Direction::FirstHome
         } else {
             Direction::SecondHome
         };
-        for service in &file.anchor.totals {
+        for service in &anchor.totals {
             let total = totals
                 .entry(UsageKey {
                     direction,
@@ -68,6 +64,20 @@ pub fn recompute(
             total.tax = add(&total.tax, &service.tax)?;
         }
     }
+    Ok(totals)
+}
+
+/// Rates the month again from the files alone: no figure of the chain enters.
+///
+/// # Errors
+/// An amount does not fit.
+pub fn recompute(
+    deal: &Deal,
+    anchoring: &Anchoring,
+    first: Tadig,
+    decimals: u8,
+) -> Result<RatedMonth, StoryError> {
+    let totals = add_up(anchoring.files.iter().map(|file| &file.anchor), first)?;
     let terms = &deal.terms;
     rate_month(&OpenMonth {
         terms,
