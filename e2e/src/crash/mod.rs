@@ -31,7 +31,7 @@ use watcher::Watcher;
 /// The key of the first operator's clearing desk.
 const CLEARING: &str = "//Alpha//clearing";
 /// How long a kill waits for the moment that it is meant for.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 /// How long it may take until all is quiet after the last kill.
 const QUIET: Duration = Duration::from_secs(420);
 /// How long after it has ended by itself the watcher is started again.
@@ -172,6 +172,8 @@ impl Stage<'_> {
         // The watcher as often as all validators together.
         let whom = self.chance.below(2 * count);
         let down = self.chance.time(0, 4_000);
+        // Sometimes the next kill finds a validator that is still starting.
+        let hasty = self.chance.below(4) == 0;
         self.wait_for(moment).await?;
         self.supervise().await?;
         let name = match self.network.nodes.get_mut(whom as usize) {
@@ -179,6 +181,9 @@ impl Stage<'_> {
                 node.kill()?;
                 tokio::time::sleep(down).await;
                 node.restart()?;
+                if !hasty {
+                    node.connect().await?;
+                }
                 self.outcome.validators += 1;
                 node.name()
             }
