@@ -1,6 +1,9 @@
-//! A network of real nodes on this machine, and the story of a month that is settled on it.
+//! A network of real nodes on this machine, the story of a month that is settled on it, and what is tried on it besides:
+//! whether anything of a subscriber gets onto the chain, and what crashes do.
 //!
 //! The demonstration and the end-to-end tests run the same story; they differ in its size.
 
+pub mod crash;
 pub mod network;
+pub mod privacy;
 pub mod story;

@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// Why there is no network.
 #[derive(Debug, thiserror::Error)]
 pub enum NetworkError {
-    /// The node's binary is missing.
-    #[error("there is no node at {}: build it with `cargo build --release --workspace`", .0.display())]
+    /// A program is missing.
+    #[error("there is no program at {}: build it with `cargo build --release --workspace`", .0.display())]
     NoBinary(PathBuf),
     /// The operating system.
     #[error("{0}")]
@@ -115,6 +115,14 @@ impl Node {
         self.process.wait().map(drop)
     }
 
+    /// Whether the process has ended.
+    ///
+    /// # Errors
+    /// The operating system.
+    pub fn has_ended(&mut self) -> io::Result<bool> {
+        Ok(self.process.try_wait()?.is_some())
+    }
+
     /// Starts the node again on the same base path.
     ///
     /// # Errors
@@ -196,7 +204,7 @@ impl Network {
     /// # Errors
     /// See [`NetworkError`].
     pub async fn local() -> Result<Self, NetworkError> {
-        Self::start("local", 2).await
+        Self::start("local", 2, &[]).await
     }
 
     /// Starts a chain of four validators, of which one may fail, and waits for finality.
@@ -204,11 +212,19 @@ impl Network {
     /// # Errors
     /// See [`NetworkError`].
     pub async fn four() -> Result<Self, NetworkError> {
-        Self::start("four", 4).await
+        Self::start("four", 4, &[]).await
     }
 
-    async fn start(chain: &'static str, validators: usize) -> Result<Self, NetworkError> {
-        let binary = node_binary()?;
+    /// As [`Network::local`], and the nodes keep the state of every block.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn archive() -> Result<Self, NetworkError> {
+        Self::start("local", 2, &["--state-pruning=archive"]).await
+    }
+
+    async fn start(chain: &'static str, validators: usize, more: &[&str]) -> Result<Self, NetworkError> {
+        let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
         let mut network = Self {
@@ -218,7 +234,7 @@ impl Network {
             home,
             temporary: Some(temporary),
         };
-        let grown = network.grow(&binary, validators).await;
+        let grown = network.grow(&binary, validators, more).await;
         if grown.is_err() {
             // The error names a log in there.
             network.keep();
@@ -226,10 +242,10 @@ impl Network {
         grown.map(|()| network)
     }
 
-    async fn grow(&mut self, binary: &Path, validators: usize) -> Result<(), NetworkError> {
+    async fn grow(&mut self, binary: &Path, validators: usize, more: &[&str]) -> Result<(), NetworkError> {
         for name in NAMES.into_iter().take(validators) {
             let (key, boot) = (format!("--{name}"), self.boot.as_deref());
-            let part = [key.as_str(), "--validator"];
+            let part = [&[key.as_str(), "--validator"], more].concat();
             let mut node = Node::start(binary, self.chain, name, &part, &self.home, boot)?;
             if boot.is_none() {
                 let chain = node.connect().await?;
@@ -256,7 +272,8 @@ impl Network {
     pub fn newcomer(&self) -> Result<Node, NetworkError> {
         let part = ["--name=newcomer", "--sync=warp"];
         let boot = self.boot.as_deref();
-        Node::start(&node_binary()?, self.chain, "newcomer", &part, &self.home, boot)
+        let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+        Node::start(&binary, self.chain, "newcomer", &part, &self.home, boot)
     }
 
     /// The folder with base paths and logs.
@@ -305,18 +322,21 @@ fn free_port() -> io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// The node beside the running program: in cargo's target folder, or where `INTERCLEAR_NODE` says.
-fn node_binary() -> Result<PathBuf, NetworkError> {
-    if let Some(path) = std::env::var_os("INTERCLEAR_NODE") {
+/// A program beside the running one: in cargo's target folder, or where a variable says.
+///
+/// # Errors
+/// There is none.
+pub fn beside(program: &str, variable: &str) -> Result<PathBuf, NetworkError> {
+    if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());
     }
-    let program = std::env::current_exe()?;
-    let beside = program
+    let running = std::env::current_exe()?;
+    let places: Vec<PathBuf> = running
         .ancestors()
         .skip(1)
         .take(2)
-        .map(|folder| folder.join("interclear-node"));
-    let places: Vec<PathBuf> = beside.collect();
+        .map(|folder| folder.join(program))
+        .collect();
     places
         .iter()
         .find(|path| path.is_file())

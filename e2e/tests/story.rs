@@ -1,5 +1,6 @@
-//! A month is settled on a network of real nodes, and read with polkadot.js.
+//! A month is settled on a network of real nodes, searched for subscribers, and read with polkadot.js.
 
+use codec::Encode;
 use interclear_cli::{
     calls,
     chain::{Chain, ChainError},
@@ -7,10 +8,11 @@ use interclear_cli::{
 };
 use interclear_e2e::{
     network::Network,
+    privacy::{contain, Dump, Kind, Numbers, Scanner},
     story::{self, Silent, Size, TOKEN},
 };
 use interclear_primitives::AgreementId;
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 /// What a pallet called its refusal.
 fn refusal<T>(result: Result<T, ChainError>) -> String {
@@ -41,8 +43,38 @@ async fn a_month_is_settled_and_bad_input_changes_nothing() {
     );
     assert_eq!(counts, (2, 1, 1));
 
+    nobody_can_be_found(&one, &folder, &ending).await;
     refusals(&one, &ending).await;
     polkadot_js(&network.nodes[0].url());
+}
+
+/// No number of a subscriber is anywhere on the chain, in no form; of the files there is what must be.
+async fn nobody_can_be_found(chain: &Chain, folder: &Path, ending: &story::Ending) {
+    let mut numbers = Numbers::default();
+    let files = numbers.read_folder(folder).unwrap();
+    // The one that was sent again is there twice.
+    assert_eq!(files, ending.anchoring.files.len() + 1);
+    for kind in [Kind::Imsi, Kind::Msisdn, Kind::Imei, Kind::OtherParty] {
+        assert!(numbers.count(kind) >= 40, "{kind}: {}", numbers.count(kind));
+    }
+    let dump = Dump::fetch(chain).await.unwrap();
+    for file in &ending.anchoring.files {
+        let name = &file.name;
+        for digest in [file.anchor.file_hash, file.anchor.root] {
+            assert!(contain(&dump.state, &digest), "{name} is not in the state");
+            assert!(contain(&dump.blocks, &digest), "{name} is in no block");
+        }
+        assert!(contain(&dump.events, &file.key.encode()), "{name} is in no event");
+    }
+    let scanner = Scanner::new(&numbers);
+    let leaks: Vec<String> = dump.scan(&scanner).iter().map(ToString::to_string).collect();
+    println!(
+        "{} octets of {} blocks and the state searched for {} patterns",
+        dump.size(),
+        dump.head,
+        scanner.patterns()
+    );
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
 }
 
 /// Wrong desks, closed months and empty pockets are refused by name, and nothing changes.

@@ -117,6 +117,8 @@ pub struct Event<'a> {
     pub imsi: Option<&'a [u8]>,
     /// MSISDN of the roamer, in BCD.
     pub msisdn: Option<&'a [u8]>,
+    /// IMEI of the roamer's device, in BCD.
+    pub imei: Option<&'a [u8]>,
     /// Number called or written to, in BCD, international without prefix.
     pub called: Option<&'a [u8]>,
     /// Number that called or wrote, in BCD.
@@ -180,6 +182,7 @@ impl<'a> Event<'a> {
             kind,
             imsi: None,
             msisdn: None,
+            imei: None,
             called: None,
             calling: None,
             party: None,
@@ -436,6 +439,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             IMSI => self.event.imsi = Some(contents),
             MSISDN => self.event.msisdn = Some(contents),
+            IMEI => self.event.imei = Some(contents),
             CALLED_NUMBER | SMS_DESTINATION_NUMBER | NON_CHARGED_NUMBER | NON_CHARGED_PARTY_NUMBER => {
                 self.event.called = Some(contents);
             }

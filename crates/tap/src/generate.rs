@@ -58,6 +58,9 @@ pub struct Parameters {
     pub all_kinds: bool,
     /// Mobile country and network code of the home network, 5 or 6 digits.
     pub home_plmn: String,
+    /// Whether the numbers of subscribers are scattered over all digits, as real ones are, and calls, messages and packet
+    /// data carry an IMEI. Otherwise they follow each other from the lowest on, and there is none.
+    pub lifelike: bool,
 }
 
 impl Parameters {
@@ -81,6 +84,7 @@ impl Parameters {
             release: 12,
             all_kinds: false,
             home_plmn: "00101".into(),
+            lifelike: false,
         }
     }
 }
@@ -450,14 +454,17 @@ impl Generator {
             value: (charge * TAX_PERCENT + 50) / 100,
             base: charge,
         });
+        let (identity, line) = match p.lifelike {
+            true => (scattered(subscriber, 1), scattered(subscriber, 2)),
+            false => (subscriber, 550_000_000 + subscriber),
+        };
+        // 14 digits and the check digit, which networks transmit as 0.
+        let imei = |device: u64| Digits::new("35", (device * 1_000 + device % 1_000) * 10, 15);
         Record {
             usage,
-            imsi: Digits::new(&p.home_plmn, subscriber, 15),
-            msisdn: Digits::new(
-                &self.home_code,
-                550_000_000 + subscriber,
-                self.home_code.len() + 9,
-            ),
+            imsi: Digits::new(&p.home_plmn, identity, 15),
+            msisdn: Digits::new(&self.home_code, line, self.home_code.len() + 9),
+            imei: p.lifelike.then(|| imei(scattered(subscriber, 3))),
             other,
             start_local: start + i64::from(p.utc_offset),
             offset_code: CODE,
@@ -544,6 +551,12 @@ impl Generator {
         };
         (usage, other, duration, price)
     }
+}
+
+/// A number of nine digits, the first of them not 0, that no other subscriber has.
+fn scattered(subscriber: u64, kind: u64) -> u64 {
+    // The factor has no divisor in common with the modulus, so that no two come out the same.
+    (subscriber * 371_842_547 + kind * 271_828_183) % 900_000_000 + 100_000_000
 }
 
 const TAX_PERCENT: u64 = 19;

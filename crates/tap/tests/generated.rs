@@ -3,9 +3,11 @@
 use interclear_primitives::Service;
 use interclear_tap::{
     ber::LengthForm,
+    events::{bcd_digits, CodeTables, Event},
     generate::{Generator, Made, Parameters, Variant},
-    validate, Code, Context, FileName, Kind, Options, Outcome, SeenRecords, Severity,
+    validate, Code, Context, FileName, Item, Kind, Options, Outcome, Reader, SeenRecords, Severity,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 fn parameters() -> Parameters {
     let period = "2026-10".parse().unwrap();
@@ -407,6 +409,39 @@ fn sequences_gaps_copies_and_reuse_are_told_apart() {
     };
     assert_eq!(codes(&check(&octets, &known(hash))), [Code::Copy]);
     assert_eq!(codes(&check(&octets, &known([0; 32]))), [Code::SequenceReused]);
+}
+
+#[test]
+fn lifelike_subscribers_have_numbers_over_all_digits_and_devices() {
+    let parameters = Parameters {
+        lifelike: true,
+        home_plmn: "26201".into(),
+        ..parameters()
+    };
+    let (_, octets) = make(parameters, 0, Variant::default());
+    assert_eq!(codes(&check(&octets, &options())), []);
+    let mut reader = Reader::new(octets.as_slice(), false).unwrap();
+    let (mut subscribers, mut devices) = (BTreeMap::new(), BTreeSet::new());
+    while let Some(item) = reader.next_item().unwrap() {
+        let Item::Event(raw) = item else { continue };
+        let event = Event::read(raw.octets, &raw.header, &CodeTables::default()).unwrap();
+        let digits = |octets: Option<&[u8]>| bcd_digits(octets.unwrap());
+        let (imsi, imei) = (digits(event.imsi), digits(event.imei));
+        assert!(imsi.starts_with("26201") && imsi.len() == 15, "{imsi}");
+        assert!(imei.starts_with("35") && imei.len() == 15, "{imei}");
+        let others = (digits(event.msisdn), imei.clone());
+        assert!(others.0.starts_with("49") && others.0.len() == 11, "{}", others.0);
+        assert_eq!(
+            subscribers.entry(imsi).or_insert_with(|| others.clone()),
+            &others,
+            "a subscriber keeps line and device"
+        );
+        devices.insert(imei);
+    }
+    assert!(subscribers.len() > 50, "{}", subscribers.len());
+    assert_eq!(devices.len(), subscribers.len());
+    let lines: BTreeSet<_> = subscribers.values().map(|(line, _)| line).collect();
+    assert_eq!(lines.len(), subscribers.len());
 }
 
 #[test]

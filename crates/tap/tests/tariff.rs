@@ -44,6 +44,7 @@ fn record(usage: Usage, duration: u64, charge: u64) -> Record {
         usage,
         imsi: Digits::new("26201", 77, 15),
         msisdn: Digits::new("49", 151_555, 12),
+        imei: None,
         other: Digits::new("33", 612_345_678, 11),
         start_local: NOON,
         offset_code: 1,

@@ -85,6 +85,7 @@ impl<'a> Lane<'a> {
         parameters.events = size.events;
         parameters.seed = size.seed;
         parameters.home_plmn = plmn.into();
+        parameters.lifelike = true;
         let folder = folder.join(format!("{}-{}", sender.tadig, recipient.tadig));
         std::fs::create_dir_all(&folder)?;
         Ok(Self {

@@ -12,8 +12,8 @@ mod settle;
 pub use actors::{Actors, Party, TOKEN};
 pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
-pub use negotiation::{agreed_terms, first_offer, usual_payment, Deal};
-pub use settle::{recompute, Settled, Used};
+pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
+pub use settle::{add_up, recompute, Settled, Used};
 
 use interclear_cli::{
     chain::{Chain, ChainError},

@@ -126,11 +126,11 @@ pub fn agreed_terms(first: Tadig, second: Tadig, from: Period) -> Result<Terms, 
     terms(first, second, from, COUNTERED_DATA)
 }
 
-pub(super) async fn negotiate(
-    actors: &Actors,
-    from: Period,
-    teller: &mut dyn Teller,
-) -> Result<Deal, StoryError> {
+/// Proposal, counter-offer and two signatures: an agreement in force from a month on.
+///
+/// # Errors
+/// A step failed.
+pub async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -> Result<Deal, StoryError> {
     let [first, second] = actors.mobile();
     teller.step("the operators negotiate an agreement");
     let offer = first_offer(first.tadig, second.tadig, from)?;

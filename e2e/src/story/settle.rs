@@ -3,8 +3,9 @@
 use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, Account, AgreementId, CycleId, CyclePhase, Direction, Months, Obligation, ObligationId,
-    OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey, Value, DAY,
+    rate_month, Account, AgreementId, Anchor, CycleId, CyclePhase, Direction, Months, Obligation,
+    ObligationId, OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey,
+    Value, DAY,
 };
 
 /// Obligations taken into a cycle by one call.
@@ -41,30 +42,20 @@ pub struct Used<'a> {
     pub reported: &'a Reported,
 }
 
-/// Rates the month again from the files and reports alone: no figure of the chain enters.
+/// Adds up files to running totals, as the chain should have them.
 ///
 /// # Errors
-/// An amount does not fit.
-pub fn recompute(deal: &Deal, used: Used<'_>, first: Tadig, decimals: u8) -> Result<RatedMonth, StoryError> {
+/// A sum does not fit.
+pub fn add_up<'a>(anchors: impl IntoIterator<Item = &'a Anchor>, first: Tadig) -> Result<Totals, StoryError> {
     let mut totals = Totals::new();
-    let group = 0;
-    let Reported { direction, line } = used.reported;
-    let reported = totals
-        .entry(UsageKey {
-            direction: *direction,
-            group,
-            service: line.service,
-        })
-        .or_default();
-    (reported.quantity, reported.charge, reported.tax) = (line.quantity, line.charge, line.tax);
-    for file in used.files {
+    for anchor in anchors {
         // The recipient is the home network.
-        let direction = if file.key.series.recipient == first {
+        let direction = if anchor.key.series.recipient == first {
             Direction::FirstHome
         } else {
             Direction::SecondHome
         };
-        for service in &file.anchor.totals {
+        for service in &anchor.totals {
             let total = totals
                 .entry(UsageKey {
                     direction,
@@ -82,6 +73,24 @@ pub fn recompute(deal: &Deal, used: Used<'_>, first: Tadig, decimals: u8) -> Res
             total.tax = add(&total.tax, &service.tax)?;
         }
     }
+    Ok(totals)
+}
+
+/// Rates the month again from the files and reports alone: no figure of the chain enters.
+///
+/// # Errors
+/// An amount does not fit.
+pub fn recompute(deal: &Deal, used: Used<'_>, first: Tadig, decimals: u8) -> Result<RatedMonth, StoryError> {
+    let mut totals = add_up(used.files.iter().map(|file| &file.anchor), first)?;
+    let Reported { direction, line } = used.reported;
+    let reported = totals
+        .entry(UsageKey {
+            direction: *direction,
+            group: 0,
+            service: line.service,
+        })
+        .or_default();
+    (reported.quantity, reported.charge, reported.tax) = (line.quantity, line.charge, line.tax);
     let terms = &deal.terms;
     rate_month(&OpenMonth {
         terms,

@@ -138,27 +138,46 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
     }
 }
 
+/// The number of the file, the record, the errors, in this order. The record is known by its place where its tag is none of
+/// a record: that may be why it is returned.
 fn severe(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
-    let (mut sequence, mut record, mut errors) = (None, Vec::new(), Vec::new());
+    let (mut sequence, mut known, mut errors) = (None, None, None);
+    // Everything else, with its place among the fields.
+    let mut others = Vec::new();
     let mut fields = Elements::new(element.contents);
-    loop {
+    for place in 0.. {
         let start = fields.position();
         let Some(field) = fields.next() else { break };
         let field = field?;
+        // As it stood in its file.
+        let whole = &element.contents[start..fields.position()];
         match field.tag {
-            FILE_SEQUENCE_NUMBER => sequence = Some(field.text()),
-            rap::ERROR_DETAIL_LIST => error_details(&field, &mut errors)?,
-            tag if !matches!(EventKind::from_tag(tag), EventKind::Unknown(_)) && record.is_empty() => {
-                // The record stands here as it stood in its file.
-                record = element.contents[start..fields.position()].to_vec();
+            FILE_SEQUENCE_NUMBER if sequence.is_none() => sequence = Some(field.text()),
+            tag if !matches!(EventKind::from_tag(tag), EventKind::Unknown(_)) => {
+                known.get_or_insert(whole);
             }
-            _ => {}
+            tag => {
+                // The last such list is that of the errors.
+                if tag == rap::ERROR_DETAIL_LIST {
+                    errors = Some((place, field));
+                }
+                others.push((place, whole));
+            }
         }
+    }
+    let end = errors.map_or(usize::MAX, |(place, _)| place);
+    let unknown = others
+        .first()
+        .filter(|(place, _)| *place < end)
+        .map(|(_, whole)| *whole);
+    let mut found = Vec::new();
+    if let Some((_, list)) = errors {
+        error_details(&list, &mut found)?;
     }
     Ok(ReturnDetail::Severe {
         sequence,
-        record,
-        errors,
+        record: known.or(unknown).unwrap_or_default().to_vec(),
+        errors: found,
     })
 }
 

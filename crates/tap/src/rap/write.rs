@@ -69,7 +69,11 @@ impl ReturnDetail {
             Self::Fatal { sequence, errors } => e.group(rap::FATAL_RETURN, |e| {
                 text(e, FILE_SEQUENCE_NUMBER, sequence);
                 for (group, errors) in errors {
-                    e.group(group.tag(), |e| error_details(e, errors));
+                    e.group(group.tag(), |e| {
+                        if !errors.is_empty() {
+                            error_details(e, errors);
+                        }
+                    });
                 }
             }),
             Self::Severe {
@@ -79,6 +83,7 @@ impl ReturnDetail {
             } => e.group(rap::SEVERE_RETURN, |e| {
                 text(e, FILE_SEQUENCE_NUMBER, sequence);
                 e.raw(record);
+                // Also where there are none: what stands before the list is the record.
                 error_details(e, errors);
             }),
             Self::Stop { last } => e.group(rap::STOP_RETURN, |e| text(e, FILE_SEQUENCE_NUMBER, last)),
@@ -88,9 +93,6 @@ impl ReturnDetail {
 }
 
 fn error_details(e: &mut Encoder, errors: &[ErrorDetail]) {
-    if errors.is_empty() {
-        return;
-    }
     e.group(rap::ERROR_DETAIL_LIST, |e| {
         for error in errors {
             e.group(rap::ERROR_DETAIL, |e| {

@@ -177,6 +177,8 @@ pub struct Record {
     pub imsi: Digits,
     /// MSISDN of the roamer.
     pub msisdn: Digits,
+    /// IMEI of the roamer's device; written in calls, short messages and packet data.
+    pub imei: Option<Digits>,
     /// The number called or calling.
     pub other: Digits,
     /// Start by the visited network's clock, in seconds since 1970 of that clock.
@@ -236,6 +238,7 @@ impl Record {
                 e.unsigned(CAUSE_FOR_TERM, 0);
             });
             e.group(LOCATION_INFORMATION, |e| self.network_location(e));
+            self.device(e);
             let tele_service = match self.usage {
                 Usage::MessageSent => "22",
                 Usage::MessageReceived => "21",
@@ -275,6 +278,7 @@ impl Record {
                     e.unsigned(CELL_ID, self.cell);
                 });
             });
+            self.device(e);
             e.group(GPRS_SERVICE_USED, |e| {
                 e.unsigned(DATA_VOLUME_INCOMING, incoming);
                 e.unsigned(DATA_VOLUME_OUTGOING, outgoing);
@@ -290,6 +294,12 @@ impl Record {
                 e.bcd(MSISDN, self.msisdn.as_str());
             });
         });
+    }
+
+    fn device(&self, e: &mut Encoder) {
+        if let Some(imei) = self.imei {
+            e.bcd(IMEI, imei.as_str());
+        }
     }
 
     fn start(&self, e: &mut Encoder, tag: u32) {
