@@ -333,11 +333,8 @@ mod tests {
 
     fn found(usage: PeriodUsage, asked: Option<[String; 2]>, days_after: u64) -> Vec<String> {
         let terms = UsageTerms {
-            currency: interclear_primitives::Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
             deemed_acknowledged: false,
-            close_days: 5,
+            ..UsageTerms::usual(interclear_primitives::Currency::EUR)
         };
         let obstacles = Obstacles {
             agreement: AgreementId(7),

@@ -164,6 +164,18 @@ pub struct UsageTerms {
 }
 
 impl UsageTerms {
+    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five closing
+    /// days.
+    pub const fn usual(currency: Currency) -> Self {
+        Self {
+            currency,
+            age_limit_days: 30,
+            acknowledge_days: 7,
+            deemed_acknowledged: true,
+            close_days: 5,
+        }
+    }
+
     /// From when on either party closes a month alone; before, both must ask.
     pub fn closes_alone(&self, period: Period) -> Moment {
         period.end().saturating_add(days(self.close_days))
@@ -207,6 +219,19 @@ pub struct PaymentTerms {
     pub prepaid: bool,
 }
 
+impl PaymentTerms {
+    /// Days that most operators agree on: 10 to affirm, 30 to pay and to dispute, 8 % a year for who is late.
+    pub const fn usual() -> Self {
+        Self {
+            affirm_days: 10,
+            payment_days: 30,
+            dispute_days: 30,
+            late_interest_bps: 800,
+            prepaid: false,
+        }
+    }
+}
+
 /// Everything two operators agree on.
 #[record]
 pub struct Terms {
@@ -233,6 +258,26 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Terms with usual rules for usage and payment, one signature a party, no notice and no prolongation.
+    pub const fn usual(
+        first: Period,
+        last: Period,
+        currency: Currency,
+        directions: [DirectionTerms; 2],
+    ) -> Self {
+        Self {
+            first,
+            last,
+            currency,
+            directions,
+            usage: UsageTerms::usual(currency),
+            payment: PaymentTerms::usual(),
+            signatures: 1,
+            notice_months: 0,
+            prolongation_months: 0,
+        }
+    }
+
     /// The terms of one direction.
     pub fn direction(&self, direction: Direction) -> &DirectionTerms {
         let [first, second] = &self.directions;
@@ -426,11 +471,10 @@ mod tests {
 
     fn rules(deemed_acknowledged: bool, acknowledge_days: u16, close_days: u16) -> UsageTerms {
         UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
             acknowledge_days,
             deemed_acknowledged,
             close_days,
+            ..UsageTerms::usual(Currency::EUR)
         }
     }
 

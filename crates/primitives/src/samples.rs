@@ -1,8 +1,8 @@
 //! Terms for the tests of this crate.
 
 use crate::{
-    Currency, DirectionTerms, Increment, PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Span,
-    Tadig, Terms, Tolerance, UsageTerms,
+    Currency, DirectionTerms, Increment, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms,
+    Tolerance,
 };
 use interclear_rating::{Condition, LineTerms, Price, Pricing};
 
@@ -51,30 +51,13 @@ pub(crate) fn terms(first: Period, last: Period) -> Terms {
             line(Service::Mtc, Pricing::linear(Price(100_000_000))),
         ]
     };
-    Terms {
+    Terms::usual(
         first,
         last,
-        currency: Currency::EUR,
-        directions: [
+        Currency::EUR,
+        [
             direction(vec![group(FIRST, SECOND, lines())]),
             direction(vec![group(SECOND, FIRST, lines())]),
         ],
-        usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+    )
 }

@@ -36,9 +36,7 @@ pub fn usual_payment() -> PaymentTerms {
     PaymentTerms {
         affirm_days: 5,
         payment_days: 0,
-        dispute_days: 30,
-        late_interest_bps: 800,
-        prepaid: false,
+        ..PaymentTerms::usual()
     }
 }
 
@@ -91,22 +89,19 @@ fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, 
 fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms, StoryError> {
     let last = (0..11).fold(from, |month, _| month.next());
     Ok(Terms {
-        first: from,
-        last,
-        currency: Currency::EUR,
-        directions: [direction(first, second, data)?, direction(second, first, data)?],
         usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
             deemed_acknowledged: false,
             // Last month ended at most 31 days ago, so both parties ask for its closing on whatever day this is told.
             close_days: 31,
+            ..UsageTerms::usual(Currency::EUR)
         },
         payment: usual_payment(),
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
+        ..Terms::usual(
+            from,
+            last,
+            Currency::EUR,
+            [direction(first, second, data)?, direction(second, first, data)?],
+        )
     })
 }
 

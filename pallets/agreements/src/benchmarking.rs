@@ -10,8 +10,7 @@ use interclear_primitives::{
     ports::{Agreements as _, Caps, Operators},
     rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Increment, Offer, OperatorId,
-    PaymentTerms, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
-    MAX_AGREEMENT_LINES,
+    Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, MAX_AGREEMENT_LINES,
 };
 
 /// Networks of a group on each side, at most.
@@ -122,34 +121,17 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
     let (homes, visits) = square(free.saturating_sub(homes * visits));
     directions[1].push(group(networks(b'S', homes), networks(b'F', visits), last));
     let first = Period::containing(Deals::<T>::now());
-    Terms {
+    Terms::usual(
         first,
-        last: later(first, T::MaxTermMonths::get().saturating_sub(1)),
-        currency: Currency::EUR,
-        directions: directions.map(|groups| DirectionTerms {
+        later(first, T::MaxTermMonths::get().saturating_sub(1)),
+        Currency::EUR,
+        directions.map(|groups| DirectionTerms {
             groups: bounded(groups),
             condition: Condition::Unconditional,
             window: Span::Month,
             commitment_span: Span::Term,
         }),
-        usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+    )
 }
 
 fn later(period: Period, months: u32) -> Period {

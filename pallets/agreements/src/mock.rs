@@ -296,32 +296,15 @@ pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
 
 /// Valid terms for December 2026 to November 2027, one signature each: two of the three networks of each party.
 pub fn terms() -> Terms {
-    Terms {
-        first: Period(202612),
-        last: Period(202711),
-        currency: Currency::EUR,
-        directions: [
+    Terms::usual(
+        Period(202612),
+        Period(202711),
+        Currency::EUR,
+        [
             direction(vec![group(&A[..2], &B[..2])]),
             direction(vec![group(&B[..2], &A[..2])]),
         ],
-        usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+    )
 }
 
 /// [`terms`] after a change.

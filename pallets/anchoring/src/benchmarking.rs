@@ -102,30 +102,23 @@ fn agree<T: Config>(
     };
     let period = Period::containing(now::<T>());
     let terms = Terms {
-        first: period,
-        last: period.next(),
-        currency: Currency::EUR,
-        directions: [
-            direction(home_network, SERIES.sender, further),
-            direction(SERIES.sender, home_network, 0),
-        ],
         usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
             acknowledge_days,
-            deemed_acknowledged: true,
-            close_days: 5,
+            ..UsageTerms::usual(Currency::EUR)
         },
         payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
             late_interest_bps: 0,
-            prepaid: false,
+            ..PaymentTerms::usual()
         },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
+        ..Terms::usual(
+            period,
+            period.next(),
+            Currency::EUR,
+            [
+                direction(home_network, SERIES.sender, further),
+                direction(SERIES.sender, home_network, 0),
+            ],
+        )
     };
     T::Agreements::benchmark_activate(parties, terms)
 }

@@ -6,9 +6,9 @@ use frame_support::{assert_ok, derive_impl, parameter_types, traits::UnixTime, B
 use interclear_primitives::{
     ports::mocks::{self, MockAgreements, MockOperators},
     rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, NrtrdeAnchor,
-    OperatorId, OperatorKind, PairMonth, PaymentTerms, Period, ReportedLine, ReturnedRecords, Role,
-    SeriesKey, Service, ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, Tolerance,
-    UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    OperatorId, OperatorKind, PairMonth, Period, ReportedLine, ReturnedRecords, Role, SeriesKey, Service,
+    ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, Tolerance, UsageKey, UsageTerms,
+    UsageTotal, Value, DAY,
 };
 use sp_runtime::BuildStorage;
 
@@ -192,27 +192,17 @@ fn terms(silence: bool) -> Terms {
         commitment_span: Span::Term,
     };
     Terms {
-        first: Period(202_610),
-        last: Period(202_709),
-        currency: Currency::EUR,
-        directions: [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
         usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
             acknowledge_days: 10,
             deemed_acknowledged: silence,
-            close_days: 5,
+            ..UsageTerms::usual(Currency::EUR)
         },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
+        ..Terms::usual(
+            Period(202_610),
+            Period(202_709),
+            Currency::EUR,
+            [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
+        )
     }
 }
 

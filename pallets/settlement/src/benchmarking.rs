@@ -132,27 +132,20 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
         None => Currency::EUR,
     };
     let terms = Terms {
-        first: PERIOD.previous(),
-        last: PERIOD.next(),
-        currency: Currency::EUR,
-        directions: [direction(0, 1, first), direction(1, 0, count - first)],
         usage: UsageTerms {
-            currency: usage_currency,
-            age_limit_days: 30,
             acknowledge_days: 5,
-            deemed_acknowledged: true,
-            close_days: 5,
+            ..UsageTerms::usual(usage_currency)
         },
         payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
             late_interest_bps: 0,
-            prepaid: false,
+            ..PaymentTerms::usual()
         },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
+        ..Terms::usual(
+            PERIOD.previous(),
+            PERIOD.next(),
+            Currency::EUR,
+            [direction(0, 1, first), direction(1, 0, count - first)],
+        )
     };
     let used = UsageTotal {
         records: 1_000,

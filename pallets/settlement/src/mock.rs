@@ -218,27 +218,21 @@ pub fn terms() -> Terms {
         ]
     };
     Terms {
-        first: JANUARY,
-        last: Period(202603),
-        currency: Currency::EUR,
-        directions: [direction(ALPHA, BETA, lines()), direction(BETA, ALPHA, lines())],
         usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
             acknowledge_days: 5,
-            deemed_acknowledged: true,
             close_days: 0,
+            ..UsageTerms::usual(Currency::EUR)
         },
         payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
             late_interest_bps: 0,
-            prepaid: false,
+            ..PaymentTerms::usual()
         },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
+        ..Terms::usual(
+            JANUARY,
+            Period(202603),
+            Currency::EUR,
+            [direction(ALPHA, BETA, lines()), direction(BETA, ALPHA, lines())],
+        )
     }
 }
 

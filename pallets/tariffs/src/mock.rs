@@ -326,27 +326,10 @@ pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
         window: Span::Month,
         commitment_span: Span::Term,
     };
-    Terms {
-        first: NEXT,
-        last: Period(202712),
+    Terms::usual(
+        NEXT,
+        Period(202712),
         currency,
-        directions: [direction(groups), direction(Vec::new())],
-        usage: UsageTerms {
-            currency,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+        [direction(groups), direction(Vec::new())],
+    )
 }

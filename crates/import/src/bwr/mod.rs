@@ -34,22 +34,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the `version` of such a contract is.
 pub(crate) const VERSION: &str = "gsma-bwr-roaming-v1";
 
-/// Rules for usage files that are usual, and that the format does not tell.
-const USUAL_USAGE: fn(Currency) -> UsageTerms = |currency| UsageTerms {
-    currency,
-    age_limit_days: 30,
-    acknowledge_days: 7,
-    deemed_acknowledged: true,
-    close_days: 5,
-};
-
 /// Days that are usual, and that the format does not tell.
 const USUAL_PAYMENT: PaymentTerms = PaymentTerms {
     affirm_days: 15,
-    payment_days: 30,
-    dispute_days: 30,
     late_interest_bps: 0,
-    prepaid: false,
+    ..PaymentTerms::usual()
 };
 
 /// A party as the framework describes it.
@@ -141,7 +130,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         last,
         currency,
         directions: sides.map(|side| side.unwrap_or_else(nothing_agreed)),
-        usage: USUAL_USAGE(currency),
+        usage: UsageTerms::usual(currency),
         payment: USUAL_PAYMENT,
         signatures: 1,
         notice_months: 0,

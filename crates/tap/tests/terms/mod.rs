@@ -1,8 +1,7 @@
 //! An agreement with which charges are compared.
 
 use interclear_primitives::{
-    Currency, DirectionTerms, Increment, PaymentTerms, Service, ServiceGroup, ServiceLine, Span, Tadig,
-    Terms, Tolerance, UsageTerms,
+    Currency, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance,
 };
 use interclear_rating::{Condition, LineTerms, Price, Pricing, RatePlan, UsagePlan};
 
@@ -50,29 +49,12 @@ pub fn of(lines: Vec<ServiceLine>) -> Terms {
         visited: vec![tadig("FRAF1")].try_into().unwrap(),
         lines: lines.try_into().unwrap(),
     };
-    Terms {
-        first: "2026-01".parse().unwrap(),
-        last: "2026-12".parse().unwrap(),
-        currency: Currency::EUR,
-        directions: [direction(vec![]), direction(vec![group])],
-        usage: UsageTerms {
-            currency: Currency::EUR,
-            age_limit_days: 30,
-            acknowledge_days: 7,
-            deemed_acknowledged: true,
-            close_days: 5,
-        },
-        payment: PaymentTerms {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-            prepaid: false,
-        },
-        signatures: 1,
-        notice_months: 0,
-        prolongation_months: 0,
-    }
+    Terms::usual(
+        "2026-01".parse().unwrap(),
+        "2026-12".parse().unwrap(),
+        Currency::EUR,
+        [direction(vec![]), direction(vec![group])],
+    )
 }
 
 /// What [`interclear_tap::generate`] charges for the services that it makes unless asked for every kind.
