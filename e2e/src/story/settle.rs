@@ -142,7 +142,7 @@ pub(super) async fn settle(
         "the totals are what the files say",
     )?;
     teller.note(&format!(
-        "{} statement lines, each equal to what both sides compute from the files",
+        "{} statement lines, each equal to what both sides compute from the files and reports",
         own.lines.len()
     ));
     let affirm = calls::affirm(deal.agreement, period);
