@@ -30,13 +30,18 @@ impl<T: Config> Pallet<T> {
             .iter()
             .map(|anchor| (anchor.key.series, anchor.period()))
             .collect();
-        T::WeightInfo::anchor_many(anchors.len() as u32, runs.len() as u32)
+        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs.len()), runs.len() as u32)
     }
 
     /// Weight of anchoring NRTRDE files: likewise, by series.
     pub(crate) fn weight_of_nrtrde(anchors: &[NrtrdeAnchor]) -> Weight {
         let series: BTreeSet<_> = anchors.iter().map(|anchor| anchor.key.series).collect();
-        T::WeightInfo::anchor_nrtrde(anchors.len() as u32, series.len() as u32)
+        T::WeightInfo::anchor_nrtrde(Self::beyond(anchors.len(), series.len()), series.len() as u32)
+    }
+
+    /// Files beyond the first one of each series, which is in the weight of the series.
+    fn beyond(files: usize, series: usize) -> u32 {
+        files.saturating_sub(series) as u32
     }
 
     pub(crate) fn do_anchor(who: &T::AccountId, anchor: Anchor) -> DispatchResult {

@@ -54,6 +54,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::EvictionQueue` (r:1 w:1)
 	// Storage: `Anchoring::NextEviction` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::Reports` (r:1 w:0)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
@@ -62,14 +63,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32, ) -> Weight {
-		// At least 114_714_000 picoseconds.
-		Weight::from_parts(126_878_688, 0)
-			// Standard error 197_995
-			.saturating_add(Weight::from_parts(11_807_421, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+		// At least 132_899_000 picoseconds.
+		Weight::from_parts(142_760_433, 0)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -77,36 +74,123 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::EvictionPages` (r:1 w:1)
 	// Storage: `Anchoring::EvictionQueue` (r:1 w:1)
-	// Storage: `Anchoring::NextEviction` (r:1 w:1)
+	// Storage: `Anchoring::NextEviction` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::Reports` (r:1 w:0)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
-	// `n` from 1 to 250
-	fn prove_record(d: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64)).saturating_add(T::DbWeight::get().writes(2_u64))
-	}
-	fn report_usage() -> Weight {
-		Weight::from_parts(500_000_000, 0).saturating_add(T::DbWeight::get().reads(20_u64)).saturating_add(T::DbWeight::get().writes(6_u64))
-	}
-	fn affirm_usage() -> Weight {
-		Weight::from_parts(300_000_000, 0).saturating_add(T::DbWeight::get().reads(16_u64)).saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn conclude_usage() -> Weight {
-		Weight::from_parts(500_000_000, 0).saturating_add(T::DbWeight::get().reads(20_u64)).saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
-		Self::anchor_many(n, r)
-	}
+	// `n` from 0 to 125
+	// `r` from 1 to 125
 	fn anchor_many(n: u32, r: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64).saturating_mul(r.into())).saturating_add(T::DbWeight::get().writes(4_u64).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(20_309_702, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(n.into())).saturating_add(T::DbWeight::get().writes(n.into()))
+		// At least 2_050_990_000 picoseconds.
+		Weight::from_parts(395_436_856, 0)
+			// Standard error 1_562_640
+			.saturating_add(Weight::from_parts(18_480_933, 0).saturating_mul(n.into()))
+			// Standard error 1_576_588
+			.saturating_add(Weight::from_parts(80_174_997, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(r.into())))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::Routes` (r:1 w:0)
+	// Storage: `Anchoring::EvictionPages` (r:1 w:1)
+	// Storage: `Anchoring::EvictionQueue` (r:1 w:1)
+	// Storage: `Anchoring::NextEviction` (r:1 w:0)
+	// Storage: `Anchoring::NrtrdeFiles` (r:1 w:1)
+	// Storage: `Anchoring::NrtrdeMonthsOf` (r:1 w:1)
+	// Storage: `Anchoring::Sequences` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// `n` from 0 to 125
+	// `r` from 1 to 125
+	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
+		// At least 1_242_881_000 picoseconds.
+		Weight::from_parts(1_243_793_000, 0)
+			// Standard error 415_647
+			.saturating_add(Weight::from_parts(3_322_489, 0).saturating_mul(n.into()))
+			// Standard error 415_301
+			.saturating_add(Weight::from_parts(51_077_696, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
+	}
+	// Storage: `Anchoring::Batches` (r:1 w:0)
+	// Storage: `Anchoring::ProofCounts` (r:1 w:1)
+	// Storage: `Anchoring::Proofs` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// `d` from 0 to 10
+	fn prove_record(d: u32, ) -> Weight {
+		// At least 53_089_000 picoseconds.
+		Weight::from_parts(56_120_886, 0)
+			// Standard error 128_916
+			.saturating_add(Weight::from_parts(1_327_134, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::Routes` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:0)
+	// Storage: `Anchoring::Reports` (r:1 w:1)
+	// Storage: `Anchoring::Sequences` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn report_usage() -> Weight {
+		// At least 195_255_000 picoseconds.
+		Weight::from_parts(198_190_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Routes` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::Reports` (r:1 w:1)
+	// Storage: `Anchoring::Sequences` (r:1 w:0)
+	// Storage: `Anchoring::Totals` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn affirm_usage() -> Weight {
+		// At least 81_282_000 picoseconds.
+		Weight::from_parts(84_577_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::Routes` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::Reports` (r:1 w:1)
+	// Storage: `Anchoring::Sequences` (r:1 w:0)
+	// Storage: `Anchoring::Totals` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::TadigOwner` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn conclude_usage() -> Weight {
+		// At least 202_107_000 picoseconds.
+		Weight::from_parts(210_794_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
@@ -114,8 +198,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 44_924_000 picoseconds.
-		Weight::from_parts(46_337_000, 0)
+		// At least 45_775_000 picoseconds.
+		Weight::from_parts(66_985_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -126,11 +210,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32, ) -> Weight {
-		// At least 48_190_000 picoseconds.
-		Weight::from_parts(48_441_000, 0)
-			// Standard error 79_509
-			.saturating_add(Weight::from_parts(20_165_551, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// At least 60_193_000 picoseconds.
+		Weight::from_parts(240_311_355, 0)
+			// Standard error 291_741
+			.saturating_add(Weight::from_parts(19_566_841, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
@@ -143,10 +227,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 254_486_000 picoseconds.
-		Weight::from_parts(259_245_000, 0)
-			.saturating_add(T::DbWeight::get().reads(33_u64))
-			.saturating_add(T::DbWeight::get().writes(28_u64))
+		// At least 76_292_000 picoseconds.
+		Weight::from_parts(78_607_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:1 w:0)
@@ -156,14 +240,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32, ) -> Weight {
-		// At least 62_156_000 picoseconds.
-		Weight::from_parts(58_190_851, 0)
-			// Standard error 58_079
-			.saturating_add(Weight::from_parts(7_668_985, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+		// At least 61_284_000 picoseconds.
+		Weight::from_parts(62_477_472, 0)
+			// Standard error 85_898
+			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -173,8 +255,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 59_822_000 picoseconds.
-		Weight::from_parts(61_345_000, 0)
+		// At least 58_650_000 picoseconds.
+		Weight::from_parts(60_724_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -186,8 +268,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 64_480_000 picoseconds.
-		Weight::from_parts(68_669_000, 0)
+		// At least 61_465_000 picoseconds.
+		Weight::from_parts(63_408_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -197,8 +279,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 42_710_000 picoseconds.
-		Weight::from_parts(72_867_000, 0)
+		// At least 39_964_000 picoseconds.
+		Weight::from_parts(42_239_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -209,10 +291,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:1 w:0)
 	// `n` from 0 to 127
 	fn evict(n: u32, ) -> Weight {
-		// At least 39_043_000 picoseconds.
-		Weight::from_parts(144_174_960, 0)
-			// Standard error 396_756
-			.saturating_add(Weight::from_parts(11_959_313, 0).saturating_mul(n.into()))
+		// At least 36_929_000 picoseconds.
+		Weight::from_parts(37_765_473, 0)
+			// Standard error 80_365
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -223,78 +305,94 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32, ) -> Weight {
-		Weight::from_parts(126_878_688, 0)
-			.saturating_add(Weight::from_parts(11_807_421, 0).saturating_mul(s.into()))
-			.saturating_add(ParityDbWeight::get().reads(15_u64))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(ParityDbWeight::get().writes(6_u64))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
-	}
-	fn prove_record(d: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 0).saturating_add(Weight::from_parts(1_000_000, 0).saturating_mul(d.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64)).saturating_add(ParityDbWeight::get().writes(2_u64))
-	}
-	fn report_usage() -> Weight {
-		Weight::from_parts(500_000_000, 0).saturating_add(ParityDbWeight::get().reads(20_u64)).saturating_add(ParityDbWeight::get().writes(6_u64))
-	}
-	fn affirm_usage() -> Weight {
-		Weight::from_parts(300_000_000, 0).saturating_add(ParityDbWeight::get().reads(16_u64)).saturating_add(ParityDbWeight::get().writes(5_u64))
-	}
-	fn conclude_usage() -> Weight {
-		Weight::from_parts(500_000_000, 0).saturating_add(ParityDbWeight::get().reads(20_u64)).saturating_add(ParityDbWeight::get().writes(5_u64))
-	}
-	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
-		Self::anchor_many(n, r)
+		Weight::from_parts(142_760_433, 0)
+			.saturating_add(ParityDbWeight::get().reads(17_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn anchor_many(n: u32, r: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0).saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(ParityDbWeight::get().reads(8_u64).saturating_mul(r.into())).saturating_add(ParityDbWeight::get().writes(4_u64).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(20_309_702, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(n.into())).saturating_add(ParityDbWeight::get().writes(n.into()))
+		Weight::from_parts(395_436_856, 0)
+			.saturating_add(Weight::from_parts(18_480_933, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(80_174_997, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads((10_u64).saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((5_u64).saturating_mul(r.into())))
+	}
+	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight {
+		Weight::from_parts(1_243_793_000, 0)
+			.saturating_add(Weight::from_parts(3_322_489, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(51_077_696, 0).saturating_mul(r.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads((7_u64).saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(r.into())))
+	}
+	fn prove_record(d: u32, ) -> Weight {
+		Weight::from_parts(56_120_886, 0)
+			.saturating_add(Weight::from_parts(1_327_134, 0).saturating_mul(d.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn report_usage() -> Weight {
+		Weight::from_parts(198_190_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn affirm_usage() -> Weight {
+		Weight::from_parts(84_577_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn conclude_usage() -> Weight {
+		Weight::from_parts(210_794_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		Weight::from_parts(46_337_000, 0)
+		Weight::from_parts(66_985_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn acknowledge_many(n: u32, ) -> Weight {
-		Weight::from_parts(48_441_000, 0)
-			.saturating_add(Weight::from_parts(20_165_551, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		Weight::from_parts(240_311_355, 0)
+			.saturating_add(Weight::from_parts(19_566_841, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		Weight::from_parts(259_245_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(33_u64))
-			.saturating_add(ParityDbWeight::get().writes(28_u64))
+		Weight::from_parts(78_607_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn return_records(s: u32, ) -> Weight {
-		Weight::from_parts(58_190_851, 0)
-			.saturating_add(Weight::from_parts(7_668_985, 0).saturating_mul(s.into()))
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
+		Weight::from_parts(62_477_472, 0)
+			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_gap() -> Weight {
-		Weight::from_parts(61_345_000, 0)
+		Weight::from_parts(60_724_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		Weight::from_parts(68_669_000, 0)
+		Weight::from_parts(63_408_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn begin_series() -> Weight {
-		Weight::from_parts(72_867_000, 0)
+		Weight::from_parts(42_239_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32, ) -> Weight {
-		Weight::from_parts(144_174_960, 0)
-			.saturating_add(Weight::from_parts(11_959_313, 0).saturating_mul(n.into()))
+		Weight::from_parts(37_765_473, 0)
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
