@@ -22,7 +22,7 @@ pub(crate) const PREFIX: usize = 1 + 32 + 8;
 const NODE: usize = 1 + 32 + 32;
 
 /// Inputs that are hashed in step at most: enough that the few at the end, which are not, do not matter.
-const GROUP: usize = 64;
+const GROUP: usize = 128;
 
 /// Stands where the top of the tree would be when there are no leaves. The count of zero, hashed with it,
 /// keeps it apart from every tree that has leaves.
@@ -154,8 +154,6 @@ pub(crate) fn digest_many<'a>(mut inputs: impl Iterator<Item = &'a [u8]>, digest
 }
 
 fn to_hash(digest: &blake2b_simd::Hash) -> Hash {
-    let mut hash = [0u8; 32];
-    // `params` asks for exactly 32 bytes, so the two lengths always agree.
-    hash.copy_from_slice(digest.as_bytes());
-    hash
+    // `params` asks for exactly 32 bytes, so that there always are as many; their number is known when this is compiled.
+    digest.as_bytes().first_chunk().copied().unwrap_or_default()
 }

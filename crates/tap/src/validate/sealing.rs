@@ -10,8 +10,9 @@ use std::{
     io::{self, Read},
     panic,
     sync::{
-        mpsc::{channel, sync_channel, Receiver, Sender, SyncSender, TrySendError},
-        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{channel, sync_channel, Receiver, SendError, Sender, SyncSender},
+        Arc, OnceLock,
     },
     thread::{self, Scope, ScopedJoinHandle},
 };
@@ -20,6 +21,9 @@ use std::{
 const PIECE: usize = 64 << 10;
 /// Pieces that wait for the second thread at most.
 const WAITING: usize = 16;
+/// Pieces that wait when the second thread has enough to do: so many that it never waits, and that the first, which then
+/// takes its share of the leaves, does not either. To put a thread to sleep and wake it costs as much as many records do.
+const ENOUGH: usize = WAITING / 2;
 /// Octets of a file from which on a second thread is worth starting.
 pub(super) const LARGE: usize = 256 << 10;
 
@@ -73,9 +77,35 @@ pub(super) struct Sealing<'s> {
     beside: Option<Beside<'s>>,
 }
 
+/// The way to the second thread.
+#[derive(Clone)]
+struct Queue {
+    work: SyncSender<Work>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Queue {
+    fn new() -> (Self, Receiver<Work>) {
+        let (work, pieces) = sync_channel(WAITING);
+        let waiting = Arc::default();
+        (Self { work, waiting }, pieces)
+    }
+
+    /// Fails only when the second thread has.
+    fn send(&self, work: Work) -> Result<(), SendError<Work>> {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        self.work.send(work)
+    }
+
+    /// Whether there is enough for the second thread to do.
+    fn is_long(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) >= ENOUGH
+    }
+}
+
 /// The second thread.
 struct Beside<'s> {
-    work: SyncSender<Work>,
+    queue: Queue,
     /// Batches that it has done with.
     used: Receiver<LeafBatch>,
     thread: ScopedJoinHandle<'s, Seal>,
@@ -97,7 +127,7 @@ impl<'s> Sealing<'s> {
         source: &'r mut dyn Read,
         hash: bool,
     ) -> (Self, Tee<'r>) {
-        let (work, pieces) = sync_channel(WAITING);
+        let (queue, pieces) = Queue::new();
         let ((octets, used_octets), (batches, used)) = (channel(), channel());
         let second = Second {
             file: hash.then(|| blake2b_simd::Params::new().hash_length(32).to_state()),
@@ -105,17 +135,18 @@ impl<'s> Sealing<'s> {
             secret: secret.clone(),
             octets,
             batches,
+            waiting: queue.waiting.clone(),
         };
         let thread = scope.spawn(move || second.run(&pieces));
         let tee = Tee {
             source,
-            copies: hash.then(|| work.clone()),
+            copies: hash.then(|| queue.clone()),
             used: used_octets,
             octets: Vec::with_capacity(PIECE),
         };
         let sealing = Self {
             secret,
-            beside: Some(Beside { work, used, thread }),
+            beside: Some(Beside { queue, used, thread }),
             ..Self::default()
         };
         (sealing, tee)
@@ -153,18 +184,17 @@ impl<'s> Sealing<'s> {
             return;
         };
         let count = self.batch.len() as u64;
-        if let Some(beside) = &self.beside {
-            let batch = std::mem::take(&mut self.batch);
-            match beside.work.try_send(Work::Records(batch)) {
-                Ok(()) => self.batch = beside.used.try_recv().unwrap_or_default(),
-                Err(TrySendError::Full(Work::Records(batch))) => self.batch = batch,
-                // It can only have failed, which is told at the end.
-                Err(_) => {}
+        match self.beside.as_ref().filter(|beside| !beside.queue.is_long()) {
+            Some(beside) => {
+                let batch = std::mem::take(&mut self.batch);
+                // That the thread has failed is told at the end.
+                let _failed = beside.queue.send(Work::Records(batch)).is_err();
+                self.batch = beside.used.try_recv().unwrap_or_default();
             }
-        }
-        if !self.batch.is_empty() {
-            self.batch.finish(secret, self.first, &mut self.leaves);
-            self.grow();
+            None => {
+                self.batch.finish(secret, self.first, &mut self.leaves);
+                self.grow();
+            }
         }
         self.first += count;
     }
@@ -174,7 +204,7 @@ impl<'s> Sealing<'s> {
         match &self.beside {
             Some(beside) => {
                 let leaves = std::mem::take(&mut self.leaves);
-                let _failed = beside.work.send(Work::Leaves(leaves)).is_err();
+                let _failed = beside.queue.send(Work::Leaves(leaves)).is_err();
             }
             None => {
                 // 2^40 records of at least two octets are more than any file that is believed can hold.
@@ -193,7 +223,7 @@ impl<'s> Sealing<'s> {
                 tree: self.secret.map(|_| self.tree.finish()),
             };
         };
-        let _failed = beside.work.send(Work::End).is_err();
+        let _failed = beside.queue.send(Work::End).is_err();
         match beside.thread.join() {
             Ok(seal) => seal,
             Err(failure) => panic::resume_unwind(failure),
@@ -209,6 +239,7 @@ struct Second {
     /// Where buffers go back to, to be filled again.
     octets: Sender<Vec<u8>>,
     batches: Sender<LeafBatch>,
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Second {
@@ -216,6 +247,7 @@ impl Second {
     fn run(mut self, pieces: &Receiver<Work>) -> Seal {
         let mut leaves = Vec::new();
         while let Ok(work) = pieces.recv() {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
             match work {
                 Work::Octets(mut octets) => {
                     if let Some(file) = &mut self.file {
@@ -250,7 +282,7 @@ impl Second {
 /// A source whose octets are copied to the second thread as they are read.
 pub(super) struct Tee<'r> {
     source: &'r mut dyn Read,
-    copies: Option<SyncSender<Work>>,
+    copies: Option<Queue>,
     used: Receiver<Vec<u8>>,
     octets: Vec<u8>,
 }
@@ -282,10 +314,10 @@ mod tests {
     fn reading_ends_when_nobody_hashes_what_is_read() {
         let octets = vec![7; 3 * PIECE];
         let mut source = octets.as_slice();
-        let (work, pieces) = sync_channel(WAITING);
+        let (queue, pieces) = Queue::new();
         let mut tee = Tee {
             source: &mut source,
-            copies: Some(work),
+            copies: Some(queue),
             used: channel().1,
             octets: Vec::new(),
         };
@@ -303,7 +335,7 @@ mod tests {
         let count = 40 * (WAITING + 5);
         let (wait, gate) = channel::<()>();
         let seal = thread::scope(|scope| {
-            let (work, pieces) = sync_channel(WAITING);
+            let (queue, pieces) = Queue::new();
             let ((octets, _), (batches, used)) = (channel(), channel());
             let second = Second {
                 file: None,
@@ -311,14 +343,14 @@ mod tests {
                 tree: RootBuilder::new(),
                 octets,
                 batches,
+                waiting: queue.waiting.clone(),
             };
             let mut sealing = Sealing {
                 secret: Some(secret.clone()),
                 beside: Some(Beside {
-                    work,
+                    queue,
                     used,
                     thread: scope.spawn(move || {
-                        // Until told to go on, or until the queue is full of what the first has computed.
                         let _told = gate.recv().is_ok();
                         second.run(&pieces)
                     }),
@@ -327,12 +359,17 @@ mod tests {
             };
             let mut wait = Some(wait);
             for index in 0..count {
-                if let Some(wait) = wait.take_if(|_| sealing.first >= 33 * WAITING as u64) {
+                // More than the first may hand over, and less than the queue takes with what it has computed.
+                if let Some(wait) = wait.take_if(|_| sealing.first >= 33 * (ENOUGH as u64 + 4)) {
+                    assert_eq!(
+                        sealing.beside.as_ref().map(|beside| beside.queue.is_long()),
+                        Some(true)
+                    );
                     wait.send(()).unwrap();
                 }
                 sealing.record(&record(index));
             }
-            assert!(wait.is_none(), "the queue was never full");
+            assert!(wait.is_none(), "the queue was never long");
             sealing.finish()
         });
         let mut tree = RootBuilder::new();
