@@ -59,7 +59,7 @@ pub fn add_up<'a>(anchors: impl IntoIterator<Item = &'a Anchor>, first: Tadig) -
             let total = totals
                 .entry(UsageKey {
                     direction,
-                    group,
+                    group: 0,
                     service: service.service,
                 })
                 .or_default();
