@@ -170,7 +170,7 @@ fn print(session: &Session, files: &[File]) -> Result<(), CommandError> {
             let late = is_late(delay);
             let (fate, colour) = match &file.fate {
                 Some(Fate::Anchored(_)) if late => (
-                    "anchored, late: you are liable for fraud".to_owned(),
+                    "anchored, late: you are liable for fraud on late records".to_owned(),
                     Color::Yellow,
                 ),
                 Some(Fate::Anchored(_)) => ("anchored in time".to_owned(), Color::Green),

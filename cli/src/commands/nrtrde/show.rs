@@ -154,7 +154,11 @@ pub(super) async fn report(session: &Session, sender: Tadig, recipient: Tadig) -
             "Records in them",
             "Longest delay",
         ];
-        let table = coloured_table(head, &[1, 2, 3, 4, 5, 6], rows);
+        // A head without rows would say nothing.
+        let table = match months.is_empty() {
+            true => String::new(),
+            false => coloured_table(head, &[1, 2, 3, 4, 5, 6], rows) + "\n",
+        };
         let limit = output::duration(NRTRDE_DELIVERY_LIMIT);
         let liable = match (late_files, months.is_empty()) {
             (0, true) => format!("No file of {visited} for {home} has been delivered yet."),
@@ -166,7 +170,7 @@ pub(super) async fn report(session: &Session, sender: Tadig, recipient: Tadig) -
                  the visited operator is liable, {visited}."
             ),
         };
-        format!("{table}\n{liable}\n{}", sequence::as_text(&series, &state))
+        format!("{table}{liable}\n{}", sequence::as_text(&series, &state))
     })?;
     Ok(())
 }

@@ -70,9 +70,15 @@ pub(super) async fn affirm(
             report.version
         }
     };
-    let receipt = session
-        .execute(&chain, &calls::affirm_usage(pair, version))
-        .await?;
+    let receipt = match session.execute(&chain, &calls::affirm_usage(pair, version)).await {
+        Ok(receipt) => receipt,
+        Err(CommandError::Chain(error)) if error.failure() == Some("OtherReportVersion") => {
+            return Err(CommandError::Invalid(format!(
+                "{error}: affirm without --version, which shows the newest first"
+            )))
+        }
+        Err(error) => return Err(error),
+    };
     let (reports, text) = settled(&chain, pair).await?;
     let done = format!(
         "version {version} of the {} network's figures is affirmed and bills",

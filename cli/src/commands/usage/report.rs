@@ -135,6 +135,7 @@ impl ReportArgs {
         }
         if pairs.is_empty() {
             let has = match (first, last) {
+                (Some(first), Some(last)) if first == last => format!("its rows are of {first}"),
                 (Some(first), Some(last)) => format!("its rows are of {first} to {last}"),
                 _ => "it has no rows".into(),
             };
@@ -347,7 +348,7 @@ fn in_words(entry: &Entry) -> (String, Color) {
                 .into_iter()
                 .zip(results)
                 .filter(|(_, lines)| **lines > 0)
-                .map(|(found, lines)| format!("{lines} {}", words::result(found)))
+                .map(|(found, lines)| words::counted(lines, found))
                 .collect();
             let all_agree = results.iter().skip(1).all(|lines| *lines == 0);
             let colour = if all_agree { Color::Green } else { Color::Yellow };

@@ -10,6 +10,7 @@ use interclear_primitives::{
 };
 use serde::Serialize;
 use serde_json::json;
+use std::fmt::Display;
 
 /// How a side is called.
 pub(super) const fn side(side: ReportSide) -> &'static str {
@@ -34,6 +35,15 @@ pub(super) const fn result(found: LineMatch) -> &'static str {
         LineMatch::Differs => "differs",
         LineMatch::MissingAtHome => "missing at home",
         LineMatch::MissingAtVisited => "missing at visited",
+    }
+}
+
+/// A number of lines with a result, in words.
+pub(super) fn counted(lines: impl Display, found: LineMatch) -> String {
+    match found {
+        LineMatch::Agrees => format!("{lines} agree"),
+        LineMatch::Differs => format!("{lines} differ"),
+        found => format!("{lines} {}", result(found)),
     }
 }
 
@@ -190,6 +200,9 @@ pub(super) fn state(pair: &PairMonth, reports: &UsageReports, compared: &[Compar
 
 /// The lines of both sides with how far they are apart.
 pub(super) fn comparison(reports: &UsageReports, compared: &[ComparedLine], currency: Currency) -> String {
+    if compared.is_empty() {
+        return "What is reported has no lines: there was no traffic".into();
+    }
     let billed = |line: &ComparedLine| {
         reports
             .billed
