@@ -19,11 +19,12 @@ use std::{
 
 /// Octets that are handed over at once: few enough to stay in the caches.
 const PIECE: usize = 64 << 10;
-/// Pieces that wait for the second thread at most.
-const WAITING: usize = 16;
+/// Pieces that wait for the second thread at most: some 20 ms of its work, for which other programs may keep it from its core
+/// without the first having to wait; 8 MiB.
+const WAITING: usize = 128;
 /// Pieces that wait when the second thread has enough to do: so many that it never waits, and that the first, which then
 /// takes its share of the leaves, does not either. To put a thread to sleep and wake it costs as much as many records do.
-const ENOUGH: usize = WAITING / 2;
+const ENOUGH: usize = 16;
 /// Octets of a file from which on a second thread is worth starting.
 pub(super) const LARGE: usize = 256 << 10;
 
