@@ -12,8 +12,8 @@ use std::{
 
 /// The well-known names of validators, in the order in which the presets list them.
 const NAMES: [&str; 4] = ["alice", "bob", "charlie", "dave"];
-/// How long a node may take until it answers, and a network until it finalises.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// How long a node may take until it answers, and a network until it finalises; seconds where the machine does nothing else.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Why there is no network.
 #[derive(Debug, thiserror::Error)]

@@ -100,11 +100,12 @@ impl Check<'_> {
                     said.len()
                 )
             });
-            let anchored = said.iter().filter(|line| line.result == "anchored").count();
+            // A copy whose connection broke is "anchored", too: the watcher sees that it is there, not since when. The events
+            // of the chain tell.
             let good = said
                 .iter()
                 .all(|line| line.file == *name && matches!(line.result.as_str(), "anchored" | "copy"));
-            self.expect(good && anchored <= 1, || {
+            self.expect(good, || {
                 let results: Vec<&str> = said.iter().map(|line| line.result.as_str()).collect();
                 format!("the journal says of {name}: {results:?}")
             });

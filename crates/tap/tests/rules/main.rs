@@ -32,6 +32,7 @@ fn record() -> Record {
         },
         imsi: Digits::new("00101", 77, 15),
         msisdn: Digits::new("49", 151_555, 12),
+        imei: None,
         other: Digits::new("33", 612_345_678, 11),
         start_local: NOON + 7_200,
         offset_code: 1,
