@@ -1,17 +1,18 @@
 //! `interclear usage affirm` and `conclude`: how the figures of a pair's month become final.
 
 use super::{
-    show::{currency_of, reports_of, text},
-    words, Month,
+    show::{all_of, currency_of, reports_of, text},
+    words, Month, PAIRS_PER_CALL,
 };
 use crate::{
     calls,
-    chain::{Chain, ChainError},
+    chain::{Call, Chain, ChainError, Failure},
     commands::{statement::version_of, CommandError, Session},
     output,
 };
-use interclear_primitives::{PairMonth, ReportSide, UsageReports};
+use interclear_primitives::{LineMatch, PairMonth, ReportSide, UsageReports};
 use serde_json::json;
+use std::process::ExitCode;
 
 /// On which side of a pair the operator reports for which the key acts.
 async fn own_side(session: &Session, chain: &Chain, pair: &PairMonth) -> Result<ReportSide, CommandError> {
@@ -127,6 +128,59 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
         session.output().print(&(), |()| text)?;
     }
     Ok(())
+}
+
+/// Concludes all pairs of a month on which both sides agree.
+pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<ExitCode, CommandError> {
+    let chain = session.chain().await?;
+    let key = session.key()?;
+    let all = all_of(&chain, month).await?;
+    let open = all.iter().filter(|(_, reports, _)| reports.outcome.is_none());
+    let (agreed, others): (Vec<_>, Vec<_>) = open.partition(|(_, reports, compared)| {
+        let both = reports.visited.is_some() && reports.home.is_some();
+        both && compared.iter().all(|line| line.found == LineMatch::Agrees)
+    });
+    let bar = output::progress(agreed.len() as u64, "concluding");
+    let mut results: Vec<(PairMonth, Option<Failure>)> = Vec::with_capacity(agreed.len());
+    for chunk in agreed.chunks(PAIRS_PER_CALL) {
+        let call = chunk.iter().map(|(pair, ..)| calls::conclude_usage(*pair));
+        let receipt = chain.execute(&key, &Call::force_batch(call)).await?;
+        results.extend(chunk.iter().map(|(pair, ..)| *pair).zip(receipt.items()?));
+        bar.inc(chunk.len() as u64);
+    }
+    bar.finish_and_clear();
+    let refused = results.iter().filter(|(_, failure)| failure.is_some()).count();
+    let value = json!({
+        "agreement": month.agreement,
+        "period": month.period,
+        "concluded": results.len() - refused,
+        "refused": refused,
+        "open": others.len(),
+        "pairs": results.iter().map(|(pair, failure)| json!({
+            "visited": pair.visited,
+            "home": pair.home,
+            "reason": failure.as_ref().map(ToString::to_string),
+        })).collect::<Vec<_>>(),
+    });
+    session.output().print(&value, |value| {
+        let mut text = format!(
+            "{} pairs of networks concluded, {refused} refused, {} are left open: their lines do not agree, or a side has \
+             not reported",
+            value["concluded"],
+            others.len()
+        );
+        for (pair, failure) in &results {
+            if let Some(failure) = failure {
+                text.push_str(&format!("\n{} in {} refused: {failure}", pair.home, pair.visited));
+            }
+        }
+        text
+    })?;
+    Ok(if refused > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Until when the other side has time, and what can be done meanwhile.

@@ -11,6 +11,9 @@ use clap::{Args, Subcommand};
 use interclear_primitives::{PairMonth, Period, Tadig};
 use std::process::ExitCode;
 
+/// Pairs that one transaction takes: a small part of a block.
+const PAIRS_PER_CALL: usize = 50;
+
 /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
 #[derive(Args)]
 pub struct UsageArgs {
@@ -36,6 +39,8 @@ enum UsageCommand {
     /// Bill what nobody disputes of a pair's month: at once if all lines agree, otherwise once the other side has had its
     /// time to answer.
     Conclude(Pair),
+    /// Bill all pairs of a month whose lines all agree. Ends with 1 if one is refused.
+    ConcludeAgreed(Month),
     /// Compare two sides' usage tables by a contract, here, without a node. Ends with 1 if a line does not agree.
     Compare(compare::CompareArgs),
 }
@@ -73,6 +78,7 @@ impl UsageArgs {
             UsageCommand::Show(args) => args.run(session).await?,
             UsageCommand::Affirm { pair, version } => answer::affirm(session, pair.into(), version).await?,
             UsageCommand::Conclude(pair) => answer::conclude(session, pair.into()).await?,
+            UsageCommand::ConcludeAgreed(month) => return answer::conclude_agreed(session, &month).await,
             UsageCommand::Compare(args) => return args.run(session),
         }
         Ok(ExitCode::SUCCESS)

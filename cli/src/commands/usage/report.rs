@@ -1,6 +1,6 @@
 //! `interclear usage report`: the own totals of a month, from a usage table to the chain.
 
-use super::{words, Month, PairMonth};
+use super::{words, Month, PairMonth, PAIRS_PER_CALL};
 use crate::{
     calls,
     chain::{Call, Chain, Receipt},
@@ -21,9 +21,6 @@ use std::{
     path::PathBuf,
     process::ExitCode,
 };
-
-/// Pairs that one transaction reports: a small part of a block.
-const PAIRS_PER_CALL: usize = 50;
 
 #[derive(Args)]
 pub(super) struct ReportArgs {

@@ -7,6 +7,7 @@ use crate::{
     output::{self, coloured_table, Cell},
 };
 use clap::Args;
+use futures::{stream, StreamExt, TryStreamExt};
 use interclear_primitives::{ComparedLine, Currency, Tadig, UsageReport, UsageReports};
 
 #[derive(Args)]
@@ -37,6 +38,22 @@ pub(super) async fn reports_of(chain: &Chain, pair: PairMonth) -> Result<Reports
     })
 }
 
+/// Queries that are under way at the same time.
+const QUERIES: usize = 16;
+
+/// All pairs of a month with both sides' reports.
+pub(super) async fn all_of(
+    chain: &Chain,
+    month: &Month,
+) -> Result<Vec<(PairMonth, UsageReports, Vec<ComparedLine>)>, CommandError> {
+    let pairs = chain.reported_pairs(month.agreement, month.period).await?;
+    let each = pairs.into_iter().map(|pair| async move {
+        let (reports, compared) = reports_of(chain, pair).await?;
+        Ok((pair, reports, compared))
+    });
+    stream::iter(each).buffered(QUERIES).try_collect().await
+}
+
 /// The currency of the charges in the reports of a month.
 pub(super) async fn currency_of(chain: &Chain, month: &Month) -> Result<Currency, CommandError> {
     Ok(version_of(chain, month).await?.0.usage.currency)
@@ -54,12 +71,7 @@ impl ShowArgs {
             };
             return one(session, &chain, pair, &self.month).await;
         }
-        let pairs = chain.reported_pairs(agreement, period).await?;
-        let mut all = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            let (reports, compared) = reports_of(&chain, pair).await?;
-            all.push((pair, reports, compared));
-        }
+        let all = all_of(&chain, &self.month).await?;
         let value: Vec<_> = all
             .iter()
             .map(|(pair, reports, compared)| words::as_json(pair, reports, compared))
