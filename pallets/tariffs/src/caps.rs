@@ -122,7 +122,8 @@ impl<T: Config> Comparison<'_, T> {
             for (place, offer) in offers.iter().enumerate() {
                 let bound = visited & home & bit(offer.direction, offer.group) != 0;
                 let within = limit.is_some_and(|limit| offer.price <= limit);
-                if bound && !within && found.insert(place) {
+                // A month without a rate hides no later one in which the price is known to be above.
+                if bound && !within && found.insert((place, limit.is_some())) {
                     exceeded.push(CapExceeded {
                         direction: offer.direction,
                         group: offer.group,

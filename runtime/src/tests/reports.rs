@@ -92,7 +92,7 @@ fn both_sides_of_a_published_year_should_be_compared_and_settled() {
     let [first, second] = &usage;
     let known = agreement.assign(first).expect("is of these networks").agreement;
     let known = known.assign(second).expect("is of these networks").agreement;
-    let sides = [first, second].map(|usage| known.assign(usage).expect("is of these networks"));
+    let sides = [first, second].map(|usage| known.clone().assign(usage).expect("is of these networks"));
     let mut terms = known.terms.clone();
     set_tolerances(&mut terms);
 
