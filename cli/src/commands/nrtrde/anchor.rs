@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         arguments::name_of,
-        tap::{deliver, Checker, Delivered, Node, Reduced, Secrets},
+        tap::{exit_code, Fate, File, Outgoing, Reduced},
         CommandError, Session,
     },
     output::{self, coloured_table, Cell, Color},
@@ -12,178 +12,98 @@ use clap::Args;
 use interclear_primitives::{Moment, NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT};
 use interclear_tap::Options;
 use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
-    /// The files.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
-    /// The folder with the secrets from which the salts of records are derived; `secrets` beside each file unless given.
-    /// Keep it: without its secret no record of a file can be proven.
-    #[arg(long, value_name = "DIR")]
-    secrets: Option<PathBuf>,
-    /// Check the files and show what would be anchored, without a node.
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    outgoing: Outgoing,
 }
 
-/// What became of a file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Fate {
-    /// Delivered; so many seconds after the first end of a call.
-    Anchored(Moment),
-    /// Delivered before; `None` where the chain keeps it no more.
-    Copy(Option<Moment>),
-    /// Refused, for this reason.
-    Refused(String),
+/// A file, and the seconds from the first end of a call to its delivery, as far as the chain keeps them.
+struct Delivery {
+    file: File,
+    delay: Option<Moment>,
 }
 
-impl Fate {
-    /// Seconds from the first end of a call to the delivery.
-    fn delay(&self) -> Option<Moment> {
-        match self {
-            Self::Anchored(delay) => Some(*delay),
-            Self::Copy(delay) => *delay,
-            Self::Refused(_) => None,
+impl Delivery {
+    fn anchor(&self) -> Option<&NrtrdeAnchor> {
+        match &self.file.anchor {
+            Some(Reduced::Nrtrde(anchor)) => Some(anchor),
+            _ => None,
         }
     }
-}
 
-/// A file and what becomes of it.
-struct File {
-    path: PathBuf,
-    anchor: Option<NrtrdeAnchor>,
-    /// Records that were late when the file was made available, as the file says.
-    late_when_available: u64,
-    fate: Option<Fate>,
+    fn is_new(&self) -> bool {
+        matches!(self.file.fate, Some(Fate::Anchored | Fate::Late(_)))
+    }
 }
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
-        let bar = output::progress(self.files.len() as u64, "checking");
-        let mut files = Vec::new();
-        let mut checker = Checker::new(Secrets::new(self.secrets), Options::default(), None, false)?;
-        for path in &self.files {
-            files.push(check(path, &mut checker)?);
-            bar.inc(1);
+        let (_, mut files) = self.outgoing.check(Options::default(), None)?;
+        for file in &mut files {
+            if matches!(file.anchor, Some(Reduced::Tap(_))) {
+                file.anchor = None;
+                let reason = "not sent: this is no NRTRDE file; `interclear tap anchor` takes TAP files";
+                file.fate = Some(Fate::Refused(reason.into()));
+            }
         }
-        bar.finish_and_clear();
-        // Numbers wrap around, times do not.
-        files.sort_by_key(|file| {
-            file.anchor
-                .map(|anchor| (anchor.key.series, anchor.available, anchor.key.sequence))
-        });
-        if !self.dry_run && files.iter().any(|file| file.anchor.is_some()) {
-            send(session, &mut files).await?;
+        self.outgoing.send(session, &mut files).await?;
+        let sent = |file: &File| matches!(file.fate, Some(Fate::Anchored | Fate::Late(_) | Fate::Copy));
+        let chain = match files.iter().any(sent) {
+            true => Some(session.chain().await?),
+            false => None,
+        };
+        let mut deliveries = Vec::new();
+        for file in files {
+            let delay = match (&chain, &file.anchor) {
+                (Some(chain), Some(anchor)) if sent(&file) => {
+                    let kept = chain.nrtrde_file(anchor.key()).await?;
+                    kept.map(|file| file.delay())
+                }
+                _ => None,
+            };
+            deliveries.push(Delivery { file, delay });
         }
-        print(session, &files)?;
-        let refused = files
-            .iter()
-            .any(|file| matches!(file.fate, Some(Fate::Refused(_))));
-        Ok(if refused {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        })
+        print(session, &deliveries)?;
+        Ok(exit_code(deliveries.iter().map(|delivery| &delivery.file)))
     }
-}
-
-/// Reads a file; one that no recipient would accept is refused here, and so is one of another kind.
-fn check(path: &Path, checker: &mut Checker) -> Result<File, CommandError> {
-    let checked = checker.check(path)?;
-    let refused = |reason: &str| Some(Fate::Refused(format!("not sent: {reason}")));
-    let (anchor, fate) = match (checked.anchor, checked.fate) {
-        (Some(Reduced::Nrtrde(anchor)), _) => (Some(anchor), None),
-        (None, Some(Delivered::Refused(reason))) => (None, Some(Fate::Refused(reason))),
-        _ => (
-            None,
-            refused("this is no NRTRDE file; `interclear tap anchor` takes TAP files"),
-        ),
-    };
-    Ok(File {
-        path: checked.path,
-        anchor,
-        late_when_available: checked.late,
-        fate,
-    })
-}
-
-async fn send(session: &Session, files: &mut [File]) -> Result<(), CommandError> {
-    let mut node = Node {
-        key: session.key()?,
-        chain: session.chain().await?,
-    };
-    let sent: Vec<(&mut File, NrtrdeAnchor)> = files
-        .iter_mut()
-        .filter_map(|file| file.anchor.map(|anchor| (file, anchor)))
-        .collect();
-    let anchors: Vec<Reduced> = sent.iter().map(|(_, anchor)| Reduced::Nrtrde(*anchor)).collect();
-    let bar = output::progress(sent.len() as u64, "anchoring");
-    let told = bar.clone();
-    let fates = deliver(
-        &mut node,
-        &anchors,
-        |count| bar.inc(count as u64),
-        |error| told.suspend(|| eprintln!("{error}\nreconnecting; what has landed is not sent again")),
-    )
-    .await?;
-    for ((file, anchor), fate) in sent.into_iter().zip(fates) {
-        let kept = node.chain.nrtrde_file(anchor.key).await?;
-        let delay = kept.map(|file| file.delay());
-        file.fate = Some(match fate {
-            Delivered::Anchored => Fate::Anchored(delay.unwrap_or_default()),
-            Delivered::Late(delay) => Fate::Anchored(delay),
-            Delivered::Copy => Fate::Copy(delay),
-            Delivered::Refused(reason) => Fate::Refused(reason),
-        });
-    }
-    bar.finish_and_clear();
-    Ok(())
 }
 
 fn is_late(delay: Option<Moment>) -> bool {
     delay.is_some_and(|delay| delay > NRTRDE_DELIVERY_LIMIT)
 }
 
-fn print(session: &Session, files: &[File]) -> Result<(), CommandError> {
-    let count = |wanted: fn(&Fate) -> bool| {
-        files
-            .iter()
-            .filter(|file| file.fate.as_ref().is_some_and(wanted))
-            .count()
-    };
+fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError> {
+    let count = |wanted: fn(&Delivery) -> bool| deliveries.iter().filter(|one| wanted(one)).count();
     let value = json!({
-        "anchored": count(|fate| matches!(fate, Fate::Anchored(_))),
-        "late": count(|fate| matches!(fate, Fate::Anchored(_)) && is_late(fate.delay())),
-        "copies": count(|fate| matches!(fate, Fate::Copy(_))),
-        "refused": count(|fate| matches!(fate, Fate::Refused(_))),
-        "files": files.iter().map(as_json).collect::<Vec<_>>(),
+        "anchored": count(Delivery::is_new),
+        "late": count(|one| one.is_new() && is_late(one.delay)),
+        "copies": count(|one| one.file.fate == Some(Fate::Copy)),
+        "refused": count(|one| matches!(one.file.fate, Some(Fate::Refused(_)))),
+        "files": deliveries.iter().map(as_json).collect::<Vec<_>>(),
     });
     session.output().print(&value, |value| {
-        let rows = files.iter().map(|file| {
+        let rows = deliveries.iter().map(|one| {
             let text = |text: Option<String>| Cell::new(text.unwrap_or_default());
-            let delay = file.fate.as_ref().and_then(Fate::delay);
-            let late = is_late(delay);
-            let (fate, colour) = match &file.fate {
-                Some(Fate::Anchored(_)) if late => (
-                    "anchored, late: you are liable for fraud on late records".to_owned(),
+            let (fate, colour) = match &one.file.fate {
+                Some(Fate::Anchored | Fate::Late(_)) if is_late(one.delay) => (
+                    "anchored, late: you are liable for fraud".to_owned(),
                     Color::Yellow,
                 ),
-                Some(Fate::Anchored(_)) => ("anchored in time".to_owned(), Color::Green),
-                Some(Fate::Copy(_)) => ("copy, delivered before".to_owned(), Color::Blue),
+                Some(Fate::Anchored | Fate::Late(_)) => ("anchored in time".to_owned(), Color::Green),
+                Some(Fate::Copy) => ("copy, delivered before".to_owned(), Color::Blue),
                 Some(Fate::Refused(reason)) => (format!("refused: {reason}"), Color::Red),
                 None => ("not sent (dry run)".to_owned(), Color::Blue),
             };
+            let anchor = one.anchor();
             [
-                Cell::new(file.path.display()),
-                text(file.anchor.map(|anchor| name_of(&anchor.key))),
-                text(file.anchor.map(|anchor| anchor.records.to_string())),
-                text(file.anchor.map(|_| file.late_when_available.to_string())),
-                text(delay.map(output::duration)),
+                Cell::new(one.file.path.display()),
+                text(anchor.map(|anchor| name_of(&anchor.key))),
+                text(anchor.map(|anchor| anchor.records.to_string())),
+                text(anchor.map(|_| one.file.late.to_string())),
+                text(one.delay.map(output::duration)),
                 Cell::new(fate).fg(colour),
             ]
         });
@@ -204,27 +124,27 @@ fn print(session: &Session, files: &[File]) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn as_json(file: &File) -> serde_json::Value {
-    let (result, reason) = match &file.fate {
-        Some(Fate::Anchored(_)) => ("anchored", None),
-        Some(Fate::Copy(_)) => ("copy", None),
+fn as_json(one: &Delivery) -> serde_json::Value {
+    let (result, reason) = match &one.file.fate {
+        Some(Fate::Anchored | Fate::Late(_)) => ("anchored", None),
+        Some(Fate::Copy) => ("copy", None),
         Some(Fate::Refused(reason)) => ("refused", Some(reason)),
         None => ("not_sent", None),
     };
-    let delay = file.fate.as_ref().and_then(Fate::delay);
+    let anchor = one.anchor();
     json!({
-        "file": file.path,
-        "batch": file.anchor.map(|anchor| name_of(&anchor.key)),
-        "records": file.anchor.map(|anchor| anchor.records),
-        "earliest_end": file.anchor.and_then(|anchor| anchor.earliest_end),
-        "latest_end": file.anchor.and_then(|anchor| anchor.latest_end),
-        "available": file.anchor.map(|anchor| anchor.available),
-        "late_when_available": file.late_when_available,
-        "file_hash": file.anchor.map(|anchor| output::hex(&anchor.file_hash)),
-        "root": file.anchor.map(|anchor| output::hex(&anchor.root)),
+        "file": one.file.path,
+        "batch": anchor.map(|anchor| name_of(&anchor.key)),
+        "records": anchor.map(|anchor| anchor.records),
+        "earliest_end": anchor.and_then(|anchor| anchor.earliest_end),
+        "latest_end": anchor.and_then(|anchor| anchor.latest_end),
+        "available": anchor.map(|anchor| anchor.available),
+        "late_when_available": one.file.late,
+        "file_hash": anchor.map(|anchor| output::hex(&anchor.file_hash)),
+        "root": anchor.map(|anchor| output::hex(&anchor.root)),
         "result": result,
         "reason": reason,
-        "delay": delay,
-        "late": delay.map(|delay| is_late(Some(delay))),
+        "delay": one.delay,
+        "late": one.delay.map(|delay| is_late(Some(delay))),
     })
 }

@@ -26,8 +26,9 @@ use std::{
     process::ExitCode,
 };
 
+/// Files that are to be anchored.
 #[derive(Args)]
-pub(super) struct AnchorArgs {
+pub(in crate::commands) struct Outgoing {
     /// The files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -35,13 +36,19 @@ pub(super) struct AnchorArgs {
     /// Keep it: without its secret no record of a file can be proven.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
+    /// Check the files and show what would be anchored, without a node.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Args)]
+pub(super) struct AnchorArgs {
+    #[command(flatten)]
+    outgoing: Outgoing,
     /// The folder that remembers the records of 90 days, as for `tap validate`: records that were in other files count among
     /// those to be returned. What is refused, and what a dry run looks at, is not noted.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// Check the files and show what would be anchored, without a node.
-    #[arg(long)]
-    dry_run: bool,
     #[command(flatten)]
     rules: RuleArgs,
 }
@@ -59,15 +66,19 @@ pub(in crate::commands) struct File {
     pub(in crate::commands) fate: Option<Fate>,
 }
 
-impl AnchorArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+impl Outgoing {
+    /// Checks the files, in the order in which they are best sent. A store, if there is one, notes them unless this is a dry
+    /// run.
+    ///
+    /// # Errors
+    /// A file or secret cannot be read, or the store fails.
+    pub(in crate::commands) fn check(
+        &self,
+        options: Options,
+        store: Option<&Path>,
+    ) -> Result<(Checker, Vec<File>), CommandError> {
         let secrets = Secrets::new(self.secrets.clone());
-        let mut checker = Checker::new(
-            secrets,
-            self.rules.options(),
-            self.store.as_deref(),
-            !self.dry_run,
-        )?;
+        let mut checker = Checker::new(secrets, options, store, !self.dry_run)?;
         let bar = output::progress(self.files.len() as u64, "checking");
         let mut files = Vec::new();
         for path in &self.files {
@@ -76,19 +87,41 @@ impl AnchorArgs {
         }
         bar.finish_and_clear();
         files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        Ok((checker, files))
+    }
+
+    /// Sends what is to be anchored, unless this is a dry run or there is nothing.
+    ///
+    /// # Errors
+    /// There is no key or no node, or the chain refuses a whole call.
+    pub(in crate::commands) async fn send(
+        &self,
+        session: &Session,
+        files: &mut [File],
+    ) -> Result<(), CommandError> {
         if !self.dry_run && files.iter().any(|file| file.anchor.is_some()) {
-            send(session, &mut files).await?;
+            send(session, files).await?;
         }
+        Ok(())
+    }
+}
+
+/// Fails if a file was refused.
+pub(in crate::commands) fn exit_code<'f>(files: impl IntoIterator<Item = &'f File>) -> ExitCode {
+    let mut files = files.into_iter();
+    match files.any(|file| matches!(file.fate, Some(Fate::Refused(_)))) {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    }
+}
+
+impl AnchorArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+        let (mut checker, mut files) = self.outgoing.check(self.rules.options(), self.store.as_deref())?;
+        self.outgoing.send(session, &mut files).await?;
         checker.settle(&files)?;
         print(session, &files)?;
-        let refused = files
-            .iter()
-            .any(|file| matches!(file.fate, Some(Fate::Refused(_))));
-        Ok(if refused {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        })
+        Ok(exit_code(&files))
     }
 }
 
@@ -103,7 +136,7 @@ pub(in crate::commands) struct Checker {
 
 impl Checker {
     /// With a store in a folder, records that were in other files are found.
-    pub(in crate::commands) fn new(
+    pub(super) fn new(
         secrets: Secrets,
         options: Options,
         store: Option<&Path>,
@@ -121,7 +154,7 @@ impl Checker {
     }
 
     /// Reads a file; one that no recipient would accept is refused here.
-    pub(in crate::commands) fn check(&mut self, path: &Path) -> Result<File, CommandError> {
+    pub(super) fn check(&mut self, path: &Path) -> Result<File, CommandError> {
         // What a secret is kept under is known only when the file has been read to its end. Most files are new, and then the
         // one that was drawn beforehand is kept.
         let drawn = Secrets::draw();

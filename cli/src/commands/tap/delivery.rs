@@ -79,7 +79,7 @@ pub(in crate::commands) enum Fate {
 
 /// What the chain says about a chunk: refused places with the reason, the keys of copies, and what was late.
 #[derive(Clone, Default, Debug)]
-pub(in crate::commands) struct Answer {
+pub(super) struct Answer {
     pub(super) refused: Vec<(u32, String)>,
     pub(super) copies: Vec<BatchKey>,
     /// Files against fraud that were late, with their delay in seconds.
@@ -87,7 +87,7 @@ pub(in crate::commands) struct Answer {
 }
 
 /// Where anchors go.
-pub(in crate::commands) trait Destination {
+pub(super) trait Destination {
     /// Connects anew.
     fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
     /// The nonce of the next transaction, those in the pool counted.
@@ -103,9 +103,9 @@ pub(in crate::commands) trait Destination {
 }
 
 /// A node, and the key that signs.
-pub(in crate::commands) struct Node {
-    pub(in crate::commands) chain: Chain,
-    pub(in crate::commands) key: Keypair,
+pub(super) struct Node {
+    pub(super) chain: Chain,
+    pub(super) key: Keypair,
 }
 
 impl Destination for Node {
@@ -178,7 +178,7 @@ impl Destination for Node {
 ///
 /// # Errors
 /// The chain refused a whole call, or the connection could not be mended.
-pub(in crate::commands) async fn deliver(
+pub(super) async fn deliver(
     to: &mut impl Destination,
     anchors: &[Reduced],
     mut progress: impl FnMut(usize),

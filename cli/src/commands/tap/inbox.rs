@@ -107,7 +107,8 @@ impl Inbox {
         for text in BufReader::new(journal).lines() {
             // A crash may have cut the last line: what it would have said is found out again.
             if let Ok(line) = serde_json::from_str::<Line>(&text.map_err(failed(&path))?) {
-                if self.folder.join(&line.file).exists() {
+                // What was refused may have been put back to be sent again; to ask once more does no harm.
+                if line.result != "refused" && self.folder.join(&line.file).exists() {
                     self.decided.insert(line.file.clone(), line);
                 }
             }

@@ -12,10 +12,9 @@ mod secrets;
 mod validate;
 mod watch;
 
-pub(super) use anchor::Checker;
+pub(super) use anchor::{exit_code, File, Outgoing};
 pub(super) use answer::AcknowledgeArgs;
-pub(super) use delivery::{deliver, Fate as Delivered, Node, Reduced};
-pub(super) use secrets::Secrets;
+pub(super) use delivery::{Fate, Reduced};
 
 use super::{CommandError, Session};
 use clap::{Args, Subcommand, ValueEnum};

@@ -11,13 +11,13 @@ use std::{
 };
 
 /// Where secrets are kept.
-pub(in crate::commands) struct Secrets {
+pub(super) struct Secrets {
     folder: Option<PathBuf>,
 }
 
 impl Secrets {
     /// In one folder, or in the folder `secrets` beside each file.
-    pub(in crate::commands) fn new(folder: Option<PathBuf>) -> Self {
+    pub(super) fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
