@@ -2,7 +2,7 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    api::InterclearApi, Agreement, AgreementId, Area, BatchKey, CapExceeded, ComparedLine, Currency, CycleId,
+    api::InterclearApi, Agreement, AgreementId, Area, CapExceeded, ComparedLine, Currency, CycleId,
     MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator, OperatorId, PairMonth, Period,
     Position, PriceCap, PriceSteps, SequenceState, SeriesKey, Service, Statement, Stream, Tadig, Terms,
     UsageReports,
@@ -181,10 +181,7 @@ where
         sequence: u32,
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::Batch>> {
-        let key = BatchKey {
-            series: series(Stream::Tap, sender, recipient),
-            sequence,
-        };
+        let key = series(Stream::Tap, sender, recipient).file(sequence);
         self.client
             .runtime_api()
             .batch(self.block(at), key)
@@ -198,10 +195,7 @@ where
         sequence: u32,
         at: Option<Hash>,
     ) -> RpcResult<Option<NrtrdeFile>> {
-        let key = BatchKey {
-            series: series(Stream::Nrtrde, sender, recipient),
-            sequence,
-        };
+        let key = series(Stream::Nrtrde, sender, recipient).file(sequence);
         self.client
             .runtime_api()
             .nrtrde_file(self.block(at), key)

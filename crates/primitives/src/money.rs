@@ -1,25 +1,10 @@
 //! Currencies and amounts.
 
 use crate::text::as_text;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
-use scale_info::TypeInfo;
 
 /// An ISO 4217 currency code; `XDR` is the special drawing right (SDR).
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash))]
+#[record(Copy, Ord, no_serde, no_debug)]
 pub struct Currency(pub [u8; 3]);
 
 /// Text that is not a currency code.

@@ -1,26 +1,12 @@
 //! Calendar months, the periods in which roaming is invoiced.
 
 use crate::{text::as_text, Moment, DAY};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// A calendar month in UTC, as the number `YYYYMM` (202611 is November 2026).
 ///
 /// Decoding does not check the month; a pallet that accepts one from outside calls [`Period::is_valid`].
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash))]
+#[record(Copy, Ord, no_serde, no_debug)]
 pub struct Period(pub u32);
 
 /// Not a calendar month between 1970 and 9999.

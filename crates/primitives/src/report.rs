@@ -1,7 +1,10 @@
 //! Usage reports (billing and charging evolution, BCE): each side's totals of a month for a pair of networks, how they are
 //! compared, and what bills of them.
 
-use crate::{Digest, Moment, Period, Route, Service, ServiceSet, ServiceTotal, Tadig, Tolerance, Value};
+use crate::{
+    Digest, Moment, Period, Route, SeriesKey, Service, ServiceSet, ServiceTotal, Stream, Tadig, Tolerance,
+    Value,
+};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
@@ -22,6 +25,18 @@ pub struct PairMonth {
     pub home: Tadig,
     /// The month.
     pub period: Period,
+}
+
+impl PairMonth {
+    /// The billable TAP files of the pair; they bill to more months than this one.
+    pub const fn series(&self) -> SeriesKey {
+        SeriesKey {
+            sender: self.visited,
+            recipient: self.home,
+            stream: Stream::Tap,
+            test: false,
+        }
+    }
 }
 
 /// Who reports.

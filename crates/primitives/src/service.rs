@@ -1,25 +1,10 @@
 //! Roaming services and their units.
 
 use crate::text::serde_as_text;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
-use scale_info::TypeInfo;
 
 /// What a quantity counts.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 pub enum Unit {
     /// Minutes of a call.
     Minute,
@@ -101,11 +86,7 @@ impl core::error::Error for UnknownUnit {}
 macro_rules! services {
     ($($(#[$doc:meta])* $name:ident, $text:literal, $unit:ident, [$($alias:literal),*];)*) => {
         /// A roaming service that an agreement prices.
-        #[derive(
-            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking,
-            MaxEncodedLen, TypeInfo,
-        )]
-        #[cfg_attr(feature = "std", derive(Hash))]
+        #[record(Copy, Ord, no_serde)]
         pub enum Service {
             $($(#[$doc])* $name,)*
         }

@@ -1,26 +1,12 @@
 //! TADIG codes: the names of networks in roaming (GSMA TD.13).
 
 use crate::text::as_text;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// A TADIG code: five characters `A-Z0-9`; the first three name the country, the last two the network.
 ///
 /// Decoding does not check the characters; a pallet that accepts one from outside calls [`Tadig::is_valid`].
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "std", derive(Hash))]
+#[record(Copy, Ord, no_serde, no_debug)]
 pub struct Tadig(pub [u8; 5]);
 
 /// Text that is not a TADIG code.

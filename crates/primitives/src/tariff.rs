@@ -3,7 +3,7 @@
 use crate::{text::as_text, CapId, Currency, Direction, Moment, OperatorId, Period, Service, Tadig, DAY};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use interclear_rating::{convert, LineTerms, Price, Pricing, RatePlan, SdrRate, TaxRate, TaxRule, UsagePlan};
 use interclear_record::record;
 use scale_info::TypeInfo;
@@ -26,10 +26,7 @@ pub type MaxQuotedCurrencies = ConstU32<64>;
 macro_rules! text {
     ($(#[$doc:meta])* $name:ident, $most:literal, $allowed:expr, $expected:literal) => {
         $(#[$doc])*
-        #[derive(
-            Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-        )]
-        #[cfg_attr(feature = "std", derive(Hash))]
+        #[record(Ord, no_serde, no_debug)]
         pub struct $name(pub BoundedVec<u8, ConstU32<$most>>);
 
         impl $name {
@@ -323,19 +320,7 @@ fn without_tax(price: Price, tax: TaxRule) -> Price {
 }
 
 /// The day of an exchange rate's quotation, as the number `YYYYMMDD` (20261223 is 23 December 2026).
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde, no_debug)]
 pub struct QuoteDate(pub u32);
 
 /// Not a day of a calendar month.

@@ -1,8 +1,8 @@
 //! Anchors of usage files: what the chain knows of a file without knowing a subscriber.
 
 use crate::{
-    AgreementId, Currency, Digest, Direction, Moment, OperatorId, Period, Service, ServiceSet, Tadig, Value,
-    ValueError,
+    AgreementId, Currency, Digest, Direction, Moment, OperatorId, PairMonth, Period, Service, ServiceSet,
+    Tadig, Value, ValueError,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -81,6 +81,23 @@ pub struct SeriesKey {
 }
 
 impl SeriesKey {
+    /// The file with a number.
+    pub const fn file(self, sequence: u32) -> BatchKey {
+        BatchKey {
+            series: self,
+            sequence,
+        }
+    }
+
+    /// The two networks in a month.
+    pub const fn pair(&self, period: Period) -> PairMonth {
+        PairMonth {
+            visited: self.sender,
+            home: self.recipient,
+            period,
+        }
+    }
+
     /// Whether its files bill to an agreement.
     pub const fn bills(&self) -> bool {
         matches!(self.stream, Stream::Tap) && !self.test

@@ -1,15 +1,14 @@
 //! Records that only this pallet stores.
 
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::BoundedVec;
 use interclear_primitives::{
     AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, ServiceSet, Terms, UsageTerms,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// What the chain asks of a version again and again, so that it need not read the whole terms.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[record(no_serde)]
 pub struct Outline {
     /// First month of the term.
     pub first: Period,
@@ -69,9 +68,7 @@ impl Outline {
 /// One version of an agreement that routes a pair of networks.
 ///
 /// The entry holds in the months in which its version is in force; it says nothing about other months.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 pub struct RouteEntry {
     /// The agreement.
     pub agreement: AgreementId,

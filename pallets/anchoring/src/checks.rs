@@ -78,22 +78,18 @@ pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Er
     ensure!(anchor.decimals <= 6, Error::TooManyDecimals);
     let sum = totals(&anchor.totals, anchor.records)?;
     anchor.discount.clear_unsigned()?;
-    match (anchor.earliest_call, anchor.latest_call) {
-        (None, None) => ensure!(anchor.records == 0, Error::CallTimesMissing),
-        (Some(earliest), Some(latest)) => {
-            ensure!(anchor.records > 0, Error::CallTimesWithoutRecords);
-            ensure!(
-                earliest <= latest && latest <= anchor.available,
-                Error::CallTimesOutOfOrder
-            );
-            // Clocks of exchanges differ, and so do their time zones, so a day is allowed here, too.
-            ensure!(
-                latest <= anchor.cut_off.saturating_add(DAY),
-                Error::CallAfterCutOff
-            );
-        }
-        _ => return Err(call_times(anchor.records)),
-    }
+    call_times(
+        anchor.earliest_call,
+        anchor.latest_call,
+        anchor.available,
+        anchor.records,
+    )?;
+    // Clocks of exchanges differ, and so do their time zones, so a day is allowed here, too.
+    let latest = anchor.cut_off.saturating_add(DAY);
+    ensure!(
+        anchor.latest_call.is_none_or(|call| call <= latest),
+        Error::CallAfterCutOff
+    );
     ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
     ensure!(anchor.cut_off <= tomorrow(now), Error::CutOffInFuture);
     let oldest = anchor.available.min(anchor.cut_off);
@@ -112,29 +108,34 @@ pub(crate) fn is_too_old(moment: Moment, now: Moment) -> bool {
 
 /// Every rule that an NRTRDE file keeps by itself.
 pub(crate) fn nrtrde<T: Config>(anchor: &NrtrdeAnchor, now: Moment) -> Result<(), Error<T>> {
-    match (anchor.earliest_end, anchor.latest_end) {
-        (None, None) => ensure!(anchor.records == 0, Error::CallTimesMissing),
-        (Some(earliest), Some(latest)) => {
-            ensure!(anchor.records > 0, Error::CallTimesWithoutRecords);
-            ensure!(
-                earliest <= latest && latest <= anchor.available,
-                Error::CallTimesOutOfOrder
-            );
-        }
-        _ => return Err(call_times(anchor.records)),
-    }
+    call_times(
+        anchor.earliest_end,
+        anchor.latest_end,
+        anchor.available,
+        anchor.records,
+    )?;
     ensure!(anchor.available <= tomorrow(now), Error::AvailableInFuture);
     ensure!(!is_too_old(anchor.available, now), Error::TooLongAgo);
     Ok(())
 }
 
-/// Only one of two times is there.
-fn call_times<T: Config>(records: u32) -> Error<T> {
-    if records > 0 {
-        Error::CallTimesMissing
-    } else {
-        Error::CallTimesWithoutRecords
+/// A file with records has the times of its first and last call, in order and before it was available; one without has none.
+fn call_times<T: Config>(
+    first: Option<Moment>,
+    last: Option<Moment>,
+    available: Moment,
+    records: u32,
+) -> Result<(), Error<T>> {
+    match (first, last) {
+        (None, None) => ensure!(records == 0, Error::CallTimesMissing),
+        (Some(first), Some(last)) => {
+            ensure!(records > 0, Error::CallTimesWithoutRecords);
+            ensure!(first <= last && last <= available, Error::CallTimesOutOfOrder);
+        }
+        _ if records > 0 => return Err(Error::CallTimesMissing),
+        _ => return Err(Error::CallTimesWithoutRecords),
     }
+    Ok(())
 }
 
 /// A report's lines are by rising service, each once, none is negative and none says nothing.

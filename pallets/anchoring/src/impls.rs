@@ -367,11 +367,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
-        let key = BatchKey {
-            series,
-            sequence: first,
-        };
-        checks::key::<T>(&key, series.stream)?;
+        checks::key::<T>(&series.file(first), series.stream)?;
         Books::<T>::open().ensure_sender(operator, &series)?;
         ensure!(
             !Sequences::<T>::contains_key(series),

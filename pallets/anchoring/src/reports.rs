@@ -11,22 +11,12 @@ use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
 use interclear_primitives::{
     ports::{Agreements, Operators},
     AgreementId, ComparedLine, Digest, LineMatch, OperatorId, PairMonth, Period, ReportLines, ReportOutcome,
-    ReportSide, ReportedLine, Role, SeriesKey, ServiceSet, Stream, UsageReport, UsageReports,
+    ReportSide, ReportedLine, Role, ServiceSet, UsageReport, UsageReports,
 };
 
 /// The services of lines.
 fn services_of(lines: &[ReportedLine]) -> ServiceSet {
     lines.iter().map(|line| line.service).collect()
-}
-
-/// The billable TAP files of a pair.
-fn series_of(pair: &PairMonth) -> SeriesKey {
-    SeriesKey {
-        sender: pair.visited,
-        recipient: pair.home,
-        stream: Stream::Tap,
-        test: false,
-    }
 }
 
 /// How many lines of a comparison have a result.
@@ -181,7 +171,7 @@ impl<T: Config> Pallet<T> {
 
     /// None of the services has come in a TAP file.
     fn ensure_not_by_tap(pair: &PairMonth, services: ServiceSet) -> Result<(), Error<T>> {
-        let by_tap = Sequences::<T>::get(series_of(pair)).services(pair.period);
+        let by_tap = Sequences::<T>::get(pair.series()).services(pair.period);
         ensure!(!by_tap.overlaps(services), Error::SettledByTap);
         Ok(())
     }
@@ -192,7 +182,7 @@ impl<T: Config> Pallet<T> {
         operator: OperatorId,
         pair: &PairMonth,
     ) -> Result<ReportSide, Error<T>> {
-        Ok(match books.side(operator, &series_of(pair))? {
+        Ok(match books.side(operator, &pair.series())? {
             Side::Sender => ReportSide::Visited,
             Side::Recipient => ReportSide::Home,
         })

@@ -10,7 +10,6 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
 use interclear_primitives::{
     BatchStatus, Moment, PairMonth, Period, PeriodUsage, ReportedLine, SequenceState, SeriesKey, ServiceSet,
-    Stream,
 };
 use sp_runtime::DispatchError;
 
@@ -155,13 +154,7 @@ impl<T: Config> Pallet<T> {
                 reports.outcome.is_some() || reports.billed.is_empty(),
                 "open reports bill"
             );
-            let series = SeriesKey {
-                sender: visited,
-                recipient: home,
-                stream: Stream::Tap,
-                test: false,
-            };
-            let by_tap = Sequences::<T>::get(series).services(month.1);
+            let by_tap = Sequences::<T>::get(pair.series()).services(month.1);
             ensure!(
                 !by_tap.overlaps(reports.services()),
                 "a service settles in two flows"

@@ -1,27 +1,13 @@
 //! Records that only this pallet stores.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::BoundedVec;
 use interclear_primitives::{
     BatchKey, Direction, MaxServiceTotals, PairMonth, Service, ServiceTotal, UsageTotal, ValueError,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// A service group of an agreement.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 pub struct GroupKey {
     /// Whose subscribers roam.
     pub direction: Direction,
@@ -40,9 +26,7 @@ pub(crate) enum Booking {
 
 /// Running totals of a group in a month, kept together because a file changes several of them at once: by rising service,
 /// each once, none of them empty.
-#[derive(
-    Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Default, no_serde)]
 pub struct GroupTotals(BoundedVec<(Service, UsageTotal), MaxServiceTotals>);
 
 impl GroupTotals {
@@ -96,20 +80,7 @@ impl GroupTotals {
 }
 
 /// What waits for its eviction.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 pub enum Kept {
     /// A TAP or NRTRDE file.
     File(BatchKey),

@@ -1,13 +1,12 @@
 //! Types that only this pallet needs.
 
 use alloc::{string::String, vec::Vec};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_primitives::{OperatorId, OperatorKind, Plmn, Role, Tadig};
-use scale_info::TypeInfo;
+use interclear_record::record;
 use serde::{Deserialize, Serialize};
 
 /// Whose quota a transaction uses.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[record(no_serde)]
 pub enum Payer<AccountId> {
     /// All desks of an operator share one quota.
     Operator(OperatorId),
@@ -18,9 +17,7 @@ pub enum Payer<AccountId> {
 /// Quota used in the newest window in which a payer submitted anything.
 ///
 /// An older window counts as nothing used, so that no entry must ever be reset.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, Default, no_serde)]
 pub struct WindowUse<BlockNumber> {
     /// Number of the window: the block number divided by the length of a window.
     pub window: BlockNumber,

@@ -1,10 +1,11 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, Get};
 use interclear_primitives::{
     AgreementId, AmountFault, CycleId, Moment, ObligationId, Period, Running, UsageKey, Value,
 };
+use interclear_record::record;
 use scale_info::TypeInfo;
 
 /// Longest name of a token, in bytes.
@@ -70,9 +71,7 @@ pub struct Queue {
 }
 
 /// What a line has used and been charged in its accounting window, and in the commitment's span, so far.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 pub struct AccountLine {
     /// The line.
     pub key: UsageKey,

@@ -1,12 +1,7 @@
 //! How an NRTRDE file is posted.
 
 use super::{Books, Posted};
-use crate::{
-    checks,
-    sequence::{self, Change, Place},
-    types::Kept,
-    Config, Error, Event, NrtrdeFiles, Pallet,
-};
+use crate::{checks, sequence, types::Kept, Config, Error, Event, NrtrdeFiles, Pallet};
 use frame_support::ensure;
 use interclear_primitives::{Gap, NrtrdeAnchor, NrtrdeFile, OperatorId, Period, Stream};
 
@@ -55,9 +50,7 @@ impl<T: Config> Books<T> {
 
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
-        if change != Change::None || place == Place::Next {
-            self.sequences.set(key.series, state);
-        }
+        self.sequences.set(key.series, state);
         let file = NrtrdeFile {
             anchor,
             agreement,

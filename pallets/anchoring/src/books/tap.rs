@@ -9,8 +9,8 @@ use crate::{
 };
 use frame_support::{ensure, Hashable};
 use interclear_primitives::{
-    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Gap, Moment, OperatorId, PairMonth, Period, Route,
-    SeriesKey, ServiceSet, Stream, DAY,
+    AgreementId, Anchor, Batch, BatchStatus, Gap, Moment, OperatorId, Period, Route, SeriesKey, ServiceSet,
+    Stream, DAY,
 };
 
 impl<T: Config> Books<T> {
@@ -111,10 +111,7 @@ impl<T: Config> Books<T> {
         period: Period,
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
-        let before = Batches::<T>::get(BatchKey {
-            series: *series,
-            sequence: newest,
-        });
+        let before = Batches::<T>::get(series.file(newest));
         let Some(before) = before.filter(|before| before.period < period) else {
             return (period, agreement);
         };
@@ -171,12 +168,7 @@ impl<T: Config> Books<T> {
         self.ensure_open(Some((route.agreement, period)))?;
         let services = services_of(anchor);
         ensure!(priced.contains_all(services), Error::ServiceNotAgreed);
-        let pair = PairMonth {
-            visited: series.sender,
-            home: series.recipient,
-            period,
-        };
-        let reported = self.reported(route.agreement, pair);
+        let reported = self.reported(route.agreement, series.pair(period));
         ensure!(!reported.overlaps(services), Error::SettledByReport);
         Ok(Some(route))
     }
