@@ -4,9 +4,18 @@ use crate::chain::{AccountId, Call};
 use codec::Compact;
 use interclear_merkle::Proof;
 use interclear_primitives::{
-    rating::SdrRate, AgreementId, Anchor, Area, BatchKey, CapName, Currency, CycleId, Digest, FatalReason,
-    Member, Moment, NrtrdeAnchor, OperatorId, PairMonth, Period, QuoteDate, RegionCode, ReportLines,
-    ReturnedRecords, SeriesKey, Service, Terms, TokenId, UnitPrice,
+    agreement::Terms,
+    batch::{Anchor, FatalReason, ReturnedRecords},
+    ids::{AgreementId, CycleId, OperatorId, TokenId},
+    money::Currency,
+    nrtrde::NrtrdeAnchor,
+    period::Period,
+    rating::SdrRate,
+    report::{PairMonth, ReportLines},
+    series::{BatchKey, SeriesKey},
+    service::Service,
+    tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
+    Digest, Moment,
 };
 use subxt::utils::MultiAddress;
 

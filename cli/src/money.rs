@@ -1,6 +1,6 @@
 //! Amounts and quantities as people read them: exact decimals, never floats.
 
-use interclear_primitives::Value;
+use interclear_primitives::money::Value;
 
 /// Decimals of amounts on the side of usage: batches, running totals.
 pub const USAGE_DECIMALS: u8 = 6;

@@ -9,7 +9,7 @@ use interclear_e2e::{
     network::Network,
     story::{self, Actors, Delivery, Ending, Size, Teller},
 };
-use interclear_primitives::{Direction, OperatorId, Value};
+use interclear_primitives::{agreement::Direction, ids::OperatorId, money::Value};
 use std::{process::ExitCode, time::Instant};
 use tokio::signal::unix::{signal, SignalKind};
 

@@ -11,7 +11,7 @@ use interclear_e2e::{
     privacy::{contain, Dump, Kind, Numbers, Scanner},
     story::{self, Silent, Size, TOKEN},
 };
-use interclear_primitives::AgreementId;
+use interclear_primitives::ids::AgreementId;
 use std::{path::Path, process::Command};
 
 /// What a pallet called its refusal.

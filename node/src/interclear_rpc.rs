@@ -2,10 +2,20 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    api::InterclearApi, Agreement, AgreementId, Area, CapExceeded, ComparedLine, Currency, CycleId,
-    MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator, OperatorId, PairMonth, Period,
-    Position, PriceCap, PriceSteps, SequenceState, SeriesKey, Service, Statement, Stream, Tadig, Terms,
-    UsageReports,
+    agreement::{Agreement, Terms},
+    api::InterclearApi,
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    money::Currency,
+    netting::{Obligation, Position},
+    nrtrde::{NrtrdeFile, NrtrdeMonths},
+    operator::Operator,
+    period::Period,
+    report::{ComparedLine, PairMonth, UsageReports},
+    series::{SequenceState, SeriesKey, Stream},
+    service::Service,
+    statement::Statement,
+    tadig::Tadig,
+    tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -43,7 +53,7 @@ pub trait Interclear {
         recipient: Tadig,
         sequence: u32,
         at: Option<Hash>,
-    ) -> RpcResult<Option<interclear_primitives::Batch>>;
+    ) -> RpcResult<Option<interclear_primitives::batch::Batch>>;
 
     /// An NRTRDE file, with the times of its delivery.
     #[method(name = "nrtrdeFile")]
@@ -180,7 +190,7 @@ where
         recipient: Tadig,
         sequence: u32,
         at: Option<Hash>,
-    ) -> RpcResult<Option<interclear_primitives::Batch>> {
+    ) -> RpcResult<Option<interclear_primitives::batch::Batch>> {
         let key = series(Stream::Tap, sender, recipient).file(sequence);
         self.client
             .runtime_api()

@@ -12,11 +12,25 @@ use frame_support::{
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle,
-    CycleId, Desk, Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator,
-    OperatorId, PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord,
-    RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms,
-    Token, TokenId, UsageKey, UsageReports, UsageTotal,
+    agreement::{Agreement, Route, Terms},
+    api::Quota,
+    batch::{Batch, ProvenRecord},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::Currency,
+    netting::{Cycle, Obligation, Position, Token},
+    nrtrde::{NrtrdeFile, NrtrdeMonths},
+    operator::{Desk, Operator},
+    period::Period,
+    report::{ComparedLine, PairMonth, UsageReports},
+    series::{BatchKey, SequenceState, SeriesKey},
+    service::Service,
+    statement::Statement,
+    tadig::Tadig,
+    tariff::{
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+    },
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Digest,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;

@@ -16,7 +16,7 @@ use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     traits::{Hooks, KeyOwnerProofSystem},
 };
-use interclear_primitives::{OperatorKind, Role};
+use interclear_primitives::operator::{OperatorKind, Role};
 use sp_core::crypto::KeyTypeId;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{

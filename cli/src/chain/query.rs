@@ -3,11 +3,25 @@
 use super::{AccountId, Chain, ChainError};
 use codec::{Decode, Encode};
 use interclear_primitives::{
-    api::Quota, Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle,
-    CycleId, Desk, Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator,
-    OperatorId, PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord,
-    RateSubmissions, Region, RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms,
-    Token, TokenId, UsageKey, UsageReports, UsageTotal,
+    agreement::{Agreement, Route, Terms},
+    api::Quota,
+    batch::{Batch, ProvenRecord},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::Currency,
+    netting::{Cycle, Obligation, Position, Token},
+    nrtrde::{NrtrdeFile, NrtrdeMonths},
+    operator::{Desk, Operator},
+    period::Period,
+    report::{ComparedLine, PairMonth, UsageReports},
+    series::{BatchKey, SequenceState, SeriesKey},
+    service::Service,
+    statement::Statement,
+    tadig::Tadig,
+    tariff::{
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+    },
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Digest,
 };
 use subxt::error::RuntimeApiError;
 

@@ -1,7 +1,10 @@
 //! Arguments that several commands read: moments, digests, agreements, files on the chain.
 
 use super::CommandError;
-use interclear_primitives::{BatchKey, Digest, Moment, SeriesKey, Stream, DAY};
+use interclear_primitives::{
+    series::{BatchKey, SeriesKey, Stream},
+    Digest, Moment, DAY,
+};
 use interclear_tap::{FileName, Scheme};
 use std::{
     io::Read,

@@ -7,7 +7,11 @@ use crate::{
     money, output,
 };
 use clap::{Args, Subcommand};
-use interclear_primitives::{Cycle, CycleId, CyclePhase, Moment, TokenId};
+use interclear_primitives::{
+    ids::{CycleId, TokenId},
+    netting::{Cycle, CyclePhase},
+    Moment,
+};
 use serde_json::json;
 
 /// Netting cycles: everybody pays or receives one amount.
@@ -220,7 +224,7 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     session.report(&receipt, &format!("cycle {id} is settled"), json!({}))?;
     session.output().print(&(), |()| {
         let rows = paid.iter().map(|(_, from, to, amount)| {
-            let name = |operator: u32| names.get(interclear_primitives::OperatorId(operator));
+            let name = |operator: u32| names.get(interclear_primitives::ids::OperatorId(operator));
             [
                 name(*from),
                 name(*to),

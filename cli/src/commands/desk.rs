@@ -3,7 +3,7 @@
 use super::{operator::add_desk, CommandError, Session};
 use crate::chain::{AccountId, Call};
 use clap::{Args, Subcommand, ValueEnum};
-use interclear_primitives::Role;
+use interclear_primitives::operator::Role;
 
 /// Desks: the accounts that act for an operator.
 #[derive(Args)]

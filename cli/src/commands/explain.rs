@@ -2,10 +2,15 @@
 
 use super::CommandError;
 use crate::money;
+use interclear_billing::explain::ExplainedDirection;
 use interclear_import::Forecast;
 use interclear_primitives::{
+    agreement::{DirectionTerms, Terms},
+    money::Currency,
+    period::Period,
     rating::{Condition, Part, Step, StepKind},
-    Currency, DirectionTerms, ExplainedDirection, Period, Service, Terms, Unit, UsageKey,
+    service::{Service, Unit},
+    usage::UsageKey,
 };
 use serde_json::{json, Value};
 

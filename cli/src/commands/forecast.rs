@@ -6,7 +6,7 @@ use super::{
 use crate::chain::Chain;
 use clap::Args;
 use interclear_import::{Course, Faults, Reason, Used};
-use interclear_primitives::{AgreementId, Months, Period, Statement};
+use interclear_primitives::{ids::AgreementId, period::Period, span::Months, statement::Statement};
 
 /// What to forecast.
 #[derive(Args)]

@@ -29,7 +29,7 @@ use crate::{
     output::Output,
 };
 use clap::{Args, Parser, Subcommand};
-use interclear_primitives::OperatorId;
+use interclear_primitives::ids::OperatorId;
 use std::{path::PathBuf, process::ExitCode};
 use subxt_signer::sr25519::Keypair;
 

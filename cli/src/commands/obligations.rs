@@ -4,7 +4,9 @@ use super::{operator::Names, CommandError, Session};
 use crate::{chain::Chain, money, output};
 use clap::Args;
 use interclear_primitives::{
-    Currency, Obligation, ObligationId, ObligationSource, ObligationStatus, OperatorId,
+    ids::{ObligationId, OperatorId},
+    money::Currency,
+    netting::{Obligation, ObligationSource, ObligationStatus},
 };
 use serde_json::json;
 use std::collections::BTreeMap;

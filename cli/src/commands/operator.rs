@@ -6,7 +6,11 @@ use crate::{
     output,
 };
 use clap::{Args, Subcommand, ValueEnum};
-use interclear_primitives::{Operator, OperatorId, OperatorKind, OperatorStatus, Plmn, Role, Tadig};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{Operator, OperatorKind, OperatorStatus, Plmn, Role},
+    tadig::Tadig,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 

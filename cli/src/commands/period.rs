@@ -8,7 +8,11 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_primitives::{
-    Agreement, AgreementId, Direction, Moment, OperatorId, Period, PeriodUsage, UsageTerms,
+    agreement::{Agreement, Direction, UsageTerms},
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    usage::PeriodUsage,
+    Moment,
 };
 use serde_json::json;
 
@@ -327,14 +331,14 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{Awaiting, DAY};
+    use interclear_primitives::{usage::Awaiting, DAY};
 
     const NOVEMBER: Period = Period(202_611);
 
     fn found(usage: PeriodUsage, asked: Option<[String; 2]>, days_after: u64) -> Vec<String> {
         let terms = UsageTerms {
             deemed_acknowledged: false,
-            ..UsageTerms::usual(interclear_primitives::Currency::EUR)
+            ..UsageTerms::usual(interclear_primitives::money::Currency::EUR)
         };
         let obstacles = Obstacles {
             agreement: AgreementId(7),

@@ -4,7 +4,9 @@ use super::{explain, files, CommandError, Session};
 use crate::{money, output};
 use clap::Args;
 use interclear_import::{Assigned, Faults, Forecast, Label, Rated, RatedLine, Rates, Scope};
-use interclear_primitives::{rating::SdrRate, Currency, Direction, Period, StatementLine};
+use interclear_primitives::{
+    agreement::Direction, money::Currency, period::Period, rating::SdrRate, statement::StatementLine,
+};
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 

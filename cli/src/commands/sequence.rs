@@ -3,7 +3,10 @@
 use super::{CommandError, Session};
 use crate::{calls, output};
 use clap::{Args, Subcommand};
-use interclear_primitives::{BatchKey, Gap, SequenceState, SeriesKey, Stream, Tadig};
+use interclear_primitives::{
+    series::{BatchKey, Gap, SequenceState, SeriesKey, Stream},
+    tadig::Tadig,
+};
 use interclear_tap::Scheme;
 use serde_json::json;
 

@@ -7,7 +7,11 @@ use crate::{
     money, output,
 };
 use clap::{Args, Subcommand};
-use interclear_primitives::{Currency, OperatorId, Token, TokenId};
+use interclear_primitives::{
+    ids::{OperatorId, TokenId},
+    money::Currency,
+    netting::Token,
+};
 use serde_json::json;
 
 /// Fiat tokens.

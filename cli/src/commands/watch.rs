@@ -9,7 +9,7 @@ use crate::{
     output,
 };
 use clap::Args;
-use interclear_primitives::{Period, Stream, Tadig};
+use interclear_primitives::{period::Period, series::Stream, tadig::Tadig};
 use interclear_tap::FileName;
 use serde_json::{json, Map, Value as Json};
 use subxt::{

@@ -7,8 +7,12 @@ use crate::{
 };
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
+    agreement::{Direction, ServiceLine, Terms, Tolerance},
+    increment::Increment,
     rating::{LineTerms, Pricing},
-    Direction, Increment, Months, Service, ServiceLine, Terms, Tolerance, Unit, UsageKey,
+    service::{Service, Unit},
+    span::Months,
+    usage::UsageKey,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +158,7 @@ fn own(text: &str) -> Result<Agreement, Faults> {
     let (written, understood) = (tree(text).map_err(unreadable)?, tree(&again).map_err(unreadable)?);
     let mut faults = Faults::default();
     unknown(&written, &understood, "", &mut faults);
-    for fault in terms.faults() {
+    for fault in interclear_billing::terms::faults(&terms) {
         faults.add("terms", Reason::Other(fault.to_string()));
     }
     faults.unless(Agreement::of_terms(terms))

@@ -6,9 +6,15 @@ use crate::{
     fault::{Faults, Reason},
     usage::{Field, Label, Row, Usage},
 };
+use interclear_billing::rate::Totals;
 use interclear_primitives::{
+    agreement::Direction,
+    money::Value,
+    period::Period,
     rating::{Condition, Pricing},
-    Direction, Period, Service, Tadig, Totals, Unit, UsageKey, UsageTotal, Value,
+    service::{Service, Unit},
+    tadig::Tadig,
+    usage::{UsageKey, UsageTotal},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -1,7 +1,12 @@
 //! What is wrong with a file, and where.
 
 use crate::decimal::InvalidDecimal;
-use interclear_primitives::{Currency, Period, Service, Tadig, Unit};
+use interclear_primitives::{
+    money::Currency,
+    period::Period,
+    service::{Service, Unit},
+    tadig::Tadig,
+};
 
 /// Faults that are kept; of more only the number is told.
 pub const MAX_FAULTS: usize = 100;

@@ -5,11 +5,21 @@ use crate::{
     fault::{Faults, Reason},
     usage::Label,
 };
+use interclear_billing::{
+    explain::{explain_month, ExplainedDirection},
+    rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
+    stretch::stretch,
+};
 use interclear_primitives::{
-    explain_month, rate_month,
+    agreement::{Direction, Terms},
+    money::{Currency, Value},
+    period::Period,
     rating::{prorate, SdrRate},
-    Account, AmountFault, Currency, Direction, Exchange, ExplainedDirection, Moment, Months, OpenMonth,
-    Period, RatedMonth, Service, StatementLine, Terms, Totals, Unit, UsageKey, UsageTotal, Value,
+    service::{Service, Unit},
+    span::Months,
+    statement::{Exchange, StatementLine},
+    usage::{UsageKey, UsageTotal},
+    Moment,
 };
 use std::collections::BTreeMap;
 
@@ -228,7 +238,8 @@ impl<'a> Course<'a> {
         // The end of a month is the beginning of the next: what has ended is the month before.
         let current = Period::containing(now.saturating_sub(1)).max(self.in_force.first);
         let spans = Direction::BOTH.map(|direction| {
-            self.terms.stretch(
+            stretch(
+                self.terms,
                 self.terms.direction(direction).commitment_span,
                 self.in_force,
                 current,

@@ -7,7 +7,11 @@ use crate::{
     usage::Usage,
 };
 use interclear_primitives::{
-    Direction, PairMonth, ReportLines, ReportedLine, Service, Tolerance, Unit, UsageKey, Value,
+    agreement::{Direction, Tolerance},
+    money::Value,
+    report::{PairMonth, ReportLines, ReportedLine},
+    service::{Service, Unit},
+    usage::UsageKey,
 };
 use std::collections::BTreeMap;
 

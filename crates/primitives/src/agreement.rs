@@ -1,6 +1,15 @@
 //! Roaming agreements: terms, versions and state.
 
-use crate::{Currency, Digest, Increment, Moment, Months, OperatorId, Period, Service, Span, Tadig, DAY};
+use crate::{
+    ids::OperatorId,
+    increment::Increment,
+    money::Currency,
+    period::Period,
+    service::Service,
+    span::{Months, Span},
+    tadig::Tadig,
+    Digest, Moment, DAY,
+};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
@@ -456,7 +465,7 @@ impl<AccountId> Agreement<AccountId> {
 #[record(Copy)]
 pub struct Route {
     /// The agreement.
-    pub agreement: crate::AgreementId,
+    pub agreement: crate::ids::AgreementId,
     /// Whose subscribers roam.
     pub direction: Direction,
     /// The service group within the direction.

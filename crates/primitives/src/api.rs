@@ -1,11 +1,24 @@
 //! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
 
 use crate::{
-    Agreement, AgreementId, Area, Batch, BatchKey, CapExceeded, ComparedLine, Currency, Cycle, CycleId, Desk,
-    Digest, Feeders, MonthRate, NrtrdeFile, NrtrdeMonths, Obligation, ObligationId, Operator, OperatorId,
-    PairMonth, Period, PeriodUsage, Position, PriceCap, PriceSteps, ProvenRecord, RateSubmissions, Region,
-    RegionCode, Route, SequenceState, SeriesKey, Service, Statement, Tadig, Terms, Token, TokenId, UsageKey,
-    UsageReports, UsageTotal,
+    agreement::{Agreement, Route, Terms},
+    batch::{Batch, ProvenRecord},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::Currency,
+    netting::{Cycle, Obligation, Position, Token},
+    nrtrde::{NrtrdeFile, NrtrdeMonths},
+    operator::{Desk, Operator},
+    period::Period,
+    report::{ComparedLine, PairMonth, UsageReports},
+    series::{BatchKey, SequenceState, SeriesKey},
+    service::Service,
+    statement::Statement,
+    tadig::Tadig,
+    tariff::{
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+    },
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Digest,
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};

@@ -1,6 +1,6 @@
 //! Charging increments of single events.
 
-use crate::Unit;
+use crate::service::Unit;
 use interclear_rating::{charged_units, RatingError};
 use interclear_record::record;
 

@@ -1,4 +1,4 @@
-//! Ids, newtypes, records and port traits shared by the pallets and by the clients.
+//! Ids, codes, money, periods and records shared by the pallets and by the clients.
 //!
 //! What is stored on chain and what a client reads are the same types, so nothing is translated on the way.
 //!
@@ -12,49 +12,31 @@
 
 extern crate alloc;
 
-mod agreement;
+pub mod agreement;
 pub mod api;
-mod explain;
-mod ids;
-mod increment;
-mod money;
-mod nrtrde;
-mod operator;
-mod period;
-pub mod ports;
-mod rate;
-mod report;
-#[cfg(test)]
-mod samples;
-mod service;
-mod settlement;
-mod span;
-mod tadig;
-mod tariff;
+pub mod batch;
+pub mod ids;
+pub mod increment;
+pub mod money;
+pub mod netting;
+pub mod nrtrde;
+pub mod operator;
+pub mod period;
+pub mod report;
+#[cfg(any(test, feature = "test-helpers"))]
+pub mod samples;
+pub mod series;
+pub mod service;
+pub mod span;
+pub mod statement;
+pub mod tadig;
+pub mod tariff;
 mod text;
-mod usage;
-mod validate;
+pub mod usage;
 
-pub use agreement::*;
-pub use explain::*;
-pub use ids::*;
-pub use increment::*;
 pub use interclear_rating as rating;
-pub use money::*;
-pub use nrtrde::*;
-pub use operator::*;
-pub use period::*;
-pub use rate::*;
-pub use report::*;
-pub use service::*;
-pub use settlement::*;
-pub use span::*;
-pub use tadig::*;
-pub use tariff::*;
-pub use usage::*;
-pub use validate::*;
 
-/// A moment, in seconds since the Unix epoch.
+/// A moment, in seconds since the Unix epoch (UTC).
 pub type Moment = u64;
 
 /// Seconds of a day.

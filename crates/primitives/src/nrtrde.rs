@@ -1,6 +1,6 @@
 //! Near real time roaming data exchange (NRTRDE): files against fraud, of which the chain witnesses when they came.
 
-use crate::{AgreementId, BatchKey, Digest, Moment, Period};
+use crate::{ids::AgreementId, period::Period, series::BatchKey, Digest, Moment};
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
 
@@ -114,7 +114,10 @@ impl NrtrdeMonth {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SeriesKey, Stream, Tadig};
+    use crate::{
+        series::{SeriesKey, Stream},
+        tadig::Tadig,
+    };
 
     const NOON: Moment = 1_793_534_400;
 

@@ -1,6 +1,6 @@
 //! Operators and their desks.
 
-use crate::{OperatorId, Tadig};
+use crate::{ids::OperatorId, tadig::Tadig};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;

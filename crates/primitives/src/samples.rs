@@ -1,18 +1,24 @@
-//! Terms for the tests of this crate.
+//! Sample terms for tests.
 
 use crate::{
-    Currency, DirectionTerms, Increment, Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms,
-    Tolerance,
+    agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    increment::Increment,
+    money::Currency,
+    period::Period,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
 };
+use alloc::{vec, vec::Vec};
 use interclear_rating::{Condition, LineTerms, Price, Pricing};
 
 /// The network of the first party.
-pub(crate) const FIRST: Tadig = Tadig(*b"AAAAA");
+pub const FIRST: Tadig = Tadig(*b"AAAAA");
 /// The network of the second party.
-pub(crate) const SECOND: Tadig = Tadig(*b"BBBBB");
+pub const SECOND: Tadig = Tadig(*b"BBBBB");
 
 /// A line by its pricing.
-pub(crate) fn line(service: Service, pricing: Pricing) -> ServiceLine {
+pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
     ServiceLine {
         service,
         terms: LineTerms {
@@ -25,7 +31,7 @@ pub(crate) fn line(service: Service, pricing: Pricing) -> ServiceLine {
 }
 
 /// A group of lines between one network on each side.
-pub(crate) fn group(home: Tadig, visited: Tadig, lines: Vec<ServiceLine>) -> ServiceGroup {
+pub fn group(home: Tadig, visited: Tadig, lines: Vec<ServiceLine>) -> ServiceGroup {
     ServiceGroup {
         home: vec![home].try_into().unwrap(),
         visited: vec![visited].try_into().unwrap(),
@@ -34,7 +40,7 @@ pub(crate) fn group(home: Tadig, visited: Tadig, lines: Vec<ServiceLine>) -> Ser
 }
 
 /// Monthly, unconditional terms of a direction.
-pub(crate) fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
+pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
     DirectionTerms {
         groups: groups.try_into().unwrap(),
         condition: Condition::Unconditional,
@@ -44,7 +50,7 @@ pub(crate) fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
 }
 
 /// Valid terms: data at 0.50 and calls at 0.10 both ways, in euro.
-pub(crate) fn terms(first: Period, last: Period) -> Terms {
+pub fn terms(first: Period, last: Period) -> Terms {
     let lines = || {
         vec![
             line(Service::Gprs, Pricing::linear(Price(500_000_000))),

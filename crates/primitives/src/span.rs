@@ -1,6 +1,6 @@
 //! Accounting windows and commitment spans: stretches of months over which usage and commitments accumulate.
 
-use crate::{Period, Terms};
+use crate::period::Period;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
 use scale_info::TypeInfo;
@@ -117,74 +117,9 @@ impl core::fmt::Display for Months {
     }
 }
 
-impl Terms {
-    /// The months that are accounted together with `period`, when the version is in force in the months `in_force`.
-    pub fn stretch(&self, span: Span, in_force: Months, period: Period) -> Months {
-        let repeated = |first: Period, months: u32| {
-            let passed = first.months_until(period).checked_div(months).unwrap_or_default();
-            let first = first.plus(passed.saturating_mul(months));
-            Months {
-                first,
-                last: first.plus(months.saturating_sub(1)),
-            }
-        };
-        let whole = match span.months() {
-            Some(months) => repeated(in_force.first, months),
-            None if period <= self.last || self.prolongation_months == 0 => Months {
-                first: in_force.first,
-                last: self.last,
-            },
-            None => repeated(
-                self.last.next().max(in_force.first),
-                u32::from(self.prolongation_months),
-            ),
-        };
-        Months {
-            first: whole.first,
-            last: whole.last.min(in_force.last),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::terms;
-
-    fn months(first: u32, last: u32) -> Months {
-        Months {
-            first: Period(first),
-            last: Period(last),
-        }
-    }
-
-    #[test]
-    fn spans_are_counted_from_the_first_month_in_force_and_end_with_it() {
-        let terms = terms(Period(202601), Period(202712));
-        let in_force = months(202603, 202711);
-        let of = |span, period| terms.stretch(span, in_force, Period(period));
-        assert_eq!(of(Span::Month, 202605), months(202605, 202605));
-        assert_eq!(of(Span::Quarter, 202603), months(202603, 202605));
-        assert_eq!(of(Span::Quarter, 202606), months(202606, 202608));
-        assert_eq!(of(Span::HalfYear, 202702), months(202609, 202702));
-        assert_eq!(of(Span::Year, 202703), months(202703, 202711), "cut by the end");
-        assert_eq!(of(Span::Term, 202606), in_force);
-    }
-
-    #[test]
-    fn a_prolongation_is_a_term_of_its_own() {
-        let mut terms = terms(Period(202601), Period(202612));
-        terms.prolongation_months = 6;
-        let in_force = Months {
-            first: Period(202601),
-            last: Period::MAX,
-        };
-        let of = |span, period| terms.stretch(span, in_force, Period(period));
-        assert_eq!(of(Span::Term, 202612), months(202601, 202612));
-        assert_eq!(of(Span::Term, 202701), months(202701, 202706));
-        assert_eq!(of(Span::Term, 202707), months(202707, 202712));
-        assert_eq!(of(Span::Year, 202707), months(202701, 202712));
-    }
 
     #[test]
     fn a_span_has_no_half_windows() {
@@ -202,7 +137,10 @@ mod tests {
 
     #[test]
     fn months_are_counted_and_listed() {
-        let winter = months(202611, 202702);
+        let winter = Months {
+            first: Period(202611),
+            last: Period(202702),
+        };
         assert_eq!(winter.count(), 4);
         assert_eq!(
             winter.iter().collect::<Vec<_>>(),

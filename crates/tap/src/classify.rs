@@ -35,7 +35,7 @@ use crate::{
     countries::{country, region_of_calling_code, Region},
     events::{leading_digits, Event, EventKind},
 };
-use interclear_primitives::Service;
+use interclear_primitives::service::Service;
 
 /// How international calls are split.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

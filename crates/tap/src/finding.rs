@@ -1,6 +1,6 @@
 //! What validation finds: a closed list of codes, each with its severity.
 
-use interclear_primitives::FatalReason;
+use interclear_primitives::batch::FatalReason;
 use serde::{Deserialize, Serialize};
 
 /// What follows from a finding.

@@ -16,7 +16,7 @@ use crate::{
     time,
     writer::{self, Batch, Digits, Record, Share, Usage},
 };
-use interclear_primitives::{Currency, Period, Tadig, MAX_TAP_SEQUENCE};
+use interclear_primitives::{money::Currency, period::Period, series::MAX_TAP_SEQUENCE, tadig::Tadig};
 use rand_chacha::{
     rand_core::{RngCore, SeedableRng},
     ChaCha8Rng,

@@ -1,6 +1,6 @@
 //! File names: a prefix, sender, recipient and sequence number, by the kind of file.
 
-use interclear_primitives::Tadig;
+use interclear_primitives::tadig::Tadig;
 
 /// What the name of a file says about its contents.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,7 +6,12 @@ use crate::{
     reader::Kind,
 };
 use interclear_primitives::{
-    Anchor, BatchKey, Currency, Digest, Moment, SeriesKey, Service, ServiceTotal, Stream, Tadig, Unit, Value,
+    batch::{Anchor, ServiceTotal},
+    money::{Currency, Value},
+    series::{BatchKey, SeriesKey, Stream},
+    service::{Service, Unit},
+    tadig::Tadig,
+    Digest, Moment,
 };
 use serde::{Serialize, Serializer};
 

@@ -4,7 +4,13 @@ use crate::{
     events::{Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
 };
-use interclear_primitives::{Currency, Increment, Service, Tadig, Terms, Unit};
+use interclear_primitives::{
+    agreement::Terms,
+    increment::Increment,
+    money::Currency,
+    service::{Service, Unit},
+    tadig::Tadig,
+};
 use interclear_rating::{Pricing, RatePlan, UsagePlan};
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! Files that the generator makes, read back and damaged on purpose.
 
-use interclear_primitives::Service;
+use interclear_primitives::service::Service;
 use interclear_tap::{
     ber::LengthForm,
     events::{bcd_digits, CodeTables, Event},
@@ -255,7 +255,7 @@ fn a_wrong_total_is_fatal_and_the_file_sent_again_is_good() {
     assert_eq!(codes(&outcome), [Code::TotalChargeDiffers]);
     assert_eq!(
         outcome.findings.fatal_reason(),
-        Some(interclear_primitives::FatalReason::Totals)
+        Some(interclear_primitives::batch::FatalReason::Totals)
     );
     assert_eq!(outcome.exit_code(), 1);
     let wrong = outcome.summary.unwrap();

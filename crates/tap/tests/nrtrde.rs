@@ -1,6 +1,6 @@
 //! Near-real-time records made, read back and damaged on purpose.
 
-use interclear_primitives::{Service, Stream};
+use interclear_primitives::{series::Stream, service::Service};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
     generate::{Generator, Parameters},

@@ -2,7 +2,7 @@
 
 mod terms;
 
-use interclear_primitives::{Increment, Service, Terms};
+use interclear_primitives::{agreement::Terms, increment::Increment, service::Service};
 use interclear_rating::{Price, RatePlan, Tier};
 use interclear_tap::{
     ber::{Encoder, LengthForm},

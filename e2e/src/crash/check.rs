@@ -6,9 +6,16 @@ use crate::{
     story::{add_up, StoryError},
 };
 use codec::Decode;
+use interclear_billing::rate::Totals;
 use interclear_cli::chain::Chain;
 use interclear_merkle::FileSecret;
-use interclear_primitives::{AgreementId, Anchor, BatchKey, Period, SeriesKey, Tadig, Totals};
+use interclear_primitives::{
+    batch::Anchor,
+    ids::AgreementId,
+    period::Period,
+    series::{BatchKey, SeriesKey},
+    tadig::Tadig,
+};
 use interclear_tap::{validate, Options};
 use serde::Deserialize;
 use sp_crypto_hashing::blake2_256;

@@ -16,7 +16,7 @@ use crate::{
 };
 use chance::Chance;
 use check::{Books, Check, JOURNAL, SECRETS};
-use interclear_primitives::{SeriesKey, Stream};
+use interclear_primitives::series::{SeriesKey, Stream};
 use outbox::{files, Outbox};
 use std::{
     path::{Path, PathBuf},

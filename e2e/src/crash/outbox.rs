@@ -1,7 +1,7 @@
 //! The folder in which files arrive all the time, as a billing system would leave them.
 
 use super::chance::Chance;
-use interclear_primitives::{Period, Tadig};
+use interclear_primitives::{period::Period, tadig::Tadig};
 use interclear_tap::generate::{Generator, Parameters, Variant};
 use std::{
     collections::BTreeMap,

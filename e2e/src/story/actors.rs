@@ -11,7 +11,12 @@ use interclear_cli::{
     keys::from_uri,
     money::grouped,
 };
-use interclear_primitives::{Currency, OperatorId, OperatorKind, Plmn, Role, Tadig, TokenId};
+use interclear_primitives::{
+    ids::{OperatorId, TokenId},
+    money::Currency,
+    operator::{OperatorKind, Plmn, Role},
+    tadig::Tadig,
+};
 use subxt_signer::sr25519::Keypair;
 
 /// The euro token of the story.

@@ -5,8 +5,13 @@ use super::{expect, now, Actors, Deal, Party, StoryError, Teller};
 use interclear_cli::{calls, chain::ChainError};
 use interclear_merkle::{leaf_hash, FileSecret};
 use interclear_primitives::{
-    BatchKey, Direction, NrtrdeAnchor, PairMonth, Period, ReportLines, ReportOutcome, ReportedLine, Service,
-    Value,
+    agreement::Direction,
+    money::Value,
+    nrtrde::NrtrdeAnchor,
+    period::Period,
+    report::{PairMonth, ReportLines, ReportOutcome, ReportedLine},
+    series::BatchKey,
+    service::Service,
 };
 use interclear_tap::{
     ber::LengthForm,

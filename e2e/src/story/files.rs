@@ -4,7 +4,9 @@ use super::{expect, Actors, Deal, Party, Size, StoryError, Teller};
 use interclear_cli::{calls, chain::Receipt};
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
-    Anchor, BatchKey, BatchStatus, FatalReason, Period, SequenceState, SeriesKey, Stream,
+    batch::{Anchor, BatchStatus, FatalReason},
+    period::Period,
+    series::{BatchKey, SequenceState, SeriesKey, Stream},
 };
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},

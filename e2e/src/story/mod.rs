@@ -19,7 +19,7 @@ use interclear_cli::{
     chain::{Chain, ChainError},
     commands::CommandError,
 };
-use interclear_primitives::{AgreementId, Period};
+use interclear_primitives::{ids::AgreementId, period::Period};
 use std::time::{Duration, Instant};
 
 /// How large the month is.

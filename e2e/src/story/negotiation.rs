@@ -3,9 +3,15 @@
 use super::{evidence::REPORTED, Actors, StoryError, Teller};
 use interclear_cli::calls;
 use interclear_primitives::{
+    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    ids::AgreementId,
+    increment::Increment,
+    money::Currency,
+    period::Period,
     rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
-    AgreementId, Currency, DirectionTerms, Increment, PaymentTerms, Period, Service, ServiceGroup,
-    ServiceLine, Span, Tadig, Terms, Tolerance, UsageTerms,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
 };
 
 /// What was agreed.

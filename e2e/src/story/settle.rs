@@ -1,11 +1,20 @@
 //! From the closed month to the money that moved, checked against a recomputation from the files alone.
 
 use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
+use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth, Totals};
 use interclear_cli::calls;
 use interclear_primitives::{
-    rate_month, Account, AgreementId, Anchor, CycleId, CyclePhase, Direction, Months, Obligation,
-    ObligationId, OpenMonth, OperatorId, Period, Position, RatedMonth, Statement, Tadig, Totals, UsageKey,
-    Value, DAY,
+    agreement::Direction,
+    batch::Anchor,
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, Obligation, Position},
+    period::Period,
+    span::Months,
+    statement::Statement,
+    tadig::Tadig,
+    usage::UsageKey,
+    DAY,
 };
 
 /// Obligations taken into a cycle by one call.

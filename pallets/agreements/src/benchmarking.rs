@@ -6,11 +6,20 @@ use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
+use interclear_ports::{Agreements as _, Caps, Operators};
 use interclear_primitives::{
-    ports::{Agreements as _, Caps, Operators},
+    agreement::{
+        Agreement, AgreementStatus, DirectionTerms, InForce, Offer, ServiceGroup, ServiceLine, Terms,
+        Tolerance, MAX_AGREEMENT_LINES,
+    },
+    ids::{AgreementId, OperatorId},
+    increment::Increment,
+    money::Currency,
+    period::Period,
     rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
-    Agreement, AgreementId, AgreementStatus, Currency, DirectionTerms, InForce, Increment, Offer, OperatorId,
-    Period, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, MAX_AGREEMENT_LINES,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
 };
 
 /// Networks of a group on each side, at most.

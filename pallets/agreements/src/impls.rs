@@ -11,9 +11,14 @@ use frame_support::{
     traits::{Get, UnixTime},
     BoundedVec,
 };
+use interclear_billing::stretch::stretch;
+use interclear_ports::{Caps, Operators, Periods, Usage};
 use interclear_primitives::{
-    ports::{Caps, Operators, Periods, Usage},
-    Agreement, AgreementId, AgreementStatus, Digest, Moment, Offer, OperatorId, Period, Role, Terms,
+    agreement::{Agreement, AgreementStatus, Offer, Terms},
+    ids::{AgreementId, OperatorId},
+    operator::Role,
+    period::Period,
+    Digest, Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -343,7 +348,7 @@ impl<T: Config> Pallet<T> {
         let terms = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
         let due = terms.directions.iter().all(|direction| {
             !direction.has_commitment()
-                || terms.stretch(direction.commitment_span, in_force, closed).last == closed
+                || stretch(&terms, direction.commitment_span, in_force, closed).last == closed
         });
         ensure!(due, Error::<T>::CommitmentRunning);
         Ok(())

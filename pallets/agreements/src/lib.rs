@@ -34,9 +34,13 @@ pub mod pallet {
     use alloc::boxed::Box;
     use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*, traits::UnixTime};
     use frame_system::pallet_prelude::*;
+    use interclear_ports::{Caps, Operators, Periods, Usage};
     use interclear_primitives::{
-        ports::{Caps, Operators, Periods, Usage},
-        Agreement, AgreementId, Digest, Moment, OperatorId, Period, Tadig, Terms, MAX_AGREEMENT_LINES,
+        agreement::{Agreement, Terms, MAX_AGREEMENT_LINES},
+        ids::{AgreementId, OperatorId},
+        period::Period,
+        tadig::Tadig,
+        Digest, Moment,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

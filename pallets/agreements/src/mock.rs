@@ -6,8 +6,8 @@ use frame_support::{
     traits::{Hooks, UnixTime},
     weights::Weight,
 };
+use interclear_ports::mocks::{self, MockCaps, MockOperators, MockPeriods, MockUsage};
 use interclear_primitives::{
-    ports::mocks::{self, MockCaps, MockOperators, MockPeriods, MockUsage},
     rating::{Condition, LineTerms, Price, Pricing},
     *,
 };

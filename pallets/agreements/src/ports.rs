@@ -4,9 +4,14 @@ use crate::{
     impls::AgreementFor, Agreements as Records, AgreementsOf, Config, Outline, Outlines, Pallet, TermsOf,
 };
 use alloc::vec::Vec;
+use interclear_ports::Agreements;
 use interclear_primitives::{
-    ports::Agreements, AgreementId, Months, OperatorId, Period, Route, Service, ServiceSet, Tadig, Terms,
-    Tolerance, UsageTerms,
+    agreement::{Route, Terms, Tolerance, UsageTerms},
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    service::{Service, ServiceSet},
+    span::Months,
+    tadig::Tadig,
 };
 
 impl<T: Config> Pallet<T> {
@@ -17,7 +22,7 @@ impl<T: Config> Pallet<T> {
         let mut agreement = Records::<T>::get(id)?;
         agreement.status = agreement.status_at(now);
         agreement.last = agreement.last_at(now);
-        if agreement.status == interclear_primitives::AgreementStatus::Expired {
+        if agreement.status == interclear_primitives::agreement::AgreementStatus::Expired {
             agreement.offer = None;
         }
         agreement.offer = agreement.offer.filter(|offer| !offer.lapsed(now));
@@ -82,7 +87,7 @@ impl<T: Config> Agreements for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
-        use interclear_primitives::{Agreement, AgreementStatus};
+        use interclear_primitives::agreement::{Agreement, AgreementStatus};
 
         let id = Self::take_id().unwrap_or_default();
         let mut agreement = Agreement {

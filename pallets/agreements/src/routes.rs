@@ -6,8 +6,13 @@
 use crate::{impls::AgreementFor, Agreements, Config, Error, Pallet, RouteEntry, Routes};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
+use interclear_ports::Periods;
 use interclear_primitives::{
-    ports::Periods, AgreementId, AgreementStatus, Direction, InForce, Months, Period, Route, Tadig, Terms,
+    agreement::{AgreementStatus, Direction, InForce, Route, Terms},
+    ids::AgreementId,
+    period::Period,
+    span::Months,
+    tadig::Tadig,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

@@ -4,7 +4,7 @@
 
 use crate::{Agreements, Config, Deadlines, Event, NextSlot, Pallet, WeightInfo, DEADLINE_SLOT};
 use frame_support::weights::{Weight, WeightMeter};
-use interclear_primitives::{AgreementId, AgreementStatus, Moment};
+use interclear_primitives::{agreement::AgreementStatus, ids::AgreementId, Moment};
 
 impl<T: Config> Pallet<T> {
     /// Looks at the agreements whose time has come, oldest first, as far as the weight reaches; returns what it used.

@@ -6,8 +6,14 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
+use interclear_ports::Periods;
 use interclear_primitives::{
-    ports::Periods, AgreementId, AgreementStatus, Direction, Moment, Months, Period, Tadig,
+    agreement::{AgreementStatus, Direction},
+    ids::AgreementId,
+    period::Period,
+    span::Months,
+    tadig::Tadig,
+    Moment,
 };
 use sp_runtime::TryRuntimeError;
 

@@ -3,7 +3,11 @@
 use alloc::vec::Vec;
 use frame_support::BoundedVec;
 use interclear_primitives::{
-    AgreementId, Currency, Direction, DirectionTerms, MaxGroups, Period, ServiceSet, Terms, UsageTerms,
+    agreement::{Direction, DirectionTerms, MaxGroups, Terms, UsageTerms},
+    ids::AgreementId,
+    money::Currency,
+    period::Period,
+    service::ServiceSet,
 };
 use interclear_record::record;
 

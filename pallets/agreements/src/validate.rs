@@ -1,17 +1,22 @@
-//! What makes terms acceptable: [`Terms::validate`], the limits of the chain, and who owns what. Nothing here writes; only
+//! What makes terms acceptable: [`interclear_billing::terms::validate`], the limits of the chain, and who owns what. Nothing here writes; only
 //! the check of the parties reads.
 
 use crate::{Config, Error};
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Get};
+use interclear_billing::terms::TermsFaultKind;
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ports::Operators, rating::PlanError, Direction, OperatorId, Period, ServiceGroup, Tadig, Terms,
-    TermsFaultKind,
+    agreement::{Direction, ServiceGroup, Terms},
+    ids::OperatorId,
+    period::Period,
+    rating::PlanError,
+    tadig::Tadig,
 };
 
 /// Checks everything about terms that can be told without their parties.
 pub fn check_terms<T: Config>(terms: &Terms, current: Period) -> Result<(), Error<T>> {
-    terms.validate().map_err(|fault| terms_error(fault.kind))?;
+    interclear_billing::terms::validate(terms).map_err(|fault| terms_error(fault.kind))?;
     ensure!(
         terms.first.months_until(terms.last) < T::MaxTermMonths::get(),
         Error::<T>::MaxTermMonthsExceeded

@@ -10,12 +10,24 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_merkle::{prove, Proof, RootBuilder};
+use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
-    ports::{Agreements, Operators},
-    rating, AgreementId, Anchor, Awaiting, Batch, BatchKey, BatchStatus, Currency, Direction, DirectionTerms,
-    FatalReason, Gap, MaxGaps, MaxReturns, Moment, NrtrdeAnchor, OperatorId, PairMonth, PaymentTerms, Period,
-    PeriodUsage, ReportOutcome, ReportedLine, ReturnedRecords, Route, SequenceState, SeriesKey, Service,
-    ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, UsageTerms, Value, DAY,
+    agreement::{
+        Direction, DirectionTerms, PaymentTerms, Route, ServiceGroup, ServiceLine, Terms, UsageTerms,
+    },
+    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ReturnedRecords, ServiceTotal},
+    ids::{AgreementId, OperatorId},
+    money::{Currency, Value},
+    nrtrde::NrtrdeAnchor,
+    period::Period,
+    rating,
+    report::{PairMonth, ReportOutcome, ReportedLine},
+    series::{BatchKey, Gap, MaxGaps, SequenceState, SeriesKey, Stream},
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    usage::{Awaiting, PeriodUsage},
+    Moment, DAY,
 };
 
 /// What benchmarks need of the runtime.

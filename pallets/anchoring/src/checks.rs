@@ -3,8 +3,12 @@
 use crate::{Config, Error};
 use frame_support::ensure;
 use interclear_primitives::{
-    Anchor, BatchKey, Moment, NrtrdeAnchor, ReportedLine, ServiceTotal, Stream, Value, ValueError, DAY,
-    MAX_RAP_SEQUENCE,
+    batch::{Anchor, ServiceTotal, MAX_RAP_SEQUENCE},
+    money::{Value, ValueError},
+    nrtrde::NrtrdeAnchor,
+    report::ReportedLine,
+    series::{BatchKey, Stream},
+    Moment, DAY,
 };
 
 impl<T: Config> From<ValueError> for Error<T> {

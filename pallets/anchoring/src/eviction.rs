@@ -9,7 +9,13 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
-use interclear_primitives::{ports::Agreements, Batch, BatchKey, Moment, PairMonth, Stream, DAY};
+use interclear_ports::Agreements;
+use interclear_primitives::{
+    batch::Batch,
+    report::PairMonth,
+    series::{BatchKey, Stream},
+    Moment, DAY,
+};
 
 /// Days after which a file is looked at again whose month was not sealed.
 const RETRY_DAYS: u32 = 7;

@@ -9,11 +9,17 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::UnixTime, weights::Weight};
+use interclear_ports::{Agreements, Operators, Usage};
 use interclear_primitives::{
-    ports::{Agreements, Operators, Usage},
-    AgreementId, Anchor, Batch, BatchKey, BatchStatus, Digest, FatalReason, FatalReturn, Moment,
-    NrtrdeAnchor, NrtrdeFile, NrtrdeMonths, OperatorId, Period, PeriodUsage, ReturnedRecords, Role,
-    SequenceState, SeriesKey, Stream, UsageKey, UsageTotal, ValueError,
+    batch::{Anchor, Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords},
+    ids::{AgreementId, OperatorId},
+    money::ValueError,
+    nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonths},
+    operator::Role,
+    period::Period,
+    series::{BatchKey, SequenceState, SeriesKey, Stream},
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Digest, Moment,
 };
 use sp_runtime::DispatchError;
 
@@ -495,7 +501,7 @@ impl<T: Config> Usage for Pallet<T> {
                 direction: key.direction,
                 group: key.group,
             };
-            let part = interclear_primitives::ServiceTotal {
+            let part = interclear_primitives::batch::ServiceTotal {
                 service: key.service,
                 records: total.records as u32,
                 quantity: total.quantity,

@@ -35,11 +35,18 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, traits::UnixTime, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_merkle::Proof;
+    use interclear_ports::{Agreements, Operators};
     use interclear_primitives::{
-        ports::{Agreements, Operators},
-        AgreementId, Anchor, Batch, BatchKey, Digest, FatalReason, Moment, NrtrdeAnchor, NrtrdeFile,
-        NrtrdeMonths, OperatorId, PairMonth, Period, PeriodUsage, ProvenRecord, ReportLines, ReportSide,
-        ReturnedRecords, SequenceState, SeriesKey, Stream, Tadig, UsageReports, Value,
+        batch::{Anchor, Batch, FatalReason, ProvenRecord, ReturnedRecords},
+        ids::{AgreementId, OperatorId},
+        money::Value,
+        nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonths},
+        period::Period,
+        report::{PairMonth, ReportLines, ReportSide, UsageReports},
+        series::{BatchKey, SequenceState, SeriesKey, Stream},
+        tadig::Tadig,
+        usage::PeriodUsage,
+        Digest, Moment,
     };
 
     /// Entries whose eviction is queued together in one storage entry.

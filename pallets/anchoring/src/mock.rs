@@ -3,12 +3,23 @@
 use crate as pallet_anchoring;
 use core::time::Duration;
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::UnixTime, BoundedVec};
+use interclear_ports::mocks::{self, MockAgreements, MockOperators};
 use interclear_primitives::{
-    ports::mocks::{self, MockAgreements, MockOperators},
-    rating, AgreementId, Anchor, BatchKey, Currency, Direction, DirectionTerms, Moment, NrtrdeAnchor,
-    OperatorId, OperatorKind, PairMonth, Period, ReportedLine, ReturnedRecords, Role, SeriesKey, Service,
-    ServiceGroup, ServiceLine, ServiceTotal, Span, Stream, Tadig, Terms, Tolerance, UsageKey, UsageTerms,
-    UsageTotal, Value, DAY,
+    agreement::{Direction, DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    batch::{Anchor, ReturnedRecords, ServiceTotal},
+    ids::{AgreementId, OperatorId},
+    money::{Currency, Value},
+    nrtrde::NrtrdeAnchor,
+    operator::{OperatorKind, Role},
+    period::Period,
+    rating,
+    report::{PairMonth, ReportedLine},
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    usage::{UsageKey, UsageTotal},
+    Moment, DAY,
 };
 use sp_runtime::BuildStorage;
 

@@ -3,7 +3,13 @@
 use crate::{books::Books, Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofCounts, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
-use interclear_primitives::{ports::Operators, BatchKey, Digest, ProvenRecord, Role, Stream};
+use interclear_ports::Operators;
+use interclear_primitives::{
+    batch::ProvenRecord,
+    operator::Role,
+    series::{BatchKey, Stream},
+    Digest,
+};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_prove_record(

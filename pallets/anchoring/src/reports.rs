@@ -8,10 +8,18 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
+use interclear_billing::reports::{compare, undisputed};
+use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
-    ports::{Agreements, Operators},
-    AgreementId, ComparedLine, Digest, LineMatch, OperatorId, PairMonth, Period, ReportLines, ReportOutcome,
-    ReportSide, ReportedLine, Role, ServiceSet, UsageReport, UsageReports,
+    ids::{AgreementId, OperatorId},
+    operator::Role,
+    period::Period,
+    report::{
+        ComparedLine, LineMatch, PairMonth, ReportLines, ReportOutcome, ReportSide, ReportedLine,
+        UsageReport, UsageReports,
+    },
+    service::ServiceSet,
+    Digest,
 };
 
 /// The services of lines.
@@ -126,7 +134,7 @@ impl<T: Config> Pallet<T> {
         let silent = reports.home.is_none();
         let undisputed: Vec<_> = compared
             .iter()
-            .filter_map(|line| line.undisputed(silent))
+            .filter_map(|line| undisputed(line, silent))
             .collect();
         // Nothing is disputed with who never said anything.
         let disputed = if silent { 0 } else { disputed };
@@ -189,7 +197,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn compared(reports: &UsageReports, period: Period) -> Vec<ComparedLine> {
-        reports.compare(&T::Agreements::tolerances(&reports.route, period))
+        compare(reports, &T::Agreements::tolerances(&reports.route, period))
     }
 
     fn reports_of(pair: &PairMonth) -> Option<UsageReports> {

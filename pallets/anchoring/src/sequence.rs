@@ -1,6 +1,6 @@
 //! Where a file's number stands in its series. Pure: reads and writes no storage.
 
-use interclear_primitives::{Gap, SequenceState, Stream};
+use interclear_primitives::series::{Gap, SequenceState, Stream};
 
 /// Where a number stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,7 +133,7 @@ fn fill(state: &mut SequenceState, stream: Stream, number: u32, index: usize) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::Period;
+    use interclear_primitives::period::Period;
 
     const LONGEST: u32 = 1_000;
 

@@ -9,7 +9,13 @@ use crate::{
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
 use interclear_primitives::{
-    BatchStatus, Moment, PairMonth, Period, PeriodUsage, ReportedLine, SequenceState, SeriesKey, ServiceSet,
+    batch::BatchStatus,
+    period::Period,
+    report::{PairMonth, ReportedLine},
+    series::{SequenceState, SeriesKey},
+    service::ServiceSet,
+    usage::PeriodUsage,
+    Moment,
 };
 use sp_runtime::DispatchError;
 
@@ -268,7 +274,7 @@ impl<T: Config> Pallet<T> {
                 !gap.contains(stream, state.highest),
                 "the newest number is in a gap"
             );
-            let apart = |other: &interclear_primitives::Gap| {
+            let apart = |other: &interclear_primitives::series::Gap| {
                 !gap.contains(stream, other.first) && !other.contains(stream, gap.first)
             };
             ensure!(state.gaps.iter().skip(index + 1).all(apart), "gaps overlap");

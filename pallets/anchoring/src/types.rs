@@ -2,7 +2,13 @@
 
 use frame_support::BoundedVec;
 use interclear_primitives::{
-    BatchKey, Direction, MaxServiceTotals, PairMonth, Service, ServiceTotal, UsageTotal, ValueError,
+    agreement::Direction,
+    batch::{MaxServiceTotals, ServiceTotal},
+    money::ValueError,
+    report::PairMonth,
+    series::BatchKey,
+    service::Service,
+    usage::UsageTotal,
 };
 use interclear_record::record;
 

@@ -10,7 +10,7 @@ use frame_support::{
     CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use interclear_primitives::ports::Members;
+use interclear_ports::Members;
 use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{

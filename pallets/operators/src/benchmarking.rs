@@ -9,9 +9,11 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
+use interclear_ports::Operators as _;
 use interclear_primitives::{
-    ports::Operators as _, MaxPlmns, MaxTadigs, OperatorId, OperatorKind, OperatorStatus, Plmn, Role, Roles,
-    Tadig,
+    ids::OperatorId,
+    operator::{MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
+    tadig::Tadig,
 };
 use sp_runtime::traits::{
     AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable,

@@ -3,7 +3,7 @@
 use crate::{Config, Error, GenesisOperator, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, BoundedVec};
-use interclear_primitives::Role;
+use interclear_primitives::operator::Role;
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// Moves a list of the preset into its bound.

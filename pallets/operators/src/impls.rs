@@ -4,9 +4,14 @@ use crate::{
     AdminDesks, Config, Desks, DesksOf, Error, Event, NextOperatorId, Operators, Pallet, Retired, TadigOwner,
 };
 use frame_support::{ensure, traits::Get, BoundedVec};
+use interclear_ports as ports;
 use interclear_primitives::{
-    ports, Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorId, OperatorKind, OperatorKinds,
-    OperatorStatus, Plmn, Role, Roles, SealingKey, Tadig,
+    ids::OperatorId,
+    operator::{
+        Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKind, OperatorKinds, OperatorStatus, Plmn,
+        Role, Roles, SealingKey,
+    },
+    tadig::Tadig,
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 

@@ -32,9 +32,13 @@ pub mod pallet {
     use alloc::vec::Vec;
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
+    use interclear_ports::Members;
     use interclear_primitives::{
-        ports::Members, Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorId, OperatorKinds, Plmn,
-        Role, Roles, SealingKey, Tadig,
+        ids::OperatorId,
+        operator::{
+            Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles, SealingKey,
+        },
+        tadig::Tadig,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

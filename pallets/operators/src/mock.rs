@@ -11,9 +11,11 @@ use frame_system::{
     limits::{BlockLength, BlockWeights},
     EnsureRoot,
 };
+use interclear_ports::mocks::{self, MockMembers};
 use interclear_primitives::{
-    ports::mocks::{self, MockMembers},
-    MaxNameLen, MaxTadigs, OperatorId, OperatorKind, Plmn, Role, Roles, Tadig,
+    ids::OperatorId,
+    operator::{MaxNameLen, MaxTadigs, OperatorKind, Plmn, Role, Roles},
+    tadig::Tadig,
 };
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult, Perbill};
 

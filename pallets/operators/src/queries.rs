@@ -6,7 +6,9 @@ use frame_support::traits::Get;
 use frame_system::pallet_prelude::BlockNumberFor;
 use interclear_primitives::{
     api::{Quota, MAX_PAGE},
-    Desk, Operator, OperatorId, Tadig,
+    ids::OperatorId,
+    operator::{Desk, Operator},
+    tadig::Tadig,
 };
 use sp_runtime::{traits::One, SaturatedConversion, Saturating};
 

@@ -5,7 +5,10 @@ use crate::{
     TadigOwner,
 };
 use frame_support::ensure;
-use interclear_primitives::{Operator, OperatorId, Role};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{Operator, Role},
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {

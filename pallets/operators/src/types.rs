@@ -1,7 +1,11 @@
 //! Types that only this pallet needs.
 
 use alloc::{string::String, vec::Vec};
-use interclear_primitives::{OperatorId, OperatorKind, Plmn, Role, Tadig};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorKind, Plmn, Role},
+    tadig::Tadig,
+};
 use interclear_record::record;
 use serde::{Deserialize, Serialize};
 

@@ -12,15 +12,23 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::{Pallet as System, RawOrigin};
+use interclear_billing::rate::Running;
+use interclear_ports::{Agreements, Operators, Rates, Usage};
 use interclear_primitives::{
-    ports::{Agreements, Operators, Rates, Usage},
+    agreement::{Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::{Currency, Value},
+    netting::{Cycle, CyclePhase, ObligationSource, Token},
+    period::Period,
     rating::{
         Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, SdrRate,
         TaxRate, TaxRule,
     },
-    AgreementId, Currency, Cycle, CycleId, CyclePhase, Direction, DirectionTerms, Moment, ObligationId,
-    ObligationSource, OperatorId, PaymentTerms, Period, Running, Service, ServiceGroup, ServiceLine, Span,
-    Tadig, Terms, Token, TokenId, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    usage::{UsageKey, UsageTotal},
+    Moment, DAY,
 };
 
 /// Sets the clock.
@@ -74,7 +82,7 @@ fn operators<T: Config>(count: u32) -> Vec<OperatorId> {
     operators
 }
 
-fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::MaxGroupLines> {
+fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement::MaxGroupLines> {
     let line = |service: &Service| ServiceLine {
         service: *service,
         terms: LineTerms {
@@ -435,7 +443,11 @@ mod benchmarks {
         let mut cycle = Cycles::<T>::get(id).expect("just computed; qed");
         for (operator, position) in Pallet::<T>::book(id) {
             let net = Value::Clear(position.net.clear().unwrap_or_default() / 2);
-            Positions::<T>::insert(id, operator, interclear_primitives::Position { net, ..position });
+            Positions::<T>::insert(
+                id,
+                operator,
+                interclear_primitives::netting::Position { net, ..position },
+            );
         }
         // Halves may not sum to zero; the odd unit goes to the first.
         let sum: i128 = Pallet::<T>::book(id)
@@ -444,7 +456,11 @@ mod benchmarks {
             .sum();
         if let Some((operator, position)) = Pallet::<T>::book(id).into_iter().next() {
             let net = Value::Clear(position.net.clear().unwrap_or_default() - sum);
-            Positions::<T>::insert(id, operator, interclear_primitives::Position { net, ..position });
+            Positions::<T>::insert(
+                id,
+                operator,
+                interclear_primitives::netting::Position { net, ..position },
+            );
         }
 
         #[block]

@@ -33,10 +33,15 @@ pub mod pallet {
         },
     };
     use frame_system::pallet_prelude::*;
+    use interclear_ports::{Agreements, Operators, Rates, Usage};
     use interclear_primitives::{
-        ports::{Agreements, Operators, Rates, Usage},
-        AgreementId, Currency, Cycle, CycleId, MaxStatementLines, Moment, Obligation, ObligationId,
-        OperatorId, Period, Position, Statement, Token, TokenId, Value, MAX_AGREEMENT_LINES,
+        agreement::MAX_AGREEMENT_LINES,
+        ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+        money::{Currency, Value},
+        netting::{Cycle, Obligation, Position, Token},
+        period::Period,
+        statement::{MaxStatementLines, Statement},
+        Moment,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

@@ -9,12 +9,23 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::{EnsureNever, EnsureRoot};
+use interclear_ports::mocks::{self, AccountId, MockAgreements, MockOperators, MockRates, MockUsage};
 use interclear_primitives::{
-    ports::mocks::{self, AccountId, MockAgreements, MockOperators, MockRates, MockUsage},
+    agreement::{
+        Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms,
+    },
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    increment::Increment,
+    money::{Currency, Value},
+    netting::{Cycle, Obligation, ObligationSource, Position},
+    operator::{OperatorKind, Role},
+    period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
-    AgreementId, Currency, Cycle, CycleId, Direction, DirectionTerms, Increment, Moment, Obligation,
-    ObligationId, ObligationSource, OperatorId, OperatorKind, PaymentTerms, Period, Position, Role, Service,
-    ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance, UsageKey, UsageTerms, UsageTotal, Value, DAY,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    usage::{UsageKey, UsageTotal},
+    Moment, DAY,
 };
 use sp_runtime::BuildStorage;
 

@@ -2,8 +2,13 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, Get};
+use interclear_billing::rate::{AmountFault, Running};
 use interclear_primitives::{
-    AgreementId, AmountFault, CycleId, Moment, ObligationId, Period, Running, UsageKey, Value,
+    ids::{AgreementId, CycleId, ObligationId},
+    money::Value,
+    period::Period,
+    usage::UsageKey,
+    Moment,
 };
 use interclear_record::record;
 use scale_info::TypeInfo;

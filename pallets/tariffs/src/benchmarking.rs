@@ -9,13 +9,21 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ports::Operators,
+    agreement::Terms,
+    ids::{CapId, OperatorId},
+    money::Currency,
+    period::Period,
     rating::{Price, SdrRate},
-    Area, CapId, CapName, Currency, Feeders, MaxCapsPerService, MaxFeeders, MaxPriceSteps,
-    MaxQuotedCurrencies, MaxRegionMembers, MaxRegionVersions, Member, Moment, MonthRate, OperatorId, Period,
-    PriceCap, PriceStep, QuoteDate, RateSource, RateSubmission, RegionCode, RegionVersion, Service, Tadig,
-    Terms, UnitPrice,
+    service::Service,
+    tadig::Tadig,
+    tariff::{
+        Area, CapName, Feeders, MaxCapsPerService, MaxFeeders, MaxPriceSteps, MaxQuotedCurrencies,
+        MaxRegionMembers, MaxRegionVersions, Member, MonthRate, PriceCap, PriceStep, QuoteDate, RateSource,
+        RateSubmission, RegionCode, RegionVersion, UnitPrice,
+    },
+    Moment,
 };
 
 /// Sets the chain's clock.

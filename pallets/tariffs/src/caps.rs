@@ -7,11 +7,14 @@ use alloc::{
 };
 use core::marker::PhantomData;
 use frame_support::traits::Get;
+use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
-    in_force,
+    agreement::{Direction, MaxGroups, ServiceGroup, Terms},
+    money::Currency,
+    period::Period,
     rating::{convert, Price, SdrRate},
-    CapExceeded, Currency, Dated, Direction, HighestPrices, MaxGroups, Period, PriceCap, RegionCode, Service,
-    ServiceGroup, Terms, UnitPrice,
+    service::Service,
+    tariff::{in_force, CapExceeded, Dated, PriceCap, RegionCode, UnitPrice},
 };
 
 /// A price that a line can charge.
@@ -165,7 +168,7 @@ impl<T: Config> Comparison<'_, T> {
         let terms = self.terms;
         self.regions.entry(region.clone()).or_insert_with(|| {
             let versions = Regions::<T>::get(region).unwrap_or_default();
-            let touched = |version: &interclear_primitives::RegionVersion| Touched {
+            let touched = |version: &interclear_primitives::tariff::RegionVersion| Touched {
                 from: version.from,
                 visited: groups_with(terms, |group| {
                     group.visited.iter().any(|tadig| version.includes(tadig))

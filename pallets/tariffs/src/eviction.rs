@@ -2,7 +2,7 @@
 
 use crate::{Config, NewestRate, OldestRates, OldestSubmissions, Pallet, Rates, Submissions, WeightInfo};
 use frame_support::weights::{Weight, WeightMeter};
-use interclear_primitives::Period;
+use interclear_primitives::period::Period;
 
 impl<T: Config> Pallet<T> {
     /// Removes submissions for months that have begun and rates of months before the horizon, oldest first, as far as

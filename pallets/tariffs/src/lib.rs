@@ -31,10 +31,18 @@ pub mod pallet {
     use crate::WeightInfo;
     use frame_support::{pallet_prelude::*, traits::UnixTime};
     use frame_system::pallet_prelude::*;
+    use interclear_ports::Operators;
     use interclear_primitives::{
-        ports::Operators, rating::SdrRate, Area, CapId, CapName, Currency, Feeders, MaxCapsPerService,
-        MaxFeeders, MaxQuotedCurrencies, MaxRegionMembers, Member, MonthRate, OperatorId, Period, PriceCap,
-        PriceSteps, QuoteDate, RateSource, RateSubmissions, Region, RegionCode, Service, UnitPrice,
+        ids::{CapId, OperatorId},
+        money::Currency,
+        period::Period,
+        rating::SdrRate,
+        service::Service,
+        tariff::{
+            Area, CapName, Feeders, MaxCapsPerService, MaxFeeders, MaxQuotedCurrencies, MaxRegionMembers,
+            Member, MonthRate, PriceCap, PriceSteps, QuoteDate, RateSource, RateSubmissions, Region,
+            RegionCode, UnitPrice,
+        },
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

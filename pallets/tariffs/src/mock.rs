@@ -7,8 +7,8 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::{EnsureRoot, RawOrigin};
+use interclear_ports::mocks::{self, MockOperators};
 use interclear_primitives::{
-    ports::mocks::{self, MockOperators},
     rating::{Condition, LineTerms, Price, Pricing, SdrRate},
     *,
 };

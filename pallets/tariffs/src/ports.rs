@@ -1,11 +1,8 @@
 //! What other pallets ask.
 
 use crate::{Config, Pallet};
-use interclear_primitives::{
-    ports::{Caps, Rates},
-    rating::SdrRate,
-    Currency, Period, Terms,
-};
+use interclear_ports::{Caps, Rates};
+use interclear_primitives::{agreement::Terms, money::Currency, period::Period, rating::SdrRate};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Rates for Pallet<T> {

@@ -6,9 +6,16 @@ use frame_support::{
     traits::{Get, UnixTime},
     BoundedVec,
 };
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ports::Operators, Area, CapId, CapName, Dated, MaxRegionMembers, Member, Moment, Period, PriceCap,
-    PriceStep, RegionCode, RegionVersion, Service, UnitPrice,
+    ids::CapId,
+    period::Period,
+    service::Service,
+    tariff::{
+        Area, CapName, Dated, MaxRegionMembers, Member, PriceCap, PriceStep, RegionCode, RegionVersion,
+        UnitPrice,
+    },
+    Moment,
 };
 use sp_runtime::DispatchResult;
 

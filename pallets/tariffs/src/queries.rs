@@ -3,8 +3,11 @@
 use crate::{Caps, Config, FeederSet, Pallet, Rates, Regions, Submissions, Tariffs};
 use alloc::vec::Vec;
 use interclear_primitives::{
-    api::MAX_PAGE, Area, Currency, Feeders, MonthRate, Period, PriceCap, PriceSteps, RateSubmissions, Region,
-    RegionCode, Service,
+    api::MAX_PAGE,
+    money::Currency,
+    period::Period,
+    service::Service,
+    tariff::{Area, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode},
 };
 
 impl<T: Config> Pallet<T> {

@@ -4,9 +4,14 @@ use crate::{
     Config, Error, Event, FeederSet, NewestRate, OldestRates, OldestSubmissions, Pallet, Rates, Submissions,
 };
 use frame_support::{ensure, storage::StorageValue, BoundedVec};
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ports::Operators, rating::SdrRate, Currency, Feeders, MaxFeeders, MaxQuotedCurrencies, MonthRate,
-    OperatorId, Period, QuoteDate, RateSource, RateSubmission, Role,
+    ids::OperatorId,
+    money::Currency,
+    operator::Role,
+    period::Period,
+    rating::SdrRate,
+    tariff::{Feeders, MaxFeeders, MaxQuotedCurrencies, MonthRate, QuoteDate, RateSource, RateSubmission},
 };
 use sp_runtime::DispatchResult;
 

@@ -6,7 +6,11 @@ use crate::{
 };
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Get};
-use interclear_primitives::{Area, Currency, Dated, Member, QuoteDate, Service};
+use interclear_primitives::{
+    money::Currency,
+    service::Service,
+    tariff::{Area, Dated, Member, QuoteDate},
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {

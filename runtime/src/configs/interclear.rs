@@ -10,7 +10,8 @@ use frame_support::{
     traits::{ConstU128, ConstU32, ConstU64},
     weights::Weight,
 };
-use interclear_primitives::{ports::Members, DAY};
+use interclear_ports::Members;
+use interclear_primitives::DAY;
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {

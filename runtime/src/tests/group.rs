@@ -6,7 +6,12 @@ use crate::{
 use frame_support::{assert_ok, BoundedVec};
 use interclear_import::{Agreement, Usage};
 use interclear_primitives::{
-    AgreementId, Currency, CycleId, Direction, Moment, OperatorId, OperatorKind, Role, Tadig, Terms, DAY,
+    agreement::{Direction, Terms},
+    ids::{AgreementId, CycleId, OperatorId},
+    money::Currency,
+    operator::{OperatorKind, Role},
+    tadig::Tadig,
+    Moment, DAY,
 };
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use std::{fs, path::Path};

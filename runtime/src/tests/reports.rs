@@ -8,7 +8,11 @@ use crate::{Anchoring, Runtime, Settlement};
 use frame_support::assert_ok;
 use interclear_import::Assigned;
 use interclear_primitives::{
-    Direction, LineMatch, PairMonth, Period, ReportOutcome, ReportedLine, Terms, Tolerance, UsageKey, Value,
+    agreement::{Direction, Terms, Tolerance},
+    money::Value,
+    period::Period,
+    report::{LineMatch, PairMonth, ReportOutcome, ReportedLine},
+    usage::UsageKey,
     DAY,
 };
 use std::collections::BTreeMap;

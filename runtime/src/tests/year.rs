@@ -9,7 +9,13 @@ use crate::{Anchoring, Assets, Runtime, Settlement, System};
 use frame_support::assert_ok;
 use interclear_import::{rate, Assigned, Rates, Scope};
 use interclear_primitives::{
-    Anchor, BatchKey, Currency, Direction, Period, SeriesKey, ServiceTotal, Stream, UsageKey, Value, DAY,
+    agreement::Direction,
+    batch::{Anchor, ServiceTotal},
+    money::{Currency, Value},
+    period::Period,
+    series::{BatchKey, SeriesKey, Stream},
+    usage::UsageKey,
+    DAY,
 };
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use crate::{
     output,
 };
 use interclear_import::{Agreement, Faults, Reason};
-use interclear_primitives::Terms;
+use interclear_primitives::agreement::Terms;
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
 
@@ -68,7 +68,7 @@ pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Re
         };
         let notes = agreement.notes.clone();
         let terms = terms(agreement)?;
-        match terms.faults().first() {
+        match interclear_billing::terms::faults(&terms).first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
             None => Ok((terms, notes)),
         }

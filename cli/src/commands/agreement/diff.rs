@@ -5,7 +5,7 @@ use crate::{
     commands::{CommandError, Session},
     output,
 };
-use interclear_primitives::{AgreementId, Terms};
+use interclear_primitives::{agreement::Terms, ids::AgreementId};
 use serde::Serialize;
 use std::path::Path;
 

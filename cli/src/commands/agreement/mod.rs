@@ -9,7 +9,12 @@ mod words;
 use super::{files, tariff::within_caps, CommandError, Session};
 use crate::{calls, chain::Chain, output};
 use clap::{Args, Subcommand};
-use interclear_primitives::{Agreement, AgreementId, Digest, Offer, Period, Terms};
+use interclear_primitives::{
+    agreement::{Agreement, Offer, Terms},
+    ids::AgreementId,
+    period::Period,
+    Digest,
+};
 use serde_json::json;
 use std::{
     path::{Path, PathBuf},

@@ -5,7 +5,11 @@ use crate::{
     commands::{arguments::now, operator::Names, CommandError, Session},
     output,
 };
-use interclear_primitives::{Agreement, AgreementId, AgreementStatus, Period};
+use interclear_primitives::{
+    agreement::{Agreement, AgreementStatus},
+    ids::AgreementId,
+    period::Period,
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 

@@ -18,11 +18,11 @@ pub(super) fn print() -> Result<(), CommandError> {
 
 #[cfg(test)]
 mod tests {
-    use interclear_primitives::Terms;
+    use interclear_primitives::agreement::Terms;
 
     #[test]
     fn the_template_is_an_agreement_that_can_be_rated() {
         let terms: Terms = serde_json::from_str(super::text()).unwrap();
-        assert_eq!(terms.validate(), Ok(()));
+        assert_eq!(interclear_billing::terms::validate(&terms), Ok(()));
     }
 }

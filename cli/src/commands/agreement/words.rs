@@ -2,8 +2,11 @@
 
 use crate::{money, output};
 use interclear_primitives::{
+    agreement::{Direction, ServiceGroup, ServiceLine, Terms},
     rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
-    Direction, ServiceGroup, ServiceLine, Span, Tadig, Terms, Unit,
+    service::Unit,
+    span::Span,
+    tadig::Tadig,
 };
 
 /// The terms as text; `parties` are the names of the first and the second.

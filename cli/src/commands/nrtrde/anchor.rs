@@ -9,7 +9,10 @@ use crate::{
     output::{self, coloured_table, Cell, Color},
 };
 use clap::Args;
-use interclear_primitives::{Moment, NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT};
+use interclear_primitives::{
+    nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},
+    Moment,
+};
 use interclear_tap::Options;
 use serde_json::json;
 use std::process::ExitCode;

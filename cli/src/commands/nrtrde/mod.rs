@@ -5,7 +5,7 @@ mod show;
 
 use super::{tap::AcknowledgeArgs, CommandError, Session};
 use clap::{Args, Subcommand};
-use interclear_primitives::Tadig;
+use interclear_primitives::tadig::Tadig;
 use std::process::ExitCode;
 
 /// NRTRDE files: records against fraud, delivered within four hours; anchor and answer them, see who was late.

@@ -9,7 +9,11 @@ use crate::{
     },
     output::{self, coloured_table, Cell, Color},
 };
-use interclear_primitives::{NrtrdeMonth, SeriesKey, Stream, Tadig, NRTRDE_DELIVERY_LIMIT};
+use interclear_primitives::{
+    nrtrde::{NrtrdeMonth, NRTRDE_DELIVERY_LIMIT},
+    series::{SeriesKey, Stream},
+    tadig::Tadig,
+};
 use serde_json::json;
 
 /// A network with its operator, such as `DEUD1 (1 Alpha Mobile)`.

@@ -7,7 +7,7 @@ use crate::commands::{
     period::Month,
     CommandError, Session,
 };
-use interclear_primitives::StatementLine;
+use interclear_primitives::statement::StatementLine;
 
 /// Explains all lines of a statement, or those that are `wanted`: by number, or by service.
 pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) -> Result<(), CommandError> {

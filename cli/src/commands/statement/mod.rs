@@ -9,7 +9,11 @@ pub(super) use replay::version_of;
 use super::{operator::Names, period::Month, CommandError, Session};
 use crate::{calls, chain::Chain, money, output};
 use clap::{Args, Subcommand};
-use interclear_primitives::{Direction, Statement, StatementLine, StatementStatus, Value};
+use interclear_primitives::{
+    agreement::Direction,
+    money::Value,
+    statement::{Statement, StatementLine, StatementStatus},
+};
 use serde_json::json;
 use std::process::ExitCode;
 

@@ -5,9 +5,15 @@ use crate::{
     chain::Chain,
     commands::{period::Month, CommandError},
 };
+use interclear_billing::{
+    explain::{explain_month, ExplainedDirection},
+    rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
+};
 use interclear_primitives::{
-    explain_month, rate_month, Account, AmountFault, DirectionTerms, Exchange, ExplainedDirection, Months,
-    OpenMonth, Period, RatedMonth, Terms, Totals,
+    agreement::{DirectionTerms, Terms},
+    period::Period,
+    span::Months,
+    statement::Exchange,
 };
 
 /// The version in force in a month: its terms, and the months in which it is in force.

@@ -5,7 +5,13 @@ use crate::{
     commands::{period::Month, CommandError, Session},
     money, output,
 };
-use interclear_primitives::{Direction, RatedMonth, Statement, StatementLine, UsageKey, Value};
+use interclear_billing::rate::RatedMonth;
+use interclear_primitives::{
+    agreement::Direction,
+    money::Value,
+    statement::{Statement, StatementLine},
+    usage::UsageKey,
+};
 use serde_json::json;
 use std::{collections::BTreeSet, process::ExitCode};
 
@@ -125,7 +131,10 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, Co
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{Account, Currency, OperatorId, Service, StatementStatus};
+    use interclear_billing::rate::Account;
+    use interclear_primitives::{
+        ids::OperatorId, money::Currency, service::Service, statement::StatementStatus,
+    };
 
     fn line(service: Service, charge: i128) -> StatementLine {
         StatementLine {

@@ -11,7 +11,12 @@ use crate::{
     money, output,
 };
 use clap::{Args, ValueEnum};
-use interclear_primitives::{BatchKey, Digest, FatalReason, ReturnedRecords, ServiceTotal, Stream, Value};
+use interclear_primitives::{
+    batch::{FatalReason, ReturnedRecords, ServiceTotal},
+    money::Value,
+    series::{BatchKey, Stream},
+    Digest,
+};
 use interclear_tap::{validate_file, FileName, Options, Outcome};
 use serde_json::json;
 use std::{

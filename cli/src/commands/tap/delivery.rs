@@ -8,7 +8,12 @@ use crate::{
     calls,
     chain::{account_of, Chain, ChainError},
 };
-use interclear_primitives::{Anchor, BatchKey, Digest, Moment, NrtrdeAnchor, SeriesKey};
+use interclear_primitives::{
+    batch::Anchor,
+    nrtrde::NrtrdeAnchor,
+    series::{BatchKey, SeriesKey},
+    Digest, Moment,
+};
 use std::{future::Future, time::Duration};
 use subxt_signer::sr25519::Keypair;
 

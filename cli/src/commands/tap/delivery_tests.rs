@@ -1,7 +1,10 @@
 //! A chain that loses connections, to see that each anchor lands once.
 
 use super::*;
-use interclear_primitives::{Currency, SeriesKey, Stream, Value};
+use interclear_primitives::{
+    money::{Currency, Value},
+    series::{SeriesKey, Stream},
+};
 use std::cell::{Cell, RefCell};
 
 /// What happens to a call.

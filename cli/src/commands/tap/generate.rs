@@ -5,7 +5,7 @@ use crate::{
     money, output,
 };
 use clap::Args;
-use interclear_primitives::{Currency, Period, Tadig};
+use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
     validate, Options, Scheme,

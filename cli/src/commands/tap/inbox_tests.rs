@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::commands::tap::{delivery::Answer, secrets::Secrets};
-use interclear_primitives::BatchKey;
+use interclear_primitives::series::BatchKey;
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
     Options,

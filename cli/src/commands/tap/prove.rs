@@ -13,7 +13,11 @@ use crate::{
 };
 use clap::Args;
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
-use interclear_primitives::{BatchKey, Digest, ProvenRecord, Stream};
+use interclear_primitives::{
+    batch::ProvenRecord,
+    series::{BatchKey, Stream},
+    Digest,
+};
 use interclear_tap::prove_record;
 use serde::{Deserialize, Serialize};
 use std::{

@@ -9,7 +9,7 @@ use crate::{
     money, output,
 };
 use clap::{Args, Subcommand};
-use interclear_primitives::Tadig;
+use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
     model::DateTime,

@@ -6,7 +6,11 @@ use crate::{
     commands::{agreement, CommandError, Session},
     output,
 };
-use interclear_primitives::{CapExceeded, Direction, Period, Terms};
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    period::Period,
+    tariff::CapExceeded,
+};
 use serde_json::{json, Value};
 use std::{path::Path, process::ExitCode};
 
@@ -125,7 +129,9 @@ fn words(terms: &Terms, exceeded: &[CapExceeded]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{rating::Price, CapId, Currency, Service, UnitPrice};
+    use interclear_primitives::{
+        ids::CapId, money::Currency, rating::Price, service::Service, tariff::UnitPrice,
+    };
 
     #[test]
     fn what_is_exceeded_is_named() {

@@ -9,8 +9,12 @@ use super::{CommandError, Session};
 use crate::{calls, money};
 use clap::{Args, Subcommand};
 use interclear_primitives::{
+    money::Currency,
+    period::Period,
     rating::{Price, SdrRate},
-    Area, CapName, Currency, Member, Period, QuoteDate, RegionCode, Service, Tadig, UnitPrice,
+    service::Service,
+    tadig::Tadig,
+    tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
 };
 use serde_json::json;
 use std::{path::PathBuf, process::ExitCode};

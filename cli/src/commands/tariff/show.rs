@@ -5,7 +5,12 @@ use crate::{
     commands::{arguments, operator::Names, CommandError, Session},
     output,
 };
-use interclear_primitives::{api::MAX_PAGE, in_force, Area, Period, PriceStep, RateSource, Unit, UnitPrice};
+use interclear_primitives::{
+    api::MAX_PAGE,
+    period::Period,
+    service::Unit,
+    tariff::{in_force, Area, PriceStep, RateSource, UnitPrice},
+};
 use serde_json::{json, Value};
 
 fn price_json(price: Option<UnitPrice>) -> Value {
@@ -238,7 +243,7 @@ pub(super) async fn feeders(session: &Session) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{rating::Price, Currency, Service};
+    use interclear_primitives::{money::Currency, rating::Price, service::Service};
 
     #[test]
     fn what_holds_now_and_what_is_decided_are_told_apart() {

@@ -10,7 +10,7 @@ use crate::{
     commands::{statement::version_of, CommandError, Session},
     output,
 };
-use interclear_primitives::{LineMatch, PairMonth, ReportSide, UsageReports};
+use interclear_primitives::report::{LineMatch, PairMonth, ReportSide, UsageReports};
 use serde_json::json;
 use std::process::ExitCode;
 

@@ -7,9 +7,13 @@ use crate::{
     output::{coloured_table, Cell},
 };
 use clap::Args;
+use interclear_billing::reports::compare_reports;
 use interclear_import::{Agreement, Faults, PairUsage, Usage};
 use interclear_primitives::{
-    compare_reports, ComparedLine, LineMatch, PairMonth, Period, ReportedLine, Service, Tolerance, Unit,
+    agreement::Tolerance,
+    period::Period,
+    report::{ComparedLine, LineMatch, PairMonth, ReportedLine},
+    service::{Service, Unit},
 };
 use serde_json::{json, Value};
 use std::{

@@ -8,7 +8,7 @@ mod words;
 
 use super::{period::Month, CommandError, Session};
 use clap::{Args, Subcommand};
-use interclear_primitives::{PairMonth, Period, Tadig};
+use interclear_primitives::{period::Period, report::PairMonth, tadig::Tadig};
 use std::process::ExitCode;
 
 /// Pairs that one transaction takes: a small part of a block.

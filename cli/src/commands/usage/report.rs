@@ -13,7 +13,12 @@ use crate::{
 use clap::{Args, ValueEnum};
 use interclear_import::{Agreement, Faults, Usage};
 use interclear_primitives::{
-    AgreementId, Digest, OperatorId, Period, ReportLines, ReportSide, Tadig, Terms, UsageReport,
+    agreement::Terms,
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    report::{ReportLines, ReportSide, UsageReport},
+    tadig::Tadig,
+    Digest,
 };
 use serde_json::json;
 use std::{

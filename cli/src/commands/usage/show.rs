@@ -8,7 +8,11 @@ use crate::{
 };
 use clap::Args;
 use futures::{stream, StreamExt, TryStreamExt};
-use interclear_primitives::{ComparedLine, Currency, Tadig, UsageReport, UsageReports};
+use interclear_primitives::{
+    money::Currency,
+    report::{ComparedLine, UsageReport, UsageReports},
+    tadig::Tadig,
+};
 
 #[derive(Args)]
 pub(super) struct ShowArgs {

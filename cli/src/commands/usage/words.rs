@@ -5,8 +5,11 @@ use crate::{
     output::{coloured_table, Cell, Color},
 };
 use interclear_primitives::{
-    ComparedLine, Currency, LineMatch, PairMonth, ReportOutcome, ReportSide, ReportedLine, UsageReport,
-    UsageReports, Value,
+    money::{Currency, Value},
+    report::{
+        ComparedLine, LineMatch, PairMonth, ReportOutcome, ReportSide, ReportedLine, UsageReport,
+        UsageReports,
+    },
 };
 use serde::Serialize;
 use serde_json::json;

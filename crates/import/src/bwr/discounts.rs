@@ -7,9 +7,14 @@ use crate::{
 };
 use bounded_collections::{BoundedVec, Get};
 use interclear_primitives::{
+    agreement::{Direction, DirectionTerms, ServiceGroup, ServiceLine, Tolerance},
+    increment::Increment,
+    money::Currency,
     rating::{Amount, Condition, LineTerms, Pricing, TaxRule},
-    Currency, Direction, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig,
-    Tolerance, Unit, UsageKey,
+    service::{Service, Unit},
+    span::Span,
+    tadig::Tadig,
+    usage::UsageKey,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -27,7 +27,12 @@ use crate::{
 };
 use discounts::Side;
 use interclear_primitives::{
-    Currency, Direction, DirectionTerms, PaymentTerms, Period, Span, Tadig, Terms, UsageTerms, DAY,
+    agreement::{Direction, DirectionTerms, PaymentTerms, Terms, UsageTerms},
+    money::Currency,
+    period::Period,
+    span::Span,
+    tadig::Tadig,
+    DAY,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,7 +142,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         prolongation_months: 0,
     };
     if faults.is_empty() {
-        for fault in terms.faults() {
+        for fault in interclear_billing::terms::faults(&terms) {
             faults.add("terms", Reason::Other(fault.to_string()));
         }
     }

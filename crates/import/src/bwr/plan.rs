@@ -7,7 +7,7 @@ use crate::{
 };
 use interclear_primitives::{
     rating::{validate_plan, Amount, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan, MAX_TIERS},
-    Unit,
+    service::Unit,
 };
 
 /// The kinds of plans that the format knows.

@@ -4,7 +4,12 @@ use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
 };
-use interclear_primitives::{Currency, Period, Service, Tadig, Unit};
+use interclear_primitives::{
+    money::Currency,
+    period::Period,
+    service::{Service, Unit},
+    tadig::Tadig,
+};
 use std::borrow::Cow;
 
 /// The direction as a usage file writes it, from the view of the side that made the file.

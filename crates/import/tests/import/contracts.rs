@@ -4,7 +4,15 @@ use crate::support::{
     agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
 };
 use interclear_import::{forecast, rate, Agreement, Label, Rates, Scope, Usage};
-use interclear_primitives::{rating::SdrRate, Currency, Direction, Period, Service, Span, Unit, UsageKey};
+use interclear_primitives::{
+    agreement::Direction,
+    money::Currency,
+    period::Period,
+    rating::SdrRate,
+    service::{Service, Unit},
+    span::Span,
+    usage::UsageKey,
+};
 use serde_json::{json, Value};
 
 /// The charge in cents of one volume by one plan.
@@ -203,7 +211,7 @@ fn voice_over_lte_may_be_counted_in_megabytes() {
 #[test]
 fn a_contract_becomes_terms_that_the_chain_accepts() {
     let read = agreement(&contract(json!([linear("GPRS", "0.012")]), unconditional()));
-    assert_eq!(read.terms.validate(), Ok(()));
+    assert_eq!(interclear_billing::terms::validate(&read.terms), Ok(()));
     assert_eq!(read.parties, Some(["ONE".into(), "TWO".into()]));
     assert_eq!(
         (read.terms.first, read.terms.last),
@@ -222,7 +230,7 @@ fn a_contract_becomes_terms_that_the_chain_accepts() {
     assert_eq!(excluded.len(), 2 * (Service::ALL.len() - 1));
     let all = read.with_excluded(&excluded).unwrap();
     assert_eq!(all.terms.line_count() as usize, 2 * Service::ALL.len());
-    assert_eq!(all.terms.validate(), Ok(()));
+    assert_eq!(interclear_billing::terms::validate(&all.terms), Ok(()));
     let key = UsageKey {
         direction: Direction::FirstHome,
         group: 0,

@@ -1,7 +1,7 @@
 //! A published contract and both sides' usage of a year, where they are at hand.
 
 use interclear_import::{rate, Agreement, Assigned, Label, Rated, Rates, Scope, Usage};
-use interclear_primitives::{Direction, Service};
+use interclear_primitives::{agreement::Direction, service::Service};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -112,7 +112,7 @@ fn the_months_add_up_to_the_term() {
         let months = rated.months.iter().flat_map(|(_, month)| &month.lines);
         let months: Vec<_> = months.filter(|other| other.key() == line.key).collect();
         assert_eq!(months.len(), 12);
-        let sum = |item: fn(&interclear_primitives::StatementLine) -> i128| {
+        let sum = |item: fn(&interclear_primitives::statement::StatementLine) -> i128| {
             months.iter().map(|line| item(line)).sum()
         };
         assert_eq!(line.charge, sum(|line| line.charge.clear().unwrap()));

@@ -2,7 +2,11 @@
 
 use crate::support::{agreement, contract, linear, separated, unconditional, workbook, VISITED};
 use interclear_import::{Label, Usage};
-use interclear_primitives::{Period, Service, Unit, UsageKey};
+use interclear_primitives::{
+    period::Period,
+    service::{Service, Unit},
+    usage::UsageKey,
+};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -2,7 +2,13 @@
 
 use crate::support::{agreement, contract, faults, linear, row, unconditional, usage, HOME, VISITED};
 use interclear_import::{Agreement, Usage};
-use interclear_primitives::{PairMonth, Period, Service, Tolerance, Unit, Value};
+use interclear_primitives::{
+    agreement::Tolerance,
+    money::Value,
+    period::Period,
+    report::PairMonth,
+    service::{Service, Unit},
+};
 use serde_json::json;
 
 fn two_services() -> Agreement {

@@ -1,7 +1,7 @@
 //! Contracts and tables that tests change.
 
 use interclear_import::{rate, Agreement, Faults, Label, Rated, Rates, Scope, Usage};
-use interclear_primitives::Service;
+use interclear_primitives::service::Service;
 use serde_json::{json, Value};
 use std::io::Write;
 

@@ -2,7 +2,10 @@
 
 use crate::support::{separated, workbook, HOME, VISITED};
 use interclear_import::{Label, Usage};
-use interclear_primitives::{Period, Service, Unit};
+use interclear_primitives::{
+    period::Period,
+    service::{Service, Unit},
+};
 
 fn rows() -> Vec<[String; 8]> {
     [

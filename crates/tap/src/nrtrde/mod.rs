@@ -14,7 +14,7 @@ pub use write::NrtrdeCall;
 use crate::model::DateTime;
 
 /// Time after a call's end within which its record is to be available, in seconds: four hours.
-pub const DELIVERY_LIMIT: i64 = interclear_primitives::NRTRDE_DELIVERY_LIMIT as i64;
+pub const DELIVERY_LIMIT: i64 = interclear_primitives::nrtrde::NRTRDE_DELIVERY_LIMIT as i64;
 /// Version that is written.
 pub const VERSION: u64 = 2;
 /// Release of the version that is written.

@@ -2,7 +2,12 @@
 
 use super::DELIVERY_LIMIT;
 use crate::summary::{fits_records, hex, NotAnchorable, ServiceSummary, Stamp, Sums};
-use interclear_primitives::{BatchKey, Digest, Moment, NrtrdeAnchor, SeriesKey, Stream, Tadig};
+use interclear_primitives::{
+    nrtrde::NrtrdeAnchor,
+    series::{BatchKey, SeriesKey, Stream},
+    tadig::Tadig,
+    Digest, Moment,
+};
 use serde::Serialize;
 
 /// The figures of a file by which its delivery is judged.

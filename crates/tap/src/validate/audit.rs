@@ -8,7 +8,7 @@ use crate::{
     reader::Kind,
     summary::{BatchSummary, Stamp},
 };
-use interclear_primitives::{Currency, Moment};
+use interclear_primitives::{money::Currency, Moment};
 
 impl Run<'_, '_, '_> {
     /// Checks what can be said only after the last octet.

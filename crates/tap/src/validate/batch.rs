@@ -10,7 +10,7 @@ use crate::{
     tariff::Rates,
     time,
 };
-use interclear_primitives::{Currency, Tadig};
+use interclear_primitives::{money::Currency, tadig::Tadig};
 
 /// Most decimals of an exchange rate.
 const MAX_RATE_DECIMALS: u64 = 9;

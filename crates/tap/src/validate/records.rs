@@ -13,7 +13,7 @@ use crate::{
     time::{self, DAY},
 };
 
-use interclear_primitives::Service;
+use interclear_primitives::service::Service;
 
 /// What is known of the time of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 mod records;
 
-use interclear_primitives::FatalReason;
+use interclear_primitives::batch::FatalReason;
 use interclear_tap::{
     ber::{Encoder, LengthForm},
     events::EventKind,

@@ -1,7 +1,7 @@
 //! What single records of every kind do to a file.
 
 use super::*;
-use interclear_primitives::Service;
+use interclear_primitives::service::Service;
 use interclear_tap::classify::Zones;
 
 /// A file with one record of the given tag.

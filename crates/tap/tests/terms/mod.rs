@@ -1,7 +1,12 @@
 //! An agreement with which charges are compared.
 
 use interclear_primitives::{
-    Currency, DirectionTerms, Increment, Service, ServiceGroup, ServiceLine, Span, Tadig, Terms, Tolerance,
+    agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    increment::Increment,
+    money::Currency,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
 };
 use interclear_rating::{Condition, LineTerms, Price, Pricing, RatePlan, UsagePlan};
 

@@ -7,7 +7,7 @@ use interclear_cli::{
     output::hex,
 };
 use interclear_e2e::story::StoryError;
-use interclear_primitives::Anchor;
+use interclear_primitives::batch::Anchor;
 use std::time::{Duration, Instant};
 use subxt::{
     config::DefaultExtrinsicParamsBuilder,

@@ -7,8 +7,16 @@ use interclear_cli::{
 };
 use interclear_e2e::story::{agreed_terms, last_month, Actors, Party, Silent, StoryError};
 use interclear_primitives::{
-    Anchor, BatchKey, Currency, OperatorId, Period, Plmn, SeriesKey, Service, ServiceTotal, Stream, Tadig,
-    Terms, Value, DAY,
+    agreement::Terms,
+    batch::{Anchor, ServiceTotal},
+    ids::OperatorId,
+    money::{Currency, Value},
+    operator::Plmn,
+    period::Period,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service,
+    tadig::Tadig,
+    DAY,
 };
 
 /// TADIG codes of each operator that take part; every pair of them has a series in each direction.

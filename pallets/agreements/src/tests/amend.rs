@@ -56,7 +56,7 @@ fn an_amendment_should_be_in_force_from_its_month_once_both_have_signed() {
         assert_eq!(record(FIRST).version_in(FROM), Some(1));
         assert_ok!(sign(BETA_DESK, FIRST));
         assert_ok!(sign(ALPHA_DESK, FIRST));
-        use interclear_primitives::ports::Agreements;
+        use interclear_ports::Agreements;
         assert_eq!(Deals::terms_in(FIRST, FROM.previous()), Some((1, terms())));
         assert_eq!(Deals::terms_in(FIRST, FROM), Some((2, dearer())));
         let last = terms().last;

@@ -4,7 +4,7 @@
 use super::*;
 use crate::Agreements;
 use frame_support::{traits::Hooks, weights::Weight};
-use interclear_primitives::ports::Agreements as _;
+use interclear_ports::Agreements as _;
 use proptest::prelude::*;
 use sp_runtime::StateVersion;
 use std::collections::BTreeMap;

@@ -14,10 +14,8 @@ mod withdraw_reject;
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{
-    ports::mocks::{MockCaps, MockOperators, MockPeriods, MockUsage},
-    *,
-};
+use interclear_ports::mocks::{MockCaps, MockOperators, MockPeriods, MockUsage};
+use interclear_primitives::*;
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;

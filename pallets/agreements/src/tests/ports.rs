@@ -1,5 +1,5 @@
 use super::*;
-use interclear_primitives::ports::Agreements;
+use interclear_ports::Agreements;
 
 #[test]
 fn nothing_should_be_answered_about_what_is_not_in_force() {

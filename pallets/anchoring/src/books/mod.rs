@@ -14,10 +14,20 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get};
+use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
-    ports::{Agreements, Operators},
-    AgreementId, BatchKey, Gap, Moment, NrtrdeMonth, NrtrdeMonths, OperatorId, PairMonth, Period,
-    PeriodUsage, Route, SequenceState, SeriesKey, ServiceSet, ServiceTotal, Tadig, UsageTerms, ValueError,
+    agreement::{Route, UsageTerms},
+    batch::ServiceTotal,
+    ids::{AgreementId, OperatorId},
+    money::ValueError,
+    nrtrde::{NrtrdeMonth, NrtrdeMonths},
+    period::Period,
+    report::PairMonth,
+    series::{BatchKey, Gap, SequenceState, SeriesKey},
+    service::ServiceSet,
+    tadig::Tadig,
+    usage::PeriodUsage,
+    Moment,
 };
 
 /// An agreement's month.

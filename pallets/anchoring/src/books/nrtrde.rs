@@ -3,7 +3,12 @@
 use super::{Books, Posted};
 use crate::{checks, sequence, types::Kept, Config, Error, Event, NrtrdeFiles, Pallet};
 use frame_support::ensure;
-use interclear_primitives::{Gap, NrtrdeAnchor, NrtrdeFile, OperatorId, Period, Stream};
+use interclear_primitives::{
+    ids::OperatorId,
+    nrtrde::{NrtrdeAnchor, NrtrdeFile},
+    period::Period,
+    series::{Gap, Stream},
+};
 
 impl<T: Config> Books<T> {
     /// Checks an NRTRDE file against every rule and books it.

@@ -9,8 +9,13 @@ use crate::{
 };
 use frame_support::{ensure, Hashable};
 use interclear_primitives::{
-    AgreementId, Anchor, Batch, BatchStatus, Gap, Moment, OperatorId, Period, Route, SeriesKey, ServiceSet,
-    Stream, DAY,
+    agreement::Route,
+    batch::{Anchor, Batch, BatchStatus},
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    series::{Gap, SeriesKey, Stream},
+    service::ServiceSet,
+    Moment, DAY,
 };
 
 impl<T: Config> Books<T> {

@@ -1,8 +1,9 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    BatchKey, BatchStatus, FatalReason,
+    batch::{BatchStatus, FatalReason},
+    series::BatchKey,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 

@@ -1,9 +1,16 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    Anchor, Awaiting, BatchKey, BatchStatus, Currency, Direction, Period, Route, SeriesKey, Service, Stream,
-    Tadig, Value, DAY,
+    agreement::{Direction, Route},
+    batch::{Anchor, BatchStatus},
+    money::{Currency, Value},
+    period::Period,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service,
+    tadig::Tadig,
+    usage::Awaiting,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 

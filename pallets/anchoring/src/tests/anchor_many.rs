@@ -1,6 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_primitives::{ports::mocks::MockOperators, Anchor, BatchKey, SeriesKey};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{
+    batch::Anchor,
+    series::{BatchKey, SeriesKey},
+};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 fn many(anchors: impl IntoIterator<Item = Anchor>) -> BoundedVec<Anchor, MaxAnchorsPerCall> {
@@ -62,7 +66,7 @@ fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
         // Breaks a rule that is checked last, after a gap would have opened.
         let bad = Anchor {
             key: key(9),
-            currency: interclear_primitives::Currency::SDR,
+            currency: interclear_primitives::money::Currency::SDR,
             ..file(9)
         };
         let conflicting = Anchor {
@@ -105,7 +109,7 @@ fn a_file_that_exceeds_the_totals_should_leave_them_to_the_next_one() {
         let data = |sequence, charge| Anchor {
             records: 1,
             totals: BoundedVec::truncate_from(vec![part(
-                interclear_primitives::Service::Gprs,
+                interclear_primitives::service::Service::Gprs,
                 1,
                 1,
                 charge,
@@ -117,7 +121,7 @@ fn a_file_that_exceeds_the_totals_should_leave_them_to_the_next_one() {
         assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), anchors));
         assert_eq!(
             november(),
-            [(interclear_primitives::Service::Gprs, 2, 2, i128::MAX, 0)]
+            [(interclear_primitives::service::Service::Gprs, 2, 2, i128::MAX, 0)]
         );
     });
 }

@@ -1,7 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ports::mocks::MockOperators, BatchKey, NrtrdeAnchor, NrtrdeFile, NrtrdeMonth, SeriesKey, DAY,
+    nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonth},
+    series::{BatchKey, SeriesKey},
+    DAY,
 };
 use sp_runtime::DispatchError;
 
@@ -193,7 +196,7 @@ fn every_broken_rule_should_have_its_error() {
             (nrtrde(10_000_000), Error::SequenceOutOfRange),
             (nrtrde(2_000), Error::GapTooLong),
             (
-                series(|series| series.stream = interclear_primitives::Stream::Tap),
+                series(|series| series.stream = interclear_primitives::series::Stream::Tap),
                 Error::OtherStream,
             ),
             (series(|series| series.recipient = THIRD_NET), Error::NoAgreement),
@@ -266,7 +269,7 @@ fn only_the_newest_months_should_be_kept() {
         let mut periods = Vec::new();
         for sequence in 1..=11 {
             assert_ok!(send([nrtrde(sequence)]));
-            periods.push(interclear_primitives::Period::containing(Now::get()));
+            periods.push(interclear_primitives::period::Period::containing(Now::get()));
             Now::mutate(|now| *now += 31 * DAY);
         }
         let months: Vec<_> = Anchoring::nrtrde_months(NRTRDE_SERIES)

@@ -1,6 +1,7 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::mocks::MockOperators, SeriesKey, Stream};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::series::{SeriesKey, Stream};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::Usage, FatalReason, Moment, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{batch::FatalReason, Moment, DAY};
 use sp_runtime::DispatchResult;
 
 fn complete_after(days: u64) -> DispatchResult {

@@ -1,6 +1,11 @@
 use crate::{mock::*, Batches, Event, EvictionPages, EvictionQueue, NextEviction, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
-use interclear_primitives::{ports::Usage, Anchor, BatchKey, FatalReason, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{
+    batch::{Anchor, FatalReason},
+    series::BatchKey,
+    DAY,
+};
 
 /// Idle weight for a number of steps.
 fn steps(count: u32) -> Weight {

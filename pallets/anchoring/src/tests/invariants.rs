@@ -2,7 +2,12 @@
 
 use crate::{mock::*, Totals};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight, BoundedVec};
-use interclear_primitives::{ports::Usage, Anchor, BatchStatus, FatalReason, Service, ServiceTotal, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{
+    batch::{Anchor, BatchStatus, FatalReason, ServiceTotal},
+    service::Service,
+    DAY,
+};
 use proptest::prelude::*;
 
 /// A file whose usage depends on its number.
@@ -168,7 +173,7 @@ fn take(step: Step) {
             Anchoring::anchor_nrtrde(visited(), anchors)
         }
         Step::AcknowledgeNrtrde(number) => {
-            let nrtrde = interclear_primitives::BatchKey {
+            let nrtrde = interclear_primitives::series::BatchKey {
                 series: NRTRDE_SERIES,
                 sequence: number,
             };

@@ -1,7 +1,13 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
 use interclear_merkle::{derive_salt, leaf_hash, prove, FileSecret, Hash, Proof, RootBuilder};
-use interclear_primitives::{ports::Usage, Anchor, BatchKey, NrtrdeAnchor, ProvenRecord, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{
+    batch::{Anchor, ProvenRecord},
+    nrtrde::NrtrdeAnchor,
+    series::BatchKey,
+    DAY,
+};
 use sp_runtime::DispatchError;
 
 /// The salted leaves of four records.

@@ -2,9 +2,12 @@
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    Anchor, LineMatch, PairMonth, ReportOutcome, ReportSide, ReportedLine, Service, DAY,
+    batch::Anchor,
+    report::{LineMatch, PairMonth, ReportOutcome, ReportSide, ReportedLine},
+    service::Service,
+    DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 use ReportSide::{Home, Visited};
@@ -288,7 +291,7 @@ fn every_broken_rule_should_have_its_error() {
             ..PAIR
         };
         let unknown = PairMonth {
-            visited: interclear_primitives::Tadig(*b"XXXXX"),
+            visited: interclear_primitives::tadig::Tadig(*b"XXXXX"),
             ..PAIR
         };
         assert_noop!(

@@ -2,7 +2,11 @@
 
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::Usage, Anchor, BatchStatus, FatalReason, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{
+    batch::{Anchor, BatchStatus, FatalReason},
+    DAY,
+};
 
 fn refuse(anchor: Anchor, error: Error<Test>) {
     assert_noop!(Anchoring::anchor(origin(VISITED_DESK), anchor), error);
@@ -26,7 +30,7 @@ fn with_a_returned_file(test: impl FnOnce()) {
 fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
     with_a_returned_file(|| {
         let mut again = resent(2, 12);
-        again.totals[0].charge = interclear_primitives::Value::Clear(5_000_000);
+        again.totals[0].charge = interclear_primitives::money::Value::Clear(5_000_000);
         Now::mutate(|now| *now += DAY);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again.clone()));
         let batch = Anchoring::batch(key(2)).unwrap();

@@ -1,8 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    BatchKey, BatchStatus, FatalReason, FatalReturn, Service, DAY,
+    batch::{BatchStatus, FatalReason, FatalReturn},
+    series::BatchKey,
+    service::Service,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 

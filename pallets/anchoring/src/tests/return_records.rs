@@ -1,8 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    BatchStatus, FatalReason, ReturnedRecords, Service, ServiceTotal, Value,
+    batch::{BatchStatus, FatalReason, ReturnedRecords, ServiceTotal},
+    money::Value,
+    service::Service,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 

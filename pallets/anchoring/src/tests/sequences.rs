@@ -2,7 +2,8 @@
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::Usage, Anchor, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::{batch::Anchor, DAY};
 
 fn open_gaps() -> u32 {
     Anchoring::period_usage(AGREEMENT, NOVEMBER).gaps

@@ -2,7 +2,8 @@
 
 use crate::mock::*;
 use frame_support::{assert_ok, traits::Hooks, weights::Weight, BoundedVec};
-use interclear_primitives::{ports::Usage, DAY};
+use interclear_ports::Usage;
+use interclear_primitives::DAY;
 
 /// Octets of all keys and values.
 fn state() -> usize {

@@ -1,8 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
-    ports::{mocks::MockOperators, Usage},
-    BatchKey, BatchStatus, FatalReason, DAY,
+    batch::{BatchStatus, FatalReason},
+    series::BatchKey,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
@@ -99,7 +101,10 @@ fn nothing_should_take_the_place_of_a_file_that_was_given_up() {
             Anchoring::acknowledge(origin(HOME_DESK), key(2)),
             Error::<Test>::FileReturned
         );
-        let records = returned(13, vec![part(interclear_primitives::Service::Gprs, 1, 1, 0, 0)]);
+        let records = returned(
+            13,
+            vec![part(interclear_primitives::service::Service::Gprs, 1, 1, 0, 0)],
+        );
         assert_noop!(
             Anchoring::return_records(origin(HOME_DESK), key(2), records),
             Error::<Test>::FileReturned

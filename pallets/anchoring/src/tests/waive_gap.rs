@@ -1,6 +1,7 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::mocks::MockOperators, DAY};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::DAY;
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]

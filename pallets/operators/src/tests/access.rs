@@ -6,7 +6,7 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::CheckNonce;
-use interclear_primitives::{OperatorId, Role};
+use interclear_primitives::{ids::OperatorId, operator::Role};
 use sp_runtime::{
     traits::{DispatchTransaction, TransactionExtension},
     transaction_validity::{
@@ -317,7 +317,7 @@ fn a_whole_transaction_runs_through_the_extension() {
     ExtBuilder::default().build_and_execute(|| {
         let add = RuntimeCall::Operators(Call::add_desk {
             account: 11,
-            roles: interclear_primitives::Roles::truncate_from(vec![Role::Clearing]),
+            roles: interclear_primitives::operator::Roles::truncate_from(vec![Role::Clearing]),
         });
         let outcome = CheckAccess::<Test>::new().dispatch_transaction(
             RuntimeOrigin::signed(ALPHA_ADMIN),

@@ -1,6 +1,10 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{OperatorId, OperatorKind, OperatorStatus, Plmn, Role, Tadig};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorKind, OperatorStatus, Plmn, Role},
+    tadig::Tadig,
+};
 use sp_runtime::{
     DispatchError::{self, BadOrigin},
     DispatchResult,

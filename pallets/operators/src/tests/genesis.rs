@@ -1,5 +1,8 @@
 use crate::{mock::*, *};
-use interclear_primitives::{OperatorId, OperatorKind, Role};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorKind, Role},
+};
 use sp_runtime::BuildStorage;
 
 fn delta() -> GenesisOperator<AccountId> {

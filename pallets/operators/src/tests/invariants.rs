@@ -2,7 +2,11 @@
 
 use crate::{mock::*, *};
 use frame_support::weights::Weight;
-use interclear_primitives::{OperatorId, OperatorKind, Role, Tadig};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorKind, Role},
+    tadig::Tadig,
+};
 use proptest::prelude::*;
 use sp_io::storage::root;
 use sp_runtime::{traits::DispatchTransaction, StateVersion};

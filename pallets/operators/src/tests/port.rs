@@ -1,6 +1,10 @@
 use crate::{mock::*, *};
 use frame_support::{assert_err, assert_ok};
-use interclear_primitives::{ports::Operators as Port, OperatorId, OperatorKind, Role};
+use interclear_ports::Operators as Port;
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorKind, Role},
+};
 
 type Answers = Pallet<Test>;
 

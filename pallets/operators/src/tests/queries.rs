@@ -1,7 +1,8 @@
 use crate::{mock::*, *};
 use interclear_primitives::{
     api::{Quota, MAX_PAGE},
-    OperatorId, Role,
+    ids::OperatorId,
+    operator::Role,
 };
 
 #[test]

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{OperatorId, Role};
+use interclear_primitives::{ids::OperatorId, operator::Role};
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 
 fn replace(account: AccountId) -> DispatchResult {

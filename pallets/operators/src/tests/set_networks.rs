@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{OperatorId, Plmn, Tadig};
+use interclear_primitives::{ids::OperatorId, operator::Plmn, tadig::Tadig};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn networks(operator: OperatorId, codes: &[&str], plmns: &[Plmn]) -> Call<Test> {

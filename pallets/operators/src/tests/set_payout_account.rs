@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::Role;
+use interclear_primitives::operator::Role;
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 
 fn set(who: AccountId, account: AccountId) -> DispatchResult {

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{Role, SealingKey};
+use interclear_primitives::operator::{Role, SealingKey};
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 
 fn set(who: AccountId, key: [u8; 32]) -> DispatchResult {

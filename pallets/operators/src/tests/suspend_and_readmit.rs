@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{OperatorId, OperatorStatus, Role};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{OperatorStatus, Role},
+};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]

@@ -1,7 +1,12 @@
 //! Who may close a month when.
 
 use crate::{CloseRequests, Config, Error, Event, Pallet};
-use interclear_primitives::{AgreementId, Moment, OperatorId, Period, UsageTerms};
+use interclear_primitives::{
+    agreement::UsageTerms,
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    Moment,
+};
 
 impl<T: Config> Pallet<T> {
     /// Whether a month is closed now that a party asks for it: it is when the other party has asked, too, or alone from

@@ -7,10 +7,15 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
+use interclear_billing::rate::AmountFault;
 use interclear_netting::{carry_forward, transfers};
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ports::Operators, AmountFault, Cycle, CycleId, CyclePhase, Moment, ObligationSource, OperatorId,
-    Position, Role, TokenId, Value,
+    ids::{CycleId, OperatorId, TokenId},
+    money::Value,
+    netting::{Cycle, CyclePhase, ObligationSource, Position},
+    operator::Role,
+    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

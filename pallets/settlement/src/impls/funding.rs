@@ -13,7 +13,12 @@ use frame_support::{
         },
     },
 };
-use interclear_primitives::{ports::Operators, CycleId, CyclePhase, Role, TokenId};
+use interclear_ports::Operators;
+use interclear_primitives::{
+    ids::{CycleId, TokenId},
+    netting::CyclePhase,
+    operator::Role,
+};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {

@@ -10,7 +10,11 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_primitives::{AgreementId, CycleId, ObligationStatus, Period};
+use interclear_primitives::{
+    ids::{AgreementId, CycleId},
+    netting::ObligationStatus,
+    period::Period,
+};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;

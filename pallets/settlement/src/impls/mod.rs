@@ -15,9 +15,13 @@ mod try_state;
 
 use crate::{Config, Error, Pallet};
 use frame_support::traits::UnixTime;
+use interclear_billing::rate::AmountFault;
+use interclear_ports::{Operators, Periods};
 use interclear_primitives::{
-    ports::{Operators, Periods},
-    AgreementId, AmountFault, Moment, OperatorId, Period, Role,
+    ids::{AgreementId, OperatorId},
+    operator::Role,
+    period::Period,
+    Moment,
 };
 use sp_runtime::DispatchError;
 

@@ -4,9 +4,12 @@ use crate::{
     Config, CycleObligations, Cycles, Error, Event, NextObligation, Obligations, ObligationsOf,
     OpenObligations, Pallet, Positions, UnsettledOf,
 };
+use interclear_billing::rate::AmountFault;
 use interclear_primitives::{
-    AmountFault, Currency, CycleId, CyclePhase, Moment, Obligation, ObligationId, ObligationSource,
-    ObligationStatus, OperatorId, Value,
+    ids::{CycleId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::{CyclePhase, Obligation, ObligationSource, ObligationStatus},
+    Moment,
 };
 
 impl<T: Config> Pallet<T> {

@@ -9,10 +9,12 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
+use interclear_billing::rate::AmountFault;
 use interclear_netting::carry_forward;
 use interclear_primitives::{
-    AmountFault, Cycle, CycleId, CyclePhase, Obligation, ObligationId, ObligationStatus, OperatorId,
-    Position, Value,
+    ids::{CycleId, ObligationId, OperatorId},
+    money::Value,
+    netting::{Cycle, CyclePhase, Obligation, ObligationStatus, Position},
 };
 
 /// The positions of a cycle in memory, by operator.

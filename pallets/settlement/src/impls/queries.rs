@@ -10,8 +10,11 @@ use frame_support::traits::{
     tokens::{Fortitude, Preservation},
 };
 use interclear_primitives::{
-    api::MAX_PAGE, AgreementId, Cycle, CycleId, Obligation, ObligationId, OperatorId, Period, Position,
-    Statement, Token, TokenId,
+    api::MAX_PAGE,
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    netting::{Cycle, Obligation, Position, Token},
+    period::Period,
+    statement::Statement,
 };
 
 impl<T: Config> Pallet<T> {
@@ -37,7 +40,7 @@ impl<T: Config> Pallet<T> {
     /// Obligations to which an operator is a party and which have not been settled, by rising number from `from` on, at
     /// most [`MAX_PAGE`].
     pub fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-        use interclear_primitives::ObligationStatus::Settled;
+        use interclear_primitives::netting::ObligationStatus::Settled;
         let mut ids: Vec<_> = ObligationsOf::<T>::iter_key_prefix(operator)
             .filter(|id| *id >= from)
             .collect();

@@ -3,10 +3,9 @@
 use crate::{AccountLine, Accounts, Config, Error, Pallet};
 use alloc::vec::Vec;
 use frame_support::BoundedVec;
-use interclear_primitives::{
-    ports::{Agreements, Rates, Usage},
-    rate_month, Account, AgreementId, Exchange, OpenMonth, Period, RatedMonth, Terms,
-};
+use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth};
+use interclear_ports::{Agreements, Rates, Usage};
+use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, statement::Exchange};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {

@@ -2,10 +2,15 @@
 
 use crate::{Config, Decimals, Error, Event, Expiring, LastClosed, Pallet, Record, Statements, Unaffirmed};
 use frame_support::ensure;
+use interclear_billing::rate::AmountFault;
+use interclear_ports::{Agreements, Operators, Periods, Usage};
 use interclear_primitives::{
-    ports::{Agreements, Operators, Periods, Usage},
-    AgreementId, AmountFault, Moment, ObligationSource, OperatorId, Period, Role, Statement, StatementStatus,
-    DAY,
+    ids::{AgreementId, OperatorId},
+    netting::ObligationSource,
+    operator::Role,
+    period::Period,
+    statement::{Statement, StatementStatus},
+    Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

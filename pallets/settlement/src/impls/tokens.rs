@@ -6,7 +6,8 @@ use frame_support::{
     traits::fungibles::{metadata::Mutate, Create, Inspect},
     BoundedVec,
 };
-use interclear_primitives::{ports::Operators, rating::MAX_DECIMALS, OperatorKind, Token, TokenId};
+use interclear_ports::Operators;
+use interclear_primitives::{ids::TokenId, netting::Token, operator::OperatorKind, rating::MAX_DECIMALS};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {

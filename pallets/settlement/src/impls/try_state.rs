@@ -11,12 +11,19 @@ use frame_support::{
     ensure,
     traits::{fungibles::Inspect, Get},
 };
+use interclear_billing::stretch::stretch;
 use interclear_netting::{is_zero_sum, net_positions};
+use interclear_ports::{Agreements, Periods};
 use interclear_primitives::{
-    ports::{Agreements, Periods},
+    agreement::Direction,
+    ids::{AgreementId, CycleId},
+    money::{Value, ValueError},
+    netting::{Cycle, CyclePhase, ObligationStatus},
+    period::Period,
     rating::LineCharge,
-    AgreementId, Cycle, CycleId, CyclePhase, Direction, Months, ObligationStatus, Period, Statement,
-    StatementLine, StatementStatus, UsageKey, Value, ValueError,
+    span::Months,
+    statement::{Statement, StatementLine, StatementStatus},
+    usage::UsageKey,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -120,7 +127,7 @@ impl<T: Config> Pallet<T> {
                         .any(|(group, line)| (group, line.service) == (key.group, key.service)),
                     "an account has a line without price"
                 );
-                let window = terms.stretch(agreed.window, in_force, closed);
+                let window = stretch(&terms, agreed.window, in_force, closed);
                 let months = Months {
                     last: closed,
                     ..window

@@ -1,8 +1,14 @@
 use crate::{mock::*, Error, Event, Unaffirmed};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ports::mocks::MockOperators, Direction, ObligationId, ObligationSource, ObligationStatus, Service,
-    StatementStatus, Value, DAY,
+    agreement::Direction,
+    ids::ObligationId,
+    money::Value,
+    netting::{ObligationSource, ObligationStatus},
+    service::Service,
+    statement::StatementStatus,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{CycleId, CyclePhase, DAY};
+use interclear_primitives::{ids::CycleId, netting::CyclePhase, DAY};
 use sp_runtime::traits::BadOrigin;
 
 /// A cycle that is announced for tomorrow.

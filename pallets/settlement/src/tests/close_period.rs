@@ -1,12 +1,19 @@
 use crate::{impls::statements::MAX_NET, mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{
+    mocks::{MockOperators, MockUsage},
+    Periods, Usage,
+};
 use interclear_primitives::{
-    ports::{
-        mocks::{MockOperators, MockUsage},
-        Periods, Usage,
-    },
+    agreement::Direction,
+    ids::AgreementId,
+    money::{Currency, Value},
+    period::Period,
     rating::{Amount, Condition, Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
-    AgreementId, Awaiting, Currency, Direction, Period, PeriodUsage, Service, StatementStatus, Value, DAY,
+    service::Service,
+    statement::StatementStatus,
+    usage::{Awaiting, PeriodUsage},
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -19,7 +26,7 @@ fn close(period: Period) -> sp_runtime::DispatchResult {
 fn values(period: Period) -> (Vec<[i128; 3]>, [i128; 2], i128) {
     let statement = Settlement::statement(AGREEMENT, period).unwrap();
     let read = |value: Value| value.clear().unwrap();
-    let line = |line: &interclear_primitives::StatementLine| {
+    let line = |line: &interclear_primitives::statement::StatementLine| {
         [read(line.charge), read(line.shortfall), read(line.tax)]
     };
     (
@@ -246,12 +253,12 @@ fn each_amount_is_rounded_once_half_to_even() {
     ExtBuilder::default().build_and_execute(|| {
         // 0.02 for each message: 0.25 and 0.75 of a message are 0.005 and 0.015.
         for (direction, quantity) in [(Direction::FirstHome, 250_000), (Direction::SecondHome, 750_000)] {
-            let key = interclear_primitives::UsageKey {
+            let key = interclear_primitives::usage::UsageKey {
                 direction,
                 group: 0,
                 service: Service::SmsMo,
             };
-            let total = interclear_primitives::UsageTotal {
+            let total = interclear_primitives::usage::UsageTotal {
                 quantity,
                 ..Default::default()
             };
@@ -277,7 +284,7 @@ fn close_period_should_refuse_a_net_beside_which_no_other_debt_would_fit_into_a_
 #[test]
 fn a_statement_keeps_tax_apart_and_totals_include_it() {
     let mut terms = terms();
-    let line = |terms: &mut interclear_primitives::Terms| {
+    let line = |terms: &mut interclear_primitives::agreement::Terms| {
         let line = terms.directions[0]
             .groups
             .iter_mut()
@@ -301,7 +308,7 @@ fn a_statement_keeps_tax_apart_and_totals_include_it() {
     });
 }
 
-fn with_commitment(condition: Condition) -> interclear_primitives::Terms {
+fn with_commitment(condition: Condition) -> interclear_primitives::agreement::Terms {
     let mut terms = terms();
     for line in terms.directions[0]
         .groups

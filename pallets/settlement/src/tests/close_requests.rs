@@ -2,13 +2,11 @@
 
 use crate::{mock::*, CloseRequests, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{
-    ports::{
-        mocks::{MockOperators, MockUsage},
-        Periods, Usage,
-    },
-    OperatorId, PeriodUsage, DAY,
+use interclear_ports::{
+    mocks::{MockOperators, MockUsage},
+    Periods, Usage,
 };
+use interclear_primitives::{ids::OperatorId, usage::PeriodUsage, DAY};
 use proptest::prelude::*;
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResultWithInfo};
 

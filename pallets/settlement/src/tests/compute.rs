@@ -1,7 +1,12 @@
 use crate::{mock::*, Error, Event, Positions, WeightInfo};
 use frame_support::{assert_noop, assert_ok};
 use interclear_netting::net_positions;
-use interclear_primitives::{CycleId, CyclePhase, ObligationStatus, OperatorId, Value, DAY};
+use interclear_primitives::{
+    ids::{CycleId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, ObligationStatus},
+    DAY,
+};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
@@ -98,7 +103,7 @@ fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
         let due = owe(ALPHA, BETA, 100);
         let later = owe_at(BETA, ALPHA, 70, Now::get() + 1);
         let source = obligation(due).source;
-        let dollars = interclear_primitives::Currency(*b"USD");
+        let dollars = interclear_primitives::money::Currency(*b"USD");
         let other = Settlement::create_obligation(BETA, ALPHA, dollars, Value::Clear(5), 0, source).unwrap();
         let id = computed();
         assert_eq!(net(id, ALPHA), -100);

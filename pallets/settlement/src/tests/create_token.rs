@@ -3,7 +3,13 @@ use frame_support::{
     assert_noop, assert_ok,
     traits::fungibles::{metadata::Inspect as _, roles::Inspect as _, InspectHold},
 };
-use interclear_primitives::{ports::mocks::MockOperators, Currency, OperatorId, OperatorKind, Role, Token};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{
+    ids::OperatorId,
+    money::Currency,
+    netting::Token,
+    operator::{OperatorKind, Role},
+};
 use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 fn create(

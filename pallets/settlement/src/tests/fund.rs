@@ -1,6 +1,7 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ports::mocks::MockOperators, CycleId, CyclePhase, Role, DAY};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{ids::CycleId, netting::CyclePhase, operator::Role, DAY};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 fn owing(amount: i128, test: impl FnOnce(CycleId)) {

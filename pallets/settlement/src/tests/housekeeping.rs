@@ -1,8 +1,12 @@
 use crate::{mock::*, CycleObligations, Expiry, Mutuals, Obligations, Statements, Unresolved, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
-use interclear_primitives::{ports::Periods, ObligationId, ObligationStatus, OperatorId};
+use interclear_ports::Periods;
+use interclear_primitives::{
+    ids::{ObligationId, OperatorId},
+    netting::ObligationStatus,
+};
 
-fn settled() -> interclear_primitives::CycleId {
+fn settled() -> interclear_primitives::ids::CycleId {
     for n in 2..=11 {
         owe(ALPHA, OperatorId(n), 10);
     }
@@ -99,13 +103,9 @@ fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_sta
 #[test]
 fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
     ExtBuilder::default().build_and_execute(|| {
-        let agreements: Vec<_> = (100..120).map(interclear_primitives::AgreementId).collect();
+        let agreements: Vec<_> = (100..120).map(interclear_primitives::ids::AgreementId).collect();
         for agreement in &agreements {
-            interclear_primitives::ports::mocks::MockAgreements::activate(
-                *agreement,
-                [GAMMA, DELTA],
-                terms(),
-            );
+            interclear_ports::mocks::MockAgreements::activate(*agreement, [GAMMA, DELTA], terms());
             assert_ok!(Settlement::close_period(by(clearing(GAMMA)), *agreement, JANUARY));
         }
         Now::mutate(|now| *now += 30 * interclear_primitives::DAY);

@@ -1,7 +1,11 @@
 use crate::mock::*;
 use frame_support::traits::{fungibles::Inspect, Hooks};
 use interclear_netting::net_positions;
-use interclear_primitives::{CycleId, CyclePhase, ObligationStatus, OperatorId, Value};
+use interclear_primitives::{
+    ids::{CycleId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, ObligationStatus},
+};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]

@@ -1,8 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ports::mocks::MockOperators, Currency, CycleId, CyclePhase, Moment, ObligationSource, OperatorId, Value,
-    DAY,
+    ids::{CycleId, OperatorId},
+    money::{Currency, Value},
+    netting::{CyclePhase, ObligationSource},
+    Moment, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 

@@ -1,8 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ports::mocks::MockOperators, CycleId, CyclePhase, ObligationId, ObligationStatus, OperatorId,
-    OperatorKind, Role, Value,
+    ids::{CycleId, ObligationId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, ObligationStatus},
+    operator::{OperatorKind, Role},
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 

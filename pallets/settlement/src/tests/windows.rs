@@ -2,11 +2,17 @@
 
 use crate::{mock::*, Accounts, Error};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::{MockAgreements, MockRates, MockUsage};
 use interclear_primitives::{
-    ports::mocks::{MockAgreements, MockRates, MockUsage},
+    agreement::{Direction, ServiceGroup, Terms, MAX_AGREEMENT_LINES},
+    ids::OperatorId,
+    money::{Currency, Value},
+    period::Period,
     rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, SdrRate, Tier},
-    Currency, Direction, Exchange, Months, OperatorId, Period, Service, ServiceGroup, Span, StatementLine,
-    Terms, UsageKey, UsageTotal, Value, MAX_AGREEMENT_LINES,
+    service::Service,
+    span::{Months, Span},
+    statement::{Exchange, StatementLine},
+    usage::{UsageKey, UsageTotal},
 };
 use proptest::prelude::*;
 use sp_runtime::DispatchResult;
@@ -277,7 +283,7 @@ fn an_agreement_of_more_than_200_lines_should_be_closed_in_one_block() {
             .collect();
         agreed.groups = groups.try_into().unwrap();
     }
-    assert_eq!(terms.validate(), Ok(()));
+    assert_eq!(interclear_billing::terms::validate(&terms), Ok(()));
     let lines = terms.line_count();
     assert!((200..=MAX_AGREEMENT_LINES).contains(&lines), "{lines}");
     ExtBuilder::default().terms(terms).build_and_execute(|| {

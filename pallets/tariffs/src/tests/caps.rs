@@ -1,10 +1,8 @@
 //! What an agreement may not charge.
 
 use super::*;
-use interclear_primitives::{
-    ports::Caps as _,
-    rating::{Price, Pricing, RatePlan},
-};
+use interclear_ports::Caps as _;
+use interclear_primitives::rating::{Price, Pricing, RatePlan};
 
 const EUR: Currency = Currency::EUR;
 

@@ -4,10 +4,8 @@
 use super::*;
 use crate::{Rates, WeightInfo};
 use frame_support::traits::Hooks;
-use interclear_primitives::{
-    ports::Caps as _,
-    rating::{convert, Price},
-};
+use interclear_ports::Caps as _;
+use interclear_primitives::rating::{convert, Price};
 use proptest::prelude::*;
 use sp_runtime::StateVersion;
 use std::collections::BTreeMap;

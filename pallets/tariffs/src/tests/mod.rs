@@ -14,7 +14,8 @@ mod set_tariff;
 use crate::{mock::*, Call, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
-use interclear_primitives::{ports::mocks::MockOperators, rating::SdrRate, *};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{rating::SdrRate, *};
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;

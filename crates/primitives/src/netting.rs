@@ -1,87 +1,12 @@
-//! Statements, obligations and netting cycles.
+//! Obligations, netting cycles and the fiat tokens in which they are paid.
 
 use crate::{
-    AgreementId, Currency, CycleId, Direction, Exchange, Moment, OperatorId, Period, Service, TokenId,
-    UsageKey, Value,
+    ids::{AgreementId, CycleId, OperatorId, TokenId},
+    money::{Currency, Value},
+    period::Period,
+    Moment,
 };
-use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
-
-/// Lines of a statement, at most.
-pub type MaxStatementLines = ConstU32<{ crate::MAX_AGREEMENT_LINES }>;
-
-/// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the month adds to its
-/// accounting window, and may be negative.
-#[record]
-pub struct StatementLine {
-    /// Whose subscribers roamed.
-    pub direction: Direction,
-    /// Service group within the direction.
-    pub group: u8,
-    /// The service.
-    pub service: Service,
-    /// Of the month, in 10^-6 of the unit of the service.
-    pub quantity: u128,
-    /// What the files charged.
-    pub tap_charge: Value,
-    /// What the agreement charges.
-    pub charge: Value,
-    /// The line's share of a missed commitment.
-    pub shortfall: Value,
-    /// Tax on the charge.
-    pub tax: Value,
-}
-
-impl StatementLine {
-    /// The usage that the line bills.
-    pub fn key(&self) -> UsageKey {
-        UsageKey {
-            direction: self.direction,
-            group: self.group,
-            service: self.service,
-        }
-    }
-}
-
-/// Where a statement stands.
-#[record(Copy, snake_case)]
-pub enum StatementStatus {
-    /// Computed; one or both parties have not affirmed.
-    Issued,
-    /// Affirmed by both, or by silence.
-    Affirmed,
-}
-
-/// What two parties owe each other for a month.
-#[record]
-pub struct Statement {
-    /// The first and the second party of the agreement.
-    pub parties: [OperatorId; 2],
-    /// The version of the agreement that was applied.
-    pub version: u32,
-    /// Currency of the amounts.
-    pub currency: Currency,
-    /// Decimals of the amounts.
-    pub decimals: u8,
-    /// At which rates TAP charges were converted; `None` where files are charged in the agreement's currency.
-    pub exchange: Option<Exchange>,
-    /// Lines, by direction, group and the agreement's order of services.
-    pub lines: BoundedVec<StatementLine, MaxStatementLines>,
-    /// What the first and the second party owe before netting: charges, shortfall and tax.
-    pub totals: [Value; 2],
-    /// What the first party owes the second; negative if the second owes the first.
-    pub net: Value,
-    /// Where it stands.
-    pub status: StatementStatus,
-    /// Which party has affirmed.
-    pub affirmed: [bool; 2],
-    /// When the period was closed.
-    pub issued_at: Moment,
-    /// When silence affirms.
-    pub affirm_by: Moment,
-    /// Days from the affirmation to the due date of the net.
-    pub payment_days: u16,
-}
 
 /// What an obligation arises from.
 #[record(Copy, snake_case)]

@@ -1,7 +1,9 @@
 //! How the figures of a month came to be.
 
-use crate::{rate::DirectionLines, AmountFault, Direction, Months, OpenMonth, UsageKey};
+use crate::rate::DirectionLines;
+use crate::rate::{AmountFault, OpenMonth};
 use alloc::vec::Vec;
+use interclear_primitives::{agreement::Direction, span::Months, usage::UsageKey};
 use interclear_rating::{explain_window, Condition, Explanation, LineHistory, LineUsage, Stage};
 
 /// How the charges of one direction of a month came to be.
@@ -25,10 +27,10 @@ pub struct ExplainedDirection {
     pub explanation: Explanation,
 }
 
-/// Rates both directions of a month as [`rate_month`](crate::rate_month) does, and writes down how.
+/// Rates both directions of a month as [`rate_month`](crate::rate::rate_month) does, and writes down how.
 ///
 /// # Errors
-/// As [`rate_month`](crate::rate_month), but for usage without a line.
+/// As [`rate_month`](crate::rate::rate_month), but for usage without a line.
 pub fn explain_month(month: &OpenMonth) -> Result<[ExplainedDirection; 2], AmountFault> {
     let [first, second] = Direction::BOTH;
     Ok([explain(month, first)?, explain(month, second)?])
@@ -61,7 +63,10 @@ fn explain(month: &OpenMonth, direction: Direction) -> Result<ExplainedDirection
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{rate_month, samples::terms, Account, Period, Service, Span, Totals, UsageTotal};
+    use crate::rate::{rate_month, Account, Totals};
+    use interclear_primitives::{
+        period::Period, samples::terms, service::Service, span::Span, usage::UsageTotal,
+    };
     use interclear_rating::{Amount, StepKind};
 
     #[test]

@@ -1,9 +1,12 @@
 //! What holds of a rated month, and of the months of a window together.
 
 use super::*;
-use crate::samples::{group, line, terms, FIRST, SECOND};
-use crate::Span;
-use interclear_rating::{rate_direction, Condition, Price, Pricing, RatePlan, Share, Tier, Tiers, UsagePlan};
+use interclear_primitives::money::Currency;
+use interclear_primitives::samples::{group, line, terms, FIRST, SECOND};
+use interclear_primitives::span::Span;
+use interclear_rating::{
+    rate_direction, Condition, Price, Pricing, RatePlan, SdrRate, Share, Tier, Tiers, UsagePlan,
+};
 use proptest::prelude::*;
 
 const START: Period = Period(202601);
@@ -214,7 +217,7 @@ proptest! {
         // The usage of each window comes at once, in one of its months.
         let mut gathered = vec![Totals::new(); 12];
         for (month, totals) in months.iter().enumerate() {
-            let window = terms.stretch(spans.0, in_force, START.plus(month as u32));
+            let window = stretch(&terms, spans.0, in_force, START.plus(month as u32));
             let place = START.months_until(window.first) + (pick % u64::from(window.count())) as u32;
             add(&mut gathered[place as usize], totals);
         }

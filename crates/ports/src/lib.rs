@@ -2,12 +2,24 @@
 //!
 //! No pallet depends on another, so each can be read, tested and replaced alone. [`mocks`] answers every port from
 //! thread-local tables, for the tests of the pallets.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
 
-use crate::{
-    AgreementId, Currency, Desk, Moment, Months, OperatorId, OperatorKind, Period, PeriodUsage, Role, Route,
-    ServiceSet, Tadig, Terms, Tolerance, UsageKey, UsageTotal,
-};
+extern crate alloc;
+
 use alloc::vec::Vec;
+use interclear_primitives::{
+    agreement::{Route, Terms, Tolerance},
+    ids::{AgreementId, OperatorId},
+    money::Currency,
+    operator::{Desk, OperatorKind, Role},
+    period::Period,
+    service::ServiceSet,
+    span::Months,
+    tadig::Tadig,
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Moment,
+};
 use interclear_rating::SdrRate;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -66,13 +78,17 @@ pub trait Agreements {
     fn months_in(agreement: AgreementId, period: Period) -> Option<Months>;
 
     /// The rules for usage files in a month; cheaper than the whole terms.
-    fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<crate::UsageTerms>;
+    fn usage_terms_in(
+        agreement: AgreementId,
+        period: Period,
+    ) -> Option<interclear_primitives::agreement::UsageTerms>;
 
     /// The services that a route's group prices in a month; cheaper than the whole terms.
     fn priced(route: &Route, period: Period) -> ServiceSet;
 
     /// The tolerance of every service that a route's group prices in a month.
-    fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, Tolerance)>;
+    fn tolerances(route: &Route, period: Period)
+        -> Vec<(interclear_primitives::service::Service, Tolerance)>;
 
     /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
@@ -95,7 +111,7 @@ pub trait Usage {
     ///
     /// # Errors
     /// A gap is open, a returned file has been neither sent again nor given up, or an answer is missing and silence
-    /// does not (or not yet) count; see [`UsageTerms::silence_closes`](crate::UsageTerms::silence_closes).
+    /// does not (or not yet) count; see [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
     /// Refuses further files and returns for a month, for good.

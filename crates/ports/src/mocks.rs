@@ -1,7 +1,9 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
 
 use super::*;
-use crate::{rating::Price, HighestPrices, OperatorKinds, UsageTerms};
+use interclear_billing::caps::HighestPrices;
+use interclear_primitives::{agreement::UsageTerms, operator::OperatorKinds};
+use interclear_rating::Price;
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -215,14 +217,20 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |_, _, terms| terms.usage)
     }
 
-    fn priced(route: &Route, period: Period) -> crate::ServiceSet {
+    fn priced(route: &Route, period: Period) -> interclear_primitives::service::ServiceSet {
         Self::tolerances(route, period)
             .into_iter()
             .map(|(service, _)| service)
             .collect()
     }
 
-    fn tolerances(route: &Route, period: Period) -> Vec<(crate::Service, crate::Tolerance)> {
+    fn tolerances(
+        route: &Route,
+        period: Period,
+    ) -> Vec<(
+        interclear_primitives::service::Service,
+        interclear_primitives::agreement::Tolerance,
+    )> {
         Self::in_force(route.agreement, period, |_, _, terms| {
             terms.direction(route.direction).tolerances(route.group)
         })
@@ -236,17 +244,19 @@ impl Agreements for MockAgreements {
                 .iter()
                 .filter_map(|(id, agreed)| Some((id, agreed.version_in(period)?.2)))
                 .find_map(|(id, terms)| {
-                    crate::Direction::BOTH.into_iter().find_map(|direction| {
-                        let groups = &terms.direction(direction).groups;
-                        let group = groups
-                            .iter()
-                            .position(|g| g.home.contains(home) && g.visited.contains(visited))?;
-                        Some(Route {
-                            agreement: *id,
-                            direction,
-                            group: u8::try_from(group).ok()?,
+                    interclear_primitives::agreement::Direction::BOTH
+                        .into_iter()
+                        .find_map(|direction| {
+                            let groups = &terms.direction(direction).groups;
+                            let group = groups
+                                .iter()
+                                .position(|g| g.home.contains(home) && g.visited.contains(visited))?;
+                            Some(Route {
+                                agreement: *id,
+                                direction,
+                                group: u8::try_from(group).ok()?,
+                            })
                         })
-                    })
                 })
         })
     }

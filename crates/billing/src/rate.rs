@@ -2,17 +2,23 @@
 //!
 //! The chain and the command line both call [`rate_month`], so both sides reproduce every figure.
 
-use crate::{
-    Currency, Direction, DirectionTerms, Months, Period, Service, ServiceGroup, StatementLine, Terms,
-    UsageKey, UsageTotal, Value, ValueError,
-};
+use crate::stretch::stretch;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
+use interclear_primitives::{
+    agreement::{Direction, DirectionTerms, ServiceGroup, Terms},
+    money::{Value, ValueError},
+    period::Period,
+    service::Service,
+    span::Months,
+    statement::{Exchange, StatementLine},
+    usage::{UsageKey, UsageTotal},
+};
 use interclear_rating::{
     convert, rate_window, Amount, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage, Quantity,
-    RatingError, SdrRate, Stage,
+    RatingError, Stage,
 };
 use interclear_record::record;
 
@@ -28,39 +34,6 @@ pub struct Running {
     pub usage: LineUsage,
     /// Charged for the window so far, and for the windows before it in the commitment's span.
     pub history: LineHistory,
-}
-
-/// The month's rates by which TAP charges become amounts in the agreement's currency.
-#[record(Copy)]
-pub struct Exchange {
-    /// Units of the TAP files' currency for one SDR.
-    pub from: SdrRate,
-    /// Units of the agreement's currency for one SDR.
-    pub to: SdrRate,
-}
-
-impl Exchange {
-    /// What converts TAP charges under `terms`; `None` where files are charged in the agreement's currency. `rate` has
-    /// the month's rate of a currency; it is not asked for the SDR itself.
-    ///
-    /// # Errors
-    /// The currency without a rate.
-    pub fn under(
-        terms: &Terms,
-        rate: impl Fn(Currency) -> Option<SdrRate>,
-    ) -> Result<Option<Self>, Currency> {
-        if terms.usage.currency == terms.currency {
-            return Ok(None);
-        }
-        let of = |currency| match currency {
-            Currency::SDR => Ok(SdrRate::SDR),
-            _ => rate(currency).ok_or(currency),
-        };
-        Ok(Some(Self {
-            from: of(terms.usage.currency)?,
-            to: of(terms.currency)?,
-        }))
-    }
 }
 
 /// Why an amount cannot be worked out.
@@ -195,7 +168,7 @@ impl DirectionLines {
         direction: Direction,
         agreed: &DirectionTerms,
     ) -> Result<Self, AmountFault> {
-        let stretch = |span| month.terms.stretch(span, month.in_force, month.period);
+        let stretch = |span| stretch(month.terms, span, month.in_force, month.period);
         let (window, span) = (stretch(agreed.window), stretch(agreed.commitment_span));
         let mut lines = Self {
             window,

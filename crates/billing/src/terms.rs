@@ -2,11 +2,14 @@
 //!
 //! The chain refuses the first fault; a client shows all of them before anything is signed.
 
-use crate::{
-    Direction, DirectionTerms, PaymentTerms, Service, ServiceGroup, Tadig, Terms, UsageTerms,
-    MAX_AGREEMENT_LINES,
-};
 use alloc::{collections::BTreeSet, vec::Vec};
+use interclear_primitives::{
+    agreement::{
+        Direction, DirectionTerms, PaymentTerms, ServiceGroup, Terms, UsageTerms, MAX_AGREEMENT_LINES,
+    },
+    service::Service,
+    tadig::Tadig,
+};
 use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
 
 /// Signatures of one party, at most; the bound of an offer's lists.
@@ -172,52 +175,50 @@ impl core::fmt::Display for TermsFault {
 
 impl core::error::Error for TermsFault {}
 
-impl Terms {
-    /// Checks everything that can be told from the terms alone.
-    ///
-    /// # Errors
-    /// The first of [`Terms::faults`].
-    pub fn validate(&self) -> Result<(), TermsFault> {
-        self.faults().into_iter().next().map_or(Ok(()), Err)
-    }
+/// Checks everything that can be told from the terms alone.
+///
+/// # Errors
+/// The first of [`faults`].
+pub fn validate(terms: &Terms) -> Result<(), TermsFault> {
+    faults(terms).into_iter().next().map_or(Ok(()), Err)
+}
 
-    /// Everything that is wrong with the terms, by direction, group and line.
-    pub fn faults(&self) -> Vec<TermsFault> {
-        let mut found = Found::default();
-        self.check_term(&mut found);
-        check_usage(&self.usage, &mut found);
-        check_payment(&self.payment, &mut found);
-        let lines = self.line_count();
-        found.when(lines == 0, TermsFaultKind::NoLines);
-        found.when(lines > MAX_AGREEMENT_LINES, TermsFaultKind::MaxLinesExceeded);
-        for direction in Direction::BOTH {
-            found.place = Place {
-                direction: Some(direction),
-                ..Place::default()
-            };
-            check_direction(self.direction(direction), &mut found);
-        }
-        found.faults
+/// Everything that is wrong with the terms, by direction, group and line.
+pub fn faults(terms: &Terms) -> Vec<TermsFault> {
+    let mut found = Found::default();
+    check_term(terms, &mut found);
+    check_usage(&terms.usage, &mut found);
+    check_payment(&terms.payment, &mut found);
+    let lines = terms.line_count();
+    found.when(lines == 0, TermsFaultKind::NoLines);
+    found.when(lines > MAX_AGREEMENT_LINES, TermsFaultKind::MaxLinesExceeded);
+    for direction in Direction::BOTH {
+        found.place = Place {
+            direction: Some(direction),
+            ..Place::default()
+        };
+        check_direction(terms.direction(direction), &mut found);
     }
+    found.faults
+}
 
-    fn check_term(&self, found: &mut Found) {
-        let real = self.first.is_valid() && self.last.is_valid();
-        found.when(!real, TermsFaultKind::InvalidPeriod);
-        found.when(real && self.last < self.first, TermsFaultKind::LastBeforeFirst);
-        found.when(!self.currency.is_valid(), TermsFaultKind::InvalidCurrency);
-        found.when(
-            !(1..=MAX_SIGNATURES).contains(&self.signatures),
-            TermsFaultKind::SignaturesOutOfRange,
-        );
-        found.when(
-            self.notice_months > MAX_NOTICE_MONTHS,
-            TermsFaultKind::NoticeOutOfRange,
-        );
-        found.when(
-            self.prolongation_months > MAX_PROLONGATION_MONTHS,
-            TermsFaultKind::ProlongationOutOfRange,
-        );
-    }
+fn check_term(terms: &Terms, found: &mut Found) {
+    let real = terms.first.is_valid() && terms.last.is_valid();
+    found.when(!real, TermsFaultKind::InvalidPeriod);
+    found.when(real && terms.last < terms.first, TermsFaultKind::LastBeforeFirst);
+    found.when(!terms.currency.is_valid(), TermsFaultKind::InvalidCurrency);
+    found.when(
+        !(1..=MAX_SIGNATURES).contains(&terms.signatures),
+        TermsFaultKind::SignaturesOutOfRange,
+    );
+    found.when(
+        terms.notice_months > MAX_NOTICE_MONTHS,
+        TermsFaultKind::NoticeOutOfRange,
+    );
+    found.when(
+        terms.prolongation_months > MAX_PROLONGATION_MONTHS,
+        TermsFaultKind::ProlongationOutOfRange,
+    );
 }
 
 /// Faults so far, and the place that is being looked at.
@@ -395,9 +396,12 @@ fn check_overlap(group: &ServiceGroup, before: &[ServiceGroup], found: &mut Foun
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
+    use interclear_primitives::{
+        increment::Increment,
+        money::Currency,
+        period::Period,
         samples::{direction, group, line, terms, FIRST, SECOND},
-        Currency, Increment, Period, Span,
+        span::Span,
     };
     use interclear_rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers};
 
@@ -405,17 +409,17 @@ mod tests {
         terms(Period(202601), Period(202612))
     }
 
-    fn faults(change: impl FnOnce(&mut Terms)) -> Vec<String> {
+    fn found_in(change: impl FnOnce(&mut Terms)) -> Vec<String> {
         let mut terms = valid();
         change(&mut terms);
-        let faults = terms.faults();
-        assert_eq!(terms.validate().err(), faults.first().copied());
+        let faults = faults(&terms);
+        assert_eq!(validate(&terms).err(), faults.first().copied());
         faults.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn sound_terms_have_no_fault() {
-        assert_eq!(valid().validate(), Ok(()));
+        assert_eq!(validate(&valid()), Ok(()));
     }
 
     #[test]
@@ -431,7 +435,7 @@ mod tests {
                     .collect(),
             ),
         };
-        let found = faults(|terms| {
+        let found = found_in(|terms| {
             terms.last = Period(202512);
             terms.usage.currency = Currency(*b"xdr");
             let lines = &mut terms.directions[1].groups[0].lines;
@@ -456,7 +460,7 @@ mod tests {
 
     #[test]
     fn groups_that_would_rate_a_row_twice_are_named_with_the_networks() {
-        let found = faults(|terms| {
+        let found = found_in(|terms| {
             let again = group(
                 FIRST,
                 SECOND,
@@ -472,7 +476,7 @@ mod tests {
 
     #[test]
     fn a_span_of_half_windows_and_a_commitment_of_nothing_are_faults_of_the_direction() {
-        let found = faults(|terms| {
+        let found = found_in(|terms| {
             terms.directions[0].window = Span::HalfYear;
             terms.directions[0].commitment_span = Span::Quarter;
             terms.directions[0].condition =

@@ -1,0 +1,235 @@
+//! Anchors of usage files: what the chain knows of a file without knowing a subscriber.
+
+use crate::{
+    ids::OperatorId,
+    money::{Currency, Value, ValueError},
+    period::Period,
+    series::BatchKey,
+    service::Service,
+    Digest, Moment,
+};
+use alloc::vec::Vec;
+use bounded_collections::{BoundedVec, ConstU32};
+use interclear_record::record;
+
+/// Services in one file, at most: every service once.
+pub type MaxServiceTotals = ConstU32<{ Service::COUNT }>;
+/// Return files with records of one file, at most.
+pub type MaxReturns = ConstU32<16>;
+/// Highest sequence number of a return (RAP) file.
+pub const MAX_RAP_SEQUENCE: u32 = 99_999;
+
+/// Totals of one service in a file or of returned records.
+#[record(Copy)]
+pub struct ServiceTotal {
+    /// The service.
+    pub service: Service,
+    /// Number of records.
+    pub records: u32,
+    /// In 10^-6 of the unit of the service.
+    pub quantity: u128,
+    /// Charge before tax, after discount, in 10^-6 of the currency.
+    pub charge: Value,
+    /// Tax, in 10^-6 of the currency.
+    pub tax: Value,
+}
+
+impl ServiceTotal {
+    /// Nothing of a service.
+    pub const fn empty(service: Service) -> Self {
+        Self {
+            service,
+            records: 0,
+            quantity: 0,
+            charge: Value::ZERO,
+            tax: Value::ZERO,
+        }
+    }
+
+    /// The sum of two totals of the same service.
+    ///
+    /// # Errors
+    /// [`ValueError::Overflow`].
+    pub fn checked_add(&self, other: &Self) -> Result<Self, ValueError> {
+        Ok(Self {
+            service: self.service,
+            records: self
+                .records
+                .checked_add(other.records)
+                .ok_or(ValueError::Overflow)?,
+            quantity: self
+                .quantity
+                .checked_add(other.quantity)
+                .ok_or(ValueError::Overflow)?,
+            charge: self.charge.checked_add(&other.charge)?,
+            tax: self.tax.checked_add(&other.tax)?,
+        })
+    }
+
+    /// What is left after taking off a total of the same service.
+    ///
+    /// # Errors
+    /// [`ValueError::Negative`] where more is taken off than there is.
+    pub fn checked_sub(&self, other: &Self) -> Result<Self, ValueError> {
+        Ok(Self {
+            service: self.service,
+            records: self
+                .records
+                .checked_sub(other.records)
+                .ok_or(ValueError::Negative)?,
+            quantity: self
+                .quantity
+                .checked_sub(other.quantity)
+                .ok_or(ValueError::Negative)?,
+            charge: not_negative(self.charge.checked_sub(&other.charge)?)?,
+            tax: not_negative(self.tax.checked_sub(&other.tax)?)?,
+        })
+    }
+}
+
+/// The amount itself, unless it is negative.
+pub(crate) fn not_negative(amount: Value) -> Result<Value, ValueError> {
+    amount.clear_unsigned().map(|_| amount)
+}
+
+/// What a sender anchors of a file.
+#[record]
+pub struct Anchor {
+    /// The file.
+    pub key: BatchKey,
+    /// Blake2b-256 of the file's bytes.
+    pub file_hash: Digest,
+    /// Root over the salted leaves of the records; zero for a file without records.
+    pub root: Digest,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// Decimals of the amounts within the file, 0 to 6.
+    pub decimals: u8,
+    /// Number of records; the sum over the services.
+    pub records: u32,
+    /// Totals per service, by rising service, each once; empty for a notification.
+    pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
+    /// Discount over all records, in 10^-6 of the currency; already taken off the charges.
+    pub discount: Value,
+    /// First call, in UTC; `None` for a notification.
+    pub earliest_call: Option<Moment>,
+    /// Last call, in UTC; `None` for a notification.
+    pub latest_call: Option<Moment>,
+    /// Transfer cut-off, in UTC: the month in which it lies is the period that the file bills to.
+    pub cut_off: Moment,
+    /// When the sender made the file available, in UTC.
+    pub available: Moment,
+    /// On a file sent again after a return: the sequence number of the return (RAP) file.
+    pub resent_for: Option<u32>,
+}
+
+impl Anchor {
+    /// The month to which the file bills.
+    pub fn period(&self) -> Period {
+        Period::containing(self.cut_off)
+    }
+}
+
+/// Why a recipient refuses a whole file; the groups of TAP's fatal errors.
+#[record(Copy, snake_case)]
+pub enum FatalReason {
+    /// The file cannot be decoded.
+    Syntax,
+    /// A mandatory header, accounting, network or audit item is missing or wrong.
+    Header,
+    /// The sequence number contradicts the file name or the file processed before.
+    Sequence,
+    /// Totals in the audit control differ from the records.
+    Totals,
+    /// Accounting information (decimals, exchange rates) is unusable.
+    Accounting,
+}
+
+/// The return (RAP) file by which a recipient refused a whole file.
+#[record(Copy)]
+pub struct FatalReturn {
+    /// Its sequence number, which the file sent again names.
+    pub rap_sequence: u32,
+    /// Blake2b-256 of the return file.
+    pub rap_hash: Digest,
+}
+
+/// Where a file stands.
+#[record(Copy, snake_case)]
+pub enum BatchStatus {
+    /// Anchored by the sender; the recipient has not answered.
+    Anchored,
+    /// Accepted by the recipient, or by its silence where the agreement says so.
+    Acknowledged,
+    /// Refused as a whole; nothing of it bills; a file sent again takes its place.
+    Returned(FatalReason),
+    /// Refused as a whole and given up: nothing takes its place, and its month does not wait for it.
+    Waived(FatalReason),
+}
+
+/// Totals of returned records (severe errors), reported in one return file.
+#[record]
+pub struct ReturnedRecords {
+    /// Sequence number of the return (RAP) file.
+    pub rap_sequence: u32,
+    /// Blake2b-256 of the return file.
+    pub rap_hash: Digest,
+    /// What is taken off the file's totals, per service.
+    pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
+}
+
+/// A file as the chain keeps it.
+#[record]
+pub struct Batch {
+    /// What the sender anchored; the key is the storage key.
+    pub anchor: Anchor,
+    /// Digest of the anchor, by which a copy is recognised.
+    pub digest: Digest,
+    /// Agreement, direction and group that it bills to; `None` for a test file.
+    pub route: Option<crate::agreement::Route>,
+    /// The month that it bills to.
+    pub period: Period,
+    /// Where it stands.
+    pub status: BatchStatus,
+    /// When it was anchored, by the chain's clock.
+    pub anchored_at: Moment,
+    /// When the recipient answered, by the chain's clock.
+    pub answered_at: Option<Moment>,
+    /// The return file that refused it as a whole, if it was.
+    pub fatal_return: Option<FatalReturn>,
+    /// What was returned of it, summed per service over all return files.
+    pub returned: BoundedVec<ServiceTotal, MaxServiceTotals>,
+    /// Sequence numbers of the return files that make up `returned`; each counts once.
+    pub returns: BoundedVec<u32, MaxReturns>,
+}
+
+impl Batch {
+    /// The file's totals less what was returned of them, per service.
+    ///
+    /// # Errors
+    /// More was returned than there is, which the chain never lets happen.
+    pub fn remaining(&self) -> Result<Vec<ServiceTotal>, ValueError> {
+        let less_returned = |total: &ServiceTotal| match self
+            .returned
+            .iter()
+            .find(|returned| returned.service == total.service)
+        {
+            Some(returned) => total.checked_sub(returned),
+            None => Ok(*total),
+        };
+        self.anchor.totals.iter().map(less_returned).collect()
+    }
+}
+
+/// A record of which the chain has checked that it belongs to a file.
+#[record(Copy)]
+pub struct ProvenRecord {
+    /// The file.
+    pub key: BatchKey,
+    /// The record's salted leaf.
+    pub leaf: Digest,
+    /// The operator that proved it.
+    pub by: OperatorId,
+    /// When, by the chain's clock.
+    pub at: Moment,
+}

@@ -1,0 +1,255 @@
+//! Series of files with running sequence numbers, and what is missing in them.
+
+use crate::{ids::AgreementId, period::Period, report::PairMonth, service::ServiceSet, tadig::Tadig, Moment};
+use bounded_collections::{BoundedVec, ConstU32};
+use interclear_record::record;
+
+/// Open gaps of one sequence, at most.
+pub type MaxGaps = ConstU32<32>;
+/// Highest sequence number of TAP; the next is 1.
+pub const MAX_TAP_SEQUENCE: u32 = 99_999;
+/// Highest sequence number of NRTRDE; the next is 1.
+pub const MAX_NRTRDE_SEQUENCE: u32 = 9_999_999;
+
+/// A kind of file with sequence numbers of its own.
+#[record(Copy, Ord, snake_case)]
+pub enum Stream {
+    /// Billable usage.
+    Tap,
+    /// Near real time records against fraud; never billed.
+    Nrtrde,
+}
+
+impl Stream {
+    /// The sequence number after which numbering starts again at 1.
+    pub const fn max_sequence(self) -> u32 {
+        match self {
+            Self::Nrtrde => MAX_NRTRDE_SEQUENCE,
+            Self::Tap => MAX_TAP_SEQUENCE,
+        }
+    }
+
+    /// The number after this one; 1 follows the highest number, and 0 (no file yet).
+    pub const fn next(self, number: u32) -> u32 {
+        if number >= self.max_sequence() {
+            1
+        } else {
+            number.saturating_add(1)
+        }
+    }
+
+    /// The number before this one; the highest number comes before 1.
+    pub const fn previous(self, number: u32) -> u32 {
+        if number <= 1 {
+            self.max_sequence()
+        } else {
+            number.saturating_sub(1)
+        }
+    }
+
+    /// How many times [`Stream::next`] leads from one number to another; both are 1 to [`Stream::max_sequence`].
+    pub const fn steps(self, from: u32, to: u32) -> u32 {
+        if to >= from {
+            to.saturating_sub(from)
+        } else {
+            self.max_sequence().saturating_sub(from).saturating_add(to)
+        }
+    }
+}
+
+/// A series of files whose sequence numbers are counted together.
+#[record(Copy, Ord)]
+pub struct SeriesKey {
+    /// Visited network (VPMN), the creditor.
+    pub sender: Tadig,
+    /// Home network (HPMN), the debtor.
+    pub recipient: Tadig,
+    /// Kind of file.
+    pub stream: Stream,
+    /// Whether these are test files, which never bill.
+    pub test: bool,
+}
+
+impl SeriesKey {
+    /// The file with a number.
+    pub const fn file(self, sequence: u32) -> BatchKey {
+        BatchKey {
+            series: self,
+            sequence,
+        }
+    }
+
+    /// The two networks in a month.
+    pub const fn pair(&self, period: Period) -> PairMonth {
+        PairMonth {
+            visited: self.sender,
+            home: self.recipient,
+            period,
+        }
+    }
+
+    /// Whether its files bill to an agreement.
+    pub const fn bills(&self) -> bool {
+        matches!(self.stream, Stream::Tap) && !self.test
+    }
+}
+
+/// A file of a series.
+#[record(Copy, Ord)]
+pub struct BatchKey {
+    /// The series.
+    pub series: SeriesKey,
+    /// 1 to [`Stream::max_sequence`].
+    pub sequence: u32,
+}
+
+/// Missing files: a run of sequence numbers.
+#[record(Copy)]
+pub struct Gap {
+    /// First missing number.
+    pub first: u32,
+    /// Last missing number; smaller than `first` where the run wraps around.
+    pub last: u32,
+    /// The month that does not close while the gap is open: that of the file before the gap, or of the file that revealed
+    /// it if the former is sealed, later or not known.
+    pub period: Period,
+    /// Agreement under which that file bills; `None` in a series of test files or of NRTRDE, for which nothing waits.
+    pub agreement: Option<AgreementId>,
+    /// When it was revealed.
+    pub since: Moment,
+}
+
+impl Gap {
+    /// Whether a number of the series is missing in this run.
+    pub const fn contains(&self, stream: Stream, number: u32) -> bool {
+        stream.steps(self.first, number) <= stream.steps(self.first, self.last)
+    }
+
+    /// How many files are missing.
+    pub const fn count(&self, stream: Stream) -> u32 {
+        stream.steps(self.first, self.last).saturating_add(1)
+    }
+}
+
+/// Months of one series of which the services are kept: as many as a file can bill to.
+pub type MaxSeriesMonths = ConstU32<14>;
+
+/// The services that have come in the files of a month.
+#[record(Copy)]
+pub struct MonthServices {
+    /// The month.
+    pub period: Period,
+    /// The services.
+    pub services: ServiceSet,
+}
+
+/// How far a series has come.
+#[record(Default)]
+pub struct SequenceState {
+    /// The newest number, 0 before the first file; the next in order follows it.
+    pub highest: u32,
+    /// Files that are missing, oldest first.
+    pub gaps: BoundedVec<Gap, MaxGaps>,
+    /// What has come by billable files, by rising month: it settles by TAP and by no usage report, also when the file was
+    /// returned, since it is sent again.
+    pub months: BoundedVec<MonthServices, MaxSeriesMonths>,
+}
+
+impl SequenceState {
+    /// The services that have come in the files of a month.
+    pub fn services(&self, period: Period) -> ServiceSet {
+        self.months
+            .iter()
+            .find(|month| month.period == period)
+            .map_or_else(ServiceSet::default, |month| month.services)
+    }
+
+    /// Notes the services of a file. The oldest month goes if there is no room.
+    pub fn note(&mut self, period: Period, services: ServiceSet) {
+        let place = self.months.binary_search_by_key(&period, |month| month.period);
+        match place {
+            Ok(at) => {
+                if let Some(month) = self.months.get_mut(at) {
+                    month.services = month.services.union(services);
+                }
+            }
+            Err(at) => {
+                let oldest = usize::from(self.months.is_full());
+                if oldest > 0 && !self.months.is_empty() {
+                    self.months.remove(0);
+                }
+                let month = MonthServices { period, services };
+                // There is room now.
+                let _ = self.months.try_insert(at.saturating_sub(oldest), month);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::Service;
+
+    fn gap(first: u32, last: u32) -> Gap {
+        Gap {
+            first,
+            last,
+            period: Period(202_611),
+            agreement: None,
+            since: 0,
+        }
+    }
+
+    #[test]
+    fn numbers_should_run_in_a_circle() {
+        assert_eq!(
+            (
+                Stream::Tap.next(0),
+                Stream::Tap.next(99_998),
+                Stream::Tap.next(99_999)
+            ),
+            (1, 99_999, 1)
+        );
+        assert_eq!(
+            (Stream::Tap.previous(1), Stream::Tap.previous(99_999)),
+            (99_999, 99_998)
+        );
+        assert_eq!(
+            (Stream::Tap.steps(99_998, 2), Stream::Tap.steps(2, 99_998)),
+            (3, 99_996)
+        );
+        assert_eq!(Stream::Nrtrde.next(99_999), 100_000);
+    }
+
+    #[test]
+    fn a_gap_should_hold_its_numbers_across_the_wrap_around() {
+        let wrapped = gap(99_998, 2);
+        assert_eq!(wrapped.count(Stream::Tap), 4);
+        for number in [99_998, 99_999, 1, 2] {
+            assert!(wrapped.contains(Stream::Tap, number), "{number}");
+        }
+        for number in [3, 50_000, 99_997] {
+            assert!(!wrapped.contains(Stream::Tap, number), "{number}");
+        }
+        assert!(gap(5, 5).contains(Stream::Tap, 5) && !gap(5, 5).contains(Stream::Tap, 4));
+    }
+
+    #[test]
+    fn a_series_should_know_what_came_in_its_newest_months() {
+        let mut state = SequenceState::default();
+        let set = |service| ServiceSet::from_iter([service]);
+        let mut period = Period(202_601);
+        let first = period;
+        for _ in 0..15 {
+            state.note(period, set(Service::Mtc));
+            state.note(period, set(Service::Gprs));
+            period = period.next();
+        }
+        assert_eq!(state.months.len(), 14);
+        assert!(state.services(first).is_empty());
+        let both = set(Service::Mtc).union(set(Service::Gprs));
+        assert_eq!(state.services(first.next()), both);
+        assert!(state.months.is_sorted_by(|a, b| a.period < b.period));
+    }
+}

@@ -1,0 +1,122 @@
+//! Statements: what two parties owe each other for a month.
+
+use crate::{
+    agreement::{Direction, Terms},
+    ids::OperatorId,
+    money::{Currency, Value},
+    service::Service,
+    usage::UsageKey,
+    Moment,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use interclear_rating::SdrRate;
+use interclear_record::record;
+
+/// Lines of a statement, at most.
+pub type MaxStatementLines = ConstU32<{ crate::agreement::MAX_AGREEMENT_LINES }>;
+
+/// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the month adds to its
+/// accounting window, and may be negative.
+#[record]
+pub struct StatementLine {
+    /// Whose subscribers roamed.
+    pub direction: Direction,
+    /// Service group within the direction.
+    pub group: u8,
+    /// The service.
+    pub service: Service,
+    /// Of the month, in 10^-6 of the unit of the service.
+    pub quantity: u128,
+    /// What the files charged.
+    pub tap_charge: Value,
+    /// What the agreement charges.
+    pub charge: Value,
+    /// The line's share of a missed commitment.
+    pub shortfall: Value,
+    /// Tax on the charge.
+    pub tax: Value,
+}
+
+impl StatementLine {
+    /// The usage that the line bills.
+    pub fn key(&self) -> UsageKey {
+        UsageKey {
+            direction: self.direction,
+            group: self.group,
+            service: self.service,
+        }
+    }
+}
+
+/// Where a statement stands.
+#[record(Copy, snake_case)]
+pub enum StatementStatus {
+    /// Computed; one or both parties have not affirmed.
+    Issued,
+    /// Affirmed by both, or by silence.
+    Affirmed,
+}
+
+/// What two parties owe each other for a month.
+#[record]
+pub struct Statement {
+    /// The first and the second party of the agreement.
+    pub parties: [OperatorId; 2],
+    /// The version of the agreement that was applied.
+    pub version: u32,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Decimals of the amounts.
+    pub decimals: u8,
+    /// At which rates TAP charges were converted; `None` where files are charged in the agreement's currency.
+    pub exchange: Option<Exchange>,
+    /// Lines, by direction, group and the agreement's order of services.
+    pub lines: BoundedVec<StatementLine, MaxStatementLines>,
+    /// What the first and the second party owe before netting: charges, shortfall and tax.
+    pub totals: [Value; 2],
+    /// What the first party owes the second; negative if the second owes the first.
+    pub net: Value,
+    /// Where it stands.
+    pub status: StatementStatus,
+    /// Which party has affirmed.
+    pub affirmed: [bool; 2],
+    /// When the period was closed.
+    pub issued_at: Moment,
+    /// When silence affirms.
+    pub affirm_by: Moment,
+    /// Days from the affirmation to the due date of the net.
+    pub payment_days: u16,
+}
+
+/// The month's rates by which TAP charges become amounts in the agreement's currency.
+#[record(Copy)]
+pub struct Exchange {
+    /// Units of the TAP files' currency for one SDR.
+    pub from: SdrRate,
+    /// Units of the agreement's currency for one SDR.
+    pub to: SdrRate,
+}
+
+impl Exchange {
+    /// What converts TAP charges under `terms`; `None` where files are charged in the agreement's currency. `rate` has
+    /// the month's rate of a currency; it is not asked for the SDR itself.
+    ///
+    /// # Errors
+    /// The currency without a rate.
+    pub fn under(
+        terms: &Terms,
+        rate: impl Fn(Currency) -> Option<SdrRate>,
+    ) -> Result<Option<Self>, Currency> {
+        if terms.usage.currency == terms.currency {
+            return Ok(None);
+        }
+        let of = |currency| match currency {
+            Currency::SDR => Ok(SdrRate::SDR),
+            _ => rate(currency).ok_or(currency),
+        };
+        Ok(Some(Self {
+            from: of(terms.usage.currency)?,
+            to: of(terms.currency)?,
+        }))
+    }
+}
