@@ -1,4 +1,4 @@
-use crate::{measure::Runs, text};
+use crate::{measure::Runs, runtime::text};
 use frame_benchmarking::{Analysis, BenchmarkMetadata, BenchmarkResult, BenchmarkSelector};
 use frame_support::traits::StorageInfo;
 use std::collections::BTreeMap;

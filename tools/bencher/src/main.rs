@@ -9,7 +9,7 @@ use clap::Parser;
 use figures::Figures;
 use frame_benchmarking::{BenchmarkList, BenchmarkMetadata};
 use measure::Effort;
-use runtime::Runtime;
+use runtime::{text, Runtime};
 use std::{fs, path::PathBuf, process::ExitCode, thread::available_parallelism};
 use weights::Origin;
 
@@ -116,9 +116,4 @@ fn origin(effort: Effort) -> Origin {
             .map_or("an unknown processor", |(_, name)| name)
             .to_owned(),
     }
-}
-
-/// A name that the runtime gives as bytes.
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -104,3 +104,8 @@ impl Runtime {
         T::decode(&mut answer.as_slice()).map_err(|error| format!("the answer of {method}: {error}"))
     }
 }
+
+/// A name that the runtime gives as bytes.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
