@@ -47,7 +47,7 @@ const BANS: &[Ban] = &[
         "an operator without which a cycle goes on is excluded",
     ),
     ban(
-        r"\b(a|no|the|same|as|\d+) cop(y|ies)\b|\bcop(y|ies) (is|are) ignored\b",
+        r"\b(is|was|as) a copy\b|\ba copy[:,]|\b(no|\d+) cop(y|ies)\b|\bcop(y|ies) (of (a|the) (file|record)|(is|are|was|were) )",
         "duplicate",
         "the same file again is a duplicate",
     ),
@@ -106,6 +106,11 @@ const BANS: &[Ban] = &[
         "every variant of an enumeration of errors is one",
     ),
 ];
+
+/// Documents that name words of earlier days.
+fn quotes_words(place: &str) -> bool {
+    place.starts_with("docs/glossary.md:") || place.starts_with("CHANGELOG.md:")
+}
 
 #[test]
 fn text_should_use_one_word_for_one_thing() {
