@@ -1,0 +1,78 @@
+//! Documents show only commands that exist, with options that they take.
+
+use clap::{Command, CommandFactory};
+use interclear_cli::commands::Cli;
+use std::{fs, path::Path};
+
+/// Commands in code, without what the shell does with them: comments, pipes, files for the output.
+fn commands(markdown: &str) -> Vec<Vec<String>> {
+    let joined = markdown.replace("\\\n", " ");
+    let lines = joined.lines().map(str::trim);
+    let typed = lines.filter_map(|line| {
+        line.strip_prefix("$ ")
+            .filter(|line| line.starts_with("interclear "))
+    });
+    typed.map(arguments).collect()
+}
+
+fn arguments(line: &str) -> Vec<String> {
+    line.split_whitespace()
+        .take_while(|word| !["#", "|", ">", "&&"].contains(word))
+        .map(|word| word.trim_matches(['\'', '"']).to_owned())
+        .collect()
+}
+
+#[test]
+fn command_in_readme_should_be_understood_when_typed() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let commands = commands(&readme);
+    assert!(commands.len() > 20, "the README shows commands");
+    let refused: Vec<String> = commands
+        .iter()
+        .filter_map(|words| {
+            let error = Cli::command().try_get_matches_from(words).err()?;
+            Some(format!("{}\n{error}", words.join(" ")))
+        })
+        .collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// Whether the words after `interclear` name a command, as far as they are not options or values.
+fn exists(words: &[String]) -> bool {
+    let mut command: Command = Cli::command();
+    for word in words.iter().skip(1) {
+        match command.find_subcommand(word) {
+            Some(found) => command = found.clone(),
+            None => return !command.has_subcommands() || word.starts_with('-'),
+        }
+    }
+    true
+}
+
+#[test]
+fn command_in_any_document_should_exist_when_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut documents = vec![root.join("README.md"), root.join("CONTRIBUTING.md")];
+    for folder in ["cli", "docs", "crates", "pallets"] {
+        let inside = fs::read_dir(root.join(folder))
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path());
+        documents.extend(inside.flat_map(|path| [path.join("README.md"), path]));
+    }
+    let mut unknown = Vec::new();
+    for path in documents
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+    {
+        let Ok(text) = fs::read_to_string(path) else {
+            continue;
+        };
+        for code in text.split('`').filter(|code| code.starts_with("interclear ")) {
+            if !exists(&arguments(code)) {
+                unknown.push(format!("{}: {code}", path.display()));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}

@@ -1,0 +1,33 @@
+//! Names of tests say what is expected: `x_should_y_when_z`, or `x_should_y` where y always holds.
+
+use interclear_tidy::{assert_none, files};
+use regex::Regex;
+
+/// How many older tests are still named otherwise. It may only become smaller, and ends at 0.
+const NAMED_OTHERWISE: usize = 450;
+
+#[test]
+fn test_name_should_say_what_is_expected() {
+    let test = Regex::new(
+        r"#\[(?:tokio::)?test(?:\([^)]*\))?\](?:\s*(?://[^\n]*|#\[[^\]]*\]))*\s*(?:async )?fn (\w+)",
+    )
+    .expect("a valid expression");
+    let mut breaches = Vec::new();
+    let mut found = 0;
+    for folder in ["cli", "crates", "e2e", "node", "pallets", "runtime", "tools"] {
+        for source in files(folder, ".rs") {
+            for name in test.captures_iter(&source.text).map(|parts| parts[1].to_owned()) {
+                found += 1;
+                if !name.contains("_should_") {
+                    breaches.push(format!("{}: {name}", source.path));
+                }
+            }
+        }
+    }
+    assert!(found > NAMED_OTHERWISE, "the tests are found");
+    if breaches.len() > NAMED_OTHERWISE {
+        assert_none("tests are named x_should_y_when_z", breaches);
+    } else if breaches.len() < NAMED_OTHERWISE {
+        println!("lower NAMED_OTHERWISE to {}", breaches.len());
+    }
+}
