@@ -26,6 +26,16 @@ use sp_runtime::{DispatchError, DispatchResult};
 #[cfg(feature = "std")]
 pub mod mocks;
 
+/// The time of the chain, answered by the runtime.
+pub trait Clock {
+    /// Seconds since the Unix epoch, by the chain's clock.
+    fn now() -> Moment;
+
+    /// Sets the clock.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_now(now: Moment);
+}
+
 /// Members and their desks, offered by `pallet-operators`.
 pub trait Operators<AccountId> {
     /// The desk behind an account.

@@ -26,6 +26,7 @@ struct Tables {
     members: BTreeSet<AccountId>,
     cap: Option<Price>,
     rates: BTreeMap<(Currency, Period), SdrRate>,
+    now: Moment,
 }
 
 /// An agreement and its versions, each with its first month.
@@ -62,6 +63,32 @@ fn with<R>(change: impl FnOnce(&mut Tables) -> R) -> R {
 /// Empties all tables; test externalities call it when they are built.
 pub fn reset() {
     with(|tables| *tables = Tables::default());
+}
+
+/// Answers [`Clock`].
+pub struct MockClock;
+
+impl MockClock {
+    /// Sets the clock, in seconds since the Unix epoch.
+    pub fn set(now: Moment) {
+        with(|tables| tables.now = now);
+    }
+
+    /// Lets time pass.
+    pub fn advance(seconds: Moment) {
+        with(|tables| tables.now += seconds);
+    }
+}
+
+impl Clock for MockClock {
+    fn now() -> Moment {
+        with(|tables| tables.now)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_now(now: Moment) {
+        Self::set(now);
+    }
 }
 
 /// Answers [`Operators`].

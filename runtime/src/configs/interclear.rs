@@ -7,11 +7,11 @@ use crate::{
 };
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64},
+    traits::{ConstU128, ConstU32, ConstU64, UnixTime},
     weights::Weight,
 };
-use interclear_ports::Members;
-use interclear_primitives::DAY;
+use interclear_ports::{Clock, Members};
+use interclear_primitives::{Moment, DAY};
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
@@ -105,31 +105,45 @@ impl pallet_tariffs::Config for Runtime {
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }
 
+/// The time that the author of the block has set.
+pub struct ChainClock;
+
+impl Clock for ChainClock {
+    fn now() -> Moment {
+        <Timestamp as UnixTime>::now().as_secs()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_now(now: Moment) {
+        let milliseconds = now.saturating_mul(1_000);
+        // Aura refuses a clock that is not in its slot.
+        let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
+        pallet_aura::CurrentSlot::<Runtime>::put(slot);
+        Timestamp::set_timestamp(milliseconds);
+    }
+}
+
 /// Sets the chain's clock for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct SetClock;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_anchoring::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
+    fn set_now(now: Moment) {
         <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
     }
 }
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_tariffs::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
+    fn set_now(now: Moment) {
         <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
     }
 }
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_settlement::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
-        let milliseconds = now.saturating_mul(1_000);
-        // Aura refuses a clock that is not in its slot.
-        let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
-        pallet_aura::CurrentSlot::<Runtime>::put(slot);
-        Timestamp::set_timestamp(milliseconds);
+    fn set_now(now: Moment) {
+        ChainClock::benchmark_set_now(now);
     }
 }
