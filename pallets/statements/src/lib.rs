@@ -269,12 +269,13 @@ pub mod pallet {
         /// the request, that of the other party closes. Afterwards either party closes alone.
         ///
         /// # Errors
-        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs ([`Error::PeriodRunning`]), is not in force
-        /// ([`Error::NotInForce`]), has a statement ([`Error::AlreadyClosed`]) or an earlier one has none
-        /// ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]); files are missing or
-        /// unanswered (an error of the usage port); there is no token of the currency ([`Error::CurrencyNotSettled`]); the
-        /// month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage cannot be rated ([`Error::NotRateable`],
-        /// [`Error::UsageWithoutLine`]); an amount is too large ([`Error::AmountOverflow`]).
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs
+        /// ([`Error::PeriodRunning`]), is not in force ([`Error::NotInForce`]), is closed ([`Error::AlreadyClosed`]) or an
+        /// earlier one is not ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]);
+        /// files are missing or unanswered (an error of the usage port); there is no token of the currency
+        /// ([`Error::CurrencyNotSettled`]); the month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage
+        /// cannot be rated ([`Error::NotRateable`], [`Error::UsageWithoutLine`]); an amount is too large
+        /// ([`Error::AmountOverflow`]).
         ///
         /// # Events
         /// [`Event::PeriodClosed`], or [`Event::CloseRequested`].

@@ -65,7 +65,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
 
 /// A file of whole units, with its charges in cents.
 fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
-    let totals: Vec<_> = used
+    let mut totals: Vec<_> = used
         .iter()
         .map(|(service, units, cents)| ServiceTotal {
             service: *service,
@@ -75,6 +75,7 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
             tax: Value::ZERO,
         })
         .collect();
+    totals.sort_by_key(|total| total.service);
     let until = JANUARY.end() - 1;
     Anchor {
         key: BatchKey {
@@ -129,8 +130,7 @@ fn a_month_should_go_from_usage_to_money() {
             file(0, &[(Service::Gprs, 200, 18_000)]),
             file(1, &[(Service::SmsMo, 100, 900), (Service::Gprs, 1_000, 90_000)]),
         ];
-        for (party, mut file) in PARTIES.into_iter().zip(files) {
-            file.totals.sort_by_key(|total| total.service);
+        for (party, file) in PARTIES.into_iter().zip(files) {
             assert_ok!(Anchoring::anchor(group::by(party), file));
         }
         set_clock(JANUARY.end() + 9 * DAY);

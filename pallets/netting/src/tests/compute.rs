@@ -184,7 +184,7 @@ fn compute_should_leave_small_nets_owed() {
 }
 
 #[test]
-fn positions_of_different_cycles_are_apart() {
+fn positions_of_different_cycles_should_be_apart() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         let id = computed();

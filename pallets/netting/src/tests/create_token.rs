@@ -81,7 +81,7 @@ fn create_token_should_give_the_token_to_the_payout_account_of_the_issuer() {
 }
 
 #[test]
-fn create_token_should_refuse_an_operator_that_is_no_issuer() {
+fn create_token_should_refuse_an_operator_that_is_not_an_issuer() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         assert_noop!(
             create(RuntimeOrigin::root(), 1, ALPHA, b"EUR", 2),
@@ -136,7 +136,7 @@ fn create_token_should_want_the_same_decimals_for_all_tokens_of_a_currency() {
 }
 
 #[test]
-fn create_token_should_refuse_what_is_no_currency_and_too_many_decimals() {
+fn create_token_should_refuse_what_is_not_a_currency_and_too_many_decimals() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         assert_noop!(
             create(RuntimeOrigin::root(), 1, ISSUER, b"eur", 2),
@@ -150,7 +150,7 @@ fn create_token_should_refuse_what_is_no_currency_and_too_many_decimals() {
 }
 
 #[test]
-fn holds_are_visible_under_the_reason_of_the_pallet() {
+fn holds_should_be_visible_under_the_reason_of_the_pallet() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 300);
         let id = computed();

@@ -144,7 +144,7 @@ fn fund_should_move_the_hold_from_a_frozen_account_to_that_of_another_desk() {
 }
 
 #[test]
-fn a_debt_that_nets_to_zero_needs_no_funding() {
+fn a_debt_that_nets_to_zero_should_need_no_funding() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         owe(BETA, ALPHA, 100);

@@ -1,3 +1,4 @@
+use super::{closed, status};
 use crate::{mock::*, Error, Event, Unaffirmed};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
@@ -18,19 +19,6 @@ fn affirm(who: u64) -> DispatchResult {
 
 fn silence(who: u64) -> DispatchResult {
     Statements::affirm_by_silence(by(who), AGREEMENT, JANUARY)
-}
-
-fn closed(test: impl FnOnce()) {
-    ExtBuilder::default().build_and_execute(|| {
-        january();
-        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
-        System::reset_events();
-        test();
-    });
-}
-
-fn status() -> StatementStatus {
-    Statements::statement(AGREEMENT, JANUARY).unwrap().status
 }
 
 #[test]
@@ -149,36 +137,5 @@ fn affirm_should_be_open_to_suspended_operators() {
     closed(|| {
         MockOperators::suspend(BETA);
         assert_ok!(affirm(clearing(BETA)));
-    });
-}
-
-#[test]
-fn silence_should_affirm_only_past_the_affirmation_date() {
-    closed(|| {
-        let affirm_by = MockClock::now() + 10 * DAY;
-        MockClock::set(affirm_by);
-        assert_noop!(silence(clearing(ALPHA)), Error::<Test>::AffirmationPending);
-        idle();
-        assert_eq!(status(), StatementStatus::Issued);
-        MockClock::set(affirm_by + 1);
-        assert_ok!(silence(clearing(ALPHA)));
-        assert_eq!(status(), StatementStatus::Affirmed);
-        assert!(matches!(
-            events().last(),
-            Some(Event::StatementAffirmed { by_silence: true, .. })
-        ));
-    });
-}
-
-#[test]
-fn silence_should_not_move_the_due_date_however_late_it_is_noticed() {
-    closed(|| {
-        let affirm_by = MockClock::now() + 10 * DAY;
-        MockClock::set(affirm_by + 5 * DAY);
-        assert_ok!(affirm(clearing(ALPHA)));
-        idle();
-        assert_eq!(status(), StatementStatus::Affirmed);
-        assert_eq!(obligation(ObligationId(0)).due, affirm_by + 30 * DAY);
-        assert_eq!(Unaffirmed::<Test>::iter().count(), 0);
     });
 }

@@ -25,18 +25,6 @@ fn create_should_refuse_when_all_numbers_are_given_out() {
 }
 
 #[test]
-#[should_panic(expected = "silence cannot affirm")]
-fn silence_should_not_fail_unnoticed() {
-    ExtBuilder::default().build_and_execute(|| {
-        january();
-        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
-        crate::NextObligation::<Test>::put(ObligationId(u64::MAX));
-        MockClock::advance(100 * interclear_primitives::DAY);
-        idle();
-    });
-}
-
-#[test]
 fn open_should_page_through_all_open_obligations_of_a_currency() {
     ExtBuilder::default().build_and_execute(|| {
         let all: BTreeSet<_> = (0..25).map(|_| owe(ALPHA, BETA, 1)).collect();
