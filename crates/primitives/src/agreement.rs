@@ -63,6 +63,7 @@ impl Direction {
 #[record(Copy, Default)]
 pub struct Tolerance {
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub absolute: u128,
     /// In parts per million of the larger figure.
     pub ppm: u32,

@@ -15,6 +15,8 @@ extern crate alloc;
 pub mod agreement;
 pub mod api;
 pub mod batch;
+#[cfg(feature = "std")]
+pub mod decimal;
 pub mod ids;
 pub mod increment;
 pub mod money;

@@ -56,7 +56,7 @@ impl core::error::Error for InvalidCurrency {}
 #[record(Copy, snake_case)]
 pub enum Value {
     /// A readable amount; its unit is said where the value is used.
-    Clear(i128),
+    Clear(#[cfg_attr(feature = "std", serde(with = "crate::decimal"))] i128),
 }
 
 /// Why an operation on amounts has no result.

@@ -115,6 +115,7 @@ pub struct Position {
     /// What is too small to be paid with this cycle and stays owed: positive to the operator, negative by it.
     pub carried: Value,
     /// What is on hold for the cycle.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,

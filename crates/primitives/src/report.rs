@@ -68,6 +68,7 @@ pub struct ReportedLine {
     /// The service.
     pub service: Service,
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
     /// Charge at published tariffs before tax, in 10^-6 of the usage currency.
     pub charge: Value,

@@ -26,6 +26,7 @@ pub struct StatementLine {
     /// The service.
     pub service: Service,
     /// Of the month, in 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
     /// What the files charged.
     pub tap_charge: Value,

@@ -27,6 +27,7 @@ pub struct UsageTotal {
     /// Number of records.
     pub records: u64,
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
     /// Charge before tax, in 10^-6 of the currency.
     pub charge: Value,
