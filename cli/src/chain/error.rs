@@ -209,7 +209,7 @@ pub(super) fn in_words(reason: &str) -> String {
         ),
         (
             "Transaction would exhaust the block limits",
-            "the operator's quota for this window is used up; try again when the window turns",
+            "the transaction costs more than the operator's quota of a whole window; split it into smaller calls",
         ),
         (
             "Transaction is outdated",

@@ -204,7 +204,11 @@ fn all_desks_of_an_operator_share_a_quota_and_others_do_not_notice() {
         assert_eq!(left, QUOTA - 900 - 2 * BASE);
 
         for who in [ALPHA_ADMIN, 11] {
-            assert_eq!(validate(who, left - BASE + 1, 0), Err(EXHAUSTED));
+            assert_eq!(
+                validate(who, left - BASE + 1, 0),
+                Ok(0),
+                "it waits behind all others"
+            );
             assert_eq!(spend(who, left - BASE + 1), Err(EXHAUSTED));
         }
         assert_ok!(spend(BETA_ADMIN, QUOTA - BASE));
@@ -232,6 +236,33 @@ fn an_exhausted_quota_is_fresh_when_the_window_turns() {
         assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
         assert_eq!(spend(ALPHA_ADMIN, 0), Err(EXHAUSTED));
         assert_eq!(QuotaUsage::<Test>::iter().count(), 1, "nothing piles up");
+    });
+}
+
+#[test]
+fn transaction_should_wait_in_the_pool_and_stay_out_of_blocks_when_the_quota_is_used_up() {
+    ExtBuilder::default().build_and_execute(|| {
+        System::set_block_number(WINDOW);
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_eq!(validate(ALPHA_ADMIN, 0, 0), Ok(0));
+        assert_eq!(validate(ALPHA_ADMIN, QUOTA - BASE, 0), Ok(0));
+        assert_eq!(spend(ALPHA_ADMIN, 0), Err(EXHAUSTED));
+        assert_eq!(
+            used(ALPHA_ADMIN),
+            QUOTA,
+            "nothing is charged for what is not included"
+        );
+        System::set_block_number(2 * WINDOW);
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+    });
+}
+
+#[test]
+fn transaction_should_be_refused_by_the_pool_when_no_window_has_room_for_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(validate(ALPHA_ADMIN, QUOTA - BASE, 0));
+        assert_eq!(validate(ALPHA_ADMIN, QUOTA - BASE + 1, 0), Err(EXHAUSTED));
+        assert_eq!(spend(ALPHA_ADMIN, QUOTA - BASE + 1), Err(EXHAUSTED));
     });
 }
 
