@@ -5,14 +5,14 @@ use interclear_rating::{convert, LineTerms, Price, Pricing, RatePlan, SdrRate, T
 /// The highest prices, without tax, that a line can charge for a unit; `None` where it has no price per unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct HighestPrices {
-    /// Per unit of the service.
+    /// Per whole unit of the service.
     pub usage: Option<Price>,
-    /// Per IMSI-month.
+    /// Per whole IMSI-month.
     pub access: Option<Price>,
 }
 
 impl HighestPrices {
-    /// Those of a line.
+    /// The highest prices of a line, in the currency of its agreement.
     ///
     /// Every price of a plan counts: linear, of each tier, of a back-to-first step, of the excess over an included
     /// volume, balanced and unbalanced, and the floor of the average. Fees that are due once (flat fees, fees of tiers
