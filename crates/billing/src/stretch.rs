@@ -6,7 +6,8 @@ use interclear_primitives::{
     span::{Months, Span},
 };
 
-/// The months that are accounted together with `period`, when the version is in force in the months `in_force`.
+/// The window or the commitment's span in which `period` lies, when the version is in force in the months `in_force`.
+/// Spans are counted from the first month in force, over and over; the last one ends with the version.
 pub fn stretch(terms: &Terms, span: Span, in_force: Months, period: Period) -> Months {
     let repeated = |first: Period, months: u32| {
         let passed = first.months_until(period).checked_div(months).unwrap_or_default();

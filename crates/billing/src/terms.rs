@@ -12,7 +12,7 @@ use interclear_primitives::{
 };
 use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
 
-/// Signatures of one party, at most; the bound of an offer's lists.
+/// Signatures that each party needs, at most: as many as an offer holds.
 const MAX_SIGNATURES: u8 = 8;
 /// Parts per million of the whole.
 const WHOLE_PPM: u32 = 1_000_000;
@@ -62,7 +62,7 @@ pub enum TermsFaultKind {
     LateInterestOutOfRange,
     /// No direction prices anything.
     NoLines,
-    /// There are too many service lines.
+    /// There are more than 256 service lines.
     MaxLinesExceeded,
     /// A commitment's span does not consist of whole accounting windows.
     SpanNotWholeWindows,
@@ -70,15 +70,15 @@ pub enum TermsFaultKind {
     EmptyGroup,
     /// A TADIG code is not five letters and digits.
     InvalidTadig(Tadig),
-    /// A TADIG code is twice in a set.
+    /// A TADIG code is listed twice in a set.
     DuplicateTadig(Tadig),
     /// A pair of a home and a visited network is in an earlier group already; its usage would be rated twice.
     GroupsOverlap {
         /// The earlier group, counted from 0.
         earlier: u8,
-        /// A home network of both.
+        /// A home network that both groups list.
         home: Tadig,
-        /// A visited network of both.
+        /// A visited network that both groups list.
         visited: Tadig,
     },
     /// A service is in an earlier line of the group already.

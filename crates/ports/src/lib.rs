@@ -1,7 +1,13 @@
 //! Where pallets meet: each trait is what one pallet offers to the others, wired in the runtime.
 //!
-//! No pallet depends on another, so each can be read, tested and replaced alone. [`mocks`] answers every port from
-//! thread-local tables, for the tests of the pallets.
+//! No pallet depends on another, so each can be read, tested and replaced alone.
+//!
+//! - [`Operators`] and [`Members`]: for whom an account acts, and with which roles;
+//! - [`Agreements`]: the terms in force in a month, and which of them price a pair of networks;
+//! - [`Usage`]: the running totals of a month, and whether it is complete;
+//! - [`Periods`]: which months are closed;
+//! - [`Caps`] and [`Rates`]: price caps and exchange rates;
+//! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -37,19 +43,19 @@ pub trait Clock {
     fn benchmark_set_now(now: Moment);
 }
 
-/// Members and their desks, offered by `pallet-operators`.
+/// Operators and their desks, offered by `pallet-operators`.
 pub trait Operators<AccountId> {
-    /// The desk behind an account.
+    /// Operator and roles of an account; `None` if it is not a desk.
     fn desk(who: &AccountId) -> Option<Desk>;
 
     /// The operator for which a desk acts, if the desk has the role. A suspended operator passes: it may still pay,
     /// answer and close.
     ///
     /// # Errors
-    /// The account is no desk, or lacks the role.
+    /// The account is not a desk, or lacks the role.
     fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError>;
 
-    /// As [`Operators::ensure_role`], for what begins something new.
+    /// As [`Operators::ensure_role`], for calls that begin something new.
     ///
     /// # Errors
     /// Also if the operator is suspended.
@@ -61,7 +67,7 @@ pub trait Operators<AccountId> {
     /// Whether the operator exists and is of a kind.
     fn has_kind(operator: OperatorId, kind: OperatorKind) -> bool;
 
-    /// Whose network a TADIG code names.
+    /// The operator whose network a TADIG code names; `None` for an unknown code.
     fn owner_of(tadig: &Tadig) -> Option<OperatorId>;
 
     /// The account to which an operator is paid.
@@ -79,10 +85,10 @@ pub trait Operators<AccountId> {
 
 /// Agreements in force, offered by `pallet-agreements`.
 pub trait Agreements {
-    /// The two parties.
+    /// The first and the second party; `None` if there is no such agreement.
     fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]>;
 
-    /// The version in force in a month and its terms.
+    /// The version in force in a month and its terms; `None` in a month without one.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
     /// The months in which the version that is in force in a month is in force.
@@ -101,7 +107,8 @@ pub trait Agreements {
     fn tolerances(route: &Route, period: Period)
         -> Vec<(interclear_primitives::service::Service, Tolerance)>;
 
-    /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+    /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month;
+    /// `None` if no agreement does.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
 
     /// Puts an agreement in force without signatures.
@@ -114,7 +121,7 @@ pub trait Usage {
     /// What has been anchored for a month.
     fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
 
-    /// Running totals of a month: one entry per line that has usage, by rising key; at most as many as the agreement
+    /// Running totals of a month: one entry per line that has usage, by ascending key; at most as many as the agreement
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
@@ -122,7 +129,8 @@ pub trait Usage {
     ///
     /// # Errors
     /// A gap is open, a returned file has been neither sent again nor given up, or an answer is missing and silence
-    /// does not (or not yet) count; see [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
+    /// does not (or not yet) count; see
+    /// [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
     /// Refuses further files and returns for a month, for good.
@@ -238,8 +246,8 @@ impl Rates for () {
     fn benchmark_set_rate(_: Currency, _: Period, _: SdrRate) {}
 }
 
-/// Accounts that may submit without being the desk of an operator: council members and validators.
+/// Accounts that may submit without being a desk: council members and validators.
 pub trait Members<AccountId> {
-    /// Whether the account is one of them.
+    /// Whether the account is a council member or a validator.
     fn is_member(who: &AccountId) -> bool;
 }

@@ -1,4 +1,9 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
+#![allow(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "for tests alone; a table filled wrongly must stop them"
+)]
 
 use super::*;
 use interclear_billing::caps::HighestPrices;

@@ -8,7 +8,7 @@ use interclear_record::record;
 /// quantities are added up. Usual ones are 1, 30 and 60 seconds, and 1, 10 and 100 kilobytes.
 #[record(Copy, Default, snake_case)]
 pub enum Increment {
-    /// As measured.
+    /// Not rounded: as measured.
     #[default]
     Exact,
     /// So many seconds, not 0; for services counted in minutes.
@@ -18,7 +18,7 @@ pub enum Increment {
 }
 
 impl Increment {
-    /// Whether a service counted in `unit` can be charged so.
+    /// Whether it applies to a service counted in `unit`: seconds to minutes, kilobytes to megabytes.
     pub const fn suits(self, unit: Unit) -> bool {
         matches!(
             (self, unit),

@@ -1,4 +1,8 @@
 //! Sample terms for tests.
+#![allow(
+    clippy::unwrap_used,
+    reason = "for tests alone; a sample that does not fit its bounds must stop them"
+)]
 
 use crate::{
     agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
