@@ -188,7 +188,7 @@ impl Operators<AccountId> for MockOperators {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId {
         let operator = OperatorId(with(|tables| {
-            u32::try_from(tables.kinds.len()).unwrap_or(u32::MAX)
+            tables.kinds.last_key_value().map_or(0, |(last, _)| last.0 + 1)
         }));
         Self::admit(
             operator,
