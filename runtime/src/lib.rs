@@ -193,6 +193,8 @@ mod runtime {
     pub type Settlement = pallet_settlement;
     #[runtime::pallet_index(34)]
     pub type Tariffs = pallet_tariffs;
+    #[runtime::pallet_index(36)]
+    pub type Reports = pallet_reports;
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Runtime,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Reports, Runtime,
     RuntimeHoldReason, Settlement, Tariffs, Timestamp, MINUTES,
 };
 use frame_support::{
@@ -44,6 +44,7 @@ impl pallet_operators::Config for Runtime {
 
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
+    type Clock = ChainClock;
     type MaxPairs = ConstU32<2_048>;
     type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<120>;
@@ -51,23 +52,30 @@ impl pallet_agreements::Config for Runtime {
     type Operators = Operators;
     type Periods = Settlement;
     type TerminationNoticeMonths = ConstU32<1>;
-    type Time = Timestamp;
     type Usage = Anchoring;
     type WeightInfo = pallet_agreements::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
     type MaxAnchorsPerCall = ConstU32<250>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
     type Operators = Operators;
+    type Reports = Reports;
     // Duplicates are looked for over 90 days, and disputes of volume are over by then.
     type Retention = ConstU64<{ 90 * DAY }>;
-    type Time = Timestamp;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_reports::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Operators = Operators;
+    type Retention = ConstU64<{ 90 * DAY }>;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_reports::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_settlement::Config for Runtime {
@@ -94,14 +102,12 @@ impl pallet_settlement::Config for Runtime {
 }
 
 impl pallet_tariffs::Config for Runtime {
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type MaxRegions = ConstU32<32>;
     type Operators = Operators;
     // Five years: longer than a statement may be disputed or corrected.
     type RetentionMonths = ConstU32<60>;
-    type Time = Timestamp;
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }
 
@@ -126,20 +132,6 @@ impl Clock for ChainClock {
 /// Sets the chain's clock for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct SetClock;
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_anchoring::BenchmarkHelper for SetClock {
-    fn set_now(now: Moment) {
-        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
-    }
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_tariffs::BenchmarkHelper for SetClock {
-    fn set_now(now: Moment) {
-        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
-    }
-}
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_settlement::BenchmarkHelper for SetClock {

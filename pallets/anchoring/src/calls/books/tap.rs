@@ -2,9 +2,11 @@
 
 use super::{Books, MonthKey, Posted, Terms};
 use crate::{
-    checks,
-    sequence::{self, Place},
-    types::{Booking, Kept},
+    calls::{
+        checks,
+        sequence::{self, Place},
+    },
+    types::Booking,
     Batches, Config, Error, Event, Pallet,
 };
 use frame_support::{ensure, Hashable};
@@ -30,8 +32,8 @@ impl<T: Config> Books<T> {
         let digest = anchor.blake2_256();
         let known = Batches::<T>::get(key);
         if known.as_ref().is_some_and(|batch| batch.digest == digest) {
-            Pallet::<T>::deposit_event(Event::CopyIgnored { key });
-            return Ok(Posted::Copy);
+            Pallet::<T>::deposit_event(Event::DuplicateIgnored { key });
+            return Ok(Posted::Duplicate);
         }
 
         let sum = checks::content::<T>(&anchor, self.now)?;
@@ -57,7 +59,7 @@ impl<T: Config> Books<T> {
             since: self.now,
         };
         let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
-            .map_err(|_| Error::TooManyGaps)?;
+            .map_err(|_| Error::MaxGapsExceeded)?;
 
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
@@ -92,7 +94,7 @@ impl<T: Config> Books<T> {
             returns: Default::default(),
         };
         Batches::<T>::insert(key, batch);
-        self.keep(Kept::File(key));
+        self.keep(key);
         Pallet::<T>::deposit_event(Event::Anchored {
             key,
             agreement,
@@ -107,7 +109,7 @@ impl<T: Config> Books<T> {
     }
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
-    /// unless it is sealed or not earlier; then the month of the file after them. Months are closed in order, so that
+    /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that
     /// the earlier one holds the later one open, too.
     fn held_open(
         &mut self,

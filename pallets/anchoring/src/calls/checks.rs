@@ -6,8 +6,8 @@ use interclear_primitives::{
     batch::{Anchor, ServiceTotal, MAX_RAP_SEQUENCE},
     money::{Value, ValueError},
     nrtrde::NrtrdeAnchor,
-    report::ReportedLine,
     series::{BatchKey, Stream},
+    usage::MAX_AGE,
     Moment, DAY,
 };
 
@@ -40,9 +40,6 @@ pub(crate) fn rap_sequence<T: Config>(number: u32) -> Result<(), Error<T>> {
     Ok(())
 }
 
-/// Days after which a file is of no month that anybody still settles.
-const MAX_AGE_DAYS: Moment = 366;
-
 /// What a file comes to.
 pub(crate) struct Sum {
     /// Charge of all services.
@@ -51,7 +48,7 @@ pub(crate) struct Sum {
     pub tax: Value,
 }
 
-/// The totals are by rising service, each once, none is negative or has an amount without records, and their records add
+/// The totals are by ascending service, each once, none is negative or has an amount without records, and their records add
 /// up to `records`; without records there are no totals.
 pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result<Sum, Error<T>> {
     ensure!(
@@ -79,7 +76,7 @@ pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result
 
 /// Every rule that a file keeps by itself; `now` is the chain's clock, and clocks may differ by a day.
 pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Error<T>> {
-    ensure!(anchor.decimals <= 6, Error::TooManyDecimals);
+    ensure!(anchor.decimals <= 6, Error::MaxDecimalsExceeded);
     let sum = totals(&anchor.totals, anchor.records)?;
     anchor.discount.clear_unsigned()?;
     call_times(
@@ -106,8 +103,8 @@ fn tomorrow(now: Moment) -> Moment {
 }
 
 /// Whether nobody settles a moment's month any more.
-pub(crate) fn is_too_old(moment: Moment, now: Moment) -> bool {
-    moment < now.saturating_sub(MAX_AGE_DAYS.saturating_mul(DAY))
+fn is_too_old(moment: Moment, now: Moment) -> bool {
+    moment < now.saturating_sub(MAX_AGE)
 }
 
 /// Every rule that an NRTRDE file keeps by itself.
@@ -138,19 +135,6 @@ fn call_times<T: Config>(
         }
         _ if records > 0 => return Err(Error::CallTimesMissing),
         _ => return Err(Error::CallTimesWithoutRecords),
-    }
-    Ok(())
-}
-
-/// A report's lines are by rising service, each once, none is negative and none says nothing.
-pub(crate) fn report<T: Config>(lines: &[ReportedLine]) -> Result<(), Error<T>> {
-    ensure!(
-        lines.is_sorted_by(|a, b| a.service < b.service),
-        Error::LinesNotSorted
-    );
-    for line in lines {
-        let amounts = [line.charge.clear_unsigned()?, line.tax.clear_unsigned()?];
-        ensure!(line.quantity > 0 || amounts != [0, 0], Error::LinesNotSorted);
     }
     Ok(())
 }

@@ -6,15 +6,15 @@
 mod nrtrde;
 mod tap;
 
+use super::sequence::{self, Change, Place};
 use crate::{
-    sequence::{self, Change, Place},
-    types::{Booking, GroupKey, GroupTotals, Kept},
-    Config, Error, Event, NrtrdeMonthsOf, Pallet, Periods, Reports, Sequences, Totals,
+    types::{Booking, GroupKey, GroupTotals},
+    Config, Error, Event, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get};
-use interclear_ports::{Agreements, Operators};
+use interclear_ports::{Agreements, Clock, Operators, Reports};
 use interclear_primitives::{
     agreement::{Route, UsageTerms},
     batch::ServiceTotal,
@@ -82,7 +82,7 @@ pub(crate) enum Posted {
     /// It was anchored.
     Anchored,
     /// It is known with the same content.
-    Copy,
+    Duplicate,
 }
 
 /// An operator's side of a series.
@@ -104,7 +104,7 @@ pub(crate) struct Books<T: Config> {
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
-    kept: Vec<Kept>,
+    kept: Vec<BatchKey>,
     config: PhantomData<T>,
 }
 
@@ -112,7 +112,7 @@ impl<T: Config> Books<T> {
     /// Empty books at the chain's time.
     pub fn open() -> Self {
         Self {
-            now: Pallet::<T>::now(),
+            now: T::Clock::now(),
             owners: Cache::new(),
             terms: Cache::new(),
             sequences: Cache::new(),
@@ -183,8 +183,8 @@ impl<T: Config> Books<T> {
 
     /// Whether a month is open; test files have none.
     pub fn ensure_open(&mut self, month: Option<MonthKey>) -> Result<(), Error<T>> {
-        let sealed = month.is_some_and(|month| self.month(month).sealed);
-        ensure!(!sealed, Error::PeriodSealed);
+        let closed = month.is_some_and(|month| self.month(month).closed);
+        ensure!(!closed, Error::PeriodClosed);
         Ok(())
     }
 
@@ -233,15 +233,14 @@ impl<T: Config> Books<T> {
 
     /// The services of a pair's month that settle by usage reports.
     fn reported(&mut self, agreement: AgreementId, pair: PairMonth) -> ServiceSet {
-        *self.reported.get(pair, || {
-            Reports::<T>::get((agreement, pair.period), (pair.visited, pair.home))
-                .map_or_else(ServiceSet::default, |reports| reports.services())
-        })
+        *self
+            .reported
+            .get(pair, || T::Reports::services_by_report(agreement, &pair))
     }
 
-    /// Queues something for its eviction.
-    pub fn keep(&mut self, kept: Kept) {
-        self.kept.push(kept);
+    /// Queues a file for its eviction.
+    pub fn keep(&mut self, key: BatchKey) {
+        self.kept.push(key);
     }
 
     /// Under what files between the networks of a series fall in a month.
@@ -268,7 +267,7 @@ impl<T: Config> Books<T> {
         match place {
             Place::Next | Place::Ahead | Place::Late(_) => Ok((state, place, true)),
             Place::Passed => Ok((state, place, false)),
-            Place::TooFar => Err(Error::GapTooLong),
+            Place::TooFar => Err(Error::MaxGapLengthExceeded),
             Place::Blocked => Err(Error::GapInTheWay),
         }
     }

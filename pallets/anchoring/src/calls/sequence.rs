@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_should_be_placed_around_the_newest_one() {
+    fn place_should_follow_the_newest_number_when_a_series_runs() {
         let state = at(5);
         for (number, expected) in [
             (6, Place::Next),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_should_be_behind_before_the_first_file() {
+    fn place_should_be_ahead_when_no_file_has_come_yet() {
         for number in [1_002, 60_000, 99_999] {
             assert_eq!(
                 place(&at(0), Stream::Tap, number, LONGEST),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_should_open_split_narrow_and_close() {
+    fn gap_should_open_split_narrow_and_close_when_numbers_come_late() {
         let (state, change) = come(&at(2), 8);
         assert_eq!((runs(&state), state.highest), (vec![(3, 7)], 8));
         assert!(matches!(
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_should_open_and_close_across_the_wrap_around() {
+    fn gap_should_stay_one_when_it_reaches_across_the_wrap_around() {
         let (state, _) = come(&at(99_997), 3);
         assert_eq!((runs(&state), state.highest), (vec![(99_998, 2)], 3));
         let (state, _) = come(&state, 99_999);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_left_open_for_a_whole_round_should_block_the_way() {
+    fn place_should_be_blocked_when_a_gap_has_stayed_open_for_a_round() {
         let (state, _) = come(&at(2), 6);
         let round_later = SequenceState {
             highest: 2,
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn more_gaps_than_there_is_room_for_should_be_refused() {
+    fn arrive_should_fail_when_there_is_no_room_for_a_gap() {
         let mut state = at(0);
         for number in (2..=64).step_by(2) {
             state = come(&state, number).0;

@@ -1,7 +1,10 @@
 //! How an NRTRDE file is posted.
 
 use super::{Books, Posted};
-use crate::{checks, sequence, types::Kept, Config, Error, Event, NrtrdeFiles, Pallet};
+use crate::{
+    calls::{checks, sequence},
+    Config, Error, Event, NrtrdeFiles, Pallet,
+};
 use frame_support::ensure;
 use interclear_primitives::{
     ids::OperatorId,
@@ -21,8 +24,8 @@ impl<T: Config> Books<T> {
         self.ensure_sender(operator, &key.series)?;
         let known = NrtrdeFiles::<T>::get(key);
         if known.is_some_and(|file| file.anchor == anchor) {
-            Pallet::<T>::deposit_event(Event::CopyIgnored { key });
-            return Ok(Posted::Copy);
+            Pallet::<T>::deposit_event(Event::DuplicateIgnored { key });
+            return Ok(Posted::Duplicate);
         }
 
         checks::nrtrde::<T>(&anchor, self.now)?;
@@ -51,7 +54,7 @@ impl<T: Config> Books<T> {
             since: self.now,
         };
         let (state, change) = sequence::arrive(&state, Stream::Nrtrde, key.sequence, place, revealed)
-            .map_err(|_| Error::TooManyGaps)?;
+            .map_err(|_| Error::MaxGapsExceeded)?;
 
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
@@ -64,7 +67,7 @@ impl<T: Config> Books<T> {
         };
         self.change_nrtrde_month(key.series, period, |month| month.count(&file));
         NrtrdeFiles::<T>::insert(key, file);
-        self.keep(Kept::File(key));
+        self.keep(key);
         Pallet::<T>::deposit_event(Event::NrtrdeAnchored {
             key,
             records: anchor.records,

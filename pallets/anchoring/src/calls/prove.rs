@@ -1,6 +1,7 @@
 //! Proofs that single records belong to a file, checked by the chain.
 
-use crate::{books::Books, Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofCounts, Proofs};
+use super::books::Books;
+use crate::{Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofCounts, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
 use interclear_ports::Operators;
@@ -29,7 +30,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::AlreadyProven
         );
         let count = ProofCounts::<T>::get(root.hash);
-        ensure!(count < T::MaxProofsPerFile::get(), Error::<T>::TooManyProofs);
+        ensure!(count < T::MaxProofsPerFile::get(), Error::<T>::MaxProofsExceeded);
         ProofCounts::<T>::insert(root.hash, count.saturating_add(1));
         let proven = ProvenRecord {
             key,
@@ -58,11 +59,6 @@ impl<T: Config> Pallet<T> {
             hash,
             count: u64::from(records),
         })
-    }
-
-    /// What was proven of a record under a root; it outlives the details of the file.
-    pub fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord> {
-        Proofs::<T>::get(root, index)
     }
 }
 

@@ -23,16 +23,16 @@ fn kept() -> Vec<u32> {
 }
 
 fn pass(days: u64) {
-    Now::mutate(|now| *now += days * DAY);
+    MockClock::advance(days * DAY);
 }
 
 #[test]
-fn files_of_a_sealed_month_should_go_after_their_retention() {
+fn files_should_go_when_their_month_is_closed_and_their_retention_over() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         pass(3);
         anchor_all([3]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         events();
         pass(117);
         idle(Weight::MAX);
@@ -41,13 +41,7 @@ fn files_of_a_sealed_month_should_go_after_their_retention() {
         pass(1);
         idle(Weight::MAX);
         assert_eq!(kept(), [3]);
-        assert_eq!(
-            events(),
-            [Event::Evicted {
-                batches: 2,
-                reports: 0
-            }]
-        );
+        assert_eq!(events(), [Event::Evicted { batches: 2 }]);
         pass(3);
         idle(Weight::MAX);
         assert_eq!(kept(), Vec::<u32>::new());
@@ -66,10 +60,10 @@ fn files_of_a_sealed_month_should_go_after_their_retention() {
 }
 
 #[test]
-fn work_should_stay_within_the_weight() {
+fn eviction_should_stay_within_the_weight_when_many_files_wait() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all(1..=300);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         assert_eq!(EvictionPages::<Test>::iter_values().collect::<Vec<_>>(), [3]);
         pass(122);
         assert_eq!(
@@ -90,14 +84,14 @@ fn work_should_stay_within_the_weight() {
 }
 
 #[test]
-fn files_of_an_open_month_should_be_kept() {
+fn files_should_be_kept_when_their_month_is_open() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         pass(150);
         idle(Weight::MAX);
         assert_eq!(kept(), [1, 2]);
         assert_ok!(Anchoring::do_try_state());
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         idle(Weight::MAX);
         assert_eq!(kept(), [1, 2]);
         pass(8);
@@ -107,7 +101,7 @@ fn files_of_an_open_month_should_be_kept() {
 }
 
 #[test]
-fn a_file_sent_again_should_be_kept_for_its_own_retention() {
+fn retention_should_begin_anew_when_a_file_is_sent_again() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         assert_ok!(Anchoring::return_file(
@@ -119,7 +113,7 @@ fn a_file_sent_again_should_be_kept_for_its_own_retention() {
         ));
         pass(20);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         pass(110);
         idle(Weight::MAX);
         assert_eq!(kept(), [1]);
@@ -130,7 +124,7 @@ fn a_file_sent_again_should_be_kept_for_its_own_retention() {
 }
 
 #[test]
-fn test_files_should_go_without_a_month() {
+fn test_files_should_go_when_their_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         pass(121);
@@ -146,7 +140,7 @@ fn test_files_should_go_without_a_month() {
 }
 
 #[test]
-fn idle_blocks_without_files_should_cost_little() {
+fn idle_work_should_cost_little_when_no_file_waits() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(idle(Weight::MAX), steps(0));
         assert_eq!(NextEviction::<Test>::get(), None);
@@ -157,14 +151,14 @@ fn idle_blocks_without_files_should_cost_little() {
 }
 
 #[test]
-fn an_evicted_number_should_be_refused_as_passed() {
+fn anchor_should_be_refused_when_the_number_was_evicted() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         pass(121);
         idle(Weight::MAX);
         let again = Anchor {
-            cut_off: Now::get(),
+            cut_off: MockClock::now(),
             ..file(1)
         };
         for anchor in [again, file(1)] {

@@ -1,23 +1,22 @@
-//! Removes the details of files and reports whose retention is over, a bounded number at a time.
+//! Work in idle time: removes the details of files whose retention is over, a bounded number at a time.
 //!
-//! They wait in pages under the day on which their retention ends. A day is worked off once it is wholly past. A file
-//! whose month is not sealed by then is looked at again a week later.
+//! They wait in pages under the day on which their retention ends. A day is processed once it is wholly past. A file
+//! whose month is not closed by then is looked at again a week later.
 
 use crate::{
-    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, Kept, NextEviction, NrtrdeFiles,
-    Pallet, Periods, Reports, WeightInfo,
+    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles,
+    Pallet, Periods, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
-use interclear_ports::Agreements;
+use interclear_ports::unexpected;
 use interclear_primitives::{
     batch::Batch,
-    report::PairMonth,
     series::{BatchKey, Stream},
     Moment, DAY,
 };
 
-/// Days after which a file is looked at again whose month was not sealed.
+/// Days after which a file is looked at again whose month was not closed.
 const RETRY_DAYS: u32 = 7;
 
 /// What to do with a queued entry.
@@ -26,7 +25,7 @@ enum Verdict {
     Evict,
     /// It is gone, or another one with a later entry in the queue has taken its place.
     Forget,
-    /// Its month is not sealed.
+    /// Its month is not closed.
     Retry,
 }
 
@@ -51,15 +50,15 @@ impl<T: Config> Pallet<T> {
         came.saturating_add(T::Retention::get()) <= now
     }
 
-    /// Whether the month of a file is sealed; test files bill to none.
+    /// Whether the month of a file is closed; test files bill to none.
     fn is_settled(batch: &Batch) -> bool {
         batch
             .route
-            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).sealed)
+            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).closed)
     }
 
     /// Queues entries for eviction after a day.
-    pub(crate) fn schedule(day: u32, keys: &[Kept]) {
+    pub(crate) fn schedule(day: u32, keys: &[BatchKey]) {
         if keys.is_empty() {
             return;
         }
@@ -90,20 +89,23 @@ impl<T: Config> Pallet<T> {
             return;
         };
         let (first, today) = (day, day_of(now));
-        let (mut batches, mut reports, mut retry) = (0u32, 0u32, Vec::new());
+        let (mut batches, mut retry) = (0u32, Vec::new());
         while day < today && meter.try_consume(each).is_ok() {
             let Some(last) = EvictionPages::<T>::get(day).checked_sub(1) else {
                 day = day.saturating_add(1);
                 continue;
             };
             let mut page = EvictionQueue::<T>::get(day, last);
+            if page.is_empty() {
+                unexpected!(
+                    LOG_TARGET,
+                    "page {last} of day {day} of the eviction queue is empty"
+                );
+            }
             while !page.is_empty() && meter.try_consume(each).is_ok() {
                 let Some(key) = page.pop() else { break };
                 match Self::try_evict(&key, now) {
-                    Verdict::Evict => match key {
-                        Kept::File(_) => batches = batches.saturating_add(1),
-                        Kept::Reports(_) => reports = reports.saturating_add(1),
-                    },
+                    Verdict::Evict => batches = batches.saturating_add(1),
                     Verdict::Forget => {}
                     Verdict::Retry => retry.push(key),
                 }
@@ -123,17 +125,16 @@ impl<T: Config> Pallet<T> {
             NextEviction::<T>::put(day);
         }
         Self::schedule(today.saturating_add(RETRY_DAYS), &retry);
-        if batches > 0 || reports > 0 {
-            Self::deposit_event(Event::Evicted { batches, reports });
+        if batches > 0 {
+            Self::deposit_event(Event::Evicted { batches });
         }
     }
 
     /// Removes an entry if its time has come.
-    fn try_evict(kept: &Kept, now: Moment) -> Verdict {
-        match kept {
-            Kept::File(key) if key.series.stream == Stream::Nrtrde => Self::try_evict_nrtrde(key, now),
-            Kept::File(key) => Self::try_evict_batch(key, now),
-            Kept::Reports(pair) => Self::try_evict_reports(pair, now),
+    fn try_evict(key: &BatchKey, now: Moment) -> Verdict {
+        match key.series.stream {
+            Stream::Nrtrde => Self::try_evict_nrtrde(key, now),
+            Stream::Tap => Self::try_evict_batch(key, now),
         }
     }
 
@@ -159,26 +160,5 @@ impl<T: Config> Pallet<T> {
             }
             _ => Verdict::Forget,
         }
-    }
-
-    fn try_evict_reports(pair: &PairMonth, now: Moment) -> Verdict {
-        let Some(route) = T::Agreements::route(&pair.visited, &pair.home, pair.period) else {
-            return Verdict::Forget;
-        };
-        let (month, networks) = ((route.agreement, pair.period), (pair.visited, pair.home));
-        let Some(reports) = Reports::<T>::get(month, networks) else {
-            return Verdict::Forget;
-        };
-        let newest = [reports.visited, reports.home]
-            .into_iter()
-            .flatten()
-            .map(|report| report.reported_at)
-            .max();
-        let over = newest.is_none_or(|newest| Self::retention_is_over(newest, now));
-        if !over || !Periods::<T>::get(month).sealed {
-            return Verdict::Retry;
-        }
-        Reports::<T>::remove(month, networks);
-        Verdict::Evict
     }
 }
