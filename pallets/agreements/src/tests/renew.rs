@@ -1,11 +1,11 @@
-//! Agreements that prolong themselves, and notice as agreed.
+//! Agreements that renew themselves, and notice as agreed.
 
 use super::*;
 
-/// A year that prolongs itself by half years, with five months of notice.
+/// A year that renews itself by half years, with five months of notice.
 fn rolling() -> Terms {
     terms_with(|terms| {
-        terms.prolongation_months = 6;
+        terms.renewal_months = 6;
         terms.notice_months = 5;
     })
 }
@@ -17,12 +17,12 @@ fn agreed(terms: Terms) {
 }
 
 #[test]
-fn an_agreement_should_prolong_itself_until_it_is_terminated() {
+fn agreement_should_renew_itself_when_nobody_terminates_it() {
     ExtBuilder::default().build_and_execute(|| {
         agreed(rolling());
         events();
         let last = rolling().last;
-        Clock::set(last.end() + DAY);
+        MockClock::set(last.end() + DAY);
         idle();
         assert_eq!(events(), [], "nothing ends");
         let shown = Deals::agreement(FIRST).expect("it exists");
@@ -47,7 +47,7 @@ fn an_agreement_should_prolong_itself_until_it_is_terminated() {
 }
 
 #[test]
-fn a_pair_should_stay_taken_by_what_prolongs_itself() {
+fn pair_should_stay_taken_when_its_agreement_renews_itself() {
     ExtBuilder::default().build_and_execute(|| {
         agreed(rolling());
         let later = terms_with(|terms| (terms.first, terms.last) = (Period(203001), Period(203012)));
@@ -61,23 +61,23 @@ fn a_pair_should_stay_taken_by_what_prolongs_itself() {
 }
 
 #[test]
-fn an_amendment_should_end_the_prolongation() {
+fn renewal_should_end_when_an_amendment_drops_it() {
     ExtBuilder::default().build_and_execute(|| {
         agreed(rolling());
-        Clock::set(Period(202802).start());
+        MockClock::set(Period(202802).start());
         let ending = terms_with(|terms| terms.last = Period(202812));
         anchor(Period(202901));
         assert_ok!(amend_and_sign(FIRST, Period(202803), ending));
         assert_eq!(record(FIRST).end(), Period(202812));
         assert!(Deals::route_in(&B[0], &A[0], Period(202901)).is_none());
-        Clock::set(Period(202812).end());
+        MockClock::set(Period(202812).end());
         idle();
         assert_eq!(record(FIRST).status, AgreementStatus::Expired);
     });
 }
 
 #[test]
-fn terminate_should_keep_the_agreed_notice_where_it_is_longer_than_that_of_the_chain() {
+fn agreed_notice_should_hold_when_it_is_longer_than_that_of_the_chain() {
     ExtBuilder::default().build_and_execute(|| {
         agreed(rolling());
         assert_noop!(terminate(ALPHA_DESK, FIRST, NOW.plus(4)), Reason::NoticeTooShort);

@@ -3,12 +3,13 @@
 //! An entry names a version; the months in which it holds follow from the agreement itself. So an amendment, a
 //! termination or the end of a term changes what is routed without touching the entries of single pairs.
 
-use crate::{impls::AgreementFor, Agreements, Config, Error, Pallet, RouteEntry, Routes};
+use super::AgreementFor;
+use crate::{Agreements, Config, Error, Pallet, RouteEntry, Routes};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
-use interclear_ports::Periods;
+use interclear_ports::{Clock, Periods};
 use interclear_primitives::{
-    agreement::{AgreementStatus, Direction, InForce, Route, Terms},
+    agreement::{AgreementStatus, Direction, InForce, Terms},
     ids::AgreementId,
     period::Period,
     span::Months,
@@ -28,7 +29,7 @@ impl<T: Config> Known<T> {
         let agreements = BTreeMap::from([(id, (agreement.clone(), closed))]);
         Self {
             agreements,
-            current: Period::containing(Pallet::<T>::now()),
+            current: Period::containing(T::Clock::now()),
         }
     }
 
@@ -70,7 +71,7 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::MaxVersionsExceeded)?;
         agreement.status = AgreementStatus::Active;
         agreement.last = terms.last;
-        agreement.prolongation_months = terms.prolongation_months;
+        agreement.renewal_months = terms.renewal_months;
         Self::watch(id, terms.last.end());
         let end = agreement.end();
 
@@ -111,27 +112,5 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| Error::<T>::MaxRouteEntriesExceeded)?;
             Ok::<(), DispatchError>(())
         })
-    }
-
-    /// The route of a pair of networks in a month.
-    pub fn route_in(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
-        // The newest entry is the likeliest to hold.
-        Routes::<T>::get((*visited, *home))
-            .iter()
-            .rev()
-            .find_map(|entry| {
-                let in_force = Agreements::<T>::get(entry.agreement)?.version_in(period)?;
-                let RouteEntry {
-                    agreement,
-                    version,
-                    direction,
-                    group,
-                } = *entry;
-                (version == in_force).then_some(Route {
-                    agreement,
-                    direction,
-                    group,
-                })
-            })
     }
 }

@@ -1,9 +1,10 @@
-//! Brings records up to date once time has overtaken them.
+//! Work in idle time: brings records up to date once time has overtaken them.
 //!
 //! Nothing waits for it: every rule asks the clock. It frees the terms of lapsed offers and tells clients by an event.
 
-use crate::{Agreements, Config, Deadlines, Event, NextSlot, Pallet, WeightInfo, DEADLINE_SLOT};
+use crate::{Agreements, Config, Deadlines, Event, NextSlot, Pallet, WeightInfo, DEADLINE_SLOT, LOG_TARGET};
 use frame_support::weights::{Weight, WeightMeter};
+use interclear_ports::{unexpected, Clock};
 use interclear_primitives::{agreement::AgreementStatus, ids::AgreementId, Moment};
 
 impl<T: Config> Pallet<T> {
@@ -13,7 +14,7 @@ impl<T: Config> Pallet<T> {
         if meter.try_consume(T::WeightInfo::sweep_base()).is_err() {
             return meter.consumed();
         }
-        let now = Self::now();
+        let now = T::Clock::now();
         let newest = now.checked_div(DEADLINE_SLOT).unwrap_or_default();
         // Nothing has been queued yet.
         let Some(start) = NextSlot::<T>::get() else {
@@ -42,6 +43,8 @@ impl<T: Config> Pallet<T> {
 
     fn bring_up_to_date(id: AgreementId, now: Moment) {
         let Some(mut agreement) = Agreements::<T>::get(id) else {
+            // No agreement is ever removed.
+            unexpected!(LOG_TARGET, "agreement {} has a deadline but no record", id.0);
             return;
         };
         let ended = agreement.status == AgreementStatus::Active

@@ -3,14 +3,14 @@ use crate::{Deadlines, WeightInfo};
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
-fn on_idle_should_abandon_a_lapsed_proposal_within_the_hour() {
+fn proposal_should_be_abandoned_within_the_hour_when_it_has_lapsed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         events();
-        Clock::mutate(|now| *now += LIFETIME - 1);
+        MockClock::advance(LIFETIME - 1);
         idle();
         assert!(record(FIRST).offer.is_some());
-        Clock::mutate(|now| *now += 3_600);
+        MockClock::advance(3_600);
         // Until it is swept, clients see it as it is.
         assert_eq!(
             Deals::agreement(FIRST).map(|a| (a.status, a.offer)),
@@ -31,12 +31,12 @@ fn on_idle_should_abandon_a_lapsed_proposal_within_the_hour() {
 }
 
 #[test]
-fn on_idle_should_leave_an_offer_that_was_renewed() {
+fn offer_should_stay_when_it_was_replaced_before_it_lapsed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
-        Clock::mutate(|now| *now += LIFETIME / 2);
+        MockClock::advance(LIFETIME / 2);
         assert_ok!(counter(BETA_DESK, FIRST, 1, terms()));
-        Clock::mutate(|now| *now += LIFETIME / 2 + 3_600);
+        MockClock::advance(LIFETIME / 2 + 3_600);
         events();
         idle();
         assert_eq!(events(), []);
@@ -45,13 +45,13 @@ fn on_idle_should_leave_an_offer_that_was_renewed() {
 }
 
 #[test]
-fn on_idle_should_expire_an_agreement_after_its_term_and_drop_its_amendment() {
+fn agreement_should_expire_and_lose_its_amendment_when_its_term_is_over() {
     ExtBuilder::default().active().build_and_execute(|| {
         let last = terms().last;
-        Clock::set(last.end() - DAY);
+        MockClock::set(last.end() - DAY);
         assert_ok!(amend(ALPHA_DESK, FIRST, last, terms()));
         events();
-        Clock::set(last.end());
+        MockClock::set(last.end());
         idle();
         assert_eq!(
             events(),
@@ -73,10 +73,10 @@ fn on_idle_should_expire_an_agreement_after_its_term_and_drop_its_amendment() {
 }
 
 #[test]
-fn on_idle_should_drop_a_lapsed_amendment_only() {
+fn amendment_alone_should_be_dropped_when_it_has_lapsed() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(amend(ALPHA_DESK, FIRST, Period(202702), terms()));
-        Clock::mutate(|now| *now += LIFETIME + 3_600);
+        MockClock::advance(LIFETIME + 3_600);
         idle();
         let agreement = record(FIRST);
         assert_eq!(
@@ -87,15 +87,15 @@ fn on_idle_should_drop_a_lapsed_amendment_only() {
 }
 
 #[test]
-fn on_idle_should_stop_at_its_weight_and_go_on_in_the_next_block() {
+fn idle_work_should_go_on_in_the_next_block_when_its_weight_is_used_up() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..5 {
             assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         }
         // First up to the slot in which they lapse.
-        Clock::mutate(|now| *now += LIFETIME);
+        MockClock::advance(LIFETIME);
         idle();
-        Clock::mutate(|now| *now += 3_600);
+        MockClock::advance(3_600);
         let waiting = || Deadlines::<Test>::iter_keys().count();
         assert_eq!(waiting(), 5);
 
@@ -120,10 +120,10 @@ fn on_idle_should_stop_at_its_weight_and_go_on_in_the_next_block() {
 }
 
 #[test]
-fn on_idle_should_catch_up_after_a_long_pause() {
+fn idle_work_should_catch_up_when_there_was_a_long_pause() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
-        Clock::set(terms().last.end() + 400 * DAY);
+        MockClock::set(terms().last.end() + 400 * DAY);
         idle();
         assert_eq!(record(FIRST).status, AgreementStatus::Expired);
         assert_eq!(record(AgreementId(1)).status, AgreementStatus::Abandoned);
