@@ -9,7 +9,7 @@ use interclear_primitives::{
 type Answers = Pallet<Test>;
 
 #[test]
-fn each_role_is_asked_for_by_its_name() {
+fn missing_role_should_be_named_when_a_desk_lacks_it() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Commercial]);
         assert_eq!(
@@ -40,7 +40,7 @@ fn each_role_is_asked_for_by_its_name() {
 }
 
 #[test]
-fn a_suspended_operator_passes_only_where_nothing_new_begins() {
+fn suspended_operator_should_pass_when_nothing_new_begins() {
     ExtBuilder::default().build_and_execute(|| {
         assert!(Answers::is_active(ALPHA));
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
@@ -55,7 +55,7 @@ fn a_suspended_operator_passes_only_where_nothing_new_begins() {
 }
 
 #[test]
-fn other_pallets_learn_kinds_codes_and_payout_accounts() {
+fn port_should_tell_kinds_codes_and_payout_accounts_when_asked() {
     ExtBuilder::default().build_and_execute(|| {
         assert!(Answers::has_kind(ALPHA, OperatorKind::Mobile));
         assert!(!Answers::has_kind(ALPHA, OperatorKind::TokenIssuer));
@@ -75,7 +75,7 @@ fn other_pallets_learn_kinds_codes_and_payout_accounts() {
 
 #[cfg(feature = "runtime-benchmarks")]
 #[test]
-fn an_operator_for_benchmarks_can_do_everything() {
+fn benchmark_operator_should_have_every_role_when_it_is_admitted() {
     ExtBuilder::default().build_and_execute(|| {
         let operator = <Answers as Port<_>>::benchmark_admit(30, tadig("ITAG1"));
         for role in ALL_ROLES {
