@@ -1,4 +1,4 @@
-//! Frees what is not asked for any more, when a block has room.
+//! Work in idle time: frees what is not asked for any more.
 
 use crate::{Config, NewestRate, OldestRates, OldestSubmissions, Pallet, Rates, Submissions, WeightInfo};
 use frame_support::weights::{Weight, WeightMeter};

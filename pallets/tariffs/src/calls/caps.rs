@@ -1,6 +1,9 @@
 //! Comparing what an agreement can charge with the caps in force.
 
-use crate::{Caps, Config, Error, Pallet, Regions};
+use crate::{
+    types::{Offer, Touched},
+    Caps, Config, Error, Pallet, Regions,
+};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -14,30 +17,8 @@ use interclear_primitives::{
     period::Period,
     rating::{convert, Price, SdrRate},
     service::Service,
-    tariff::{in_force, CapExceeded, Dated, PriceCap, RegionCode, UnitPrice},
+    tariff::{in_force, CapExceeded, PriceCap, RegionCode, UnitPrice},
 };
-
-/// A price that a line can charge.
-struct Offer {
-    direction: Direction,
-    group: u8,
-    service: Service,
-    price: Price,
-}
-
-/// The groups of both directions that have a network in a region, one bit each.
-#[derive(Clone, Copy)]
-struct Touched {
-    from: Period,
-    visited: u16,
-    home: u16,
-}
-
-impl Dated for Touched {
-    fn from(&self) -> Period {
-        self.from
-    }
-}
 
 /// Terms, with what has been looked up for them.
 struct Comparison<'a, T> {
@@ -49,11 +30,8 @@ struct Comparison<'a, T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The lines that can charge more than a cap in force in a month from `from` to the last one, with the cap; each
-    /// line and cap once, with the first such month.
-    ///
-    /// Reads one record for each service, region and currency that is concerned.
-    pub fn caps_exceeded(terms: &Terms, from: Period) -> Vec<CapExceeded> {
+    /// The lines that can charge more than a cap in force, with the cap; see [`Pallet::caps_exceeded`].
+    pub(crate) fn compare_with_caps(terms: &Terms, from: Period) -> Vec<CapExceeded> {
         let mut comparison = Comparison::<T> {
             terms,
             from,
@@ -71,7 +49,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_ensure_within(terms: &Terms, from: Period) -> Result<(), Error<T>> {
-        let exceeded = Self::caps_exceeded(terms, from);
+        let exceeded = Self::compare_with_caps(terms, from);
         if exceeded.iter().any(|one| one.limit.is_some()) {
             return Err(Error::<T>::AboveCap);
         }
@@ -149,8 +127,8 @@ impl<T: Config> Comparison<'_, T> {
         for region in core::iter::once(&cap.visited).chain(&cap.home) {
             months.extend(self.versions(region).iter().map(|touched| touched.from));
         }
-        // What prolongs itself has no last month.
-        let last = match self.terms.prolongation_months {
+        // What renews itself has no last month.
+        let last = match self.terms.renewal_months {
             0 => self.terms.last,
             _ => Period::MAX,
         };

@@ -3,30 +3,30 @@ use crate::{NewestRate, OldestRates, Rates, Submissions, WeightInfo};
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
-fn eviction_should_free_submissions_once_their_month_has_begun() {
+fn submissions_should_go_when_their_month_has_begun() {
     execute(|| {
         appoint();
         assert_ok!(feed(DESKS[0], USD, NEXT, 1, QUOTED));
         assert_ok!(feed(DESKS[0], CHF, NEXT, 1, QUOTED));
         idle();
         assert_eq!(Submissions::<Test>::iter().count(), 2);
-        Clock::set(NEXT.start());
+        MockClock::set(NEXT.start());
         idle();
         assert_eq!(Submissions::<Test>::iter().count(), 0);
     });
 }
 
 #[test]
-fn eviction_should_free_rates_that_are_older_than_the_horizon() {
+fn rates_should_go_when_they_are_older_than_the_horizon() {
     execute(|| {
         assert_ok!(set_rate(USD, NOW, 1, QuoteDate::of(NOW)));
         assert_ok!(set_rate(USD, NEXT, 2, QUOTED));
         assert_ok!(set_rate(CHF, NOW, 3, QuoteDate::of(NOW)));
         let last = (0..RETENTION).fold(NOW, |month, _| month.next());
-        Clock::set(last.start());
+        MockClock::set(last.start());
         idle();
         assert_eq!(Rates::<Test>::iter().count(), 3);
-        Clock::set(last.end());
+        MockClock::set(last.end());
         idle();
         assert_eq!(Tariffs::rates(NOW), []);
         assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(2)));
@@ -39,11 +39,11 @@ fn eviction_should_free_rates_that_are_older_than_the_horizon() {
 }
 
 #[test]
-fn eviction_should_use_no_more_weight_than_it_is_given() {
+fn eviction_should_stay_within_the_weight_when_much_waits() {
     execute(|| {
         assert_ok!(set_rate(USD, NOW, 1, QuoteDate::of(NOW)));
         assert_ok!(set_rate(CHF, NOW, 3, QuoteDate::of(NOW)));
-        Clock::set((0..=RETENTION).fold(NOW, |month, _| month.next()).start());
+        MockClock::set((0..=RETENTION).fold(NOW, |month, _| month.next()).start());
         let (base, step) = (<()>::evict_base(), <()>::evict_step());
         for (limit, left) in [
             (Weight::zero(), 2),

@@ -4,7 +4,7 @@ use crate::{
     Config, Error, Event, FeederSet, NewestRate, OldestRates, OldestSubmissions, Pallet, Rates, Submissions,
 };
 use frame_support::{ensure, storage::StorageValue, BoundedVec};
-use interclear_ports::Operators;
+use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::OperatorId,
     money::Currency,
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         quoted: QuoteDate,
     ) -> DispatchResult {
         Self::check_quote(currency, period, rate, quoted)?;
-        let source = if Self::now() < period.start() {
+        let source = if T::Clock::now() < period.start() {
             RateSource::Governance
         } else {
             ensure!(
@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
         for currency in &currencies {
             Self::check_currency(*currency)?;
         }
-        let operators = Self::rising(operators).ok_or(Error::<T>::DuplicateFeeder)?;
-        let currencies = Self::rising(currencies).ok_or(Error::<T>::DuplicateCurrency)?;
+        let operators = Self::ascending(operators).ok_or(Error::<T>::DuplicateFeeder)?;
+        let currencies = Self::ascending(currencies).ok_or(Error::<T>::DuplicateCurrency)?;
         // More than half, so that no two rates can both have a quorum.
         let (votes, all) = (usize::from(quorum), operators.len());
         let most = votes.saturating_mul(2) > all && votes <= all;
@@ -78,14 +78,14 @@ impl<T: Config> Pallet<T> {
         ensure!(feeders.operators.contains(&feeder), Error::<T>::NotAFeeder);
         Self::check_quote(currency, period, rate, quoted)?;
         ensure!(feeders.currencies.contains(&currency), Error::<T>::NotQuoted);
-        ensure!(Self::now() < period.start(), Error::<T>::MonthBegun);
+        ensure!(T::Clock::now() < period.start(), Error::<T>::MonthBegun);
         ensure!(
             !Rates::<T>::contains_key(period, currency),
             Error::<T>::AlreadyFixed
         );
 
         let mut submissions = Submissions::<T>::get(period, currency).unwrap_or_default();
-        // What has been submitted by who is no feeder any more does not count.
+        // What has been submitted by who is not a feeder any more does not count.
         submissions.retain(|one| one.feeder != feeder && feeders.operators.contains(&one.feeder));
         let submission = RateSubmission { feeder, rate, quoted };
         submissions
@@ -114,14 +114,6 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The currency per SDR in a month: fixed, and for ever once the month has begun.
-    pub fn fixed_rate(currency: Currency, period: Period) -> Option<SdrRate> {
-        if currency == Currency::SDR {
-            return Some(SdrRate::SDR);
-        }
-        Rates::<T>::get(period, currency).map(|fixed| fixed.rate)
-    }
-
     /// The rate of a month, or while it has none, the newest one: to compare prices ahead of time.
     pub(crate) fn rate_or_newest(currency: Currency, period: Period) -> Option<SdrRate> {
         Self::fixed_rate(currency, period)
@@ -144,7 +136,7 @@ impl<T: Config> Pallet<T> {
         ensure!(period.is_valid(), Error::<T>::InvalidPeriod);
         ensure!(rate.0 > 0, Error::<T>::ZeroRate);
         ensure!(quoted.fits(period), Error::<T>::WrongQuoteDate);
-        ensure!(Self::now() >= quoted.start(), Error::<T>::NotQuotedYet);
+        ensure!(T::Clock::now() >= quoted.start(), Error::<T>::NotQuotedYet);
         Ok(())
     }
 

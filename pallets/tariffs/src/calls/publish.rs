@@ -1,11 +1,7 @@
 //! Publishing: regions, reference tariffs and caps, each from a month on that is not over.
 
 use crate::{Caps, Config, Error, Event, NextCapId, Pallet, Regions, Tariffs};
-use frame_support::{
-    ensure,
-    traits::{Get, UnixTime},
-    BoundedVec,
-};
+use frame_support::{ensure, traits::Get, BoundedVec};
 use interclear_ports::Operators;
 use interclear_primitives::{
     ids::CapId,
@@ -15,7 +11,6 @@ use interclear_primitives::{
         Area, CapName, Dated, MaxRegionMembers, Member, PriceCap, PriceStep, RegionCode, RegionVersion,
         UnitPrice,
     },
-    Moment,
 };
 use sp_runtime::DispatchResult;
 
@@ -29,7 +24,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_not_over(from)?;
         ensure!(!members.is_empty(), Error::<T>::NoMembers);
         ensure!(members.iter().all(Member::is_valid), Error::<T>::InvalidMember);
-        let members = Self::rising(members).ok_or(Error::<T>::DuplicateMember)?;
+        let members = Self::ascending(members).ok_or(Error::<T>::DuplicateMember)?;
         let mut versions = match Regions::<T>::get(&code) {
             Some(versions) => versions,
             None => {
@@ -180,32 +175,9 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// The items in rising order; `None` if one is there twice.
-    pub(crate) fn rising<I: Ord, Most: Get<u32>>(
-        mut items: BoundedVec<I, Most>,
-    ) -> Option<BoundedVec<I, Most>> {
-        items.sort();
-        let rising = items.iter().zip(items.iter().skip(1)).all(|(a, b)| a < b);
-        rising.then_some(items)
-    }
-
     fn take_cap_id() -> Result<CapId, Error<T>> {
         let id = NextCapId::<T>::get();
-        NextCapId::<T>::put(id.next().ok_or(Error::<T>::NumbersUsedUp)?);
+        NextCapId::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
         Ok(id)
-    }
-
-    pub(crate) fn now() -> Moment {
-        T::Time::now().as_secs()
-    }
-
-    /// The running month.
-    pub(crate) fn current() -> Period {
-        Period::containing(Self::now())
-    }
-
-    /// The oldest month of which records are kept.
-    pub(crate) fn horizon() -> Period {
-        (0..T::RetentionMonths::get()).fold(Self::current(), |month, _| month.previous())
     }
 }
