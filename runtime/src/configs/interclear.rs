@@ -2,8 +2,8 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Reports, Runtime,
-    RuntimeHoldReason, Settlement, Tariffs, Timestamp, MINUTES,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
+    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -50,7 +50,7 @@ impl pallet_agreements::Config for Runtime {
     type MaxTermMonths = ConstU32<120>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
-    type Periods = Settlement;
+    type Periods = Statements;
     type TerminationNoticeMonths = ConstU32<1>;
     type Usage = Anchoring;
     type WeightInfo = pallet_agreements::weights::SubstrateWeight<Runtime>;
@@ -78,10 +78,22 @@ impl pallet_reports::Config for Runtime {
     type WeightInfo = pallet_reports::weights::SubstrateWeight<Runtime>;
 }
 
-impl pallet_settlement::Config for Runtime {
+/// How long a month that has been paid is kept: its statement, its obligation, and the cycle that settled it.
+type SettledRetention = ConstU64<{ 180 * DAY }>;
+
+impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
+    type Operators = Operators;
+    type Rates = Tariffs;
+    type Retention = SettledRetention;
+    type Settlement = Netting;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_netting::Config for Runtime {
+    type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
     // An announcement keeps its token from other cycles: a weekend's notice, no longer.
@@ -91,14 +103,12 @@ impl pallet_settlement::Config for Runtime {
     type MinFundingTime = ConstU64<3_600>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
+    type Obligations = Statements;
     type Operators = Operators;
-    type Rates = Tariffs;
-    type Retention = ConstU64<{ 180 * DAY }>;
+    type Retention = SettledRetention;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type Time = Timestamp;
     type Tokens = Assets;
-    type Usage = Anchoring;
-    type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_tariffs::Config for Runtime {
@@ -126,16 +136,5 @@ impl Clock for ChainClock {
         let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
         pallet_aura::CurrentSlot::<Runtime>::put(slot);
         Timestamp::set_timestamp(milliseconds);
-    }
-}
-
-/// Sets the chain's clock for benchmarks.
-#[cfg(feature = "runtime-benchmarks")]
-pub struct SetClock;
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_settlement::BenchmarkHelper for SetClock {
-    fn set_now(now: Moment) {
-        ChainClock::benchmark_set_now(now);
     }
 }
