@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_withdraw(who: &T::AccountId, id: AgreementId) -> DispatchResult {
-        let refusal = |own| (!own).then_some(Error::NotYourOffer);
+        let refusal = |own: bool| (!own).then_some(Error::NotYourOffer);
         let (by, version) = Self::end_offer(who, id, refusal)?;
         Self::deposit_event(Event::Withdrawn {
             agreement: id,

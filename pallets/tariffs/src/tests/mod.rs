@@ -14,7 +14,10 @@ mod set_tariff;
 use crate::{mock::*, Call, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
-use interclear_ports::mocks::{MockClock, MockOperators};
+use interclear_ports::{
+    mocks::{MockClock, MockOperators},
+    Clock,
+};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     ids::{CapId, OperatorId},
