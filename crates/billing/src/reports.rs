@@ -9,7 +9,7 @@ use interclear_primitives::{
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 
-/// Compares the two sides line by line, by rising service.
+/// Compares the two sides line by line, by ascending service.
 pub fn compare(reports: &UsageReports, tolerances: &[(Service, Tolerance)]) -> Vec<ComparedLine> {
     let lines = |report: &Option<UsageReport>| {
         report
@@ -19,7 +19,7 @@ pub fn compare(reports: &UsageReports, tolerances: &[(Service, Tolerance)]) -> V
     compare_reports(&lines(&reports.visited), &lines(&reports.home), tolerances)
 }
 
-/// Compares two sides' lines, each by rising service. A service without a tolerance must be equal.
+/// Compares two sides' lines, each by ascending service. A service without a tolerance must be equal.
 pub fn compare_reports(
     visited: &[ReportedLine],
     home: &[ReportedLine],

@@ -131,7 +131,7 @@ pub trait Usage {
     /// What has been anchored for a month.
     fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
 
-    /// Running totals of a month: one entry per line that has usage, by rising key; at most as many as the agreement
+    /// Running totals of a month: one entry per line that has usage, by ascending key; at most as many as the agreement
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 

@@ -381,7 +381,7 @@ pub struct Agreement<AccountId> {
     pub latest: u32,
     /// The version on the table, if any: before activation a proposal, afterwards an amendment.
     pub offer: Option<Offer<AccountId>>,
-    /// Versions in force, by rising first month.
+    /// Versions in force, by ascending first month.
     pub versions: BoundedVec<InForce, MaxVersions>,
     /// The term's last month, earlier after a termination. What renews itself goes on after it.
     pub last: Period,

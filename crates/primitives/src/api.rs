@@ -90,7 +90,7 @@ sp_api::decl_runtime_apis! {
         fn batch(key: BatchKey) -> Option<Batch>;
         /// An NRTRDE file.
         fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
-        /// How punctual an NRTRDE series was, by rising month.
+        /// How punctual an NRTRDE series was, by ascending month.
         fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
         /// What was proven of the record at a position of the file with a root.
         fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord>;

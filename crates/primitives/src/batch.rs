@@ -107,7 +107,7 @@ pub struct Anchor {
     pub decimals: u8,
     /// Number of records; the sum over the services.
     pub records: u32,
-    /// Totals per service, by rising service, each once; empty for a notification.
+    /// Totals per service, by ascending service, each once; empty for a notification.
     pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
     /// Discount over all records, in 10^-6 of the currency; already taken off the charges.
     pub discount: Value,

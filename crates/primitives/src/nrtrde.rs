@@ -81,7 +81,7 @@ pub struct NrtrdeMonth {
     pub longest_delay: Moment,
 }
 
-/// The figures of a series, by rising month.
+/// The figures of a series, by ascending month.
 pub type NrtrdeMonths = BoundedVec<NrtrdeMonth, MaxNrtrdeMonths>;
 
 impl NrtrdeMonth {

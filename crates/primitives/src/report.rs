@@ -17,7 +17,7 @@ use interclear_record::record;
 /// Lines of a report, at most: every service once.
 pub type MaxReportLines = ConstU32<{ Service::COUNT }>;
 
-/// The lines of a report, by rising service.
+/// The lines of a report, by ascending service.
 pub type ReportLines = BoundedVec<ReportedLine, MaxReportLines>;
 
 /// The traffic of one home network's subscribers in one visited network in a month.
@@ -95,7 +95,7 @@ pub struct UsageReport {
     pub version: u32,
     /// Blake2b-256 of the document with the details behind the figures.
     pub document: Digest,
-    /// Its lines, by rising service; none if there was no traffic.
+    /// Its lines, by ascending service; none if there was no traffic.
     pub lines: ReportLines,
     /// When this version was reported, by the chain's clock.
     pub reported_at: Moment,

@@ -150,7 +150,7 @@ pub struct SequenceState {
     pub highest: u32,
     /// Files that are missing, oldest first.
     pub gaps: BoundedVec<Gap, MaxGaps>,
-    /// What has come by billable files, by rising month: it settles by TAP and by no usage report, also when the file was
+    /// What has come by billable files, by ascending month: it settles by TAP and by no usage report, also when the file was
     /// returned, since it is sent again.
     pub months: BoundedVec<MonthServices, MaxSeriesMonths>,
 }

@@ -145,7 +145,7 @@ impl core::fmt::Display for Member {
 pub struct RegionVersion {
     /// First month.
     pub from: Period,
-    /// The networks, rising.
+    /// The networks, ascending.
     pub members: BoundedVec<Member, MaxRegionMembers>,
 }
 
@@ -164,7 +164,7 @@ impl RegionVersion {
     }
 }
 
-/// A named set of networks, by rising first month of each membership.
+/// A named set of networks, by ascending first month of each membership.
 pub type Region = BoundedVec<RegionVersion, MaxRegionVersions>;
 
 /// A price per whole unit of a service.
@@ -191,7 +191,7 @@ impl Dated for PriceStep {
     }
 }
 
-/// A published price over time, by rising first month.
+/// A published price over time, by ascending first month.
 pub type PriceSteps = BoundedVec<PriceStep, MaxPriceSteps>;
 
 /// Where a reference tariff (inter-operator tariff, IOT) applies.
@@ -357,11 +357,11 @@ pub type RateSubmissions = BoundedVec<RateSubmission, MaxFeeders>;
 /// Who submits exchange rates, of which currencies, and how many must agree.
 #[record(Default)]
 pub struct Feeders {
-    /// The operators, rising; their clearing desks submit.
+    /// The operators, ascending; their clearing desks submit.
     pub operators: BoundedVec<OperatorId, MaxFeeders>,
     /// How many equal submissions fix a rate: more than half of the operators.
     pub quorum: u8,
-    /// The currencies, rising.
+    /// The currencies, ascending.
     pub currencies: BoundedVec<Currency, MaxQuotedCurrencies>,
 }
 

@@ -23,7 +23,7 @@ pub struct Tier {
     pub price: Price,
 }
 
-/// Tiers in rising order of their starts, the first at 0.
+/// Tiers in ascending order of their starts, the first at 0.
 pub type Tiers = BoundedVec<Tier, ConstU32<MAX_TIERS>>;
 
 /// How a volume becomes a charge.
