@@ -87,7 +87,7 @@ pub fn prove_record(key: BatchKey, index: u32, leaf: Digest, proof: &Proof) -> C
 
 /// Reports the usage of a pair's month.
 pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> Call {
-    Call::new("Anchoring", "report_usage")
+    Call::new("Reports", "report_usage")
         .arg(pair)
         .arg(document)
         .arg(lines)
@@ -95,12 +95,12 @@ pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> C
 
 /// Accepts the other side's usage report in a version.
 pub fn affirm_usage(pair: PairMonth, version: u32) -> Call {
-    Call::new("Anchoring", "affirm_usage").arg(pair).arg(version)
+    Call::new("Reports", "affirm_usage").arg(pair).arg(version)
 }
 
 /// Bills what nobody disputes of two usage reports.
 pub fn conclude_usage(pair: PairMonth) -> Call {
-    Call::new("Anchoring", "conclude_usage").arg(pair)
+    Call::new("Reports", "conclude_usage").arg(pair)
 }
 
 /// Accepts files.

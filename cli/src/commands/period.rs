@@ -183,7 +183,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .filter(|terms| terms.includes(period))
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
-    let closed = chain.statement(agreement, period).await?.is_some() || usage.sealed;
+    let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
     let asked = match closed {
         true => None,
         false => chain.close_request(agreement, period).await?,

@@ -16,11 +16,13 @@ extern crate alloc;
 use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::{Route, Terms, Tolerance},
+    batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Obligation, ObligationSource, ObligationStatus},
     operator::{Desk, OperatorKind, Role},
     period::Period,
+    report::PairMonth,
     service::ServiceSet,
     span::Months,
     tadig::Tadig,
@@ -32,6 +34,21 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 #[cfg(feature = "std")]
 pub mod mocks;
+
+#[doc(hidden)]
+pub use log;
+
+/// Logs what must not happen in work in idle time, which has nobody to answer to. In the tests of the crate that uses it,
+/// it is a failure.
+#[macro_export]
+macro_rules! unexpected {
+    ($target:expr, $($message:tt)+) => {{
+        $crate::log::error!(target: $target, $($message)+);
+        if cfg!(test) {
+            panic!($($message)+);
+        }
+    }};
+}
 
 /// The time of the chain, answered by the runtime.
 pub trait Clock {
@@ -125,23 +142,59 @@ pub trait Usage {
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
-    /// Whether every file of a month has come and been answered.
+    /// Whether every file of a month has come and been answered, and every usage report has final figures.
     ///
     /// # Errors
-    /// A gap is open, a returned file has been neither sent again nor given up, or an answer is missing and silence
-    /// does not (or not yet) count; see
+    /// A gap is open, a returned file has been neither sent again nor given up, the figures of a report are not final, or
+    /// an answer is missing and silence does not (or not yet) count; see
     /// [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
-    /// Refuses further files and returns for a month, for good.
+    /// Closes a month for good: no further file, return or report is booked.
     ///
     /// # Errors
-    /// The month is sealed already.
-    fn seal(agreement: AgreementId, period: Period) -> DispatchResult;
+    /// The month is closed already.
+    fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
     /// Adds usage to a month without files.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]);
+}
+
+/// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.
+pub trait UsageBook: Usage {
+    /// Whether the month is open.
+    ///
+    /// # Errors
+    /// It is closed.
+    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// The services of a pair's month that have come in TAP files, also in files that were returned, since these are
+    /// sent again.
+    fn services_by_file(pair: &PairMonth) -> ServiceSet;
+
+    /// Notes that a pair of networks has reported for the first time in a month: the month waits for its final figures.
+    ///
+    /// # Errors
+    /// The month is closed.
+    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// Adds the final figures of a pair to the running totals of a route, one total per service: the month waits for
+    /// them no longer.
+    ///
+    /// # Errors
+    /// The month is closed, or a sum does not fit.
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult;
+}
+
+/// Usage reports (billing and charging evolution, BCE), offered by `pallet-reports`.
+pub trait Reports {
+    /// The services of a pair's month that settle by reports under an agreement. Reads one record.
+    fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
+
+    /// Under what each pair with reports in a month bills, and what: `None` while its figures are not final. Meant for
+    /// checks of consistency, as it reads every report of the month.
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)>;
 }
 
 /// Months that have been closed, offered by `pallet-statements`.

@@ -264,13 +264,13 @@ pub struct Terms {
     /// Months of notice for a termination, beyond what the chain asks for.
     #[cfg_attr(feature = "std", serde(default))]
     pub notice_months: u8,
-    /// By how many months the agreement prolongs itself, over and over, until it is terminated; 0 if it does not.
+    /// By how many months the agreement renews itself, over and over, until it is terminated; 0 if it does not.
     #[cfg_attr(feature = "std", serde(default))]
-    pub prolongation_months: u8,
+    pub renewal_months: u8,
 }
 
 impl Terms {
-    /// Terms with usual rules for usage and payment, one signature a party, no notice and no prolongation.
+    /// Terms with usual rules for usage and payment, one signature a party, no notice and no renewal.
     pub const fn usual(
         first: Period,
         last: Period,
@@ -286,7 +286,7 @@ impl Terms {
             payment: PaymentTerms::usual(),
             signatures: 1,
             notice_months: 0,
-            prolongation_months: 0,
+            renewal_months: 0,
         }
     }
 
@@ -324,9 +324,9 @@ impl Terms {
         })
     }
 
-    /// Whether the term, or a prolongation of it, includes a month.
+    /// Whether the term, or a renewal of it, includes a month.
     pub fn includes(&self, period: Period) -> bool {
-        self.first <= period && (period <= self.last || self.prolongation_months > 0)
+        self.first <= period && (period <= self.last || self.renewal_months > 0)
     }
 }
 
@@ -386,10 +386,10 @@ pub struct Agreement<AccountId> {
     pub offer: Option<Offer<AccountId>>,
     /// Versions in force, by ascending first month.
     pub versions: BoundedVec<InForce, MaxVersions>,
-    /// The term's last month, earlier after a termination. What prolongs itself goes on after it.
+    /// The term's last month, earlier after a termination. What renews itself goes on after it.
     pub last: Period,
-    /// By how many months it prolongs itself; 0 if it ends with its last month.
-    pub prolongation_months: u8,
+    /// By how many months it renews itself; 0 if it ends with its last month.
+    pub renewal_months: u8,
 }
 
 impl<AccountId> Offer<AccountId> {
@@ -400,9 +400,9 @@ impl<AccountId> Offer<AccountId> {
 }
 
 impl<AccountId> Agreement<AccountId> {
-    /// The last month in force as things stand: none if it prolongs itself.
+    /// The last month in force as things stand: none if it renews itself.
     pub fn end(&self) -> Period {
-        match self.prolongation_months {
+        match self.renewal_months {
             0 => self.last,
             _ => Period::MAX,
         }
@@ -411,8 +411,8 @@ impl<AccountId> Agreement<AccountId> {
     /// The last month of the term that runs at a moment.
     pub fn last_at(&self, now: Moment) -> Period {
         let passed = self.last.months_until(Period::containing(now));
-        let terms = passed.div_ceil(u32::from(self.prolongation_months.max(1)));
-        match self.prolongation_months {
+        let terms = passed.div_ceil(u32::from(self.renewal_months.max(1)));
+        match self.renewal_months {
             0 => self.last,
             months => self.last.plus(terms.saturating_mul(u32::from(months))),
         }

@@ -29,7 +29,7 @@ pub enum Span {
     HalfYear,
     /// Twelve months.
     Year,
-    /// The term; of an agreement that prolongs itself then each prolongation.
+    /// The term; of an agreement that renews itself then each renewal.
     Term,
 }
 

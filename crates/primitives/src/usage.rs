@@ -6,9 +6,12 @@ use crate::{
     batch::ServiceTotal,
     money::{Value, ValueError},
     service::Service,
-    Moment,
+    Moment, DAY,
 };
 use interclear_record::record;
+
+/// Seconds after which usage is of no month that anybody still settles: 366 days.
+pub const MAX_AGE: Moment = 366 * DAY;
 
 /// A running total is kept per agreement, month, direction, group and service.
 #[record(Copy, Ord)]
@@ -104,8 +107,8 @@ pub struct PeriodUsage {
     pub reports: u32,
     /// Those of them whose figures have been neither affirmed nor concluded, which holds this month open.
     pub open_reports: u32,
-    /// Whether the month is sealed: no file bills to it any more.
-    pub sealed: bool,
+    /// Whether the month is closed: no file and no report bills to it any more.
+    pub closed: bool,
 }
 
 impl PeriodUsage {

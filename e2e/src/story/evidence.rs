@@ -66,7 +66,7 @@ pub(super) async fn report(
     send(visited, pair, [1; 32], megabytes(12_000)?).await?;
     let found: Compared = send(home, pair, [2; 32], megabytes(9_000)?)
         .await?
-        .event("Anchoring", "UsageCompared")?;
+        .event("Reports", "UsageCompared")?;
     expect((found.1, found.2) == (0, 1), "12,000 MB and 9,000 MB differ")?;
     teller.note(&format!(
         "{} says 12,000 MB, {} says 9,000 MB: the line differs",
@@ -82,7 +82,7 @@ pub(super) async fn report(
     let line = corrected.first().copied();
     let found: Compared = send(visited, pair, [3; 32], corrected)
         .await?
-        .event("Anchoring", "UsageCompared")?;
+        .event("Reports", "UsageCompared")?;
     expect(
         (found.1, found.2) == (1, 0),
         "9,050 MB and 9,000 MB agree within 1 %",

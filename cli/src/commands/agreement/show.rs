@@ -52,7 +52,7 @@ fn as_json(id: AgreementId, agreement: &Found) -> serde_json::Value {
         "status": status(agreement),
         "latest": agreement.latest,
         "last": agreement.last,
-        "prolongation_months": agreement.prolongation_months,
+        "renewal_months": agreement.renewal_months,
         "versions": agreement.versions,
         "offer": offer,
     })

@@ -98,8 +98,8 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
         (
-            "Prolongs itself by",
-            months(terms.prolongation_months, "nothing: it ends with its term"),
+            "Renews itself by",
+            months(terms.renewal_months, "nothing: it ends with its term"),
         ),
         (
             "Notice of termination",

@@ -150,7 +150,7 @@ impl Destination for Node {
         let delivered: Vec<(BatchKey, u32, Moment, bool)> = receipt.all("Anchoring", "NrtrdeAnchored")?;
         Ok(Answer {
             refused,
-            copies: receipt.all("Anchoring", "CopyIgnored")?,
+            copies: receipt.all("Anchoring", "DuplicateIgnored")?,
             late: delivered
                 .into_iter()
                 .filter(|(_, _, _, late)| *late)

@@ -110,7 +110,7 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
         Err(error) => return Err(error),
     };
     // UsageConcluded { pair, disputed }
-    let (_, disputed): (PairMonth, u32) = receipt.event("Anchoring", "UsageConcluded")?;
+    let (_, disputed): (PairMonth, u32) = receipt.event("Reports", "UsageConcluded")?;
     let (reports, text) = settled(&chain, pair).await?;
     let done = match disputed {
         0 => "concluded: everything bills".to_owned(),

@@ -178,7 +178,7 @@ impl Desk<'_> {
         if !self.agreements.contains_key(&agreement) {
             let period = self.args.period;
             let (terms, _) = version_of(self.chain, &Month { agreement, period }).await?;
-            // The chain has said that they are in force in this month, maybe prolonged.
+            // The chain has said that they are in force in this month, maybe renewed.
             let terms = Terms {
                 first: period,
                 last: period,
@@ -319,8 +319,8 @@ async fn send(
 /// Notes what became of the pairs of a transaction.
 fn note(chunk: &mut [&mut Entry], receipt: &Receipt) -> Result<(), CommandError> {
     // UsageReported { pair, side, version }, UsageCompared { pair, and lines by result }
-    let reported: Vec<(PairMonth, ReportSide, u32)> = receipt.all("Anchoring", "UsageReported")?;
-    let compared: Vec<(PairMonth, [u32; 4])> = receipt.all("Anchoring", "UsageCompared")?;
+    let reported: Vec<(PairMonth, ReportSide, u32)> = receipt.all("Reports", "UsageReported")?;
+    let compared: Vec<(PairMonth, [u32; 4])> = receipt.all("Reports", "UsageCompared")?;
     for (entry, failure) in chunk.iter_mut().zip(receipt.items()?) {
         entry.fate = match failure {
             Some(failure) => Fate::Refused(failure.to_string()),
