@@ -1,4 +1,4 @@
-//! Keys: from an encrypted keystore file, or from a URI for development.
+//! Keys that sign: from an encrypted keystore file, or from a secret URI for development.
 
 use base64::Engine;
 use crypto_secretbox::{aead::Aead, KeyInit, XSalsa20Poly1305};
@@ -7,14 +7,13 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use subxt_signer::{polkadot_js_compat, sr25519::Keypair, SecretUri};
+use subxt_signer::{polkadot_js_compat, SecretUri};
 
-/// Why there is no key to sign with.
+pub use subxt_signer::sr25519::Keypair;
+
+/// Why a key cannot be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// None was named.
-    #[error("this command signs: name a key with --key FILE (an encrypted keystore) or, for development, --key //Alice")]
-    Missing,
     /// The file cannot be read.
     #[error("the keystore {} cannot be read: {reason}", path.display())]
     Unreadable {
@@ -23,7 +22,7 @@ pub enum KeyError {
         /// Why.
         reason: String,
     },
-    /// The passphrase is wrong, or the file is no keystore.
+    /// The passphrase is wrong, or the file is not a keystore.
     #[error("the keystore {} does not open: {reason}. Is the passphrase right?", path.display())]
     Locked {
         /// The file.
@@ -31,37 +30,18 @@ pub enum KeyError {
         /// Why.
         reason: String,
     },
-    /// The URI is malformed.
+    /// The text is not a secret URI. A phrase is not repeated in the message.
     #[error("`{0}` is neither a keystore file nor a secret URI such as //Alice")]
     Malformed(String),
-    /// A passphrase cannot be asked for.
-    #[error("no passphrase: set INTERCLEAR_PASSPHRASE or run on a terminal ({0})")]
-    NoPassphrase(String),
     /// The keystore could not be written.
     #[error("the keystore cannot be written: {0}")]
     Unwritable(String),
 }
 
-/// Opens the key that a `--key` argument names.
-///
-/// A path of an existing file is an encrypted keystore in the format of polkadot.js (scrypt and XSalsa20-Poly1305), so
-/// the same file opens in polkadot.js Apps; its passphrase comes from `INTERCLEAR_PASSPHRASE` or is asked for.
-///
-/// # Errors
-/// See [`KeyError`].
-pub fn open(source: Option<&str>) -> Result<Keypair, KeyError> {
-    let source = source.ok_or(KeyError::Missing)?;
-    let path = Path::new(source);
-    if path.is_file() {
-        return open_file(path, &passphrase("Passphrase: ")?);
-    }
-    from_uri(source)
-}
-
 /// A key from a secret URI: a development name such as `//Alice`, or a phrase with derivation.
 ///
 /// # Errors
-/// The text is no URI.
+/// The text is not a secret URI.
 pub fn from_uri(uri: &str) -> Result<Keypair, KeyError> {
     let malformed = || {
         KeyError::Malformed(if uri.starts_with("//") {
@@ -74,7 +54,8 @@ pub fn from_uri(uri: &str) -> Result<Keypair, KeyError> {
     Keypair::from_uri(&uri).map_err(|_| malformed())
 }
 
-/// Opens a keystore file.
+/// Opens an encrypted keystore file in the format of polkadot.js (scrypt and XSalsa20-Poly1305): the same file opens in
+/// polkadot.js Apps.
 ///
 /// # Errors
 /// See [`KeyError`].
@@ -87,19 +68,6 @@ pub fn open_file(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
         path: path.into(),
         reason: error.to_string(),
     })
-}
-
-/// The passphrase from the environment, or asked for on the terminal.
-///
-/// # Errors
-/// There is neither.
-pub fn passphrase(prompt: &str) -> Result<String, KeyError> {
-    match std::env::var("INTERCLEAR_PASSPHRASE") {
-        Ok(passphrase) => Ok(passphrase),
-        Err(_) => {
-            rpassword::prompt_password(prompt).map_err(|error| KeyError::NoPassphrase(error.to_string()))
-        }
-    }
 }
 
 /// Cost of scrypt in keystores: N = 2^15, r = 8, p = 1, the standard of polkadot.js.
@@ -125,7 +93,7 @@ pub fn create(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
     open_file(path, passphrase)
 }
 
-/// The keystore of a key: PKCS8 of secret and public key, sealed under a passphrase.
+/// The keystore of a key: PKCS8 of secret and public key, encrypted under a passphrase.
 fn encrypt(key: &schnorrkel::Keypair, passphrase: &str) -> Result<serde_json::Value, String> {
     let mut plain = vec![48, 83, 2, 1, 1, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
     plain.extend(key.secret.to_ed25519_bytes());
@@ -136,10 +104,11 @@ fn encrypt(key: &schnorrkel::Keypair, passphrase: &str) -> Result<serde_json::Va
     let (mut salt, mut nonce) = ([0u8; 32], [0u8; 24]);
     rand::rngs::OsRng.fill_bytes(&mut salt);
     rand::rngs::OsRng.fill_bytes(&mut nonce);
-    let mut sealing = crypto_secretbox::Key::default();
+    let mut cipher_key = crypto_secretbox::Key::default();
     let params = scrypt::Params::new(log_n, r, p, 32).map_err(|error| error.to_string())?;
-    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut sealing).map_err(|error| error.to_string())?;
-    let sealed = XSalsa20Poly1305::new(&sealing)
+    scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut cipher_key)
+        .map_err(|error| error.to_string())?;
+    let encrypted = XSalsa20Poly1305::new(&cipher_key)
         .encrypt(&nonce.into(), plain.as_slice())
         .map_err(|error| error.to_string())?;
 
@@ -148,7 +117,7 @@ fn encrypt(key: &schnorrkel::Keypair, passphrase: &str) -> Result<serde_json::Va
         encoded.extend(number.to_le_bytes());
     }
     encoded.extend(nonce);
-    encoded.extend(sealed);
+    encoded.extend(encrypted);
     Ok(serde_json::json!({
         "encoded": base64::engine::general_purpose::STANDARD.encode(encoded),
         "encoding": { "content": ["pkcs8", "sr25519"], "type": ["scrypt", "xsalsa20-poly1305"], "version": "3" },
@@ -162,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_keystore_opens_with_its_passphrase_only_and_is_never_overwritten() {
+    fn a_keystore_should_open_only_with_its_passphrase_and_stay_when_it_is_created_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("treasury.json");
         let made = create(&path, "correct horse").unwrap();
@@ -177,9 +146,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused() {
-        assert!(matches!(open(None), Err(KeyError::Missing)));
-        assert!(open(Some("//Alice")).is_ok());
-        assert!(matches!(open(Some("not a key")), Err(KeyError::Malformed(_))));
+    fn from_uri_should_refuse_when_the_text_is_not_a_key() {
+        assert!(from_uri("//Alice").is_ok());
+        assert!(matches!(from_uri("not a key"), Err(KeyError::Malformed(_))));
     }
 }

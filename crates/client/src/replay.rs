@@ -1,51 +1,107 @@
 //! A month of an agreement on the chain, gone through once more here, from the first month of its version on.
 
-use super::statement_of;
-use crate::{
-    chain::Chain,
-    commands::{period::Month, CommandError},
-};
+use crate::chain::{Chain, ChainError};
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
     rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
 };
 use interclear_primitives::{
     agreement::{DirectionTerms, Terms},
+    ids::AgreementId,
     period::Period,
     span::Months,
-    statement::Exchange,
+    statement::{Exchange, Statement},
 };
 
-/// The version in force in a month: its terms, and the months in which it is in force.
-pub(in crate::commands) async fn version_of(
-    chain: &Chain,
-    month: &Month,
-) -> Result<(Terms, Months), CommandError> {
-    let Month { agreement, period } = *month;
-    let found = chain.agreement(agreement).await?;
-    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
-    let in_force = found.version_in(period).and_then(|version| {
-        let months = found.months_of(version)?;
-        Some((version, months))
-    });
-    let (version, in_force) =
-        in_force.ok_or_else(|| CommandError::NotFound(format!("version in force in {period}")))?;
-    let terms = chain.terms(agreement, version).await?;
-    let terms =
-        terms.ok_or_else(|| CommandError::NotFound(format!("version {version} of agreement {agreement}")))?;
-    Ok((terms, in_force))
+/// Why a statement cannot be recomputed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The connection broke, or the chain is of another version.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// The agreement does not exist.
+    #[error("there is no agreement {0}")]
+    NoAgreement(AgreementId),
+    /// No version of the agreement is in force in the month.
+    #[error("there is no version in force in {0}")]
+    NoVersion(Period),
+    /// The chain no longer keeps the terms of the version.
+    #[error("there is no version {version} of agreement {agreement}")]
+    NoTerms {
+        /// The agreement.
+        agreement: AgreementId,
+        /// Its version.
+        version: u32,
+    },
+    /// The month is not closed.
+    #[error("there is no statement of {period} under agreement {agreement}")]
+    NoStatement {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month.
+        period: Period,
+    },
+    /// An amount of a month does not fit, or is not known.
+    #[error("{period} cannot be rated: {fault}")]
+    Amount {
+        /// The month.
+        period: Period,
+        /// What is wrong.
+        fault: AmountFault,
+    },
 }
 
-/// The rates by which the files of a month were converted, as its statement says.
-async fn exchange_of(chain: &Chain, month: &Month, terms: &Terms) -> Result<Option<Exchange>, CommandError> {
-    if terms.usage.currency == terms.currency {
-        return Ok(None);
+impl Chain {
+    /// The version of an agreement in force in a month: its terms, and the months in which it is in force.
+    ///
+    /// # Errors
+    /// There is none, or the connection broke.
+    pub async fn version_in(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Result<(Terms, Months), ReplayError> {
+        let found = self.agreement(agreement).await?;
+        let found = found.ok_or(ReplayError::NoAgreement(agreement))?;
+        let in_force = found.version_in(period).and_then(|version| {
+            let months = found.months_of(version)?;
+            Some((version, months))
+        });
+        let (version, in_force) = in_force.ok_or(ReplayError::NoVersion(period))?;
+        let terms = self.terms(agreement, version).await?;
+        let terms = terms.ok_or(ReplayError::NoTerms { agreement, version })?;
+        Ok((terms, in_force))
     }
-    Ok(statement_of(chain, month).await?.exchange)
+
+    /// The statement of a month that is closed.
+    ///
+    /// # Errors
+    /// There is none, or the connection broke.
+    pub async fn statement_of(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Result<Statement, ReplayError> {
+        let statement = self.statement(agreement, period).await?;
+        statement.ok_or(ReplayError::NoStatement { agreement, period })
+    }
+
+    /// The rates by which the files of a month were converted, as its statement says.
+    async fn exchange_of(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        terms: &Terms,
+    ) -> Result<Option<Exchange>, ReplayError> {
+        if terms.usage.currency == terms.currency {
+            return Ok(None);
+        }
+        Ok(self.statement_of(agreement, period).await?.exchange)
+    }
 }
 
 /// A month as the chain found it when it was closed: with the terms and the usage that the chain has.
-pub(super) struct Replay {
+pub struct Replay {
     terms: Terms,
     in_force: Months,
     period: Period,
@@ -57,10 +113,18 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    /// Goes through the months up to the one that is asked for.
-    pub(super) async fn of(chain: &Chain, month: &Month, decimals: u8) -> Result<Self, CommandError> {
-        let Month { agreement, period } = *month;
-        let (terms, in_force) = version_of(chain, month).await?;
+    /// Goes through the months up to the one that is asked for; amounts have `decimals`, as its statement says.
+    ///
+    /// # Errors
+    /// The agreement is not in force in the month, a month before it has no statement where rates are needed, or the
+    /// connection broke.
+    pub async fn of(
+        chain: &Chain,
+        agreement: AgreementId,
+        period: Period,
+        decimals: u8,
+    ) -> Result<Self, ReplayError> {
+        let (terms, in_force) = chain.version_in(agreement, period).await?;
         let first = if terms.directions.iter().any(DirectionTerms::accumulates) {
             in_force.first
         } else {
@@ -81,11 +145,7 @@ impl Replay {
             }
             replay.period = current;
             replay.totals = chain.usage(agreement, current).await?.into_iter().collect();
-            let at = Month {
-                agreement,
-                period: current,
-            };
-            replay.exchange = exchange_of(chain, &at, &replay.terms).await?;
+            replay.exchange = chain.exchange_of(agreement, current, &replay.terms).await?;
         }
         Ok(replay)
     }
@@ -102,17 +162,26 @@ impl Replay {
         }
     }
 
-    fn refused(&self, fault: AmountFault) -> CommandError {
-        CommandError::Invalid(format!("{} cannot be rated: {fault}", self.period))
+    fn refused(&self, fault: AmountFault) -> ReplayError {
+        ReplayError::Amount {
+            period: self.period,
+            fault,
+        }
     }
 
     /// Rates the month with the engine that the chain runs.
-    pub(super) fn rate(&self) -> Result<RatedMonth, CommandError> {
+    ///
+    /// # Errors
+    /// An amount does not fit, or is not known.
+    pub fn rate(&self) -> Result<RatedMonth, ReplayError> {
         rate_month(&self.open()).map_err(|fault| self.refused(fault))
     }
 
     /// Rates the month and writes down how.
-    pub(super) fn explain(&self) -> Result<[ExplainedDirection; 2], CommandError> {
+    ///
+    /// # Errors
+    /// As [`Replay::rate`].
+    pub fn explain(&self) -> Result<[ExplainedDirection; 2], ReplayError> {
         explain_month(&self.open()).map_err(|fault| self.refused(fault))
     }
 }
