@@ -1,6 +1,7 @@
 //! Terms in words: for whoever reads before signing.
 
-use crate::{money, output};
+use crate::output;
+use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, ServiceGroup, ServiceLine, Terms},
     rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},

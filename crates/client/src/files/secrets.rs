@@ -1,6 +1,6 @@
 //! The secrets from which the salts of records are derived: one per file, kept where only its owners read.
 
-use crate::commands::{arguments::hash_file, CommandError};
+use super::{hash_file, FileError};
 use interclear_merkle::FileSecret;
 use interclear_primitives::Digest;
 use rand::RngCore;
@@ -11,13 +11,13 @@ use std::{
 };
 
 /// Where secrets are kept.
-pub(super) struct Secrets {
+pub struct Secrets {
     folder: Option<PathBuf>,
 }
 
 impl Secrets {
     /// In one folder, or in the folder `secrets` beside each file.
-    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+    pub fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
@@ -39,22 +39,17 @@ impl Secrets {
     ///
     /// # Errors
     /// The file cannot be read, or its secret was never kept or is lost.
-    pub(super) fn kept(&self, file: &Path) -> Result<FileSecret, CommandError> {
+    pub fn kept(&self, file: &Path) -> Result<FileSecret, FileError> {
         let path = self.path(file, &hash_file(file)?);
-        let text = std::fs::read_to_string(&path).map_err(|error| CommandError::File {
-            path: path.clone(),
-            reason: match error.kind() {
-                ErrorKind::NotFound => {
-                    "there is no secret for this file: without it no record can be proven".into()
-                }
-                _ => error.to_string(),
-            },
-        })?;
-        parse(&path, &text)
+        match std::fs::read_to_string(&path) {
+            Ok(text) => parse(&path, &text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(FileError::NoSecret { path }),
+            Err(error) => Err(FileError::Io { path, error }),
+        }
     }
 
     /// A new random secret, which is not kept.
-    pub(super) fn draw() -> FileSecret {
+    pub fn draw() -> FileSecret {
         let mut secret = [0; 32];
         rand::rngs::OsRng.fill_bytes(&mut secret);
         FileSecret::from(secret)
@@ -64,35 +59,23 @@ impl Secrets {
     ///
     /// # Errors
     /// The secret can be neither read nor kept.
-    pub(super) fn of(
-        &self,
-        file: &Path,
-        digest: &Digest,
-        drawn: FileSecret,
-    ) -> Result<FileSecret, CommandError> {
+    pub fn of(&self, file: &Path, digest: &Digest, drawn: FileSecret) -> Result<FileSecret, FileError> {
         let path = self.path(file, digest);
-        let refused = |reason: String| CommandError::File {
-            path: path.clone(),
-            reason,
-        };
         match std::fs::read_to_string(&path) {
             Ok(text) => parse(&path, &text),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                keep(&path, drawn.as_bytes())
-                    .map_err(|error| refused(format!("the secret cannot be kept: {error}")))?;
-                Ok(drawn)
-            }
-            Err(error) => Err(refused(error.to_string())),
+            Err(error) if error.kind() == ErrorKind::NotFound => match keep(&path, drawn.as_bytes()) {
+                Ok(()) => Ok(drawn),
+                Err(error) => Err(FileError::SecretNotKept { path, error }),
+            },
+            Err(error) => Err(FileError::Io { path, error }),
         }
     }
 }
 
-fn parse(path: &Path, text: &str) -> Result<FileSecret, CommandError> {
+fn parse(path: &Path, text: &str) -> Result<FileSecret, FileError> {
     let mut secret = [0; 32];
-    hex::decode_to_slice(text.trim(), &mut secret).map_err(|_| CommandError::File {
-        path: path.into(),
-        reason: "this is no secret: 64 hexadecimal digits are expected".into(),
-    })?;
+    hex::decode_to_slice(text.trim(), &mut secret)
+        .map_err(|_| FileError::BrokenSecret { path: path.into() })?;
     Ok(FileSecret::from(secret))
 }
 
@@ -120,12 +103,12 @@ fn keep(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    fn of(secrets: &Secrets, file: &Path) -> Result<FileSecret, CommandError> {
+    fn of(secrets: &Secrets, file: &Path) -> Result<FileSecret, FileError> {
         secrets.of(file, &hash_file(file).unwrap(), Secrets::draw())
     }
 
     #[test]
-    fn a_secret_is_drawn_once_per_content_and_hidden_from_others() {
+    fn a_secret_should_be_drawn_once_and_hidden_when_content_is_new() {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (
             folder.path().join("CDDEUD1FRAF100001"),
@@ -159,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_secret_is_never_replaced() {
+    fn a_broken_secret_should_stay_when_its_file_is_checked_again() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "content").unwrap();

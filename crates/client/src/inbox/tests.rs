@@ -1,7 +1,10 @@
 //! Crashes at every step.
 
 use super::*;
-use crate::commands::tap::{delivery::Answer, secrets::Secrets};
+use crate::{
+    delivery::Answer,
+    files::{open_store, Reduced, Secrets},
+};
 use interclear_primitives::series::BatchKey;
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
@@ -9,7 +12,7 @@ use interclear_tap::{
 };
 use std::cell::{Cell, RefCell};
 
-/// A chain that ignores copies, and whose answers may get lost.
+/// A chain that ignores duplicates, and whose answers may get lost.
 #[derive(Default)]
 struct Fake {
     chain: RefCell<Vec<Reduced>>,
@@ -43,7 +46,7 @@ impl Destination for Fake {
             }
             let mut chain = self.chain.borrow_mut();
             if chain.contains(anchor) {
-                answer.copies.push(anchor.key());
+                answer.duplicates.push(anchor.key());
             } else {
                 chain.push(anchor.clone());
             }
@@ -90,22 +93,30 @@ fn open(folder: &Path) -> Inbox {
 
 fn open_with(folder: &Path, store: Option<&Path>) -> Inbox {
     let secrets = Secrets::new(Some(folder.join("secrets")));
-    let checker = Checker::new(secrets, Options::default(), store, true).unwrap();
+    let mut checker = Checker::new(secrets, Options::default());
+    if let Some(store) = store {
+        checker = checker.with_store(open_store(store).unwrap(), true);
+    }
     Inbox::open(folder, checker, Duration::ZERO).unwrap()
 }
 
-async fn cycle(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, String)> {
-    let mut heard = Vec::new();
-    let count = inbox
-        .cycle(
-            chain,
-            |line| heard.push((line.file.clone(), line.result.clone())),
-            |_| {},
-        )
-        .await
-        .unwrap();
-    assert_eq!(count, heard.len());
-    heard
+/// The lines of a cycle.
+#[derive(Default)]
+struct Heard(Vec<Line>);
+
+impl Progress for Heard {}
+
+impl Listener for Heard {
+    fn put_away(&mut self, line: &Line) {
+        self.0.push(line.clone());
+    }
+}
+
+async fn cycle(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, Verdict)> {
+    let mut heard = Heard::default();
+    let count = inbox.cycle(chain, &mut heard).await.unwrap();
+    assert_eq!(count, heard.0.len());
+    heard.0.into_iter().map(|line| (line.file, line.result)).collect()
 }
 
 fn names(folder: PathBuf) -> Vec<String> {
@@ -120,15 +131,15 @@ fn names(folder: PathBuf) -> Vec<String> {
     names
 }
 
-fn told(name: &str, result: &str) -> (String, String) {
-    (name.into(), result.into())
+fn told(name: &str, result: Verdict) -> (String, Verdict) {
+    (name.into(), result)
 }
 
 const ONE: &str = "CDFRAF1DEUD100001";
 const TWO: &str = "CDFRAF1DEUD100002";
 
 #[tokio::test]
-async fn files_are_anchored_and_moved_and_bad_ones_put_aside() {
+async fn files_should_be_anchored_and_moved_when_they_are_good_and_put_aside_when_not() {
     let folder = tempfile::tempdir().unwrap();
     let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
     assert_eq!(cycle(&mut inbox, &mut chain).await, []);
@@ -143,27 +154,30 @@ async fn files_are_anchored_and_moved_and_bad_ones_put_aside() {
     );
     std::fs::write(folder.path().join("CDFRAF1DEUD100003.part"), "unfinished").unwrap();
     let mut heard = cycle(&mut inbox, &mut chain).await;
-    heard.sort();
-    assert_eq!(heard, [told(ONE, "anchored"), told(TWO, "refused")]);
+    heard.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(heard, [told(ONE, Verdict::Anchored), told(TWO, Verdict::Refused)]);
     assert_eq!(names(folder.path().join("done")), [ONE]);
     assert_eq!(names(folder.path().join("refused")), [TWO]);
     assert_eq!(names(folder.path().into()), ["CDFRAF1DEUD100003.part"]);
     assert_eq!(chain.keys().len(), 1);
-    // The same file again is a copy, and is not put over the first.
+    // The same file again is a duplicate, and is not put over the first.
     arrive(folder.path(), 1, Variant::default());
-    assert_eq!(cycle(&mut inbox, &mut chain).await, [told(ONE, "copy")]);
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Duplicate)]
+    );
     assert_eq!(names(folder.path().join("done")).len(), 2);
     assert_eq!(chain.keys().len(), 1);
 }
 
 #[tokio::test]
-async fn killed_after_sending_the_file_is_anchored_once() {
+async fn a_file_should_be_anchored_once_when_killed_after_sending() {
     let folder = tempfile::tempdir().unwrap();
     let mut chain = Fake::default();
     arrive(folder.path(), 1, Variant::default());
     chain.killed.set(true);
     let mut inbox = open(folder.path());
-    assert!(inbox.cycle(&mut chain, |_| {}, |_| {}).await.is_err());
+    assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
     assert_eq!(
         (names(folder.path().into()), chain.keys().len()),
         (vec![ONE.to_owned()], 1)
@@ -171,13 +185,13 @@ async fn killed_after_sending_the_file_is_anchored_once() {
     chain.killed.set(false);
     assert_eq!(
         cycle(&mut open(folder.path()), &mut chain).await,
-        [told(ONE, "copy")]
+        [told(ONE, Verdict::Duplicate)]
     );
     assert_eq!((names(folder.path().into()), chain.keys().len()), (vec![], 1));
 }
 
 #[tokio::test]
-async fn killed_before_moving_the_file_is_only_moved() {
+async fn a_file_should_only_be_moved_when_killed_before_moving() {
     let folder = tempfile::tempdir().unwrap();
     let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
     let path = arrive(folder.path(), 1, Variant::default());
@@ -191,7 +205,10 @@ async fn killed_before_moving_the_file_is_only_moved() {
     std::fs::write(&journal, text).unwrap();
     let calls = chain.calls.get();
     let mut inbox = open(folder.path());
-    assert_eq!(cycle(&mut inbox, &mut chain).await, [told(ONE, "anchored")]);
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
     assert_eq!(chain.calls.get(), calls, "nothing is sent");
     assert_eq!(
         std::fs::read(folder.path().join("done").join(ONE)).unwrap(),
@@ -212,16 +229,17 @@ async fn killed_before_moving_the_file_is_only_moved() {
 }
 
 /// Lines of a cycle: file, result and records that are to be returned.
-async fn doubts(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, String, u64)> {
-    let mut heard = Vec::new();
-    let told = |line: &Line| heard.push((line.file.clone(), line.result.clone(), line.doubtful));
-    inbox.cycle(chain, told, |_| {}).await.unwrap();
-    heard.sort();
-    heard
+async fn doubts(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, Verdict, u64)> {
+    let mut heard = Heard::default();
+    inbox.cycle(chain, &mut heard).await.unwrap();
+    let lines = heard.0.into_iter();
+    lines
+        .map(|line| (line.file, line.result, line.doubtful))
+        .collect()
 }
 
 #[tokio::test]
-async fn killed_between_store_and_chain_a_file_is_no_duplicate_of_itself_but_others_are() {
+async fn a_file_should_not_be_a_duplicate_of_itself_when_killed_between_store_and_chain() {
     let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut chain = Fake::default();
     let one = arrive(folder.path(), 1, Variant::default());
@@ -235,29 +253,29 @@ async fn killed_between_store_and_chain_a_file_is_no_duplicate_of_itself_but_oth
     {
         // The next one is killed when the chain has the file.
         let mut inbox = open_with(folder.path(), Some(store.path()));
-        assert!(inbox.cycle(&mut chain, |_| {}, |_| {}).await.is_err());
+        assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
     }
     chain.killed.set(false);
     let mut inbox = open_with(folder.path(), Some(store.path()));
-    let copy = (ONE.to_owned(), "copy".to_owned(), 0);
-    assert_eq!(doubts(&mut inbox, &mut chain).await, [copy]);
+    let duplicate = (ONE.to_owned(), Verdict::Duplicate, 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [duplicate]);
     // The same records under another number.
     arrive(folder.path(), 2, Variant::default());
-    let repeated = (TWO.to_owned(), "anchored".to_owned(), 5);
+    let repeated = (TWO.to_owned(), Verdict::Anchored, 5);
     assert_eq!(doubts(&mut inbox, &mut chain).await, [repeated]);
 }
 
 #[tokio::test]
-async fn records_of_a_file_that_the_chain_refuses_may_come_in_another() {
+async fn records_should_be_accepted_in_another_file_when_the_chain_refuses_theirs() {
     let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut chain = Fake::default();
     chain.refuse.set(true);
     let mut inbox = open_with(folder.path(), Some(store.path()));
     arrive(folder.path(), 1, Variant::default());
-    let refused = (ONE.to_owned(), "refused".to_owned(), 0);
+    let refused = (ONE.to_owned(), Verdict::Refused, 0);
     assert_eq!(doubts(&mut inbox, &mut chain).await, [refused]);
     chain.refuse.set(false);
     arrive(folder.path(), 2, Variant::default());
-    let anchored = (TWO.to_owned(), "anchored".to_owned(), 0);
+    let anchored = (TWO.to_owned(), Verdict::Anchored, 0);
     assert_eq!(doubts(&mut inbox, &mut chain).await, [anchored]);
 }

@@ -1,9 +1,11 @@
-//! Amounts and quantities as people read them: exact decimals, never floats.
+//! Amounts, quantities and prices as people read them: exact decimals, never floats.
 
 use interclear_primitives::money::Value;
 
-/// Decimals of amounts on the side of usage: batches, running totals.
+/// Decimals of quantities, and of amounts on the side of usage: files, running totals.
 pub const USAGE_DECIMALS: u8 = 6;
+/// Decimals of prices and exchange rates.
+pub const PRICE_DECIMALS: u8 = 9;
 
 /// An integer in 10^-`decimals`, written with all its decimals: `money(123456, 2)` is `1234.56`.
 pub fn money(amount: i128, decimals: u8) -> String {
@@ -69,20 +71,30 @@ pub fn grouped_unsigned(amount: u128, decimals: u8) -> String {
 
 /// A quantity in 10^-6 of its unit, without trailing zeros: `1500000` is `1.5`.
 pub fn quantity(micro: u128) -> String {
-    let text = money(i128::try_from(micro).unwrap_or(i128::MAX), 6);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(unsigned(micro, USAGE_DECIMALS))
 }
 
 /// As [`quantity`], of one that may be negative: what a month adds to an accounting window.
 pub fn exact_quantity(micro: i128) -> String {
-    let text = money(micro, 6);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(money(micro, USAGE_DECIMALS))
 }
 
 /// As [`exact_quantity`], with the thousands apart, for tables.
 pub fn grouped_quantity(micro: i128) -> String {
-    let text = grouped(micro, 6);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(grouped(micro, USAGE_DECIMALS))
+}
+
+/// A price or an exchange rate in 10^-9, without trailing zeros: `1312345000` is `1.312345`.
+pub fn price(nano: u128) -> String {
+    trimmed(unsigned(nano, PRICE_DECIMALS))
+}
+
+/// Without the zeros at the end of a fraction.
+fn trimmed(text: String) -> String {
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
 }
 
 /// Text that is not an amount with at most the given decimals.
@@ -111,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_keep_every_decimal() {
+    fn amounts_should_keep_every_decimal_when_written() {
         assert_eq!(money(123_456, 2), "1234.56");
         assert_eq!(money(-5, 2), "-0.05");
         assert_eq!(money(7, 0), "7");
@@ -126,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn only_exact_decimals_are_read() {
+    fn parse_amount_should_refuse_when_text_is_not_an_exact_decimal() {
         assert_eq!(parse_amount("1250.5", 2), Ok(125_050));
         assert_eq!(parse_amount("0.012", 9), Ok(12_000_000));
         for wrong in ["", ".5", "1.234", "-1", "1e3", "1,5", "NaN"] {

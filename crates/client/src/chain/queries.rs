@@ -82,7 +82,7 @@ queries! {
     batch(key: BatchKey) -> Option<Batch> = "batch";
     /// An NRTRDE file.
     nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> = "nrtrde_file";
-    /// How punctual an NRTRDE series was, by rising month.
+    /// How punctual an NRTRDE series was, by ascending month.
     nrtrde_months(series: SeriesKey) -> NrtrdeMonths = "nrtrde_months";
     /// What was proven of the record at a position of the file with a root.
     proven_record(root: Digest, index: u32) -> Option<ProvenRecord> = "proven_record";

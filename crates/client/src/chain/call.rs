@@ -7,7 +7,7 @@ use subxt::Metadata;
 /// A call of a pallet: its name and its encoded arguments.
 ///
 /// The arguments are encoded by the types that the pallets themselves use; before a call is signed it is decoded once
-/// against the metadata of the chain, so that a command line of another version refuses instead of sending nonsense.
+/// against the metadata of the chain, so that a client of another version refuses instead of sending nonsense.
 #[derive(Clone, Debug)]
 pub struct Call {
     pallet: &'static str,

@@ -2,7 +2,9 @@
 
 use super::*;
 use interclear_primitives::{
+    batch::Anchor,
     money::{Currency, Value},
+    nrtrde::NrtrdeAnchor,
     series::{SeriesKey, Stream},
 };
 use std::cell::{Cell, RefCell};
@@ -48,7 +50,7 @@ impl Fake {
             if self.refuse.contains(&anchor.key().sequence) {
                 answer.refused.push((place, "too old".into()));
             } else if self.chain.borrow().contains(anchor) {
-                answer.copies.push(anchor.key());
+                answer.duplicates.push(anchor.key());
             } else {
                 self.chain.borrow_mut().push(anchor.clone());
                 self.landed.borrow_mut().push(anchor.key());
@@ -142,7 +144,7 @@ fn anchors(count: u32) -> Vec<Reduced> {
 }
 
 async fn run(fake: &mut Fake, anchors: &[Reduced]) -> Vec<Fate> {
-    let fates = deliver(fake, anchors, |_| (), |_| ()).await.unwrap();
+    let fates = deliver(fake, anchors, &mut ()).await.unwrap();
     let mut landed = fake.landed.borrow().clone();
     let all = landed.len();
     landed.sort();
@@ -152,7 +154,7 @@ async fn run(fake: &mut Fake, anchors: &[Reduced]) -> Vec<Fate> {
 }
 
 #[tokio::test]
-async fn every_anchor_lands_once_whatever_happens_to_the_connection() {
+async fn every_anchor_should_land_once_when_the_connection_breaks_anywhere() {
     use Luck::*;
     for luck in [
         &[Lands][..],
@@ -171,7 +173,7 @@ async fn every_anchor_lands_once_whatever_happens_to_the_connection() {
 }
 
 #[tokio::test]
-async fn copies_and_refusals_are_told_apart() {
+async fn fates_should_differ_when_anchors_are_duplicate_or_refused() {
     let mut fake = Fake {
         refuse: vec![3],
         ..Fake::default()
@@ -184,12 +186,18 @@ async fn copies_and_refusals_are_told_apart() {
     let refused = Fate::Refused("too old".into());
     assert_eq!(
         fates,
-        [Fate::Copy, Fate::Anchored, refused, Fate::Anchored, Fate::Copy]
+        [
+            Fate::Duplicate,
+            Fate::Anchored,
+            refused,
+            Fate::Anchored,
+            Fate::Duplicate
+        ]
     );
 }
 
 #[tokio::test]
-async fn files_of_both_kinds_go_by_calls_of_their_own() {
+async fn kinds_should_go_in_calls_of_their_own_when_both_are_sent() {
     let mut fake = Fake::default();
     let mut sent = anchors(2);
     let mut series = sent[0].key().series;
@@ -212,7 +220,7 @@ async fn files_of_both_kinds_go_by_calls_of_their_own() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_was_not_heard_is_asked_for_again() {
+async fn a_refusal_should_be_asked_for_again_when_it_was_not_heard() {
     let mut fake = Fake {
         refuse: vec![2],
         ..Fake::new(&[Luck::LandsUnheard])
@@ -225,19 +233,19 @@ async fn a_refusal_that_was_not_heard_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_refused_call_is_not_tried_again() {
+async fn a_call_should_not_be_tried_again_when_it_was_refused_at_once() {
     let mut fake = Fake::default();
     fake.nonce.set(0);
     *fake.pool.borrow_mut() = anchors(1);
     // The pool is not empty, so the next nonce is not the one that the chain takes.
-    let result = deliver(&mut fake, &anchors(1), |_| (), |_| ()).await;
+    let result = deliver(&mut fake, &anchors(1), &mut ()).await;
     assert!(matches!(result, Err(ChainError::Refused(_))));
 }
 
 #[tokio::test]
-async fn a_connection_that_stays_broken_is_given_up() {
+async fn delivery_should_give_up_when_the_connection_stays_broken() {
     let mut fake = Fake::new(&[Luck::LostOnTheWay]);
     fake.down.set(u32::MAX);
-    let result = deliver(&mut fake, &anchors(1), |_| (), |_| ()).await;
+    let result = deliver(&mut fake, &anchors(1), &mut ()).await;
     assert!(result.is_err_and(|error| error.is_connection()));
 }

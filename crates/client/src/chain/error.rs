@@ -1,4 +1,4 @@
-//! What can go wrong between the command line and the chain, in words.
+//! What can go wrong between a client and the chain, in words.
 
 use subxt::error::{
     BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
@@ -31,7 +31,7 @@ impl core::fmt::Display for Failure {
 #[derive(Debug, thiserror::Error)]
 pub enum ChainError {
     /// No node answers.
-    #[error("no node answers at {url}: {reason}. Is it running? Name another with --url")]
+    #[error("no node answers at {url}: {reason}")]
     Unreachable {
         /// The address.
         url: String,
@@ -39,24 +39,22 @@ pub enum ChainError {
         reason: String,
     },
     /// The connection broke; what was submitted may or may not have landed.
-    #[error("the connection to the node broke: {0}. Run the command again: what has landed is not repeated")]
+    #[error("the connection to the node broke: {0}")]
     Disconnected(String),
     /// The pool refused the transaction; nothing has changed.
     #[error("the node refused the transaction: {0}")]
     Refused(String),
     /// The pool gave the transaction up.
-    #[error("the node dropped the transaction: {0}. Submit it again")]
+    #[error("the node dropped the transaction: {0}")]
     Dropped(String),
     /// The call failed; nothing has changed.
     #[error("the chain refused: {0}")]
     Failed(Failure),
     /// The chain has no such call.
-    #[error("this chain knows no call {0}; the command line and the chain are of different versions")]
+    #[error("this chain has no call {0}; the client and the chain are of different versions")]
     UnknownCall(String),
     /// The runtime API has another form.
-    #[error(
-        "the chain's answer to {0} cannot be read; the command line and the chain are of different versions"
-    )]
+    #[error("the chain's answer to {0} cannot be read; the client and the chain are of different versions")]
     UnknownAnswer(&'static str),
     /// A call succeeded without the event that tells its result.
     #[error("the chain did not report {pallet}.{name}")]

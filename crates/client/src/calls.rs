@@ -1,6 +1,8 @@
-//! The calls of the clearing and settlement pallets, with the types that the pallets decode.
+//! The calls of the pallets, with the types that the pallets decode.
+//!
+//! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
 
-use crate::chain::{AccountId, Call};
+use crate::chain::{AccountId, Call, Hash};
 use codec::Compact;
 use interclear_merkle::Proof;
 use interclear_primitives::{
@@ -9,11 +11,13 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, OperatorId, TokenId},
     money::Currency,
     nrtrde::NrtrdeAnchor,
+    operator::{OperatorKind, Plmn, Role},
     period::Period,
     rating::SdrRate,
     report::{PairMonth, ReportLines},
     series::{BatchKey, SeriesKey},
     service::Service,
+    tadig::Tadig,
     tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
     Digest, Moment,
 };
@@ -21,6 +25,123 @@ use subxt::utils::MultiAddress;
 
 /// Files that one call anchors or acknowledges, at most.
 pub const FILES_PER_CALL: usize = 250;
+/// Pairs of networks whose usage one transaction reports or concludes: a small part of a block.
+pub const PAIRS_PER_CALL: usize = 50;
+/// Longest name of an operator, in bytes, and the most TADIG codes and networks it may have.
+pub const OPERATOR_LIMIT: usize = 64;
+
+/// The pallets of clearing, settlement and governance, as events name them.
+pub const PALLETS: [&str; 6] = [
+    "Operators",
+    "Agreements",
+    "Anchoring",
+    "Reports",
+    "Statements",
+    "Netting",
+    "Assets",
+    "Council",
+];
+
+/// Errors of pallets that a client may want to tell from others; see [`crate::chain::ChainError::failure`].
+pub mod errors {
+    /// A price of the terms is above a cap.
+    pub const ABOVE_CAP: &str = "AboveCap";
+    /// A cap cannot be compared: the exchange rate of its month is not fixed.
+    pub const CAP_RATE_MISSING: &str = "CapRateMissing";
+    /// The usage report that is affirmed is not in the version that was named.
+    pub const OTHER_REPORT_VERSION: &str = "OtherReportVersion";
+    /// The other side's usage report may still come.
+    pub const STILL_EXPECTED: &str = "StillExpected";
+}
+
+/// Admits an operator with its first admin desk; by the council.
+pub fn admit(
+    name: &str,
+    kinds: &[OperatorKind],
+    tadigs: &[Tadig],
+    networks: &[Plmn],
+    admin: &AccountId,
+) -> Call {
+    Call::new("Operators", "admit")
+        .arg(name.as_bytes())
+        .arg(kinds)
+        .arg(tadigs)
+        .arg(networks)
+        .arg(admin)
+}
+
+/// Suspends an operator; by the council.
+pub fn suspend(operator: OperatorId) -> Call {
+    Call::new("Operators", "suspend").arg(operator)
+}
+
+/// Readmits a suspended operator; by the council.
+pub fn readmit(operator: OperatorId) -> Call {
+    Call::new("Operators", "readmit").arg(operator)
+}
+
+/// Replaces the TADIG codes and networks of an operator; by the council.
+pub fn set_networks(operator: OperatorId, tadigs: &[Tadig], networks: &[Plmn]) -> Call {
+    Call::new("Operators", "set_networks")
+        .arg(operator)
+        .arg(tadigs)
+        .arg(networks)
+}
+
+/// Names the treasury desk to which netting pays.
+pub fn set_payout_account(account: &AccountId) -> Call {
+    Call::new("Operators", "set_payout_account").arg(account)
+}
+
+/// Makes an account a desk of the operator whose admin signs.
+pub fn add_desk(account: &AccountId, roles: &[Role]) -> Call {
+    Call::new("Operators", "add_desk").arg(account).arg(roles)
+}
+
+/// Replaces the roles of a desk.
+pub fn set_roles(account: &AccountId, roles: &[Role]) -> Call {
+    Call::new("Operators", "set_roles").arg(account).arg(roles)
+}
+
+/// Removes a desk.
+pub fn remove_desk(account: &AccountId) -> Call {
+    Call::new("Operators", "remove_desk").arg(account)
+}
+
+/// Most execution time that closing a motion may take: a fifth of a block.
+const MOTION_WEIGHT: (Compact<u64>, Compact<u64>) = (Compact(200_000_000_000), Compact(1_000_000));
+/// Longest motion, in bytes.
+const MOTION_LENGTH: Compact<u32> = Compact(65_536);
+
+/// Puts a call to the council; it takes `threshold` votes.
+pub fn propose_motion(threshold: u32, call: Call) -> Call {
+    Call::new("Council", "propose")
+        .arg(Compact(threshold))
+        .call(call)
+        .arg(MOTION_LENGTH)
+}
+
+/// Votes on the motion with a hash and a number.
+pub fn vote(motion: Hash, index: u32, approve: bool) -> Call {
+    Call::new("Council", "vote")
+        .arg(motion)
+        .arg(Compact(index))
+        .arg(approve)
+}
+
+/// Closes a motion: carries it out if enough have voted for it.
+pub fn close_motion(motion: Hash, index: u32) -> Call {
+    Call::new("Council", "close")
+        .arg(motion)
+        .arg(Compact(index))
+        .arg(MOTION_WEIGHT)
+        .arg(MOTION_LENGTH)
+}
+
+/// Registers session keys, encoded as the node gave them, with its proof that it has them; by the validator.
+pub fn set_session_keys(keys: Vec<u8>, proof: &[u8]) -> Call {
+    Call::new("Session", "set_keys").encoded(keys).arg(proof)
+}
 
 /// Puts terms forward to another operator.
 pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
@@ -43,7 +164,7 @@ pub fn sign(agreement: AgreementId, version: u32, digest: Digest) -> Call {
         .arg(digest)
 }
 
-/// Takes the own offer back.
+/// Withdraws the own offer.
 pub fn withdraw(agreement: AgreementId) -> Call {
     Call::new("Agreements", "withdraw").arg(agreement)
 }
@@ -127,12 +248,12 @@ pub fn begin_series(series: SeriesKey, first: u32) -> Call {
     Call::new("Anchoring", "begin_series").arg(series).arg(first)
 }
 
-/// Gives up missing files.
+/// Waives missing files: they never bill.
 pub fn waive_gap(series: SeriesKey, first: u32) -> Call {
     Call::new("Anchoring", "waive_gap").arg(series).arg(first)
 }
 
-/// Gives up a file that was returned and not sent again.
+/// Waives a file that was returned and not sent again.
 pub fn waive_file(key: BatchKey) -> Call {
     Call::new("Anchoring", "waive_file").arg(key)
 }

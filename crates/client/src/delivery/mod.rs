@@ -7,15 +7,11 @@
 use crate::{
     calls,
     chain::{account_of, Chain, ChainError},
+    files::{CheckedFile, Fate, Reduced},
+    keys::Keypair,
 };
-use interclear_primitives::{
-    batch::Anchor,
-    nrtrde::NrtrdeAnchor,
-    series::{BatchKey, SeriesKey},
-    Digest, Moment,
-};
+use interclear_primitives::{series::BatchKey, Moment};
 use std::{future::Future, time::Duration};
-use subxt_signer::sr25519::Keypair;
 
 /// Times that a chunk is tried before giving up.
 const ATTEMPTS: u32 = 8;
@@ -24,75 +20,34 @@ const WAITS: u32 = 64;
 /// Time between two looks at such a transaction: a block.
 const BLOCK: Duration = Duration::from_secs(2);
 
-/// What is anchored of a file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::commands) enum Reduced {
-    /// Of billable usage.
-    Tap(Anchor),
-    /// Of records against fraud.
-    Nrtrde(NrtrdeAnchor),
-}
-
-impl Reduced {
-    /// The file on the chain.
-    pub(in crate::commands) fn key(&self) -> BatchKey {
-        match self {
-            Self::Tap(anchor) => anchor.key,
-            Self::Nrtrde(anchor) => anchor.key,
-        }
-    }
-
-    /// Number of records.
-    pub(super) fn records(&self) -> u32 {
-        match self {
-            Self::Tap(anchor) => anchor.records,
-            Self::Nrtrde(anchor) => anchor.records,
-        }
-    }
-
-    /// Blake2b-256 of the file, and the root over its records.
-    pub(super) fn digests(&self) -> (&Digest, &Digest) {
-        match self {
-            Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
-            Self::Nrtrde(anchor) => (&anchor.file_hash, &anchor.root),
-        }
-    }
-
-    /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
-    /// cheapest.
-    pub(super) fn order(&self) -> (SeriesKey, Moment, u32) {
-        let (key, time) = match self {
-            Self::Tap(anchor) => (anchor.key, anchor.cut_off),
-            Self::Nrtrde(anchor) => (anchor.key, anchor.available),
-        };
-        (key.series, time, key.sequence)
-    }
-}
-
-/// What became of an anchor.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::commands) enum Fate {
-    /// On the chain from now on.
-    Anchored,
-    /// Likewise, so many seconds after the end of a call that the sender is liable for fraud.
-    Late(Moment),
-    /// The chain had it already.
-    Copy,
-    /// Refused, for this reason.
-    Refused(String),
-}
-
-/// What the chain says about a chunk: refused places with the reason, the keys of copies, and what was late.
+/// What the chain says about a chunk.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Answer {
-    pub(super) refused: Vec<(u32, String)>,
-    pub(super) copies: Vec<BatchKey>,
-    /// Files against fraud that were late, with their delay in seconds.
-    pub(super) late: Vec<(BatchKey, Moment)>,
+pub struct Answer {
+    /// Places in the chunk that were refused, with the reason.
+    pub refused: Vec<(u32, String)>,
+    /// What the chain had already.
+    pub duplicates: Vec<BatchKey>,
+    /// NRTRDE files that were late, with their delay in seconds.
+    pub late: Vec<(BatchKey, Moment)>,
 }
+
+/// Hears how a delivery goes; `()` does not listen.
+pub trait Progress {
+    /// So many more anchors have their fate.
+    fn delivered(&mut self, count: usize) {
+        let _ = count;
+    }
+
+    /// The connection broke; it is mended, and what has landed is not sent again.
+    fn interrupted(&mut self, error: &ChainError) {
+        let _ = error;
+    }
+}
+
+impl Progress for () {}
 
 /// Where anchors go.
-pub(super) trait Destination {
+pub trait Destination {
     /// Connects anew.
     fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
     /// The nonce of the next transaction, those in the pool counted.
@@ -108,9 +63,11 @@ pub(super) trait Destination {
 }
 
 /// A node, and the key that signs.
-pub(super) struct Node {
-    pub(super) chain: Chain,
-    pub(super) key: Keypair,
+pub struct Node {
+    /// The node; connected anew when the connection breaks.
+    pub chain: Chain,
+    /// The key of a clearing desk of the sender.
+    pub key: Keypair,
 }
 
 impl Destination for Node {
@@ -141,21 +98,12 @@ impl Destination for Node {
         };
         let pending = self.chain.submit_with(&self.key, &call, Some(nonce)).await?;
         let receipt = pending.finalised().await?;
-        let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
-        let refused = refused
-            .into_iter()
-            .map(|((place, _), failure)| (place, failure.to_string()))
-            .collect();
-        // NrtrdeAnchored { key, records, delay, late }
-        let delivered: Vec<(BatchKey, u32, Moment, bool)> = receipt.all("Anchoring", "NrtrdeAnchored")?;
+        let refused = receipt.refused_anchors()?.into_iter();
+        let late = receipt.nrtrde_deliveries()?.into_iter().filter(|file| file.late);
         Ok(Answer {
-            refused,
-            copies: receipt.all("Anchoring", "DuplicateIgnored")?,
-            late: delivered
-                .into_iter()
-                .filter(|(_, _, _, late)| *late)
-                .map(|(key, _, delay, _)| (key, delay))
-                .collect(),
+            refused: refused.map(|(place, why)| (place, why.to_string())).collect(),
+            duplicates: receipt.duplicates()?,
+            late: late.map(|file| (file.key, file.delay)).collect(),
         })
     }
 
@@ -177,17 +125,37 @@ impl Destination for Node {
     }
 }
 
-/// Sends anchors in chunks; `progress` is told how many have been settled, and `trouble` of broken connections.
+/// Sends what is to be anchored of files, and notes what became of each.
 ///
-/// The answer has one fate per anchor, in their order.
+/// # Errors
+/// As [`deliver`]; the files are then as they were.
+pub async fn deliver_files(
+    to: &mut impl Destination,
+    files: &mut [CheckedFile],
+    progress: &mut impl Progress,
+) -> Result<(), ChainError> {
+    let (waiting, anchors): (Vec<&mut CheckedFile>, Vec<Reduced>) = files
+        .iter_mut()
+        .filter_map(|file| {
+            let anchor = file.anchor.clone()?;
+            Some((file, anchor))
+        })
+        .unzip();
+    let fates = deliver(to, &anchors, progress).await?;
+    for (file, fate) in waiting.into_iter().zip(fates) {
+        file.fate = Some(fate);
+    }
+    Ok(())
+}
+
+/// Sends anchors in chunks. The answer has one fate per anchor, in their order.
 ///
 /// # Errors
 /// The chain refused a whole call, or the connection could not be mended.
-pub(super) async fn deliver(
+pub async fn deliver(
     to: &mut impl Destination,
     anchors: &[Reduced],
-    mut progress: impl FnMut(usize),
-    mut trouble: impl FnMut(&ChainError),
+    progress: &mut impl Progress,
 ) -> Result<Vec<Fate>, ChainError> {
     let mut fates = Vec::with_capacity(anchors.len());
     let alike = |a: &Reduced, b: &Reduced| a.key().series.stream == b.key().series.stream;
@@ -195,8 +163,8 @@ pub(super) async fn deliver(
         .chunk_by(alike)
         .flat_map(|kind| kind.chunks(calls::FILES_PER_CALL))
     {
-        fates.extend(deliver_chunk(to, chunk, &mut trouble).await?);
-        progress(chunk.len());
+        fates.extend(deliver_chunk(to, chunk, progress).await?);
+        progress.delivered(chunk.len());
     }
     Ok(fates)
 }
@@ -204,7 +172,7 @@ pub(super) async fn deliver(
 async fn deliver_chunk(
     to: &mut impl Destination,
     chunk: &[Reduced],
-    trouble: &mut impl FnMut(&ChainError),
+    progress: &mut impl Progress,
 ) -> Result<Vec<Fate>, ChainError> {
     let mut fates: Vec<Option<Fate>> = vec![None; chunk.len()];
     let mut nonce = None;
@@ -230,7 +198,7 @@ async fn deliver_chunk(
                 for (index, place) in (0u32..).zip(&places) {
                     fates[*place] = Some(fate(&answer, index, &chunk[*place].key()));
                 }
-                // What was sent twice within a chunk is a copy the second time only.
+                // What was sent twice within a chunk is a duplicate the second time only.
                 distinguish(&mut fates, chunk, &places, &answer);
             }
             // After a first attempt the pool may refuse the second as outdated or as known: that, too, is to be looked at.
@@ -241,7 +209,7 @@ async fn deliver_chunk(
                 if attempt >= ATTEMPTS {
                     return Err(error);
                 }
-                trouble(&error);
+                progress.interrupted(&error);
                 recover(to, chunk, &mut fates, &mut nonce, attempt).await?;
             }
             Err(error) => return Err(error),
@@ -254,7 +222,7 @@ async fn deliver_chunk(
 fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
     match answer.refused.iter().find(|(place, _)| *place == index) {
         Some((_, reason)) => Fate::Refused(reason.clone()),
-        None if answer.copies.contains(key) => Fate::Copy,
+        None if answer.duplicates.contains(key) => Fate::Duplicate,
         None => match answer.late.iter().find(|(late, _)| late == key) {
             Some((_, delay)) => Fate::Late(*delay),
             None => Fate::Anchored,
@@ -262,15 +230,15 @@ fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
     }
 }
 
-/// Where a key is in a chunk more often than it was a copy, the first of them was anchored.
+/// Where a key is in a chunk more often than it was a duplicate, the first of them was anchored.
 fn distinguish(fates: &mut [Option<Fate>], chunk: &[Reduced], places: &[usize], answer: &Answer) {
     for (nth, place) in places.iter().enumerate() {
         let key = chunk[*place].key();
-        let same = |place: &&usize| chunk[**place].key() == key && fates[**place] == Some(Fate::Copy);
+        let same = |place: &&usize| chunk[**place].key() == key && fates[**place] == Some(Fate::Duplicate);
         let claimed = places.iter().filter(same).count();
-        let copies = answer.copies.iter().filter(|copy| **copy == key).count();
+        let duplicates = answer.duplicates.iter().filter(|known| **known == key).count();
         let first = places[..nth].iter().all(|earlier| chunk[*earlier].key() != key);
-        if first && claimed > copies {
+        if first && claimed > duplicates {
             fates[*place] = Some(Fate::Anchored);
         }
     }
@@ -334,5 +302,4 @@ async fn look(
 }
 
 #[cfg(test)]
-#[path = "delivery_tests.rs"]
 mod tests;
