@@ -139,62 +139,62 @@ pub fn waive_file(key: BatchKey) -> Call {
 
 /// Closes a month and makes its statement; while it takes both parties, asks for it.
 pub fn close_period(agreement: AgreementId, period: Period) -> Call {
-    Call::new("Settlement", "close_period").arg(agreement).arg(period)
+    Call::new("Statements", "close_period").arg(agreement).arg(period)
 }
 
 /// Affirms a statement.
 pub fn affirm(agreement: AgreementId, period: Period) -> Call {
-    Call::new("Settlement", "affirm").arg(agreement).arg(period)
+    Call::new("Statements", "affirm").arg(agreement).arg(period)
 }
 
 /// Affirms a statement whose other party has been silent for too long.
 pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
-    Call::new("Settlement", "affirm_by_silence")
+    Call::new("Statements", "affirm_by_silence")
         .arg(agreement)
         .arg(period)
 }
 
 /// Announces a netting cycle.
 pub fn open_cycle(token: TokenId, cut_off: Moment, fund_by: Moment) -> Call {
-    Call::new("Settlement", "open_cycle")
+    Call::new("Netting", "open_cycle")
         .arg(token)
         .arg(cut_off)
         .arg(fund_by)
 }
 
-/// Ends the announcement of a netting cycle.
-pub fn freeze(cycle: CycleId) -> Call {
-    Call::new("Settlement", "freeze").arg(cycle)
+/// Ends the announcement of a netting cycle, whose obligations are collected from then on.
+pub fn collect(cycle: CycleId) -> Call {
+    Call::new("Netting", "collect").arg(cycle)
 }
 
 /// Takes up to `max` obligations into a netting cycle.
 pub fn compute(cycle: CycleId, max: u32) -> Call {
-    Call::new("Settlement", "compute").arg(cycle).arg(max)
+    Call::new("Netting", "compute").arg(cycle).arg(max)
 }
 
 /// Puts a net debtor's amount on hold.
 pub fn fund(cycle: CycleId) -> Call {
-    Call::new("Settlement", "fund").arg(cycle)
+    Call::new("Netting", "fund").arg(cycle)
 }
 
 /// Pays everybody, or nobody.
 pub fn settle(cycle: CycleId) -> Call {
-    Call::new("Settlement", "settle").arg(cycle)
+    Call::new("Netting", "settle").arg(cycle)
 }
 
-/// Takes defaulters out of a netting cycle.
-pub fn unwind(cycle: CycleId, max: u32) -> Call {
-    Call::new("Settlement", "unwind").arg(cycle).arg(max)
+/// Excludes defaulters from a netting cycle.
+pub fn exclude_defaulters(cycle: CycleId, max: u32) -> Call {
+    Call::new("Netting", "exclude_defaulters").arg(cycle).arg(max)
 }
 
 /// Releases a hold that outlived its cycle.
 pub fn release(cycle: CycleId) -> Call {
-    Call::new("Settlement", "release").arg(cycle)
+    Call::new("Netting", "release").arg(cycle)
 }
 
-/// Calls off an announced netting cycle; by the council.
+/// Cancels an announced netting cycle; by the council.
 pub fn cancel_cycle(cycle: CycleId) -> Call {
-    Call::new("Settlement", "cancel_cycle").arg(cycle)
+    Call::new("Netting", "cancel_cycle").arg(cycle)
 }
 
 /// Publishes the networks of a region; by the council.
@@ -267,7 +267,7 @@ pub fn create_token(
     name: &str,
     symbol: &str,
 ) -> Call {
-    Call::new("Settlement", "create_token")
+    Call::new("Netting", "create_token")
         .arg(token)
         .arg(issuer)
         .arg(currency)

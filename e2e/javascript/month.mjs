@@ -41,7 +41,7 @@ const alpha = (await api.call.interclearApi.operator(0)).unwrap();
 assert.equal(alpha.name.toUtf8(), 'Alpha Mobile');
 
 // The statement of the closed month.
-const [[statementKey]] = await api.query.settlement.statements.entries();
+const [[statementKey]] = await api.query.statements.statements.entries();
 const [agreement, period] = statementKey.args;
 const statement = (await api.call.interclearApi.statement(agreement, period)).unwrap();
 assert(statement.status.isAffirmed, statement.status.toString());

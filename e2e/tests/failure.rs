@@ -3,7 +3,7 @@
 use interclear_e2e::network::{Network, Node};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn three_of_four_validators_go_on_finalising_and_the_killed_one_catches_up() {
+async fn three_validators_should_go_on_finalising_when_one_of_four_is_killed_and_catches_up() {
     let mut network = Network::four().await.unwrap();
     let mut killed = network.nodes.pop().unwrap();
     killed.kill().unwrap();

@@ -23,7 +23,7 @@ fn refusal<T>(result: Result<T, ChainError>) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_month_is_settled_and_bad_input_changes_nothing() {
+async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
     let mut network = Network::local().await.unwrap();
     let one = network.nodes[0].connect().await.unwrap();
     let two = network.nodes[1].connect().await.unwrap();

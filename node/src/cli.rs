@@ -5,8 +5,26 @@ use sc_cli::{
     KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
 };
 
+/// Transactions that the pool holds, unless told otherwise: a month end of calls of 250 anchors of every operator. The
+/// SDK's 8,192 lose calls that were accepted, because a tenth of them is all that may wait for an earlier nonce.
+const POOL_LIMIT: &str = "65536";
+/// Kilobytes that the pool holds, unless told otherwise.
+const POOL_KBYTES: &str = "262144";
+/// Seconds for which a refused transaction is not looked at again. The SDK's half an hour is for chains of strangers;
+/// here a refusal is mostly one of time, and the same transaction is in order when a window has turned.
+const BAN_SECONDS: &str = "6";
+/// Which methods answer, unless told otherwise: a page in a browser on a validator's own machine reaches its node, so that
+/// methods which change the node or its keys (`author_rotateKeys`) must be asked for by name.
+const RPC_METHODS: &str = "safe";
+
 /// Runs a node, or does one of the tasks below.
 #[derive(Debug, clap::Parser)]
+#[command(
+    mut_arg("pool_limit", |arg| arg.default_value(POOL_LIMIT)),
+    mut_arg("pool_kbytes", |arg| arg.default_value(POOL_KBYTES)),
+    mut_arg("tx_ban_seconds", |arg| arg.default_value(BAN_SECONDS)),
+    mut_arg("rpc_methods", |arg| arg.default_value(RPC_METHODS)),
+)]
 pub struct Cli {
     /// The task, if it is not to run a node.
     #[command(subcommand)]
@@ -47,4 +65,22 @@ pub enum Subcommand {
 
     /// Show what the database holds.
     ChainInfo(ChainInfoCmd),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[test]
+    fn defaults_should_be_this_chains_when_nothing_else_is_said() {
+        let run = Cli::parse_from(["interclear-node"]).run;
+        assert_eq!(run.pool_config.pool_limit, 65_536);
+        assert_eq!(run.pool_config.pool_kbytes, 262_144);
+        assert_eq!(run.pool_config.tx_ban_seconds, Some(6));
+        assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Safe));
+        let run = Cli::parse_from(["interclear-node", "--rpc-methods=unsafe", "--pool-limit=10"]).run;
+        assert_eq!(run.pool_config.pool_limit, 10);
+        assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Unsafe));
+    }
 }

@@ -30,23 +30,23 @@ use std::sync::Arc;
 /// The code of a query that the runtime could not answer.
 const RUNTIME_ERROR: i32 = 1;
 
-/// What clearing teams ask.
+/// What clearing teams ask. Every method runs the runtime, so that each is kept off the threads that serve connections.
 #[rpc(server, namespace = "interclear")]
 pub trait Interclear {
     /// An operator, by its number.
-    #[method(name = "operator")]
+    #[method(name = "operator", blocking)]
     fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>>;
 
     /// An agreement with its state.
-    #[method(name = "agreement")]
+    #[method(name = "agreement", blocking)]
     fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>>;
 
     /// How far the TAP files from one network to another have come, with open gaps.
-    #[method(name = "sequence")]
+    #[method(name = "sequence", blocking)]
     fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState>;
 
     /// A TAP file.
-    #[method(name = "batch")]
+    #[method(name = "batch", blocking)]
     fn batch(
         &self,
         sender: Tadig,
@@ -56,7 +56,7 @@ pub trait Interclear {
     ) -> RpcResult<Option<interclear_primitives::batch::Batch>>;
 
     /// An NRTRDE file, with the times of its delivery.
-    #[method(name = "nrtrdeFile")]
+    #[method(name = "nrtrdeFile", blocking)]
     fn nrtrde_file(
         &self,
         sender: Tadig,
@@ -66,11 +66,11 @@ pub trait Interclear {
     ) -> RpcResult<Option<NrtrdeFile>>;
 
     /// How punctual the NRTRDE files from one network to another were, by month.
-    #[method(name = "nrtrdeMonths")]
+    #[method(name = "nrtrdeMonths", blocking)]
     fn nrtrde_months(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<NrtrdeMonths>;
 
     /// Both sides' usage reports of a month for two networks, with their comparison.
-    #[method(name = "usageReports")]
+    #[method(name = "usageReports", blocking)]
     fn usage_reports(
         &self,
         visited: Tadig,
@@ -80,7 +80,7 @@ pub trait Interclear {
     ) -> RpcResult<Option<(UsageReports, Vec<ComparedLine>)>>;
 
     /// The statement of a month.
-    #[method(name = "statement")]
+    #[method(name = "statement", blocking)]
     fn statement(
         &self,
         agreement: AgreementId,
@@ -89,7 +89,7 @@ pub trait Interclear {
     ) -> RpcResult<Option<Statement>>;
 
     /// Reference tariffs that follow one in the order of storage; from the first on without one.
-    #[method(name = "tariffs")]
+    #[method(name = "tariffs", blocking)]
     fn tariffs(
         &self,
         after: Option<(Area, Service)>,
@@ -97,19 +97,19 @@ pub trait Interclear {
     ) -> RpcResult<Vec<(Area, Service, PriceSteps)>>;
 
     /// All price caps with their services.
-    #[method(name = "caps")]
+    #[method(name = "caps", blocking)]
     fn caps(&self, at: Option<Hash>) -> RpcResult<Vec<(Service, PriceCap)>>;
 
     /// The lines of terms that can charge more than a cap in force in a month from `from` on.
-    #[method(name = "capsExceeded")]
+    #[method(name = "capsExceeded", blocking)]
     fn caps_exceeded(&self, terms: Terms, from: Period, at: Option<Hash>) -> RpcResult<Vec<CapExceeded>>;
 
     /// The exchange rates of a month.
-    #[method(name = "rates")]
+    #[method(name = "rates", blocking)]
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>>;
 
     /// Obligations of an operator that have not been settled, from a number on.
-    #[method(name = "obligations")]
+    #[method(name = "obligations", blocking)]
     fn obligations(
         &self,
         operator: OperatorId,
@@ -118,7 +118,7 @@ pub trait Interclear {
     ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
 
     /// Net positions of a netting cycle.
-    #[method(name = "netPositions")]
+    #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
 }
 

@@ -1,8 +1,8 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Nonce,
-    Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Settlement, System, Tariffs, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Netting,
+    Nonce, Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -274,43 +274,43 @@ impl_runtime_apis! {
         }
 
         fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
-            Settlement::statement(agreement, period)
+            Statements::statement(agreement, period)
         }
 
         fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
-            Settlement::close_request(agreement, period)
+            Statements::close_request(agreement, period)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {
-            Settlement::obligation(id)
+            Statements::obligation(id)
         }
 
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-            Settlement::obligations(operator, from)
+            Statements::obligations(operator, from)
         }
 
         fn cycle(id: CycleId) -> Option<Cycle> {
-            Settlement::cycle(id)
+            Netting::cycle(id)
         }
 
         fn latest_cycle() -> Option<CycleId> {
-            Settlement::latest_cycle()
+            Netting::latest_cycle()
         }
 
         fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)> {
-            Settlement::positions(cycle)
+            Netting::positions(cycle)
         }
 
         fn token(id: TokenId) -> Option<Token> {
-            Settlement::token(id)
+            Netting::token(id)
         }
 
         fn tokens() -> Vec<(TokenId, Token)> {
-            Settlement::tokens()
+            Netting::tokens()
         }
 
         fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
-            Settlement::balance(token, &who)
+            Netting::balance(token, &who)
         }
     }
 

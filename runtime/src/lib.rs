@@ -190,9 +190,11 @@ mod runtime {
     #[runtime::pallet_index(32)]
     pub type Anchoring = pallet_anchoring;
     #[runtime::pallet_index(33)]
-    pub type Settlement = pallet_settlement;
+    pub type Statements = pallet_statements;
     #[runtime::pallet_index(34)]
     pub type Tariffs = pallet_tariffs;
+    #[runtime::pallet_index(35)]
+    pub type Netting = pallet_netting;
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
 mod group;
+mod money;
 mod reports;
 mod year;
 
@@ -402,7 +403,7 @@ fn force_origins_should_be_two_thirds_of_the_council() {
             Assets::force_create(by(1), id, owner.clone(), true, 1),
             DispatchError::BadOrigin
         );
-        // Direct dispatch is not filtered; a motion is, since tokens come from settlement.
+        // Direct dispatch is not filtered; a motion is, since tokens come from netting.
         assert_ok!(Assets::force_create(by(2), id, owner, true, 1));
     });
 }

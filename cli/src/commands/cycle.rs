@@ -35,8 +35,8 @@ enum CycleCommand {
         #[arg(long, value_parser = moment, default_value = "+1d")]
         fund_by: Moment,
     },
-    /// End the announcement once the cut-off has been reached.
-    Freeze {
+    /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
+    Collect {
         /// The cycle.
         cycle: CycleId,
     },
@@ -58,8 +58,8 @@ enum CycleCommand {
         /// The cycle.
         cycle: CycleId,
     },
-    /// After the funding deadline: take out who has not funded, and compute the rest again.
-    Unwind {
+    /// After the funding deadline: exclude who has not funded, and compute the rest again.
+    ExcludeDefaulters {
         /// The cycle.
         cycle: CycleId,
         /// Pairs of operators per step.
@@ -71,7 +71,7 @@ enum CycleCommand {
         /// The cycle.
         cycle: CycleId,
     },
-    /// Call off a cycle that is only announced, so that its token is free; by a motion of the council.
+    /// Cancel a cycle that is only announced, so that its token is free; by a motion of the council.
     Cancel {
         /// The cycle.
         cycle: CycleId,
@@ -100,17 +100,17 @@ impl CycleArgs {
                 let receipt = session
                     .execute(&chain, &calls::open_cycle(token, cut_off, fund_by))
                     .await?;
-                let cycle: CycleId = receipt.event("Settlement", "CycleOpened")?;
+                let cycle: CycleId = receipt.event("Netting", "CycleOpened")?;
                 let done = format!(
-                    "cycle {cycle} is open: takes in what is due until {}, to be funded until {} UTC",
+                    "cycle {cycle} is announced: takes in what is due until {}, to be funded until {} UTC",
                     output::moment(cut_off),
                     output::moment(fund_by)
                 );
                 session.report(&receipt, &done, json!({ "cycle": cycle }))
             }
-            CycleCommand::Freeze { cycle } => {
+            CycleCommand::Collect { cycle } => {
                 session
-                    .execute_and_report(&calls::freeze(cycle), &format!("cycle {cycle} is frozen"))
+                    .execute_and_report(&calls::collect(cycle), &format!("cycle {cycle} is collecting"))
                     .await
             }
             CycleCommand::Compute { cycle, step } => {
@@ -119,7 +119,7 @@ impl CycleArgs {
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain().await?;
                 let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
-                let (_, _, held): (CycleId, u32, u128) = receipt.event("Settlement", "Funded")?;
+                let (_, _, held): (CycleId, u32, u128) = receipt.event("Netting", "Funded")?;
                 let (_, decimals) = scale(&chain, cycle).await?;
                 let done = format!(
                     "{} are on hold for cycle {cycle}",
@@ -132,8 +132,8 @@ impl CycleArgs {
                 )
             }
             CycleCommand::Settle { cycle } => settle(session, cycle).await,
-            CycleCommand::Unwind { cycle, step } => {
-                in_steps(session, cycle, calls::unwind(cycle, step), step).await
+            CycleCommand::ExcludeDefaulters { cycle, step } => {
+                in_steps(session, cycle, calls::exclude_defaulters(cycle, step), step).await
             }
             CycleCommand::Release { cycle } => {
                 session
@@ -176,12 +176,12 @@ async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> 
 
 fn phase(phase: CyclePhase) -> &'static str {
     match phase {
-        CyclePhase::Open => "open",
-        CyclePhase::Frozen => "frozen",
+        CyclePhase::Announced => "announced",
+        CyclePhase::Collecting => "collecting",
         CyclePhase::Computed => "computed",
         CyclePhase::Funding => "funding",
         CyclePhase::Settled => "settled",
-        CyclePhase::Unwound => "unwound",
+        CyclePhase::Cancelled => "cancelled",
     }
 }
 
@@ -192,7 +192,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
     for _ in 0..MAX_STEPS {
         // What is final is what is read, so this is never older than the receipt.
         let stands = cycle_of(&chain, id).await?.phase;
-        if stands != CyclePhase::Frozen {
+        if stands != CyclePhase::Collecting {
             let done = format!("cycle {id} is {}", phase(stands));
             if session.output().json {
                 return session.report(&receipt, &done, json!({ "cycle": id, "phase": phase(stands) }));
@@ -203,7 +203,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
         receipt = session.execute(&chain, &calls::compute(id, step)).await?;
     }
     Err(CommandError::Invalid(format!(
-        "cycle {id} is still frozen after {MAX_STEPS} steps; take larger ones with --step"
+        "cycle {id} is still collecting after {MAX_STEPS} steps; take larger ones with --step"
     )))
 }
 
@@ -211,7 +211,7 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let receipt = session.execute(&chain, &calls::settle(id)).await?;
     // Paid { cycle, from, to, amount }
-    let paid: Vec<(CycleId, u32, u32, u128)> = receipt.all("Settlement", "Paid")?;
+    let paid: Vec<(CycleId, u32, u32, u128)> = receipt.all("Netting", "Paid")?;
     let (cycle, decimals) = scale(&chain, id).await?;
     let names = Names::of(&chain).await?;
     let rows: Vec<_> = paid
@@ -265,7 +265,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
     session.output().print(&value, |_| {
         let amount = |value| money::grouped_value(value, decimals);
         let rows = positions.iter().map(|(operator, position)| {
-            let note = if position.excluded { "taken out" } else { "" };
+            let note = if position.excluded { "excluded" } else { "" };
             let held = money::grouped_unsigned(position.held, decimals);
             [
                 names.get(*operator),

@@ -63,7 +63,7 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
         .await?;
     // CloseRequested { agreement, period, by, alone_from }
     let asked: Vec<(AgreementId, Period, OperatorId, Moment)> =
-        receipt.all("Settlement", "CloseRequested")?;
+        receipt.all("Statements", "CloseRequested")?;
     let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_empty() });
     if let Some((_, _, _, alone_from)) = asked.first() {
         value["alone_from"] = json!(alone_from);

@@ -31,11 +31,12 @@ pub struct WatchArgs {
 }
 
 /// The pallets of clearing, settlement and governance.
-const PALLETS: [&str; 6] = [
+const PALLETS: [&str; 7] = [
     "Operators",
     "Agreements",
     "Anchoring",
-    "Settlement",
+    "Statements",
+    "Netting",
     "Assets",
     "Council",
 ];

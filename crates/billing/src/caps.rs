@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_price_of_every_plan_counts() {
+    fn highest_prices_should_cover_every_price_of_a_plan() {
         let linear = |price: u128| RatePlan::Linear { price: Price(price) };
         assert_eq!(highest(linear(7).into()), (Some(7), None));
         assert_eq!(highest(RatePlan::NotCharged.into()), (None, None));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn tax_in_a_price_does_not_count() {
+    fn highest_prices_should_exclude_tax_when_prices_include_it() {
         let line = |tax| LineTerms {
             pricing: Pricing::linear(Price(119)),
             tax,

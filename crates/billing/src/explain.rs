@@ -70,7 +70,7 @@ mod tests {
     use interclear_rating::{Amount, StepKind};
 
     #[test]
-    fn what_is_explained_is_what_is_rated() {
+    fn explain_month_should_compute_what_rate_month_does() {
         let mut terms = terms(Period(202_601), Period(202_603));
         for direction in &mut terms.directions {
             direction.window = Span::Term;

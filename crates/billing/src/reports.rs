@@ -134,7 +134,7 @@ mod tests {
     };
 
     #[test]
-    fn every_service_of_either_side_has_one_result() {
+    fn comparing_should_give_one_result_for_every_service_of_either_side() {
         let visited = [line(Service::Mtc, 100, 100), line(Service::Gprs, 1_000, 5_000)];
         let home = [line(Service::Mtc, 98, 98), line(Service::SmsMo, 3, 30)];
         use LineMatch::*;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_larger_of_both_tolerances_counts_to_the_last_unit() {
+    fn the_larger_tolerance_should_count_to_the_last_unit() {
         let tolerance = |absolute, ppm| Tolerance { absolute, ppm };
         for (a, b, tolerance, agrees) in [
             (1_000_000, 990_000, ONE_PERCENT, true),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn charges_may_differ_as_quantities_may() {
+    fn charges_should_agree_when_they_differ_in_proportion_to_the_accepted_quantity() {
         let visited = line(Service::Mtc, 1_000, 50_000);
         let absolute = Tolerance { absolute: 10, ppm: 0 };
         for (charge, agrees) in [(49_500, true), (49_499, false), (50_505, true), (50_506, false)] {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_undisputed_is_never_more_than_either_side_says() {
+    fn the_undisputed_part_should_not_exceed_what_either_side_reports() {
         let visited = [line(Service::Mtc, 100, 90), line(Service::Gprs, 50, 70)];
         let home = [line(Service::Mtc, 80, 95)];
         let compared = compare_reports(&visited, &home, &[]);
@@ -201,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_orders_compare_alike(
+        fn comparing_should_give_the_same_result_in_either_order(
             a in (0u128..=u128::MAX, 0i128..i128::MAX),
             b in (0u128..=u128::MAX, 0i128..i128::MAX),
             absolute in any::<u128>(),

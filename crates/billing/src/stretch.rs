@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_counted_from_the_first_month_in_force_and_end_with_it() {
+    fn stretches_should_count_from_the_first_month_in_force_and_end_with_the_last() {
         let terms = terms(Period(202601), Period(202712));
         let in_force = months(202603, 202711);
         let of = |span, period| stretch(&terms, span, in_force, Period(period));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prolongation_is_a_term_of_its_own() {
+    fn a_renewal_should_be_a_term_of_its_own() {
         let mut terms = terms(Period(202601), Period(202612));
         terms.prolongation_months = 6;
         let in_force = Months {

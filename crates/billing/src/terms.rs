@@ -418,12 +418,12 @@ mod tests {
     }
 
     #[test]
-    fn sound_terms_have_no_fault() {
+    fn sound_terms_should_pass() {
         assert_eq!(validate(&valid()), Ok(()));
     }
 
     #[test]
-    fn every_fault_is_named_with_its_place() {
+    fn every_fault_should_be_named_with_its_place() {
         let starts = |starts: &[u128]| RatePlan::Tiered {
             tiers: Tiers::truncate_from(
                 starts
@@ -459,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_that_would_rate_a_row_twice_are_named_with_the_networks() {
+    fn groups_should_be_named_with_their_networks_when_they_rate_a_row_twice() {
         let found = found_in(|terms| {
             let again = group(
                 FIRST,
@@ -475,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_of_half_windows_and_a_commitment_of_nothing_are_faults_of_the_direction() {
+    fn a_direction_should_be_at_fault_when_its_span_splits_a_window_or_nothing_is_committed() {
         let found = found_in(|terms| {
             terms.directions[0].window = Span::HalfYear;
             terms.directions[0].commitment_span = Span::Quarter;

@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tree_that_is_full_takes_no_more_leaves_and_stays_as_it_is() {
+    fn pushing_should_fail_and_change_nothing_when_the_tree_is_full() {
         let mut builder = RootBuilder {
             count: MAX_LEAVES - 1,
             ..RootBuilder::new()

@@ -52,7 +52,7 @@ fn sample_leaves(count: u64) -> Vec<Hash> {
 
 /// Values computed with another implementation (Python's `hashlib.blake2b`) from the table in the README.
 #[test]
-fn golden_values() {
+fn hashes_should_equal_those_of_another_implementation() {
     let secret = FileSecret::from(core::array::from_fn(|i| i as u8));
     let salt = "280847c38c240f80dbb4fcf0d9557b3d54fc583822ea04a04de577fe9217a1fd";
     assert_eq!(hex::encode(derive_salt(&secret, 0).as_bytes()), salt);
@@ -204,7 +204,7 @@ fn a_batch_of_leaves_should_show_neither_records_nor_salts_in_debug_output() {
 
 proptest! {
     #[test]
-    fn leaves_computed_together_are_those_computed_one_at_a_time(
+    fn leaves_should_be_the_same_when_computed_together_or_one_at_a_time(
         secret in any::<[u8; 32]>(),
         first in any::<u64>().prop_map(|first| first >> 1),
         runs in proptest::collection::vec(
@@ -234,7 +234,7 @@ proptest! {
     }
 
     #[test]
-    fn leaves_pushed_together_give_the_root_of_those_pushed_one_at_a_time(
+    fn the_root_should_be_the_same_when_leaves_are_pushed_together_or_one_at_a_time(
         runs in proptest::collection::vec(hashes(0..200), 0..6),
         single in any::<bool>(),
     ) {
@@ -253,12 +253,12 @@ proptest! {
     }
 
     #[test]
-    fn streaming_root_equals_the_definition(leaves in hashes(0..400)) {
+    fn the_root_should_follow_the_definition_for_any_leaves(leaves in hashes(0..400)) {
         prop_assert_eq!(root_of(&leaves), Root { hash: root_by_definition(&leaves), count: leaves.len() as u64 });
     }
 
     #[test]
-    fn any_single_alteration_breaks_a_proof(
+    fn verify_should_fail_when_any_one_part_is_altered(
         leaves in hashes(1..300),
         pick in any::<prop::sample::Index>(),
         sibling in any::<prop::sample::Index>(),
@@ -301,7 +301,7 @@ proptest! {
     }
 
     #[test]
-    fn a_leaf_depends_on_salt_position_and_record(
+    fn a_leaf_should_depend_on_salt_position_and_record(
         secret in any::<[u8; 32]>(),
         other_secret in any::<[u8; 32]>(),
         index in any::<u64>(),
@@ -326,7 +326,7 @@ proptest! {
     }
 
     #[test]
-    fn verify_never_panics(
+    fn verify_should_return_an_error_when_its_input_is_arbitrary(
         root in any::<(Hash, u64)>(),
         siblings in hashes(0..=MAX_DEPTH as usize),
         leaf in any::<Hash>(),

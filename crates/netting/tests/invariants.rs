@@ -56,7 +56,7 @@ fn nonzero(positions: &Nets) -> Nets {
 
 proptest! {
     #[test]
-    fn net_positions_sum_to_zero_and_are_each_partys_difference(obligations in obligations()) {
+    fn net_positions_should_sum_to_zero_and_be_each_partys_difference(obligations in obligations()) {
         let nets = net_positions(obligations.clone()).expect("amounts are far below the limits");
         prop_assert_eq!(nets.values().sum::<i128>(), 0);
         prop_assert!(is_zero_sum(&nets));
@@ -68,7 +68,7 @@ proptest! {
     }
 
     #[test]
-    fn order_does_not_matter(
+    fn results_should_not_depend_on_the_order_of_obligations(
         (ordered, shuffled) in collection::vec((0..4u8, 1..4u8, any::<u128>()), 0..8)
             .prop_flat_map(|obligations| (Just(obligations.clone()), Just(obligations).prop_shuffle())),
     ) {
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn netting_never_moves_more_than_is_owed(obligations in obligations()) {
+    fn netting_should_not_move_more_than_is_owed(obligations in obligations()) {
         let gross: u128 = obligations.iter().map(|o| o.2).sum();
         let nets = net_positions(obligations).expect("amounts are far below the limits");
         let paid: u128 = transfers(&nets).expect("sums to zero").iter().map(|t| t.amount).sum();
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn transfers_reproduce_the_positions(nets in positions()) {
+    fn transfers_should_reproduce_the_positions(nets in positions()) {
         let list = transfers(&nets).expect("sums to zero");
         let moving = nonzero(&nets);
         prop_assert_eq!(&effect(&list), &moving);
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn exclusion_leaves_the_rest_at_zero_sum(
+    fn the_remaining_positions_should_sum_to_zero_when_parties_are_excluded(
         obligations in obligations(),
         excluded in collection::btree_set(0..PARTIES, 0..5),
     ) {
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn carrying_forward_conserves_every_position(nets in positions(), minimum in 0..2_000_000u128) {
+    fn carrying_forward_should_conserve_every_position(nets in positions(), minimum in 0..2_000_000u128) {
         let result = carry_forward(&nets, minimum).expect("sums to zero");
         prop_assert!(is_zero_sum(&result.positions));
         prop_assert!(result.positions.keys().eq(nets.keys()));

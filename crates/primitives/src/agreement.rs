@@ -493,13 +493,13 @@ mod tests {
     }
 
     #[test]
-    fn either_party_closes_alone_after_the_closing_days() {
+    fn either_party_should_close_alone_when_the_closing_days_have_passed() {
         assert_eq!(rules(true, 7, 5).closes_alone(NOVEMBER), december(6));
         assert_eq!(rules(true, 7, 0).closes_alone(NOVEMBER), NOVEMBER.end());
     }
 
     #[test]
-    fn silence_stops_a_month_for_the_days_to_answer_where_it_acknowledges() {
+    fn silence_should_delay_closing_by_the_days_to_answer_when_it_acknowledges() {
         for (anchored, until) in [(1, 8), (3, 10), (20, 27)] {
             let closes = rules(true, 7, 5).silence_closes(NOVEMBER, december(anchored));
             assert_eq!(closes, december(until));
@@ -507,7 +507,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_stops_a_month_for_twice_the_closing_days_where_a_person_must_answer() {
+    fn silence_should_delay_closing_by_twice_the_closing_days_when_an_answer_is_required() {
         for (anchored, until) in [(1, 11), (4, 11), (5, 12), (20, 27)] {
             let closes = rules(false, 7, 5).silence_closes(NOVEMBER, december(anchored));
             assert_eq!(closes, december(until));

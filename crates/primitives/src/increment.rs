@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_is_rounded_up_to_whole_steps() {
+    fn an_event_should_be_rounded_up_to_whole_steps() {
         assert_eq!(Increment::Exact.charged(61), Ok(61));
         assert_eq!(Increment::Seconds(60).charged(61), Ok(120));
         assert_eq!(Increment::Seconds(30).charged(60), Ok(60));
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_suits_what_is_counted_in_it() {
+    fn a_step_should_suit_what_is_counted_in_it() {
         assert!(Increment::Seconds(60).suits(Unit::Minute));
         assert!(!Increment::Seconds(60).suits(Unit::Megabyte));
         assert!(Increment::Kilobytes(1).suits(Unit::Megabyte));

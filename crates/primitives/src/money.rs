@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn sdr_is_written_xdr() {
+    fn the_sdr_should_be_written_xdr() {
         assert_eq!("SDR".parse(), Ok(Currency::SDR));
         assert_eq!("eur".parse::<Currency>(), Err(InvalidCurrency));
     }

@@ -58,18 +58,19 @@ pub struct Obligation {
 /// Where a netting cycle stands.
 #[record(Copy, snake_case)]
 pub enum CyclePhase {
-    /// Announced; due obligations are taken in when it freezes.
-    Open,
-    /// Obligations due by the cut-off are being taken in, or those of defaulters taken out; positions are not final.
-    Frozen,
+    /// Announced; due obligations are taken in from the cut-off on.
+    Announced,
+    /// Obligations due by the cut-off are being taken in, or those of excluded operators taken out; positions are not
+    /// final.
+    Collecting,
     /// Net positions stand; debtors may fund.
     Computed,
     /// At least one debtor has put its amount on hold.
     Funding,
     /// All transfers have happened.
     Settled,
-    /// No transfer has happened; every obligation is open again, and holds are released.
-    Unwound,
+    /// Ended without a transfer; every obligation is open again, and holds are released.
+    Cancelled,
 }
 
 /// A multilateral netting cycle in one token.
@@ -93,16 +94,16 @@ pub struct Cycle {
     pub net: Value,
     /// Net debtors that have not funded yet.
     pub unfunded: u32,
-    /// Operators with a position that have not been taken out.
+    /// Operators with a position that have not been excluded.
     pub parties: u32,
-    /// When it was settled or unwound.
+    /// When it was settled or cancelled, in seconds since the epoch.
     pub finished_at: Option<Moment>,
 }
 
 impl Cycle {
-    /// Whether it has been settled or unwound.
+    /// Whether it has been settled or cancelled.
     pub const fn is_finished(&self) -> bool {
-        matches!(self.phase, CyclePhase::Settled | CyclePhase::Unwound)
+        matches!(self.phase, CyclePhase::Settled | CyclePhase::Cancelled)
     }
 }
 
@@ -115,7 +116,7 @@ pub struct Position {
     pub carried: Value,
     /// What is on hold for the cycle.
     pub held: u128,
-    /// Whether the operator has been taken out of the cycle with all its obligations.
+    /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
 }
 

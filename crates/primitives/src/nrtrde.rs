@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn four_hours_after_a_call_the_liability_moves() {
+    fn the_liability_should_move_when_delivery_takes_more_than_four_hours() {
         let end = NOON;
         for (delay, late) in [(0, false), (14_400, false), (14_401, true)] {
             let file = delivered(Some(end), end + delay);
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_counts_its_deliveries() {
+    fn a_month_should_count_its_deliveries() {
         let mut month = NrtrdeMonth::empty(Period::containing(NOON));
         for file in [
             delivered(Some(NOON), NOON + 60),

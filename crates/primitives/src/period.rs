@@ -191,7 +191,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn months_are_read_strictly() {
+    fn parsing_should_accept_only_years_and_months() {
         assert_eq!("2026-11".parse(), Period::new(2026, 11));
         assert_eq!("202611".parse(), Period::new(2026, 11));
         for wrong in [
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn known_moments_fall_into_their_month() {
+    fn known_moments_should_fall_into_their_month() {
         assert_eq!(Period(197001).start(), 0);
         assert_eq!(Period(200003).start(), 951_868_800);
         assert_eq!(Period(202401).end(), 1_706_745_600);
@@ -221,7 +221,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_month_holds_its_first_and_last_second_and_no_more(year in 1970u32..9999, month in 1u32..=12) {
+        fn a_month_should_hold_its_first_and_last_second_and_no_more(year in 1970u32..9999, month in 1u32..=12) {
             let period = Period::new(year, month).unwrap();
             prop_assert_eq!(Period::containing(period.start()), period);
             prop_assert_eq!(Period::containing(period.end() - 1), period);

@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_should_run_in_a_circle() {
+    fn numbers_should_wrap_around() {
         assert_eq!(
             (
                 Stream::Tap.next(0),

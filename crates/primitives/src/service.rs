@@ -272,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_set_holds_the_services_put_in() {
+    fn a_set_should_hold_the_services_put_in() {
         let set = ServiceSet::from_iter([Service::Mtc, Service::Gprs]);
         let held: Vec<_> = Service::ALL
             .iter()
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn every_service_reads_back_from_its_name_and_aliases() {
+    fn every_service_should_read_back_from_its_name_and_aliases() {
         // A duplicate spelling would read back as the service that has it first.
         for service in Service::ALL {
             assert_eq!(service.name().parse(), Ok(*service));
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_read_as_systems_write_them() {
+    fn units_should_be_read_in_every_known_spelling() {
         for unit in Unit::ALL {
             assert_eq!(unit.name().parse(), Ok(*unit));
             for spelling in unit.spellings() {
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_seen_in_the_field_are_normalised() {
+    fn spellings_seen_in_the_field_should_be_normalised() {
         for (text, service) in [
             ("SMS MO", Service::SmsMo),
             ("MOC Row", Service::MocRow),

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_span_has_no_half_windows() {
+    fn a_span_should_not_split_a_window() {
         for (span, window, fits) in [
             (Span::Year, Span::Quarter, true),
             (Span::HalfYear, Span::Quarter, true),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn months_are_counted_and_listed() {
+    fn months_should_be_counted_and_listed() {
         let winter = Months {
             first: Period(202611),
             last: Period(202702),

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_five_upper_case_letters_and_digits_are_a_tadig() {
+    fn only_five_upper_case_letters_and_digits_should_be_a_tadig_code() {
         assert_eq!(
             "DEUD1".parse::<Tadig>().map(|t| t.to_string()),
             Ok("DEUD1".into())

@@ -370,7 +370,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rate_is_quoted_on_the_23rd_of_the_month_before_or_up_to_five_days_earlier() {
+    fn a_rate_should_be_quoted_on_the_23rd_of_the_month_before_or_up_to_five_days_earlier() {
         let january = Period(202701);
         assert_eq!(QuoteDate::of(january).to_string(), "2026-12-23");
         for (date, fits) in [
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_lists_countries_and_single_networks() {
+    fn a_region_should_hold_countries_and_single_networks() {
         let mut members = [Member::Network(Tadig(*b"AAZVF")), Member::Country(*b"DEU")];
         members.sort_unstable();
         let region = RegionVersion {
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn members_read_back_from_their_text() {
+    fn members_should_read_back_from_their_text() {
         for text in ["DEU", "AAZVF"] {
             assert_eq!(
                 text.parse::<Member>().map(|member| member.to_string()),
@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_in_a_month_is_the_newest_step_that_has_begun() {
+    fn the_newest_step_that_has_begun_should_hold_in_a_month() {
         let steps: Vec<PriceStep> = [202701, 202707]
             .map(|from| PriceStep {
                 from: Period(from),
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_regions_are_checked() {
+    fn only_valid_codes_should_name_a_region() {
         assert_eq!(
             "EU-27".parse::<RegionCode>().map(|code| code.to_string()),
             Ok("EU-27".into())

@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn totals_should_refuse_to_go_below_nothing() {
+    fn totals_should_refuse_to_go_below_zero() {
         let one = ServiceTotal {
             service: Service::Mtc,
             records: 1,

@@ -44,7 +44,7 @@ fn all() -> Numbers {
 }
 
 #[test]
-fn a_number_is_found_in_every_disguise_wherever_it_is() {
+fn a_number_should_be_found_in_every_encoding_at_any_place() {
     let numbers = all();
     let scanner = Scanner::new(&numbers);
     let (around, before) = (noise(1_500, 1), noise(100, 2));
@@ -80,7 +80,7 @@ fn a_number_is_found_in_every_disguise_wherever_it_is() {
 }
 
 #[test]
-fn bcd_begins_in_either_half_of_an_octet() {
+fn bcd_should_be_found_when_it_begins_in_either_half_of_an_octet() {
     let numbers = all();
     let scanner = Scanner::new(&numbers);
     let digits = "262971417383292";
@@ -106,7 +106,7 @@ fn bcd_begins_in_either_half_of_an_octet() {
 }
 
 #[test]
-fn nothing_is_found_where_nothing_is() {
+fn nothing_should_be_found_when_there_is_no_number() {
     let scanner = Scanner::new(&all());
     assert!(scanner.patterns() > 1_000);
     assert_eq!(scanner.scan("noise", &noise(1 << 20, 3)), []);
@@ -118,7 +118,7 @@ fn nothing_is_found_where_nothing_is() {
 }
 
 #[test]
-fn a_leak_tells_what_was_found_and_where() {
+fn a_leak_should_tell_what_was_found_and_where() {
     let scanner = Scanner::new(&all());
     let leaks = scanner.scan("block 7, extrinsics", b"..49643671274..");
     let whole = leaks.iter().find(|leak| leak.digits.len() == 11).unwrap();
@@ -129,7 +129,7 @@ fn a_leak_tells_what_was_found_and_where() {
 }
 
 #[test]
-fn every_number_of_a_file_is_found_in_the_file() {
+fn every_number_of_a_file_should_be_found_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let parameters = Parameters {
         events: 60,

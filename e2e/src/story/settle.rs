@@ -129,7 +129,7 @@ pub(super) async fn settle(
     let close = calls::close_period(deal.agreement, period);
     let asked = first.chain.execute(&first.clearing, &close).await?;
     // CloseRequested { agreement, .. }
-    let asked: Vec<AgreementId> = asked.all("Settlement", "CloseRequested")?;
+    let asked: Vec<AgreementId> = asked.all("Statements", "CloseRequested")?;
     expect(
         asked == [deal.agreement],
         "it takes both parties to close the month",
@@ -161,8 +161,8 @@ pub(super) async fn settle(
     )?;
     teller.note("both clearing desks affirm");
 
-    let mut created: Vec<ObligationId> = one.all("Settlement", "ObligationCreated")?;
-    created.extend(two.all::<ObligationId>("Settlement", "ObligationCreated")?);
+    let mut created: Vec<ObligationId> = one.all("Statements", "ObligationCreated")?;
+    created.extend(two.all::<ObligationId>("Statements", "ObligationCreated")?);
     let [id] = created[..] else {
         return Err(StoryError::Unexpected(format!(
             "{} obligations were created, not 1",
@@ -180,10 +180,10 @@ pub(super) async fn settle(
         .chain
         .execute(&first.clearing, &open)
         .await?
-        .event("Settlement", "CycleOpened")?;
+        .event("Netting", "CycleOpened")?;
     first
         .chain
-        .execute(&first.clearing, &calls::freeze(cycle))
+        .execute(&first.clearing, &calls::collect(cycle))
         .await?;
     first
         .chain

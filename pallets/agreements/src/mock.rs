@@ -8,8 +8,17 @@ use frame_support::{
 };
 use interclear_ports::mocks::{self, MockCaps, MockOperators, MockPeriods, MockUsage};
 use interclear_primitives::{
+    agreement::{Agreement, DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    ids::{AgreementId, OperatorId},
+    increment::Increment,
+    money::Currency,
+    operator::{OperatorKind, Role},
+    period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
-    *,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    Digest, Moment, DAY,
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 use std::time::Duration;

@@ -9,8 +9,18 @@ use frame_support::{
 use frame_system::{EnsureRoot, RawOrigin};
 use interclear_ports::mocks::{self, MockOperators};
 use interclear_primitives::{
+    agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    ids::OperatorId,
+    increment::Increment,
+    money::Currency,
+    operator::{OperatorKind, Role},
+    period::Period,
     rating::{Condition, LineTerms, Price, Pricing, SdrRate},
-    *,
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
+    Moment, DAY,
 };
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
 use std::time::Duration;

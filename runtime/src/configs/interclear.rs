@@ -2,16 +2,16 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Operators, Runtime,
-    RuntimeHoldReason, Settlement, Tariffs, Timestamp, MINUTES,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Runtime,
+    RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
 };
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64},
+    traits::{ConstU128, ConstU32, ConstU64, UnixTime},
     weights::Weight,
 };
-use interclear_ports::Members;
-use interclear_primitives::DAY;
+use interclear_ports::{Clock, Members};
+use interclear_primitives::{Moment, DAY};
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
@@ -49,7 +49,7 @@ impl pallet_agreements::Config for Runtime {
     type MaxTermMonths = ConstU32<120>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
-    type Periods = Settlement;
+    type Periods = Statements;
     type TerminationNoticeMonths = ConstU32<1>;
     type Time = Timestamp;
     type Usage = Anchoring;
@@ -70,10 +70,22 @@ impl pallet_anchoring::Config for Runtime {
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }
 
-impl pallet_settlement::Config for Runtime {
+/// How long a month that has been paid is kept: its statement, its obligation, and the cycle that settled it.
+type SettledRetention = ConstU64<{ 180 * DAY }>;
+
+impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
+    type Operators = Operators;
+    type Rates = Tariffs;
+    type Retention = SettledRetention;
+    type Settlement = Netting;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_netting::Config for Runtime {
+    type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
     // An announcement keeps its token from other cycles: a weekend's notice, no longer.
@@ -83,14 +95,12 @@ impl pallet_settlement::Config for Runtime {
     type MinFundingTime = ConstU64<3_600>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
+    type Obligations = Statements;
     type Operators = Operators;
-    type Rates = Tariffs;
-    type Retention = ConstU64<{ 180 * DAY }>;
+    type Retention = SettledRetention;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type Time = Timestamp;
     type Tokens = Assets;
-    type Usage = Anchoring;
-    type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_tariffs::Config for Runtime {
@@ -105,31 +115,38 @@ impl pallet_tariffs::Config for Runtime {
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }
 
+/// The time that the author of the block has set.
+pub struct ChainClock;
+
+impl Clock for ChainClock {
+    fn now() -> Moment {
+        <Timestamp as UnixTime>::now().as_secs()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_set_now(now: Moment) {
+        let milliseconds = now.saturating_mul(1_000);
+        // Aura refuses a clock that is not in its slot.
+        let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
+        pallet_aura::CurrentSlot::<Runtime>::put(slot);
+        Timestamp::set_timestamp(milliseconds);
+    }
+}
+
 /// Sets the chain's clock for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct SetClock;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_anchoring::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
-        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
+    fn set_now(now: Moment) {
+        ChainClock::benchmark_set_now(now);
     }
 }
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_tariffs::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
-        <Self as pallet_settlement::BenchmarkHelper>::set_now(now);
-    }
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_settlement::BenchmarkHelper for SetClock {
-    fn set_now(now: interclear_primitives::Moment) {
-        let milliseconds = now.saturating_mul(1_000);
-        // Aura refuses a clock that is not in its slot.
-        let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
-        pallet_aura::CurrentSlot::<Runtime>::put(slot);
-        Timestamp::set_timestamp(milliseconds);
+    fn set_now(now: Moment) {
+        ChainClock::benchmark_set_now(now);
     }
 }

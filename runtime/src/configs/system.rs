@@ -43,7 +43,7 @@ parameter_types! {
 
 /// The calls that may come from outside. The root origin is not asked.
 ///
-/// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by settlement; what
+/// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by netting; what
 /// is left to callers is what an issuer and a holder need, and only desks of operators receive tokens. The council
 /// can put another account in the place of an issuer's that is lost or stolen.
 ///

@@ -35,7 +35,7 @@ impl pallet_assets::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = ();
     type CallbackHandle = ();
-    // Tokens come from settlement, for operators that may issue them.
+    // Tokens come from netting, for operators that may issue them.
     type CreateOrigin = AsEnsureOriginWithArg<NeverEnsureOrigin<AccountId>>;
     type Currency = Balances;
     type Extra = ();

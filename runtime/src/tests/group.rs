@@ -1,7 +1,7 @@
 //! Two groups of operators of 13 networks each, whose contract and usage are published, on a chain of their own.
 
 use crate::{
-    AccountId, Agreements, Assets, Operators, Runtime, RuntimeOrigin, Settlement, System, SLOT_DURATION,
+    AccountId, Agreements, Assets, Netting, Operators, Runtime, RuntimeOrigin, System, SLOT_DURATION,
 };
 use frame_support::{assert_ok, BoundedVec};
 use interclear_import::{Agreement, Usage};
@@ -98,7 +98,7 @@ pub fn begin(terms: &Terms) {
         admit(party, OperatorKind::Mobile, networks(terms, direction));
     }
     let (name, symbol) = (BoundedVec::new(), BoundedVec::new());
-    assert_ok!(Settlement::create_token(
+    assert_ok!(Netting::create_token(
         council(),
         TOKEN,
         ISSUER,
@@ -120,12 +120,12 @@ pub fn begin(terms: &Terms) {
 /// Nets everything that is due, and pays.
 pub fn settle(now: Moment) {
     let [first, second] = PARTIES;
-    assert_ok!(Settlement::open_cycle(by(first), TOKEN, now, now + 2 * DAY));
-    assert_ok!(Settlement::freeze(by(second), CYCLE));
-    assert_ok!(Settlement::compute(by(first), CYCLE, 100));
+    assert_ok!(Netting::open_cycle(by(first), TOKEN, now, now + 2 * DAY));
+    assert_ok!(Netting::collect(by(second), CYCLE));
+    assert_ok!(Netting::compute(by(first), CYCLE, 100));
     let debtor = PARTIES
         .into_iter()
-        .find(|party| Settlement::fund(by(*party), CYCLE).is_ok())
+        .find(|party| Netting::fund(by(*party), CYCLE).is_ok())
         .expect("one of the two pays");
-    assert_ok!(Settlement::settle(by(debtor), CYCLE));
+    assert_ok!(Netting::settle(by(debtor), CYCLE));
 }

@@ -4,7 +4,7 @@ use super::{
     group::{begin, by, published, set_clock, AGREEMENT, PARTIES},
     preset,
 };
-use crate::{Anchoring, Runtime, Settlement};
+use crate::{Anchoring, Runtime, Statements};
 use frame_support::assert_ok;
 use interclear_import::Assigned;
 use interclear_primitives::{
@@ -169,8 +169,8 @@ fn both_sides_of_a_published_year_should_be_compared_and_settled() {
                 .collect();
             expected.retain(|_, figures| *figures != (0, 0, 0));
             assert_eq!(totals, expected, "{period}");
-            assert_ok!(Settlement::close_period(by(PARTIES[0]), AGREEMENT, period));
-            assert!(pallet_settlement::Statements::<Runtime>::get(AGREEMENT, period).is_some());
+            assert_ok!(Statements::close_period(by(PARTIES[0]), AGREEMENT, period));
+            assert!(pallet_statements::Statements::<Runtime>::get(AGREEMENT, period).is_some());
             period = period.next();
         }
         println!("{found:?}");

@@ -5,7 +5,7 @@ use super::{
     group::{begin, by, desk, published, set_clock, settle, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
-use crate::{Anchoring, Assets, Runtime, Settlement, System};
+use crate::{Anchoring, Assets, Runtime, Statements, System};
 use frame_support::assert_ok;
 use interclear_import::{rate, Assigned, Rates, Scope};
 use interclear_primitives::{
@@ -115,9 +115,9 @@ fn a_published_year_should_settle_to_the_cent() {
             anchor(files(&assigned, period, &mut sequences));
             // Nobody answers a file: by these terms that accepts all of them after a week.
             set_clock(period.end() + 9 * DAY);
-            assert_ok!(Settlement::close_period(by(PARTIES[0]), AGREEMENT, period));
+            assert_ok!(Statements::close_period(by(PARTIES[0]), AGREEMENT, period));
             let statement =
-                pallet_settlement::Statements::<Runtime>::get(AGREEMENT, period).expect("was issued");
+                pallet_statements::Statements::<Runtime>::get(AGREEMENT, period).expect("was issued");
             for line in &statement.lines {
                 let sums = charged.entry(line.key()).or_default();
                 sums.0 += line.charge.clear().expect("open");
@@ -125,7 +125,7 @@ fn a_published_year_should_settle_to_the_cent() {
             }
             net += statement.net.clear().expect("open");
             for party in PARTIES {
-                assert_ok!(Settlement::affirm(by(party), AGREEMENT, period));
+                assert_ok!(Statements::affirm(by(party), AGREEMENT, period));
             }
             period = period.next();
         }

@@ -205,7 +205,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn months_add_up_to_their_windows_whatever_the_split(
+    fn months_should_add_up_to_their_window_when_usage_is_split_anyhow(
         pricing in pricings(),
         condition in conditions(),
         spans in spans(),
@@ -227,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn a_term_is_charged_what_rating_it_at_once_says(
+    fn months_should_add_up_to_rating_the_term_at_once(
         pricing in pricings(),
         condition in conditions(),
         months in years(),
@@ -262,7 +262,7 @@ proptest! {
     }
 
     #[test]
-    fn both_sides_compute_the_same(pricing in pricings(), spans in spans(), months in years()) {
+    fn rating_should_be_the_same_for_both_sides(pricing in pricings(), spans in spans(), months in years()) {
         let terms = deal(&pricing, Condition::Unconditional, spans);
         let mirrored: Vec<Totals> = months
             .iter()
@@ -294,7 +294,7 @@ fn charges(months: &[RatedMonth]) -> Vec<i128> {
 }
 
 #[test]
-fn a_month_may_give_back_and_then_the_other_party_owes() {
+fn a_month_should_be_owed_by_the_other_party_when_it_gives_back() {
     let plan = RatePlan::BackToFirst {
         tiers: vec![
             Tier {
@@ -324,7 +324,7 @@ fn a_month_may_give_back_and_then_the_other_party_owes() {
 }
 
 #[test]
-fn a_flat_fee_is_due_with_the_first_month_of_each_window() {
+fn a_flat_fee_should_be_due_with_the_first_month_of_each_window() {
     let plan = RatePlan::FlatFee {
         fee: Amount(70_000_000),
     };
@@ -339,7 +339,7 @@ fn a_flat_fee_is_due_with_the_first_month_of_each_window() {
 }
 
 #[test]
-fn usage_caps_are_due_for_each_window() {
+fn usage_caps_should_be_due_for_each_window() {
     let capped = Pricing::Capped {
         share: Share(Share::WHOLE),
         included: Quantity(100_000_000),
@@ -355,7 +355,7 @@ fn usage_caps_are_due_for_each_window() {
 }
 
 #[test]
-fn a_shortfall_is_charged_with_the_last_month_of_each_span() {
+fn a_shortfall_should_be_charged_with_the_last_month_of_each_span() {
     let condition = Condition::DealRevenue {
         commitment: Amount(100_000_000),
         including_tax: false,
@@ -374,7 +374,7 @@ fn a_shortfall_is_charged_with_the_last_month_of_each_span() {
 }
 
 #[test]
-fn a_version_rates_its_months_alone() {
+fn a_version_should_rate_its_months_alone() {
     let plan = RatePlan::Tiered { tiers: tiers() };
     let terms = deal(&plan.into(), Condition::Unconditional, (Span::Year, Span::Year));
     let first = rate_all(&terms, &[data(600)]);
@@ -397,7 +397,7 @@ fn a_version_rates_its_months_alone() {
 }
 
 #[test]
-fn charges_of_files_are_converted_by_the_rates_of_their_month() {
+fn charges_should_be_converted_by_the_rates_of_their_month_when_currencies_differ() {
     let mut terms = deal(
         &Pricing::TapCharge,
         Condition::Unconditional,
@@ -441,7 +441,7 @@ fn charges_of_files_are_converted_by_the_rates_of_their_month() {
 }
 
 #[test]
-fn usage_that_no_line_prices_is_refused() {
+fn usage_should_be_refused_when_no_line_prices_it() {
     let terms = terms(START, Period(202612));
     let totals = Totals::from([(key(Direction::FirstHome, Service::SmsMo), total(1, 1))]);
     let fault = rate_month(&OpenMonth {

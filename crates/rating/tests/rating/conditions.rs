@@ -21,7 +21,7 @@ fn not_counting(pricing: impl Into<Pricing>) -> LineTerms {
 }
 
 #[test]
-fn a_missing_revenue_is_split_over_the_included_lines() {
+fn missing_revenue_should_be_split_over_the_included_lines() {
     let terms = [
         line(linear("0.1")),
         not_counting(linear("1")),
@@ -37,7 +37,7 @@ fn a_missing_revenue_is_split_over_the_included_lines() {
 }
 
 #[test]
-fn charge_and_shortfall_of_the_included_lines_come_to_the_commitment_to_the_cent() {
+fn charge_and_shortfall_of_the_included_lines_should_equal_the_commitment_to_the_cent() {
     // Every line rounds up by nearly half a cent.
     let terms: Vec<_> = (0..30).map(|_| line(linear("0.005001"))).collect();
     let usage: Vec<_> = (0..30).map(|_| volume("1")).collect();
@@ -47,7 +47,7 @@ fn charge_and_shortfall_of_the_included_lines_come_to_the_commitment_to_the_cent
 }
 
 #[test]
-fn a_met_commitment_owes_nothing_more() {
+fn nothing_more_should_be_owed_when_the_commitment_is_met() {
     let rated = rate(&[line(linear("0.1"))], &deal("100"), &[volume("1000")]);
     assert_eq!((rated.charge, rated.shortfall), (minor("100"), 0));
     let rated = rate(&[line(linear("0.1"))], &deal("100"), &[volume("5000")]);
@@ -55,7 +55,7 @@ fn a_met_commitment_owes_nothing_more() {
 }
 
 #[test]
-fn a_commitment_is_owed_without_any_traffic_in_equal_parts() {
+fn a_commitment_should_be_owed_in_equal_parts_when_there_is_no_traffic() {
     let terms = [
         line(linear("0.1")),
         not_counting(linear("1")),
@@ -68,7 +68,7 @@ fn a_commitment_is_owed_without_any_traffic_in_equal_parts() {
 }
 
 #[test]
-fn one_of_the_published_groups_owes_what_it_did_not_deliver() {
+fn a_published_group_should_owe_what_it_did_not_deliver() {
     let usage = [
         "4256505.95",
         "72464942.1",
@@ -85,7 +85,7 @@ fn one_of_the_published_groups_owes_what_it_did_not_deliver() {
 }
 
 #[test]
-fn tax_counts_towards_a_commitment_only_if_agreed() {
+fn tax_should_count_towards_a_commitment_only_when_agreed() {
     let terms = [LineTerms {
         tax: TaxRule::Excluded {
             rate: TaxRate(2_000_000),
@@ -109,7 +109,7 @@ fn tax_counts_towards_a_commitment_only_if_agreed() {
 }
 
 #[test]
-fn contract_revenue_is_measured_on_tap_charges() {
+fn contract_revenue_should_be_measured_on_tap_charges() {
     let terms = [
         line(linear("0.01")),
         line(RatePlan::NotCharged),
@@ -132,7 +132,7 @@ fn contract_revenue_is_measured_on_tap_charges() {
 }
 
 #[test]
-fn a_missing_volume_costs_what_the_committed_volume_would() {
+fn a_missing_volume_should_cost_what_the_committed_volume_would() {
     let plan = RatePlan::Tiered {
         tiers: tiers(&[("0", "0.1"), ("1000", "0.05")]),
     };
@@ -148,7 +148,7 @@ fn a_missing_volume_costs_what_the_committed_volume_would() {
 }
 
 #[test]
-fn a_missing_volume_is_split_over_the_included_lines() {
+fn a_missing_volume_should_be_split_over_the_included_lines() {
     let terms = [
         line(linear("0.1")),
         not_counting(linear("1")),
@@ -171,7 +171,7 @@ fn a_missing_volume_is_split_over_the_included_lines() {
 }
 
 #[test]
-fn a_shortfall_is_never_negative_where_more_volume_costs_less() {
+fn a_shortfall_should_not_be_negative_when_more_volume_costs_less() {
     let plan = RatePlan::BackToFirst {
         tiers: tiers(&[("0", "0.1"), ("1000", "0.01")]),
     };
@@ -183,7 +183,7 @@ fn a_shortfall_is_never_negative_where_more_volume_costs_less() {
 }
 
 #[test]
-fn access_pricing_commits_imsi_months() {
+fn a_volume_commitment_should_count_imsi_months_when_access_is_priced() {
     let terms = [line(Pricing::Access { plan: linear("2") })];
     let usage = [LineUsage {
         imsi_months: quantity("10"),
@@ -213,7 +213,7 @@ fn capped(share: u32, included: &str, increment: &str, per_unit: &str) -> LineTe
 }
 
 #[test]
-fn usage_caps_charge_the_shares_and_the_excess() {
+fn usage_caps_should_charge_the_shares_and_the_excess() {
     let caps = Condition::UsageCaps {
         commitment: amount("1000"),
     };
@@ -234,7 +234,7 @@ fn usage_caps_charge_the_shares_and_the_excess() {
 }
 
 #[test]
-fn shares_add_up_to_the_committed_amount_to_the_cent() {
+fn shares_should_add_up_to_the_committed_amount_to_the_cent() {
     let caps = Condition::UsageCaps {
         commitment: amount("100"),
     };
@@ -249,7 +249,7 @@ fn shares_add_up_to_the_committed_amount_to_the_cent() {
 }
 
 #[test]
-fn terms_that_validation_refuses_are_not_rated() {
+fn rating_should_fail_when_validation_refuses_the_terms() {
     let one = [volume("1")];
     let bad =
         |terms: &[LineTerms], condition: Condition| rate_direction(terms, &condition, &one, 2).unwrap_err();
@@ -299,7 +299,7 @@ fn terms_that_validation_refuses_are_not_rated() {
 }
 
 #[test]
-fn what_does_not_fit_is_an_error() {
+fn rating_should_fail_when_a_figure_does_not_fit() {
     let most = LineUsage {
         volume: Quantity(u128::MAX),
         ..Default::default()
@@ -322,7 +322,7 @@ fn what_does_not_fit_is_an_error() {
 }
 
 #[test]
-fn lists_of_different_lengths_and_too_many_decimals_are_refused() {
+fn rating_should_fail_when_lists_differ_in_length_or_decimals_are_too_many() {
     let terms = [line(linear("1"))];
     let condition = Condition::Unconditional;
     assert_eq!(

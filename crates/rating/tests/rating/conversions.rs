@@ -7,7 +7,7 @@ use interclear_rating::{
 };
 
 #[test]
-fn events_are_charged_in_whole_increments() {
+fn events_should_be_charged_in_whole_increments() {
     for (seconds, increment, charged) in [
         (0, 60, 0),
         (1, 1, 1),
@@ -28,7 +28,7 @@ fn events_are_charged_in_whole_increments() {
 }
 
 #[test]
-fn raw_units_become_quantities_rounded_half_to_even() {
+fn quantities_should_be_rounded_half_to_even_when_raw_units_do_not_divide() {
     assert_eq!(quantity_from_raw(90, 60), Ok(quantity("1.5")));
     assert_eq!(quantity_from_raw(1, 60), Ok(Quantity(16_667)));
     assert_eq!(quantity_from_raw(3, 2_000_000), Ok(Quantity(2)));
@@ -38,7 +38,7 @@ fn raw_units_become_quantities_rounded_half_to_even() {
 }
 
 #[test]
-fn currencies_convert_through_the_sdr() {
+fn currencies_should_convert_through_the_sdr() {
     let euro = SdrRate(1_250_000_000);
     let dollar = SdrRate(1_375_000_000);
     assert_eq!(convert(100_000_000, euro, dollar), Ok(110_000_000));
@@ -54,7 +54,7 @@ fn currencies_convert_through_the_sdr() {
 }
 
 #[test]
-fn the_largest_remainders_get_what_is_left() {
+fn the_largest_remainders_should_get_what_is_left() {
     assert_eq!(split_by_largest_remainder(100, &[1, 1, 1]), Ok(vec![34, 33, 33]));
     assert_eq!(split_by_largest_remainder(10, &[1, 2, 3]), Ok(vec![2, 3, 5]));
     assert_eq!(split_by_largest_remainder(2, &[0, 0, 0]), Ok(vec![1, 1, 0]));
@@ -71,7 +71,7 @@ fn the_largest_remainders_get_what_is_left() {
 }
 
 #[test]
-fn figures_are_written_as_exact_decimals() {
+fn figures_should_be_written_as_exact_decimals() {
     assert_eq!(Quantity(1_500_000).to_string(), "1.5");
     assert_eq!(Amount(1).to_string(), "0.000001");
     assert_eq!(Price(12_000_000).to_string(), "0.012");
@@ -84,7 +84,7 @@ fn figures_are_written_as_exact_decimals() {
 }
 
 #[test]
-fn whole_units_are_refused_when_they_do_not_fit() {
+fn whole_units_should_be_refused_when_they_do_not_fit() {
     assert_eq!(Quantity::from_units(2), Some(Quantity(2_000_000)));
     assert_eq!(Amount::from_units(2), Some(Amount(2_000_000)));
     assert_eq!(Quantity::from_units(u128::MAX), None);
@@ -92,7 +92,7 @@ fn whole_units_are_refused_when_they_do_not_fit() {
 }
 
 #[test]
-fn a_part_of_a_time_gets_its_part_of_a_value() {
+fn a_part_of_a_time_should_get_its_part_of_a_value() {
     assert_eq!(prorate(100, 31, 365), Ok(8));
     assert_eq!(prorate(5, 1, 2), Ok(2), "half to even");
     assert_eq!(prorate(7, 1, 2), Ok(4), "half to even");

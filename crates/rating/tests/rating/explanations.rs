@@ -21,7 +21,7 @@ fn kinds(explanation: &Explanation, line: usize) -> Vec<(Part, StepKind, String,
 }
 
 #[test]
-fn tiers_fees_and_volumes_are_told_step_by_step() {
+fn an_explanation_should_list_tiers_fees_and_volumes_step_by_step() {
     let plan = UsagePlan::BalancedUnbalanced {
         balanced: RatePlan::Tiered {
             tiers: fee_tiers(&[("0", "0", "2"), ("100", "7", "1")]),
@@ -49,7 +49,7 @@ fn tiers_fees_and_volumes_are_told_step_by_step() {
 }
 
 #[test]
-fn the_steps_of_a_line_add_up_to_its_charge() {
+fn the_steps_of_a_line_should_add_up_to_its_charge() {
     let access = RatePlan::BackToFirst {
         tiers: tiers(&[("0", "3"), ("10", "2")]),
     };
@@ -86,7 +86,7 @@ fn the_steps_of_a_line_add_up_to_its_charge() {
 }
 
 #[test]
-fn the_commitment_says_what_was_measured_and_what_is_missing() {
+fn an_explanation_should_say_what_was_measured_and_what_is_missing() {
     let condition = Condition::DealRevenue {
         commitment: amount("100"),
         including_tax: false,

@@ -8,19 +8,19 @@ fn three_tiers() -> interclear_rating::Tiers {
 }
 
 #[test]
-fn a_free_service_is_charged_nothing() {
+fn a_free_service_should_be_charged_nothing() {
     assert_eq!(charge_of(RatePlan::NotCharged, "123456.789"), 0);
 }
 
 #[test]
-fn a_flat_fee_is_due_with_and_without_traffic() {
+fn a_flat_fee_should_be_due_with_and_without_traffic() {
     let plan = RatePlan::FlatFee { fee: amount("720.5") };
     assert_eq!(charge_of(plan.clone(), "9000"), minor("720.5"));
     assert_eq!(charge_of(plan, "0"), minor("720.5"));
 }
 
 #[test]
-fn a_linear_price_multiplies_exactly() {
+fn a_linear_price_should_multiply_exactly() {
     assert_eq!(
         charge_of(linear("0.012"), "1434032316.731572"),
         minor("17208387.800779")
@@ -29,7 +29,7 @@ fn a_linear_price_multiplies_exactly() {
 }
 
 #[test]
-fn each_tier_charges_the_volume_within_it() {
+fn each_tier_should_charge_the_volume_within_it() {
     let plan = RatePlan::Tiered { tiers: three_tiers() };
     assert_eq!(charge_of(plan.clone(), "0"), 0);
     assert_eq!(charge_of(plan.clone(), "999.5"), minor("299.85"));
@@ -39,7 +39,7 @@ fn each_tier_charges_the_volume_within_it() {
 }
 
 #[test]
-fn a_tiers_fee_is_due_once_when_the_tier_is_entered() {
+fn a_tiers_fee_should_be_due_once_when_the_tier_is_entered() {
     let plan = RatePlan::Tiered {
         tiers: fee_tiers(&[("0", "10", "1"), ("100", "25", "0.5")]),
     };
@@ -50,7 +50,7 @@ fn a_tiers_fee_is_due_once_when_the_tier_is_entered() {
 }
 
 #[test]
-fn back_to_first_charges_all_volume_at_the_tier_reached() {
+fn back_to_first_should_charge_all_volume_at_the_tier_reached() {
     let plan = RatePlan::BackToFirst { tiers: three_tiers() };
     assert_eq!(charge_of(plan.clone(), "0"), 0);
     assert_eq!(charge_of(plan.clone(), "1000"), minor("300"));
@@ -67,7 +67,7 @@ fn back_to_first_charges_all_volume_at_the_tier_reached() {
 }
 
 #[test]
-fn the_last_step_goes_back_to_the_first_unit() {
+fn the_last_step_should_price_all_volume_when_its_start_is_exceeded() {
     let plan = RatePlan::TieredThenBackToFirst {
         tiers: three_tiers(),
         start: quantity("10000"),
@@ -83,7 +83,7 @@ fn the_last_step_goes_back_to_the_first_unit() {
 }
 
 #[test]
-fn what_exceeds_an_included_volume_is_counted_in_whole_increments() {
+fn the_excess_should_be_counted_in_whole_increments_when_the_included_volume_is_exceeded() {
     let plan = |increment| RatePlan::IncludedVolume {
         fee: amount("50"),
         included: quantity("1000"),
@@ -108,7 +108,7 @@ fn what_exceeds_an_included_volume_is_counted_in_whole_increments() {
 }
 
 #[test]
-fn balanced_and_unbalanced_volumes_have_their_own_plans() {
+fn balanced_and_unbalanced_volumes_should_be_charged_by_their_own_plans() {
     let plan = UsagePlan::BalancedUnbalanced {
         balanced: linear("0.02"),
         unbalanced: RatePlan::BackToFirst {
@@ -129,7 +129,7 @@ fn balanced_and_unbalanced_volumes_have_their_own_plans() {
 }
 
 #[test]
-fn a_floor_raises_the_average_price_and_never_lowers_it() {
+fn a_floor_should_raise_the_average_price_and_never_lower_it() {
     let plan = UsagePlan::Plan(RatePlan::Tiered { tiers: three_tiers() });
     let terms = line(Pricing::Usage {
         plan,
@@ -141,7 +141,7 @@ fn a_floor_raises_the_average_price_and_never_lowers_it() {
 }
 
 #[test]
-fn access_is_charged_by_imsi_months_alone_or_with_usage() {
+fn access_should_be_charged_by_imsi_months_alone_or_with_usage() {
     let usage = LineUsage {
         volume: quantity("300"),
         imsi_months: quantity("1200"),
@@ -166,7 +166,7 @@ fn access_is_charged_by_imsi_months_alone_or_with_usage() {
 }
 
 #[test]
-fn an_excluded_service_settles_at_its_tap_charge_and_tap_tax() {
+fn an_excluded_service_should_settle_at_its_tap_charge_and_tap_tax() {
     let terms = LineTerms {
         tax: TaxRule::Excluded {
             rate: TaxRate(1_900_000),
@@ -182,7 +182,7 @@ fn an_excluded_service_settles_at_its_tap_charge_and_tap_tax() {
 }
 
 #[test]
-fn tax_comes_on_top_of_prices_without_it() {
+fn tax_should_come_on_top_when_prices_exclude_it() {
     let terms = LineTerms {
         tax: TaxRule::Excluded {
             rate: TaxRate(1_900_000),
@@ -194,7 +194,7 @@ fn tax_comes_on_top_of_prices_without_it() {
 }
 
 #[test]
-fn tax_is_taken_out_of_prices_with_it() {
+fn tax_should_be_taken_out_when_prices_include_it() {
     let terms = LineTerms {
         tax: TaxRule::Included {
             rate: TaxRate(1_900_000),
@@ -216,7 +216,7 @@ fn tax_is_taken_out_of_prices_with_it() {
 }
 
 #[test]
-fn a_line_is_rounded_once_half_to_even() {
+fn a_line_should_be_rounded_once_half_to_even() {
     let cents = |used: &str, per_unit: &str| {
         let terms = [line(linear(per_unit))];
         interclear_rating::rate_direction(

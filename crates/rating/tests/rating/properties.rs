@@ -292,7 +292,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn nothing_panics(
+    fn rating_should_not_panic_for_any_input(
         terms in vec(any_lines(), 0..5),
         condition in any_conditions(),
         usage in vec(usages(ANY), 0..5),
@@ -312,7 +312,7 @@ proptest! {
     }
 
     #[test]
-    fn terms_that_pass_validation_are_rated(direction in directions(), decimals in 0..=6u8) {
+    fn terms_should_be_rated_when_they_pass_validation(direction in directions(), decimals in 0..=6u8) {
         prop_assert_eq!(validate_direction(&direction.terms, &direction.condition), Ok(()));
         for usage in &direction.months {
             let rated = rate_direction(&direction.terms, &direction.condition, usage, decimals);
@@ -321,7 +321,7 @@ proptest! {
     }
 
     #[test]
-    fn months_add_up_to_their_window(direction in directions(), decimals in 0..=6u8, early in any::<bool>()) {
+    fn months_should_add_up_to_their_window(direction in directions(), decimals in 0..=6u8, early in any::<bool>()) {
         let Direction { terms, condition, months } = direction;
         let mut usage = vec![LineUsage::default(); terms.len()];
         let mut history = vec![LineHistory::default(); terms.len()];
@@ -340,7 +340,7 @@ proptest! {
     }
 
     #[test]
-    fn a_statement_without_new_usage_charges_nothing(direction in directions()) {
+    fn a_statement_should_charge_nothing_when_there_is_no_new_usage(direction in directions()) {
         let Direction { terms, condition, months } = direction;
         let rated = rate_direction(&terms, &condition, &months[0], 2).expect("rates");
         let history: Vec<_> =
@@ -352,7 +352,7 @@ proptest! {
     }
 
     #[test]
-    fn a_shortfall_is_what_is_missing_and_never_negative(direction in directions()) {
+    fn a_shortfall_should_be_what_is_missing_and_never_negative(direction in directions()) {
         let Direction { terms, condition, months } = direction;
         let rated = rate_direction(&terms, &condition, &months[0], 2).expect("rates");
         for (line, terms) in rated.lines.iter().zip(&terms) {
@@ -373,7 +373,7 @@ proptest! {
     }
 
     #[test]
-    fn more_volume_never_costs_less_where_the_plan_is_monotone(
+    fn more_volume_should_not_cost_less_when_the_plan_is_monotone(
         pricing in pricings(monotone_plans(ORDINARY), ORDINARY),
         usage in usages(ORDINARY),
         more in quantities(ORDINARY),
@@ -384,7 +384,7 @@ proptest! {
     }
 
     #[test]
-    fn tiered_is_never_below_back_to_first_for_falling_prices(
+    fn tiered_should_not_cost_less_than_back_to_first_when_prices_fall(
         tiers in good_tiers(ORDINARY),
         volume in quantities(ORDINARY),
     ) {
@@ -402,7 +402,7 @@ proptest! {
     }
 
     #[test]
-    fn one_tier_is_a_linear_price(price in prices(ORDINARY), volume in quantities(ORDINARY)) {
+    fn one_tier_should_equal_a_linear_price(price in prices(ORDINARY), volume in quantities(ORDINARY)) {
         let tiers = Tiers::truncate_from(vec![Tier { price, ..Default::default() }]);
         let usage = LineUsage { volume, ..Default::default() };
         let expected = i128::try_from(price.0 * volume.0).expect("fits");
@@ -412,7 +412,7 @@ proptest! {
     }
 
     #[test]
-    fn rounding_is_half_to_even(exact in 0..10u128.pow(30), decimals in 0..=15u8) {
+    fn rounding_should_be_half_to_even(exact in 0..10u128.pow(30), decimals in 0..=15u8) {
         let value = Exact::of(Price(exact), Quantity(1));
         let unit = 10u128.pow(u32::from(15 - decimals));
         let (quotient, remainder) = (exact / unit, exact % unit);
@@ -421,14 +421,14 @@ proptest! {
     }
 
     #[test]
-    fn halves_go_to_the_even_neighbour(whole in 0..10u128.pow(12)) {
+    fn halves_should_go_to_the_even_neighbour(whole in 0..10u128.pow(12)) {
         let value = Exact::of(Price(whole * 1_000_000 + 500_000), Quantity(10u128.pow(7)));
         let even = whole + whole % 2;
         prop_assert_eq!(value.to_minor(2), Ok(i128::try_from(even).expect("fits")));
     }
 
     #[test]
-    fn parts_add_up_and_differ_from_the_exact_share_by_less_than_one(
+    fn parts_should_add_up_and_differ_from_the_exact_share_by_less_than_one(
         total in 0..10u128.pow(18),
         weights in vec(0..10u128.pow(15), 1..50),
     ) {
@@ -444,7 +444,7 @@ proptest! {
     }
 
     #[test]
-    fn net_and_tax_of_a_price_with_tax_add_up_to_it(
+    fn net_and_tax_should_add_up_to_the_price_when_it_includes_tax(
         price in prices(ORDINARY),
         volume in quantities(ORDINARY),
         rate in 0..=TaxRate::WHOLE,
@@ -459,7 +459,7 @@ proptest! {
     }
 
     #[test]
-    fn explaining_computes_what_rating_does(direction in directions()) {
+    fn explaining_should_compute_what_rating_does(direction in directions()) {
         let Direction { terms, condition, months } = direction;
         let told = explain_direction(&terms, &condition, &months[0], 2).expect("rates");
         for line in &told.lines {
@@ -470,7 +470,7 @@ proptest! {
     }
 
     #[test]
-    fn terms_survive_encoding(terms in vec(any_lines(), 0..4), condition in any_conditions()) {
+    fn terms_should_survive_encoding(terms in vec(any_lines(), 0..4), condition in any_conditions()) {
         let encoded = (terms.clone(), condition).encode();
         prop_assert_eq!(<(Vec<LineTerms>, Condition)>::decode(&mut &encoded[..]), Ok((terms, condition)));
     }

@@ -35,7 +35,7 @@ fn capped(share: u32) -> LineTerms {
 }
 
 #[test]
-fn tiers_start_at_0_and_rise() {
+fn tiers_should_start_at_0_and_ascend() {
     assert_eq!(validate_plan(&tiered(&["0", "5", "6"])), Ok(()));
     assert_eq!(validate_plan(&tiered(&[])), Err(PlanError::NoTiers));
     assert_eq!(
@@ -54,7 +54,7 @@ fn tiers_start_at_0_and_rise() {
 }
 
 #[test]
-fn every_plan_with_tiers_is_checked_wherever_it_stands() {
+fn tiers_should_be_checked_in_every_plan_that_has_them() {
     let bad = tiered(&["1"]);
     let refused = Err(PlanError::FirstTierNotAtZero);
     let back_to_first = RatePlan::BackToFirst {
@@ -94,7 +94,7 @@ fn every_plan_with_tiers_is_checked_wherever_it_stands() {
 }
 
 #[test]
-fn the_last_step_is_above_the_tiers() {
+fn the_last_step_should_be_above_the_tiers() {
     let plan = |start| RatePlan::TieredThenBackToFirst {
         tiers: tiers(&[("0", "2"), ("10", "1")]),
         start: quantity(start),
@@ -112,7 +112,7 @@ fn the_last_step_is_above_the_tiers() {
 }
 
 #[test]
-fn increments_and_floors_are_not_zero() {
+fn increments_and_floors_should_not_be_zero() {
     assert_eq!(validate_plan(&included(Quantity(1))), Ok(()));
     assert_eq!(
         validate_plan(&included(Quantity(0))),
@@ -131,7 +131,7 @@ fn increments_and_floors_are_not_zero() {
 }
 
 #[test]
-fn tax_is_at_most_the_whole() {
+fn tax_should_be_at_most_the_whole() {
     let taxed = |rate| LineTerms {
         tax: TaxRule::Included { rate: TaxRate(rate) },
         ..line(linear("1"))
@@ -145,7 +145,7 @@ fn tax_is_at_most_the_whole() {
 }
 
 #[test]
-fn shares_add_up_to_the_whole_and_stand_under_usage_caps() {
+fn shares_should_add_up_to_the_whole_and_need_usage_caps() {
     let caps = Condition::UsageCaps {
         commitment: amount("5"),
     };
@@ -180,7 +180,7 @@ fn shares_add_up_to_the_whole_and_stand_under_usage_caps() {
 }
 
 #[test]
-fn a_commitment_has_an_amount_and_lines_that_count() {
+fn a_commitment_should_have_an_amount_and_lines_that_count() {
     let not_counting = LineTerms {
         in_commitment: false,
         ..line(linear("1"))
@@ -224,7 +224,7 @@ fn a_commitment_has_an_amount_and_lines_that_count() {
 }
 
 #[test]
-fn a_tap_charge_has_no_price_at_a_committed_volume() {
+fn a_tap_charge_should_be_refused_when_volume_is_committed() {
     let terms = [line(linear("1")), line(Pricing::TapCharge)];
     let volume = Condition::VolumeCommitment { volume: Quantity(1) };
     assert_eq!(
@@ -239,7 +239,7 @@ fn a_tap_charge_has_no_price_at_a_committed_volume() {
 }
 
 #[test]
-fn faults_say_what_is_wrong_and_where() {
+fn faults_should_say_what_is_wrong_and_where() {
     let found = validate_direction(
         &[line(linear("1")), line(tiered(&["1"]))],
         &Condition::Unconditional,
@@ -251,7 +251,7 @@ fn faults_say_what_is_wrong_and_where() {
 }
 
 #[test]
-fn the_largest_line_stays_below_a_kilobyte() {
+fn the_largest_line_should_encode_to_less_than_a_kilobyte() {
     let full = Tiers::truncate_from(vec![tier("1", "1", "1"); MAX_TIERS as usize]);
     let side = RatePlan::TieredThenBackToFirst {
         tiers: full,

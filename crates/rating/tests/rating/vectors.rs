@@ -190,7 +190,7 @@ fn cases(value: &RawValue) -> Vec<Case> {
 }
 
 #[test]
-fn the_golden_numbers_are_met() {
+fn rating_should_meet_the_golden_numbers() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/vectors/rating.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("skipped: {path} is not at hand");

@@ -51,7 +51,7 @@ fn payable(lines: &[LineCharge]) -> Vec<(i128, i128)> {
 }
 
 #[test]
-fn a_month_charges_the_difference_and_may_be_negative() {
+fn a_month_should_charge_the_difference_also_when_it_is_negative() {
     let plan = RatePlan::BackToFirst {
         tiers: tiers(&[("0", "0.1"), ("1000", "0.05")]),
     };
@@ -73,7 +73,7 @@ fn a_month_charges_the_difference_and_may_be_negative() {
 }
 
 #[test]
-fn a_flat_fee_is_charged_once_in_a_window() {
+fn a_flat_fee_should_be_charged_once_in_a_window() {
     let plan = RatePlan::FlatFee { fee: amount("70") };
     let mut account = Account::new(vec![line(plan)], Condition::Unconditional);
     assert_eq!(
@@ -89,7 +89,7 @@ fn a_flat_fee_is_charged_once_in_a_window() {
 }
 
 #[test]
-fn a_shortfall_is_owed_when_the_span_ends_and_not_before() {
+fn a_shortfall_should_be_owed_only_when_the_span_ends() {
     let condition = Condition::DealRevenue {
         commitment: amount("100"),
         including_tax: false,
@@ -115,7 +115,7 @@ fn a_shortfall_is_owed_when_the_span_ends_and_not_before() {
 }
 
 #[test]
-fn a_true_up_counts_the_closed_windows_of_the_span() {
+fn a_true_up_should_count_the_closed_windows_of_the_span() {
     let condition = Condition::DealRevenue {
         commitment: amount("100"),
         including_tax: false,
@@ -138,7 +138,7 @@ fn a_true_up_counts_the_closed_windows_of_the_span() {
 }
 
 #[test]
-fn a_volume_commitment_counts_the_closed_windows_of_the_span() {
+fn a_volume_commitment_should_count_the_closed_windows_of_the_span() {
     let condition = Condition::VolumeCommitment {
         volume: quantity("1000"),
     };
@@ -152,7 +152,7 @@ fn a_volume_commitment_counts_the_closed_windows_of_the_span() {
 }
 
 #[test]
-fn a_forecast_goes_on_at_the_pace_so_far() {
+fn a_forecast_should_continue_at_the_pace_so_far() {
     let condition = Condition::DealRevenue {
         commitment: amount("1000"),
         including_tax: false,
@@ -170,7 +170,7 @@ fn a_forecast_goes_on_at_the_pace_so_far() {
 }
 
 #[test]
-fn a_history_of_another_length_is_refused() {
+fn rating_should_fail_when_the_history_has_another_length() {
     let terms = [line(linear("0.1"))];
     let rated = rate_window(
         &terms,

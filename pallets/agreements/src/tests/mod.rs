@@ -15,7 +15,19 @@ mod withdraw_reject;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::{MockCaps, MockOperators, MockPeriods, MockUsage};
-use interclear_primitives::*;
+use interclear_primitives::{
+    agreement::{AgreementStatus, Direction, DirectionTerms, InForce, Route, ServiceGroup, Terms},
+    ids::{AgreementId, OperatorId},
+    increment::Increment,
+    money::Currency,
+    operator::{OperatorKind, Role},
+    period::Period,
+    service::Service,
+    span::{Months, Span},
+    tadig::Tadig,
+    usage::PeriodUsage,
+    DAY,
+};
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;

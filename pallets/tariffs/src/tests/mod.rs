@@ -15,7 +15,22 @@ use crate::{mock::*, Call, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
 use interclear_ports::mocks::MockOperators;
-use interclear_primitives::{rating::SdrRate, *};
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    ids::{CapId, OperatorId},
+    money::Currency,
+    period::Period,
+    rating,
+    rating::SdrRate,
+    service::Service,
+    tadig::Tadig,
+    tariff::in_force,
+    tariff::{
+        Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource, RegionCode,
+        UnitPrice,
+    },
+    DAY,
+};
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;

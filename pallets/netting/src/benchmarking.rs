@@ -1,0 +1,408 @@
+//! Benchmarks: each call in its worst case, and the steps in which long work is done.
+
+use crate::{calls::positions::Book, *};
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+    traits::{
+        fungibles::{Mutate, MutateHold},
+        EnsureOrigin, Get, Hooks,
+    },
+    weights::{Weight, WeightMeter},
+    BoundedVec,
+};
+use frame_system::{Pallet as System, RawOrigin};
+use interclear_ports::{Clock, Obligations, Operators};
+use interclear_primitives::{
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::{Currency, Value},
+    netting::{Cycle, CyclePhase, ObligationSource, Position, Token},
+    period::Period,
+    tadig::Tadig,
+    Moment,
+};
+
+const TOKEN: TokenId = 1;
+const CLOCK: Moment = 1_800_000_000;
+const FUNDS: u128 = 1_000_000_000_000;
+
+fn code(number: u32) -> Tadig {
+    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let digit = |n: u32| DIGITS[(n % 36) as usize];
+    Tadig([
+        b'B',
+        b'M',
+        digit(number / 1_296),
+        digit(number / 36),
+        digit(number),
+    ])
+}
+
+fn desk<T: Config>(number: u32) -> T::AccountId {
+    account("desk", number, 0)
+}
+
+fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
+    RawOrigin::Signed(desk::<T>(number))
+}
+
+/// Operators with one desk each, all with money in a token that the first issues.
+fn operators<T: Config>(count: u32) -> Vec<OperatorId> {
+    T::Clock::benchmark_set_now(CLOCK);
+    let operators: Vec<_> = (0..count)
+        .map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+        .collect();
+    let token = Token {
+        issuer: operators[0],
+        currency: Currency::EUR,
+        decimals: 2,
+    };
+    Pallet::<T>::do_create_token(TOKEN, token, BoundedVec::new(), BoundedVec::new())
+        .expect("the token is new; qed");
+    for number in 0..count {
+        T::Tokens::mint_into(TOKEN, &desk::<T>(number), FUNDS).expect("the token exists; qed");
+    }
+    operators
+}
+
+fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
+    let source = ObligationSource::Statement {
+        agreement: AgreementId(0),
+        period: Period(202601),
+    };
+    let due = CLOCK - 1;
+    T::Obligations::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source)
+        .expect("few numbers are given out; qed")
+}
+
+/// The operator of a desk.
+fn operator<T: Config>(number: u32) -> OperatorId {
+    T::Operators::desk(&desk::<T>(number))
+        .expect("it was admitted; qed")
+        .operator
+}
+
+/// A cycle opened by the first operator, which has something to settle.
+fn opened<T: Config>() -> CycleId {
+    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get())
+        .expect("the token has no cycle; qed");
+    Pallet::<T>::latest_cycle().expect("just opened; qed")
+}
+
+fn collecting<T: Config>() -> (CycleId, Cycle) {
+    let id = opened::<T>();
+    Pallet::<T>::do_collect(&desk::<T>(0), id).expect("the cut-off has come; qed");
+    (id, Cycles::<T>::get(id).expect("just opened; qed"))
+}
+
+/// A cycle with `parties` positions, all but the first of them net debtors of the first: the most transfers, holds and
+/// carried amounts that so many parties can have.
+fn computed<T: Config>(parties: u32, owed: i128) -> CycleId {
+    let operators = operators::<T>(parties);
+    for debtor in &operators[1..] {
+        owe::<T>(*debtor, operators[0], owed);
+    }
+    let (id, _) = collecting::<T>();
+    Pallet::<T>::do_compute(&desk::<T>(0), id, u32::MAX).expect("amounts are small; qed");
+    id
+}
+
+/// What is too small to be paid, where the runtime has a minimum.
+fn small<T: Config>() -> i128 {
+    let below = T::MinimumNet::get().saturating_sub(1).max(1);
+    i128::try_from(below).expect("a minimum is small; qed")
+}
+
+/// What is enough to be paid.
+fn large<T: Config>() -> i128 {
+    i128::try_from(T::MinimumNet::get()).expect("a minimum is small; qed") + 1_000
+}
+
+/// The same with all debtors' money on hold.
+fn funded<T: Config>(parties: u32) -> CycleId {
+    let id = computed::<T>(parties, large::<T>());
+    for number in 1..parties {
+        Pallet::<T>::do_fund(&desk::<T>(number), id).expect("all but the first are debtors; qed");
+    }
+    assert_eq!(Cycles::<T>::get(id).map(|cycle| cycle.unfunded), Some(0));
+    id
+}
+
+fn late<T: Config>(id: CycleId) {
+    let fund_by = Cycles::<T>::get(id).map_or(CLOCK, |cycle| cycle.fund_by);
+    T::Clock::benchmark_set_now(fund_by + 1);
+}
+
+fn phase<T: Config>(id: CycleId) -> Option<CyclePhase> {
+    Cycles::<T>::get(id).map(|cycle| cycle.phase)
+}
+
+/// Room for `steps` steps of `weight`, after a glance.
+fn meter<T: Config>(weight: Weight, steps: u64) -> WeightMeter {
+    WeightMeter::with_limit(
+        weight
+            .saturating_mul(steps)
+            .saturating_add(T::DbWeight::get().reads(4)),
+    )
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn create_token() -> Result<(), BenchmarkError> {
+        let issuer = T::Operators::benchmark_admit(desk::<T>(0), code(0));
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let name = BoundedVec::truncate_from(vec![b'N'; <MaxTokenName as Get<u32>>::get() as usize]);
+        let symbol = BoundedVec::truncate_from(vec![b'S'; <MaxTokenSymbol as Get<u32>>::get() as usize]);
+
+        #[extrinsic_call]
+        _(
+            origin as T::RuntimeOrigin,
+            TOKEN,
+            issuer,
+            Currency::EUR,
+            2,
+            name,
+            symbol,
+        );
+
+        assert!(Tokens::<T>::contains_key(TOKEN));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn open_cycle() {
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
+
+        #[extrinsic_call]
+        _(signed::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get());
+
+        assert!(Unfinished::<T>::contains_key(TOKEN));
+    }
+
+    #[benchmark]
+    fn cancel_cycle() -> Result<(), BenchmarkError> {
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let id = opened::<T>();
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id);
+
+        assert!(!Unfinished::<T>::contains_key(TOKEN));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn collect() {
+        let operators = operators::<T>(2);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let id = opened::<T>();
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id);
+
+        assert_eq!(phase::<T>(id), Some(CyclePhase::Collecting));
+    }
+
+    /// Between pairs of operators, each seen for the first time, as long as there may be more.
+    #[benchmark]
+    fn take_in(n: Linear<1, 400>) {
+        let parties = n.saturating_mul(2).min(T::MaxParties::get());
+        let operators = operators::<T>(parties.max(2));
+        let pairs: Vec<_> = operators.chunks_exact(2).collect();
+        for number in 0..n as usize {
+            let pair = pairs[number % pairs.len()];
+            owe::<T>(pair[0], pair[1], 1_000);
+        }
+        let (id, mut cycle) = collecting::<T>();
+
+        #[block]
+        {
+            Pallet::<T>::take_in(id, &mut cycle, None, n);
+            Cycles::<T>::insert(id, &cycle);
+        }
+
+        assert_eq!(cycle.obligations, n);
+    }
+
+    /// The pairs of one excluded operator with others, as many as there may be.
+    #[benchmark]
+    fn exclude(n: Linear<1, 400>) {
+        let others = n.min(T::MaxParties::get() - 1);
+        let operators = operators::<T>(others + 1);
+        for other in &operators[1..] {
+            owe::<T>(operators[0], *other, 1_000);
+        }
+        let (id, mut cycle) = collecting::<T>();
+        Pallet::<T>::take_in(id, &mut cycle, None, u32::MAX);
+        let book = Pallet::<T>::book(id);
+        Pallet::<T>::mark_excluded(id, &mut cycle, book, &operators[..1]).expect("amounts are small; qed");
+
+        #[block]
+        {
+            let _ = Pallet::<T>::exclude(id, &mut cycle, n);
+            Cycles::<T>::insert(id, &cycle);
+        }
+
+        assert_eq!(cycle.obligations, 0);
+    }
+
+    /// Each debtor has its amount on hold, and owes so little after an exclusion that it is not paid: everything is carried
+    /// and every hold released.
+    #[benchmark]
+    fn conclude(p: Linear<2, { T::MaxParties::get() }>) {
+        let id = funded::<T>(p);
+        let mut cycle = Cycles::<T>::get(id).expect("just computed; qed");
+        let book: Book = Pallet::<T>::book(id);
+        let debtors = i128::from(p) - 1;
+        for (operator, position) in book {
+            let whole = match position.held {
+                0 => small::<T>() * debtors,
+                _ => -small::<T>(),
+            };
+            let net = Value::Clear(whole);
+            Positions::<T>::insert(id, operator, Position { net, ..position });
+        }
+
+        #[block]
+        {
+            let _ = Pallet::<T>::conclude(id, &mut cycle);
+            Cycles::<T>::insert(id, &cycle);
+        }
+
+        assert_eq!(Stages::<T>::get(id), None);
+        let held = Positions::<T>::iter_prefix_values(id)
+            .map(|position| position.held)
+            .sum::<u128>();
+        if T::MinimumNet::get() > 1 {
+            assert_eq!((held, cycle.net), (0, Value::ZERO));
+        }
+    }
+
+    /// A part is on hold on another account of the operator, and moves to the caller's.
+    #[benchmark]
+    fn fund() {
+        let id = computed::<T>(2, large::<T>());
+        let operator = operator::<T>(1);
+        let other: T::AccountId = account("other", 0, 0);
+        T::Tokens::mint_into(TOKEN, &other, FUNDS).expect("the token exists; qed");
+        T::Holds::hold(TOKEN, &HoldReason::NettingCycle.into(), &other, 500).expect("it has enough; qed");
+        FundedFrom::<T>::insert(id, operator, &other);
+        Positions::<T>::mutate(id, operator, |position| position.held = 500);
+
+        #[extrinsic_call]
+        _(signed::<T>(1), id);
+
+        assert_eq!(Cycles::<T>::get(id).map(|cycle| cycle.unfunded), Some(0));
+    }
+
+    /// As many transfers as there can be.
+    #[benchmark]
+    fn settle(p: Linear<2, { T::MaxParties::get() }>) {
+        let id = funded::<T>(p);
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id);
+
+        assert_eq!(phase::<T>(id), Some(CyclePhase::Settled));
+        assert!(FundedFrom::<T>::iter_key_prefix(id).next().is_none());
+    }
+
+    /// As many obligations carried forward as there can be.
+    #[benchmark]
+    fn settle_carried(p: Linear<2, { T::MaxParties::get() }>) {
+        let id = computed::<T>(p, small::<T>());
+        let pays = Cycles::<T>::get(id).is_some_and(|cycle| cycle.unfunded > 0);
+        for number in 1..p {
+            if pays {
+                // A runtime without a minimum carries nothing.
+                Pallet::<T>::do_fund(&desk::<T>(number), id).expect("all but the first are debtors; qed");
+            }
+        }
+
+        #[block]
+        {
+            Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+        }
+
+        assert_eq!(phase::<T>(id), Some(CyclePhase::Settled));
+        let carried = T::Obligations::open(Currency::EUR, None, u32::MAX).len();
+        assert_eq!(carried, if pays { 0 } else { p as usize - 1 });
+    }
+
+    /// Nobody has funded.
+    #[benchmark]
+    fn exclude_defaulters(p: Linear<2, { T::MaxParties::get() }>) {
+        let id = computed::<T>(p, large::<T>());
+        late::<T>(id);
+        let mut cycle = Cycles::<T>::get(id).expect("just computed; qed");
+
+        #[block]
+        {
+            let book = Pallet::<T>::book(id);
+            let defaulters = Pallet::<T>::defaulters(id, &cycle, &book);
+            let _ = Pallet::<T>::mark_excluded(id, &mut cycle, book, &defaulters);
+            Cycles::<T>::insert(id, &cycle);
+        }
+
+        assert_eq!(phase::<T>(id), Some(CyclePhase::Collecting));
+        assert_eq!(Exclusions::<T>::iter_key_prefix(id).count(), p as usize - 1);
+    }
+
+    #[benchmark]
+    fn release() {
+        let id = funded::<T>(2);
+        let operator = operator::<T>(1);
+        // As if it had been excluded while its account was blocked.
+        Positions::<T>::mutate(id, operator, |position| position.excluded = true);
+
+        #[extrinsic_call]
+        _(signed::<T>(1), id);
+
+        assert!(!FundedFrom::<T>::contains_key(id, operator));
+    }
+
+    #[benchmark]
+    fn resolve_step() {
+        let id = funded::<T>(2);
+        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+        let mut meter = meter::<T>(T::WeightInfo::resolve_step(), 1);
+
+        #[block]
+        {
+            Pallet::<T>::resolve_finished(&mut meter);
+        }
+
+        assert!(Unresolved::<T>::get(id).is_some_and(|progress| progress.after.is_some()));
+    }
+
+    #[benchmark]
+    fn evict_step() {
+        let id = funded::<T>(2);
+        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+        Pallet::<T>::on_idle(System::<T>::block_number(), Weight::MAX);
+        T::Clock::benchmark_set_now(CLOCK + T::Retention::get() + 1);
+        let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
+
+        #[block]
+        {
+            Pallet::<T>::evict_expired(&mut meter);
+        }
+
+        assert_eq!(T::Obligations::get(ObligationId(0)), None);
+    }
+
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default()
+            .without_token()
+            .minimum_net(100)
+            .build(),
+        crate::mock::Test
+    );
+}

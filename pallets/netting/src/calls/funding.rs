@@ -1,0 +1,153 @@
+//! Holding, paying and releasing tokens.
+
+use crate::{
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
+};
+use frame_support::{
+    ensure,
+    traits::{
+        fungibles::{hold::Mutate, Inspect},
+        tokens::{
+            DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction,
+            WithdrawConsequence,
+        },
+    },
+};
+use interclear_ports::{Clock, Operators};
+use interclear_primitives::{
+    ids::{CycleId, TokenId},
+    netting::CyclePhase,
+    operator::Role,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    fn reason() -> T::RuntimeHoldReason {
+        HoldReason::NettingCycle.into()
+    }
+
+    /// Whether the issuer has frozen the token or the account.
+    pub(crate) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
+        // Holds can be paid from a frozen account as far as the assets pallet is concerned, so the account is asked whether
+        // its smallest part could be withdrawn.
+        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
+    }
+
+    /// Whether an account can be paid.
+    pub(crate) fn can_receive(token: TokenId, account: &T::AccountId, amount: u128) -> bool {
+        T::Tokens::can_deposit(token, account, amount, Provenance::Extant) == DepositConsequence::Success
+    }
+
+    pub(crate) fn do_fund(who: &T::AccountId, id: CycleId) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
+        let mut cycle = Self::computed_cycle(id)?;
+        ensure!(T::Clock::now() <= cycle.fund_by, Error::<T>::FundingClosed);
+        let mut position = Positions::<T>::try_get(id, operator).map_err(|()| Error::<T>::NoPosition)?;
+        ensure!(!position.excluded, Error::<T>::Excluded);
+        let owed = owed(&position).map_err(Error::<T>::from)?;
+        ensure!(owed > 0, Error::<T>::NothingToFund);
+        let other = FundedFrom::<T>::get(id, operator).filter(|account| account != who);
+        let funded = position.held >= owed;
+        // A hold on an account that has been frozen since may be replaced by one on another account.
+        let replaces = other
+            .as_ref()
+            .is_some_and(|account| Self::is_frozen(cycle.token, account));
+        ensure!(!funded || replaces, Error::<T>::AlreadyFunded);
+
+        let mut missing = owed.saturating_sub(position.held);
+        if let Some(account) = other {
+            // One account funds the whole amount, so that one account can be asked whether it is frozen.
+            Self::release_hold(cycle.token, &account, position.held)
+                .map_err(|_| Error::<T>::AccountFrozen)?;
+            missing = owed;
+        }
+        ensure!(!Self::is_frozen(cycle.token, who), Error::<T>::AccountFrozen);
+        let free = T::Tokens::reducible_balance(cycle.token, who, Preservation::Protect, Fortitude::Force);
+        ensure!(free >= missing, Error::<T>::InsufficientFunds);
+        T::Holds::hold(cycle.token, &Self::reason(), who, missing)?;
+
+        position.held = owed;
+        FundedFrom::<T>::insert(id, operator, who);
+        Positions::<T>::insert(id, operator, position);
+        if !funded {
+            cycle.unfunded = cycle.unfunded.saturating_sub(1);
+        }
+        cycle.phase = CyclePhase::Funding;
+        let unfunded = cycle.unfunded;
+        Cycles::<T>::insert(id, cycle);
+        Self::deposit_event(Event::Funded {
+            cycle: id,
+            operator,
+            held: owed,
+            unfunded,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_release(who: &T::AccountId, id: CycleId) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
+        let cycle = Cycles::<T>::get(id).ok_or(Error::<T>::CycleNotFound)?;
+        let mut position = Positions::<T>::try_get(id, operator).map_err(|()| Error::<T>::NothingHeld)?;
+        let owed = if cycle.is_finished() || position.excluded {
+            0
+        } else {
+            owed(&position).map_err(Error::<T>::from)?
+        };
+        let excess = position.held.saturating_sub(owed);
+        ensure!(excess > 0, Error::<T>::NothingHeld);
+        let account = FundedFrom::<T>::get(id, operator).ok_or(Error::<T>::NothingHeld)?;
+        Self::release_hold(cycle.token, &account, excess).map_err(|_| Error::<T>::AccountFrozen)?;
+        position.held = owed;
+        if owed == 0 {
+            FundedFrom::<T>::remove(id, operator);
+        }
+        Positions::<T>::insert(id, operator, position);
+        Self::deposit_event(Event::Released {
+            cycle: id,
+            operator,
+            amount: excess,
+        });
+        Ok(())
+    }
+
+    /// Releases exactly `amount`, or nothing.
+    pub(crate) fn release_hold(
+        token: TokenId,
+        account: &T::AccountId,
+        amount: u128,
+    ) -> Result<(), DispatchError> {
+        frame_support::storage::with_storage_layer(|| {
+            T::Holds::release(token, &Self::reason(), account, amount, Precision::Exact).map(|_| ())
+        })
+    }
+
+    /// Pays exactly `amount` out of a hold.
+    pub(crate) fn pay_held(
+        token: TokenId,
+        from: &T::AccountId,
+        to: &T::AccountId,
+        amount: u128,
+    ) -> Result<(), DispatchError> {
+        T::Holds::transfer_on_hold(
+            token,
+            &Self::reason(),
+            from,
+            to,
+            amount,
+            Precision::Exact,
+            Restriction::Free,
+            Fortitude::Polite,
+        )
+        .map(|_| ())
+    }
+
+    /// What is on hold for netting on an account.
+    #[cfg(any(feature = "std", feature = "try-runtime"))]
+    pub(crate) fn on_hold(token: TokenId, account: &T::AccountId) -> u128 {
+        <T::Holds as frame_support::traits::fungibles::InspectHold<_>>::balance_on_hold(
+            token,
+            &Self::reason(),
+            account,
+        )
+    }
+}

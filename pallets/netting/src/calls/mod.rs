@@ -1,0 +1,29 @@
+//! The rules behind the calls.
+
+mod cycles;
+mod funding;
+pub(crate) mod positions;
+mod tokens;
+
+use crate::{Config, Error, Pallet};
+use interclear_ports::Operators;
+use interclear_primitives::{ids::OperatorId, money::ValueError, operator::Role};
+use sp_runtime::DispatchError;
+
+impl<T> From<ValueError> for Error<T> {
+    fn from(fault: ValueError) -> Self {
+        match fault {
+            ValueError::Overflow => Self::AmountOverflow,
+            ValueError::Sealed => Self::AmountSealed,
+            ValueError::Negative => Self::NegativeAmount,
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The operator of a clearing or treasury desk.
+    pub(crate) fn ensure_money_desk(who: &T::AccountId) -> Result<OperatorId, DispatchError> {
+        T::Operators::ensure_role(who, Role::Clearing)
+            .or_else(|_| T::Operators::ensure_role(who, Role::Treasury))
+    }
+}

@@ -1,0 +1,573 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod hooks;
+#[cfg(test)]
+mod mock;
+mod ports;
+mod queries;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// What idle work logs is under this target.
+const LOG_TARGET: &str = "runtime::interclear::netting";
+
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use frame_support::{
+        pallet_prelude::*,
+        traits::fungibles::{
+            hold::Mutate as HoldMutate, metadata::Mutate as MetadataMutate, Create, Inspect, Mutate,
+        },
+        weights::WeightMeter,
+    };
+    use frame_system::pallet_prelude::*;
+    use interclear_ports::{Clock, Obligations, Operators};
+    use interclear_primitives::{
+        ids::{CycleId, ObligationId, OperatorId, TokenId},
+        money::{Currency, Value},
+        netting::{Cycle, Position, Token},
+        Moment,
+    };
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+        /// The book of debts.
+        type Obligations: Obligations;
+        /// The chain's clock.
+        type Clock: Clock;
+        /// Who creates tokens and cancels announced cycles.
+        type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+        /// Reasons for holds, of all pallets.
+        type RuntimeHoldReason: From<HoldReason>;
+        /// The tokens.
+        type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128>
+            + Create<Self::AccountId>
+            + Mutate<Self::AccountId>
+            + MetadataMutate<Self::AccountId>;
+        /// Holds on the tokens.
+        type Holds: HoldMutate<
+            Self::AccountId,
+            AssetId = TokenId,
+            Balance = u128,
+            Reason = Self::RuntimeHoldReason,
+        >;
+        /// Operators in one cycle, at most; an obligation that would bring in more waits for the next cycle.
+        #[pallet::constant]
+        type MaxParties: Get<u32>;
+        /// How far ahead of now the cut-off of a new cycle may lie, in seconds.
+        #[pallet::constant]
+        type MaxCutOffAhead: Get<Moment>;
+        /// Least time that debtors have to fund, in seconds, counted from the cut-off and from each computation.
+        #[pallet::constant]
+        type MinFundingTime: Get<Moment>;
+        /// Most time between the cut-off (or now, if it has passed) and the funding deadline of a new cycle, in
+        /// seconds.
+        #[pallet::constant]
+        type MaxFundingTime: Get<Moment>;
+        /// Net amounts below this, in minor units, are not paid but stay owed. 0 and 1 have no effect.
+        #[pallet::constant]
+        type MinimumNet: Get<u128>;
+        /// How long finished cycles and the obligations that they settled are kept, in seconds; at least as long as
+        /// affirmed statements, from which these obligations arose.
+        #[pallet::constant]
+        type Retention: Get<Moment>;
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Why the pallet holds tokens.
+    #[pallet::composite_enum]
+    pub enum HoldReason {
+        /// What a net debtor pays with a netting cycle.
+        NettingCycle,
+    }
+
+    /// Fiat tokens.
+    #[pallet::storage]
+    pub type Tokens<T> = StorageMap<_, Blake2_128Concat, TokenId, Token>;
+
+    /// The token of an issuer in a currency.
+    #[pallet::storage]
+    pub type TokenOf<T> = StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, TokenId>;
+
+    /// Decimals of all tokens of a currency.
+    #[pallet::storage]
+    pub type Decimals<T> = StorageMap<_, Blake2_128Concat, Currency, u8>;
+
+    /// Number of the next cycle.
+    #[pallet::storage]
+    pub type NextCycle<T> = StorageValue<_, CycleId, ValueQuery>;
+
+    /// Netting cycles.
+    #[pallet::storage]
+    pub type Cycles<T> = StorageMap<_, Twox64Concat, CycleId, Cycle>;
+
+    /// The cycle of a token that is neither settled nor cancelled.
+    #[pallet::storage]
+    pub type Unfinished<T> = StorageMap<_, Blake2_128Concat, TokenId, CycleId>;
+
+    /// What is being done with a collecting cycle.
+    #[pallet::storage]
+    pub type Stages<T> = StorageMap<_, Twox64Concat, CycleId, Stage>;
+
+    /// Net positions, by cycle and operator. While a cycle is collecting nothing of them is carried.
+    #[pallet::storage]
+    pub type Positions<T> =
+        StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Position, ValueQuery>;
+
+    /// The account on which an operator's amount is held.
+    #[pallet::storage]
+    pub type FundedFrom<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, T::AccountId>;
+
+    /// What an operator has with another in a cycle; kept for both until the cycle is finished.
+    #[pallet::storage]
+    pub type Mutuals<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, CycleId>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Mutual,
+        ValueQuery,
+    >;
+
+    /// Excluded operators whose obligations have not all been taken out of the positions yet.
+    #[pallet::storage]
+    pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, ()>;
+
+    /// Obligations that a cycle has taken in.
+    #[pallet::storage]
+    pub type CycleObligations<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, ObligationId, ()>;
+
+    /// Finished cycles whose obligations have not all been marked yet.
+    #[pallet::storage]
+    pub type Unresolved<T> = StorageMap<_, Twox64Concat, CycleId, Resolution>;
+
+    /// Finished cycles queued for eviction, oldest first.
+    #[pallet::storage]
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
+
+    /// First and next place in [`Expiry`].
+    #[pallet::storage]
+    pub type ExpiryQueue<T> = StorageValue<_, Queue, ValueQuery>;
+
+    /// What has happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A fiat token exists from now on.
+        TokenCreated {
+            /// The token.
+            token: TokenId,
+            /// Who mints, burns and freezes it.
+            issuer: OperatorId,
+            /// Its currency.
+            currency: Currency,
+            /// The decimals of its amounts.
+            decimals: u8,
+        },
+        /// A netting cycle was announced.
+        CycleOpened {
+            /// The cycle.
+            cycle: CycleId,
+            /// What is paid with.
+            token: TokenId,
+            /// Currency of the token.
+            currency: Currency,
+            /// Obligations due until then are taken in.
+            cut_off: Moment,
+            /// When debtors must have funded.
+            fund_by: Moment,
+            /// Who opened it.
+            by: OperatorId,
+        },
+        /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
+        /// are open again.
+        CycleCancelled {
+            /// The cycle.
+            cycle: CycleId,
+        },
+        /// Due obligations are taken in from now on.
+        CycleCollecting {
+            /// The cycle.
+            cycle: CycleId,
+        },
+        /// Net positions stand; debtors may fund.
+        CycleComputed {
+            /// The cycle.
+            cycle: CycleId,
+            /// Number of obligations.
+            obligations: u32,
+            /// Operators with a position.
+            parties: u32,
+            /// Sum of the obligations.
+            gross: Value,
+            /// Sum of what net debtors pay.
+            net: Value,
+            /// Net debtors that have to fund.
+            unfunded: u32,
+            /// When they must have funded.
+            fund_by: Moment,
+        },
+        /// An operator was excluded from a cycle with all its obligations.
+        PartyExcluded {
+            /// The cycle.
+            cycle: CycleId,
+            /// The operator.
+            operator: OperatorId,
+        },
+        /// A net debtor put its amount on hold.
+        Funded {
+            /// The cycle.
+            cycle: CycleId,
+            /// The net debtor.
+            operator: OperatorId,
+            /// What is on hold for it now.
+            held: u128,
+            /// Net debtors that have not funded yet.
+            unfunded: u32,
+        },
+        /// A hold was released.
+        Released {
+            /// The cycle.
+            cycle: CycleId,
+            /// Whose hold.
+            operator: OperatorId,
+            /// How much.
+            amount: u128,
+        },
+        /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
+        ReleaseDelayed {
+            /// The cycle.
+            cycle: CycleId,
+            /// Whose hold.
+            operator: OperatorId,
+            /// How much.
+            amount: u128,
+        },
+        /// A net debtor paid a net creditor.
+        Paid {
+            /// The cycle.
+            cycle: CycleId,
+            /// Who paid.
+            from: OperatorId,
+            /// Who received.
+            to: OperatorId,
+            /// How much.
+            amount: u128,
+        },
+        /// All transfers of a cycle have happened.
+        CycleSettled {
+            /// The cycle.
+            cycle: CycleId,
+            /// Sum of what was paid.
+            net: Value,
+        },
+    }
+
+    /// Why a call is refused.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// A token with this number exists already.
+        TokenExists,
+        /// The issuer has a token in this currency already.
+        AlreadyIssued,
+        /// The operator is not of kind token issuer.
+        NotAnIssuer,
+        /// The currency is not an ISO 4217 code.
+        InvalidCurrency,
+        /// The token would have more decimals than the rating engine supports.
+        MaxDecimalsExceeded,
+        /// Another token of the currency has other decimals; all tokens of a currency have the same.
+        DecimalsDiffer,
+        /// The operator has not named an account to be paid to.
+        NoPayoutAccount,
+        /// No token has this number.
+        TokenNotFound,
+        /// An amount is too large.
+        AmountOverflow,
+        /// An amount is sealed: the chain cannot read it.
+        AmountSealed,
+        /// An amount is negative where it must not be.
+        NegativeAmount,
+        /// The cut-off lies too far ahead.
+        CutOffTooFar,
+        /// Debtors would have too little time to fund.
+        FundingTooShort,
+        /// The funding deadline lies too far ahead.
+        FundingTooLong,
+        /// The operator has nothing to settle in the currency, so it may not announce a cycle in it.
+        NothingToSettle,
+        /// The token has a cycle that is neither settled nor cancelled.
+        CycleUnfinished,
+        /// No cycle has this number, or it has been removed after its time.
+        CycleNotFound,
+        /// The cycle is in the wrong phase for this call.
+        WrongPhase,
+        /// The cut-off of the cycle has not been reached.
+        CutOffPending,
+        /// The operator has no position in the cycle.
+        NoPosition,
+        /// The operator is excluded from the cycle.
+        Excluded,
+        /// The operator pays nothing with this cycle.
+        NothingToFund,
+        /// The operator has funded its amount already.
+        AlreadyFunded,
+        /// The funding deadline has passed.
+        FundingClosed,
+        /// The funding deadline has not passed.
+        FundingOpen,
+        /// The account has too few tokens; one minor unit must stay on it.
+        InsufficientFunds,
+        /// The issuer has frozen the token or the account.
+        AccountFrozen,
+        /// A net debtor has not funded its amount.
+        NotFunded,
+        /// A net creditor's account cannot receive the token.
+        PayoutBlocked,
+        /// Nobody has to be excluded: the cycle can be settled.
+        NoDefaulter,
+        /// Nothing is on hold for the operator that could be released.
+        NothingHeld,
+        /// All numbers of cycles have been given out.
+        IdsExhausted,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::resolve_finished(&mut meter);
+            Self::evict_expired(&mut meter);
+            meter.consumed()
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Creates a fiat token that `issuer` mints, burns and freezes with its payout account, by the calls of
+        /// `pallet-assets`. By governance.
+        ///
+        /// `name` and `symbol` are the currency code where empty.
+        ///
+        /// # Errors
+        /// The operator is not an issuer ([`Error::NotAnIssuer`]) or has no payout account
+        /// ([`Error::NoPayoutAccount`]); the number is taken ([`Error::TokenExists`]); the issuer has a token in
+        /// this currency ([`Error::AlreadyIssued`]); decimals differ from other tokens of the currency
+        /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`].
+        ///
+        /// # Events
+        /// [`Event::TokenCreated`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::create_token())]
+        pub fn create_token(
+            origin: OriginFor<T>,
+            token: TokenId,
+            issuer: OperatorId,
+            currency: Currency,
+            decimals: u8,
+            name: BoundedVec<u8, MaxTokenName>,
+            symbol: BoundedVec<u8, MaxTokenSymbol>,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_create_token(
+                token,
+                Token {
+                    issuer,
+                    currency,
+                    decimals,
+                },
+                name,
+                symbol,
+            )
+        }
+
+        /// Announces a netting cycle in a token: obligations of its currency due until `cut_off` will be taken in, and
+        /// net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended and has
+        /// something to settle in the currency.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the token has a cycle ([`Error::CycleUnfinished`]);
+        /// [`Error::CutOffTooFar`], [`Error::FundingTooShort`], [`Error::FundingTooLong`].
+        ///
+        /// # Events
+        /// [`Event::CycleOpened`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::open_cycle())]
+        pub fn open_cycle(
+            origin: OriginFor<T>,
+            token: TokenId,
+            cut_off: Moment,
+            fund_by: Moment,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_open_cycle(&who, token, cut_off, fund_by)
+        }
+
+        /// Ends the announcement of a cycle once its cut-off has been reached: due obligations are collected from now on.
+        /// By any clearing desk.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`].
+        ///
+        /// # Events
+        /// [`Event::CycleCollecting`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::collect())]
+        pub fn collect(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_collect(&who, cycle)
+        }
+
+        /// Computes the net positions of a collecting cycle, looking at up to `max` obligations (at least one); to be
+        /// repeated until they stand. A cycle that finds nothing to net is cancelled. By any clearing desk.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`].
+        ///
+        /// # Events
+        /// [`Event::CycleComputed`] when through, or [`Event::CycleCancelled`]; [`Event::Released`] for holds that are no
+        /// longer needed after a defaulter was excluded.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::take_in(*max)
+            .max(T::WeightInfo::exclude(*max))
+            .saturating_add(T::WeightInfo::conclude(T::MaxParties::get())))]
+        pub fn compute(origin: OriginFor<T>, cycle: CycleId, max: u32) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let used = Self::do_compute(&who, cycle, max)?;
+            Ok(Some(used).into())
+        }
+
+        /// Puts a net debtor's amount on hold on the caller's account; after a recomputation, what is missing. By a
+        /// treasury desk of the net debtor, until the funding deadline. One minor unit must stay on the account.
+        ///
+        /// A hold on another account of the operator is released in the same step.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::FundingClosed`]; the operator is not in the
+        /// cycle ([`Error::NoPosition`], [`Error::Excluded`]), pays nothing ([`Error::NothingToFund`]) or has funded
+        /// ([`Error::AlreadyFunded`]); [`Error::AccountFrozen`], [`Error::InsufficientFunds`].
+        ///
+        /// # Events
+        /// [`Event::Funded`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::fund())]
+        pub fn fund(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_fund(&who, cycle)
+        }
+
+        /// Pays all net creditors from the holds of the net debtors, or changes nothing. By a clearing or treasury
+        /// desk of an operator with a position.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; a debtor's
+        /// account is frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
+        /// [`Error::PayoutBlocked`]).
+        ///
+        /// # Events
+        /// [`Event::Paid`] for each transfer, [`Event::ObligationCreated`] for each amount carried forward,
+        /// [`Event::CycleSettled`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::settle(T::MaxParties::get())
+            .max(T::WeightInfo::settle_carried(T::MaxParties::get())))]
+        pub fn settle(origin: OriginFor<T>, cycle: CycleId) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let parties = Self::do_settle(&who, cycle)?;
+            let used = T::WeightInfo::settle(parties).max(T::WeightInfo::settle_carried(parties));
+            Ok(Some(used).into())
+        }
+
+        /// Excludes defaulters from a cycle after the funding deadline: debtors that have not funded or whose account is
+        /// frozen, and creditors that cannot be paid, each with all obligations to which it is a party. The rest
+        /// is computed again, and may have to fund a difference by a new deadline. If nothing remains the cycle is
+        /// cancelled.
+        ///
+        /// Takes out what up to `max` pairs of operators (at least one) have with each other; if more is left, `compute`
+        /// goes on with it. By any clearing or treasury desk.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::FundingOpen`], [`Error::NoDefaulter`].
+        ///
+        /// # Events
+        /// [`Event::PartyExcluded`] for each defaulter; then as `compute`.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::exclude_defaulters(T::MaxParties::get())
+            .saturating_add(T::WeightInfo::exclude(*max))
+            .saturating_add(T::WeightInfo::conclude(T::MaxParties::get())))]
+        pub fn exclude_defaulters(
+            origin: OriginFor<T>,
+            cycle: CycleId,
+            max: u32,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let used = Self::do_exclude_defaulters(&who, cycle, max)?;
+            Ok(Some(used).into())
+        }
+
+        /// Releases what is still on hold for an operator that was excluded from a cycle, or whose cycle is finished,
+        /// where the release failed before because its account was blocked or the token frozen. By a treasury desk of
+        /// the operator.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::NothingHeld`]; the account is still blocked or the token frozen
+        /// ([`Error::AccountFrozen`]).
+        ///
+        /// # Events
+        /// [`Event::Released`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::release())]
+        pub fn release(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_release(&who, cycle)
+        }
+
+        /// Cancels a cycle that is only announced, so that its token is free for another one. By governance.
+        ///
+        /// # Errors
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`].
+        ///
+        /// # Events
+        /// [`Event::CycleCancelled`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::cancel_cycle())]
+        pub fn cancel_cycle(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_cancel_cycle(cycle)
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! A runtime with real tokens, and mocks for the other pallets.
+
+use crate as pallet_netting;
+use crate::*;
+use frame_support::{
+    assert_ok, derive_impl, parameter_types,
+    traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks},
+    weights::Weight,
+};
+use frame_system::{EnsureNever, EnsureRoot};
+use interclear_ports::mocks::{self, AccountId, MockObligations, MockOperators};
+pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _, Settlement as _};
+use interclear_primitives::{
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::{Cycle, Obligation, ObligationSource, ObligationStatus, Position},
+    operator::{OperatorKind, Role},
+    period::Period,
+    Moment, DAY,
+};
+use sp_runtime::BuildStorage;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(2)]
+    pub type Assets = pallet_assets;
+    #[runtime::pallet_index(3)]
+    pub type AssetsHolder = pallet_assets_holder;
+    #[runtime::pallet_index(4)]
+    pub type Netting = pallet_netting;
+}
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type AccountData = pallet_balances::AccountData<u128>;
+    type Block = Block;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type AccountStore = System;
+    type Balance = u128;
+    type ExistentialDeposit = ConstU128<1>;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+    type AssetAccountDeposit = ConstU128<0>;
+    type AssetDeposit = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type Balance = u128;
+    type CreateOrigin = AsEnsureOriginWithArg<EnsureNever<AccountId>>;
+    type Currency = Balances;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type Holder = AssetsHolder;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+}
+
+impl pallet_assets_holder::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+parameter_types! {
+    pub static MinimumNet: u128 = 0;
+}
+
+/// Seconds that debtors have at least.
+pub const MIN_FUNDING: Moment = 3_600;
+/// Seconds for which records are kept.
+pub const RETENTION: Moment = 100 * DAY;
+
+impl Config for Test {
+    type Clock = MockClock;
+    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type Holds = AssetsHolder;
+    type MaxCutOffAhead = ConstU64<{ 7 * DAY }>;
+    type MaxFundingTime = ConstU64<{ 14 * DAY }>;
+    type MaxParties = ConstU32<32>;
+    type MinFundingTime = ConstU64<MIN_FUNDING>;
+    type MinimumNet = MinimumNet;
+    type Obligations = MockObligations;
+    type Operators = MockOperators;
+    type Retention = ConstU64<RETENTION>;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type WeightInfo = ();
+}
+
+/// The token that tests pay with.
+pub const TOKEN: u32 = 1;
+/// The issuer.
+pub const ISSUER: OperatorId = OperatorId(0);
+/// Mobile operators.
+pub const ALPHA: OperatorId = OperatorId(1);
+/// See [`ALPHA`].
+pub const BETA: OperatorId = OperatorId(2);
+/// See [`ALPHA`].
+pub const GAMMA: OperatorId = OperatorId(3);
+/// See [`ALPHA`].
+pub const DELTA: OperatorId = OperatorId(4);
+/// When tests begin.
+pub const NOON: Moment = 1_769_990_400;
+/// What each treasury has at the beginning.
+pub const FUNDS: u128 = 1_000_000;
+
+/// The clearing desk of an operator.
+pub fn clearing(operator: OperatorId) -> AccountId {
+    u64::from(operator.0) * 10 + 1
+}
+
+/// The treasury desk of an operator, which is its payout account.
+pub fn treasury(operator: OperatorId) -> AccountId {
+    u64::from(operator.0) * 10 + 2
+}
+
+/// A desk of an operator that may do neither.
+pub fn commercial(operator: OperatorId) -> AccountId {
+    u64::from(operator.0) * 10 + 3
+}
+
+/// The origin of an account.
+pub fn by(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+/// Records a debt that is due now.
+pub fn owe(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
+    owe_at(debtor, creditor, amount, MockClock::now())
+}
+
+/// Records a debt.
+pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Moment) -> ObligationId {
+    let source = ObligationSource::Statement {
+        agreement: AgreementId(7),
+        period: Period(202601),
+    };
+    MockObligations::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
+}
+
+/// Somebody who has something to settle.
+pub fn opener() -> OperatorId {
+    MockObligations::all()
+        .into_iter()
+        .find(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .map_or(ALPHA, |(_, debt)| debt.debtor)
+}
+
+/// Opens a cycle whose cut-off is now.
+pub fn open() -> CycleId {
+    let now = MockClock::now();
+    assert_ok!(Netting::open_cycle(by(clearing(opener())), TOKEN, now, now + DAY));
+    Netting::latest_cycle().unwrap()
+}
+
+/// Opens a cycle and computes it in one step.
+pub fn computed() -> CycleId {
+    let id = open();
+    assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+    assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1_000));
+    id
+}
+
+/// A cycle that exists.
+pub fn cycle(id: CycleId) -> Cycle {
+    Netting::cycle(id).unwrap()
+}
+
+/// A position.
+pub fn position(id: CycleId, operator: OperatorId) -> Position {
+    Netting::position(id, operator).unwrap_or_default()
+}
+
+/// The net of an operator.
+pub fn net(id: CycleId, operator: OperatorId) -> i128 {
+    position(id, operator).net.clear().unwrap()
+}
+
+/// An obligation while it is kept, with where it stands now.
+pub fn booked(id: ObligationId) -> Option<Obligation> {
+    let debt = MockObligations::get(id)?;
+    let status = match debt.status {
+        ObligationStatus::InCycle(cycle) => Netting::status_in(cycle, [debt.debtor, debt.creditor]),
+        status => status,
+    };
+    Some(Obligation { status, ..debt })
+}
+
+/// An obligation that exists.
+pub fn obligation(id: ObligationId) -> Obligation {
+    booked(id).unwrap()
+}
+
+/// What a party has not settled.
+pub fn obligations(party: OperatorId) -> Vec<(ObligationId, Obligation)> {
+    MockObligations::all()
+        .into_iter()
+        .map(|(id, _)| (id, obligation(id)))
+        .filter(|(_, debt)| [debt.debtor, debt.creditor].contains(&party))
+        .filter(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .collect()
+}
+
+/// What is free and what is on hold on an operator's treasury.
+pub fn balance(operator: OperatorId) -> (u128, u128) {
+    Netting::balance(TOKEN, &treasury(operator))
+}
+
+/// Lets the hooks of an empty block do what they can.
+pub fn idle() -> Weight {
+    Netting::on_idle(System::block_number(), Weight::MAX)
+}
+
+/// The events of the pallet, oldest first.
+pub fn events() -> Vec<Event<Test>> {
+    System::events()
+        .into_iter()
+        .filter_map(|record| match record.event {
+            RuntimeEvent::Netting(event) => Some(event),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Builds externalities, and checks the state after each test.
+pub struct ExtBuilder {
+    token: bool,
+    minimum: u128,
+}
+
+impl Default for ExtBuilder {
+    fn default() -> Self {
+        Self {
+            token: true,
+            minimum: 0,
+        }
+    }
+}
+
+impl ExtBuilder {
+    /// Without the token.
+    pub fn without_token(self) -> Self {
+        Self { token: false, ..self }
+    }
+
+    /// With a minimum for net amounts.
+    pub fn minimum_net(self, minimum: u128) -> Self {
+        Self { minimum, ..self }
+    }
+
+    /// The externalities.
+    pub fn build(self) -> sp_io::TestExternalities {
+        mocks::reset();
+        MinimumNet::set(self.minimum);
+        let storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .unwrap();
+        let mut ext = sp_io::TestExternalities::new(storage);
+        ext.execute_with(|| {
+            System::set_block_number(1);
+            MockClock::set(NOON);
+            MockOperators::admit(ISSUER, &[OperatorKind::TokenIssuer], &[]);
+            MockOperators::add_desk(treasury(ISSUER), ISSUER, &[Role::Treasury]);
+            for id in 1..=40 {
+                let operator = OperatorId(id);
+                MockOperators::admit(operator, &[OperatorKind::Mobile], &[]);
+                MockOperators::add_desk(clearing(operator), operator, &[Role::Clearing]);
+                MockOperators::add_desk(treasury(operator), operator, &[Role::Treasury]);
+                MockOperators::add_desk(commercial(operator), operator, &[Role::Commercial]);
+            }
+            if self.token {
+                create_euro(TOKEN, ISSUER);
+                for id in 1..=40 {
+                    mint(treasury(OperatorId(id)), FUNDS);
+                }
+            }
+            System::reset_events();
+        });
+        ext
+    }
+
+    /// Runs a test in the externalities.
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        let mut ext = self.build();
+        ext.execute_with(|| {
+            test();
+            Netting::do_try_state().unwrap();
+        });
+    }
+}
+
+/// Creates a euro token with cents.
+pub fn create_euro(token: u32, issuer: OperatorId) {
+    let (name, symbol) = (Default::default(), Default::default());
+    assert_ok!(Netting::create_token(
+        RuntimeOrigin::root(),
+        token,
+        issuer,
+        Currency::EUR,
+        2,
+        name,
+        symbol
+    ));
+}
+
+/// The issuer mints as it would: by a call of the assets pallet.
+pub fn mint(to: AccountId, amount: u128) {
+    assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, to, amount));
+}

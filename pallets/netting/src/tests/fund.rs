@@ -1,0 +1,166 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{ids::CycleId, netting::CyclePhase, operator::Role, DAY};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+fn owing(amount: i128, test: impl FnOnce(CycleId)) {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, amount);
+        owe(GAMMA, BETA, 5);
+        let id = computed();
+        System::reset_events();
+        test(id);
+    });
+}
+
+#[test]
+fn fund_should_be_refused_to_unsigned_strangers_and_other_desks() {
+    owing(100, |id| {
+        assert_noop!(Netting::fund(RuntimeOrigin::none(), id), BadOrigin);
+        assert_noop!(Netting::fund(by(4711), id), DispatchError::Other("NotADesk"));
+        assert_noop!(
+            Netting::fund(by(clearing(ALPHA)), id),
+            DispatchError::Other("WrongRole")
+        );
+        assert_noop!(Netting::fund(by(treasury(DELTA)), id), Error::<Test>::NoPosition);
+        assert_noop!(
+            Netting::fund(by(treasury(BETA)), id),
+            Error::<Test>::NothingToFund
+        );
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), CycleId(9)),
+            Error::<Test>::CycleNotFound
+        );
+    });
+}
+
+#[test]
+fn fund_should_hold_the_net_amount_on_the_callers_account() {
+    owing(100, |id| {
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_eq!(
+            balance(ALPHA),
+            (FUNDS - 100 - 1, 100),
+            "one minor unit keeps the account alive"
+        );
+        assert_eq!(position(id, ALPHA).held, 100);
+        assert_eq!((cycle(id).phase, cycle(id).unfunded), (CyclePhase::Funding, 1));
+        assert_eq!(
+            events(),
+            vec![Event::Funded {
+                cycle: id,
+                operator: ALPHA,
+                held: 100,
+                unfunded: 1
+            }]
+        );
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::AlreadyFunded
+        );
+        assert_noop!(
+            Assets::transfer(by(treasury(ALPHA)), TOKEN, treasury(BETA), FUNDS),
+            pallet_assets::Error::<Test>::BalanceLow
+        );
+    });
+}
+
+#[test]
+fn fund_should_refuse_insufficient_tokens() {
+    owing(FUNDS as i128, |id| {
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::InsufficientFunds
+        );
+        mint(treasury(ALPHA), 1);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    });
+}
+
+#[test]
+fn fund_should_refuse_a_frozen_account_and_a_frozen_token() {
+    owing(100, |id| {
+        let issuer = || by(treasury(ISSUER));
+        assert_ok!(Assets::freeze(issuer(), TOKEN, treasury(ALPHA)));
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::AccountFrozen
+        );
+        assert_ok!(Assets::thaw(issuer(), TOKEN, treasury(ALPHA)));
+        assert_ok!(Assets::freeze_asset(issuer(), TOKEN));
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::AccountFrozen
+        );
+        assert_ok!(Assets::thaw_asset(issuer(), TOKEN));
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    });
+}
+
+#[test]
+fn fund_should_be_refused_before_the_computation_and_after_the_deadline() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
+        let id = open();
+        assert_noop!(Netting::fund(by(treasury(ALPHA)), id), Error::<Test>::WrongPhase);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        assert_noop!(Netting::fund(by(treasury(ALPHA)), id), Error::<Test>::WrongPhase);
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 9));
+        MockClock::set(cycle(id).fund_by + 1);
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::FundingClosed
+        );
+        MockClock::set(cycle(id).fund_by);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    });
+}
+
+#[test]
+fn fund_should_be_open_to_suspended_operators() {
+    owing(100, |id| {
+        MockOperators::suspend(ALPHA);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    });
+}
+
+#[test]
+fn fund_should_move_the_hold_from_a_frozen_account_to_that_of_another_desk() {
+    owing(100, |id| {
+        let second = 77;
+        MockOperators::add_desk(second, ALPHA, &[Role::Treasury]);
+        mint(second, 1_000);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_noop!(Netting::fund(by(second), id), Error::<Test>::AlreadyFunded);
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_ok!(Netting::fund(by(second), id));
+        assert_eq!(Netting::balance(TOKEN, &treasury(ALPHA)).1, 0);
+        assert_eq!(Netting::balance(TOKEN, &second).1, 100);
+        assert_eq!(cycle(id).unfunded, 1, "GAMMA alone");
+        assert_ok!(Netting::fund(by(treasury(GAMMA)), id));
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    });
+}
+
+#[test]
+fn a_debt_that_nets_to_zero_should_need_no_funding() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
+        owe(BETA, ALPHA, 100);
+        let id = computed();
+        assert_eq!((cycle(id).phase, cycle(id).unfunded), (CyclePhase::Computed, 0));
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::NothingToFund
+        );
+        MockClock::advance(9 * DAY);
+        assert_noop!(
+            Netting::exclude_defaulters(by(clearing(ALPHA)), id, 9),
+            Error::<Test>::NoDefaulter
+        );
+        assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
+        assert_eq!(cycle(id).phase, CyclePhase::Settled);
+        assert_eq!(balance(ALPHA).0, FUNDS);
+    });
+}

@@ -1,0 +1,182 @@
+use crate::mock::*;
+use frame_support::traits::{fungibles::Inspect, Hooks};
+use interclear_netting::net_positions;
+use interclear_ports::mocks::MockObligations;
+use interclear_primitives::{
+    ids::{CycleId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, ObligationStatus},
+};
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Owe(u32, u32, i128, u64),
+    Open(u32),
+    Cancel,
+    Collect,
+    Compute(u32),
+    Fund(u32),
+    Settle,
+    Exclude(u32),
+    Freeze1(u32),
+    Thaw(u32),
+    Spend(u32),
+    Release(u32),
+    Wait(u64),
+    Idle(u64),
+}
+
+const PARTIES: u32 = 7;
+
+fn party() -> impl Strategy<Value = u32> {
+    1..=PARTIES
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (party(), party(), 1..200_000i128, 0..5_000u64).prop_map(|(a, b, c, d)| Step::Owe(a, b, c, d)),
+        2 => party().prop_map(Step::Open),
+        1 => Just(Step::Cancel),
+        2 => Just(Step::Collect),
+        3 => (1..12u32).prop_map(Step::Compute),
+        10 => party().prop_map(Step::Fund),
+        3 => Just(Step::Settle),
+        2 => (1..12u32).prop_map(Step::Exclude),
+        1 => party().prop_map(Step::Freeze1),
+        1 => party().prop_map(Step::Thaw),
+        1 => party().prop_map(Step::Spend),
+        1 => party().prop_map(Step::Release),
+        2 => (0..9_000u64).prop_map(Step::Wait),
+        3 => (0..20u64).prop_map(Step::Idle),
+    ]
+}
+
+/// What an operator owns and is owed, less what it owes: no step but spending may change it.
+fn wealth(operator: OperatorId) -> i128 {
+    let tokens = Assets::total_balance(TOKEN, &treasury(operator)) as i128;
+    MockObligations::all()
+        .into_iter()
+        .map(|(id, _)| obligation(id))
+        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .fold(tokens, |sum, debt| {
+            let amount = debt.amount.clear().unwrap();
+            match operator {
+                _ if debt.creditor == operator => sum + amount,
+                _ if debt.debtor == operator => sum - amount,
+                _ => sum,
+            }
+        })
+}
+
+fn run(steps: &[Step]) {
+    let issuance = Assets::total_issuance(TOKEN);
+    let anybody = || by(clearing(OperatorId(40)));
+    for step in steps {
+        let id = Netting::latest_cycle().unwrap_or(CycleId(0));
+        let before: Vec<_> = (1..=PARTIES).map(|n| wealth(OperatorId(n))).collect();
+        let neutral = !matches!(step, Step::Owe(..) | Step::Spend(_));
+        // Calls may fail; what counts is the state that they leave.
+        match step {
+            Step::Owe(a, b, amount, due) if a != b => {
+                owe_at(OperatorId(*a), OperatorId(*b), *amount, MockClock::now() + due);
+            }
+            Step::Owe(..) => {}
+            Step::Open(n) => {
+                let now = MockClock::now();
+                let _ = Netting::open_cycle(by(clearing(OperatorId(*n))), TOKEN, now, now + MIN_FUNDING);
+            }
+            Step::Cancel => {
+                let taken_in = crate::CycleObligations::<Test>::iter_prefix(id).count();
+                if Netting::cancel_cycle(RuntimeOrigin::root(), id).is_ok() {
+                    assert_eq!((cycle(id).phase, taken_in), (CyclePhase::Cancelled, 0));
+                }
+            }
+            Step::Collect => {
+                let _ = Netting::collect(anybody(), id);
+            }
+            Step::Compute(max) => {
+                let _ = Netting::compute(anybody(), id, *max);
+            }
+            Step::Fund(n) => {
+                let _ = Netting::fund(by(treasury(OperatorId(*n))), id);
+            }
+            Step::Settle => {
+                for n in 1..=PARTIES {
+                    if Netting::settle(by(clearing(OperatorId(n))), id).is_ok() {
+                        assert_eq!(cycle(id).phase, CyclePhase::Settled);
+                        break;
+                    }
+                }
+            }
+            Step::Exclude(max) => {
+                let _ = Netting::exclude_defaulters(anybody(), id, *max);
+            }
+            Step::Freeze1(n) => {
+                let _ = Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(OperatorId(*n)));
+            }
+            Step::Thaw(n) => {
+                let _ = Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(OperatorId(*n)));
+            }
+            Step::Spend(n) => {
+                let _ = Assets::transfer(by(treasury(OperatorId(*n))), TOKEN, 9_999, 300_000);
+            }
+            Step::Release(n) => {
+                let _ = Netting::release(by(treasury(OperatorId(*n))), id);
+            }
+            Step::Wait(seconds) => MockClock::advance(*seconds),
+            Step::Idle(steps) => {
+                let room = <() as crate::WeightInfo>::resolve_step().saturating_mul(*steps);
+                assert!(Netting::on_idle(1, room).all_lte(room));
+            }
+        }
+        if let Err(fault) = Netting::do_try_state() {
+            panic!("{fault:?} after {step:?}");
+        }
+        assert_eq!(Assets::total_issuance(TOKEN), issuance);
+        if neutral {
+            let after: Vec<_> = (1..=PARTIES).map(|n| wealth(OperatorId(n))).collect();
+            assert_eq!(before, after, "{step:?} made somebody richer or poorer");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_sequence_of_calls_should_break_an_invariant(
+        steps in prop::collection::vec(step(), 1..120),
+        minimum in prop_oneof![Just(0u128), 1..50_000u128],
+    ) {
+        ExtBuilder::default().minimum_net(minimum).build_and_execute(|| run(&steps));
+    }
+
+    #[test]
+    fn positions_should_be_those_of_the_netting_engine(
+        debts in prop::collection::vec((party(), party(), 1..1_000_000i128), 1..60),
+        page in 1..20u32,
+    ) {
+        prop_assume!(debts.iter().any(|(debtor, creditor, _)| debtor != creditor));
+        ExtBuilder::default().build_and_execute(|| {
+            let debts: Vec<_> = debts.iter().filter(|(a, b, _)| a != b).collect();
+            for (debtor, creditor, amount) in &debts {
+                owe(OperatorId(*debtor), OperatorId(*creditor), *amount);
+            }
+            let id = open();
+            Netting::collect(by(clearing(ALPHA)), id).unwrap();
+            while cycle(id).phase == CyclePhase::Collecting {
+                Netting::compute(by(clearing(ALPHA)), id, page).unwrap();
+            }
+            let expected = net_positions(
+                debts.iter().map(|(a, b, amount)| (OperatorId(*a), OperatorId(*b), amount.unsigned_abs())),
+            )
+            .unwrap();
+            let positions = Netting::positions(id);
+            assert_eq!(positions.len(), expected.len());
+            for (operator, position) in positions {
+                assert_eq!(Some(&position.net), expected.get(&operator).copied().map(Value::Clear).as_ref());
+            }
+        });
+    }
+}

@@ -1,0 +1,13 @@
+//! Tests by call, and invariants over random sequences of calls.
+
+mod cancel_cycle;
+mod collect;
+mod compute;
+mod create_token;
+mod exclude_defaulters;
+mod fund;
+mod housekeeping;
+mod invariants;
+mod open_cycle;
+mod release;
+mod settle;

@@ -1,0 +1,301 @@
+//! Benchmarks: each call in its worst case, and the steps in which long work is done.
+
+use crate::*;
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+    BoundedVec,
+};
+use frame_system::RawOrigin;
+use interclear_billing::rate::Running;
+use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+use interclear_primitives::{
+    agreement::{
+        Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
+        MAX_AGREEMENT_LINES,
+    },
+    ids::{AgreementId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    period::Period,
+    rating::{
+        Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, SdrRate,
+        TaxRate, TaxRule,
+    },
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    usage::{UsageKey, UsageTotal},
+    Moment,
+};
+
+/// The last month of the quarter in which the benchmark agreement is accounted, and of its commitment.
+const PERIOD: Period = Period(202601);
+const CLOCK: Moment = 1_800_000_000;
+const SERVICES: u32 = Service::COUNT;
+
+fn code(number: u32) -> Tadig {
+    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let digit = |n: u32| DIGITS[(n % 36) as usize];
+    Tadig([
+        b'B',
+        b'M',
+        digit(number / 1_296),
+        digit(number / 36),
+        digit(number),
+    ])
+}
+
+fn desk<T: Config>(number: u32) -> T::AccountId {
+    account("desk", number, 0)
+}
+
+fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
+    RawOrigin::Signed(desk::<T>(number))
+}
+
+/// The two parties, with one desk each.
+fn operators<T: Config>() -> [OperatorId; 2] {
+    T::Clock::benchmark_set_now(CLOCK);
+    T::Settlement::benchmark_set_decimals(Currency::EUR, 2);
+    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+}
+
+fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement::MaxGroupLines> {
+    let line = |service: &Service| ServiceLine {
+        service: *service,
+        terms: LineTerms {
+            pricing: Pricing::linear(Price(123_456_789)),
+            in_commitment: true,
+            tax: TaxRule::Excluded {
+                rate: TaxRate(1_900_000),
+            },
+        },
+        increment: Default::default(),
+        tolerance: Default::default(),
+    };
+    BoundedVec::truncate_from(Service::ALL.iter().take(count as usize).map(line).collect())
+}
+
+/// `count` lines in groups of all services, accounted by quarter under a commitment for it.
+fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
+    let mut groups = Vec::new();
+    let mut left = count;
+    while left > 0 {
+        let here = left.min(SERVICES);
+        groups.push(ServiceGroup {
+            home: BoundedVec::truncate_from(vec![code(home)]),
+            // A pair of networks is in one group only.
+            visited: BoundedVec::truncate_from(vec![code(1_000 + visited * 100 + groups.len() as u32)]),
+            lines: lines(here),
+        });
+        left -= here;
+    }
+    // More than is ever used, so that every line has a part in the shortfall.
+    let commitment = Amount::from_units(1_000_000_000).expect("a billion fits; qed");
+    let condition = match count {
+        0 => Condition::Unconditional,
+        _ => Condition::DealRevenue {
+            commitment,
+            including_tax: false,
+        },
+    };
+    DirectionTerms {
+        groups: BoundedVec::truncate_from(groups),
+        condition,
+        window: Span::Quarter,
+        commitment_span: Span::Quarter,
+    }
+}
+
+/// An agreement with `count` lines, all used in [`PERIOD`], the last month of their window and of the commitment's span: it
+/// is charged what the commitment misses, shared out over all lines, and the account of the months before is read and
+/// removed. TAP charges are converted where the runtime has rates.
+fn agreement<T: Config>(count: u32) -> AgreementId {
+    let operators = operators::<T>();
+    let first = count.div_ceil(2);
+    let rate = SdrRate(1_234_567_890);
+    T::Rates::benchmark_set_rate(Currency::EUR, PERIOD, rate);
+    let usage_currency = match T::Rates::sdr_rate(Currency::EUR, PERIOD) {
+        Some(_) => Currency::SDR,
+        None => Currency::EUR,
+    };
+    let terms = Terms {
+        usage: UsageTerms {
+            acknowledge_days: 5,
+            ..UsageTerms::usual(usage_currency)
+        },
+        payment: PaymentTerms {
+            late_interest_bps: 0,
+            ..PaymentTerms::usual()
+        },
+        ..Terms::usual(
+            PERIOD.previous().previous(),
+            PERIOD.next(),
+            Currency::EUR,
+            [direction(0, 1, first), direction(1, 0, count - first)],
+        )
+    };
+    let used = UsageTotal {
+        records: 1_000,
+        quantity: 123_456_789_012,
+        charge: Value::Clear(123_456_789_012),
+        tax: Value::Clear(1_234_567),
+    };
+    let mut totals = Vec::new();
+    for direction in Direction::BOTH {
+        for (group, line) in terms.direction(direction).lines() {
+            totals.push((
+                UsageKey {
+                    direction,
+                    group,
+                    service: line.service,
+                },
+                used,
+            ));
+        }
+    }
+    let used_before = LineUsage {
+        volume: Quantity(123_456_789_012),
+        tap_charge: Amount(123_456_789_012),
+        ..Default::default()
+    };
+    let charged = LineCharge {
+        quantity: 123_456_789_012,
+        charge: 1,
+        ..Default::default()
+    };
+    let account = totals
+        .iter()
+        .map(|(key, _)| AccountLine {
+            key: *key,
+            running: Running {
+                usage: used_before,
+                history: LineHistory {
+                    window: charged,
+                    earlier: LineCharge::default(),
+                },
+            },
+        })
+        .collect();
+    let agreement = T::Agreements::benchmark_activate(operators, terms);
+    Accounts::<T>::insert(agreement, BoundedVec::truncate_from(account));
+    LastClosed::<T>::insert(agreement, PERIOD.previous());
+    T::Usage::benchmark_add(agreement, PERIOD, &totals);
+    agreement
+}
+
+/// An agreement whose month has a statement of the most lines.
+fn closed<T: Config>() -> AgreementId {
+    let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
+    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD).expect("the month is over; qed");
+    agreement
+}
+
+/// Lets the affirmation date pass.
+fn silent<T: Config>(agreement: AgreementId) {
+    let affirm_by = Unaffirmed::<T>::get(agreement, PERIOD).expect("just closed; qed");
+    T::Clock::benchmark_set_now(affirm_by + 1);
+}
+
+/// Room for `steps` steps of `weight`, after a glance.
+fn meter<T: Config>(weight: Weight, steps: u64) -> WeightMeter {
+    WeightMeter::with_limit(
+        weight
+            .saturating_mul(steps)
+            .saturating_add(T::DbWeight::get().reads(4)),
+    )
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    /// After a request, in a month that is charged what a commitment misses.
+    #[benchmark]
+    fn close_period(l: Linear<1, 256>) {
+        let agreement = agreement::<T>(l);
+        let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
+        CloseRequests::<T>::insert((agreement, PERIOD), party);
+
+        #[extrinsic_call]
+        _(signed::<T>(0), agreement, PERIOD);
+
+        let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
+        assert_eq!(statement.lines.len(), l as usize);
+        assert!(statement.lines.iter().all(|line| line.shortfall != Value::ZERO));
+        assert!(!Accounts::<T>::contains_key(agreement));
+    }
+
+    /// The first of two requests, under the largest terms.
+    #[benchmark]
+    fn request_close() {
+        let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
+        T::Clock::benchmark_set_now(PERIOD.end());
+
+        #[extrinsic_call]
+        close_period(signed::<T>(0), agreement, PERIOD);
+
+        assert!(CloseRequests::<T>::contains_key((agreement, PERIOD)));
+    }
+
+    #[benchmark]
+    fn affirm() {
+        let agreement = closed::<T>();
+        Pallet::<T>::do_affirm(&desk::<T>(0), agreement, PERIOD).expect("not affirmed yet; qed");
+
+        #[extrinsic_call]
+        _(signed::<T>(1), agreement, PERIOD);
+
+        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+    }
+
+    #[benchmark]
+    fn affirm_by_silence() {
+        let agreement = closed::<T>();
+        silent::<T>(agreement);
+
+        #[extrinsic_call]
+        _(signed::<T>(1), agreement, PERIOD);
+
+        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+    }
+
+    #[benchmark]
+    fn silence_step() {
+        let agreement = closed::<T>();
+        silent::<T>(agreement);
+        let mut meter = meter::<T>(T::WeightInfo::silence_step(), 1);
+
+        #[block]
+        {
+            Pallet::<T>::affirm_silent(&mut meter);
+        }
+
+        assert!(!Unaffirmed::<T>::contains_key(agreement, PERIOD));
+    }
+
+    #[benchmark]
+    fn evict_step() {
+        let agreement = closed::<T>();
+        silent::<T>(agreement);
+        Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
+            .expect("the date has passed; qed");
+        T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get());
+        let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
+
+        #[block]
+        {
+            Pallet::<T>::evict_expired(&mut meter);
+        }
+
+        assert!(!Statements::<T>::contains_key(agreement, PERIOD));
+    }
+
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default().without_token().build(),
+        crate::mock::Test
+    );
+}

@@ -1,0 +1,90 @@
+//! Closing a month: its statement is issued.
+
+use crate::{
+    calls::{days, ensure_party},
+    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed,
+};
+use frame_support::ensure;
+use interclear_billing::rate::AmountFault;
+use interclear_ports::{Agreements, Clock, Operators, Periods, Settlement, Usage};
+use interclear_primitives::{
+    ids::AgreementId,
+    operator::Role,
+    period::Period,
+    statement::{Statement, StatementStatus},
+};
+use sp_runtime::DispatchError;
+
+/// The most that a statement may come to, in minor units, either way: as many obligations as a cycle can count still add
+/// up. Without it, two parties could agree on a debt so large that no other fits into a cycle beside it.
+pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
+
+impl<T: Config> Pallet<T> {
+    /// Returns the number of lines of the statement; `None` if the other party must ask, too.
+    pub(crate) fn do_close_period(
+        who: &T::AccountId,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Result<Option<u32>, DispatchError> {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
+        ensure_party::<T>(parties, operator)?;
+        ensure!(period.is_valid(), Error::<T>::InvalidPeriod);
+        let now = T::Clock::now();
+        ensure!(now >= period.end(), Error::<T>::PeriodRunning);
+        ensure!(!Self::is_closed(agreement, period), Error::<T>::AlreadyClosed);
+        let (version, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        // The months in force have no holes, so the month before stands for all earlier ones.
+        let previous = period.previous();
+        let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();
+        ensure!(
+            !previous_in_force || Self::is_closed(agreement, previous),
+            Error::<T>::EarlierMonthOpen
+        );
+        let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
+        T::Usage::ensure_complete(agreement, period, now)?;
+        if !Self::may_close(agreement, period, operator, &terms.usage, now)? {
+            return Ok(None);
+        }
+
+        let (month, exchange) = Self::rate(agreement, period, &terms, decimals)?;
+        let net = month
+            .net
+            .clear()
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::AmountOverflow);
+        let statement = Statement {
+            parties,
+            version,
+            currency: terms.currency,
+            decimals,
+            exchange,
+            lines: month.lines.try_into().map_err(|_| Error::<T>::NotRateable)?,
+            totals: month.totals,
+            net: month.net,
+            status: StatementStatus::Issued,
+            affirmed: [false; 2],
+            issued_at: now,
+            affirm_by: now.saturating_add(days(terms.payment.affirm_days)),
+            payment_days: terms.payment.payment_days,
+        };
+
+        T::Usage::seal(agreement, period)?;
+        Self::keep_account(agreement, month.account)?;
+        LastClosed::<T>::insert(agreement, period);
+        Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
+        Self::deposit_event(Event::PeriodClosed {
+            agreement,
+            period,
+            parties,
+            currency: statement.currency,
+            totals: statement.totals,
+            net: statement.net,
+            affirm_by: statement.affirm_by,
+        });
+        let lines = u32::try_from(statement.lines.len()).unwrap_or(u32::MAX);
+        Statements::<T>::insert(agreement, period, statement);
+        Ok(Some(lines))
+    }
+}

@@ -1,0 +1,39 @@
+//! The rules behind the calls.
+
+mod affirm;
+mod close;
+mod rating;
+mod requests;
+
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+pub(crate) use affirm::debt;
+#[cfg(test)]
+pub(crate) use close::MAX_NET;
+
+use crate::{Config, Error};
+use interclear_billing::rate::AmountFault;
+use interclear_primitives::{ids::OperatorId, Moment, DAY};
+
+impl<T> From<AmountFault> for Error<T> {
+    fn from(fault: AmountFault) -> Self {
+        match fault {
+            AmountFault::Overflow => Self::AmountOverflow,
+            AmountFault::Sealed => Self::AmountSealed,
+            AmountFault::Negative => Self::NegativeAmount,
+            AmountFault::NotRateable => Self::NotRateable,
+            AmountFault::UsageWithoutLine => Self::UsageWithoutLine,
+        }
+    }
+}
+
+/// The place of an operator among the parties.
+fn ensure_party<T: Config>(parties: [OperatorId; 2], operator: OperatorId) -> Result<usize, Error<T>> {
+    parties
+        .iter()
+        .position(|party| *party == operator)
+        .ok_or(Error::<T>::NotAParty)
+}
+
+fn days(days: u16) -> Moment {
+    Moment::from(days).saturating_mul(DAY)
+}

@@ -1,0 +1,103 @@
+//! What the chain does by itself when a block has room.
+//!
+//! Each loop works in steps of constant weight and stops when the meter has no room for another one.
+
+use crate::{
+    Config, Expiring, Expiry, ExpiryQueue, Pallet, SilenceCursor, Statements, Unaffirmed, WeightInfo,
+    LOG_TARGET,
+};
+use frame_support::{
+    storage::with_storage_layer,
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+use interclear_ports::Clock;
+
+/// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
+const SILENCE_LOOKS: u32 = 32;
+
+impl<T: Config> Pallet<T> {
+    /// A look whether there is anything to do.
+    fn glance() -> Weight {
+        T::DbWeight::get().reads(2)
+    }
+
+    /// Affirms statements whose affirmation date has passed; each block goes on where the one before stopped.
+    pub(crate) fn affirm_silent(meter: &mut WeightMeter) {
+        if meter.try_consume(Self::glance()).is_err() {
+            return;
+        }
+        let start = SilenceCursor::<T>::get();
+        let mut waiting = match start {
+            None => Unaffirmed::<T>::iter(),
+            Some((agreement, period)) => {
+                Unaffirmed::<T>::iter_from(Unaffirmed::<T>::hashed_key_for(agreement, period))
+            }
+        };
+        let now = T::Clock::now();
+        let mut last = start;
+        for _ in 0..SILENCE_LOOKS {
+            if meter.try_consume(T::WeightInfo::silence_step()).is_err() {
+                break;
+            }
+            let Some((agreement, period, affirm_by)) = waiting.next() else {
+                // The next block begins anew.
+                last = None;
+                break;
+            };
+            last = Some((agreement, period));
+            if now <= affirm_by {
+                continue;
+            }
+            let Some(statement) = Statements::<T>::get(agreement, period) else {
+                continue;
+            };
+            if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
+                // Only once the numbers of obligations are used up; the statement stays as it is. Idle work has nobody to
+                // answer to.
+                log::error!(
+                    target: LOG_TARGET,
+                    "agreement {}, {period}: silence cannot affirm: {error:?}", agreement.0
+                );
+                #[cfg(test)]
+                panic!("silence cannot affirm: {error:?}");
+            }
+        }
+        if last != start {
+            SilenceCursor::<T>::set(last);
+        }
+    }
+
+    /// Puts an affirmed statement in line for its removal.
+    pub(crate) fn expire(entry: Expiring) {
+        ExpiryQueue::<T>::mutate(|queue| {
+            Expiry::<T>::insert(queue.tail, entry);
+            queue.tail = queue.tail.saturating_add(1);
+        });
+    }
+
+    /// Removes statements that have waited long enough.
+    pub(crate) fn evict_expired(meter: &mut WeightMeter) {
+        let now = T::Clock::now();
+        while meter.try_consume(Self::glance()).is_ok() {
+            let mut queue = ExpiryQueue::<T>::get();
+            let Some(Expiring {
+                agreement,
+                period,
+                since,
+            }) = Expiry::<T>::get(queue.head)
+            else {
+                return;
+            };
+            if now < since.saturating_add(T::Retention::get())
+                || meter.try_consume(T::WeightInfo::evict_step()).is_err()
+            {
+                return;
+            }
+            Statements::<T>::remove(agreement, period);
+            Expiry::<T>::remove(queue.head);
+            queue.head = queue.head.saturating_add(1);
+            ExpiryQueue::<T>::put(queue);
+        }
+    }
+}

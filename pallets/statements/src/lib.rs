@@ -1,0 +1,333 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod hooks;
+#[cfg(test)]
+mod mock;
+mod ports;
+mod queries;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// What idle work logs is under this target.
+const LOG_TARGET: &str = "runtime::interclear::statements";
+
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use frame_support::{pallet_prelude::*, weights::WeightMeter};
+    use frame_system::pallet_prelude::*;
+    use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+    use interclear_primitives::{
+        agreement::MAX_AGREEMENT_LINES,
+        ids::{AgreementId, ObligationId, OperatorId},
+        money::{Currency, Value},
+        netting::Obligation,
+        period::Period,
+        statement::{MaxStatementLines, Statement},
+        Moment,
+    };
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+        /// Agreements in force.
+        type Agreements: Agreements;
+        /// Anchored usage.
+        type Usage: Usage;
+        /// Exchange rates.
+        type Rates: Rates;
+        /// Tokens, and what becomes of obligations in netting cycles.
+        type Settlement: Settlement;
+        /// The chain's clock.
+        type Clock: Clock;
+        /// How long affirmed statements are kept, in seconds from their affirmation.
+        #[pallet::constant]
+        type Retention: Get<Moment>;
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Statements by agreement and month, from the closing until [`Config::Retention`] after the affirmation.
+    #[pallet::storage]
+    pub type Statements<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Statement>;
+
+    /// The last month with a statement, also once that has been removed.
+    #[pallet::storage]
+    pub type LastClosed<T> = StorageMap<_, Twox64Concat, AgreementId, Period>;
+
+    /// Months that one party has asked to close while it takes both, with that party.
+    #[pallet::storage]
+    pub type CloseRequests<T> = StorageMap<_, Twox64Concat, (AgreementId, Period), OperatorId>;
+
+    /// What accounting windows and commitment spans that still run have come to; nothing where none does.
+    #[pallet::storage]
+    pub type Accounts<T> =
+        StorageMap<_, Twox64Concat, AgreementId, BoundedVec<AccountLine, MaxStatementLines>, ValueQuery>;
+
+    /// Statements that wait for a party, with the moment when silence affirms.
+    #[pallet::storage]
+    pub type Unaffirmed<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Moment>;
+
+    /// The last statement that the search for silent parties has looked at.
+    #[pallet::storage]
+    pub type SilenceCursor<T> = StorageValue<_, (AgreementId, Period)>;
+
+    /// Number of the next obligation.
+    #[pallet::storage]
+    pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
+
+    /// Obligations: debts between two operators. What has not been settled is never removed.
+    #[pallet::storage]
+    pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Obligation>;
+
+    /// Obligations that a cycle can take in.
+    #[pallet::storage]
+    pub type OpenObligations<T> =
+        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, ObligationId, ()>;
+
+    /// Obligations of an operator, as debtor and as creditor, that have not been settled.
+    #[pallet::storage]
+    pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+
+    /// How many of its obligations in a currency an operator has not settled, as debtor or creditor.
+    #[pallet::storage]
+    pub type UnsettledOf<T> =
+        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, u32, ValueQuery>;
+
+    /// Affirmed statements queued for eviction, oldest first.
+    #[pallet::storage]
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
+
+    /// First and next place in [`Expiry`].
+    #[pallet::storage]
+    pub type ExpiryQueue<T> = StorageValue<_, Queue, ValueQuery>;
+
+    /// What has happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A party asked to close a month; the other one must ask, too, or the first again after `alone_from`.
+        CloseRequested {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// Who asked.
+            by: OperatorId,
+            /// From when on either party closes it alone.
+            alone_from: Moment,
+        },
+        /// A month was closed and its statement issued.
+        PeriodClosed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// The first and the second party.
+            parties: [OperatorId; 2],
+            /// Currency of the amounts.
+            currency: Currency,
+            /// What the first and the second party owe before netting.
+            totals: [Value; 2],
+            /// What the first party owes the second; negative if the second owes the first.
+            net: Value,
+            /// When silence affirms.
+            affirm_by: Moment,
+        },
+        /// A party affirmed a statement.
+        Affirmed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// The party.
+            operator: OperatorId,
+        },
+        /// A statement is affirmed by both parties, or by silence.
+        StatementAffirmed {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// Whether a party was silent.
+            by_silence: bool,
+            /// The obligation that arises, unless the net is zero.
+            obligation: Option<ObligationId>,
+        },
+        /// A debt arose.
+        ObligationCreated {
+            /// Its number.
+            obligation: ObligationId,
+            /// Who owes.
+            debtor: OperatorId,
+            /// Who is owed.
+            creditor: OperatorId,
+            /// Currency.
+            currency: Currency,
+            /// In minor units.
+            amount: Value,
+            /// When it is due.
+            due: Moment,
+        },
+    }
+
+    /// Why a call is refused.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No agreement has this number.
+        AgreementNotFound,
+        /// The operator of the desk is not a party to the agreement.
+        NotAParty,
+        /// The period is not a calendar month.
+        InvalidPeriod,
+        /// The month has not ended.
+        PeriodRunning,
+        /// The agreement is not in force in the month.
+        NotInForce,
+        /// The month is closed: its statement has been issued.
+        AlreadyClosed,
+        /// The party has asked to close the month before; it is closed once the other party asks, too, or the closing
+        /// days have passed and a party asks again.
+        AlreadyRequested,
+        /// The month before is in force and has not been closed; months are closed in order.
+        EarlierMonthOpen,
+        /// There is no token in the agreement's currency, so the statement could not be paid.
+        CurrencyNotSettled,
+        /// The month has no exchange rate for the currency of the files, or for that of the agreement.
+        ExchangeRateMissing,
+        /// There is usage that no line of the agreement prices.
+        UsageWithoutLine,
+        /// The terms of the agreement cannot be applied to the usage.
+        NotRateable,
+        /// An amount is too large.
+        AmountOverflow,
+        /// An amount is sealed: the chain cannot read it.
+        AmountSealed,
+        /// An amount is negative where it must not be.
+        NegativeAmount,
+        /// The month has no statement, or it has been removed after its time.
+        StatementNotFound,
+        /// The party, or both parties, have affirmed the statement.
+        AlreadyAffirmed,
+        /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
+        AffirmationPending,
+        /// No obligation has this number.
+        ObligationNotFound,
+        /// The obligation is part of a netting cycle, or settled.
+        ObligationNotOpen,
+        /// The obligation is not part of a netting cycle that has yet to settle.
+        ObligationNotInCycle,
+        /// All numbers of obligations have been given out.
+        IdsExhausted,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::affirm_silent(&mut meter);
+            Self::evict_expired(&mut meter);
+            meter.consumed()
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Closes a month of an agreement: rates both directions and issues the statement. Final; later corrections
+        /// are new obligations. By a clearing desk of either party.
+        ///
+        /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
+        /// the request, that of the other party closes. Afterwards either party closes alone.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs
+        /// ([`Error::PeriodRunning`]), is not in force ([`Error::NotInForce`]), is closed ([`Error::AlreadyClosed`]) or an
+        /// earlier one is not ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]);
+        /// files are missing or unanswered (an error of the usage port); there is no token of the currency
+        /// ([`Error::CurrencyNotSettled`]); the month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage
+        /// cannot be rated ([`Error::NotRateable`], [`Error::UsageWithoutLine`]); an amount is too large
+        /// ([`Error::AmountOverflow`]).
+        ///
+        /// # Events
+        /// [`Event::PeriodClosed`], or [`Event::CloseRequested`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::close_period(MAX_AGREEMENT_LINES))]
+        pub fn close_period(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            period: Period,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let used = match Self::do_close_period(&who, agreement, period)? {
+                Some(lines) => T::WeightInfo::close_period(lines),
+                None => T::WeightInfo::request_close(),
+            };
+            Ok(Some(used).into())
+        }
+
+        /// Affirms a statement for one party. When both have affirmed, the net becomes an obligation. By a clearing
+        /// desk of the party.
+        ///
+        /// # Errors
+        /// [`Error::StatementNotFound`], [`Error::NotAParty`], [`Error::AlreadyAffirmed`].
+        ///
+        /// # Events
+        /// [`Event::Affirmed`]; when it was the second party also [`Event::StatementAffirmed`] and, unless the net is
+        /// zero, [`Event::ObligationCreated`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::affirm())]
+        pub fn affirm(origin: OriginFor<T>, agreement: AgreementId, period: Period) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_affirm(&who, agreement, period)
+        }
+
+        /// Affirms a statement whose affirmation date has passed. The chain does the same by itself when a block has
+        /// room. By a clearing desk of either party.
+        ///
+        /// # Errors
+        /// [`Error::StatementNotFound`], [`Error::NotAParty`], [`Error::AlreadyAffirmed`],
+        /// [`Error::AffirmationPending`].
+        ///
+        /// # Events
+        /// [`Event::StatementAffirmed`] and, unless the net is zero, [`Event::ObligationCreated`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::affirm_by_silence())]
+        pub fn affirm_by_silence(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            period: Period,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_affirm_by_silence(&who, agreement, period)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+use super::{closed, status};
+use crate::{mock::*, Error, Event, Unaffirmed};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{
+    agreement::Direction,
+    ids::ObligationId,
+    money::Value,
+    netting::{ObligationSource, ObligationStatus},
+    service::Service,
+    statement::StatementStatus,
+    DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+fn affirm(who: u64) -> DispatchResult {
+    Statements::affirm(by(who), AGREEMENT, JANUARY)
+}
+
+fn silence(who: u64) -> DispatchResult {
+    Statements::affirm_by_silence(by(who), AGREEMENT, JANUARY)
+}
+
+#[test]
+fn affirm_should_be_refused_to_unsigned_strangers_and_other_desks() {
+    closed(|| {
+        assert_noop!(
+            Statements::affirm(RuntimeOrigin::none(), AGREEMENT, JANUARY),
+            BadOrigin
+        );
+        assert_noop!(affirm(4711), DispatchError::Other("NotADesk"));
+        assert_noop!(affirm(commercial(ALPHA)), DispatchError::Other("WrongRole"));
+        assert_noop!(affirm(clearing(GAMMA)), Error::<Test>::NotAParty);
+        assert_noop!(
+            Statements::affirm_by_silence(RuntimeOrigin::none(), AGREEMENT, JANUARY),
+            BadOrigin
+        );
+        assert_noop!(silence(treasury(ALPHA)), DispatchError::Other("WrongRole"));
+        MockClock::advance(11 * DAY);
+        assert_noop!(silence(clearing(GAMMA)), Error::<Test>::NotAParty);
+    });
+}
+
+#[test]
+fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
+    closed(|| {
+        assert_ok!(affirm(clearing(BETA)));
+        assert_eq!(status(), StatementStatus::Issued);
+        assert_eq!(Statements::obligation(ObligationId(0)), None);
+        MockClock::advance(100);
+        assert_ok!(affirm(clearing(ALPHA)));
+        assert_eq!(status(), StatementStatus::Affirmed);
+        let debt = obligation(ObligationId(0));
+        assert_eq!(
+            (debt.debtor, debt.creditor, debt.amount),
+            (ALPHA, BETA, Value::Clear(40_200))
+        );
+        assert_eq!(debt.due, MockClock::now() + 30 * DAY);
+        assert_eq!(
+            debt.source,
+            ObligationSource::Statement {
+                agreement: AGREEMENT,
+                period: JANUARY
+            }
+        );
+        assert_eq!(debt.status, ObligationStatus::Open);
+        for party in [ALPHA, BETA] {
+            assert_eq!(
+                Statements::obligations(party, ObligationId(0)),
+                vec![(ObligationId(0), debt)]
+            );
+        }
+        assert!(matches!(
+            events()[..],
+            [
+                Event::Affirmed { operator: BETA, .. },
+                Event::Affirmed { operator: ALPHA, .. },
+                Event::ObligationCreated {
+                    debtor: ALPHA,
+                    creditor: BETA,
+                    ..
+                },
+                Event::StatementAffirmed {
+                    by_silence: false,
+                    obligation: Some(ObligationId(0)),
+                    ..
+                },
+            ]
+        ));
+    });
+}
+
+#[test]
+fn affirm_should_turn_a_negative_net_around() {
+    ExtBuilder::default().build_and_execute(|| {
+        used(JANUARY, Direction::SecondHome, Service::Gprs, 10, 0);
+        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(affirm(clearing(ALPHA)));
+        assert_ok!(affirm(clearing(BETA)));
+        let debt = obligation(ObligationId(0));
+        assert_eq!(
+            (debt.debtor, debt.creditor, debt.amount),
+            (BETA, ALPHA, Value::Clear(500))
+        );
+    });
+}
+
+#[test]
+fn affirm_should_make_no_obligation_of_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(affirm(clearing(ALPHA)));
+        assert_ok!(affirm(clearing(BETA)));
+        assert_eq!(status(), StatementStatus::Affirmed);
+        assert_eq!(Statements::obligation(ObligationId(0)), None);
+    });
+}
+
+#[test]
+fn affirm_should_be_refused_twice_and_without_statement() {
+    closed(|| {
+        assert_noop!(
+            Statements::affirm(by(clearing(ALPHA)), AGREEMENT, FEBRUARY),
+            Error::<Test>::StatementNotFound
+        );
+        assert_ok!(affirm(clearing(ALPHA)));
+        assert_noop!(affirm(clearing(ALPHA)), Error::<Test>::AlreadyAffirmed);
+        assert_ok!(affirm(clearing(BETA)));
+        assert_noop!(affirm(clearing(BETA)), Error::<Test>::AlreadyAffirmed);
+        MockClock::advance(11 * DAY);
+        assert_noop!(silence(clearing(BETA)), Error::<Test>::AlreadyAffirmed);
+    });
+}
+
+#[test]
+fn affirm_should_be_open_to_suspended_operators() {
+    closed(|| {
+        MockOperators::suspend(BETA);
+        assert_ok!(affirm(clearing(BETA)));
+    });
+}

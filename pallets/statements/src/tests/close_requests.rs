@@ -1,0 +1,132 @@
+//! The days after a month in which it takes both parties to close it.
+
+use crate::{mock::*, CloseRequests, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{
+    mocks::{MockOperators, MockUsage},
+    Periods, Usage,
+};
+use interclear_primitives::{ids::OperatorId, usage::PeriodUsage, DAY};
+use proptest::prelude::*;
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResultWithInfo};
+
+fn close(by_whom: OperatorId) -> DispatchResultWithInfo<frame_support::dispatch::PostDispatchInfo> {
+    Statements::close_period(by(clearing(by_whom)), AGREEMENT, JANUARY)
+}
+
+/// With five closing days, of which one has passed.
+fn with_closing_days(test: impl FnOnce()) {
+    ExtBuilder::default().close_days(5).build_and_execute(|| {
+        january();
+        test();
+    });
+}
+
+#[test]
+fn a_request_should_be_refused_to_unsigned_strangers_and_other_desks() {
+    with_closing_days(|| {
+        let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY);
+        assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
+        assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
+        assert_noop!(close(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(close(by(clearing(GAMMA))), Error::<Test>::NotAParty);
+    });
+}
+
+#[test]
+fn the_first_party_should_ask_and_the_second_close() {
+    with_closing_days(|| {
+        let post = close(BETA).unwrap();
+        assert_eq!(
+            post.actual_weight,
+            Some(<() as crate::WeightInfo>::request_close())
+        );
+        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(BETA));
+        assert_eq!(
+            events(),
+            [Event::CloseRequested {
+                agreement: AGREEMENT,
+                period: JANUARY,
+                by: BETA,
+                alone_from: JANUARY.end() + 5 * DAY,
+            }]
+        );
+        // Files still come and are answered.
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert!(!MockUsage::period_usage(AGREEMENT, JANUARY).sealed);
+        assert_noop!(close(BETA), Error::<Test>::AlreadyRequested);
+        assert_ok!(close(ALPHA));
+        assert!(Statements::statement(AGREEMENT, JANUARY).is_some());
+        assert_eq!(CloseRequests::<Test>::iter().count(), 0);
+        assert_noop!(close(BETA), Error::<Test>::AlreadyClosed);
+    });
+}
+
+#[test]
+fn either_party_should_close_alone_after_the_closing_days() {
+    with_closing_days(|| {
+        let alone_from = JANUARY.end() + 5 * DAY;
+        MockClock::set(alone_from - 1);
+        assert_ok!(close(ALPHA));
+        assert_noop!(close(ALPHA), Error::<Test>::AlreadyRequested);
+        MockClock::set(alone_from);
+        assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+        assert_eq!(CloseRequests::<Test>::iter().count(), 0);
+    });
+    with_closing_days(|| {
+        MockClock::set(JANUARY.end() + 5 * DAY);
+        assert_ok!(close(BETA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_request_should_keep_the_rules_of_closing() {
+    with_closing_days(|| {
+        MockClock::set(JANUARY.end() - 1);
+        assert_noop!(close(ALPHA), Error::<Test>::PeriodRunning);
+        MockClock::set(JANUARY.end());
+        let missing = PeriodUsage {
+            gaps: 1,
+            ..Default::default()
+        };
+        MockUsage::set_period(AGREEMENT, JANUARY, missing);
+        assert_noop!(close(ALPHA), DispatchError::Other("Incomplete"));
+        MockUsage::set_period(AGREEMENT, JANUARY, Default::default());
+        assert_ok!(close(ALPHA));
+        // What has come since is asked for again.
+        MockUsage::set_period(AGREEMENT, JANUARY, missing);
+        assert_noop!(close(BETA), DispatchError::Other("Incomplete"));
+        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(ALPHA));
+        MockUsage::set_period(AGREEMENT, JANUARY, Default::default());
+        MockOperators::suspend(BETA);
+        assert_ok!(close(BETA));
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_month_should_close_early_without_both_parties(
+        days in 0..8u16,
+        calls in prop::collection::vec((prop::sample::select(vec![ALPHA, BETA]), 0..2 * DAY), 1..12),
+    ) {
+        ExtBuilder::default().close_days(days).build_and_execute(|| {
+            january();
+            let mut asked = std::collections::BTreeSet::new();
+            for (party, later) in calls {
+                MockClock::advance(later);
+                let before = Statements::is_closed(AGREEMENT, JANUARY);
+                let done = close(party).is_ok();
+                assert!(!done || !before, "it is closed once");
+                asked.insert(party);
+                let alone = MockClock::now() >= JANUARY.end() + u64::from(days) * DAY;
+                let closed = before || alone || asked.len() == 2;
+                assert_eq!(Statements::is_closed(AGREEMENT, JANUARY), closed);
+                Statements::do_try_state().unwrap();
+            }
+        });
+    }
+}

@@ -1,0 +1,61 @@
+use crate::{mock::*, Expiry, Statements as Issued, WeightInfo};
+use frame_support::{assert_ok, traits::Hooks};
+use interclear_primitives::ids::ObligationId;
+
+#[test]
+fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_stay_closed() {
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
+        MockClock::advance(RETENTION * 2);
+        idle();
+        assert!(
+            Issued::<Test>::contains_key(AGREEMENT, JANUARY),
+            "it waits from its affirmation on"
+        );
+        MockClock::advance(RETENTION);
+        idle();
+        assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
+        assert_eq!(Expiry::<Test>::iter().count(), 0);
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+        assert!(
+            Statements::obligation(ObligationId(0)).is_some(),
+            "a debt is not forgotten"
+        );
+    });
+}
+
+#[test]
+fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
+    ExtBuilder::default().build_and_execute(|| {
+        let agreements: Vec<_> = (100..120).map(interclear_primitives::ids::AgreementId).collect();
+        for agreement in &agreements {
+            interclear_ports::mocks::MockAgreements::activate(*agreement, [GAMMA, DELTA], terms());
+            assert_ok!(Statements::close_period(by(clearing(GAMMA)), *agreement, JANUARY));
+        }
+        MockClock::advance(30 * interclear_primitives::DAY);
+        let room = <() as WeightInfo>::silence_step().saturating_mul(4);
+        for _ in 0..30 {
+            assert!(Statements::on_idle(1, room).all_lte(room));
+        }
+        assert_eq!(crate::Unaffirmed::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn queries_should_page_obligations_by_number() {
+    ExtBuilder::default().build_and_execute(|| {
+        for _ in 0..300 {
+            owe(ALPHA, BETA, 1);
+        }
+        let ids = |from| -> Vec<u64> {
+            Statements::obligations(BETA, ObligationId(from))
+                .into_iter()
+                .map(|(id, _)| id.0)
+                .collect()
+        };
+        assert_eq!(ids(0), (0..256).collect::<Vec<_>>());
+        assert_eq!(ids(256), (256..300).collect::<Vec<_>>());
+        assert_eq!(Statements::obligations(GAMMA, ObligationId(0)), vec![]);
+    });
+}

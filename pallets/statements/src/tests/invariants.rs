@@ -1,0 +1,137 @@
+//! Random sequences of calls, with a netting that takes obligations in and settles them or not.
+
+use crate::{mock::*, WeightInfo};
+use frame_support::traits::Hooks;
+use interclear_ports::mocks::MockSettlement;
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{CycleId, ObligationId},
+    money::Currency,
+    netting::{Obligation, ObligationStatus},
+    period::Period,
+    service::Service,
+    DAY,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Close(bool, u8),
+    Affirm(bool, u8),
+    Silence(u8),
+    Wait(u64),
+    Idle(u64),
+    TakeIn(u32),
+    Settle,
+    Cancel,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let month = || 0..3u8;
+    prop_oneof![
+        4 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Close(first, month)),
+        4 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Affirm(first, month)),
+        1 => month().prop_map(Step::Silence),
+        2 => (0..20 * DAY).prop_map(Step::Wait),
+        2 => (0..6u64).prop_map(Step::Idle),
+        2 => (1..4u32).prop_map(Step::TakeIn),
+        1 => Just(Step::Settle),
+        1 => Just(Step::Cancel),
+    ]
+}
+
+fn month(place: u8) -> Period {
+    JANUARY.plus(place.into())
+}
+
+fn desk(first: bool) -> RuntimeOrigin {
+    by(clearing(if first { ALPHA } else { BETA }))
+}
+
+fn booked() -> BTreeMap<ObligationId, Obligation> {
+    crate::Obligations::<Test>::iter().collect()
+}
+
+/// Ends the cycle of this number and begins another one.
+fn finish(cycle: &mut CycleId, settled: bool) {
+    if settled {
+        MockSettlement::settle(*cycle, &[]);
+    } else {
+        MockSettlement::cancel(*cycle);
+    }
+    for (id, debt) in booked() {
+        if debt.status == ObligationStatus::InCycle(*cycle) {
+            Statements::resolve(id, settled).unwrap();
+        }
+    }
+    cycle.0 += 1;
+}
+
+fn run(steps: &[Step]) {
+    for place in 0..3 {
+        used(month(place), Direction::FirstHome, Service::Gprs, 10, 0);
+        used(
+            month(place),
+            Direction::SecondHome,
+            Service::Gprs,
+            8 + u128::from(place),
+            0,
+        );
+    }
+    let mut cycle = CycleId(0);
+    for step in steps {
+        let before = booked();
+        // Calls may fail; what counts is the state that they leave.
+        match step {
+            Step::Close(first, place) => {
+                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place));
+            }
+            Step::Affirm(first, place) => {
+                let _ = Statements::affirm(desk(*first), AGREEMENT, month(*place));
+            }
+            Step::Silence(place) => {
+                let _ = Statements::affirm_by_silence(desk(true), AGREEMENT, month(*place));
+            }
+            Step::Wait(seconds) => MockClock::advance(*seconds),
+            Step::Idle(steps) => {
+                let room = <() as WeightInfo>::silence_step().saturating_mul(*steps);
+                assert!(Statements::on_idle(1, room).all_lte(room));
+            }
+            Step::TakeIn(max) => {
+                for id in Statements::open(Currency::EUR, None, *max) {
+                    Statements::take_in(id, cycle).unwrap();
+                }
+            }
+            Step::Settle => finish(&mut cycle, true),
+            Step::Cancel => finish(&mut cycle, false),
+        }
+        if let Err(fault) = Statements::do_try_state() {
+            panic!("{fault:?} after {step:?}");
+        }
+        let after = booked();
+        for (id, debt) in before {
+            let kept = after.get(&id).expect("a debt is not forgotten");
+            assert_eq!(
+                Obligation {
+                    status: debt.status,
+                    ..*kept
+                },
+                debt,
+                "{step:?}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_sequence_of_calls_should_break_an_invariant(
+        steps in prop::collection::vec(step(), 1..80),
+        close_days in 0..4u16,
+    ) {
+        ExtBuilder::default().close_days(close_days).build_and_execute(|| run(&steps));
+    }
+}

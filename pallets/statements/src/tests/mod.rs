@@ -1,0 +1,28 @@
+//! Tests by call and port.
+
+mod affirm;
+mod affirm_by_silence;
+mod close_period;
+mod close_requests;
+mod housekeeping;
+mod invariants;
+mod obligations;
+mod windows;
+
+use crate::mock::*;
+use frame_support::assert_ok;
+use interclear_primitives::statement::StatementStatus;
+
+/// With the statement of January, which nobody has affirmed.
+fn closed(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
+        System::reset_events();
+        test();
+    });
+}
+
+fn status() -> StatementStatus {
+    Statements::statement(AGREEMENT, JANUARY).unwrap().status
+}

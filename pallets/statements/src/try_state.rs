@@ -1,0 +1,245 @@
+//! What must hold after every block.
+
+use crate::{
+    calls::debt, AccountLine, Accounts, CloseRequests, Config, LastClosed, NextObligation, Obligations,
+    ObligationsOf, OpenObligations, Pallet, Statements, Unaffirmed, UnsettledOf,
+};
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::{ensure, traits::Get};
+use interclear_billing::stretch::stretch;
+use interclear_ports::{Agreements, Clock, Periods, Settlement};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::AgreementId,
+    money::{Value, ValueError},
+    netting::{ObligationSource, ObligationStatus},
+    period::Period,
+    rating::LineCharge,
+    span::Months,
+    statement::{Statement, StatementLine, StatementStatus},
+    usage::UsageKey,
+};
+use sp_runtime::TryRuntimeError;
+
+fn clear(value: &Value) -> Result<i128, TryRuntimeError> {
+    value.clear().map_err(|_| "an amount is sealed".into())
+}
+
+impl<T: Config> Pallet<T> {
+    /// Checks the invariants of the pallet.
+    ///
+    /// # Errors
+    /// The first invariant that does not hold.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        Self::check_statements()?;
+        Self::check_accounts()?;
+        Self::check_obligations()?;
+        Self::check_affirmed()
+    }
+
+    fn check_statements() -> Result<(), TryRuntimeError> {
+        for ((agreement, period), by) in CloseRequests::<T>::iter() {
+            ensure!(
+                !Self::is_closed(agreement, period),
+                "a closed month is asked to be closed"
+            );
+            ensure!(
+                T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&by)),
+                "another than a party has asked to close a month"
+            );
+        }
+        for (agreement, period, statement) in Statements::<T>::iter() {
+            ensure!(
+                LastClosed::<T>::get(agreement) >= Some(period),
+                "a statement is newer than the last month"
+            );
+            ensure!(
+                Self::adds_up(&statement).is_ok_and(|sound| sound),
+                "a statement does not add up"
+            );
+            let waits = statement.status == StatementStatus::Issued;
+            let deadline = Unaffirmed::<T>::get(agreement, period);
+            ensure!(
+                deadline == waits.then_some(statement.affirm_by),
+                "a statement waits that does not"
+            );
+            let keys: BTreeSet<_> = statement.lines.iter().map(StatementLine::key).collect();
+            ensure!(
+                keys.len() == statement.lines.len(),
+                "a statement has a line twice"
+            );
+        }
+        Ok(())
+    }
+
+    /// What the statements of a window have charged is what the running account says.
+    fn check_accounts() -> Result<(), TryRuntimeError> {
+        for (agreement, lines) in Accounts::<T>::iter() {
+            ensure!(!lines.is_empty(), "an account is empty");
+            let closed = LastClosed::<T>::get(agreement).ok_or("an account has no month")?;
+            let (_, terms) = T::Agreements::terms_in(agreement, closed).ok_or("an account has no terms")?;
+            let in_force = T::Agreements::months_in(agreement, closed).ok_or("an account has no term")?;
+            // A version that has come into force since, or a termination, must not change what the window was.
+            let in_force = Months {
+                last: Period::MAX,
+                ..in_force
+            };
+            let mut previous = None;
+            for AccountLine { key, running } in &lines {
+                ensure!(previous < Some(*key), "an account is not in order");
+                previous = Some(*key);
+                let agreed = terms.direction(key.direction);
+                ensure!(
+                    agreed
+                        .lines()
+                        .any(|(group, line)| (group, line.service) == (key.group, key.service)),
+                    "an account has a line without price"
+                );
+                let window = stretch(&terms, agreed.window, in_force, closed);
+                let months = Months {
+                    last: closed,
+                    ..window
+                };
+                // A window that ended with the month has left nothing but its part of the commitment.
+                let Some(charged) = (if window.last == closed {
+                    Some(LineCharge::default())
+                } else {
+                    Self::charged(agreement, months, key)?
+                }) else {
+                    continue;
+                };
+                // Statements do not tell the tax of the files.
+                let account = LineCharge {
+                    tap_tax: 0,
+                    ..running.history.window
+                };
+                ensure!(
+                    account == charged,
+                    "the statements of a window are not what its account says"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What the statements of some months have charged a line; `None` once one of them has been removed.
+    fn charged(
+        agreement: AgreementId,
+        months: Months,
+        key: &UsageKey,
+    ) -> Result<Option<LineCharge>, TryRuntimeError> {
+        let mut sum = LineCharge::default();
+        for month in months.iter() {
+            let Some(statement) = Statements::<T>::get(agreement, month) else {
+                return Ok(None);
+            };
+            for line in statement.lines.iter().filter(|line| line.key() == *key) {
+                let charge = LineCharge {
+                    quantity: i128::try_from(line.quantity).map_err(|_| "a quantity does not fit")?,
+                    tap_charge: clear(&line.tap_charge)?,
+                    tap_tax: 0,
+                    charge: clear(&line.charge)?,
+                    shortfall: clear(&line.shortfall)?,
+                    tax: clear(&line.tax)?,
+                };
+                sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
+            }
+        }
+        Ok(Some(sum))
+    }
+
+    fn adds_up(statement: &Statement) -> Result<bool, ValueError> {
+        let mut totals = [Value::ZERO; 2];
+        for line in &statement.lines {
+            let [first, second] = &mut totals;
+            let total = match line.direction {
+                Direction::FirstHome => first,
+                Direction::SecondHome => second,
+            };
+            *total = total
+                .checked_add(&line.charge)?
+                .checked_add(&line.shortfall)?
+                .checked_add(&line.tax)?;
+        }
+        let [first, second] = totals;
+        Ok(statement.totals == totals && statement.net == first.checked_sub(&second)?)
+    }
+
+    fn check_obligations() -> Result<(), TryRuntimeError> {
+        let mut unsettled = BTreeMap::<_, u32>::new();
+        for (id, obligation) in Obligations::<T>::iter() {
+            ensure!(
+                id < NextObligation::<T>::get(),
+                "an obligation has a number not given out"
+            );
+            ensure!(clear(&obligation.amount)? > 0, "an obligation is not positive");
+            ensure!(
+                obligation.debtor != obligation.creditor,
+                "an operator owes itself"
+            );
+            let open = obligation.status == ObligationStatus::Open;
+            let listed = OpenObligations::<T>::contains_key(obligation.currency, id);
+            ensure!(open == listed, "the list of open obligations is wrong");
+            let settled = matches!(obligation.status, ObligationStatus::Settled(_));
+            for party in [obligation.debtor, obligation.creditor] {
+                ensure!(
+                    settled != ObligationsOf::<T>::contains_key(party, id),
+                    "the list of a party is wrong"
+                );
+                if !settled {
+                    *unsettled.entry((obligation.currency, party)).or_default() += 1;
+                }
+            }
+            if let ObligationStatus::InCycle(cycle) | ObligationStatus::Settled(cycle) = obligation.status {
+                ensure!(T::Settlement::includes(cycle, id), "a cycle misses an obligation");
+            }
+        }
+        let counted: BTreeMap<_, _> = UnsettledOf::<T>::iter()
+            .map(|(currency, party, count)| ((currency, party), count))
+            .collect();
+        ensure!(unsettled == counted, "the obligations of a party are miscounted");
+        let known = |id| Obligations::<T>::contains_key(id);
+        ensure!(
+            OpenObligations::<T>::iter().all(|(_, id, ())| known(id)),
+            "an open obligation is missing"
+        );
+        ensure!(
+            ObligationsOf::<T>::iter().all(|(_, id, ())| known(id)),
+            "a party's obligation is missing"
+        );
+        Ok(())
+    }
+
+    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise.
+    fn check_affirmed() -> Result<(), TryRuntimeError> {
+        let mut arisen = BTreeMap::new();
+        for (_, obligation) in Obligations::<T>::iter() {
+            if let ObligationSource::Statement { agreement, period } = obligation.source {
+                ensure!(
+                    arisen.insert((agreement, period), obligation).is_none(),
+                    "a statement has become two obligations"
+                );
+            }
+        }
+        let now = T::Clock::now();
+        for (agreement, period, statement) in Statements::<T>::iter() {
+            let [first, second] = statement.parties;
+            let expected = match statement.status {
+                StatementStatus::Issued => None,
+                StatementStatus::Affirmed => {
+                    debt(first, second, statement.net).map_err(|_| "a net is sealed")?
+                }
+            };
+            let found = arisen.get(&(agreement, period));
+            // An obligation that was settled is removed with its cycle, which is kept as long as the statement.
+            let removed = found.is_none() && now >= statement.issued_at.saturating_add(T::Retention::get());
+            ensure!(
+                removed
+                    || found.map(|debt| (debt.debtor, debt.creditor, debt.amount)) == expected
+                        && found.is_none_or(|debt| debt.currency == statement.currency),
+                "a net and its obligation differ"
+            );
+        }
+        Ok(())
+    }
+}

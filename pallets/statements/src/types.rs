@@ -1,0 +1,36 @@
+//! What the pallet keeps besides the records of `interclear-primitives`.
+
+use codec::{Decode, Encode, MaxEncodedLen};
+use interclear_billing::rate::Running;
+use interclear_primitives::{ids::AgreementId, period::Period, usage::UsageKey, Moment};
+use interclear_record::record;
+use scale_info::TypeInfo;
+
+/// An affirmed statement that waits for its removal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Expiring {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The month.
+    pub period: Period,
+    /// When it was affirmed, in seconds since the epoch.
+    pub since: Moment,
+}
+
+/// First and next free place of a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Queue {
+    /// The oldest entry, unless the queue is empty.
+    pub head: u64,
+    /// Where the next entry goes.
+    pub tail: u64,
+}
+
+/// What a line has used and been charged in its accounting window, and in the commitment's span, so far.
+#[record(Copy, no_serde)]
+pub struct AccountLine {
+    /// The line.
+    pub key: UsageKey,
+    /// What the months closed so far have left.
+    pub running: Running,
+}

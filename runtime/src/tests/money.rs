@@ -1,0 +1,394 @@
+//! Statements and netting together: from a month's usage to money, and random sequences of calls of both pallets.
+
+use super::{
+    group::{self, set_clock, PARTIES, TOKEN},
+    preset,
+};
+use crate::{AccountId, Anchoring, Assets, Netting, Operators, Runtime, RuntimeOrigin, Statements, System};
+use frame_support::{
+    assert_ok,
+    traits::{fungibles::Inspect, Hooks},
+    BoundedVec,
+};
+use interclear_ports::{Clock, Obligations};
+use interclear_primitives::{
+    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    batch::{Anchor, ServiceTotal},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    increment::Increment,
+    money::{Currency, Value},
+    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    operator::{OperatorKind, Role},
+    period::Period,
+    rating::{Condition, LineTerms, Price, Pricing},
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service,
+    span::Span,
+    tadig::Tadig,
+    Moment, DAY,
+};
+use pallet_netting::WeightInfo;
+use proptest::prelude::*;
+
+const JANUARY: Period = Period(202601);
+const NETWORKS: [Tadig; 2] = [Tadig(*b"NET01"), Tadig(*b"NET02")];
+
+fn try_state() -> Result<(), sp_runtime::TryRuntimeError> {
+    Statements::do_try_state()?;
+    Netting::do_try_state()
+}
+
+/// Data at 0.50 a MB, messages at 0.02.
+fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
+    let line = |service, price| ServiceLine {
+        service,
+        terms: LineTerms {
+            pricing: Pricing::linear(Price(price)),
+            ..Default::default()
+        },
+        increment: Increment::Exact,
+        tolerance: Tolerance::default(),
+    };
+    let lines = vec![line(Service::Gprs, 500_000_000), line(Service::SmsMo, 20_000_000)];
+    let group = ServiceGroup {
+        home: vec![home].try_into().expect("one fits"),
+        visited: vec![visited].try_into().expect("one fits"),
+        lines: lines.try_into().expect("two fit"),
+    };
+    DirectionTerms {
+        groups: vec![group].try_into().expect("one fits"),
+        condition: Condition::Unconditional,
+        window: Span::Month,
+        commitment_span: Span::Term,
+    }
+}
+
+/// A file of whole units, with its charges in cents.
+fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
+    let mut totals: Vec<_> = used
+        .iter()
+        .map(|(service, units, cents)| ServiceTotal {
+            service: *service,
+            records: 1,
+            quantity: units * 1_000_000,
+            charge: Value::Clear(cents * 10_000),
+            tax: Value::ZERO,
+        })
+        .collect();
+    totals.sort_by_key(|total| total.service);
+    let until = JANUARY.end() - 1;
+    Anchor {
+        key: BatchKey {
+            series: SeriesKey {
+                sender: NETWORKS[sender],
+                recipient: NETWORKS[1 - sender],
+                stream: Stream::Tap,
+                test: false,
+            },
+            sequence: 1,
+        },
+        file_hash: [sender as u8 + 1; 32],
+        root: [sender as u8 + 1; 32],
+        currency: Currency::EUR,
+        decimals: 6,
+        records: totals.len() as u32,
+        totals: totals.try_into().expect("each service once"),
+        discount: Value::ZERO,
+        earliest_call: Some(JANUARY.start()),
+        latest_call: Some(until),
+        cut_off: until,
+        available: until,
+        resent_for: None,
+    }
+}
+
+#[test]
+fn a_month_should_go_from_usage_to_money() {
+    let [first, second] = NETWORKS;
+    let terms = Terms {
+        usage: UsageTerms {
+            close_days: 0,
+            ..UsageTerms::usual(Currency::EUR)
+        },
+        payment: PaymentTerms {
+            late_interest_bps: 0,
+            ..PaymentTerms::usual()
+        },
+        ..Terms::usual(
+            JANUARY,
+            Period(202603),
+            Currency::EUR,
+            [direction(first, second), direction(second, first)],
+        )
+    };
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms);
+        set_clock(JANUARY.end() + 3_600);
+        // The first party's subscribers roam with the second, which sends their file.
+        let files = [
+            file(0, &[(Service::Gprs, 200, 18_000)]),
+            file(1, &[(Service::SmsMo, 100, 900), (Service::Gprs, 1_000, 90_000)]),
+        ];
+        for (party, file) in PARTIES.into_iter().zip(files) {
+            assert_ok!(Anchoring::anchor(group::by(party), file));
+        }
+        set_clock(JANUARY.end() + 9 * DAY);
+        assert_ok!(Statements::close_period(
+            group::by(PARTIES[0]),
+            group::AGREEMENT,
+            JANUARY
+        ));
+        for party in PARTIES {
+            assert_ok!(Statements::affirm(group::by(party), group::AGREEMENT, JANUARY));
+        }
+        let due = Statements::obligation(ObligationId(0))
+            .expect("the net is not zero")
+            .due;
+        set_clock(due);
+        assert_ok!(try_state());
+        group::settle(due);
+        let balance = |party| Assets::balance(TOKEN, group::desk(party)) as i128 - group::FUNDS as i128;
+        assert_eq!(PARTIES.map(balance), [-40_200, 40_200]);
+        assert_ok!(try_state());
+        Netting::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
+        assert_ok!(try_state());
+        assert_eq!(Statements::obligations(PARTIES[0], ObligationId(0)), vec![]);
+    });
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Owe(u32, u32, i128, u64),
+    Open(u32),
+    Cancel,
+    Collect,
+    Compute(u32),
+    Fund(u32),
+    Settle,
+    Exclude(u32),
+    FreezeAccount(u32),
+    ThawAccount(u32),
+    Spend(u32),
+    Release(u32),
+    Wait(u64),
+    Idle(u64),
+}
+
+const ISSUER: u32 = 0;
+const MEMBERS: u32 = 7;
+const MIN_FUNDING: Moment = 3_600;
+
+fn member() -> impl Strategy<Value = u32> {
+    1..=MEMBERS
+}
+
+/// Some of which is too small to be paid.
+fn amount() -> impl Strategy<Value = i128> {
+    prop_oneof![1..200i128, 1..200_000i128]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (member(), member(), amount(), 0..5_000u64).prop_map(|(a, b, c, d)| Step::Owe(a, b, c, d)),
+        2 => member().prop_map(Step::Open),
+        1 => Just(Step::Cancel),
+        2 => Just(Step::Collect),
+        3 => (1..12u32).prop_map(Step::Compute),
+        10 => member().prop_map(Step::Fund),
+        3 => Just(Step::Settle),
+        2 => (1..12u32).prop_map(Step::Exclude),
+        1 => member().prop_map(Step::FreezeAccount),
+        1 => member().prop_map(Step::ThawAccount),
+        1 => member().prop_map(Step::Spend),
+        1 => member().prop_map(Step::Release),
+        2 => prop_oneof![6 => 0..9_000u64, 1 => Just(181 * DAY)].prop_map(Step::Wait),
+        3 => (0..20u64).prop_map(Step::Idle),
+    ]
+}
+
+fn account(member: u32) -> AccountId {
+    AccountId::new([member as u8 + 1; 32])
+}
+
+fn by(member: u32) -> RuntimeOrigin {
+    RuntimeOrigin::signed(account(member))
+}
+
+fn council() -> RuntimeOrigin {
+    RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3))
+}
+
+fn now() -> Moment {
+    <Runtime as pallet_netting::Config>::Clock::now()
+}
+
+/// An issuer and members, each with one desk that has every role, and money.
+fn begin() {
+    set_clock(JANUARY.start());
+    for member in ISSUER..=MEMBERS {
+        let kind = match member {
+            ISSUER => OperatorKind::TokenIssuer,
+            _ => OperatorKind::Mobile,
+        };
+        assert_ok!(Operators::admit(
+            council(),
+            format!("Operator {member}")
+                .into_bytes()
+                .try_into()
+                .expect("short"),
+            vec![kind].try_into().expect("one fits"),
+            vec![Tadig([b'M', b'E', b'M', b'0', b'0' + member as u8])]
+                .try_into()
+                .expect("one fits"),
+            BoundedVec::new(),
+            account(member)
+        ));
+        let roles = vec![Role::Admin, Role::Clearing, Role::Treasury];
+        assert_ok!(Operators::set_roles(
+            by(member),
+            account(member),
+            roles.try_into().expect("each once")
+        ));
+        assert_ok!(Operators::set_payout_account(by(member), account(member)));
+    }
+    let (name, symbol) = (BoundedVec::new(), BoundedVec::new());
+    assert_ok!(Netting::create_token(
+        council(),
+        TOKEN,
+        OperatorId(ISSUER),
+        Currency::EUR,
+        2,
+        name,
+        symbol
+    ));
+    for member in 1..=MEMBERS {
+        assert_ok!(Assets::mint(
+            by(ISSUER),
+            TOKEN.into(),
+            account(member).into(),
+            1_000_000
+        ));
+    }
+}
+
+/// What an operator owns and is owed, less what it owes: no step but spending may change it.
+fn wealth(member: u32) -> i128 {
+    let operator = OperatorId(member);
+    let tokens = Assets::total_balance(TOKEN, &account(member)) as i128;
+    pallet_statements::Obligations::<Runtime>::iter_keys()
+        .map(|id| Statements::obligation(id).expect("is kept"))
+        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .fold(tokens, |sum, debt| {
+            let amount = debt.amount.clear().expect("open");
+            match operator {
+                _ if debt.creditor == operator => sum + amount,
+                _ if debt.debtor == operator => sum - amount,
+                _ => sum,
+            }
+        })
+}
+
+/// Does a call as a block would: what fails changes nothing.
+fn call<R, E>(call: impl FnOnce() -> Result<R, E>) -> bool
+where
+    E: Into<sp_runtime::DispatchErrorWithPostInfo<frame_support::dispatch::PostDispatchInfo>>,
+{
+    frame_support::storage::with_storage_layer(|| call().map_err(|refused| refused.into().error)).is_ok()
+}
+
+fn apply(step: &Step) {
+    let id = Netting::latest_cycle().unwrap_or(CycleId(0));
+    let taken_in = || pallet_netting::CycleObligations::<Runtime>::iter_prefix(id).count();
+    let phase = || Netting::cycle(id).map(|cycle| cycle.phase);
+    match step {
+        Step::Owe(a, b, amount, due) if a != b => {
+            let source = ObligationSource::Statement {
+                agreement: AgreementId(9),
+                // Each statement becomes one obligation.
+                period: JANUARY.plus(pallet_statements::NextObligation::<Runtime>::get().0 as u32),
+            };
+            let (debtor, creditor) = (OperatorId(*a), OperatorId(*b));
+            let amount = Value::Clear(*amount);
+            assert_ok!(Statements::create(
+                debtor,
+                creditor,
+                Currency::EUR,
+                amount,
+                now() + due,
+                source
+            ));
+        }
+        Step::Owe(..) => {}
+        Step::Open(n) => {
+            call(|| Netting::open_cycle(by(*n), TOKEN, now(), now() + MIN_FUNDING));
+        }
+        Step::Cancel => {
+            if call(|| Netting::cancel_cycle(council(), id)) {
+                assert_eq!((phase(), taken_in()), (Some(CyclePhase::Cancelled), 0));
+            }
+        }
+        Step::Collect => {
+            call(|| Netting::collect(by(1), id));
+        }
+        Step::Compute(max) => {
+            call(|| Netting::compute(by(1), id, *max));
+        }
+        Step::Fund(n) => {
+            call(|| Netting::fund(by(*n), id));
+        }
+        Step::Settle => {
+            if (1..=MEMBERS).any(|n| call(|| Netting::settle(by(n), id))) {
+                assert_eq!(phase(), Some(CyclePhase::Settled));
+            }
+        }
+        Step::Exclude(max) => {
+            call(|| Netting::exclude_defaulters(by(1), id, *max));
+        }
+        Step::FreezeAccount(n) => {
+            call(|| Assets::freeze(by(ISSUER), TOKEN.into(), account(*n).into()));
+        }
+        Step::ThawAccount(n) => {
+            call(|| Assets::thaw(by(ISSUER), TOKEN.into(), account(*n).into()));
+        }
+        Step::Spend(n) => {
+            call(|| Assets::transfer(by(*n), TOKEN.into(), account(99).into(), 300_000));
+        }
+        Step::Release(n) => {
+            call(|| Netting::release(by(*n), id));
+        }
+        Step::Wait(seconds) => set_clock(now() + seconds),
+        Step::Idle(steps) => {
+            let room = <Runtime as pallet_netting::Config>::WeightInfo::resolve_step().saturating_mul(*steps);
+            assert!(Netting::on_idle(1, room).all_lte(room));
+            assert!(Statements::on_idle(1, room).all_lte(room));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_sequence_of_calls_should_break_what_ties_statements_and_netting(
+        steps in prop::collection::vec(step(), 1..120),
+    ) {
+        preset("development").execute_with(|| {
+            begin();
+            let issuance = Assets::total_issuance(TOKEN);
+            for step in &steps {
+                let before: Vec<_> = (1..=MEMBERS).map(wealth).collect();
+                // Calls may fail; what counts is the state that they leave.
+                apply(step);
+                if let Err(fault) = try_state() {
+                    panic!("{fault:?} after {step:?}");
+                }
+                assert_eq!(Assets::total_issuance(TOKEN), issuance);
+                if !matches!(step, Step::Owe(..) | Step::Spend(_)) {
+                    let after: Vec<_> = (1..=MEMBERS).map(wealth).collect();
+                    assert_eq!(before, after, "{step:?} made somebody richer or poorer");
+                }
+            }
+        });
+    }
+}
