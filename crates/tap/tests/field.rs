@@ -5,8 +5,8 @@ mod terms;
 use interclear_primitives::{Increment, Service};
 use interclear_tap::{
     ber::Problem,
-    rap::{make, ReturnDetail, ReturnFile},
-    validate, AgreedRate, Code, Options, Outcome, TariffCheck,
+    rap::{make, NothingToReturn, ReturnDetail, ReturnFile},
+    validate, AgreedRate, Code, FileName, Options, Outcome, TariffCheck,
 };
 use std::path::PathBuf;
 
@@ -137,6 +137,17 @@ fn a_fatal_return_should_be_made_when_the_time_of_availability_is_blank() {
     assert_eq!(sequence.as_deref(), Some("00010"));
     let path: Vec<u64> = errors[0].errors[0].path.iter().map(|step| step.item).collect();
     assert_eq!(path, [1, 4, 107]);
+    // Where the parties are blank too, the name says who they are.
+    let mut blank = outcome.clone();
+    let control = blank.control.as_mut().unwrap();
+    (control.sender, control.sequence) = (Some("     ".into()), Some("     ".into()));
+    assert_eq!(
+        make(&blank, None, 3, 1_794_312_000),
+        Err(NothingToReturn::Unnamed)
+    );
+    let name = FileName::parse("CDFRA7BDEU7A00010").unwrap();
+    let named = make(&blank, Some(&name), 3, 1_794_312_000).unwrap();
+    assert_eq!(named.control.recipient.as_deref(), Some("FRA7B"));
     let octets = file.to_octets(Default::default());
     assert_eq!(ReturnFile::read(octets.as_slice()).unwrap(), file);
 }

@@ -420,17 +420,16 @@ fn returns_have_their_groups_and_fields_in_order() {
         },
         ReturnDetail::Fatal {
             sequence: Some("00034".into()),
-            // In whatever order they were found.
             errors: vec![
-                GroupErrors {
-                    group: ErrorGroup::Audit,
-                    octets: by_hand("15{43:03}"),
-                    errors: vec![detail(43)],
-                },
                 GroupErrors {
                     group: ErrorGroup::TransferBatch,
                     octets: Vec::new(),
                     errors: vec![detail(1)],
+                },
+                GroupErrors {
+                    group: ErrorGroup::Audit,
+                    octets: by_hand("15{43:03}"),
+                    errors: vec![detail(43)],
                 },
             ],
         },

@@ -76,7 +76,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// The first malformed element; its offset is counted from the start of `octets`.
     pub fn read(octets: &'a [u8], header: &Header) -> Result<Self, DecodeError> {
-        let mut walker = Walker(Self {
+        let call = Self {
             kind: CallKind::from_tag(header.tag.number()),
             imsi: None,
             imei: None,
@@ -87,9 +87,11 @@ impl<'a> Call<'a> {
             bearer_service: None,
             connected: None,
             volume: (0, 0),
-        });
+        };
+        let root = header.tag.number();
+        let mut walker = Walker { root, call };
         ber::walk(octets, header, &mut walker)?;
-        Ok(walker.0)
+        Ok(walker.call)
     }
 
     /// Start in seconds since 1970 UTC; `None` when time stamp or offset is missing or malformed.
@@ -118,7 +120,10 @@ impl<'a> Call<'a> {
     }
 }
 
-struct Walker<'a>(Call<'a>);
+struct Walker<'a> {
+    root: u32,
+    call: Call<'a>,
+}
 
 impl<'a> Visitor<'a> for Walker<'a> {
     fn enter(&mut self, _: u32, _: u32) -> bool {
@@ -127,11 +132,11 @@ impl<'a> Visitor<'a> for Walker<'a> {
 
     /// A record is flat but for the code of its service; what stands deeper counts for nothing.
     fn value(&mut self, parent: u32, tag: u32, contents: &'a [u8]) {
-        let call = &mut self.0;
+        let call = &mut self.call;
         match tag {
             TELE_SERVICE_CODE if parent == SERVICE_CODE => call.tele_service = Some(contents),
             BEARER_SERVICE_CODE if parent == SERVICE_CODE => call.bearer_service = Some(contents),
-            _ if !matches!(parent, MOC | MTC | GPRS) => {}
+            _ if parent != self.root => {}
             IMSI => call.imsi = Some(contents),
             IMEI => call.imei = Some(contents),
             CALL_EVENT_START_TIME_STAMP => call.start = Some(contents),

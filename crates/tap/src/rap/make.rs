@@ -13,6 +13,7 @@ use crate::{
     tags::*,
     validate::Outcome,
 };
+use interclear_primitives::Tadig;
 
 /// A record with severe findings, kept for returning it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,12 +63,14 @@ pub fn make(
         return Err(NothingToReturn::NotTap);
     }
     let control = outcome.control.clone().unwrap_or_default();
-    let number = control
-        .sequence
-        .clone()
-        .or_else(|| name.map(|name| format!("{:05}", name.sequence)));
-    let party =
-        |text: &Option<String>, named: Option<String>| text.clone().or(named).ok_or(NothingToReturn::Unnamed);
+    // What is blank or malformed in the file says nothing; its name may.
+    let number = control.sequence.clone();
+    let number = number.filter(|text| Scheme::Tap.sequence(text).is_some());
+    let number = number.or_else(|| name.map(|name| format!("{:05}", name.sequence)));
+    let party = |text: &Option<String>, named: Option<String>| {
+        let good = text.clone().filter(|text| text.parse::<Tadig>().is_ok());
+        good.or(named).ok_or(NothingToReturn::Unnamed)
+    };
     let creditor = party(&control.sender, name.map(|name| name.sender.to_string()))?;
     let debtor = party(&control.recipient, name.map(|name| name.recipient.to_string()))?;
     let number = number.ok_or(NothingToReturn::Unnamed)?;

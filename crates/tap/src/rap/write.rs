@@ -1,6 +1,6 @@
 //! Writing returns.
 
-use super::{Acknowledgement, ErrorDetail, ErrorGroup, ReturnControl, ReturnDetail, ReturnFile};
+use super::{Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile};
 use crate::{
     ber::{Encoder, LengthForm},
     model::{moment, number, text},
@@ -68,16 +68,13 @@ impl ReturnDetail {
             }),
             Self::Fatal { sequence, errors } => e.group(rap::FATAL_RETURN, |e| {
                 text(e, FILE_SEQUENCE_NUMBER, sequence);
-                // The order of the groups is that of the module.
-                for group in ErrorGroup::ALL {
-                    for found in errors.iter().filter(|found| found.group == group) {
-                        e.group(group.tag(), |e| {
-                            e.raw(&found.octets);
-                            if !found.errors.is_empty() {
-                                error_details(e, &found.errors);
-                            }
-                        });
-                    }
+                for found in errors {
+                    e.group(found.group.tag(), |e| {
+                        e.raw(&found.octets);
+                        if !found.errors.is_empty() {
+                            error_details(e, &found.errors);
+                        }
+                    });
                 }
             }),
             Self::Severe {
