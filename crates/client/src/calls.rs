@@ -31,7 +31,7 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 6] = [
+pub const PALLETS: [&str; 8] = [
     "Operators",
     "Agreements",
     "Anchoring",

@@ -438,7 +438,7 @@ fn row(detail: &ReturnDetail, decimals: u8) -> [String; 7] {
             sequence: number,
             errors,
         } => {
-            let errors = errors.iter().flat_map(|(_, errors)| errors).collect();
+            let errors = errors.iter().flat_map(|group| &group.errors).collect();
             ("fatal", sequence(number), errors)
         }
         ReturnDetail::Severe {
