@@ -27,10 +27,9 @@ use interclear_primitives::{
     rating::SdrRate,
     service::Service,
     tadig::Tadig,
-    tariff::in_force,
     tariff::{
-        Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource, RegionCode,
-        UnitPrice,
+        in_force, Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource,
+        RegionCode, UnitPrice,
     },
     DAY,
 };
