@@ -1,6 +1,11 @@
 //! `interclear period forecast`: what commitments come to at today's pace.
 
-use crate::{commands::explain, error::CommandError, names::Names, session::Session};
+use crate::{
+    commands::{agreement::found::agreement_of, explain},
+    error::CommandError,
+    names::Names,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{chain::Chain, time::now};
 use interclear_import::{Course, Faults, Reason, Used};
@@ -36,8 +41,7 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
     let ForecastArgs { agreement, decimals } = *args;
     let chain = session.chain().await?;
     let now = now();
-    let found = chain.agreement(agreement).await?;
-    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
+    let found = agreement_of(&chain, agreement).await?;
     let current = Period::containing(now).min(found.last_at(now));
     let (terms, in_force) = chain.version_in(agreement, current).await?;
     let so_far = Months {

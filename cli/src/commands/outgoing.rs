@@ -114,7 +114,7 @@ pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
     match &file.fate {
         Some(Fate::Anchored | Fate::Late(_)) => ("anchored", None),
         Some(Fate::Duplicate) => ("duplicate", None),
-        Some(Fate::Refused(reason)) => ("refused", Some(reason)),
+        Some(Fate::Refused(reason)) => ("refused", Some(reason.as_str())),
         None => ("not_sent", None),
     }
 }

@@ -2,22 +2,16 @@
 
 use crate::{
     arguments::Month,
-    commands::{forecast, statement},
+    commands::{agreement::found::agreement_of, forecast, statement},
     error::CommandError,
     names::Names,
     output,
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{
-    calls,
-    chain::{AccountId, Chain},
-    events::CloseRequest,
-    money,
-    time::now,
-};
+use interclear_client::{calls, chain::Chain, events::CloseRequest, money, time::now};
 use interclear_primitives::{
-    agreement::{Agreement, Direction, UsageTerms},
+    agreement::{Direction, UsageTerms},
     ids::AgreementId,
     period::Period,
     usage::PeriodUsage,
@@ -79,12 +73,6 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     let done = format!("{period} of agreement {agreement} is closed");
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
-}
-
-/// An agreement that exists.
-async fn agreement_of(chain: &Chain, agreement: AgreementId) -> Result<Agreement<AccountId>, CommandError> {
-    let found = chain.agreement(agreement).await?;
-    found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))
 }
 
 /// First and second party, in words.

@@ -45,7 +45,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         ),
         (
             &["cycle", "open", "--token", "1", "--fund-by", "tomorrow"],
-            "no moment",
+            "not a moment",
         ),
         (
             &["tap", "return", "CDDEUD1FRAF100001", "--rap-sequence", "1"],

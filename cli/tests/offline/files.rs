@@ -75,7 +75,7 @@ fn validate_should_exit_with_1_or_2_when_a_total_is_wrong_or_a_file_is_garbage()
     let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
     let (good, wrong) = (files[0].as_path(), files[1].as_path());
     let garbage = folder.path().join("garbage");
-    std::fs::write(&garbage, b"this is no TAP file").unwrap();
+    std::fs::write(&garbage, b"this is not a TAP file").unwrap();
     let truncated = folder.path().join("truncated");
     let whole = std::fs::read(good).unwrap();
     std::fs::write(&truncated, &whole[..whole.len() / 2]).unwrap();
@@ -106,7 +106,11 @@ fn validate_should_exit_with_1_or_2_when_a_total_is_wrong_or_a_file_is_garbage()
         "{}",
         stderr(&output)
     );
-    assert_eq!(code(&validate(&[folder.path()], &[])), 2, "a folder is no file");
+    assert_eq!(
+        code(&validate(&[folder.path()], &[])),
+        2,
+        "a folder is not a file"
+    );
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn a_record_should_be_proven_when_anchoring_kept_its_secret() {
     let verify = |more: &[&str]| run(&[&["tap", "verify", proof], more].concat());
     let output = verify(&["--root", root, "--records", "200"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
-    assert!(stdout(&output).contains("proven: the record stands at place 17 of NRDEUD1FRAF10000003"));
+    assert!(stdout(&output).contains("proven: the record is at position 17 of NRDEUD1FRAF10000003"));
     assert_eq!(code(&verify(&["--root", root, "--records", "201"])), 1);
     // What the chain is to check is checked against what the chain has.
     let output = verify(&["--submit", "--root", root, "--records", "200"]);

@@ -8,7 +8,7 @@ use interclear_primitives::{
 };
 
 /// An agreement that must exist.
-pub(super) async fn agreement_of(
+pub(in crate::commands) async fn agreement_of(
     chain: &Chain,
     id: AgreementId,
 ) -> Result<Agreement<AccountId>, CommandError> {

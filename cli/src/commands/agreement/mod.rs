@@ -2,7 +2,7 @@
 
 mod check;
 mod diff;
-mod found;
+pub(super) mod found;
 mod show;
 mod template;
 mod words;

@@ -173,7 +173,7 @@ struct RapArgs {
 impl RapArgs {
     fn digest(&self) -> Result<Digest, CommandError> {
         match (&self.rap, self.rap_hash) {
-            (Some(path), _) => hash_file(path),
+            (Some(path), _) => Ok(hash_file(path)?),
             (None, Some(digest)) => Ok(digest),
             (None, None) => Err(CommandError::Invalid(
                 "name the returns file with --rap or --rap-hash".into(),

@@ -1,14 +1,11 @@
 //! `interclear tap prove` and `verify`: showing one record of an anchored file, and checking what is shown.
 
-use crate::{
-    arguments::digest, commands::tap::secrets::Secrets, error::CommandError, exit::Exit, names::Names,
-    output, session::Session,
-};
+use crate::{arguments::digest, error::CommandError, exit::Exit, names::Names, output, session::Session};
 use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
-    files::{hash_file, key_named, name_of},
+    files::{hash_file, key_named, name_of, Secrets},
 };
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
 use interclear_primitives::{
