@@ -64,7 +64,11 @@ fn messages(source: &Source, passages: &mut Vec<Passage>) {
         let message = &source.text[start..];
         let message = message.split("\")]").next().unwrap_or(message);
         passages.push(Passage {
-            place: format!("{}:{}", source.path, source.text[..start].lines().count() + 1),
+            place: format!(
+                "{}:{}",
+                source.path,
+                source.text[..start].matches('\n').count() + 1
+            ),
             text: message.split_whitespace().collect::<Vec<_>>().join(" "),
         });
     }

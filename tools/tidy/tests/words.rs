@@ -131,7 +131,11 @@ fn text_should_use_one_word_for_one_thing() {
     for ban in BANS {
         let words = Regex::new(ban.words).expect("a valid expression");
         for text in texts.iter().filter(|text| !quotes_words(&text.place)) {
-            for found in words.find_iter(&text.text) {
+            // "There is no token" is idiomatic.
+            let found = words
+                .find_iter(&text.text)
+                .filter(|found| !text.text[..found.start()].ends_with("here "));
+            for found in found {
                 let (said, place) = (found.as_str(), &text.place);
                 breaches.push(format!("{place}: \"{said}\": say {}: {}", ban.say, ban.why));
             }
