@@ -2,7 +2,7 @@
 
 mod terms;
 
-use interclear_primitives::{Increment, Service};
+use interclear_primitives::{increment::Increment, service::Service};
 use interclear_tap::{
     ber::Problem,
     rap::{make, NothingToReturn, ReturnDetail, ReturnFile},

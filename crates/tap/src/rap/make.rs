@@ -13,7 +13,7 @@ use crate::{
     tags::*,
     validate::Outcome,
 };
-use interclear_primitives::Tadig;
+use interclear_primitives::tadig::Tadig;
 
 /// A record with severe findings, kept for returning it.
 #[derive(Clone, PartialEq, Eq, Debug)]

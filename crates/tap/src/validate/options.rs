@@ -2,7 +2,7 @@
 
 use crate::{classify::Zones, events::EventKind, tariff::TariffCheck};
 use interclear_merkle::FileSecret;
-use interclear_primitives::Currency;
+use interclear_primitives::money::Currency;
 use std::collections::BTreeSet;
 
 /// A set of kinds of records.
