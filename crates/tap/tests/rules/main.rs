@@ -342,7 +342,7 @@ fn with_records(code: Code, row: &'static str, records: &[&'static str; 2]) -> [
 }
 
 #[test]
-fn a_tax_must_be_charge_times_rate_within_two_hundredths() {
+fn a_tax_should_be_charge_times_rate_within_two_hundredths() {
     let taxed = |value: u64| move |r: &mut Record| r.tax = r.tax.map(|tax| Share { value, ..tax });
     let check = |value: u64, wanted: &[(Code, &str)]| {
         let mut second = record();
