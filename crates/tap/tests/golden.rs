@@ -133,7 +133,7 @@ fn written(usage: Usage, layout: Layout, wanted: &str) {
 }
 
 #[test]
-fn the_notation_is_read_as_octets() {
+fn notation_should_be_read_as_octets() {
     assert_eq!(
         hex(&by_hand("9{36{} 426:01 71='00'}")),
         "690d7f24005f832a01015f47023030"
@@ -143,7 +143,7 @@ fn the_notation_is_read_as_octets() {
 }
 
 #[test]
-fn calls_and_messages_are_written_as_the_module_has_them() {
+fn calls_and_messages_should_be_written_as_the_module_has_them() {
     let local = "259:01 255:01 256:00";
     let national = "259:01 255:00 256:00";
     let used = |service: &str, charges: String| {
@@ -201,7 +201,7 @@ fn calls_and_messages_are_written_as_the_module_has_them() {
 }
 
 #[test]
-fn packet_data_is_written_as_the_module_has_it() {
+fn packet_data_should_be_written_as_the_module_has_it() {
     let usage = Usage::Data {
         incoming: 1_000,
         outgoing: 24,
@@ -232,7 +232,7 @@ fn packet_data_is_written_as_the_module_has_it() {
 }
 
 #[test]
-fn other_kinds_are_written_as_the_module_has_them() {
+fn other_kinds_should_be_written_as_the_module_has_them() {
     let national = "259:01 255:00 256:00";
     let event = charges("E", national, "01");
     written(
@@ -352,7 +352,7 @@ fn batch(release: u64) -> Batch {
 }
 
 #[test]
-fn batches_and_notifications_have_their_groups_and_fields_in_order() {
+fn batches_and_notifications_should_have_their_groups_and_fields_in_order() {
     let control =
         format!("196='FRAF1' 182='DEUD1' 109='00042' 108{{{STAMP}}} 227{{{STAMP}}} 107{{{STAMP}}} 201:03");
     let wanted = format!(
@@ -402,7 +402,7 @@ fn batches_and_notifications_have_their_groups_and_fields_in_order() {
 }
 
 #[test]
-fn returns_have_their_groups_and_fields_in_order() {
+fn returns_should_have_their_groups_and_fields_in_order() {
     let detail = |item| ErrorDetail {
         path: vec![ErrorContext {
             item,
@@ -477,7 +477,7 @@ fn returns_have_their_groups_and_fields_in_order() {
 }
 
 #[test]
-fn near_real_time_records_have_their_fields_in_order() {
+fn near_real_time_records_should_have_their_fields_in_order() {
     let call = |kind, tele_service| NrtrdeCall {
         kind,
         imsi: Digits::new("00101", 77, 15),

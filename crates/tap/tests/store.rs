@@ -272,7 +272,7 @@ fn a_file_should_take_the_place_of_the_first_when_it_is_sent_again_because_of_re
 }
 
 #[test]
-fn what_is_returned_later_may_be_sent_again_and_what_is_waived_may_not() {
+fn records_should_be_forgotten_when_they_are_returned_and_noted_when_that_is_waived() {
     let folder = tempfile::tempdir().unwrap();
     let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
@@ -303,7 +303,7 @@ fn what_is_returned_later_may_be_sent_again_and_what_is_waived_may_not() {
 }
 
 #[test]
-fn test_files_are_compared_with_test_files_only() {
+fn test_files_should_be_compared_with_test_files_only() {
     let folder = tempfile::tempdir().unwrap();
     let billed = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let octets = std::fs::read(&billed).unwrap();

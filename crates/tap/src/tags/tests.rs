@@ -527,7 +527,7 @@ fn missing(named: &[(u32, &[u32])], edges: &Edges) -> Vec<(u32, u32)> {
 }
 
 #[test]
-fn elements_stand_in_each_other_as_their_names_say() {
+fn elements_should_stand_in_each_other_as_their_names_say() {
     let Some((usage, near)) = oracle() else { return };
     assert_eq!(missing(USAGE, &usage), []);
     assert_eq!(missing(NEAR, &near), []);
@@ -539,7 +539,7 @@ fn elements_stand_in_each_other_as_their_names_say() {
 }
 
 #[test]
-fn every_tag_is_compared_by_its_name() {
+fn every_tag_should_be_compared_by_its_name() {
     let compared =
         |named: &[(u32, &[u32])], tag: u32| named.iter().any(|(_, children)| children.contains(&tag));
     for (name, tag) in ALL.iter().chain(rap::ALL) {

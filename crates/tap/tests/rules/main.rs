@@ -342,14 +342,14 @@ fn with_records(code: Code, row: &'static str, records: &[&'static str; 2]) -> [
 }
 
 #[test]
-fn a_tax_must_be_charge_times_rate_within_two_hundredths() {
+fn a_tax_should_be_charge_times_rate_within_two_hundredths() {
     let taxed = |value: u64| move |r: &mut Record| r.tax = r.tax.map(|tax| Share { value, ..tax });
     let check = |value: u64, wanted: &[(Code, &str)]| {
         let mut second = record();
         taxed(value)(&mut second);
         let mut batch = batch();
         batch.audit.tax = Some(285 + value);
-        assert_eq!(found(&super_check(&batch, &second)), wanted);
+        assert_eq!(found(&check_second(&batch, &second)), wanted);
     };
     let wrong = [(Code::TaxDiffers, "callEventDetails[1].taxInformation")];
     for good in [265, 285, 305] {
@@ -360,7 +360,7 @@ fn a_tax_must_be_charge_times_rate_within_two_hundredths() {
     }
 }
 
-fn super_check(batch: &Batch, second: &Record) -> Outcome {
+fn check_second(batch: &Batch, second: &Record) -> Outcome {
     check(&octets(batch, &[record(), *second]))
 }
 

@@ -175,7 +175,7 @@ fn aggregates_should_be_counted_apart_when_they_state_a_charge() {
 }
 
 #[test]
-fn records_with_a_tag_that_is_not_known_count_for_nothing_and_are_returned() {
+fn records_should_count_for_nothing_and_be_returned_when_their_tag_is_not_known() {
     let outcome = with_record(499, AuditControl::default(), |e| {
         detail(e, "00", 700);
         e.group(69, |e| charged(e, 700, 133));
@@ -282,7 +282,7 @@ fn parts_of_calls_that_are_not_known_are_stepped_over() {
 }
 
 #[test]
-fn taxes_are_read_when_list_and_item_are_turned_around() {
+fn taxes_should_be_read_when_list_and_item_are_turned_around() {
     for tags in [(214, 213), (213, 214)] {
         let audit = AuditControl {
             tax: Some(133),
@@ -300,7 +300,7 @@ fn taxes_are_read_when_list_and_item_are_turned_around() {
 }
 
 #[test]
-fn charges_need_the_code_of_an_exchange_rate() {
+fn a_charge_should_return_its_record_when_it_has_no_code_of_an_exchange_rate() {
     let outcome = with_record(9, at_noon(700), |e| {
         call(e, 147, |e| e.group(64, |e| detail(e, "00", 700)))
     });
@@ -319,7 +319,7 @@ fn charges_need_the_code_of_an_exchange_rate() {
 }
 
 #[test]
-fn the_services_over_ip_are_told_by_their_codes() {
+fn services_over_ip_should_be_told_by_their_codes() {
     for (code, service) in [
         (Some(1), Some(Service::Volte)),
         (Some(2), Some(Service::Volte)),
