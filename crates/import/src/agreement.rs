@@ -3,7 +3,7 @@
 use crate::{
     bwr,
     fault::{Faults, Reason},
-    node::{Cursor, Node},
+    node::Node,
 };
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
@@ -38,19 +38,9 @@ impl Agreement {
     pub fn read(text: &str) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let document = Node::read(text)?;
-        let version = Cursor::new(&document).member("version");
-        if !version.is_there() {
-            return own(text);
-        }
-        let mut faults = Faults::default();
-        match version.text(&mut faults) {
-            Some(bwr::VERSION) => bwr::read(&document),
-            Some(other) => {
-                let found = other.to_owned();
-                let known = bwr::VERSION.to_owned();
-                Err(Faults::one(version.path(), Reason::Unknown { found, known }))
-            }
-            None => Err(faults),
+        match bwr::is_one(&document) {
+            true => bwr::read(&document),
+            false => own(text),
         }
     }
 

@@ -17,4 +17,4 @@ pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
 pub use rate::{explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used};
 pub use reports::PairUsage;
-pub use usage::{Label, Row, Usage};
+pub use usage::{DecimalMark, InvalidMark, Label, Row, Usage};

@@ -5,6 +5,7 @@ use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
 };
+use interclear_primitives::Tadig;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -132,6 +133,11 @@ impl<'a> Cursor<'a> {
         self.node.is_some()
     }
 
+    /// Whether an object is written here.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.node, Some(Node::Object(_)))
+    }
+
     /// A member of an object.
     pub(crate) fn member(&self, name: &str) -> Self {
         let node = self.node.and_then(|node| node.member(name));
@@ -181,6 +187,28 @@ impl<'a> Cursor<'a> {
             None => faults.add(self.path(), Reason::Missing),
         }
         None
+    }
+
+    /// TADIG codes, each with its place: a list of them, or one text in which commas, semicolons or blanks separate them.
+    pub(crate) fn codes(&self, faults: &mut Faults) -> Vec<(String, Tadig)> {
+        let mut codes = Vec::new();
+        let mut add = |path: String, text: &str, faults: &mut Faults| match text.parse() {
+            Ok(code) => codes.push((path, code)),
+            Err(_) => faults.add(path, Reason::Tadig(text.to_owned())),
+        };
+        if let Some(Node::Text(text)) = self.node {
+            let words = text.split(|letter: char| matches!(letter, ',' | ';') || letter.is_whitespace());
+            for word in words.filter(|word| !word.is_empty()) {
+                add(self.path(), word, faults);
+            }
+        } else {
+            for entry in self.entries(faults) {
+                if let Some(text) = entry.text(faults) {
+                    add(entry.path(), text.trim(), faults);
+                }
+            }
+        }
+        codes
     }
 
     /// Text that must be there, read as something.

@@ -154,7 +154,10 @@ impl CompareArgs {
         Ok(usage.and_then(|usage| {
             let rows = usage.rows.into_iter();
             let rows = rows.filter(|row| self.period.is_none_or(|period| row.period == period));
-            agreement.reports(&Usage { rows: rows.collect() })
+            agreement.reports(&Usage {
+                rows: rows.collect(),
+                ..Usage::default()
+            })
         }))
     }
 
