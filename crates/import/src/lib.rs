@@ -1,13 +1,15 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
-mod agreement;
+pub mod agreement;
 mod bwr;
 mod cells;
 mod decimal;
 mod fault;
+pub mod inventory;
 mod node;
 mod rate;
+pub mod rates;
 mod reports;
 mod usage;
 

@@ -1,7 +1,9 @@
 //! Inputs that show faults which people who do this job have reported of other systems.
 
 use crate::support::{faults, shared};
-use interclear_import::{rate, Agreement, Assigned, DecimalMark, Faults, Rates, Scope, Usage};
+use interclear_import::{
+    inventory::Inventory, rate, Agreement, Assigned, DecimalMark, Faults, Rates, Scope, Usage,
+};
 
 /// A table of the folder under its contract; nothing when one of them is not at hand.
 fn read(name: &str, decimal: Option<DecimalMark>) -> Option<Result<Assigned, Faults>> {
@@ -76,4 +78,37 @@ fn a_stale_result_of_a_formula_should_be_refused_by_its_cell() {
             format!("row 2, column Charges: cell G2 {reason}"),
         ]
     );
+}
+
+#[test]
+fn every_fault_of_a_partners_inventory_should_be_told_and_the_rest_reported() {
+    let Some(file) = shared("field/mef_inventory.json") else {
+        return;
+    };
+    let read = Inventory::read(std::str::from_utf8(&file).unwrap()).unwrap();
+    let told: Vec<String> = read.faults.list.iter().map(ToString::to_string).collect();
+    for words in [
+        "[1].status: is missing",
+        "[1].lastUpdateDate: is not text",
+        "[2].startDate: the calendar has no 2026-02-30",
+        "[2].terminationDate: ends on 2026-01-31, before it starts on 2026-02-30",
+        "[2].productPrice[0].recurringChargePeriod: is missing",
+        "[2].productPrice[0].price.dutyFreeAmount.unit: is missing",
+        "[3].id: `SVC-0001` is the id of [0] already",
+    ] {
+        assert!(told.iter().any(|one| one == words), "{words}: {told:?}");
+    }
+    let price = "[2].productPrice[0].price.dutyFreeAmount.value: ";
+    assert!(
+        told.iter()
+            .any(|one| one.starts_with(price) && one.contains("is no number")),
+        "{told:?}"
+    );
+    assert_eq!(told.len(), 8, "{told:?}");
+    let sound: Vec<(usize, &str)> = read
+        .entries
+        .iter()
+        .map(|entry| (entry.index, entry.id.as_str()))
+        .collect();
+    assert_eq!(sound, [(0, "SVC-0001")]);
 }

@@ -1,8 +1,7 @@
 //! What is refused, and how its place is named.
 
 use crate::support::{
-    agreement, contract, faults, linear, rated, row, separated, service, sheet, unconditional, usage, HOME,
-    VISITED,
+    agreement, contract, faults, linear, rated, row, separated, service, unconditional, usage, HOME, VISITED,
 };
 use interclear_import::{Agreement, Scope, Usage, MAX_FAULTS};
 use serde_json::{json, Value};
