@@ -5,10 +5,13 @@ use crate::{
     commands::{files, rate::refused, CommandError, Session},
     output,
 };
-use interclear_import::{Agreement, Faults, Reason};
+use interclear_import::{
+    agreement::{self, Format},
+    Agreement, Faults, Reason,
+};
 use interclear_primitives::Terms;
 use serde_json::json;
-use std::{path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 /// Names of the parties, where the file has none in general words.
 fn names(agreement: &Agreement) -> [String; 2] {
@@ -59,7 +62,12 @@ pub(super) fn terms(agreement: Agreement) -> Result<Terms, Faults> {
     Err(Faults::one("terms", Reason::Other(reason.into())))
 }
 
-pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Result<ExitCode, CommandError> {
+pub(super) fn convert(
+    session: &Session,
+    path: &Path,
+    format: Option<Format>,
+    with_excluded: bool,
+) -> Result<ExitCode, CommandError> {
     let read = files::agreement(path)?.and_then(|agreement| {
         let excluded = agreement.excluded();
         let agreement = match with_excluded {
@@ -68,17 +76,24 @@ pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Re
         };
         let notes = agreement.notes.clone();
         let terms = terms(agreement)?;
+        let written = format.map(|format| agreement::write(&terms, format));
         match terms.faults().first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
-            None => Ok((terms, notes)),
+            None => Ok((terms, written.transpose()?, notes)),
         }
     });
-    let (terms, notes) = match read {
+    let (terms, written, notes) = match read {
         Ok(read) => read,
         Err(faults) => return refused(session, path, &faults),
     };
     for note in notes {
         eprintln!("note: {note}");
+    }
+    if let Some(text) = written {
+        std::io::stdout()
+            .lock()
+            .write_all(format!("{}\n", text.trim_end()).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
     }
     // Terms are JSON whatever was asked for.
     output::Output { json: true }.print(&terms, |_| String::new())?;
