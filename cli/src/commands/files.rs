@@ -1,7 +1,11 @@
 //! Files of contracts and usage.
 
 use crate::{error::CommandError, exit::Exit, session::Session};
-use interclear_import::{Agreement, Faults, Reason, Usage};
+use clap::Args;
+use interclear_import::{
+    agreement::{self, Format},
+    Agreement, DecimalMark, Faults, Reason, Usage,
+};
 use interclear_primitives::agreement::Terms;
 use serde_json::{json, Value};
 use std::path::Path;
@@ -16,18 +20,33 @@ fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
     })
 }
 
-/// Reads our own terms, or a contract of another system.
+/// How a usage table is written.
+#[derive(Args)]
+pub(super) struct TableArgs {
+    /// The decimal mark of the numbers in tables, `,` or `.`: to be named where 4.000 may be 4 or 4000.
+    #[arg(long, value_name = "MARK")]
+    pub(super) decimal: Option<DecimalMark>,
+}
+
+/// Reads our own terms, or a contract of another system: TOML or YAML if the name says so, or else JSON.
 pub(super) fn agreement(path: &Path) -> Read<Agreement> {
     let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
         path: path.into(),
         reason: format!("this is not UTF-8 text: {error}"),
     })?;
-    Ok(Agreement::read(&text))
+    Ok(agreement::read(&text, Format::of(path)))
 }
 
 /// Reads usage.
-pub(super) fn usage(path: &Path) -> Read<Usage> {
-    Ok(Usage::read(&octets(path)?))
+pub(super) fn usage(path: &Path, table: &TableArgs) -> Read<Usage> {
+    Ok(Usage::read_with(&octets(path)?, table.decimal))
+}
+
+/// Tells on standard error what of a file was taken and should be looked at.
+pub(super) fn warn(path: &Path, warnings: &Faults) {
+    for line in words(path, warnings).lines() {
+        eprintln!("warning: {line}");
+    }
 }
 
 /// What is wrong with a file, a line each.

@@ -27,6 +27,8 @@ pub struct RateArgs {
     /// The usage: JSON with inbound and outbound rows, or the 8-column table as .csv or .xlsx.
     #[arg(long, value_name = "FILE")]
     usage: PathBuf,
+    #[command(flatten)]
+    table: files::TableArgs,
     /// Decimals of the amounts, those of the token that settles.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(..=12))]
     decimals: u8,
@@ -70,7 +72,7 @@ impl RateArgs {
             Ok(agreement) => agreement,
             Err(faults) => return files::refused(session, &self.contract, &faults),
         };
-        let result = files::usage(&self.usage)?.and_then(|usage| {
+        let result = files::usage(&self.usage, &self.table)?.and_then(|usage| {
             let assigned = agreement.assign(&usage)?;
             let scope = if self.provisional {
                 Scope::ToDate
@@ -92,6 +94,7 @@ impl RateArgs {
             Ok(result) => result,
             Err(faults) => return files::refused(session, &self.usage, &faults),
         };
+        files::warn(&self.usage, &assigned.warnings);
         let view = View::of(&assigned, &rated);
         let mut value = view.json();
         if self.by_month {
@@ -243,6 +246,7 @@ impl<'a> View<'a> {
             "lines": lines.collect::<Vec<_>>(),
             "totals": self.totals_json(&self.sums()),
             "notes": self.assigned.agreement.notes,
+            "warnings": self.assigned.warnings.list.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
 

@@ -141,7 +141,7 @@ fn rate_should_name_each_place_and_rate_nothing_when_files_are_wrong() {
     let paths = files(
         folder.path(),
         &contract(),
-        &["43831,DEUA1,FRAB1,Fax,-1,MB,,outbound"],
+        &["4383,DEUA1,FRAB1,Fax,-1,MB,,outbound"],
     );
     let output = rate(&paths, &["--json"]);
     assert_eq!(code(&output), 1);
@@ -227,4 +227,57 @@ fn check_should_place_faults_when_our_own_terms_are_wrong() {
         "{}",
         stderr(&output)
     );
+}
+
+#[test]
+fn terms_should_be_the_same_when_they_are_written_as_people_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &ROWS);
+    let digest = |path: &Path| -> Value {
+        let checked = run(&["--json", "agreement", "check", path.to_str().unwrap()]);
+        assert_eq!(code(&checked), 0, "{}", stderr(&checked));
+        serde_json::from_slice::<Value>(&checked.stdout).unwrap()["digest"].clone()
+    };
+    for format in ["json", "toml", "yaml"] {
+        let output = run(&[
+            "agreement",
+            "convert",
+            "--format",
+            format,
+            paths[0].to_str().unwrap(),
+        ]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let text = stdout(&output);
+        assert!(text.contains("1000 MB") && text.contains("0.05"), "{text}");
+        let path = folder.path().join(format!("terms.{format}"));
+        std::fs::write(&path, text).unwrap();
+        assert_eq!(digest(&path), digest(&paths[0]), "{format}");
+    }
+}
+
+#[test]
+fn a_table_should_be_rated_when_its_decimal_mark_is_named_and_days_are_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &contract(), &[]);
+    let head = HEAD.replace(',', ";");
+    std::fs::write(
+        &paths[1],
+        format!("{head}\n46023;DEUA1;FRAB1;GPRS;4.000;MB;;outbound\n"),
+    )
+    .unwrap();
+    let output = rate(&paths, &[]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (1, ""));
+    assert!(
+        stderr(&output).contains("row 2, column Usage: `4.000` may be 4.000 or 4000"),
+        "{}",
+        stderr(&output)
+    );
+    let output = rate(&paths, &["--decimal", ",", "--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let warning = "row 2, column Year_Month: `46023` is a day of a spreadsheet, taken as the month 2026-01";
+    assert!(stderr(&output).contains(warning), "{}", stderr(&output));
+    let rated: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(rated["warnings"], json!([warning]));
+    assert_eq!(rated["lines"][0]["charge"], "255.00", "100 + 5 + 3000 x 0.05");
+    assert_eq!(code(&rate(&paths, &["--decimal", ";"])), 2);
 }

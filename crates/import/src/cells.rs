@@ -52,6 +52,8 @@ pub struct Assigned {
     pub cells: Vec<Cell>,
     /// What the file calls the directions, by [`Direction::index`].
     pub labels: [Label; 2],
+    /// What was taken and should be looked at, from the file and from putting it under the agreement.
+    pub warnings: Faults,
 }
 
 impl Assigned {
@@ -130,6 +132,7 @@ pub(crate) struct Summed {
     /// Excluded services that were used.
     excluded: BTreeSet<UsageKey>,
     pub(crate) faults: Faults,
+    warnings: Faults,
 }
 
 impl Agreement {
@@ -143,7 +146,9 @@ impl Agreement {
             labels,
             excluded,
             mut faults,
+            mut warnings,
         } = self.sum(usage);
+        warnings.extend(&usage.warnings);
         let cells = match cells(&sums) {
             Some(cells) => cells,
             None => {
@@ -158,6 +163,7 @@ impl Agreement {
             agreement: self.with_excluded(&excluded)?,
             cells,
             labels: directions(labels),
+            warnings,
         })
     }
 
@@ -169,11 +175,15 @@ impl Agreement {
         let mut sums: HashMap<CellKey, Sums> = HashMap::with_capacity(usage.rows.len());
         let mut excluded = BTreeSet::new();
         let mut charged = [false; 2];
+        let mut nothing = BTreeMap::new();
         for row in &usage.rows {
             let Some(key) = lines.find(self, row, &mut labels, &mut excluded, &mut faults) else {
                 continue;
             };
             charged[key.direction.index()] |= row.charge.is_some();
+            if row.charge.is_none() && lines.settles_at_tap(&key) {
+                nothing.entry(key).or_insert_with(|| row.place(Field::Charge));
+            }
             let cell = sums.entry((key, row.period, row.home, row.visited)).or_default();
             let more = Sums {
                 rows: 1,
@@ -201,11 +211,16 @@ impl Agreement {
                 faults.add(crate::agreement::side(direction), Reason::Other(reason.into()));
             }
         }
+        let mut warnings = Faults::default();
+        for (key, place) in nothing {
+            warnings.add(place, Reason::NeitherRateNorCharge(key.service));
+        }
         Summed {
             sums: sums.into_iter().collect(),
             labels,
             excluded,
             faults,
+            warnings,
         }
     }
 }
@@ -293,6 +308,11 @@ impl Lines {
         Self { routes, lines }
     }
 
+    /// Whether a line is listed, and settles at the TAP charge.
+    fn settles_at_tap(&self, key: &UsageKey) -> bool {
+        self.lines.get(key).is_some_and(|line| line.at_tap)
+    }
+
     /// The line of a row; `None` after a fault.
     fn find(
         &self,
@@ -371,7 +391,8 @@ impl Lines {
                     };
                     wrong(Field::Unit, reason);
                 }
-                if line.at_tap && row.charge.is_none() {
+                // A contract may list a service and state no rate for it; terms of ours say what they mean.
+                if line.at_tap && row.charge.is_none() && !agreement.excluded_at_tap {
                     wrong(Field::Charge, Reason::NoCharge(row.service));
                 }
             }

@@ -34,6 +34,12 @@ pub enum InvalidDecimal {
     /// It does not fit.
     #[error("is too large")]
     TooLarge,
+    /// It is a part of something that is not there.
+    #[error("is a percentage, where an amount should be")]
+    Percentage,
+    /// Its decimal mark is not the one that was named.
+    #[error("does not fit: a decimal {0} was named")]
+    OtherMark(&'static str),
 }
 
 impl Decimal {

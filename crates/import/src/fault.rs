@@ -31,6 +31,29 @@ pub enum Reason {
         /// Why not.
         why: InvalidDecimal,
     },
+    /// A number whose point or comma may be decimal, or group its digits.
+    #[error(
+        "`{text}` may be {decimal} or {grouped}: name the decimal mark (`--decimal ,` or `--decimal .`)"
+    )]
+    Ambiguous {
+        /// As written.
+        text: String,
+        /// With a decimal mark.
+        decimal: String,
+        /// With digits in groups.
+        grouped: String,
+    },
+    /// A month written as a day of a spreadsheet. A warning: the month is taken.
+    #[error("`{text}` is a day of a spreadsheet, taken as the month {period}")]
+    DayNumber {
+        /// As written.
+        text: String,
+        /// The month in which the day lies.
+        period: Period,
+    },
+    /// No TAP charge where the contract states no rate either. A warning: the row comes to nothing.
+    #[error("the contract states no rate for {0} and the file no charge: it comes to 0")]
+    NeitherRateNorCharge(Service),
     /// Not a calendar month.
     #[error("`{0}` is no calendar month; write 2026-11 or 202611")]
     Period(String),
@@ -163,6 +186,14 @@ impl Faults {
         } else {
             self.more = self.more.saturating_add(1);
         }
+    }
+
+    /// Takes the faults of another list down, too.
+    pub fn extend(&mut self, other: &Self) {
+        for fault in &other.list {
+            self.add(fault.place.clone(), fault.reason.clone());
+        }
+        self.more = self.more.saturating_add(other.more);
     }
 
     /// Whether nothing is wrong.

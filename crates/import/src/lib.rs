@@ -1,13 +1,15 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
-mod agreement;
+pub mod agreement;
 mod bwr;
 mod cells;
 mod decimal;
 mod fault;
+pub mod inventory;
 mod node;
 mod rate;
+pub mod rates;
 mod reports;
 mod usage;
 
@@ -17,4 +19,4 @@ pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
 pub use rate::{explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used};
 pub use reports::PairUsage;
-pub use usage::{Label, Row, Usage};
+pub use usage::{DecimalMark, InvalidMark, Label, Row, Usage};

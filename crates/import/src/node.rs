@@ -5,13 +5,18 @@ use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
 };
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use interclear_primitives::tadig::Tadig;
+use serde::{
+    de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor},
+    ser::{Serialize, Serializer},
+};
 use serde_json::value::RawValue;
 
 /// Levels that a document may have; none that is meant seriously has more.
 const MAX_DEPTH: usize = 64;
 
-/// A JSON value.
+/// A value of JSON, TOML or YAML.
+#[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Node {
     Null,
     Bool(bool),
@@ -58,6 +63,26 @@ impl Node {
         Self::of(raw, 0).map_err(unreadable)
     }
 
+    /// The same as JSON, with every number as its text.
+    pub(crate) fn json(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Null => "null".into(),
+            Self::Bool(yes) => yes.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::Text(text) => quoted(text),
+            Self::List(list) => {
+                let entries: Vec<String> = list.iter().map(Self::json).collect();
+                format!("[{}]", entries.join(","))
+            }
+            Self::Object(members) => {
+                let member = |(name, value): &(String, Self)| format!("{}:{}", quoted(name), value.json());
+                let members: Vec<String> = members.iter().map(member).collect();
+                format!("{{{}}}", members.join(","))
+            }
+        }
+    }
+
     fn of(raw: &RawValue, depth: usize) -> Result<Self, String> {
         if depth > MAX_DEPTH {
             return Err(format!("it is nested more than {MAX_DEPTH} levels"));
@@ -93,13 +118,108 @@ impl Node {
         })
     }
 
-    fn member(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members
                 .iter()
                 .find(|(other, _)| other == name)
                 .map(|(_, value)| value),
             _ => None,
+        }
+    }
+}
+
+/// As TOML and YAML have it. A fraction keeps its point, so that it is never taken for a whole number.
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+
+            fn visit_none<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+
+            fn visit_bool<E>(self, yes: bool) -> Result<Node, E> {
+                Ok(Node::Bool(yes))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+                Ok(Node::Number(number.to_string()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+                Ok(Node::Number(number.to_string()))
+            }
+
+            fn visit_i128<E>(self, number: i128) -> Result<Node, E> {
+                Ok(Node::Number(number.to_string()))
+            }
+
+            fn visit_u128<E>(self, number: u128) -> Result<Node, E> {
+                Ok(Node::Number(number.to_string()))
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Node, E> {
+                match number.is_finite() {
+                    true => Ok(Node::Number(format!("{number:?}"))),
+                    false => Err(E::custom("a number is not finite")),
+                }
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+                Ok(Node::Text(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = list.next_element()? {
+                    entries.push(entry);
+                }
+                Ok(Node::List(entries))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+                let mut members: Vec<(String, Node)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, Node>()? {
+                    if members.iter().any(|(other, _)| *other == name) {
+                        let reason = format!("`{name}` comes twice in an object");
+                        return Err(serde::de::Error::custom(reason));
+                    }
+                    members.push((name, value));
+                }
+                Ok(Node::Object(members))
+            }
+        }
+        deserializer.deserialize_any(Read)
+    }
+}
+
+/// Members that are null are left out: TOML has no word for them.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(yes) => serializer.serialize_bool(*yes),
+            Self::Number(text) => match text.parse::<i64>() {
+                Ok(number) => serializer.serialize_i64(number),
+                // Whatever does not fit is read again from text.
+                Err(_) => serializer.serialize_str(text),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => serializer.collect_seq(list),
+            Self::Object(members) => {
+                let written = members.iter().filter(|(_, value)| *value != Self::Null);
+                serializer.collect_map(written.map(|(name, value)| (name, value)))
+            }
         }
     }
 }
@@ -130,6 +250,11 @@ impl<'a> Cursor<'a> {
     /// Whether something is written here.
     pub(crate) fn is_there(&self) -> bool {
         self.node.is_some()
+    }
+
+    /// Whether an object is written here.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.node, Some(Node::Object(_)))
     }
 
     /// A member of an object.
@@ -183,6 +308,28 @@ impl<'a> Cursor<'a> {
         None
     }
 
+    /// TADIG codes, each with its place: a list of them, or one text in which commas, semicolons or blanks separate them.
+    pub(crate) fn codes(&self, faults: &mut Faults) -> Vec<(String, Tadig)> {
+        let mut codes = Vec::new();
+        let mut add = |path: String, text: &str, faults: &mut Faults| match text.parse() {
+            Ok(code) => codes.push((path, code)),
+            Err(_) => faults.add(path, Reason::Tadig(text.to_owned())),
+        };
+        if let Some(Node::Text(text)) = self.node {
+            let words = text.split(|letter: char| matches!(letter, ',' | ';') || letter.is_whitespace());
+            for word in words.filter(|word| !word.is_empty()) {
+                add(self.path(), word, faults);
+            }
+        } else {
+            for entry in self.entries(faults) {
+                if let Some(text) = entry.text(faults) {
+                    add(entry.path(), text.trim(), faults);
+                }
+            }
+        }
+        codes
+    }
+
     /// Text that must be there, read as something.
     pub(crate) fn parsed<T: std::str::FromStr>(
         &self,
@@ -227,6 +374,23 @@ impl<'a> Cursor<'a> {
                 0
             }
         }
+    }
+
+    /// A number, written as one or as text, that must be there; `None` after a fault.
+    pub(crate) fn decimal(&self, faults: &mut Faults) -> Option<Decimal> {
+        let reason = match self.node {
+            None => Reason::Missing,
+            Some(Node::Number(text) | Node::Text(text)) => match text.trim().parse() {
+                Ok(number) => return Some(number),
+                Err(why) => Reason::Number {
+                    text: text.clone(),
+                    why,
+                },
+            },
+            Some(_) => Reason::NotA("a number"),
+        };
+        faults.add(self.path(), reason);
+        None
     }
 
     /// As [`Cursor::number`], of one that must be there.

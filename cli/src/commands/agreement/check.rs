@@ -7,9 +7,12 @@ use crate::{
     output,
     session::Session,
 };
-use interclear_import::{Agreement, Faults, Reason};
+use interclear_import::{
+    agreement::{self, Format},
+    Agreement, Faults, Reason,
+};
 use serde_json::json;
-use std::{path::Path, process::Exit};
+use std::{io::Write, path::Path};
 
 /// Names of the parties, where the file has none in general words.
 fn names(agreement: &Agreement) -> [String; 2] {
@@ -51,7 +54,12 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     Ok(Exit::Done)
 }
 
-pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Result<Exit, CommandError> {
+pub(super) fn convert(
+    session: &Session,
+    path: &Path,
+    format: Option<Format>,
+    with_excluded: bool,
+) -> Result<Exit, CommandError> {
     let read = files::agreement(path)?.and_then(|agreement| {
         let excluded = agreement.excluded();
         let agreement = match with_excluded {
@@ -60,17 +68,24 @@ pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Re
         };
         let notes = agreement.notes.clone();
         let terms = files::chain_terms(agreement)?;
+        let written = format.map(|format| agreement::write(&terms, format));
         match interclear_billing::terms::faults(&terms).first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
-            None => Ok((terms, notes)),
+            None => Ok((terms, written.transpose()?, notes)),
         }
     });
-    let (terms, notes) = match read {
+    let (terms, written, notes) = match read {
         Ok(read) => read,
         Err(faults) => return files::refused(session, path, &faults),
     };
     for note in notes {
         eprintln!("note: {note}");
+    }
+    if let Some(text) = written {
+        std::io::stdout()
+            .lock()
+            .write_all(format!("{}\n", text.trim_end()).as_bytes())?;
+        return Ok(Exit::Done);
     }
     // Terms are JSON whatever was asked for.
     output::Output { json: true }.print(&terms, |_| String::new())?;

@@ -19,6 +19,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Receipt};
+use interclear_import::agreement::Format;
 use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, Digest};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -52,16 +53,20 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
-    /// Check terms, or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place. Needs no node;
-    /// exits with status 1 if anything is wrong.
+    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place.
+    /// Needs no node; exits with status 1 if anything is wrong.
     Check {
         /// The file.
         file: PathBuf,
     },
-    /// Print a contract of the format gsma-bwr-roaming-v1 as terms that can be proposed. Needs no node.
+    /// Print terms, or a contract of the format gsma-bwr-roaming-v1, as terms that can be proposed. Needs no node.
     Convert {
-        /// The contract.
+        /// The terms or the contract: TOML or YAML if the name ends so, or else JSON.
         file: PathBuf,
+        /// Print amounts as people write them, such as "0.03" and "19 %", as json, toml or yaml; the integers of the
+        /// chain, as JSON, unless given.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<Format>,
         /// Add lines for the services that the contract does not list: they settle at the TAP charge. Without such a line
         /// the chain refuses their usage.
         #[arg(long)]
@@ -137,9 +142,11 @@ impl AgreementArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             AgreementCommand::Check { file } => return check::run(session, &file),
-            AgreementCommand::Convert { file, with_excluded } => {
-                return check::convert(session, &file, with_excluded)
-            }
+            AgreementCommand::Convert {
+                file,
+                format,
+                with_excluded,
+            } => return check::convert(session, &file, format, with_excluded),
             AgreementCommand::List { operator } => show::list(session, operator.as_deref()).await,
             AgreementCommand::Show { agreement } => show::show(session, agreement).await,
             AgreementCommand::Terms {

@@ -32,6 +32,8 @@ pub(super) struct CompareArgs {
     ours: PathBuf,
     /// The other side's usage table.
     theirs: PathBuf,
+    #[command(flatten)]
+    written: files::TableArgs,
     /// The contract: our own terms, or a contract of the format gsma-bwr-roaming-v1. Its tolerances count.
     #[arg(long, alias = "agreement", value_name = "FILE")]
     contract: PathBuf,
@@ -154,11 +156,17 @@ impl CompareArgs {
         agreement: &Agreement,
         path: &Path,
     ) -> Result<Result<BTreeMap<PairMonth, PairUsage>, Faults>, CommandError> {
-        let usage = files::usage(path)?;
+        let usage = files::usage(path, &self.written)?;
+        if let Ok(usage) = &usage {
+            files::warn(path, &usage.warnings);
+        }
         Ok(usage.and_then(|usage| {
             let rows = usage.rows.into_iter();
             let rows = rows.filter(|row| self.period.is_none_or(|period| row.period == period));
-            agreement.reports(&Usage { rows: rows.collect() })
+            agreement.reports(&Usage {
+                rows: rows.collect(),
+                ..Usage::default()
+            })
         }))
     }
 

@@ -37,6 +37,8 @@ pub(super) struct ReportArgs {
     /// The usage table (.csv, .xlsx or .json) with the columns Year_Month, HPMN, VPMN, Services Categorised, Usage, Units,
     /// Charges and Direction. Its digest goes on the chain as the document behind the figures: keep it.
     table: PathBuf,
+    #[command(flatten)]
+    written: files::TableArgs,
     /// The month, such as 2026-10.
     #[arg(long)]
     period: Period,
@@ -92,10 +94,11 @@ struct Entry {
 
 impl ReportArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let usage = match files::usage(&self.table)? {
+        let usage = match files::usage(&self.table, &self.written)? {
             Ok(usage) => usage,
             Err(faults) => return faulty(session, &self.table, &faults),
         };
+        files::warn(&self.table, &usage.warnings);
         let pairs = self.pairs(usage)?;
         let document = hash_file(&self.table)?;
         let chain = session.chain().await?;

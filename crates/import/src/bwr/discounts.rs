@@ -1,6 +1,6 @@
 //! What one party grants: a direction's groups and its condition.
 
-use super::{direction_of, plan, Party};
+use super::{direction_of, plan, Parties};
 use crate::{
     fault::{Faults, Reason},
     node::Cursor,
@@ -38,34 +38,31 @@ impl Side {
     /// Reads the discounts of a party; `None` when not even their direction can be told.
     pub(super) fn read(
         cursor: &Cursor<'_>,
-        parties: &[Party<'_>; 2],
+        parties: &mut Parties<'_>,
         currency: Currency,
         faults: &mut Faults,
     ) -> Option<Self> {
         only(cursor, &["condition", "serviceGroups"], faults);
         let condition = condition(&cursor.member("condition"), currency, faults);
         let committed = !matches!(condition, Condition::Unconditional);
-        let mut direction = None;
+        let listed = cursor.member("serviceGroups").entries(faults);
+        // A group that names only networks nobody has heard of is of the same direction as the others.
+        let place = listed.iter().find_map(|entry| home_party(entry, parties));
         let mut groups: Vec<ServiceGroup> = Vec::new();
         let mut units: Vec<(u8, Service, Unit)> = Vec::new();
-        for (entry, number) in cursor.member("serviceGroups").entries(faults).iter().zip(0u8..) {
+        for (entry, number) in listed.iter().zip(0u8..) {
             only(entry, &["homeTadigs", "visitorTadigs", "services"], faults);
-            let place = home_party(entry, parties, faults);
-            match (place, direction) {
-                (Some(place), None) => direction = Some(place),
-                (Some(place), Some(first)) if place != first => {
-                    let reason = "the home networks are those of another party than in the groups before";
-                    faults.add(entry.member("homeTadigs").path(), Reason::Other(reason.into()));
-                }
-                _ => {}
+            let own = home_party(entry, parties).or(place);
+            if own.is_none() {
+                let reason = "no network is one of either party: whose subscribers these are cannot be told";
+                faults.add(entry.member("homeTadigs").path(), Reason::Other(reason.into()));
+            } else if own != place {
+                let reason = "the home networks are those of another party than in the groups before";
+                faults.add(entry.member("homeTadigs").path(), Reason::Other(reason.into()));
             }
-            let of = |place: Option<usize>| place.and_then(|place| parties.get(place));
-            let home = networks(&entry.member("homeTadigs"), of(place), faults);
-            let visited = networks(
-                &entry.member("visitorTadigs"),
-                of(place.map(|place| 1 - place)),
-                faults,
-            );
+            let home = networks(&entry.member("homeTadigs"), own, parties, faults);
+            let other = own.map(|own| 1 - own);
+            let visited = networks(&entry.member("visitorTadigs"), other, parties, faults);
             let mut lines = Vec::new();
             for service in entry.member("services").entries(faults) {
                 let Some((line, unit)) = line(&service, committed, faults) else {
@@ -101,7 +98,7 @@ impl Side {
                 lines: bounded(lines, &entry.member("services"), faults),
             });
         }
-        let direction = direction_of(direction?);
+        let direction = direction_of(place?);
         let key = |(group, service, unit)| {
             (
                 UsageKey {
@@ -125,37 +122,31 @@ impl Side {
     }
 }
 
-/// The place of the party whose subscribers a group is for, told by the first home network that anybody knows.
-fn home_party(entry: &Cursor<'_>, parties: &[Party<'_>; 2], faults: &mut Faults) -> Option<usize> {
-    let home = entry.member("homeTadigs");
+/// The place of the party whose subscribers a group is for, told by the first home network that is known, or else by the
+/// first visited one.
+fn home_party(entry: &Cursor<'_>, parties: &Parties<'_>) -> Option<usize> {
     // What is wrong with the entries is told when they are read as networks.
-    let codes: Vec<Tadig> = home
-        .entries(&mut Faults::default())
-        .iter()
-        .filter_map(|code| code.parsed(&mut Faults::default(), Reason::Tadig))
-        .collect();
-    let place = codes
-        .iter()
-        .find_map(|code| parties.iter().position(|party| party.networks.contains(code)));
-    if place.is_none() {
-        let reason = "no home network is one of partyInformation: whose subscribers these are cannot be told";
-        faults.add(home.path(), Reason::Other(reason.into()));
-    }
-    place
+    let owner = |name: &str| {
+        let codes = entry.member(name).codes(&mut Faults::default());
+        codes.into_iter().find_map(|(_, code)| parties.owner(code))
+    };
+    owner("homeTadigs").or_else(|| owner("visitorTadigs").map(|visited| 1 - visited))
 }
 
-/// The networks of one side of a group, which must be those of `party`.
-fn networks(cursor: &Cursor<'_>, party: Option<&Party<'_>>, faults: &mut Faults) -> Vec<Tadig> {
+/// The networks of one side of a group, which must not be those of the other party than the one at `place`.
+fn networks(
+    cursor: &Cursor<'_>,
+    place: Option<usize>,
+    parties: &mut Parties<'_>,
+    faults: &mut Faults,
+) -> Vec<Tadig> {
     let mut seen = BTreeSet::new();
     let mut codes = Vec::new();
-    for entry in cursor.entries(faults) {
-        let Some(code) = entry.parsed::<Tadig>(faults, Reason::Tadig) else {
-            continue;
-        };
-        if party.is_some_and(|party| !party.networks.contains(&code)) {
-            faults.add(entry.path(), Reason::UnknownTadig(code));
+    for (path, code) in cursor.codes(faults) {
+        if place.is_some_and(|place| !parties.claim(code, place)) {
+            faults.add(path, Reason::UnknownTadig(code));
         } else if !seen.insert(code) {
-            faults.add(entry.path(), Reason::Other(format!("{code} is there twice")));
+            faults.add(path, Reason::Other(format!("{code} is there twice")));
         } else {
             codes.push(code);
         }

@@ -15,14 +15,20 @@ const KINDS: &str =
     "Not Charged, Linear rate, Flat rate, Tiered with Thresholds, Threshold - back to first, \
                      Balanced/Unbalanced (Linear rate)";
 
+/// What is written about a price.
+enum Written {
+    /// Nothing at all.
+    Nothing,
+    /// A kind of plan, and no rate: it prices nothing.
+    Kind,
+    /// A plan.
+    Plan(UsagePlan),
+}
+
 /// The pricing of a service; `None` when it cannot be told.
 pub(super) fn pricing(service: &Cursor<'_>, faults: &mut Faults) -> Option<Pricing> {
-    let usage = usage_plan(&service.member("usagePricing"), faults);
+    let usage = written(&service.member("usagePricing"), faults);
     let access = service.member("accessPricing");
-    if !access.is_there() {
-        let plan = usage?;
-        return Some(Pricing::Usage { plan, floor: None });
-    }
     let unit = access.member("unit");
     if unit.is_there() {
         let found = unit.parsed::<Unit>(faults, Reason::Unit);
@@ -30,91 +36,187 @@ pub(super) fn pricing(service: &Cursor<'_>, faults: &mut Faults) -> Option<Prici
             faults.add(unit.path(), Reason::Other("access is priced per IMSI".into()));
         }
     }
-    let plan = match usage_plan(&access, faults)? {
-        UsagePlan::Plan(plan) => plan,
-        UsagePlan::BalancedUnbalanced { .. } => {
+    let refused = |place: &Cursor<'_>, reason: &str, faults: &mut Faults| {
+        faults.add(place.path(), Reason::Other(reason.into()));
+        None
+    };
+    let per_imsi = match written(&access, faults)? {
+        Written::Plan(UsagePlan::Plan(plan)) => plan,
+        Written::Plan(UsagePlan::BalancedUnbalanced { .. }) => {
             let reason = "access cannot be balanced: IMSIs of one side do not match those of the other";
-            faults.add(access.path(), Reason::Other(reason.into()));
-            return None;
+            return refused(&access, reason, faults);
+        }
+        nothing => {
+            return Some(match (usage?, nothing) {
+                (Written::Plan(plan), _) => Pricing::Usage { plan, floor: None },
+                (Written::Nothing, Written::Nothing) => Pricing::default(),
+                _ => Pricing::TapCharge,
+            })
         }
     };
     match usage? {
-        UsagePlan::Plan(RatePlan::NotCharged) => Some(Pricing::Access { plan }),
-        UsagePlan::Plan(usage) => Some(Pricing::UsageAndAccess {
+        Written::Nothing | Written::Plan(UsagePlan::Plan(RatePlan::NotCharged)) => {
+            Some(Pricing::Access { plan: per_imsi })
+        }
+        Written::Plan(UsagePlan::Plan(usage)) => Some(Pricing::UsageAndAccess {
             usage,
             floor: None,
-            access: plan,
+            access: per_imsi,
         }),
-        UsagePlan::BalancedUnbalanced { .. } => {
+        Written::Plan(UsagePlan::BalancedUnbalanced { .. }) => {
             let reason = "balanced prices and a price for access cannot be agreed together";
-            faults.add(service.path(), Reason::Other(reason.into()));
-            None
+            refused(service, reason, faults)
+        }
+        Written::Kind => {
+            let reason =
+                "usage at the TAP charge and a price for access cannot be agreed together: write the \
+                          kind Not Charged if usage is free";
+            refused(&service.member("usagePricing"), reason, faults)
         }
     }
 }
 
-/// A plan, which is that of a free service where nothing is written.
-fn usage_plan(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<UsagePlan> {
+/// Reads a plan by its kind, or by its shape where no kind is written; `None` when it cannot be told.
+fn written(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<Written> {
     if !pricing.is_there() {
-        return Some(UsagePlan::default());
+        return Some(Written::Nothing);
     }
     only(pricing, &["unit", "ratingPlan"], faults);
     let plan = pricing.member("ratingPlan");
     only(&plan, &["kind", "rate", "balancedRate", "unbalancedRate"], faults);
     let kind = plan.member("kind");
-    let text = kind.text(faults)?;
-    let rate = plan.member("rate");
-    let read = match folded(text).as_str() {
-        "notcharged" => RatePlan::NotCharged,
-        "linearrate" => linear(&rate, faults)?,
-        "flatrate" => {
+    let text = match kind.is_there() {
+        true => Some(kind.text(faults)?),
+        false => None,
+    };
+    let rates = ["rate", "balancedRate", "unbalancedRate"].map(|name| plan.member(name));
+    let priced = rates.iter().any(says_anything);
+    let [rate, ..] = rates;
+    let read = match text.map(folded).as_deref() {
+        None if !plan.is_there() => {
+            faults.add(plan.path(), Reason::Missing);
+            return None;
+        }
+        None if !priced => {
+            let reason = "has neither a kind nor a rate".into();
+            faults.add(plan.path(), Reason::Other(reason));
+            return None;
+        }
+        None if says_anything(&rate) => shaped(&rate, faults)?,
+        None => return balanced(&plan, shaped, faults),
+        Some("notcharged") => RatePlan::NotCharged,
+        Some(word) if !priced && KIND_WORDS.contains(&word) => return Some(Written::Kind),
+        Some("linearrate") => linear(&rate, faults)?,
+        Some("flatrate") if rate.member("thresholds").is_there() => shaped(&rate, faults)?,
+        Some("flatrate") => {
             only(&rate, &["fixedPrice"], faults);
             let fee = Amount(rate.member("fixedPrice").required_number(6, faults));
             RatePlan::FlatFee { fee }
         }
-        "tieredwiththresholds" => tiered(&rate, false, faults)?,
-        "thresholdbacktofirst" => tiered(&rate, true, faults)?,
-        "balancedunbalancedlinearrate" | "balancedunbalanced" => {
-            let [balanced, unbalanced] = ["balancedRate", "unbalancedRate"].map(|name| {
-                let side = plan.member(name);
-                if !side.is_there() {
-                    faults.add(side.path(), Reason::Missing);
-                }
-                linear(&side, faults)
-            });
-            return Some(UsagePlan::BalancedUnbalanced {
-                balanced: balanced?,
-                unbalanced: unbalanced?,
-            });
+        Some("tieredwiththresholds") => tiered(&rate, false, faults)?,
+        Some("thresholdbacktofirst") => tiered(&rate, true, faults)?,
+        Some("balancedunbalancedlinearrate" | "balancedunbalanced") => {
+            return balanced(&plan, linear, faults)
         }
-        _ => {
-            let found = text.to_owned();
-            faults.add(
-                kind.path(),
-                Reason::Unknown {
-                    found,
-                    known: KINDS.into(),
-                },
-            );
+        Some(_) => {
+            let found = text.unwrap_or_default().to_owned();
+            let known = KINDS.into();
+            faults.add(kind.path(), Reason::Unknown { found, known });
             return None;
         }
     };
-    Some(UsagePlan::Plan(read))
+    Some(Written::Plan(UsagePlan::Plan(read)))
 }
 
-/// A price per unit, which may come with a fee when there is traffic, or with tiers; free where nothing is written.
-fn linear(rate: &Cursor<'_>, faults: &mut Faults) -> Option<RatePlan> {
-    if rate.member("thresholds").is_there() {
+/// The kinds that need a rate.
+const KIND_WORDS: [&str; 6] = [
+    "linearrate",
+    "flatrate",
+    "tieredwiththresholds",
+    "thresholdbacktofirst",
+    "balancedunbalancedlinearrate",
+    "balancedunbalanced",
+];
+
+/// Whether any member of a rate is written.
+fn says_anything(rate: &Cursor<'_>) -> bool {
+    let members = rate.names();
+    // What is no object has no members, and is told when it is read.
+    rate.is_there() && (!rate.is_object() || members.iter().any(|name| rate.member(name).is_there()))
+}
+
+/// Both sides of a balanced plan, each of which must be there.
+fn balanced(
+    plan: &Cursor<'_>,
+    read: impl Fn(&Cursor<'_>, &mut Faults) -> Option<RatePlan>,
+    faults: &mut Faults,
+) -> Option<Written> {
+    let [balanced, unbalanced] = ["balancedRate", "unbalancedRate"].map(|name| {
+        let side = plan.member(name);
+        if !says_anything(&side) {
+            faults.add(side.path(), Reason::Missing);
+            return None;
+        }
+        read(&side, faults)
+    });
+    Some(Written::Plan(UsagePlan::BalancedUnbalanced {
+        balanced: balanced?,
+        unbalanced: unbalanced?,
+    }))
+}
+
+/// A plan that is told by its shape: one price is linear, one fee is flat, several steps are tiers.
+fn shaped(rate: &Cursor<'_>, faults: &mut Faults) -> Option<RatePlan> {
+    let thresholds = rate.member("thresholds");
+    let steps = match thresholds.is_there() {
+        true => thresholds.entries(faults),
+        false => vec![rate.clone()],
+    };
+    let [step] = steps.as_slice() else {
         return tiered(rate, false, faults);
+    };
+    match ["fixedPrice", "linearPrice"].map(|name| step.member(name).is_there()) {
+        [true, false] => {
+            let plan = match thresholds.is_there() {
+                true => tiered(rate, false, faults)?,
+                false => linear(rate, faults)?,
+            };
+            Some(match plan {
+                RatePlan::Tiered { tiers } => RatePlan::FlatFee {
+                    fee: tiers.first().map_or(Amount(0), |tier| tier.fixed),
+                },
+                other => other,
+            })
+        }
+        _ => linear(rate, faults),
     }
-    only(rate, &["linearPrice", "fixedPrice"], faults);
-    let tier = tier(rate, faults);
-    Some(match (tier.fixed, tier.price) {
-        (Amount(0), Price(0)) => RatePlan::NotCharged,
-        (Amount(0), price) => RatePlan::Linear { price },
-        _ => RatePlan::Tiered {
-            tiers: bounded(vec![tier], rate, faults),
-        },
+}
+
+/// A price per unit, which may come with a fee when there is traffic, or with tiers.
+fn linear(rate: &Cursor<'_>, faults: &mut Faults) -> Option<RatePlan> {
+    let plan = if rate.member("thresholds").is_there() {
+        tiered(rate, false, faults)?
+    } else {
+        only(rate, &["linearPrice", "fixedPrice"], faults);
+        RatePlan::Tiered {
+            tiers: bounded(vec![tier(rate, Quantity(0), faults)], rate, faults),
+        }
+    };
+    let RatePlan::Tiered { tiers } = &plan else {
+        return Some(plan);
+    };
+    Some(match tiers.as_slice() {
+        [Tier {
+            fixed: Amount(0),
+            price: Price(0),
+            ..
+        }] => RatePlan::NotCharged,
+        [Tier {
+            fixed: Amount(0),
+            price,
+            ..
+        }] => RatePlan::Linear { price: *price },
+        _ => plan,
     })
 }
 
@@ -124,7 +226,8 @@ fn tiered(rate: &Cursor<'_>, back_to_first: bool, faults: &mut Faults) -> Option
     let mut tiers = Vec::new();
     for entry in thresholds.entries(faults) {
         only(&entry, &["start", "fixedPrice", "linearPrice"], faults);
-        tiers.push(tier(&entry, faults));
+        let start = Quantity(entry.member("start").required_number(6, faults));
+        tiers.push(tier(&entry, start, faults));
     }
     let written = tiers.len();
     let tiers: Tiers = bounded(tiers, &thresholds, faults);
@@ -143,10 +246,15 @@ fn tiered(rate: &Cursor<'_>, back_to_first: bool, faults: &mut Faults) -> Option
     }
 }
 
-fn tier(entry: &Cursor<'_>, faults: &mut Faults) -> Tier {
+/// A step, of whose price and fee one may be left out, and not both.
+fn tier(entry: &Cursor<'_>, start: Quantity, faults: &mut Faults) -> Tier {
+    let [fixed, price] = ["fixedPrice", "linearPrice"].map(|name| entry.member(name));
+    if !fixed.is_there() && !price.is_there() {
+        faults.add(price.path(), Reason::Missing);
+    }
     Tier {
-        start: Quantity(entry.member("start").number(6, faults)),
-        fixed: Amount(entry.member("fixedPrice").number(6, faults)),
-        price: Price(entry.member("linearPrice").number(9, faults)),
+        start,
+        fixed: Amount(fixed.number(6, faults)),
+        price: Price(price.number(9, faults)),
     }
 }

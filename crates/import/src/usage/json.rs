@@ -1,7 +1,7 @@
 //! JSON with `inbound` and `outbound` rows.
 
 use super::{
-    row::{self, At, Field, Label, Texts},
+    row::{self, At, Field, Found, Label, Texts},
     Usage,
 };
 use crate::fault::{Faults, Reason};
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
         let reason = "there are neither inbound nor outbound rows";
         return Err(Faults::one("file", Reason::Unreadable(reason.into())));
     }
-    let mut faults = Faults::default();
+    let mut found = Found::default();
     let lists = [
         file.inbound.unwrap_or_default(),
         file.outbound.unwrap_or_default(),
@@ -76,7 +76,9 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
                 Ok(entry) => entry,
                 Err(error) => {
                     let place = format!("{}[{index}]", label.name());
-                    faults.add(place, Reason::Unreadable(format!("this is no row: {error}")));
+                    found
+                        .faults
+                        .add(place, Reason::Unreadable(format!("this is no row: {error}")));
                     continue;
                 }
             };
@@ -87,13 +89,13 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
                 if !own.eq_ignore_ascii_case(label.name()) {
                     let place = format!("{}[{index}].{}", label.name(), Field::Direction.key());
                     let reason = format!("says {own} in the list of {} rows", label.name());
-                    faults.add(place, Reason::Other(reason));
+                    found.faults.add(place, Reason::Other(reason));
                 }
             }
-            rows.extend(row::read(at, Some(label), &texts, &mut faults));
+            rows.extend(row::read(at, Some(label), &texts, &mut found));
         }
     }
-    faults.unless(Usage { rows })
+    found.usage(rows)
 }
 
 /// In the order of [`Field::ALL`].

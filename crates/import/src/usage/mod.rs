@@ -1,21 +1,27 @@
 //! Usage of other systems: what was used, by month, networks and service.
 
 mod json;
+mod number;
+mod package;
 mod row;
 mod separated;
 mod table;
 mod xlsx;
 
+pub use number::{DecimalMark, InvalidMark};
 pub(crate) use row::Field;
 pub use row::{Label, Row};
 
 use crate::fault::{Faults, Reason};
+use std::borrow::Cow;
 
 /// The rows of a file, in its order. The same networks, month and service may come several times: they add up.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Usage {
     /// The rows.
     pub rows: Vec<Row>,
+    /// What was taken and should be looked at, such as a month that is written as the number of a day.
+    pub warnings: Faults,
 }
 
 /// What the first octets of a zip archive are, which an .xlsx file is.
@@ -30,24 +36,67 @@ impl Usage {
     /// # Errors
     /// All [`Faults`] with their places. Nothing is left out or guessed.
     pub fn read(octets: &[u8]) -> Result<Self, Faults> {
+        Self::read_with(octets, None)
+    }
+
+    /// As [`Usage::read`]; `decimal` is the mark before the decimals of a table's numbers, where its writer is known.
+    ///
+    /// # Errors
+    /// As [`Usage::read`]; or a mark is named for JSON, whose numbers have points.
+    pub fn read_with(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Self, Faults> {
         if octets.starts_with(ZIP) {
-            return xlsx::read(octets);
+            return xlsx::read(octets, decimal);
         }
+        let unreadable = |reason: &str| Err(Faults::one("file", Reason::Unreadable(reason.into())));
         if octets.starts_with(OLE) {
-            let reason = "this is an old .xls workbook: save it as .xlsx or .csv";
-            return Err(Faults::one("file", Reason::Unreadable(reason.into())));
+            return unreadable(
+                "this is an old .xls workbook, or one with a password: save it as .xlsx without one, or as .csv",
+            );
         }
-        let text = std::str::from_utf8(octets).map_err(|error| {
-            Faults::one(
-                "file",
-                Reason::Unreadable(format!("this is no UTF-8 text: {error}")),
-            )
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim_start().starts_with(['{', '[']) {
-            json::read(text)
-        } else {
-            table::read(text)
+        let text = text(octets)?;
+        if !text.trim_start().starts_with(['{', '[']) {
+            return table::read(&text, decimal);
         }
+        match decimal {
+            Some(DecimalMark::Comma) => unreadable("numbers in JSON have points: name no decimal comma"),
+            _ => json::read(&text),
+        }
+    }
+}
+
+/// The text of a file in UTF-8, or in UTF-16 as spreadsheets write "Unicode text": a byte order mark tells.
+fn text(octets: &[u8]) -> Result<Cow<'_, str>, Faults> {
+    let unreadable = |place: String, reason: &str| Faults::one(place, Reason::Unreadable(reason.into()));
+    let order: fn([u8; 2]) -> u16 = match octets {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ if octets.contains(&0) => {
+            let reason = "this is no text, or UTF-16 without a byte order mark: save it as UTF-8";
+            return Err(unreadable("file".into(), reason));
+        }
+        _ => {
+            let text = std::str::from_utf8(octets).map_err(|error| {
+                let before = octets.get(..error.valid_up_to()).unwrap_or_default();
+                let row = before
+                    .iter()
+                    .filter(|octet| **octet == b'\n')
+                    .count()
+                    .saturating_add(1);
+                unreadable(
+                    format!("row {row}"),
+                    &format!("this is no UTF-8 text: {error}; save the file as UTF-8"),
+                )
+            })?;
+            return Ok(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)));
+        }
+    };
+    let (pairs, rest) = octets.get(2..).unwrap_or_default().as_chunks();
+    let read = char::decode_utf16(pairs.iter().map(|pair| order(*pair))).collect::<Result<String, _>>();
+    match read {
+        Ok(text) if rest.is_empty() => Ok(Cow::Owned(text)),
+        _ => Err(unreadable(
+            "file".into(),
+            "this is damaged UTF-16 text: save it as UTF-8",
+        )),
     }
 }

@@ -1,16 +1,18 @@
 //! One row, from whatever source: the one place where its fields are read.
 
+use super::Usage;
 use crate::{
     decimal::Decimal,
-    fault::{Faults, Reason},
+    fault::{Faults, Reason, MAX_FAULTS},
 };
 use interclear_primitives::{
     money::Currency,
     period::Period,
     service::{Service, Unit},
     tadig::Tadig,
+    DAY,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The direction as a usage file writes it, from the view of the side that made the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -143,27 +145,79 @@ pub struct Row {
 impl Row {
     /// Where a field of the row stands in its file.
     pub(crate) fn place(&self, field: Field) -> String {
-        place(self.at, field)
+        self.at.place(field)
     }
 }
 
-/// Where a field stands in its file.
-fn place(at: At, field: Field) -> String {
-    match at {
-        At::Entry(label, index) => format!("{}[{index}].{}", label.name(), field.key()),
-        At::Line(line) => format!("row {line}, column {}", field.column()),
+impl At {
+    /// Where a field stands in its file.
+    pub(super) fn place(self, field: Field) -> String {
+        match self {
+            Self::Entry(label, index) => format!("{}[{index}].{}", label.name(), field.key()),
+            Self::Line(line) => format!("row {line}, column {}", field.column()),
+        }
     }
+}
+
+/// What a file says besides its rows.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What is wrong.
+    pub(super) faults: Faults,
+    /// What was taken, and should be looked at.
+    pub(super) warnings: Faults,
+    /// Months that have been warned of.
+    warned: BTreeSet<String>,
+}
+
+impl Found {
+    /// The rows, unless something is wrong.
+    pub(super) fn usage(self, rows: Vec<Row>) -> Result<Usage, Faults> {
+        let warnings = self.warnings;
+        self.faults.unless(Usage { rows, warnings })
+    }
+
+    /// The month in which a day of a spreadsheet lies; a warning names it, once for each day.
+    fn day(&mut self, at: At, text: &str) -> Option<Period> {
+        let period = month_of_day(text)?;
+        if self.warned.len() < MAX_FAULTS && self.warned.insert(text.to_owned()) {
+            let text = text.to_owned();
+            self.warnings
+                .add(at.place(Field::Period), Reason::DayNumber { text, period });
+        }
+        Some(period)
+    }
+}
+
+/// The first and the last day, 1990-01-01 and 2099-12-31, that is taken for one: none of them looks like a month.
+const DAYS: std::ops::RangeInclusive<u64> = 32_874..=73_050;
+/// Number of the first of January 1970.
+const EPOCH: u64 = 25_569;
+
+/// The month of a day, counted as spreadsheets do.
+fn month_of_day(text: &str) -> Option<Period> {
+    let day: u64 = text.parse().ok().filter(|day| DAYS.contains(day))?;
+    let moment = day.checked_sub(EPOCH)?.checked_mul(DAY)?;
+    Some(Period::containing(moment))
 }
 
 /// The texts of a row's fields; `None` where a field is absent or empty.
 pub(crate) type Texts<'a> = [Option<Cow<'a, str>>; Field::ALL.len()];
 
 /// Reads a row. `label` is its direction where the file does not write it into the row.
-pub(crate) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, faults: &mut Faults) -> Option<Row> {
+pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut Found) -> Option<Row> {
+    let day = texts
+        .first()
+        .and_then(Option::as_deref)
+        .and_then(|text| found.day(at, text.trim()));
+    let faults = &mut found.faults;
     let mut fields = Fields { at, texts, faults };
-    let period = fields.required(Field::Period, |text| {
-        text.parse().map_err(|_| Reason::Period(text.into()))
-    });
+    let period = match day {
+        Some(period) => Some(period),
+        None => fields.required(Field::Period, |text| {
+            text.parse().map_err(|_| Reason::Period(text.into()))
+        }),
+    };
     let home = fields.required(Field::Home, tadig);
     let visited = fields.required(Field::Visited, tadig);
     let service = fields.required(Field::Service, |text| {
@@ -236,7 +290,7 @@ impl Fields<'_, '_> {
         match self.optional(field, read)? {
             Some(value) => Some(value),
             None => {
-                self.faults.add(place(self.at, field), Reason::Missing);
+                self.faults.add(self.at.place(field), Reason::Missing);
                 None
             }
         }
@@ -250,7 +304,7 @@ impl Fields<'_, '_> {
         match read(text) {
             Ok(value) => Some(Some(value)),
             Err(reason) => {
-                self.faults.add(place(self.at, field), reason);
+                self.faults.add(self.at.place(field), reason);
                 None
             }
         }

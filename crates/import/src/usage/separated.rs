@@ -6,14 +6,14 @@ pub(super) struct Record {
     pub(super) cells: Vec<String>,
 }
 
-/// Reads all rows.
+/// Reads all rows, the first of which stands on the line `first`.
 ///
 /// # Errors
 /// A quoted cell does not end, or something stands between its end and the next separator; with the line.
-pub(super) fn read(text: &str, separator: char) -> Result<Vec<Record>, (u64, &'static str)> {
+pub(super) fn read(text: &str, separator: char, first: u64) -> Result<Vec<Record>, (u64, &'static str)> {
     let mut records = Vec::new();
     let mut rest = text;
-    let mut line = 1u64;
+    let mut line = first;
     while !rest.is_empty() {
         let begins = line;
         let mut cells = Vec::with_capacity(8);
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<(u64, Vec<String>)> {
-        let records = read(text, ',').unwrap();
+        let records = read(text, ',', 1).unwrap();
         records
             .into_iter()
             .map(|record| (record.line, record.cells))
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn quotes_that_do_not_match_are_refused() {
         assert_eq!(
-            read("a\n\"b,c\n", ',').err(),
+            read("a\n\"b,c\n", ',', 1).err(),
             Some((2, "a quoted cell does not end"))
         );
         assert_eq!(
-            read("\"a\"b,c\n", ',').err(),
+            read("\"a\"b,c\n", ',', 1).err(),
             Some((1, "there is text after a quoted cell"))
         );
     }

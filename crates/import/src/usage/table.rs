@@ -1,7 +1,8 @@
 //! The usage table: a head, and one row each. As text here; the columns are found for the workbook, too.
 
 use super::{
-    row::{self, At, Field, Texts},
+    number::{DecimalMark, Numbers},
+    row::{self, At, Field, Found, Texts},
     separated::{self, Record},
     Usage,
 };
@@ -63,35 +64,105 @@ fn spelled(field: Field, name: &str) -> bool {
     name == folded(field.column()) || others.contains(&name)
 }
 
-pub(super) fn read(text: &str) -> Result<Usage, Faults> {
-    let head = text.lines().next().unwrap_or_default();
+/// Rows in which the head may stand; above it are titles.
+pub(super) const HEAD_ROWS: usize = 20;
+
+/// The head among the first rows of a table, and what it says: the first row that names all columns. Where none does, what
+/// the one that names most of them lacks.
+///
+/// # Errors
+/// There is no row, or no head among them.
+pub(super) fn head<'a, T>(
+    rows: &'a [T],
+    cells: impl Fn(&'a T) -> Vec<Cow<'a, str>>,
+) -> Result<(usize, Columns), Faults> {
+    let mut closest: Option<(usize, Faults)> = None;
+    for (number, row) in rows.iter().take(HEAD_ROWS).enumerate() {
+        let names = cells(row);
+        if names.iter().all(|name| name.trim().is_empty()) {
+            continue;
+        }
+        match Columns::find(names.into_iter()) {
+            Ok(columns) => return Ok((number, columns)),
+            Err(faults) => {
+                let lacks = faults.list.len();
+                if closest.as_ref().is_none_or(|(least, _)| lacks < *least) {
+                    closest = Some((lacks, faults));
+                }
+            }
+        }
+    }
+    let empty = || Faults::one("file", Reason::Unreadable("it is empty".into()));
+    Err(closest.map_or_else(empty, |(_, faults)| faults))
+}
+
+/// What separates the cells: as the first line says (`sep=;`), or what the row that has most of them has most of.
+fn separator(text: &str) -> (char, &str, u64) {
+    let (first, after) = text.split_once('\n').unwrap_or((text, ""));
+    let named = first.trim_end_matches('\r').trim_matches('"');
+    if let Some(rest) = named.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")) {
+        let mut letters = named[rest.len()..].chars();
+        if let (Some(separator), None) = (letters.next(), letters.next()) {
+            return (separator, after, 2);
+        }
+    }
     // Spreadsheets of some countries separate by semicolons.
-    let separator = [',', ';', '\t']
-        .into_iter()
-        .max_by_key(|separator| head.matches(*separator).count())
-        .unwrap_or(',');
-    let records = separated::read(text, separator)
+    let mut counts = [(',', 0), (';', 0), ('\t', 0)];
+    for line in text.lines().take(HEAD_ROWS) {
+        let mut quoted = false;
+        let mut line_counts = [0usize; 3];
+        for letter in line.chars() {
+            quoted ^= letter == '"';
+            let place = counts.iter().position(|(separator, _)| *separator == letter);
+            if let Some(count) = place
+                .filter(|_| !quoted)
+                .and_then(|place| line_counts.get_mut(place))
+            {
+                *count = count.saturating_add(1);
+            }
+        }
+        for ((_, most), count) in counts.iter_mut().zip(line_counts) {
+            *most = count.max(*most);
+        }
+        // The head has no numbers, and so no commas of them: it is the first line of many cells.
+        if counts.iter().any(|(_, most)| *most >= LEAST_SEPARATORS) {
+            break;
+        }
+    }
+    let most = counts.iter().max_by_key(|(_, count)| *count);
+    (most.map_or(',', |(separator, _)| *separator), text, 1)
+}
+
+/// Separators of a head with all columns that must be there.
+const LEAST_SEPARATORS: usize = 6;
+
+pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Faults> {
+    let (separator, text, first) = separator(text);
+    let records = separated::read(text, separator, first)
         .map_err(|(line, reason)| Faults::one(format!("row {line}"), Reason::Unreadable(reason.into())))?;
-    let mut records = records.iter();
-    let head = records
-        .next()
-        .ok_or_else(|| Faults::one("file", Reason::Unreadable("it is empty".into())))?;
-    let columns = Columns::find(head.cells.iter().map(|name| Cow::Borrowed(name.as_str())))?;
-    let mut faults = Faults::default();
+    let (head, columns) = head(&records, |record| {
+        let names = record.cells.iter();
+        names.map(|name| Cow::Borrowed(name.as_str())).collect()
+    })?;
+    let width = records.get(head).map_or(0, |record| record.cells.len());
+    let mut numbers = Numbers::new(decimal, separator == ',');
+    let mut found = Found::default();
     let mut rows = Vec::new();
-    for Record { line, cells } in records {
+    for Record { line, cells } in records.iter().skip(head.saturating_add(1)) {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         // A comma within a number would move every cell after it into the next column.
-        let width = head.cells.len();
         if cells.len() != width {
             let reason = format!("has {} cells, and the head has {width}", cells.len());
-            faults.add(format!("row {line}"), Reason::Other(reason));
+            found.faults.add(format!("row {line}"), Reason::Other(reason));
             continue;
         }
-        let texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
-        rows.extend(row::read(At::Line(*line), None, &texts, &mut faults));
+        let at = At::Line(*line);
+        let mut texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
+        if numbers.settle(at, &mut texts, |_| true, &mut found.faults) {
+            rows.extend(row::read(at, None, &texts, &mut found));
+        }
     }
-    faults.unless(Usage { rows })
+    found.usage(rows)
 }

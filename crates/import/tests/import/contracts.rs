@@ -45,7 +45,7 @@ fn every_kind_of_plan_is_charged_as_it_says() {
     assert_eq!(
         charge("MTC", json!({ "kind": "Linear rate" }), "10"),
         0,
-        "without a rate it is free"
+        "without a rate it settles at the TAP charge, and there is none"
     );
     assert_eq!(charge("MTC", json!({ "kind": "Not Charged" }), "10"), 0);
     let flat = json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } });

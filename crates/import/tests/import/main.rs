@@ -1,9 +1,14 @@
 //! Contracts and usage tables, read and rated.
 
 mod contracts;
+mod dialects;
+mod field;
 mod group;
+mod inventories;
 mod properties;
 mod refusals;
 mod reports;
 mod support;
 mod tables;
+mod workbooks;
+mod written;

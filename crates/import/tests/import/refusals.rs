@@ -1,8 +1,7 @@
 //! What is refused, and how its place is named.
 
 use crate::support::{
-    agreement, contract, faults, linear, rated, row, separated, service, sheet, unconditional, usage, HOME,
-    VISITED,
+    agreement, contract, faults, linear, rated, row, separated, service, unconditional, usage, HOME, VISITED,
 };
 use interclear_import::{Agreement, Scope, Usage, MAX_FAULTS};
 use serde_json::{json, Value};
@@ -83,7 +82,7 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "yearMonth",
             json!(43831),
-            "outbound[1].yearMonth: `43831` is no calendar month; write 2026-11 or 202611",
+            "outbound[1].yearMonth: 2020-01 is not within the term, 2026-01 to 2026-12",
         ),
         (
             "yearMonth",
@@ -234,8 +233,23 @@ fn a_contract_that_cannot_be_taken_is_named_with_its_path() {
         ),
         (
             plan.into(),
-            json!({ "kind": "Tiered with Thresholds" }),
-            format!("{place}.rate.thresholds: is missing"),
+            json!({ "rate": { "thresholds": [{ "start": 0, "linearPrice": 1 }, { "start": 5 }] } }),
+            format!("{place}.rate.thresholds[1].linearPrice: is missing"),
+        ),
+        (
+            plan.into(),
+            json!({ "rate": { "thresholds": [{ "linearPrice": 1 }] } }),
+            format!("{place}.rate.thresholds[0].start: is missing"),
+        ),
+        (
+            plan.into(),
+            json!({ "balancedRate": { "linearPrice": 1 } }),
+            format!("{place}.unbalancedRate: is missing"),
+        ),
+        (
+            plan.into(),
+            json!({ "rate": {} }),
+            format!("{place}: has neither a kind nor a rate"),
         ),
         (
             plan.into(),
@@ -259,8 +273,8 @@ fn a_contract_that_cannot_be_taken_is_named_with_its_path() {
         ),
         (
             "/discounts/TWO/serviceGroups/0/homeTadigs/1".into(),
-            json!("XXXXX"),
-            "discounts.TWO.serviceGroups[0].homeTadigs[1]: the agreement does not have XXXXX here".into(),
+            json!(VISITED),
+            "discounts.TWO.serviceGroups[0].homeTadigs[1]: the agreement does not have FRAB1 here".into(),
         ),
         (
             "/discounts/TWO/serviceGroups/0/visitorTadigs/0".into(),
@@ -340,9 +354,9 @@ fn a_table_is_refused_by_row_and_column() {
     let good = cells(["202601", HOME, VISITED, "GPRS", "1.5", "MB", "", "Outbound"]);
     let told = |row: [&str; 8]| faults(Usage::read(&separated(&[good.clone(), cells(row)], ",")));
     assert_eq!(
-        told(["43831", HOME, VISITED, "Fax", "1", "MB", "", "sideways"]),
+        told(["4383", HOME, VISITED, "Fax", "1", "MB", "", "sideways"]),
         [
-            "row 3, column Year_Month: `43831` is no calendar month; write 2026-11 or 202611",
+            "row 3, column Year_Month: `4383` is no calendar month; write 2026-11 or 202611",
             "row 3, column Services Categorised: `Fax` is no known service",
             "row 3, column Direction: `sideways` is no direction: write inbound or outbound",
         ]
@@ -362,28 +376,7 @@ fn a_table_is_refused_by_row_and_column() {
     assert_eq!(head(&moved), ["row 2: has 9 cells, and the head has 8"]);
     assert_eq!(head(""), ["file: it is empty"]);
     assert_eq!(faults(Usage::read(b"\xff\xfe")).len(), 1);
+    assert_eq!(head("Jan\u{fffd}\n\0\n").len(), 1);
     assert!(head("{}")[0].contains("neither inbound nor outbound"));
     assert!(head("{\"inbound\":[{\"usage\":1,\"usage\":2}]}")[0].contains("duplicate field"));
-}
-
-#[test]
-fn a_date_of_a_spreadsheet_is_no_month() {
-    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let head: String = crate::support::HEAD.iter().map(|name| text(name)).collect();
-    let rest: String = [HOME, VISITED, "GPRS", "1", "MB", "", "inbound"]
-        .map(text)
-        .concat();
-    let rows = |month: &str| format!("<row>{head}</row><row>{month}{rest}</row>");
-    let formats = "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>";
-    let number = faults(Usage::read(&sheet(&rows("<c><v>43831</v></c>"), formats)));
-    assert_eq!(
-        number,
-        ["row 2, column Year_Month: `43831` is no calendar month; write 2026-11 or 202611"]
-    );
-    let date = faults(Usage::read(&sheet(&rows("<c s=\"1\"><v>43831</v></c>"), formats)));
-    assert!(
-        date[0].starts_with("row 2, column Year_Month: is a date of the spreadsheet"),
-        "{date:?}"
-    );
-    assert!(faults(Usage::read(b"PK\x03\x04 and no more"))[0].contains("no .xlsx workbook"));
 }

@@ -128,6 +128,31 @@ pub fn workbook(rows: &[[String; 8]]) -> Vec<u8> {
 
 /// A workbook whose sheet has the given rows, and whose cells may refer to the given formats.
 pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
+    book(
+        &[Sheet {
+            rows,
+            ..Sheet::default()
+        }],
+        "",
+        formats,
+    )
+}
+
+/// A sheet of a workbook.
+#[derive(Default)]
+pub struct Sheet<'a> {
+    /// `Usage` unless given.
+    pub name: &'a str,
+    /// Its rows.
+    pub rows: &'a str,
+    /// `hidden`, `veryHidden`, or nothing.
+    pub state: &'a str,
+    /// What comes behind the rows.
+    pub after: &'a str,
+}
+
+/// A workbook with the given sheets, properties, and formats that cells may refer to.
+pub fn book(sheets: &[Sheet<'_>], properties: &str, formats: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -135,34 +160,51 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
         format!("<Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/>")
     };
     let relations = |inside: String| format!("<Relationships xmlns=\"{package}\">{inside}</Relationships>");
-    let files = [
+    let (before, after) = match properties.starts_with("<workbookPr") {
+        true => (properties, ""),
+        false => ("", properties),
+    };
+    let mut entries = String::new();
+    let mut related = relation("styles", "styles", "styles.xml");
+    let mut files = Vec::new();
+    for (sheet, number) in sheets.iter().zip(1..) {
+        let name = if sheet.name.is_empty() {
+            "Usage"
+        } else {
+            sheet.name
+        };
+        let state = match sheet.state {
+            "" => String::new(),
+            state => format!(" state=\"{state}\""),
+        };
+        entries.push_str(&format!(
+            "<sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"r{number}\"/>"
+        ));
+        let target = format!("worksheets/sheet{number}.xml");
+        related.push_str(&relation(&format!("r{number}"), "worksheet", &target));
+        let (rows, after) = (sheet.rows, sheet.after);
+        files.push((
+            format!("xl/{target}"),
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{after}</worksheet>"),
+        ));
+    }
+    files.extend([
         (
-            "_rels/.rels",
+            "_rels/.rels".into(),
             relations(relation("r1", "officeDocument", "xl/workbook.xml")),
         ),
         (
-            "xl/workbook.xml",
+            "xl/workbook.xml".into(),
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
-                 <sheet name=\"Usage\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\">{before}<sheets>{entries}</sheets>{after}</workbook>"
             ),
         ),
+        ("xl/_rels/workbook.xml.rels".into(), relations(related)),
         (
-            "xl/_rels/workbook.xml.rels",
-            relations(
-                relation("r1", "worksheet", "worksheets/sheet1.xml")
-                    + &relation("r2", "styles", "styles.xml"),
-            ),
-        ),
-        (
-            "xl/styles.xml",
+            "xl/styles.xml".into(),
             format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>"),
         ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
-        ),
-    ];
+    ]);
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in files {
         archive
@@ -171,4 +213,14 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
         archive.write_all(content.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+/// A file of the folder of shared samples; says so when it is not at hand.
+pub fn shared(name: &str) -> Option<Vec<u8>> {
+    let folder = std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"));
+    let octets = std::fs::read(folder.join(name)).ok();
+    if octets.is_none() {
+        println!("skipped: {name} is not at hand");
+    }
+    octets
 }

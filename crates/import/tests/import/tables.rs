@@ -1,7 +1,7 @@
 //! The usage table as text and as a workbook.
 
-use crate::support::{separated, workbook, HOME, VISITED};
-use interclear_import::{Label, Usage};
+use crate::support::{faults, separated, workbook, HEAD, HOME, VISITED};
+use interclear_import::{DecimalMark, Label, Usage};
 use interclear_primitives::{
     period::Period,
     service::{Service, Unit},
@@ -73,5 +73,105 @@ fn columns_are_found_by_their_heads_and_empty_lines_are_none() {
     assert_eq!(
         read.rows[0].charge, None,
         "a system without charges leaves the column out"
+    );
+}
+
+/// Text in UTF-16 with a byte order mark.
+fn utf16(text: &str, octets: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    "\u{feff}"
+        .encode_utf16()
+        .chain(text.encode_utf16())
+        .flat_map(octets)
+        .collect()
+}
+
+#[test]
+fn text_should_be_read_when_a_byte_order_mark_tells_its_encoding() {
+    let table = separated(&rows(), "\t");
+    let text = String::from_utf8(table.clone()).unwrap();
+    let read = Usage::read(&table).unwrap();
+    for octets in [u16::to_le_bytes, u16::to_be_bytes] {
+        assert_eq!(Usage::read(&utf16(&text, octets)).unwrap(), read);
+        let mut cut = utf16(&text, octets);
+        cut.pop();
+        assert!(faults(Usage::read(&cut))[0].contains("damaged UTF-16"));
+    }
+    let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(faults(Usage::read(&bare))[0].contains("UTF-16 without a byte order mark"));
+    let latin = [table.as_slice(), b"\r\n2020\xa001"].concat();
+    assert!(faults(Usage::read(&latin))[0].starts_with("row 5: this is no UTF-8 text"));
+}
+
+#[test]
+fn the_separator_should_be_the_one_that_the_first_line_names() {
+    let table = String::from_utf8(separated(&rows(), ";")).unwrap();
+    let read = Usage::read(table.as_bytes()).unwrap();
+    for line in ["sep=;\r\n", "SEP=;\n", "\"sep=;\"\r\n"] {
+        let marked = Usage::read(format!("\u{feff}{line}{table}").as_bytes()).unwrap();
+        assert_eq!(marked.rows.len(), read.rows.len());
+        assert_eq!(marked.rows[1].quantity, read.rows[1].quantity);
+    }
+    let odd = table.replace(';', "|").replace("1119", "-1");
+    assert_eq!(
+        faults(Usage::read(format!("sep=|\n{odd}").as_bytes())),
+        ["row 3, column Usage: `-1` is negative"]
+    );
+}
+
+#[test]
+fn titles_and_quoted_line_ends_should_be_passed_over() {
+    let head = HEAD
+        .join(";")
+        .replace("Services Categorised", "\"Services\nCategorised\"");
+    let table = format!(
+        "Usage, as reported;;;;;;;\n\n{head}\n202601;{HOME};{VISITED};\"MOC\nLocal\";1.234,5;min;\"\";inbound\n"
+    );
+    let read = Usage::read(table.as_bytes()).unwrap();
+    assert_eq!(read.rows[0].quantity, "1234.5".parse().unwrap());
+    assert_eq!(
+        (read.rows[0].service, read.rows[0].charge),
+        (Service::MocLocal, None)
+    );
+    let wrong = table.replace("1.234,5", "x");
+    assert_eq!(
+        faults(Usage::read(wrong.as_bytes())),
+        ["row 5, column Usage: `x` is no number; write digits with a point"]
+    );
+}
+
+#[test]
+fn numbers_should_be_refused_by_cell_when_their_marks_do_not_go_together() {
+    let row = |usage: &str, charge: &str| {
+        ["202601", HOME, VISITED, "GPRS", usage, "MB", charge, "inbound"].map(str::to_owned)
+    };
+    let table = |rows: &[[String; 8]]| separated(rows, ";");
+    assert_eq!(
+        faults(Usage::read(&table(&[row("1,5", ""), row("2.25", "(3,5)")]))),
+        [
+            "row 3, column Usage: `2.25` has a decimal point, and row 2, column Usage a comma",
+            "row 3, column Charges: `(3,5)` is negative",
+        ]
+    );
+    let spaced = table(&[row("1\u{a0}234,50", "1\u{202f}000")]);
+    let read = Usage::read(&spaced).unwrap();
+    assert_eq!(
+        (read.rows[0].quantity, read.rows[0].charge),
+        ("1234.5".parse().unwrap(), Some("1000".parse().unwrap()))
+    );
+    let commas = separated(&[row("\"1,234.5\"", "\"12,5\"")], ",");
+    assert_eq!(
+        faults(Usage::read(&commas)),
+        ["row 2, column Charges: `12,5` has a decimal comma, and row 2, column Usage a point"]
+    );
+    let quoted = separated(&[row("\"4,000\"", "4.000")], ",");
+    assert!(faults(Usage::read(&quoted))[0].contains("`4,000` may be 4.000 or 4000"));
+    let named = Usage::read_with(&quoted, Some(DecimalMark::Point)).unwrap();
+    assert_eq!(
+        (named.rows[0].quantity, named.rows[0].charge),
+        ("4000".parse().unwrap(), Some("4".parse().unwrap()))
+    );
+    let json = br#"{"inbound":[]}"#;
+    assert!(
+        faults(Usage::read_with(json, Some(DecimalMark::Comma)))[0].contains("numbers in JSON have points")
     );
 }

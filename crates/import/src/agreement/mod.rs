@@ -1,10 +1,11 @@
 //! Agreements in files: our own terms, or a contract of another system.
 
-use crate::{
-    bwr,
-    fault::{Faults, Reason},
-    node::{Cursor, Node},
-};
+mod items;
+mod text;
+
+pub use text::{read, write, Format};
+
+use crate::fault::{Faults, Reason};
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
     agreement::{Direction, ServiceLine, Terms, Tolerance},
@@ -35,27 +36,12 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Reads our own terms, or a contract of the format `gsma-bwr-roaming-v1`; which of them it is, its `version` tells.
+    /// Reads an agreement in JSON; see [`read`].
     ///
     /// # Errors
     /// All [`Faults`] with their places.
     pub fn read(text: &str) -> Result<Self, Faults> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let document = Node::read(text)?;
-        let version = Cursor::new(&document).member("version");
-        if !version.is_there() {
-            return own(text);
-        }
-        let mut faults = Faults::default();
-        match version.text(&mut faults) {
-            Some(bwr::VERSION) => bwr::read(&document),
-            Some(other) => {
-                let found = other.to_owned();
-                let known = bwr::VERSION.to_owned();
-                Err(Faults::one(version.path(), Reason::Unknown { found, known }))
-            }
-            None => Err(faults),
-        }
+        read(text, Format::Json)
     }
 
     /// Our own terms, which know neither names nor other units than those of the services.
@@ -145,47 +131,5 @@ pub fn side(direction: Direction) -> &'static str {
     match direction {
         Direction::FirstHome => "first direction",
         Direction::SecondHome => "second direction",
-    }
-}
-
-/// Reads our own terms and refuses what they do not know: a misspelt item would silently be left out.
-fn own(text: &str) -> Result<Agreement, Faults> {
-    let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
-    let terms: Terms =
-        serde_json::from_str(text).map_err(|error| unreadable(format!("these are no terms: {error}")))?;
-    let tree = |text: &str| serde_json::from_str(text).map_err(|error: serde_json::Error| error.to_string());
-    let again = serde_json::to_string(&terms).map_err(|error| unreadable(error.to_string()))?;
-    let (written, understood) = (tree(text).map_err(unreadable)?, tree(&again).map_err(unreadable)?);
-    let mut faults = Faults::default();
-    unknown(&written, &understood, "", &mut faults);
-    for fault in interclear_billing::terms::faults(&terms) {
-        faults.add("terms", Reason::Other(fault.to_string()));
-    }
-    faults.unless(Agreement::of_terms(terms))
-}
-
-/// Names what was written but not understood; items whose name begins with `_` are comments.
-fn unknown(written: &serde_json::Value, understood: &serde_json::Value, place: &str, faults: &mut Faults) {
-    use serde_json::Value::{Array, Object};
-    match (written, understood) {
-        (Object(written), Object(understood)) => {
-            for (name, value) in written.iter().filter(|(name, _)| !name.starts_with('_')) {
-                let place = if place.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{place}.{name}")
-                };
-                match understood.get(name) {
-                    Some(same) => unknown(value, same, &place, faults),
-                    None => faults.add(place, Reason::Other("there is no such item in terms".into())),
-                }
-            }
-        }
-        (Array(written), Array(understood)) => {
-            for (index, (written, understood)) in written.iter().zip(understood).enumerate() {
-                unknown(written, understood, &format!("{place}[{index}]"), faults);
-            }
-        }
-        _ => {}
     }
 }
