@@ -90,7 +90,7 @@ impl LeafBatch {
     fn begin(&mut self, prefixes: impl Iterator<Item = [u8; PREFIX]>) {
         for (bounds, prefix) in Self::bounds(&self.ends).zip(prefixes) {
             let slot = self.slots.get_mut(bounds);
-            if let Some(room) = slot.and_then(|slot| slot.first_chunk_mut()) {
+            if let Some(room) = slot.and_then(|slot| slot.first_chunk_mut::<PREFIX>()) {
                 *room = prefix;
             }
         }

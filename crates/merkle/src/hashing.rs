@@ -97,7 +97,7 @@ pub(crate) fn node_hash(left: &Hash, right: &Hash) -> Hash {
 
 /// The inner nodes over neighbours, the first with the second and so on; an odd one at the end has none.
 pub(crate) fn node_hashes(hashes: &[Hash]) -> Vec<Hash> {
-    let (pairs, _) = hashes.as_chunks();
+    let (pairs, _) = hashes.as_chunks::<2>();
     let inputs: Vec<[u8; NODE]> = pairs.iter().map(|[left, right]| node(left, right)).collect();
     let mut nodes = Vec::with_capacity(inputs.len());
     digest_many(inputs.iter().map(|input| &input[..]), &mut nodes);
