@@ -111,11 +111,11 @@ mod tests {
         assert_eq!(highest(RatePlan::NotCharged.into()), (None, None));
         assert_eq!(highest(Pricing::flat_fee(Amount(1))), (None, None));
         assert_eq!(highest(Pricing::TapCharge), (None, None));
-        let rising = tiers(&[3, 9, 5]);
+        let priced = tiers(&[3, 9, 5]);
         assert_eq!(
             highest(
                 RatePlan::Tiered {
-                    tiers: rising.clone()
+                    tiers: priced.clone()
                 }
                 .into()
             ),
@@ -124,14 +124,14 @@ mod tests {
         assert_eq!(
             highest(
                 RatePlan::BackToFirst {
-                    tiers: rising.clone()
+                    tiers: priced.clone()
                 }
                 .into()
             ),
             (Some(9), None)
         );
         let last = |price: u128| RatePlan::TieredThenBackToFirst {
-            tiers: rising.clone(),
+            tiers: priced.clone(),
             start: Quantity(9),
             price: Price(price),
         };
