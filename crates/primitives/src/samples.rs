@@ -14,7 +14,6 @@ use crate::{
     tadig::Tadig,
 };
 use alloc::{vec, vec::Vec};
-use bounded_collections::BoundedVec;
 use interclear_rating::{Condition, LineTerms, Price, Pricing};
 
 /// The network of the first party.
@@ -38,16 +37,16 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
 /// A group of lines between one network on each side.
 pub fn group(home: Tadig, visited: Tadig, lines: Vec<ServiceLine>) -> ServiceGroup {
     ServiceGroup {
-        home: BoundedVec::truncate_from(vec![home]),
-        visited: BoundedVec::truncate_from(vec![visited]),
-        lines: BoundedVec::truncate_from(lines),
+        home: vec![home].try_into().unwrap(),
+        visited: vec![visited].try_into().unwrap(),
+        lines: lines.try_into().unwrap(),
     }
 }
 
 /// Monthly, unconditional terms of a direction.
 pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
     DirectionTerms {
-        groups: BoundedVec::truncate_from(groups),
+        groups: groups.try_into().unwrap(),
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
