@@ -74,7 +74,10 @@ fn checked(octets: &[u8]) -> Outcome {
         let services: u128 = summary.services.iter().map(|service| service.charge).sum();
         assert_eq!(summary.charge, services + summary.unclassified.charge);
         let records: u64 = summary.services.iter().map(|service| service.records).sum();
-        assert_eq!(summary.records, records + summary.unclassified.records);
+        assert_eq!(
+            summary.records,
+            records + summary.unclassified.records + summary.aggregated.records
+        );
     }
     let pieces = validate(
         Trickle(octets, 5),

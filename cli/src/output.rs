@@ -5,6 +5,7 @@ use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
 pub use comfy_table::{Cell, Color};
+pub use interclear_client::{files::hex, time::duration};
 
 /// How results are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,7 +107,7 @@ pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
         .with_message(what.to_owned())
 }
 
-/// A line that shows that something is being waited for; nothing where standard error is no terminal.
+/// A line that shows that something is being waited for; nothing where standard error is not a terminal.
 pub fn spinner(what: &str) -> indicatif::ProgressBar {
     if !interactive() {
         return indicatif::ProgressBar::hidden();
@@ -127,35 +128,12 @@ pub fn moment(seconds: u64) -> String {
         )
 }
 
-/// A span of time in its two largest units, rounded down: `3 h 05 min`.
-pub fn duration(seconds: u64) -> String {
-    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
-    let largest = units
-        .iter()
-        .position(|(_, length)| seconds >= *length)
-        .unwrap_or(units.len().saturating_sub(1));
-    let (name, length) = units[largest];
-    match units.get(largest.saturating_add(1)) {
-        Some((next, below)) => format!(
-            "{} {name} {:02} {next}",
-            seconds / length,
-            seconds % length / below
-        ),
-        None => format!("{seconds} {name}"),
-    }
-}
-
-/// Bytes as `0x` and hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    format!("0x{}", hex::encode(bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_flush_right() {
+    fn numbers_should_end_in_one_column_when_their_lengths_differ() {
         let text = table(
             ["Service", "Charge"],
             &[1],
@@ -171,21 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_of_time_have_two_units() {
-        for (seconds, text) in [
-            (0, "0 s"),
-            (59, "59 s"),
-            (60, "1 min 00 s"),
-            (14_400, "4 h 00 min"),
-            (14_461, "4 h 01 min"),
-            (90_000, "1 d 01 h"),
-        ] {
-            assert_eq!(duration(seconds), text);
-        }
-    }
-
-    #[test]
-    fn moments_are_written_in_utc() {
+    fn a_moment_should_be_in_utc_when_written() {
         assert_eq!(moment(951_782_400), "2000-02-29 00:00:00");
     }
 }

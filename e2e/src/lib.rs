@@ -7,3 +7,4 @@ pub mod crash;
 pub mod network;
 pub mod privacy;
 pub mod story;
+pub mod table;

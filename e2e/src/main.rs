@@ -1,13 +1,11 @@
 //! `interclear-demo`: brings up a network on this machine and settles a month on it.
 
 use clap::Parser;
-use interclear_cli::{
-    money::{grouped, quantity},
-    output::table,
-};
+use interclear_client::money::{grouped, quantity};
 use interclear_e2e::{
     network::Network,
     story::{self, Actors, Delivery, Ending, Size, Teller},
+    table::table,
 };
 use interclear_primitives::{agreement::Direction, ids::OperatorId, money::Value};
 use std::{process::ExitCode, time::Instant};
@@ -218,9 +216,9 @@ fn print_tables(ending: &Ending) {
         table(["Operator", "Before EUR", "After EUR"], &[1, 2], rows)
     );
     println!(
-        "\n{:.1} s from the first file to money moved. Copies ignored: {}. Gaps closed: {}. Files returned and sent again: {}.",
+        "\n{:.1} s from the first file to money moved. Duplicates ignored: {}. Gaps closed: {}. Files returned and sent again: {}.",
         ending.elapsed.as_secs_f32(),
-        ending.anchoring.copies,
+        ending.anchoring.duplicates,
         ending.anchoring.gaps,
         ending.anchoring.returned,
     );

@@ -1,6 +1,6 @@
 //! Real nodes on loopback, each with keys and a base path of its own.
 
-use interclear_cli::chain::{Chain, ChainError};
+use interclear_client::chain::{Chain, ChainError};
 use std::{
     fs::File,
     io,

@@ -1,9 +1,10 @@
 //! A month is settled on a network of real nodes, searched for subscribers, and read with polkadot.js.
 
 use codec::Encode;
-use interclear_cli::{
+use interclear_client::{
     calls,
-    chain::{Chain, ChainError},
+    chain::{account_of, Chain, ChainError},
+    events::FileCounts,
     keys::from_uri,
 };
 use interclear_e2e::{
@@ -37,7 +38,7 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
         .await
         .unwrap();
     let counts = (
-        ending.anchoring.copies,
+        ending.anchoring.duplicates,
         ending.anchoring.gaps,
         ending.anchoring.returned,
     );
@@ -109,17 +110,19 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
         .await
         .unwrap();
     assert_eq!(
-        receipt
-            .event::<(u32, u32, u32)>("Anchoring", "ManyAnchored")
-            .unwrap(),
-        (0, 0, 1)
+        receipt.file_counts().unwrap(),
+        FileCounts {
+            anchored: 0,
+            duplicates: 0,
+            refused: 1
+        }
     );
     assert_eq!(
         chain.period_usage(ending.agreement, ending.period).await.unwrap(),
         usage
     );
     // Only the issuer mints.
-    let mint = calls::mint(TOKEN, &interclear_cli::chain::account_of(&treasury), 1);
+    let mint = calls::mint(TOKEN, &account_of(&treasury), 1);
     assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NoPermission");
     assert_eq!(
         chain.statement(ending.agreement, ending.period).await.unwrap(),

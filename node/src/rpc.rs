@@ -1,8 +1,8 @@
 //! JSON-RPC beyond what every node offers.
 
 use crate::{
+    client::{Client, Pool},
     interclear_rpc::{InterclearRpc, InterclearServer},
-    service::{Client, Pool},
 };
 use interclear_runtime::{opaque::Block, BlockNumber, Hash};
 use jsonrpsee::{server::RegisterMethodError, RpcModule};

@@ -1,6 +1,9 @@
 //! Puts the node together: database, transaction pool, network, block making and finality.
 
-use crate::rpc;
+use crate::{
+    client::{Client, Pool},
+    rpc,
+};
 use futures::FutureExt;
 use interclear_runtime::{apis::RuntimeApi, configs::BLOCK_LENGTH, opaque::Block, Hash};
 use sc_basic_authorship::ProposerFactory;
@@ -11,15 +14,13 @@ use sc_consensus_grandpa::{
     warp_proof, FinalityProofProvider, GrandpaBlockImport, GrandpaParams, GrandpaPruningFilter, LinkHalf,
     SharedVoterState, VotingRulesBuilder,
 };
-use sc_executor::WasmExecutor;
 use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NetworkBackend};
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
     error::Error as ServiceError, BuildNetworkParams, Configuration, PartialComponents, SpawnTasksParams,
-    TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+    TFullBackend, TaskManager, WarpSyncConfig,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::{
     inherents::InherentDataProvider as SlotProvider,
@@ -27,10 +28,6 @@ use sp_consensus_aura::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// Executes the runtime and knows the chain.
-pub type Client = TFullClient<Block, RuntimeApi, WasmExecutor<sp_io::SubstrateHostFunctions>>;
-/// Holds the transactions that wait for a block.
-pub type Pool = TransactionPoolHandle<Block, Client>;
 type Backend = TFullBackend<Block>;
 type SelectChain = LongestChain<Backend, Block>;
 type BlockImport = GrandpaBlockImport<Backend, Block, Client, SelectChain>;

@@ -2,7 +2,8 @@
 
 use crate::{
     AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Netting,
-    Nonce, Operators, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs, VERSION,
+    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
+    VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -258,11 +259,11 @@ impl_runtime_apis! {
         }
 
         fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)> {
-            Anchoring::usage_reports(pair)
+            Reports::usage_reports(pair)
         }
 
         fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth> {
-            Anchoring::reported_pairs(agreement, period)
+            Reports::reported_pairs(agreement, period)
         }
 
         fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {

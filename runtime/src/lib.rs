@@ -195,6 +195,8 @@ mod runtime {
     pub type Tariffs = pallet_tariffs;
     #[runtime::pallet_index(35)]
     pub type Netting = pallet_netting;
+    #[runtime::pallet_index(36)]
+    pub type Reports = pallet_reports;
 }
 
 #[cfg(test)]

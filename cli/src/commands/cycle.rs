@@ -1,12 +1,12 @@
 //! `interclear cycle`: netting, funding and payment.
 
-use super::{arguments::moment, operator::Names, CommandError, Session};
-use crate::{
+use crate::{arguments::moment, error::CommandError, names::Names, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::{
     calls,
     chain::{Call, Chain, Receipt},
-    money, output,
+    money,
 };
-use clap::{Args, Subcommand};
 use interclear_primitives::{
     ids::{CycleId, TokenId},
     netting::{Cycle, CyclePhase},
@@ -48,7 +48,7 @@ enum CycleCommand {
         #[arg(long, default_value_t = STEP)]
         step: u32,
     },
-    /// Put the own amount on hold, as a treasury desk of a net debtor.
+    /// Put your amount on hold, as a treasury desk of a net debtor.
     Fund {
         /// The cycle.
         cycle: CycleId,
@@ -85,7 +85,7 @@ enum CycleCommand {
 
 /// What a step looks at: fits into a block with other calls.
 const STEP: u32 = 256;
-/// Steps after which a computation is given up: far more than a cycle of any size needs.
+/// Most steps of a computation: far more than a cycle of any size needs.
 const MAX_STEPS: u32 = 10_000;
 
 impl CycleArgs {
@@ -100,7 +100,7 @@ impl CycleArgs {
                 let receipt = session
                     .execute(&chain, &calls::open_cycle(token, cut_off, fund_by))
                     .await?;
-                let cycle: CycleId = receipt.event("Netting", "CycleOpened")?;
+                let cycle = receipt.cycle_opened()?;
                 let done = format!(
                     "cycle {cycle} is announced: takes in what is due until {}, to be funded until {} UTC",
                     output::moment(cut_off),
@@ -119,7 +119,7 @@ impl CycleArgs {
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain().await?;
                 let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
-                let (_, _, held): (CycleId, u32, u128) = receipt.event("Netting", "Funded")?;
+                let held = receipt.funded()?;
                 let (_, decimals) = scale(&chain, cycle).await?;
                 let done = format!(
                     "{} are on hold for cycle {cycle}",
@@ -210,25 +210,23 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let receipt = session.execute(&chain, &calls::settle(id)).await?;
-    // Paid { cycle, from, to, amount }
-    let paid: Vec<(CycleId, u32, u32, u128)> = receipt.all("Netting", "Paid")?;
+    let paid = receipt.payments()?;
     let (cycle, decimals) = scale(&chain, id).await?;
     let names = Names::of(&chain).await?;
     let rows: Vec<_> = paid
         .iter()
-        .map(|(_, from, to, amount)| json!({ "from": from, "to": to, "amount": money::unsigned(*amount, decimals) }))
+        .map(|paid| json!({ "from": paid.from, "to": paid.to, "amount": money::unsigned(paid.amount, decimals) }))
         .collect();
     if session.output().json {
         return session.report(&receipt, "", json!({ "cycle": id, "paid": rows }));
     }
     session.report(&receipt, &format!("cycle {id} is settled"), json!({}))?;
     session.output().print(&(), |()| {
-        let rows = paid.iter().map(|(_, from, to, amount)| {
-            let name = |operator: u32| names.get(interclear_primitives::ids::OperatorId(operator));
+        let rows = paid.iter().map(|paid| {
             [
-                name(*from),
-                name(*to),
-                money::grouped_unsigned(*amount, decimals),
+                names.get(paid.from),
+                names.get(paid.to),
+                money::grouped_unsigned(paid.amount, decimals),
                 cycle.currency.to_string(),
             ]
         });
@@ -277,7 +275,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
-             {} obligations of {} come down to {}; {} net debtors have not funded\n{}",
+             {} obligations of {} net to {}; {} net debtors have not funded\n{}",
             cycle.token,
             cycle.currency,
             phase(cycle.phase),

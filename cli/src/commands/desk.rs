@@ -1,8 +1,8 @@
 //! `interclear desk`: the accounts that act for an operator.
 
-use super::{operator::add_desk, CommandError, Session};
-use crate::chain::{AccountId, Call};
+use crate::{error::CommandError, session::Session};
 use clap::{Args, Subcommand, ValueEnum};
+use interclear_client::{calls, chain::AccountId};
 use interclear_primitives::operator::Role;
 
 /// Desks: the accounts that act for an operator.
@@ -74,7 +74,7 @@ impl DeskArgs {
             } => {
                 session
                     .execute_and_report(
-                        &add_desk(&account, &roles(names)),
+                        &calls::add_desk(&account, &roles(names)),
                         &format!("{account} is a desk now"),
                     )
                     .await
@@ -83,15 +83,15 @@ impl DeskArgs {
                 account,
                 roles: names,
             } => {
-                let call = Call::new("Operators", "set_roles").arg(account).arg(roles(names));
+                let call = calls::set_roles(&account, &roles(names));
                 session
                     .execute_and_report(&call, &format!("the roles of {account} are changed"))
                     .await
             }
             DeskCommand::Remove { account } => {
-                let call = Call::new("Operators", "remove_desk").arg(account);
+                let call = calls::remove_desk(&account);
                 session
-                    .execute_and_report(&call, &format!("{account} is no desk any more"))
+                    .execute_and_report(&call, &format!("{account} is no longer a desk"))
                     .await
             }
             DeskCommand::Show { account } => {

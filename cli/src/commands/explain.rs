@@ -1,8 +1,8 @@
 //! How figures came to be, in words: steps of plans, windows, commitments.
 
-use super::CommandError;
-use crate::money;
+use crate::error::CommandError;
 use interclear_billing::explain::ExplainedDirection;
+use interclear_client::money;
 use interclear_import::Forecast;
 use interclear_primitives::{
     agreement::{DirectionTerms, Terms},

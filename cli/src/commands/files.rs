@@ -1,7 +1,9 @@
 //! Files of contracts and usage.
 
-use super::CommandError;
-use interclear_import::{Agreement, Faults, Usage};
+use crate::{error::CommandError, exit::Exit, session::Session};
+use interclear_import::{Agreement, Faults, Reason, Usage};
+use interclear_primitives::agreement::Terms;
+use serde_json::{json, Value};
 use std::path::Path;
 
 /// A file that cannot be opened; what is wrong with its content is the inner result.
@@ -18,7 +20,7 @@ fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
 pub(super) fn agreement(path: &Path) -> Read<Agreement> {
     let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: format!("this is no UTF-8 text: {error}"),
+        reason: format!("this is not UTF-8 text: {error}"),
     })?;
     Ok(Agreement::read(&text))
 }
@@ -39,4 +41,35 @@ pub(super) fn words(path: &Path, faults: &Faults) -> String {
         lines.push(format!("and {} more", faults.more));
     }
     lines.join("\n")
+}
+
+/// Terms as the chain can keep them, from our own terms or a contract of another system.
+pub(super) fn chain_terms(agreement: Agreement) -> Result<Terms, Faults> {
+    if agreement.units.is_empty() {
+        return Ok(agreement.terms);
+    }
+    let reason = "a service is priced per megabyte that the chain counts in minutes";
+    Err(Faults::one("terms", Reason::Other(reason.into())))
+}
+
+/// Reads terms, or a contract of another system as terms.
+pub(super) fn terms(path: &Path) -> Result<Terms, CommandError> {
+    let read = agreement(path)?.and_then(chain_terms);
+    read.map_err(|faults| CommandError::Invalid(words(path, &faults)))
+}
+
+/// Prints what is wrong with a file: on standard error in words, with --json on standard output as well.
+pub(super) fn refused(session: &Session, path: &Path, faults: &Faults) -> Result<Exit, CommandError> {
+    eprintln!("error: {}", words(path, faults));
+    if session.output().json {
+        let list: Vec<Value> = faults
+            .list
+            .iter()
+            .map(|fault| json!({ "file": path, "place": fault.place, "reason": fault.reason.to_string() }))
+            .collect();
+        session
+            .output()
+            .print(&json!({ "errors": list, "more": faults.more }), |_| String::new())?;
+    }
+    Ok(Exit::Refused)
 }

@@ -1,10 +1,8 @@
 //! `interclear period forecast`: what commitments come to at today's pace.
 
-use super::{
-    arguments::now, explain, operator::Names, period::Month, statement::version_of, CommandError, Session,
-};
-use crate::chain::Chain;
+use crate::{commands::explain, error::CommandError, names::Names, session::Session};
 use clap::Args;
+use interclear_client::{chain::Chain, time::now};
 use interclear_import::{Course, Faults, Reason, Used};
 use interclear_primitives::{ids::AgreementId, period::Period, span::Months, statement::Statement};
 
@@ -41,11 +39,7 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
     let found = chain.agreement(agreement).await?;
     let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
     let current = Period::containing(now).min(found.last_at(now));
-    let month = Month {
-        agreement,
-        period: current,
-    };
-    let (terms, in_force) = version_of(&chain, &month).await?;
+    let (terms, in_force) = chain.version_in(agreement, current).await?;
     let so_far = Months {
         first: in_force.first,
         last: current.min(in_force.last),

@@ -1,8 +1,8 @@
 //! `interclear key`: accounts and their keystores.
 
-use super::{CommandError, Session};
-use crate::{chain::account_of, keys};
+use crate::{error::CommandError, keys::passphrase, output::hex, session::Session};
 use clap::{Args, Subcommand};
+use interclear_client::{chain::account_of, keys::create};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -28,8 +28,8 @@ impl KeyArgs {
     pub(super) fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             KeyCommand::New { file } => {
-                let passphrase = keys::passphrase("New passphrase: ")?;
-                let key = keys::create(&file, &passphrase)?;
+                let passphrase = passphrase("New passphrase: ")?;
+                let key = create(&file, &passphrase)?;
                 let account = account_of(&key).to_string();
                 session
                     .output()
@@ -39,7 +39,7 @@ impl KeyArgs {
             }
             KeyCommand::Show => {
                 let key = session.key()?;
-                let public = crate::output::hex(&key.public_key().0);
+                let public = hex(&key.public_key().0);
                 let account = account_of(&key).to_string();
                 session
                     .output()

@@ -1,17 +1,18 @@
 //! The commands, one file each.
 
 mod agreement;
-mod arguments;
-pub mod council;
+mod council;
 mod cycle;
 mod desk;
 mod explain;
 mod files;
 mod forecast;
 mod key;
+mod lines;
 mod nrtrde;
 mod obligations;
-pub mod operator;
+mod operator;
+mod outgoing;
 mod period;
 mod rate;
 mod sequence;
@@ -23,43 +24,17 @@ mod usage;
 mod validator;
 mod watch;
 
-use crate::{
-    chain::{account_of, Call, Chain, ChainError, Receipt},
-    keys::{self, KeyError},
-    output::Output,
-};
-use clap::{Args, Parser, Subcommand};
-use interclear_primitives::ids::OperatorId;
-use std::{path::PathBuf, process::ExitCode};
-use subxt_signer::sr25519::Keypair;
+use crate::{error::CommandError, exit::Exit, session::Session};
+use clap::{Parser, Subcommand};
 
 /// Clears and settles what operators owe each other, through a node of the Interclear network.
 #[derive(Parser)]
 #[command(name = "interclear", version, propagate_version = true)]
 pub struct Cli {
     #[command(flatten)]
-    shared: Shared,
+    session: Session,
     #[command(subcommand)]
     command: Command,
-}
-
-/// Options that every command takes.
-#[derive(Args, Clone)]
-pub struct Shared {
-    /// The node to ask.
-    #[arg(
-        long,
-        global = true,
-        env = "INTERCLEAR_URL",
-        default_value = "ws://127.0.0.1:9944"
-    )]
-    url: String,
-    /// The key that signs: an encrypted keystore file, or for development a URI such as //Alice.
-    #[arg(long, global = true, env = "INTERCLEAR_KEY", hide_env_values = true)]
-    key: Option<String>,
-    /// Print JSON instead of text.
-    #[arg(long, global = true)]
-    json: bool,
 }
 
 #[derive(Subcommand)]
@@ -76,7 +51,7 @@ enum Command {
     Agreement(agreement::AgreementArgs),
     /// TAP files: look at them, check them, anchor and answer them.
     Tap(tap::TapArgs),
-    /// NRTRDE files: records against fraud, delivered within four hours; anchor and answer them, see who was late.
+    /// NRTRDE (fraud) files: near-real-time records, due within four hours; anchor and acknowledge them, see who was late.
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
@@ -102,41 +77,13 @@ enum Command {
     Watch(watch::WatchArgs),
 }
 
-/// Why a command did not succeed.
-#[derive(Debug, thiserror::Error)]
-pub enum CommandError {
-    /// The chain.
-    #[error(transparent)]
-    Chain(#[from] ChainError),
-    /// The key.
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    /// A file, or standard output.
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
-    /// A file that was named.
-    #[error("{}: {reason}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Something that was named does not exist.
-    #[error("there is no {0}")]
-    NotFound(String),
-    /// An argument does not make sense.
-    #[error("{0}")]
-    Invalid(String),
-}
-
 impl Cli {
     /// Does what was asked.
     ///
     /// # Errors
     /// See [`CommandError`].
-    pub async fn run(self) -> Result<ExitCode, CommandError> {
-        let session = Session { shared: self.shared };
+    pub async fn run(self) -> Result<Exit, CommandError> {
+        let session = self.session;
         match self.command {
             Command::Key(args) => args.run(&session)?,
             Command::Operator(args) => args.run(&session).await?,
@@ -157,90 +104,6 @@ impl Cli {
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
         }
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// What a command works with.
-pub struct Session {
-    shared: Shared,
-}
-
-impl Session {
-    /// How to print.
-    pub fn output(&self) -> Output {
-        Output {
-            json: self.shared.json,
-        }
-    }
-
-    /// The connection.
-    ///
-    /// # Errors
-    /// No node answers.
-    pub async fn chain(&self) -> Result<Chain, CommandError> {
-        Ok(Chain::connect(&self.shared.url).await?)
-    }
-
-    /// The key that signs.
-    ///
-    /// # Errors
-    /// None was named, or it does not open.
-    pub fn key(&self) -> Result<Keypair, CommandError> {
-        Ok(keys::open(self.shared.key.as_deref())?)
-    }
-
-    /// The operator for which the key that signs acts.
-    ///
-    /// # Errors
-    /// No key was named, it does not open, or its account is no desk.
-    pub async fn operator(&self, chain: &Chain) -> Result<OperatorId, CommandError> {
-        let account = account_of(&self.key()?);
-        let desk = chain.desk(&account).await?;
-        desk.map(|desk| desk.operator).ok_or_else(|| {
-            CommandError::Invalid(format!(
-                "{account} is no desk of an operator: its admin desk makes it one with `interclear desk add`"
-            ))
-        })
-    }
-
-    /// Signs and submits a call, waits until it is final, and says so.
-    ///
-    /// # Errors
-    /// The chain refused, or the connection broke.
-    pub async fn execute(&self, chain: &Chain, call: &Call) -> Result<Receipt, CommandError> {
-        let key = self.key()?;
-        let spinner = crate::output::spinner(&format!("{}: waiting for finality", call.title()));
-        let receipt = chain.execute(&key, call).await;
-        spinner.finish_and_clear();
-        Ok(receipt?)
-    }
-
-    /// As [`Session::execute`], and prints where the call landed as the whole answer.
-    ///
-    /// # Errors
-    /// As [`Session::execute`].
-    pub async fn execute_and_report(&self, call: &Call, done: &str) -> Result<(), CommandError> {
-        let chain = self.chain().await?;
-        let receipt = self.execute(&chain, call).await?;
-        self.report(&receipt, done, serde_json::json!({}))
-    }
-
-    /// Prints what a call did and where it landed; `more` is added to the JSON.
-    ///
-    /// # Errors
-    /// Standard output is closed.
-    pub fn report(&self, receipt: &Receipt, done: &str, more: serde_json::Value) -> Result<(), CommandError> {
-        let mut value = serde_json::json!({
-            "block": format!("{:?}", receipt.block),
-            "number": receipt.number,
-            "transaction": format!("{:?}", receipt.hash),
-        });
-        if let (Some(value), serde_json::Value::Object(more)) = (value.as_object_mut(), more) {
-            value.extend(more);
-        }
-        self.output()
-            .print(&value, |_| format!("{done} (final in block {})", receipt.number))?;
-        Ok(())
+        Ok(Exit::Done)
     }
 }

@@ -1,8 +1,8 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
-use super::{operator::Names, CommandError, Session};
-use crate::{chain::Chain, money, output};
+use crate::{error::CommandError, names::Names, output, session::Session};
 use clap::Args;
+use interclear_client::{chain::Chain, money};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
     money::Currency,

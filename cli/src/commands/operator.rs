@@ -1,18 +1,17 @@
 //! `interclear operator`: the members of the network.
 
-use super::{CommandError, Session};
-use crate::{
-    chain::{AccountId, Call, Chain},
-    output,
-};
+use crate::{error::CommandError, names::name, output, session::Session};
 use clap::{Args, Subcommand, ValueEnum};
+use interclear_client::{
+    calls::{self, OPERATOR_LIMIT},
+    chain::{AccountId, Call},
+};
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{Operator, OperatorKind, OperatorStatus, Plmn, Role},
+    operator::{Operator, OperatorKind, OperatorStatus, Plmn},
     tadig::Tadig,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
 
 /// Operators: the members of the network.
 #[derive(Args)]
@@ -107,32 +106,25 @@ fn plmn(text: &str) -> Result<Plmn, String> {
     plmn.is_valid().then_some(plmn).ok_or_else(malformed)
 }
 
-/// The call that admits an operator.
-///
-/// # Errors
-/// The name is too long, or there are too many kinds or codes.
-pub fn admit(
-    name: &str,
-    kinds: &[OperatorKind],
-    tadigs: &[Tadig],
-    plmns: &[Plmn],
-    admin: &AccountId,
-) -> Result<Call, CommandError> {
-    if name.len() > 64 || tadigs.len() > 64 || plmns.len() > 64 {
-        let limits = "a name has at most 64 bytes, an operator at most 64 TADIG codes and 64 networks";
-        return Err(CommandError::Invalid(limits.into()));
+impl AdmitArgs {
+    fn call(self) -> Result<Call, CommandError> {
+        let Self {
+            name,
+            kinds,
+            tadigs,
+            plmns,
+            admin,
+        } = self;
+        let longest = name.len().max(tadigs.len()).max(plmns.len());
+        if longest > OPERATOR_LIMIT {
+            return Err(CommandError::Invalid(format!(
+                "a name has at most {OPERATOR_LIMIT} bytes, an operator at most {OPERATOR_LIMIT} TADIG codes and \
+                 {OPERATOR_LIMIT} networks"
+            )));
+        }
+        let kinds: Vec<OperatorKind> = kinds.into_iter().map(Into::into).collect();
+        Ok(calls::admit(&name, &kinds, &tadigs, &plmns, &admin))
     }
-    Ok(Call::new("Operators", "admit")
-        .arg(name.as_bytes())
-        .arg(kinds)
-        .arg(tadigs)
-        .arg(plmns)
-        .arg(admin))
-}
-
-/// The call that makes an account a desk.
-pub fn add_desk(account: &AccountId, roles: &[Role]) -> Call {
-    Call::new("Operators", "add_desk").arg(account).arg(roles)
 }
 
 impl OperatorArgs {
@@ -140,24 +132,11 @@ impl OperatorArgs {
         match self.command {
             OperatorCommand::List => list(session).await,
             OperatorCommand::Show { operator } => show(session, &operator).await,
-            OperatorCommand::Admit(args) => {
-                let kinds: Vec<OperatorKind> = args.kinds.into_iter().map(Into::into).collect();
-                session
-                    .put_to_council(admit(&args.name, &kinds, &args.tadigs, &args.plmns, &args.admin)?)
-                    .await
-            }
-            OperatorCommand::Suspend { operator } => {
-                session
-                    .put_to_council(Call::new("Operators", "suspend").arg(operator))
-                    .await
-            }
-            OperatorCommand::Readmit { operator } => {
-                session
-                    .put_to_council(Call::new("Operators", "readmit").arg(operator))
-                    .await
-            }
+            OperatorCommand::Admit(args) => session.put_to_council(args.call()?).await,
+            OperatorCommand::Suspend { operator } => session.put_to_council(calls::suspend(operator)).await,
+            OperatorCommand::Readmit { operator } => session.put_to_council(calls::readmit(operator)).await,
             OperatorCommand::Payout { account } => {
-                let call = Call::new("Operators", "set_payout_account").arg(account);
+                let call = calls::set_payout_account(&account);
                 session
                     .execute_and_report(&call, &format!("netting now pays to {account}"))
                     .await
@@ -177,10 +156,6 @@ impl OperatorArgs {
             }
         }
     }
-}
-
-fn name(operator: &Operator<AccountId>) -> String {
-    String::from_utf8_lossy(&operator.name).into_owned()
 }
 
 fn kinds(operator: &Operator<AccountId>) -> String {
@@ -267,61 +242,4 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
         )
     })?;
     Ok(())
-}
-
-impl Chain {
-    /// Every operator.
-    ///
-    /// # Errors
-    /// The connection broke.
-    pub async fn all_operators(&self) -> Result<Vec<(OperatorId, Operator<AccountId>)>, CommandError> {
-        let mut operators = Vec::new();
-        let mut from = OperatorId(0);
-        loop {
-            let page = self.operators(from).await?;
-            let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
-                return Ok(operators);
-            };
-            operators.extend(page);
-            from = next;
-        }
-    }
-
-    /// The operator that a number or a TADIG code names.
-    ///
-    /// # Errors
-    /// There is none.
-    pub async fn find_operator(&self, which: &str) -> Result<OperatorId, CommandError> {
-        if let Ok(id) = which.parse() {
-            return Ok(id);
-        }
-        let tadig: Tadig = which
-            .parse()
-            .map_err(|error| CommandError::Invalid(format!("{which}: {error}")))?;
-        self.operator_by_tadig(tadig)
-            .await?
-            .ok_or_else(|| CommandError::NotFound(format!("operator with {which}")))
-    }
-}
-
-/// Names of all operators, to be read along with their numbers.
-pub(super) struct Names(BTreeMap<OperatorId, String>);
-
-impl Names {
-    pub(super) async fn of(chain: &Chain) -> Result<Self, CommandError> {
-        let operators = chain.all_operators().await?;
-        Ok(Self(
-            operators
-                .iter()
-                .map(|(id, operator)| (*id, name(operator)))
-                .collect(),
-        ))
-    }
-
-    /// Number and name, such as `3 Alpha Mobile`.
-    pub(super) fn get(&self, operator: OperatorId) -> String {
-        self.0
-            .get(&operator)
-            .map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
-    }
 }

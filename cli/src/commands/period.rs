@@ -1,15 +1,24 @@
 //! `interclear period`: a month of an agreement, until it is closed.
 
-use super::{arguments::now, forecast, operator::Names, statement, CommandError, Session};
 use crate::{
-    calls,
-    chain::{AccountId, Chain},
-    money, output,
+    arguments::Month,
+    commands::{forecast, statement},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
 };
 use clap::{Args, Subcommand};
+use interclear_client::{
+    calls,
+    chain::{AccountId, Chain},
+    events::CloseRequest,
+    money,
+    time::now,
+};
 use interclear_primitives::{
     agreement::{Agreement, Direction, UsageTerms},
-    ids::{AgreementId, OperatorId},
+    ids::AgreementId,
     period::Period,
     usage::PeriodUsage,
     Moment,
@@ -21,14 +30,6 @@ use serde_json::json;
 pub struct PeriodArgs {
     #[command(subcommand)]
     command: PeriodCommand,
-}
-
-#[derive(Args)]
-pub(super) struct Month {
-    /// The agreement.
-    pub(super) agreement: AgreementId,
-    /// The month, such as 2026-11.
-    pub(super) period: Period,
 }
 
 #[derive(Subcommand)]
@@ -61,16 +62,14 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     let receipt = session
         .execute(&chain, &calls::close_period(agreement, period))
         .await?;
-    // CloseRequested { agreement, period, by, alone_from }
-    let asked: Vec<(AgreementId, Period, OperatorId, Moment)> =
-        receipt.all("Statements", "CloseRequested")?;
-    let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_empty() });
-    if let Some((_, _, _, alone_from)) = asked.first() {
+    let asked = receipt.close_requested()?;
+    let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_none() });
+    if let Some(CloseRequest { alone_from, .. }) = asked {
         value["alone_from"] = json!(alone_from);
         let done = format!(
             "asked to close {period} of agreement {agreement}: the other party must ask, too, before {} UTC; from then \
              on either party closes it alone",
-            output::moment(*alone_from)
+            output::moment(alone_from)
         );
         return session.report(&receipt, &done, value);
     }
@@ -142,7 +141,7 @@ impl Obstacles<'_> {
         }
         if self.usage.returned > 0 {
             found.push(format!(
-                "{} returned files have been neither sent again nor given up (`interclear sequence waive`)",
+                "{} returned files have been neither sent again nor waived (`interclear sequence waive`)",
                 self.usage.returned
             ));
         }
@@ -183,7 +182,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .filter(|terms| terms.includes(period))
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
-    let closed = chain.statement(agreement, period).await?.is_some() || usage.sealed;
+    let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
     let asked = match closed {
         true => None,
         false => chain.close_request(agreement, period).await?,
@@ -352,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_to_answer_is_told_until_silence_stops_the_month_no_more() {
+    fn obstacles_should_name_who_has_to_answer_when_silence_still_stops_the_month() {
         let mut usage = PeriodUsage::default();
         *usage.awaiting_mut(Direction::SecondHome) = Awaiting {
             unanswered: 3,
@@ -367,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_that_are_not_final_stop_the_month() {
+    fn obstacles_should_count_reports_when_they_are_not_final() {
         let usage = PeriodUsage {
             reports: 3,
             open_reports: 2,
@@ -381,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_to_ask_is_told_while_it_takes_both() {
+    fn obstacles_should_name_who_has_to_ask_when_it_takes_both_parties() {
         let asked = || Some(["Alpha".to_owned(), "Beta".to_owned()]);
         assert_eq!(
             found(PeriodUsage::default(), asked(), 4),

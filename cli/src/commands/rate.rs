@@ -1,14 +1,20 @@
 //! `interclear rate`: usage rated by a contract, here, without a node.
 
-use super::{explain, files, CommandError, Session};
-use crate::{money, output};
+use crate::{
+    commands::{explain, files, lines},
+    error::CommandError,
+    exit::Exit,
+    output,
+    session::Session,
+};
 use clap::Args;
-use interclear_import::{Assigned, Faults, Forecast, Label, Rated, RatedLine, Rates, Scope};
+use interclear_client::money;
+use interclear_import::{Assigned, Forecast, Label, Rated, RatedLine, Rates, Scope};
 use interclear_primitives::{
     agreement::Direction, money::Currency, period::Period, rating::SdrRate, statement::StatementLine,
 };
 use serde_json::{json, Value};
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, path::PathBuf, process::Exit};
 
 /// Rate usage by a contract, here, without a node: what the statements of the term come to.
 ///
@@ -43,10 +49,10 @@ pub struct RateArgs {
 
 /// Reads `2026-01:EUR=1.18`.
 fn sdr_rate(text: &str) -> Result<((Period, Currency), SdrRate), String> {
-    let malformed = || format!("`{text}` is no rate; write 2026-01:EUR=1.18");
+    let malformed = || format!("`{text}` is not a rate; write 2026-01:EUR=1.18");
     let (place, rate) = text.split_once('=').ok_or_else(malformed)?;
     let (month, currency) = place.split_once(':').ok_or_else(malformed)?;
-    let rate = money::parse_amount(rate, 9).map_err(|error| error.to_string())?;
+    let rate = money::parse_amount(rate, money::PRICE_DECIMALS).map_err(|error| error.to_string())?;
     let key = (
         month.parse().map_err(|_| malformed())?,
         currency.parse().map_err(|_| malformed())?,
@@ -58,11 +64,11 @@ fn sdr_rate(text: &str) -> Result<((Period, Currency), SdrRate), String> {
 }
 
 impl RateArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let rates: Rates = self.sdr_rates.iter().copied().collect();
         let agreement = match files::agreement(&self.contract)? {
             Ok(agreement) => agreement,
-            Err(faults) => return refused(session, &self.contract, &faults),
+            Err(faults) => return files::refused(session, &self.contract, &faults),
         };
         let result = files::usage(&self.usage)?.and_then(|usage| {
             let assigned = agreement.assign(&usage)?;
@@ -84,7 +90,7 @@ impl RateArgs {
         });
         let (assigned, rated, explained, forecast) = match result {
             Ok(result) => result,
-            Err(faults) => return refused(session, &self.usage, &faults),
+            Err(faults) => return files::refused(session, &self.usage, &faults),
         };
         let view = View::of(&assigned, &rated);
         let mut value = view.json();
@@ -122,28 +128,8 @@ impl RateArgs {
             value["explanations"] = list.into();
         }
         session.output().print(&value, |_| text)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
-}
-
-/// Prints what is wrong with a file: on standard error in words, with --json on standard output as well.
-pub(super) fn refused(
-    session: &Session,
-    path: &std::path::Path,
-    faults: &Faults,
-) -> Result<ExitCode, CommandError> {
-    eprintln!("error: {}", files::words(path, faults));
-    if session.output().json {
-        let list: Vec<Value> = faults
-            .list
-            .iter()
-            .map(|fault| json!({ "file": path, "place": fault.place, "reason": fault.reason.to_string() }))
-            .collect();
-        session
-            .output()
-            .print(&json!({ "errors": list, "more": faults.more }), |_| String::new())?;
-    }
-    Ok(ExitCode::FAILURE)
 }
 
 /// Rated usage as it is shown.
@@ -244,16 +230,9 @@ impl<'a> View<'a> {
 
     fn json(&self) -> Value {
         let lines = self.rated.lines.iter().map(|line| {
-            let [tap_charge, charge, shortfall, tax] = self.amounts_json(amounts(line));
-            let value = json!({
-                "service": line.service(),
-                "unit": line.unit,
-                "quantity": money::exact_quantity(line.quantity),
-                "tap_charge": tap_charge,
-                "charge": charge,
-                "shortfall": shortfall,
-                "tax": tax,
-            });
+            let quantity = money::exact_quantity(line.quantity);
+            let amounts = self.amounts_json(amounts(line));
+            let value = lines::figures(line.service(), line.unit, quantity, amounts);
             self.line_json(line.label, line.key.group, value)
         });
         let terms = &self.assigned.agreement.terms;
@@ -276,16 +255,9 @@ impl<'a> View<'a> {
                 .map(|line| {
                     let label = self.assigned.label(line.direction);
                     sums.entry(label).or_default().add(stated(line));
-                    let [tap_charge, charge, shortfall, tax] = self.amounts_json(stated(line));
-                    let value = json!({
-                        "service": line.service,
-                        "unit": self.assigned.agreement.unit(&line.key()),
-                        "quantity": money::quantity(line.quantity),
-                        "tap_charge": tap_charge,
-                        "charge": charge,
-                        "shortfall": shortfall,
-                        "tax": tax,
-                    });
+                    let unit = self.assigned.agreement.unit(&line.key());
+                    let quantity = money::quantity(line.quantity);
+                    let value = lines::figures(line.service, unit, quantity, self.amounts_json(stated(line)));
                     self.line_json(label, line.group, value)
                 })
                 .collect();
@@ -322,35 +294,15 @@ impl<'a> View<'a> {
             .last()
             .map_or(agreement.terms.last, |(period, _)| *period);
         text.push_str(&format!("{} to {last}, {months} months\n", agreement.terms.first));
-        let rows = self.rated.lines.iter().zip(1u32..).map(|(line, number)| {
-            let [tap_charge, charge, shortfall, tax] =
-                amounts(line).map(|amount| money::grouped(amount, self.rated.decimals));
-            [
-                number.to_string(),
-                line.label.name().into(),
-                (u32::from(line.key.group) + 1).to_string(),
-                line.service().to_string(),
-                money::grouped_quantity(line.quantity),
-                line.unit.to_string(),
-                tap_charge,
-                charge,
-                shortfall,
-                tax,
-            ]
+        let shown = self.rated.lines.iter().map(|line| lines::Line {
+            whose: line.label.name().into(),
+            group: line.key.group,
+            service: line.service(),
+            unit: line.unit,
+            quantity: money::grouped_quantity(line.quantity),
+            amounts: amounts(line).map(|amount| money::grouped(amount, self.rated.decimals)),
         });
-        let head = [
-            "Line",
-            "Direction",
-            "Group",
-            "Service",
-            "Quantity",
-            "Unit",
-            "TAP charge",
-            "Charge",
-            "Shortfall",
-            "Tax",
-        ];
-        text.push_str(&output::table(head, &[0, 2, 4, 6, 7, 8, 9], rows));
+        text.push_str(&lines::table("Direction", shown));
         if by_month {
             text.push_str(&format!("\n\n{}", self.months_text()));
         }

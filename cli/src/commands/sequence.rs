@@ -1,8 +1,8 @@
 //! `interclear sequence`: how far a series of files has come, and what is missing of it.
 
-use super::{CommandError, Session};
-use crate::{calls, output};
+use crate::{error::CommandError, output, session::Session};
 use clap::{Args, Subcommand};
+use interclear_client::calls;
 use interclear_primitives::{
     series::{BatchKey, Gap, SequenceState, SeriesKey, Stream},
     tadig::Tadig,
@@ -24,7 +24,7 @@ enum SequenceCommand {
         #[command(flatten)]
         series: Series,
     },
-    /// Give up missing files, or one that was returned and not sent again: they never bill, and the month may close
+    /// Waive missing files, or one that was returned and not sent again: they never bill, and the month may close
     /// without them. The sender may at any time; the recipient once the days to acknowledge have passed.
     Waive {
         #[command(flatten)]
@@ -113,7 +113,7 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
     let receipt = session.execute(&chain, &call).await?;
     session.report(
         &receipt,
-        &format!("{what} {number} is given up"),
+        &format!("{what} {number} is waived"),
         json!({ "first": first }),
     )
 }

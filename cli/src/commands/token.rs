@@ -1,12 +1,12 @@
 //! `interclear token`: fiat tokens.
 
-use super::{operator::Names, CommandError, Session};
-use crate::{
+use crate::{error::CommandError, names::Names, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::{
     calls,
     chain::{AccountId, Chain},
-    money, output,
+    money,
 };
-use clap::{Args, Subcommand};
 use interclear_primitives::{
     ids::{OperatorId, TokenId},
     money::Currency,
@@ -109,7 +109,7 @@ impl TokenArgs {
             TokenCommand::Balance { token, account } => {
                 let account = match account {
                     Some(account) => account,
-                    None => crate::chain::account_of(&session.key()?),
+                    None => interclear_client::chain::account_of(&session.key()?),
                 };
                 balance(session, token, &account).await
             }

@@ -1,11 +1,8 @@
 //! `interclear validator`: the keys by which a node takes part in consensus.
 
-use super::{CommandError, Session};
-use crate::{
-    chain::{account_of, Call},
-    output,
-};
+use crate::{error::CommandError, output, session::Session};
 use clap::{Args, Subcommand};
+use interclear_client::{calls, chain::account_of};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -49,7 +46,7 @@ impl ValidatorArgs {
             || CommandError::Invalid("the node does not prove that it has the keys; it is too old".into());
         let proof = bytes(&generated.proof.ok_or_else(unproven)?)?;
         let keys = bytes(&generated.keys)?;
-        let call = Call::new("Session", "set_keys").encoded(keys.clone()).arg(proof);
+        let call = calls::set_session_keys(keys.clone(), &proof);
         let receipt = session.execute(&chain, &call).await?;
         let account = account_of(&key).to_string();
         let done = format!("the new session keys of {account} are registered and act two sessions from now");

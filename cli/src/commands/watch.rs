@@ -1,14 +1,12 @@
 //! `interclear watch`: what happens on the chain, in words.
 
-use super::{
-    arguments::{key_of, name_of},
-    CommandError, Session,
-};
-use crate::{
-    chain::{AccountId, Chain, ChainError},
-    output,
-};
+use crate::{error::CommandError, output, session::Session};
 use clap::Args;
+use interclear_client::{
+    calls::PALLETS,
+    chain::{AccountId, Chain, ChainError},
+    files::{key_of, name_of},
+};
 use interclear_primitives::{period::Period, series::Stream, tadig::Tadig};
 use interclear_tap::FileName;
 use serde_json::{json, Map, Value as Json};
@@ -29,17 +27,6 @@ pub struct WatchArgs {
     #[arg(long = "pallet")]
     pallets: Vec<String>,
 }
-
-/// The pallets of clearing, settlement and governance.
-const PALLETS: [&str; 7] = [
-    "Operators",
-    "Agreements",
-    "Anchoring",
-    "Statements",
-    "Netting",
-    "Assets",
-    "Council",
-];
 
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
@@ -71,7 +58,7 @@ impl WatchArgs {
         &self,
         session: &Session,
         chain: &Chain,
-        hash: crate::chain::Hash,
+        hash: interclear_client::chain::Hash,
         number: u64,
     ) -> Result<(), CommandError> {
         let at = chain.client().at_block(hash).await.map_err(disconnected)?;
@@ -258,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_read_by_their_meaning() {
+    fn values_should_be_read_by_their_meaning_when_fields_are_named() {
         let tadig = Value::unnamed_composite([Value::from_bytes(b"DEUD1")]);
         let series = Value::named_composite([("sender", tadig), ("test", Value::bool(false))]);
         let clear = Value::unnamed_variant("Clear", [Value::i128(-5)]);
@@ -287,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_called_by_its_name() {
+    fn text_should_call_a_file_by_its_name_when_a_key_is_shown() {
         let code = |code: &str| Value::unnamed_composite([Value::from_bytes(code)]);
         for (stream, name) in [("Tap", "CDDEUD1FRAF100042"), ("Nrtrde", "NRDEUD1FRAF10000042")] {
             let series = Value::named_composite([

@@ -4,7 +4,7 @@ use super::{code, run, stderr, stdout};
 use serde_json::Value;
 
 #[test]
-fn the_template_is_read_and_compared() {
+fn the_template_should_be_read_and_compared_when_named_as_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let template = stdout(&run(&["agreement", "template"]));
     let (old, new) = (folder.path().join("old.json"), folder.path().join("new.json"));
@@ -31,7 +31,7 @@ fn the_template_is_read_and_compared() {
 }
 
 #[test]
-fn wrong_arguments_are_explained() {
+fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
     let generate = ["tap", "generate", "--recipient", "FRAF1", "--period"];
     for (arguments, words) in [
         (&["tap", "validate"][..], "required"),
@@ -118,7 +118,7 @@ fn wrong_arguments_are_explained() {
 }
 
 #[test]
-fn what_is_published_is_checked_before_a_node_is_asked() {
+fn a_publication_should_be_checked_when_no_node_was_asked_yet() {
     let rate = ["tariff", "feed", "--currency", "USD", "--period", "2027-01"];
     let with = |rest: &[&'static str]| [&rate[..], rest].concat();
     for (arguments, words) in [

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 #[test]
-fn generated_files_may_be_billed_and_say_what_was_generated() {
+fn generated_files_should_be_billable_when_nothing_was_spoilt() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(
         folder.path(),
@@ -44,7 +44,7 @@ fn generated_files_may_be_billed_and_say_what_was_generated() {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_files_and_nothing_is_written_over() {
+fn generate_should_make_the_same_files_and_write_over_none_when_the_seed_is_the_same() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let read = |files: &[PathBuf]| std::fs::read(&files[0]).unwrap();
     let first = read(&generate(one.path(), &["--seed", "5"]));
@@ -70,7 +70,7 @@ fn the_same_seed_makes_the_same_files_and_nothing_is_written_over() {
 }
 
 #[test]
-fn a_wrong_total_ends_with_1_and_garbage_with_2_whatever_else_is_there() {
+fn validate_should_exit_with_1_or_2_when_a_total_is_wrong_or_a_file_is_garbage() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
     let (good, wrong) = (files[0].as_path(), files[1].as_path());
@@ -110,7 +110,7 @@ fn a_wrong_total_ends_with_1_and_garbage_with_2_whatever_else_is_there() {
 }
 
 #[test]
-fn the_table_has_no_colours_where_nobody_looks() {
+fn the_table_should_have_no_colours_when_output_is_not_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--wrong-total", "1"]);
     let text = stdout(&validate(&[&files[0]], &[]));
@@ -122,7 +122,7 @@ fn the_table_has_no_colours_where_nobody_looks() {
 }
 
 #[test]
-fn a_test_file_and_a_notification_are_valid_too() {
+fn validate_should_accept_when_a_file_is_a_test_or_a_notification() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = generate(folder.path(), &["--test"]);
     files.extend(generate(
@@ -140,7 +140,7 @@ fn a_test_file_and_a_notification_are_valid_too() {
 }
 
 #[test]
-fn inspect_tells_what_is_in_a_file() {
+fn inspect_should_tell_the_content_when_a_file_is_decoded() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &[]);
     let file = files[0].to_str().unwrap();
@@ -164,7 +164,7 @@ fn inspect_tells_what_is_in_a_file() {
 }
 
 #[test]
-fn a_dry_run_anchors_the_same_root_every_time_and_no_fatal_file() {
+fn a_dry_run_should_give_the_same_root_when_repeated_and_no_anchor_when_fatal() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
     let (good, wrong) = (files[0].to_str().unwrap(), files[1].to_str().unwrap());
@@ -207,7 +207,7 @@ fn a_dry_run_anchors_the_same_root_every_time_and_no_fatal_file() {
 }
 
 #[test]
-fn public_samples_are_judged_as_they_should_be() {
+fn validate_should_judge_public_samples_when_they_are_at_hand() {
     let samples = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap"));
     if !samples.is_dir() {
         println!("skipped: no samples at {}", samples.display());

@@ -13,7 +13,7 @@ fn anchor(files: &[&Path]) -> (i32, Value) {
 }
 
 #[test]
-fn a_dry_run_tells_what_is_late_and_keeps_other_files_back() {
+fn a_dry_run_should_count_late_records_when_files_are_nrtrde_and_refuse_others() {
     let folder = tempfile::tempdir().unwrap();
     // One file for the whole month: most of its calls ended days before it was made available.
     let late = generate(&folder.path().join("late"), &["--nrtrde"]);
@@ -51,7 +51,7 @@ fn a_dry_run_tells_what_is_late_and_keeps_other_files_back() {
 }
 
 #[test]
-fn a_record_is_proven_by_the_secret_that_anchoring_kept() {
+fn a_record_should_be_proven_when_anchoring_kept_its_secret() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--nrtrde", "--files", "400", "--only", "3"]);
     let (_, first) = anchor(&[&files[0]]);
@@ -78,7 +78,7 @@ fn a_record_is_proven_by_the_secret_that_anchoring_kept() {
 }
 
 #[test]
-fn names_of_other_files_are_explained() {
+fn nrtrde_show_should_explain_when_a_name_is_of_another_file() {
     for (arguments, words) in [
         (["nrtrde", "show", "CDDEUD1FRAF100042"], "NRDEUD1FRAF10000042"),
         (["nrtrde", "acknowledge", "some-file"], "NRDEUD1FRAF10000042"),

@@ -52,7 +52,7 @@ fn rate(paths: &[PathBuf; 2], more: &[&str]) -> std::process::Output {
 }
 
 #[test]
-fn usage_is_rated_to_the_cent_without_a_node() {
+fn rate_should_be_exact_to_the_cent_when_there_is_no_node() {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &contract(), &ROWS);
     let output = rate(&paths, &["--json"]);
@@ -90,7 +90,7 @@ fn usage_is_rated_to_the_cent_without_a_node() {
 }
 
 #[test]
-fn a_commitment_that_runs_on_is_not_due_and_months_add_up() {
+fn a_commitment_should_not_be_due_when_rated_provisionally() {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &contract(), &ROWS);
     let output = rate(&paths, &["--json", "--provisional", "--by-month", "--forecast"]);
@@ -114,7 +114,7 @@ fn a_commitment_that_runs_on_is_not_due_and_months_add_up() {
 }
 
 #[test]
-fn a_figure_is_explained_with_its_tiers_and_its_share() {
+fn explain_should_show_tiers_and_share_when_a_line_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &contract(), &ROWS);
     let text = stdout(&rate(&paths, &["--explain", "GPRS"]));
@@ -136,7 +136,7 @@ fn a_figure_is_explained_with_its_tiers_and_its_share() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place_and_nothing_is_rated() {
+fn rate_should_name_each_place_and_rate_nothing_when_files_are_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(
         folder.path(),
@@ -173,7 +173,7 @@ fn what_is_wrong_is_told_with_its_place_and_nothing_is_rated() {
 }
 
 #[test]
-fn a_contract_is_checked_and_becomes_terms_that_rate_alike() {
+fn converted_terms_should_rate_alike_when_a_contract_is_sound() {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &contract(), &ROWS);
     let path = paths[0].to_str().unwrap();
@@ -208,7 +208,7 @@ fn a_contract_is_checked_and_becomes_terms_that_rate_alike() {
 }
 
 #[test]
-fn the_template_is_sound_and_faults_of_our_own_terms_are_placed() {
+fn check_should_place_faults_when_our_own_terms_are_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");
     let template = stdout(&run(&["agreement", "template"]));

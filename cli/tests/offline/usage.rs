@@ -36,7 +36,7 @@ fn results(value: &Value) -> [u64; 4] {
 }
 
 #[test]
-fn every_line_has_one_result_by_the_tolerance_of_its_service() {
+fn each_line_should_have_one_result_when_tables_are_compared() {
     let folder = tempfile::tempdir().unwrap();
     let contract = write(folder.path(), "contract.json", &contract().to_string());
     let ours = [
@@ -115,7 +115,7 @@ fn every_line_has_one_result_by_the_tolerance_of_its_service() {
 }
 
 #[test]
-fn what_is_wrong_with_a_table_is_told_before_anything_is_compared_or_sent() {
+fn a_table_should_be_refused_before_anything_is_sent_when_it_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let contract = write(folder.path(), "contract.json", &contract().to_string());
     let good = table(
@@ -187,7 +187,7 @@ fn classes(ours: &Value, theirs: &Value, tolerance: f64) -> BTreeMap<String, [u6
 }
 
 #[test]
-fn a_published_year_falls_into_classes_as_a_recount_has_them() {
+fn a_published_year_should_fall_into_classes_when_recounted() {
     let folder = Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../shared/data/bwr/group-12m"

@@ -5,14 +5,14 @@ use interclear_rating::{convert, LineTerms, Price, Pricing, RatePlan, SdrRate, T
 /// The highest prices, without tax, that a line can charge for a unit; `None` where it has no price per unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct HighestPrices {
-    /// Per unit of the service.
+    /// Per whole unit of the service.
     pub usage: Option<Price>,
-    /// Per IMSI-month.
+    /// Per whole IMSI-month.
     pub access: Option<Price>,
 }
 
 impl HighestPrices {
-    /// Those of a line.
+    /// The highest prices of a line, in the currency of its agreement.
     ///
     /// Every price of a plan counts: linear, of each tier, of a back-to-first step, of the excess over an included
     /// volume, balanced and unbalanced, and the floor of the average. Fees that are due once (flat fees, fees of tiers
@@ -111,11 +111,11 @@ mod tests {
         assert_eq!(highest(RatePlan::NotCharged.into()), (None, None));
         assert_eq!(highest(Pricing::flat_fee(Amount(1))), (None, None));
         assert_eq!(highest(Pricing::TapCharge), (None, None));
-        let rising = tiers(&[3, 9, 5]);
+        let priced = tiers(&[3, 9, 5]);
         assert_eq!(
             highest(
                 RatePlan::Tiered {
-                    tiers: rising.clone()
+                    tiers: priced.clone()
                 }
                 .into()
             ),
@@ -124,14 +124,14 @@ mod tests {
         assert_eq!(
             highest(
                 RatePlan::BackToFirst {
-                    tiers: rising.clone()
+                    tiers: priced.clone()
                 }
                 .into()
             ),
             (Some(9), None)
         );
         let last = |price: u128| RatePlan::TieredThenBackToFirst {
-            tiers: rising.clone(),
+            tiers: priced.clone(),
             start: Quantity(9),
             price: Price(price),
         };

@@ -13,9 +13,9 @@ pub struct ExplainedDirection {
     pub window: Months,
     /// The span of the commitment in which it lies.
     pub span: Months,
-    /// The commitment.
+    /// What is committed for the span, if anything.
     pub condition: Condition,
-    /// Whether it is due with the month.
+    /// Whether the commitment is due with the month: its span ends then.
     pub due: bool,
     /// The lines, by group and the agreement's order of services.
     pub keys: Vec<UsageKey>,

@@ -1,8 +1,15 @@
-//! The rules above the engines, which the chain and its clients share: what is billed for a month and why, which terms are
-//! sound, how two sides' reports compare, what a line can charge at most.
+//! The rules above the engines, which the chain and its clients share: what is billed for a month and why, which terms
+//! are sound, how two sides' reports compare, what a line can charge at most.
 //!
-//! Pure functions over the records of `interclear-primitives`; a rule stands here once, and pallets and command line call it.
-//! Amounts and quantities are in the units of those records.
+//! Pure functions over the records of `interclear-primitives`; each rule is here once, and pallets and command line
+//! call it. Amounts and quantities are in the units of those records.
+//!
+//! - [`rate`]: a month's running totals to the lines of its statement, and [`explain`]: the steps by which they came to
+//!   be;
+//! - [`stretch`]: which months are accounted together, in a window or a commitment's span;
+//! - [`terms`]: what is wrong with terms, and where;
+//! - [`caps`]: the highest price that a line can charge, to be compared with price caps;
+//! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 

@@ -22,7 +22,7 @@ use interclear_rating::{
 };
 use interclear_record::record;
 
-/// Running totals of a month, by line.
+/// Running totals of a month, by line, in the units of [`UsageTotal`].
 pub type Totals = BTreeMap<UsageKey, UsageTotal>;
 /// What the accounting windows and commitment spans that still run have come to, by line.
 pub type Account = BTreeMap<UsageKey, Running>;
@@ -36,16 +36,16 @@ pub struct Running {
     pub history: LineHistory,
 }
 
-/// Why an amount cannot be worked out.
+/// Why a month cannot be rated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AmountFault {
-    /// It does not fit.
+    /// An amount is too large for 128 bits.
     Overflow,
-    /// It is hidden from the chain.
+    /// An amount is hidden from the chain.
     Sealed,
-    /// It is negative where it must not be.
+    /// An amount or a quantity is negative where it must not be.
     Negative,
-    /// The terms cannot be applied to it.
+    /// The terms are not sound, an exchange rate is 0, or the token has more decimals than the rating engine supports.
     NotRateable,
     /// There is usage that no line of the agreement prices.
     UsageWithoutLine,
@@ -54,8 +54,8 @@ pub enum AmountFault {
 impl core::fmt::Display for AmountFault {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
-            Self::Overflow => "an amount does not fit",
-            Self::Sealed => "an amount is sealed",
+            Self::Overflow => "an amount is too large",
+            Self::Sealed => "an amount is hidden from the chain",
             Self::Negative => "an amount is negative where it must not be",
             Self::NotRateable => "the terms cannot be applied",
             Self::UsageWithoutLine => "there is usage that no line of the agreement prices",
@@ -84,26 +84,26 @@ impl From<RatingError> for AmountFault {
     }
 }
 
-/// A month to be rated.
+/// A month to be rated, with all that its figures depend on.
 #[derive(Clone, Copy, Debug)]
 pub struct OpenMonth<'a> {
-    /// The version in force.
+    /// The terms of the version in force.
     pub terms: &'a Terms,
-    /// The month.
+    /// The month to rate, within `in_force`.
     pub period: Period,
     /// The months in which that version is in force.
     pub in_force: Months,
-    /// What has been used, as the files charge it.
+    /// What has been used in the month, in the currency in which files are charged.
     pub totals: &'a Totals,
-    /// Converts what the files charge; `None` where that is in the agreement's currency.
+    /// The month's rates that convert what the files charge; `None` where that is in the agreement's currency.
     pub exchange: Option<Exchange>,
-    /// What the months before have left.
+    /// What rating the month before has returned; empty before the first.
     pub account: &'a Account,
-    /// Decimals of the amounts of the statement.
+    /// Decimals of the settlement token, at most 15.
     pub decimals: u8,
 }
 
-/// A rated month.
+/// What a month comes to; amounts are in minor units of the settlement token.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RatedMonth {
     /// Lines, by direction, group and the agreement's order of services.
@@ -113,7 +113,7 @@ pub struct RatedMonth {
     pub totals: [Value; 2],
     /// What the first party owes the second; negative if the second owes the first.
     pub net: Value,
-    /// What the next month begins with.
+    /// What the next month is rated with.
     pub account: Account,
 }
 

@@ -9,7 +9,7 @@ use interclear_primitives::{
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 
-/// Compares the two sides line by line, by rising service.
+/// Compares the two sides' reports: one result for each service that either of them reports, by ascending service.
 pub fn compare(reports: &UsageReports, tolerances: &[(Service, Tolerance)]) -> Vec<ComparedLine> {
     let lines = |report: &Option<UsageReport>| {
         report
@@ -19,7 +19,7 @@ pub fn compare(reports: &UsageReports, tolerances: &[(Service, Tolerance)]) -> V
     compare_reports(&lines(&reports.visited), &lines(&reports.home), tolerances)
 }
 
-/// Compares two sides' lines, each by rising service. A service without a tolerance must be equal.
+/// As [`compare`], of the lines themselves. The figures of a service without a tolerance must be equal.
 pub fn compare_reports(
     visited: &[ReportedLine],
     home: &[ReportedLine],
@@ -51,7 +51,7 @@ pub fn compare_reports(
     Service::ALL.iter().filter_map(|service| one(*service)).collect()
 }
 
-/// What of a line nobody disputes: what agrees, by the figures of the visited network, which invoices; of what
+/// The part of a line that nobody disputes: what agrees, by the figures of the visited network, which invoices; of what
 /// differs the smaller figures. What is missing at the home network bills only if this never reported at all.
 pub fn undisputed(line: &ComparedLine, home_is_silent: bool) -> Option<ReportedLine> {
     match (line.found, line.visited, line.home) {
@@ -62,7 +62,7 @@ pub fn undisputed(line: &ComparedLine, home_is_silent: bool) -> Option<ReportedL
     }
 }
 
-/// The smaller of the two sides' figures, each for itone.
+/// The smaller of the two sides' figures, each taken by itself.
 fn smaller(one: &ReportedLine, other: &ReportedLine) -> ReportedLine {
     let lesser = |a: Value, b: Value| match (a.clear_unsigned(), b.clear_unsigned()) {
         (Ok(x), Ok(y)) if y < x => b,
@@ -76,7 +76,8 @@ fn smaller(one: &ReportedLine, other: &ReportedLine) -> ReportedLine {
     }
 }
 
-/// The difference that is accepted beside a larger quantity: the absolute one or the share of it, whichever is more.
+/// The difference that is accepted where `larger` is the larger of two quantities: the absolute bound or the share of
+/// `larger`, whichever is more. In 10^-6 of the unit.
 pub fn accepted(tolerance: &Tolerance, larger: u128) -> u128 {
     tolerance
         .absolute

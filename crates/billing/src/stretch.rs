@@ -6,7 +6,8 @@ use interclear_primitives::{
     span::{Months, Span},
 };
 
-/// The months that are accounted together with `period`, when the version is in force in the months `in_force`.
+/// The window or the commitment's span in which `period` lies, when the version is in force in the months `in_force`.
+/// Spans are counted from the first month in force, over and over; the last one ends with the version.
 pub fn stretch(terms: &Terms, span: Span, in_force: Months, period: Period) -> Months {
     let repeated = |first: Period, months: u32| {
         let passed = first.months_until(period).checked_div(months).unwrap_or_default();
@@ -18,13 +19,13 @@ pub fn stretch(terms: &Terms, span: Span, in_force: Months, period: Period) -> M
     };
     let whole = match span.months() {
         Some(months) => repeated(in_force.first, months),
-        None if period <= terms.last || terms.prolongation_months == 0 => Months {
+        None if period <= terms.last || terms.renewal_months == 0 => Months {
             first: in_force.first,
             last: terms.last,
         },
         None => repeated(
             terms.last.next().max(in_force.first),
-            u32::from(terms.prolongation_months),
+            u32::from(terms.renewal_months),
         ),
     };
     Months {
@@ -61,7 +62,7 @@ mod tests {
     #[test]
     fn a_renewal_should_be_a_term_of_its_own() {
         let mut terms = terms(Period(202601), Period(202612));
-        terms.prolongation_months = 6;
+        terms.renewal_months = 6;
         let in_force = Months {
             first: Period(202601),
             last: Period::MAX,

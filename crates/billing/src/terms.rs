@@ -11,8 +11,9 @@ use interclear_primitives::{
     tadig::Tadig,
 };
 use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
+use interclear_record::record;
 
-/// Signatures of one party, at most; the bound of an offer's lists.
+/// Signatures that each party needs, at most: as many as an offer holds.
 const MAX_SIGNATURES: u8 = 8;
 /// Parts per million of the whole.
 const WHOLE_PPM: u32 = 1_000_000;
@@ -24,14 +25,14 @@ const YEAR_DAYS: u16 = 366;
 const QUARTER_DAYS: u16 = 90;
 /// Days after a month during which it takes both parties to close it, at most.
 const MAX_CLOSE_DAYS: u16 = 60;
-/// Months of notice, and of a prolongation, at most.
+/// Months of notice, and of a renewal, at most.
 const MAX_NOTICE_MONTHS: u8 = 24;
-/// Months of a prolongation, at most.
-const MAX_PROLONGATION_MONTHS: u8 = 60;
+/// Months of a renewal, at most.
+const MAX_RENEWAL_MONTHS: u8 = 60;
 
-/// What is wrong with terms.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TermsFaultKind {
+/// A rule that terms break; the chain refuses them with it.
+#[record(Copy)]
+pub enum TermsFaultCode {
     /// A period is not a calendar month.
     InvalidPeriod,
     /// The last month is before the first.
@@ -44,8 +45,8 @@ pub enum TermsFaultKind {
     SignaturesOutOfRange,
     /// The notice is longer than 24 months.
     NoticeOutOfRange,
-    /// A prolongation is longer than 60 months.
-    ProlongationOutOfRange,
+    /// A renewal is longer than 60 months.
+    RenewalOutOfRange,
     /// The age limit is not within 1 to 366 days.
     AgeLimitOutOfRange,
     /// The time to acknowledge is not within 1 to 90 days.
@@ -62,27 +63,20 @@ pub enum TermsFaultKind {
     LateInterestOutOfRange,
     /// No direction prices anything.
     NoLines,
-    /// There are too many service lines.
+    /// There are more than 256 service lines.
     MaxLinesExceeded,
     /// A commitment's span does not consist of whole accounting windows.
     SpanNotWholeWindows,
     /// A group has no home networks, no visited networks or no lines.
     EmptyGroup,
     /// A TADIG code is not five letters and digits.
-    InvalidTadig(Tadig),
+    InvalidTadig,
     /// A TADIG code is twice in a set.
-    DuplicateTadig(Tadig),
+    DuplicateTadig,
     /// A pair of a home and a visited network is in an earlier group already; its usage would be rated twice.
-    GroupsOverlap {
-        /// The earlier group, counted from 0.
-        earlier: u8,
-        /// A home network of both.
-        home: Tadig,
-        /// A visited network of both.
-        visited: Tadig,
-    },
+    GroupsOverlap,
     /// A service is in an earlier line of the group already.
-    DuplicateService(Service),
+    DuplicateService,
     /// A tolerance is above 100 %.
     ToleranceOutOfRange,
     /// A charging increment is 0.
@@ -93,7 +87,7 @@ pub enum TermsFaultKind {
     Plan(PlanError),
 }
 
-impl core::fmt::Display for TermsFaultKind {
+impl core::fmt::Display for TermsFaultCode {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::InvalidPeriod => "a period is not a calendar month",
@@ -102,7 +96,7 @@ impl core::fmt::Display for TermsFaultKind {
             Self::InvalidUsageCurrency => "the currency of TAP files is not an ISO 4217 code",
             Self::SignaturesOutOfRange => "each party needs 1 to 8 signatures",
             Self::NoticeOutOfRange => "the notice is longer than 24 months",
-            Self::ProlongationOutOfRange => "a prolongation is longer than 60 months",
+            Self::RenewalOutOfRange => "a renewal is longer than 60 months",
             Self::AgeLimitOutOfRange => "the age limit is not within 1 to 366 days",
             Self::AcknowledgeDaysOutOfRange => "the time to acknowledge is not within 1 to 90 days",
             Self::CloseDaysOutOfRange => {
@@ -116,22 +110,10 @@ impl core::fmt::Display for TermsFaultKind {
             Self::MaxLinesExceeded => "there are more than 256 service lines",
             Self::SpanNotWholeWindows => "the commitment's span does not consist of whole accounting windows",
             Self::EmptyGroup => "the group has no home networks, no visited networks or no lines",
-            Self::InvalidTadig(tadig) => {
-                return write!(f, "the TADIG code {tadig:?} is not five letters and digits")
-            }
-            Self::DuplicateTadig(tadig) => return write!(f, "the TADIG code {tadig} is there twice"),
-            Self::GroupsOverlap {
-                earlier,
-                home,
-                visited,
-            } => {
-                let earlier = u32::from(*earlier).saturating_add(1);
-                return write!(
-                    f,
-                    "subscribers of {home} in {visited} are in group {earlier} already"
-                );
-            }
-            Self::DuplicateService(service) => return write!(f, "{service} has a line already"),
+            Self::InvalidTadig => "a TADIG code is not five letters and digits",
+            Self::DuplicateTadig => "a TADIG code is there twice",
+            Self::GroupsOverlap => "a pair of networks is in an earlier group already",
+            Self::DuplicateService => "a service has a line already",
             Self::ToleranceOutOfRange => "the tolerance is above 100 %",
             Self::ZeroChargingIncrement => "the charging increment is 0",
             Self::IncrementNotOfUnit => "the charging increment does not suit the unit of the service",
@@ -140,11 +122,31 @@ impl core::fmt::Display for TermsFaultKind {
     }
 }
 
+/// What a fault is about, where there is more than one candidate at its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// A network.
+    Network(Tadig),
+    /// A service.
+    Service(Service),
+    /// A pair of networks in two groups.
+    Pair {
+        /// The earlier group, counted from 0.
+        earlier: u8,
+        /// A home network of both.
+        home: Tadig,
+        /// A visited network of both.
+        visited: Tadig,
+    },
+}
+
 /// What is wrong with terms, and where. Groups and lines are counted from 0 here and from 1 in words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TermsFault {
-    /// What is wrong.
-    pub kind: TermsFaultKind,
+    /// The rule that is broken.
+    pub code: TermsFaultCode,
+    /// What it is about; `None` when its place says it all.
+    pub subject: Option<Subject>,
     /// The direction; `None` when the fault is in the terms as a whole.
     pub direction: Option<Direction>,
     /// The group within the direction.
@@ -169,7 +171,28 @@ impl core::fmt::Display for TermsFault {
         if self.direction.is_some() {
             f.write_str(": ")?;
         }
-        self.kind.fmt(f)
+        match (self.code, self.subject) {
+            (TermsFaultCode::InvalidTadig, Some(Subject::Network(tadig))) => {
+                write!(f, "the TADIG code {tadig:?} is not five letters and digits")
+            }
+            (_, Some(Subject::Network(tadig))) => write!(f, "the TADIG code {tadig} is there twice"),
+            (_, Some(Subject::Service(service))) => write!(f, "{service} has a line already"),
+            (
+                _,
+                Some(Subject::Pair {
+                    earlier,
+                    home,
+                    visited,
+                }),
+            ) => {
+                let earlier = u32::from(earlier).saturating_add(1);
+                write!(
+                    f,
+                    "subscribers of {home} in {visited} are in group {earlier} already"
+                )
+            }
+            (code, None) => code.fmt(f),
+        }
     }
 }
 
@@ -190,8 +213,8 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
     check_usage(&terms.usage, &mut found);
     check_payment(&terms.payment, &mut found);
     let lines = terms.line_count();
-    found.when(lines == 0, TermsFaultKind::NoLines);
-    found.when(lines > MAX_AGREEMENT_LINES, TermsFaultKind::MaxLinesExceeded);
+    found.when(lines == 0, TermsFaultCode::NoLines);
+    found.when(lines > MAX_AGREEMENT_LINES, TermsFaultCode::MaxLinesExceeded);
     for direction in Direction::BOTH {
         found.place = Place {
             direction: Some(direction),
@@ -204,20 +227,20 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
 
 fn check_term(terms: &Terms, found: &mut Found) {
     let real = terms.first.is_valid() && terms.last.is_valid();
-    found.when(!real, TermsFaultKind::InvalidPeriod);
-    found.when(real && terms.last < terms.first, TermsFaultKind::LastBeforeFirst);
-    found.when(!terms.currency.is_valid(), TermsFaultKind::InvalidCurrency);
+    found.when(!real, TermsFaultCode::InvalidPeriod);
+    found.when(real && terms.last < terms.first, TermsFaultCode::LastBeforeFirst);
+    found.when(!terms.currency.is_valid(), TermsFaultCode::InvalidCurrency);
     found.when(
         !(1..=MAX_SIGNATURES).contains(&terms.signatures),
-        TermsFaultKind::SignaturesOutOfRange,
+        TermsFaultCode::SignaturesOutOfRange,
     );
     found.when(
         terms.notice_months > MAX_NOTICE_MONTHS,
-        TermsFaultKind::NoticeOutOfRange,
+        TermsFaultCode::NoticeOutOfRange,
     );
     found.when(
-        terms.prolongation_months > MAX_PROLONGATION_MONTHS,
-        TermsFaultKind::ProlongationOutOfRange,
+        terms.renewal_months > MAX_RENEWAL_MONTHS,
+        TermsFaultCode::RenewalOutOfRange,
     );
 }
 
@@ -236,23 +259,30 @@ struct Place {
 }
 
 impl Found {
-    fn add(&mut self, kind: TermsFaultKind) {
+    fn add(&mut self, code: TermsFaultCode, subject: Option<Subject>) {
         let Place {
             direction,
             group,
             line,
         } = self.place;
         self.faults.push(TermsFault {
-            kind,
+            code,
+            subject,
             direction,
             group,
             line,
         });
     }
 
-    fn when(&mut self, wrong: bool, kind: TermsFaultKind) {
+    fn when(&mut self, wrong: bool, code: TermsFaultCode) {
         if wrong {
-            self.add(kind);
+            self.add(code, None);
+        }
+    }
+
+    fn when_of(&mut self, wrong: bool, code: TermsFaultCode, subject: Subject) {
+        if wrong {
+            self.add(code, Some(subject));
         }
     }
 
@@ -274,44 +304,44 @@ impl Found {
 }
 
 fn check_usage(usage: &UsageTerms, found: &mut Found) {
-    found.when(!usage.currency.is_valid(), TermsFaultKind::InvalidUsageCurrency);
+    found.when(!usage.currency.is_valid(), TermsFaultCode::InvalidUsageCurrency);
     found.when(
         !(1..=YEAR_DAYS).contains(&usage.age_limit_days),
-        TermsFaultKind::AgeLimitOutOfRange,
+        TermsFaultCode::AgeLimitOutOfRange,
     );
     found.when(
         !(1..=QUARTER_DAYS).contains(&usage.acknowledge_days),
-        TermsFaultKind::AcknowledgeDaysOutOfRange,
+        TermsFaultCode::AcknowledgeDaysOutOfRange,
     );
     found.when(
         usage.close_days > MAX_CLOSE_DAYS,
-        TermsFaultKind::CloseDaysOutOfRange,
+        TermsFaultCode::CloseDaysOutOfRange,
     );
 }
 
 fn check_payment(payment: &PaymentTerms, found: &mut Found) {
     found.when(
         !(1..=QUARTER_DAYS).contains(&payment.affirm_days),
-        TermsFaultKind::AffirmDaysOutOfRange,
+        TermsFaultCode::AffirmDaysOutOfRange,
     );
     found.when(
         payment.payment_days > YEAR_DAYS,
-        TermsFaultKind::PaymentDaysOutOfRange,
+        TermsFaultCode::PaymentDaysOutOfRange,
     );
     found.when(
         !(1..=YEAR_DAYS).contains(&payment.dispute_days),
-        TermsFaultKind::DisputeDaysOutOfRange,
+        TermsFaultCode::DisputeDaysOutOfRange,
     );
     found.when(
         payment.late_interest_bps > WHOLE_BPS,
-        TermsFaultKind::LateInterestOutOfRange,
+        TermsFaultCode::LateInterestOutOfRange,
     );
 }
 
 fn check_direction(direction: &DirectionTerms, found: &mut Found) {
     found.when(
         !direction.commitment_span.consists_of(direction.window),
-        TermsFaultKind::SpanNotWholeWindows,
+        TermsFaultCode::SpanNotWholeWindows,
     );
     let mut rated = true;
     let mut places = Vec::new();
@@ -324,22 +354,23 @@ fn check_direction(direction: &DirectionTerms, found: &mut Found) {
         for (line, index) in group.lines.iter().zip(0u8..) {
             places.push((number, index, line.service));
             found.at(number, Some((index, line.service)));
-            found.when(
+            found.when_of(
                 !services.insert(line.service),
-                TermsFaultKind::DuplicateService(line.service),
+                TermsFaultCode::DuplicateService,
+                Subject::Service(line.service),
             );
             found.when(
                 line.tolerance.ppm > WHOLE_PPM,
-                TermsFaultKind::ToleranceOutOfRange,
+                TermsFaultCode::ToleranceOutOfRange,
             );
-            found.when(line.increment.is_zero(), TermsFaultKind::ZeroChargingIncrement);
+            found.when(line.increment.is_zero(), TermsFaultCode::ZeroChargingIncrement);
             found.when(
                 !line.increment.suits(line.service.unit()),
-                TermsFaultKind::IncrementNotOfUnit,
+                TermsFaultCode::IncrementNotOfUnit,
             );
             if let Err(error) = validate_line(&line.terms) {
                 rated = false;
-                found.add(TermsFaultKind::Plan(error));
+                found.add(TermsFaultCode::Plan(error), None);
             }
         }
     }
@@ -358,18 +389,19 @@ fn check_direction(direction: &DirectionTerms, found: &mut Found) {
             Some((group, index, service)) => found.at(*group, Some((*index, *service))),
             None => found.at_direction(),
         }
-        found.add(TermsFaultKind::Plan(fault.error));
+        found.add(TermsFaultCode::Plan(fault.error), None);
     }
 }
 
 fn check_networks(group: &ServiceGroup, found: &mut Found) {
     let empty = group.home.is_empty() || group.visited.is_empty() || group.lines.is_empty();
-    found.when(empty, TermsFaultKind::EmptyGroup);
+    found.when(empty, TermsFaultCode::EmptyGroup);
     for set in [&group.home, &group.visited] {
         let mut seen = BTreeSet::new();
         for tadig in set {
-            found.when(!tadig.is_valid(), TermsFaultKind::InvalidTadig(*tadig));
-            found.when(!seen.insert(tadig), TermsFaultKind::DuplicateTadig(*tadig));
+            let subject = Subject::Network(*tadig);
+            found.when_of(!tadig.is_valid(), TermsFaultCode::InvalidTadig, subject);
+            found.when_of(!seen.insert(tadig), TermsFaultCode::DuplicateTadig, subject);
         }
     }
 }
@@ -384,11 +416,13 @@ fn check_overlap(group: &ServiceGroup, before: &[ServiceGroup], found: &mut Foun
             other.visited.iter().find(|tadig| visited.contains(tadig)),
         );
         if let (Some(home), Some(visited)) = shared {
-            found.add(TermsFaultKind::GroupsOverlap {
+            let (home, visited) = (*home, *visited);
+            let subject = Subject::Pair {
                 earlier,
-                home: *home,
-                visited: *visited,
-            });
+                home,
+                visited,
+            };
+            found.add(TermsFaultCode::GroupsOverlap, Some(subject));
         }
     }
 }

@@ -58,7 +58,12 @@ impl LeafBatch {
         let known = leaves.len();
         // The inputs of salt and leaf begin alike, so that one is made out of the other in place.
         self.begin((first..).map(|index| prefix(TAG_SALT, secret.as_bytes(), index)));
-        digest_many(self.slots().map(|slot| &slot[..PREFIX]), leaves);
+        digest_many(
+            self.slots()
+                .filter_map(|slot| slot.first_chunk::<PREFIX>())
+                .map(|prefix| prefix.as_slice()),
+            leaves,
+        );
         let salts = leaves.split_off(known);
         self.begin(
             (first..)
@@ -70,18 +75,24 @@ impl LeafBatch {
         self.ends.clear();
     }
 
+    /// Where each slot begins and ends. `push` makes each of them at least [`PREFIX`] octets long and the last one end
+    /// where the octets end, so all of them are there.
+    fn bounds(ends: &[usize]) -> impl Iterator<Item = core::ops::Range<usize>> + '_ {
+        let starts = core::iter::once(&0).chain(ends);
+        starts.zip(ends).map(|(start, end)| *start..*end)
+    }
+
     fn slots(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = core::iter::once(&0).chain(&self.ends);
-        starts
-            .zip(&self.ends)
-            .map(|(start, end)| &self.slots[*start..*end])
+        Self::bounds(&self.ends).filter_map(|bounds| self.slots.get(bounds))
     }
 
     /// Writes what stands before each record.
     fn begin(&mut self, prefixes: impl Iterator<Item = [u8; PREFIX]>) {
-        let starts = core::iter::once(&0).chain(&self.ends);
-        for ((start, prefix), _) in starts.zip(prefixes).zip(&self.ends) {
-            self.slots[*start..*start + PREFIX].copy_from_slice(&prefix);
+        for (bounds, prefix) in Self::bounds(&self.ends).zip(prefixes) {
+            let slot = self.slots.get_mut(bounds);
+            if let Some(room) = slot.and_then(|slot| slot.first_chunk_mut::<PREFIX>()) {
+                *room = prefix;
+            }
         }
     }
 }

@@ -77,15 +77,18 @@ impl RootBuilder {
         self.count
     }
 
-    /// Appends `leaf`. Fails, and changes nothing, if the tree already holds [`MAX_LEAVES`] leaves.
+    /// Appends `leaf`.
+    ///
+    /// # Errors
+    /// [`TooManyLeaves`] if the tree already holds [`MAX_LEAVES`] leaves; it stays as it is.
     pub fn push(&mut self, leaf: Hash) -> Result<(), TooManyLeaves> {
         if self.count >= MAX_LEAVES {
             return Err(TooManyLeaves);
         }
         // Like adding one to a binary counter: equal subtrees merge until a free level is found.
         let mut carry = leaf;
-        for (level, peak) in self.peaks.iter_mut().enumerate() {
-            if self.count >> level & 1 == 0 {
+        for (peak, taken) in self.peaks.iter_mut().zip(taken_levels(self.count)) {
+            if !taken {
                 *peak = carry;
                 break;
             }
@@ -95,9 +98,11 @@ impl RootBuilder {
         Ok(())
     }
 
-    /// Appends `leaves` in their order, as [`push`](Self::push) does one at a time, hashing the inner nodes of each level
-    /// together. Fails, and changes nothing, if the tree would hold more than [`MAX_LEAVES`] leaves. Takes 65 bytes of
-    /// memory per leaf.
+    /// Appends `leaves` in their order, as [`push`](Self::push) does one at a time, hashing the inner nodes of each
+    /// level together. Takes 65 bytes of memory per leaf.
+    ///
+    /// # Errors
+    /// [`TooManyLeaves`] if the tree would hold more than [`MAX_LEAVES`] leaves; it stays as it is.
     pub fn extend(&mut self, leaves: &[Hash]) -> Result<(), TooManyLeaves> {
         let count = u64::try_from(leaves.len())
             .ok()
@@ -105,12 +110,12 @@ impl RootBuilder {
             .filter(|count| *count <= MAX_LEAVES)
             .ok_or(TooManyLeaves)?;
         let mut nodes = leaves.to_vec();
-        for (level, peak) in self.peaks.iter_mut().enumerate() {
+        for (peak, taken) in self.peaks.iter_mut().zip(taken_levels(self.count)) {
             if nodes.is_empty() {
                 break;
             }
             // What stands alone at this level comes before all that is new.
-            if self.count >> level & 1 == 1 {
+            if taken {
                 nodes.insert(0, *peak);
             }
             if let (1, Some(last)) = (nodes.len() % 2, nodes.last()) {
@@ -127,9 +132,9 @@ impl RootBuilder {
         let top = self
             .peaks
             .iter()
-            .enumerate()
-            .filter(|(level, _)| self.count >> level & 1 == 1)
-            .fold(None, |right, (_, peak)| {
+            .zip(taken_levels(self.count))
+            .filter(|(_, taken)| *taken)
+            .fold(None, |right, (peak, _)| {
                 Some(match right {
                     // The smallest subtree moves up unchanged; it is never paired with itself.
                     None => *peak,
@@ -141,6 +146,12 @@ impl RootBuilder {
             count: self.count,
         }
     }
+}
+
+/// For each level, from the leaves up, whether a tree of `count` leaves has a complete subtree there that waits for its
+/// sibling: the bits of `count`.
+fn taken_levels(count: u64) -> impl Iterator<Item = bool> {
+    core::iter::successors(Some(count), |rest| Some(rest >> 1)).map(|rest| rest & 1 == 1)
 }
 
 #[cfg(test)]

@@ -97,10 +97,8 @@ pub(crate) fn node_hash(left: &Hash, right: &Hash) -> Hash {
 
 /// The inner nodes over neighbours, the first with the second and so on; an odd one at the end has none.
 pub(crate) fn node_hashes(hashes: &[Hash]) -> Vec<Hash> {
-    let inputs: Vec<[u8; NODE]> = hashes
-        .chunks_exact(2)
-        .map(|pair| node(&pair[0], &pair[1]))
-        .collect();
+    let (pairs, _) = hashes.as_chunks::<2>();
+    let inputs: Vec<[u8; NODE]> = pairs.iter().map(|[left, right]| node(left, right)).collect();
     let mut nodes = Vec::with_capacity(inputs.len());
     digest_many(inputs.iter().map(|input| &input[..]), &mut nodes);
     nodes

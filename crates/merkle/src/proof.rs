@@ -77,6 +77,9 @@ pub fn prove(leaves: &[Hash], index: u64) -> Option<Proof> {
 ///
 /// `root.count` must be the count that was anchored together with `root.hash`: a wrong one fails. At most
 /// [`MAX_DEPTH`] + 1 hashes.
+///
+/// # Errors
+/// [`ProofInvalid`]: a leaf, a position, a count, a sibling or a root other than the one that was anchored is refused.
 pub fn verify(root: &Root, proof: &Proof, leaf: &Hash, index: u64) -> Result<(), ProofInvalid> {
     if index >= root.count {
         return Err(ProofInvalid::IndexOutOfRange);

@@ -1,4 +1,4 @@
-//! Netting again without parties that did not pay.
+//! Netting again once parties that did not pay are excluded.
 
 use crate::{positions::Positions, NettingError};
 use alloc::{
@@ -38,14 +38,14 @@ pub struct Exclusion<P, I> {
 
 /// Nets `obligations` without the parties in `excluded`.
 ///
-/// An excluded party is taken out with **all** obligations that it is a party to, as debtor and as
+/// A party is excluded with **all** obligations that it is a party to, as debtor and as
 /// creditor: what it owes is not paid, and what it is owed is not paid to it either, but stays to be set
 /// off against its debt. Each obligation settles with both its ends or stays with both, so what settles
 /// still sums to zero.
 ///
 /// The positions of the others change by what they had with the excluded parties. One that counted on being
 /// paid by a defaulter may have to pay more than before, or to pay instead of receiving: it has to be asked
-/// again for what is missing. As every exclusion takes out at least one party, repeating this ends.
+/// again for what is missing. As every repetition excludes at least one more party, repeating this ends.
 ///
 /// Excluded parties without any obligation have no effect. With no excluded parties this is
 /// [`net_positions`](crate::net_positions).

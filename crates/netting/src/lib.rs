@@ -27,7 +27,7 @@ pub enum NettingError {
     Overflow,
     /// An obligation names the same party as debtor and as creditor.
     SelfObligation,
-    /// An amount was to be taken out that had not been put in.
+    /// An obligation was to be removed that had not been added.
     NotIncluded,
     /// The positions do not sum to zero.
     Unbalanced,
@@ -38,7 +38,7 @@ impl fmt::Display for NettingError {
         f.write_str(match self {
             Self::Overflow => "an amount, or a sum of amounts, is too large",
             Self::SelfObligation => "an obligation names the same party as debtor and as creditor",
-            Self::NotIncluded => "the amount to take out was never put in",
+            Self::NotIncluded => "the obligation to remove was never added",
             Self::Unbalanced => "the positions do not sum to zero",
         })
     }

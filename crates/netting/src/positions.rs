@@ -104,7 +104,7 @@ impl<P: Ord + Copy> Positions<P> {
         Self::default()
     }
 
-    /// Puts in an obligation of `amount` minor units, which may be zero. Changes nothing if it fails.
+    /// Adds an obligation of `amount` minor units, which may be zero. Changes nothing if it fails.
     ///
     /// # Errors
     /// [`NettingError::SelfObligation`], [`NettingError::Overflow`].
@@ -114,7 +114,7 @@ impl<P: Ord + Copy> Positions<P> {
         })
     }
 
-    /// Takes out an obligation that was put in before. Changes nothing if it fails. The parties stay
+    /// Removes an obligation that was added before. Changes nothing if it fails. The parties stay
     /// listed.
     ///
     /// # Errors

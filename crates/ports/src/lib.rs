@@ -1,7 +1,13 @@
 //! Where pallets meet: each trait is what one pallet offers to the others, wired in the runtime.
 //!
-//! No pallet depends on another, so each can be read, tested and replaced alone. [`mocks`] answers every port from
-//! thread-local tables, for the tests of the pallets.
+//! No pallet depends on another, so each can be read, tested and replaced alone.
+//!
+//! - [`Operators`] and [`Members`]: for whom an account acts, and with which roles;
+//! - [`Agreements`]: the terms in force in a month, and which of them price a pair of networks;
+//! - [`Usage`]: the running totals of a month, and whether it is complete;
+//! - [`Periods`]: which months are closed;
+//! - [`Caps`] and [`Rates`]: price caps and exchange rates;
+//! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -10,11 +16,13 @@ extern crate alloc;
 use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::{Route, Terms, Tolerance},
+    batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Obligation, ObligationSource, ObligationStatus},
     operator::{Desk, OperatorKind, Role},
     period::Period,
+    report::PairMonth,
     service::ServiceSet,
     span::Months,
     tadig::Tadig,
@@ -27,6 +35,21 @@ use sp_runtime::{DispatchError, DispatchResult};
 #[cfg(feature = "std")]
 pub mod mocks;
 
+#[doc(hidden)]
+pub use log;
+
+/// Logs what must not happen in work in idle time, which has nobody to answer to. In the tests of the crate that uses it,
+/// it is a failure.
+#[macro_export]
+macro_rules! unexpected {
+    ($target:expr, $($message:tt)+) => {{
+        $crate::log::error!(target: $target, $($message)+);
+        if cfg!(test) {
+            panic!($($message)+);
+        }
+    }};
+}
+
 /// The time of the chain, answered by the runtime.
 pub trait Clock {
     /// Seconds since the Unix epoch, by the chain's clock.
@@ -37,19 +60,19 @@ pub trait Clock {
     fn benchmark_set_now(now: Moment);
 }
 
-/// Members and their desks, offered by `pallet-operators`.
+/// Operators and their desks, offered by `pallet-operators`.
 pub trait Operators<AccountId> {
-    /// The desk behind an account.
+    /// Operator and roles of an account; `None` if it is not a desk.
     fn desk(who: &AccountId) -> Option<Desk>;
 
     /// The operator for which a desk acts, if the desk has the role. A suspended operator passes: it may still pay,
     /// answer and close.
     ///
     /// # Errors
-    /// The account is no desk, or lacks the role.
+    /// The account is not a desk, or lacks the role.
     fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError>;
 
-    /// As [`Operators::ensure_role`], for what begins something new.
+    /// As [`Operators::ensure_role`], for calls that begin something new.
     ///
     /// # Errors
     /// Also if the operator is suspended.
@@ -61,7 +84,7 @@ pub trait Operators<AccountId> {
     /// Whether the operator exists and is of a kind.
     fn has_kind(operator: OperatorId, kind: OperatorKind) -> bool;
 
-    /// Whose network a TADIG code names.
+    /// The operator whose network a TADIG code names; `None` for an unknown code.
     fn owner_of(tadig: &Tadig) -> Option<OperatorId>;
 
     /// The account to which an operator is paid.
@@ -79,10 +102,10 @@ pub trait Operators<AccountId> {
 
 /// Agreements in force, offered by `pallet-agreements`.
 pub trait Agreements {
-    /// The two parties.
+    /// The first and the second party; `None` if there is no such agreement.
     fn parties(agreement: AgreementId) -> Option<[OperatorId; 2]>;
 
-    /// The version in force in a month and its terms.
+    /// The version in force in a month and its terms; `None` in a month without one.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
     /// The months in which the version that is in force in a month is in force.
@@ -101,7 +124,8 @@ pub trait Agreements {
     fn tolerances(route: &Route, period: Period)
         -> Vec<(interclear_primitives::service::Service, Tolerance)>;
 
-    /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+    /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month;
+    /// `None` if no agreement does.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
 
     /// Puts an agreement in force without signatures.
@@ -114,26 +138,63 @@ pub trait Usage {
     /// What has been anchored for a month.
     fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
 
-    /// Running totals of a month: one entry per line that has usage, by rising key; at most as many as the agreement
+    /// Running totals of a month: one entry per line that has usage, by ascending key; at most as many as the agreement
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
-    /// Whether every file of a month has come and been answered.
+    /// Whether every file of a month has come and been answered, and every usage report has final figures.
     ///
     /// # Errors
-    /// A gap is open, a returned file has been neither sent again nor given up, or an answer is missing and silence
-    /// does not (or not yet) count; see [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
+    /// A gap is open, a returned file has been neither sent again nor given up, the figures of a report are not final, or
+    /// an answer is missing and silence does not (or not yet) count; see
+    /// [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
-    /// Refuses further files and returns for a month, for good.
+    /// Closes a month for good: no further file, return or report is booked.
     ///
     /// # Errors
-    /// The month is sealed already.
-    fn seal(agreement: AgreementId, period: Period) -> DispatchResult;
+    /// The month is closed already.
+    fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
     /// Adds usage to a month without files.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]);
+}
+
+/// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.
+pub trait UsageBook: Usage {
+    /// Whether the month is open.
+    ///
+    /// # Errors
+    /// It is closed.
+    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// The services of a pair's month that have come in TAP files, also in files that were returned, since these are
+    /// sent again.
+    fn services_by_file(pair: &PairMonth) -> ServiceSet;
+
+    /// Notes that a pair of networks has reported for the first time in a month: the month waits for its final figures.
+    ///
+    /// # Errors
+    /// The month is closed.
+    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// Adds the final figures of a pair to the running totals of a route, one total per service: the month waits for
+    /// them no longer.
+    ///
+    /// # Errors
+    /// The month is closed, or a sum does not fit.
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult;
+}
+
+/// Usage reports (billing and charging evolution, BCE), offered by `pallet-reports`.
+pub trait Reports {
+    /// The services of a pair's month that settle by reports under an agreement. Reads one record.
+    fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
+
+    /// Under what each pair with reports in a month bills, and what: `None` while its figures are not final. Meant for
+    /// checks of consistency, as it reads every report of the month.
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)>;
 }
 
 /// Months that have been closed, offered by `pallet-statements`.
@@ -238,8 +299,8 @@ impl Rates for () {
     fn benchmark_set_rate(_: Currency, _: Period, _: SdrRate) {}
 }
 
-/// Accounts that may submit without being the desk of an operator: council members and validators.
+/// Accounts that may submit without being a desk: council members and validators.
 pub trait Members<AccountId> {
-    /// Whether the account is one of them.
+    /// Whether the account is a council member or a validator.
     fn is_member(who: &AccountId) -> bool;
 }

@@ -1,4 +1,9 @@
 //! Mocks of the ports, answered from thread-local tables, for tests of single pallets with `u64` accounts.
+#![allow(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "for tests alone; a table filled wrongly must stop them"
+)]
 
 use super::*;
 use interclear_billing::caps::HighestPrices;
@@ -22,6 +27,8 @@ struct Tables {
     agreements: BTreeMap<AgreementId, Agreed>,
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
+    by_file: BTreeMap<PairMonth, ServiceSet>,
+    reported: BTreeMap<(AgreementId, PairMonth), Reported>,
     closed: BTreeSet<(AgreementId, Period)>,
     members: BTreeSet<AccountId>,
     cap: Option<Price>,
@@ -39,6 +46,13 @@ enum Outcome {
     Cancelled,
 }
 
+/// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
+struct Reported {
+    services: ServiceSet,
+    route: Route,
+    billed: Option<Vec<ServiceTotal>>,
+}
+
 /// An agreement and its versions, each with its first month.
 struct Agreed {
     parties: [OperatorId; 2],
@@ -52,7 +66,7 @@ impl Agreed {
         let (first, terms) = self.versions.get(place)?;
         let end = match self.versions.get(place + 1) {
             Some((next, _)) => next.previous(),
-            None if terms.prolongation_months > 0 => Period::MAX,
+            None if terms.renewal_months > 0 => Period::MAX,
             None => terms.last,
         };
         let months = Months {
@@ -183,7 +197,7 @@ impl Operators<AccountId> for MockOperators {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId {
         let operator = OperatorId(with(|tables| {
-            u32::try_from(tables.kinds.len()).unwrap_or(u32::MAX)
+            tables.kinds.last_key_value().map_or(0, |(last, _)| last.0 + 1)
         }));
         Self::admit(
             operator,
@@ -327,6 +341,11 @@ impl MockUsage {
     pub fn set_period(agreement: AgreementId, period: Period, usage: PeriodUsage) {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
     }
+
+    /// Has services of a pair's month come in TAP files.
+    pub fn set_by_file(pair: PairMonth, services: ServiceSet) {
+        with(|tables| tables.by_file.insert(pair, services));
+    }
 }
 
 impl Usage for MockUsage {
@@ -357,15 +376,10 @@ impl Usage for MockUsage {
         Ok(())
     }
 
-    fn seal(agreement: AgreementId, period: Period) -> DispatchResult {
-        with(|tables| {
-            let usage = tables.period_usage.entry((agreement, period)).or_default();
-            if usage.sealed {
-                return Err(DispatchError::Other("Sealed"));
-            }
-            usage.sealed = true;
-            Ok(())
-        })
+    fn close(agreement: AgreementId, period: Period) -> DispatchResult {
+        Self::ensure_open(agreement, period)?;
+        Self::change_period(agreement, period, |usage| usage.closed = true);
+        Ok(())
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -373,6 +387,93 @@ impl Usage for MockUsage {
         for (key, total) in totals {
             Self::set(agreement, period, *key, *total);
         }
+    }
+}
+
+impl MockUsage {
+    fn change_period(agreement: AgreementId, period: Period, change: impl FnOnce(&mut PeriodUsage)) {
+        with(|tables| change(tables.period_usage.entry((agreement, period)).or_default()));
+    }
+}
+
+impl UsageBook for MockUsage {
+    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult {
+        match Self::period_usage(agreement, period).closed {
+            true => Err(DispatchError::Other("Closed")),
+            false => Ok(()),
+        }
+    }
+
+    fn services_by_file(pair: &PairMonth) -> ServiceSet {
+        with(|tables| tables.by_file.get(pair).copied().unwrap_or_default())
+    }
+
+    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+        Self::ensure_open(agreement, period)?;
+        Self::change_period(agreement, period, |usage| {
+            usage.reports += 1;
+            usage.open_reports += 1;
+        });
+        Ok(())
+    }
+
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
+        Self::ensure_open(route.agreement, period)?;
+        with(|tables| {
+            let month = tables.usage.entry((route.agreement, period)).or_default();
+            for part in totals {
+                let key = UsageKey {
+                    direction: route.direction,
+                    group: route.group,
+                    service: part.service,
+                };
+                let total = month.entry(key).or_default();
+                *total = total
+                    .checked_add(part)
+                    .map_err(|_| DispatchError::Other("Overflow"))?;
+            }
+            Ok::<_, DispatchError>(())
+        })?;
+        Self::change_period(route.agreement, period, |usage| usage.open_reports -= 1);
+        Ok(())
+    }
+}
+
+/// Answers [`Reports`].
+pub struct MockReports;
+
+impl MockReports {
+    /// Has a pair report services under a route; `billed` once its figures are final.
+    pub fn set(pair: PairMonth, route: Route, services: ServiceSet, billed: Option<Vec<ServiceTotal>>) {
+        let reported = Reported {
+            services,
+            route,
+            billed,
+        };
+        with(|tables| tables.reported.insert((route.agreement, pair), reported));
+    }
+}
+
+impl Reports for MockReports {
+    fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet {
+        with(|tables| {
+            let reported = tables.reported.get(&(agreement, *pair));
+            reported.map_or_else(ServiceSet::default, |reported| reported.services)
+        })
+    }
+
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)> {
+        with(|tables| {
+            let of_month = |(key, _): &(&(AgreementId, PairMonth), &Reported)| {
+                key.0 == agreement && key.1.period == period
+            };
+            tables
+                .reported
+                .iter()
+                .filter(of_month)
+                .map(|(_, reported)| (reported.route, reported.billed.clone()))
+                .collect()
+        })
     }
 }
 

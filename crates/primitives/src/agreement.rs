@@ -42,7 +42,7 @@ impl Direction {
     /// Both, in the order in which statements list them.
     pub const BOTH: [Self; 2] = [Self::FirstHome, Self::SecondHome];
 
-    /// The other one.
+    /// The direction in which the other party's subscribers roam.
     pub const fn reverse(self) -> Self {
         match self {
             Self::FirstHome => Self::SecondHome,
@@ -59,10 +59,12 @@ impl Direction {
     }
 }
 
-/// How far two sides' figures for a service may lie apart and still agree; the larger of the two bounds counts.
+/// How far two sides' figures for a service may differ and still agree; the larger of the two bounds counts. Agreed per
+/// service, because a small gap in the total can hide a large one in a single service.
 #[record(Copy, Default)]
 pub struct Tolerance {
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub absolute: u128,
     /// In parts per million of the larger figure.
     pub ppm: u32,
@@ -71,7 +73,7 @@ pub struct Tolerance {
 /// One service of a group: how it is priced.
 #[record]
 pub struct ServiceLine {
-    /// The service; once in a group.
+    /// What is priced; each service has at most one line in a group.
     pub service: Service,
     /// Price, taxes, and whether the line counts towards the commitment.
     pub terms: LineTerms,
@@ -89,7 +91,7 @@ pub struct ServiceGroup {
     pub home: BoundedVec<Tadig, MaxGroupTadigs>,
     /// Visited networks (VPMN); all of the other party.
     pub visited: BoundedVec<Tadig, MaxGroupTadigs>,
-    /// The priced services.
+    /// The priced services, each once; not empty.
     pub lines: BoundedVec<ServiceLine, MaxGroupLines>,
 }
 
@@ -136,7 +138,8 @@ impl DirectionTerms {
         !matches!(self.window, Span::Month) || self.has_commitment()
     }
 
-    /// The lines of all groups in order, with the number of their group: the order in which the rating engine sees them.
+    /// The lines of all groups in order, with the number of their group: the order in which the rating engine sees
+    /// them.
     pub fn lines(&self) -> impl Iterator<Item = (u8, &ServiceLine)> {
         self.groups
             .iter()
@@ -173,8 +176,8 @@ pub struct UsageTerms {
 }
 
 impl UsageTerms {
-    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five closing
-    /// days.
+    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five
+    /// closing days.
     pub const fn usual(currency: Currency) -> Self {
         Self {
             currency,
@@ -244,30 +247,30 @@ impl PaymentTerms {
 /// Everything two operators agree on.
 #[record]
 pub struct Terms {
-    /// First month.
+    /// First month of the term.
     pub first: Period,
-    /// Last month, not before the first.
+    /// Last month of the term, inclusive; not before the first.
     pub last: Period,
     /// Currency of prices, statements and payment.
     pub currency: Currency,
     /// Terms for the traffic of the first and of the second party's subscribers, by [`Direction::index`].
     pub directions: [DirectionTerms; 2],
-    /// Rules for usage files.
+    /// Currency, age and answering times of usage files.
     pub usage: UsageTerms,
-    /// Statement and payment days.
+    /// Days to affirm, dispute and pay; interest for late payment.
     pub payment: PaymentTerms,
     /// Commercial signatures that each party needs, 1 to 8.
     pub signatures: u8,
     /// Months of notice for a termination, beyond what the chain asks for.
     #[cfg_attr(feature = "std", serde(default))]
     pub notice_months: u8,
-    /// By how many months the agreement prolongs itself, over and over, until it is terminated; 0 if it does not.
+    /// By how many months the agreement renews itself, over and over, until it is terminated; 0 if it does not.
     #[cfg_attr(feature = "std", serde(default))]
-    pub prolongation_months: u8,
+    pub renewal_months: u8,
 }
 
 impl Terms {
-    /// Terms with usual rules for usage and payment, one signature a party, no notice and no prolongation.
+    /// Terms with usual rules for usage and payment, one signature a party, no notice and no renewal.
     pub const fn usual(
         first: Period,
         last: Period,
@@ -283,11 +286,11 @@ impl Terms {
             payment: PaymentTerms::usual(),
             signatures: 1,
             notice_months: 0,
-            prolongation_months: 0,
+            renewal_months: 0,
         }
     }
 
-    /// The terms of one direction.
+    /// The terms for the traffic of one party's subscribers.
     pub fn direction(&self, direction: Direction) -> &DirectionTerms {
         let [first, second] = &self.directions;
         match direction {
@@ -321,18 +324,18 @@ impl Terms {
         })
     }
 
-    /// Whether the term, or a prolongation of it, includes a month.
+    /// Whether the term, or a renewal of it, includes a month.
     pub fn includes(&self, period: Period) -> bool {
-        self.first <= period && (period <= self.last || self.prolongation_months > 0)
+        self.first <= period && (period <= self.last || self.renewal_months > 0)
     }
 }
 
-/// Where an agreement stands.
+/// The state of an agreement between proposal and end.
 #[record(Copy, snake_case)]
 pub enum AgreementStatus {
-    /// The first party has put version 1 forward.
+    /// The first party has offered version 1.
     Proposed,
-    /// A later version is on the table.
+    /// A version after the first is offered.
     Countered,
     /// Signed by both parties; in force in the months of its term.
     Active,
@@ -344,16 +347,16 @@ pub enum AgreementStatus {
     Expired,
 }
 
-/// A version that is on the table.
+/// A version that is offered for signature.
 #[record]
 pub struct Offer<AccountId> {
     /// Its number, counted from 1 over the life of the agreement.
     pub version: u32,
-    /// Who put it forward.
+    /// The party that offered it.
     pub by: OperatorId,
     /// First month in which it would be in force; the term's first month unless it is an amendment.
     pub from: Period,
-    /// What is signed.
+    /// What is signed: [`Terms::digest`] of the terms offered.
     pub digest: Digest,
     /// When it lapses unless both have signed.
     pub expires: Moment,
@@ -361,10 +364,10 @@ pub struct Offer<AccountId> {
     pub signatures: [BoundedVec<AccountId, MaxSignatures>; 2],
 }
 
-/// A version in force.
+/// From when on a version is in force.
 #[record(Copy)]
 pub struct InForce {
-    /// First month.
+    /// The first month in which it is in force.
     pub from: Period,
     /// The version; its terms are kept.
     pub version: u32,
@@ -379,27 +382,27 @@ pub struct Agreement<AccountId> {
     pub status: AgreementStatus,
     /// The newest version number given out.
     pub latest: u32,
-    /// The version on the table, if any: before activation a proposal, afterwards an amendment.
+    /// The version offered, if any: before activation a proposal, afterwards an amendment.
     pub offer: Option<Offer<AccountId>>,
-    /// Versions in force, by rising first month.
+    /// Versions in force, by ascending first month.
     pub versions: BoundedVec<InForce, MaxVersions>,
-    /// The term's last month, earlier after a termination. What prolongs itself goes on after it.
+    /// The term's last month, earlier after a termination. What renews itself goes on after it.
     pub last: Period,
-    /// By how many months it prolongs itself; 0 if it ends with its last month.
-    pub prolongation_months: u8,
+    /// By how many months it renews itself; 0 if it ends with its last month.
+    pub renewal_months: u8,
 }
 
 impl<AccountId> Offer<AccountId> {
-    /// Whether its time is over.
+    /// Whether it has lapsed at a moment: it can no longer be signed.
     pub fn lapsed(&self, now: Moment) -> bool {
         now >= self.expires
     }
 }
 
 impl<AccountId> Agreement<AccountId> {
-    /// The last month in force as things stand: none if it prolongs itself.
+    /// The last month in force as things stand: none if it renews itself.
     pub fn end(&self) -> Period {
-        match self.prolongation_months {
+        match self.renewal_months {
             0 => self.last,
             _ => Period::MAX,
         }
@@ -408,8 +411,8 @@ impl<AccountId> Agreement<AccountId> {
     /// The last month of the term that runs at a moment.
     pub fn last_at(&self, now: Moment) -> Period {
         let passed = self.last.months_until(Period::containing(now));
-        let terms = passed.div_ceil(u32::from(self.prolongation_months.max(1)));
-        match self.prolongation_months {
+        let terms = passed.div_ceil(u32::from(self.renewal_months.max(1)));
+        match self.renewal_months {
             0 => self.last,
             months => self.last.plus(terms.saturating_mul(u32::from(months))),
         }
@@ -455,7 +458,7 @@ impl<AccountId> Agreement<AccountId> {
             .map(|entry| entry.version)
     }
 
-    /// The place of an operator among the parties.
+    /// 0 for the first party, 1 for the second; `None` for any other operator.
     pub fn party_index(&self, operator: OperatorId) -> Option<usize> {
         self.parties.iter().position(|party| *party == operator)
     }
@@ -464,11 +467,11 @@ impl<AccountId> Agreement<AccountId> {
 /// Under which agreement and group the traffic of a pair of networks falls in a month.
 #[record(Copy)]
 pub struct Route {
-    /// The agreement.
+    /// The agreement that is in force between the two networks.
     pub agreement: crate::ids::AgreementId,
-    /// Whose subscribers roam.
+    /// Whose subscribers roam, and hence who owes.
     pub direction: Direction,
-    /// The service group within the direction.
+    /// The service group within the direction, counted from 0.
     pub group: u8,
 }
 

@@ -42,36 +42,37 @@ pub struct Quota {
 }
 
 sp_api::decl_runtime_apis! {
-    /// What clearing teams ask of the chain. Paged queries start at an id and return at most [`MAX_PAGE`] entries.
+    /// What clearing teams ask of the chain. What is not there is answered by `None` or an empty list. Paged queries
+    /// start at an id and return at most [`MAX_PAGE`] entries.
     pub trait InterclearApi<AccountId>
     where
         AccountId: Codec,
     {
-        /// An operator.
+        /// Name, kinds, networks and status of an operator.
         fn operator(id: OperatorId) -> Option<Operator<AccountId>>;
-        /// Operators from an id on.
+        /// A page of operators, by ascending id, from an id on.
         fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)>;
         /// Whose network a TADIG code names.
         fn operator_by_tadig(tadig: Tadig) -> Option<OperatorId>;
-        /// The desk behind an account.
+        /// Operator and roles of an account; `None` if it is not a desk.
         fn desk(who: AccountId) -> Option<Desk>;
-        /// The desks of an operator.
+        /// The desks of an operator with their accounts, in no given order.
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
         /// The quota of whoever an account acts for; `None` for an account that may not submit.
         fn quota(who: AccountId) -> Option<Quota>;
 
-        /// An agreement.
+        /// State, versions and parties of an agreement.
         fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;
-        /// Agreements of an operator.
+        /// The agreements to which an operator is a party.
         fn agreements_of(operator: OperatorId) -> Vec<AgreementId>;
-        /// The terms of a version.
+        /// The terms of a version, as long as they are kept.
         fn terms(id: AgreementId, version: u32) -> Option<Terms>;
-        /// Under what the traffic of subscribers of `home` in the network `visited` falls in a month.
+        /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month.
         fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route>;
 
         /// All regions, by code.
         fn regions() -> Vec<(RegionCode, Region)>;
-        /// Reference tariffs that follow one in the order of storage; from the first on without one.
+        /// A page of reference tariffs: those after `after` in the order of storage, or the first ones.
         fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)>;
         /// All price caps with their services, by number.
         fn caps() -> Vec<(Service, PriceCap)>;
@@ -79,47 +80,47 @@ sp_api::decl_runtime_apis! {
         fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded>;
         /// The exchange rates of a month, by currency.
         fn rates(period: Period) -> Vec<(Currency, MonthRate)>;
-        /// What has been submitted for a month and is not fixed yet, by currency.
+        /// What has been submitted for a month and not yet become a rate, by currency.
         fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)>;
-        /// Who submits exchange rates.
+        /// The operators that submit exchange rates, their currencies and the quorum.
         fn rate_feeders() -> Feeders;
 
-        /// How far a series has come, with its gaps.
+        /// The newest number of a series, its gaps, and the services that it has brought.
         fn sequence(series: SeriesKey) -> SequenceState;
-        /// A file.
+        /// A TAP file: its anchor, its state and what was returned of it.
         fn batch(key: BatchKey) -> Option<Batch>;
-        /// An NRTRDE file.
+        /// An NRTRDE file: its anchor and the times of delivery and acknowledgement.
         fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
-        /// How punctual an NRTRDE series was, by rising month.
+        /// How punctual an NRTRDE series was, by ascending month.
         fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
-        /// What was proven of the record at a position of the file with a root.
+        /// The proof of the record at a position (from 0) in the file with this root.
         fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord>;
-        /// Both sides' usage reports of a pair's month, with their comparison.
+        /// Both sides' usage reports of a pair's month, compared by the tolerances of the agreement.
         fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)>;
         /// The pairs for which usage has been reported in an agreement's month.
         fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth>;
-        /// What has been anchored for a month.
+        /// What has been anchored for a month, and whether it can be closed.
         fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
-        /// Running totals of a month.
+        /// Running totals of a month, one entry per line with usage, by ascending key.
         fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
-        /// A statement.
+        /// The statement of a month; `None` until it is closed.
         fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
         /// The party that has asked to close a month that it takes both parties to close.
         fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId>;
-        /// An obligation.
+        /// An obligation; also one that is settled, as long as it is kept.
         fn obligation(id: ObligationId) -> Option<Obligation>;
         /// Obligations to which an operator is a party and which have not been settled, from an id on.
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
-        /// A netting cycle.
+        /// Token, phase and sums of a netting cycle.
         fn cycle(id: CycleId) -> Option<Cycle>;
-        /// The newest netting cycle.
+        /// The id of the newest netting cycle; `None` before the first.
         fn latest_cycle() -> Option<CycleId>;
         /// Net positions of a cycle.
         fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)>;
-        /// A fiat token.
+        /// Issuer, currency and decimals of a fiat token.
         fn token(id: TokenId) -> Option<Token>;
-        /// All fiat tokens.
+        /// All fiat tokens with their asset ids.
         fn tokens() -> Vec<(TokenId, Token)>;
         /// An operator's free and held balance of a token, in its minor unit.
         fn balance(token: TokenId, who: AccountId) -> (u128, u128);

@@ -19,14 +19,15 @@ pub type MaxReturns = ConstU32<16>;
 /// Highest sequence number of a return (RAP) file.
 pub const MAX_RAP_SEQUENCE: u32 = 99_999;
 
-/// Totals of one service in a file or of returned records.
+/// Totals of one service: of a file, of what was returned of it, or of a running total.
 #[record(Copy)]
 pub struct ServiceTotal {
-    /// The service.
+    /// What was used; its unit is that of the quantity.
     pub service: Service,
-    /// Number of records.
+    /// Records counted; 0 where only totals are known, as in a usage report.
     pub records: u32,
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
     /// Charge before tax, after discount, in 10^-6 of the currency.
     pub charge: Value,
@@ -35,7 +36,7 @@ pub struct ServiceTotal {
 }
 
 impl ServiceTotal {
-    /// Nothing of a service.
+    /// The total of a service without usage: every figure 0.
     pub const fn empty(service: Service) -> Self {
         Self {
             service,
@@ -46,10 +47,10 @@ impl ServiceTotal {
         }
     }
 
-    /// The sum of two totals of the same service.
+    /// The sum of two totals of the same service, figure by figure.
     ///
     /// # Errors
-    /// [`ValueError::Overflow`].
+    /// [`ValueError::Overflow`] where a figure does not fit its integer.
     pub fn checked_add(&self, other: &Self) -> Result<Self, ValueError> {
         Ok(Self {
             service: self.service,
@@ -66,10 +67,10 @@ impl ServiceTotal {
         })
     }
 
-    /// What is left after taking off a total of the same service.
+    /// The difference of two totals of the same service, figure by figure.
     ///
     /// # Errors
-    /// [`ValueError::Negative`] where more is taken off than there is.
+    /// [`ValueError::Negative`] where more is subtracted than there is.
     pub fn checked_sub(&self, other: &Self) -> Result<Self, ValueError> {
         Ok(Self {
             service: self.service,
@@ -92,7 +93,7 @@ pub(crate) fn not_negative(amount: Value) -> Result<Value, ValueError> {
     amount.clear_unsigned().map(|_| amount)
 }
 
-/// What a sender anchors of a file.
+/// What the visited network anchors of a TAP file: digests and totals, nothing of a subscriber.
 #[record]
 pub struct Anchor {
     /// The file.
@@ -101,15 +102,15 @@ pub struct Anchor {
     pub file_hash: Digest,
     /// Root over the salted leaves of the records; zero for a file without records.
     pub root: Digest,
-    /// Currency of all amounts.
+    /// Currency of all amounts of the file: the one in which the agreement has TAP files charged.
     pub currency: Currency,
     /// Decimals of the amounts within the file, 0 to 6.
     pub decimals: u8,
-    /// Number of records; the sum over the services.
+    /// Number of call event details; the sum over the services.
     pub records: u32,
-    /// Totals per service, by rising service, each once; empty for a notification.
+    /// Totals per service, by ascending service, each once; empty for a notification.
     pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
-    /// Discount over all records, in 10^-6 of the currency; already taken off the charges.
+    /// Discount over all records, in 10^-6 of the currency; already subtracted from the charges.
     pub discount: Value,
     /// First call, in UTC; `None` for a notification.
     pub earliest_call: Option<Moment>,
@@ -133,7 +134,7 @@ impl Anchor {
 /// Why a recipient refuses a whole file; the groups of TAP's fatal errors.
 #[record(Copy, snake_case)]
 pub enum FatalReason {
-    /// The file cannot be decoded.
+    /// The file cannot be decoded as TAP.
     Syntax,
     /// A mandatory header, accounting, network or audit item is missing or wrong.
     Header,
@@ -154,7 +155,7 @@ pub struct FatalReturn {
     pub rap_hash: Digest,
 }
 
-/// Where a file stands.
+/// The state of a file between anchor and answer.
 #[record(Copy, snake_case)]
 pub enum BatchStatus {
     /// Anchored by the sender; the recipient has not answered.
@@ -174,7 +175,7 @@ pub struct ReturnedRecords {
     pub rap_sequence: u32,
     /// Blake2b-256 of the return file.
     pub rap_hash: Digest,
-    /// What is taken off the file's totals, per service.
+    /// What is subtracted from the file's totals, by ascending service, each once.
     pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
 }
 
@@ -183,13 +184,13 @@ pub struct ReturnedRecords {
 pub struct Batch {
     /// What the sender anchored; the key is the storage key.
     pub anchor: Anchor,
-    /// Digest of the anchor, by which a copy is recognised.
+    /// Blake2b-256 of the encoded anchor, by which a duplicate of the file is recognised.
     pub digest: Digest,
     /// Agreement, direction and group that it bills to; `None` for a test file.
     pub route: Option<crate::agreement::Route>,
-    /// The month that it bills to.
+    /// The month that it bills to: that of the transfer cut-off.
     pub period: Period,
-    /// Where it stands.
+    /// Anchored, acknowledged, returned or waived; only a file that is not returned or waived bills.
     pub status: BatchStatus,
     /// When it was anchored, by the chain's clock.
     pub anchored_at: Moment,
@@ -204,10 +205,10 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// The file's totals less what was returned of them, per service.
+    /// What the file bills: its totals less what was returned of them, in the order of its totals.
     ///
     /// # Errors
-    /// More was returned than there is, which the chain never lets happen.
+    /// [`ValueError::Negative`] if more was returned than there is, which the chain never lets happen.
     pub fn remaining(&self) -> Result<Vec<ServiceTotal>, ValueError> {
         let less_returned = |total: &ServiceTotal| match self
             .returned
@@ -221,15 +222,15 @@ impl Batch {
     }
 }
 
-/// A record of which the chain has checked that it belongs to a file.
+/// A record that the chain has verified to be in a file, by a Merkle proof against the anchored root.
 #[record(Copy)]
 pub struct ProvenRecord {
     /// The file.
     pub key: BatchKey,
-    /// The record's salted leaf.
+    /// The record's salted leaf; it tells nothing of the record without the salt.
     pub leaf: Digest,
-    /// The operator that proved it.
+    /// The operator that submitted the proof.
     pub by: OperatorId,
-    /// When, by the chain's clock.
+    /// When the proof was verified, by the chain's clock.
     pub at: Moment,
 }

@@ -16,7 +16,7 @@ macro_rules! id {
         pub struct $name(pub $inner);
 
         impl $name {
-            /// The id after this one, `None` when the numbers are used up.
+            /// The id after this one; `None` when ids are exhausted.
             pub fn next(self) -> Option<Self> {
                 self.0.checked_add(1).map(Self)
             }
@@ -50,7 +50,7 @@ id!(
     ObligationId(u64)
 );
 id!(
-    /// A netting cycle.
+    /// A netting cycle, numbered in order of announcement.
     CycleId(u32)
 );
 

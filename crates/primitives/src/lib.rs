@@ -1,6 +1,17 @@
 //! Ids, codes, money, periods and records shared by the pallets and by the clients.
 //!
-//! What is stored on chain and what a client reads are the same types, so nothing is translated on the way.
+//! What is stored on chain and what a client reads are the same types, so nothing is translated on the way. Types and
+//! what a single record tells of itself live here; rules over several records are in `interclear-billing`, charges in
+//! `interclear-rating`.
+//!
+//! - who: [`ids`], [`operator`] (members and desks), [`tadig`] (codes of networks);
+//! - what is agreed: [`agreement`] (terms, versions, routes), [`service`] and its units, [`increment`] (steps of
+//!   charging), [`tariff`] (reference tariffs, caps, exchange rates);
+//! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
+//!   (usage reports), [`usage`] (running totals);
+//! - what is owed: [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
+//! - [`api`]: the runtime API by which clients read all of it.
 //!
 //! Units, everywhere in this crate:
 //! - usage-side amounts (batches, running totals) are in 10^-6 of the currency;
@@ -15,6 +26,8 @@ extern crate alloc;
 pub mod agreement;
 pub mod api;
 pub mod batch;
+#[cfg(feature = "std")]
+pub mod decimal;
 pub mod ids;
 pub mod increment;
 pub mod money;

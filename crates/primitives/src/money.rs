@@ -7,7 +7,7 @@ use interclear_record::record;
 #[record(Copy, Ord, no_serde, no_debug)]
 pub struct Currency(pub [u8; 3]);
 
-/// Text that is not a currency code.
+/// The text is not three upper-case letters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct InvalidCurrency;
 
@@ -17,7 +17,7 @@ impl Currency {
     /// The special drawing right of the International Monetary Fund.
     pub const SDR: Self = Self(*b"XDR");
 
-    /// Whether the code is three upper-case letters.
+    /// Whether the code is three upper-case letters. Decoding does not check that.
     pub fn is_valid(&self) -> bool {
         self.0.iter().all(u8::is_ascii_uppercase)
     }
@@ -56,13 +56,13 @@ impl core::error::Error for InvalidCurrency {}
 #[record(Copy, snake_case)]
 pub enum Value {
     /// A readable amount; its unit is said where the value is used.
-    Clear(i128),
+    Clear(#[cfg_attr(feature = "std", serde(with = "crate::decimal"))] i128),
 }
 
 /// Why an operation on amounts has no result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ValueError {
-    /// The result does not fit.
+    /// The result does not fit `i128`, or a counter its integer.
     Overflow,
     /// The number is hidden from the chain.
     Sealed,
@@ -71,7 +71,7 @@ pub enum ValueError {
 }
 
 impl Value {
-    /// Nothing.
+    /// An amount of 0.
     pub const ZERO: Self = Self::Clear(0);
 
     /// A readable amount from an unsigned number.
@@ -84,7 +84,7 @@ impl Value {
             .map_err(|_| ValueError::Overflow)
     }
 
-    /// The number.
+    /// The number, in the unit said where the value is used.
     ///
     /// # Errors
     /// [`ValueError::Sealed`] when it is hidden from the chain.
@@ -101,19 +101,19 @@ impl Value {
         u128::try_from(self.clear()?).map_err(|_| ValueError::Negative)
     }
 
-    /// The sum.
+    /// The sum of two amounts of the same unit.
     ///
     /// # Errors
-    /// [`ValueError::Overflow`].
+    /// [`ValueError::Overflow`] where the result does not fit `i128`.
     pub fn checked_add(&self, other: &Self) -> Result<Self, ValueError> {
         let (Self::Clear(a), Self::Clear(b)) = (self, other);
         a.checked_add(*b).map(Self::Clear).ok_or(ValueError::Overflow)
     }
 
-    /// The difference.
+    /// The difference of two amounts of the same unit; may be negative.
     ///
     /// # Errors
-    /// [`ValueError::Overflow`].
+    /// [`ValueError::Overflow`] where the result does not fit `i128`.
     pub fn checked_sub(&self, other: &Self) -> Result<Self, ValueError> {
         let (Self::Clear(a), Self::Clear(b)) = (self, other);
         a.checked_sub(*b).map(Self::Clear).ok_or(ValueError::Overflow)
@@ -122,7 +122,7 @@ impl Value {
     /// The same amount with the other sign.
     ///
     /// # Errors
-    /// [`ValueError::Overflow`].
+    /// [`ValueError::Overflow`] where the result does not fit `i128`.
     pub fn checked_neg(&self) -> Result<Self, ValueError> {
         Self::ZERO.checked_sub(self)
     }

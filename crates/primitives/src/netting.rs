@@ -11,11 +11,11 @@ use interclear_record::record;
 /// What an obligation arises from.
 #[record(Copy, snake_case)]
 pub enum ObligationSource {
-    /// The net of a statement.
+    /// The net amount of an affirmed statement.
     Statement {
-        /// The agreement.
+        /// The agreement under which it was issued.
         agreement: AgreementId,
-        /// The month.
+        /// The month that it states.
         period: Period,
     },
     /// A net amount too small to be paid with a netting cycle, which stays owed.
@@ -36,20 +36,20 @@ pub enum ObligationStatus {
     Settled(CycleId),
 }
 
-/// A debt.
+/// What one operator owes another in one currency.
 #[record(Copy)]
 pub struct Obligation {
-    /// Who owes.
+    /// The operator that owes; never the creditor.
     pub debtor: OperatorId,
-    /// Who is owed.
+    /// The operator that is owed.
     pub creditor: OperatorId,
-    /// Currency.
+    /// ISO 4217 code; only a cycle in a token of this currency pays it.
     pub currency: Currency,
     /// Positive, in the minor unit of the currency's tokens.
     pub amount: Value,
-    /// When it is due.
+    /// When it is due; a cycle takes in what is due by its cut-off.
     pub due: Moment,
-    /// What it arises from.
+    /// The statement or the cycle from which it arises.
     pub source: ObligationSource,
     /// Where it stands.
     pub status: ObligationStatus,
@@ -115,6 +115,7 @@ pub struct Position {
     /// What is too small to be paid with this cycle and stays owed: positive to the operator, negative by it.
     pub carried: Value,
     /// What is on hold for the cycle.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
@@ -127,6 +128,6 @@ pub struct Token {
     pub issuer: OperatorId,
     /// ISO 4217 code; one token per issuer and currency.
     pub currency: Currency,
-    /// Decimals; the same for every token of a currency.
+    /// Decimals of the minor unit, the same for every token of a currency.
     pub decimals: u8,
 }

@@ -1,11 +1,11 @@
-//! Near real time roaming data exchange (NRTRDE): files against fraud, of which the chain witnesses when they came.
+//! Near real time roaming data exchange (NRTRDE): delivery of fraud files is timestamped by the chain.
 
 use crate::{ids::AgreementId, period::Period, series::BatchKey, Digest, Moment};
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
 
-/// Seconds from the end of a call to the delivery of its record within which the home network is liable for fraud;
-/// afterwards the visited network is.
+/// Seconds (4 hours) from the end of a call to the delivery of its record within which the home network is liable for
+/// fraud; afterwards the visited network is.
 pub const NRTRDE_DELIVERY_LIMIT: Moment = 4 * 3_600;
 
 /// Months of one series for which figures are kept.
@@ -20,7 +20,7 @@ pub struct NrtrdeAnchor {
     pub file_hash: Digest,
     /// Root over the salted leaves of the records; zero for a file without records.
     pub root: Digest,
-    /// Number of records.
+    /// Call events in the file.
     pub records: u32,
     /// First end of a call, in UTC; `None` without records.
     pub earliest_end: Option<Moment>,
@@ -30,16 +30,16 @@ pub struct NrtrdeAnchor {
     pub available: Moment,
 }
 
-/// A file as the chain keeps it.
+/// An NRTRDE file with the times that settle who is liable.
 #[record(Copy)]
 pub struct NrtrdeFile {
-    /// What the sender anchored.
+    /// What the visited network anchored; the key is the storage key.
     pub anchor: NrtrdeAnchor,
     /// The agreement between the two networks; `None` for a test file.
     pub agreement: Option<AgreementId>,
-    /// When it was anchored, by the chain's clock: the delivery that nobody can date back.
+    /// When it was anchored, by the chain's clock: the delivery, which nobody can backdate.
     pub anchored_at: Moment,
-    /// When the recipient acknowledged it, by the chain's clock.
+    /// When the home network acknowledged it, by the chain's clock; `None` until it has.
     pub acknowledged_at: Option<Moment>,
 }
 
@@ -65,23 +65,23 @@ impl NrtrdeFile {
 /// How punctual a series was in a month of deliveries.
 #[record(Copy)]
 pub struct NrtrdeMonth {
-    /// The month.
+    /// The month of the deliveries, not of the calls.
     pub period: Period,
-    /// Files delivered.
+    /// Files delivered in the month.
     pub files: u32,
-    /// Their records.
+    /// Records in these files.
     pub records: u64,
     /// Files that the recipient has acknowledged, whenever it did.
     pub acknowledged: u32,
     /// Files with a record that was delivered more than [`NRTRDE_DELIVERY_LIMIT`] after the call's end.
     pub late_files: u32,
-    /// All records of these files.
+    /// All records of the late files, whether or not each one was late.
     pub late_records: u64,
-    /// Seconds from the end of a call to its delivery, at most.
+    /// Longest time from the end of a call to its delivery, in seconds.
     pub longest_delay: Moment,
 }
 
-/// The figures of a series, by rising month.
+/// The figures of a series, by ascending month.
 pub type NrtrdeMonths = BoundedVec<NrtrdeMonth, MaxNrtrdeMonths>;
 
 impl NrtrdeMonth {
@@ -98,7 +98,7 @@ impl NrtrdeMonth {
         }
     }
 
-    /// Counts a delivery.
+    /// Adds a delivered file to the figures; they saturate at their greatest value.
     pub fn count(&mut self, file: &NrtrdeFile) {
         let records = u64::from(file.anchor.records);
         self.files = self.files.saturating_add(1);

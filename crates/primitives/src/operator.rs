@@ -15,7 +15,7 @@ pub type MaxTadigs = ConstU32<64>;
 /// Networks (MCC and MNC) of one operator, at most.
 pub type MaxPlmns = ConstU32<64>;
 
-/// What an operator is.
+/// The business of an operator, which decides what its desks may do.
 #[derive(
     Clone,
     Copy,
@@ -36,7 +36,7 @@ pub type MaxPlmns = ConstU32<64>;
     serde(rename_all = "snake_case")
 )]
 pub enum OperatorKind {
-    /// Runs a mobile network.
+    /// Runs a mobile network: a party to roaming agreements.
     Mobile,
     /// Sells fixed circuits and transit.
     Carrier,
@@ -53,7 +53,7 @@ pub enum OperatorKind {
 /// The kinds of an operator, each at most once.
 pub type OperatorKinds = BoundedVec<OperatorKind, ConstU32<6>>;
 
-/// What a desk may do.
+/// A role of a desk: the calls that it may submit for its operator.
 #[derive(
     Clone,
     Copy,
@@ -80,9 +80,9 @@ pub enum Role {
     Commercial,
     /// Anchors, acknowledges and returns files; closes and affirms statements.
     Clearing,
-    /// Holds and pays tokens.
+    /// Holds tokens, funds netting cycles and receives payments.
     Treasury,
-    /// Runs the validator.
+    /// Runs the operator's validator.
     Engineering,
 }
 
@@ -113,7 +113,7 @@ pub struct Plmn {
 }
 
 impl Plmn {
-    /// Whether both codes are in their range.
+    /// Whether both codes are in their range. Decoding does not check that.
     pub fn is_valid(&self) -> bool {
         (1..=999).contains(&self.mcc) && self.mnc <= 999
     }
@@ -143,7 +143,7 @@ pub enum OperatorStatus {
 pub struct SealingKey {
     /// Counts the changes of the key from 1.
     pub version: u32,
-    /// The public key.
+    /// The 32 bytes of the public key.
     pub key: [u8; 32],
 }
 
@@ -152,11 +152,11 @@ pub struct SealingKey {
 pub struct Operator<AccountId> {
     /// Legal name, UTF-8.
     pub name: BoundedVec<u8, MaxNameLen>,
-    /// What it is; never empty.
+    /// Its kinds of business; never empty.
     pub kinds: OperatorKinds,
     /// Its TADIG codes; a code belongs to one operator on the chain.
     pub tadigs: BoundedVec<Tadig, MaxTadigs>,
-    /// Its networks.
+    /// MCC and MNC of its networks.
     pub plmns: BoundedVec<Plmn, MaxPlmns>,
     /// Whether it may begin anything new.
     pub status: OperatorStatus,
@@ -169,8 +169,8 @@ pub struct Operator<AccountId> {
 /// An account that acts for an operator.
 #[record]
 pub struct Desk {
-    /// For whom it acts.
+    /// The operator for which it acts.
     pub operator: OperatorId,
-    /// What it may do; never empty.
+    /// Its roles; never empty.
     pub roles: Roles,
 }

@@ -14,10 +14,13 @@ pub struct Period(pub u32);
 pub struct InvalidPeriod;
 
 impl Period {
-    /// The last month there is.
+    /// December 9999, which stands for "without end".
     pub const MAX: Self = Self(999_912);
 
     /// The month (1..=12) of a year (1970..=9999).
+    ///
+    /// # Errors
+    /// [`InvalidPeriod`] outside these ranges.
     pub fn new(year: u32, month: u32) -> Result<Self, InvalidPeriod> {
         let period = Self(
             year.checked_mul(100)
@@ -32,12 +35,12 @@ impl Period {
         (1970..=9999).contains(&self.year()) && (1..=12).contains(&self.month())
     }
 
-    /// The year.
+    /// The year, 1970 to 9999 if the period is valid.
     pub fn year(self) -> u32 {
         self.0 / 100
     }
 
-    /// The month, 1 to 12.
+    /// The month, 1 to 12 if the period is valid.
     pub fn month(self) -> u32 {
         self.0 % 100
     }
@@ -48,7 +51,7 @@ impl Period {
         Self(year.saturating_mul(100).saturating_add(month))
     }
 
-    /// The month after this one.
+    /// The month after this one; January follows December.
     pub fn next(self) -> Self {
         if self.month() >= 12 {
             Self(
@@ -62,7 +65,7 @@ impl Period {
         }
     }
 
-    /// The month before this one.
+    /// The month before this one; December precedes January.
     pub fn previous(self) -> Self {
         if self.month() <= 1 {
             Self(
@@ -76,7 +79,7 @@ impl Period {
         }
     }
 
-    /// So many months later.
+    /// The month that lies `months` after this one.
     pub fn plus(self, months: u32) -> Self {
         let index = self
             .year()
@@ -91,12 +94,12 @@ impl Period {
         )
     }
 
-    /// The first second of the month.
+    /// The first second of the month, in UTC.
     pub fn start(self) -> Moment {
         days_before(self.year(), self.month()).saturating_mul(DAY)
     }
 
-    /// The first second after the month.
+    /// The first second after the month, in UTC: the month is `start()..end()`.
     pub fn end(self) -> Moment {
         self.next().start()
     }
@@ -128,10 +131,10 @@ fn civil_month(day: u64) -> (u32, u32) {
     let day = day.saturating_add(719_468);
     let era = day / 146_097;
     let of_era = day % 146_097;
-    let year_of_era = (of_era
+    let year_of_era = of_era
         .saturating_sub(of_era / 1_460)
         .saturating_add(of_era / 36_524)
-        - of_era / 146_096)
+        .saturating_sub(of_era / 146_096)
         / 365;
     let of_year = of_era
         .saturating_add(year_of_era / 100)

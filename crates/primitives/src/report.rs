@@ -1,5 +1,5 @@
-//! Usage reports (billing and charging evolution, BCE): each side's totals of a month for a pair of networks, how they are
-//! compared, and what bills of them.
+//! Usage reports (billing and charging evolution, BCE): each side's totals of a month for a pair of networks, how they
+//! are compared, and what bills of them.
 
 use crate::{
     agreement::Route,
@@ -17,7 +17,7 @@ use interclear_record::record;
 /// Lines of a report, at most: every service once.
 pub type MaxReportLines = ConstU32<{ Service::COUNT }>;
 
-/// The lines of a report, by rising service.
+/// The lines of a report, by ascending service, each once.
 pub type ReportLines = BoundedVec<ReportedLine, MaxReportLines>;
 
 /// The traffic of one home network's subscribers in one visited network in a month.
@@ -27,7 +27,7 @@ pub struct PairMonth {
     pub visited: Tadig,
     /// Home network (HPMN), the debtor.
     pub home: Tadig,
-    /// The month.
+    /// The month of the traffic, to which its usage bills.
     pub period: Period,
 }
 
@@ -43,7 +43,18 @@ impl PairMonth {
     }
 }
 
-/// Who reports.
+impl SeriesKey {
+    /// The pair of its sender and recipient in a month, for which usage is reported.
+    pub const fn pair(&self, period: Period) -> PairMonth {
+        PairMonth {
+            visited: self.sender,
+            home: self.recipient,
+            period,
+        }
+    }
+}
+
+/// The side of a pair that reports.
 #[record(Copy, snake_case)]
 pub enum ReportSide {
     /// The visited network, which is paid.
@@ -53,7 +64,7 @@ pub enum ReportSide {
 }
 
 impl ReportSide {
-    /// The other side.
+    /// The side that answers a report of this one.
     pub const fn other(self) -> Self {
         match self {
             Self::Visited => Self::Home,
@@ -62,12 +73,13 @@ impl ReportSide {
     }
 }
 
-/// One service of a report.
+/// The totals of one service in a report.
 #[record(Copy)]
 pub struct ReportedLine {
     /// The service.
     pub service: Service,
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
     /// Charge at published tariffs before tax, in 10^-6 of the usage currency.
     pub charge: Value,
@@ -76,7 +88,7 @@ pub struct ReportedLine {
 }
 
 impl ReportedLine {
-    /// What it adds to a running total. A report knows no records.
+    /// What it adds to a running total. A report does not count records.
     pub const fn total(&self) -> ServiceTotal {
         ServiceTotal {
             service: self.service,
@@ -88,14 +100,14 @@ impl ReportedLine {
     }
 }
 
-/// What one side says, in its newest version.
+/// The newest report of one side.
 #[record]
 pub struct UsageReport {
     /// 1 for the first report, and one more with each correction.
     pub version: u32,
     /// Blake2b-256 of the document with the details behind the figures.
     pub document: Digest,
-    /// Its lines, by rising service; none if there was no traffic.
+    /// Its lines, by ascending service, each once; none if there was no traffic.
     pub lines: ReportLines,
     /// When this version was reported, by the chain's clock.
     pub reported_at: Moment,
@@ -108,7 +120,7 @@ pub enum ReportOutcome {
     Affirmed(ReportSide),
     /// What is undisputed bills; so many lines differ or are missing at one side.
     Concluded {
-        /// The lines left to a dispute.
+        /// Number of services left to a dispute.
         disputed: u32,
     },
 }
@@ -116,20 +128,20 @@ pub enum ReportOutcome {
 /// Both sides' reports of a pair's month.
 #[record]
 pub struct UsageReports {
-    /// Under what the usage bills.
+    /// Agreement, direction and group that the usage bills to.
     pub route: Route,
-    /// What the visited network says.
+    /// The visited network's report, if it has made one.
     pub visited: Option<UsageReport>,
-    /// What the home network says.
+    /// The home network's report, if it has made one.
     pub home: Option<UsageReport>,
-    /// How it ended; `None` while it is open to corrections.
+    /// How the figures became final; `None` while they may be corrected.
     pub outcome: Option<ReportOutcome>,
-    /// What bills, once it has ended.
+    /// What bills once the figures are final; empty before.
     pub billed: ReportLines,
 }
 
 impl UsageReports {
-    /// No reports yet.
+    /// A month for which neither side has reported.
     pub fn new(route: Route) -> Self {
         Self {
             route,
@@ -140,7 +152,7 @@ impl UsageReports {
         }
     }
 
-    /// What a side says.
+    /// The report of a side, if it has made one.
     pub const fn side(&self, side: ReportSide) -> &Option<UsageReport> {
         match side {
             ReportSide::Visited => &self.visited,
@@ -148,7 +160,7 @@ impl UsageReports {
         }
     }
 
-    /// As [`UsageReports::side`], to be changed.
+    /// As [`UsageReports::side`], for changing it.
     pub const fn side_mut(&mut self, side: ReportSide) -> &mut Option<UsageReport> {
         match side {
             ReportSide::Visited => &mut self.visited,
@@ -173,11 +185,11 @@ impl UsageReports {
 pub enum LineMatch {
     /// The figures are within the tolerance of each other.
     Agrees,
-    /// They are not.
+    /// At least one figure is outside the tolerance.
     Differs,
-    /// The home network does not have the service.
+    /// The home network does not report the service.
     MissingAtHome,
-    /// The visited network does not have the service.
+    /// The visited network does not report the service.
     MissingAtVisited,
 }
 
@@ -186,10 +198,10 @@ pub enum LineMatch {
 pub struct ComparedLine {
     /// The service.
     pub service: Service,
-    /// The visited network's figures.
+    /// The visited network's figures, if it reports the service.
     pub visited: Option<ReportedLine>,
-    /// The home network's figures.
+    /// The home network's figures, if it reports the service.
     pub home: Option<ReportedLine>,
-    /// How they compare.
+    /// Whether they agree by the tolerance of the service, or what is missing.
     pub found: LineMatch,
 }

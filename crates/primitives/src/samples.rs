@@ -1,4 +1,8 @@
-//! Sample terms for tests.
+//! Sample terms for tests and benchmarks.
+#![allow(
+    clippy::unwrap_used,
+    reason = "for tests and benchmarks alone; a sample that does not fit its bounds must stop them"
+)]
 
 use crate::{
     agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
@@ -10,6 +14,7 @@ use crate::{
     tadig::Tadig,
 };
 use alloc::{vec, vec::Vec};
+use bounded_collections::BoundedVec;
 use interclear_rating::{Condition, LineTerms, Price, Pricing};
 
 /// The network of the first party.
@@ -33,16 +38,16 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
 /// A group of lines between one network on each side.
 pub fn group(home: Tadig, visited: Tadig, lines: Vec<ServiceLine>) -> ServiceGroup {
     ServiceGroup {
-        home: vec![home].try_into().unwrap(),
-        visited: vec![visited].try_into().unwrap(),
-        lines: lines.try_into().unwrap(),
+        home: BoundedVec::truncate_from(vec![home]),
+        visited: BoundedVec::truncate_from(vec![visited]),
+        lines: BoundedVec::truncate_from(lines),
     }
 }
 
 /// Monthly, unconditional terms of a direction.
 pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
     DirectionTerms {
-        groups: groups.try_into().unwrap(),
+        groups: BoundedVec::truncate_from(groups),
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,

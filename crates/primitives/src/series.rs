@@ -1,6 +1,6 @@
 //! Series of files with running sequence numbers, and what is missing in them.
 
-use crate::{ids::AgreementId, period::Period, report::PairMonth, service::ServiceSet, tadig::Tadig, Moment};
+use crate::{ids::AgreementId, period::Period, service::ServiceSet, tadig::Tadig, Moment};
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
 
@@ -11,12 +11,12 @@ pub const MAX_TAP_SEQUENCE: u32 = 99_999;
 /// Highest sequence number of NRTRDE; the next is 1.
 pub const MAX_NRTRDE_SEQUENCE: u32 = 9_999_999;
 
-/// A kind of file with sequence numbers of its own.
+/// A kind of file; each kind has sequence numbers of its own.
 #[record(Copy, Ord, snake_case)]
 pub enum Stream {
-    /// Billable usage.
+    /// TAP: billable usage, numbered with 5 digits.
     Tap,
-    /// Near real time records against fraud; never billed.
+    /// NRTRDE: near real time records against fraud, numbered with 7 digits; never billed.
     Nrtrde,
 }
 
@@ -64,27 +64,18 @@ pub struct SeriesKey {
     pub sender: Tadig,
     /// Home network (HPMN), the debtor.
     pub recipient: Tadig,
-    /// Kind of file.
+    /// TAP or NRTRDE; the two are numbered apart.
     pub stream: Stream,
     /// Whether these are test files, which never bill.
     pub test: bool,
 }
 
 impl SeriesKey {
-    /// The file with a number.
+    /// The key of the file with this sequence number.
     pub const fn file(self, sequence: u32) -> BatchKey {
         BatchKey {
             series: self,
             sequence,
-        }
-    }
-
-    /// The two networks in a month.
-    pub const fn pair(&self, period: Period) -> PairMonth {
-        PairMonth {
-            visited: self.sender,
-            home: self.recipient,
-            period,
         }
     }
 
@@ -94,10 +85,10 @@ impl SeriesKey {
     }
 }
 
-/// A file of a series.
+/// What names a file: no two files that bill have the same key.
 #[record(Copy, Ord)]
 pub struct BatchKey {
-    /// The series.
+    /// Sender, recipient and kind of the file.
     pub series: SeriesKey,
     /// 1 to [`Stream::max_sequence`].
     pub sequence: u32,
@@ -106,16 +97,16 @@ pub struct BatchKey {
 /// Missing files: a run of sequence numbers.
 #[record(Copy)]
 pub struct Gap {
-    /// First missing number.
+    /// First missing sequence number.
     pub first: u32,
-    /// Last missing number; smaller than `first` where the run wraps around.
+    /// Last missing sequence number, inclusive; less than `first` where the run wraps around.
     pub last: u32,
-    /// The month that does not close while the gap is open: that of the file before the gap, or of the file that revealed
-    /// it if the former is sealed, later or not known.
+    /// The month that does not close while the gap is open: that of the file before the gap, or of the file that
+    /// revealed it if the former is sealed, later or not known.
     pub period: Period,
     /// Agreement under which that file bills; `None` in a series of test files or of NRTRDE, for which nothing waits.
     pub agreement: Option<AgreementId>,
-    /// When it was revealed.
+    /// When the file after the gap was anchored, by the chain's clock.
     pub since: Moment,
 }
 
@@ -125,7 +116,7 @@ impl Gap {
         stream.steps(self.first, number) <= stream.steps(self.first, self.last)
     }
 
-    /// How many files are missing.
+    /// How many files are missing, at least 1.
     pub const fn count(&self, stream: Stream) -> u32 {
         stream.steps(self.first, self.last).saturating_add(1)
     }
@@ -137,21 +128,21 @@ pub type MaxSeriesMonths = ConstU32<14>;
 /// The services that have come in the files of a month.
 #[record(Copy)]
 pub struct MonthServices {
-    /// The month.
+    /// The month to which the files bill.
     pub period: Period,
-    /// The services.
+    /// Every service that one of its files has totals of.
     pub services: ServiceSet,
 }
 
-/// How far a series has come.
+/// The state of a series: its newest number, what is missing before it, and what it has brought.
 #[record(Default)]
 pub struct SequenceState {
     /// The newest number, 0 before the first file; the next in order follows it.
     pub highest: u32,
     /// Files that are missing, oldest first.
     pub gaps: BoundedVec<Gap, MaxGaps>,
-    /// What has come by billable files, by rising month: it settles by TAP and by no usage report, also when the file was
-    /// returned, since it is sent again.
+    /// What has come by billable files, by ascending month: it settles by TAP and by no usage report, also when the
+    /// file was returned, since it is sent again.
     pub months: BoundedVec<MonthServices, MaxSeriesMonths>,
 }
 
@@ -164,7 +155,7 @@ impl SequenceState {
             .map_or_else(ServiceSet::default, |month| month.services)
     }
 
-    /// Notes the services of a file. The oldest month goes if there is no room.
+    /// Notes the services of a file. If there is no room for another month, the oldest is dropped.
     pub fn note(&mut self, period: Period, services: ServiceSet) {
         let place = self.months.binary_search_by_key(&period, |month| month.period);
         match place {

@@ -3,23 +3,23 @@
 use crate::text::serde_as_text;
 use interclear_record::record;
 
-/// What a quantity counts.
+/// What a quantity counts; quantities are in 10^-6 of it.
 #[record(Copy, Ord, no_serde)]
 pub enum Unit {
     /// Minutes of a call.
     Minute,
-    /// Short messages.
+    /// Short messages, by number.
     Message,
     /// Megabytes of 1,024 x 1,024 bytes.
     Megabyte,
-    /// Signalling events.
+    /// Events, by number, such as those of signalling.
     Event,
     /// Different IMSIs seen in a month.
     ImsiMonth,
 }
 
 impl Unit {
-    /// The name people write.
+    /// The name in tables and files.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Minute => "min",
@@ -51,7 +51,7 @@ impl Unit {
     }
 }
 
-/// A name that stands for no known unit.
+/// The name is not a spelling of a known unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UnknownUnit;
 
@@ -98,7 +98,7 @@ macro_rules! services {
             /// How many there are.
             pub const COUNT: u32 = Self::ALL.len() as u32;
 
-            /// The canonical name.
+            /// The canonical name, in tables and files.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
@@ -171,7 +171,7 @@ services! {
     Messaging, "Messaging", Message, ["messagingevent", "imsmessaging"];
 }
 
-/// A name that stands for no known service.
+/// The name is not a spelling of a known service.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UnknownService;
 
@@ -226,7 +226,7 @@ impl serde::Serialize for Unit {
     }
 }
 
-/// A set of services.
+/// A set of services, as one bit for each.
 #[record(Copy, Default)]
 pub struct ServiceSet(u32);
 
@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(
             "GB".parse::<Unit>(),
             Err(UnknownUnit),
-            "another scale is no spelling"
+            "another scale is not a spelling"
         );
     }
 

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
     serde(rename_all = "snake_case")
 )]
 pub enum Span {
-    /// A month.
+    /// One calendar month.
     Month,
     /// Three months.
     Quarter,
@@ -29,7 +29,7 @@ pub enum Span {
     HalfYear,
     /// Twelve months.
     Year,
-    /// The term; of an agreement that prolongs itself then each prolongation.
+    /// The term; of an agreement that renews itself then each renewal.
     Term,
 }
 
@@ -46,7 +46,7 @@ impl Span {
         Self::Term
     }
 
-    /// Its months; `None` for the term.
+    /// Its length in months; `None` for the term, whose length an agreement tells.
     pub const fn months(self) -> Option<u32> {
         match self {
             Self::Month => Some(1),
@@ -79,12 +79,12 @@ impl core::fmt::Display for Span {
     }
 }
 
-/// Months in a row.
+/// Consecutive calendar months.
 #[record(Copy)]
 pub struct Months {
-    /// The first.
+    /// The first month.
     pub first: Period,
-    /// The last, not before the first.
+    /// The last month, inclusive; not before the first.
     pub last: Period,
 }
 
@@ -94,7 +94,7 @@ impl Months {
         (self.first..=self.last).contains(&period)
     }
 
-    /// How many they are.
+    /// Number of months, at least 1.
     pub fn count(&self) -> u32 {
         self.first.months_until(self.last).saturating_add(1)
     }

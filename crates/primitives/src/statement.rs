@@ -19,19 +19,20 @@ pub type MaxStatementLines = ConstU32<{ crate::agreement::MAX_AGREEMENT_LINES }>
 /// accounting window, and may be negative.
 #[record]
 pub struct StatementLine {
-    /// Whose subscribers roamed.
+    /// Whose subscribers roamed, and hence who owes.
     pub direction: Direction,
     /// Service group within the direction.
     pub group: u8,
-    /// The service.
+    /// The service billed; its unit is that of the quantity.
     pub service: Service,
     /// Of the month, in 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
-    /// What the files charged.
+    /// What the TAP files charge, without tax, at the rates of the month.
     pub tap_charge: Value,
-    /// What the agreement charges.
+    /// What the agreement charges, without tax.
     pub charge: Value,
-    /// The line's share of a missed commitment.
+    /// The line's share of what is missing from a commitment; bears no tax.
     pub shortfall: Value,
     /// Tax on the charge.
     pub tax: Value,
@@ -48,12 +49,12 @@ impl StatementLine {
     }
 }
 
-/// Where a statement stands.
+/// Whether both parties stand by a statement.
 #[record(Copy, snake_case)]
 pub enum StatementStatus {
-    /// Computed; one or both parties have not affirmed.
+    /// Computed; at least one party has not affirmed it.
     Issued,
-    /// Affirmed by both, or by silence.
+    /// Affirmed by both parties, or by silence past `affirm_by`; its net, if any, has become an obligation.
     Affirmed,
 }
 
@@ -64,9 +65,9 @@ pub struct Statement {
     pub parties: [OperatorId; 2],
     /// The version of the agreement that was applied.
     pub version: u32,
-    /// Currency of the amounts.
+    /// Currency of the agreement, in which all amounts are.
     pub currency: Currency,
-    /// Decimals of the amounts.
+    /// Decimals of the settlement token: amounts are in 10^-`decimals` of the currency.
     pub decimals: u8,
     /// At which rates TAP charges were converted; `None` where files are charged in the agreement's currency.
     pub exchange: Option<Exchange>,
@@ -76,13 +77,13 @@ pub struct Statement {
     pub totals: [Value; 2],
     /// What the first party owes the second; negative if the second owes the first.
     pub net: Value,
-    /// Where it stands.
+    /// Whether it awaits an affirmation.
     pub status: StatementStatus,
-    /// Which party has affirmed.
+    /// Whether the first and the second party have affirmed.
     pub affirmed: [bool; 2],
-    /// When the period was closed.
+    /// When the month was closed, by the chain's clock.
     pub issued_at: Moment,
-    /// When silence affirms.
+    /// The moment from which silence counts as affirmation.
     pub affirm_by: Moment,
     /// Days from the affirmation to the due date of the net.
     pub payment_days: u16,
@@ -102,7 +103,7 @@ impl Exchange {
     /// the month's rate of a currency; it is not asked for the SDR itself.
     ///
     /// # Errors
-    /// The currency without a rate.
+    /// The first currency for which the month has no rate.
     pub fn under(
         terms: &Terms,
         rate: impl Fn(Currency) -> Option<SdrRate>,

@@ -9,7 +9,7 @@ use interclear_record::record;
 #[record(Copy, Ord, no_serde, no_debug)]
 pub struct Tadig(pub [u8; 5]);
 
-/// Text that is not a TADIG code.
+/// The text is not five characters `A-Z0-9`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct InvalidTadig;
 
@@ -21,7 +21,7 @@ impl Tadig {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     }
 
-    /// The code as text.
+    /// The five characters; `?????` where a decoded code is not text.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or("?????")
     }

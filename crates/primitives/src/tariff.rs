@@ -18,17 +18,17 @@ use scale_info::TypeInfo;
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
 
-/// Members of a region, at most.
+/// Countries and single networks of a region, at most.
 pub type MaxRegionMembers = ConstU32<128>;
-/// Memberships of a region that are kept, at most: the present one, decided ones and superseded ones.
+/// Memberships of a region that are kept, at most: the one in force, future ones and superseded ones.
 pub type MaxRegionVersions = ConstU32<4>;
-/// Steps of a price that are kept, at most: the present one, decided ones and superseded ones.
+/// Steps of a price that are kept, at most: the one in force, future ones and superseded ones.
 pub type MaxPriceSteps = ConstU32<16>;
 /// Price caps of one service, at most.
 pub type MaxCapsPerService = ConstU32<8>;
 /// Operators that submit exchange rates, at most.
 pub type MaxFeeders = ConstU32<16>;
-/// Currencies whose rates are submitted, at most.
+/// Currencies for which rates are submitted, at most.
 pub type MaxQuotedCurrencies = ConstU32<64>;
 
 macro_rules! text {
@@ -44,7 +44,7 @@ macro_rules! text {
                 core::str::from_utf8(&self.0).is_ok_and(|text| !text.is_empty() && text.chars().all(allowed))
             }
 
-            /// As text.
+            /// The text; `?` where decoded bytes are not UTF-8.
             pub fn as_str(&self) -> &str {
                 core::str::from_utf8(&self.0).unwrap_or("?")
             }
@@ -84,13 +84,13 @@ text!(
     "the name of a cap has 1 to 64 bytes and no control characters"
 );
 
-/// A value that holds from a month on, until the next one does.
+/// A value that is in force from a month on, until the next one is.
 pub trait Dated {
-    /// The first month.
+    /// The first month in which it is in force.
     fn from(&self) -> Period;
 }
 
-/// The value that holds in a month; `steps` rise by their first months.
+/// The value in force in a month, if any has begun; `steps` are in ascending order of their first months.
 pub fn in_force<D: Dated>(steps: &[D], period: Period) -> Option<&D> {
     steps.iter().rev().find(|step| step.from() <= period)
 }
@@ -101,12 +101,12 @@ pub enum Member {
     /// All networks whose TADIG code begins with these three characters: the ISO 3166 alpha-3 code of the country for
     /// most networks. Codes that name no country, such as `AAZ..`, are better listed one by one.
     Country([u8; 3]),
-    /// One network.
+    /// One network, whatever its country.
     Network(Tadig),
 }
 
 impl Member {
-    /// Whether it consists of the characters of TADIG codes.
+    /// Whether it consists of `A-Z0-9`, as TADIG codes do. Decoding does not check that.
     pub fn is_valid(&self) -> bool {
         match self {
             Self::Country(code) => code.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()),
@@ -143,9 +143,9 @@ impl core::fmt::Display for Member {
 /// The networks of a region from a month on.
 #[record]
 pub struct RegionVersion {
-    /// First month.
+    /// The first month in which it is in force.
     pub from: Period,
-    /// The networks, rising.
+    /// Countries and networks, in ascending order, each once.
     pub members: BoundedVec<Member, MaxRegionMembers>,
 }
 
@@ -156,7 +156,7 @@ impl Dated for RegionVersion {
 }
 
 impl RegionVersion {
-    /// Whether a network belongs to the region.
+    /// Whether a network belongs to the region, by its country or by itself.
     pub fn includes(&self, tadig: &Tadig) -> bool {
         let [first, second, third, ..] = tadig.0;
         let listed = |member: &Member| self.members.binary_search(member).is_ok();
@@ -164,13 +164,13 @@ impl RegionVersion {
     }
 }
 
-/// A named set of networks, by rising first month of each membership.
+/// A named set of networks over time, by ascending first month.
 pub type Region = BoundedVec<RegionVersion, MaxRegionVersions>;
 
 /// A price per whole unit of a service.
 #[record(Copy)]
 pub struct UnitPrice {
-    /// Its currency; `XDR` for SDR.
+    /// ISO 4217 code; `XDR` is the SDR.
     pub currency: Currency,
     /// In 10^-9 of the currency, without tax.
     pub price: Price,
@@ -179,9 +179,9 @@ pub struct UnitPrice {
 /// A published price from a month on.
 #[record(Copy)]
 pub struct PriceStep {
-    /// First month.
+    /// The first month in which it is in force.
     pub from: Period,
-    /// The price; `None` when there is none from that month on.
+    /// The price; `None` withdraws it from that month on.
     pub price: Option<UnitPrice>,
 }
 
@@ -191,10 +191,10 @@ impl Dated for PriceStep {
     }
 }
 
-/// A published price over time, by rising first month.
+/// A published price over time, by ascending first month.
 pub type PriceSteps = BoundedVec<PriceStep, MaxPriceSteps>;
 
-/// Where a reference tariff (inter-operator tariff, IOT) applies.
+/// The visited networks in which a reference tariff (inter-operator tariff, IOT) applies.
 #[record(Ord, snake_case)]
 pub enum Area {
     /// In the visited networks of a region.
@@ -215,7 +215,7 @@ impl core::fmt::Display for Area {
 /// The most that may be charged for a unit of a service.
 #[record]
 pub struct PriceCap {
-    /// Its number.
+    /// The number under which it is published and superseded.
     pub id: CapId,
     /// What it is called.
     pub name: CapName,
@@ -223,7 +223,7 @@ pub struct PriceCap {
     pub visited: RegionCode,
     /// to subscribers of home networks of this one; `None` for all.
     pub home: Option<RegionCode>,
-    /// The price over time.
+    /// The most that may be charged per whole unit, without tax, over time.
     pub steps: PriceSteps,
 }
 
@@ -237,13 +237,13 @@ pub struct CapExceeded {
     pub group: u8,
     /// and its service.
     pub service: Service,
-    /// The cap.
+    /// The cap that it exceeds.
     pub cap: CapId,
     /// What it is called.
     pub name: CapName,
     /// First month in which it is exceeded.
     pub period: Period,
-    /// The cap as it was published.
+    /// The cap in the currency in which it was published.
     pub published: UnitPrice,
     /// The cap in the agreement's currency; `None` while there is no exchange rate to convert it by.
     pub limit: Option<Price>,
@@ -260,7 +260,7 @@ pub struct QuoteDate(pub u32);
 pub struct InvalidDate;
 
 impl QuoteDate {
-    /// The day of the month whose quotation holds for the next month.
+    /// The day of the month whose quotation holds for the next month, by the practice of roaming settlement.
     pub const DAY_OF_MONTH: u32 = 23;
     /// How many calendar days earlier the quotation may be when that day is a holiday.
     pub const DAYS_BACK: u32 = 5;
@@ -278,7 +278,7 @@ impl QuoteDate {
         (last.saturating_sub(Self::DAYS_BACK)..=last).contains(&self.0)
     }
 
-    /// The first second of the day.
+    /// The first second of the day, in UTC.
     pub fn start(self) -> Moment {
         let days = Moment::from((self.0 % 100).saturating_sub(1));
         Period(self.0 / 100)
@@ -336,14 +336,14 @@ pub struct MonthRate {
     pub rate: SdrRate,
     /// The day of its quotation.
     pub quoted: QuoteDate,
-    /// Who has fixed it.
+    /// Whether feeders or governance fixed it, and whether in time.
     pub source: RateSource,
 }
 
-/// What a feeder says the rate of a month is.
+/// The rate of a month as one feeder states it.
 #[record(Copy)]
 pub struct RateSubmission {
-    /// The feeder.
+    /// The operator whose clearing desk submitted it.
     pub feeder: OperatorId,
     /// The currency per SDR.
     pub rate: SdrRate,
@@ -357,11 +357,11 @@ pub type RateSubmissions = BoundedVec<RateSubmission, MaxFeeders>;
 /// Who submits exchange rates, of which currencies, and how many must agree.
 #[record(Default)]
 pub struct Feeders {
-    /// The operators, rising; their clearing desks submit.
+    /// The operators, in ascending order; their clearing desks submit.
     pub operators: BoundedVec<OperatorId, MaxFeeders>,
     /// How many equal submissions fix a rate: more than half of the operators.
     pub quorum: u8,
-    /// The currencies, rising.
+    /// The currencies, in ascending order.
     pub currencies: BoundedVec<Currency, MaxQuotedCurrencies>,
 }
 

@@ -6,44 +6,48 @@ use crate::{
     batch::ServiceTotal,
     money::{Value, ValueError},
     service::Service,
-    Moment,
+    Moment, DAY,
 };
 use interclear_record::record;
+
+/// Seconds after which usage is of no month that anybody still settles: 366 days.
+pub const MAX_AGE: Moment = 366 * DAY;
 
 /// A running total is kept per agreement, month, direction, group and service.
 #[record(Copy, Ord)]
 pub struct UsageKey {
-    /// Whose subscribers roam.
+    /// Whose subscribers roam, and hence who owes.
     pub direction: Direction,
     /// Service group within the direction.
     pub group: u8,
-    /// The service.
+    /// The service used, one line of the group.
     pub service: Service,
 }
 
-/// Usage so far.
+/// What the files and reports of a month have brought so far for one line.
 #[record(Copy, Default)]
 pub struct UsageTotal {
-    /// Number of records.
+    /// Records that count; usage reports add none.
     pub records: u64,
     /// In 10^-6 of the unit of the service.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
-    /// Charge before tax, in 10^-6 of the currency.
+    /// Charge before tax, in 10^-6 of the currency in which files are charged.
     pub charge: Value,
-    /// Tax, in 10^-6 of the currency.
+    /// Tax, in 10^-6 of the currency in which files are charged.
     pub tax: Value,
 }
 
 impl UsageTotal {
-    /// Whether there is no usage.
+    /// Whether every figure is 0.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The sum with a part of a file.
+    /// The total with one service of a file added.
     ///
     /// # Errors
-    /// [`ValueError::Overflow`].
+    /// [`ValueError::Overflow`] where a figure does not fit its integer.
     pub fn checked_add(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
         Ok(Self {
             records: self
@@ -59,10 +63,10 @@ impl UsageTotal {
         })
     }
 
-    /// What is left without a part of a file.
+    /// The total with one service of a file subtracted.
     ///
     /// # Errors
-    /// [`ValueError::Negative`] where more is taken off than there is.
+    /// [`ValueError::Negative`] where more is subtracted than there is.
     pub fn checked_sub(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
         Ok(Self {
             records: self
@@ -91,7 +95,7 @@ pub struct Awaiting {
 /// Whether a month can be closed.
 #[record(Copy, Default)]
 pub struct PeriodUsage {
-    /// Billable files that count.
+    /// Files that bill to the month: anchored or acknowledged, neither returned nor waived.
     pub batches: u32,
     /// Files that wait for an answer, per direction, by [`Direction::index`].
     pub awaiting: [Awaiting; 2],
@@ -103,8 +107,8 @@ pub struct PeriodUsage {
     pub reports: u32,
     /// Those of them whose figures have been neither affirmed nor concluded, which holds this month open.
     pub open_reports: u32,
-    /// Whether the month is sealed: no file bills to it any more.
-    pub sealed: bool,
+    /// Whether the month is closed: no file and no report bills to it any more.
+    pub closed: bool,
 }
 
 impl PeriodUsage {
@@ -122,7 +126,7 @@ impl PeriodUsage {
         }
     }
 
-    /// As [`PeriodUsage::awaiting`], to be changed.
+    /// As [`PeriodUsage::awaiting`], for changing it.
     pub const fn awaiting_mut(&mut self, direction: Direction) -> &mut Awaiting {
         let [first, second] = &mut self.awaiting;
         match direction {

@@ -1,13 +1,13 @@
 //! What goes into the engine and what comes out, line by line.
 
+use crate::error::RatingError;
 use crate::exact::round_half_even;
 use crate::units::{Amount, Quantity};
 use alloc::vec::Vec;
-use core::fmt;
 use interclear_record::record;
 use primitive_types::U256;
 
-/// What one line has used.
+/// What one line has used, as running totals state it.
 #[record(Copy, Default)]
 pub struct LineUsage {
     /// Volume in the rated direction.
@@ -18,7 +18,7 @@ pub struct LineUsage {
     pub imsi_months: Quantity,
     /// Charge by the TAP files, without tax.
     pub tap_charge: Amount,
-    /// Tax by the TAP files.
+    /// Tax by the TAP files, on `tap_charge`.
     pub tap_tax: Amount,
 }
 
@@ -55,9 +55,9 @@ impl LineUsage {
 pub struct LineCharge {
     /// Quantity that was rated: the volume, or the IMSI-months of a line with access pricing alone.
     pub quantity: i128,
-    /// TAP charge, without tax.
+    /// Charge by the TAP files, without tax.
     pub tap_charge: i128,
-    /// TAP tax.
+    /// Tax by the TAP files.
     pub tap_tax: i128,
     /// Charge by the agreement, without tax.
     pub charge: i128,
@@ -95,7 +95,7 @@ impl LineCharge {
     }
 }
 
-/// What one direction is charged.
+/// What one direction is charged, line by line and in total; money in minor units of the token.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
 pub struct DirectionCharge {
@@ -103,16 +103,16 @@ pub struct DirectionCharge {
     pub lines: Vec<LineCharge>,
     /// Sum of the lines' TAP charges.
     pub tap_charge: i128,
-    /// Sum of the lines' charges.
+    /// Sum of the lines' charges, without tax.
     pub charge: i128,
     /// Sum of the lines' shortfalls.
     pub shortfall: i128,
-    /// Sum of the lines' taxes.
+    /// Sum of the taxes on the lines' charges.
     pub tax: i128,
 }
 
 impl DirectionCharge {
-    /// Adds `lines` up.
+    /// The charges of a direction with their totals.
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when a total does not fit.
@@ -138,7 +138,7 @@ impl DirectionCharge {
         Ok(total)
     }
 
-    /// Charges, shortfalls and taxes together.
+    /// Charges, shortfalls and taxes together: what the direction owes.
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when the sum does not fit.
@@ -149,32 +149,3 @@ impl DirectionCharge {
             .ok_or(RatingError::Overflow)
     }
 }
-
-/// Why a direction cannot be rated.
-#[record(Copy)]
-pub enum RatingError {
-    /// An amount does not fit.
-    Overflow,
-    /// Terms, usage and history do not have the same number of lines.
-    LinesDiffer,
-    /// The token has more decimals than the engine supports.
-    TooManyDecimals,
-    /// The terms are not well formed: validation would have refused them.
-    BadTerms,
-    /// A divisor (an exchange rate, an elapsed time, a unit) is zero.
-    ZeroDivisor,
-}
-
-impl fmt::Display for RatingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Overflow => "an amount does not fit",
-            Self::LinesDiffer => "terms, usage and history do not have the same number of lines",
-            Self::TooManyDecimals => "the token has more decimals than the rating engine supports",
-            Self::BadTerms => "the terms are not well formed",
-            Self::ZeroDivisor => "an exchange rate, an elapsed time or a unit is zero",
-        })
-    }
-}
-
-impl core::error::Error for RatingError {}

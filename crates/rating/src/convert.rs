@@ -1,6 +1,6 @@
 //! Conversions around rating: charging increments of single events, and currencies.
 
-use crate::charge::RatingError;
+use crate::error::RatingError;
 use crate::exact::round_half_even;
 use crate::plans::round_up;
 use crate::units::Quantity;
@@ -34,12 +34,13 @@ pub fn prorate(value: u128, part: u64, whole: u64) -> Result<u128, RatingError> 
     round_half_even(U256::from(value), U256::from(part), U256::from(whole))
 }
 
-/// Exchange rate: billionths of a currency for one special drawing right (SDR).
+/// Exchange rate: billionths of a currency for one special drawing right (SDR), fixed for a month from a quotation of
+/// the International Monetary Fund.
 #[record(Copy)]
 pub struct SdrRate(pub u128);
 
 impl SdrRate {
-    /// The SDR itself.
+    /// The rate of the SDR itself: 1.
     pub const SDR: Self = Self(1_000_000_000);
 }
 

@@ -1,6 +1,7 @@
 //! A direction: all its lines, its condition, and what its window has been charged before.
 
-use crate::charge::{DirectionCharge, LineCharge, LineUsage, RatingError};
+use crate::charge::{DirectionCharge, LineCharge, LineUsage};
+use crate::error::RatingError;
 use crate::exact::Exact;
 use crate::explain::{CommitmentExplanation, Explanation, Recorder};
 use crate::line::{rate_line, with_missing};
@@ -11,7 +12,7 @@ use crate::validate::validate_direction;
 use alloc::vec::Vec;
 use interclear_record::record;
 
-/// Whether the commitment is due yet.
+/// Whether the commitment is due with the statement.
 #[record(Copy)]
 pub enum Stage {
     /// The commitment's span still runs: no shortfall is charged, and none charged before is changed.
@@ -20,7 +21,7 @@ pub enum Stage {
     TrueUp,
 }
 
-/// What one line has been charged before.
+/// What one line has been charged by earlier statements; all that has to be kept of them.
 #[record(Copy, Default)]
 pub struct LineHistory {
     /// Charged for the accounting window so far.

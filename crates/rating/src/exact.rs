@@ -1,6 +1,6 @@
 //! Exact intermediate amounts, and the one place where they are rounded.
 
-use crate::charge::RatingError;
+use crate::error::RatingError;
 use crate::units::{write_decimal, Amount, Price, Quantity};
 use core::fmt;
 use primitive_types::{U256, U512};
@@ -17,7 +17,7 @@ const PER_MICRO: u64 = 1_000_000_000;
 pub struct Exact(U256);
 
 impl Exact {
-    /// Nothing.
+    /// An amount of 0.
     pub const ZERO: Self = Self(U256::zero());
 
     /// `price` for `volume`. Always fits: the product of two `u128`.
@@ -26,7 +26,7 @@ impl Exact {
         Self(U256::from(price.0).overflowing_mul(U256::from(volume.0)).0)
     }
 
-    /// Sum.
+    /// The exact sum.
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when it does not fit.
@@ -34,7 +34,7 @@ impl Exact {
         self.0.checked_add(other.0).map(Self).ok_or(RatingError::Overflow)
     }
 
-    /// Difference.
+    /// The exact difference; never negative.
     ///
     /// # Errors
     /// [`RatingError::Overflow`] when `other` is greater.
@@ -53,7 +53,7 @@ impl Exact {
             .ok_or(RatingError::Overflow)
     }
 
-    /// Rounds to minor units of a token with `decimals`, half to even.
+    /// Rounds to minor units of a token with `decimals`, half to even: the one rounding rule of the engine.
     ///
     /// # Errors
     /// [`RatingError::TooManyDecimals`] above [`MAX_DECIMALS`]; [`RatingError::Overflow`] when the result does not

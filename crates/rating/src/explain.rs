@@ -8,13 +8,13 @@ use alloc::vec::Vec;
 /// Which part of a line a step belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
-    /// The volume used.
+    /// The volume used, charged by one plan.
     Usage,
     /// The volume that the reverse direction matches.
     Balanced,
     /// The volume above that of the reverse direction.
     Unbalanced,
-    /// The IMSI-months.
+    /// The IMSI-months, charged by the access plan.
     Access,
 }
 
@@ -23,7 +23,7 @@ pub enum Part {
 pub enum StepKind {
     /// The volume is free.
     NotCharged,
-    /// The flat fee of the window.
+    /// The fee of a flat fee or an included volume, due once in the window.
     FlatFee,
     /// The volume at the one price of the plan.
     Linear,
@@ -39,7 +39,7 @@ pub enum StepKind {
     Included,
     /// The volume above the included one, in whole increments.
     Excess,
-    /// What raises the charge to the price floor.
+    /// What raises the average price to the floor.
     FloorRaise,
     /// The TAP charge of an excluded line.
     TapCharge,
@@ -50,15 +50,15 @@ pub enum StepKind {
 /// One term of the sum that is a line's charge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Step {
-    /// The part it belongs to.
+    /// The part of the line's usage that it charges.
     pub part: Part,
-    /// What it charges for.
+    /// Why it is charged.
     pub kind: StepKind,
     /// The volume it charges; 0 for fees.
     pub volume: Quantity,
     /// The price per unit; 0 for fees.
     pub price: Price,
-    /// What it adds to the charge.
+    /// What it adds to the line's exact charge.
     pub value: Exact,
 }
 
@@ -79,7 +79,7 @@ pub struct LineExplanation {
 /// What a condition measured: minor units, or millionths of the unit under a volume commitment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CommitmentExplanation {
-    /// What was committed.
+    /// The committed amount or volume.
     pub committed: u128,
     /// What the included lines come to.
     pub measured: u128,

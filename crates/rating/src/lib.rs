@@ -7,6 +7,7 @@ extern crate alloc;
 mod charge;
 mod convert;
 mod direction;
+mod error;
 mod exact;
 mod explain;
 mod line;
@@ -16,11 +17,12 @@ mod split;
 mod units;
 mod validate;
 
-pub use charge::{DirectionCharge, LineCharge, LineUsage, RatingError};
+pub use charge::{DirectionCharge, LineCharge, LineUsage};
 pub use convert::{charged_units, convert, prorate, quantity_from_raw, SdrRate};
 pub use direction::{
     explain_direction, explain_window, forecast, rate_direction, rate_window, LineHistory, Stage,
 };
+pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
 pub use plan::{Condition, LineTerms, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS};

@@ -1,6 +1,7 @@
 //! One line: its terms and its usage to a rounded charge.
 
-use crate::charge::{LineCharge, LineUsage, RatingError};
+use crate::charge::{LineCharge, LineUsage};
+use crate::error::RatingError;
 use crate::exact::Exact;
 use crate::explain::{Part, Recorder, Step, StepKind};
 use crate::plan::{LineTerms, Pricing, TaxRule};

@@ -23,7 +23,7 @@ pub struct Tier {
     pub price: Price,
 }
 
-/// Tiers in rising order of their starts, the first at 0.
+/// Tiers in ascending order of their starts, the first at 0.
 pub type Tiers = BoundedVec<Tier, ConstU32<MAX_TIERS>>;
 
 /// How a volume becomes a charge.
@@ -34,27 +34,27 @@ pub enum RatePlan {
     NotCharged,
     /// One fee for the accounting window, due with or without traffic.
     FlatFee {
-        /// The fee.
+        /// Due once for each window.
         fee: Amount,
     },
     /// One price for every unit.
     Linear {
-        /// The price.
+        /// Per whole unit, from the first one on.
         price: Price,
     },
     /// Each tier's price applies to the volume within that tier; the fee of each entered tier is due.
     Tiered {
-        /// The tiers.
+        /// 1 to [`MAX_TIERS`], in ascending order.
         tiers: Tiers,
     },
     /// The highest tier entered applies to the whole volume from the first unit, with its own fee alone.
     BackToFirst {
-        /// The tiers.
+        /// 1 to [`MAX_TIERS`], in ascending order.
         tiers: Tiers,
     },
     /// Tiered up to `start`; a volume above `start` is charged `price` from the first unit, without fees.
     TieredThenBackToFirst {
-        /// The tiers.
+        /// 1 to [`MAX_TIERS`], in ascending order.
         tiers: Tiers,
         /// Volume above which the last step applies; above the start of the last tier.
         start: Quantity,
@@ -63,7 +63,7 @@ pub enum RatePlan {
     },
     /// A fee, due with or without traffic, that includes a volume; what exceeds it is counted in whole increments.
     IncludedVolume {
-        /// The fee.
+        /// Due once for each window.
         fee: Amount,
         /// Volume covered by the fee.
         included: Quantity,
@@ -99,7 +99,7 @@ impl Default for UsagePlan {
 pub enum Pricing {
     /// By the volume used.
     Usage {
-        /// The plan.
+        /// How the volume becomes a charge.
         plan: UsagePlan,
         /// Least average price per unit: a charge below it is raised to it.
         floor: Option<Price>,
@@ -172,12 +172,12 @@ pub enum TaxRule {
     Untaxed,
     /// Prices exclude tax; it comes on top.
     Excluded {
-        /// The rate.
+        /// At most 100 %.
         rate: TaxRate,
     },
     /// Prices include tax; it is taken out of them.
     Included {
-        /// The rate.
+        /// At most 100 %.
         rate: TaxRate,
     },
 }
@@ -201,14 +201,14 @@ pub enum Condition {
     Unconditional,
     /// The charges of the included lines come to at least this amount.
     DealRevenue {
-        /// The committed amount.
+        /// The committed amount; not 0.
         commitment: Amount,
         /// Whether tax counts towards it.
         including_tax: bool,
     },
     /// The TAP charges of the included lines come to at least this amount.
     ContractRevenue {
-        /// The committed amount.
+        /// The committed amount; not 0.
         commitment: Amount,
         /// Whether TAP tax counts towards it.
         including_tax: bool,
@@ -216,12 +216,12 @@ pub enum Condition {
     /// The volumes of the included lines, which are all of one unit, come to at least this volume; below it, the
     /// price of the committed volume is payable.
     VolumeCommitment {
-        /// The committed volume.
+        /// The committed volume; not 0.
         volume: Quantity,
     },
     /// The committed amount is due and is shared among the [`Pricing::Capped`] lines.
     UsageCaps {
-        /// The committed amount.
+        /// The committed amount; not 0.
         commitment: Amount,
     },
 }

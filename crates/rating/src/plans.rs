@@ -1,6 +1,6 @@
 //! The arithmetic of rate plans: a volume and a plan to an exact charge.
 
-use crate::charge::RatingError;
+use crate::error::RatingError;
 use crate::exact::Exact;
 use crate::explain::{Part, Recorder, Step, StepKind};
 use crate::plan::{RatePlan, Tier, UsagePlan};

@@ -1,6 +1,6 @@
 //! Splitting a whole number so that the parts add up to it.
 
-use crate::charge::RatingError;
+use crate::error::RatingError;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use primitive_types::U256;

@@ -22,7 +22,7 @@ pub enum PlanError {
     ZeroIncrement,
     /// A price floor of 0 has no effect.
     ZeroPriceFloor,
-    /// A tax rate above 100 %.
+    /// A tax rate is above 100 %.
     TaxRateAboveWhole,
     /// A share of 0, or above the whole.
     ShareOutOfRange,
@@ -75,7 +75,7 @@ impl core::error::Error for PlanError {}
 pub struct PlanFault {
     /// Index of the line at fault; `None` when the fault is in the direction as a whole.
     pub line: Option<u32>,
-    /// What is wrong.
+    /// The rule that it breaks.
     pub error: PlanError,
 }
 

@@ -1,8 +1,8 @@
-//! `#[record]`: the derives of what is stored on the chain and shown by clients.
+//! `#[record]`: the derives of what is stored on chain and shown by clients.
 //!
-//! Every record is cloned, compared, printed, encoded, decoded, bounded in length and described in the metadata; with the
-//! feature `std` of the crate that holds it, it is also read and written by serde unless it says otherwise. Written out,
-//! that is a list of a dozen names on every type.
+//! Every record is cloned, compared, printed, encoded, decoded, bounded in length and described in the metadata; with
+//! the feature `std` of the crate that holds it, it is also read and written by serde unless it says otherwise. Written
+//! out, that is a list of a dozen names on every type.
 //!
 //! ```ignore
 //! #[record(Copy, Ord, snake_case)]
@@ -27,8 +27,12 @@ const ALWAYS: &str =
 /// - `no_debug`: shown in debugging by an implementation of its own.
 ///
 /// # Panics
-/// The compiler stops at any other word.
+/// At any other word: the compiler shows the message at the attribute.
 #[proc_macro_attribute]
+#[allow(
+    clippy::expect_used,
+    reason = "in a macro a panic is an error of compilation, and the text parsed is its own"
+)]
 pub fn record(words: TokenStream, item: TokenStream) -> TokenStream {
     let (mut derives, mut options) = (String::from(ALWAYS), String::new());
     let (mut debug, mut serde, mut hash) = (true, true, false);
@@ -50,7 +54,10 @@ pub fn record(words: TokenStream, item: TokenStream) -> TokenStream {
             "no_serde" => serde = false,
             "no_debug" => debug = false,
             _ => {
-                panic!("`{word}` is no word of #[record]: Copy, Default, Ord, snake_case, no_serde, no_debug")
+                panic!(
+                    "`{word}` is not a word of #[record]; its words are \
+                     Copy, Default, Ord, snake_case, no_serde and no_debug"
+                )
             }
         }
     }
@@ -64,7 +71,7 @@ pub fn record(words: TokenStream, item: TokenStream) -> TokenStream {
         (false, false) => "",
     };
     let attributes = format!("#[derive({derives})] #[cfg_attr(feature = \"std\", derive({std}){options})]");
-    let mut out: TokenStream = attributes.parse().expect("these are attributes");
+    let mut out: TokenStream = attributes.parse().expect("the words above yield attributes only");
     out.extend(item);
     out
 }

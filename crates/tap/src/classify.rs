@@ -8,32 +8,35 @@
 //! | | call type level 2 is 5, or the called number starts with 870, 881, 882, 883 | MOC Satellite |
 //! | | call type level 2 is 3, or the called number starts with 800, 808 | MOC Special Destinations |
 //! | | call type level 1 is 1 (national) | MOC Local |
-//! | | the called number has the calling code of the home country, and that is not the visited country's | MOC Back Home |
+//! | | the called number is one of the home country, and that is not the visited country | MOC Back Home |
 //! | | call type level 1 is 2 (international) | international, see below |
-//! | | the called number has the calling code of the visited country, or there is no called number | MOC Local |
-//! | | any other called number | international, see below |
+//! | | the called number is one of the visited country | MOC Local |
+//! | | the called number is one of another country | international, see below |
 //! | mobile terminated | teleservice 20, 21, 22 | SMSMT |
 //! | | any other | MTC |
-//! | packet data | always | GPRS |
-//! | mobile session | always | VoLTE |
+//! | packet data | IMS signalling context | IMS Signalling |
+//! | | any other | GPRS |
+//! | mobile session | service 1, 2 (voice sent and received) | VoLTE |
+//! | | service 3, 4 (video sent and received) | ViLTE |
 //! | supplementary service event | always | Supplementary Service |
 //! | service centre usage | always | Service Centre Usage |
 //! | content transaction | always | Content |
 //! | location service | always | Location |
 //! | messaging event | always | Messaging |
-//! | aggregated usage | its unit is octets (`V`, `W`, `X`) | GPRS |
-//! | | any other | Network Access |
-//! | a tag that is not known | | none: charges count in the totals of the file only |
+//! | all else: value-added services, aggregates, tags that are not known | | none |
 //!
 //! International calls are MOC International; with [`Zones::European`] they are MOC EU, MOC EEA or MOC RoW by the
 //! country called, the European ones only if the visited country is itself in that zone.
 //!
-//! Home and visited country are those of the recipient's and sender's TADIG codes. A call that spans several basic
-//! services or call types counts as the first one.
+//! Home and visited country are those of the networks that the recipient's and sender's TADIG codes name, which are not
+//! always ISO codes; countries that share a calling code are told apart by the national part of the number. Where what is
+//! needed cannot be told (no number, a network of unknown country, a number in no plan) the call has no service: it is
+//! reported and counts in the totals of the file only, and is never guessed to be the dearest or the cheapest. A call that
+//! spans several basic services or call types counts as the first one.
 
 use crate::{
-    countries::{country, region_of_calling_code, Region},
-    events::{leading_digits, Event, EventKind},
+    countries::{begins, country_called, Country, Place, Region, Told},
+    events::{Event, EventKind, Number},
 };
 use interclear_primitives::service::Service;
 
@@ -50,104 +53,111 @@ pub enum Zones {
 /// Decides for the records of one file.
 #[derive(Clone, Copy, Debug)]
 pub struct Classifier {
-    home: Option<u32>,
-    visited: Option<(u32, Region)>,
+    home: Place,
+    visited: Place,
+    domestic: Told,
     zones: Zones,
 }
 
 impl Classifier {
-    /// For files from `sender` to `recipient` (TADIG codes). A country that is not known matches no called number.
+    /// For files from `sender` to `recipient` (TADIG codes).
     pub fn new(sender: &[u8], recipient: &[u8], zones: Zones) -> Self {
+        let (home, visited) = (Place::of(recipient), Place::of(sender));
         Self {
-            home: country(recipient).map(|c| c.0),
-            visited: country(sender),
+            home,
+            visited,
+            domestic: home.is(&visited),
             zones,
         }
     }
 
-    /// The service of a record; `None` for kinds that belong to no service.
+    /// The service of a record; `None` for kinds that belong to no service, and where it cannot be told.
     #[inline]
     pub fn service(&self, event: &Event<'_>) -> Option<Service> {
         match event.kind {
             EventKind::MobileOriginated if event.is_message() => Some(Service::SmsMo),
-            EventKind::MobileOriginated => Some(self.originated_call(event)),
+            EventKind::MobileOriginated => self.originated_call(event),
             EventKind::MobileTerminated if event.is_message() => Some(Service::SmsMt),
             EventKind::MobileTerminated => Some(Service::Mtc),
+            EventKind::Gprs if event.ims_signalling => Some(Service::ImsSignalling),
             EventKind::Gprs => Some(Service::Gprs),
-            EventKind::MobileSession => Some(Service::Volte),
+            EventKind::MobileSession => match event.session_service {
+                Some(1 | 2) => Some(Service::Volte),
+                Some(3 | 4) => Some(Service::Vilte),
+                _ => None,
+            },
             EventKind::SupplementaryService => Some(Service::SupplementaryService),
             EventKind::ServiceCentre => Some(Service::ServiceCentreUsage),
             EventKind::Content => Some(Service::Content),
             EventKind::Location => Some(Service::Location),
             EventKind::Messaging => Some(Service::Messaging),
-            EventKind::Aggregated => Some(match event.charged_item {
-                Some(b"V" | b"W" | b"X") => Service::Gprs,
-                _ => Service::NetworkAccess,
-            }),
-            EventKind::Unknown(_) => None,
+            EventKind::ValueAdded | EventKind::Aggregated | EventKind::Unknown(_) => None,
         }
     }
 
-    fn originated_call(&self, event: &Event<'_>) -> Service {
-        let called = event.called.map(leading_digits).filter(|(_, count)| *count > 0);
-        let starts_with = |code: u32| called.is_some_and(|called| begins(called, code));
+    fn originated_call(&self, event: &Event<'_>) -> Option<Service> {
         if event.bearer_service == Some(b"37") {
-            return Service::MocVideoTelephony;
+            return Some(Service::MocVideoTelephony);
         }
         match event.level_2 {
-            Some(4) => return Service::MocPremium,
-            Some(5) => return Service::MocSatellite,
-            Some(3) => return Service::MocSpecialDestinations,
+            Some(4) => return Some(Service::MocPremium),
+            Some(5) => return Some(Service::MocSatellite),
+            Some(3) => return Some(Service::MocSpecialDestinations),
             _ => {}
         }
+        let called = event.called.map(|number| (number, number.leading_digits()));
+        let called = called.filter(|(_, (_, count))| *count > 0);
+        let starts_with = |code: u32| called.is_some_and(|(_, digits)| begins(digits, code));
         // Calling codes of services and not of countries all start with an 8 or a 9.
-        if called.is_some_and(|called| begins(called, 8) || begins(called, 9)) {
+        if starts_with(8) || starts_with(9) {
             if starts_with(979) {
-                return Service::MocPremium;
+                return Some(Service::MocPremium);
             }
             if [870, 881, 882, 883].into_iter().any(starts_with) {
-                return Service::MocSatellite;
+                return Some(Service::MocSatellite);
             }
             if starts_with(800) || starts_with(808) {
-                return Service::MocSpecialDestinations;
+                return Some(Service::MocSpecialDestinations);
             }
         }
         if event.level_1 == Some(1) {
-            return Service::MocLocal;
+            return Some(Service::MocLocal);
         }
-        let visited = self.visited.map(|c| c.0);
-        if self.home != visited && self.home.is_some_and(starts_with) {
-            return Service::MocBackHome;
+        let (number, digits) = called?;
+        let international = event.level_1 == Some(2);
+        match self.home.holds(number, digits) {
+            Told::Yes if self.domestic == Told::No => return Some(Service::MocBackHome),
+            Told::Yes if self.domestic == Told::Unsure => return None,
+            // Within the visited country it does not matter where home is.
+            Told::Unsure if international || self.visited.holds(number, digits) != Told::Yes => return None,
+            _ => {}
         }
-        if event.level_1 != Some(2) && (called.is_none() || visited.is_some_and(starts_with)) {
-            return Service::MocLocal;
+        if international {
+            return self.international(number, digits);
         }
-        self.international(called)
+        match self.visited.holds(number, digits) {
+            Told::Yes => Some(Service::MocLocal),
+            Told::Unsure => None,
+            Told::No => {
+                country_called(number, digits)?;
+                self.international(number, digits)
+            }
+        }
     }
 
-    fn international(&self, called: Option<(u32, u32)>) -> Service {
+    fn international(&self, number: Number<'_>, digits: (u32, u32)) -> Option<Service> {
         if self.zones == Zones::Single {
-            return Service::MocInternational;
+            return Some(Service::MocInternational);
         }
-        match (self.visited.map(|c| c.1), called.and_then(region_called)) {
-            (Some(Region::Eu), Some(Region::Eu)) => Service::MocEu,
-            (Some(Region::Eu | Region::Eea), Some(Region::Eu | Region::Eea)) => Service::MocEea,
-            _ => Service::MocRow,
+        let visited = self.visited.country().map(Country::region);
+        let called = country_called(number, digits).map(Country::region);
+        match (visited, called) {
+            (Some(Region::World), _) | (_, Some(Region::World)) => Some(Service::MocRow),
+            (Some(Region::Eu), Some(Region::Eu)) => Some(Service::MocEu),
+            (Some(_), Some(_)) => Some(Service::MocEea),
+            _ => None,
         }
     }
-}
-
-/// Whether a number, given as its first digits and their count, begins with a code.
-fn begins((number, count): (u32, u32), code: u32) -> bool {
-    let digits = code.checked_ilog10().unwrap_or(0) + 1;
-    count >= digits && number / 10u32.pow(count - digits) == code
-}
-
-/// The region of the country called; calling codes have one to four digits and the longest known one counts.
-fn region_called((number, count): (u32, u32)) -> Option<Region> {
-    (1..=count.min(4))
-        .rev()
-        .find_map(|digits| region_of_calling_code(number / 10u32.pow(count - digits)))
 }
 
 #[cfg(test)]
@@ -216,29 +226,101 @@ mod tests {
             Option<u64>,
             &'a str,
             &'a str,
-            Service,
-            Service,
+            Option<Service>,
+            Option<Service>,
         );
         let rows: &[Row] = &[
-            ("33612345678", Some(1), Some(1), "11", "", MocLocal, MocLocal),
-            ("4930123456", Some(2), None, "11", "", MocBackHome, MocBackHome),
-            ("4930123456", None, None, "11", "", MocBackHome, MocBackHome),
-            ("33612345678", None, None, "11", "", MocLocal, MocLocal),
-            ("", None, None, "10", "", MocLocal, MocLocal),
-            ("", Some(2), None, "11", "", MocInternational, MocRow),
-            ("3531234567", Some(2), Some(1), "11", "", MocInternational, MocEu),
-            ("4712345678", Some(2), Some(1), "11", "", MocInternational, MocEea),
-            ("12125551234", None, None, "11", "", MocInternational, MocRow),
-            ("33899123456", Some(1), Some(4), "11", "", MocPremium, MocPremium),
-            ("8816123456", Some(2), None, "11", "", MocSatellite, MocSatellite),
+            (
+                "33612345678",
+                Some(1),
+                Some(1),
+                "11",
+                "",
+                Some(MocLocal),
+                Some(MocLocal),
+            ),
+            (
+                "4930123456",
+                Some(2),
+                None,
+                "11",
+                "",
+                Some(MocBackHome),
+                Some(MocBackHome),
+            ),
+            (
+                "4930123456",
+                None,
+                None,
+                "11",
+                "",
+                Some(MocBackHome),
+                Some(MocBackHome),
+            ),
+            (
+                "33612345678",
+                None,
+                None,
+                "11",
+                "",
+                Some(MocLocal),
+                Some(MocLocal),
+            ),
+            ("", None, None, "10", "", None, None),
+            ("", Some(2), None, "11", "", None, None),
+            (
+                "3531234567",
+                Some(2),
+                Some(1),
+                "11",
+                "",
+                Some(MocInternational),
+                Some(MocEu),
+            ),
+            (
+                "4712345678",
+                Some(2),
+                Some(1),
+                "11",
+                "",
+                Some(MocInternational),
+                Some(MocEea),
+            ),
+            (
+                "12125551234",
+                None,
+                None,
+                "11",
+                "",
+                Some(MocInternational),
+                Some(MocRow),
+            ),
+            (
+                "33899123456",
+                Some(1),
+                Some(4),
+                "11",
+                "",
+                Some(MocPremium),
+                Some(MocPremium),
+            ),
+            (
+                "8816123456",
+                Some(2),
+                None,
+                "11",
+                "",
+                Some(MocSatellite),
+                Some(MocSatellite),
+            ),
             (
                 "80012345678",
                 Some(2),
                 None,
                 "11",
                 "",
-                MocSpecialDestinations,
-                MocSpecialDestinations,
+                Some(MocSpecialDestinations),
+                Some(MocSpecialDestinations),
             ),
             (
                 "33612345678",
@@ -246,21 +328,17 @@ mod tests {
                 Some(1),
                 "",
                 "37",
-                MocVideoTelephony,
-                MocVideoTelephony,
+                Some(MocVideoTelephony),
+                Some(MocVideoTelephony),
             ),
-            ("4930123456", None, None, "22", "", SmsMo, SmsMo),
+            ("4930123456", None, None, "22", "", Some(SmsMo), Some(SmsMo)),
         ];
         for (called, level_1, level_2, tele_service, bearer, single, european) in rows {
             let octets = call(called, *level_1, *level_2, tele_service, bearer);
             let event = Event::read(&octets, &Header::read(&octets).unwrap(), &tables).unwrap();
             for (zones, wanted) in [(Zones::Single, single), (Zones::European, european)] {
                 let service = Classifier::new(b"FRAF1", b"DEUD1", zones).service(&event);
-                assert_eq!(
-                    service,
-                    Some(*wanted),
-                    "{called} {level_1:?} {level_2:?} {zones:?}"
-                );
+                assert_eq!(service, *wanted, "{called} {level_1:?} {level_2:?} {zones:?}");
             }
         }
     }

@@ -87,7 +87,7 @@ codes! {
     AvailableMalformed, "available-time-malformed", Fatal, Header;
     /// The version of the specification or the release is missing.
     VersionMissing, "version-missing", Fatal, Header;
-    /// The version of the specification is not 3.
+    /// The version of the specification is not 3, or the release is before 10.
     VersionUnsupported, "version-unsupported", Fatal, Header;
     /// The release is not one of those seen in the field.
     ReleaseUnusual, "release-unusual", Warning, Header;
@@ -133,8 +133,16 @@ codes! {
     UtcOffsetBad, "utc-offset-bad", Severe, Header;
     /// A row of the table of recording entities has no code.
     RecordingEntityBad, "recording-entity-bad", Severe, Header;
-    /// A code occurs twice in its table.
+    /// A code occurs twice in its table; records that refer to it are returned.
     DuplicateCode, "duplicate-code", Severe, Accounting;
+    /// A tax is not charge times rate, by more than 0.02 of the currency.
+    TaxDiffers, "tax-differs", Severe, Accounting;
+    /// A charge has no code of an exchange rate.
+    ExchangeRateCodeMissing, "exchange-rate-code-missing", Severe, Accounting;
+    /// A charge was converted at a rate below the one agreed for the month, which overcharges.
+    ExchangeRateBelowAgreed, "exchange-rate-below-agreed", Severe, Accounting;
+    /// An exchange rate is above the one agreed for the month.
+    ExchangeRateAboveAgreed, "exchange-rate-above-agreed", Warning, Accounting;
     /// A record refers to a tax code that is not in the table.
     UnknownTaxCode, "unknown-tax-code", Severe, Accounting;
     /// A record refers to a discount code that is not in the table.
@@ -155,6 +163,10 @@ codes! {
     AmountBad, "amount-bad", Severe, Totals;
     /// A record was seen before.
     DuplicateRecord, "duplicate-record", Severe, Syntax;
+    /// The service of a record cannot be told: it counts in the totals of the file only.
+    ServiceUnclassified, "service-unclassified", Warning, Syntax;
+    /// An aggregate, which no public module describes: it is counted apart and not billed.
+    AggregatedUsage, "aggregated-usage", Warning, Syntax;
     /// A charge is above what the agreement asks for the record's units.
     ChargeAboveRate, "charge-above-rate", Warning, Accounting;
     /// A charge is below what the agreement asks for the record's units.

@@ -14,7 +14,7 @@ use crate::{
     name::{FileName, Scheme},
     nrtrde::{self, NrtrdeCall, NrtrdeControl},
     time,
-    writer::{self, Batch, Digits, Record, Share, Usage},
+    writer::{self, Batch, Digits, Layout, Record, Share, Usage},
 };
 use interclear_primitives::{money::Currency, period::Period, series::MAX_TAP_SEQUENCE, tadig::Tadig};
 use rand_chacha::{
@@ -242,7 +242,7 @@ impl Generator {
         batch.write(out, variant.form, size, |out| {
             let mut encoder = Encoder::new(variant.form);
             for record in self.records(file) {
-                record.encode(&mut encoder);
+                record.encode_as(&mut encoder, Layout::of(self.parameters.release));
                 if encoder.octets().len() > 1 << 16 {
                     out.write_all(encoder.octets())?;
                     encoder.clear();
@@ -370,13 +370,14 @@ impl Generator {
 
     fn audit(&self, file: u32, variant: Variant) -> (AuditControl, u64) {
         let offset = self.parameters.utc_offset;
+        let layout = Layout::of(self.parameters.release);
         let mut encoder = Encoder::new(variant.form);
         let (mut size, mut charge, mut tax, mut discount, mut events) = (0, 0, 0, 0, 0);
         let (mut charge_refund, mut tax_refund) = (0, 0);
         let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
         for record in self.records(file) {
             encoder.clear();
-            record.encode(&mut encoder);
+            record.encode_as(&mut encoder, layout);
             size += encoder.octets().len() as u64;
             let (charged, taxed) = (record.charge, record.tax.map_or(0, |tax| tax.value));
             if record.is_refund() {
@@ -388,11 +389,8 @@ impl Generator {
                 discount += record.discount.map_or(0, |discount| discount.value);
             }
             events += 1;
-            // Aggregates have no time of day.
-            if !matches!(record.usage, Usage::Aggregated { .. }) {
-                earliest = earliest.min(record.start_local);
-                latest = latest.max(record.start_local);
-            }
+            earliest = earliest.min(record.start_local);
+            latest = latest.max(record.start_local);
         }
         let stamp = |local: i64| {
             let known = earliest <= latest;
@@ -446,7 +444,7 @@ impl Generator {
         let taxed = match usage {
             Usage::CallMade { level_1: 1, .. } | Usage::MessageSent => true,
             Usage::Data { .. } => draw < 50,
-            Usage::Content { .. } | Usage::Messaging | Usage::Session | Usage::Aggregated { .. } => true,
+            Usage::Content { .. } | Usage::Messaging | Usage::Session => true,
             _ => false,
         };
         let tax = (p.taxes && taxed).then(|| Share {
@@ -525,9 +523,9 @@ impl Generator {
 }
 
 impl Generator {
-    /// Kinds that few files hold; the last three came with release 12.
+    /// Kinds that few files hold; the last two came with release 12.
     fn rare_usage(&self, random: &mut Random, other: Digits, seconds: u64) -> (Usage, Digits, u64, u64) {
-        let kinds = if self.parameters.release >= 12 { 8 } else { 5 };
+        let kinds = if self.parameters.release >= 12 { 7 } else { 5 };
         let octets = 1_000 + random.below(5_000_000);
         let (usage, duration, price) = match random.below(kinds) {
             0 => (Usage::SupplementaryService, 0, 10_000),
@@ -546,8 +544,7 @@ impl Generator {
                 1_990_000,
             ),
             5 => (Usage::Messaging, 0, 25_000),
-            6 => (Usage::Session, seconds, seconds * 30_000 / 60),
-            _ => (Usage::Aggregated { octets: octets * 100 }, 0, 3_000_000),
+            _ => (Usage::Session, seconds, seconds * 30_000 / 60),
         };
         (usage, other, duration, price)
     }

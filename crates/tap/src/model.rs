@@ -128,6 +128,10 @@ pub struct RecordingEntity {
     pub id: Option<String>,
 }
 
+/// Kinds of recording entities that have an address in place of a number.
+const GGSN: u64 = 3;
+const SGSN: u64 = 4;
+
 /// Network information.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Network {
@@ -241,6 +245,9 @@ fn discounting(row: &Element<'_>) -> Result<Discounting, Problem> {
     each(row, |field| {
         match field.tag {
             DISCOUNT_CODE => result.code = field.unsigned(),
+            // In release 10 the choice has no tag of its own.
+            DISCOUNT_RATE => result.rate = field.unsigned(),
+            DISCOUNT_VALUE => result.fixed = field.unsigned(),
             DISCOUNT_APPLIED => each(field, |choice| {
                 match choice.tag {
                     DISCOUNT_RATE => result.rate = choice.unsigned(),
@@ -277,7 +284,8 @@ impl Group for Accounting {
                 self.taxation.push(taxation(row)?);
                 Ok(())
             })?,
-            DISCOUNTING_LIST => each(field, |row| {
+            // Some senders turn list and row around; nothing else has either tag.
+            DISCOUNTING_LIST | DISCOUNTING => each(field, |row| {
                 self.discounting.push(discounting(row)?);
                 Ok(())
             })?,
@@ -313,7 +321,10 @@ fn recording_entity(row: &Element<'_>) -> Result<RecordingEntity, Problem> {
         match field.tag {
             REC_ENTITY_CODE => result.code = field.unsigned(),
             REC_ENTITY_TYPE => result.entity_type = field.unsigned(),
-            REC_ENTITY_ID => result.id = Some(field.text()),
+            // In release 10 each kind of entity has an item of its own.
+            REC_ENTITY_ID | MSC_ID | IP_TEXT_V4_ADDRESS | IP_TEXT_V6_ADDRESS => {
+                result.id = Some(field.text());
+            }
             _ => {}
         }
         Ok(())
@@ -343,6 +354,7 @@ impl Group for AuditControl {
             EARLIEST_CALL_TIME_STAMP => self.earliest = date_time(field)?,
             LATEST_CALL_TIME_STAMP => self.latest = date_time(field)?,
             TOTAL_CHARGE => self.charge = field.unsigned(),
+            TOTAL_CHARGE_VALUE_LIST => each(field, |row| self.total_of_type(row))?,
             TOTAL_CHARGE_REFUND => self.charge_refund = field.unsigned(),
             TOTAL_TAX_VALUE => self.tax = field.unsigned(),
             TOTAL_TAX_REFUND => self.tax_refund = field.unsigned(),
@@ -350,6 +362,28 @@ impl Group for AuditControl {
             TOTAL_DISCOUNT_REFUND => self.discount_refund = field.unsigned(),
             CALL_EVENT_DETAILS_COUNT => self.events = field.unsigned(),
             _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl AuditControl {
+    /// Release 10 states a total per type of charge; type 00 is that of the file.
+    fn total_of_type(&mut self, row: &Element<'_>) -> Result<(), Problem> {
+        let mut total = Self::default();
+        let mut invoiceable = false;
+        each(row, |field| {
+            match field.tag {
+                CHARGE_TYPE => invoiceable = field.contents == b"00",
+                ABSOLUTE_AMOUNT => total.charge = field.unsigned(),
+                TOTAL_CHARGE_REFUND => total.charge_refund = field.unsigned(),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        if invoiceable {
+            self.charge = total.charge;
+            self.charge_refund = total.charge_refund.or(self.charge_refund);
         }
         Ok(())
     }
@@ -388,29 +422,52 @@ impl BatchControl {
         self.file_type.as_deref() == Some("T")
     }
 
-    /// Writes the fields, without the element around them.
-    pub(crate) fn encode_fields(&self, e: &mut Encoder) {
-        text(e, SENDER, &self.sender);
-        text(e, RECIPIENT, &self.recipient);
-        text(e, FILE_SEQUENCE_NUMBER, &self.sequence);
-        moment(e, FILE_CREATION_TIME_STAMP, &self.created);
-        moment(e, TRANSFER_CUT_OFF_TIME_STAMP, &self.cut_off);
-        moment(e, FILE_AVAILABLE_TIME_STAMP, &self.available);
-        number(e, SPECIFICATION_VERSION_NUMBER, self.version);
-        number(e, RELEASE_VERSION_NUMBER, self.release);
-        text(e, FILE_TYPE_INDICATOR, &self.file_type);
-        text(e, RAP_FILE_SEQUENCE_NUMBER, &self.rap_sequence);
+    /// Whether the file is laid out as release 10 is.
+    pub(crate) fn is_release_10(&self) -> bool {
+        self.release == Some(10)
     }
 
     /// Writes the batch control information of a transfer batch.
     pub fn encode(&self, e: &mut Encoder) {
-        e.group(BATCH_CONTROL_INFO, |e| self.encode_fields(e));
+        e.group(BATCH_CONTROL_INFO, |e| {
+            text(e, SENDER, &self.sender);
+            text(e, RECIPIENT, &self.recipient);
+            text(e, FILE_SEQUENCE_NUMBER, &self.sequence);
+            moment(e, FILE_CREATION_TIME_STAMP, &self.created);
+            moment(e, TRANSFER_CUT_OFF_TIME_STAMP, &self.cut_off);
+            moment(e, FILE_AVAILABLE_TIME_STAMP, &self.available);
+            number(e, SPECIFICATION_VERSION_NUMBER, self.version);
+            number(e, RELEASE_VERSION_NUMBER, self.release);
+            text(e, FILE_TYPE_INDICATOR, &self.file_type);
+            text(e, RAP_FILE_SEQUENCE_NUMBER, &self.rap_sequence);
+        });
+    }
+
+    /// Writes a notification, which has the same fields in another order.
+    pub(crate) fn encode_notification(&self, e: &mut Encoder) {
+        e.group(NOTIFICATION, |e| {
+            text(e, SENDER, &self.sender);
+            text(e, RECIPIENT, &self.recipient);
+            text(e, FILE_SEQUENCE_NUMBER, &self.sequence);
+            text(e, RAP_FILE_SEQUENCE_NUMBER, &self.rap_sequence);
+            moment(e, FILE_CREATION_TIME_STAMP, &self.created);
+            moment(e, FILE_AVAILABLE_TIME_STAMP, &self.available);
+            moment(e, TRANSFER_CUT_OFF_TIME_STAMP, &self.cut_off);
+            number(e, SPECIFICATION_VERSION_NUMBER, self.version);
+            number(e, RELEASE_VERSION_NUMBER, self.release);
+            text(e, FILE_TYPE_INDICATOR, &self.file_type);
+        });
     }
 }
 
 impl Accounting {
     /// Writes the accounting information.
     pub fn encode(&self, e: &mut Encoder) {
+        self.encode_for(e, false);
+    }
+
+    /// Writes the accounting information, where asked for as release 10 has it.
+    pub(crate) fn encode_for(&self, e: &mut Encoder, release_10: bool) {
         e.group(ACCOUNTING_INFO, |e| {
             list(e, TAXATION_LIST, TAXATION, &self.taxation, |e, row| {
                 number(e, TAX_CODE, row.code);
@@ -419,6 +476,11 @@ impl Accounting {
             });
             list(e, DISCOUNTING_LIST, DISCOUNTING, &self.discounting, |e, row| {
                 number(e, DISCOUNT_CODE, row.code);
+                if release_10 {
+                    number(e, DISCOUNT_VALUE, row.fixed);
+                    number(e, DISCOUNT_RATE, row.rate);
+                    return;
+                }
                 e.group(DISCOUNT_APPLIED, |e| {
                     number(e, FIXED_DISCOUNT_VALUE, row.fixed);
                     number(e, DISCOUNT_RATE, row.rate);
@@ -445,6 +507,11 @@ impl Accounting {
 impl Network {
     /// Writes the network information.
     pub fn encode(&self, e: &mut Encoder) {
+        self.encode_for(e, false);
+    }
+
+    /// Writes the network information, where asked for as release 10 has it.
+    pub(crate) fn encode_for(&self, e: &mut Encoder, release_10: bool) {
         e.group(NETWORK_INFO, |e| {
             list(
                 e,
@@ -464,7 +531,12 @@ impl Network {
                 |e, row| {
                     number(e, REC_ENTITY_CODE, row.code);
                     number(e, REC_ENTITY_TYPE, row.entity_type);
-                    text(e, REC_ENTITY_ID, &row.id);
+                    let item = match (release_10, row.entity_type) {
+                        (false, _) => REC_ENTITY_ID,
+                        (true, Some(GGSN | SGSN)) => IP_TEXT_V4_ADDRESS,
+                        (true, _) => MSC_ID,
+                    };
+                    text(e, item, &row.id);
                 },
             );
         });
@@ -474,13 +546,28 @@ impl Network {
 impl AuditControl {
     /// Writes the audit control information.
     pub fn encode(&self, e: &mut Encoder) {
+        self.encode_for(e, false);
+    }
+
+    /// Writes the audit control information, where asked for as release 10 has it: with a total per type of charge.
+    pub(crate) fn encode_for(&self, e: &mut Encoder, release_10: bool) {
         e.group(AUDIT_CONTROL_INFO, |e| {
             moment(e, EARLIEST_CALL_TIME_STAMP, &self.earliest);
             moment(e, LATEST_CALL_TIME_STAMP, &self.latest);
-            number(e, TOTAL_CHARGE, self.charge);
-            number(e, TOTAL_CHARGE_REFUND, self.charge_refund);
-            number(e, TOTAL_TAX_VALUE, self.tax);
+            if release_10 {
+                e.group(TOTAL_CHARGE_VALUE_LIST, |e| {
+                    e.group(TOTAL_CHARGE_VALUE, |e| {
+                        e.text(CHARGE_TYPE, "00");
+                        number(e, ABSOLUTE_AMOUNT, self.charge);
+                        number(e, TOTAL_CHARGE_REFUND, self.charge_refund);
+                    });
+                });
+            } else {
+                number(e, TOTAL_CHARGE, self.charge);
+                number(e, TOTAL_CHARGE_REFUND, self.charge_refund);
+            }
             number(e, TOTAL_TAX_REFUND, self.tax_refund);
+            number(e, TOTAL_TAX_VALUE, self.tax);
             number(e, TOTAL_DISCOUNT_VALUE, self.discount);
             number(e, TOTAL_DISCOUNT_REFUND, self.discount_refund);
             number(e, CALL_EVENT_DETAILS_COUNT, self.events);

@@ -8,18 +8,25 @@
 //! the store as a whole or not at all. Calls older than the window before the newest known day are forgotten, and so are
 //! the oldest days when there are more records than the store may hold. Records that are returned are not noted, since they
 //! may be sent again; a file that is checked again is no duplicate of itself, so that it does not matter when a crash comes
-//! between what is noted here and what is done with the file then. A file that is refused only then is forgotten again, see
-//! [`RecordStore::settle`].
+//! between what is noted here and what is done with the file then.
+//!
+//! The store follows a file's life. One that is refused after its check is forgotten again ([`RecordStore::settle`]), and so
+//! is what is returned later ([`RecordStore::returned`]). A file that is sent again because of returns, under its own number
+//! and with that of the returns, takes the place of the first. Where the recipient waives its right to return records, they
+//! are noted after all ([`RecordStore::waive`]). Test files are compared with test files only.
 
 use crate::{
+    model::BatchControl,
+    reader::{Item, Reader},
     time::DAY,
     validate::{validate_with_history, Options, Outcome, RecordHistory},
     Severity,
 };
 use redb::{Database, ReadableTable, ReadableTableMetadata, Table, TableDefinition};
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashMap, HashSet},
     fs::{File, OpenOptions},
+    hash::{BuildHasherDefault, Hasher},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
@@ -31,8 +38,14 @@ pub const MAX_RECORDS: u64 = 200_000_000;
 /// Memory that the database may use for pages.
 const CACHE: usize = 64 << 20;
 
-/// Day of the call and keyed hash of the record; which file it was, and the place in it.
-const RECORDS: TableDefinition<'static, (i64, &[u8; 16]), (u64, u64)> = TableDefinition::new("records");
+/// Records of a file that wait to be written in order, at most.
+const BATCH: usize = 1 << 20;
+
+/// Day of the call and keyed hash of the record.
+type Key = (i64, &'static [u8; 16]);
+/// Which file it was, under which number of which series, and the place in it.
+type Seen = (u64, u64, u64);
+const RECORDS: TableDefinition<'static, Key, Seen> = TableDefinition::new("records of files");
 /// The newest day known, under [`HORIZON`].
 const STATE: TableDefinition<'static, &str, i64> = TableDefinition::new("state");
 const HORIZON: &str = "horizon";
@@ -140,7 +153,7 @@ impl RecordStore {
     /// # Errors
     /// See [`StoreError`]; nothing of the file is then noted.
     pub fn validate_file(&mut self, path: &Path, options: &Options, now: i64) -> Result<Outcome, StoreError> {
-        self.read(path, options, now, true)
+        self.read(path, options, now, Notes::Accepted)
     }
 
     /// Does the same, and notes nothing.
@@ -148,7 +161,7 @@ impl RecordStore {
     /// # Errors
     /// See [`StoreError`].
     pub fn look_up(&mut self, path: &Path, options: &Options, now: i64) -> Result<Outcome, StoreError> {
-        self.read(path, options, now, false)
+        self.read(path, options, now, Notes::Nothing)
     }
 
     /// Says what became of the files that were checked since the last call: the records of `refused` are forgotten, since
@@ -170,13 +183,44 @@ impl RecordStore {
         let transaction = self.database.begin_write()?;
         transaction
             .open_table(RECORDS)?
-            .retain(|_, (file, _)| !forgotten.contains(&file))?;
+            .retain(|_, (file, _, _)| !forgotten.contains(&file))?;
         Ok(transaction.commit()?)
     }
 
-    fn read(&mut self, path: &Path, options: &Options, now: i64, keep: bool) -> Result<Outcome, StoreError> {
+    /// Says that a file, or records of it by their places from 0, was returned after its check: they may be sent again.
+    /// Reads the whole store.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; nothing is then forgotten.
+    pub fn returned(&mut self, path: &Path, records: Option<&BTreeSet<u64>>) -> Result<(), StoreError> {
+        let identity = File::open(path).and_then(|mut file| identity(&mut file));
+        let identity = identity.map_err(failed(path))?;
+        let transaction = self.database.begin_write()?;
+        transaction.open_table(RECORDS)?.retain(|_, (file, _, place)| {
+            file != identity || records.is_some_and(|records| !records.contains(&place))
+        })?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Notes every record of a file, also those with severe findings: the recipient waives its right to return them, so that
+    /// they may not be sent again.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; nothing of the file is then noted.
+    pub fn waive(&mut self, path: &Path, options: &Options, now: i64) -> Result<Outcome, StoreError> {
+        self.read(path, options, now, Notes::Everything)
+    }
+
+    fn read(
+        &mut self,
+        path: &Path,
+        options: &Options,
+        now: i64,
+        notes: Notes,
+    ) -> Result<Outcome, StoreError> {
         let mut file = File::open(path).map_err(failed(path))?;
         let identity = identity(&mut file).map_err(failed(path))?;
+        let control = control(path).map_err(failed(path))?;
         let file = File::open(path).map_err(failed(path))?;
         let mut options = options.clone();
         if options.context.file_name.is_none() {
@@ -188,8 +232,13 @@ impl RecordStore {
             let known = state.get(HORIZON)?.map(|day| day.value());
             let mut session = Session {
                 table: transaction.open_table(RECORDS)?,
-                key: &self.key,
+                key: hasher(&self.key, control.is_test()),
+                last: ([0; 16], [0; 16]),
                 file: identity,
+                slot: slot(&control),
+                resent: control.rap_sequence.is_some(),
+                everything: notes == Notes::Everything,
+                waiting: HashMap::default(),
                 window: self.window,
                 today: now.div_euclid(DAY),
                 horizon: known,
@@ -200,9 +249,11 @@ impl RecordStore {
             if let Some(failure) = session.failure.take() {
                 return Err(StoreError::Database(Box::new(failure)));
             }
-            if !keep || outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0 {
+            let refused = outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0;
+            if notes == Notes::Nothing || refused {
                 return Ok(outcome);
             }
+            session.write()?;
             session.evict(self.limit)?;
             if let Some(horizon) = session.horizon {
                 state.insert(HORIZON, horizon)?;
@@ -253,11 +304,82 @@ fn keep(path: &Path, key: &[u8; 32]) -> io::Result<()> {
     std::fs::rename(unfinished, path)
 }
 
+/// What is noted of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notes {
+    Nothing,
+    /// Records that are not returned.
+    Accepted,
+    Everything,
+}
+
+/// The batch control information of a file; empty when there is none that can be read, of which the check will tell.
+fn control(path: &Path) -> io::Result<BatchControl> {
+    let mut reader = match Reader::new(File::open(path)?, false) {
+        Ok(reader) if reader.kind().is_tap() => reader,
+        _ => return Ok(BatchControl::default()),
+    };
+    match reader.next_item() {
+        Ok(Some(Item::BatchControl(control))) => Ok(control),
+        _ => Ok(BatchControl::default()),
+    }
+}
+
+/// The number of a file in its series.
+fn slot(control: &BatchControl) -> u64 {
+    let mut state = blake2b_simd::Params::new().hash_length(8).to_state();
+    for field in [&control.sender, &control.recipient, &control.sequence] {
+        state
+            .update(field.as_deref().unwrap_or_default().as_bytes())
+            .update(&[0]);
+    }
+    let mut slot = [0; 8];
+    slot.copy_from_slice(state.finalize().as_bytes());
+    u64::from_le_bytes(slot)
+}
+
+/// What records are hashed with. Those of tests look like no others.
+fn hasher(key: &[u8; 32], test: bool) -> blake2b_simd::State {
+    let mut params = blake2b_simd::Params::new();
+    params.hash_length(16).key(key);
+    if test {
+        params.personal(b"test");
+    }
+    params.to_state()
+}
+
+/// The first octets of what is a keyed hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, octets: &[u8]) {
+        for (place, octet) in octets.iter().take(8).enumerate() {
+            self.0 ^= u64::from(*octet) << (8 * place);
+        }
+    }
+
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The store while one file is read.
-struct Session<'t, 'k> {
-    table: Table<'t, (i64, &'static [u8; 16]), (u64, u64)>,
-    key: &'k [u8; 32],
+struct Session<'t> {
+    table: Table<'t, Key, Seen>,
+    key: blake2b_simd::State,
+    /// The last fingerprint with its hash: a record is noted right after it was looked up.
+    last: ([u8; 16], [u8; 16]),
     file: u64,
+    slot: u64,
+    /// Whether returns asked for the file, so that it takes the place of the first one with its number.
+    resent: bool,
+    /// Whether records are noted that are to be returned.
+    everything: bool,
+    /// What the file adds, to be written in order: day and place.
+    waiting: HashMap<[u8; 16], (i64, u64), BuildHasherDefault<Hashed>>,
     window: i64,
     today: i64,
     horizon: Option<i64>,
@@ -267,15 +389,29 @@ struct Session<'t, 'k> {
     failure: Option<redb::Error>,
 }
 
-impl Session<'_, '_> {
-    fn hash(&self, fingerprint: [u8; 16]) -> [u8; 16] {
-        let hash = blake2b_simd::Params::new()
-            .hash_length(16)
-            .key(self.key)
-            .hash(&fingerprint);
-        let mut result = [0; 16];
-        result.copy_from_slice(hash.as_bytes());
-        result
+impl Session<'_> {
+    fn hash(&mut self, fingerprint: [u8; 16]) -> [u8; 16] {
+        if self.last.0 != fingerprint {
+            let hash = self.key.clone().update(&fingerprint).finalize();
+            self.last.0 = fingerprint;
+            self.last.1.copy_from_slice(hash.as_bytes());
+        }
+        self.last.1
+    }
+
+    /// Writes what waits, by day and hash: neighbours stand on the same pages.
+    fn write(&mut self) -> Result<(), redb::Error> {
+        let mut records: Vec<_> = self
+            .waiting
+            .drain()
+            .map(|(hash, (day, place))| (day, hash, place))
+            .collect();
+        records.sort_unstable();
+        for (day, hash, place) in records {
+            let before = self.table.insert((day, &hash), (self.file, self.slot, place))?;
+            self.noted_before |= before.is_some_and(|before| before.value().0 == self.file);
+        }
+        Ok(())
     }
 
     /// The first day that is remembered.
@@ -300,17 +436,28 @@ impl Session<'_, '_> {
     }
 }
 
-impl RecordHistory for Session<'_, '_> {
+impl RecordHistory for Session<'_> {
     fn known(&mut self, fingerprint: [u8; 16], start: i64, index: u64) -> bool {
         let hash = self.hash(fingerprint);
-        match self.table.get((start.div_euclid(DAY), &hash)) {
-            Ok(Some(seen)) => seen.value() != (self.file, index),
-            Ok(None) => false,
+        let day = start.div_euclid(DAY);
+        if self.waiting.get(&hash).is_some_and(|known| known.0 == day) {
+            return true;
+        }
+        let known = match self.table.get((day, &hash)) {
+            Ok(seen) => seen.is_some_and(|seen| {
+                let (file, slot, place) = seen.value();
+                let own = (file, place) == (self.file, index);
+                !own && !(self.resent && slot == self.slot && file != self.file)
+            }),
             Err(error) => {
                 self.failure.get_or_insert(error.into());
                 false
             }
+        };
+        if self.everything && !known {
+            self.note(fingerprint, start, index);
         }
+        known
     }
 
     fn note(&mut self, fingerprint: [u8; 16], start: i64, index: u64) {
@@ -321,11 +468,10 @@ impl RecordHistory for Session<'_, '_> {
         let newest = day.min(self.today);
         self.horizon = Some(self.horizon.map_or(newest, |horizon| horizon.max(newest)));
         let hash = self.hash(fingerprint);
-        // What is not known and yet there is this file's own.
-        match self.table.insert((day, &hash), (self.file, index)) {
-            Ok(before) => self.noted_before |= before.is_some(),
-            Err(error) => {
-                self.failure.get_or_insert(error.into());
+        self.waiting.insert(hash, (day, index));
+        if self.waiting.len() >= BATCH {
+            if let Err(error) = self.write() {
+                self.failure.get_or_insert(error);
             }
         }
     }

@@ -43,15 +43,27 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// With the quantities of the record as they were measured.
     #[inline]
     pub(crate) fn add(&mut self, service: Option<Service>, event: &Event<'_>) {
+        self.add_quantities(service, event, (event.duration.into(), event.volume()));
+    }
+
+    /// With the quantities (seconds, octets) of the record as they are charged.
+    #[inline]
+    pub(crate) fn add_quantities(
+        &mut self,
+        service: Option<Service>,
+        event: &Event<'_>,
+        (seconds, octets): (u128, u128),
+    ) {
         let sum = match service {
             Some(service) => &mut self.services[service as usize],
             None => &mut self.unclassified,
         };
         sum.records += 1;
-        sum.seconds += u128::from(event.duration);
-        sum.octets += event.volume;
+        sum.seconds += seconds;
+        sum.octets += octets;
         sum.amounts += event.amounts;
         // Only content is paid back, and seldom.
         if event.refunds != Amounts::default() {
@@ -250,6 +262,8 @@ pub struct BatchSummary {
     pub services: Vec<ServiceSummary>,
     /// Totals of records that belong to no service.
     pub unclassified: Unclassified,
+    /// Aggregates, which no public module describes: what they state is in no other total, and is not billed.
+    pub aggregated: Unclassified,
     /// Blake2b-256 of the file, when asked for.
     #[serde(serialize_with = "hex")]
     pub file_hash: Option<Digest>,
@@ -277,7 +291,7 @@ impl std::fmt::Display for HexText<'_> {
 /// Why a file cannot be anchored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAnchorable {
-    /// Some records belong to no service.
+    /// Some records belong to no service, or are aggregates.
     #[error("{records} records belong to no service that can be anchored")]
     Unclassified {
         /// How many.
@@ -311,10 +325,9 @@ impl BatchSummary {
     /// # Errors
     /// When the file was validated without hash or secret, or holds what no anchor can.
     pub fn anchor(&self) -> Result<Anchor, NotAnchorable> {
-        if self.unclassified.records > 0 {
-            return Err(NotAnchorable::Unclassified {
-                records: self.unclassified.records,
-            });
+        let records = self.unclassified.records + self.aggregated.records;
+        if records > 0 {
+            return Err(NotAnchorable::Unclassified { records });
         }
         let totals = self
             .services

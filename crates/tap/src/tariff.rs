@@ -24,11 +24,11 @@ pub struct TariffCheck {
     pub tolerance: u64,
 }
 
-/// The price of a service.
+/// What is agreed about a service.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Rate {
-    /// In 10^-9 of the currency per unit of the service.
-    price: u128,
+    /// In 10^-9 of the currency per unit of the service, where it is the same for every unit.
+    price: Option<u128>,
     increment: Increment,
 }
 
@@ -105,8 +105,8 @@ impl Rates {
         let mut rates = vec![None; Service::ALL.len()];
         for line in &group.lines {
             if let Some(rate) = rates.get_mut(line.service as usize) {
-                *rate = single_price(&line.terms.pricing).map(|price| Rate {
-                    price,
+                *rate = Some(Rate {
+                    price: single_price(&line.terms.pricing),
                     increment: line.increment,
                 });
             }
@@ -120,10 +120,32 @@ impl Rates {
         })
     }
 
+    fn rate(&self, service: Option<Service>) -> Option<(Service, Rate)> {
+        let service = service?;
+        Some((service, (*self.rates.get(service as usize)?)?))
+    }
+
+    /// Seconds and octets of a record, rounded up to the agreed increment of its service.
+    pub(crate) fn quantities(&self, service: Option<Service>, event: &Event<'_>) -> (u128, u128) {
+        let measured = (u128::from(event.duration), event.volume());
+        let Some((service, rate)) = self.rate(service) else {
+            return measured;
+        };
+        // Nothing so large was ever used, and steps of 0 are not agreed on.
+        let charged = |units| rate.increment.charged(units).unwrap_or(units);
+        match service.unit() {
+            Unit::Minute => (charged(measured.0), measured.1),
+            Unit::Megabyte => (measured.0, charged(measured.1)),
+            Unit::Message | Unit::Event | Unit::ImsiMonth => measured,
+        }
+    }
+
     /// Compares the charge of a record with what its units cost.
     pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
-        let rate = service.and_then(|service| Some((service, (*self.rates.get(service as usize)?)?)));
-        let Some((service, rate)) = rate else {
+        let Some((service, rate)) = self.rate(service) else {
+            return Compared::Skipped;
+        };
+        let Some(price) = rate.price else {
             return Compared::Skipped;
         };
         let refunded = event.refunds != Default::default();
@@ -136,14 +158,14 @@ impl Rates {
                 60,
             ),
             Unit::Megabyte => (
-                event.chargeable_units.map_or(event.volume, u128::from),
+                event.chargeable_units.map_or(event.volume(), u128::from),
                 OCTETS_PER_MEGABYTE,
             ),
             Unit::Message | Unit::Event => (1, 1),
             Unit::ImsiMonth => return Compared::Skipped,
         };
         let charged = || {
-            let agreed = rate.price.checked_mul(rate.increment.charged(units).ok()?)?;
+            let agreed = price.checked_mul(rate.increment.charged(units).ok()?)?;
             let charge = event
                 .amounts
                 .charge

@@ -31,11 +31,6 @@ pub fn local_seconds(text: &[u8]) -> Option<i64> {
     Some(days_since_epoch(year, month, day) * DAY + i64::from(hour * 3600 + minute * 60 + second))
 }
 
-/// Whether this is a day, `CCYYMMDD`.
-pub fn is_day(text: &[u8]) -> bool {
-    text.len() == 8 && local_seconds(&[text, &b"000000"[..]].concat()).is_some()
-}
-
 /// Days from 1 January 1970, by the proleptic Gregorian calendar with years that begin in March.
 fn days_since_epoch(year: u32, month: u32, day: u32) -> i64 {
     let year = i64::from(year) - i64::from(month <= 2);

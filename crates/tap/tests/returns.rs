@@ -139,9 +139,20 @@ fn a_refused_file_is_returned_as_a_whole_and_nothing_of_it_is_invoiced() {
         panic!("one fatal return")
     };
     assert_eq!(sequence.as_deref(), Some("00001"));
-    let [(ErrorGroup::Audit, errors)] = &errors[..] else {
+    let [audit] = &errors[..] else {
         panic!("{errors:?}")
     };
+    assert_eq!(audit.group, ErrorGroup::Audit);
+    // The group that is wrong goes back with the errors, as it was sent.
+    let place = octets
+        .windows(audit.octets.len())
+        .position(|part| part == audit.octets);
+    assert!(
+        place.is_some() && audit.octets.starts_with(&[0x6f]),
+        "{:02x?}",
+        audit.octets
+    );
+    let errors = &audit.errors;
     let path: Vec<u64> = errors[0].path.iter().map(|step| step.item).collect();
     assert_eq!((path.as_slice(), errors[0].code), (&[1, 15, 415][..], Some(100)));
     assert_eq!(invoiceable(5_000, [detail]), Some(0));
@@ -160,8 +171,8 @@ fn a_file_that_cannot_be_decoded_is_returned_by_its_name() {
     let ReturnDetail::Fatal { errors, .. } = &file.details[0] else {
         panic!("a fatal return")
     };
-    assert_eq!(errors[0].0, ErrorGroup::TransferBatch);
-    assert!(errors[0].1[0].offset.is_some());
+    assert_eq!(errors[0].group, ErrorGroup::TransferBatch);
+    assert!(errors[0].errors[0].offset.is_some());
     let garbage = check(b"CDR;1;2", &Options::default());
     assert_eq!(make(&garbage, None, 9, NOW), Err(NothingToReturn::Unnamed));
     assert!(make(&garbage, Some(&name), 9, NOW).is_ok());

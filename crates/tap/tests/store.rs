@@ -65,7 +65,7 @@ fn records_sent_again_in_another_file_are_found_after_the_store_was_closed() {
         assert_eq!(duplicates(&check(&mut store, &first)), 0);
         store.len().unwrap()
     };
-    assert!((170..=200).contains(&noted), "aggregates have no time: {noted}");
+    assert!((170..=200).contains(&noted), "{noted}");
     let mut store = open(folder.path());
     assert_eq!(store.len().unwrap(), noted);
     assert_eq!(
@@ -244,6 +244,96 @@ fn what_is_refused_later_is_forgotten_unless_it_was_there_before() {
     let mut store = open(folder.path());
     store.settle(&[&corrected]).unwrap();
     assert_eq!(store.len().unwrap(), all);
+}
+
+#[test]
+fn a_file_should_take_the_place_of_the_first_when_it_is_sent_again_because_of_returns() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let mut store = open(folder.path());
+    check(&mut store, &first);
+    let noted = store.len().unwrap();
+    let resent = Variant {
+        rap_sequence: Some(4),
+        ..Variant::default()
+    };
+    // Under another number it is no resent file, whatever it says.
+    let other = write(folder.path(), "2026-10", 2, 5, resent);
+    assert_eq!(duplicates(&check(&mut store, &other)) as u64, noted);
+    let again = write(folder.path(), "2026-10", 1, 5, resent);
+    assert_eq!(duplicates(&check(&mut store, &again)), 0);
+    assert_eq!(store.len().unwrap(), noted, "in the place of the first");
+    let without = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    assert_eq!(
+        duplicates(&check(&mut store, &without)) as u64,
+        noted,
+        "the same number without returns"
+    );
+}
+
+#[test]
+fn what_is_returned_later_may_be_sent_again_and_what_is_waived_may_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
+    let mut store = open(folder.path());
+    check(&mut store, &first);
+    let noted = store.len().unwrap();
+    store.returned(&first, Some(&[3, 4, 5].into())).unwrap();
+    let left = store.len().unwrap();
+    assert!(left < noted && left >= noted - 3);
+    let look = |store: &mut RecordStore| {
+        duplicates(&store.look_up(&again, &Options::default(), NOW).unwrap()) as u64
+    };
+    assert_eq!(look(&mut store), left);
+    store.returned(&first, None).unwrap();
+    assert_eq!((store.len().unwrap(), look(&mut store)), (0, 0));
+    // Old records are returned and not noted, until the recipient takes them all the same.
+    let strict = Options {
+        rules: Rules {
+            max_age_days: 20,
+            ..Rules::default()
+        },
+        ..Options::default()
+    };
+    let outcome = store.validate_file(&first, &strict, NOW).unwrap();
+    assert_eq!(store.len().unwrap() + outcome.returned.records(), noted);
+    store.waive(&first, &strict, NOW).unwrap();
+    assert_eq!((store.len().unwrap(), look(&mut store)), (noted, noted));
+}
+
+#[test]
+fn test_files_are_compared_with_test_files_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let billed = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let octets = std::fs::read(&billed).unwrap();
+    let mut store = open(folder.path());
+    check(&mut store, &billed);
+    // The same usage in test files.
+    let test = |sequence| {
+        let parameters = Parameters {
+            events: 200,
+            seed: 5,
+            first_sequence: sequence,
+            all_kinds: true,
+            test: true,
+            ..Parameters::new(
+                "FRAF1".parse().unwrap(),
+                "DEUD1".parse().unwrap(),
+                "2026-10".parse().unwrap(),
+            )
+        };
+        let mut octets = Vec::new();
+        let generator = Generator::new(parameters).unwrap();
+        generator.write(0, Variant::default(), &mut octets).unwrap();
+        let path = folder.path().join(format!("{}-test", generator.name(0)));
+        std::fs::write(&path, octets).unwrap();
+        path
+    };
+    assert_ne!(octets, std::fs::read(test(1)).unwrap());
+    assert_eq!(duplicates(&check(&mut store, &test(1))), 0);
+    let outcome = check(&mut store, &test(2));
+    assert!(duplicates(&outcome) > 150, "but with each other they are");
 }
 
 /// Checks a file and waits to be killed; started by the test below.

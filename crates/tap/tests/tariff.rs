@@ -14,6 +14,7 @@ use interclear_tap::{
     writer::{Batch, Digits, Record, Usage},
     Code, Options, Outcome, Severity, TariffCheck, TariffSummary,
 };
+use proptest::prelude::*;
 
 /// 1 October 2026, 12:00 UTC.
 const NOON: i64 = 1_790_856_000;
@@ -210,6 +211,47 @@ fn charges_are_compared_in_the_agreed_increments() {
         .map(|f| f.0)
         .collect();
     assert_eq!(codes, [Code::ChargeBelowRate, Code::ChargeAboveRate]);
+}
+
+#[test]
+fn quantities_should_be_rounded_per_record_when_increments_are_agreed() {
+    // A thousand calls of one second at 0.12 a minute in steps of 60 s: a thousand minutes, 120.00.
+    let outcome = check(&[call(1, 1_200); 1_000], "FRAF1", "EUR", 0);
+    assert_eq!(found(&outcome), []);
+    let summary = outcome.summary.unwrap();
+    let [total] = summary.services[..] else {
+        panic!("one service")
+    };
+    assert_eq!((total.quantity, total.charge), (1_000_000_000, 120_000_000));
+}
+
+proptest! {
+    /// What is added up is what rating each record by itself comes to.
+    #[test]
+    fn sums_should_be_those_of_records_rated_one_by_one_when_they_are_rounded(
+        durations in prop::collection::vec(0u64..10_000, 1..40),
+        volumes in prop::collection::vec(0u64..200_000, 1..40),
+    ) {
+        let calls = durations.iter().map(|seconds| call(*seconds, seconds.div_ceil(60) * 1_200));
+        let data = volumes.iter().map(|octets| {
+            let steps = u128::from(octets.div_ceil(10_240));
+            // 2.00 a megabyte with four decimals.
+            let charge = (steps * 10_240 * 20_000 / 1_048_576) as u64;
+            record(Usage::Data { incoming: *octets, outgoing: 0 }, 5, charge)
+        });
+        let records: Vec<_> = calls.chain(data).collect();
+        let outcome = check(&records, "FRAF1", "EUR", 0);
+        prop_assert_eq!(found(&outcome), []);
+        let quantity = |service| {
+            let summary = outcome.summary.as_ref().unwrap();
+            summary.services.iter().find(|total| total.service == service).unwrap().quantity
+        };
+        let minutes: u64 = durations.iter().map(|seconds| seconds.div_ceil(60)).sum();
+        prop_assert_eq!(quantity(Service::MocLocal), u128::from(minutes) * 1_000_000);
+        let steps: u64 = volumes.iter().map(|octets| octets.div_ceil(10_240)).sum();
+        let exact = u128::from(steps) * 10_240 * 1_000_000;
+        prop_assert!((quantity(Service::Gprs) * 1_048_576).abs_diff(exact) * 2 <= 1_048_576);
+    }
 }
 
 #[test]

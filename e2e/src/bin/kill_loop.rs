@@ -79,7 +79,7 @@ fn report(outcome: &Outcome) -> ExitCode {
     );
     println!(
         "{} files arrived, {} of them again; the watcher found no node at its start {} times",
-        outcome.files, outcome.copies, outcome.no_node
+        outcome.files, outcome.duplicates, outcome.no_node
     );
     if outcome.differences.is_empty() {
         println!("every file is on the chain exactly once, the totals are the sum of the files, all files are put away");

@@ -7,7 +7,7 @@ use crate::{
 };
 use codec::Decode;
 use interclear_billing::rate::Totals;
-use interclear_cli::chain::Chain;
+use interclear_client::chain::Chain;
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
     batch::Anchor,
@@ -88,7 +88,7 @@ impl Check<'_> {
         for sent in self.sent.values() {
             let (name, hash) = (&sent.name, blake2_256(&sent.octets));
             let kept = done.remove(&hash).unwrap_or_default();
-            // Copies have the same content, and so the same name in `done`.
+            // Duplicates have the same content, and so the same name in `done`.
             self.expect((1..=sent.times).contains(&kept), || {
                 format!(
                     "{name} arrived {} times and was put away {kept} times",
@@ -107,11 +107,11 @@ impl Check<'_> {
                     said.len()
                 )
             });
-            // A copy whose connection broke is "anchored", too: the watcher sees that it is there, not since when. The events
+            // A duplicate whose connection broke is "anchored", too: the watcher sees that it is there, not since when. The events
             // of the chain tell.
             let good = said
                 .iter()
-                .all(|line| line.file == *name && matches!(line.result.as_str(), "anchored" | "copy"));
+                .all(|line| line.file == *name && matches!(line.result.as_str(), "anchored" | "duplicate"));
             self.expect(good, || {
                 let results: Vec<&str> = said.iter().map(|line| line.result.as_str()).collect();
                 format!("the journal says of {name}: {results:?}")

@@ -54,7 +54,7 @@ pub struct Outcome {
     /// Files that arrived.
     pub files: usize,
     /// How many of them arrived once more.
-    pub copies: u32,
+    pub duplicates: u32,
     /// Times that the watcher was killed.
     pub watcher: u32,
     /// Times that a validator was killed.
@@ -273,7 +273,7 @@ async fn play(plan: &Plan, network: &mut Network, teller: &mut dyn Teller) -> Re
         chance: Chance::new(plan.seed, 2),
         outcome: Outcome {
             files: 0,
-            copies: 0,
+            duplicates: 0,
             watcher: 0,
             validators: 0,
             no_node: 0,
@@ -307,7 +307,7 @@ async fn play(plan: &Plan, network: &mut Network, teller: &mut dyn Teller) -> Re
 
     teller.step("is each file on the chain exactly once?");
     outcome.files = outbox.sent.len();
-    outcome.copies = outbox.sent.values().map(|sent| sent.times - 1).sum();
+    outcome.duplicates = outbox.sent.values().map(|sent| sent.times - 1).sum();
     outcome
         .differences
         .extend(check(&books, &outbox, &folder, &mut network.nodes).await?);

@@ -1,7 +1,7 @@
 //! All octets that a chain has taken in, as a node hands them out.
 
 use super::{Leak, Scanner};
-use interclear_cli::chain::{Chain, ChainError};
+use interclear_client::chain::{Chain, ChainError};
 use serde_json::Value;
 use sp_crypto_hashing::twox_128;
 use subxt::rpcs::rpc_params;

@@ -1,7 +1,7 @@
 //! The numbers of subscribers that are in a TAP file.
 
 use interclear_tap::{
-    events::{bcd_digits, CodeTables, Event},
+    events::{bcd_digits, CodeTables, Event, Number},
     Item, Reader,
 };
 use std::{
@@ -97,14 +97,14 @@ impl Numbers {
             let Item::Event(raw) = item else { continue };
             let event = Event::read(raw.octets, &raw.header, &tables).map_err(io::Error::other)?;
             for (kind, digits) in [
-                (Kind::Imsi, event.imsi),
-                (Kind::Msisdn, event.msisdn),
-                (Kind::Imei, event.imei),
-                (Kind::OtherParty, event.called),
-                (Kind::OtherParty, event.calling),
+                (Kind::Imsi, event.imsi.map(bcd_digits)),
+                (Kind::Msisdn, event.msisdn.map(bcd_digits)),
+                (Kind::Imei, event.imei.map(bcd_digits)),
+                (Kind::OtherParty, event.called.map(Number::digits)),
+                (Kind::OtherParty, event.calling.map(Number::digits)),
             ] {
                 if let Some(digits) = digits {
-                    self.insert(kind, bcd_digits(digits));
+                    self.insert(kind, digits);
                 }
             }
         }

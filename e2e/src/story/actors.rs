@@ -1,13 +1,10 @@
 //! Who acts: two mobile operators, a token issuer, the council, and their desks.
 
 use super::{StoryError, Teller};
-use interclear_cli::{
+use interclear_client::{
     calls,
     chain::{account_of, AccountId, Call, Chain},
-    commands::{
-        council::carry,
-        operator::{add_desk, admit},
-    },
+    council::carry,
     keys::from_uri,
     money::grouped,
 };
@@ -69,9 +66,9 @@ impl Party {
 
     fn desks(&self) -> Call {
         let desks = [
-            add_desk(&account_of(&self.commercial), &[Role::Commercial]),
-            add_desk(&account_of(&self.clearing), &[Role::Clearing]),
-            add_desk(&account_of(&self.treasury), &[Role::Treasury]),
+            calls::add_desk(&account_of(&self.commercial), &[Role::Commercial]),
+            calls::add_desk(&account_of(&self.clearing), &[Role::Clearing]),
+            calls::add_desk(&account_of(&self.treasury), &[Role::Treasury]),
         ];
         Call::batch_all(desks)
     }
@@ -137,11 +134,11 @@ impl Actors {
         let calls = admissions
             .iter()
             .map(|(party, kinds, tadigs, plmns)| {
-                admit(party.name, kinds, tadigs, plmns, &account_of(&party.admin))
+                calls::admit(party.name, kinds, tadigs, plmns, &account_of(&party.admin))
             })
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Vec<_>>();
         let receipt = carry(one, &actors.council, Call::batch_all(calls)).await?;
-        let admitted: Vec<OperatorId> = receipt.all("Operators", "Admitted")?;
+        let admitted = receipt.admitted()?;
         let [first, second, issuer] = admitted[..] else {
             return Err(StoryError::Unexpected(format!(
                 "{} operators were admitted, not 3",

@@ -2,7 +2,10 @@
 //! proof of a single record.
 
 use super::{expect, now, Actors, Deal, Party, StoryError, Teller};
-use interclear_cli::{calls, chain::ChainError};
+use interclear_client::{
+    calls::{self, errors},
+    chain::{ChainError, Receipt},
+};
 use interclear_merkle::{leaf_hash, FileSecret};
 use interclear_primitives::{
     agreement::Direction,
@@ -46,9 +49,6 @@ fn megabytes(count: u32) -> Result<ReportLines, StoryError> {
         .map_err(|_| StoryError::Unexpected("a report has no room".into()))
 }
 
-/// How many lines agree, differ, are missing at home and at the visited network.
-type Compared = (PairMonth, u32, u32, u32, u32);
-
 /// Both sides report the IoT data of the first operator's devices; one corrects itself, and they agree.
 pub(super) async fn report(
     actors: &Actors,
@@ -64,10 +64,8 @@ pub(super) async fn report(
         period,
     };
     send(visited, pair, [1; 32], megabytes(12_000)?).await?;
-    let found: Compared = send(home, pair, [2; 32], megabytes(9_000)?)
-        .await?
-        .event("Anchoring", "UsageCompared")?;
-    expect((found.1, found.2) == (0, 1), "12,000 MB and 9,000 MB differ")?;
+    let found = compared(&send(home, pair, [2; 32], megabytes(9_000)?).await?)?;
+    expect(found == [0, 1], "12,000 MB and 9,000 MB differ")?;
     teller.note(&format!(
         "{} says 12,000 MB, {} says 9,000 MB: the line differs",
         visited.name, home.name
@@ -76,17 +74,12 @@ pub(super) async fn report(
         .chain
         .execute(&home.clearing, &calls::conclude_usage(pair))
         .await;
-    expect_refusal(early, "StillExpected")?;
+    expect_refusal(early, errors::STILL_EXPECTED)?;
 
     let corrected = megabytes(9_050)?;
     let line = corrected.first().copied();
-    let found: Compared = send(visited, pair, [3; 32], corrected)
-        .await?
-        .event("Anchoring", "UsageCompared")?;
-    expect(
-        (found.1, found.2) == (1, 0),
-        "9,050 MB and 9,000 MB agree within 1 %",
-    )?;
+    let found = compared(&send(visited, pair, [3; 32], corrected).await?)?;
+    expect(found == [1, 0], "9,050 MB and 9,000 MB agree within 1 %")?;
     home.chain
         .execute(&home.clearing, &calls::conclude_usage(pair))
         .await?;
@@ -137,9 +130,18 @@ async fn send(
     pair: PairMonth,
     document: [u8; 32],
     lines: ReportLines,
-) -> Result<interclear_cli::chain::Receipt, StoryError> {
+) -> Result<Receipt, StoryError> {
     let call = calls::report_usage(pair, document, &lines);
     Ok(party.chain.execute(&party.clearing, &call).await?)
+}
+
+/// Lines that agree and that differ, as the chain compared the two reports.
+fn compared(receipt: &Receipt) -> Result<[u32; 2], StoryError> {
+    let compared = receipt.usage_compared()?;
+    let [(_, [agree, differ, ..])] = compared[..] else {
+        return Err(StoryError::Unexpected("the chain compared no reports".into()));
+    };
+    Ok([agree, differ])
 }
 
 fn expect_refusal<T>(result: Result<T, ChainError>, name: &str) -> Result<(), StoryError> {
@@ -201,8 +203,8 @@ pub(super) async fn fraud(actors: &Actors, teller: &mut dyn Teller) -> Result<()
         .chain
         .execute(&visited.clearing, &calls::anchor_nrtrde(&anchors))
         .await?;
-    let delivered: Vec<(BatchKey, u32, u64, bool)> = receipt.all("Anchoring", "NrtrdeAnchored")?;
-    let late: Vec<bool> = delivered.iter().map(|(_, _, _, late)| *late).collect();
+    let delivered = receipt.nrtrde_deliveries()?;
+    let late: Vec<bool> = delivered.iter().map(|file| file.late).collect();
     expect(
         late == [false, true],
         "the first file is in time and the second late",

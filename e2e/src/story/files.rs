@@ -1,7 +1,7 @@
 //! A month of TAP files, both ways: sent, decoded, validated, compared, anchored and answered.
 
 use super::{expect, Actors, Deal, Party, Size, StoryError, Teller};
-use interclear_cli::{calls, chain::Receipt};
+use interclear_client::{calls, chain::Receipt, events::FileCounts};
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
     batch::{Anchor, BatchStatus, FatalReason},
@@ -44,7 +44,7 @@ pub struct Anchoring {
     /// The files that bill, by direction and sequence.
     pub files: Vec<SentFile>,
     /// Copies that the chain ignored.
-    pub copies: u32,
+    pub duplicates: u32,
     /// Gaps that were opened and closed.
     pub gaps: u32,
     /// Files that were returned and sent again.
@@ -170,11 +170,6 @@ impl<'a> Lane<'a> {
     }
 }
 
-/// Counts of `ManyAnchored`: anchored, copies, refused.
-fn counts(receipt: &Receipt) -> Result<(u32, u32, u32), StoryError> {
-    Ok(receipt.event("Anchoring", "ManyAnchored")?)
-}
-
 pub(super) async fn exchange(
     actors: &Actors,
     deal: &Deal,
@@ -191,7 +186,7 @@ pub(super) async fn exchange(
     ];
     let mut anchoring = Anchoring {
         files: Vec::new(),
-        copies: 0,
+        duplicates: 0,
         gaps: 0,
         returned: 0,
     };
@@ -241,15 +236,19 @@ async fn run_lane(
     let mut sent = on_time.clone();
     sent.push(received[TWICE as usize].anchor.clone());
     let receipt = lane.anchor(&sent).await?;
-    let (anchored, copies, refused) = counts(&receipt)?;
+    let FileCounts {
+        anchored,
+        duplicates,
+        refused,
+    } = receipt.file_counts()?;
     expect(refused == 0, "no anchor is refused")?;
     expect(
-        anchored as usize == on_time.len() && copies == 1,
-        "every file counts once, and the copy is recognised",
+        anchored as usize == on_time.len() && duplicates == 1,
+        "every file counts once, and the duplicate is recognised",
     )?;
-    anchoring.copies += copies;
+    anchoring.duplicates += duplicates;
     teller.note(&format!(
-        "{sender} to {recipient}: {anchored} files anchored, 1 copy recognised and ignored"
+        "{sender} to {recipient}: {anchored} files anchored, 1 duplicate recognised and ignored"
     ));
 
     if troubled == Delivery::Late {
@@ -351,7 +350,10 @@ async fn return_and_resend(lane: &Lane<'_>, place: usize, bad: &Received) -> Res
         !again.fatal && again.anchor.resent_for == Some(RAP_SEQUENCE),
         "the file sent again is right",
     )?;
-    let (anchored, _, refused) = counts(&lane.anchor(std::slice::from_ref(&again.anchor)).await?)?;
+    let receipt = lane.anchor(std::slice::from_ref(&again.anchor)).await?;
+    let FileCounts {
+        anchored, refused, ..
+    } = receipt.file_counts()?;
     expect(
         (anchored, refused) == (1, 0),
         "the file sent again takes the place of the returned one",
@@ -366,7 +368,7 @@ async fn acknowledge(lane: &Lane<'_>, received: &[Received]) -> Result<(), Story
         .chain
         .execute(&lane.recipient.clearing, &calls::acknowledge_many(&keys))
         .await?;
-    let (accepted, refused): (u32, u32) = receipt.event("Anchoring", "ManyAcknowledged")?;
+    let (accepted, refused) = receipt.acknowledged()?;
     expect(
         accepted as usize == keys.len() && refused == 0,
         "every file is acknowledged",

@@ -15,9 +15,9 @@ pub use files::{Anchoring, Delivery, SentFile};
 pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
 pub use settle::{add_up, recompute, Settled, Used};
 
-use interclear_cli::{
+use interclear_client::{
     chain::{Chain, ChainError},
-    commands::CommandError,
+    council::CouncilError,
 };
 use interclear_primitives::{ids::AgreementId, period::Period};
 use std::time::{Duration, Instant};
@@ -39,9 +39,9 @@ pub enum StoryError {
     /// The chain.
     #[error(transparent)]
     Chain(#[from] ChainError),
-    /// A command.
+    /// A motion of the council.
     #[error(transparent)]
-    Command(#[from] CommandError),
+    Council(#[from] CouncilError),
     /// A file.
     #[error("{0}")]
     Io(#[from] std::io::Error),

@@ -1,7 +1,7 @@
 //! The agreement: a proposal, a counter-offer, two signatures.
 
 use super::{evidence::REPORTED, Actors, StoryError, Teller};
-use interclear_cli::calls;
+use interclear_client::calls;
 use interclear_primitives::{
     agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
     ids::AgreementId,
@@ -139,7 +139,7 @@ pub async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -
         .chain
         .execute(&first.commercial, &calls::propose(second.operator, &offer))
         .await?;
-    let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
+    let agreement = receipt.proposed()?;
     teller.note(&format!(
         "{} proposes agreement {agreement}: 0.002 EUR a megabyte",
         first.name
@@ -158,12 +158,7 @@ pub async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -
         first.chain.execute(&first.commercial, &sign),
         second.chain.execute(&second.commercial, &sign),
     )?;
-    let activated = |receipt: &interclear_cli::chain::Receipt| {
-        receipt
-            .all::<AgreementId>("Agreements", "Activated")
-            .map(|all| !all.is_empty())
-    };
-    if !activated(&signatures.0)? && !activated(&signatures.1)? {
+    if signatures.0.activated()?.is_empty() && signatures.1.activated()?.is_empty() {
         return Err(StoryError::Unexpected(
             "both have signed, but the agreement is not active".into(),
         ));

@@ -2,11 +2,11 @@
 
 use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
 use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth, Totals};
-use interclear_cli::calls;
+use interclear_client::calls;
 use interclear_primitives::{
     agreement::Direction,
     batch::Anchor,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId},
     money::Value,
     netting::{CyclePhase, Obligation, Position},
     period::Period,
@@ -128,10 +128,9 @@ pub(super) async fn settle(
     teller.step(&format!("{period} is closed, rated on the chain, and affirmed"));
     let close = calls::close_period(deal.agreement, period);
     let asked = first.chain.execute(&first.clearing, &close).await?;
-    // CloseRequested { agreement, .. }
-    let asked: Vec<AgreementId> = asked.all("Statements", "CloseRequested")?;
+    let asked = asked.close_requested()?;
     expect(
-        asked == [deal.agreement],
+        asked.is_some_and(|asked| asked.agreement == deal.agreement),
         "it takes both parties to close the month",
     )?;
     teller.note(&format!(
@@ -161,8 +160,8 @@ pub(super) async fn settle(
     )?;
     teller.note("both clearing desks affirm");
 
-    let mut created: Vec<ObligationId> = one.all("Statements", "ObligationCreated")?;
-    created.extend(two.all::<ObligationId>("Statements", "ObligationCreated")?);
+    let mut created = one.obligations_created()?;
+    created.extend(two.obligations_created()?);
     let [id] = created[..] else {
         return Err(StoryError::Unexpected(format!(
             "{} obligations were created, not 1",
@@ -176,11 +175,8 @@ pub(super) async fn settle(
     let time = now();
     // What is due by now is taken in.
     let open = calls::open_cycle(TOKEN, time, time + DAY);
-    let cycle: CycleId = first
-        .chain
-        .execute(&first.clearing, &open)
-        .await?
-        .event("Netting", "CycleOpened")?;
+    let opened = first.chain.execute(&first.clearing, &open).await?;
+    let cycle = opened.cycle_opened()?;
     first
         .chain
         .execute(&first.clearing, &calls::collect(cycle))

@@ -6,19 +6,17 @@ use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
-use interclear_ports::{Agreements as _, Caps, Operators};
+use interclear_ports::{Agreements as _, Caps, Clock, Operators};
 use interclear_primitives::{
     agreement::{
-        Agreement, AgreementStatus, DirectionTerms, InForce, Offer, ServiceGroup, ServiceLine, Terms,
-        Tolerance, MAX_AGREEMENT_LINES,
+        Agreement, AgreementStatus, InForce, Offer, ServiceGroup, ServiceLine, Terms, MAX_AGREEMENT_LINES,
     },
     ids::{AgreementId, OperatorId},
-    increment::Increment,
     money::Currency,
     period::Period,
-    rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
+    rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
+    samples,
     service::Service,
-    span::Span,
     tadig::Tadig,
 };
 
@@ -72,15 +70,7 @@ fn line(service: Service) -> ServiceLine {
         plan,
         floor: Some(Price(1)),
     };
-    ServiceLine {
-        service,
-        terms: LineTerms {
-            pricing,
-            ..Default::default()
-        },
-        increment: Increment::Exact,
-        tolerance: Tolerance::default(),
-    }
+    samples::line(service, pricing)
 }
 
 /// How many home and visited networks make about `pairs` pairs, never more.
@@ -129,17 +119,12 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
     }
     let (homes, visits) = square(free.saturating_sub(homes * visits));
     directions[1].push(group(networks(b'S', homes), networks(b'F', visits), last));
-    let first = Period::containing(Deals::<T>::now());
+    let first = Period::containing(T::Clock::now());
     Terms::usual(
         first,
         later(first, T::MaxTermMonths::get().saturating_sub(1)),
         Currency::EUR,
-        directions.map(|groups| DirectionTerms {
-            groups: bounded(groups),
-            condition: Condition::Unconditional,
-            window: Span::Month,
-            commitment_span: Span::Term,
-        }),
+        directions.map(samples::direction),
     )
 }
 
@@ -326,7 +311,7 @@ mod benchmarks {
             by: first,
             from: terms.first,
             digest: terms.digest(),
-            expires: Deals::<T>::now(),
+            expires: T::Clock::now(),
             signatures: Default::default(),
         };
         let agreement = Agreement {
@@ -336,12 +321,12 @@ mod benchmarks {
             offer: Some(offer),
             versions: Default::default(),
             last: terms.last,
-            prolongation_months: 0,
+            renewal_months: 0,
         };
         Outlines::<T>::insert(id, 1, Outline::of(&terms));
         TermsOf::<T>::insert(id, 1, terms);
         Agreements::<T>::insert(id, agreement);
-        let slot = Deals::<T>::now() / DEADLINE_SLOT;
+        let slot = T::Clock::now() / DEADLINE_SLOT;
         Deadlines::<T>::insert(slot, id, ());
         NextSlot::<T>::put(slot);
 

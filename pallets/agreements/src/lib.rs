@@ -6,35 +6,37 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod impls;
+mod calls;
+mod hooks;
 #[cfg(test)]
 mod mock;
 mod ports;
-mod routes;
-mod sweep;
+mod queries;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 mod types;
-mod validate;
 pub mod weights;
 
 pub use pallet::*;
-pub use types::{Outline, RouteEntry};
+pub use types::{Outline, RouteEntry, TermsRefusal};
 pub use weights::WeightInfo;
 
 /// Seconds of the slots in which deadlines are queued.
 pub const DEADLINE_SLOT: interclear_primitives::Moment = 3_600;
 
+/// Under what the pallet logs.
+pub(crate) const LOG_TARGET: &str = "runtime::interclear::agreements";
+
 /// Agreements, their calls and their rules.
 #[frame_support::pallet]
 pub mod pallet {
-    use crate::{Outline, RouteEntry, WeightInfo};
+    use crate::{Outline, RouteEntry, TermsRefusal, WeightInfo};
     use alloc::boxed::Box;
-    use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*, traits::UnixTime};
+    use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Caps, Operators, Periods, Usage};
+    use interclear_ports::{Caps, Clock, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::{Agreement, Terms, MAX_AGREEMENT_LINES},
         ids::{AgreementId, OperatorId},
@@ -66,7 +68,7 @@ pub mod pallet {
         type Caps: Caps;
 
         /// The chain's clock.
-        type Time: UnixTime;
+        type Clock: Clock;
 
         /// Seconds for which an offer stays on the table.
         #[pallet::constant]
@@ -252,7 +254,7 @@ pub mod pallet {
         },
     }
 
-    /// Why a call is refused. What is wrong with terms comes last.
+    /// Why a call is refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
         /// There is no such agreement.
@@ -303,97 +305,21 @@ pub mod pallet {
         MaxRouteEntriesExceeded,
         /// The agreement has had too many versions.
         MaxVersionsExceeded,
-        /// Ids or version numbers are used up.
-        NumbersUsedUp,
+        /// Ids of agreements, or version numbers of one, are used up.
+        IdsExhausted,
 
+        /// Invalid agreement terms; the code says which rule they break.
+        InvalidTerms(TermsRefusal),
         /// A period is not a calendar month.
         InvalidPeriod,
-        /// The last month is before the first.
-        LastBeforeFirst,
         /// The term is too long.
         MaxTermMonthsExceeded,
         /// The last month is over already.
         TermOver,
-        /// The currency is not an ISO 4217 code.
-        InvalidCurrency,
-        /// The currency of TAP files is not an ISO 4217 code.
-        InvalidUsageCurrency,
-        /// Each party needs 1 to 8 signatures.
-        SignaturesOutOfRange,
-        /// The notice is longer than 24 months.
-        NoticeOutOfRange,
-        /// A prolongation is longer than 60 months.
-        ProlongationOutOfRange,
-        /// A TADIG code is not five letters and digits.
-        InvalidTadig,
         /// A home network does not belong to the direction's home party, or a visited one not to the other party.
         TadigNotOfParty,
-        /// A group has no home networks, no visited networks or no lines.
-        EmptyGroup,
-        /// A TADIG code is twice in a set.
-        DuplicateTadig,
-        /// A pair of networks is in two groups of a direction.
-        GroupsOverlap,
-        /// A service is twice in a group.
-        DuplicateService,
-        /// No direction prices anything.
-        NoLines,
-        /// There are too many service lines.
-        MaxLinesExceeded,
-        /// A commitment's span does not consist of whole accounting windows.
-        SpanNotWholeWindows,
         /// There are too many pairs of networks.
         MaxPairsExceeded,
-        /// A tolerance is above 100 %.
-        ToleranceOutOfRange,
-        /// A charging increment is 0.
-        ZeroChargingIncrement,
-        /// A charging increment does not suit the unit of the service.
-        IncrementNotOfUnit,
-        /// The age limit is not within 1 to 366 days.
-        AgeLimitOutOfRange,
-        /// The time to acknowledge is not within 1 to 90 days.
-        AcknowledgeDaysOutOfRange,
-        /// The time in which only both parties together close a month is more than 60 days.
-        CloseDaysOutOfRange,
-        /// The time to affirm is not within 1 to 90 days.
-        AffirmDaysOutOfRange,
-        /// The time to pay is more than 366 days.
-        PaymentDaysOutOfRange,
-        /// The time to dispute is not within 1 to 366 days.
-        DisputeDaysOutOfRange,
-        /// Late interest is above 100 % a year.
-        LateInterestOutOfRange,
-        /// A tiered plan has no tiers.
-        NoTiers,
-        /// The first tier does not start at 0.
-        FirstTierNotAtZero,
-        /// A tier starts below the tier before it.
-        TiersUnsorted,
-        /// Two tiers have the same start.
-        TiersOverlap,
-        /// The back-to-first step does not start above the start of the last tier.
-        BackToFirstNotAboveTiers,
-        /// An increment is 0.
-        ZeroIncrement,
-        /// A price floor is 0.
-        ZeroPriceFloor,
-        /// A tax rate is above 100 %.
-        TaxRateAboveWhole,
-        /// A share is 0 or above the whole.
-        ShareOutOfRange,
-        /// The shares of the committed amount do not add up to the whole.
-        SharesNotWhole,
-        /// A line has a share of a committed amount, yet the condition is not usage caps.
-        ShareWithoutUsageCaps,
-        /// Usage caps are agreed, yet no line has a share.
-        UsageCapsWithoutShares,
-        /// The commitment is 0.
-        ZeroCommitment,
-        /// No line counts towards the commitment.
-        NothingInCommitment,
-        /// A line that settles at its TAP charge counts towards a volume commitment.
-        TapChargeInVolumeCommitment,
     }
 
     #[pallet::hooks]
@@ -442,7 +368,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// No offer is on the table, it has lapsed, another version is on the table ([`Error::StaleVersion`]), the
-        /// caller is no party, the terms are not valid, or a price is above a cap.
+        /// caller is not a party, the terms are not valid, or a price is above a cap.
         ///
         /// # Events
         /// [`Event::Countered`]
@@ -466,8 +392,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// No offer is on the table, it has lapsed, another version is on the table, the digest differs, the desk has
-        /// signed or its operator needs no more signatures, or a price is above a cap; with the last signature also whatever has become untrue
-        /// of the terms since they were offered, and [`Error::RouteTaken`].
+        /// signed or its operator needs no more signatures, or a price is above a cap; with the last signature also
+        /// whatever has become untrue of the terms since they were offered, and [`Error::RouteTaken`].
         ///
         /// # Events
         /// [`Event::Signed`], with the last signature also [`Event::Activated`]
@@ -521,7 +447,7 @@ pub mod pallet {
             Self::do_reject(&who, agreement)
         }
 
-        /// Offers new terms for an active agreement from an open month on; a later last month prolongs it.
+        /// Offers new terms for an active agreement from an open month on; a later last month extends it.
         ///
         /// `from` is after the last closed month (a month later while a commitment's span runs, which the month before
         /// settles), within the new term, and leaves no gap after the current one. The
@@ -547,7 +473,7 @@ pub mod pallet {
             Self::do_amend(&who, agreement, from, *terms)
         }
 
-        /// Ends an active agreement early, or one that prolongs itself: `last` is its last month, within the term, not
+        /// Ends an active agreement early, or one that renews itself: `last` is its last month, within the term, not
         /// before the current month plus the notice of the terms and [`Config::TerminationNoticeMonths`], whichever is
         /// longer, and not before a closed month.
         ///

@@ -1,27 +1,21 @@
 //! A runtime of this pallet alone, two operators that negotiate, and a third that does not belong.
 
 use crate as pallet_agreements;
-use frame_support::{
-    derive_impl, parameter_types,
-    traits::{Hooks, UnixTime},
-    weights::Weight,
-};
-use interclear_ports::mocks::{self, MockCaps, MockOperators, MockPeriods, MockUsage};
+use frame_support::{derive_impl, parameter_types, traits::Hooks, weights::Weight};
+use interclear_ports::mocks::{self, MockCaps, MockClock, MockOperators, MockPeriods, MockUsage};
 use interclear_primitives::{
-    agreement::{Agreement, DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    agreement::{Agreement, ServiceGroup, ServiceLine, Terms},
     ids::{AgreementId, OperatorId},
-    increment::Increment,
     money::Currency,
     operator::{OperatorKind, Role},
     period::Period,
-    rating::{Condition, LineTerms, Price, Pricing},
+    rating::{Price, Pricing},
+    samples,
     service::Service,
-    span::Span,
     tadig::Tadig,
     Digest, Moment, DAY,
 };
 use sp_runtime::{BuildStorage, DispatchResult};
-use std::time::Duration;
 
 /// The first party.
 pub const ALPHA: OperatorId = OperatorId(1);
@@ -69,17 +63,7 @@ impl frame_system::Config for Test {
 }
 
 parameter_types! {
-    pub static Clock: Moment = NOW.start() + 5 * DAY + 1_800;
     pub static RouteEntries: u32 = 8;
-}
-
-/// A clock that tests set.
-pub struct TestTime;
-
-impl UnixTime for TestTime {
-    fn now() -> Duration {
-        Duration::from_secs(Clock::get())
-    }
 }
 
 impl pallet_agreements::Config for Test {
@@ -87,7 +71,7 @@ impl pallet_agreements::Config for Test {
     type Operators = MockOperators;
     type Usage = MockUsage;
     type Periods = MockPeriods;
-    type Time = TestTime;
+    type Clock = MockClock;
     type OfferLifetime = frame_support::traits::ConstU64<LIFETIME>;
     type TerminationNoticeMonths = frame_support::traits::ConstU32<3>;
     type MaxTermMonths = frame_support::traits::ConstU32<120>;
@@ -111,7 +95,7 @@ impl ExtBuilder {
 
     pub fn build(self) -> sp_io::TestExternalities {
         mocks::reset();
-        Clock::set(NOW.start() + 5 * DAY + 1_800);
+        MockClock::set(NOW.start() + 5 * DAY + 1_800);
         RouteEntries::set(8);
         let mobile = [OperatorKind::Mobile];
         for (operator, tadigs) in [(ALPHA, A.to_vec()), (BETA, B.to_vec()), (GAMMA, vec![C])] {
@@ -157,6 +141,7 @@ impl ExtBuilder {
 pub fn without_operators() -> sp_io::TestExternalities {
     let ext = ExtBuilder::default().build();
     mocks::reset();
+    MockClock::set(NOW.start() + 5 * DAY + 1_800);
     ext
 }
 
@@ -267,39 +252,19 @@ pub fn idle() {
 
 /// A line with one price for every unit.
 pub fn line(service: Service, price: u128) -> ServiceLine {
-    let terms = LineTerms {
-        pricing: Pricing::linear(Price(price)),
-        ..Default::default()
-    };
-    ServiceLine {
-        service,
-        terms,
-        increment: Increment::Exact,
-        tolerance: Tolerance::default(),
-    }
+    samples::line(service, Pricing::linear(Price(price)))
 }
 
 /// A group of two lines.
 pub fn group(home: &[Tadig], visited: &[Tadig]) -> ServiceGroup {
+    let lines = vec![
+        line(Service::MocLocal, 50_000_000),
+        line(Service::Gprs, 2_000_000),
+    ];
     ServiceGroup {
         home: home.to_vec().try_into().expect("networks are few"),
         visited: visited.to_vec().try_into().expect("networks are few"),
-        lines: vec![
-            line(Service::MocLocal, 50_000_000),
-            line(Service::Gprs, 2_000_000),
-        ]
-        .try_into()
-        .expect("lines are few"),
-    }
-}
-
-/// Unconditional terms of a direction.
-pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
-    DirectionTerms {
-        groups: groups.try_into().expect("groups are few"),
-        condition: Condition::Unconditional,
-        window: Span::Month,
-        commitment_span: Span::Term,
+        ..samples::group(A[0], B[0], lines)
     }
 }
 
@@ -310,8 +275,8 @@ pub fn terms() -> Terms {
         Period(202711),
         Currency::EUR,
         [
-            direction(vec![group(&A[..2], &B[..2])]),
-            direction(vec![group(&B[..2], &A[..2])]),
+            samples::direction(vec![group(&A[..2], &B[..2])]),
+            samples::direction(vec![group(&B[..2], &A[..2])]),
         ],
     )
 }

@@ -1,8 +1,6 @@
-//! What the pallet answers: the port for other pallets, and queries for clients.
+//! What the pallet answers to others: under which agreement traffic falls, and by which terms.
 
-use crate::{
-    impls::AgreementFor, Agreements as Records, AgreementsOf, Config, Outline, Outlines, Pallet, TermsOf,
-};
+use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, TermsOf};
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
@@ -15,32 +13,6 @@ use interclear_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// An agreement as it stands now: what has run out shows as ended even before the record says so, and what has
-    /// prolonged itself with the last month of its present term.
-    pub fn agreement(id: AgreementId) -> Option<AgreementFor<T>> {
-        let now = Self::now();
-        let mut agreement = Records::<T>::get(id)?;
-        agreement.status = agreement.status_at(now);
-        agreement.last = agreement.last_at(now);
-        if agreement.status == interclear_primitives::agreement::AgreementStatus::Expired {
-            agreement.offer = None;
-        }
-        agreement.offer = agreement.offer.filter(|offer| !offer.lapsed(now));
-        Some(agreement)
-    }
-
-    /// The agreements to which an operator is a party, by rising id.
-    pub fn agreements_of(operator: OperatorId) -> Vec<AgreementId> {
-        let mut ids: Vec<_> = AgreementsOf::<T>::iter_key_prefix(operator).collect();
-        ids.sort_unstable();
-        ids
-    }
-
-    /// The terms of the version on the table or of one that is or was in force.
-    pub fn terms(id: AgreementId, version: u32) -> Option<Terms> {
-        TermsOf::<T>::get(id, version)
-    }
-
     fn version_in(agreement: AgreementId, period: Period) -> Option<u32> {
         Records::<T>::get(agreement)?.version_in(period)
     }
@@ -97,13 +69,13 @@ impl<T: Config> Agreements for Pallet<T> {
             offer: None,
             versions: Default::default(),
             last: terms.last,
-            prolongation_months: 0,
+            renewal_months: 0,
         };
         Outlines::<T>::insert(id, 1, Outline::of(&terms));
         TermsOf::<T>::insert(id, 1, terms.clone());
         parties
             .into_iter()
-            .for_each(|party| AgreementsOf::<T>::insert(party, id, ()));
+            .for_each(|party| crate::AgreementsOf::<T>::insert(party, id, ()));
         // A benchmark that reuses networks measures a wrong case: better that it stops.
         assert!(
             Self::put_in_force(id, &mut agreement, 1, terms.first, &terms).is_ok(),

@@ -1,12 +1,12 @@
 //! What holds of the stored records after every call and every block.
 
 use crate::{
-    impls::AgreementFor, Agreements, AgreementsOf, Config, Deadlines, NextAgreementId, NextSlot, Outline,
+    calls::AgreementFor, Agreements, AgreementsOf, Config, Deadlines, NextAgreementId, NextSlot, Outline,
     Outlines, Pallet, Routes, TermsOf, DEADLINE_SLOT,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
-use interclear_ports::Periods;
+use interclear_ports::{Clock, Periods};
 use interclear_primitives::{
     agreement::{AgreementStatus, Direction},
     ids::AgreementId,
@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
             "a version begins after the end"
         );
 
-        if agreement.status == AgreementStatus::Active && agreement.prolongation_months == 0 {
+        if agreement.status == AgreementStatus::Active && agreement.renewal_months == 0 {
             ensure!(
                 Self::is_watched(id, agreement.last.end()),
                 "nobody watches the end of a term"
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
                 continue;
             };
             let terms = TermsOf::<T>::get(id, entry.version).ok_or("a version has no terms")?;
-            let current = Period::containing(Self::now());
+            let current = Period::containing(T::Clock::now());
             let over = until < current && T::Periods::last_closed(id).is_some_and(|closed| until <= closed);
             for direction in Direction::BOTH {
                 for (group, visited, home) in terms.direction(direction).pairs() {

@@ -1,7 +1,8 @@
 //! Records that only this pallet stores.
 
 use alloc::vec::Vec;
-use frame_support::BoundedVec;
+use frame_support::{traits::PalletError, BoundedVec};
+use interclear_billing::terms::TermsFaultCode;
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, MaxGroups, Terms, UsageTerms},
     ids::AgreementId,
@@ -82,4 +83,13 @@ pub struct RouteEntry {
     pub direction: Direction,
     /// The service group within the direction.
     pub group: u8,
+}
+
+/// Which rule offered terms break.
+#[record(Copy, no_serde)]
+pub struct TermsRefusal(pub TermsFaultCode);
+
+impl PalletError for TermsRefusal {
+    /// The rule, and of a rule about rate plans which one; an error of a pallet has room for four octets.
+    const MAX_ENCODED_SIZE: usize = 2;
 }

@@ -3,38 +3,25 @@
 use crate::{pallet::PageSize, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{
-    traits::{Get, UnixTime},
-    weights::WeightMeter,
-    BoundedVec, Hashable,
-};
+use frame_support::{traits::Get, weights::WeightMeter, BoundedVec, Hashable};
 use frame_system::RawOrigin;
 use interclear_merkle::{prove, Proof, RootBuilder};
-use interclear_ports::{Agreements, Operators};
+use interclear_ports::{Agreements, Clock, Operators};
 use interclear_primitives::{
-    agreement::{
-        Direction, DirectionTerms, PaymentTerms, Route, ServiceGroup, ServiceLine, Terms, UsageTerms,
-    },
+    agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
     batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ReturnedRecords, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
     period::Period,
-    rating,
-    report::{PairMonth, ReportOutcome, ReportedLine},
+    rating::Pricing,
+    samples,
     series::{BatchKey, Gap, MaxGaps, SequenceState, SeriesKey, Stream},
     service::Service,
-    span::Span,
     tadig::Tadig,
     usage::{Awaiting, PeriodUsage},
     Moment, DAY,
 };
-
-/// What benchmarks need of the runtime.
-pub trait BenchmarkHelper {
-    /// Sets the chain's clock.
-    fn set_now(now: Moment);
-}
 
 /// Every service there is.
 const SERVICES: u32 = Service::COUNT;
@@ -49,10 +36,6 @@ const SERIES: SeriesKey = SeriesKey {
 /// The number that a bound allows.
 fn most<B: Get<u32>>() -> u32 {
     B::get()
-}
-
-fn now<T: Config>() -> Moment {
-    T::Time::now().as_secs()
 }
 
 fn sender<T: Config>() -> T::AccountId {
@@ -91,28 +74,17 @@ fn agree<T: Config>(
     acknowledge_days: u16,
     further: u32,
 ) -> AgreementId {
-    let line = |service: &Service| ServiceLine {
-        service: *service,
-        terms: rating::LineTerms::default(),
-        increment: Default::default(),
-        tolerance: Default::default(),
+    let group = |home: Tadig, visited: Tadig| {
+        let lines = Service::ALL
+            .iter()
+            .map(|service| samples::line(*service, Pricing::default()));
+        samples::group(home, visited, lines.collect())
     };
-    let group = |home: Tadig, visited: Tadig| ServiceGroup {
-        home: BoundedVec::truncate_from(vec![home]),
-        visited: BoundedVec::truncate_from(vec![visited]),
-        lines: BoundedVec::truncate_from(Service::ALL.iter().map(line).collect()),
+    let direction = |home: Tadig, visited: Tadig, further: u32| {
+        let others = (0..further).map(|n| group(network(b'X', n), visited));
+        samples::direction(core::iter::once(group(home, visited)).chain(others).collect())
     };
-    let direction = |home: Tadig, visited: Tadig, further: u32| DirectionTerms {
-        groups: BoundedVec::truncate_from(
-            core::iter::once(group(home, visited))
-                .chain((0..further).map(|n| group(network(b'X', n), visited)))
-                .collect(),
-        ),
-        condition: rating::Condition::Unconditional,
-        window: Span::Month,
-        commitment_span: Span::Term,
-    };
-    let period = Period::containing(now::<T>());
+    let period = Period::containing(T::Clock::now());
     let terms = Terms {
         usage: UsageTerms {
             acknowledge_days,
@@ -180,7 +152,7 @@ fn totals(services: u32) -> Vec<ServiceTotal> {
 
 /// A file of this month.
 fn file<T: Config>(sequence: u32, services: u32) -> Anchor {
-    let now = now::<T>();
+    let now = T::Clock::now();
     let calls = (services > 0).then_some(now);
     Anchor {
         key: BatchKey {
@@ -204,7 +176,7 @@ fn file<T: Config>(sequence: u32, services: u32) -> Anchor {
 
 /// Gives a series as many gaps as it may have but one; the file in the middle of the last one is 500, the next one 602.
 fn with_gaps<T: Config>(series: SeriesKey, agreement: Option<AgreementId>) {
-    let period = Period::containing(now::<T>()).next();
+    let period = Period::containing(T::Clock::now()).next();
     let gap = |first, last| Gap {
         first,
         last,
@@ -236,17 +208,17 @@ fn with_gaps<T: Config>(series: SeriesKey, agreement: Option<AgreementId>) {
 /// Nearly fills the page of the eviction queue to which files go that come now.
 fn fill_page<T: Config>() {
     let waiting = vec![
-        Kept::File(BatchKey {
+        BatchKey {
             series: SERIES,
             sequence: 1
-        });
+        };
         most::<PageSize>().saturating_sub(1) as usize
     ];
-    Pallet::<T>::schedule(Pallet::<T>::due_day(now::<T>()), &waiting);
+    Pallet::<T>::schedule(Pallet::<T>::due_day(T::Clock::now()), &waiting);
 }
 
 /// Puts a file of a series and agreement of its own, as if anchored at the epoch.
-fn put_batch<T: Config>(recipient: Tadig, sequence: u32, sealed: bool) -> BatchKey {
+fn put_batch<T: Config>(recipient: Tadig, sequence: u32, closed: bool) -> BatchKey {
     let mut anchor = file::<T>(sequence, SERVICES);
     anchor.key.series.recipient = recipient;
     let (key, period, digest) = (anchor.key, anchor.period(), anchor.blake2_256());
@@ -264,7 +236,7 @@ fn put_batch<T: Config>(recipient: Tadig, sequence: u32, sealed: bool) -> BatchK
             },
             Awaiting::default(),
         ],
-        sealed,
+        closed,
         ..Default::default()
     };
     Periods::<T>::insert((route.agreement, period), usage);
@@ -282,38 +254,6 @@ fn put_batch<T: Config>(recipient: Tadig, sequence: u32, sealed: bool) -> BatchK
     };
     Batches::<T>::insert(key, batch);
     key
-}
-
-/// The month before the one that runs.
-fn pair<T: Config>() -> PairMonth {
-    PairMonth {
-        visited: SERIES.sender,
-        home: SERIES.recipient,
-        period: Period::containing(now::<T>()),
-    }
-}
-
-/// A line for every service.
-fn lines(quantity: u128) -> Vec<ReportedLine> {
-    let line = |service: &Service| ReportedLine {
-        service: *service,
-        quantity,
-        charge: Value::Clear(1_000_000),
-        tax: Value::Clear(1_000),
-    };
-    Service::ALL.iter().map(line).collect()
-}
-
-/// Both sides report every service in the largest agreement there can be, with figures that differ; the month is over.
-fn both_report<T: Config>() -> Result<PairMonth, sp_runtime::DispatchError> {
-    partners_within::<T>(0);
-    let pair = pair::<T>();
-    T::BenchmarkHelper::set_now(pair.period.end().saturating_add(40 * DAY));
-    for (who, quantity) in [(sender::<T>(), 1_000), (recipient::<T>(), 2_000)] {
-        let lines = BoundedVec::truncate_from(lines(quantity));
-        Pallet::<T>::do_report_usage(&who, pair, [1; 32], lines)?;
-    }
-    Ok(pair)
 }
 
 #[benchmarks]
@@ -367,7 +307,7 @@ mod benchmarks {
     ) -> Result<(), BenchmarkError> {
         let keys = keys(&many_series::<T>(r, Stream::Nrtrde), n);
         fill_page::<T>();
-        let now = now::<T>();
+        let now = T::Clock::now();
         let anchors = keys.iter().map(|key| NrtrdeAnchor {
             key: *key,
             file_hash: [1; 32],
@@ -423,50 +363,6 @@ mod benchmarks {
         _(RawOrigin::Signed(recipient::<T>()), key, 0, leaves[0], proof);
 
         assert!(Proofs::<T>::contains_key(root, 0));
-        Ok(())
-    }
-
-    /// A correction after both sides have reported.
-    #[benchmark]
-    fn report_usage() -> Result<(), BenchmarkError> {
-        let pair = both_report::<T>()?;
-        fill_page::<T>();
-
-        #[extrinsic_call]
-        _(
-            RawOrigin::Signed(sender::<T>()),
-            pair,
-            [2; 32],
-            BoundedVec::truncate_from(lines(3_000)),
-        );
-
-        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
-        assert_eq!(reports.visited.map(|report| report.version), Some(2));
-        Ok(())
-    }
-
-    #[benchmark]
-    fn affirm_usage() -> Result<(), BenchmarkError> {
-        let pair = both_report::<T>()?;
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(sender::<T>()), pair, 1);
-
-        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
-        assert!(matches!(reports.outcome, Some(ReportOutcome::Affirmed(_))));
-        Ok(())
-    }
-
-    #[benchmark]
-    fn conclude_usage() -> Result<(), BenchmarkError> {
-        let pair = both_report::<T>()?;
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(recipient::<T>()), pair);
-
-        let (reports, _) = Pallet::<T>::usage_reports(pair).ok_or(BenchmarkError::Weightless)?;
-        let disputed = SERVICES;
-        assert_eq!(reports.outcome, Some(ReportOutcome::Concluded { disputed }));
         Ok(())
     }
 
@@ -613,7 +509,7 @@ mod benchmarks {
     #[benchmark]
     fn evict(n: Linear<0, 127>) -> Result<(), BenchmarkError> {
         let day = Pallet::<T>::due_day(0);
-        let put = |n, sealed| Kept::File(put_batch::<T>(network(b'H', n), n, sealed));
+        let put = |n, closed| put_batch::<T>(network(b'H', n), n, closed);
         let mut kept: Vec<_> = (1..=n).map(|n| put(n, true)).collect();
         kept.push(put(n + 1, false));
         Pallet::<T>::schedule(day, &kept);

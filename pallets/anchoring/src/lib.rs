@@ -6,13 +6,10 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod books;
-mod checks;
-mod eviction;
-mod impls;
-mod proofs;
-mod reports;
-mod sequence;
+mod calls;
+mod hooks;
+mod ports;
+mod queries;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod types;
@@ -23,28 +20,27 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "runtime-benchmarks")]
-pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
-pub use types::{GroupKey, GroupTotals, Kept};
+pub use types::{GroupKey, GroupTotals};
 pub use weights::WeightInfo;
+
+/// Under what the pallet logs.
+pub(crate) const LOG_TARGET: &str = "runtime::interclear::anchoring";
 
 #[frame_support::pallet]
 pub mod pallet {
-    use super::{GroupKey, GroupTotals, Kept, WeightInfo};
-    use frame_support::{pallet_prelude::*, traits::UnixTime, weights::WeightMeter};
+    use super::{GroupKey, GroupTotals, WeightInfo};
+    use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_merkle::Proof;
-    use interclear_ports::{Agreements, Operators};
+    use interclear_ports::{Agreements, Clock, Operators, Reports};
     use interclear_primitives::{
         batch::{Anchor, Batch, FatalReason, ProvenRecord, ReturnedRecords},
         ids::{AgreementId, OperatorId},
         money::Value,
         nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonths},
         period::Period,
-        report::{PairMonth, ReportLines, ReportSide, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey, Stream},
-        tadig::Tadig,
         usage::PeriodUsage,
         Digest, Moment,
     };
@@ -67,8 +63,11 @@ pub mod pallet {
         /// Agreements in force.
         type Agreements: Agreements;
 
+        /// Usage reports, whose services no file may bill.
+        type Reports: Reports;
+
         /// The chain's clock.
-        type Time: UnixTime;
+        type Clock: Clock;
 
         /// Files that one call anchors or acknowledges, at most.
         #[pallet::constant]
@@ -78,8 +77,7 @@ pub mod pallet {
         #[pallet::constant]
         type MaxGapLength: Get<u32>;
 
-        /// Seconds for which the details of a file or report are kept, counted from its arrival; longer than any dispute
-        /// window.
+        /// Seconds for which the details of a file are kept, counted from its arrival; longer than any dispute window.
         #[pallet::constant]
         type Retention: Get<Moment>;
 
@@ -89,10 +87,6 @@ pub mod pallet {
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
-
-        /// Sets the clock for benchmarks.
-        #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     /// TAP files by series and sequence number, until they are evicted.
@@ -127,11 +121,6 @@ pub mod pallet {
     #[pallet::storage]
     pub type NrtrdeMonthsOf<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, NrtrdeMonths, ValueQuery>;
 
-    /// Usage reports of an agreement's month, by visited and home network, until they are evicted.
-    #[pallet::storage]
-    pub type Reports<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, (Tadig, Tadig), UsageReports>;
-
     /// Records that were proven, by the root of their file and their position in it; they outlive the file's details.
     #[pallet::storage]
     pub type Proofs<T: Config> =
@@ -141,16 +130,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type ProofCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
 
-    /// Files and reports to evict, by the day (counted from the epoch) on which their retention ends, in pages.
+    /// Files to evict, by the day (counted from the epoch) on which their retention ends, in pages.
     #[pallet::storage]
     pub type EvictionQueue<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, BoundedVec<Kept, PageSize>, ValueQuery>;
+        StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, BoundedVec<BatchKey, PageSize>, ValueQuery>;
 
     /// Pages of each day in the eviction queue.
     #[pallet::storage]
     pub type EvictionPages<T: Config> = StorageMap<_, Twox64Concat, u32, u32, ValueQuery>;
 
-    /// The first day of the eviction queue that has not been worked off.
+    /// The first day of the eviction queue that has not been processed.
     #[pallet::storage]
     pub type NextEviction<T: Config> = StorageValue<_, u32>;
 
@@ -183,7 +172,7 @@ pub mod pallet {
             resent_for: Option<u32>,
         },
         /// A file that is known with the same content came once more; nothing changed.
-        CopyIgnored {
+        DuplicateIgnored {
             /// The file.
             key: BatchKey,
         },
@@ -196,12 +185,12 @@ pub mod pallet {
             /// Why.
             error: DispatchError,
         },
-        /// A call with many files has been worked off.
+        /// A call with many files has been processed.
         ManyAnchored {
             /// Files anchored.
             anchored: u32,
-            /// Copies ignored.
-            copies: u32,
+            /// Duplicates ignored.
+            duplicates: u32,
             /// Files refused.
             refused: u32,
         },
@@ -255,7 +244,7 @@ pub mod pallet {
             /// Why.
             error: DispatchError,
         },
-        /// A call with many acknowledgements has been worked off.
+        /// A call with many acknowledgements has been processed.
         ManyAcknowledged {
             /// Files accepted.
             acknowledged: u32,
@@ -284,19 +273,17 @@ pub mod pallet {
             /// Tax taken off, in 10^-6 of the currency.
             tax: Value,
         },
-        /// No file bills to the month any more.
-        PeriodSealed {
+        /// The month is closed: no file and no report bills to it any more.
+        PeriodClosed {
             /// The agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
         },
-        /// Details of files and reports past their retention were removed.
+        /// Details of files past their retention were removed.
         Evicted {
             /// How many files.
             batches: u32,
-            /// How many pairs' reports.
-            reports: u32,
         },
         /// An NRTRDE file was anchored.
         NrtrdeAnchored {
@@ -308,44 +295,6 @@ pub mod pallet {
             delay: Moment,
             /// Whether that is more than four hours: the sender is liable for fraud on late records.
             late: bool,
-        },
-        /// A side has reported its usage of a month, or corrected it.
-        UsageReported {
-            /// The networks and the month.
-            pair: PairMonth,
-            /// Which side.
-            side: ReportSide,
-            /// The version of its report.
-            version: u32,
-        },
-        /// Both sides' reports have been compared; so many lines have each result.
-        UsageCompared {
-            /// The networks and the month.
-            pair: PairMonth,
-            /// Within the tolerance of the service.
-            agreeing: u32,
-            /// Beyond it.
-            differing: u32,
-            /// Only the visited network has the service.
-            missing_at_home: u32,
-            /// Only the home network has it.
-            missing_at_visited: u32,
-        },
-        /// A side's figures were accepted by the other side, and bill.
-        UsageAffirmed {
-            /// The networks and the month.
-            pair: PairMonth,
-            /// Whose figures.
-            side: ReportSide,
-            /// The version of its report.
-            version: u32,
-        },
-        /// What is undisputed of two reports bills.
-        UsageConcluded {
-            /// The networks and the month.
-            pair: PairMonth,
-            /// Lines that differ or are missing at one side.
-            disputed: u32,
         },
         /// A record belongs to a file.
         RecordProven {
@@ -386,8 +335,8 @@ pub mod pallet {
         /// The file's currency is not the agreement's.
         CurrencyMismatch,
         /// The amounts have more than 6 decimals.
-        TooManyDecimals,
-        /// The totals are not in rising order of their services, each once.
+        MaxDecimalsExceeded,
+        /// The totals are not in ascending order of their services, each once.
         TotalsNotSorted,
         /// The agreement does not price one of the services.
         ServiceNotAgreed,
@@ -416,8 +365,8 @@ pub mod pallet {
         TooLongAgo,
         /// Even the last call is older than the agreement's age limit.
         TooOld,
-        /// The month is sealed: its statement counts on its files.
-        PeriodSealed,
+        /// The month is closed: its statement counts on its files.
+        PeriodClosed,
         /// The number is known with other content.
         AlreadyAnchored,
         /// The number lies behind the newest one and in no gap.
@@ -425,18 +374,18 @@ pub mod pallet {
         /// The number was used before the numbers wrapped around, and that file is still kept.
         NumberInUse,
         /// The number is further ahead than a gap may be long.
-        GapTooLong,
+        MaxGapLengthExceeded,
         /// The numbers have wrapped around to a gap that is still open; it is waived first.
         GapInTheWay,
         /// The series has as many gaps as it may.
-        TooManyGaps,
+        MaxGapsExceeded,
         /// No gap of the series begins there.
         GapNotFound,
         /// The file has not been returned: none is sent in its place, and it is not given up.
         NotReturned,
         /// The returned file has been given up; nothing takes its place.
         FileWaived,
-        /// The other side still has time to send the file, or to answer the report.
+        /// The other side still has time to send the file.
         StillExpected,
         /// The file was returned, and what takes its place must name the return file.
         ReturnNotNamed,
@@ -457,7 +406,7 @@ pub mod pallet {
         /// The return file was reported before.
         ReturnAlreadyReported,
         /// As many return files as a file may have were reported.
-        TooManyReturns,
+        MaxReturnsExceeded,
         /// The file has nothing of the returned service.
         ServiceNotInFile,
         /// More is returned than is left of the file.
@@ -472,20 +421,6 @@ pub mod pallet {
         ReportsOpen,
         /// A service of the file settles by a usage report of the same networks and month.
         SettledByReport,
-        /// A service of the report settles by TAP files of the same networks and month.
-        SettledByTap,
-        /// The month is not over yet.
-        PeriodNotOver,
-        /// The report's lines are not in rising order of their services, each once, or one has no figures.
-        LinesNotSorted,
-        /// The side's newest report says the same.
-        ReportUnchanged,
-        /// The figures of the month are final for the two networks.
-        ReportSettled,
-        /// That side has not reported.
-        ReportNotFound,
-        /// The report has another version by now.
-        OtherReportVersion,
         /// The file has no record at this position.
         NoSuchRecord,
         /// The proof does not lead from the leaf at its position to the root of the file.
@@ -493,14 +428,14 @@ pub mod pallet {
         /// The record was proven before.
         AlreadyProven,
         /// As many records of the file as may be were proven.
-        TooManyProofs,
+        MaxProofsExceeded,
     }
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
-            Self::evict(Self::now(), &mut meter);
+            Self::evict(T::Clock::now(), &mut meter);
             meter.consumed()
         }
 
@@ -526,7 +461,7 @@ pub mod pallet {
         ///
         /// # Events
         /// [`Event::Anchored`] and, where it applies, [`Event::GapOpened`] or [`Event::LateFile`];
-        /// [`Event::CopyIgnored`] for a copy.
+        /// [`Event::DuplicateIgnored`] for a duplicate.
         ///
         /// # Errors
         /// Every rule has its own; see the table in the README.
@@ -547,7 +482,7 @@ pub mod pallet {
         /// [`Event::ManyAnchored`] at the end.
         ///
         /// # Errors
-        /// The caller is no clearing desk of an active operator.
+        /// The caller is not a clearing desk of an active operator.
         #[pallet::call_index(1)]
         #[pallet::weight(Pallet::<T>::weight_of_many(anchors))]
         pub fn anchor_many(
@@ -564,7 +499,7 @@ pub mod pallet {
         /// [`Event::Acknowledged`].
         ///
         /// # Errors
-        /// The file is not known, has been answered, or its month is sealed.
+        /// The file is not known, has been answered, or its month is closed.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::acknowledge())]
         pub fn acknowledge(origin: OriginFor<T>, key: BatchKey) -> DispatchResult {
@@ -579,7 +514,7 @@ pub mod pallet {
         /// end.
         ///
         /// # Errors
-        /// The caller is no clearing desk.
+        /// The caller is not a clearing desk.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::acknowledge_many(keys.len() as u32))]
         pub fn acknowledge_many(
@@ -598,7 +533,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// The file is not known, has been answered, the time to answer is over and silence accepts, or its month is
-        /// sealed.
+        /// closed.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::return_file())]
         pub fn return_file(
@@ -619,7 +554,7 @@ pub mod pallet {
         /// [`Event::RecordsReturned`].
         ///
         /// # Errors
-        /// The file is not known or was returned as a whole, its month is sealed, the return file was reported before,
+        /// The file is not known or was returned as a whole, its month is closed, the return file was reported before,
         /// or more is returned than is left of the file.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::return_records(records.totals.len() as u32))]
@@ -681,15 +616,15 @@ pub mod pallet {
         }
 
         /// Anchors NRTRDE files of one operator, each on its own, as [`Pallet::anchor_many`] does with TAP files. The
-        /// chain's clock witnesses the delivery: it is late for a record whose call ended more than four hours before. A
+        /// delivery is timestamped by the chain's clock: it is late for a record whose call ended more than four hours before. A
         /// clearing desk of the senders; its operator must not be suspended.
         ///
         /// # Events
-        /// [`Event::NrtrdeAnchored`], [`Event::CopyIgnored`] or [`Event::AnchorRefused`] for each file, also
+        /// [`Event::NrtrdeAnchored`], [`Event::DuplicateIgnored`] or [`Event::AnchorRefused`] for each file, also
         /// [`Event::GapOpened`] or [`Event::LateFile`]; [`Event::ManyAnchored`] at the end.
         ///
         /// # Errors
-        /// The caller is no clearing desk of an active operator.
+        /// The caller is not a clearing desk of an active operator.
         #[pallet::call_index(9)]
         #[pallet::weight(Pallet::<T>::weight_of_nrtrde(anchors))]
         pub fn anchor_nrtrde(
@@ -719,62 +654,6 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_prove_record(&who, key, index, leaf, &proof)
-        }
-
-        /// Reports the caller's totals per service of a month that is over for a pair of networks (BCE), or corrects
-        /// them until they are final. `document` is the Blake2b-256 of the details behind them. Once both sides have
-        /// reported, their lines are compared by the agreement's tolerances. A clearing desk of either side; its
-        /// operator must not be suspended.
-        ///
-        /// # Events
-        /// [`Event::UsageReported`], [`Event::UsageCompared`].
-        ///
-        /// # Errors
-        /// The month is not over, sealed or not agreed, the figures are final, a service is not priced or settles by
-        /// TAP, or the report is malformed or says nothing new.
-        #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::report_usage())]
-        pub fn report_usage(
-            origin: OriginFor<T>,
-            pair: PairMonth,
-            document: Digest,
-            lines: ReportLines,
-        ) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_report_usage(&who, pair, document, lines)
-        }
-
-        /// Accepts the other side's report in a version: its figures are final and bill. A clearing desk of either side.
-        ///
-        /// # Events
-        /// [`Event::UsageAffirmed`].
-        ///
-        /// # Errors
-        /// The other side has not reported or has corrected its report, the figures are final, the month is sealed, or a
-        /// service settles by TAP.
-        #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::affirm_usage())]
-        pub fn affirm_usage(origin: OriginFor<T>, pair: PairMonth, version: u32) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_affirm_usage(&who, pair, version)
-        }
-
-        /// Bills what nobody disputes: lines that agree by the visited network's figures, of lines that differ the
-        /// smaller figures, and everything the visited network says if the home network never reported. At once if all
-        /// lines agree; otherwise once the other side has had the time to answer the caller's report after which silence
-        /// no longer keeps a month open. A clearing desk of either side.
-        ///
-        /// # Events
-        /// [`Event::UsageConcluded`].
-        ///
-        /// # Errors
-        /// Nobody, or not the caller, has reported, the other side still has time, the figures are final, or the month
-        /// is sealed.
-        #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::conclude_usage())]
-        pub fn conclude_usage(origin: OriginFor<T>, pair: PairMonth) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_conclude_usage(&who, pair)
         }
     }
 }

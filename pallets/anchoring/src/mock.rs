@@ -1,22 +1,22 @@
 //! A runtime with nothing but this pallet, two operators that roam with each other, and a third.
 
 use crate as pallet_anchoring;
-use core::time::Duration;
-use frame_support::{assert_ok, derive_impl, parameter_types, traits::UnixTime, BoundedVec};
-use interclear_ports::mocks::{self, MockAgreements, MockOperators};
+use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
+use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockReports};
+pub use interclear_ports::{mocks::MockClock, Clock};
 use interclear_primitives::{
-    agreement::{Direction, DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    agreement::{Direction, Route, Terms, UsageTerms},
     batch::{Anchor, ReturnedRecords, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Role},
     period::Period,
-    rating,
-    report::{PairMonth, ReportedLine},
+    rating::Pricing,
+    report::PairMonth,
+    samples,
     series::{BatchKey, SeriesKey, Stream},
     service::Service,
-    span::Span,
     tadig::Tadig,
     usage::{UsageKey, UsageTotal},
     Moment, DAY,
@@ -53,39 +53,22 @@ impl frame_system::Config for Test {
 }
 
 parameter_types! {
-    pub static Now: Moment = 0;
     pub const MaxAnchorsPerCall: u32 = 50;
     pub const MaxGapLength: u32 = 1_000;
     pub const MaxProofsPerFile: u32 = 3;
     pub const Retention: Moment = 120 * DAY;
 }
 
-pub struct Clock;
-
-impl UnixTime for Clock {
-    fn now() -> Duration {
-        Duration::from_secs(Now::get())
-    }
-}
-
 impl pallet_anchoring::Config for Test {
     type Operators = MockOperators;
     type Agreements = MockAgreements;
-    type Time = Clock;
+    type Reports = MockReports;
+    type Clock = MockClock;
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
     type MaxProofsPerFile = MaxProofsPerFile;
     type Retention = Retention;
     type WeightInfo = ();
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = Clock;
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_anchoring::BenchmarkHelper for Clock {
-    fn set_now(now: Moment) {
-        Now::set(now);
-    }
 }
 
 /// The home operator, its network and its desks.
@@ -101,7 +84,7 @@ pub const VISITED_COMMERCIAL: AccountId = 21;
 /// An operator without an agreement.
 pub const THIRD_NET: Tadig = Tadig(*b"ESPTH");
 pub const THIRD_DESK: AccountId = 30;
-/// An account that is no desk.
+/// An account that is not a desk.
 pub const STRANGER: AccountId = 99;
 
 pub const AGREEMENT: AgreementId = AgreementId(7);
@@ -130,10 +113,11 @@ pub const PAIR: PairMonth = PairMonth {
     home: HOME_NET,
     period: OCTOBER,
 };
-/// What both sides' figures may differ by.
-const ONE_PERCENT: Tolerance = Tolerance {
-    absolute: 0,
-    ppm: 10_000,
+/// Under what they bill.
+pub const ROUTE: Route = Route {
+    agreement: AGREEMENT,
+    direction: Direction::FirstHome,
+    group: 0,
 };
 
 #[derive(Default)]
@@ -150,7 +134,7 @@ impl ExtBuilder {
 
     pub fn build(self) -> sp_io::TestExternalities {
         mocks::reset();
-        Now::set(NOVEMBER.start() + 20 * DAY);
+        MockClock::set(NOVEMBER.start() + 20 * DAY);
         for (operator, tadig, desk) in [
             (HOME, HOME_NET, HOME_DESK),
             (VISITED, VISITED_NET, VISITED_DESK),
@@ -183,24 +167,10 @@ impl ExtBuilder {
 
 /// Originated and terminated calls and data are priced in both directions.
 fn terms(silence: bool) -> Terms {
-    let direction = |home, visited| DirectionTerms {
-        groups: BoundedVec::truncate_from(vec![ServiceGroup {
-            home: BoundedVec::truncate_from(vec![home]),
-            visited: BoundedVec::truncate_from(vec![visited]),
-            lines: BoundedVec::truncate_from(
-                [Service::MocLocal, Service::Mtc, Service::Gprs]
-                    .map(|service| ServiceLine {
-                        service,
-                        terms: rating::LineTerms::default(),
-                        increment: Default::default(),
-                        tolerance: ONE_PERCENT,
-                    })
-                    .to_vec(),
-            ),
-        }]),
-        condition: rating::Condition::Unconditional,
-        window: Span::Month,
-        commitment_span: Span::Term,
+    let direction = |home, visited| {
+        let line = |service| samples::line(service, Pricing::default());
+        let lines = [Service::MocLocal, Service::Mtc, Service::Gprs].map(line);
+        samples::direction(vec![samples::group(home, visited, lines.to_vec())])
     };
     Terms {
         usage: UsageTerms {
@@ -259,7 +229,7 @@ pub fn file(sequence: u32) -> Anchor {
 
 /// An NRTRDE file with three calls, of which the first ended an hour ago.
 pub fn nrtrde(sequence: u32) -> NrtrdeAnchor {
-    let now = Now::get();
+    let now = MockClock::now();
     NrtrdeAnchor {
         key: BatchKey {
             series: NRTRDE_SERIES,
@@ -271,16 +241,6 @@ pub fn nrtrde(sequence: u32) -> NrtrdeAnchor {
         earliest_end: Some(now - 3_600),
         latest_end: Some(now - 900),
         available: now - 600,
-    }
-}
-
-/// A line of a usage report.
-pub fn reported(service: Service, quantity: u128, charge: i128) -> ReportedLine {
-    ReportedLine {
-        service,
-        quantity,
-        charge: Value::Clear(charge),
-        tax: Value::ZERO,
     }
 }
 

@@ -1,18 +1,19 @@
 //! What must hold between the storage items at any time.
 
 use crate::{
-    books::{MonthKey, TotalsKey},
-    types::{Booking, GroupKey, GroupTotals, Kept},
+    calls::books::TotalsKey,
+    types::{Booking, GroupKey, GroupTotals},
     Batches, Config, EvictionQueue, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofCounts, Proofs,
-    Reports, Sequences, Totals,
+    Sequences, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
+use interclear_ports::Reports;
 use interclear_primitives::{
     batch::BatchStatus,
+    ids::AgreementId,
     period::Period,
-    report::{PairMonth, ReportedLine},
-    series::{SequenceState, SeriesKey},
+    series::{BatchKey, SequenceState, SeriesKey},
     service::ServiceSet,
     usage::PeriodUsage,
     Moment,
@@ -25,8 +26,7 @@ impl<T: Config> Pallet<T> {
     ///   bills of usage reports;
     /// - the counters of open months, and the gaps of all months, are what a recount gives;
     /// - gaps are in range, not too long, apart from each other and from the newest number;
-    /// - no more is returned of a file than there is, and every file and report waits for its eviction;
-    /// - no service of a pair's month settles both by TAP and by a report;
+    /// - no more is returned of a file than there is, and every file waits for its eviction;
     /// - the figures of NRTRDE series and the counts of proofs are what a recount gives.
     pub fn do_try_state() -> Result<(), DispatchError> {
         let queued: BTreeSet<_> = EvictionQueue::<T>::iter()
@@ -38,15 +38,12 @@ impl<T: Config> Pallet<T> {
         Self::check_proofs()
     }
 
-    fn check_months(queued: &BTreeSet<Kept>) -> Result<(), DispatchError> {
+    fn check_months(queued: &BTreeSet<BatchKey>) -> Result<(), DispatchError> {
         let mut totals = BTreeMap::<TotalsKey, GroupTotals>::new();
         let mut months = BTreeMap::<_, PeriodUsage>::new();
         for (key, batch) in Batches::<T>::iter() {
             ensure!(key == batch.anchor.key, "a file is kept under another key");
-            ensure!(
-                queued.contains(&Kept::File(key)),
-                "a file does not wait for its eviction"
-            );
+            ensure!(queued.contains(&key), "a file does not wait for its eviction");
             ensure!(
                 batch.route.is_none() == key.series.test,
                 "only a test file has no route"
@@ -86,12 +83,12 @@ impl<T: Config> Pallet<T> {
             let services: ServiceSet = batch.anchor.totals.iter().map(|total| total.service).collect();
             let noted = Sequences::<T>::get(key.series).services(batch.period);
             ensure!(
-                Periods::<T>::get(month).sealed || noted.contains_all(services),
+                Periods::<T>::get(month).closed || noted.contains_all(services),
                 "a file's service is not marked as settled by TAP"
             );
         }
-        Self::check_reports(queued, &mut totals, &mut months)?;
-        for (month, usage) in Periods::<T>::iter().filter(|(_, usage)| !usage.sealed) {
+        for (month, usage) in Periods::<T>::iter().filter(|(_, usage)| !usage.closed) {
+            Self::add_reports(month, &mut totals, months.entry(month).or_default())?;
             let counted = months.remove(&month).unwrap_or_default();
             ensure!(
                 usage.batches == counted.batches,
@@ -122,7 +119,7 @@ impl<T: Config> Pallet<T> {
                 Periods::<T>::contains_key(month),
                 "a running total belongs to a month that is not counted"
             );
-            if !Periods::<T>::get(month).sealed {
+            if !Periods::<T>::get(month).closed {
                 ensure!(
                     totals.remove(&(month, key)) == Some(total),
                     "a running total differs from its files"
@@ -131,65 +128,39 @@ impl<T: Config> Pallet<T> {
         }
         let left = totals
             .iter()
-            .find(|((month, _), total)| !total.is_empty() && !Periods::<T>::get(month).sealed);
+            .find(|((month, _), total)| !total.is_empty() && !Periods::<T>::get(month).closed);
         ensure!(left.is_none(), "a running total is missing");
         Ok(())
     }
 
-    /// Checks the reports, and adds what bills of them.
-    fn check_reports(
-        queued: &BTreeSet<Kept>,
+    /// Adds what bills of a month's usage reports.
+    fn add_reports(
+        (agreement, period): (AgreementId, Period),
         totals: &mut BTreeMap<TotalsKey, GroupTotals>,
-        months: &mut BTreeMap<MonthKey, PeriodUsage>,
+        usage: &mut PeriodUsage,
     ) -> Result<(), DispatchError> {
-        for (month, (visited, home), reports) in Reports::<T>::iter() {
-            let pair = PairMonth {
-                visited,
-                home,
-                period: month.1,
-            };
-            ensure!(
-                reports.route.agreement == month.0,
-                "reports are kept under another agreement"
-            );
-            ensure!(
-                queued.contains(&Kept::Reports(pair)),
-                "reports do not wait for their eviction"
-            );
-            ensure!(
-                reports.outcome.is_some() || reports.billed.is_empty(),
-                "open reports bill"
-            );
-            let by_tap = Sequences::<T>::get(pair.series()).services(month.1);
-            ensure!(
-                !by_tap.overlaps(reports.services()),
-                "a service settles in two flows"
-            );
-            let usage = months.entry(month).or_default();
+        for (route, billed) in T::Reports::billed_in(agreement, period) {
             usage.reports += 1;
-            usage.open_reports += u32::from(reports.outcome.is_none());
+            usage.open_reports += u32::from(billed.is_none());
             let group = GroupKey {
-                direction: reports.route.direction,
-                group: reports.route.group,
+                direction: route.direction,
+                group: route.group,
             };
-            let sums = totals.entry((month, group)).or_default();
-            for part in reports.billed.iter().map(ReportedLine::total) {
-                sums.book(&part, Booking::Add)
+            let sums = totals.entry(((agreement, period), group)).or_default();
+            for part in billed.iter().flatten() {
+                sums.book(part, Booking::Add)
                     .map_err(|_| "the reports of a month do not add up")?;
             }
         }
         Ok(())
     }
 
-    fn check_nrtrde(queued: &BTreeSet<Kept>) -> Result<(), DispatchError> {
+    fn check_nrtrde(queued: &BTreeSet<BatchKey>) -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<(SeriesKey, Period), (u32, u32)>::new();
         let mut oldest = Moment::MAX;
         for (key, file) in NrtrdeFiles::<T>::iter() {
             ensure!(key == file.anchor.key, "a file is kept under another key");
-            ensure!(
-                queued.contains(&Kept::File(key)),
-                "a file does not wait for its eviction"
-            );
+            ensure!(queued.contains(&key), "a file does not wait for its eviction");
             ensure!(
                 file.agreement.is_none() == key.series.test,
                 "only a test file has no agreement"

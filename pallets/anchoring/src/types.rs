@@ -5,8 +5,6 @@ use interclear_primitives::{
     agreement::Direction,
     batch::{MaxServiceTotals, ServiceTotal},
     money::ValueError,
-    report::PairMonth,
-    series::BatchKey,
     service::Service,
     usage::UsageTotal,
 };
@@ -30,7 +28,7 @@ pub(crate) enum Booking {
     TakeOff,
 }
 
-/// Running totals of a group in a month, kept together because a file changes several of them at once: by rising service,
+/// Running totals of a group in a month, kept together because a file changes several of them at once: by ascending service,
 /// each once, none of them empty.
 #[record(Default, no_serde)]
 pub struct GroupTotals(BoundedVec<(Service, UsageTotal), MaxServiceTotals>);
@@ -41,7 +39,7 @@ impl GroupTotals {
         self.0.is_empty()
     }
 
-    /// The totals, by rising service.
+    /// The totals, by ascending service.
     pub fn iter(&self) -> impl Iterator<Item = &(Service, UsageTotal)> {
         self.0.iter()
     }
@@ -83,13 +81,4 @@ impl GroupTotals {
         }
         Ok(())
     }
-}
-
-/// What waits for its eviction.
-#[record(Copy, Ord, no_serde)]
-pub enum Kept {
-    /// A TAP or NRTRDE file.
-    File(BatchKey),
-    /// Both sides' reports of a pair's month.
-    Reports(PairMonth),
 }

@@ -18,12 +18,6 @@ pub trait WeightInfo {
 	fn anchor_nrtrde(n: u32, r: u32, ) -> Weight;
 	/// Weight of `prove_record`.
 	fn prove_record(d: u32, ) -> Weight;
-	/// Weight of `report_usage`.
-	fn report_usage() -> Weight;
-	/// Weight of `affirm_usage`.
-	fn affirm_usage() -> Weight;
-	/// Weight of `conclude_usage`.
-	fn conclude_usage() -> Weight;
 	/// Weight of `acknowledge`.
 	fn acknowledge() -> Weight;
 	/// Weight of `acknowledge_many`.
@@ -54,7 +48,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::EvictionQueue` (r:1 w:1)
 	// Storage: `Anchoring::NextEviction` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
-	// Storage: `Anchoring::Reports` (r:1 w:0)
+	// Storage: `Reports::Reports` (r:1 w:0)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
@@ -76,7 +70,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::EvictionQueue` (r:1 w:1)
 	// Storage: `Anchoring::NextEviction` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
-	// Storage: `Anchoring::Reports` (r:1 w:0)
+	// Storage: `Reports::Reports` (r:1 w:0)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
@@ -142,55 +136,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(1_327_134, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Outlines` (r:1 w:0)
-	// Storage: `Agreements::Routes` (r:1 w:0)
-	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Anchoring::Periods` (r:1 w:0)
-	// Storage: `Anchoring::Reports` (r:1 w:1)
-	// Storage: `Anchoring::Sequences` (r:1 w:0)
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::Operators` (r:1 w:0)
-	// Storage: `Operators::TadigOwner` (r:1 w:0)
-	// Storage: `Timestamp::Now` (r:1 w:0)
-	fn report_usage() -> Weight {
-		// At least 195_255_000 picoseconds.
-		Weight::from_parts(198_190_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Routes` (r:1 w:0)
-	// Storage: `Anchoring::Periods` (r:1 w:1)
-	// Storage: `Anchoring::Reports` (r:1 w:1)
-	// Storage: `Anchoring::Sequences` (r:1 w:0)
-	// Storage: `Anchoring::Totals` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::TadigOwner` (r:1 w:0)
-	// Storage: `Timestamp::Now` (r:1 w:0)
-	fn affirm_usage() -> Weight {
-		// At least 81_282_000 picoseconds.
-		Weight::from_parts(84_577_000, 0)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
-	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Outlines` (r:1 w:0)
-	// Storage: `Agreements::Routes` (r:1 w:0)
-	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Anchoring::Periods` (r:1 w:1)
-	// Storage: `Anchoring::Reports` (r:1 w:1)
-	// Storage: `Anchoring::Sequences` (r:1 w:0)
-	// Storage: `Anchoring::Totals` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::TadigOwner` (r:1 w:0)
-	// Storage: `Timestamp::Now` (r:1 w:0)
-	fn conclude_usage() -> Weight {
-		// At least 202_107_000 picoseconds.
-		Weight::from_parts(210_794_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
@@ -336,21 +281,6 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(1_327_134, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
-	}
-	fn report_usage() -> Weight {
-		Weight::from_parts(198_190_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
-	}
-	fn affirm_usage() -> Weight {
-		Weight::from_parts(84_577_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(10_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
-	}
-	fn conclude_usage() -> Weight {
-		Weight::from_parts(210_794_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
 		Weight::from_parts(66_985_000, 0)

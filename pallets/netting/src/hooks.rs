@@ -158,8 +158,8 @@ enum Eviction {
     NoRoom,
 }
 
-/// Logs what cannot happen, as idle work has nobody to answer to. A test fails by it.
-fn unexpected(what: &str, cycle: CycleId, details: impl Debug) {
+/// Logs what cannot happen, where nobody can be told or one obligation must not stop the others. A test fails by it.
+pub(crate) fn unexpected(what: &str, cycle: CycleId, details: impl Debug) {
     log::error!(target: LOG_TARGET, "cycle {}: {what}: {details:?}", cycle.0);
     #[cfg(test)]
     panic!("{what}: {details:?}");

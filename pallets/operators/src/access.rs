@@ -31,10 +31,11 @@ use sp_runtime::{
 ///
 /// # Transaction validity
 /// - An account that may not submit is refused with `BadSigner`.
-/// - A transaction that does not fit into what is left of the quota is refused with `ExhaustsResources`. When the window
-///   turns, it fits again. What is left is checked and charged once more at inclusion, so that many transactions that
-///   wait in the pool together cannot exceed the quota.
-/// - The priority is what would be left of the quota in thousandths, so that whoever has used little goes before
+/// - A transaction that does not fit into what is left of the quota waits in the pool with the lowest priority, 0: it is the
+///   first to go when the pool is full, and fits again when the window turns. A block does not take it; there it is
+///   refused with `ExhaustsResources`, which leaves it in the pool. So out of quota means later, never invalid.
+/// - A transaction that costs more than a whole quota never fits, and is refused with `ExhaustsResources`.
+/// - Otherwise the priority is what would be left of the quota in thousandths, so that whoever has used little goes before
 ///   whoever has used much.
 ///
 /// The outer signer of a batch or of a multisig call pays for all of it. Inherents and other transactions without a
@@ -157,7 +158,7 @@ where
         len: usize,
         _self_implicit: (),
         _inherited_implication: &impl Implication,
-        _source: TransactionSource,
+        source: TransactionSource,
     ) -> ValidateResult<Self::Val, T::RuntimeCall> {
         let Some(who) = origin.as_system_origin_signer() else {
             return Ok((
@@ -168,9 +169,14 @@ where
         };
         let payer = Pallet::<T>::payer(who).ok_or(InvalidTransaction::BadSigner)?;
         let cost = Pallet::<T>::cost(info.total_weight(), info.class, len);
-        let left = Pallet::<T>::left_after(&payer, cost).ok_or(InvalidTransaction::ExhaustsResources)?;
-        let limit = T::QuotaPerWindow::get().ref_time().max(1);
-        let share = u128::from(left).saturating_mul(u128::from(FULL_PRIORITY)) / u128::from(limit);
+        let limit = T::QuotaPerWindow::get().ref_time();
+        let left = match Pallet::<T>::left_after(&payer, cost) {
+            Some(left) => left,
+            // The window turns; a block is made now.
+            None if cost <= limit && source != TransactionSource::InBlock => 0,
+            None => return Err(InvalidTransaction::ExhaustsResources.into()),
+        };
+        let share = u128::from(left).saturating_mul(u128::from(FULL_PRIORITY)) / u128::from(limit.max(1));
         let priority = TransactionPriority::try_from(share).unwrap_or(FULL_PRIORITY);
         Ok((
             ValidTransaction {

@@ -5,8 +5,10 @@
 extern crate alloc;
 
 mod access;
+mod calls;
 mod genesis;
-mod impls;
+mod hooks;
+mod ports;
 mod queries;
 mod types;
 pub mod weights;
@@ -214,7 +216,7 @@ pub mod pallet {
         },
     }
 
-    /// Why a call was refused.
+    /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
         /// No operator has this id.
@@ -282,18 +284,7 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
-            assert!(
-                T::QuotaWindow::get() > 0u32.into(),
-                "a quota window has at least one block"
-            );
-            assert!(
-                T::QuotaPerWindow::get().ref_time() > 0,
-                "a quota of nothing locks every operator out"
-            );
-            assert!(
-                T::MaxDesks::get() >= 2,
-                "an operator needs an admin desk and the place kept for another"
-            );
+            Self::check_config();
         }
 
         #[cfg(feature = "try-runtime")]
@@ -401,7 +392,7 @@ pub mod pallet {
         /// The first treasury desk becomes the payout account.
         ///
         /// # Errors
-        /// No or doubled roles (`NoRoles`, `DuplicateRole`); the account is a desk already, here or elsewhere
+        /// No roles, or one twice (`NoRoles`, `DuplicateRole`); the account is a desk already, here or elsewhere
         /// (`AlreadyADesk`); `MaxDesksExceeded`.
         ///
         /// # Events
@@ -416,7 +407,7 @@ pub mod pallet {
         /// Replaces the roles of a desk of the caller's operator. Admin desks only.
         ///
         /// # Errors
-        /// No or doubled roles (`NoRoles`, `DuplicateRole`); `DeskNotFound`; the last admin desk would lose the admin
+        /// No roles, or one twice (`NoRoles`, `DuplicateRole`); `DeskNotFound`; the last admin desk would lose the admin
         /// role (`LastAdminDesk`), or the payout account the treasury role (`IsPayoutAccount`).
         ///
         /// # Events

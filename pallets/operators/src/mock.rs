@@ -101,7 +101,7 @@ pub const BETA: OperatorId = OperatorId(1);
 pub const BETA_ADMIN: AccountId = 20;
 /// No desk and no member.
 pub const STRANGER: AccountId = 99;
-/// A council member that is no desk.
+/// A council member that is not a desk.
 pub const MEMBER: AccountId = 50;
 
 pub fn tadig(text: &str) -> Tadig {

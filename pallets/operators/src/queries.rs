@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
         Operators::<T>::get(id)
     }
 
-    /// Operators from an id on, by rising id, at most [`MAX_PAGE`].
+    /// Operators from an id on, by ascending id, at most [`MAX_PAGE`].
     pub fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<T::AccountId>)> {
         // Ids have no holes, as operators are never removed.
         let end = NextOperatorId::<T>::get().0.min(from.0.saturating_add(MAX_PAGE));

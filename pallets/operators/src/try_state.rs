@@ -89,11 +89,11 @@ impl<T: Config> Pallet<T> {
             "a treasury desk but no payout account"
         );
         if let Some(account) = &operator.payout_account {
-            let desk = Desks::<T>::get(account).ok_or("the payout account is no desk")?;
+            let desk = Desks::<T>::get(account).ok_or("the payout account is not a desk")?;
             ensure!(desk.operator == id, "the payout account is another operator's");
             ensure!(
                 desk.roles.contains(&Role::Treasury),
-                "the payout account is no treasury desk"
+                "the payout account is not a treasury desk"
             );
         }
         Ok(())

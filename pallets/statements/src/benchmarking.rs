@@ -92,8 +92,8 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
         });
         left -= here;
     }
-    // More than is ever used, so that every line has a part in the shortfall.
-    let commitment = Amount::from_units(1_000_000_000).expect("a billion fits; qed");
+    // More than is ever used, so that every line has a part in the shortfall; more one way, so that the net is a debt.
+    let commitment = Amount::from_units(1_000_000_000 * (1 + u128::from(home))).expect("billions fit; qed");
     let condition = match count {
         0 => Condition::Unconditional,
         _ => Condition::DealRevenue {

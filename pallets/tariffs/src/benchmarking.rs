@@ -9,7 +9,7 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::Operators;
+use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     agreement::Terms,
     ids::{CapId, OperatorId},
@@ -23,14 +23,7 @@ use interclear_primitives::{
         MaxRegionMembers, MaxRegionVersions, Member, MonthRate, PriceCap, PriceStep, QuoteDate, RateSource,
         RateSubmission, RegionCode, RegionVersion, UnitPrice,
     },
-    Moment,
 };
-
-/// Sets the chain's clock.
-pub trait BenchmarkHelper {
-    /// Sets it to this moment.
-    fn set_now(now: Moment);
-}
 
 fn most<N: Get<u32>>() -> u32 {
     N::get()
@@ -161,7 +154,7 @@ fn currencies() -> BoundedVec<Currency, MaxQuotedCurrencies> {
 /// The running month, on the day of the quotation for the next.
 fn running<T: Config>() -> Period {
     let month = Period(202_612);
-    T::BenchmarkHelper::set_now(QuoteDate::of(month.next()).start());
+    T::Clock::benchmark_set_now(QuoteDate::of(month.next()).start());
     month
 }
 

@@ -6,22 +6,19 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod caps;
-mod eviction;
+mod calls;
+mod hooks;
 #[cfg(test)]
 mod mock;
 mod ports;
-mod publish;
 mod queries;
-mod rates;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
+mod types;
 pub mod weights;
 
-#[cfg(feature = "runtime-benchmarks")]
-pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
@@ -29,9 +26,9 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
     use crate::WeightInfo;
-    use frame_support::{pallet_prelude::*, traits::UnixTime};
+    use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
-    use interclear_ports::Operators;
+    use interclear_ports::{Clock, Operators};
     use interclear_primitives::{
         ids::{CapId, OperatorId},
         money::Currency,
@@ -62,7 +59,7 @@ pub mod pallet {
         type Operators: Operators<Self::AccountId>;
 
         /// The chain's clock.
-        type Time: UnixTime;
+        type Clock: Clock;
 
         /// Regions, at most.
         #[pallet::constant]
@@ -74,10 +71,6 @@ pub mod pallet {
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
-
-        /// Sets the clock in benchmarks.
-        #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     /// Named sets of networks, with their membership over time.
@@ -204,7 +197,7 @@ pub mod pallet {
         },
     }
 
-    /// Why a call is refused.
+    /// Why a call is refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
         /// A line can charge more for a unit than a price cap in force allows; `interclear tariff check` names the cap.
@@ -239,8 +232,8 @@ pub mod pallet {
         NotFound,
         /// Too many changes are kept already: those of the past make room in time.
         MaxStepsExceeded,
-        /// Numbers are used up.
-        NumbersUsedUp,
+        /// The numbers of caps are used up.
+        IdsExhausted,
         /// An operator does not exist or is suspended.
         OperatorNotActive,
         /// An operator is listed twice.
@@ -249,7 +242,7 @@ pub mod pallet {
         DuplicateCurrency,
         /// The quorum is not more than half of the feeders and at most all of them; without feeders it is 0.
         QuorumOutOfRange,
-        /// The caller's operator is no feeder.
+        /// The caller's operator is not a feeder.
         NotAFeeder,
         /// The feeders submit no rates of this currency.
         NotQuoted,
@@ -411,7 +404,7 @@ pub mod pallet {
         /// Called by a clearing desk of an operator that is a feeder and active.
         ///
         /// # Errors
-        /// The operator is no feeder, the currency is not submitted, the rate is 0, the quotation is not of the days
+        /// The operator is not a feeder, the currency is not submitted, the rate is 0, the quotation is not of the days
         /// that count or these have not come, the month has begun, or the rate is fixed.
         ///
         /// # Events

@@ -2,28 +2,26 @@
 
 use crate as pallet_tariffs;
 use frame_support::{
-    derive_impl, parameter_types,
-    traits::{ConstU32, Hooks, UnixTime},
+    derive_impl,
+    traits::{ConstU32, Hooks},
     weights::Weight,
 };
 use frame_system::{EnsureRoot, RawOrigin};
-use interclear_ports::mocks::{self, MockOperators};
+use interclear_ports::mocks::{self, MockClock, MockOperators};
 use interclear_primitives::{
-    agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    agreement::{ServiceGroup, ServiceLine, Terms},
     ids::OperatorId,
-    increment::Increment,
     money::Currency,
     operator::{OperatorKind, Role},
     period::Period,
-    rating::{Condition, LineTerms, Price, Pricing, SdrRate},
+    rating::{Price, Pricing, SdrRate},
+    samples,
     service::Service,
-    span::Span,
     tadig::Tadig,
     tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
-    Moment, DAY,
+    DAY,
 };
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
-use std::time::Duration;
 
 /// Operators that submit rates, each with a clearing desk of ten times its number.
 pub const FEEDERS: [OperatorId; 3] = [OperatorId(1), OperatorId(2), OperatorId(3)];
@@ -31,7 +29,7 @@ pub const FEEDERS: [OperatorId; 3] = [OperatorId(1), OperatorId(2), OperatorId(3
 pub const DESKS: [u64; 3] = [10, 20, 30];
 /// A desk of the first feeder that has every role but clearing.
 pub const TREASURY: u64 = 11;
-/// An operator that is no feeder, and its clearing desk.
+/// An operator that is not a feeder, and its clearing desk.
 pub const OTHER: OperatorId = OperatorId(4);
 /// Its clearing desk.
 pub const OTHER_DESK: u64 = 40;
@@ -64,41 +62,19 @@ impl frame_system::Config for Test {
     type Block = Block;
 }
 
-parameter_types! {
-    pub static Clock: Moment = QUOTED.start() + DAY / 2;
-}
-
-/// A clock that tests set.
-pub struct TestTime;
-
-impl UnixTime for TestTime {
-    fn now() -> Duration {
-        Duration::from_secs(Clock::get())
-    }
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_tariffs::BenchmarkHelper for TestTime {
-    fn set_now(now: Moment) {
-        Clock::set(now);
-    }
-}
-
 impl pallet_tariffs::Config for Test {
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = TestTime;
+    type Clock = MockClock;
     type GovernanceOrigin = EnsureRoot<u64>;
     type MaxRegions = ConstU32<MAX_REGIONS>;
     type Operators = MockOperators;
     type RetentionMonths = ConstU32<RETENTION>;
-    type Time = TestTime;
     type WeightInfo = ();
 }
 
 /// Externalities at noon of the day of the quotation, with the operators but nothing published.
 pub fn new_test_ext() -> sp_io::TestExternalities {
     mocks::reset();
-    Clock::set(QUOTED.start() + DAY / 2);
+    MockClock::set(QUOTED.start() + DAY / 2);
     let mobile = [OperatorKind::Mobile];
     for (operator, desk, tadig) in [
         (FEEDERS[0], DESKS[0], "DEUD1"),
@@ -124,6 +100,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 pub fn without_operators() -> sp_io::TestExternalities {
     let ext = new_test_ext();
     mocks::reset();
+    MockClock::set(QUOTED.start() + DAY / 2);
     ext
 }
 
@@ -307,15 +284,7 @@ pub fn idle() -> Weight {
 
 /// A line with one price, in millionths, for every unit.
 pub fn line(service: Service, millionths: u128) -> ServiceLine {
-    ServiceLine {
-        service,
-        terms: LineTerms {
-            pricing: Pricing::linear(Price(millionths * 1_000)),
-            ..Default::default()
-        },
-        increment: Increment::Exact,
-        tolerance: Tolerance::default(),
-    }
+    samples::line(service, Pricing::linear(Price(millionths * 1_000)))
 }
 
 /// A group of lines.
@@ -324,22 +293,16 @@ pub fn group(home: &[&str], visited: &[&str], lines: Vec<ServiceLine>) -> Servic
     ServiceGroup {
         home: networks(home).try_into().expect("networks are few"),
         visited: networks(visited).try_into().expect("networks are few"),
-        lines: lines.try_into().expect("lines are few"),
+        ..samples::group(samples::FIRST, samples::SECOND, lines)
     }
 }
 
 /// Terms of a year from [`NEXT`] on: the first direction has the groups, the second nothing.
 pub fn terms(currency: Currency, groups: Vec<ServiceGroup>) -> Terms {
-    let direction = |groups: Vec<ServiceGroup>| DirectionTerms {
-        groups: groups.try_into().expect("groups are few"),
-        condition: Condition::Unconditional,
-        window: Span::Month,
-        commitment_span: Span::Term,
-    };
     Terms::usual(
         NEXT,
         Period(202712),
         currency,
-        [direction(groups), direction(Vec::new())],
+        [samples::direction(groups), samples::direction(Vec::new())],
     )
 }

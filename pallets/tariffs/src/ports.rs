@@ -1,4 +1,4 @@
-//! What other pallets ask.
+//! What the pallet answers to others: price caps and exchange rates.
 
 use crate::{Config, Pallet};
 use interclear_ports::{Caps, Rates};

@@ -1,13 +1,17 @@
-//! What clients ask.
+//! What clients ask through the runtime API.
 
 use crate::{Caps, Config, FeederSet, Pallet, Rates, Regions, Submissions, Tariffs};
 use alloc::vec::Vec;
 use interclear_primitives::{
+    agreement::Terms,
     api::MAX_PAGE,
     money::Currency,
     period::Period,
+    rating::SdrRate,
     service::Service,
-    tariff::{Area, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode},
+    tariff::{
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+    },
 };
 
 impl<T: Config> Pallet<T> {
@@ -55,5 +59,21 @@ impl<T: Config> Pallet<T> {
     /// Who submits rates.
     pub fn rate_feeders() -> Feeders {
         FeederSet::<T>::get()
+    }
+
+    /// The lines that can charge more than a cap in force in a month from `from` to the last one, with the cap; each
+    /// line and cap once, with the first such month.
+    ///
+    /// Reads one record for each service, region and currency that is concerned.
+    pub fn caps_exceeded(terms: &Terms, from: Period) -> Vec<CapExceeded> {
+        Self::compare_with_caps(terms, from)
+    }
+
+    /// The currency per SDR in a month: fixed, and for ever once the month has begun.
+    pub fn fixed_rate(currency: Currency, period: Period) -> Option<SdrRate> {
+        if currency == Currency::SDR {
+            return Some(SdrRate::SDR);
+        }
+        Rates::<T>::get(period, currency).map(|fixed| fixed.rate)
     }
 }

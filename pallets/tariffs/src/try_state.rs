@@ -6,6 +6,7 @@ use crate::{
 };
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Get};
+use interclear_ports::Clock;
 use interclear_primitives::{
     money::Currency,
     service::Service,
@@ -23,11 +24,11 @@ impl<T: Config> Pallet<T> {
         Self::check_rates()?;
         let feeders = FeederSet::<T>::get();
         ensure!(
-            rising(&feeders.operators),
+            ascending(&feeders.operators),
             "a feeder is listed twice or out of order"
         );
         ensure!(
-            rising(&feeders.currencies),
+            ascending(&feeders.currencies),
             "a currency is listed twice or out of order"
         );
         let (votes, all) = (usize::from(feeders.quorum), feeders.operators.len());
@@ -47,7 +48,7 @@ impl<T: Config> Pallet<T> {
             for version in &versions {
                 let valid = !version.members.is_empty() && version.members.iter().all(Member::is_valid);
                 ensure!(
-                    valid && rising(&version.members),
+                    valid && ascending(&version.members),
                     "the members of a region are not valid"
                 );
             }
@@ -85,7 +86,7 @@ impl<T: Config> Pallet<T> {
     fn check_rates() -> Result<(), TryRuntimeError> {
         let quoted = |currency: Currency, period, quoted: QuoteDate, rate: u128| {
             let real = currency.is_valid() && currency != Currency::SDR && rate > 0;
-            real && quoted.fits(period) && quoted.start() <= Self::now()
+            real && quoted.fits(period) && quoted.start() <= T::Clock::now()
         };
         for (period, currency, fixed) in Rates::<T>::iter() {
             ensure!(
@@ -132,7 +133,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-fn rising<I: Ord>(items: &[I]) -> bool {
+fn ascending<I: Ord>(items: &[I]) -> bool {
     items.iter().zip(items.iter().skip(1)).all(|(a, b)| a < b)
 }
 

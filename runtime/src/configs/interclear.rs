@@ -2,8 +2,8 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Runtime,
-    RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
+    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -44,6 +44,7 @@ impl pallet_operators::Config for Runtime {
 
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
+    type Clock = ChainClock;
     type MaxPairs = ConstU32<2_048>;
     type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<120>;
@@ -51,23 +52,30 @@ impl pallet_agreements::Config for Runtime {
     type Operators = Operators;
     type Periods = Statements;
     type TerminationNoticeMonths = ConstU32<1>;
-    type Time = Timestamp;
     type Usage = Anchoring;
     type WeightInfo = pallet_agreements::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
     type MaxAnchorsPerCall = ConstU32<250>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
     type Operators = Operators;
+    type Reports = Reports;
     // Duplicates are looked for over 90 days, and disputes of volume are over by then.
     type Retention = ConstU64<{ 90 * DAY }>;
-    type Time = Timestamp;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_reports::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Operators = Operators;
+    type Retention = ConstU64<{ 90 * DAY }>;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_reports::weights::SubstrateWeight<Runtime>;
 }
 
 /// How long a month that has been paid is kept: its statement, its obligation, and the cycle that settled it.
@@ -104,14 +112,12 @@ impl pallet_netting::Config for Runtime {
 }
 
 impl pallet_tariffs::Config for Runtime {
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = SetClock;
+    type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type MaxRegions = ConstU32<32>;
     type Operators = Operators;
     // Five years: longer than a statement may be disputed or corrected.
     type RetentionMonths = ConstU32<60>;
-    type Time = Timestamp;
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }
 
@@ -130,23 +136,5 @@ impl Clock for ChainClock {
         let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
         pallet_aura::CurrentSlot::<Runtime>::put(slot);
         Timestamp::set_timestamp(milliseconds);
-    }
-}
-
-/// Sets the chain's clock for benchmarks.
-#[cfg(feature = "runtime-benchmarks")]
-pub struct SetClock;
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_anchoring::BenchmarkHelper for SetClock {
-    fn set_now(now: Moment) {
-        ChainClock::benchmark_set_now(now);
-    }
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_tariffs::BenchmarkHelper for SetClock {
-    fn set_now(now: Moment) {
-        ChainClock::benchmark_set_now(now);
     }
 }

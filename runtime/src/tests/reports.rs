@@ -4,7 +4,7 @@ use super::{
     group::{begin, by, published, set_clock, AGREEMENT, PARTIES},
     preset,
 };
-use crate::{Anchoring, Runtime, Statements};
+use crate::{Anchoring, Reports, Runtime, Statements};
 use frame_support::assert_ok;
 use interclear_import::Assigned;
 use interclear_primitives::{
@@ -57,7 +57,7 @@ fn report(party: usize, pair: PairMonth, lines: &BTreeMap<UsageKey, Figures>) {
         .collect();
     lines.sort_by_key(|line| line.service);
     let lines = lines.try_into().expect("each service once");
-    assert_ok!(Anchoring::report_usage(by(PARTIES[party]), pair, [1; 32], lines));
+    assert_ok!(Reports::report_usage(by(PARTIES[party]), pair, [1; 32], lines));
 }
 
 /// Counted again, in other words than the chain's: each figure within a percent of the larger one.
@@ -127,7 +127,7 @@ fn both_sides_of_a_published_year_should_be_compared_and_settled() {
                 let mut lines: Vec<_> = visited.keys().chain(home.keys()).copied().collect();
                 lines.sort();
                 lines.dedup();
-                let (_, compared) = Anchoring::usage_reports(*pair).expect("both have reported");
+                let (_, compared) = Reports::usage_reports(*pair).expect("both have reported");
                 assert_eq!(compared.len(), lines.len(), "{pair:?}");
                 for key in lines {
                     let (a, b) = (visited.get(&key), home.get(&key));
@@ -152,8 +152,8 @@ fn both_sides_of_a_published_year_should_be_compared_and_settled() {
             set_clock(period.end() + 11 * DAY);
             for (direction, pair) in &pairs {
                 let creditor = PARTIES[1 - direction.index()];
-                assert_ok!(Anchoring::conclude_usage(by(creditor), *pair));
-                let (reports, compared) = Anchoring::usage_reports(*pair).expect("is kept");
+                assert_ok!(Reports::conclude_usage(by(creditor), *pair));
+                let (reports, compared) = Reports::usage_reports(*pair).expect("is kept");
                 let disputed = compared
                     .iter()
                     .filter(|line| line.found != LineMatch::Agrees)

@@ -85,7 +85,7 @@ fn anchor(by_party: [Vec<Anchor>; 2]) {
             System::assert_last_event(
                 pallet_anchoring::Event::ManyAnchored {
                     anchored: count,
-                    copies: 0,
+                    duplicates: 0,
                     refused: 0,
                 }
                 .into(),

@@ -1,14 +1,15 @@
 //! `interclear agreement check` and `convert`: terms and contracts in files, without a node.
 
-use super::words;
 use crate::{
-    commands::{files, rate::refused, CommandError, Session},
+    commands::{agreement::words, files},
+    error::CommandError,
+    exit::Exit,
     output,
+    session::Session,
 };
 use interclear_import::{Agreement, Faults, Reason};
-use interclear_primitives::agreement::Terms;
 use serde_json::json;
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::Exit};
 
 /// Names of the parties, where the file has none in general words.
 fn names(agreement: &Agreement) -> [String; 2] {
@@ -18,10 +19,10 @@ fn names(agreement: &Agreement) -> [String; 2] {
         .unwrap_or_else(|| ["the first party".into(), "the second party".into()])
 }
 
-pub(super) fn run(session: &Session, path: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> {
     let agreement = match files::agreement(path)? {
         Ok(agreement) => agreement,
-        Err(faults) => return refused(session, path, &faults),
+        Err(faults) => return files::refused(session, path, &faults),
     };
     let terms = &agreement.terms;
     let digest = output::hex(&terms.digest());
@@ -47,19 +48,10 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<ExitCode, CommandErr
         }
         text
     })?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Done)
 }
 
-/// The terms of a file as the chain can keep them.
-pub(super) fn terms(agreement: Agreement) -> Result<Terms, Faults> {
-    if agreement.units.is_empty() {
-        return Ok(agreement.terms);
-    }
-    let reason = "a service is priced per megabyte that the chain counts in minutes";
-    Err(Faults::one("terms", Reason::Other(reason.into())))
-}
-
-pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Result<ExitCode, CommandError> {
+pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Result<Exit, CommandError> {
     let read = files::agreement(path)?.and_then(|agreement| {
         let excluded = agreement.excluded();
         let agreement = match with_excluded {
@@ -67,7 +59,7 @@ pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Re
             false => agreement,
         };
         let notes = agreement.notes.clone();
-        let terms = terms(agreement)?;
+        let terms = files::chain_terms(agreement)?;
         match interclear_billing::terms::faults(&terms).first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
             None => Ok((terms, notes)),
@@ -75,12 +67,12 @@ pub(super) fn convert(session: &Session, path: &Path, with_excluded: bool) -> Re
     });
     let (terms, notes) = match read {
         Ok(read) => read,
-        Err(faults) => return refused(session, path, &faults),
+        Err(faults) => return files::refused(session, path, &faults),
     };
     for note in notes {
         eprintln!("note: {note}");
     }
     // Terms are JSON whatever was asked for.
     output::Output { json: true }.print(&terms, |_| String::new())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Done)
 }

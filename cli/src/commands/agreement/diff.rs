@@ -1,9 +1,16 @@
 //! `interclear agreement diff`: what differs between two sets of terms.
 
-use super::{agreement_of, newest, read_terms, terms_of, words};
 use crate::{
-    commands::{CommandError, Session},
+    commands::{
+        agreement::{
+            found::{agreement_of, newest, terms_of},
+            words,
+        },
+        files,
+    },
+    error::CommandError,
     output,
+    session::Session,
 };
 use interclear_primitives::{agreement::Terms, ids::AgreementId};
 use serde::Serialize;
@@ -39,13 +46,13 @@ async fn load(session: &Session, text: &str) -> Result<Terms, CommandError> {
         .split_once('@')
         .map_or((text, None), |(number, version)| (number, Some(version)));
     let (Ok(id), false) = (number.parse::<AgreementId>(), path.is_file()) else {
-        return read_terms(path);
+        return files::terms(path);
     };
     let chain = session.chain().await?;
     let version = match version {
         Some(version) => version
             .parse()
-            .map_err(|_| CommandError::Invalid(format!("`{version}` is no version number")))?,
+            .map_err(|_| CommandError::Invalid(format!("`{version}` is not a version number")))?,
         None => newest(&agreement_of(&chain, id).await?),
     };
     terms_of(&chain, id, version).await
@@ -77,7 +84,7 @@ mod tests {
     use crate::commands::agreement::template;
 
     #[test]
-    fn only_what_differs_is_listed() {
+    fn differences_should_list_nothing_else_when_terms_differ() {
         let old: Terms = serde_json::from_str(template::text()).unwrap();
         assert_eq!(differences(&old, &old), []);
         let mut new = old.clone();

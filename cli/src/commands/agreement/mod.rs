@@ -2,24 +2,26 @@
 
 mod check;
 mod diff;
+mod found;
 mod show;
 mod template;
 mod words;
 
-use super::{files, tariff::within_caps, CommandError, Session};
-use crate::{calls, chain::Chain, output};
+use self::found::{agreement_of, on_the_table, terms_of};
+use crate::{
+    arguments::digest,
+    commands::{files, tariff::within_caps},
+    error::CommandError,
+    exit::Exit,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
-use interclear_primitives::{
-    agreement::{Agreement, Offer, Terms},
-    ids::AgreementId,
-    period::Period,
-    Digest,
-};
+use interclear_client::{calls, chain::Receipt};
+use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, Digest};
 use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::path::{Path, PathBuf};
 
 /// Agreements: what two operators pay each other for roaming.
 #[derive(Args)]
@@ -50,8 +52,8 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
-    /// Check terms, or a contract of the format gsma-bwr-roaming-v1, and tell every fault with its place. Needs no node;
-    /// ends with 1 if anything is wrong.
+    /// Check terms, or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place. Needs no node;
+    /// exits with status 1 if anything is wrong.
     Check {
         /// The file.
         file: PathBuf,
@@ -91,10 +93,10 @@ enum AgreementCommand {
         #[arg(long, value_name = "VERSION")]
         at_version: Option<u32>,
         /// Sign terms with this digest only.
-        #[arg(long, value_parser = super::arguments::digest)]
+        #[arg(long, value_parser = digest)]
         digest: Option<Digest>,
     },
-    /// Take the own offer back.
+    /// Withdraw your own offer.
     Withdraw {
         /// The agreement.
         agreement: AgreementId,
@@ -132,7 +134,7 @@ enum AgreementCommand {
 }
 
 impl AgreementArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             AgreementCommand::Check { file } => return check::run(session, &file),
             AgreementCommand::Convert { file, with_excluded } => {
@@ -171,11 +173,11 @@ impl AgreementArgs {
                 from,
                 file,
             } => {
-                let terms = read_terms(&file)?;
+                let terms = files::terms(&file)?;
                 let chain = session.chain().await?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
-                offered(session, &receipt, agreement, "AmendmentOffered", &terms)
+                offered(session, &receipt, agreement, &terms)
             }
             AgreementCommand::Terminate { agreement, last } => {
                 let done = format!("agreement {agreement} ends with {last}");
@@ -185,53 +187,17 @@ impl AgreementArgs {
             }
             AgreementCommand::Diff { old, new } => diff::run(session, &old, &new).await,
         }?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
-/// An agreement that must exist.
-async fn agreement_of(
-    chain: &Chain,
-    id: AgreementId,
-) -> Result<Agreement<crate::chain::AccountId>, CommandError> {
-    chain
-        .agreement(id)
-        .await?
-        .ok_or_else(|| CommandError::NotFound(format!("agreement {id}")))
-}
-
-/// Terms that the chain keeps.
-async fn terms_of(chain: &Chain, id: AgreementId, version: u32) -> Result<Terms, CommandError> {
-    let missing = || {
-        CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
-    };
-    chain.terms(id, version).await?.ok_or_else(missing)
-}
-
-/// The version on the table, or else the newest in force.
-fn newest<A>(agreement: &Agreement<A>) -> u32 {
-    let in_force = agreement.versions.last().map(|entry| entry.version);
-    agreement
-        .offer
-        .as_ref()
-        .map(|offer| offer.version)
-        .or(in_force)
-        .unwrap_or(agreement.latest)
-}
-
-/// Reads terms, or a contract of another system as terms.
-pub(super) fn read_terms(path: &Path) -> Result<Terms, CommandError> {
-    let read = files::agreement(path)?.and_then(check::terms);
-    read.map_err(|faults| CommandError::Invalid(files::words(path, &faults)))
-}
-
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
-    let terms = read_terms(file)?;
+    let terms = files::terms(file)?;
     let chain = session.chain().await?;
     let counterparty = chain.find_operator(with).await?;
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
-    let agreement: AgreementId = receipt.event("Agreements", "Proposed")?;
+    let agreement = receipt.proposed()?;
     let digest = output::hex(&terms.digest());
     let done = format!(
         "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n"
@@ -249,7 +215,7 @@ async fn counter(
     file: &Path,
     version: Option<u32>,
 ) -> Result<(), CommandError> {
-    let terms = read_terms(file)?;
+    let terms = files::terms(file)?;
     let chain = session.chain().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
@@ -258,24 +224,17 @@ async fn counter(
     let from = if amends { offer.from } else { terms.first };
     let call = calls::counter(agreement, version.unwrap_or(offer.version), &terms);
     let receipt = within_caps(session, &chain, &call, &terms, from).await?;
-    offered(session, &receipt, agreement, "Countered", &terms)
+    offered(session, &receipt, agreement, &terms)
 }
 
-fn on_the_table<A>(found: Agreement<A>, agreement: AgreementId) -> Result<Offer<A>, CommandError> {
-    found
-        .offer
-        .ok_or_else(|| CommandError::NotFound(format!("offer on the table under agreement {agreement}")))
-}
-
-/// Reports an offer; the event begins with agreement, operator and version.
+/// Reports what is on the table now.
 fn offered(
     session: &Session,
-    receipt: &crate::chain::Receipt,
+    receipt: &Receipt,
     agreement: AgreementId,
-    event: &'static str,
     terms: &Terms,
 ) -> Result<(), CommandError> {
-    let (_, _, version): (AgreementId, u32, u32) = receipt.event("Agreements", event)?;
+    let version = receipt.offered_version()?;
     let digest = output::hex(&terms.digest());
     let done = format!("version {version} of agreement {agreement} is on the table\ndigest {digest}\n");
     session.report(
@@ -311,7 +270,7 @@ async fn sign(
         )));
     }
     if !session.output().json {
-        let names = super::operator::Names::of(&chain).await?;
+        let names = Names::of(&chain).await?;
         let summary = words::summary(&terms, parties.map(|party| names.get(party)));
         let (version, digest) = (offer.version, output::hex(&read));
         let text =
@@ -320,7 +279,7 @@ async fn sign(
     }
     let call = calls::sign(agreement, offer.version, read);
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
-    let activated: Vec<AgreementId> = receipt.all("Agreements", "Activated")?;
+    let activated = receipt.activated()?;
     let done = match activated.is_empty() {
         true => format!("signed version {} of agreement {agreement}", offer.version),
         false => format!(

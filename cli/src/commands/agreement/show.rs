@@ -1,10 +1,16 @@
 //! `interclear agreement list`, `show` and `terms`.
 
-use super::{agreement_of, newest, terms_of, words};
 use crate::{
-    commands::{arguments::now, operator::Names, CommandError, Session},
+    commands::agreement::{
+        found::{agreement_of, newest, terms_of},
+        words,
+    },
+    error::CommandError,
+    names::Names,
     output,
+    session::Session,
 };
+use interclear_client::{chain::AccountId, time::now};
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus},
     ids::AgreementId,
@@ -13,7 +19,7 @@ use interclear_primitives::{
 use serde_json::json;
 use std::collections::BTreeSet;
 
-type Found = Agreement<crate::chain::AccountId>;
+type Found = Agreement<AccountId>;
 
 fn status(agreement: &Found) -> &'static str {
     match agreement.status_at(now()) {
@@ -52,7 +58,7 @@ fn as_json(id: AgreementId, agreement: &Found) -> serde_json::Value {
         "status": status(agreement),
         "latest": agreement.latest,
         "last": agreement.last,
-        "prolongation_months": agreement.prolongation_months,
+        "renewal_months": agreement.renewal_months,
         "versions": agreement.versions,
         "offer": offer,
     })

@@ -1,6 +1,6 @@
 //! `interclear agreement template`: terms to start from.
 
-use crate::commands::CommandError;
+use crate::error::CommandError;
 use std::io::Write;
 
 /// An agreement of a year with the usual plans. Whoever changes it needs no other documentation.
@@ -21,7 +21,7 @@ mod tests {
     use interclear_primitives::agreement::Terms;
 
     #[test]
-    fn the_template_is_an_agreement_that_can_be_rated() {
+    fn the_template_should_be_valid_when_read_as_terms() {
         let terms: Terms = serde_json::from_str(super::text()).unwrap();
         assert_eq!(interclear_billing::terms::validate(&terms), Ok(()));
     }

@@ -1,6 +1,7 @@
 //! Terms in words: for whoever reads before signing.
 
-use crate::{money, output};
+use crate::output;
+use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, ServiceGroup, ServiceLine, Terms},
     rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
@@ -98,8 +99,8 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
         (
-            "Prolongs itself by",
-            months(terms.prolongation_months, "nothing: it ends with its term"),
+            "Renews itself by",
+            months(terms.renewal_months, "nothing: it ends with its term"),
         ),
         (
             "Notice of termination",

@@ -1,21 +1,21 @@
 //! `interclear nrtrde anchor`: files are checked, reduced and anchored; the chain's clock says how late they are.
 
 use crate::{
-    commands::{
-        arguments::name_of,
-        tap::{exit_code, Fate, File, Outgoing, Reduced},
-        CommandError, Session,
-    },
+    commands::outgoing::{cell, counts, exit, result, Outgoing},
+    error::CommandError,
+    exit::Exit,
     output::{self, coloured_table, Cell, Color},
+    session::Session,
 };
 use clap::Args;
+use interclear_client::files::name_of;
+use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},
     Moment,
 };
 use interclear_tap::Options;
 use serde_json::json;
-use std::process::ExitCode;
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
@@ -25,7 +25,7 @@ pub(super) struct AnchorArgs {
 
 /// A file, and the seconds from the first end of a call to its delivery, as far as the chain keeps them.
 struct Delivery {
-    file: File,
+    file: CheckedFile,
     delay: Option<Moment>,
 }
 
@@ -36,24 +36,18 @@ impl Delivery {
             _ => None,
         }
     }
-
-    fn is_new(&self) -> bool {
-        matches!(self.file.fate, Some(Fate::Anchored | Fate::Late(_)))
-    }
 }
 
 impl AnchorArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let (_, mut files) = self.outgoing.check(Options::default(), None)?;
         for file in &mut files {
             if matches!(file.anchor, Some(Reduced::Tap(_))) {
-                file.anchor = None;
-                let reason = "not sent: this is no NRTRDE file; `interclear tap anchor` takes TAP files";
-                file.fate = Some(Fate::Refused(reason.into()));
+                file.refuse("not sent: this is not an NRTRDE file; `interclear tap anchor` takes TAP files");
             }
         }
         self.outgoing.send(session, &mut files).await?;
-        let sent = |file: &File| matches!(file.fate, Some(Fate::Anchored | Fate::Late(_) | Fate::Copy));
+        let sent = |file: &CheckedFile| file.is_new() || file.fate == Some(Fate::Duplicate);
         let chain = match files.iter().any(sent) {
             true => Some(session.chain().await?),
             false => None,
@@ -70,7 +64,7 @@ impl AnchorArgs {
             deliveries.push(Delivery { file, delay });
         }
         print(session, &deliveries)?;
-        Ok(exit_code(deliveries.iter().map(|delivery| &delivery.file)))
+        Ok(exit(deliveries.iter().map(|delivery| &delivery.file)))
     }
 }
 
@@ -79,34 +73,35 @@ fn is_late(delay: Option<Moment>) -> bool {
 }
 
 fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError> {
-    let count = |wanted: fn(&Delivery) -> bool| deliveries.iter().filter(|one| wanted(one)).count();
+    let [anchored, duplicates, refused] = counts(deliveries.iter().map(|one| &one.file));
+    let late = |one: &&Delivery| one.file.is_new() && is_late(one.delay);
+    let late = deliveries.iter().filter(late).count();
     let value = json!({
-        "anchored": count(Delivery::is_new),
-        "late": count(|one| one.is_new() && is_late(one.delay)),
-        "copies": count(|one| one.file.fate == Some(Fate::Copy)),
-        "refused": count(|one| matches!(one.file.fate, Some(Fate::Refused(_)))),
+        "anchored": anchored,
+        "late": late,
+        "duplicates": duplicates,
+        "refused": refused,
         "files": deliveries.iter().map(as_json).collect::<Vec<_>>(),
     });
-    session.output().print(&value, |value| {
+    session.output().print(&value, |_| {
         let rows = deliveries.iter().map(|one| {
-            let text = |text: Option<String>| Cell::new(text.unwrap_or_default());
             let (fate, colour) = match &one.file.fate {
                 Some(Fate::Anchored | Fate::Late(_)) if is_late(one.delay) => (
                     "anchored, late: you are liable for fraud".to_owned(),
                     Color::Yellow,
                 ),
                 Some(Fate::Anchored | Fate::Late(_)) => ("anchored in time".to_owned(), Color::Green),
-                Some(Fate::Copy) => ("copy, delivered before".to_owned(), Color::Blue),
+                Some(Fate::Duplicate) => ("duplicate, delivered before".to_owned(), Color::Blue),
                 Some(Fate::Refused(reason)) => (format!("refused: {reason}"), Color::Red),
                 None => ("not sent (dry run)".to_owned(), Color::Blue),
             };
             let anchor = one.anchor();
             [
                 Cell::new(one.file.path.display()),
-                text(anchor.map(|anchor| name_of(&anchor.key))),
-                text(anchor.map(|anchor| anchor.records.to_string())),
-                text(anchor.map(|_| one.file.late.to_string())),
-                text(one.delay.map(output::duration)),
+                cell(anchor.map(|anchor| name_of(&anchor.key))),
+                cell(anchor.map(|anchor| anchor.records.to_string())),
+                cell(anchor.map(|_| one.file.late.to_string())),
+                cell(one.delay.map(output::duration)),
                 Cell::new(fate).fg(colour),
             ]
         });
@@ -119,21 +114,13 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
             "Result",
         ];
         let table = coloured_table(head, &[2, 3, 4], rows);
-        format!(
-            "{table}\n{} anchored ({} late), {} copies, {} refused",
-            value["anchored"], value["late"], value["copies"], value["refused"]
-        )
+        format!("{table}\n{anchored} anchored ({late} late), {duplicates} duplicates, {refused} refused")
     })?;
     Ok(())
 }
 
 fn as_json(one: &Delivery) -> serde_json::Value {
-    let (result, reason) = match &one.file.fate {
-        Some(Fate::Anchored | Fate::Late(_)) => ("anchored", None),
-        Some(Fate::Copy) => ("copy", None),
-        Some(Fate::Refused(reason)) => ("refused", Some(reason)),
-        None => ("not_sent", None),
-    };
+    let (result, reason) = result(&one.file);
     let anchor = one.anchor();
     json!({
         "file": one.file.path,

@@ -1,14 +1,13 @@
-//! `interclear nrtrde`: records against fraud, of which the chain witnesses when they were delivered.
+//! `interclear nrtrde`: near-real-time records, whose delivery the chain timestamps.
 
 mod anchor;
 mod show;
 
-use super::{tap::AcknowledgeArgs, CommandError, Session};
+use crate::{commands::tap::AcknowledgeArgs, error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
 use interclear_primitives::tadig::Tadig;
-use std::process::ExitCode;
 
-/// NRTRDE files: records against fraud, delivered within four hours; anchor and answer them, see who was late.
+/// NRTRDE (fraud) files: near-real-time records, due within four hours; anchor and acknowledge them, see who was late.
 #[derive(Args)]
 pub struct NrtrdeArgs {
     #[command(subcommand)]
@@ -17,10 +16,10 @@ pub struct NrtrdeArgs {
 
 #[derive(Subcommand)]
 enum NrtrdeCommand {
-    /// Check files and anchor them on the chain, as their sender (the visited network). When a file is anchored it counts
-    /// as delivered. Ends with 1 if one is refused.
+    /// Check files and anchor them on the chain, as their sender (the visited network). A file counts as delivered when it
+    /// is anchored. Exits with status 1 if one is refused.
     Anchor(anchor::AnchorArgs),
-    /// Confirm that files have come, as their recipient (the home network).
+    /// Confirm that files have arrived, as their recipient (the home network).
     Acknowledge(AcknowledgeArgs),
     /// Show a file: when it was available, anchored and acknowledged, and who is liable for fraud on late records.
     Show {
@@ -37,13 +36,13 @@ enum NrtrdeCommand {
 }
 
 impl NrtrdeArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             NrtrdeCommand::Anchor(args) => return args.run(session).await,
             NrtrdeCommand::Acknowledge(args) => return args.run(session).await,
             NrtrdeCommand::Show { name } => show::file(session, &name).await?,
             NrtrdeCommand::Report { sender, recipient } => show::report(session, sender, recipient).await?,
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }

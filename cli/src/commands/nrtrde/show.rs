@@ -1,13 +1,15 @@
-//! `interclear nrtrde show` and `report`: what the chain witnessed of deliveries.
+//! `interclear nrtrde show` and `report`: when files were delivered, by the chain's clock.
 
 use crate::{
-    chain::Chain,
-    commands::{
-        arguments::{key_named, name_of},
-        operator::Names,
-        sequence, CommandError, Session,
-    },
+    commands::sequence,
+    error::CommandError,
+    names::Names,
     output::{self, coloured_table, Cell, Color},
+    session::Session,
+};
+use interclear_client::{
+    chain::Chain,
+    files::{key_named, name_of},
 };
 use interclear_primitives::{
     nrtrde::{NrtrdeMonth, NRTRDE_DELIVERY_LIMIT},
@@ -29,7 +31,7 @@ pub(super) async fn file(session: &Session, name: &str) -> Result<(), CommandErr
     let key = key_named(name).filter(|key| key.series.stream == Stream::Nrtrde);
     let key = key.ok_or_else(|| {
         CommandError::Invalid(format!(
-            "`{name}` is no name of an NRTRDE file, such as NRDEUD1FRAF10000042"
+            "`{name}` is not the name of an NRTRDE file, such as NRDEUD1FRAF10000042"
         ))
     })?;
     let chain = session.chain().await?;

@@ -1,19 +1,22 @@
 //! `interclear statement explain`: how the figures of a statement came to be.
 
-use super::{replay::Replay, statement_of};
-use crate::commands::{
-    explain::{self, Scale},
-    operator::Names,
-    period::Month,
-    CommandError, Session,
+use crate::{
+    arguments::Month,
+    commands::explain::{self, Scale},
+    error::CommandError,
+    names::Names,
+    session::Session,
 };
+use interclear_client::replay::Replay;
 use interclear_primitives::statement::StatementLine;
 
 /// Explains all lines of a statement, or those that are `wanted`: by number, or by service.
 pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) -> Result<(), CommandError> {
     let chain = session.chain().await?;
-    let statement = statement_of(&chain, month).await?;
-    let directions = Replay::of(&chain, month, statement.decimals).await?.explain()?;
+    let Month { agreement, period } = *month;
+    let statement = chain.statement_of(agreement, period).await?;
+    let replay = Replay::of(&chain, agreement, period, statement.decimals).await?;
+    let directions = replay.explain()?;
     let scale = Scale {
         currency: statement.currency,
         decimals: statement.decimals,

@@ -1,21 +1,20 @@
 //! `interclear statement`: what two operators owe each other for a month, and whether the chain has it right.
 
 mod explain;
-mod replay;
 mod verify;
 
-pub(super) use replay::version_of;
-
-use super::{operator::Names, period::Month, CommandError, Session};
-use crate::{calls, chain::Chain, money, output};
+use crate::{
+    arguments::Month, commands::lines, error::CommandError, exit::Exit, names::Names, output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
+use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
     money::Value,
     statement::{Statement, StatementLine, StatementStatus},
 };
 use serde_json::json;
-use std::process::ExitCode;
 
 /// Statements: what two operators owe each other for a month.
 #[derive(Args)]
@@ -43,13 +42,13 @@ enum StatementCommand {
         /// The line, by its number or its service; all of them unless given.
         line: Option<String>,
     },
-    /// Compute a statement once more, here, from the terms and the usage, and compare every line. Ends with 1 if anything
-    /// differs.
+    /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
+    /// anything differs.
     Verify(Month),
 }
 
 impl StatementArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             StatementCommand::Show(month) => show(session, &session.chain().await?, &month).await?,
             StatementCommand::Affirm { month, by_silence } => {
@@ -68,40 +67,27 @@ impl StatementArgs {
             }
             StatementCommand::Verify(month) => return verify::run(session, &month).await,
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
-async fn statement_of(chain: &Chain, month: &Month) -> Result<Statement, CommandError> {
-    let missing = || {
-        CommandError::NotFound(format!(
-            "statement of {} under agreement {}",
-            month.period, month.agreement
-        ))
-    };
-    chain
-        .statement(month.agreement, month.period)
-        .await?
-        .ok_or_else(missing)
+fn line_json(line: &StatementLine, decimals: u8) -> serde_json::Value {
+    let amounts = amounts(line).map(|amount| money::value(amount, decimals));
+    let quantity = money::unsigned(line.quantity, money::USAGE_DECIMALS);
+    let mut value = lines::figures(line.service, line.service.unit(), quantity, amounts);
+    value["direction"] = json!(line.direction);
+    value["group"] = json!(line.group);
+    value
 }
 
-fn line_json(line: &StatementLine, decimals: u8) -> serde_json::Value {
-    json!({
-        "direction": line.direction,
-        "group": line.group,
-        "service": line.service,
-        "quantity": money::unsigned(line.quantity, money::USAGE_DECIMALS),
-        "unit": line.service.unit(),
-        "tap_charge": money::value(&line.tap_charge, decimals),
-        "charge": money::value(&line.charge, decimals),
-        "shortfall": money::value(&line.shortfall, decimals),
-        "tax": money::value(&line.tax, decimals),
-    })
+/// TAP charge, charge, shortfall and tax.
+fn amounts(line: &StatementLine) -> [&Value; 4] {
+    [&line.tap_charge, &line.charge, &line.shortfall, &line.tax]
 }
 
 /// Prints a statement.
 pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Result<(), CommandError> {
-    let statement = statement_of(chain, month).await?;
+    let statement = chain.statement_of(month.agreement, month.period).await?;
     let decimals = statement.decimals;
     let status = match statement.status {
         StatementStatus::Issued => "issued",
@@ -129,7 +115,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
             month.period,
             month.agreement,
             statement.version,
-            lines(&statement, &parties)
+            table(&statement, &parties)
         );
         for (party, total) in parties.iter().zip(&statement.totals) {
             text.push_str(&format!(
@@ -177,37 +163,17 @@ fn net(net: &Value, decimals: u8, currency: &str, [first, second]: &[String; 2])
     }
 }
 
-fn lines(statement: &Statement, [first, second]: &[String; 2]) -> String {
-    let amount = |value: &Value| money::grouped_value(value, statement.decimals);
-    let rows = statement.lines.iter().zip(1u32..).map(|(line, number)| {
-        let debtor = match line.direction {
+fn table(statement: &Statement, [first, second]: &[String; 2]) -> String {
+    let shown = statement.lines.iter().map(|line| lines::Line {
+        whose: match line.direction {
             Direction::FirstHome => first.clone(),
             Direction::SecondHome => second.clone(),
-        };
-        [
-            number.to_string(),
-            debtor,
-            (u32::from(line.group) + 1).to_string(),
-            line.service.to_string(),
-            money::quantity(line.quantity),
-            line.service.unit().to_string(),
-            amount(&line.tap_charge),
-            amount(&line.charge),
-            amount(&line.shortfall),
-            amount(&line.tax),
-        ]
+        },
+        group: line.group,
+        service: line.service,
+        unit: line.service.unit(),
+        quantity: money::quantity(line.quantity),
+        amounts: amounts(line).map(|amount| money::grouped_value(amount, statement.decimals)),
     });
-    let head = [
-        "Line",
-        "Debtor",
-        "Group",
-        "Service",
-        "Quantity",
-        "Unit",
-        "TAP charge",
-        "Charge",
-        "Shortfall",
-        "Tax",
-    ];
-    output::table(head, &[0, 2, 4, 6, 7, 8, 9], rows)
+    lines::table("Debtor", shown)
 }

@@ -1,11 +1,8 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
-use super::{replay::Replay, statement_of};
-use crate::{
-    commands::{period::Month, CommandError, Session},
-    money, output,
-};
+use crate::{arguments::Month, error::CommandError, exit::Exit, output, session::Session};
 use interclear_billing::rate::RatedMonth;
+use interclear_client::{money, replay::Replay};
 use interclear_primitives::{
     agreement::Direction,
     money::Value,
@@ -13,7 +10,7 @@ use interclear_primitives::{
     usage::UsageKey,
 };
 use serde_json::json;
-use std::{collections::BTreeSet, process::ExitCode};
+use std::{collections::BTreeSet, process::Exit};
 
 /// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
 struct Deviation {
@@ -90,10 +87,13 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     deviations
 }
 
-pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, CommandError> {
+pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, CommandError> {
     let chain = session.chain().await?;
-    let statement = statement_of(&chain, month).await?;
-    let own = Replay::of(&chain, month, statement.decimals).await?.rate()?;
+    let Month { agreement, period } = *month;
+    let statement = chain.statement_of(agreement, period).await?;
+    let own = Replay::of(&chain, agreement, period, statement.decimals)
+        .await?
+        .rate()?;
     let deviations = compare(&statement, &own);
     let value = json!({
         "agreement": month.agreement,
@@ -121,11 +121,7 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<ExitCode, Co
         });
         output::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
     })?;
-    Ok(if deviations.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(Exit::refused_if(!deviations.is_empty()))
 }
 
 #[cfg(test)]
@@ -176,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_that_deviates_is_named() {
+    fn compare_should_name_every_figure_when_it_deviates() {
         let (statement, own) = month(&[line(Service::Gprs, 100), line(Service::Mtc, 7)], 107);
         assert!(compare(&statement, &own).is_empty());
 

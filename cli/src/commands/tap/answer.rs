@@ -1,16 +1,16 @@
 //! `interclear tap acknowledge`, `return` and `return-records`: what a recipient says to a file.
 
-use super::RuleArgs;
 use crate::{
-    calls::{self, FILES_PER_CALL},
-    chain::Chain,
-    commands::{
-        arguments::{digest, hash_file, key_named, key_of, name_of},
-        CommandError, Session,
-    },
-    money, output,
+    arguments::digest, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output,
+    session::Session,
 };
 use clap::{Args, ValueEnum};
+use interclear_client::{
+    calls::{self, FILES_PER_CALL},
+    chain::Chain,
+    files::{hash_file, key_named, key_of, name_of},
+    money,
+};
 use interclear_primitives::{
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
@@ -19,10 +19,7 @@ use interclear_primitives::{
 };
 use interclear_tap::{validate_file, FileName, Options, Outcome};
 use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::path::{Path, PathBuf};
 
 /// A file as it was received, or just its name such as CDDEUD1FRAF100042.
 struct Named {
@@ -115,7 +112,7 @@ pub(in crate::commands) struct AcknowledgeArgs {
 }
 
 impl AcknowledgeArgs {
-    pub(in crate::commands) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(in crate::commands) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let files: Vec<Named> = self
             .files
             .iter()
@@ -129,9 +126,9 @@ impl AcknowledgeArgs {
         for chunk in files.chunks(FILES_PER_CALL) {
             let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
             let receipt = session.execute(&chain, &calls::acknowledge_many(&keys)).await?;
-            let refused = receipt.refusals::<(u32, BatchKey)>("Anchoring", "AcknowledgeRefused")?;
+            let refused = receipt.refused_acknowledgements()?;
             for (place, key) in (0u32..).zip(keys) {
-                let reason = refused.iter().find(|((refused, _), _)| *refused == place);
+                let reason = refused.iter().find(|(refused, _)| *refused == place);
                 results.push((name_of(&key), reason.map(|(_, failure)| failure.to_string())));
             }
         }
@@ -150,11 +147,7 @@ impl AcknowledgeArgs {
             });
             output::table(["File", "Result"], &[], rows)
         })?;
-        Ok(if refused > 0 {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        })
+        Ok(Exit::refused_if(refused > 0))
     }
 }
 
@@ -229,7 +222,7 @@ pub(super) struct ReturnArgs {
 }
 
 impl ReturnArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = self.rules.options();
         let file = Named::new(&self.file, &options)?;
         let found = match (&self.reason, &file.path) {
@@ -259,7 +252,7 @@ impl ReturnArgs {
             &format!("{name} is returned: nothing of it bills"),
             more,
         )?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
@@ -289,7 +282,7 @@ fn total(text: &str) -> Result<ServiceTotal, String> {
         service: service.parse().map_err(|error| format!("{service}: {error}"))?,
         records: records
             .parse()
-            .map_err(|_| format!("{records} is no number of records"))?,
+            .map_err(|_| format!("{records} is not a number of records"))?,
         quantity: amount(quantity)?,
         charge: value(charge)?,
         tax: value(tax)?,
@@ -324,7 +317,7 @@ impl ReturnRecordsArgs {
         Ok(totals)
     }
 
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = self.rules.options();
         let file = Named::new(&self.file, &options)?;
         let totals = self.totals(&file, &options)?;
@@ -344,6 +337,6 @@ impl ReturnRecordsArgs {
         let name = name_of(&file.key);
         let more = json!({ "batch": name, "records": count, "rap_sequence": self.rap.rap_sequence });
         session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }

@@ -1,10 +1,8 @@
 //! `interclear tap generate`: a month of files as a visited network would make them.
 
-use crate::{
-    commands::{CommandError, Session},
-    money, output,
-};
+use crate::{error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
+use interclear_client::money;
 use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
 use interclear_tap::{
     generate::{Generator, Parameters, Variant},
@@ -15,7 +13,6 @@ use std::{
     fs::{File, OpenOptions},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 
 #[derive(Args)]
@@ -138,7 +135,7 @@ impl GenerateArgs {
         })
     }
 
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let generator = Generator::new(self.parameters())
             .map_err(|invalid| CommandError::Invalid(invalid.to_string()))?;
         let places = self.places()?;
@@ -162,7 +159,7 @@ impl GenerateArgs {
             });
             output::table(["File", "Events", "Total charge", "Bytes"], &[1, 2, 3], rows)
         })?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 
     fn open(&self, path: &Path) -> Result<BufWriter<File>, CommandError> {

@@ -1,17 +1,14 @@
 //! `interclear tap inspect`: what is in a file.
 
-use super::RuleArgs;
-use crate::{
-    commands::{CommandError, Session},
-    money, output,
-};
+use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
+use interclear_client::money;
 use interclear_tap::{
     nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
     Scheme, Stamp,
 };
 use serde::Serialize;
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::Exit};
 
 #[derive(Args)]
 pub(super) struct InspectArgs {
@@ -45,7 +42,7 @@ struct Stated {
 }
 
 impl InspectArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         options.hash = true;
         let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::File {
@@ -69,7 +66,7 @@ impl InspectArgs {
         session
             .output()
             .print(&inspection, |inspection| text(inspection, &outcome))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 

@@ -2,24 +2,18 @@
 
 mod anchor;
 mod answer;
-mod delivery;
 mod generate;
-mod inbox;
 mod inspect;
 mod prove;
 mod rap;
-mod secrets;
+mod rules;
 mod validate;
 mod watch;
 
-pub(super) use anchor::{exit_code, File, Outgoing};
 pub(super) use answer::AcknowledgeArgs;
-pub(super) use delivery::{Fate, Reduced};
 
-use super::{CommandError, Session};
-use clap::{Args, Subcommand, ValueEnum};
-use interclear_tap::{classify::Zones, Options, Rules};
-use std::process::ExitCode;
+use crate::{error::CommandError, exit::Exit, session::Session};
+use clap::{Args, Subcommand};
 
 /// TAP files: look at them, check them, anchor and answer them.
 #[derive(Args)]
@@ -32,8 +26,8 @@ pub struct TapArgs {
 enum TapCommand {
     /// Show what is in a file.
     Inspect(inspect::InspectArgs),
-    /// Check files. Ends with 0 when every file may be billed (warnings allowed), with 1 when one has fatal or severe
-    /// findings, with 2 when one cannot be read or decoded.
+    /// Check files. Exits with status 0 when every file may be billed (warnings allowed), with 1 when one has fatal or
+    /// severe findings, with 2 when one cannot be read or decoded.
     Validate(validate::ValidateArgs),
     /// Make a month of files as a visited network would, for tests and demonstrations.
     Generate(generate::GenerateArgs),
@@ -56,7 +50,7 @@ enum TapCommand {
 }
 
 impl TapArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             TapCommand::Inspect(args) => args.run(session),
             TapCommand::Validate(args) => args.run(session),
@@ -69,44 +63,6 @@ impl TapArgs {
             TapCommand::Acknowledge(args) => args.run(session).await,
             TapCommand::Return(args) => args.run(session).await,
             TapCommand::ReturnRecords(args) => args.run(session).await,
-        }
-    }
-}
-
-/// What two networks agreed on about files.
-#[derive(Args)]
-struct RuleArgs {
-    /// Greatest age of a record when its file is made available, in days.
-    #[arg(long, default_value_t = 30)]
-    max_age_days: u32,
-    /// How international calls are split.
-    #[arg(long, default_value = "single")]
-    zones: ZoneName,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ZoneName {
-    /// All are MOC International.
-    Single,
-    /// MOC EU, MOC EEA and MOC RoW.
-    European,
-}
-
-impl RuleArgs {
-    /// Options of a validation by these rules.
-    fn options(&self) -> Options {
-        let zones = match self.zones {
-            ZoneName::Single => Zones::Single,
-            ZoneName::European => Zones::European,
-        };
-        let rules = Rules {
-            max_age_days: self.max_age_days,
-            zones,
-            ..Rules::default()
-        };
-        Options {
-            rules,
-            ..Options::default()
         }
     }
 }

@@ -1,17 +1,15 @@
 //! `interclear tap prove` and `verify`: showing one record of an anchored file, and checking what is shown.
 
-use super::secrets::Secrets;
 use crate::{
-    calls,
-    chain::{Chain, Receipt},
-    commands::{
-        arguments::{digest, hash_file, key_named, name_of},
-        operator::Names,
-        CommandError, Session,
-    },
-    output,
+    arguments::digest, commands::tap::secrets::Secrets, error::CommandError, exit::Exit, names::Names,
+    output, session::Session,
 };
 use clap::Args;
+use interclear_client::{
+    calls,
+    chain::{Chain, Receipt},
+    files::{hash_file, key_named, name_of},
+};
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
 use interclear_primitives::{
     batch::ProvenRecord,
@@ -20,10 +18,7 @@ use interclear_primitives::{
 };
 use interclear_tap::prove_record;
 use serde::{Deserialize, Serialize};
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct ProveArgs {
@@ -85,7 +80,7 @@ fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
 }
 
 impl ProveArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let secret = Secrets::new(self.secrets.clone()).kept(&self.file)?;
         let file = std::fs::File::open(&self.file).map_err(|error| unreadable(&self.file, error))?;
         let proof =
@@ -118,7 +113,7 @@ impl ProveArgs {
             session.output().print(&shown, |shown| {
                 serde_json::to_string_pretty(shown).unwrap_or_default()
             })?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Exit::Done);
         };
         let text = serde_json::to_string_pretty(&shown).map_err(|error| unreadable(path, error))?;
         std::fs::write(path, text).map_err(|error| unreadable(path, error))?;
@@ -131,7 +126,7 @@ impl ProveArgs {
                 shown.records
             )
         })?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
@@ -184,7 +179,7 @@ struct Evidence {
 }
 
 impl VerifyArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let text = std::fs::read_to_string(&self.proof).map_err(|error| unreadable(&self.proof, error))?;
         let shown: Shown = serde_json::from_str(&text).map_err(|error| unreadable(&self.proof, error))?;
         let claim = shown.read().map_err(|reason| unreadable(&self.proof, reason))?;
@@ -244,21 +239,19 @@ impl VerifyArgs {
         }
         session.output().print(&value, |_| match &verdict {
             Ok(()) => format!(
-                "proven: the record stands at place {} of {}{on_chain}",
+                "proven: the record is at position {} of {}{on_chain}",
                 shown.index, shown.batch
             ),
             Err(reason) => format!("not proven: {reason}"),
         })?;
-        Ok(match verdict {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        })
+        Ok(Exit::refused_if(verdict.is_err()))
     }
 
     async fn anchored(&self, chain: &Chain, claim: &Claim, name: &str) -> Result<Evidence, CommandError> {
         let Some(key) = claim.key else {
-            let reason =
-                format!("`{name}` is no name of a file; say what was anchored with --root and --records");
+            let reason = format!(
+                "`{name}` is not the name of a file; say what was anchored with --root and --records"
+            );
             return Err(unreadable(&self.proof, reason));
         };
         let root = match key.series.stream {

@@ -1,14 +1,14 @@
 //! `interclear tap rap`: returns of usage.
 
-use super::{generate::unwritable, RuleArgs};
 use crate::{
-    commands::{
-        arguments::{hash_file, now},
-        CommandError, Session,
-    },
-    money, output,
+    commands::tap::{generate::unwritable, rules::RuleArgs},
+    error::CommandError,
+    exit::Exit,
+    output,
+    session::Session,
 };
 use clap::{Args, Subcommand};
+use interclear_client::{files::hash_file, money, time::now};
 use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
@@ -24,7 +24,6 @@ use std::{
     fs::OpenOptions,
     io::Write,
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 
 #[derive(Args)]
@@ -48,7 +47,7 @@ enum RapCommand {
 }
 
 impl RapArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             RapCommand::Write(args) => args.run(session),
             RapCommand::Missing(args) => args.run(session),
@@ -158,11 +157,11 @@ fn keep(path: &Path, octets: &[u8], force: bool) -> Result<(), CommandError> {
 
 impl OutArgs {
     /// Writes returns under their name, and says so.
-    fn write(&self, session: &Session, file: &ReturnFile) -> Result<ExitCode, CommandError> {
+    fn write(&self, session: &Session, file: &ReturnFile) -> Result<Exit, CommandError> {
         let party = |text: &Option<String>| -> Result<Tadig, CommandError> {
             let text = text.as_deref().unwrap_or_default();
             text.parse()
-                .map_err(|_| CommandError::Invalid(format!("`{text}` is no TADIG code")))
+                .map_err(|_| CommandError::Invalid(format!("`{text}` is not a TADIG code")))
         };
         let name = FileName {
             test: file.control.file_type.as_deref() == Some("T"),
@@ -195,7 +194,7 @@ impl OutArgs {
             };
             format!("{}: {what}", path.display())
         })?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
@@ -230,7 +229,7 @@ fn decimals(file: &ReturnFile) -> u8 {
 }
 
 impl WriteArgs {
-    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = Options {
             keep_returned: true,
             ..self.rules.options()
@@ -244,7 +243,7 @@ impl WriteArgs {
 }
 
 impl MissingArgs {
-    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let number = |number: u32| Some(format!("{number:05}"));
         let detail = ReturnDetail::Missing {
             first: number(self.first),
@@ -261,7 +260,7 @@ impl MissingArgs {
 }
 
 impl AcknowledgeArgs {
-    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let control = read(&self.file)?.control;
         let stamp = Some(DateTime::from_utc(time(), 0));
         let acknowledgement = Acknowledgement {
@@ -282,7 +281,7 @@ impl AcknowledgeArgs {
         session.output().print(&json!({ "file": path }), |_| {
             format!("{}: the returns are acknowledged", path.display())
         })?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
@@ -292,10 +291,10 @@ fn read(path: &Path) -> Result<ReturnFile, CommandError> {
 }
 
 impl InspectArgs {
-    fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let outcome = checked(&self.file, &Options::default())?;
         if outcome.kind != Kind::Rap {
-            let reason = format!("this is a file of kind {} and no returns", outcome.kind);
+            let reason = format!("this is a file of kind {}, not of returns", outcome.kind);
             return Err(unreadable(&self.file, reason));
         }
         let summary = outcome.returns.unwrap_or_default();
@@ -318,7 +317,7 @@ impl InspectArgs {
         session
             .output()
             .print(&value, |_| text(&outcome, &summary, &file, left.as_ref()))?;
-        Ok(ExitCode::from(outcome.exit_code()))
+        Ok(Exit::of_validation(outcome.exit_code()))
     }
 }
 
@@ -439,7 +438,7 @@ fn row(detail: &ReturnDetail, decimals: u8) -> [String; 7] {
             sequence: number,
             errors,
         } => {
-            let errors = errors.iter().flat_map(|(_, errors)| errors).collect();
+            let errors = errors.iter().flat_map(|group| &group.errors).collect();
             ("fatal", sequence(number), errors)
         }
         ReturnDetail::Severe {

@@ -1,23 +1,26 @@
 //! `interclear tap validate`: whether files may be billed.
 
-use super::{inspect::numbered, RuleArgs};
 use crate::{
-    commands::{agreement::read_terms, arguments::now, CommandError, Session},
-    money,
-    output::{coloured_table, table as table_of, Cell, Color},
+    commands::{
+        files,
+        tap::{inspect::numbered, rules::RuleArgs},
+    },
+    error::CommandError,
+    exit::Exit,
+    output::{coloured_table, progress, table as table_of, Cell, Color},
+    session::Session,
 };
 use clap::Args;
+use interclear_client::{files::open_store, money, time::now};
 use interclear_tap::{
     store::{RecordStore, StoreError},
     validate_file, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
-    TariffSummary, EXIT_BILLABLE, EXIT_UNDECODABLE,
+    TariffSummary,
 };
-use rand::RngCore;
 use serde::Serialize;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 
 #[derive(Args)]
@@ -85,7 +88,7 @@ impl<'a> Item<'a> {
 
 /// What became of a file.
 enum Checked {
-    Read(Box<FileReport>, u8, Option<TariffSummary>),
+    Read(Box<FileReport>, Exit, Option<TariffSummary>),
     Unreadable(String, String),
 }
 
@@ -102,7 +105,7 @@ impl Checked {
         match checked {
             Ok(outcome) => Ok(Self::Read(
                 Box::new(outcome.report(file)),
-                outcome.exit_code(),
+                Exit::of_validation(outcome.exit_code()),
                 outcome.tariff,
             )),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
@@ -113,10 +116,10 @@ impl Checked {
         }
     }
 
-    fn exit_code(&self) -> u8 {
+    fn exit(&self) -> Exit {
         match self {
-            Self::Read(_, code, _) => *code,
-            Self::Unreadable(..) => EXIT_UNDECODABLE,
+            Self::Read(_, exit, _) => *exit,
+            Self::Unreadable(..) => Exit::Undecodable,
         }
     }
 
@@ -160,19 +163,6 @@ impl Checked {
     }
 }
 
-/// Opens a store of records, or makes one with a key of its own.
-pub(super) fn open_store(folder: &Path) -> Result<RecordStore, CommandError> {
-    let fresh = || {
-        let mut key = [0; 32];
-        rand::rngs::OsRng.fill_bytes(&mut key);
-        key
-    };
-    RecordStore::open(folder, fresh).map_err(|error| CommandError::File {
-        path: folder.into(),
-        reason: error.to_string(),
-    })
-}
-
 /// The returns in a folder, by the names of their files.
 struct Returns(Vec<FileName>);
 
@@ -210,24 +200,24 @@ impl Returns {
 }
 
 impl ValidateArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         if let Some(path) = &self.agreement {
             options.tariff = Some(TariffCheck {
-                terms: read_terms(path)?,
+                terms: files::terms(path)?,
                 tolerance: self.tolerance,
             });
         }
         let mut store = self.store.as_deref().map(open_store).transpose()?;
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
-        let bar = crate::output::progress(self.files.len() as u64, "checking");
-        let mut worst = EXIT_BILLABLE;
+        let bar = progress(self.files.len() as u64, "checking");
+        let mut worst = Exit::Done;
         let mut checked = Vec::new();
         for path in &self.files {
             let mut options = options.clone();
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
             let one = Checked::new(path, &options, store.as_mut())?;
-            worst = worst.max(one.exit_code());
+            worst = worst.max(one.exit());
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
             }
@@ -245,7 +235,7 @@ impl ValidateArgs {
         if !session.output().json {
             session.output().print(&(), |()| table(&checked))?;
         }
-        Ok(worst.into())
+        Ok(worst)
     }
 }
 
@@ -254,15 +244,15 @@ fn table(checked: &[Checked]) -> String {
     let files = checked.iter().map(|one| {
         let line = one.line();
         let text = |part: Option<&str>| Cell::new(part.unwrap_or(""));
-        let (verdict, colour) = match one.exit_code() {
+        let (verdict, colour) = match one.exit() {
             // Only usage is billed; the others are merely in order.
-            0 => match (line.kind.is_tap(), line.findings.is_empty()) {
+            Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
                 (true, false) => ("may be billed, with warnings", Color::Green),
                 (false, true) => ("in order", Color::Green),
                 (false, false) => ("in order, with warnings", Color::Green),
             },
-            1 => match line
+            Exit::Refused => match line
                 .findings
                 .iter()
                 .any(|finding| finding.severity == Severity::Fatal)
@@ -270,7 +260,7 @@ fn table(checked: &[Checked]) -> String {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
-            _ => ("cannot be decoded", Color::Red),
+            Exit::Undecodable => ("cannot be decoded", Color::Red),
         };
         [
             Cell::new(line.file),

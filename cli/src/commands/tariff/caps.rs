@@ -1,10 +1,10 @@
 //! What an agreement may not charge: the caps that terms exceed, in words.
 
-use super::plain;
-use crate::{
+use crate::{commands::files, error::CommandError, exit::Exit, output, session::Session};
+use interclear_client::{
+    calls::errors,
     chain::{Call, Chain, Receipt},
-    commands::{agreement, CommandError, Session},
-    output,
+    money,
 };
 use interclear_primitives::{
     agreement::{Direction, Terms},
@@ -12,10 +12,10 @@ use interclear_primitives::{
     tariff::CapExceeded,
 };
 use serde_json::{json, Value};
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::Exit};
 
 /// The pallet's errors about caps.
-const ABOVE_CAP: [&str; 2] = ["AboveCap", "CapRateMissing"];
+const ABOVE_CAP: [&str; 2] = [errors::ABOVE_CAP, errors::CAP_RATE_MISSING];
 
 /// Submits a call about terms, unless they exceed a cap; the caps are named before, and again if one was published on the
 /// way.
@@ -53,8 +53,8 @@ pub(super) async fn check(
     session: &Session,
     file: &Path,
     from: Option<Period>,
-) -> Result<ExitCode, CommandError> {
-    let terms = agreement::read_terms(file)?;
+) -> Result<Exit, CommandError> {
+    let terms = files::terms(file)?;
     let exceeded = session
         .chain()
         .await?
@@ -65,10 +65,7 @@ pub(super) async fn check(
         true => "no price is above a cap".into(),
         false => words(&terms, &exceeded),
     })?;
-    Ok(match exceeded.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
-    })
+    Ok(Exit::refused_if(!exceeded.is_empty()))
 }
 
 fn as_json(terms: &Terms, one: &CapExceeded) -> Value {
@@ -77,11 +74,11 @@ fn as_json(terms: &Terms, one: &CapExceeded) -> Value {
         "group": u32::from(one.group).saturating_add(1),
         "service": one.service,
         "currency": terms.currency,
-        "offered": plain(one.offered.0),
-        "limit": one.limit.map(|limit| plain(limit.0)),
+        "offered": money::price(one.offered.0),
+        "limit": one.limit.map(|limit| money::price(limit.0)),
         "cap": one.cap,
         "name": one.name,
-        "published": { "price": plain(one.published.price.0), "currency": one.published.currency },
+        "published": { "price": money::price(one.published.price.0), "currency": one.published.currency },
         "period": one.period,
     })
 }
@@ -93,11 +90,15 @@ fn words(terms: &Terms, exceeded: &[CapExceeded]) -> String {
             Direction::FirstHome => "first",
             Direction::SecondHome => "second",
         };
-        let published = format!("{} {}", plain(one.published.price.0), one.published.currency);
+        let published = format!(
+            "{} {}",
+            money::price(one.published.price.0),
+            one.published.currency
+        );
         let limit = match one.limit {
             None => format!("{published}, no exchange rate"),
             Some(limit) if one.published.currency != currency => {
-                format!("{} {currency} ({published})", plain(limit.0))
+                format!("{} {currency} ({published})", money::price(limit.0))
             }
             Some(_) => published,
         };
@@ -105,7 +106,7 @@ fn words(terms: &Terms, exceeded: &[CapExceeded]) -> String {
             home.into(),
             u32::from(one.group).saturating_add(1).to_string(),
             one.service.to_string(),
-            format!("{} {currency}", plain(one.offered.0)),
+            format!("{} {currency}", money::price(one.offered.0)),
             limit,
             one.period.to_string(),
             format!("{} ({})", one.name, one.cap),
@@ -134,7 +135,7 @@ mod tests {
     };
 
     #[test]
-    fn what_is_exceeded_is_named() {
+    fn words_should_name_line_and_cap_when_a_price_is_above_it() {
         let terms: Terms = serde_json::from_str(include_str!("../agreement/template.json")).unwrap();
         let mut exceeded = CapExceeded {
             direction: Direction::SecondHome,

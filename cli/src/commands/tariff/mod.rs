@@ -5,9 +5,9 @@ mod show;
 
 pub(super) use caps::within_caps;
 
-use super::{CommandError, Session};
-use crate::{calls, money};
+use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
+use interclear_client::{calls, money};
 use interclear_primitives::{
     money::Currency,
     period::Period,
@@ -17,10 +17,7 @@ use interclear_primitives::{
     tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
 };
 use serde_json::json;
-use std::{path::PathBuf, process::ExitCode};
-
-/// Decimals of prices and exchange rates.
-const PRICE_DECIMALS: u8 = 9;
+use std::{path::PathBuf, process::Exit};
 
 /// Reference tariffs, price caps and exchange rates.
 #[derive(Args)]
@@ -48,7 +45,8 @@ enum TariffCommand {
     },
     /// Show who submits exchange rates.
     Feeders,
-    /// Compare the prices of terms with the caps in force. Ends with 1 if one is exceeded.
+    /// Compare the prices of terms with the caps in force. Exits with status 1 if one is
+    /// exceeded.
     Check {
         /// The terms, as for `agreement propose`.
         file: PathBuf,
@@ -126,7 +124,7 @@ struct PriceArgs {
     /// Its currency; XDR for SDR.
     #[arg(long)]
     currency: Option<Currency>,
-    /// There is no price from that month on.
+    /// End the price: there is none from that month on.
     #[arg(long, conflicts_with_all = ["price", "currency"])]
     end: bool,
 }
@@ -178,17 +176,11 @@ impl RateArgs {
 
 /// Reads a price or a rate in 10^-9.
 fn decimal(text: &str) -> Result<u128, CommandError> {
-    money::parse_amount(text, PRICE_DECIMALS).map_err(|error| CommandError::Invalid(error.to_string()))
-}
-
-/// A price or a rate, without trailing zeros.
-fn plain(nano: u128) -> String {
-    let text = money::unsigned(nano, PRICE_DECIMALS);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    money::parse_amount(text, money::PRICE_DECIMALS).map_err(|error| CommandError::Invalid(error.to_string()))
 }
 
 impl TariffArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             TariffCommand::List { area } => show::tariffs(session, area.as_deref()).await?,
             TariffCommand::Caps => show::caps(session).await?,
@@ -248,7 +240,7 @@ impl TariffArgs {
                     .await?
             }
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }
 
@@ -257,13 +249,9 @@ async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let call = calls::feed(args.currency, args.period, rate, args.quote_date);
     let receipt = session.execute(&chain, &call).await?;
-    // RateSubmitted { feeder, currency, period, rate, quoted, equal, quorum }
-    type Submitted = (u32, Currency, Period, SdrRate, QuoteDate, u32, u8);
-    let (.., equal, quorum): Submitted = receipt.event("Tariffs", "RateSubmitted")?;
-    let fixed = receipt
-        .all::<(Currency, Period)>("Tariffs", "RateFixed")?
-        .contains(&(args.currency, args.period));
-    let (currency, period, text) = (args.currency, args.period, plain(rate.0));
+    let (equal, quorum) = receipt.rate_submitted()?;
+    let fixed = receipt.rates_fixed()?.contains(&(args.currency, args.period));
+    let (currency, period, text) = (args.currency, args.period, money::price(rate.0));
     let state = match fixed {
         true => "and is fixed".into(),
         false => format!("{equal} of {quorum} equal submissions"),
@@ -281,10 +269,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prices_and_rates_are_exact() {
+    fn decimal_should_be_exact_when_a_price_is_read() {
         assert_eq!(decimal("1.312345").ok(), Some(1_312_345_000));
-        assert_eq!(plain(1_312_345_000), "1.312345");
-        assert_eq!(plain(2_000_000_000), "2");
+        assert_eq!(money::price(1_312_345_000), "1.312345");
+        assert_eq!(money::price(2_000_000_000), "2");
         assert!(decimal("1.3123456789").is_err());
     }
 }

@@ -1,10 +1,7 @@
 //! `interclear tariff list`, `caps`, `regions`, `rates`, `feeders`.
 
-use super::plain;
-use crate::{
-    commands::{arguments, operator::Names, CommandError, Session},
-    output,
-};
+use crate::{error::CommandError, names::Names, output, session::Session};
+use interclear_client::{money, time::now};
 use interclear_primitives::{
     api::MAX_PAGE,
     period::Period,
@@ -16,14 +13,14 @@ use serde_json::{json, Value};
 fn price_json(price: Option<UnitPrice>) -> Value {
     price.map_or(
         Value::Null,
-        |price| json!({ "price": plain(price.price.0), "currency": price.currency }),
+        |price| json!({ "price": money::price(price.price.0), "currency": price.currency }),
     )
 }
 
 fn price_words(price: Option<UnitPrice>, unit: Unit) -> String {
     price.map_or_else(
         || "none".into(),
-        |price| format!("{} {}/{unit}", plain(price.price.0), price.currency),
+        |price| format!("{} {}/{unit}", money::price(price.price.0), price.currency),
     )
 }
 
@@ -45,7 +42,7 @@ fn steps_words(steps: &[PriceStep], unit: Unit) -> [String; 2] {
 
 /// The month that runs on this machine's clock.
 fn running() -> Period {
-    Period::containing(arguments::now())
+    Period::containing(now())
 }
 
 pub(super) async fn tariffs(session: &Session, area: Option<&str>) -> Result<(), CommandError> {
@@ -161,7 +158,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
     let fixed = rates.iter().map(|(currency, fixed)| {
         json!({
             "currency": currency,
-            "rate": plain(fixed.rate.0),
+            "rate": money::price(fixed.rate.0),
             "quote_date": fixed.quoted,
             "source": fixed.source,
         })
@@ -171,7 +168,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             json!({
                 "currency": currency,
                 "feeder": one.feeder,
-                "rate": plain(one.rate.0),
+                "rate": money::price(one.rate.0),
                 "quote_date": one.quoted,
             })
         })
@@ -190,7 +187,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             };
             [
                 currency.to_string(),
-                plain(fixed.rate.0),
+                money::price(fixed.rate.0),
                 fixed.quoted.to_string(),
                 format!("fixed by {by}"),
             ]
@@ -200,7 +197,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             all.iter().map(move |one| {
                 [
                     currency.to_string(),
-                    plain(one.rate.0),
+                    money::price(one.rate.0),
                     one.quoted.to_string(),
                     format!("submitted by {}", names.get(one.feeder)),
                 ]
@@ -246,7 +243,7 @@ mod tests {
     use interclear_primitives::{money::Currency, rating::Price, service::Service};
 
     #[test]
-    fn what_holds_now_and_what_is_decided_are_told_apart() {
+    fn steps_words_should_tell_now_from_later_when_a_step_is_to_come() {
         let step = |from, price: Option<u128>| PriceStep {
             from,
             price: price.map(|price| UnitPrice {

@@ -1,18 +1,22 @@
 //! `interclear usage affirm` and `conclude`: how the figures of a pair's month become final.
 
-use super::{
-    show::{all_of, currency_of, reports_of, text},
-    words, Month, PAIRS_PER_CALL,
-};
 use crate::{
-    calls,
-    chain::{Call, Chain, ChainError, Failure},
-    commands::{statement::version_of, CommandError, Session},
+    arguments::Month,
+    commands::usage::{
+        show::{all_of, currency_of, reports_of, text},
+        words,
+    },
+    error::CommandError,
+    exit::Exit,
     output,
+    session::Session,
+};
+use interclear_client::{
+    calls::{self, errors, PAIRS_PER_CALL},
+    chain::{Call, Chain, ChainError, Failure},
 };
 use interclear_primitives::report::{LineMatch, PairMonth, ReportSide, UsageReports};
 use serde_json::json;
-use std::process::ExitCode;
 
 /// On which side of a pair the operator reports for which the key acts.
 async fn own_side(session: &Session, chain: &Chain, pair: &PairMonth) -> Result<ReportSide, CommandError> {
@@ -73,7 +77,7 @@ pub(super) async fn affirm(
     };
     let receipt = match session.execute(&chain, &calls::affirm_usage(pair, version)).await {
         Ok(receipt) => receipt,
-        Err(CommandError::Chain(error)) if error.failure() == Some("OtherReportVersion") => {
+        Err(CommandError::Chain(error)) if error.failure() == Some(errors::OTHER_REPORT_VERSION) => {
             return Err(CommandError::Invalid(format!(
                 "{error}: affirm without --version, which shows the newest first"
             )))
@@ -104,13 +108,12 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
     let chain = session.chain().await?;
     let receipt = match session.execute(&chain, &calls::conclude_usage(pair)).await {
         Ok(receipt) => receipt,
-        Err(CommandError::Chain(error)) if error.failure() == Some("StillExpected") => {
+        Err(CommandError::Chain(error)) if error.failure() == Some(errors::STILL_EXPECTED) => {
             return Err(too_early(session, &chain, &pair, error).await?)
         }
         Err(error) => return Err(error),
     };
-    // UsageConcluded { pair, disputed }
-    let (_, disputed): (PairMonth, u32) = receipt.event("Anchoring", "UsageConcluded")?;
+    let disputed = receipt.usage_disputed()?;
     let (reports, text) = settled(&chain, pair).await?;
     let done = match disputed {
         0 => "concluded: everything bills".to_owned(),
@@ -131,7 +134,7 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
 }
 
 /// Concludes all pairs of a month on which both sides agree.
-pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<ExitCode, CommandError> {
+pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<Exit, CommandError> {
     let chain = session.chain().await?;
     let key = session.key()?;
     let all = all_of(&chain, month).await?;
@@ -176,11 +179,7 @@ pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<
         }
         text
     })?;
-    Ok(if refused > 0 {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(Exit::refused_if(refused > 0))
 }
 
 /// Until when the other side has time, and what can be done meanwhile.
@@ -195,7 +194,7 @@ async fn too_early(
     let Some(own) = reports.side(side) else {
         return Ok(error.into());
     };
-    let (terms, _) = version_of(chain, &month_of(pair, &reports)).await?;
+    let (terms, _) = chain.version_in(reports.route.agreement, pair.period).await?;
     let from = terms.usage.silence_closes(pair.period, own.reported_at);
     let theirs = match reports.side(side.other()) {
         Some(_) => "; or accept the other side's figures with `interclear usage affirm`",

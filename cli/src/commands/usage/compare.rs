@@ -1,13 +1,18 @@
 //! `interclear usage compare`: two sides' tables, compared as the chain would, without a node.
 
-use super::words;
 use crate::{
-    commands::{files, rate::refused, CommandError, Session},
-    money,
+    commands::{
+        files::{self, refused},
+        usage::words,
+    },
+    error::CommandError,
+    exit::Exit,
     output::{coloured_table, Cell},
+    session::Session,
 };
 use clap::Args;
 use interclear_billing::reports::compare_reports;
+use interclear_client::money;
 use interclear_import::{Agreement, Faults, PairUsage, Usage};
 use interclear_primitives::{
     agreement::Tolerance,
@@ -19,12 +24,11 @@ use serde_json::{json, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 
 #[derive(Args)]
 pub(super) struct CompareArgs {
-    /// The own usage table (.csv, .xlsx or .json).
+    /// Your usage table (.csv, .xlsx or .json).
     ours: PathBuf,
     /// The other side's usage table.
     theirs: PathBuf,
@@ -120,7 +124,7 @@ struct Summary {
 }
 
 impl CompareArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let agreement = match files::agreement(&self.contract)? {
             Ok(agreement) => agreement,
             Err(faults) => return refused(session, &self.contract, &faults),
@@ -141,11 +145,7 @@ impl CompareArgs {
             .output()
             .print(&value, |_| self.text(&lines, &summaries, &worst))?;
         let agree = lines.iter().all(|line| line.compared.found == LineMatch::Agrees);
-        Ok(if agree {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(Exit::refused_if(!agree))
     }
 
     /// The totals of a table, as they would be reported.
@@ -407,7 +407,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tolerances_are_percentages_of_all_services_or_of_one() {
+    fn tolerance_should_read_percent_when_of_all_services_or_of_one() {
         let ppm = |ppm| Tolerance { absolute: 0, ppm };
         assert_eq!(tolerance("1"), Ok((None, ppm(10_000))));
         assert_eq!(tolerance("0.5 %"), Ok((None, ppm(5_000))));

@@ -6,13 +6,9 @@ mod report;
 mod show;
 mod words;
 
-use super::{period::Month, CommandError, Session};
+use crate::{arguments::Month, error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
 use interclear_primitives::{period::Period, report::PairMonth, tadig::Tadig};
-use std::process::ExitCode;
-
-/// Pairs that one transaction takes: a small part of a block.
-const PAIRS_PER_CALL: usize = 50;
 
 /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
 #[derive(Args)]
@@ -23,8 +19,8 @@ pub struct UsageArgs {
 
 #[derive(Subcommand)]
 enum UsageCommand {
-    /// Report the own totals of a month that is over, per pair of networks and service, from a usage table; or correct
-    /// them, until they are final. Ends with 1 if a pair is refused.
+    /// Report your totals of a month that is over, per pair of networks and service, from a usage table; or correct
+    /// them, until they are final. Exits with status 1 if a pair is refused.
     Report(report::ReportArgs),
     /// Show what both sides have reported for a month, and how it compares: all pairs, or the lines of one.
     Show(show::ShowArgs),
@@ -39,9 +35,10 @@ enum UsageCommand {
     /// Bill what nobody disputes of a pair's month: at once if all lines agree, otherwise once the other side has had its
     /// time to answer.
     Conclude(Pair),
-    /// Bill all pairs of a month whose lines all agree. Ends with 1 if one is refused.
+    /// Bill all pairs of a month whose lines all agree. Exits with status 1 if one is refused.
     ConcludeAgreed(Month),
-    /// Compare two sides' usage tables by a contract, here, without a node. Ends with 1 if a line does not agree.
+    /// Compare two sides' usage tables by a contract, here, without a node. Exits with status 1 if a line
+    /// does not agree.
     Compare(compare::CompareArgs),
 }
 
@@ -72,7 +69,7 @@ impl From<Pair> for PairMonth {
 }
 
 impl UsageArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             UsageCommand::Report(args) => return args.run(session).await,
             UsageCommand::Show(args) => args.run(session).await?,
@@ -81,6 +78,6 @@ impl UsageArgs {
             UsageCommand::ConcludeAgreed(month) => return answer::conclude_agreed(session, &month).await,
             UsageCommand::Compare(args) => return args.run(session),
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Done)
     }
 }

@@ -1,22 +1,28 @@
-//! `interclear usage report`: the own totals of a month, from a usage table to the chain.
+//! `interclear usage report`: the totals of a month, from a usage table to the chain.
 
-use super::{words, Month, PairMonth, PAIRS_PER_CALL};
 use crate::{
-    calls,
-    chain::{Call, Chain, Receipt},
     commands::{
-        arguments::hash_file, files, rate::refused as faulty, statement::version_of, CommandError, Session,
+        files::{self, refused as faulty},
+        usage::words,
     },
-    money,
+    error::CommandError,
+    exit::Exit,
     output::{self, coloured_table, Cell, Color},
+    session::Session,
 };
 use clap::{Args, ValueEnum};
+use interclear_client::{
+    calls::{self, PAIRS_PER_CALL},
+    chain::{Call, Chain, Receipt},
+    files::hash_file,
+    money,
+};
 use interclear_import::{Agreement, Faults, Usage};
 use interclear_primitives::{
     agreement::Terms,
     ids::{AgreementId, OperatorId},
     period::Period,
-    report::{ReportLines, ReportSide, UsageReport},
+    report::{PairMonth, ReportLines, ReportSide, UsageReport},
     tadig::Tadig,
     Digest,
 };
@@ -24,7 +30,6 @@ use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
-    process::ExitCode,
 };
 
 #[derive(Args)]
@@ -38,7 +43,7 @@ pub(super) struct ReportArgs {
     /// Report only as this side; as both unless given.
     #[arg(long = "as", value_name = "SIDE")]
     sides: Vec<SideName>,
-    /// Report figures again that are on the chain already, because they stand in another table now.
+    /// Report figures again that are on the chain already, because they come from another table now.
     #[arg(long)]
     again: bool,
     /// Show what would be reported, and send nothing.
@@ -86,7 +91,7 @@ struct Entry {
 }
 
 impl ReportArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<ExitCode, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let usage = match files::usage(&self.table)? {
             Ok(usage) => usage,
             Err(faults) => return faulty(session, &self.table, &faults),
@@ -115,11 +120,7 @@ impl ReportArgs {
         }
         print(session, self.period, &document, &entries)?;
         let refused = entries.iter().any(|entry| matches!(entry.fate, Fate::Refused(_)));
-        Ok(if refused {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        })
+        Ok(Exit::refused_if(refused))
     }
 
     /// The rows of the month, by pair of networks.
@@ -177,8 +178,8 @@ impl Desk<'_> {
     async fn agreement(&mut self, agreement: AgreementId) -> Result<&Agreement, CommandError> {
         if !self.agreements.contains_key(&agreement) {
             let period = self.args.period;
-            let (terms, _) = version_of(self.chain, &Month { agreement, period }).await?;
-            // The chain has said that they are in force in this month, maybe prolonged.
+            let (terms, _) = self.chain.version_in(agreement, period).await?;
+            // The chain has said that they are in force in this month, maybe renewed.
             let terms = Terms {
                 first: period,
                 last: period,
@@ -237,7 +238,7 @@ impl Desk<'_> {
         Ok(Some(entry))
     }
 
-    /// Pairs that were reported from an earlier table, are open, and do not stand in this one: what was reported stays.
+    /// Pairs that were reported from an earlier table, are open, and are not in this one: what was reported stays.
     async fn left_out(&mut self, entries: &[Entry]) -> Result<Vec<Entry>, CommandError> {
         let mut left_out = Vec::new();
         for agreement in self.agreements.keys().copied().collect::<BTreeSet<_>>() {
@@ -318,9 +319,7 @@ async fn send(
 
 /// Notes what became of the pairs of a transaction.
 fn note(chunk: &mut [&mut Entry], receipt: &Receipt) -> Result<(), CommandError> {
-    // UsageReported { pair, side, version }, UsageCompared { pair, and lines by result }
-    let reported: Vec<(PairMonth, ReportSide, u32)> = receipt.all("Anchoring", "UsageReported")?;
-    let compared: Vec<(PairMonth, [u32; 4])> = receipt.all("Anchoring", "UsageCompared")?;
+    let (reported, compared) = (receipt.usage_reported()?, receipt.usage_compared()?);
     for (entry, failure) in chunk.iter_mut().zip(receipt.items()?) {
         entry.fate = match failure {
             Some(failure) => Fate::Refused(failure.to_string()),

@@ -1,16 +1,18 @@
 //! `interclear usage show`: both sides' reports of a month.
 
-use super::{words, Month, PairMonth};
 use crate::{
-    chain::Chain,
-    commands::{statement::version_of, CommandError, Session},
+    arguments::Month,
+    commands::usage::words,
+    error::CommandError,
     output::{self, coloured_table, Cell},
+    session::Session,
 };
 use clap::Args;
 use futures::{stream, StreamExt, TryStreamExt};
+use interclear_client::chain::Chain;
 use interclear_primitives::{
     money::Currency,
-    report::{ComparedLine, UsageReport, UsageReports},
+    report::{ComparedLine, PairMonth, UsageReport, UsageReports},
     tadig::Tadig,
 };
 
@@ -60,7 +62,12 @@ pub(super) async fn all_of(
 
 /// The currency of the charges in the reports of a month.
 pub(super) async fn currency_of(chain: &Chain, month: &Month) -> Result<Currency, CommandError> {
-    Ok(version_of(chain, month).await?.0.usage.currency)
+    Ok(chain
+        .version_in(month.agreement, month.period)
+        .await?
+        .0
+        .usage
+        .currency)
 }
 
 impl ShowArgs {

@@ -1,9 +1,7 @@
 //! Reports and their comparison in words and figures.
 
-use crate::{
-    money,
-    output::{coloured_table, Cell, Color},
-};
+use crate::output::{coloured_table, hex, Cell, Color};
+use interclear_client::money;
 use interclear_primitives::{
     money::{Currency, Value},
     report::{
@@ -136,7 +134,7 @@ pub(super) fn line_json(line: &ReportedLine) -> serde_json::Value {
 fn report_json(report: &UsageReport) -> serde_json::Value {
     json!({
         "version": report.version,
-        "document": crate::output::hex(&report.document),
+        "document": hex(&report.document),
         "reported_at": report.reported_at,
     })
 }
@@ -276,7 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn differences_are_told_in_percent_of_the_larger_figure() {
+    fn a_difference_should_be_percent_of_the_larger_figure_when_told() {
         for (from, to, text) in [
             (0, 0, "0 %"),
             (100, 100, "0 %"),

@@ -124,7 +124,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
             .push("prices include taxes, whose rate the contract does not tell: charges state no tax".into());
     }
     if framework.member("term").member("prolongation").is_there() {
-        notes.push("the prolongation is not taken over: agree on prolongation_months".into());
+        notes.push("the renewal is not taken over: agree on renewal_months".into());
     }
     notes.push(
         "days of payment, of disputes and for usage files are the usual ones: the contract does not tell"
@@ -139,7 +139,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         payment: USUAL_PAYMENT,
         signatures: 1,
         notice_months: 0,
-        prolongation_months: 0,
+        renewal_months: 0,
     };
     if faults.is_empty() {
         for fault in interclear_billing::terms::faults(&terms) {

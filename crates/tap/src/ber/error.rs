@@ -32,6 +32,9 @@ pub enum Problem {
     /// The end-of-contents mark stands where nothing is open.
     #[error("an end-of-contents mark stands where nothing is open")]
     StrayEnd,
+    /// The end-of-contents mark is another than two zeros.
+    #[error("an end-of-contents mark is another than 00 00")]
+    BadEnd,
     /// Octets follow that are neither 0x00 nor 0xff.
     #[error("octets other than padding follow the end of the data")]
     TrailingData,

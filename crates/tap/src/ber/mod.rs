@@ -75,6 +75,9 @@ impl Header {
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
         // Nearly every header has a tag of one to three octets and a length of one.
         if let [first, second, third, ..] = *bytes {
+            if is_end(first) {
+                return Self::read_end(bytes);
+            }
             let long = first & 0x1f == 0x1f;
             if !long && second < 0x80 {
                 return Ok(Self::short(first, first & 0x1f, 2, second));
@@ -101,12 +104,24 @@ impl Header {
         }
     }
 
+    /// Reads an end-of-contents mark, which has one form only.
+    fn read_end(bytes: &[u8]) -> Result<Self, Problem> {
+        match bytes {
+            [0, 0, ..] => Ok(Self::short(0, 0u8, 2, 0)),
+            [0] => Err(Problem::Truncated),
+            _ => Err(Problem::BadEnd),
+        }
+    }
+
     /// Reads a header of any form.
     #[inline(never)]
     fn read_any(bytes: &[u8]) -> Result<Self, Problem> {
         let [first, rest @ ..] = bytes else {
             return Err(Problem::Truncated);
         };
+        if is_end(*first) {
+            return Self::read_end(bytes);
+        }
         let constructed = first & 0x20 != 0;
         let class = u32::from(first >> 6);
         let mut number = u32::from(first & 0x1f);
@@ -172,8 +187,14 @@ impl Header {
     /// Whether this is the end-of-contents mark.
     #[inline]
     pub fn is_end(&self) -> bool {
-        self.tag == Tag::END && !self.constructed && self.length == Some(0)
+        self.tag == Tag::END && self.size == 2
     }
+}
+
+/// Whether an identifier is that of the end-of-contents mark, which no other element may have.
+#[inline(always)]
+const fn is_end(first: u8) -> bool {
+    first & 0xdf == 0
 }
 
 /// Progress of the search for the end of an element of indefinite length.
@@ -263,6 +284,11 @@ mod tests {
             (&[0x7f, 0x81, 0x81, 0x81, 0x81, 0x01, 0x00], Problem::TagTooLong),
             (&[0x41, 0x80], Problem::IndefinitePrimitive),
             (&[0x61, 0xff], Problem::ReservedLength),
+            (&[0, 1, 0x5a], Problem::BadEnd),
+            (&[0, 1], Problem::BadEnd),
+            (&[0, 0x81, 0], Problem::BadEnd),
+            (&[0x20, 0, 0], Problem::BadEnd),
+            (&[0], Problem::Truncated),
             (&[0x61, 0x89, 0, 0, 0, 0, 0, 0, 0, 0, 1], Problem::LengthOverflow),
             (
                 &[0x08, 0x88, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],

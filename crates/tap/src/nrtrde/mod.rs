@@ -6,7 +6,7 @@ mod summary;
 mod write;
 
 pub(crate) use read::visit;
-pub use read::{Call, CallKind, NrtrdeItem};
+pub use read::{each_call, Call, CallKind, NrtrdeItem};
 pub(crate) use summary::Figures;
 pub use summary::NrtrdeSummary;
 pub use write::NrtrdeCall;

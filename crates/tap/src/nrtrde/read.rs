@@ -3,9 +3,9 @@
 use super::NrtrdeControl;
 use crate::{
     ber::{self, unsigned, DecodeError, Element, Header, Problem, ReadError, Visitor},
-    events::{Event, EventKind},
+    events::{Event, EventKind, Number},
     model::DateTime,
-    reader::{RawEvent, Reader},
+    reader::{Kind, RawEvent, Reader},
     tags::nrtrde::*,
     time,
 };
@@ -52,6 +52,8 @@ pub struct Call<'a> {
     pub kind: CallKind,
     /// IMSI of the roamer, in BCD.
     pub imsi: Option<&'a [u8]>,
+    /// IMEI of the roamer's device, in BCD.
+    pub imei: Option<&'a [u8]>,
     /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network.
     pub start: Option<&'a [u8]>,
     /// The clock's offset from UTC, `+hhmm` or `-hhmm`.
@@ -65,7 +67,7 @@ pub struct Call<'a> {
     /// Number reached, as text.
     pub connected: Option<&'a [u8]>,
     /// Octets received and sent.
-    pub volume: u128,
+    pub volume: (u128, u128),
 }
 
 impl<'a> Call<'a> {
@@ -74,19 +76,22 @@ impl<'a> Call<'a> {
     /// # Errors
     /// The first malformed element; its offset is counted from the start of `octets`.
     pub fn read(octets: &'a [u8], header: &Header) -> Result<Self, DecodeError> {
-        let mut walker = Walker(Self {
+        let call = Self {
             kind: CallKind::from_tag(header.tag.number()),
             imsi: None,
+            imei: None,
             start: None,
             offset: None,
             duration: None,
             tele_service: None,
             bearer_service: None,
             connected: None,
-            volume: 0,
-        });
+            volume: (0, 0),
+        };
+        let root = header.tag.number();
+        let mut walker = Walker { root, call };
         ber::walk(octets, header, &mut walker)?;
-        Ok(walker.0)
+        Ok(walker.call)
     }
 
     /// Start in seconds since 1970 UTC; `None` when time stamp or offset is missing or malformed.
@@ -103,53 +108,43 @@ impl<'a> Call<'a> {
         self.start_utc()?.checked_add(length)
     }
 
-    /// What the record says, as far as it decides to which service the usage belongs; `called` takes the first digits of
-    /// the number reached in BCD.
-    pub(crate) fn as_event<'b>(&self, called: &'b mut [u8; 5]) -> Event<'b>
-    where
-        'a: 'b,
-    {
+    /// What the record says, as far as it decides to which service the usage belongs.
+    pub(crate) fn as_event(&self) -> Event<'a> {
         let mut event = Event::new(self.kind.event_kind());
         event.tele_service = self.tele_service;
         event.bearer_service = self.bearer_service;
         event.duration = self.duration.unwrap_or(0);
-        event.volume = self.volume;
-        if let Some(number) = self.connected {
-            let digit = |place: usize| {
-                number
-                    .get(place)
-                    .filter(|c| c.is_ascii_digit())
-                    .map_or(0xf, |c| c - b'0')
-            };
-            for (place, octet) in called.iter_mut().enumerate() {
-                *octet = digit(2 * place) << 4 | digit(2 * place + 1);
-            }
-            event.called = Some(called);
-        }
+        (event.volume_in, event.volume_out) = self.volume;
+        event.called = self.connected.map(Number::Text);
         event
     }
 }
 
-struct Walker<'a>(Call<'a>);
+struct Walker<'a> {
+    root: u32,
+    call: Call<'a>,
+}
 
 impl<'a> Visitor<'a> for Walker<'a> {
     fn enter(&mut self, _: u32, _: u32) -> bool {
         true
     }
 
-    fn value(&mut self, _: u32, tag: u32, contents: &'a [u8]) {
-        let call = &mut self.0;
+    /// A record is flat but for the code of its service; what stands deeper counts for nothing.
+    fn value(&mut self, parent: u32, tag: u32, contents: &'a [u8]) {
+        let call = &mut self.call;
         match tag {
+            TELE_SERVICE_CODE if parent == SERVICE_CODE => call.tele_service = Some(contents),
+            BEARER_SERVICE_CODE if parent == SERVICE_CODE => call.bearer_service = Some(contents),
+            _ if parent != self.root => {}
             IMSI => call.imsi = Some(contents),
+            IMEI => call.imei = Some(contents),
             CALL_EVENT_START_TIME_STAMP => call.start = Some(contents),
             UTC_TIME_OFFSET => call.offset = Some(contents),
             CALL_EVENT_DURATION => call.duration = unsigned(contents),
-            TELE_SERVICE_CODE => call.tele_service = Some(contents),
-            BEARER_SERVICE_CODE => call.bearer_service = Some(contents),
             CONNECTED_NUMBER => call.connected = Some(contents),
-            DATA_VOLUME_INCOMING | DATA_VOLUME_OUTGOING => {
-                call.volume += u128::from(unsigned(contents).unwrap_or(0));
-            }
+            DATA_VOLUME_INCOMING => call.volume.0 += u128::from(unsigned(contents).unwrap_or(0)),
+            DATA_VOLUME_OUTGOING => call.volume.1 += u128::from(unsigned(contents).unwrap_or(0)),
             _ => {}
         }
     }
@@ -203,6 +198,23 @@ pub(crate) fn visit<R: Read>(
     }
     reader.window.finish()?;
     Ok(told(NrtrdeItem::End(&control))?)
+}
+
+/// Shows every record of a file, in order.
+///
+/// # Errors
+/// The file is of another kind ([`Problem::UnknownKind`]) or malformed, or the source fails.
+pub fn each_call(source: impl Read, mut told: impl FnMut(&RawEvent<'_>)) -> Result<(), ReadError> {
+    let mut reader = Reader::new(source, false)?;
+    if reader.kind() != Kind::Nrtrde {
+        return Err(DecodeError::at(0, Problem::UnknownKind).into());
+    }
+    visit(&mut reader, |item| {
+        if let NrtrdeItem::Call(raw) = item {
+            told(&raw);
+        }
+        Ok(())
+    })
 }
 
 impl NrtrdeControl {

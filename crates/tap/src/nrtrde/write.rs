@@ -81,8 +81,8 @@ impl NrtrdeCall {
             }
             e.group(SERVICE_CODE, |e| e.text(TELE_SERVICE_CODE, self.tele_service));
             if tag == MOC {
-                e.text(CONNECTED_NUMBER, self.other.as_str());
                 e.text(DIALLED_DIGITS, self.other.as_str());
+                e.text(CONNECTED_NUMBER, self.other.as_str());
             } else {
                 e.text(CALLING_NUMBER, self.other.as_str());
             }

@@ -1,16 +1,19 @@
 //! Returns made from what validation found in a usage file.
 
 use super::{
-    ErrorContext, ErrorDetail, ErrorGroup, ReturnAudit, ReturnControl, ReturnDetail, ReturnFile, RELEASE,
-    VERSION,
+    ErrorContext, ErrorDetail, ErrorGroup, GroupErrors, ReturnAudit, ReturnControl, ReturnDetail, ReturnFile,
+    RELEASE, VERSION,
 };
 use crate::{
+    ber::Encoder,
     finding::{Code, Finding, Severity},
     model::{BatchControl, DateTime},
     name::{FileName, Scheme},
+    reader::Kind,
     tags::*,
     validate::Outcome,
 };
+use interclear_primitives::tadig::Tadig;
 
 /// A record with severe findings, kept for returning it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,12 +63,14 @@ pub fn make(
         return Err(NothingToReturn::NotTap);
     }
     let control = outcome.control.clone().unwrap_or_default();
-    let number = control
-        .sequence
-        .clone()
-        .or_else(|| name.map(|name| format!("{:05}", name.sequence)));
-    let party =
-        |text: &Option<String>, named: Option<String>| text.clone().or(named).ok_or(NothingToReturn::Unnamed);
+    // What is blank or malformed in the file says nothing; its name may.
+    let number = control.sequence.clone();
+    let number = number.filter(|text| Scheme::Tap.sequence(text).is_some());
+    let number = number.or_else(|| name.map(|name| format!("{:05}", name.sequence)));
+    let party = |text: &Option<String>, named: Option<String>| {
+        let good = text.clone().filter(|text| text.parse::<Tadig>().is_ok());
+        good.or(named).ok_or(NothingToReturn::Unnamed)
+    };
     let creditor = party(&control.sender, name.map(|name| name.sender.to_string()))?;
     let debtor = party(&control.recipient, name.map(|name| name.recipient.to_string()))?;
     let number = number.ok_or(NothingToReturn::Unnamed)?;
@@ -130,24 +135,63 @@ fn is_test(control: &BatchControl, name: Option<&FileName>) -> bool {
 }
 
 fn fatal(outcome: &Outcome, sequence: String) -> ReturnDetail {
-    let mut errors: Vec<(ErrorGroup, Vec<ErrorDetail>)> = Vec::new();
+    let mut errors: Vec<GroupErrors> = Vec::new();
     let fatal = |finding: &&Finding| finding.severity == Severity::Fatal;
     for finding in outcome.findings.kept().iter().filter(fatal) {
-        let group = group_of(&finding.item);
+        let octets = group_octets(outcome, group_of(&finding.item));
+        // A group that is not there is wrong with the batch.
+        let (group, octets) = octets.unwrap_or((ErrorGroup::TransferBatch, Vec::new()));
         let detail = ErrorDetail {
             path: path_of(&finding.item),
             offset: outcome.error.as_ref().map(|error| error.offset),
             code: Some(number_of(finding.code)),
         };
-        match errors.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, details)) => details.push(detail),
-            None => errors.push((group, vec![detail])),
+        match errors.iter_mut().find(|known| known.group == group) {
+            Some(known) => known.errors.push(detail),
+            None => errors.push(GroupErrors {
+                group,
+                octets,
+                errors: vec![detail],
+            }),
         }
     }
+    errors.sort_by_key(|known| ErrorGroup::ALL.iter().position(|group| *group == known.group));
     ReturnDetail::Fatal {
         sequence: Some(sequence),
         errors,
     }
+}
+
+/// The group as it was read, where it was.
+fn group_octets(outcome: &Outcome, group: ErrorGroup) -> Option<(ErrorGroup, Vec<u8>)> {
+    let mut encoder = Encoder::default();
+    let e = &mut encoder;
+    let control = outcome.control.as_ref();
+    let release_10 = control.is_some_and(BatchControl::is_release_10);
+    let group = match group {
+        ErrorGroup::BatchControl if outcome.kind == Kind::Notification => {
+            control?.encode_notification(e);
+            ErrorGroup::Notification
+        }
+        ErrorGroup::BatchControl => {
+            control?.encode(e);
+            group
+        }
+        ErrorGroup::Accounting => {
+            outcome.accounting.as_ref()?.encode_for(e, release_10);
+            group
+        }
+        ErrorGroup::Network => {
+            outcome.network.as_ref()?.encode_for(e, release_10);
+            group
+        }
+        ErrorGroup::Audit => {
+            outcome.audit.as_ref()?.encode_for(e, release_10);
+            group
+        }
+        ErrorGroup::TransferBatch | ErrorGroup::Notification | ErrorGroup::MessageDescription => return None,
+    };
+    Some((group, encoder.into_octets()))
 }
 
 fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, NothingToReturn> {
@@ -241,6 +285,7 @@ fn tag_of(name: &str) -> Option<u32> {
         "taxCode" => TAX_CODE,
         "discountCode" => DISCOUNT_CODE,
         "exchangeRateCode" => EXCHANGE_RATE_CODE,
+        "taxInformation" => TAX_INFORMATION,
         "utcTimeOffsetCode" => UTC_TIME_OFFSET_CODE,
         "recEntityCode" => REC_ENTITY_CODE,
         "chargeInformation" => CHARGE_INFORMATION,
@@ -255,8 +300,17 @@ fn tag_of(name: &str) -> Option<u32> {
 const fn number_of(code: Code) -> u64 {
     use Code::*;
     match code {
-        BatchControlMissing | SenderMissing | RecipientMissing | SequenceMissing | AvailableMissing
-        | VersionMissing | AccountingMissing | AuditMissing | CutOffMissing | LocalCurrencyMissing => 10,
+        BatchControlMissing
+        | SenderMissing
+        | RecipientMissing
+        | SequenceMissing
+        | AvailableMissing
+        | VersionMissing
+        | AccountingMissing
+        | AuditMissing
+        | CutOffMissing
+        | LocalCurrencyMissing
+        | ExchangeRateCodeMissing => 10,
         UnknownTaxCode
         | UnknownDiscountCode
         | UnknownExchangeRateCode
@@ -265,8 +319,18 @@ const fn number_of(code: Code) -> u64 {
         | UnknownReturn => 200,
         DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | Copy => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
-        NameSequenceDiffers | NamePartiesDiffer | NameTestDiffers | TotalChargeDiffers | TotalTaxDiffers
-        | TotalDiscountDiffers | TotalRefundDiffers | EventCountDiffers | CallSpanDiffers | GroupOrder => 100,
+        NameSequenceDiffers
+        | NamePartiesDiffer
+        | NameTestDiffers
+        | TotalChargeDiffers
+        | TotalTaxDiffers
+        | TotalDiscountDiffers
+        | TotalRefundDiffers
+        | TaxDiffers
+        | ExchangeRateBelowAgreed
+        | EventCountDiffers
+        | CallSpanDiffers
+        | GroupOrder => 100,
         _ => 20,
     }
 }

@@ -153,6 +153,24 @@ impl ErrorGroup {
     }
 }
 
+/// What is wrong with a group of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupErrors {
+    /// Which group.
+    pub group: ErrorGroup,
+    /// The group itself, header included; empty for the transfer batch, which is too large, and where there is none.
+    pub octets: Vec<u8>,
+    /// The errors.
+    pub errors: Vec<ErrorDetail>,
+}
+
+impl Serialize for GroupErrors {
+    /// As the pair of group and errors.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.group, &self.errors).serialize(serializer)
+    }
+}
+
 /// One return.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReturnDetail {
@@ -168,7 +186,7 @@ pub enum ReturnDetail {
         /// Its sequence number.
         sequence: Option<String>,
         /// What is wrong, by group.
-        errors: Vec<(ErrorGroup, Vec<ErrorDetail>)>,
+        errors: Vec<GroupErrors>,
     },
     /// A record is returned.
     Severe {

@@ -1,8 +1,8 @@
 //! Reading returns, one detail at a time.
 
 use super::{
-    Acknowledgement, ErrorContext, ErrorDetail, ErrorGroup, ReturnAudit, ReturnControl, ReturnDetail,
-    ReturnFile,
+    Acknowledgement, ErrorContext, ErrorDetail, ErrorGroup, GroupErrors, ReturnAudit, ReturnControl,
+    ReturnDetail, ReturnFile,
 };
 use crate::{
     ber::{DecodeError, Element, Elements, Problem, ReadError},
@@ -109,12 +109,7 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
                 match (field.tag, ErrorGroup::from_tag(field.tag)) {
                     (FILE_SEQUENCE_NUMBER, _) => sequence = Some(field.text()),
                     (_, Some(group)) => {
-                        let mut found = Vec::new();
-                        each(field, |inner| match inner.tag {
-                            rap::ERROR_DETAIL_LIST => error_details(inner, &mut found),
-                            _ => Ok(()),
-                        })?;
-                        errors.push((group, found));
+                        errors.push(group_errors(group, field)?);
                     }
                     _ => {}
                 }
@@ -136,6 +131,29 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
         }
         other => Ok(ReturnDetail::Unknown(other)),
     }
+}
+
+/// A group that is wrong, and the errors in it.
+fn group_errors(group: ErrorGroup, element: &Element<'_>) -> Result<GroupErrors, Problem> {
+    let (mut octets, mut errors) = (Vec::new(), Vec::new());
+    let mut fields = Elements::new(element.contents);
+    loop {
+        let start = fields.position();
+        let Some(field) = fields.next() else { break };
+        let field = field?;
+        match field.tag {
+            rap::ERROR_DETAIL_LIST => error_details(&field, &mut errors)?,
+            _ if field.constructed && octets.is_empty() => {
+                octets = element.contents[start..fields.position()].to_vec();
+            }
+            _ => {}
+        }
+    }
+    Ok(GroupErrors {
+        group,
+        octets,
+        errors,
+    })
 }
 
 /// The number of the file, the record, the errors, in this order. The record is known by its place where its tag is none of

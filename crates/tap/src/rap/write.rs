@@ -38,8 +38,8 @@ impl ReturnControl {
         number(e, rap::SPECIFICATION_VERSION_NUMBER, self.version);
         number(e, rap::RELEASE_VERSION_NUMBER, self.release);
         text(e, FILE_TYPE_INDICATOR, &self.file_type);
-        text(e, TAP_CURRENCY, &self.tap_currency);
         number(e, TAP_DECIMAL_PLACES, self.tap_decimals);
+        text(e, TAP_CURRENCY, &self.tap_currency);
     }
 }
 
@@ -68,10 +68,11 @@ impl ReturnDetail {
             }),
             Self::Fatal { sequence, errors } => e.group(rap::FATAL_RETURN, |e| {
                 text(e, FILE_SEQUENCE_NUMBER, sequence);
-                for (group, errors) in errors {
-                    e.group(group.tag(), |e| {
-                        if !errors.is_empty() {
-                            error_details(e, errors);
+                for found in errors {
+                    e.group(found.group.tag(), |e| {
+                        e.raw(&found.octets);
+                        if !found.errors.is_empty() {
+                            error_details(e, &found.errors);
                         }
                     });
                 }
@@ -86,7 +87,7 @@ impl ReturnDetail {
                 // Also where there are none: what stands before the list is the record.
                 error_details(e, errors);
             }),
-            Self::Stop { last } => e.group(rap::STOP_RETURN, |e| text(e, FILE_SEQUENCE_NUMBER, last)),
+            Self::Stop { last } => e.group(rap::STOP_RETURN, |e| text(e, rap::LAST_SEQ_NUMBER, last)),
             Self::Unknown(tag) => e.group(*tag, |_| {}),
         }
     }
@@ -101,8 +102,8 @@ fn error_details(e: &mut Encoder, errors: &[ErrorDetail]) {
                         for step in &error.path {
                             e.group(rap::ERROR_CONTEXT, |e| {
                                 e.unsigned(rap::PATH_ITEM_ID, step.item);
-                                e.unsigned(rap::ITEM_LEVEL, step.level);
                                 number(e, rap::ITEM_OCCURRENCE, step.occurrence);
+                                e.unsigned(rap::ITEM_LEVEL, step.level);
                             });
                         }
                     });

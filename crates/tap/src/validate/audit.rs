@@ -6,7 +6,7 @@ use crate::{
     model::DateTime,
     name::Scheme,
     reader::Kind,
-    summary::{BatchSummary, Stamp},
+    summary::{BatchSummary, Stamp, Unclassified},
 };
 use interclear_primitives::{money::Currency, Moment};
 
@@ -23,6 +23,12 @@ impl Run<'_, '_, '_> {
         self.check_copy(file_hash);
         if kind == Kind::Notification {
             return;
+        }
+        let release = self.control.as_ref().and_then(|control| control.release);
+        if let Some(release) = release.filter(|release| *release < 10) {
+            let message = format!("release {release} is not supported: 10 to 12 are");
+            let item = "batchControlInfo.releaseVersionNumber";
+            self.findings.batch(Code::VersionUnsupported, item, message);
         }
         if self.records == 0 {
             let message = "there are no records; a notification would be sent instead";
@@ -97,7 +103,10 @@ impl Run<'_, '_, '_> {
         ] {
             let stated = u128::from(stated.unwrap_or(0));
             if stated != sum {
-                let message = format!("{stated} stated, {sum} in the records");
+                let mut message = format!("{stated} stated, {sum} in the records");
+                if self.aggregated.records > 0 {
+                    message += &format!(", not counting {} aggregates", self.aggregated.records);
+                }
                 self.findings
                     .batch(code, format!("auditControlInfo.{field}"), message);
             }
@@ -168,6 +177,12 @@ impl Run<'_, '_, '_> {
             tax_refund: self.refunds.tax.saturating_mul(factor),
             services,
             unclassified,
+            aggregated: Unclassified {
+                records: self.aggregated.records,
+                charge: self.aggregated.amounts.charge.saturating_mul(factor),
+                tax: self.aggregated.amounts.tax.saturating_mul(factor),
+                discount: 0,
+            },
             file_hash,
             root: self.root,
         })

@@ -3,10 +3,11 @@
 use super::Run;
 use crate::{
     classify::Classifier,
-    events::CodeTables,
-    finding::Code,
+    events::{Row, Table},
+    finding::{Code, Severity},
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
+    summary::decimal,
     tariff::Rates,
     time,
 };
@@ -180,11 +181,12 @@ impl Run<'_, '_, '_> {
             None => self
                 .findings
                 .batch(Code::VersionMissing, item, "the release is missing"),
-            Some(9..=12) => {}
+            // Of releases before that, records are not read: see `check_end`.
+            Some(..=12) => {}
             Some(other) => self.findings.batch(
                 Code::ReleaseUnusual,
                 item,
-                format!("release {other} is not 9 to 12"),
+                format!("release {other} is not 10 to 12"),
             ),
         }
         if let Some(other) = control.file_type.as_deref().filter(|text| *text != "T") {
@@ -255,42 +257,36 @@ impl Run<'_, '_, '_> {
                 self.findings.batch(Code::ExchangeRateBad, item, message);
             }
         }
+        let mut taxes = Vec::new();
         for (row, tax) in accounting.taxation.iter().enumerate() {
-            let rate = tax
-                .rate
-                .as_ref()
-                .is_none_or(|r| r.len() == 7 && r.bytes().all(|c| c.is_ascii_digit()));
-            if tax.code.is_none() || !rate {
-                let item = format!("accountingInfo.taxation[{row}]");
-                self.findings.batch(
-                    Code::TaxationBad,
-                    item,
-                    "a code and a rate of seven digits are needed",
-                );
-            }
+            let digits = |r: &String| r.len() == 7 && r.bytes().all(|c| c.is_ascii_digit());
+            let fault = self.row_fault(
+                Code::TaxationBad,
+                tax.code.is_some() && tax.rate.as_ref().is_none_or(digits),
+                || format!("accountingInfo.taxation[{row}]"),
+                "a code and a rate of seven digits are needed",
+            );
+            let rate = tax.rate.as_ref().filter(|rate| digits(rate));
+            taxes.push((tax.code, rate.and_then(|rate| rate.parse().ok()), fault));
         }
+        self.tables.taxes = self.table("accountingInfo.taxation", taxes);
+        let mut discounts = Vec::new();
         for (row, discount) in accounting.discounting.iter().enumerate() {
-            if discount.code.is_none() || discount.rate.is_some() == discount.fixed.is_some() {
-                let item = format!("accountingInfo.discounting[{row}]");
-                self.findings.batch(
-                    Code::DiscountingBad,
-                    item,
-                    "a code and either a rate or an amount are needed",
-                );
-            }
+            let fault = self.row_fault(
+                Code::DiscountingBad,
+                discount.code.is_some() && discount.rate.is_some() != discount.fixed.is_some(),
+                || format!("accountingInfo.discounting[{row}]"),
+                "a code and either a rate or an amount are needed",
+            );
+            discounts.push((discount.code, (), fault));
         }
-        self.tables.taxes = self.table(
-            "accountingInfo.taxation",
-            accounting.taxation.iter().map(|row| row.code),
-        );
-        self.tables.discounts = self.table(
-            "accountingInfo.discounting",
-            accounting.discounting.iter().map(|row| row.code),
-        );
-        self.tables.exchange_rates = self.table(
-            "accountingInfo.currencyConversionInfo",
-            accounting.conversions.iter().map(|row| row.code),
-        );
+        self.tables.discounts = self.table("accountingInfo.discounting", discounts);
+        let mut rates = Vec::new();
+        for (row, rate) in accounting.conversions.iter().enumerate() {
+            rates.push((rate.code, (), self.agreed_rate(row, &accounting)));
+        }
+        self.tables.exchange_rates = self.table("accountingInfo.currencyConversionInfo", rates);
+        self.tables.tax_tolerance = tax_tolerance(accounting.tap_decimals);
         self.rates = self.rates_for(&accounting);
         self.accounting = Some(accounting);
     }
@@ -330,40 +326,30 @@ impl Run<'_, '_, '_> {
         if !self.group_allowed("networkInfo", self.network.is_some()) {
             return;
         }
-        let seconds = |text: &Option<String>| time::offset_seconds(text.as_deref()?.as_bytes());
+        let mut offsets = Vec::new();
         for (row, offset) in network.offsets.iter().enumerate() {
-            if offset.code.is_none() || seconds(&offset.offset).is_none() {
-                let item = format!("networkInfo.utcTimeOffsetInfo[{row}]");
-                self.findings.batch(
-                    Code::UtcOffsetBad,
-                    item,
-                    "a code and an offset such as +0100 are needed",
-                );
-            }
+            let text = offset.offset.as_ref().map(String::as_bytes);
+            let seconds = text.and_then(time::offset_seconds);
+            let fault = self.row_fault(
+                Code::UtcOffsetBad,
+                offset.code.is_some() && seconds.is_some(),
+                || format!("networkInfo.utcTimeOffsetInfo[{row}]"),
+                "a code and an offset such as +0100 are needed",
+            );
+            offsets.push((offset.code, seconds, fault));
         }
+        self.tables.offsets = self.table("networkInfo.utcTimeOffsetInfo", offsets);
+        let mut entities = Vec::new();
         for (row, entity) in network.entities.iter().enumerate() {
-            if entity.code.is_none() {
-                let item = format!("networkInfo.recEntityInfo[{row}]");
-                self.findings
-                    .batch(Code::RecordingEntityBad, item, "a code is needed");
-            }
+            let fault = self.row_fault(
+                Code::RecordingEntityBad,
+                entity.code.is_some(),
+                || format!("networkInfo.recEntityInfo[{row}]"),
+                "a code is needed",
+            );
+            entities.push((entity.code, (), fault));
         }
-        self.table(
-            "networkInfo.utcTimeOffsetInfo",
-            network.offsets.iter().map(|row| row.code),
-        );
-        let offsets = network
-            .offsets
-            .iter()
-            .filter_map(|row| Some((row.code?, seconds(&row.offset))));
-        self.tables.offsets = offsets.collect();
-        // Of rows with the same code the first one counts: the order of equal codes is kept.
-        self.tables.offsets.sort_by_key(|row| row.0);
-        self.tables.offsets.dedup_by_key(|row| row.0);
-        self.tables.entities = self.table(
-            "networkInfo.recEntityInfo",
-            network.entities.iter().map(|row| row.code),
-        );
+        self.tables.entities = self.table("networkInfo.recEntityInfo", entities);
         self.network = Some(network);
     }
 
@@ -384,23 +370,82 @@ impl Run<'_, '_, '_> {
         true
     }
 
-    /// The codes of a table, sorted and each once; reports those that occur more often.
-    fn table(&mut self, item: &str, codes: impl Iterator<Item = Option<u64>>) -> Vec<u64> {
-        let mut codes: Vec<u64> = codes.flatten().collect();
-        codes.sort_unstable();
-        let mut reported = None;
-        for pair in codes.windows(2) {
-            if pair[0] == pair[1] && reported != Some(pair[0]) {
-                reported = Some(pair[0]);
-                self.findings.batch(
-                    Code::DuplicateCode,
-                    item,
-                    format!("code {} occurs more than once", pair[0]),
-                );
-            }
+    /// Reports a row of a table that is wrong, for which records are returned.
+    fn row_fault(
+        &mut self,
+        code: Code,
+        good: bool,
+        item: impl FnOnce() -> String,
+        message: &str,
+    ) -> Option<Code> {
+        if good {
+            return None;
         }
-        codes.dedup();
-        codes
+        self.findings.batch(code, item(), message);
+        Some(code)
+    }
+
+    /// Compares a row of the table of exchange rates with the rate agreed for the month. What is rounded to the decimals
+    /// of the row is neither below nor above.
+    fn agreed_rate(&mut self, row: usize, accounting: &Accounting) -> Option<Code> {
+        let agreed = self.options.context.agreed_rate.as_ref()?;
+        let currency = |text: &Option<String>| {
+            text.as_deref()
+                .map_or(Some(Currency::SDR), |text| text.parse().ok())
+        };
+        if currency(&accounting.local_currency)? != agreed.local
+            || currency(&accounting.tap_currency)? != agreed.tap
+        {
+            return None;
+        }
+        let conversion = &accounting.conversions[row];
+        let decimals = conversion
+            .decimals
+            .filter(|decimals| *decimals <= MAX_RATE_DECIMALS)?;
+        let unit = 10u64.pow(MAX_RATE_DECIMALS as u32 - decimals as u32);
+        let stated = conversion.rate?;
+        let (code, word) = if stated < agreed.rate / unit {
+            (Code::ExchangeRateBelowAgreed, "below")
+        } else if stated > agreed.rate.div_ceil(unit) {
+            (Code::ExchangeRateAboveAgreed, "above")
+        } else {
+            return None;
+        };
+        let message = format!(
+            "{} is {word} the agreed {} {} per {}",
+            decimal(stated.into(), decimals as u8),
+            decimal(agreed.rate.into(), MAX_RATE_DECIMALS as u8),
+            agreed.local,
+            agreed.tap
+        );
+        let item = format!("accountingInfo.currencyConversionInfo[{row}]");
+        self.findings.batch(code, item, message);
+        (code.severity() >= Severity::Severe).then_some(code)
+    }
+
+    /// A table of rows (code, value, fault); reports codes that occur more often.
+    fn table<T>(&mut self, item: &str, rows: Vec<(Option<u64>, T, Option<Code>)>) -> Table<T> {
+        let rows = rows.into_iter().filter_map(|(code, value, fault)| {
+            Some(Row {
+                code: code?,
+                value,
+                fault,
+            })
+        });
+        let (table, twice) = Table::new(rows);
+        for code in twice {
+            let message = format!("code {code} occurs more than once");
+            self.findings.batch(Code::DuplicateCode, item, message);
+        }
+        table
+    }
+}
+
+/// How far a tax may be from charge times rate: 0.02 of the currency, and one unit where that is less than a unit.
+fn tax_tolerance(decimals: Option<u64>) -> u64 {
+    match decimals.unwrap_or(0).min(6) {
+        decimals @ 2.. => 2 * 10u64.pow(decimals as u32 - 2),
+        _ => 1,
     }
 }
 
@@ -409,13 +454,4 @@ fn unreadable(stamp: &DateTime) -> String {
         "{:?} with offset {:?} is no time stamp",
         stamp.local, stamp.offset
     )
-}
-
-impl CodeTables {
-    /// Seconds east of UTC for a code; `None` when the code or its offset is not known.
-    #[inline]
-    pub(super) fn offset(&self, code: u64) -> Option<i32> {
-        let place = self.offsets.binary_search_by_key(&code, |row| row.0).ok()?;
-        self.offsets[place].1
-    }
 }

@@ -1,7 +1,7 @@
 //! Records seen before.
 
 use crate::{
-    events::{Event, EventKind},
+    events::{Event, Number},
     time::DAY,
 };
 use std::collections::{BTreeMap, HashSet};
@@ -64,9 +64,9 @@ impl RecordHistory for SeenRecords {
     }
 }
 
-/// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), start in UTC,
-/// length, number called and calling, charging id, octets, and the reference of a transaction over IP. A record that is
-/// sent again after a correction of its charge differs in none of these.
+/// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), device, start in
+/// UTC, length, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
+/// A record that is sent again after a correction of its charge differs in none of these.
 pub(super) fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
     let mut state = blake2b_simd::Params::new().hash_length(16).to_state();
     let mut field = |octets: &[u8]| {
@@ -76,18 +76,15 @@ pub(super) fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
     field(event.imsi.unwrap_or_default());
     field(&start.to_le_bytes());
     field(&event.duration.to_le_bytes());
-    field(event.called.unwrap_or_default());
-    field(event.calling.unwrap_or_default());
+    field(event.imei.unwrap_or_default());
+    field(event.called.map(Number::octets).unwrap_or_default());
+    field(event.calling.map(Number::octets).unwrap_or_default());
     field(&event.charging_id.unwrap_or(0).to_le_bytes());
-    field(&event.volume.to_le_bytes());
+    field(&event.volume_in.to_le_bytes());
+    field(&event.volume_out.to_le_bytes());
     field(event.party.unwrap_or_default());
-    // Calls have references that start anew with each exchange; what is bought has one that is unique.
-    if !matches!(
-        event.kind,
-        EventKind::MobileOriginated | EventKind::MobileTerminated | EventKind::Gprs
-    ) {
-        field(event.reference.unwrap_or_default());
-    }
+    field(event.reference.unwrap_or_default());
+    field(event.part.unwrap_or_default());
     let mut result = [0; 16];
     result.copy_from_slice(state.finalize().as_bytes());
     result

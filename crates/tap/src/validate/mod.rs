@@ -10,7 +10,7 @@ mod returns;
 mod sealing;
 
 pub use history::{RecordHistory, SeenRecords};
-pub use options::{Context, EventKinds, Options, Rules, Threads};
+pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
 use sealing::Sealing;
 
 use crate::{
@@ -176,6 +176,13 @@ fn pass(
     Ok(run.outcome(reader.kind(), events, file_hash))
 }
 
+/// Aggregates, and what they state.
+#[derive(Clone, Copy, Default)]
+struct Aggregated {
+    records: u64,
+    amounts: Amounts,
+}
+
 /// The state of one pass.
 struct Run<'o, 'h, 's> {
     options: &'o Options,
@@ -193,6 +200,8 @@ struct Run<'o, 'h, 's> {
     /// When the file was made available, in UTC.
     available: Option<i64>,
     sums: Sums,
+    /// What aggregates state, which no total has.
+    aggregated: Aggregated,
     refunds: Amounts,
     returned: Sums,
     earliest: Option<i64>,
@@ -231,6 +240,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             classifier: Classifier::new(b"", b"", options.rules.zones),
             available: None,
             sums: Sums::default(),
+            aggregated: Aggregated::default(),
             refunds: Amounts::default(),
             returned: Sums::default(),
             earliest: None,

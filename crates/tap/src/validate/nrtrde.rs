@@ -43,8 +43,7 @@ impl Run<'_, '_, '_> {
         })?;
         self.records += 1;
         self.sealing.record(raw.octets);
-        let mut called = [0; 5];
-        let event = call.as_event(&mut called);
+        let event = call.as_event();
         self.sums.add(self.classifier.service(&event), &event);
         let index = raw.index;
         if let CallKind::Unknown(tag) = call.kind {

@@ -2,6 +2,7 @@
 
 use crate::{classify::Zones, events::EventKind, tariff::TariffCheck};
 use interclear_merkle::FileSecret;
+use interclear_primitives::money::Currency;
 use std::collections::BTreeSet;
 
 /// A set of kinds of records.
@@ -17,7 +18,7 @@ impl EventKinds {
         .with(EventKind::MobileTerminated)
         .with(EventKind::Gprs);
     /// Every kind that has a name.
-    pub const NAMED: Self = Self(0x3ff);
+    pub const NAMED: Self = Self(0x7ff);
 
     const fn bit(kind: EventKind) -> u16 {
         match kind {
@@ -31,6 +32,7 @@ impl EventKinds {
             EventKind::Messaging => 1 << 7,
             EventKind::MobileSession => 1 << 8,
             EventKind::Aggregated => 1 << 9,
+            EventKind::ValueAdded => 1 << 10,
             EventKind::Unknown(_) => 0,
         }
     }
@@ -82,6 +84,19 @@ pub struct Context {
     pub known_hash: Option<[u8; 32]>,
     /// Sequence numbers of the returns made to the sender; when given, a file that is sent again must name one of them.
     pub known_returns: Option<BTreeSet<u32>>,
+    /// The exchange rate agreed for the month, where the file's currencies are these.
+    pub agreed_rate: Option<AgreedRate>,
+}
+
+/// An exchange rate that the networks agreed on for a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AgreedRate {
+    /// The sender's currency.
+    pub local: Currency,
+    /// The currency of the charges, often the SDR.
+    pub tap: Currency,
+    /// Units of the local currency for one of the TAP currency, in 10^-9.
+    pub rate: u64,
 }
 
 /// The threads that a validation takes.

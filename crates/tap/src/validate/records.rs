@@ -3,7 +3,7 @@
 use super::{history, Run};
 use crate::{
     ber::DecodeError,
-    events::{Event, EventKind, Faults},
+    events::{Amounts, CodeKind, Event, EventKind},
     finding::{Code, Findings, Severity},
     rap::ReturnedRecord,
     reader::RawEvent,
@@ -37,15 +37,25 @@ impl Run<'_, '_, '_> {
                 error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
             })?;
         self.records += 1;
-        let service = self.classifier.service(&event);
-        self.sums.add(service, &event);
-        self.refunds += event.refunds;
         self.sealing.record(raw.octets);
+        if event.kind == EventKind::Aggregated {
+            return self.aggregate(raw, &event);
+        }
+        let service = self.classifier.service(&event);
+        match &self.rates {
+            Some((rates, _)) => {
+                let quantities = rates.quantities(service, &event);
+                self.sums.add_quantities(service, &event, quantities);
+            }
+            None => self.sums.add(service, &event),
+        }
+        self.refunds += event.refunds;
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
         }
         let start = self.start(&event);
-        let mut suspicious = event.faults != Faults::default()
+        let mut suspicious = event.faults.any
+            || service.is_none()
             || event.duration > DAY as u64
             || !self.options.rules.agreed.contains(event.kind);
         match start {
@@ -63,6 +73,24 @@ impl Run<'_, '_, '_> {
         }
         if suspicious {
             self.report(raw, &event, start);
+        }
+        Ok(())
+    }
+
+    /// An aggregate is counted apart: it is described by no public module, so that nothing can be billed by it.
+    #[cold]
+    fn aggregate(&mut self, raw: &RawEvent<'_>, event: &Event<'_>) -> Result<(), DecodeError> {
+        self.aggregated.records += 1;
+        self.aggregated.amounts += event.amounts;
+        self.findings.record(Code::AggregatedUsage, raw.index, || {
+            let message = format!(
+                "states a charge of {}, which is not counted",
+                event.amounts.charge
+            );
+            (event.kind.name(), message)
+        });
+        if !self.options.rules.agreed.contains(event.kind) {
+            self.report(raw, event, Start::Unknown);
         }
         Ok(())
     }
@@ -104,8 +132,8 @@ impl Run<'_, '_, '_> {
 
     #[inline]
     fn start(&self, event: &Event<'_>) -> Start {
-        // An aggregate has days without a clock, and nothing is known of kinds without a name.
-        let timed = !matches!(event.kind, EventKind::Aggregated | EventKind::Unknown(_));
+        // Nothing is known of kinds without a name.
+        let timed = !matches!(event.kind, EventKind::Unknown(_));
         let Some(text) = event.start else {
             return if timed {
                 Start::Bad("the start is missing")
@@ -113,12 +141,6 @@ impl Run<'_, '_, '_> {
                 Start::Unknown
             };
         };
-        if event.kind == EventKind::Aggregated {
-            return match time::is_day(text) {
-                true => Start::Unknown,
-                false => Start::Bad("the first day is no date"),
-            };
-        }
         let Some(local) = time::local_seconds(text) else {
             return Start::Bad("the start is no time stamp");
         };
@@ -127,7 +149,7 @@ impl Run<'_, '_, '_> {
             Some(code) => match self.tables.offset(code) {
                 Some(offset) => Start::At(local - i64::from(offset)),
                 // A code that is in no table is a fault of its own.
-                None if event.faults.offset_code.is_some() => Start::Unknown,
+                None if self.tables.offsets.row(code).is_none() => Start::Unknown,
                 None => Start::Bad("the offset from UTC of the start is no offset"),
             },
         }
@@ -194,30 +216,43 @@ impl Run<'_, '_, '_> {
                 )
             });
         }
-        for (code, field, fault) in [
-            (Code::UnknownTaxCode, "taxCode", faults.tax_code),
-            (Code::UnknownDiscountCode, "discountCode", faults.discount_code),
-            (
-                Code::UnknownExchangeRateCode,
-                "exchangeRateCode",
-                faults.exchange_rate_code,
-            ),
-            (
-                Code::UnknownUtcOffsetCode,
-                "utcTimeOffsetCode",
-                faults.offset_code,
-            ),
-            (
-                Code::UnknownRecordingEntityCode,
-                "recEntityCode",
-                faults.entity_code,
-            ),
-        ] {
-            if let Some(value) = fault {
-                findings.record(code, index, || {
-                    (field, format!("code {value} is not in its table"))
-                });
+        if let Some(tax) = faults.tax {
+            findings.record(Code::TaxDiffers, index, || {
+                let message = format!("{} stated, charge times rate is {}", tax.stated, tax.expected);
+                ("taxInformation", message)
+            });
+        }
+        if faults.rate_missing {
+            findings.record(Code::ExchangeRateCodeMissing, index, || {
+                (
+                    "exchangeRateCode",
+                    "a charge has no code of an exchange rate".into(),
+                )
+            });
+        }
+        for table in CodeKind::ALL {
+            let Some(fault) = faults.code(table) else { continue };
+            // That the start cannot be told says it already.
+            if fault.rule == Code::UtcOffsetBad && matches!(start, Start::Bad(_)) {
+                continue;
             }
+            let why = match fault.rule {
+                Code::DuplicateCode => "occurs more than once in its table",
+                Code::ExchangeRateBelowAgreed => "stands for a rate below the agreed one",
+                rule if rule.name().starts_with("unknown-") => "is not in its table",
+                _ => "stands for a row that is wrong",
+            };
+            findings.record(fault.rule, index, || {
+                (table.field(), format!("code {} {why}", fault.code))
+            });
+        }
+        if self.classifier.service(event).is_none()
+            && !matches!(event.kind, EventKind::Unknown(_) | EventKind::Aggregated)
+        {
+            findings.record(Code::ServiceUnclassified, index, || {
+                let message = "its service cannot be told from numbers and call types";
+                (event.kind.name(), message.into())
+            });
         }
         if let (Start::At(start), Some(history)) = (start, &mut self.history) {
             let fingerprint = history::fingerprint(event, start);
@@ -231,7 +266,19 @@ impl Run<'_, '_, '_> {
             }
         }
         if self.findings.count(Severity::Severe) > before {
-            self.returned.add(self.classifier.service(event), event);
+            let mut returned_event = *event;
+            if event.kind == EventKind::Aggregated {
+                // In no total, and so not in that of what is returned.
+                returned_event.amounts = Amounts::default();
+            }
+            let service = self.classifier.service(event);
+            match &self.rates {
+                Some((rates, _)) => {
+                    let quantities = rates.quantities(service, event);
+                    self.returned.add_quantities(service, &returned_event, quantities);
+                }
+                None => self.returned.add(service, &returned_event),
+            }
             if let Some(faults) = returned {
                 self.returned_records.push(ReturnedRecord {
                     index,

@@ -25,6 +25,8 @@ impl Run<'_, '_, '_> {
                     sequence: control.sequence,
                     created: control.created,
                     available: control.available,
+                    version: control.version,
+                    release: control.release,
                     file_type: control.file_type,
                     ..BatchControl::default()
                 });
@@ -130,7 +132,7 @@ impl Run<'_, '_, '_> {
             ReturnDetail::Stop { last } => file(last, "lastSeqNumber"),
             ReturnDetail::Fatal { sequence, errors } => {
                 file(sequence, "fileSequenceNumber");
-                if errors.iter().all(|(_, errors)| errors.is_empty()) {
+                if errors.iter().all(|group| group.errors.is_empty()) {
                     found(
                         Code::ReturnReasonMissing,
                         "fatalReturn",

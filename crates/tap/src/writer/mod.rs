@@ -37,22 +37,23 @@ impl Batch {
         records: impl FnOnce(&mut W) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut before = Encoder::new(form);
+        let release_10 = self.control.is_release_10();
         self.control.encode(&mut before);
-        self.accounting.encode(&mut before);
-        self.network.encode(&mut before);
+        self.accounting.encode_for(&mut before, release_10);
+        self.network.encode_for(&mut before, release_10);
         let mut after = Encoder::new(form);
         let mut outer = Encoder::new(form);
         match form {
             LengthForm::Definite => {
                 before.open_definite(CALL_EVENT_DETAILS, size);
-                self.audit.encode(&mut after);
+                self.audit.encode_for(&mut after, release_10);
                 let inner = before.octets().len() as u64 + size + after.octets().len() as u64;
                 outer.open_definite(TRANSFER_BATCH, inner);
             }
             LengthForm::Indefinite => {
                 before.open_indefinite(CALL_EVENT_DETAILS);
                 after.close();
-                self.audit.encode(&mut after);
+                self.audit.encode_for(&mut after, release_10);
                 after.close();
                 outer.open_indefinite(TRANSFER_BATCH);
             }
@@ -75,7 +76,7 @@ impl Batch {
 /// The octets of a notification: a file without records.
 pub fn notification(control: &BatchControl, form: LengthForm) -> Vec<u8> {
     let mut encoder = Encoder::new(form);
-    encoder.group(NOTIFICATION, |e| control.encode_fields(e));
+    control.encode_notification(&mut encoder);
     encoder.into_octets()
 }
 
@@ -150,11 +151,6 @@ pub enum Usage {
     Messaging,
     /// A call over IP.
     Session,
-    /// Octets of many events together.
-    Aggregated {
-        /// How many.
-        octets: u64,
-    },
 }
 
 /// A tax or a discount of a record.
@@ -205,9 +201,42 @@ pub struct Record {
     pub reference: u32,
 }
 
+/// How a release lays records out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Layout {
+    /// Release 10: choices without tags of their own, other items for numbers, devices, volumes and discounts.
+    Release10,
+    /// Releases 11 and 12.
+    #[default]
+    Release11,
+}
+
+impl Layout {
+    /// That of a release of TAP 3.
+    pub const fn of(release: u64) -> Self {
+        match release {
+            10 => Self::Release10,
+            _ => Self::Release11,
+        }
+    }
+
+    /// A choice, which has a tag of its own or none.
+    fn choice(self, e: &mut Encoder, tag: u32, inner: impl FnOnce(&mut Encoder)) {
+        match self {
+            Self::Release10 => inner(e),
+            Self::Release11 => e.group(tag, inner),
+        }
+    }
+}
+
 impl Record {
-    /// Writes the record.
+    /// Writes the record as releases 11 and 12 have it.
     pub fn encode(&self, e: &mut Encoder) {
+        self.encode_as(e, Layout::Release11);
+    }
+
+    /// Writes the record. What release 10 does not have (messages and sessions over IP) is written as in release 12.
+    pub fn encode_as(&self, e: &mut Encoder, layout: Layout) {
         let (tag, basic) = match self.usage {
             Usage::CallMade { .. } | Usage::MessageSent => {
                 (MOBILE_ORIGINATED_CALL, MO_BASIC_CALL_INFORMATION)
@@ -215,30 +244,19 @@ impl Record {
             Usage::CallReceived | Usage::MessageReceived => {
                 (MOBILE_TERMINATED_CALL, MT_BASIC_CALL_INFORMATION)
             }
-            Usage::Data { incoming, outgoing } => return self.encode_data(e, incoming, outgoing),
-            other => return self.encode_other(e, other),
+            Usage::Data { incoming, outgoing } => return self.encode_data(e, layout, incoming, outgoing),
+            other => return self.encode_other(e, layout, other),
         };
         e.group(tag, |e| {
             e.group(basic, |e| {
-                self.subscriber(e);
-                match self.usage {
-                    Usage::CallMade { .. } => {
-                        e.group(DESTINATION, |e| e.bcd(CALLED_NUMBER, self.other.as_str()))
-                    }
-                    Usage::MessageSent => e.group(DESTINATION, |e| {
-                        e.bcd(SMS_DESTINATION_NUMBER, self.other.as_str())
-                    }),
-                    Usage::CallReceived => {
-                        e.group(CALL_ORIGINATOR, |e| e.bcd(CALLING_NUMBER, self.other.as_str()))
-                    }
-                    _ => e.group(CALL_ORIGINATOR, |e| e.bcd(SMS_ORIGINATOR, self.other.as_str())),
-                }
+                self.subscriber(e, layout);
+                self.other_party(e, layout);
                 self.start(e, CALL_EVENT_START_TIME_STAMP);
                 e.unsigned(TOTAL_CALL_EVENT_DURATION, self.duration);
                 e.unsigned(CAUSE_FOR_TERM, 0);
             });
             e.group(LOCATION_INFORMATION, |e| self.network_location(e));
-            self.device(e);
+            self.device(e, layout);
             let tele_service = match self.usage {
                 Usage::MessageSent => "22",
                 Usage::MessageReceived => "21",
@@ -247,20 +265,36 @@ impl Record {
             e.group(BASIC_SERVICE_USED_LIST, |e| {
                 e.group(BASIC_SERVICE_USED, |e| {
                     e.group(BASIC_SERVICE, |e| {
-                        e.group(BASIC_SERVICE_CODE, |e| e.text(TELE_SERVICE_CODE, tele_service));
+                        layout.choice(e, BASIC_SERVICE_CODE, |e| e.text(TELE_SERVICE_CODE, tele_service));
                     });
                     self.start(e, CHARGING_TIME_STAMP);
-                    e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e));
+                    e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e, layout));
                 });
             });
         });
     }
 
-    fn encode_data(&self, e: &mut Encoder, incoming: u64, outgoing: u64) {
+    /// The number of the other party: of calls in BCD, of messages as text.
+    fn other_party(&self, e: &mut Encoder, layout: Layout) {
+        let other = self.other.as_str();
+        let (group, number, text) = match self.usage {
+            Usage::CallMade { .. } => (DESTINATION, CALLED_NUMBER, false),
+            Usage::MessageSent => (DESTINATION, SMS_DESTINATION_NUMBER, true),
+            Usage::CallReceived => (CALL_ORIGINATOR, CALLING_NUMBER, false),
+            _ => (CALL_ORIGINATOR, SMS_ORIGINATOR, true),
+        };
+        e.group(group, |e| match (layout, text) {
+            (Layout::Release10, _) => e.bcd(ADDRESS_STRING_DIGITS, other),
+            (_, true) => e.text(number, other),
+            (_, false) => e.bcd(number, other),
+        });
+    }
+
+    fn encode_data(&self, e: &mut Encoder, layout: Layout, incoming: u64, outgoing: u64) {
         e.group(GPRS_CALL, |e| {
             e.group(GPRS_BASIC_CALL_INFORMATION, |e| {
                 e.group(GPRS_CHARGEABLE_SUBSCRIBER, |e| {
-                    self.subscriber(e);
+                    self.subscriber(e, layout);
                     e.text(PDP_ADDRESS, "10.0.0.1");
                 });
                 e.group(GPRS_DESTINATION, |e| e.text(ACCESS_POINT_NAME_NI, "internet"));
@@ -278,17 +312,28 @@ impl Record {
                     e.unsigned(CELL_ID, self.cell);
                 });
             });
-            self.device(e);
-            e.group(GPRS_SERVICE_USED, |e| {
+            self.device(e, layout);
+            let volumes = |e: &mut Encoder| {
                 e.unsigned(DATA_VOLUME_INCOMING, incoming);
                 e.unsigned(DATA_VOLUME_OUTGOING, outgoing);
-                e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e));
+            };
+            e.group(GPRS_SERVICE_USED, |e| {
+                match layout {
+                    Layout::Release10 => e.group(GPRS_SERVICE_USAGE_LIST, |e| {
+                        e.group(GPRS_SERVICE_USAGE, |e| {
+                            self.start(e, CHARGING_TIME_STAMP);
+                            volumes(e);
+                        });
+                    }),
+                    Layout::Release11 => volumes(e),
+                }
+                e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e, layout));
             });
         });
     }
 
-    fn subscriber(&self, e: &mut Encoder) {
-        e.group(CHARGEABLE_SUBSCRIBER, |e| {
+    fn subscriber(&self, e: &mut Encoder, layout: Layout) {
+        layout.choice(e, CHARGEABLE_SUBSCRIBER, |e| {
             e.group(SIM_CHARGEABLE_SUBSCRIBER, |e| {
                 e.bcd(IMSI, self.imsi.as_str());
                 e.bcd(MSISDN, self.msisdn.as_str());
@@ -296,9 +341,14 @@ impl Record {
         });
     }
 
-    fn device(&self, e: &mut Encoder) {
-        if let Some(imei) = self.imei {
-            e.bcd(IMEI, imei.as_str());
+    fn device(&self, e: &mut Encoder, layout: Layout) {
+        let Some(imei) = self.imei else { return };
+        match layout {
+            Layout::Release10 => e.group(EQUIPMENT_INFORMATION, |e| {
+                e.unsigned(MOBILE_STATION_CLASS_MARK, 2);
+                e.bcd(IMEI, imei.as_str());
+            }),
+            Layout::Release11 => e.group(IMEI_OR_ESN, |e| e.bcd(IMEI, imei.as_str())),
         }
     }
 
@@ -309,29 +359,32 @@ impl Record {
         });
     }
 
-    fn charges(&self, e: &mut Encoder) {
+    fn charges(&self, e: &mut Encoder, layout: Layout) {
         let (item, units) = self.charged();
         e.group(CHARGE_INFORMATION, |e| {
             e.text(CHARGED_ITEM, item);
             e.unsigned(EXCHANGE_RATE_CODE, self.exchange_rate_code);
             self.call_type(e);
             self.charge_details(e, units);
-            self.taxes(e);
+            self.taxes(e, layout);
             if let Some(discount) = self.discount {
                 e.group(DISCOUNT_INFORMATION, |e| {
                     e.unsigned(DISCOUNT_CODE, discount.code);
+                    if layout == Layout::Release10 {
+                        return e.unsigned(DISCOUNT_VALUE, discount.value);
+                    }
                     e.unsigned(DISCOUNT, discount.value);
                     e.unsigned(DISCOUNTABLE_AMOUNT, discount.base);
                 });
             }
         });
     }
+
     /// What is counted, and how much of it.
     fn charged(&self) -> (&'static str, u64) {
         match self.usage {
             Usage::CallMade { .. } | Usage::CallReceived | Usage::Session => ("D", self.duration),
             Usage::Data { incoming, outgoing } => ("X", incoming.saturating_add(outgoing)),
-            Usage::Aggregated { octets } => ("X", octets),
             _ => ("E", 1),
         }
     }
@@ -360,12 +413,15 @@ impl Record {
         });
     }
 
-    fn taxes(&self, e: &mut Encoder) {
+    fn taxes(&self, e: &mut Encoder, layout: Layout) {
         if let Some(tax) = self.tax {
             e.group(TAX_INFORMATION_LIST, |e| {
                 e.group(TAX_INFORMATION, |e| {
                     e.unsigned(TAX_CODE, tax.code);
                     e.unsigned(TAX_VALUE, tax.value);
+                    if layout == Layout::Release10 {
+                        e.text(CHARGE_TYPE, "00");
+                    }
                     e.unsigned(TAXABLE_AMOUNT, tax.base);
                 });
             });

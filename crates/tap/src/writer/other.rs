@@ -1,21 +1,22 @@
 //! Records other than calls, short messages and packet data.
 
-use super::{Record, Usage};
-use crate::{ber::Encoder, tags::*, time};
+use super::{Layout, Record, Usage};
+use crate::{ber::Encoder, tags::*};
 
 /// The identifier is an MSISDN.
 const MSISDN_IDENTIFIER: u64 = 1;
+/// A message sent, and a voice session made, over IP.
+const SENT: u64 = 1;
 
 impl Record {
-    pub(super) fn encode_other(&self, e: &mut Encoder, usage: Usage) {
+    pub(super) fn encode_other(&self, e: &mut Encoder, layout: Layout, usage: Usage) {
         match usage {
-            Usage::SupplementaryService => self.encode_supplementary_service(e),
-            Usage::ServiceCentre => self.encode_service_centre(e),
-            Usage::Content { octets, refunded } => self.encode_content(e, octets, refunded),
-            Usage::Location => self.encode_location(e),
+            Usage::SupplementaryService => self.encode_supplementary_service(e, layout),
+            Usage::ServiceCentre => self.encode_service_centre(e, layout),
+            Usage::Content { octets, refunded } => self.encode_content(e, layout, octets, refunded),
+            Usage::Location => self.encode_location(e, layout),
             Usage::Messaging => self.encode_messaging(e),
             Usage::Session => self.encode_session(e),
-            Usage::Aggregated { octets } => self.encode_aggregated(e, octets),
             Usage::CallMade { .. }
             | Usage::CallReceived
             | Usage::MessageSent
@@ -24,33 +25,38 @@ impl Record {
         }
     }
 
-    fn encode_supplementary_service(&self, e: &mut Encoder) {
+    fn encode_supplementary_service(&self, e: &mut Encoder, layout: Layout) {
         e.group(SUPPL_SERVICE_EVENT, |e| {
-            self.subscriber(e);
+            self.subscriber(e, layout);
             e.group(LOCATION_INFORMATION, |e| self.network_location(e));
             e.group(SUPPL_SERVICE_USED, |e| {
                 e.text(SUPPL_SERVICE_CODE, "21");
                 e.unsigned(SUPPL_SERVICE_ACTION_CODE, 0);
                 self.start(e, CHARGING_TIME_STAMP);
-                self.charges(e);
+                self.charges(e, layout);
             });
         });
     }
 
-    fn encode_service_centre(&self, e: &mut Encoder) {
+    fn encode_service_centre(&self, e: &mut Encoder, layout: Layout) {
         e.group(SERVICE_CENTRE_USAGE, |e| {
             e.group(SCU_BASIC_INFORMATION, |e| {
-                e.group(SCU_CHARGEABLE_SUBSCRIBER, |e| {
+                layout.choice(e, SCU_CHARGEABLE_SUBSCRIBER, |e| {
                     e.group(GSM_CHARGEABLE_SUBSCRIBER, |e| {
                         e.bcd(IMSI, self.imsi.as_str());
                         e.bcd(MSISDN, self.msisdn.as_str());
                     });
                 });
                 e.unsigned(CHARGED_PARTY_STATUS, 0);
-                e.bcd(NON_CHARGED_NUMBER, self.other.as_str());
+                match layout {
+                    Layout::Release10 => e.group(NON_CHARGED_PARTY_310, |e| {
+                        e.bcd(ADDRESS_STRING_DIGITS, self.other.as_str())
+                    }),
+                    Layout::Release11 => e.text(NON_CHARGED_NUMBER, self.other.as_str()),
+                }
             });
             e.unsigned(REC_ENTITY_CODE, self.entity_code);
-            self.charges(e);
+            self.charges(e, layout);
             e.group(SCU_TIME_STAMPS, |e| {
                 self.start(e, DEPOSIT_TIME_STAMP);
                 self.start(e, COMPLETION_TIME_STAMP);
@@ -59,7 +65,7 @@ impl Record {
         });
     }
 
-    fn encode_content(&self, e: &mut Encoder, octets: u64, refunded: bool) {
+    fn encode_content(&self, e: &mut Encoder, layout: Layout, octets: u64, refunded: bool) {
         e.group(CONTENT_TRANSACTION, |e| {
             e.group(CONTENT_TRANSACTION_BASIC_INFO, |e| {
                 self.start(e, ORDER_PLACED_TIME_STAMP);
@@ -83,13 +89,13 @@ impl Record {
                     if refunded {
                         e.unsigned(CHARGE_REFUND_INDICATOR, 1);
                     }
-                    e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e));
+                    e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e, layout));
                 });
             });
         });
     }
 
-    fn encode_location(&self, e: &mut Encoder) {
+    fn encode_location(&self, e: &mut Encoder, layout: Layout) {
         e.group(LOCATION_SERVICE, |e| {
             e.unsigned(REC_ENTITY_CODE, self.entity_code);
             e.octet_string(CALL_REFERENCE, &self.reference.to_be_bytes());
@@ -104,7 +110,7 @@ impl Record {
             e.group(LOCATION_SERVICE_USAGE, |e| {
                 e.group(LCS_QOS_REQUESTED, |e| self.start(e, LCS_REQUEST_TIME_STAMP));
                 self.start(e, CHARGING_TIME_STAMP);
-                e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e));
+                e.group(CHARGE_INFORMATION_LIST, |e| self.charges(e, layout));
             });
         });
     }
@@ -112,9 +118,9 @@ impl Record {
     /// The charge stands in the record itself, without charge details.
     fn encode_messaging(&self, e: &mut Encoder) {
         e.group(MESSAGING_EVENT, |e| {
-            e.unsigned(MESSAGING_EVENT_SERVICE, 0);
+            e.unsigned(MESSAGING_EVENT_SERVICE, SENT);
             self.charged_party(e);
-            e.octet_string(EVENT_REFERENCE, &self.reference.to_be_bytes());
+            e.text(EVENT_REFERENCE, &self.reference.to_string());
             e.group(REC_ENTITY_CODE_LIST, |e| {
                 e.unsigned(REC_ENTITY_CODE, self.entity_code)
             });
@@ -123,20 +129,20 @@ impl Record {
             e.unsigned(EXCHANGE_RATE_CODE, self.exchange_rate_code);
             self.call_type(e);
             e.unsigned(CHARGE, self.charge);
-            self.taxes(e);
+            self.taxes(e, Layout::Release11);
         });
     }
 
     fn encode_session(&self, e: &mut Encoder) {
         e.group(MOBILE_SESSION, |e| {
-            e.unsigned(MOBILE_SESSION_SERVICE, 0);
+            e.unsigned(MOBILE_SESSION_SERVICE, SENT);
             self.charged_party(e);
-            e.octet_string(EVENT_REFERENCE, &self.reference.to_be_bytes());
+            e.unsigned(LOCATION_AREA, self.location_area);
+            e.unsigned(CELL_ID, self.cell);
+            e.text(EVENT_REFERENCE, &self.reference.to_string());
             e.group(REC_ENTITY_CODE_LIST, |e| {
                 e.unsigned(REC_ENTITY_CODE, self.entity_code)
             });
-            e.unsigned(LOCATION_AREA, self.location_area);
-            e.unsigned(CELL_ID, self.cell);
             self.start(e, SERVICE_START_TIME_STAMP);
             e.unsigned(CAUSE_FOR_TERM, 0);
             e.unsigned(TOTAL_CALL_EVENT_DURATION, self.duration);
@@ -148,33 +154,9 @@ impl Record {
                     e.unsigned(EXCHANGE_RATE_CODE, self.exchange_rate_code);
                     self.call_type(e);
                     self.charge_details(e, units);
-                    self.taxes(e);
+                    self.taxes(e, Layout::Release11);
                 });
             });
-        });
-    }
-
-    fn encode_aggregated(&self, e: &mut Encoder, octets: u64) {
-        let day = time::local_text(self.start_local);
-        let day = day.get(..8).unwrap_or_default();
-        e.group(AGGREGATED_USAGE_RECORD, |e| {
-            e.text(AGGREGATED_USAGE_DATE_START, day);
-            e.text(AGGREGATED_USAGE_DATE_END, day);
-            e.text(AGGREGATION_IDENTIFIER, &self.reference.to_string());
-            self.call_type(e);
-            e.text(AGGREGATED_CHARGE_UNIT_TYPE, "X");
-            e.unsigned(AGGREGATED_CHARGE_UNITS, octets);
-            e.unsigned(EXCHANGE_RATE_CODE, self.exchange_rate_code);
-            e.unsigned(AGGREGATED_USAGE_CHARGE, self.charge);
-            if let Some(tax) = self.tax {
-                e.group(AUR_TAX_INFORMATION_LIST, |e| {
-                    e.group(AUR_TAX_INFORMATION, |e| {
-                        e.unsigned(TAX_CODE, tax.code);
-                        e.unsigned(AUR_TAX_VALUE, tax.value);
-                        e.unsigned(AUR_TAXABLE_AMOUNT, tax.base);
-                    });
-                });
-            }
         });
     }
 

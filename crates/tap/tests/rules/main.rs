@@ -12,7 +12,7 @@ use interclear_tap::{
     },
     validate,
     writer::{notification, Batch, Digits, Record, Share, Usage},
-    Code, EventKinds, Options, Outcome, Rules, Severity,
+    AgreedRate, Code, EventKinds, Options, Outcome, Rules, Severity,
 };
 
 /// 1 October 2026, 12:00 UTC.
@@ -262,7 +262,8 @@ fn version_3_is_read_and_unusual_releases_are_reported() {
     batch_finds(|b| b.control.release = None, &[(VersionMissing, release)]);
     batch_finds(|b| b.control.version = Some(4), &[(VersionUnsupported, version)]);
     batch_finds(|b| b.control.release = Some(13), &[(ReleaseUnusual, release)]);
-    batch_finds(|b| b.control.release = Some(10), &[]);
+    batch_finds(|b| b.control.release = Some(9), &[(VersionUnsupported, release)]);
+    batch_finds(|b| b.control.release = Some(11), &[]);
 }
 
 #[test]
@@ -317,17 +318,106 @@ fn accounting_must_be_usable() {
     assert_eq!(outcome.summary.unwrap().currency.to_string(), "USD");
 }
 
+const TAX: [&str; 2] = ["callEventDetails[0].taxCode", "callEventDetails[1].taxCode"];
+const DISCOUNT: [&str; 2] = [
+    "callEventDetails[0].discountCode",
+    "callEventDetails[1].discountCode",
+];
+const RATE: [&str; 2] = [
+    "callEventDetails[0].exchangeRateCode",
+    "callEventDetails[1].exchangeRateCode",
+];
+const OFFSET: [&str; 2] = [
+    "callEventDetails[0].utcTimeOffsetCode",
+    "callEventDetails[1].utcTimeOffsetCode",
+];
+const ENTITY: [&str; 2] = [
+    "callEventDetails[0].recEntityCode",
+    "callEventDetails[1].recEntityCode",
+];
+
+/// What is wrong with a row of a table, and with the records that refer to it.
+fn with_records(code: Code, row: &'static str, records: &[&'static str; 2]) -> [(Code, &'static str); 3] {
+    [(code, row), (code, records[0]), (code, records[1])]
+}
+
+#[test]
+fn a_tax_must_be_charge_times_rate_within_two_hundredths() {
+    let taxed = |value: u64| move |r: &mut Record| r.tax = r.tax.map(|tax| Share { value, ..tax });
+    let check = |value: u64, wanted: &[(Code, &str)]| {
+        let mut second = record();
+        taxed(value)(&mut second);
+        let mut batch = batch();
+        batch.audit.tax = Some(285 + value);
+        assert_eq!(found(&super_check(&batch, &second)), wanted);
+    };
+    let wrong = [(Code::TaxDiffers, "callEventDetails[1].taxInformation")];
+    for good in [265, 285, 305] {
+        check(good, &[]);
+    }
+    for bad in [264, 306, 0] {
+        check(bad, &wrong);
+    }
+}
+
+fn super_check(batch: &Batch, second: &Record) -> Outcome {
+    check(&octets(batch, &[record(), *second]))
+}
+
+#[test]
+fn exchange_rates_should_be_those_of_the_month_when_they_are_known() {
+    use Code::*;
+    // 1.16203 euro for one SDR in the file.
+    let item = "accountingInfo.currencyConversionInfo[0]";
+    let found_at = |rate: u64, local: &str| {
+        let mut options = Options::default();
+        options.context.agreed_rate = Some(AgreedRate {
+            local: local.parse().unwrap(),
+            tap: "XDR".parse().unwrap(),
+            rate,
+        });
+        let octets = octets(&batch(), &[record(), record()]);
+        let outcome = validate(octets.as_slice(), &options).unwrap();
+        let codes: Vec<_> = outcome
+            .findings
+            .kept()
+            .iter()
+            .map(|f| (f.code, f.item.clone()))
+            .collect();
+        (codes, outcome.returned.records())
+    };
+    for agreed in [1_162_030_000, 1_162_034_999, 1_162_025_001] {
+        assert_eq!(
+            found_at(agreed, "EUR"),
+            (vec![], 0),
+            "rounded to the file's decimals"
+        );
+    }
+    let (codes, returned) = found_at(1_162_040_000, "EUR");
+    assert_eq!(codes[0], (ExchangeRateBelowAgreed, item.into()));
+    assert_eq!(
+        (codes.len(), returned),
+        (3, 2),
+        "the records that were overcharged"
+    );
+    assert_eq!(
+        found_at(1_162_020_000, "EUR"),
+        (vec![(ExchangeRateAboveAgreed, item.into())], 0)
+    );
+    assert_eq!(found_at(9_999_999_999, "USD"), (vec![], 0), "another currency");
+}
+
 #[test]
 fn tables_must_be_complete_and_unambiguous() {
     use Code::*;
     let (tax, discount) = ("accountingInfo.taxation", "accountingInfo.discounting");
     batch_finds(
         |b| b.accounting.taxation[0].rate = Some("19".into()),
-        &[(TaxationBad, "accountingInfo.taxation[0]")],
+        &with_records(TaxationBad, "accountingInfo.taxation[0]", &TAX),
     );
     batch_finds(
         |b| b.accounting.discounting[0].rate = Some(1_000),
-        &[(DiscountingBad, "accountingInfo.discounting[0]")],
+        &with_records(DiscountingBad, "accountingInfo.discounting[0]", &DISCOUNT),
     );
     batch_finds(
         |b| {
@@ -344,24 +434,25 @@ fn tables_must_be_complete_and_unambiguous() {
     );
     batch_finds(
         |b| b.accounting.taxation.push(b.accounting.taxation[0].clone()),
-        &[(DuplicateCode, tax)],
+        &with_records(DuplicateCode, tax, &TAX),
     );
     batch_finds(
         |b| b.accounting.discounting.push(b.accounting.discounting[0].clone()),
-        &[(DuplicateCode, discount)],
+        &with_records(DuplicateCode, discount, &DISCOUNT),
     );
     batch_finds(
         |b| b.accounting.conversions.push(b.accounting.conversions[0].clone()),
-        &[(DuplicateCode, "accountingInfo.currencyConversionInfo")],
+        &with_records(DuplicateCode, "accountingInfo.currencyConversionInfo", &RATE),
     );
     batch_finds(
         |b| b.network.offsets.push(b.network.offsets[0].clone()),
-        &[(DuplicateCode, "networkInfo.utcTimeOffsetInfo")],
+        &with_records(DuplicateCode, "networkInfo.utcTimeOffsetInfo", &OFFSET),
     );
     let outcome = batch_finds(
         |b| b.network.entities.push(b.network.entities[0].clone()),
-        &[(DuplicateCode, "networkInfo.recEntityInfo")],
+        &with_records(DuplicateCode, "networkInfo.recEntityInfo", &ENTITY),
     );
+    assert_eq!(outcome.returned.records(), 2, "the records that refer to it");
     assert_eq!(
         (outcome.exit_code(), outcome.findings.worst()),
         (1, Some(Severity::Severe))

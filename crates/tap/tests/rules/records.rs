@@ -33,11 +33,72 @@ fn detail(e: &mut Encoder, charge_type: &str, charge: u64) {
     });
 }
 
+/// What charge information holds: a charge, one at the published tariff, and a tax at 19 %.
+fn charged(e: &mut Encoder, charge: u64, tax: u64) {
+    e.unsigned(105, 1);
+    e.group(64, |e| {
+        detail(e, "00", charge);
+        detail(e, "50", charge + 200);
+    });
+    taxed(e, (214, 213), tax);
+}
+
+fn taxed(e: &mut Encoder, (list, item): (u32, u32), tax: u64) {
+    if tax > 0 {
+        e.group(list, |e| {
+            e.group(item, |e| {
+                e.unsigned(212, 2);
+                e.unsigned(397, tax);
+            });
+        });
+    }
+}
+
+/// The contents of each kind of record, with charge and tax where they belong.
+fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
+    let information = |e: &mut Encoder| e.group(69, |e| charged(e, charge, tax));
+    let list = |e: &mut Encoder| e.group(70, information);
+    match tag {
+        11 => e.group(206, |e| {
+            start(e, 74);
+            information(e);
+        }),
+        12 => {
+            information(e);
+            e.group(193, |e| start(e, 88));
+        }
+        13 => e.group(236, |e| {
+            start(e, 74);
+            information(e);
+        }),
+        17 => {
+            e.group(304, |e| start(e, 300));
+            e.group(285, |e| e.group(352, list));
+        }
+        297 => e.group(382, |e| {
+            e.group(383, |e| start(e, 384));
+            list(e);
+        }),
+        433 => {
+            start(e, 447);
+            e.unsigned(105, 1);
+            e.unsigned(62, charge);
+            taxed(e, (214, 213), tax);
+        }
+        434 => {
+            e.unsigned(440, 1);
+            start(e, 447);
+            e.group(448, |e| e.group(449, |e| charged(e, charge, tax)));
+        }
+        other => panic!("{other}"),
+    }
+}
+
 #[test]
 fn charges_of_other_kinds_of_records_count_in_the_totals() {
     let audit = AuditControl {
         charge: Some(700),
-        tax: Some(70),
+        tax: Some(133),
         ..AuditControl::default()
     };
     let kinds = [
@@ -54,23 +115,7 @@ fn charges_of_other_kinds_of_records_count_in_the_totals() {
         ..audit.clone()
     };
     for (tag, service) in kinds {
-        let outcome = with_record(tag, timed.clone(), |e| {
-            start(e, 74);
-            e.group(206, |e| {
-                e.group(69, |e| {
-                    e.group(64, |e| {
-                        detail(e, "00", 700);
-                        detail(e, "50", 900);
-                    });
-                    e.group(213, |e| {
-                        e.group(214, |e| {
-                            e.unsigned(212, 2);
-                            e.unsigned(397, 70);
-                        });
-                    });
-                });
-            });
-        });
+        let outcome = with_record(tag, timed.clone(), |e| kind(e, tag, 700, 133));
         assert_eq!(found(&outcome), [], "{tag}");
         let summary = outcome.summary.unwrap();
         assert_eq!((summary.charge, summary.unclassified.records), (700_000, 0));
@@ -79,64 +124,68 @@ fn charges_of_other_kinds_of_records_count_in_the_totals() {
         };
         assert_eq!(
             (total.service, total.charge, total.tax),
-            (service, 700_000, 70_000),
+            (service, 700_000, 133_000),
             "{tag}"
         );
     }
-    // Records over IP carry the charge itself.
-    let outcome = with_record(433, timed, |e| {
-        start(e, 447);
-        e.unsigned(62, 700);
-        e.group(213, |e| e.group(214, |e| e.unsigned(397, 70)));
-    });
-    assert_eq!(found(&outcome), []);
-    // Aggregates too, with days instead of a start; octets are packet data, other units access to the network.
-    for (unit, service, quantity) in [
-        ("X", Service::Gprs, 2_000_000),
-        ("F", Service::NetworkAccess, 1_000_000),
-    ] {
-        let outcome = with_record(453, audit.clone(), |e| {
-            e.text(455, "20261001");
-            e.text(456, "20261001");
-            e.text(459, unit);
-            e.unsigned(460, 2 << 20);
-            e.unsigned(461, 700);
-            e.group(464, |e| {
-                e.group(454, |e| {
-                    e.unsigned(212, 2);
-                    e.unsigned(462, 70);
-                    e.unsigned(463, 700);
-                });
-            });
-        });
-        assert_eq!(found(&outcome), []);
-        let [total] = outcome.summary.unwrap().services[..] else {
-            panic!("one service")
-        };
-        assert_eq!(
-            (total.service, total.quantity, total.charge, total.tax),
-            (service, quantity, 700_000, 70_000)
-        );
-    }
-    let outcome = with_record(453, audit.clone(), |e| {
-        e.text(455, "20261301");
+    // Value-added services of release 10 are billed, and have no service of their own.
+    let outcome = with_record(13, timed, |e| kind(e, 13, 700, 133));
+    assert_eq!(
+        found(&outcome),
+        [(Code::ServiceUnclassified, "callEventDetails[0].valueAddedService")]
+    );
+    let summary = outcome.summary.unwrap();
+    assert_eq!((summary.charge, summary.unclassified.charge), (700_000, 700_000));
+}
+
+#[test]
+fn aggregates_should_be_counted_apart_when_they_state_a_charge() {
+    let outcome = with_record(453, AuditControl::default(), |e| {
+        e.text(455, "20261001");
+        e.text(459, "X");
+        e.unsigned(460, 2 << 20);
         e.unsigned(461, 700);
         e.group(464, |e| e.group(454, |e| e.unsigned(462, 70)));
     });
     assert_eq!(
         found(&outcome),
-        [(Code::CallTimeBad, "callEventDetails[0].callEventStartTimeStamp")]
+        [(Code::AggregatedUsage, "callEventDetails[0].aggregatedUsageRecord")]
     );
-    // Tag 499 is not known: it counts, and is returned.
-    let outcome = with_record(499, audit, |e| {
+    assert_eq!((outcome.exit_code(), outcome.amounts.charge), (0, 0));
+    let summary = outcome.summary.unwrap();
+    let apart = summary.aggregated;
+    assert_eq!((apart.records, apart.charge, apart.tax), (1, 700_000, 70_000));
+    assert_eq!((summary.charge, summary.services.len()), (0, 0));
+    assert!(
+        summary.anchor().is_err(),
+        "a file with aggregates is not anchored"
+    );
+    // A sender that bills them states a total that the records do not add up to.
+    let audit = AuditControl {
+        charge: Some(700),
+        ..AuditControl::default()
+    };
+    let outcome = with_record(453, audit, |e| e.unsigned(461, 700));
+    let finding = outcome.findings.kept().last().unwrap();
+    assert_eq!(finding.code, Code::TotalChargeDiffers);
+    assert_eq!(
+        finding.message,
+        "700 stated, 0 in the records, not counting 1 aggregates"
+    );
+}
+
+#[test]
+fn records_with_a_tag_that_is_not_known_count_for_nothing_and_are_returned() {
+    let outcome = with_record(499, AuditControl::default(), |e| {
         detail(e, "00", 700);
-        e.group(214, |e| e.unsigned(397, 70));
+        e.group(69, |e| charged(e, 700, 133));
     });
     assert_eq!(
         found(&outcome),
         [(Code::EventTypeNotAgreed, "callEventDetails[0].tag")]
     );
-    assert_eq!(outcome.returned.amounts().charge, 700);
+    assert_eq!((outcome.events, outcome.amounts.charge), (1, 0));
+    assert_eq!(outcome.returned.records(), 1);
 }
 
 #[test]
@@ -145,7 +194,10 @@ fn sessions_without_a_start_are_returned() {
         charge: Some(700),
         ..AuditControl::default()
     };
-    let outcome = with_record(434, audit, |e| detail(e, "00", 700));
+    let outcome = with_record(434, audit, |e| {
+        e.unsigned(440, 1);
+        e.group(448, |e| e.group(449, |e| charged(e, 700, 0)));
+    });
     assert_eq!(
         found(&outcome),
         [(Code::CallTimeBad, "callEventDetails[0].callEventStartTimeStamp")]
@@ -163,65 +215,178 @@ fn content_that_is_paid_back_is_added_up_apart() {
         ..AuditControl::default()
     };
     let outcome = with_record(17, audit, |e| {
-        start(e, 300);
+        e.group(304, |e| start(e, 300));
         e.group(285, |e| {
             e.group(352, |e| {
                 e.unsigned(344, 1);
-                detail(e, "00", 700);
+                e.group(70, |e| e.group(69, |e| charged(e, 700, 0)));
             });
-            e.group(352, |e| detail(e, "00", 5));
+            e.group(352, |e| e.group(70, |e| e.group(69, |e| charged(e, 5, 0))));
         });
     });
     assert_eq!(found(&outcome), []);
     assert_eq!((outcome.amounts.charge, outcome.refunds.charge), (5, 700));
 }
 
-#[test]
-fn parts_of_calls_that_are_not_known_are_stepped_over() {
-    let time = |e: &mut Encoder| {
+/// A call with everything around its charge information, which `information` fills.
+fn call(e: &mut Encoder, basic: u32, information: impl Fn(&mut Encoder)) {
+    e.group(basic, |e| {
         e.group(44, |e| {
             e.text(16, "20261001140000");
             e.unsigned(232, 1);
         });
-    };
-    let audit = AuditControl {
-        charge: Some(9),
+    });
+    e.group(38, |e| {
+        e.group(39, |e| {
+            e.group(70, |e| {
+                e.group(69, |e| {
+                    e.group(258, |e| e.unsigned(259, 1));
+                    information(e);
+                });
+            });
+        });
+    });
+}
+
+fn at_noon(charge: u64) -> AuditControl {
+    AuditControl {
+        charge: Some(charge),
         earliest: stamp(NOON),
         latest: stamp(NOON),
         ..AuditControl::default()
-    };
-    let outcome = with_record(9, audit, |e| {
-        e.group(147, time);
-        e.group(499, |e| detail(e, "00", 100));
-        e.group(69, |e| {
-            e.group(63, |e| {
-                e.unsigned(62, 9);
-                e.text(71, "00");
+    }
+}
+
+#[test]
+fn parts_of_calls_that_are_not_known_are_stepped_over() {
+    let outcome = with_record(9, at_noon(9), |e| {
+        e.group(499, |e| {
+            detail(e, "00", 100);
+            e.group(69, |e| charged(e, 100, 19));
+        });
+        // Known elements where they do not belong are no better.
+        e.group(69, |e| charged(e, 100, 19));
+        e.group(64, |e| detail(e, "00", 100));
+        call(e, 147, |e| {
+            e.unsigned(105, 1);
+            e.group(64, |e| {
+                e.group(63, |e| {
+                    e.unsigned(62, 9);
+                    e.text(71, "00");
+                });
             });
+            e.group(600, |e| taxed(e, (214, 213), 50));
         });
     });
     assert_eq!(found(&outcome), [], "type and amount may come in either order");
 }
 
 #[test]
-fn negative_and_huge_amounts_return_the_record_and_count_as_nothing() {
-    let audit = AuditControl {
-        earliest: stamp(NOON),
-        latest: stamp(NOON),
-        charge: Some(0),
-        ..AuditControl::default()
-    };
-    for wrong in [&[0xff, 0x38][..], &[1, 0, 0, 0, 0, 0, 0, 0, 0], &[]] {
-        let outcome = with_record(10, audit.clone(), |e| {
-            e.group(153, |e| {
-                e.group(44, |e| {
-                    e.text(16, "20261001140000");
-                    e.unsigned(232, 1);
-                });
+fn taxes_are_read_when_list_and_item_are_turned_around() {
+    for tags in [(214, 213), (213, 214)] {
+        let audit = AuditControl {
+            tax: Some(133),
+            ..at_noon(700)
+        };
+        let outcome = with_record(9, audit, |e| {
+            call(e, 147, |e| {
+                e.unsigned(105, 1);
+                e.group(64, |e| detail(e, "00", 700));
+                taxed(e, tags, 133);
             });
-            e.group(63, |e| {
-                e.text(71, "00");
-                e.octet_string(62, wrong);
+        });
+        assert_eq!(found(&outcome), [], "{tags:?}");
+    }
+}
+
+#[test]
+fn charges_need_the_code_of_an_exchange_rate() {
+    let outcome = with_record(9, at_noon(700), |e| {
+        call(e, 147, |e| e.group(64, |e| detail(e, "00", 700)))
+    });
+    assert_eq!(
+        found(&outcome),
+        [(
+            Code::ExchangeRateCodeMissing,
+            "callEventDetails[0].exchangeRateCode"
+        )]
+    );
+    assert_eq!(outcome.returned.records(), 1);
+    let outcome = with_record(9, at_noon(0), |e| {
+        call(e, 147, |e| e.group(64, |e| detail(e, "00", 0)))
+    });
+    assert_eq!(found(&outcome), [], "what is free needs no rate");
+}
+
+#[test]
+fn the_services_over_ip_are_told_by_their_codes() {
+    for (code, service) in [
+        (Some(1), Some(Service::Volte)),
+        (Some(2), Some(Service::Volte)),
+        (Some(3), Some(Service::Vilte)),
+        (Some(4), Some(Service::Vilte)),
+        (Some(9), None),
+        (None, None),
+    ] {
+        let outcome = with_record(434, at_noon(0), |e| {
+            if let Some(code) = code {
+                e.unsigned(440, code);
+            }
+            start(e, 447);
+        });
+        let services: Vec<_> = outcome
+            .summary
+            .unwrap()
+            .services
+            .iter()
+            .map(|s| s.service)
+            .collect();
+        assert_eq!(services, service.into_iter().collect::<Vec<_>>(), "{code:?}");
+        assert_eq!(
+            outcome
+                .findings
+                .kept()
+                .iter()
+                .any(|f| f.code == Code::ServiceUnclassified),
+            service.is_none()
+        );
+    }
+    let outcome = with_record(14, at_noon(0), |e| {
+        e.group(114, |e| {
+            start(e, 44);
+            e.group(260, |e| {
+                e.text(16, "20261001130000");
+                e.unsigned(232, 9);
+            });
+        });
+        e.group(121, |e| e.unsigned(418, 1));
+    });
+    assert_eq!(
+        found(&outcome),
+        [(
+            Code::UnknownUtcOffsetCode,
+            "callEventDetails[0].utcTimeOffsetCode"
+        )],
+        "the start of the context has a code of its own"
+    );
+    assert_eq!(
+        outcome.summary.unwrap().services[0].service,
+        Service::ImsSignalling
+    );
+}
+
+#[test]
+fn negative_and_huge_amounts_return_the_record_and_count_as_nothing() {
+    for wrong in [&[0xff, 0x38][..], &[1, 0, 0, 0, 0, 0, 0, 0, 0], &[]] {
+        let outcome = with_record(10, at_noon(0), |e| {
+            call(e, 153, |e| {
+                e.unsigned(105, 1);
+                e.group(64, |e| {
+                    e.group(63, |e| {
+                        e.text(71, "00");
+                        e.octet_string(62, wrong);
+                    });
+                });
             });
         });
         assert_eq!(

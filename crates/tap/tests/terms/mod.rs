@@ -1,5 +1,8 @@
 //! An agreement with which charges are compared.
 
+// Each program takes what it needs.
+#![allow(dead_code)]
+
 use interclear_primitives::{
     agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
     increment::Increment,
@@ -42,6 +45,11 @@ pub fn linear(service: Service, price: u128, increment: Increment) -> ServiceLin
 
 /// Prices in euro for subscribers of DEUD1 in the network of FRAF1.
 pub fn of(lines: Vec<ServiceLine>) -> Terms {
+    between("DEUD1", "FRAF1", lines)
+}
+
+/// Prices in euro for subscribers of one network in another.
+pub fn between(home: &str, visited: &str, lines: Vec<ServiceLine>) -> Terms {
     let direction = |groups: Vec<ServiceGroup>| DirectionTerms {
         groups: groups.try_into().unwrap(),
         condition: Condition::Unconditional,
@@ -50,8 +58,8 @@ pub fn of(lines: Vec<ServiceLine>) -> Terms {
     };
     let tadig = |text: &str| -> Tadig { text.parse().unwrap() };
     let group = ServiceGroup {
-        home: vec![tadig("DEUD1")].try_into().unwrap(),
-        visited: vec![tadig("FRAF1")].try_into().unwrap(),
+        home: vec![tadig(home)].try_into().unwrap(),
+        visited: vec![tadig(visited)].try_into().unwrap(),
         lines: lines.try_into().unwrap(),
     };
     Terms::usual(

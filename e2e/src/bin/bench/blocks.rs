@@ -2,7 +2,7 @@
 
 use crate::feed::unexpected;
 use codec::{Compact, Decode};
-use interclear_cli::chain::{Chain, Hash};
+use interclear_client::chain::{Chain, Hash};
 use interclear_e2e::{network::Node, story::StoryError};
 use serde_json::{json, Value};
 use std::{

@@ -1,10 +1,10 @@
 //! Transactions that are signed beforehand and handed to a node as fast as its pool is emptied.
 
 use crate::setup::Stage;
-use interclear_cli::{
+use interclear_client::{
     calls,
     chain::{account_of, AccountId, Chain, ChainError},
-    output::hex,
+    files::hex,
 };
 use interclear_e2e::story::StoryError;
 use interclear_primitives::batch::Anchor;

@@ -1,12 +1,12 @@
 //! From submission to finality, one transaction at a time.
 
 use crate::setup::{Stage, LONE_SERIES};
-use interclear_cli::calls;
+use interclear_client::calls;
 use interclear_e2e::story::StoryError;
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
-/// Times from submission to finality, in rising order.
+/// Times from submission to finality, in ascending order.
 pub struct Latency {
     seconds: Vec<f64>,
 }
@@ -29,8 +29,7 @@ impl Latency {
                 .execute(&sender.clearing, &calls::anchor_many(&[anchor]))
                 .await?;
             seconds.push(started.elapsed().as_secs_f64());
-            let (anchored, _, _): (u32, u32, u32) = receipt.event("Anchoring", "ManyAnchored")?;
-            if anchored != 1 {
+            if receipt.file_counts()?.anchored != 1 {
                 return Err(StoryError::Unexpected("an anchor was refused".into()));
             }
         }

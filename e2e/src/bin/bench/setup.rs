@@ -1,15 +1,14 @@
 //! Two operators with many TADIG codes, an agreement over all of them, and anchors that are valid under it.
 
-use interclear_cli::{
+use interclear_client::{
     calls,
     chain::{Call, Chain},
-    commands::council::carry,
+    council::carry,
 };
 use interclear_e2e::story::{agreed_terms, last_month, Actors, Party, Silent, StoryError};
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, ServiceTotal},
-    ids::OperatorId,
     money::{Currency, Value},
     operator::Plmn,
     period::Period,
@@ -48,7 +47,7 @@ impl Stage {
         let codes = [codes("DEU")?, codes("FRA")?];
         let networks = |party: &Party, codes: &[Tadig], plmn: Plmn| {
             let all: Vec<Tadig> = [party.tadig].into_iter().chain(codes.iter().copied()).collect();
-            set_networks(party.operator, &all, plmn)
+            calls::set_networks(party.operator, &all, &[plmn])
         };
         let motion = Call::batch_all([
             networks(first, &codes[0], Plmn { mcc: 262, mnc: 970 }),
@@ -61,7 +60,7 @@ impl Stage {
             .chain
             .execute(&first.commercial, &calls::propose(second.operator, &terms))
             .await?;
-        let agreement = receipt.event("Agreements", "Proposed")?;
+        let agreement = receipt.proposed()?;
         let sign = calls::sign(agreement, 1, terms.digest());
         futures::try_join!(
             first.chain.execute(&first.commercial, &sign),
@@ -126,13 +125,6 @@ fn codes(country: &str) -> Result<Vec<Tadig>, StoryError> {
 
 fn unexpected(what: impl std::fmt::Display) -> StoryError {
     StoryError::Unexpected(what.to_string())
-}
-
-fn set_networks(operator: OperatorId, codes: &[Tadig], plmn: Plmn) -> Call {
-    Call::new("Operators", "set_networks")
-        .arg(operator)
-        .arg(codes)
-        .arg(vec![plmn])
 }
 
 /// The story's terms, between all codes.

@@ -5,8 +5,8 @@ use crate::{
     feed::{Feed, Mode},
     setup::Stage,
 };
-use interclear_cli::{chain::account_of, output::table};
-use interclear_e2e::{network::Node, story::StoryError};
+use interclear_client::chain::account_of;
+use interclear_e2e::{network::Node, story::StoryError, table::table};
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, time::Duration};
 

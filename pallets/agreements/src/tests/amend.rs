@@ -15,7 +15,7 @@ fn dearer() -> Terms {
 }
 
 #[test]
-fn amend_should_refuse_wrong_origins() {
+fn amend_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_noop!(
             Deals::amend(RawOrigin::Root.into(), FIRST, FROM, Box::new(dearer())),
@@ -38,11 +38,11 @@ fn amend_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn an_amendment_should_be_in_force_from_its_month_once_both_have_signed() {
+fn amendment_should_be_in_force_from_its_month_when_both_have_signed() {
     ExtBuilder::default().active().build_and_execute(|| {
         events();
         assert_ok!(amend(BETA_DESK, FIRST, FROM, dearer()));
-        let (digest, expires) = (dearer().digest(), Clock::get() + LIFETIME);
+        let (digest, expires) = (dearer().digest(), MockClock::now() + LIFETIME);
         let offered = Event::AmendmentOffered {
             agreement: FIRST,
             by: BETA,
@@ -74,7 +74,7 @@ fn an_amendment_should_be_in_force_from_its_month_once_both_have_signed() {
 }
 
 #[test]
-fn an_amendment_should_never_touch_a_closed_month() {
+fn amendment_should_be_refused_when_its_month_is_closed() {
     ExtBuilder::default().active().build_and_execute(|| {
         MockPeriods::close(FIRST, FROM.previous());
         assert_noop!(
@@ -91,7 +91,7 @@ fn an_amendment_should_never_touch_a_closed_month() {
 }
 
 #[test]
-fn an_amendment_should_keep_first_month_and_currency_and_begin_within_the_term() {
+fn amendment_should_be_refused_when_it_changes_what_is_fixed_or_begins_outside_the_term() {
     ExtBuilder::default().active().build_and_execute(|| {
         let sdr = terms_with(|terms| terms.currency = Currency::SDR);
         assert_noop!(amend(ALPHA_DESK, FIRST, FROM, sdr), Reason::FixedByAgreement);
@@ -113,7 +113,7 @@ fn an_amendment_should_keep_first_month_and_currency_and_begin_within_the_term()
         );
         assert_ok!(amend_and_sign(FIRST, Period(202712), longer));
         let agreement = record(FIRST);
-        assert_eq!(agreement.last, Period(202812), "prolonged");
+        assert_eq!(agreement.last, Period(202812), "extended");
         assert_eq!(
             agreement.months_of(1),
             Some(Months {
@@ -127,7 +127,7 @@ fn an_amendment_should_keep_first_month_and_currency_and_begin_within_the_term()
 }
 
 #[test]
-fn groups_with_usage_should_only_grow_at_their_end() {
+fn amendment_should_be_refused_when_it_changes_groups_with_usage() {
     ExtBuilder::default().active().build_and_execute(|| {
         anchor(FROM.next());
         let change = |change: fn(&mut DirectionTerms)| terms_with(|terms| change(&mut terms.directions[0]));
@@ -175,7 +175,7 @@ fn groups_with_usage_should_only_grow_at_their_end() {
 }
 
 #[test]
-fn usage_anchored_between_the_signatures_should_bind_the_amendment() {
+fn amendment_should_be_refused_when_usage_came_between_the_signatures() {
     ExtBuilder::default().active().build_and_execute(|| {
         let moved = terms_with(|terms| terms.directions[0] = direction(vec![group(&A[2..], &B[..2])]));
         assert_ok!(amend(ALPHA_DESK, FIRST, FROM, moved.clone()));
@@ -193,7 +193,7 @@ fn usage_anchored_between_the_signatures_should_bind_the_amendment() {
 }
 
 #[test]
-fn a_shorter_term_should_not_cut_off_months_with_usage() {
+fn shorter_term_should_be_refused_when_it_cuts_off_months_with_usage() {
     ExtBuilder::default().active().build_and_execute(|| {
         anchor(Period(202704));
         let shorter = |last| terms_with(|terms| terms.last = last);
@@ -205,7 +205,7 @@ fn a_shorter_term_should_not_cut_off_months_with_usage() {
 }
 
 #[test]
-fn a_later_amendment_should_replace_versions_that_would_begin_after_it() {
+fn versions_should_be_replaced_when_a_later_amendment_begins_before_them() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(amend_and_sign(FIRST, Period(202706), dearer()));
         assert_ok!(amend_and_sign(FIRST, Period(202708), terms()));
@@ -223,7 +223,7 @@ fn a_later_amendment_should_replace_versions_that_would_begin_after_it() {
 }
 
 #[test]
-fn an_amendment_should_not_lower_the_number_of_its_own_signatures() {
+fn amendment_should_need_the_earlier_signatures_when_it_asks_for_fewer() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(
             ALPHA_DESK,
@@ -246,7 +246,7 @@ fn an_amendment_should_not_lower_the_number_of_its_own_signatures() {
 }
 
 #[test]
-fn an_amendment_should_not_take_a_pair_that_another_agreement_routes() {
+fn amendment_should_be_refused_when_another_agreement_routes_a_pair() {
     ExtBuilder::default().active().build_and_execute(|| {
         let other = terms_with(|terms| {
             terms.directions = [direction(vec![group(&A[2..], &B[..1])]), direction(vec![])];
@@ -262,10 +262,10 @@ fn an_amendment_should_not_take_a_pair_that_another_agreement_routes() {
 }
 
 #[test]
-fn amend_should_replace_a_lapsed_amendment_and_refuse_what_is_not_in_force() {
+fn lapsed_amendment_should_make_way_when_another_is_offered() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(amend(ALPHA_DESK, FIRST, FROM, dearer()));
-        Clock::mutate(|now| *now += LIFETIME);
+        MockClock::advance(LIFETIME);
         events();
         assert_ok!(amend(BETA_DESK, FIRST, FROM, dearer()));
         assert_eq!(
@@ -281,7 +281,7 @@ fn amend_should_replace_a_lapsed_amendment_and_refuse_what_is_not_in_force() {
             amend(ALPHA_DESK, AgreementId(1), FROM, terms()),
             Reason::NotActive
         );
-        Clock::set(terms().last.end());
+        MockClock::set(terms().last.end());
         assert_noop!(
             amend(
                 ALPHA_DESK,
@@ -295,7 +295,7 @@ fn amend_should_replace_a_lapsed_amendment_and_refuse_what_is_not_in_force() {
 }
 
 #[test]
-fn versions_in_force_should_be_bounded() {
+fn amendment_should_be_refused_when_there_are_too_many_versions() {
     ExtBuilder::default().active().build_and_execute(|| {
         let long = terms_with(|terms| terms.last = Period(203611));
         RouteEntries::set(40);
@@ -311,7 +311,7 @@ fn versions_in_force_should_be_bounded() {
 }
 
 #[test]
-fn an_amendment_should_leave_a_running_commitment_a_month_to_be_settled_in() {
+fn amendment_should_be_refused_when_a_commitment_could_not_be_settled_any_more() {
     use interclear_primitives::rating::{Amount, Condition};
     let committed = terms_with(|terms| {
         let agreed = &mut terms.directions[0];
@@ -344,7 +344,7 @@ fn an_amendment_should_leave_a_running_commitment_a_month_to_be_settled_in() {
 }
 
 #[test]
-fn amend_should_refuse_a_price_above_a_cap() {
+fn amend_should_be_refused_when_a_price_is_above_a_cap() {
     ExtBuilder::default().active().build_and_execute(|| {
         // What is in force stays so.
         MockCaps::set(Price(1));

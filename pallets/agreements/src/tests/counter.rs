@@ -8,7 +8,7 @@ fn cheaper() -> Terms {
 }
 
 #[test]
-fn counter_should_refuse_wrong_origins() {
+fn counter_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_noop!(
@@ -24,7 +24,7 @@ fn counter_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn counter_should_replace_the_offer_and_drop_its_signatures_and_terms() {
+fn offer_should_lose_its_signatures_and_terms_when_it_is_countered() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(
             ALPHA_DESK,
@@ -32,10 +32,10 @@ fn counter_should_replace_the_offer_and_drop_its_signatures_and_terms() {
             terms_with(|terms| terms.signatures = 2)
         ));
         assert_ok!(sign(ALPHA_DESK, FIRST));
-        Clock::mutate(|now| *now += DAY);
+        MockClock::advance(DAY);
         events();
         assert_ok!(counter(BETA_DESK, FIRST, 1, cheaper()));
-        let (digest, expires) = (cheaper().digest(), Clock::get() + LIFETIME);
+        let (digest, expires) = (cheaper().digest(), MockClock::now() + LIFETIME);
         assert_eq!(
             events(),
             [Event::Countered {
@@ -61,7 +61,7 @@ fn counter_should_replace_the_offer_and_drop_its_signatures_and_terms() {
 }
 
 #[test]
-fn counter_should_refuse_a_version_that_is_not_on_the_table() {
+fn counter_should_be_refused_when_the_version_is_not_on_the_table() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(counter(BETA_DESK, FIRST, 1, cheaper()), Reason::NotFound);
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
@@ -75,16 +75,16 @@ fn counter_should_refuse_a_version_that_is_not_on_the_table() {
 }
 
 #[test]
-fn counter_should_refuse_an_offer_whose_time_is_over() {
+fn counter_should_be_refused_when_the_offer_has_lapsed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
-        Clock::mutate(|now| *now += LIFETIME);
+        MockClock::advance(LIFETIME);
         assert_noop!(counter(BETA_DESK, FIRST, 1, cheaper()), Reason::OfferLapsed);
     });
 }
 
 #[test]
-fn counter_should_check_the_terms_as_a_proposal_does() {
+fn counter_should_be_refused_when_its_terms_could_not_be_proposed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let foreign = terms_with(|terms| terms.directions.reverse());
@@ -93,7 +93,7 @@ fn counter_should_check_the_terms_as_a_proposal_does() {
 }
 
 #[test]
-fn counter_to_an_amendment_should_keep_its_first_month_and_leave_the_agreement_active() {
+fn agreement_should_stay_active_when_its_amendment_is_countered() {
     ExtBuilder::default().active().build_and_execute(|| {
         let from = Period(202703);
         assert_ok!(amend(
@@ -124,7 +124,7 @@ fn counter_to_an_amendment_should_keep_its_first_month_and_leave_the_agreement_a
 }
 
 #[test]
-fn counter_should_refuse_a_price_above_a_cap() {
+fn counter_should_be_refused_when_a_price_is_above_a_cap() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         MockCaps::set(Price(1));

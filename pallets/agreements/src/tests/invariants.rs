@@ -225,7 +225,7 @@ fn take(step: &Step, closed: &mut Closed) -> DispatchOutcome {
             let first = versions.and_then(|versions| versions.first().map(|entry| entry.from));
             if let Some(period) = next
                 .or(first)
-                .filter(|period| *period < Period::containing(Clock::get()))
+                .filter(|period| *period < Period::containing(MockClock::now()))
             {
                 if let Some(terms) = Deals::terms_in(id, period) {
                     MockPeriods::close(id, period);
@@ -235,7 +235,7 @@ fn take(step: &Step, closed: &mut Closed) -> DispatchOutcome {
             None
         }
         Step::Wait { days } => {
-            Clock::mutate(|now| *now += days * DAY);
+            MockClock::advance(days * DAY);
             None
         }
         Step::Idle { steps } => {
@@ -259,7 +259,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn any_sequence_of_calls_keeps_every_record_consistent(steps in prop::collection::vec(steps(), 1..100)) {
+    fn records_should_stay_consistent_when_anybody_calls_anything(steps in prop::collection::vec(steps(), 1..100)) {
         ExtBuilder::default().active().build().execute_with(|| {
             let mut closed = Closed::new();
             for step in &steps {

@@ -2,19 +2,22 @@
 
 mod amend;
 mod counter;
+mod hooks;
 mod invariants;
 mod ports;
-mod prolong;
 mod propose;
+mod renew;
 mod sign;
-mod sweep;
 mod terminate;
 mod validation;
 mod withdraw_reject;
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::{MockCaps, MockOperators, MockPeriods, MockUsage};
+use interclear_ports::{
+    mocks::{MockCaps, MockClock, MockOperators, MockPeriods, MockUsage},
+    Clock,
+};
 use interclear_primitives::{
     agreement::{AgreementStatus, Direction, DirectionTerms, InForce, Route, ServiceGroup, Terms},
     ids::{AgreementId, OperatorId},
@@ -22,6 +25,7 @@ use interclear_primitives::{
     money::Currency,
     operator::{OperatorKind, Role},
     period::Period,
+    samples::direction,
     service::Service,
     span::{Months, Span},
     tadig::Tadig,
@@ -32,7 +36,7 @@ use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;
 
-/// What the operators port answers to an account that is no desk.
+/// What the operators port answers to an account that is not a desk.
 const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
 /// ... to a desk without the commercial role.
 const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");

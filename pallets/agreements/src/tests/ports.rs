@@ -2,7 +2,7 @@ use super::*;
 use interclear_ports::Agreements;
 
 #[test]
-fn nothing_should_be_answered_about_what_is_not_in_force() {
+fn port_should_answer_nothing_when_nothing_is_in_force() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let month = terms().first;
@@ -21,7 +21,7 @@ fn nothing_should_be_answered_about_what_is_not_in_force() {
 }
 
 #[test]
-fn the_port_should_answer_from_the_version_of_the_month() {
+fn port_should_answer_from_the_version_of_the_month_when_there_are_several() {
     ExtBuilder::default().active().build_and_execute(|| {
         let from = Period(202706);
         let changed = terms_with(|terms| {
@@ -63,7 +63,7 @@ fn the_port_should_answer_from_the_version_of_the_month() {
 }
 
 #[test]
-fn routes_should_hold_within_the_term_and_only_in_their_direction() {
+fn route_should_hold_when_the_month_is_in_the_term_and_the_direction_fits() {
     ExtBuilder::default().active().build_and_execute(|| {
         let (first, last) = (terms().first, terms().last);
         let route = |direction| {
@@ -86,7 +86,7 @@ fn routes_should_hold_within_the_term_and_only_in_their_direction() {
 }
 
 #[test]
-fn agreements_of_should_list_by_rising_id() {
+fn agreements_of_should_list_by_ascending_id_when_there_are_many() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..20 {
             assert_ok!(propose(ALPHA_DESK, BETA, terms()));

@@ -4,7 +4,7 @@ use frame_system::RawOrigin;
 use interclear_primitives::rating::Price;
 
 #[test]
-fn propose_should_refuse_wrong_origins() {
+fn propose_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [RawOrigin::None.into(), RawOrigin::Root.into()] {
             assert_noop!(
@@ -20,10 +20,10 @@ fn propose_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn propose_should_put_version_1_on_the_table_without_a_signature() {
+fn version_1_should_be_on_the_table_unsigned_when_it_is_proposed() {
     ExtBuilder::default().build_and_execute(|| {
         let offered = terms();
-        let (digest, expires) = (offered.digest(), Clock::get() + LIFETIME);
+        let (digest, expires) = (offered.digest(), MockClock::now() + LIFETIME);
         assert_ok!(propose(ALPHA_DESK, BETA, offered.clone()));
         let parties = [ALPHA, BETA];
         assert_eq!(
@@ -61,7 +61,7 @@ fn propose_should_put_version_1_on_the_table_without_a_signature() {
 }
 
 #[test]
-fn propose_should_refuse_a_counterparty_that_cannot_agree() {
+fn propose_should_be_refused_when_the_counterparty_cannot_agree() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(propose(ALPHA_DESK, ALPHA, terms()), Reason::SameParty);
         assert_noop!(
@@ -74,7 +74,7 @@ fn propose_should_refuse_a_counterparty_that_cannot_agree() {
 }
 
 #[test]
-fn propose_should_keep_an_outline_that_tells_prices() {
+fn outline_should_tell_prices_when_terms_are_proposed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let outline = Outlines::<Test>::get(FIRST, 1).expect("offered terms have an outline");
@@ -86,7 +86,7 @@ fn propose_should_keep_an_outline_that_tells_prices() {
 }
 
 #[test]
-fn propose_should_refuse_a_price_above_a_cap() {
+fn propose_should_be_refused_when_a_price_is_above_a_cap() {
     ExtBuilder::default().build_and_execute(|| {
         MockCaps::set(Price(49_999_999));
         assert_noop!(propose(ALPHA_DESK, BETA, terms()), ABOVE_CAP);

@@ -8,7 +8,7 @@ fn two_each() -> Terms {
 }
 
 #[test]
-fn sign_should_refuse_wrong_origins() {
+fn sign_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let digest = terms().digest();
@@ -30,7 +30,7 @@ fn sign_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn sign_should_refuse_another_version_or_digest() {
+fn sign_should_be_refused_when_the_version_or_digest_is_another() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let seen = terms().digest();
@@ -93,7 +93,7 @@ fn sign_should_put_terms_in_force_when_both_parties_have_all_signatures() {
 }
 
 #[test]
-fn sign_should_count_a_desk_once_and_no_more_than_needed() {
+fn signature_should_be_refused_when_the_desk_has_signed_or_none_is_needed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, two_each()));
         assert_ok!(sign(ALPHA_DESK, FIRST));
@@ -119,12 +119,12 @@ fn a_signature_should_stay_valid_when_its_desk_is_removed() {
 }
 
 #[test]
-fn sign_should_refuse_an_offer_whose_time_is_over() {
+fn sign_should_be_refused_when_the_offer_has_lapsed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
-        Clock::mutate(|now| *now += LIFETIME - 1);
+        MockClock::advance(LIFETIME - 1);
         assert_ok!(sign(ALPHA_DESK, FIRST));
-        Clock::mutate(|now| *now += 1);
+        MockClock::advance(1);
         assert_noop!(sign(BETA_DESK, FIRST), Reason::OfferLapsed);
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(reject(BETA_DESK, AgreementId(1)));
@@ -136,7 +136,7 @@ fn sign_should_refuse_an_offer_whose_time_is_over() {
 }
 
 #[test]
-fn the_last_signature_should_check_the_parties_again() {
+fn last_signature_should_be_refused_when_a_party_has_changed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(sign(ALPHA_DESK, FIRST));
@@ -150,19 +150,19 @@ fn the_last_signature_should_check_the_parties_again() {
 }
 
 #[test]
-fn the_last_signature_should_refuse_a_term_that_has_passed() {
+fn last_signature_should_be_refused_when_the_term_is_over() {
     ExtBuilder::default().build_and_execute(|| {
-        Clock::set(NOW.end() - DAY);
+        MockClock::set(NOW.end() - DAY);
         let short = terms_with(|terms| (terms.first, terms.last) = (NOW, NOW));
         assert_ok!(propose(ALPHA_DESK, BETA, short));
         assert_ok!(sign(ALPHA_DESK, FIRST));
-        Clock::set(NOW.end());
+        MockClock::set(NOW.end());
         assert_noop!(sign(BETA_DESK, FIRST), Reason::TermOver);
     });
 }
 
 #[test]
-fn the_last_signature_should_refuse_a_pair_that_another_agreement_routes() {
+fn last_signature_should_be_refused_when_another_agreement_routes_a_pair() {
     ExtBuilder::default().active().build_and_execute(|| {
         let second = AgreementId(1);
         // One shared pair and one shared month are enough.
@@ -197,7 +197,7 @@ fn the_last_signature_should_refuse_a_pair_that_another_agreement_routes() {
 }
 
 #[test]
-fn sign_should_pay_the_large_weight_only_with_the_last_signature() {
+fn sign_should_cost_its_full_weight_when_it_is_the_last_signature() {
     ExtBuilder::default().build_and_execute(|| {
         use crate::WeightInfo;
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
@@ -213,7 +213,7 @@ fn sign_should_pay_the_large_weight_only_with_the_last_signature() {
 }
 
 #[test]
-fn routes_of_a_pair_should_be_bounded_and_make_room_once_closed() {
+fn routes_of_a_pair_should_make_room_when_their_months_are_closed() {
     ExtBuilder::default().build_and_execute(|| {
         RouteEntries::set(1);
         let month = |period| terms_with(|terms| (terms.first, terms.last) = (period, period));
@@ -228,7 +228,7 @@ fn routes_of_a_pair_should_be_bounded_and_make_room_once_closed() {
             frame_support::storage::with_storage_layer(|| agree(second, NOW.next())),
             Reason::MaxRouteEntriesExceeded
         );
-        Clock::set(NOW.end());
+        MockClock::set(NOW.end());
         MockPeriods::close(FIRST, NOW);
         assert_ok!(agree(second, NOW.next()));
         assert_eq!(Deals::route_in(&B[0], &A[0], NOW), None);
@@ -240,7 +240,7 @@ fn routes_of_a_pair_should_be_bounded_and_make_room_once_closed() {
 }
 
 #[test]
-fn sign_should_refuse_a_price_above_a_cap_that_came_after_the_offer() {
+fn sign_should_be_refused_when_a_cap_came_after_the_offer() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(sign(ALPHA_DESK, FIRST));

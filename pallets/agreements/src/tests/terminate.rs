@@ -5,7 +5,7 @@ use frame_system::RawOrigin;
 const SOONEST: Period = Period(202702);
 
 #[test]
-fn terminate_should_refuse_wrong_origins() {
+fn terminate_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_noop!(
             Deals::terminate(RawOrigin::Root.into(), FIRST, SOONEST),
@@ -19,7 +19,7 @@ fn terminate_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn terminate_should_end_the_agreement_with_its_last_month() {
+fn agreement_should_end_with_its_last_month_when_it_is_terminated() {
     ExtBuilder::default().active().build_and_execute(|| {
         MockOperators::suspend(BETA);
         events();
@@ -45,7 +45,7 @@ fn terminate_should_end_the_agreement_with_its_last_month() {
 }
 
 #[test]
-fn terminate_should_refuse_months_out_of_reach() {
+fn terminate_should_be_refused_when_the_month_is_out_of_reach() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_noop!(
             terminate(ALPHA_DESK, FIRST, SOONEST.previous()),
@@ -57,7 +57,7 @@ fn terminate_should_refuse_months_out_of_reach() {
             terminate(ALPHA_DESK, FIRST, Period(202713)),
             Reason::InvalidPeriod
         );
-        Clock::set(Period(202703).start());
+        MockClock::set(Period(202703).start());
         assert_noop!(terminate(ALPHA_DESK, FIRST, SOONEST), Reason::NoticeTooShort);
         MockPeriods::close(FIRST, Period(202707));
         assert_noop!(terminate(ALPHA_DESK, FIRST, Period(202706)), Reason::PeriodClosed);
@@ -66,7 +66,7 @@ fn terminate_should_refuse_months_out_of_reach() {
 }
 
 #[test]
-fn terminate_should_drop_amendments_that_are_offered_or_begin_later() {
+fn later_amendments_should_be_dropped_when_the_agreement_is_terminated() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(amend_and_sign(
             FIRST,
@@ -97,13 +97,13 @@ fn terminate_should_drop_amendments_that_are_offered_or_begin_later() {
 }
 
 #[test]
-fn terminate_should_refuse_what_is_not_in_force() {
+fn terminate_should_be_refused_when_the_agreement_is_not_in_force() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_noop!(terminate(ALPHA_DESK, FIRST, SOONEST), Reason::NotActive);
         assert_ok!(sign(ALPHA_DESK, FIRST));
         assert_ok!(sign(BETA_DESK, FIRST));
-        Clock::set(terms().last.end());
+        MockClock::set(terms().last.end());
         assert_noop!(terminate(ALPHA_DESK, FIRST, SOONEST), Reason::NotActive);
     });
 }

@@ -1,10 +1,35 @@
 //! Each rule about terms, through `propose`; every case starts from valid terms and breaks one thing.
 
 use super::*;
+use crate::TermsRefusal;
+use codec::MaxEncodedLen;
+use frame_support::traits::PalletError;
+use interclear_billing::terms::TermsFaultCode as Code;
 use interclear_primitives::rating::{
-    Amount, Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Share, TaxRate, TaxRule, Tier,
-    UsagePlan,
+    Amount, Condition, LineTerms, PlanError, Price, Pricing, Quantity, RatePlan, Share, TaxRate, TaxRule,
+    Tier, UsagePlan,
 };
+
+fn invalid(code: Code) -> Reason {
+    Reason::InvalidTerms(TermsRefusal(code))
+}
+
+fn plan_fault(error: PlanError) -> Reason {
+    invalid(Code::Plan(error))
+}
+
+#[test]
+fn refusal_should_fit_into_an_error_when_it_names_a_rule_of_a_plan() {
+    assert_eq!(
+        TermsRefusal::max_encoded_len(),
+        <TermsRefusal as PalletError>::MAX_ENCODED_SIZE
+    );
+    let error = DispatchError::from(plan_fault(PlanError::TapChargeInVolumeCommitment));
+    let DispatchError::Module(module) = error else {
+        panic!("{error:?} is not of a pallet")
+    };
+    assert_eq!(module.message, Some("InvalidTerms"));
+}
 
 fn refused(reason: Reason, change: impl FnOnce(&mut Terms)) {
     assert_noop!(propose(ALPHA_DESK, BETA, terms_with(change)), reason);
@@ -19,11 +44,11 @@ fn first_group(terms: &mut Terms) -> &mut ServiceGroup {
 }
 
 #[test]
-fn the_term_should_be_of_real_months_in_order_not_too_long_and_not_over() {
+fn terms_should_be_refused_when_their_months_are_not_in_order_too_many_or_over() {
     ExtBuilder::default().build_and_execute(|| {
-        refused(Reason::InvalidPeriod, |terms| terms.first = Period(202600));
-        refused(Reason::InvalidPeriod, |terms| terms.last = Period(202713));
-        refused(Reason::LastBeforeFirst, |terms| terms.last = NOW);
+        refused(invalid(Code::InvalidPeriod), |terms| terms.first = Period(202600));
+        refused(invalid(Code::InvalidPeriod), |terms| terms.last = Period(202713));
+        refused(invalid(Code::LastBeforeFirst), |terms| terms.last = NOW);
         refused(Reason::MaxTermMonthsExceeded, |terms| terms.last = Period(203612));
         accepted(|terms| terms.last = Period(203611));
         let past = |last| move |terms: &mut Terms| (terms.first, terms.last) = (Period(202601), last);
@@ -33,50 +58,52 @@ fn the_term_should_be_of_real_months_in_order_not_too_long_and_not_over() {
 }
 
 #[test]
-fn currency_signatures_and_days_should_be_within_bounds() {
+fn terms_should_be_refused_when_currency_signatures_or_days_are_out_of_bounds() {
     ExtBuilder::default().build_and_execute(|| {
-        refused(Reason::InvalidCurrency, |terms| {
+        refused(invalid(Code::InvalidCurrency), |terms| {
             terms.currency = Currency(*b"eur")
         });
-        refused(Reason::SignaturesOutOfRange, |terms| terms.signatures = 0);
-        refused(Reason::SignaturesOutOfRange, |terms| terms.signatures = 9);
+        refused(invalid(Code::SignaturesOutOfRange), |terms| terms.signatures = 0);
+        refused(invalid(Code::SignaturesOutOfRange), |terms| terms.signatures = 9);
         accepted(|terms| terms.signatures = 8);
         for days in [0, 367] {
-            refused(Reason::AgeLimitOutOfRange, |terms| {
+            refused(invalid(Code::AgeLimitOutOfRange), |terms| {
                 terms.usage.age_limit_days = days
             });
-            refused(Reason::DisputeDaysOutOfRange, |terms| {
+            refused(invalid(Code::DisputeDaysOutOfRange), |terms| {
                 terms.payment.dispute_days = days
             });
         }
         for days in [0, 91] {
-            refused(Reason::AcknowledgeDaysOutOfRange, |terms| {
+            refused(invalid(Code::AcknowledgeDaysOutOfRange), |terms| {
                 terms.usage.acknowledge_days = days
             });
-            refused(Reason::AffirmDaysOutOfRange, |terms| {
+            refused(invalid(Code::AffirmDaysOutOfRange), |terms| {
                 terms.payment.affirm_days = days
             });
         }
-        refused(Reason::PaymentDaysOutOfRange, |terms| {
+        refused(invalid(Code::PaymentDaysOutOfRange), |terms| {
             terms.payment.payment_days = 367
         });
         accepted(|terms| terms.payment.payment_days = 0);
-        refused(Reason::CloseDaysOutOfRange, |terms| terms.usage.close_days = 61);
+        refused(invalid(Code::CloseDaysOutOfRange), |terms| {
+            terms.usage.close_days = 61
+        });
         accepted(|terms| terms.usage.close_days = 60);
         accepted(|terms| terms.usage.close_days = 0);
-        refused(Reason::LateInterestOutOfRange, |terms| {
+        refused(invalid(Code::LateInterestOutOfRange), |terms| {
             terms.payment.late_interest_bps = 10_001
         });
-        refused(Reason::ToleranceOutOfRange, |terms| {
+        refused(invalid(Code::ToleranceOutOfRange), |terms| {
             first_group(terms).lines[0].tolerance.ppm = 1_000_001
         });
     });
 }
 
 #[test]
-fn networks_should_belong_to_their_side() {
+fn terms_should_be_refused_when_a_network_is_not_of_its_side() {
     ExtBuilder::default().build_and_execute(|| {
-        refused(Reason::InvalidTadig, |terms| {
+        refused(invalid(Code::InvalidTadig), |terms| {
             first_group(terms).home[0] = Tadig(*b"deua1")
         });
         refused(Reason::TadigNotOfParty, |terms| first_group(terms).home[0] = C);
@@ -87,29 +114,35 @@ fn networks_should_belong_to_their_side() {
             first_group(terms).home[0] = Tadig(*b"ZZZZZ")
         });
         refused(Reason::TadigNotOfParty, |terms| terms.directions.reverse());
-        refused(Reason::DuplicateTadig, |terms| first_group(terms).home[1] = A[0]);
-        refused(Reason::DuplicateTadig, |terms| {
+        refused(invalid(Code::DuplicateTadig), |terms| {
+            first_group(terms).home[1] = A[0]
+        });
+        refused(invalid(Code::DuplicateTadig), |terms| {
             first_group(terms).visited[1] = B[0]
         });
     });
 }
 
 #[test]
-fn groups_should_be_filled_and_not_overlap() {
+fn terms_should_be_refused_when_a_group_is_empty_or_overlaps() {
     ExtBuilder::default().build_and_execute(|| {
-        refused(Reason::EmptyGroup, |terms| first_group(terms).home.clear());
-        refused(Reason::EmptyGroup, |terms| first_group(terms).visited.clear());
-        refused(Reason::EmptyGroup, |terms| first_group(terms).lines.clear());
-        refused(Reason::NoLines, |terms| {
+        refused(invalid(Code::EmptyGroup), |terms| first_group(terms).home.clear());
+        refused(invalid(Code::EmptyGroup), |terms| {
+            first_group(terms).visited.clear()
+        });
+        refused(invalid(Code::EmptyGroup), |terms| {
+            first_group(terms).lines.clear()
+        });
+        refused(invalid(Code::NoLines), |terms| {
             terms.directions = [direction(vec![]), direction(vec![])]
         });
-        refused(Reason::DuplicateService, |terms| {
+        refused(invalid(Code::DuplicateService), |terms| {
             first_group(terms).lines[1].service = Service::MocLocal
         });
         let groups = |second: ServiceGroup| {
             move |terms: &mut Terms| terms.directions[0] = direction(vec![group(&A[..2], &B[..2]), second])
         };
-        refused(Reason::GroupsOverlap, groups(group(&A[1..], &B[1..])));
+        refused(invalid(Code::GroupsOverlap), groups(group(&A[1..], &B[1..])));
         // The same home networks elsewhere, or others at the same place, are no overlap.
         accepted(groups(group(&A[..2], &B[2..])));
         accepted(groups(group(&A[2..], &B[..2])));
@@ -119,7 +152,7 @@ fn groups_should_be_filled_and_not_overlap() {
 }
 
 #[test]
-fn the_size_of_terms_should_be_bounded() {
+fn terms_should_be_refused_when_they_are_too_large() {
     ExtBuilder::default().build_and_execute(|| {
         let tadig = |side: u8, number: u8| Tadig([side, b'X', b'X', b'A' + number / 10, b'0' + number % 10]);
         let names = |side: u8, count: u8| (0..count).map(|n| tadig(side, n)).collect::<Vec<_>>();
@@ -150,12 +183,15 @@ fn the_size_of_terms_should_be_bounded() {
             terms_with(|terms| terms.directions = [direction(forth), direction(back)])
         };
         assert_ok!(propose(ALPHA_DESK, BETA, with_last(22)));
-        assert_noop!(propose(ALPHA_DESK, BETA, with_last(23)), Reason::MaxLinesExceeded);
+        assert_noop!(
+            propose(ALPHA_DESK, BETA, with_last(23)),
+            invalid(Code::MaxLinesExceeded)
+        );
     });
 }
 
 #[test]
-fn every_fault_of_a_plan_should_have_its_error() {
+fn terms_should_be_refused_with_its_error_when_a_plan_is_not_sound() {
     let tier = |start| Tier {
         start: Quantity(start),
         fixed: Amount(0),
@@ -174,25 +210,28 @@ fn every_fault_of_a_plan_should_have_its_error() {
         floor: None,
     };
     let cases: Vec<(Reason, Pricing)> = vec![
-        (Reason::NoTiers, plan(RatePlan::Tiered { tiers: tiers(&[]) })),
         (
-            Reason::FirstTierNotAtZero,
+            plan_fault(PlanError::NoTiers),
+            plan(RatePlan::Tiered { tiers: tiers(&[]) }),
+        ),
+        (
+            plan_fault(PlanError::FirstTierNotAtZero),
             plan(RatePlan::BackToFirst { tiers: tiers(&[5]) }),
         ),
         (
-            Reason::TiersUnsorted,
+            plan_fault(PlanError::TiersUnsorted),
             plan(RatePlan::Tiered {
                 tiers: tiers(&[0, 9, 5]),
             }),
         ),
         (
-            Reason::TiersOverlap,
+            plan_fault(PlanError::TiersOverlap),
             plan(RatePlan::Tiered {
                 tiers: tiers(&[0, 9, 9]),
             }),
         ),
         (
-            Reason::BackToFirstNotAboveTiers,
+            plan_fault(PlanError::BackToFirstNotAboveTiers),
             plan(RatePlan::TieredThenBackToFirst {
                 tiers: tiers(&[0, 9]),
                 start: Quantity(9),
@@ -200,7 +239,7 @@ fn every_fault_of_a_plan_should_have_its_error() {
             }),
         ),
         (
-            Reason::ZeroIncrement,
+            plan_fault(PlanError::ZeroIncrement),
             plan(RatePlan::IncludedVolume {
                 fee: Amount(1),
                 included: Quantity(1),
@@ -209,14 +248,14 @@ fn every_fault_of_a_plan_should_have_its_error() {
             }),
         ),
         (
-            Reason::ZeroPriceFloor,
+            plan_fault(PlanError::ZeroPriceFloor),
             Pricing::Usage {
                 plan: UsagePlan::default(),
                 floor: Some(Price(0)),
             },
         ),
-        (Reason::ShareWithoutUsageCaps, capped(Share::WHOLE)),
-        (Reason::ShareOutOfRange, capped(0)),
+        (plan_fault(PlanError::ShareWithoutUsageCaps), capped(Share::WHOLE)),
+        (plan_fault(PlanError::ShareOutOfRange), capped(0)),
     ];
     ExtBuilder::default().build_and_execute(|| {
         for (reason, pricing) in cases {
@@ -224,7 +263,7 @@ fn every_fault_of_a_plan_should_have_its_error() {
                 first_group(terms).lines[1].terms.pricing = pricing
             });
         }
-        refused(Reason::TaxRateAboveWhole, |terms| {
+        refused(plan_fault(PlanError::TaxRateAboveWhole), |terms| {
             first_group(terms).lines[0].terms.tax = TaxRule::Excluded {
                 rate: TaxRate(TaxRate::WHOLE + 1),
             };
@@ -242,7 +281,7 @@ fn capped(share: u32) -> Pricing {
 }
 
 #[test]
-fn every_fault_of_a_condition_should_have_its_error() {
+fn terms_should_be_refused_with_its_error_when_a_condition_is_not_sound() {
     let deal = Condition::DealRevenue {
         commitment: Amount(5),
         including_tax: false,
@@ -267,22 +306,31 @@ fn every_fault_of_a_condition_should_have_its_error() {
             commitment: Amount(0),
             including_tax: false,
         };
-        refused(Reason::ZeroCommitment, with(zero, counted(linear.clone())));
-        refused(Reason::NothingInCommitment, with(deal, LineTerms::default()));
-        accepted(with(deal, counted(linear.clone())));
-        refused(Reason::UsageCapsWithoutShares, with(caps, counted(linear)));
         refused(
-            Reason::SharesNotWhole,
+            plan_fault(PlanError::ZeroCommitment),
+            with(zero, counted(linear.clone())),
+        );
+        refused(
+            plan_fault(PlanError::NothingInCommitment),
+            with(deal, LineTerms::default()),
+        );
+        accepted(with(deal, counted(linear.clone())));
+        refused(
+            plan_fault(PlanError::UsageCapsWithoutShares),
+            with(caps, counted(linear)),
+        );
+        refused(
+            plan_fault(PlanError::SharesNotWhole),
             with(caps, counted(capped(Share::WHOLE - 1))),
         );
         accepted(with(caps, counted(capped(Share::WHOLE))));
         let volume = Condition::VolumeCommitment { volume: Quantity(5) };
         refused(
-            Reason::TapChargeInVolumeCommitment,
+            plan_fault(PlanError::TapChargeInVolumeCommitment),
             with(volume, counted(Pricing::TapCharge)),
         );
         // A direction without lines cannot commit.
-        refused(Reason::NothingInCommitment, |terms| {
+        refused(plan_fault(PlanError::NothingInCommitment), |terms| {
             terms.directions[1] = DirectionTerms {
                 condition: deal,
                 ..direction(vec![])
@@ -292,9 +340,9 @@ fn every_fault_of_a_condition_should_have_its_error() {
 }
 
 #[test]
-fn accounting_and_its_currency_should_be_sound() {
+fn terms_should_be_refused_when_their_accounting_is_not_sound() {
     ExtBuilder::default().build_and_execute(|| {
-        refused(Reason::InvalidUsageCurrency, |terms| {
+        refused(invalid(Code::InvalidUsageCurrency), |terms| {
             terms.usage.currency = Currency(*b"XD1")
         });
         accepted(|terms| terms.usage.currency = Currency::SDR);
@@ -304,20 +352,23 @@ fn accounting_and_its_currency_should_be_sound() {
                 terms.directions[1].commitment_span = span;
             }
         };
-        refused(Reason::SpanNotWholeWindows, spans(Span::HalfYear, Span::Quarter));
-        refused(Reason::SpanNotWholeWindows, spans(Span::Term, Span::Year));
+        refused(
+            invalid(Code::SpanNotWholeWindows),
+            spans(Span::HalfYear, Span::Quarter),
+        );
+        refused(invalid(Code::SpanNotWholeWindows), spans(Span::Term, Span::Year));
         accepted(spans(Span::Quarter, Span::Year));
         accepted(spans(Span::Term, Span::Term));
-        refused(Reason::NoticeOutOfRange, |terms| terms.notice_months = 25);
+        refused(invalid(Code::NoticeOutOfRange), |terms| terms.notice_months = 25);
         accepted(|terms| terms.notice_months = 24);
-        refused(Reason::ProlongationOutOfRange, |terms| {
-            terms.prolongation_months = 61
+        refused(invalid(Code::RenewalOutOfRange), |terms| {
+            terms.renewal_months = 61
         });
     });
 }
 
 #[test]
-fn charging_increments_should_suit_the_unit() {
+fn terms_should_be_refused_when_an_increment_does_not_suit_the_unit() {
     let increments = |call: Increment, data: Increment| {
         move |terms: &mut Terms| {
             first_group(terms).lines[0].increment = call;
@@ -327,8 +378,14 @@ fn charging_increments_should_suit_the_unit() {
     use Increment::{Exact, Kilobytes, Seconds};
     ExtBuilder::default().build_and_execute(|| {
         accepted(increments(Seconds(60), Kilobytes(10)));
-        refused(Reason::ZeroChargingIncrement, increments(Seconds(0), Exact));
-        refused(Reason::IncrementNotOfUnit, increments(Kilobytes(10), Exact));
-        refused(Reason::IncrementNotOfUnit, increments(Exact, Seconds(60)));
+        refused(
+            invalid(Code::ZeroChargingIncrement),
+            increments(Seconds(0), Exact),
+        );
+        refused(
+            invalid(Code::IncrementNotOfUnit),
+            increments(Kilobytes(10), Exact),
+        );
+        refused(invalid(Code::IncrementNotOfUnit), increments(Exact, Seconds(60)));
     });
 }

@@ -3,7 +3,7 @@ use crate::{Outlines, TermsOf};
 use frame_system::RawOrigin;
 
 #[test]
-fn withdraw_and_reject_should_refuse_wrong_origins() {
+fn withdraw_and_reject_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_noop!(
@@ -65,7 +65,7 @@ fn a_proposal_should_be_abandoned_when_withdrawn_or_rejected() {
 }
 
 #[test]
-fn after_a_counter_offer_the_sides_should_change() {
+fn sides_should_change_when_the_offer_is_countered() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(counter(BETA_DESK, FIRST, 1, terms()));
@@ -76,7 +76,7 @@ fn after_a_counter_offer_the_sides_should_change() {
 }
 
 #[test]
-fn an_active_agreement_should_lose_only_the_amendment() {
+fn agreement_should_stay_active_when_its_amendment_is_withdrawn_or_rejected() {
     ExtBuilder::default().active().build_and_execute(|| {
         assert_ok!(amend(BETA_DESK, FIRST, Period(202702), terms()));
         assert_ok!(withdraw(BETA_DESK_2, FIRST));
@@ -92,7 +92,7 @@ fn an_active_agreement_should_lose_only_the_amendment() {
 }
 
 #[test]
-fn a_suspended_operator_should_withdraw_and_reject_but_a_lapsed_offer_has_gone() {
+fn withdraw_and_reject_should_be_allowed_when_the_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
@@ -101,7 +101,7 @@ fn a_suspended_operator_should_withdraw_and_reject_but_a_lapsed_offer_has_gone()
         MockOperators::suspend(BETA);
         assert_ok!(withdraw(ALPHA_DESK, FIRST));
         assert_ok!(reject(BETA_DESK, AgreementId(1)));
-        Clock::mutate(|now| *now += LIFETIME);
+        MockClock::advance(LIFETIME);
         assert_noop!(withdraw(ALPHA_DESK, AgreementId(2)), Reason::OfferLapsed);
         assert_noop!(reject(BETA_DESK, AgreementId(2)), Reason::OfferLapsed);
     });

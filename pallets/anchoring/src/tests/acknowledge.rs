@@ -28,7 +28,7 @@ fn acknowledge_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn acknowledge_should_answer_the_file() {
+fn file_should_be_answered_when_the_recipient_acknowledges_it() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         // A suspended operator still answers.
@@ -37,7 +37,7 @@ fn acknowledge_should_answer_the_file() {
         let batch = Anchoring::batch(key(1)).unwrap();
         assert_eq!(
             (batch.status, batch.answered_at),
-            (BatchStatus::Acknowledged, Some(Now::get()))
+            (BatchStatus::Acknowledged, Some(MockClock::now()))
         );
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
         assert_eq!((usage.batches, usage.unanswered()), (2, 1));
@@ -69,16 +69,16 @@ fn acknowledge_should_be_refused_when_there_is_nothing_to_answer() {
             Anchoring::acknowledge(origin(HOME_DESK), key(2)),
             Error::<Test>::FileReturned
         );
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         assert_noop!(
             Anchoring::acknowledge(origin(HOME_DESK), key(3)),
-            Error::<Test>::PeriodSealed
+            Error::<Test>::PeriodClosed
         );
     });
 }
 
 #[test]
-fn test_files_should_be_answered_without_counting() {
+fn counters_should_stay_when_a_test_file_is_answered() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         let key = BatchKey {
@@ -112,7 +112,7 @@ fn acknowledge_many_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn acknowledge_many_should_answer_each_file_on_its_own() {
+fn acknowledge_many_should_answer_the_others_when_one_is_refused() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2, 3]);
         let mut foreign = key(1);

@@ -47,7 +47,7 @@ fn anchor_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn anchor_should_keep_the_file_and_add_its_totals() {
+fn anchor_should_keep_the_file_and_add_its_totals_when_every_rule_holds() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
         let batch = Anchoring::batch(key(1)).expect("it is kept");
@@ -55,7 +55,7 @@ fn anchor_should_keep_the_file_and_add_its_totals() {
         assert_eq!(batch.status, BatchStatus::Anchored);
         assert_eq!(
             (batch.period, batch.anchored_at, batch.answered_at),
-            (NOVEMBER, Now::get(), None)
+            (NOVEMBER, MockClock::now(), None)
         );
         let route = Route {
             agreement: AGREEMENT,
@@ -71,10 +71,10 @@ fn anchor_should_keep_the_file_and_add_its_totals() {
         );
         let awaiting = Awaiting {
             unanswered: 1,
-            latest: Now::get(),
+            latest: MockClock::now(),
         };
         assert_eq!(
-            (usage.awaiting, usage.sealed),
+            (usage.awaiting, usage.closed),
             ([awaiting, Default::default()], false)
         );
         assert_eq!(Anchoring::sequence(SERIES).highest, 1);
@@ -95,7 +95,7 @@ fn anchor_should_keep_the_file_and_add_its_totals() {
 }
 
 #[test]
-fn anchor_should_keep_both_directions_apart() {
+fn totals_should_be_kept_apart_when_files_go_in_both_directions() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         let back = with_series(|series| (series.sender, series.recipient) = (HOME_NET, VISITED_NET));
@@ -117,30 +117,30 @@ fn anchor_should_keep_both_directions_apart() {
 }
 
 #[test]
-fn a_copy_should_be_ignored_without_error() {
+fn duplicate_should_be_ignored_when_its_content_is_the_same() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         events();
         let before = Anchoring::batch(key(1));
-        Now::mutate(|now| *now += 3 * DAY);
+        MockClock::advance(3 * DAY);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
-        assert_eq!(events(), [Event::CopyIgnored { key: key(1) }]);
+        assert_eq!(events(), [Event::DuplicateIgnored { key: key(1) }]);
         assert_eq!((Anchoring::batch(key(1)), november()), (before, whole_files(2)));
     });
 }
 
 #[test]
-fn a_copy_should_be_ignored_when_its_month_is_sealed() {
+fn duplicate_should_be_ignored_when_its_month_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
         assert_eq!(november(), whole_files(1));
     });
 }
 
 #[test]
-fn a_known_number_with_other_content_should_be_refused() {
+fn anchor_should_be_refused_when_a_known_number_has_other_content() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         refuse(
@@ -162,7 +162,7 @@ fn a_known_number_with_other_content_should_be_refused() {
 }
 
 #[test]
-fn only_tap_files_should_be_taken() {
+fn anchor_should_be_refused_when_the_stream_is_not_tap() {
     ExtBuilder::default().build_and_execute(|| {
         let nrtrde = with_series(|series| series.stream = Stream::Nrtrde);
         refuse(nrtrde, Error::OtherStream);
@@ -170,7 +170,7 @@ fn only_tap_files_should_be_taken() {
 }
 
 #[test]
-fn numbers_out_of_range_should_be_refused() {
+fn anchor_should_be_refused_when_the_number_is_out_of_range() {
     ExtBuilder::default().build_and_execute(|| {
         for sequence in [0, 100_000, u32::MAX] {
             refuse(file(sequence), Error::SequenceOutOfRange);
@@ -179,7 +179,7 @@ fn numbers_out_of_range_should_be_refused() {
 }
 
 #[test]
-fn unknown_networks_should_be_refused() {
+fn anchor_should_be_refused_when_a_network_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
         let nobody = Tadig(*b"XXXXX");
         refuse(with_series(|series| series.sender = nobody), Error::UnknownSender);
@@ -191,7 +191,7 @@ fn unknown_networks_should_be_refused() {
 }
 
 #[test]
-fn files_without_an_agreement_in_their_month_should_be_refused() {
+fn anchor_should_be_refused_when_no_agreement_covers_the_month() {
     ExtBuilder::default().build_and_execute(|| {
         refuse(
             with_series(|series| series.recipient = THIRD_NET),
@@ -209,7 +209,7 @@ fn files_without_an_agreement_in_their_month_should_be_refused() {
 }
 
 #[test]
-fn amounts_that_make_no_sense_should_be_refused() {
+fn anchor_should_be_refused_when_the_amounts_make_no_sense() {
     ExtBuilder::default().build_and_execute(|| {
         let with_totals = |totals: Vec<_>| Anchor {
             totals: BoundedVec::truncate_from(totals),
@@ -229,7 +229,7 @@ fn amounts_that_make_no_sense_should_be_refused() {
                 decimals: 7,
                 ..file(1)
             },
-            Error::TooManyDecimals,
+            Error::MaxDecimalsExceeded,
         );
         refuse(with_totals(vec![data, call]), Error::TotalsNotSorted);
         refuse(with_totals(vec![call, call, data]), Error::TotalsNotSorted);
@@ -292,7 +292,7 @@ fn amounts_that_make_no_sense_should_be_refused() {
 }
 
 #[test]
-fn running_totals_should_refuse_to_overflow() {
+fn anchor_should_be_refused_when_the_running_totals_would_overflow() {
     ExtBuilder::default().build_and_execute(|| {
         let data = |sequence, quantity, charge| Anchor {
             records: 1,
@@ -310,7 +310,7 @@ fn running_totals_should_refuse_to_overflow() {
 }
 
 #[test]
-fn call_times_should_fit_the_records() {
+fn anchor_should_be_refused_when_call_times_do_not_fit_the_records() {
     ExtBuilder::default().build_and_execute(|| {
         let anchor = file(1);
         let (earliest, latest) = (anchor.earliest_call, anchor.latest_call);
@@ -364,7 +364,7 @@ fn call_times_should_fit_the_records() {
 }
 
 #[test]
-fn a_notification_should_count_as_a_file_without_usage() {
+fn notification_should_count_as_a_file_when_it_has_no_records() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), notification(1)));
         assert_eq!(november(), []);
@@ -375,7 +375,7 @@ fn a_notification_should_count_as_a_file_without_usage() {
 }
 
 #[test]
-fn a_notification_should_need_no_currency() {
+fn currency_should_not_matter_when_a_file_has_no_records() {
     ExtBuilder::default().build_and_execute(|| {
         // It has no accounting information; what is reduced without one is in SDR.
         let notification = Anchor {
@@ -388,9 +388,9 @@ fn a_notification_should_need_no_currency() {
 }
 
 #[test]
-fn files_from_the_future_should_be_refused() {
+fn anchor_should_be_refused_when_the_file_is_from_the_future() {
     ExtBuilder::default().build_and_execute(|| {
-        let tomorrow = Now::get() + DAY;
+        let tomorrow = MockClock::now() + DAY;
         refuse(
             Anchor {
                 available: tomorrow + 1,
@@ -438,7 +438,7 @@ fn files_should_be_refused_when_all_calls_are_older_than_the_age_limit() {
 }
 
 #[test]
-fn a_file_with_some_calls_that_are_too_old_should_be_taken_and_these_returned() {
+fn file_should_be_taken_when_only_some_of_its_calls_are_too_old() {
     ExtBuilder::default().build_and_execute(|| {
         let old = Anchor {
             earliest_call: Some(file(1).available - 45 * DAY),
@@ -458,7 +458,7 @@ fn a_file_with_some_calls_that_are_too_old_should_be_taken_and_these_returned() 
 }
 
 #[test]
-fn calls_should_not_be_after_the_transfer_cut_off() {
+fn anchor_should_be_refused_when_a_call_is_after_the_cut_off() {
     ExtBuilder::default().build_and_execute(|| {
         let ending = |latest| Anchor {
             latest_call: Some(latest),
@@ -472,9 +472,9 @@ fn calls_should_not_be_after_the_transfer_cut_off() {
 }
 
 #[test]
-fn files_of_long_ago_should_be_refused() {
+fn anchor_should_be_refused_when_the_file_is_of_long_ago() {
     ExtBuilder::default().build_and_execute(|| {
-        let limit = Now::get() - 366 * DAY;
+        let limit = MockClock::now() - 366 * DAY;
         let at = |cut_off, available| Anchor {
             cut_off,
             available,
@@ -492,12 +492,12 @@ fn files_of_long_ago_should_be_refused() {
 }
 
 #[test]
-fn files_should_be_refused_when_their_month_is_sealed() {
+fn anchor_should_be_refused_when_the_month_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        refuse(file(2), Error::PeriodSealed);
-        Now::set(DECEMBER.start() + DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        refuse(file(2), Error::PeriodClosed);
+        MockClock::set(DECEMBER.start() + DAY);
         assert_ok!(Anchoring::anchor(
             origin(VISITED_DESK),
             Anchor {
@@ -511,7 +511,7 @@ fn files_should_be_refused_when_their_month_is_sealed() {
 }
 
 #[test]
-fn test_files_should_never_bill() {
+fn totals_should_stay_when_a_test_file_comes() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(4)));

@@ -36,7 +36,7 @@ fn anchor_many_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn anchor_many_should_do_what_single_calls_do() {
+fn anchor_many_should_do_what_single_calls_do_when_every_file_is_good() {
     let order = [1, 2, 6, 4, 9, 3, 5, 8, 7, 10];
     let state = || {
         let batches: Vec<_> = order
@@ -61,7 +61,7 @@ fn anchor_many_should_do_what_single_calls_do() {
 }
 
 #[test]
-fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
+fn bad_file_should_be_reported_when_it_is_one_of_many() {
     ExtBuilder::default().build_and_execute(|| {
         // Breaks a rule that is checked last, after a gap would have opened.
         let bad = Anchor {
@@ -85,7 +85,7 @@ fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
             key: key(9),
             error: mismatch
         }));
-        assert!(events.contains(&Event::CopyIgnored { key: key(1) }));
+        assert!(events.contains(&Event::DuplicateIgnored { key: key(1) }));
         let known = Error::<Test>::AlreadyAnchored.into();
         assert!(events.contains(&Event::AnchorRefused {
             place: 4,
@@ -96,7 +96,7 @@ fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
             events.last(),
             Some(&Event::ManyAnchored {
                 anchored: 3,
-                copies: 1,
+                duplicates: 1,
                 refused: 2
             })
         );
@@ -104,7 +104,7 @@ fn a_bad_file_in_the_middle_should_be_reported_and_change_nothing() {
 }
 
 #[test]
-fn a_file_that_exceeds_the_totals_should_leave_them_to_the_next_one() {
+fn totals_should_be_left_to_the_next_file_when_one_exceeds_them() {
     ExtBuilder::default().build_and_execute(|| {
         let data = |sequence, charge| Anchor {
             records: 1,
@@ -152,14 +152,14 @@ fn nothing_should_be_left_behind_when_every_file_is_refused() {
 }
 
 #[test]
-fn an_empty_call_should_do_nothing() {
+fn anchor_many_should_do_nothing_when_there_are_no_files() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), many([])));
         assert_eq!(
             events(),
             [Event::ManyAnchored {
                 anchored: 0,
-                copies: 0,
+                duplicates: 0,
                 refused: 0
             }]
         );
@@ -167,7 +167,7 @@ fn an_empty_call_should_do_nothing() {
 }
 
 #[test]
-fn many_files_of_one_series_should_weigh_less_than_single_calls() {
+fn weight_should_be_less_than_that_of_single_calls_when_files_share_a_series() {
     ExtBuilder::default().build_and_execute(|| {
         let one_series: Vec<_> = (1..=50).map(file).collect();
         let mut two_series = one_series.clone();

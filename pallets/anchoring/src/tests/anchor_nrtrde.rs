@@ -50,7 +50,7 @@ fn refuse(anchor: NrtrdeAnchor, error: Error<Test>) {
 }
 
 #[test]
-fn anchor_nrtrde_should_refuse_wrong_origins() {
+fn anchor_nrtrde_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let call = |who| Anchoring::anchor_nrtrde(origin(who), BoundedVec::truncate_from(vec![nrtrde(1)]));
         assert_noop!(call(STRANGER), DispatchError::Other("NotADesk"));
@@ -61,7 +61,7 @@ fn anchor_nrtrde_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn a_desk_of_the_recipient_should_not_anchor() {
+fn anchor_nrtrde_should_be_refused_when_the_recipient_calls() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor_nrtrde(
             origin(HOME_DESK),
@@ -76,11 +76,14 @@ fn a_desk_of_the_recipient_should_not_anchor() {
 }
 
 #[test]
-fn a_file_within_four_hours_should_be_in_time() {
+fn delivery_should_be_in_time_when_it_is_within_four_hours() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(send([nrtrde(1)]));
         let file = kept(1);
-        assert_eq!((file.anchored_at, file.agreement), (Now::get(), Some(AGREEMENT)));
+        assert_eq!(
+            (file.anchored_at, file.agreement),
+            (MockClock::now(), Some(AGREEMENT))
+        );
         assert_eq!((file.delay(), file.is_late()), (3_600, false));
         assert_eq!(
             events(),
@@ -93,7 +96,7 @@ fn a_file_within_four_hours_should_be_in_time() {
                 },
                 Event::ManyAnchored {
                     anchored: 1,
-                    copies: 0,
+                    duplicates: 0,
                     refused: 0
                 }
             ]
@@ -102,10 +105,10 @@ fn a_file_within_four_hours_should_be_in_time() {
 }
 
 #[test]
-fn the_chains_clock_should_witness_a_late_delivery_whatever_the_file_says() {
+fn delivery_should_be_late_when_the_chains_clock_says_so() {
     ExtBuilder::default().build_and_execute(|| {
         let file = nrtrde(1);
-        Now::mutate(|now| *now += 4 * 3_600);
+        MockClock::advance(4 * 3_600);
         assert_ok!(send([file]));
         assert_eq!((kept(1).delay(), kept(1).is_late()), (5 * 3_600, true));
         let months = Anchoring::nrtrde_months(NRTRDE_SERIES);
@@ -125,12 +128,12 @@ fn the_chains_clock_should_witness_a_late_delivery_whatever_the_file_says() {
 }
 
 #[test]
-fn the_recipient_should_acknowledge_and_nobody_else() {
+fn acknowledge_should_be_refused_when_not_the_recipient_calls() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(send([nrtrde(1), nrtrde(2)]));
         let call = |who| Anchoring::acknowledge(origin(who), at(1));
         assert_noop!(call(VISITED_DESK), Error::<Test>::NotRecipient);
-        Now::mutate(|now| *now += 60);
+        MockClock::advance(60);
         assert_ok!(call(HOME_DESK));
         assert_noop!(call(HOME_DESK), Error::<Test>::AlreadyAcknowledged);
         assert_noop!(
@@ -147,7 +150,7 @@ fn the_recipient_should_acknowledge_and_nobody_else() {
 }
 
 #[test]
-fn files_of_fraud_should_bill_nothing_and_keep_no_month_open() {
+fn month_should_not_wait_when_nrtrde_files_are_missing() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(send([nrtrde(1), nrtrde(3)]));
         assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
@@ -162,14 +165,14 @@ fn files_of_fraud_should_bill_nothing_and_keep_no_month_open() {
 }
 
 #[test]
-fn a_copy_should_be_ignored_and_other_content_refused() {
+fn nrtrde_duplicate_should_be_ignored_when_its_content_is_the_same() {
     ExtBuilder::default().build_and_execute(|| {
         let file = nrtrde(1);
         assert_ok!(send([file]));
         events();
-        Now::mutate(|now| *now += 600);
+        MockClock::advance(600);
         assert_ok!(send([file]));
-        assert_eq!(events().first(), Some(&Event::CopyIgnored { key: at(1) }));
+        assert_eq!(events().first(), Some(&Event::DuplicateIgnored { key: at(1) }));
         assert_eq!(Anchoring::nrtrde_months(NRTRDE_SERIES)[0].files, 1);
         refuse(
             NrtrdeAnchor {
@@ -182,10 +185,10 @@ fn a_copy_should_be_ignored_and_other_content_refused() {
 }
 
 #[test]
-fn every_broken_rule_should_have_its_error() {
+fn nrtrde_file_should_have_its_error_when_it_breaks_a_rule() {
     ExtBuilder::default().build_and_execute(|| {
         let good = nrtrde(1);
-        let now = Now::get();
+        let now = MockClock::now();
         let series = |change: fn(&mut SeriesKey)| {
             let mut anchor = good;
             change(&mut anchor.key.series);
@@ -194,7 +197,7 @@ fn every_broken_rule_should_have_its_error() {
         for (anchor, error) in [
             (nrtrde(0), Error::SequenceOutOfRange),
             (nrtrde(10_000_000), Error::SequenceOutOfRange),
-            (nrtrde(2_000), Error::GapTooLong),
+            (nrtrde(2_000), Error::MaxGapLengthExceeded),
             (
                 series(|series| series.stream = interclear_primitives::series::Stream::Tap),
                 Error::OtherStream,
@@ -252,7 +255,7 @@ fn every_broken_rule_should_have_its_error() {
 }
 
 #[test]
-fn test_files_should_need_no_agreement() {
+fn agreement_should_not_be_needed_when_it_is_a_test_file() {
     ExtBuilder::default().build_and_execute(|| {
         let mut anchor = nrtrde(1);
         anchor.key.series.test = true;
@@ -264,20 +267,20 @@ fn test_files_should_need_no_agreement() {
 }
 
 #[test]
-fn only_the_newest_months_should_be_kept() {
+fn oldest_month_should_go_when_a_series_has_too_many() {
     ExtBuilder::default().build_and_execute(|| {
         let mut periods = Vec::new();
         for sequence in 1..=11 {
             assert_ok!(send([nrtrde(sequence)]));
-            periods.push(interclear_primitives::period::Period::containing(Now::get()));
-            Now::mutate(|now| *now += 31 * DAY);
+            periods.push(interclear_primitives::period::Period::containing(MockClock::now()));
+            MockClock::advance(31 * DAY);
         }
         let months: Vec<_> = Anchoring::nrtrde_months(NRTRDE_SERIES)
             .iter()
             .map(|month| month.period)
             .collect();
         assert_eq!(months, periods);
-        // Fourteen months: the agreement is prolonged by nobody, so test files go on.
+        // Fourteen months: nobody renews the agreement, so test files go on.
         let mut test = nrtrde(1);
         test.key.series.test = true;
         for sequence in 1..=14 {
@@ -287,7 +290,7 @@ fn only_the_newest_months_should_be_kept() {
             };
             test.key.series.test = true;
             assert_ok!(send([test]));
-            Now::mutate(|now| *now += 31 * DAY);
+            MockClock::advance(31 * DAY);
         }
         let months = Anchoring::nrtrde_months(test.key.series);
         assert_eq!(months.len(), 13);
@@ -296,10 +299,10 @@ fn only_the_newest_months_should_be_kept() {
 }
 
 #[test]
-fn details_should_go_after_their_retention_and_figures_stay() {
+fn figures_should_stay_when_the_details_are_evicted() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(send([nrtrde(1)]));
-        Now::mutate(|now| *now += 122 * DAY);
+        MockClock::advance(122 * DAY);
         <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
         assert_eq!(Anchoring::nrtrde_file(at(1)), None);
         assert_eq!(Anchoring::nrtrde_months(NRTRDE_SERIES)[0].files, 1);

@@ -31,7 +31,7 @@ fn begin_series_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn begin_series_should_set_the_first_number() {
+fn first_number_should_be_set_when_the_series_is_new() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 45_678));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What other pallets ask: whether a month is complete, and to seal it.
+//! What other pallets ask: whether a month is complete, and to close it.
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
@@ -7,7 +7,7 @@ use interclear_primitives::{batch::FatalReason, Moment, DAY};
 use sp_runtime::DispatchResult;
 
 fn complete_after(days: u64) -> DispatchResult {
-    <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get() + days * DAY)
+    <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, MockClock::now() + days * DAY)
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn silence_should_accept_when_the_agreement_says_so() {
         assert_noop!(complete_after(9), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(complete_after(10));
         // The newest file counts.
-        Now::mutate(|now| *now += 5 * DAY);
+        MockClock::advance(5 * DAY);
         anchor_all([2]);
         assert_noop!(complete_after(9), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(complete_after(10));
@@ -57,7 +57,7 @@ fn complete_at(moment: Moment) -> DispatchResult {
 }
 
 #[test]
-fn silence_should_not_stop_a_month_for_ever_where_it_does_not_accept() {
+fn silence_should_not_stop_a_month_for_ever_when_it_does_not_accept() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         // The 5 closing days twice.
@@ -65,7 +65,7 @@ fn silence_should_not_stop_a_month_for_ever_where_it_does_not_accept() {
         assert_noop!(complete_at(twice - 1), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(complete_at(twice));
         // The file itself is not accepted by that: it can still be returned.
-        Now::set(twice);
+        MockClock::set(twice);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key(1),
@@ -78,22 +78,22 @@ fn silence_should_not_stop_a_month_for_ever_where_it_does_not_accept() {
 }
 
 #[test]
-fn a_late_file_should_have_its_days_to_be_answered() {
+fn month_should_wait_for_the_days_to_answer_when_a_file_comes_late() {
     ExtBuilder::default().build_and_execute(|| {
-        Now::set(NOVEMBER.end() + 8 * DAY);
+        MockClock::set(NOVEMBER.end() + 8 * DAY);
         anchor_all([1]);
-        let days = Now::get() + 10 * DAY;
+        let days = MockClock::now() + 10 * DAY;
         assert_noop!(complete_at(days - 1), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(complete_at(days));
     });
 }
 
 #[test]
-fn each_direction_should_wait_for_its_own_newest_file() {
+fn direction_should_wait_for_its_own_newest_file_when_both_have_files() {
     ExtBuilder::default().silence_accepts().build_and_execute(|| {
         anchor_all([1]);
-        let first = Now::get() + 10 * DAY;
-        Now::mutate(|now| *now += 5 * DAY);
+        let first = MockClock::now() + 10 * DAY;
+        MockClock::advance(5 * DAY);
         let mut back = file(1);
         (back.key.series.sender, back.key.series.recipient) = (HOME_NET, VISITED_NET);
         let key = back.key;
@@ -102,7 +102,7 @@ fn each_direction_should_wait_for_its_own_newest_file() {
         let waiting = usage
             .awaiting
             .map(|direction| (direction.unanswered, direction.latest));
-        assert_eq!(waiting, [(1, first - 10 * DAY), (1, Now::get())]);
+        assert_eq!(waiting, [(1, first - 10 * DAY), (1, MockClock::now())]);
         assert_noop!(complete_at(first), Error::<Test>::AwaitingAcknowledgement);
         // Once it has answered, the other one's silence is counted from its own file.
         assert_ok!(Anchoring::acknowledge(origin(VISITED_DESK), key));
@@ -112,21 +112,21 @@ fn each_direction_should_wait_for_its_own_newest_file() {
 }
 
 #[test]
-fn a_month_should_be_sealed_once() {
+fn close_should_be_refused_when_the_month_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         assert_eq!(
             events().last(),
-            Some(&Event::PeriodSealed {
+            Some(&Event::PeriodClosed {
                 agreement: AGREEMENT,
                 period: NOVEMBER
             })
         );
-        assert!(<Anchoring as Usage>::period_usage(AGREEMENT, NOVEMBER).sealed);
+        assert!(<Anchoring as Usage>::period_usage(AGREEMENT, NOVEMBER).closed);
         assert_noop!(
-            <Anchoring as Usage>::seal(AGREEMENT, NOVEMBER),
-            Error::<Test>::PeriodSealed
+            <Anchoring as Usage>::close(AGREEMENT, NOVEMBER),
+            Error::<Test>::PeriodClosed
         );
         assert_eq!(
             <Anchoring as Usage>::totals(AGREEMENT, NOVEMBER),
@@ -134,6 +134,6 @@ fn a_month_should_be_sealed_once() {
         );
         assert_eq!(november(), whole_files(1));
         // A month without files too.
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, DECEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER));
     });
 }

@@ -44,7 +44,7 @@ fn show(who: AccountId, index: u32) -> sp_runtime::DispatchResult {
 }
 
 #[test]
-fn prove_record_should_refuse_wrong_origins() {
+fn prove_record_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         assert_noop!(show(STRANGER, 0), DispatchError::Other("NotADesk"));
@@ -54,7 +54,7 @@ fn prove_record_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn either_party_should_prove_a_record_once() {
+fn record_should_be_proven_once_when_either_party_calls() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         events();
@@ -75,7 +75,7 @@ fn either_party_should_prove_a_record_once() {
             key: key(1),
             leaf,
             by: HOME,
-            at: Now::get(),
+            at: MockClock::now(),
         };
         assert_eq!(Anchoring::proven_record(root(), 2), Some(proven));
         assert_eq!(Anchoring::proven_record(root(), 1), None);
@@ -83,7 +83,7 @@ fn either_party_should_prove_a_record_once() {
 }
 
 #[test]
-fn what_does_not_lead_to_the_root_should_be_refused() {
+fn proof_should_be_refused_when_it_does_not_lead_to_the_root() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         let call =
@@ -104,7 +104,7 @@ fn what_does_not_lead_to_the_root_should_be_refused() {
 }
 
 #[test]
-fn records_of_nrtrde_files_should_be_proven_too() {
+fn record_should_be_proven_when_its_file_is_nrtrde() {
     ExtBuilder::default().build_and_execute(|| {
         let anchor = NrtrdeAnchor {
             root: root(),
@@ -130,23 +130,23 @@ fn records_of_nrtrde_files_should_be_proven_too() {
 }
 
 #[test]
-fn a_file_should_have_no_more_proofs_than_may_be() {
+fn proof_should_be_refused_when_the_file_has_as_many_as_may_be() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         for index in 0..3 {
             assert_ok!(show(HOME_DESK, index));
         }
-        assert_noop!(show(HOME_DESK, 3), Error::<Test>::TooManyProofs);
+        assert_noop!(show(HOME_DESK, 3), Error::<Test>::MaxProofsExceeded);
     });
 }
 
 #[test]
-fn what_was_proven_should_outlive_the_file() {
+fn proven_record_should_stay_when_the_file_is_evicted() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         assert_ok!(show(HOME_DESK, 0));
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        Now::mutate(|now| *now += 122 * DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockClock::advance(122 * DAY);
         <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
         assert_eq!(Anchoring::batch(key(1)), None);
         assert!(Anchoring::proven_record(root(), 0).is_some());

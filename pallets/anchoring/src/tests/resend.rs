@@ -27,17 +27,17 @@ fn with_a_returned_file(test: impl FnOnce()) {
 }
 
 #[test]
-fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
+fn returned_file_should_be_replaced_when_it_is_sent_again() {
     with_a_returned_file(|| {
         let mut again = resent(2, 12);
         again.totals[0].charge = interclear_primitives::money::Value::Clear(5_000_000);
-        Now::mutate(|now| *now += DAY);
+        MockClock::advance(DAY);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again.clone()));
         let batch = Anchoring::batch(key(2)).unwrap();
         assert_eq!((batch.status, batch.anchor), (BatchStatus::Anchored, again));
         assert_eq!(
             (batch.fatal_return, batch.answered_at, batch.anchored_at),
-            (None, None, Now::get())
+            (None, None, MockClock::now())
         );
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
         assert_eq!(
@@ -47,7 +47,7 @@ fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
                 usage.returned,
                 usage.awaiting[0].latest
             ),
-            (3, 3, 0, Now::get())
+            (3, 3, 0, MockClock::now())
         );
         let mut expected = whole_files(3);
         expected[0].3 -= 1_000_000;
@@ -57,7 +57,7 @@ fn a_file_sent_again_should_take_the_place_of_the_returned_one() {
 }
 
 #[test]
-fn a_file_sent_again_should_name_the_return_that_refused_it() {
+fn resending_should_be_refused_when_it_names_another_return() {
     with_a_returned_file(|| {
         refuse(
             Anchor {
@@ -78,7 +78,7 @@ fn a_file_sent_again_should_name_the_return_that_refused_it() {
 }
 
 #[test]
-fn a_copy_of_the_returned_file_should_stay_returned() {
+fn file_should_stay_returned_when_its_duplicate_comes() {
     with_a_returned_file(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
         assert_eq!(
@@ -90,7 +90,7 @@ fn a_copy_of_the_returned_file_should_stay_returned() {
 }
 
 #[test]
-fn a_new_number_should_not_claim_to_be_sent_again() {
+fn resending_should_be_refused_when_the_number_is_new() {
     with_a_returned_file(|| {
         refuse(resent(4, 12), Error::NotReturned);
         refuse(resent(9, 12), Error::NotReturned);
@@ -99,7 +99,7 @@ fn a_new_number_should_not_claim_to_be_sent_again() {
 }
 
 #[test]
-fn a_file_should_be_returned_and_sent_again_more_than_once() {
+fn resending_should_be_possible_when_it_was_returned_again() {
     with_a_returned_file(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 12)));
         assert_ok!(Anchoring::return_file(
@@ -129,14 +129,14 @@ fn a_file_should_be_returned_and_sent_again_more_than_once() {
 }
 
 #[test]
-fn a_file_sent_again_in_another_month_should_release_the_first_one() {
+fn first_month_should_be_released_when_the_file_is_sent_again_in_another() {
     with_a_returned_file(|| {
-        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, MockClock::now());
         for sequence in [1, 3] {
             assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
         }
         assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
-        Now::set(DECEMBER.start() + DAY);
+        MockClock::set(DECEMBER.start() + DAY);
         assert_ok!(Anchoring::anchor(
             origin(VISITED_DESK),
             Anchor {

@@ -29,7 +29,7 @@ fn return_file_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn return_file_should_take_the_file_off_the_totals() {
+fn totals_should_lose_the_file_when_it_is_returned() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         MockOperators::suspend(HOME);
@@ -44,7 +44,7 @@ fn return_file_should_take_the_file_off_the_totals() {
                 rap_hash: [5; 32]
             })
         );
-        assert_eq!(batch.answered_at, Some(Now::get()));
+        assert_eq!(batch.answered_at, Some(MockClock::now()));
         let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
         assert_eq!((usage.batches, usage.unanswered(), usage.returned), (1, 1, 1));
         let event = Event::FileReturned {
@@ -66,7 +66,7 @@ fn empty_totals_should_be_removed_when_the_only_file_is_returned() {
 }
 
 #[test]
-fn return_file_should_take_off_what_earlier_returns_have_left() {
+fn totals_should_lose_what_is_left_when_records_were_returned_before() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         let records = returned(3, vec![part(Service::MocLocal, 1, 500_000, 1_000_000, 0)]);
@@ -90,8 +90,8 @@ fn return_file_should_be_refused_when_there_is_nothing_to_return() {
                 Anchoring::return_file(origin(HOME_DESK), key(3), FatalReason::Syntax, number, [5; 32]);
             assert_noop!(call, Error::<Test>::ReturnSequenceOutOfRange);
         }
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        assert_noop!(return_file(HOME_DESK, 3), Error::<Test>::PeriodSealed);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_noop!(return_file(HOME_DESK, 3), Error::<Test>::PeriodClosed);
     });
 }
 
@@ -99,20 +99,20 @@ fn return_file_should_be_refused_when_there_is_nothing_to_return() {
 fn return_file_should_be_refused_when_silence_has_accepted_the_file() {
     ExtBuilder::default().silence_accepts().build_and_execute(|| {
         anchor_all([1, 2]);
-        Now::mutate(|now| *now += 10 * DAY - 1);
+        MockClock::advance(10 * DAY - 1);
         assert_ok!(return_file(HOME_DESK, 1));
-        Now::mutate(|now| *now += 1);
+        MockClock::advance(1);
         assert_noop!(return_file(HOME_DESK, 2), Error::<Test>::AnswerOverdue);
     });
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        Now::mutate(|now| *now += 60 * DAY);
+        MockClock::advance(60 * DAY);
         assert_ok!(return_file(HOME_DESK, 1));
     });
 }
 
 #[test]
-fn test_files_should_be_returned_and_sent_again_without_counting() {
+fn counters_should_stay_when_a_test_file_is_returned_and_sent_again() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         let key = BatchKey {

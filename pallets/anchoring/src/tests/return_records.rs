@@ -38,7 +38,7 @@ fn return_records_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn return_records_should_reduce_the_totals() {
+fn totals_should_shrink_when_records_are_returned() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         MockOperators::suspend(HOME);
@@ -80,7 +80,7 @@ fn return_records_should_reduce_the_totals() {
 }
 
 #[test]
-fn a_return_file_should_count_once() {
+fn return_records_should_be_refused_when_the_return_file_was_reported() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         assert_ok!(Anchoring::return_records(
@@ -99,7 +99,7 @@ fn a_return_file_should_count_once() {
 }
 
 #[test]
-fn no_more_than_the_file_should_be_returned() {
+fn return_records_should_be_refused_when_more_is_returned_than_is_left() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         let whole = file(1).totals[0];
@@ -148,7 +148,7 @@ fn no_more_than_the_file_should_be_returned() {
 }
 
 #[test]
-fn returns_that_make_no_sense_should_be_refused() {
+fn return_records_should_be_refused_when_the_totals_make_no_sense() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         refuse(returned(0, vec![call()]), Error::ReturnSequenceOutOfRange);
@@ -179,13 +179,13 @@ fn returns_that_make_no_sense_should_be_refused() {
         ));
         let refused = Anchoring::return_records(origin(HOME_DESK), key(2), returned(1, vec![call()]));
         assert_noop!(refused, Error::<Test>::FileReturned);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        refuse(returned(1, vec![call()]), Error::PeriodSealed);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        refuse(returned(1, vec![call()]), Error::PeriodClosed);
     });
 }
 
 #[test]
-fn too_many_return_files_should_be_refused() {
+fn return_records_should_be_refused_when_there_are_too_many_return_files() {
     ExtBuilder::default().build_and_execute(|| {
         let mut anchor = file(1);
         (anchor.records, anchor.totals[0].records) = (101, 100);
@@ -198,6 +198,6 @@ fn too_many_return_files_should_be_refused() {
                 returned(number, one())
             ));
         }
-        refuse(returned(17, one()), Error::TooManyReturns);
+        refuse(returned(17, one()), Error::MaxReturnsExceeded);
     });
 }

@@ -14,7 +14,7 @@ fn refuse(anchor: Anchor, error: Error<Test>) {
 }
 
 #[test]
-fn a_jump_should_open_a_gap_that_late_files_close() {
+fn gap_should_open_when_numbers_are_left_out() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         events();
@@ -54,7 +54,7 @@ fn the_first_file_should_open_a_gap_when_it_is_not_number_one() {
 fn a_month_should_stay_open_when_its_last_files_are_missing() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
-        Now::set(DECEMBER.start() + 2 * DAY);
+        MockClock::set(DECEMBER.start() + 2 * DAY);
         let december = |sequence| Anchor {
             cut_off: DECEMBER.start() + 60,
             ..file(sequence)
@@ -65,27 +65,27 @@ fn a_month_should_stay_open_when_its_last_files_are_missing() {
         for sequence in [1, 2] {
             assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
         }
-        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, MockClock::now());
         assert_noop!(complete(), Error::<Test>::GapsOpen);
         // The missing file is one of November.
         anchor_all([3]);
         assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 0));
         assert_eq!(november(), whole_files(3));
-        // Once November is sealed, December waits.
+        // Once November is closed, December waits.
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(3)));
         assert_ok!(complete());
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), december(6)));
         assert_eq!((gaps_of(NOVEMBER), gaps_of(DECEMBER)), (0, 1));
     });
 }
 
 #[test]
-fn files_missing_after_a_sealed_month_should_hold_the_next_one_open() {
+fn next_month_should_wait_for_missing_files_when_the_one_before_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        Now::set(DECEMBER.start() + 2 * DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockClock::set(DECEMBER.start() + 2 * DAY);
         let december = Anchor {
             cut_off: DECEMBER.start() + 60,
             ..file(3)
@@ -97,7 +97,7 @@ fn files_missing_after_a_sealed_month_should_hold_the_next_one_open() {
 }
 
 #[test]
-fn numbers_should_wrap_around() {
+fn numbers_should_start_again_when_the_highest_has_come() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 99_997));
         anchor_all([99_997, 99_998, 99_999, 1, 2]);
@@ -107,7 +107,7 @@ fn numbers_should_wrap_around() {
 }
 
 #[test]
-fn a_gap_should_reach_across_the_wrap_around() {
+fn gap_should_reach_across_when_numbers_wrap_around() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 99_997));
         anchor_all([99_997, 2]);
@@ -120,34 +120,34 @@ fn a_gap_should_reach_across_the_wrap_around() {
 }
 
 #[test]
-fn numbers_behind_or_far_ahead_should_be_refused() {
+fn anchor_should_be_refused_when_the_number_is_behind_or_far_ahead() {
     ExtBuilder::default().build_and_execute(|| {
-        refuse(file(1_002), Error::GapTooLong);
+        refuse(file(1_002), Error::MaxGapLengthExceeded);
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 500));
         anchor_all([500]);
         refuse(file(499), Error::SequencePassed);
         refuse(file(99_999), Error::SequencePassed);
-        refuse(file(501 + 1_001), Error::GapTooLong);
+        refuse(file(501 + 1_001), Error::MaxGapLengthExceeded);
         anchor_all([501 + 1_000]);
         assert_eq!(gaps(), [(501, 1_500)]);
     });
 }
 
 #[test]
-fn too_many_gaps_should_be_refused() {
+fn anchor_should_be_refused_when_a_series_has_too_many_gaps() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all((2..=64).step_by(2));
         assert_eq!(open_gaps(), 32);
-        refuse(file(66), Error::TooManyGaps);
+        refuse(file(66), Error::MaxGapsExceeded);
         anchor_all([65, 1]);
         assert_eq!((open_gaps(), Anchoring::sequence(SERIES).highest), (31, 65));
         anchor_all([69]);
-        refuse(file(67), Error::TooManyGaps);
+        refuse(file(67), Error::MaxGapsExceeded);
     });
 }
 
 #[test]
-fn an_old_number_should_be_free_again_after_its_retention() {
+fn number_should_be_free_again_when_its_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 2));
         anchor_all([2]);
@@ -160,14 +160,14 @@ fn an_old_number_should_be_free_again_after_its_retention() {
             ..file(2)
         };
         refuse(again.clone(), Error::NumberInUse);
-        Now::mutate(|now| *now += Retention::get());
+        MockClock::advance(Retention::get());
         refuse(again, Error::NumberInUse);
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         let mut fresh = file(2);
-        fresh.cut_off = Now::get();
-        fresh.available = Now::get();
-        fresh.earliest_call = Some(Now::get() - DAY);
-        fresh.latest_call = Some(Now::get() - DAY);
+        fresh.cut_off = MockClock::now();
+        fresh.available = MockClock::now();
+        fresh.earliest_call = Some(MockClock::now() - DAY);
+        fresh.latest_call = Some(MockClock::now() - DAY);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), fresh.clone()));
         assert_eq!(Anchoring::batch(key(2)).unwrap().anchor, fresh);
         assert_eq!(
@@ -178,7 +178,7 @@ fn an_old_number_should_be_free_again_after_its_retention() {
 }
 
 #[test]
-fn a_gap_from_the_round_before_should_be_waived_first() {
+fn anchor_should_be_refused_when_a_gap_is_open_from_the_round_before() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 3]);
         crate::Sequences::<Test>::mutate(SERIES, |state| state.highest = 99_999);

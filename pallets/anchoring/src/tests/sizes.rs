@@ -16,7 +16,7 @@ fn state() -> usize {
 }
 
 #[test]
-fn a_file_should_take_half_a_kilobyte_and_leave_nothing() {
+fn state_should_grow_by_half_a_kilobyte_when_a_file_comes() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all(1..=100);
         System::reset_events();
@@ -38,8 +38,8 @@ fn a_file_should_take_half_a_kilobyte_and_leave_nothing() {
         println!("an NRTRDE file takes {each} octets of state");
         assert!((200..300).contains(&each), "{each}");
 
-        assert_ok!(<Anchoring as Usage>::seal(AGREEMENT, NOVEMBER));
-        Now::mutate(|now| *now += 122 * DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockClock::advance(122 * DAY);
         <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
         System::reset_events();
         // Series, month, running totals and NRTRDE figures stay, whatever the number of files.

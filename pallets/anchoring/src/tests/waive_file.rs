@@ -39,7 +39,7 @@ fn waive_file_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn the_sender_should_give_up_a_returned_file_at_once() {
+fn waive_file_should_be_allowed_at_once_when_the_sender_calls() {
     with_a_returned_file(|| {
         MockOperators::suspend(VISITED);
         assert_ok!(waive(VISITED_DESK, 2));
@@ -58,11 +58,11 @@ fn the_sender_should_give_up_a_returned_file_at_once() {
 }
 
 #[test]
-fn the_recipient_should_give_up_a_returned_file_once_the_sender_has_had_its_days() {
+fn waive_file_should_be_allowed_to_the_recipient_when_the_senders_days_are_over() {
     with_a_returned_file(|| {
-        Now::mutate(|now| *now += 10 * DAY - 1);
+        MockClock::advance(10 * DAY - 1);
         assert_noop!(waive(HOME_DESK, 2), Error::<Test>::StillExpected);
-        Now::mutate(|now| *now += 1);
+        MockClock::advance(1);
         assert_ok!(waive(HOME_DESK, 2));
         assert_eq!(
             events().last(),
@@ -75,9 +75,9 @@ fn the_recipient_should_give_up_a_returned_file_once_the_sender_has_had_its_days
 }
 
 #[test]
-fn the_month_should_not_wait_for_a_file_that_was_given_up() {
+fn month_should_not_wait_when_a_returned_file_was_given_up() {
     with_a_returned_file(|| {
-        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, Now::get());
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, MockClock::now());
         for sequence in [1, 3] {
             assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(sequence)));
         }
@@ -89,7 +89,7 @@ fn the_month_should_not_wait_for_a_file_that_was_given_up() {
 }
 
 #[test]
-fn nothing_should_take_the_place_of_a_file_that_was_given_up() {
+fn resending_should_be_refused_when_the_file_was_given_up() {
     with_a_returned_file(|| {
         assert_ok!(waive(VISITED_DESK, 2));
         assert_noop!(
@@ -109,14 +109,14 @@ fn nothing_should_take_the_place_of_a_file_that_was_given_up() {
             Anchoring::return_records(origin(HOME_DESK), key(2), records),
             Error::<Test>::FileReturned
         );
-        // Its copy is known, as before.
+        // Its duplicate is known, as before.
         anchor_all([2]);
         assert_eq!(november(), whole_files(2));
     });
 }
 
 #[test]
-fn only_returned_files_should_be_given_up() {
+fn waive_file_should_be_refused_when_the_file_was_not_returned() {
     with_a_returned_file(|| {
         assert_noop!(waive(VISITED_DESK, 4), Error::<Test>::NotFound);
         assert_noop!(waive(VISITED_DESK, 1), Error::<Test>::NotReturned);
@@ -128,7 +128,7 @@ fn only_returned_files_should_be_given_up() {
 }
 
 #[test]
-fn only_the_sender_should_give_up_a_test_file() {
+fn waive_file_should_be_refused_to_the_recipient_when_it_is_a_test_file() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         let key = BatchKey {
@@ -142,7 +142,7 @@ fn only_the_sender_should_give_up_a_test_file() {
             4,
             [5; 32]
         ));
-        Now::mutate(|now| *now += 90 * DAY);
+        MockClock::advance(90 * DAY);
         assert_noop!(
             Anchoring::waive_file(origin(HOME_DESK), key),
             Error::<Test>::NotSender

@@ -23,7 +23,7 @@ fn waive_gap_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn waive_gap_should_give_up_the_missing_files() {
+fn missing_files_should_be_given_up_when_the_gap_is_waived() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 4, 6]);
         MockOperators::suspend(VISITED);
@@ -53,16 +53,16 @@ fn waive_gap_should_give_up_the_missing_files() {
 }
 
 #[test]
-fn the_recipient_should_waive_a_gap_once_the_sender_has_had_its_days() {
+fn waive_gap_should_be_allowed_to_the_recipient_when_the_senders_days_are_over() {
     ExtBuilder::default().build_and_execute(|| {
         let waive = || Anchoring::waive_gap(origin(HOME_DESK), SERIES, 2);
         anchor_all([1, 4]);
         MockOperators::suspend(HOME);
-        Now::mutate(|now| *now += 10 * DAY - 1);
+        MockClock::advance(10 * DAY - 1);
         assert_noop!(waive(), Error::<Test>::StillExpected);
         // The rest of a gap is as old as the gap.
         anchor_all([3]);
-        Now::mutate(|now| *now += 1);
+        MockClock::advance(1);
         assert_ok!(waive());
         assert!(gaps().is_empty());
         assert_eq!(
@@ -95,10 +95,10 @@ fn waive_gap_should_be_refused_when_no_gap_begins_there() {
 }
 
 #[test]
-fn the_gap_of_a_test_series_should_be_waived_without_counting() {
+fn counters_should_stay_when_the_gap_of_a_test_series_is_waived() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(3)));
-        Now::mutate(|now| *now += 90 * DAY);
+        MockClock::advance(90 * DAY);
         assert_noop!(
             Anchoring::waive_gap(origin(HOME_DESK), TEST_SERIES, 1),
             Error::<Test>::NotSender

@@ -4,8 +4,8 @@
 //! out of the positions of all others without looking at obligations again.
 
 use crate::{
-    has_room, netting_fault, Config, CycleObligations, Error, Event, Exclusions, FundedFrom, Mutual, Mutuals,
-    Pallet, Positions, Stage, Stages,
+    has_room, hooks::unexpected, netting_fault, Config, CycleObligations, Event, Exclusions, FundedFrom,
+    Mutual, Mutuals, Pallet, Positions, Stage, Stages,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
@@ -16,7 +16,6 @@ use interclear_primitives::{
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, Obligation, Position},
 };
-use sp_runtime::DispatchError;
 
 /// The positions of a cycle in memory, by operator.
 pub(crate) type Book = BTreeMap<OperatorId, Position>;
@@ -50,7 +49,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes an obligation in, if it is due and fits; changes nothing otherwise.
-    fn take_in_one(id: CycleId, cycle: &mut Cycle, number: ObligationId) -> Result<(), DispatchError> {
+    fn take_in_one(id: CycleId, cycle: &mut Cycle, number: ObligationId) -> Result<(), ValueError> {
         let Some(Obligation {
             debtor,
             creditor,
@@ -72,29 +71,30 @@ impl<T: Config> Pallet<T> {
         if !has_room::<T::MaxParties>(cycle.parties, newcomers) {
             return Ok(());
         }
-        let with = |before: Mutual, net: Value| -> Result<Mutual, Error<T>> {
+        let with = |before: Mutual, net: Value| -> Result<Mutual, ValueError> {
             Ok(Mutual {
                 net: before.net.checked_add(&net)?,
                 gross: before.gross.checked_add(&amount)?,
-                obligations: before
-                    .obligations
-                    .checked_add(1)
-                    .ok_or(Error::<T>::AmountOverflow)?,
+                obligations: before.obligations.checked_add(1).ok_or(ValueError::Overflow)?,
             })
         };
         // No net can exceed the gross sum, so this is the one that may not fit.
-        let gross = cycle.gross.checked_add(&amount).map_err(Error::<T>::from)?;
-        let obligations = cycle
-            .obligations
-            .checked_add(1)
-            .ok_or(Error::<T>::AmountOverflow)?;
-        let owed = amount.checked_neg().map_err(Error::<T>::from)?;
-        let receives = Self::shifted(id, creditor, amount).map_err(Error::<T>::from)?;
-        let pays = Self::shifted(id, debtor, owed).map_err(Error::<T>::from)?;
+        let gross = cycle.gross.checked_add(&amount)?;
+        let obligations = cycle.obligations.checked_add(1).ok_or(ValueError::Overflow)?;
+        let owed = amount.checked_neg()?;
+        let receives = Self::shifted(id, creditor, amount)?;
+        let pays = Self::shifted(id, debtor, owed)?;
         let of_creditor = with(Mutuals::<T>::get((id, creditor, debtor)), amount)?;
         let of_debtor = with(Mutuals::<T>::get((id, debtor, creditor)), owed)?;
 
-        T::Obligations::take_in(number, id)?;
+        if let Err(error) = T::Obligations::take_in(number, id) {
+            unexpected(
+                "the book does not let an obligation be taken in",
+                id,
+                (number, error),
+            );
+            return Ok(());
+        }
         Positions::<T>::insert(id, creditor, receives);
         Positions::<T>::insert(id, debtor, pays);
         Mutuals::<T>::insert((id, creditor, debtor), of_creditor);

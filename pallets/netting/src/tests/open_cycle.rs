@@ -2,7 +2,7 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::{MockObligations, MockOperators};
 use interclear_primitives::{
-    ids::{CycleId, OperatorId},
+    ids::CycleId,
     money::{Currency, Value},
     netting::{CyclePhase, ObligationSource},
     Moment, DAY,

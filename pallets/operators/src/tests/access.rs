@@ -77,7 +77,7 @@ fn used(who: AccountId) -> u64 {
 }
 
 #[test]
-fn the_extension_encodes_to_nothing() {
+fn extension_should_encode_to_nothing_when_it_is_signed() {
     let extension = CheckAccess::<Test>::new();
     assert!(extension.encode().is_empty());
     let metadata = <CheckAccess<Test> as TransactionExtension<RuntimeCall>>::metadata();
@@ -91,7 +91,7 @@ fn the_extension_encodes_to_nothing() {
 }
 
 #[test]
-fn an_unknown_account_is_refused_by_the_pool_and_in_a_block() {
+fn transaction_should_be_refused_when_the_account_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(validate(STRANGER, 1, 0), Err(REFUSED));
         assert_eq!(spend(STRANGER, 1), Err(REFUSED));
@@ -100,7 +100,7 @@ fn an_unknown_account_is_refused_by_the_pool_and_in_a_block() {
 }
 
 #[test]
-fn a_stranger_hears_about_access_not_about_fees() {
+fn refusal_should_be_about_access_when_a_stranger_submits() {
     ExtBuilder::default().build_and_execute(|| {
         let submit = |who: AccountId| {
             (CheckAccess::<Test>::new(), CheckNonce::<Test>::from(0))
@@ -114,7 +114,7 @@ fn a_stranger_hears_about_access_not_about_fees() {
 }
 
 #[test]
-fn every_desk_may_submit_until_it_is_removed() {
+fn desk_should_not_submit_when_it_was_removed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(spend(11, 1), Err(REFUSED));
         add_desk(ALPHA, 11, &[Role::Clearing]);
@@ -125,7 +125,7 @@ fn every_desk_may_submit_until_it_is_removed() {
 }
 
 #[test]
-fn a_council_member_or_validator_may_submit_on_its_own_quota() {
+fn member_should_submit_on_its_own_quota_when_it_has_no_desk() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(spend(MEMBER, 90));
         assert_eq!(used(MEMBER), 90 + BASE);
@@ -134,7 +134,7 @@ fn a_council_member_or_validator_may_submit_on_its_own_quota() {
 }
 
 #[test]
-fn an_operator_cannot_silence_a_member_by_making_it_a_desk() {
+fn member_should_still_submit_when_an_operator_makes_it_a_desk() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, MEMBER, &[Role::Engineering]);
         assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
@@ -145,7 +145,7 @@ fn an_operator_cannot_silence_a_member_by_making_it_a_desk() {
 }
 
 #[test]
-fn a_suspended_operator_may_submit() {
+fn desk_should_submit_when_its_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
         assert_ok!(spend(ALPHA_ADMIN, 1));
@@ -153,7 +153,7 @@ fn a_suspended_operator_may_submit() {
 }
 
 #[test]
-fn transactions_without_a_signer_pass_and_use_no_quota() {
+fn quota_should_not_be_used_when_there_is_no_signer() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [RuntimeOrigin::root(), frame_system::RawOrigin::Authorized.into()] {
             assert_ok!(CheckAccess::<Test>::new().validate_and_prepare(
@@ -175,7 +175,7 @@ fn transactions_without_a_signer_pass_and_use_no_quota() {
 }
 
 #[test]
-fn the_weight_of_the_extension_is_given_back_when_there_is_no_signer() {
+fn weight_of_the_extension_should_be_given_back_when_there_is_no_signer() {
     ExtBuilder::default().build_and_execute(|| {
         let extension = CheckAccess::<Test>::new();
         let info = DispatchInfo {
@@ -195,7 +195,7 @@ fn the_weight_of_the_extension_is_given_back_when_there_is_no_signer() {
 }
 
 #[test]
-fn all_desks_of_an_operator_share_a_quota_and_others_do_not_notice() {
+fn others_should_not_notice_when_an_operators_desks_use_up_its_quota() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_ok!(spend(ALPHA_ADMIN, 600));
@@ -204,7 +204,11 @@ fn all_desks_of_an_operator_share_a_quota_and_others_do_not_notice() {
         assert_eq!(left, QUOTA - 900 - 2 * BASE);
 
         for who in [ALPHA_ADMIN, 11] {
-            assert_eq!(validate(who, left - BASE + 1, 0), Err(EXHAUSTED));
+            assert_eq!(
+                validate(who, left - BASE + 1, 0),
+                Ok(0),
+                "it waits behind all others"
+            );
             assert_eq!(spend(who, left - BASE + 1), Err(EXHAUSTED));
         }
         assert_ok!(spend(BETA_ADMIN, QUOTA - BASE));
@@ -221,7 +225,7 @@ fn all_desks_of_an_operator_share_a_quota_and_others_do_not_notice() {
 }
 
 #[test]
-fn an_exhausted_quota_is_fresh_when_the_window_turns() {
+fn quota_should_be_fresh_when_the_window_turns() {
     ExtBuilder::default().build_and_execute(|| {
         System::set_block_number(WINDOW);
         assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
@@ -236,7 +240,34 @@ fn an_exhausted_quota_is_fresh_when_the_window_turns() {
 }
 
 #[test]
-fn transactions_that_wait_together_cannot_exceed_the_quota() {
+fn transaction_should_wait_in_the_pool_and_stay_out_of_blocks_when_the_quota_is_used_up() {
+    ExtBuilder::default().build_and_execute(|| {
+        System::set_block_number(WINDOW);
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_eq!(validate(ALPHA_ADMIN, 0, 0), Ok(0));
+        assert_eq!(validate(ALPHA_ADMIN, QUOTA - BASE, 0), Ok(0));
+        assert_eq!(spend(ALPHA_ADMIN, 0), Err(EXHAUSTED));
+        assert_eq!(
+            used(ALPHA_ADMIN),
+            QUOTA,
+            "nothing is charged for what is not included"
+        );
+        System::set_block_number(2 * WINDOW);
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+    });
+}
+
+#[test]
+fn transaction_should_be_refused_by_the_pool_when_no_window_has_room_for_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(validate(ALPHA_ADMIN, QUOTA - BASE, 0));
+        assert_eq!(validate(ALPHA_ADMIN, QUOTA - BASE + 1, 0), Err(EXHAUSTED));
+        assert_eq!(spend(ALPHA_ADMIN, QUOTA - BASE + 1), Err(EXHAUSTED));
+    });
+}
+
+#[test]
+fn quota_should_hold_when_transactions_wait_together() {
     ExtBuilder::default().build_and_execute(|| {
         let time = QUOTA / 2;
         assert_ok!(validate(ALPHA_ADMIN, time, 0));
@@ -247,7 +278,7 @@ fn transactions_that_wait_together_cannot_exceed_the_quota() {
 }
 
 #[test]
-fn what_a_call_did_not_use_is_given_back_whether_it_failed_or_not() {
+fn quota_should_be_given_back_when_a_call_did_not_use_it() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(include(ALPHA_ADMIN, 900, 100, Ok(())));
         assert_eq!(used(ALPHA_ADMIN), 100 + BASE);
@@ -257,7 +288,7 @@ fn what_a_call_did_not_use_is_given_back_whether_it_failed_or_not() {
 }
 
 #[test]
-fn while_a_call_runs_all_that_it_declares_is_charged() {
+fn declared_weight_should_be_charged_when_a_call_runs() {
     ExtBuilder::default().build_and_execute(|| {
         let outcome = CheckAccess::<Test>::new().test_run(
             RuntimeOrigin::signed(ALPHA_ADMIN),
@@ -276,7 +307,7 @@ fn while_a_call_runs_all_that_it_declares_is_charged() {
 }
 
 #[test]
-fn a_long_transaction_costs_its_share_of_the_block() {
+fn cost_should_be_the_share_of_the_block_when_a_transaction_is_long() {
     ExtBuilder::default().build_and_execute(|| {
         // In the mock a byte costs as much as a picosecond.
         assert_eq!(validate(ALPHA_ADMIN, 0, QUOTA as usize + 1), Err(EXHAUSTED));
@@ -294,7 +325,7 @@ fn a_long_transaction_costs_its_share_of_the_block() {
 }
 
 #[test]
-fn huge_weights_and_lengths_are_refused_not_wrapped() {
+fn transaction_should_be_refused_when_its_weight_or_length_is_huge() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(spend(ALPHA_ADMIN, 1));
         assert_eq!(validate(ALPHA_ADMIN, u64::MAX, usize::MAX), Err(EXHAUSTED));
@@ -303,7 +334,7 @@ fn huge_weights_and_lengths_are_refused_not_wrapped() {
 }
 
 #[test]
-fn whoever_has_used_less_goes_first() {
+fn priority_should_be_higher_when_less_was_used() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(validate(BETA_ADMIN, 0, 0), Ok((QUOTA - BASE) * 1_000 / QUOTA));
         assert_ok!(spend(ALPHA_ADMIN, 500 - BASE));
@@ -313,7 +344,7 @@ fn whoever_has_used_less_goes_first() {
 }
 
 #[test]
-fn a_whole_transaction_runs_through_the_extension() {
+fn transaction_should_pass_the_extension_when_it_is_applied() {
     ExtBuilder::default().build_and_execute(|| {
         let add = RuntimeCall::Operators(Call::add_desk {
             account: 11,

@@ -14,7 +14,7 @@ fn add(who: AccountId, account: AccountId, list: &[Role]) -> DispatchResult {
 }
 
 #[test]
-fn only_an_admin_desk_adds_desks() {
+fn add_desk_should_be_refused_when_not_an_admin_desk_calls() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(
             ALPHA,
@@ -40,7 +40,7 @@ fn only_an_admin_desk_adds_desks() {
 }
 
 #[test]
-fn a_new_desk_acts_for_the_operator_of_the_caller() {
+fn desk_should_act_for_the_callers_operator_when_it_is_added() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(add(BETA_ADMIN, 21, &[Role::Clearing, Role::Commercial]));
         let desk = Desks::<Test>::get(21).expect("added");
@@ -62,7 +62,7 @@ fn a_new_desk_acts_for_the_operator_of_the_caller() {
 }
 
 #[test]
-fn the_first_treasury_desk_becomes_the_payout_account() {
+fn treasury_desk_should_become_the_payout_account_when_it_is_the_first() {
     ExtBuilder::default().build_and_execute(|| {
         let payout = || crate::Operators::<Test>::get(ALPHA).and_then(|operator| operator.payout_account);
         assert_ok!(add(ALPHA_ADMIN, 11, &[Role::Clearing]));
@@ -82,7 +82,7 @@ fn the_first_treasury_desk_becomes_the_payout_account() {
 }
 
 #[test]
-fn an_account_is_the_desk_of_one_operator_only() {
+fn add_desk_should_be_refused_when_the_account_is_a_desk() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(add(ALPHA_ADMIN, 11, &[Role::Clearing]));
         assert_noop!(
@@ -101,7 +101,7 @@ fn an_account_is_the_desk_of_one_operator_only() {
 }
 
 #[test]
-fn no_roles_or_a_role_twice_is_refused() {
+fn roles_should_be_refused_when_there_are_none_or_one_is_twice() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(add(ALPHA_ADMIN, 11, &[]), Error::<Test>::NoRoles);
         assert_noop!(
@@ -112,7 +112,7 @@ fn no_roles_or_a_role_twice_is_refused() {
 }
 
 #[test]
-fn the_last_place_is_kept_for_governance() {
+fn add_desk_should_be_refused_when_only_the_place_for_governance_is_left() {
     ExtBuilder::default().build_and_execute(|| {
         for account in 100..u64::from(100 + MAX_DESKS - 2) {
             assert_ok!(add(ALPHA_ADMIN, account, &[Role::Clearing]));

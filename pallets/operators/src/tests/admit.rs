@@ -30,7 +30,7 @@ fn gamma(
 }
 
 #[test]
-fn only_governance_admits() {
+fn admit_should_be_refused_when_not_governance_calls() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [
             RuntimeOrigin::none(),
@@ -46,7 +46,7 @@ fn only_governance_admits() {
 }
 
 #[test]
-fn an_admitted_operator_is_active_with_its_codes_and_one_admin_desk() {
+fn operator_should_be_active_with_one_admin_desk_when_it_is_admitted() {
     ExtBuilder::empty().build_and_execute(|| {
         assert_ok!(govern(gamma(
             "Télé Gamma SA".as_bytes(),
@@ -86,7 +86,7 @@ fn an_admitted_operator_is_active_with_its_codes_and_one_admin_desk() {
 }
 
 #[test]
-fn operators_are_numbered_in_order_of_admission() {
+fn ids_should_follow_each_other_when_operators_are_admitted() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(gamma(b"Issuer", &[TokenIssuer], &[], &[], GAMMA_ADMIN)));
         assert_eq!(
@@ -97,7 +97,7 @@ fn operators_are_numbered_in_order_of_admission() {
 }
 
 #[test]
-fn admission_is_refused_without_a_trace_when_anything_is_wrong() {
+fn admit_should_leave_no_trace_when_anything_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let try_name =
             |text: &[u8]| -> DispatchResult { govern(gamma(text, &[Mobile], &[], &[], GAMMA_ADMIN)) };
@@ -135,7 +135,7 @@ fn admission_is_refused_without_a_trace_when_anything_is_wrong() {
 }
 
 #[test]
-fn admission_is_refused_when_the_ids_are_used_up() {
+fn admit_should_be_refused_when_the_ids_are_exhausted() {
     ExtBuilder::empty().build().execute_with(|| {
         NextOperatorId::<Test>::put(OperatorId(u32::MAX));
         let refused: DispatchError = Error::<Test>::IdsExhausted.into();

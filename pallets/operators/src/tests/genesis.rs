@@ -29,7 +29,7 @@ fn build(operators: Vec<GenesisOperator<AccountId>>, test: impl FnOnce()) {
 }
 
 #[test]
-fn operators_of_the_preset_are_members_with_their_desks() {
+fn operators_should_be_members_when_the_preset_names_them() {
     build(vec![delta()], || {
         let operator = Pallet::<Test>::operator(OperatorId(0)).expect("admitted");
         assert_eq!(operator.name, name("Delta Mobile"));
@@ -53,7 +53,7 @@ fn operators_of_the_preset_are_members_with_their_desks() {
 }
 
 #[test]
-fn a_preset_without_operators_has_none() {
+fn genesis_should_have_no_members_when_the_preset_names_none() {
     build(vec![], || {
         assert_eq!(NextOperatorId::<Test>::get(), OperatorId(0))
     });
@@ -61,7 +61,7 @@ fn a_preset_without_operators_has_none() {
 
 #[test]
 #[should_panic(expected = "genesis operator Delta Mobile")]
-fn a_preset_with_a_code_twice_does_not_build() {
+fn genesis_should_not_build_when_a_code_is_twice() {
     let mut again = delta();
     again.desks = vec![(50, vec![Role::Admin])];
     build(vec![delta(), again], || ());
@@ -69,7 +69,7 @@ fn a_preset_with_a_code_twice_does_not_build() {
 
 #[test]
 #[should_panic(expected = "genesis operator Delta Mobile")]
-fn a_preset_whose_first_desk_is_no_admin_desk_does_not_build() {
+fn genesis_should_not_build_when_the_first_desk_is_not_an_admin_desk() {
     let mut operator = delta();
     operator.desks.reverse();
     build(vec![operator], || ());

@@ -3,7 +3,7 @@ mod add_desk;
 mod admit;
 mod genesis;
 mod invariants;
-mod port;
+mod ports;
 mod queries;
 mod remove_desk;
 mod replace_admin;

@@ -6,7 +6,7 @@ use interclear_primitives::{
 };
 
 #[test]
-fn operators_are_paged_by_id() {
+fn operators_should_come_by_id_when_they_are_paged() {
     ExtBuilder::default().build_and_execute(|| {
         for i in 0..u64::from(MAX_PAGE) {
             admit("Gamma", &format!("G{i:04}"), 1_000 + i);
@@ -29,7 +29,7 @@ fn operators_are_paged_by_id() {
 }
 
 #[test]
-fn desks_are_found_by_account_and_by_operator() {
+fn desks_should_be_found_when_asked_by_account_or_operator() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         let desks = Pallet::<Test>::desks(ALPHA);
@@ -48,7 +48,7 @@ fn desks_are_found_by_account_and_by_operator() {
 }
 
 #[test]
-fn the_quota_tells_when_the_window_turns() {
+fn quota_should_tell_the_turn_when_it_is_asked() {
     ExtBuilder::default().build_and_execute(|| {
         let quota = |who: AccountId| Pallet::<Test>::quota(&who);
         System::set_block_number(WINDOW + 3);

@@ -8,7 +8,7 @@ fn remove(who: AccountId, account: AccountId) -> DispatchResult {
 }
 
 #[test]
-fn only_an_admin_desk_removes_desks() {
+fn remove_desk_should_be_refused_when_not_an_admin_desk_calls() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_noop!(remove(STRANGER, 11), Error::<Test>::NotADesk);
@@ -18,7 +18,7 @@ fn only_an_admin_desk_removes_desks() {
 }
 
 #[test]
-fn a_removed_desk_can_neither_sign_nor_hold() {
+fn desk_should_neither_sign_nor_hold_when_it_was_removed() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_ok!(remove(ALPHA_ADMIN, 11));
@@ -37,7 +37,7 @@ fn a_removed_desk_can_neither_sign_nor_hold() {
 }
 
 #[test]
-fn another_operators_desk_is_not_found() {
+fn remove_desk_should_be_refused_when_the_desk_is_of_another_operator() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(remove(ALPHA_ADMIN, BETA_ADMIN), Error::<Test>::DeskNotFound);
         assert_noop!(remove(ALPHA_ADMIN, STRANGER), Error::<Test>::DeskNotFound);
@@ -45,7 +45,7 @@ fn another_operators_desk_is_not_found() {
 }
 
 #[test]
-fn the_last_admin_desk_stays() {
+fn remove_desk_should_be_refused_when_it_is_the_last_admin_desk() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(remove(ALPHA_ADMIN, ALPHA_ADMIN), Error::<Test>::LastAdminDesk);
         add_desk(ALPHA, 11, &[Role::Admin]);
@@ -55,7 +55,7 @@ fn the_last_admin_desk_stays() {
 }
 
 #[test]
-fn the_payout_account_stays_until_another_is_named() {
+fn remove_desk_should_be_refused_when_it_is_the_payout_account() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Treasury]);
         add_desk(ALPHA, 12, &[Role::Treasury]);
@@ -66,7 +66,7 @@ fn the_payout_account_stays_until_another_is_named() {
 }
 
 #[test]
-fn a_desk_stays_while_its_account_is_in_use() {
+fn remove_desk_should_be_refused_when_its_account_is_in_use() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Admin]);
         assert_ok!(System::inc_consumers(&11));
@@ -77,7 +77,7 @@ fn a_desk_stays_while_its_account_is_in_use() {
 }
 
 #[test]
-fn a_desk_whose_account_lives_by_other_means_is_removed_and_keeps_them() {
+fn other_references_should_stay_when_a_desk_is_removed() {
     ExtBuilder::default().build_and_execute(|| {
         System::inc_providers(&11);
         add_desk(ALPHA, 11, &[Role::Clearing]);
@@ -88,7 +88,7 @@ fn a_desk_whose_account_lives_by_other_means_is_removed_and_keeps_them() {
 }
 
 #[test]
-fn what_a_desk_signed_cannot_be_sent_again_when_it_is_removed_and_comes_back() {
+fn signed_transactions_should_not_be_valid_again_when_a_removed_desk_comes_back() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         System::inc_account_nonce(11);

@@ -25,7 +25,7 @@ fn roles_of(account: AccountId) -> Option<Vec<Role>> {
 }
 
 #[test]
-fn only_governance_replaces_an_admin() {
+fn replace_admin_should_be_refused_when_not_governance_calls() {
     ExtBuilder::default().build_and_execute(|| {
         for who in [ALPHA_ADMIN, MEMBER, STRANGER] {
             assert_noop!(
@@ -43,7 +43,7 @@ fn only_governance_replaces_an_admin() {
 }
 
 #[test]
-fn a_new_account_becomes_the_only_admin_desk() {
+fn account_should_be_the_only_admin_desk_when_governance_names_it() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 12, &[Role::Admin, Role::Treasury]);
         add_desk(ALPHA, 13, &[Role::Clearing]);
@@ -72,7 +72,7 @@ fn a_new_account_becomes_the_only_admin_desk() {
 }
 
 #[test]
-fn a_desk_of_the_operator_gets_the_admin_role_and_keeps_its_own() {
+fn desk_should_keep_its_roles_when_it_becomes_the_admin() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 13, &[Role::Clearing]);
         assert_ok!(replace(13));
@@ -82,7 +82,7 @@ fn a_desk_of_the_operator_gets_the_admin_role_and_keeps_its_own() {
 }
 
 #[test]
-fn replacing_an_admin_by_itself_removes_the_others() {
+fn other_admin_desks_should_go_when_an_admin_replaces_itself() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 12, &[Role::Admin]);
         assert_ok!(replace(ALPHA_ADMIN));
@@ -91,7 +91,7 @@ fn replacing_an_admin_by_itself_removes_the_others() {
 }
 
 #[test]
-fn a_lost_admin_desk_goes_even_if_its_account_is_in_use() {
+fn lost_admin_desk_should_go_when_its_account_is_in_use() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(System::inc_consumers(&ALPHA_ADMIN));
         assert_ok!(replace(11));
@@ -115,7 +115,7 @@ fn a_lost_admin_desk_goes_even_if_its_account_is_in_use() {
 }
 
 #[test]
-fn a_thief_cannot_fill_all_places() {
+fn place_should_be_left_for_governance_when_a_thief_fills_the_others() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(call_as(
             ALPHA_ADMIN,
@@ -134,7 +134,7 @@ fn a_thief_cannot_fill_all_places() {
 }
 
 #[test]
-fn an_unknown_operator_or_the_desk_of_another_is_refused() {
+fn replace_admin_should_be_refused_when_operator_or_account_do_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             govern(Call::replace_admin {

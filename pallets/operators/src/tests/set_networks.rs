@@ -12,7 +12,7 @@ fn networks(operator: OperatorId, codes: &[&str], plmns: &[Plmn]) -> Call<Test> 
 }
 
 #[test]
-fn only_governance_sets_networks() {
+fn set_networks_should_be_refused_when_not_governance_calls() {
     ExtBuilder::default().build_and_execute(|| {
         for who in [ALPHA_ADMIN, MEMBER, STRANGER] {
             assert_noop!(call_as(who, networks(ALPHA, &["DEUA9"], &[])), BadOrigin);
@@ -21,7 +21,7 @@ fn only_governance_sets_networks() {
 }
 
 #[test]
-fn codes_that_are_left_out_become_free_for_others() {
+fn code_should_be_free_when_it_is_left_out() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(networks(ALPHA, &["DEUA1", "DEUA2"], &[plmn(262, 2)])));
         assert_ok!(govern(networks(ALPHA, &["DEUA2", "DEUA3"], &[])));
@@ -49,7 +49,7 @@ fn codes_that_are_left_out_become_free_for_others() {
 }
 
 #[test]
-fn wrong_networks_change_nothing() {
+fn set_networks_should_be_refused_when_a_network_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let set = |operator, codes: &[&str], plmns: &[_]| govern(networks(operator, codes, plmns));
         assert_noop!(set(OperatorId(7), &[], &[]), Error::<Test>::OperatorNotFound);

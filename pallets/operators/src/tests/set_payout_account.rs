@@ -8,7 +8,7 @@ fn set(who: AccountId, account: AccountId) -> DispatchResult {
 }
 
 #[test]
-fn only_an_admin_desk_names_the_payout_account() {
+fn set_payout_account_should_be_refused_when_not_an_admin_desk_calls() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Treasury]);
         add_desk(ALPHA, 12, &[Role::Treasury]);
@@ -20,7 +20,7 @@ fn only_an_admin_desk_names_the_payout_account() {
 }
 
 #[test]
-fn an_operator_is_paid_to_the_treasury_desk_that_it_names() {
+fn payout_account_should_change_when_an_admin_names_another_treasury_desk() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Treasury]);
         add_desk(ALPHA, 12, &[Role::Treasury]);
@@ -40,7 +40,7 @@ fn an_operator_is_paid_to_the_treasury_desk_that_it_names() {
 }
 
 #[test]
-fn a_desk_without_the_treasury_role_or_no_desk_is_refused() {
+fn set_payout_account_should_be_refused_when_it_is_not_a_treasury_desk() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(set(ALPHA_ADMIN, ALPHA_ADMIN), Error::<Test>::NotATreasuryDesk);
         assert_noop!(set(ALPHA_ADMIN, STRANGER), Error::<Test>::DeskNotFound);

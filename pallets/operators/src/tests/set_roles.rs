@@ -18,7 +18,7 @@ fn payout() -> Option<AccountId> {
 }
 
 #[test]
-fn only_an_admin_desk_sets_roles() {
+fn set_roles_should_be_refused_when_not_an_admin_desk_calls() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Treasury]);
         assert_noop!(set(STRANGER, 11, &[Role::Admin]), Error::<Test>::NotADesk);
@@ -34,7 +34,7 @@ fn only_an_admin_desk_sets_roles() {
 }
 
 #[test]
-fn a_desk_has_its_new_roles_only() {
+fn desk_should_have_its_new_roles_only_when_they_are_set() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_ok!(set(ALPHA_ADMIN, 11, &[Role::Commercial, Role::Engineering]));
@@ -53,7 +53,7 @@ fn a_desk_has_its_new_roles_only() {
 }
 
 #[test]
-fn the_desk_of_another_operator_or_no_desk_is_not_found() {
+fn set_roles_should_be_refused_when_the_desk_is_not_the_operators() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             set(ALPHA_ADMIN, BETA_ADMIN, &[Role::Clearing]),
@@ -67,7 +67,7 @@ fn the_desk_of_another_operator_or_no_desk_is_not_found() {
 }
 
 #[test]
-fn the_last_admin_desk_stays_one() {
+fn set_roles_should_be_refused_when_no_admin_desk_would_be_left() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             set(ALPHA_ADMIN, ALPHA_ADMIN, &[Role::Clearing]),
@@ -82,7 +82,7 @@ fn the_last_admin_desk_stays_one() {
 }
 
 #[test]
-fn the_payout_account_stays_a_treasury_desk_until_another_is_named() {
+fn set_roles_should_be_refused_when_the_payout_account_would_lose_treasury() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Treasury]);
         assert_noop!(
@@ -98,7 +98,7 @@ fn the_payout_account_stays_a_treasury_desk_until_another_is_named() {
 }
 
 #[test]
-fn a_desk_that_becomes_the_first_treasury_desk_is_the_payout_account() {
+fn desk_should_become_the_payout_account_when_it_gets_the_first_treasury_role() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(set(ALPHA_ADMIN, ALPHA_ADMIN, &[Role::Admin, Role::Treasury]));
         assert_eq!(payout(), Some(ALPHA_ADMIN));
@@ -113,7 +113,7 @@ fn a_desk_that_becomes_the_first_treasury_desk_is_the_payout_account() {
 }
 
 #[test]
-fn no_roles_or_a_role_twice_is_refused() {
+fn roles_should_be_refused_when_there_are_none_or_one_is_twice() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_noop!(set(ALPHA_ADMIN, 11, &[]), Error::<Test>::NoRoles);

@@ -8,7 +8,7 @@ fn set(who: AccountId, key: [u8; 32]) -> DispatchResult {
 }
 
 #[test]
-fn only_an_admin_desk_publishes_a_key() {
+fn set_sealing_key_should_be_refused_when_not_an_admin_desk_calls() {
     ExtBuilder::default().build_and_execute(|| {
         add_desk(ALPHA, 11, &[Role::Commercial]);
         assert_noop!(govern(Call::set_sealing_key { key: [1; 32] }), BadOrigin);
@@ -18,7 +18,7 @@ fn only_an_admin_desk_publishes_a_key() {
 }
 
 #[test]
-fn each_key_has_the_next_version() {
+fn key_should_have_the_next_version_when_it_is_replaced() {
     ExtBuilder::default().build_and_execute(|| {
         for (version, byte) in [(1, 7), (2, 8), (3, 7)] {
             assert_ok!(set(ALPHA_ADMIN, [byte; 32]));
@@ -36,7 +36,7 @@ fn each_key_has_the_next_version() {
 }
 
 #[test]
-fn the_present_key_and_zeros_are_refused() {
+fn set_sealing_key_should_be_refused_when_the_key_is_present_or_zero() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(set(ALPHA_ADMIN, [0; 32]), Error::<Test>::InvalidSealingKey);
         assert_ok!(set(ALPHA_ADMIN, [7; 32]));

@@ -7,7 +7,7 @@ use interclear_primitives::{
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
-fn only_governance_suspends_and_readmits() {
+fn suspend_and_readmit_should_be_refused_when_not_governance_calls() {
     ExtBuilder::default().build_and_execute(|| {
         for who in [ALPHA_ADMIN, BETA_ADMIN, MEMBER, STRANGER] {
             assert_noop!(call_as(who, Call::suspend { operator: ALPHA }), BadOrigin);
@@ -17,7 +17,7 @@ fn only_governance_suspends_and_readmits() {
 }
 
 #[test]
-fn a_suspended_operator_is_active_again_after_readmission() {
+fn operator_should_be_active_again_when_it_is_readmitted() {
     ExtBuilder::default().build_and_execute(|| {
         let status = || crate::Operators::<Test>::get(ALPHA).map(|operator| operator.status);
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
@@ -31,7 +31,7 @@ fn a_suspended_operator_is_active_again_after_readmission() {
 }
 
 #[test]
-fn suspending_twice_or_readmitting_an_active_operator_is_refused() {
+fn suspend_and_readmit_should_be_refused_when_nothing_would_change() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             govern(Call::readmit { operator: ALPHA }),
@@ -46,7 +46,7 @@ fn suspending_twice_or_readmitting_an_active_operator_is_refused() {
 }
 
 #[test]
-fn an_unknown_operator_is_not_found() {
+fn suspend_and_readmit_should_be_refused_when_the_operator_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
         let unknown = OperatorId(2);
         assert_noop!(
@@ -61,7 +61,7 @@ fn an_unknown_operator_is_not_found() {
 }
 
 #[test]
-fn a_suspended_operator_still_runs_its_desks() {
+fn desks_should_be_managed_when_the_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
         assert_ok!(call_as(

@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
             payment_days: terms.payment.payment_days,
         };
 
-        T::Usage::seal(agreement, period)?;
+        T::Usage::close(agreement, period)?;
         Self::keep_account(agreement, month.account)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);

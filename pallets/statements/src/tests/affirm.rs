@@ -1,5 +1,5 @@
 use super::{closed, status};
-use crate::{mock::*, Error, Event, Unaffirmed};
+use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{

@@ -102,7 +102,7 @@ fn close_period_should_issue_the_statement_of_both_directions() {
                 affirm_by: MockClock::now() + 10 * DAY,
             }]
         );
-        assert!(MockUsage::period_usage(AGREEMENT, JANUARY).sealed);
+        assert!(MockUsage::period_usage(AGREEMENT, JANUARY).closed);
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
         assert!(!Statements::is_closed(AGREEMENT, FEBRUARY));
         assert_eq!(Statements::last_closed(AGREEMENT), Some(JANUARY));
@@ -196,7 +196,7 @@ fn close_period_should_refuse_while_files_are_missing() {
         ] {
             MockUsage::set_period(AGREEMENT, JANUARY, usage);
             assert_noop!(close(JANUARY), DispatchError::Other("Incomplete"));
-            assert!(!MockUsage::period_usage(AGREEMENT, JANUARY).sealed);
+            assert!(!MockUsage::period_usage(AGREEMENT, JANUARY).closed);
         }
     });
 }

@@ -53,7 +53,7 @@ fn the_first_party_should_ask_and_the_second_close() {
         );
         // Files still come and are answered.
         assert!(!Statements::is_closed(AGREEMENT, JANUARY));
-        assert!(!MockUsage::period_usage(AGREEMENT, JANUARY).sealed);
+        assert!(!MockUsage::period_usage(AGREEMENT, JANUARY).closed);
         assert_noop!(close(BETA), Error::<Test>::AlreadyRequested);
         assert_ok!(close(ALPHA));
         assert!(Statements::statement(AGREEMENT, JANUARY).is_some());

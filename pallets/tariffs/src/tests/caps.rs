@@ -25,7 +25,7 @@ fn ensure(terms: &Terms) -> sp_runtime::DispatchResult {
 }
 
 #[test]
-fn terms_should_be_refused_above_a_cap_and_told_which() {
+fn terms_should_be_refused_when_a_price_is_above_a_cap() {
     execute(|| {
         publish();
         assert_ok!(ensure(&data(&["DEUD1"], &["FRAF1"], 1_000)));
@@ -50,7 +50,7 @@ fn terms_should_be_refused_above_a_cap_and_told_which() {
 }
 
 #[test]
-fn every_month_of_the_terms_should_count() {
+fn cap_should_bind_when_it_begins_within_the_terms() {
     execute(|| {
         publish();
         // Within today's cap, above the one that is decided for July.
@@ -64,8 +64,8 @@ fn every_month_of_the_terms_should_count() {
         );
         between.last = Period(202706);
         assert_ok!(ensure(&between));
-        // ... unless it prolongs itself into July.
-        between.prolongation_months = 1;
+        // ... unless it renews itself into July.
+        between.renewal_months = 1;
         assert_noop!(ensure(&between), Reason::AboveCap);
         // An amendment from July on is not about the months before.
         let within = data(&["DEUD1"], &["FRAF1"], 1_000);
@@ -80,7 +80,7 @@ fn every_month_of_the_terms_should_count() {
 }
 
 #[test]
-fn a_cap_should_bind_networks_of_its_regions_only() {
+fn cap_should_bind_when_the_networks_are_of_its_regions() {
     execute(|| {
         publish();
         let above = 5_000;
@@ -113,7 +113,7 @@ fn a_cap_should_bind_networks_of_its_regions_only() {
 }
 
 #[test]
-fn groups_should_be_told_apart_in_both_directions() {
+fn groups_should_be_told_apart_when_both_directions_have_some() {
     execute(|| {
         publish();
         let groups = |above: usize| {
@@ -135,7 +135,7 @@ fn groups_should_be_told_apart_in_both_directions() {
 }
 
 #[test]
-fn a_membership_should_count_from_its_month_on() {
+fn membership_should_count_when_its_month_has_come() {
     execute(|| {
         publish();
         assert_ok!(set_region("EEA", Period(202704), &["DEU", "FRA", "GBR"]));
@@ -150,7 +150,7 @@ fn a_membership_should_count_from_its_month_on() {
 }
 
 #[test]
-fn what_is_charged_per_imsi_month_should_be_bound_by_caps_of_network_access() {
+fn network_access_cap_should_bind_when_a_line_charges_per_imsi_month() {
     execute(|| {
         publish();
         assert_ok!(set_service_cap(
@@ -189,7 +189,7 @@ fn what_is_charged_per_imsi_month_should_be_bound_by_caps_of_network_access() {
 }
 
 #[test]
-fn a_cap_in_another_currency_should_be_converted_by_the_rates_of_the_first_month() {
+fn cap_should_be_converted_by_the_first_months_rates_when_its_currency_is_another() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU", "FRA"]));
         assert_ok!(set_cap("EEA", None, NOW, price(Currency::SDR, 1_000)));
@@ -221,7 +221,7 @@ fn a_cap_in_another_currency_should_be_converted_by_the_rates_of_the_first_month
 }
 
 #[test]
-fn a_cap_that_does_not_fit_should_be_above_any_price() {
+fn cap_should_be_above_any_price_when_it_does_not_fit() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU", "FRA"]));
         let huge = UnitPrice {

@@ -8,7 +8,7 @@ fn submit(who: u64) -> sp_runtime::DispatchResult {
 }
 
 #[test]
-fn feed_should_refuse_wrong_origins() {
+fn feed_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         appoint();
         let call = || Call::feed {
@@ -29,7 +29,7 @@ fn feed_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn feed_should_fix_a_rate_with_the_last_of_a_quorum() {
+fn rate_should_be_fixed_when_a_quorum_has_submitted_it() {
     execute(|| {
         appoint();
         events();
@@ -66,7 +66,7 @@ fn feed_should_fix_a_rate_with_the_last_of_a_quorum() {
 }
 
 #[test]
-fn feed_should_count_only_equal_rates_of_the_same_day_and_take_corrections() {
+fn submissions_should_count_when_rate_and_day_are_equal() {
     execute(|| {
         appoint();
         assert_ok!(submit(DESKS[0]));
@@ -80,7 +80,7 @@ fn feed_should_count_only_equal_rates_of_the_same_day_and_take_corrections() {
 }
 
 #[test]
-fn feed_should_not_count_who_is_no_feeder_any_more() {
+fn submission_should_not_count_when_its_feeder_is_dismissed() {
     execute(|| {
         appoint();
         assert_ok!(submit(DESKS[0]));
@@ -93,7 +93,7 @@ fn feed_should_not_count_who_is_no_feeder_any_more() {
 }
 
 #[test]
-fn feed_should_follow_the_rule_of_the_23rd() {
+fn feed_should_be_refused_when_the_quotation_is_not_of_the_23rd() {
     execute(|| {
         appoint();
         for wrong in [20261217, 20261224, 20261123, 20270118, 0] {
@@ -102,27 +102,27 @@ fn feed_should_follow_the_rule_of_the_23rd() {
                 Reason::WrongQuoteDate
             );
         }
-        Clock::set(QuoteDate(20261218).start() - 1);
+        MockClock::set(QuoteDate(20261218).start() - 1);
         assert_noop!(
             feed(DESKS[0], USD, NEXT, RATE, QuoteDate(20261218)),
             Reason::NotQuotedYet
         );
-        Clock::set(QuoteDate(20261218).start());
+        MockClock::set(QuoteDate(20261218).start());
         assert_ok!(feed(DESKS[0], USD, NEXT, RATE, QuoteDate(20261218)));
         assert_noop!(submit(DESKS[0]), Reason::NotQuotedYet);
         // The month after next has no day of quotation yet.
         let after = feed(DESKS[0], USD, NEXT.next(), RATE, QuoteDate::of(NEXT.next()));
         assert_noop!(after, Reason::NotQuotedYet);
-        Clock::set(NEXT.start() - 1);
+        MockClock::set(NEXT.start() - 1);
         assert_ok!(submit(DESKS[1]));
-        Clock::set(NEXT.start());
+        MockClock::set(NEXT.start());
         assert_noop!(submit(DESKS[2]), Reason::MonthBegun);
         assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
     });
 }
 
 #[test]
-fn feed_should_refuse_what_is_not_valid() {
+fn feed_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         appoint();
         assert_noop!(

@@ -65,7 +65,7 @@ fn month(offset: u32) -> Period {
 }
 
 fn running(offset: u32) -> Period {
-    (0..offset).fold(Period::containing(Clock::get()).previous(), |month, _| {
+    (0..offset).fold(Period::containing(MockClock::now()).previous(), |month, _| {
         month.next()
     })
 }
@@ -163,7 +163,7 @@ fn take(step: &Step) -> Option<bool> {
             )
         }
         Step::Wait { days } => {
-            Clock::mutate(|now| *now += days * DAY);
+            MockClock::advance(days * DAY);
             return None;
         }
         Step::Idle { steps } => {
@@ -183,7 +183,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn any_sequence_of_calls_keeps_every_record_consistent(steps in prop::collection::vec(steps(), 1..80)) {
+    fn records_should_stay_consistent_when_anybody_calls_anything(steps in prop::collection::vec(steps(), 1..80)) {
         new_test_ext().execute_with(|| {
             appoint();
             let mut begun: BTreeMap<(Period, Currency), MonthRate> = BTreeMap::new();
@@ -209,7 +209,7 @@ proptest! {
 
     /// The rule of the caps, month by month and pair by pair, as slowly as it can be written.
     #[test]
-    fn caps_bind_exactly_the_months_and_pairs_that_they_name(
+    fn caps_should_bind_when_month_and_pair_are_theirs(
         steps in prop::collection::vec(steps(), 1..60),
         home in 0..CODES.len(), visited in 0..CODES.len(), other in 0..CODES.len(),
         price in 1..100u128, first in 0..4u32, months in 0..5u32, currency in 0..CURRENCIES.len(),

@@ -1,8 +1,8 @@
 //! One file per call, then what other pallets ask, hooks and invariants.
 
 mod caps;
-mod evict;
 mod feed;
+mod hooks;
 mod invariants;
 mod queries;
 mod set_cap;
@@ -14,7 +14,10 @@ mod set_tariff;
 use crate::{mock::*, Call, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::{
+    mocks::{MockClock, MockOperators},
+    Clock,
+};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     ids::{CapId, OperatorId},
@@ -24,10 +27,9 @@ use interclear_primitives::{
     rating::SdrRate,
     service::Service,
     tadig::Tadig,
-    tariff::in_force,
     tariff::{
-        Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource, RegionCode,
-        UnitPrice,
+        in_force, Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource,
+        RegionCode, UnitPrice,
     },
     DAY,
 };
@@ -35,7 +37,7 @@ use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;
 
-/// What the operators port answers to an account that is no desk.
+/// What the operators port answers to an account that is not a desk.
 const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
 /// ... to a desk without the clearing role.
 const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn queries_should_tell_what_is_published() {
+fn queries_should_tell_everything_when_it_is_published() {
     execute(|| {
         assert_ok!(set_region("EU", NOW, &["DEU"]));
         assert_ok!(set_region("ASIA", NOW, &["JPN"]));
@@ -30,7 +30,7 @@ fn queries_should_tell_what_is_published() {
 }
 
 #[test]
-fn tariffs_should_be_paged_without_a_gap() {
+fn tariffs_should_come_without_a_gap_when_they_are_paged() {
     execute(|| {
         let one = price(Currency::EUR, 1);
         for service in Service::ALL {

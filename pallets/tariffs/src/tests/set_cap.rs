@@ -2,7 +2,7 @@ use super::*;
 use crate::Caps;
 
 #[test]
-fn set_cap_should_refuse_wrong_origins() {
+fn set_cap_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         govern_wrongly(|| Call::set_cap {
             name: name("Regulation"),
@@ -16,7 +16,7 @@ fn set_cap_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn set_cap_should_number_caps_and_change_them_over_time() {
+fn cap_should_keep_its_number_when_it_changes_over_time() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU"]));
         events();
@@ -48,7 +48,7 @@ fn set_cap_should_number_caps_and_change_them_over_time() {
 }
 
 #[test]
-fn set_cap_should_refuse_what_is_not_valid() {
+fn set_cap_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         let one = price(Currency::EUR, 1);
         assert_noop!(set_cap("EEA", None, NOW, one), Reason::UnknownRegion);
@@ -71,7 +71,7 @@ fn set_cap_should_refuse_what_is_not_valid() {
         };
         assert_noop!(dispatch(RawOrigin::Root, nameless), Reason::InvalidName);
         crate::NextCapId::<Test>::put(CapId(u32::MAX));
-        assert_noop!(set_cap("EEA", None, NOW, one), Reason::NumbersUsedUp);
+        assert_noop!(set_cap("EEA", None, NOW, one), Reason::IdsExhausted);
     });
 }
 
@@ -90,7 +90,7 @@ fn set_cap_should_forget_caps_that_ended_long_ago_when_room_is_needed() {
         assert_ok!(set_cap("B", None, NEXT, None));
         assert_noop!(set_cap("A", Some("B"), NEXT, one), Reason::MaxCapsExceeded);
         let later = (0..RETENTION).fold(NEXT, |month, _| month.next());
-        Clock::set(later.start());
+        MockClock::set(later.start());
         assert_ok!(set_cap("A", Some("B"), later, one));
         let caps = Caps::<Test>::get(Service::Gprs);
         let ids: Vec<_> = caps.iter().map(|cap| cap.id.0).collect();

@@ -2,7 +2,7 @@ use super::*;
 use crate::FeederSet;
 
 #[test]
-fn set_feeders_should_refuse_wrong_origins() {
+fn set_feeders_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         govern_wrongly(|| Call::set_feeders {
             operators: FEEDERS.to_vec().try_into().expect("three are few"),
@@ -13,7 +13,7 @@ fn set_feeders_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn set_feeders_should_appoint_in_place_of_those_before() {
+fn feeders_should_replace_those_before_when_they_are_appointed() {
     execute(|| {
         let [a, b, c] = FEEDERS;
         assert_ok!(set_feeders(&[c, a, b], 2, &[USD, CHF]));
@@ -33,7 +33,7 @@ fn set_feeders_should_appoint_in_place_of_those_before() {
 }
 
 #[test]
-fn set_feeders_should_refuse_what_is_not_valid() {
+fn set_feeders_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         let [a, b, c] = FEEDERS;
         assert_noop!(set_feeders(&[OperatorId(9)], 1, &[]), Reason::OperatorNotActive);

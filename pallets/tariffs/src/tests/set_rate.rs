@@ -4,7 +4,7 @@ use crate::{Rates, Submissions};
 const RATE: u128 = 1_312_345_000;
 
 #[test]
-fn set_rate_should_refuse_wrong_origins() {
+fn set_rate_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         appoint();
         govern_wrongly(|| Call::set_rate {
@@ -17,7 +17,7 @@ fn set_rate_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn set_rate_should_fix_and_replace_until_the_month_begins() {
+fn rate_should_be_replaceable_when_its_month_has_not_begun() {
     execute(|| {
         appoint();
         assert_ok!(feed(DESKS[0], USD, NEXT, RATE, QUOTED));
@@ -25,7 +25,7 @@ fn set_rate_should_fix_and_replace_until_the_month_begins() {
         assert!(Submissions::<Test>::get(NEXT, USD).is_none());
         assert_noop!(feed(DESKS[1], USD, NEXT, RATE, QUOTED), Reason::AlreadyFixed);
         events();
-        Clock::set(NEXT.start() - 1);
+        MockClock::set(NEXT.start() - 1);
         assert_ok!(set_rate(USD, NEXT, RATE + 7, QUOTED));
         let fixed = Event::RateFixed {
             currency: USD,
@@ -35,14 +35,14 @@ fn set_rate_should_fix_and_replace_until_the_month_begins() {
             source: RateSource::Governance,
         };
         assert_eq!(events(), [fixed]);
-        Clock::set(NEXT.start());
+        MockClock::set(NEXT.start());
         assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::MonthBegun);
         assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE + 7)));
     });
 }
 
 #[test]
-fn set_rate_should_set_a_missing_rate_late_exactly_once() {
+fn rate_should_be_set_once_when_its_month_has_begun_without_one() {
     execute(|| {
         assert_ok!(set_rate(USD, NOW, RATE, QuoteDate(20261123)));
         assert_eq!(
@@ -61,7 +61,7 @@ fn set_rate_should_set_a_missing_rate_late_exactly_once() {
 }
 
 #[test]
-fn set_rate_should_refuse_what_is_not_valid() {
+fn set_rate_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         assert_noop!(
             set_rate(Currency(*b"U D"), NEXT, RATE, QUOTED),
@@ -74,7 +74,7 @@ fn set_rate_should_refuse_what_is_not_valid() {
             set_rate(USD, NEXT, RATE, QuoteDate(20261217)),
             Reason::WrongQuoteDate
         );
-        Clock::set(QUOTED.start() - 1);
+        MockClock::set(QUOTED.start() - 1);
         assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::NotQuotedYet);
     });
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::Regions;
 
 #[test]
-fn set_region_should_refuse_wrong_origins() {
+fn set_region_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         govern_wrongly(|| Call::set_region {
             region: code("EEA"),
@@ -13,7 +13,7 @@ fn set_region_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn set_region_should_keep_members_in_order() {
+fn members_should_be_in_order_when_a_region_is_set() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["FRA", "AAZVF", "DEU"]));
         assert_eq!(
@@ -33,7 +33,7 @@ fn set_region_should_keep_members_in_order() {
 }
 
 #[test]
-fn set_region_should_change_a_membership_from_a_month_on_and_never_back() {
+fn membership_should_change_from_a_month_on_when_a_region_is_set_again() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU", "GBR"]));
         assert_ok!(set_region("EEA", NEXT.next(), &["DEU"]));
@@ -49,7 +49,7 @@ fn set_region_should_change_a_membership_from_a_month_on_and_never_back() {
 }
 
 #[test]
-fn set_region_should_refuse_what_is_not_valid() {
+fn set_region_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         for wrong in ["", "eea", "E A"] {
             assert_noop!(set_region(wrong, NOW, &["DEU"]), Reason::InvalidRegionCode);
@@ -74,7 +74,7 @@ fn set_region_should_refuse_what_is_not_valid() {
 }
 
 #[test]
-fn set_region_should_refuse_more_than_there_is_room_for() {
+fn set_region_should_be_refused_when_there_is_no_room() {
     execute(|| {
         for region in ["A", "B", "C", "D"] {
             assert_ok!(set_region(region, NOW, &["DEU"]));
@@ -87,10 +87,10 @@ fn set_region_should_refuse_more_than_there_is_room_for() {
         }
         assert_noop!(set_region("A", month.next(), &["DEU"]), Reason::MaxStepsExceeded);
         // In time the past makes room.
-        Clock::set(month.start());
+        MockClock::set(month.start());
         assert_noop!(set_region("A", month.next(), &["DEU"]), Reason::MaxStepsExceeded);
         let later = (0..RETENTION).fold(NEXT, |month, _| month.next());
-        Clock::set(later.start());
+        MockClock::set(later.start());
         assert_ok!(set_region("A", later, &["DEU"]));
         let versions = Regions::<Test>::get(code("A")).expect("the region exists");
         assert_eq!((versions.len(), versions[0].from), (4, NEXT));

@@ -5,7 +5,7 @@ fn network(text: &str) -> Area {
 }
 
 #[test]
-fn set_tariff_should_refuse_wrong_origins() {
+fn set_tariff_should_be_refused_when_the_origin_is_wrong() {
     execute(|| {
         govern_wrongly(|| Call::set_tariff {
             area: network("DEUD1"),
@@ -17,7 +17,7 @@ fn set_tariff_should_refuse_wrong_origins() {
 }
 
 #[test]
-fn set_tariff_should_publish_prices_of_networks_and_regions_over_time() {
+fn prices_should_hold_over_time_when_networks_and_regions_have_them() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU"]));
         let region = Area::Region(code("EEA"));
@@ -48,7 +48,7 @@ fn set_tariff_should_publish_prices_of_networks_and_regions_over_time() {
 }
 
 #[test]
-fn set_tariff_should_refuse_what_is_not_valid() {
+fn set_tariff_should_be_refused_when_it_is_not_valid() {
     execute(|| {
         let one = price(Currency::EUR, 1);
         let publish = |area, from, price| set_tariff(area, Service::Mtc, from, price);

@@ -1,0 +1,89 @@
+//! Arguments that several commands read: moments, digests, months of agreements.
+
+use clap::Args;
+use interclear_client::time::now;
+use interclear_primitives::{ids::AgreementId, period::Period, Digest, Moment, DAY};
+
+/// A month of an agreement.
+#[derive(Args, Clone, Copy)]
+pub struct Month {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The month, such as 2026-11.
+    pub period: Period,
+}
+
+/// Reads `now`, `+90m`, `+2h`, `+3d`, `2026-11-30` (its first second) or `2026-11-30T12:00:00`, all in UTC.
+///
+/// # Errors
+/// Anything else.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    let malformed =
+        || format!("`{text}` is not a moment; write now, +2h, +3d, 2026-11-30 or 2026-11-30T12:00:00 (UTC)");
+    if text == "now" {
+        return Ok(now());
+    }
+    if let Some(ahead) = text.strip_prefix('+') {
+        let unit = ahead.chars().last().ok_or_else(malformed)?;
+        let seconds = match unit {
+            'm' => 60,
+            'h' => 3_600,
+            'd' => DAY,
+            _ => return Err(malformed()),
+        };
+        let count: u64 = ahead.trim_end_matches(unit).parse().map_err(|_| malformed())?;
+        return count
+            .checked_mul(seconds)
+            .and_then(|ahead| now().checked_add(ahead))
+            .ok_or_else(malformed);
+    }
+    let full = if text.len() == 10 {
+        format!("{text}T00:00:00")
+    } else {
+        text.trim_end_matches('Z').to_owned()
+    };
+    let time = chrono::NaiveDateTime::parse_from_str(&full, "%Y-%m-%dT%H:%M:%S").map_err(|_| malformed())?;
+    Moment::try_from(time.and_utc().timestamp()).map_err(|_| malformed())
+}
+
+/// Reads 32 bytes in hexadecimal digits, with or without `0x`.
+///
+/// # Errors
+/// Anything else.
+pub fn digest(text: &str) -> Result<Digest, String> {
+    let mut digest = Digest::default();
+    hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut digest)
+        .map_err(|_| format!("`{text}` is not a digest: 64 hexadecimal digits"))?;
+    Ok(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moment_should_read_utc_and_refuse_when_text_is_anything_else() {
+        assert_eq!(moment("2000-02-29"), Ok(951_782_400));
+        assert_eq!(moment("2000-02-29T00:00:01Z"), Ok(951_782_401));
+        assert!(moment("+2h").is_ok_and(|later| later >= now() + 7_199));
+        for wrong in [
+            "",
+            "+",
+            "+2",
+            "+2w",
+            "+-1h",
+            "2026-13-01",
+            "tomorrow",
+            "1700000000",
+        ] {
+            assert!(moment(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn digest_should_refuse_when_there_are_not_64_digits() {
+        assert_eq!(digest(&"ab".repeat(32)), Ok([0xab; 32]));
+        assert_eq!(digest(&format!("0x{}", "AB".repeat(32))), Ok([0xab; 32]));
+        assert!(digest("0xabcd").is_err());
+    }
+}

@@ -1,0 +1,45 @@
+//! Agreements, terms and offers that must exist.
+
+use crate::error::CommandError;
+use interclear_client::chain::{AccountId, Chain};
+use interclear_primitives::{
+    agreement::{Agreement, Offer, Terms},
+    ids::AgreementId,
+};
+
+/// An agreement that must exist.
+pub(super) async fn agreement_of(
+    chain: &Chain,
+    id: AgreementId,
+) -> Result<Agreement<AccountId>, CommandError> {
+    chain
+        .agreement(id)
+        .await?
+        .ok_or_else(|| CommandError::NotFound(format!("agreement {id}")))
+}
+
+/// Terms that the chain keeps.
+pub(super) async fn terms_of(chain: &Chain, id: AgreementId, version: u32) -> Result<Terms, CommandError> {
+    let missing = || {
+        CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
+    };
+    chain.terms(id, version).await?.ok_or_else(missing)
+}
+
+/// The version on the table, or else the newest in force.
+pub(super) fn newest<A>(agreement: &Agreement<A>) -> u32 {
+    let in_force = agreement.versions.last().map(|entry| entry.version);
+    agreement
+        .offer
+        .as_ref()
+        .map(|offer| offer.version)
+        .or(in_force)
+        .unwrap_or(agreement.latest)
+}
+
+/// The offer that is on the table.
+pub(super) fn on_the_table<A>(found: Agreement<A>, agreement: AgreementId) -> Result<Offer<A>, CommandError> {
+    found
+        .offer
+        .ok_or_else(|| CommandError::NotFound(format!("offer on the table under agreement {agreement}")))
+}

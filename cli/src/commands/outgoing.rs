@@ -1,0 +1,125 @@
+//! Files that are to be anchored, as arguments of commands; what became of each, in words.
+
+use crate::{
+    error::CommandError,
+    exit::Exit,
+    output::{self, Cell},
+    session::Session,
+};
+use clap::Args;
+use indicatif::ProgressBar;
+use interclear_client::{
+    chain::ChainError,
+    delivery::{deliver_files, Node, Progress},
+    files::{open_store, CheckedFile, Checker, Fate, Secrets},
+};
+use interclear_tap::Options;
+use std::path::{Path, PathBuf};
+
+/// Files that are to be anchored.
+#[derive(Args)]
+pub(super) struct Outgoing {
+    /// The files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The folder with the secrets from which the salts of records are derived; `secrets` beside each file unless given.
+    /// Keep it: without its secret no record of a file can be proven.
+    #[arg(long, value_name = "DIR")]
+    secrets: Option<PathBuf>,
+    /// Check the files and show what would be anchored, without a node.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Shows on standard error how a delivery goes.
+pub(super) struct Shown {
+    pub(super) bar: ProgressBar,
+}
+
+impl Progress for Shown {
+    fn delivered(&mut self, count: usize) {
+        self.bar.inc(count as u64);
+    }
+
+    fn interrupted(&mut self, error: &ChainError) {
+        self.bar
+            .suspend(|| eprintln!("{error}\nreconnecting; what has landed is not sent again"));
+    }
+}
+
+impl Outgoing {
+    /// Checks the files, in the order in which they are best sent. A store, if there is one, notes them unless this is a dry
+    /// run.
+    ///
+    /// # Errors
+    /// A file or secret cannot be read, or the store fails.
+    pub(super) fn check(
+        &self,
+        options: Options,
+        store: Option<&Path>,
+    ) -> Result<(Checker, Vec<CheckedFile>), CommandError> {
+        let mut checker = Checker::new(Secrets::new(self.secrets.clone()), options);
+        if let Some(folder) = store {
+            checker = checker.with_store(open_store(folder)?, !self.dry_run);
+        }
+        let bar = output::progress(self.files.len() as u64, "checking");
+        let files = checker.check_all(&self.files, || bar.inc(1))?;
+        bar.finish_and_clear();
+        Ok((checker, files))
+    }
+
+    /// Sends what is to be anchored, unless this is a dry run or there is nothing.
+    ///
+    /// # Errors
+    /// There is no key or no node, or the chain refuses a whole call.
+    pub(super) async fn send(
+        &self,
+        session: &Session,
+        files: &mut [CheckedFile],
+    ) -> Result<(), CommandError> {
+        let count = files.iter().filter(|file| file.anchor.is_some()).count();
+        if self.dry_run || count == 0 {
+            return Ok(());
+        }
+        let mut node = Node {
+            key: session.key()?,
+            chain: session.chain().await?,
+        };
+        let mut shown = Shown {
+            bar: output::progress(count as u64, "anchoring"),
+        };
+        let sent = deliver_files(&mut node, files, &mut shown).await;
+        shown.bar.finish_and_clear();
+        Ok(sent?)
+    }
+}
+
+/// Refused if a file was.
+pub(super) fn exit<'f>(files: impl IntoIterator<Item = &'f CheckedFile>) -> Exit {
+    Exit::refused_if(files.into_iter().any(CheckedFile::is_refused))
+}
+
+/// How many files were anchored, are duplicates, and were refused.
+pub(super) fn counts<'f>(files: impl Iterator<Item = &'f CheckedFile> + Clone) -> [usize; 3] {
+    let duplicate = |file: &&CheckedFile| file.fate == Some(Fate::Duplicate);
+    [
+        files.clone().filter(|file| file.is_new()).count(),
+        files.clone().filter(duplicate).count(),
+        files.filter(|file| file.is_refused()).count(),
+    ]
+}
+
+/// The result of a file in JSON, and why it was refused.
+pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
+    match &file.fate {
+        Some(Fate::Anchored | Fate::Late(_)) => ("anchored", None),
+        Some(Fate::Duplicate) => ("duplicate", None),
+        Some(Fate::Refused(reason)) => ("refused", Some(reason)),
+        None => ("not_sent", None),
+    }
+}
+
+/// A cell with text, if there is any.
+pub(super) fn cell(text: Option<String>) -> Cell {
+    Cell::new(text.unwrap_or_default())
+}

@@ -1,0 +1,37 @@
+//! Names of operators, to be read along with their numbers.
+
+use crate::error::CommandError;
+use interclear_client::chain::{AccountId, Chain};
+use interclear_primitives::{ids::OperatorId, operator::Operator};
+use std::collections::BTreeMap;
+
+/// The legal name of an operator.
+pub fn name(operator: &Operator<AccountId>) -> String {
+    String::from_utf8_lossy(&operator.name).into_owned()
+}
+
+/// Names of all operators.
+pub struct Names(BTreeMap<OperatorId, String>);
+
+impl Names {
+    /// Asks the chain for all operators.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn of(chain: &Chain) -> Result<Self, CommandError> {
+        let operators = chain.all_operators().await?;
+        Ok(Self(
+            operators
+                .iter()
+                .map(|(id, operator)| (*id, name(operator)))
+                .collect(),
+        ))
+    }
+
+    /// Number and name, such as `3 Alpha Mobile`.
+    pub fn get(&self, operator: OperatorId) -> String {
+        self.0
+            .get(&operator)
+            .map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
+    }
+}

@@ -1,0 +1,407 @@
+//! The calls of the pallets, with the types that the pallets decode.
+//!
+//! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
+
+use crate::chain::{AccountId, Call, Hash};
+use codec::Compact;
+use interclear_merkle::Proof;
+use interclear_primitives::{
+    agreement::Terms,
+    batch::{Anchor, FatalReason, ReturnedRecords},
+    ids::{AgreementId, CycleId, OperatorId, TokenId},
+    money::Currency,
+    nrtrde::NrtrdeAnchor,
+    operator::{OperatorKind, Plmn, Role},
+    period::Period,
+    rating::SdrRate,
+    report::{PairMonth, ReportLines},
+    series::{BatchKey, SeriesKey},
+    service::Service,
+    tadig::Tadig,
+    tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
+    Digest, Moment,
+};
+use subxt::utils::MultiAddress;
+
+/// Files that one call anchors or acknowledges, at most.
+pub const FILES_PER_CALL: usize = 250;
+/// Pairs of networks whose usage one transaction reports or concludes: a small part of a block.
+pub const PAIRS_PER_CALL: usize = 50;
+/// Longest name of an operator, in bytes, and the most TADIG codes and networks it may have.
+pub const OPERATOR_LIMIT: usize = 64;
+
+/// The pallets of clearing, settlement and governance, as events name them.
+pub const PALLETS: [&str; 8] = [
+    "Operators",
+    "Agreements",
+    "Anchoring",
+    "Reports",
+    "Statements",
+    "Netting",
+    "Assets",
+    "Council",
+];
+
+/// Errors of pallets that a client may want to tell from others; see [`crate::chain::ChainError::failure`].
+pub mod errors {
+    /// A price of the terms is above a cap.
+    pub const ABOVE_CAP: &str = "AboveCap";
+    /// A cap cannot be compared: the exchange rate of its month is not fixed.
+    pub const CAP_RATE_MISSING: &str = "CapRateMissing";
+    /// The usage report that is affirmed is not in the version that was named.
+    pub const OTHER_REPORT_VERSION: &str = "OtherReportVersion";
+    /// The other side's usage report may still come.
+    pub const STILL_EXPECTED: &str = "StillExpected";
+}
+
+/// Admits an operator with its first admin desk; by the council.
+pub fn admit(
+    name: &str,
+    kinds: &[OperatorKind],
+    tadigs: &[Tadig],
+    networks: &[Plmn],
+    admin: &AccountId,
+) -> Call {
+    Call::new("Operators", "admit")
+        .arg(name.as_bytes())
+        .arg(kinds)
+        .arg(tadigs)
+        .arg(networks)
+        .arg(admin)
+}
+
+/// Suspends an operator; by the council.
+pub fn suspend(operator: OperatorId) -> Call {
+    Call::new("Operators", "suspend").arg(operator)
+}
+
+/// Readmits a suspended operator; by the council.
+pub fn readmit(operator: OperatorId) -> Call {
+    Call::new("Operators", "readmit").arg(operator)
+}
+
+/// Replaces the TADIG codes and networks of an operator; by the council.
+pub fn set_networks(operator: OperatorId, tadigs: &[Tadig], networks: &[Plmn]) -> Call {
+    Call::new("Operators", "set_networks")
+        .arg(operator)
+        .arg(tadigs)
+        .arg(networks)
+}
+
+/// Names the treasury desk to which netting pays.
+pub fn set_payout_account(account: &AccountId) -> Call {
+    Call::new("Operators", "set_payout_account").arg(account)
+}
+
+/// Makes an account a desk of the operator whose admin signs.
+pub fn add_desk(account: &AccountId, roles: &[Role]) -> Call {
+    Call::new("Operators", "add_desk").arg(account).arg(roles)
+}
+
+/// Replaces the roles of a desk.
+pub fn set_roles(account: &AccountId, roles: &[Role]) -> Call {
+    Call::new("Operators", "set_roles").arg(account).arg(roles)
+}
+
+/// Removes a desk.
+pub fn remove_desk(account: &AccountId) -> Call {
+    Call::new("Operators", "remove_desk").arg(account)
+}
+
+/// Most execution time that closing a motion may take: a fifth of a block.
+const MOTION_WEIGHT: (Compact<u64>, Compact<u64>) = (Compact(200_000_000_000), Compact(1_000_000));
+/// Longest motion, in bytes.
+const MOTION_LENGTH: Compact<u32> = Compact(65_536);
+
+/// Puts a call to the council; it takes `threshold` votes.
+pub fn propose_motion(threshold: u32, call: Call) -> Call {
+    Call::new("Council", "propose")
+        .arg(Compact(threshold))
+        .call(call)
+        .arg(MOTION_LENGTH)
+}
+
+/// Votes on the motion with a hash and a number.
+pub fn vote(motion: Hash, index: u32, approve: bool) -> Call {
+    Call::new("Council", "vote")
+        .arg(motion)
+        .arg(Compact(index))
+        .arg(approve)
+}
+
+/// Closes a motion: carries it out if enough have voted for it.
+pub fn close_motion(motion: Hash, index: u32) -> Call {
+    Call::new("Council", "close")
+        .arg(motion)
+        .arg(Compact(index))
+        .arg(MOTION_WEIGHT)
+        .arg(MOTION_LENGTH)
+}
+
+/// Registers session keys, encoded as the node gave them, with its proof that it has them; by the validator.
+pub fn set_session_keys(keys: Vec<u8>, proof: &[u8]) -> Call {
+    Call::new("Session", "set_keys").encoded(keys).arg(proof)
+}
+
+/// Puts terms forward to another operator.
+pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
+    Call::new("Agreements", "propose").arg(counterparty).arg(terms)
+}
+
+/// Answers the version on the table with other terms.
+pub fn counter(agreement: AgreementId, version: u32, terms: &Terms) -> Call {
+    Call::new("Agreements", "counter")
+        .arg(agreement)
+        .arg(version)
+        .arg(terms)
+}
+
+/// Signs the version on the table.
+pub fn sign(agreement: AgreementId, version: u32, digest: Digest) -> Call {
+    Call::new("Agreements", "sign")
+        .arg(agreement)
+        .arg(version)
+        .arg(digest)
+}
+
+/// Withdraws the own offer.
+pub fn withdraw(agreement: AgreementId) -> Call {
+    Call::new("Agreements", "withdraw").arg(agreement)
+}
+
+/// Refuses the other party's offer.
+pub fn reject(agreement: AgreementId) -> Call {
+    Call::new("Agreements", "reject").arg(agreement)
+}
+
+/// Offers a new version from an open month on.
+pub fn amend(agreement: AgreementId, from: Period, terms: &Terms) -> Call {
+    Call::new("Agreements", "amend")
+        .arg(agreement)
+        .arg(from)
+        .arg(terms)
+}
+
+/// Ends an agreement with a month.
+pub fn terminate(agreement: AgreementId, last: Period) -> Call {
+    Call::new("Agreements", "terminate").arg(agreement).arg(last)
+}
+
+/// Anchors files.
+pub fn anchor_many(anchors: &[Anchor]) -> Call {
+    Call::new("Anchoring", "anchor_many").arg(anchors)
+}
+
+/// Anchors NRTRDE files.
+pub fn anchor_nrtrde(anchors: &[NrtrdeAnchor]) -> Call {
+    Call::new("Anchoring", "anchor_nrtrde").arg(anchors)
+}
+
+/// Proves that a record belongs to a file.
+pub fn prove_record(key: BatchKey, index: u32, leaf: Digest, proof: &Proof) -> Call {
+    Call::new("Anchoring", "prove_record")
+        .arg(key)
+        .arg(index)
+        .arg(leaf)
+        .arg(proof)
+}
+
+/// Reports the usage of a pair's month.
+pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> Call {
+    Call::new("Reports", "report_usage")
+        .arg(pair)
+        .arg(document)
+        .arg(lines)
+}
+
+/// Accepts the other side's usage report in a version.
+pub fn affirm_usage(pair: PairMonth, version: u32) -> Call {
+    Call::new("Reports", "affirm_usage").arg(pair).arg(version)
+}
+
+/// Bills what nobody disputes of two usage reports.
+pub fn conclude_usage(pair: PairMonth) -> Call {
+    Call::new("Reports", "conclude_usage").arg(pair)
+}
+
+/// Accepts files.
+pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
+    Call::new("Anchoring", "acknowledge_many").arg(keys)
+}
+
+/// Refuses a whole file.
+pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_hash: Digest) -> Call {
+    Call::new("Anchoring", "return_file")
+        .arg(key)
+        .arg(reason)
+        .arg(rap_sequence)
+        .arg(rap_hash)
+}
+
+/// Refuses records of a file.
+pub fn return_records(key: BatchKey, records: &ReturnedRecords) -> Call {
+    Call::new("Anchoring", "return_records").arg(key).arg(records)
+}
+
+/// Starts a series at another number than 1.
+pub fn begin_series(series: SeriesKey, first: u32) -> Call {
+    Call::new("Anchoring", "begin_series").arg(series).arg(first)
+}
+
+/// Waives missing files: they never bill.
+pub fn waive_gap(series: SeriesKey, first: u32) -> Call {
+    Call::new("Anchoring", "waive_gap").arg(series).arg(first)
+}
+
+/// Waives a file that was returned and not sent again.
+pub fn waive_file(key: BatchKey) -> Call {
+    Call::new("Anchoring", "waive_file").arg(key)
+}
+
+/// Closes a month and makes its statement; while it takes both parties, asks for it.
+pub fn close_period(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Statements", "close_period").arg(agreement).arg(period)
+}
+
+/// Affirms a statement.
+pub fn affirm(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Statements", "affirm").arg(agreement).arg(period)
+}
+
+/// Affirms a statement whose other party has been silent for too long.
+pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
+    Call::new("Statements", "affirm_by_silence")
+        .arg(agreement)
+        .arg(period)
+}
+
+/// Announces a netting cycle.
+pub fn open_cycle(token: TokenId, cut_off: Moment, fund_by: Moment) -> Call {
+    Call::new("Netting", "open_cycle")
+        .arg(token)
+        .arg(cut_off)
+        .arg(fund_by)
+}
+
+/// Ends the announcement of a netting cycle, whose obligations are collected from then on.
+pub fn collect(cycle: CycleId) -> Call {
+    Call::new("Netting", "collect").arg(cycle)
+}
+
+/// Takes up to `max` obligations into a netting cycle.
+pub fn compute(cycle: CycleId, max: u32) -> Call {
+    Call::new("Netting", "compute").arg(cycle).arg(max)
+}
+
+/// Puts a net debtor's amount on hold.
+pub fn fund(cycle: CycleId) -> Call {
+    Call::new("Netting", "fund").arg(cycle)
+}
+
+/// Pays everybody, or nobody.
+pub fn settle(cycle: CycleId) -> Call {
+    Call::new("Netting", "settle").arg(cycle)
+}
+
+/// Excludes defaulters from a netting cycle.
+pub fn exclude_defaulters(cycle: CycleId, max: u32) -> Call {
+    Call::new("Netting", "exclude_defaulters").arg(cycle).arg(max)
+}
+
+/// Releases a hold that outlived its cycle.
+pub fn release(cycle: CycleId) -> Call {
+    Call::new("Netting", "release").arg(cycle)
+}
+
+/// Cancels an announced netting cycle; by the council.
+pub fn cancel_cycle(cycle: CycleId) -> Call {
+    Call::new("Netting", "cancel_cycle").arg(cycle)
+}
+
+/// Publishes the networks of a region; by the council.
+pub fn set_region(region: &RegionCode, from: Period, members: &[Member]) -> Call {
+    Call::new("Tariffs", "set_region")
+        .arg(region)
+        .arg(from)
+        .arg(members)
+}
+
+/// Publishes a reference tariff or its end; by the council.
+pub fn set_tariff(area: &Area, service: Service, from: Period, price: Option<UnitPrice>) -> Call {
+    Call::new("Tariffs", "set_tariff")
+        .arg(area)
+        .arg(service)
+        .arg(from)
+        .arg(price)
+}
+
+/// Publishes a price cap or its end; by the council.
+pub fn set_cap(
+    name: &CapName,
+    service: Service,
+    visited: &RegionCode,
+    home: &Option<RegionCode>,
+    from: Period,
+    price: Option<UnitPrice>,
+) -> Call {
+    Call::new("Tariffs", "set_cap")
+        .arg(name)
+        .arg(service)
+        .arg(visited)
+        .arg(home)
+        .arg(from)
+        .arg(price)
+}
+
+/// Fixes the exchange rate of a month; by the council.
+pub fn set_rate(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Call {
+    Call::new("Tariffs", "set_rate")
+        .arg(currency)
+        .arg(period)
+        .arg(rate)
+        .arg(quoted)
+}
+
+/// Appoints the operators that submit exchange rates; by the council.
+pub fn set_feeders(operators: &[OperatorId], quorum: u8, currencies: &[Currency]) -> Call {
+    Call::new("Tariffs", "set_feeders")
+        .arg(operators)
+        .arg(quorum)
+        .arg(currencies)
+}
+
+/// Submits the exchange rate of the coming month; by a feeder.
+pub fn feed(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Call {
+    Call::new("Tariffs", "feed")
+        .arg(currency)
+        .arg(period)
+        .arg(rate)
+        .arg(quoted)
+}
+
+/// Creates a fiat token; by the council.
+pub fn create_token(
+    token: TokenId,
+    issuer: OperatorId,
+    currency: Currency,
+    decimals: u8,
+    name: &str,
+    symbol: &str,
+) -> Call {
+    Call::new("Netting", "create_token")
+        .arg(token)
+        .arg(issuer)
+        .arg(currency)
+        .arg(decimals)
+        .arg(name.as_bytes())
+        .arg(symbol.as_bytes())
+}
+
+/// Mints a fiat token; by its issuer.
+pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
+    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
+    Call::new("Assets", "mint")
+        .arg(Compact(token))
+        .arg(to)
+        .arg(Compact(amount))
+}

@@ -1,0 +1,225 @@
+//! What can go wrong between a client and the chain, in words.
+
+use subxt::error::{
+    BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
+    TransactionStatusError,
+};
+use subxt::ArcMetadata;
+
+/// A call that a pallet refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    /// The pallet; empty where the refusal came from the frame around the pallets.
+    pub pallet: String,
+    /// The name of the error.
+    pub name: String,
+    /// What it means.
+    pub words: String,
+}
+
+impl core::fmt::Display for Failure {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match (self.pallet.is_empty(), self.words.is_empty()) {
+            (true, _) => f.write_str(&self.words),
+            (false, true) => write!(f, "{}.{}", self.pallet, self.name),
+            (false, false) => write!(f, "{} ({}.{})", self.words, self.pallet, self.name),
+        }
+    }
+}
+
+/// Why the chain did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainError {
+    /// No node answers.
+    #[error("no node answers at {url}: {reason}")]
+    Unreachable {
+        /// The address.
+        url: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The connection broke; what was submitted may or may not have landed.
+    #[error("the connection to the node broke: {0}")]
+    Disconnected(String),
+    /// The pool refused the transaction; nothing has changed.
+    #[error("the node refused the transaction: {0}")]
+    Refused(String),
+    /// The pool gave the transaction up.
+    #[error("the node dropped the transaction: {0}")]
+    Dropped(String),
+    /// The call failed; nothing has changed.
+    #[error("the chain refused: {0}")]
+    Failed(Failure),
+    /// The chain has no such call.
+    #[error("this chain has no call {0}; the client and the chain are of different versions")]
+    UnknownCall(String),
+    /// The runtime API has another form.
+    #[error("the chain's answer to {0} cannot be read; the client and the chain are of different versions")]
+    UnknownAnswer(&'static str),
+    /// A call succeeded without the event that tells its result.
+    #[error("the chain did not report {pallet}.{name}")]
+    MissingEvent {
+        /// The pallet.
+        pallet: &'static str,
+        /// The event.
+        name: &'static str,
+    },
+    /// The node answered a query with an error.
+    #[error("the node answered: {0}")]
+    Answer(String),
+    /// Anything that is not expected to happen.
+    #[error("{0}")]
+    Unexpected(String),
+}
+
+impl ChainError {
+    /// Whether trying again over a new connection may help.
+    pub fn is_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. } | Self::Disconnected(_) | Self::Dropped(_)
+        )
+    }
+
+    /// The name of the pallet's error, if a pallet refused.
+    pub fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Failed(failure) => Some(&failure.name),
+            _ => None,
+        }
+    }
+
+    pub(super) fn unexpected(error: impl core::fmt::Display) -> Self {
+        Self::Unexpected(error.to_string())
+    }
+
+    pub(super) fn disconnected(error: impl core::fmt::Display) -> Self {
+        Self::Disconnected(error.to_string())
+    }
+
+    pub(super) fn from_submission(error: ExtrinsicError) -> Self {
+        match error {
+            ExtrinsicError::ErrorSubmittingTransaction(error)
+            | ExtrinsicError::TransactionStatusStreamError(error) => Self::from_backend(error),
+            ExtrinsicError::TransactionStatusError(error) => Self::from_status(error),
+            ExtrinsicError::UnexpectedEndOfTransactionStatusStream => Self::disconnected(error),
+            other => Self::unexpected(other),
+        }
+    }
+
+    pub(super) fn from_progress(error: TransactionProgressError) -> Self {
+        match error {
+            TransactionProgressError::TransactionStatusError(error) => Self::from_status(error),
+            TransactionProgressError::CannotGetNextProgressUpdate(error) => Self::from_backend(error),
+            other => Self::disconnected(other),
+        }
+    }
+
+    fn from_status(error: TransactionStatusError) -> Self {
+        match error {
+            TransactionStatusError::Invalid(reason) => Self::Refused(in_words(&reason)),
+            TransactionStatusError::Error(reason) | TransactionStatusError::Dropped(reason) => {
+                Self::Dropped(reason)
+            }
+            other => Self::unexpected(other),
+        }
+    }
+
+    pub(super) fn from_backend(error: BackendError) -> Self {
+        match error {
+            BackendError::Rpc(RpcError::ClientError(error)) => Self::from_rpc(error),
+            other => Self::disconnected(other),
+        }
+    }
+
+    pub(super) fn from_rpc(error: subxt::rpcs::Error) -> Self {
+        match error {
+            subxt::rpcs::Error::User(refusal) => {
+                let reason = refusal.data.as_ref().map_or_else(
+                    || refusal.message.clone(),
+                    |data| data.get().trim_matches('"').to_owned(),
+                );
+                // 1010 to 1019 are the pool's codes for a transaction that it does not take.
+                match refusal.code {
+                    1010..=1019 => Self::Refused(in_words(&reason)),
+                    _ => Self::Answer(format!("{}: {reason}", refusal.message)),
+                }
+            }
+            other => Self::disconnected(other),
+        }
+    }
+
+    pub(super) fn from_events(error: TransactionEventsError) -> Self {
+        match error {
+            TransactionEventsError::ExtrinsicFailed(error) => Self::Failed(failure(error)),
+            other => Self::disconnected(other),
+        }
+    }
+}
+
+/// A dispatch error within an event, in words.
+pub(super) fn decode_failure(bytes: &[u8], metadata: &ArcMetadata) -> Result<Failure, ChainError> {
+    DispatchError::decode_from(bytes, metadata.clone())
+        .map(failure)
+        .map_err(ChainError::unexpected)
+}
+
+/// The refusal of a call, with the words that the pallet's metadata has for it.
+fn failure(error: DispatchError) -> Failure {
+    match &error {
+        DispatchError::Module(module) => match module.details() {
+            Ok(details) => Failure {
+                pallet: details.pallet.name().into(),
+                name: details.variant.name.clone(),
+                words: details
+                    .variant
+                    .docs
+                    .join(" ")
+                    .trim()
+                    .trim_end_matches('.')
+                    .to_owned(),
+            },
+            Err(_) => Failure {
+                pallet: String::new(),
+                name: String::new(),
+                words: module.to_string(),
+            },
+        },
+        DispatchError::BadOrigin => Failure {
+            pallet: String::new(),
+            name: "BadOrigin".into(),
+            words: "this call needs another origin, such as a motion of the operators' council".into(),
+        },
+        other => Failure {
+            pallet: String::new(),
+            name: format!("{other:?}"),
+            words: other.to_string(),
+        },
+    }
+}
+
+/// The pool's reasons, in the words of this chain.
+pub(super) fn in_words(reason: &str) -> String {
+    let known = [
+        (
+            "Invalid signing address",
+            "the account is not a desk of an operator, a council member or a validator",
+        ),
+        (
+            "Transaction would exhaust the block limits",
+            "the transaction costs more than the operator's quota of a whole window; split it into smaller calls",
+        ),
+        (
+            "Transaction is outdated",
+            "the transaction is outdated (a newer one of the same account was faster)",
+        ),
+        (
+            "Transaction has a bad signature",
+            "the signature does not fit this chain",
+        ),
+    ];
+    known
+        .iter()
+        .find(|(pool, _)| reason.contains(pool))
+        .map_or_else(|| reason.to_owned(), |(pool, words)| format!("{words} ({pool})"))
+}

@@ -1,0 +1,106 @@
+//! Motions by which the operators' council governs.
+
+use crate::{
+    calls,
+    chain::{Call, Chain, ChainError, Failure, Hash, Receipt},
+};
+use subxt_signer::sr25519::Keypair;
+
+/// A motion that has been put to the council.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Motion {
+    /// Counts the motions.
+    pub index: u32,
+    /// By which it is voted on.
+    pub hash: Hash,
+}
+
+/// Why a motion was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CouncilError {
+    /// The chain refused a step, or the connection broke.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// No key was given to propose the motion with.
+    #[error("a motion needs a member of the council to propose it")]
+    NoMember,
+    /// The motion was closed, but too few members had voted for it.
+    #[error("the motion was closed without enough votes")]
+    NotCarried,
+    /// The members voted for the motion, but its call failed; nothing has changed.
+    #[error("the motion was carried, but its call failed: {0}")]
+    CallFailed(Failure),
+}
+
+impl Motion {
+    /// The call that votes on the motion.
+    pub fn vote(&self, approve: bool) -> Call {
+        calls::vote(self.hash, self.index, approve)
+    }
+
+    /// The call that closes the motion.
+    pub fn close(&self) -> Call {
+        calls::close_motion(self.hash, self.index)
+    }
+
+    /// Fails unless the receipt of closing the motion tells that its call succeeded.
+    ///
+    /// # Errors
+    /// Too few have voted for it, or its call failed.
+    pub fn ensure_carried_out(&self, receipt: &Receipt) -> Result<(), CouncilError> {
+        match receipt.carried_out(self.hash)? {
+            Some(Ok(())) => Ok(()),
+            Some(Err(failure)) => Err(CouncilError::CallFailed(failure)),
+            None => Err(CouncilError::NotCarried),
+        }
+    }
+}
+
+/// How many of `members` must vote for a motion of two thirds.
+pub fn two_thirds(members: usize) -> u32 {
+    u32::try_from(members.saturating_mul(2).div_ceil(3)).unwrap_or(u32::MAX)
+}
+
+/// Puts a call to the council. With one member it is carried out at once and there is no motion to vote on.
+///
+/// # Errors
+/// The key is not a member's, or the connection broke.
+pub async fn propose(
+    chain: &Chain,
+    key: &Keypair,
+    call: Call,
+) -> Result<(Receipt, Option<Motion>), ChainError> {
+    let threshold = two_thirds(chain.council().await?.len());
+    let receipt = chain
+        .execute(key, &calls::propose_motion(threshold, call))
+        .await?;
+    let motion = receipt.motion()?;
+    Ok((receipt, motion.map(|(index, hash)| Motion { index, hash })))
+}
+
+/// Has a motion proposed by the first key, voted for by all, and closed: for tests and demonstrations in which one
+/// person holds the keys of several members.
+///
+/// # Errors
+/// Any step failed, or the motion was carried out and its call failed.
+pub async fn carry(chain: &Chain, members: &[Keypair], call: Call) -> Result<Receipt, CouncilError> {
+    let first = members.first().ok_or(CouncilError::NoMember)?;
+    let (receipt, motion) = propose(chain, first, call).await?;
+    let Some(motion) = motion else { return Ok(receipt) };
+    let vote = motion.vote(true);
+    let votes = members.iter().map(|member| chain.execute(member, &vote));
+    futures::future::try_join_all(votes).await?;
+    let receipt = chain.execute(first, &motion.close()).await?;
+    motion.ensure_carried_out(&receipt)?;
+    Ok(receipt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_thirds_should_round_up_when_members_are_not_a_multiple_of_three() {
+        assert_eq!([1, 2, 3, 4, 6].map(two_thirds), [1, 2, 2, 3, 4]);
+    }
+}

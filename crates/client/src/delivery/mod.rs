@@ -1,0 +1,305 @@
+//! Sending anchors so that each lands once, whatever happens to the connection.
+//!
+//! A chunk of anchors is sent with a nonce that is kept over all attempts, so that of several attempts at most one can
+//! be included. When the connection breaks, the chain is asked what has become of that nonce and which anchors have
+//! landed; only the rest is sent again.
+
+use crate::{
+    calls,
+    chain::{account_of, Chain, ChainError},
+    files::{CheckedFile, Fate, Reduced},
+    keys::Keypair,
+};
+use interclear_primitives::{series::BatchKey, Moment};
+use std::{future::Future, time::Duration};
+
+/// Times that a chunk is tried before giving up.
+const ATTEMPTS: u32 = 8;
+/// Waits for a transaction that a pool still has: as long as the transaction lives (64 blocks of 2 s).
+const WAITS: u32 = 64;
+/// Time between two looks at such a transaction: a block.
+const BLOCK: Duration = Duration::from_secs(2);
+
+/// What the chain says about a chunk.
+#[derive(Clone, Default, Debug)]
+pub struct Answer {
+    /// Places in the chunk that were refused, with the reason.
+    pub refused: Vec<(u32, String)>,
+    /// What the chain had already.
+    pub duplicates: Vec<BatchKey>,
+    /// NRTRDE files that were late, with their delay in seconds.
+    pub late: Vec<(BatchKey, Moment)>,
+}
+
+/// Hears how a delivery goes; `()` does not listen.
+pub trait Progress {
+    /// So many more anchors have their fate.
+    fn delivered(&mut self, count: usize) {
+        let _ = count;
+    }
+
+    /// The connection broke; it is mended, and what has landed is not sent again.
+    fn interrupted(&mut self, error: &ChainError) {
+        let _ = error;
+    }
+}
+
+impl Progress for () {}
+
+/// Where anchors go.
+pub trait Destination {
+    /// Connects anew.
+    fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
+    /// The nonce of the next transaction, those in the pool counted.
+    fn next_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// The number of transactions in final blocks.
+    fn final_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// Sends anchors of one kind and waits until they are final.
+    fn send(&self, anchors: &[Reduced], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
+    /// Whether exactly this anchor is on the chain.
+    fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<bool, ChainError>>;
+    /// Lets time pass.
+    fn pause(&self, time: Duration) -> impl Future<Output = ()>;
+}
+
+/// A node, and the key that signs.
+pub struct Node {
+    /// The node; connected anew when the connection breaks.
+    pub chain: Chain,
+    /// The key of a clearing desk of the sender.
+    pub key: Keypair,
+}
+
+impl Destination for Node {
+    async fn reconnect(&mut self) -> Result<(), ChainError> {
+        self.chain = Chain::connect(self.chain.url()).await?;
+        Ok(())
+    }
+
+    async fn next_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.nonce(&account_of(&self.key)).await
+    }
+
+    async fn final_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.final_nonce(&account_of(&self.key)).await
+    }
+
+    async fn send(&self, anchors: &[Reduced], nonce: u64) -> Result<Answer, ChainError> {
+        let (mut tap, mut nrtrde) = (Vec::new(), Vec::new());
+        for anchor in anchors {
+            match anchor {
+                Reduced::Tap(anchor) => tap.push(anchor.clone()),
+                Reduced::Nrtrde(anchor) => nrtrde.push(*anchor),
+            }
+        }
+        let call = match nrtrde.as_slice() {
+            [] => calls::anchor_many(&tap),
+            nrtrde => calls::anchor_nrtrde(nrtrde),
+        };
+        let pending = self.chain.submit_with(&self.key, &call, Some(nonce)).await?;
+        let receipt = pending.finalised().await?;
+        let refused = receipt.refused_anchors()?.into_iter();
+        let late = receipt.nrtrde_deliveries()?.into_iter().filter(|file| file.late);
+        Ok(Answer {
+            refused: refused.map(|(place, why)| (place, why.to_string())).collect(),
+            duplicates: receipt.duplicates()?,
+            late: late.map(|file| (file.key, file.delay)).collect(),
+        })
+    }
+
+    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
+        Ok(match anchor {
+            Reduced::Tap(anchor) => {
+                let batch = self.chain.batch(anchor.key).await?;
+                batch.is_some_and(|batch| batch.anchor == *anchor)
+            }
+            Reduced::Nrtrde(anchor) => {
+                let file = self.chain.nrtrde_file(anchor.key).await?;
+                file.is_some_and(|file| file.anchor == *anchor)
+            }
+        })
+    }
+
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+}
+
+/// Sends what is to be anchored of files, and notes what became of each.
+///
+/// # Errors
+/// As [`deliver`]; the files are then as they were.
+pub async fn deliver_files(
+    to: &mut impl Destination,
+    files: &mut [CheckedFile],
+    progress: &mut impl Progress,
+) -> Result<(), ChainError> {
+    let (waiting, anchors): (Vec<&mut CheckedFile>, Vec<Reduced>) = files
+        .iter_mut()
+        .filter_map(|file| {
+            let anchor = file.anchor.clone()?;
+            Some((file, anchor))
+        })
+        .unzip();
+    let fates = deliver(to, &anchors, progress).await?;
+    for (file, fate) in waiting.into_iter().zip(fates) {
+        file.fate = Some(fate);
+    }
+    Ok(())
+}
+
+/// Sends anchors in chunks. The answer has one fate per anchor, in their order.
+///
+/// # Errors
+/// The chain refused a whole call, or the connection could not be mended.
+pub async fn deliver(
+    to: &mut impl Destination,
+    anchors: &[Reduced],
+    progress: &mut impl Progress,
+) -> Result<Vec<Fate>, ChainError> {
+    let mut fates = Vec::with_capacity(anchors.len());
+    let alike = |a: &Reduced, b: &Reduced| a.key().series.stream == b.key().series.stream;
+    for chunk in anchors
+        .chunk_by(alike)
+        .flat_map(|kind| kind.chunks(calls::FILES_PER_CALL))
+    {
+        fates.extend(deliver_chunk(to, chunk, progress).await?);
+        progress.delivered(chunk.len());
+    }
+    Ok(fates)
+}
+
+async fn deliver_chunk(
+    to: &mut impl Destination,
+    chunk: &[Reduced],
+    progress: &mut impl Progress,
+) -> Result<Vec<Fate>, ChainError> {
+    let mut fates: Vec<Option<Fate>> = vec![None; chunk.len()];
+    let mut nonce = None;
+    let mut attempt = 0;
+    loop {
+        let places: Vec<usize> = (0..chunk.len()).filter(|place| fates[*place].is_none()).collect();
+        if places.is_empty() {
+            break;
+        }
+        let rest: Vec<Reduced> = places.iter().map(|place| chunk[*place].clone()).collect();
+        let sent = match nonce {
+            Some(nonce) => to.send(&rest, nonce).await,
+            None => match to.next_nonce().await {
+                Ok(next) => {
+                    nonce = Some(next);
+                    to.send(&rest, next).await
+                }
+                Err(error) => Err(error),
+            },
+        };
+        match sent {
+            Ok(answer) => {
+                for (index, place) in (0u32..).zip(&places) {
+                    fates[*place] = Some(fate(&answer, index, &chunk[*place].key()));
+                }
+                // What was sent twice within a chunk is a duplicate the second time only.
+                distinguish(&mut fates, chunk, &places, &answer);
+            }
+            // After a first attempt the pool may refuse the second as outdated or as known: that, too, is to be looked at.
+            Err(error)
+                if error.is_connection() || (attempt > 0 && matches!(error, ChainError::Refused(_))) =>
+            {
+                attempt += 1;
+                if attempt >= ATTEMPTS {
+                    return Err(error);
+                }
+                progress.interrupted(&error);
+                recover(to, chunk, &mut fates, &mut nonce, attempt).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    // The loop ends only when every place has its fate.
+    Ok(fates.into_iter().flatten().collect())
+}
+
+fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
+    match answer.refused.iter().find(|(place, _)| *place == index) {
+        Some((_, reason)) => Fate::Refused(reason.clone()),
+        None if answer.duplicates.contains(key) => Fate::Duplicate,
+        None => match answer.late.iter().find(|(late, _)| late == key) {
+            Some((_, delay)) => Fate::Late(*delay),
+            None => Fate::Anchored,
+        },
+    }
+}
+
+/// Where a key is in a chunk more often than it was a duplicate, the first of them was anchored.
+fn distinguish(fates: &mut [Option<Fate>], chunk: &[Reduced], places: &[usize], answer: &Answer) {
+    for (nth, place) in places.iter().enumerate() {
+        let key = chunk[*place].key();
+        let same = |place: &&usize| chunk[**place].key() == key && fates[**place] == Some(Fate::Duplicate);
+        let claimed = places.iter().filter(same).count();
+        let duplicates = answer.duplicates.iter().filter(|known| **known == key).count();
+        let first = places[..nth].iter().all(|earlier| chunk[*earlier].key() != key);
+        if first && claimed > duplicates {
+            fates[*place] = Some(Fate::Anchored);
+        }
+    }
+}
+
+/// Waits until there is a connection and it is clear what became of the transaction with the nonce, then notes which
+/// anchors have landed. The nonce is given up only when a transaction with it is final.
+async fn recover(
+    to: &mut impl Destination,
+    chunk: &[Reduced],
+    fates: &mut [Option<Fate>],
+    nonce: &mut Option<u64>,
+    attempt: u32,
+) -> Result<(), ChainError> {
+    let mut patience = ATTEMPTS;
+    let mut delay = Duration::from_millis(500u64 << attempt.min(6));
+    loop {
+        to.pause(delay).await;
+        let looked = match to.reconnect().await {
+            Ok(()) => look(to, chunk, fates, nonce).await,
+            Err(error) => Err(error),
+        };
+        match looked {
+            Err(error) if error.is_connection() && patience > 0 => {
+                patience -= 1;
+                delay = delay.saturating_mul(2).min(Duration::from_secs(30));
+            }
+            done => return done,
+        }
+    }
+}
+
+async fn look(
+    to: &impl Destination,
+    chunk: &[Reduced],
+    fates: &mut [Option<Fate>],
+    nonce: &mut Option<u64>,
+) -> Result<(), ChainError> {
+    let Some(used) = *nonce else { return Ok(()) };
+    for _ in 0..WAITS {
+        if to.final_nonce().await? > used {
+            // Whatever was sent with it is decided; what is sent from now on needs a new one.
+            *nonce = None;
+            break;
+        }
+        if to.next_nonce().await? <= used {
+            break;
+        }
+        to.pause(BLOCK).await;
+    }
+    for (anchor, fate) in chunk
+        .iter()
+        .zip(fates.iter_mut())
+        .filter(|(_, fate)| fate.is_none())
+    {
+        if to.has(anchor).await? {
+            *fate = Some(Fate::Anchored);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,290 @@
+//! Files on their way out: each is checked, its secret kept, and reduced to what is anchored.
+
+use super::{FileError, Secrets};
+use crate::time::{duration, now};
+use interclear_merkle::FileSecret;
+use interclear_primitives::{
+    batch::Anchor,
+    nrtrde::NrtrdeAnchor,
+    series::{BatchKey, SeriesKey},
+    Digest, Moment,
+};
+use interclear_tap::{
+    store::{RecordStore, StoreError},
+    validate_file, Options, Outcome, Severity,
+};
+use rand::RngCore;
+use std::path::{Path, PathBuf};
+
+/// What is anchored of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reduced {
+    /// Of billable usage.
+    Tap(Anchor),
+    /// Of near-real-time records (NRTRDE).
+    Nrtrde(NrtrdeAnchor),
+}
+
+impl Reduced {
+    /// The file on the chain.
+    pub fn key(&self) -> BatchKey {
+        match self {
+            Self::Tap(anchor) => anchor.key,
+            Self::Nrtrde(anchor) => anchor.key,
+        }
+    }
+
+    /// Number of records.
+    pub fn records(&self) -> u32 {
+        match self {
+            Self::Tap(anchor) => anchor.records,
+            Self::Nrtrde(anchor) => anchor.records,
+        }
+    }
+
+    /// Blake2b-256 of the file, and the root over its records.
+    pub fn digests(&self) -> (&Digest, &Digest) {
+        match self {
+            Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
+            Self::Nrtrde(anchor) => (&anchor.file_hash, &anchor.root),
+        }
+    }
+
+    /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
+    /// cheapest.
+    fn order(&self) -> (SeriesKey, Moment, u32) {
+        let (key, time) = match self {
+            Self::Tap(anchor) => (anchor.key, anchor.cut_off),
+            Self::Nrtrde(anchor) => (anchor.key, anchor.available),
+        };
+        (key.series, time, key.sequence)
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// On the chain from now on.
+    Anchored,
+    /// Likewise, but so many seconds after the end of a call that the sender is liable for fraud.
+    Late(Moment),
+    /// The chain had it already, and counts it once.
+    Duplicate,
+    /// Refused, for this reason.
+    Refused(String),
+}
+
+impl Fate {
+    /// Why it was refused, or how late it is.
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::Anchored | Self::Duplicate => None,
+            Self::Late(delay) => Some(format!(
+                "{} after a call: late, you are liable for fraud on it",
+                duration(*delay)
+            )),
+            Self::Refused(reason) => Some(reason.clone()),
+        }
+    }
+}
+
+/// A file that was checked, and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is to be anchored; `None` where nothing is.
+    pub anchor: Option<Reduced>,
+    /// Blake2b-256 of the file, unless it cannot be decoded at all.
+    pub hash: Option<Digest>,
+    /// Records with severe findings, which a recipient would return.
+    pub doubtful: u64,
+    /// Near-real-time records that were late when the file was made available.
+    pub late: u64,
+    /// What became of it; `None` until it is delivered.
+    pub fate: Option<Fate>,
+}
+
+impl CheckedFile {
+    /// Whether it was refused, here or by the chain.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.fate, Some(Fate::Refused(_)))
+    }
+
+    /// Whether it is on the chain because of this delivery.
+    pub fn is_new(&self) -> bool {
+        matches!(self.fate, Some(Fate::Anchored | Fate::Late(_)))
+    }
+
+    /// Refuses it, so that it is not sent.
+    pub fn refuse(&mut self, reason: impl Into<String>) {
+        self.anchor = None;
+        self.fate = Some(Fate::Refused(reason.into()));
+    }
+}
+
+/// Opens a store of records in a folder, or makes one with a random key of its own.
+///
+/// # Errors
+/// The folder cannot be read or written, another process has the store open, or its key is lost.
+pub fn open_store(folder: &Path) -> Result<RecordStore, FileError> {
+    let fresh = || {
+        let mut key = [0; 32];
+        rand::rngs::OsRng.fill_bytes(&mut key);
+        key
+    };
+    Ok(RecordStore::open(folder, fresh)?)
+}
+
+/// Checks files, and reduces them to what is anchored.
+pub struct Checker {
+    secrets: Secrets,
+    options: Options,
+    store: Option<RecordStore>,
+    /// Whether the store notes what is checked.
+    note: bool,
+}
+
+impl Checker {
+    /// Checks by `options`, and keeps a secret of each file.
+    pub fn new(secrets: Secrets, options: Options) -> Self {
+        Self {
+            secrets,
+            options: Options {
+                hash: true,
+                ..options
+            },
+            store: None,
+            note: false,
+        }
+    }
+
+    /// Finds records that were in other files by a store of records; `note` says whether the store notes what is checked.
+    pub fn with_store(self, store: RecordStore, note: bool) -> Self {
+        Self {
+            store: Some(store),
+            note,
+            ..self
+        }
+    }
+
+    /// Checks files, and puts them into the order in which they are best sent; `checked` is called after each.
+    ///
+    /// # Errors
+    /// A file or its secret cannot be read, a secret cannot be kept, or the store fails.
+    pub fn check_all(
+        &mut self,
+        paths: impl IntoIterator<Item = impl AsRef<Path>>,
+        mut checked: impl FnMut(),
+    ) -> Result<Vec<CheckedFile>, FileError> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.push(self.check(path.as_ref())?);
+            checked();
+        }
+        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        Ok(files)
+    }
+
+    /// Reads a file; one that no recipient would accept is refused here.
+    ///
+    /// # Errors
+    /// As [`Checker::check_all`].
+    pub fn check(&mut self, path: &Path) -> Result<CheckedFile, FileError> {
+        // What a secret is kept under is known only when the file has been read to its end. Most files are new, and then the
+        // one that was drawn beforehand is kept.
+        let drawn = Secrets::draw();
+        let outcome = self.read(path, drawn.clone())?;
+        let mut file = CheckedFile {
+            path: path.into(),
+            anchor: None,
+            hash: outcome.file_hash,
+            doubtful: 0,
+            late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
+            fate: None,
+        };
+        match (reduced(&outcome), outcome.file_hash) {
+            (Ok(anchor), Some(hash)) => {
+                let secret = self.secrets.of(path, &hash, drawn.clone())?;
+                file.anchor = Some(match secret == drawn {
+                    true => anchor,
+                    false => self.again(path, secret, &hash)?,
+                });
+                file.doubtful = outcome.returned.records();
+            }
+            (Ok(_), None) => file.refuse("not sent: it has no digest"),
+            (Err(reason), _) => file.refuse(reason),
+        }
+        Ok(file)
+    }
+
+    /// Reads a file once more, whose secret was drawn when it was read some time before.
+    fn again(&mut self, path: &Path, secret: FileSecret, hash: &Digest) -> Result<Reduced, FileError> {
+        let outcome = self.read(path, secret)?;
+        match reduced(&outcome) {
+            Ok(anchor) if outcome.file_hash.as_ref() == Some(hash) => Ok(anchor),
+            _ => Err(FileError::Changing { path: path.into() }),
+        }
+    }
+
+    fn read(&mut self, path: &Path, secret: FileSecret) -> Result<Outcome, FileError> {
+        let options = Options {
+            secret: Some(secret),
+            ..self.options.clone()
+        };
+        let now = i64::try_from(now()).unwrap_or(i64::MAX);
+        let checked = match (&mut self.store, self.note) {
+            (None, _) => return validate_file(path, &options).map_err(FileError::io(path)),
+            (Some(store), true) => store.validate_file(path, &options, now),
+            (Some(store), false) => store.look_up(path, &options, now),
+        };
+        checked.map_err(|error| match error {
+            StoreError::File { path, error } => FileError::Io { path, error },
+            other => FileError::Store(other),
+        })
+    }
+
+    /// Has the store forget the records of files that were refused, since they may be sent again.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn conclude(&mut self, files: &[CheckedFile]) -> Result<(), FileError> {
+        let Some(store) = &mut self.store else {
+            return Ok(());
+        };
+        let refused: Vec<&Path> = files
+            .iter()
+            .filter(|file| file.is_refused())
+            .map(|file| file.path.as_path())
+            .collect();
+        Ok(store.settle(&refused)?)
+    }
+}
+
+/// What is anchored, or why nothing is.
+fn reduced(outcome: &Outcome) -> Result<Reduced, String> {
+    if let Some(reason) = refusal(outcome) {
+        return Err(reason);
+    }
+    let anchor = match (&outcome.summary, &outcome.nrtrde) {
+        (Some(summary), _) => Some(summary.anchor().map(Reduced::Tap)),
+        (None, Some(nrtrde)) => Some(nrtrde.anchor().map(Reduced::Nrtrde)),
+        (None, None) => None,
+    };
+    match anchor {
+        Some(anchor) => anchor.map_err(|reason| format!("not sent: {reason}")),
+        None if outcome.returns.is_some() => Err("not sent: returns are answered, not anchored".into()),
+        None => Err("not sent: the file does not say who billed whom, and when".into()),
+    }
+}
+
+fn refusal(outcome: &Outcome) -> Option<String> {
+    let fatal: Vec<String> = outcome
+        .findings
+        .kept()
+        .iter()
+        .filter(|finding| finding.severity == Severity::Fatal)
+        .map(|finding| format!("{} ({})", finding.message, finding.code))
+        .collect();
+    (!fatal.is_empty()).then(|| format!("not sent: {}", fatal.join("; ")))
+}

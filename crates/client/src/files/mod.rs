@@ -1,0 +1,154 @@
+//! Files of usage: their names, digests and secrets, and what is anchored of them.
+
+mod checker;
+mod secrets;
+
+pub use checker::{open_store, CheckedFile, Checker, Fate, Reduced};
+pub use secrets::Secrets;
+
+use interclear_primitives::{
+    series::{BatchKey, SeriesKey, Stream},
+    Digest,
+};
+use interclear_tap::{store::StoreError, FileName, Scheme};
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+/// Why a file cannot be worked with.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// A file or folder cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The secret of a file is missing.
+    #[error("{}: there is no secret for this file: without it no record can be proven", path.display())]
+    NoSecret {
+        /// Where the secret should be.
+        path: PathBuf,
+    },
+    /// What is kept as a secret is not one.
+    #[error("{}: this is not a secret: 64 hexadecimal digits are expected", path.display())]
+    BrokenSecret {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// The secret cannot be kept, so nothing is anchored of the file.
+    #[error("{}: the secret cannot be kept: {error}", path.display())]
+    SecretNotKept {
+        /// Where it should be.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file has other content than a moment before.
+    #[error("{}: the file changes while it is read", path.display())]
+    Changing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The store of records fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl FileError {
+    pub(crate) fn io(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
+        |error| Self::Io {
+            path: path.into(),
+            error,
+        }
+    }
+}
+
+/// The file on the chain that the name of a file of a stream stands for.
+pub fn key_of(name: &FileName, stream: Stream) -> BatchKey {
+    BatchKey {
+        series: SeriesKey {
+            sender: name.sender,
+            recipient: name.recipient,
+            stream,
+            test: name.test,
+        },
+        sequence: name.sequence,
+    }
+}
+
+/// The file on the chain that a name by the naming scheme of TAP or of NRTRDE stands for; `None` for other names.
+pub fn key_named(name: &str) -> Option<BatchKey> {
+    let tap = Scheme::Tap.parse(name).map(|name| key_of(&name, Stream::Tap));
+    tap.or_else(|| Some(key_of(&Scheme::Nrtrde.parse(name)?, Stream::Nrtrde)))
+}
+
+/// The name by the naming scheme of a file on the chain.
+pub fn name_of(key: &BatchKey) -> String {
+    let SeriesKey {
+        sender,
+        recipient,
+        test,
+        stream,
+    } = key.series;
+    let name = FileName {
+        test,
+        sender,
+        recipient,
+        sequence: key.sequence,
+    };
+    match stream {
+        Stream::Tap => Scheme::Tap.name(&name),
+        Stream::Nrtrde => Scheme::Nrtrde.name(&name),
+    }
+}
+
+/// Blake2b-256 of a file, in constant memory.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
+    let mut file = std::fs::File::open(path).map_err(FileError::io(path))?;
+    let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer).map_err(FileError::io(path))?;
+        if read == 0 {
+            break;
+        }
+        state.update(&buffer[..read]);
+    }
+    let mut digest = Digest::default();
+    digest.copy_from_slice(state.finalize().as_bytes());
+    Ok(digest)
+}
+
+/// Bytes as `0x` and hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_should_come_back_when_its_key_is_named() {
+        for name in ["CDFRAF1DEUD100042", "TDFRAF1DEUD100042", "NRFRAF1DEUD10000042"] {
+            assert_eq!(name_of(&key_named(name).unwrap()), name);
+        }
+        assert_eq!(key_named("RCFRAF1DEUD100042"), None);
+    }
+
+    #[test]
+    fn hash_file_should_give_what_b2sum_gives_when_a_file_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("abc");
+        std::fs::write(&path, "abc").unwrap();
+        let known = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
+        assert_eq!(hash_file(&path).map(hex::encode).ok().as_deref(), Some(known));
+    }
+}

@@ -1,0 +1,281 @@
+//! Crashes at every step.
+
+use super::*;
+use crate::{
+    delivery::Answer,
+    files::{open_store, Reduced, Secrets},
+};
+use interclear_primitives::series::BatchKey;
+use interclear_tap::{
+    generate::{Generator, Parameters, Variant},
+    Options,
+};
+use std::cell::{Cell, RefCell};
+
+/// A chain that ignores duplicates, and whose answers may get lost.
+#[derive(Default)]
+struct Fake {
+    chain: RefCell<Vec<Reduced>>,
+    calls: Cell<u64>,
+    /// The call lands, and the process is killed before it hears of it.
+    killed: Cell<bool>,
+    /// The chain takes nothing.
+    refuse: Cell<bool>,
+}
+
+impl Destination for Fake {
+    async fn reconnect(&mut self) -> Result<(), ChainError> {
+        Ok(())
+    }
+
+    async fn next_nonce(&self) -> Result<u64, ChainError> {
+        Ok(self.calls.get())
+    }
+
+    async fn final_nonce(&self) -> Result<u64, ChainError> {
+        Ok(self.calls.get())
+    }
+
+    async fn send(&self, anchors: &[Reduced], _: u64) -> Result<Answer, ChainError> {
+        self.calls.set(self.calls.get() + 1);
+        let mut answer = Answer::default();
+        for (place, anchor) in (0..).zip(anchors) {
+            if self.refuse.get() {
+                answer.refused.push((place, "too old".into()));
+                continue;
+            }
+            let mut chain = self.chain.borrow_mut();
+            if chain.contains(anchor) {
+                answer.duplicates.push(anchor.key());
+            } else {
+                chain.push(anchor.clone());
+            }
+        }
+        match self.killed.get() {
+            true => Err(ChainError::Refused("killed".into())),
+            false => Ok(answer),
+        }
+    }
+
+    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
+        Ok(self.chain.borrow().contains(anchor))
+    }
+
+    async fn pause(&self, _: Duration) {}
+}
+
+impl Fake {
+    fn keys(&self) -> Vec<BatchKey> {
+        self.chain.borrow().iter().map(Reduced::key).collect()
+    }
+}
+
+fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
+    let parameters = Parameters {
+        events: 5,
+        first_sequence: sequence,
+        ..Parameters::new(
+            "FRAF1".parse().unwrap(),
+            "DEUD1".parse().unwrap(),
+            "2026-10".parse().unwrap(),
+        )
+    };
+    let generator = Generator::new(parameters).unwrap();
+    let path = folder.join(generator.name(0).to_string());
+    let mut file = std::fs::File::create(&path).unwrap();
+    generator.write(0, variant, &mut file).unwrap();
+    path
+}
+
+fn open(folder: &Path) -> Inbox {
+    open_with(folder, None)
+}
+
+fn open_with(folder: &Path, store: Option<&Path>) -> Inbox {
+    let secrets = Secrets::new(Some(folder.join("secrets")));
+    let mut checker = Checker::new(secrets, Options::default());
+    if let Some(store) = store {
+        checker = checker.with_store(open_store(store).unwrap(), true);
+    }
+    Inbox::open(folder, checker, Duration::ZERO).unwrap()
+}
+
+/// The lines of a cycle.
+#[derive(Default)]
+struct Heard(Vec<Line>);
+
+impl Progress for Heard {}
+
+impl Listener for Heard {
+    fn put_away(&mut self, line: &Line) {
+        self.0.push(line.clone());
+    }
+}
+
+async fn cycle(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, Verdict)> {
+    let mut heard = Heard::default();
+    let count = inbox.cycle(chain, &mut heard).await.unwrap();
+    assert_eq!(count, heard.0.len());
+    heard.0.into_iter().map(|line| (line.file, line.result)).collect()
+}
+
+fn names(folder: PathBuf) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    names
+}
+
+fn told(name: &str, result: Verdict) -> (String, Verdict) {
+    (name.into(), result)
+}
+
+const ONE: &str = "CDFRAF1DEUD100001";
+const TWO: &str = "CDFRAF1DEUD100002";
+
+#[tokio::test]
+async fn files_should_be_anchored_and_moved_when_they_are_good_and_put_aside_when_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    arrive(folder.path(), 1, Variant::default());
+    arrive(
+        folder.path(),
+        2,
+        Variant {
+            wrong_total: true,
+            ..Variant::default()
+        },
+    );
+    std::fs::write(folder.path().join("CDFRAF1DEUD100003.part"), "unfinished").unwrap();
+    let mut heard = cycle(&mut inbox, &mut chain).await;
+    heard.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(heard, [told(ONE, Verdict::Anchored), told(TWO, Verdict::Refused)]);
+    assert_eq!(names(folder.path().join("done")), [ONE]);
+    assert_eq!(names(folder.path().join("refused")), [TWO]);
+    assert_eq!(names(folder.path().into()), ["CDFRAF1DEUD100003.part"]);
+    assert_eq!(chain.keys().len(), 1);
+    // The same file again is a duplicate, and is not put over the first.
+    arrive(folder.path(), 1, Variant::default());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Duplicate)]
+    );
+    assert_eq!(names(folder.path().join("done")).len(), 2);
+    assert_eq!(chain.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_should_be_anchored_once_when_killed_after_sending() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    arrive(folder.path(), 1, Variant::default());
+    chain.killed.set(true);
+    let mut inbox = open(folder.path());
+    assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
+    assert_eq!(
+        (names(folder.path().into()), chain.keys().len()),
+        (vec![ONE.to_owned()], 1)
+    );
+    chain.killed.set(false);
+    assert_eq!(
+        cycle(&mut open(folder.path()), &mut chain).await,
+        [told(ONE, Verdict::Duplicate)]
+    );
+    assert_eq!((names(folder.path().into()), chain.keys().len()), (vec![], 1));
+}
+
+#[tokio::test]
+async fn a_file_should_only_be_moved_when_killed_before_moving() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let path = arrive(folder.path(), 1, Variant::default());
+    let content = std::fs::read(&path).unwrap();
+    cycle(&mut inbox, &mut chain).await;
+    // As if the move had not happened, and the next line of the journal had been cut.
+    std::fs::rename(folder.path().join("done").join(ONE), &path).unwrap();
+    let journal = folder.path().join(JOURNAL);
+    let mut text = std::fs::read_to_string(&journal).unwrap();
+    text.push_str("{\"at\":17,\"fi");
+    std::fs::write(&journal, text).unwrap();
+    let calls = chain.calls.get();
+    let mut inbox = open(folder.path());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+    assert_eq!(chain.calls.get(), calls, "nothing is sent");
+    assert_eq!(
+        std::fs::read(folder.path().join("done").join(ONE)).unwrap(),
+        content
+    );
+    // Other content under the same name is another file, and the journal goes on behind the line that was cut.
+    arrive(folder.path(), 2, Variant::default());
+    cycle(&mut inbox, &mut chain).await;
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let read: Vec<Line> = text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    assert_eq!(
+        read.iter().map(|line| line.file.as_str()).collect::<Vec<_>>(),
+        [ONE, TWO]
+    );
+}
+
+/// Lines of a cycle: file, result and records that are to be returned.
+async fn doubts(inbox: &mut Inbox, chain: &mut Fake) -> Vec<(String, Verdict, u64)> {
+    let mut heard = Heard::default();
+    inbox.cycle(chain, &mut heard).await.unwrap();
+    let lines = heard.0.into_iter();
+    lines
+        .map(|line| (line.file, line.result, line.doubtful))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_file_should_not_be_a_duplicate_of_itself_when_killed_between_store_and_chain() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut chain = Fake::default();
+    let one = arrive(folder.path(), 1, Variant::default());
+    {
+        // The store is committed, and the process gone before anything is sent.
+        let mut inbox = open_with(folder.path(), Some(store.path()));
+        assert_eq!(inbox.checker.check(&one).unwrap().doubtful, 0);
+    }
+    assert_eq!(chain.keys().len(), 0);
+    chain.killed.set(true);
+    {
+        // The next one is killed when the chain has the file.
+        let mut inbox = open_with(folder.path(), Some(store.path()));
+        assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
+    }
+    chain.killed.set(false);
+    let mut inbox = open_with(folder.path(), Some(store.path()));
+    let duplicate = (ONE.to_owned(), Verdict::Duplicate, 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [duplicate]);
+    // The same records under another number.
+    arrive(folder.path(), 2, Variant::default());
+    let repeated = (TWO.to_owned(), Verdict::Anchored, 5);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [repeated]);
+}
+
+#[tokio::test]
+async fn records_should_be_accepted_in_another_file_when_the_chain_refuses_theirs() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut chain = Fake::default();
+    chain.refuse.set(true);
+    let mut inbox = open_with(folder.path(), Some(store.path()));
+    arrive(folder.path(), 1, Variant::default());
+    let refused = (ONE.to_owned(), Verdict::Refused, 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [refused]);
+    chain.refuse.set(false);
+    arrive(folder.path(), 2, Variant::default());
+    let anchored = (TWO.to_owned(), Verdict::Anchored, 0);
+    assert_eq!(doubts(&mut inbox, &mut chain).await, [anchored]);
+}

@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+pub mod calls;
+pub mod chain;
+pub mod council;
+pub mod delivery;
+pub mod events;
+pub mod files;
+pub mod inbox;
+pub mod keys;
+pub mod money;
+pub mod operators;
+pub mod replay;
+pub mod time;

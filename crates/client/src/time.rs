@@ -1,0 +1,48 @@
+//! Moments and spans of time.
+
+use interclear_primitives::Moment;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Seconds since the Unix epoch, by this machine's clock.
+pub fn now() -> Moment {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// A span of seconds in its two largest units, rounded down: `3 h 05 min`.
+pub fn duration(seconds: u64) -> String {
+    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+    let largest = units
+        .iter()
+        .position(|(_, length)| seconds >= *length)
+        .unwrap_or(units.len().saturating_sub(1));
+    let (name, length) = units[largest];
+    match units.get(largest.saturating_add(1)) {
+        Some((next, below)) => format!(
+            "{} {name} {:02} {next}",
+            seconds / length,
+            seconds % length / below
+        ),
+        None => format!("{seconds} {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_should_have_two_units_when_it_is_a_minute_or_more() {
+        for (seconds, text) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min 00 s"),
+            (14_400, "4 h 00 min"),
+            (14_461, "4 h 01 min"),
+            (90_000, "1 d 01 h"),
+        ] {
+            assert_eq!(duration(seconds), text);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! Usage records, reduced to what is billed and checked.
+
+mod tables;
+mod walk;
+
+pub use tables::{CodeTables, Row, Table};
+
+use crate::{
+    ber::{self, DecodeError, Header},
+    finding::Code,
+    tags::*,
+};
+
+/// The kind of a usage record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum EventKind {
+    /// Call or message sent by the roamer.
+    MobileOriginated,
+    /// Call or message received by the roamer.
+    MobileTerminated,
+    /// Use of a supplementary service.
+    SupplementaryService,
+    /// Use of a service centre.
+    ServiceCentre,
+    /// Use of a value-added service, of release 10 and before.
+    ValueAdded,
+    /// Packet data.
+    Gprs,
+    /// Purchase of content.
+    Content,
+    /// Location service.
+    Location,
+    /// Message over IP.
+    Messaging,
+    /// Session over IP.
+    MobileSession,
+    /// Aggregate over many events.
+    Aggregated,
+    /// A tag that is not known, which may be one of a later release.
+    Unknown(u32),
+}
+
+impl EventKind {
+    /// The kind behind an application tag.
+    pub const fn from_tag(tag: u32) -> Self {
+        match tag {
+            MOBILE_ORIGINATED_CALL => Self::MobileOriginated,
+            MOBILE_TERMINATED_CALL => Self::MobileTerminated,
+            SUPPL_SERVICE_EVENT => Self::SupplementaryService,
+            SERVICE_CENTRE_USAGE => Self::ServiceCentre,
+            VALUE_ADDED_SERVICE => Self::ValueAdded,
+            GPRS_CALL => Self::Gprs,
+            CONTENT_TRANSACTION => Self::Content,
+            LOCATION_SERVICE => Self::Location,
+            MESSAGING_EVENT => Self::Messaging,
+            MOBILE_SESSION => Self::MobileSession,
+            AGGREGATED_USAGE_RECORD => Self::Aggregated,
+            other => Self::Unknown(other),
+        }
+    }
+
+    /// The field's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MobileOriginated => "mobileOriginatedCall",
+            Self::MobileTerminated => "mobileTerminatedCall",
+            Self::SupplementaryService => "supplServiceEvent",
+            Self::ServiceCentre => "serviceCentreUsage",
+            Self::ValueAdded => "valueAddedService",
+            Self::Gprs => "gprsCall",
+            Self::Content => "contentTransaction",
+            Self::Location => "locationService",
+            Self::Messaging => "messagingEvent",
+            Self::MobileSession => "mobileSession",
+            Self::Aggregated => "aggregatedUsageRecord",
+            Self::Unknown(_) => "unknown event",
+        }
+    }
+}
+
+/// What records add up, in 10^-decimals of the TAP currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Amounts {
+    /// Sum of the charges of type 00 and of CAMEL invocation fees.
+    pub charge: u128,
+    /// Sum of the taxes.
+    pub tax: u128,
+    /// Sum of the discounts.
+    pub discount: u128,
+}
+
+impl std::ops::AddAssign for Amounts {
+    fn add_assign(&mut self, other: Self) {
+        // Sums of 64-bit numbers: 2^64 of them fit.
+        self.charge += other.charge;
+        self.tax += other.tax;
+        self.discount += other.discount;
+    }
+}
+
+/// A number called or calling, as it stands in the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Number<'a> {
+    /// Two digits an octet.
+    Bcd(&'a [u8]),
+    /// Text, which may have a leading `+`.
+    Text(&'a [u8]),
+}
+
+impl<'a> Number<'a> {
+    /// The digits; other characters of a text are left out.
+    pub fn digits(self) -> String {
+        match self {
+            Self::Bcd(octets) => bcd_digits(octets),
+            Self::Text(text) => text
+                .iter()
+                .filter(|c| c.is_ascii_digit())
+                .map(|c| char::from(*c))
+                .collect(),
+        }
+    }
+
+    /// The octets as they stand in the file.
+    pub const fn octets(self) -> &'a [u8] {
+        match self {
+            Self::Bcd(octets) | Self::Text(octets) => octets,
+        }
+    }
+
+    /// The first (at most nine) decimal digits, as a number with their count.
+    #[inline]
+    pub(crate) fn leading_digits(self) -> (u32, u32) {
+        match self {
+            Self::Bcd(octets) => {
+                first_nine(octets.iter().take(5).flat_map(|octet| [octet >> 4, octet & 0xf]))
+            }
+            Self::Text([b'+', digits @ ..] | digits) => {
+                first_nine(digits.iter().map(|c| c.wrapping_sub(b'0')))
+            }
+        }
+    }
+}
+
+/// Up to nine digits, which end with the first that is none.
+#[inline]
+fn first_nine(digits: impl Iterator<Item = u8>) -> (u32, u32) {
+    let (mut number, mut count) = (0u32, 0);
+    for digit in digits.take(9) {
+        if digit > 9 {
+            break;
+        }
+        number = number * 10 + u32::from(digit);
+        count += 1;
+    }
+    (number, count)
+}
+
+/// One record, borrowed from the octets of the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Event<'a> {
+    /// Its kind.
+    pub kind: EventKind,
+    /// IMSI of the roamer, in BCD.
+    pub imsi: Option<&'a [u8]>,
+    /// MSISDN of the roamer, in BCD.
+    pub msisdn: Option<&'a [u8]>,
+    /// IMEI of the roamer's device, in BCD; of other devices their ESN.
+    pub imei: Option<&'a [u8]>,
+    /// Number called or written to, international without prefix.
+    pub called: Option<Number<'a>>,
+    /// Number that called or wrote.
+    pub calling: Option<Number<'a>>,
+    /// Who is charged, where a record names a party by another identifier than its IMSI.
+    pub party: Option<&'a [u8]>,
+    /// The visited network's own reference of the event: of a call, session or message, transaction or aggregate.
+    pub reference: Option<&'a [u8]>,
+    /// Which part of a whole the record is: partial type of packet data, number of a message.
+    pub part: Option<&'a [u8]>,
+    /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network; of an aggregate its first day, `CCYYMMDD`.
+    pub start: Option<&'a [u8]>,
+    /// Code of the clock's offset from UTC.
+    pub offset_code: Option<u64>,
+    /// Length in seconds.
+    pub duration: u64,
+    /// Octets received by the roamer's device.
+    pub volume_in: u128,
+    /// Octets sent by the roamer's device.
+    pub volume_out: u128,
+    /// Teleservice of the first basic service, two digits.
+    pub tele_service: Option<&'a [u8]>,
+    /// Bearer service of the first basic service, two digits.
+    pub bearer_service: Option<&'a [u8]>,
+    /// Service of a session over IP.
+    pub session_service: Option<u64>,
+    /// Whether packet data is signalling of the IP multimedia subsystem.
+    pub ims_signalling: bool,
+    /// What the first charge counts (`D` duration, `E` events, `X` all octets and so on), or an aggregate's unit.
+    pub charged_item: Option<&'a [u8]>,
+    /// Units of the first charge of type 00 as they are to be charged, where stated: seconds, octets or events.
+    pub chargeable_units: Option<u64>,
+    /// Charges that the record adds up.
+    pub charges: u32,
+    /// Charging id of the packet-data context.
+    pub charging_id: Option<u64>,
+    /// Call type of the first charge: national, international and so on.
+    pub level_1: Option<u64>,
+    /// Call type of the first charge: kind of destination.
+    pub level_2: Option<u64>,
+    /// Call type of the first charge: by agreement.
+    pub level_3: Option<u64>,
+    /// What is charged.
+    pub amounts: Amounts,
+    /// What is paid back.
+    pub refunds: Amounts,
+    /// What is wrong with the record, as far as it shows while reading.
+    pub faults: Faults,
+}
+
+/// The tables that records refer to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CodeKind {
+    Tax,
+    Discount,
+    ExchangeRate,
+    Offset,
+    Entity,
+}
+
+impl CodeKind {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Tax,
+        Self::Discount,
+        Self::ExchangeRate,
+        Self::Offset,
+        Self::Entity,
+    ];
+
+    /// The field that refers to the table.
+    pub(crate) const fn field(self) -> &'static str {
+        match self {
+            Self::Tax => "taxCode",
+            Self::Discount => "discountCode",
+            Self::ExchangeRate => "exchangeRateCode",
+            Self::Offset => "utcTimeOffsetCode",
+            Self::Entity => "recEntityCode",
+        }
+    }
+
+    /// The rule that a code breaks which is in no row.
+    const fn unknown(self) -> Code {
+        match self {
+            Self::Tax => Code::UnknownTaxCode,
+            Self::Discount => Code::UnknownDiscountCode,
+            Self::ExchangeRate => Code::UnknownExchangeRateCode,
+            Self::Offset => Code::UnknownUtcOffsetCode,
+            Self::Entity => Code::UnknownRecordingEntityCode,
+        }
+    }
+}
+
+/// A code of a record that is in no table, or whose row is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CodeFault {
+    /// The code.
+    pub code: u64,
+    /// The rule that is broken.
+    pub rule: Code,
+}
+
+/// A tax that is not charge times rate, in 10^-decimals of the TAP currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TaxFault {
+    /// What the record says.
+    pub stated: u128,
+    /// What it would be, rounded down.
+    pub expected: u128,
+}
+
+/// Faults that show while a record is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Faults {
+    /// Whether there is any.
+    pub any: bool,
+    /// An amount, volume or duration is negative or too large.
+    pub amount: bool,
+    /// The first tax that is not charge times rate.
+    pub tax: Option<TaxFault>,
+    /// There is a charge without the code of its exchange rate.
+    pub rate_missing: bool,
+    /// The first code that is wrong, by table.
+    codes: [Option<CodeFault>; CodeKind::ALL.len()],
+}
+
+impl Faults {
+    pub(crate) const fn code(&self, table: CodeKind) -> Option<CodeFault> {
+        self.codes[table as usize]
+    }
+}
+
+impl<'a> Event<'a> {
+    pub(crate) const fn new(kind: EventKind) -> Self {
+        const NOTHING: Amounts = Amounts {
+            charge: 0,
+            tax: 0,
+            discount: 0,
+        };
+        Self {
+            kind,
+            imsi: None,
+            msisdn: None,
+            imei: None,
+            called: None,
+            calling: None,
+            party: None,
+            reference: None,
+            part: None,
+            start: None,
+            offset_code: None,
+            duration: 0,
+            volume_in: 0,
+            volume_out: 0,
+            tele_service: None,
+            bearer_service: None,
+            session_service: None,
+            ims_signalling: false,
+            charged_item: None,
+            chargeable_units: None,
+            charges: 0,
+            charging_id: None,
+            level_1: None,
+            level_2: None,
+            level_3: None,
+            amounts: NOTHING,
+            refunds: NOTHING,
+            faults: Faults {
+                any: false,
+                amount: false,
+                tax: None,
+                rate_missing: false,
+                codes: [None; CodeKind::ALL.len()],
+            },
+        }
+    }
+
+    /// Reads a record from its octets, header included, in one pass and without allocating. Elements count only where they
+    /// belong: what stands in an element that is not known counts for nothing.
+    ///
+    /// # Errors
+    /// The first malformed element; its offset is counted from the start of `octets`.
+    pub fn read(octets: &'a [u8], header: &Header, tables: &CodeTables) -> Result<Self, DecodeError> {
+        let mut event = Self::new(EventKind::from_tag(header.tag.number()));
+        event.fill(octets, header, tables)?;
+        Ok(event)
+    }
+
+    /// Reads into a record that is new, which is not small and would otherwise be copied.
+    #[inline]
+    pub(crate) fn fill(
+        &mut self,
+        octets: &'a [u8],
+        header: &Header,
+        tables: &CodeTables,
+    ) -> Result<(), DecodeError> {
+        ber::walk(octets, header, &mut walk::Walker::new(self, tables))
+    }
+
+    /// Octets received and sent by the roamer's device.
+    pub const fn volume(&self) -> u128 {
+        // Sums of 64-bit numbers.
+        self.volume_in + self.volume_out
+    }
+
+    /// Whether this is a short message, by its teleservice (20, 21, 22).
+    pub fn is_message(&self) -> bool {
+        matches!(self.tele_service, Some([b'2', b'0'..=b'2']))
+    }
+}
+
+/// The digits of a BCD number, up to the filler `f`; values above 9 are written `a` to `e`.
+pub fn bcd_digits(octets: &[u8]) -> String {
+    let nibbles = octets.iter().flat_map(|octet| [octet >> 4, octet & 0xf]);
+    nibbles
+        .take_while(|digit| *digit != 0xf)
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! Tables of codes that records refer to.
+
+use crate::finding::Code;
+
+/// A row of a table of codes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Row<T> {
+    /// The code that records refer to.
+    pub code: u64,
+    /// What the code stands for.
+    pub value: T,
+    /// What is wrong with the row, for which records that refer to it are returned.
+    pub fault: Option<Code>,
+}
+
+/// A table of codes.
+#[derive(Clone, Debug)]
+pub struct Table<T>(Vec<Row<T>>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Table<T> {
+    /// The table of these rows, and each code that several of them have. Of those the first counts, as a faulty one.
+    pub fn new(rows: impl Iterator<Item = Row<T>>) -> (Self, Vec<u64>) {
+        let mut rows: Vec<_> = rows.collect();
+        // The order of equal codes is kept.
+        rows.sort_by_key(|row| row.code);
+        let mut twice = Vec::new();
+        rows.dedup_by(|later, first| {
+            if later.code != first.code {
+                return false;
+            }
+            if twice.last() != Some(&first.code) {
+                twice.push(first.code);
+            }
+            first.fault = Some(Code::DuplicateCode);
+            true
+        });
+        (Self(rows), twice)
+    }
+
+    /// The row with a code.
+    #[inline]
+    pub fn row(&self, code: u64) -> Option<&Row<T>> {
+        let place = self.0.binary_search_by_key(&code, |row| row.code).ok()?;
+        Some(&self.0[place])
+    }
+}
+
+/// The tables of a file.
+#[derive(Clone, Debug, Default)]
+pub struct CodeTables {
+    /// Taxes: the rate in 10^-5 per cent, where it is known.
+    pub taxes: Table<Option<u32>>,
+    /// Discounts.
+    pub discounts: Table<()>,
+    /// Exchange rates.
+    pub exchange_rates: Table<()>,
+    /// Offsets from UTC: seconds east of UTC, where they are known.
+    pub offsets: Table<Option<i32>>,
+    /// Recording entities.
+    pub entities: Table<()>,
+    /// By how much a tax may differ from charge times rate, in 10^-decimals of the TAP currency.
+    pub tax_tolerance: u64,
+}
+
+impl CodeTables {
+    /// Seconds east of UTC for a code; `None` when the code or its offset is not known.
+    #[inline]
+    pub(crate) fn offset(&self, code: u64) -> Option<i32> {
+        self.offsets.row(code)?.value
+    }
+}

@@ -1,0 +1,107 @@
+//! Anchoring of files, one or many, and the first number of a series.
+
+use super::{
+    books::{Books, Posted},
+    checks,
+};
+use crate::{Config, Error, Event, Pallet, Sequences, WeightInfo};
+use alloc::{collections::BTreeSet, vec::Vec};
+use frame_support::{dispatch::DispatchResult, ensure, weights::Weight};
+use interclear_ports::Operators;
+use interclear_primitives::{
+    batch::Anchor,
+    ids::OperatorId,
+    nrtrde::NrtrdeAnchor,
+    operator::Role,
+    series::{BatchKey, SequenceState, SeriesKey},
+};
+
+impl<T: Config> Pallet<T> {
+    /// Weight of anchoring many files: each file for itself, and what the files of one series and month share, in
+    /// whatever order they come.
+    pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
+        let runs: BTreeSet<_> = anchors
+            .iter()
+            .map(|anchor| (anchor.key.series, anchor.period()))
+            .collect();
+        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs.len()), runs.len() as u32)
+    }
+
+    /// Weight of anchoring NRTRDE files: likewise, by series.
+    pub(crate) fn weight_of_nrtrde(anchors: &[NrtrdeAnchor]) -> Weight {
+        let series: BTreeSet<_> = anchors.iter().map(|anchor| anchor.key.series).collect();
+        T::WeightInfo::anchor_nrtrde(Self::beyond(anchors.len(), series.len()), series.len() as u32)
+    }
+
+    /// Files beyond the first one of each series, which is in the weight of the series.
+    fn beyond(files: usize, series: usize) -> u32 {
+        files.saturating_sub(series) as u32
+    }
+
+    pub(crate) fn do_anchor(who: &T::AccountId, anchor: Anchor) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.post(operator, anchor)?;
+        books.close();
+        Ok(())
+    }
+
+    pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> DispatchResult {
+        Self::post_each(who, anchors, |anchor| anchor.key, Books::post)
+    }
+
+    pub(crate) fn do_anchor_nrtrde(who: &T::AccountId, anchors: Vec<NrtrdeAnchor>) -> DispatchResult {
+        Self::post_each(who, anchors, |anchor| anchor.key, Books::post_nrtrde)
+    }
+
+    /// Posts files one by one; each that is refused is reported.
+    fn post_each<A>(
+        who: &T::AccountId,
+        anchors: Vec<A>,
+        key: impl Fn(&A) -> BatchKey,
+        post: impl Fn(&mut Books<T>, OperatorId, A) -> Result<Posted, Error<T>>,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        let (mut anchored, mut duplicates, mut refused) = (0u32, 0u32, 0u32);
+        for (place, anchor) in (0u32..).zip(anchors) {
+            let key = key(&anchor);
+            match post(&mut books, operator, anchor) {
+                Ok(Posted::Anchored) => anchored = anchored.saturating_add(1),
+                Ok(Posted::Duplicate) => duplicates = duplicates.saturating_add(1),
+                Err(error) => {
+                    refused = refused.saturating_add(1);
+                    Self::deposit_event(Event::AnchorRefused {
+                        place,
+                        key,
+                        error: error.into(),
+                    });
+                }
+            }
+        }
+        books.close();
+        Self::deposit_event(Event::ManyAnchored {
+            anchored,
+            duplicates,
+            refused,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        checks::key::<T>(&series.file(first), series.stream)?;
+        Books::<T>::open().ensure_sender(operator, &series)?;
+        ensure!(
+            !Sequences::<T>::contains_key(series),
+            Error::<T>::SeriesAlreadyBegun
+        );
+        let state = SequenceState {
+            highest: first.saturating_sub(1),
+            ..Default::default()
+        };
+        Sequences::<T>::insert(series, state);
+        Self::deposit_event(Event::SeriesBegun { series, first });
+        Ok(())
+    }
+}

@@ -1,0 +1,333 @@
+//! The books of one call: what it reads or changes more than once, read once and written back once.
+//!
+//! A file is checked against the books to the end before anything is booked, so one that is refused leaves no trace and
+//! needs no storage layer of its own.
+
+mod nrtrde;
+mod tap;
+
+use super::sequence::{self, Change, Place};
+use crate::{
+    types::{Booking, GroupKey, GroupTotals},
+    Config, Error, Event, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use core::marker::PhantomData;
+use frame_support::{ensure, traits::Get};
+use interclear_ports::{Agreements, Clock, Operators, Reports};
+use interclear_primitives::{
+    agreement::{Route, UsageTerms},
+    batch::ServiceTotal,
+    ids::{AgreementId, OperatorId},
+    money::ValueError,
+    nrtrde::{NrtrdeMonth, NrtrdeMonths},
+    period::Period,
+    report::PairMonth,
+    series::{BatchKey, Gap, SequenceState, SeriesKey},
+    service::ServiceSet,
+    tadig::Tadig,
+    usage::PeriodUsage,
+    Moment,
+};
+
+/// An agreement's month.
+pub(crate) type MonthKey = (AgreementId, Period);
+
+/// Running totals of a group in an agreement's month.
+pub(crate) type TotalsKey = (MonthKey, GroupKey);
+
+/// Entries of one kind, with the mark of those to write back.
+struct Cache<K, V>(BTreeMap<K, (V, bool)>);
+
+impl<K: Ord, V> Cache<K, V> {
+    fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The entry, read once.
+    fn get(&mut self, key: K, read: impl FnOnce() -> V) -> &V {
+        &self.0.entry(key).or_insert_with(|| (read(), false)).0
+    }
+
+    /// The entry, read once, to be changed and written back.
+    fn change(&mut self, key: K, read: impl FnOnce() -> V) -> &mut V {
+        let (value, changed) = self.0.entry(key).or_insert_with(|| (read(), false));
+        *changed = true;
+        value
+    }
+
+    fn set(&mut self, key: K, value: V) {
+        self.0.insert(key, (value, true));
+    }
+
+    fn into_changed(self) -> impl Iterator<Item = (K, V)> {
+        self.0
+            .into_iter()
+            .filter(|(_, (_, changed))| *changed)
+            .map(|(key, (value, _))| (key, value))
+    }
+}
+
+/// Under what a series bills in a month.
+#[derive(Clone, Copy)]
+struct Terms {
+    route: Route,
+    usage: UsageTerms,
+    priced: ServiceSet,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Posted {
+    /// It was anchored.
+    Anchored,
+    /// It is known with the same content.
+    Duplicate,
+}
+
+/// An operator's side of a series.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    /// It sends the files and is paid for them.
+    Sender,
+    /// It receives the files and pays for them.
+    Recipient,
+}
+
+/// The books; see the module.
+pub(crate) struct Books<T: Config> {
+    now: Moment,
+    owners: Cache<Tadig, Option<OperatorId>>,
+    terms: Cache<(SeriesKey, Period), Option<Terms>>,
+    sequences: Cache<SeriesKey, SequenceState>,
+    months: Cache<MonthKey, PeriodUsage>,
+    totals: Cache<TotalsKey, GroupTotals>,
+    reported: Cache<PairMonth, ServiceSet>,
+    punctuality: Cache<SeriesKey, NrtrdeMonths>,
+    kept: Vec<BatchKey>,
+    config: PhantomData<T>,
+}
+
+impl<T: Config> Books<T> {
+    /// Empty books at the chain's time.
+    pub fn open() -> Self {
+        Self {
+            now: T::Clock::now(),
+            owners: Cache::new(),
+            terms: Cache::new(),
+            sequences: Cache::new(),
+            months: Cache::new(),
+            totals: Cache::new(),
+            reported: Cache::new(),
+            punctuality: Cache::new(),
+            kept: Vec::new(),
+            config: PhantomData,
+        }
+    }
+
+    /// Writes back what has changed.
+    pub fn close(self) {
+        for (series, state) in self.sequences.into_changed() {
+            Sequences::<T>::insert(series, state);
+        }
+        for (month, usage) in self.months.into_changed() {
+            Periods::<T>::insert(month, usage);
+        }
+        for ((month, group), totals) in self.totals.into_changed() {
+            if totals.is_empty() {
+                Totals::<T>::remove(month, group);
+            } else {
+                Totals::<T>::insert(month, group, totals);
+            }
+        }
+        for (series, months) in self.punctuality.into_changed() {
+            NrtrdeMonthsOf::<T>::insert(series, months);
+        }
+        Pallet::<T>::schedule(Pallet::<T>::due_day(self.now), &self.kept);
+    }
+
+    /// The chain's time.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The operator sends the series, and somebody receives it.
+    pub fn ensure_sender(&mut self, operator: OperatorId, series: &SeriesKey) -> Result<(), Error<T>> {
+        let sender = self.owner(series.sender).ok_or(Error::UnknownSender)?;
+        ensure!(sender == operator, Error::NotSender);
+        self.owner(series.recipient)
+            .map(|_| ())
+            .ok_or(Error::UnknownRecipient)
+    }
+
+    /// On which side of the series the operator is.
+    ///
+    /// # Errors
+    /// On none, or nobody has one of the networks.
+    pub fn side(&mut self, operator: OperatorId, series: &SeriesKey) -> Result<Side, Error<T>> {
+        let sender = self.owner(series.sender).ok_or(Error::UnknownSender)?;
+        let recipient = self.owner(series.recipient).ok_or(Error::UnknownRecipient)?;
+        match operator {
+            _ if operator == sender => Ok(Side::Sender),
+            _ if operator == recipient => Ok(Side::Recipient),
+            _ => Err(Error::NotAParty),
+        }
+    }
+
+    /// The operator receives the series.
+    pub fn ensure_recipient(&mut self, operator: OperatorId, series: &SeriesKey) -> Result<(), Error<T>> {
+        let recipient = self.owner(series.recipient).ok_or(Error::UnknownRecipient)?;
+        ensure!(recipient == operator, Error::NotRecipient);
+        Ok(())
+    }
+
+    /// Whether a month is open; test files have none.
+    pub fn ensure_open(&mut self, month: Option<MonthKey>) -> Result<(), Error<T>> {
+        let closed = month.is_some_and(|month| self.month(month).closed);
+        ensure!(!closed, Error::PeriodClosed);
+        Ok(())
+    }
+
+    /// What has been anchored for a month.
+    fn month(&mut self, month: MonthKey) -> &PeriodUsage {
+        self.months.get(month, || Periods::<T>::get(month))
+    }
+
+    /// Changes what has been anchored for a month; nothing for test files.
+    pub fn change_month(&mut self, month: Option<MonthKey>, change: impl FnOnce(&mut PeriodUsage)) {
+        if let Some(month) = month {
+            change(self.months.change(month, || Periods::<T>::get(month)));
+        }
+    }
+
+    /// The running totals of a route's month after parts are added or taken off.
+    ///
+    /// # Errors
+    /// An amount does not fit, or more is taken off than there is.
+    pub fn rebook(
+        &mut self,
+        route: &Route,
+        period: Period,
+        parts: impl IntoIterator<Item = ServiceTotal>,
+        booking: Booking,
+    ) -> Result<(TotalsKey, GroupTotals), ValueError> {
+        let month = (route.agreement, period);
+        let group = GroupKey {
+            direction: route.direction,
+            group: route.group,
+        };
+        let mut totals = self
+            .totals
+            .get((month, group), || Totals::<T>::get(month, group))
+            .clone();
+        for part in parts {
+            totals.book(&part, booking)?;
+        }
+        Ok(((month, group), totals))
+    }
+
+    /// Takes over running totals.
+    pub fn set_totals(&mut self, (key, totals): (TotalsKey, GroupTotals)) {
+        self.totals.set(key, totals);
+    }
+
+    /// The services of a pair's month that settle by usage reports.
+    fn reported(&mut self, agreement: AgreementId, pair: PairMonth) -> ServiceSet {
+        *self
+            .reported
+            .get(pair, || T::Reports::services_by_report(agreement, &pair))
+    }
+
+    /// Queues a file for its eviction.
+    pub fn keep(&mut self, key: BatchKey) {
+        self.kept.push(key);
+    }
+
+    /// Under what files between the networks of a series fall in a month.
+    fn terms(&mut self, series: &SeriesKey, period: Period) -> Result<Terms, Error<T>> {
+        let terms = *self.terms.get((*series, period), || {
+            let route = T::Agreements::route(&series.sender, &series.recipient, period)?;
+            let usage = T::Agreements::usage_terms_in(route.agreement, period)?;
+            let priced = T::Agreements::priced(&route, period);
+            Some(Terms { route, usage, priced })
+        });
+        terms.ok_or(Error::NoAgreement)
+    }
+
+    /// How far a series has come, and where a number of it stands: `true` if it is a new one, `false` if it has passed.
+    ///
+    /// # Errors
+    /// The number is too far ahead, or a gap is in the way.
+    fn place(&mut self, key: &BatchKey) -> Result<(SequenceState, Place, bool), Error<T>> {
+        let state = self
+            .sequences
+            .get(key.series, || Sequences::<T>::get(key.series))
+            .clone();
+        let place = sequence::place(&state, key.series.stream, key.sequence, T::MaxGapLength::get());
+        match place {
+            Place::Next | Place::Ahead | Place::Late(_) => Ok((state, place, true)),
+            Place::Passed => Ok((state, place, false)),
+            Place::TooFar => Err(Error::MaxGapLengthExceeded),
+            Place::Blocked => Err(Error::GapInTheWay),
+        }
+    }
+
+    /// Changes the figures of a series in a month of deliveries; nothing for a month that is no longer kept.
+    pub fn change_nrtrde_month(
+        &mut self,
+        series: SeriesKey,
+        period: Period,
+        change: impl FnOnce(&mut NrtrdeMonth),
+    ) {
+        let months = self
+            .punctuality
+            .change(series, || NrtrdeMonthsOf::<T>::get(series));
+        if let Some(month) = months.iter_mut().find(|month| month.period == period) {
+            change(month);
+        } else if months.last().is_none_or(|newest| newest.period < period) {
+            let mut month = NrtrdeMonth::empty(period);
+            change(&mut month);
+            if months.is_full() {
+                months.remove(0);
+            }
+            // There is room now.
+            let _ = months.try_push(month);
+        }
+    }
+
+    /// Counts what a file did to the gaps of its series.
+    fn book_gaps(&mut self, key: &BatchKey, change: Change, gaps: u32) {
+        let month = |gap: Gap| gap.agreement.map(|agreement| (agreement, gap.period));
+        match change {
+            Change::None => return,
+            Change::Opened(gap) => {
+                self.change_month(month(gap), |usage| usage.gaps = usage.gaps.saturating_add(1));
+                let (
+                    series,
+                    Gap {
+                        first, last, period, ..
+                    },
+                ) = (key.series, gap);
+                Pallet::<T>::deposit_event(Event::GapOpened {
+                    series,
+                    first,
+                    last,
+                    period,
+                });
+                return;
+            }
+            Change::Split(gap) => {
+                self.change_month(month(gap), |usage| usage.gaps = usage.gaps.saturating_add(1));
+            }
+            Change::Closed(gap) => {
+                self.change_month(month(gap), |usage| usage.gaps = usage.gaps.saturating_sub(1));
+            }
+            Change::Narrowed(_) => {}
+        }
+        Pallet::<T>::deposit_event(Event::LateFile { key: *key, gaps });
+    }
+
+    fn owner(&mut self, tadig: Tadig) -> Option<OperatorId> {
+        *self.owners.get(tadig, || T::Operators::owner_of(&tadig))
+    }
+}

@@ -1,0 +1,147 @@
+//! Refusal of files and of records by their recipient.
+
+use super::{books::Books, checks};
+use crate::{types::Booking, Batches, Config, Error, Event, Pallet};
+use frame_support::{dispatch::DispatchResult, ensure};
+use interclear_ports::Operators;
+use interclear_primitives::{
+    batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords},
+    money::ValueError,
+    operator::Role,
+    series::BatchKey,
+    Digest,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_return_file(
+        who: &T::AccountId,
+        key: BatchKey,
+        reason: FatalReason,
+        rap_sequence: u32,
+        rap_hash: Digest,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_recipient(operator, &key.series)?;
+        checks::rap_sequence::<T>(rap_sequence)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        Self::ensure_unanswered(&batch)?;
+        let month = Self::month_of(&batch);
+        books.ensure_open(month)?;
+        if let Some(route) = batch.route {
+            let accepted =
+                Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now());
+            ensure!(!accepted, Error::<T>::AnswerOverdue);
+            let remaining = batch.remaining().map_err(Error::<T>::from)?;
+            let totals = books
+                .rebook(&route, batch.period, remaining, Booking::TakeOff)
+                .map_err(Error::<T>::from)?;
+            books.set_totals(totals);
+            books.change_month(month, |usage| {
+                usage.batches = usage.batches.saturating_sub(1);
+                usage.returned = usage.returned.saturating_add(1);
+                let awaiting = usage.awaiting_mut(route.direction);
+                awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
+            });
+        }
+        batch.status = BatchStatus::Returned(reason);
+        batch.fatal_return = Some(FatalReturn {
+            rap_sequence,
+            rap_hash,
+        });
+        batch.answered_at = Some(books.now());
+        Batches::<T>::insert(key, batch);
+        books.close();
+        Self::deposit_event(Event::FileReturned {
+            key,
+            reason,
+            rap_sequence,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_return_records(
+        who: &T::AccountId,
+        key: BatchKey,
+        records: ReturnedRecords,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let mut books = Books::<T>::open();
+        books.ensure_recipient(operator, &key.series)?;
+        checks::rap_sequence::<T>(records.rap_sequence)?;
+        let count: u64 = records.totals.iter().map(|total| u64::from(total.records)).sum();
+        let count = u32::try_from(count).map_err(|_| Error::<T>::ReturnExceedsFile)?;
+        ensure!(count > 0, Error::<T>::NothingReturned);
+        let sum = checks::totals::<T>(&records.totals, count)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        ensure!(
+            !matches!(batch.status, BatchStatus::Returned(_) | BatchStatus::Waived(_)),
+            Error::<T>::FileReturned
+        );
+        ensure!(
+            !batch.returns.contains(&records.rap_sequence),
+            Error::<T>::ReturnAlreadyReported
+        );
+        books.ensure_open(Self::month_of(&batch))?;
+        Self::take_back(&mut batch, &records)?;
+        if let Some(route) = batch.route {
+            let totals = books
+                .rebook(
+                    &route,
+                    batch.period,
+                    records.totals.iter().copied(),
+                    Booking::TakeOff,
+                )
+                .map_err(Error::<T>::from)?;
+            books.set_totals(totals);
+        }
+        Batches::<T>::insert(key, batch);
+        books.close();
+        Self::deposit_event(Event::RecordsReturned {
+            key,
+            rap_sequence: records.rap_sequence,
+            records: count,
+            charge: sum.charge,
+            tax: sum.tax,
+        });
+        Ok(())
+    }
+
+    /// Notes returned records in a file.
+    ///
+    /// # Errors
+    /// More is returned than is left of the file, or there are too many returns.
+    fn take_back(batch: &mut Batch, records: &ReturnedRecords) -> Result<(), Error<T>> {
+        for part in &records.totals {
+            ensure!(
+                batch
+                    .anchor
+                    .totals
+                    .iter()
+                    .any(|total| total.service == part.service),
+                Error::ServiceNotInFile
+            );
+            match batch
+                .returned
+                .iter_mut()
+                .find(|total| total.service == part.service)
+            {
+                Some(total) => *total = total.checked_add(part)?,
+                None => batch
+                    .returned
+                    .try_push(*part)
+                    .map_err(|_| Error::ServiceNotInFile)?,
+            }
+        }
+        batch.returned.sort_by_key(|total| total.service);
+        batch
+            .returns
+            .try_push(records.rap_sequence)
+            .map_err(|_| Error::MaxReturnsExceeded)?;
+        match batch.remaining() {
+            Ok(_) => Ok(()),
+            Err(ValueError::Negative) => Err(Error::ReturnExceedsFile),
+            Err(other) => Err(other.into()),
+        }
+    }
+}

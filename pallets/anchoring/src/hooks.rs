@@ -1,0 +1,164 @@
+//! Work in idle time: removes the details of files whose retention is over, a bounded number at a time.
+//!
+//! They wait in pages under the day on which their retention ends. A day is processed once it is wholly past. A file
+//! whose month is not closed by then is looked at again a week later.
+
+use crate::{
+    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles,
+    Pallet, Periods, WeightInfo, LOG_TARGET,
+};
+use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
+use interclear_ports::unexpected;
+use interclear_primitives::{
+    batch::Batch,
+    series::{BatchKey, Stream},
+    Moment, DAY,
+};
+
+/// Days after which a file is looked at again whose month was not closed.
+const RETRY_DAYS: u32 = 7;
+
+/// What to do with a queued entry.
+enum Verdict {
+    /// Its details can go.
+    Evict,
+    /// It is gone, or another one with a later entry in the queue has taken its place.
+    Forget,
+    /// Its month is not closed.
+    Retry,
+}
+
+/// The day of a moment, counted from the epoch.
+fn day_of(moment: Moment) -> u32 {
+    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
+}
+
+impl<T: Config> Pallet<T> {
+    /// The day on which the retention of a file ends that is anchored now.
+    pub(crate) fn due_day(anchored_at: Moment) -> u32 {
+        day_of(anchored_at.saturating_add(T::Retention::get()))
+    }
+
+    /// Whether nothing needs the details of a file any more.
+    pub(crate) fn is_evictable(batch: &Batch, now: Moment) -> bool {
+        Self::retention_is_over(batch.anchored_at, now) && Self::is_settled(batch)
+    }
+
+    /// Whether what came then is past its retention.
+    pub(crate) fn retention_is_over(came: Moment, now: Moment) -> bool {
+        came.saturating_add(T::Retention::get()) <= now
+    }
+
+    /// Whether the month of a file is closed; test files bill to none.
+    fn is_settled(batch: &Batch) -> bool {
+        batch
+            .route
+            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).closed)
+    }
+
+    /// Queues entries for eviction after a day.
+    pub(crate) fn schedule(day: u32, keys: &[BatchKey]) {
+        if keys.is_empty() {
+            return;
+        }
+        if NextEviction::<T>::get().is_none_or(|next| day < next) {
+            NextEviction::<T>::put(day);
+        }
+        let pages = EvictionPages::<T>::get(day);
+        let first = pages.saturating_sub(1);
+        // The newest page is filled up before another one is begun.
+        let mut waiting = EvictionQueue::<T>::get(day, first).into_inner();
+        waiting.extend_from_slice(keys);
+        let mut after = first;
+        for page in waiting.chunks(<PageSize as Get<u32>>::get() as usize) {
+            EvictionQueue::<T>::insert(day, after, BoundedVec::truncate_from(page.to_vec()));
+            after = after.saturating_add(1);
+        }
+        EvictionPages::<T>::insert(day, after);
+    }
+
+    /// Works off the queue as far as the meter allows.
+    pub(crate) fn evict(now: Moment, meter: &mut WeightMeter) {
+        let idle = T::WeightInfo::evict(0);
+        let each = T::WeightInfo::evict(1).saturating_sub(idle);
+        if meter.try_consume(idle).is_err() {
+            return;
+        }
+        let Some(mut day) = NextEviction::<T>::get() else {
+            return;
+        };
+        let (first, today) = (day, day_of(now));
+        let (mut batches, mut retry) = (0u32, Vec::new());
+        while day < today && meter.try_consume(each).is_ok() {
+            let Some(last) = EvictionPages::<T>::get(day).checked_sub(1) else {
+                day = day.saturating_add(1);
+                continue;
+            };
+            let mut page = EvictionQueue::<T>::get(day, last);
+            if page.is_empty() {
+                unexpected!(
+                    LOG_TARGET,
+                    "page {last} of day {day} of the eviction queue is empty"
+                );
+            }
+            while !page.is_empty() && meter.try_consume(each).is_ok() {
+                let Some(key) = page.pop() else { break };
+                match Self::try_evict(&key, now) {
+                    Verdict::Evict => batches = batches.saturating_add(1),
+                    Verdict::Forget => {}
+                    Verdict::Retry => retry.push(key),
+                }
+            }
+            if !page.is_empty() {
+                EvictionQueue::<T>::insert(day, last, page);
+                break;
+            }
+            EvictionQueue::<T>::remove(day, last);
+            if last == 0 {
+                EvictionPages::<T>::remove(day);
+            } else {
+                EvictionPages::<T>::insert(day, last);
+            }
+        }
+        if day != first {
+            NextEviction::<T>::put(day);
+        }
+        Self::schedule(today.saturating_add(RETRY_DAYS), &retry);
+        if batches > 0 {
+            Self::deposit_event(Event::Evicted { batches });
+        }
+    }
+
+    /// Removes an entry if its time has come.
+    fn try_evict(key: &BatchKey, now: Moment) -> Verdict {
+        match key.series.stream {
+            Stream::Nrtrde => Self::try_evict_nrtrde(key, now),
+            Stream::Tap => Self::try_evict_batch(key, now),
+        }
+    }
+
+    fn try_evict_batch(key: &BatchKey, now: Moment) -> Verdict {
+        let Some(batch) = Batches::<T>::get(key) else {
+            return Verdict::Forget;
+        };
+        if !Self::retention_is_over(batch.anchored_at, now) {
+            return Verdict::Forget;
+        }
+        if !Self::is_settled(&batch) {
+            return Verdict::Retry;
+        }
+        Batches::<T>::remove(key);
+        Verdict::Evict
+    }
+
+    fn try_evict_nrtrde(key: &BatchKey, now: Moment) -> Verdict {
+        match NrtrdeFiles::<T>::get(key) {
+            Some(file) if Self::retention_is_over(file.anchored_at, now) => {
+                NrtrdeFiles::<T>::remove(key);
+                Verdict::Evict
+            }
+            _ => Verdict::Forget,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the pallet answers to others: the running totals, and whether a month is complete.
+
+use crate::{calls::books::Books, types::Booking, Config, Error, Event, Pallet, Periods, Sequences};
+use alloc::vec::Vec;
+use frame_support::{dispatch::DispatchResult, ensure};
+use interclear_ports::{Agreements, Usage, UsageBook};
+use interclear_primitives::{
+    agreement::Route,
+    batch::ServiceTotal,
+    ids::AgreementId,
+    period::Period,
+    report::PairMonth,
+    service::ServiceSet,
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Moment,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Whether the files of a month have been answered, or silence no longer stops it from being closed.
+    fn is_answered(agreement: AgreementId, period: Period, usage: &PeriodUsage, now: Moment) -> bool {
+        usage.unanswered() == 0
+            || T::Agreements::usage_terms_in(agreement, period).is_some_and(|terms| {
+                usage.awaiting.iter().all(|awaiting| {
+                    awaiting.unanswered == 0 || now >= terms.silence_closes(period, awaiting.latest)
+                })
+            })
+    }
+}
+
+impl<T: Config> Usage for Pallet<T> {
+    fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+        Self::period_usage(agreement, period)
+    }
+
+    fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        Self::usage(agreement, period)
+    }
+
+    fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult {
+        let usage = Periods::<T>::get((agreement, period));
+        ensure!(usage.gaps == 0, Error::<T>::GapsOpen);
+        ensure!(usage.returned == 0, Error::<T>::ReturnedFileMissing);
+        ensure!(
+            Self::is_answered(agreement, period, &usage, now),
+            Error::<T>::AwaitingAcknowledgement
+        );
+        ensure!(usage.open_reports == 0, Error::<T>::ReportsOpen);
+        Ok(())
+    }
+
+    fn close(agreement: AgreementId, period: Period) -> DispatchResult {
+        let mut books = Books::<T>::open();
+        let month = Some((agreement, period));
+        books.ensure_open(month)?;
+        books.change_month(month, |usage| usage.closed = true);
+        books.close();
+        Self::deposit_event(Event::PeriodClosed { agreement, period });
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+        for (key, total) in totals {
+            let group = crate::GroupKey {
+                direction: key.direction,
+                group: key.group,
+            };
+            let part = ServiceTotal {
+                service: key.service,
+                records: total.records as u32,
+                quantity: total.quantity,
+                charge: total.charge,
+                tax: total.tax,
+            };
+            let booked = crate::Totals::<T>::mutate((agreement, period), group, |totals| {
+                totals.book(&part, Booking::Add)
+            });
+            assert!(booked.is_ok(), "a benchmark adds what fits");
+        }
+    }
+}
+
+impl<T: Config> UsageBook for Pallet<T> {
+    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult {
+        Ok(Books::<T>::open().ensure_open(Some((agreement, period)))?)
+    }
+
+    fn services_by_file(pair: &PairMonth) -> ServiceSet {
+        Sequences::<T>::get(pair.series()).services(pair.period)
+    }
+
+    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+        let mut books = Books::<T>::open();
+        let month = Some((agreement, period));
+        books.ensure_open(month)?;
+        books.change_month(month, |usage| {
+            usage.reports = usage.reports.saturating_add(1);
+            usage.open_reports = usage.open_reports.saturating_add(1);
+        });
+        books.close();
+        Ok(())
+    }
+
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
+        let mut books = Books::<T>::open();
+        let month = Some((route.agreement, period));
+        books.ensure_open(month)?;
+        let totals = books
+            .rebook(route, period, totals.iter().copied(), Booking::Add)
+            .map_err(Error::<T>::from)?;
+        books.set_totals(totals);
+        books.change_month(month, |usage| {
+            usage.open_reports = usage.open_reports.saturating_sub(1);
+        });
+        books.close();
+        Ok(())
+    }
+}

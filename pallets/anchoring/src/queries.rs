@@ -1,0 +1,68 @@
+//! What clients ask through the runtime API.
+
+use crate::{
+    types::{GroupKey, GroupTotals},
+    Batches, Config, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Proofs, Sequences, Totals,
+};
+use alloc::vec::Vec;
+use interclear_primitives::{
+    batch::{Batch, ProvenRecord},
+    ids::AgreementId,
+    nrtrde::{NrtrdeFile, NrtrdeMonths},
+    period::Period,
+    series::{BatchKey, SequenceState, SeriesKey},
+    usage::{PeriodUsage, UsageKey, UsageTotal},
+    Digest,
+};
+
+impl<T: Config> Pallet<T> {
+    /// How far a series has come, with its gaps.
+    pub fn sequence(series: SeriesKey) -> SequenceState {
+        Sequences::<T>::get(series)
+    }
+
+    /// A file, until its details are evicted.
+    pub fn batch(key: BatchKey) -> Option<Batch> {
+        Batches::<T>::get(key)
+    }
+
+    /// What has been anchored for a month.
+    pub fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage {
+        Periods::<T>::get((agreement, period))
+    }
+
+    /// An NRTRDE file, until its details are evicted.
+    pub fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> {
+        NrtrdeFiles::<T>::get(key)
+    }
+
+    /// How punctual an NRTRDE series was, by ascending month.
+    pub fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths {
+        NrtrdeMonthsOf::<T>::get(series)
+    }
+
+    /// Running totals of a month, by ascending key.
+    pub fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        let lines = |(group, totals): (GroupKey, GroupTotals)| {
+            let line = |(service, total): &(_, _)| {
+                let key = UsageKey {
+                    direction: group.direction,
+                    group: group.group,
+                    service: *service,
+                };
+                (key, *total)
+            };
+            totals.iter().map(line).collect::<Vec<_>>()
+        };
+        let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period))
+            .flat_map(lines)
+            .collect();
+        totals.sort_by_key(|(key, _)| *key);
+        totals
+    }
+
+    /// What was proven of a record under a root; it outlives the details of the file.
+    pub fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord> {
+        Proofs::<T>::get(root, index)
+    }
+}

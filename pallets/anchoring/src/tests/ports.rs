@@ -1,0 +1,149 @@
+//! What usage reports book in the running totals, and how files and reports keep out of each other's way.
+
+use crate::{mock::*, Error};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::{mocks::MockReports, Usage, UsageBook};
+use interclear_primitives::{
+    batch::{Anchor, FatalReason},
+    money::Value,
+    report::PairMonth,
+    service::{Service, ServiceSet},
+    DAY,
+};
+use sp_runtime::DispatchResult;
+
+/// A TAP file of October in the same pair of networks.
+fn october_file(sequence: u32) -> Anchor {
+    let cut_off = OCTOBER.start() + 20 * DAY;
+    Anchor {
+        earliest_call: Some(cut_off - DAY),
+        latest_call: Some(cut_off),
+        cut_off,
+        available: cut_off,
+        ..file(sequence)
+    }
+}
+
+fn anchor(file: Anchor) -> DispatchResult {
+    Anchoring::anchor(origin(VISITED_DESK), file)
+}
+
+fn complete() -> DispatchResult {
+    <Anchoring as Usage>::ensure_complete(AGREEMENT, OCTOBER, MockClock::now())
+}
+
+fn mtc() -> ServiceSet {
+    ServiceSet::from_iter([Service::Mtc])
+}
+
+#[test]
+fn file_should_be_refused_when_a_service_settles_by_report() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        MockReports::set(PAIR, ROUTE, mtc(), None);
+        let mut both = october_file(1);
+        both.totals = BoundedVec::truncate_from(vec![part(Service::Mtc, 4, 9, 9, 0)]);
+        assert_noop!(anchor(both.clone()), Error::<Test>::SettledByReport);
+        // Other services of the month are free.
+        assert_ok!(anchor(october_file(1)));
+        assert_noop!(
+            anchor(Anchor {
+                key: key(2),
+                ..both.clone()
+            }),
+            Error::<Test>::SettledByReport
+        );
+        // A correction without the service frees it.
+        MockReports::set(PAIR, ROUTE, ServiceSet::default(), None);
+        assert_ok!(anchor(Anchor { key: key(2), ..both }));
+    });
+}
+
+#[test]
+fn services_by_file_should_stay_when_the_file_is_returned() {
+    ExtBuilder::default().build_and_execute(|| {
+        let by_file = |pair| <Anchoring as UsageBook>::services_by_file(&pair);
+        assert!(by_file(PAIR).is_empty());
+        assert_ok!(anchor(october_file(1)));
+        let services = ServiceSet::from_iter([Service::MocLocal, Service::Gprs]);
+        assert_eq!(by_file(PAIR), services);
+        // Of another month and of the other direction nothing has come.
+        let november = PairMonth {
+            period: NOVEMBER,
+            ..PAIR
+        };
+        let back = PairMonth {
+            visited: HOME_NET,
+            home: VISITED_NET,
+            period: OCTOBER,
+        };
+        assert!(by_file(november).is_empty() && by_file(back).is_empty());
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            FatalReason::Totals,
+            1,
+            [0; 32]
+        ));
+        assert_eq!(by_file(PAIR), services);
+    });
+}
+
+#[test]
+fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(complete());
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        MockReports::set(PAIR, ROUTE, mtc(), None);
+        assert!(Anchoring::period_usage(AGREEMENT, OCTOBER).in_use());
+        assert_noop!(complete(), Error::<Test>::ReportsOpen);
+        let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
+        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
+        assert_ok!(complete());
+    });
+}
+
+#[test]
+fn reports_and_files_should_add_up_when_their_services_differ() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(anchor(october_file(1)));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
+        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
+        let mut all = whole_files(1);
+        all.push((Service::Mtc, 0, 5, 50, 0));
+        all.sort();
+        assert_eq!(usage_of(OCTOBER), all);
+    });
+}
+
+#[test]
+fn report_should_not_bill_when_a_sum_does_not_fit() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        MockReports::set(PAIR, ROUTE, mtc(), None);
+        let mut large = part(Service::Mtc, 0, 1, 0, 0);
+        large.charge = Value::Clear(i128::MAX);
+        assert_noop!(
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[large, large]),
+            Error::<Test>::AmountOverflow
+        );
+    });
+}
+
+#[test]
+fn reports_should_be_refused_when_the_month_is_closed() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(<Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
+        for refused in [
+            <Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER),
+            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[]),
+        ] {
+            assert_eq!(refused, Err(Error::<Test>::PeriodClosed.into()));
+        }
+    });
+}

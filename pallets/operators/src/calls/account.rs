@@ -1,0 +1,38 @@
+//! Where an operator is paid, and the key for documents to it.
+
+use crate::{Config, Error, Event, Pallet};
+use frame_support::ensure;
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{Role, SealingKey},
+};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_set_payout_account(operator: OperatorId, account: T::AccountId) -> DispatchResult {
+        let desk = Self::desk_of(operator, &account)?;
+        ensure!(desk.roles.contains(&Role::Treasury), Error::<T>::NotATreasuryDesk);
+        Self::change_operator(operator, |record| {
+            record.payout_account = Some(account.clone());
+            Ok(())
+        })?;
+        Self::deposit_event(Event::PayoutAccountSet { operator, account });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_sealing_key(operator: OperatorId, key: [u8; 32]) -> DispatchResult {
+        ensure!(key != [0; 32], Error::<T>::InvalidSealingKey);
+        let key = Self::change_operator(operator, |record| {
+            ensure!(
+                record.sealing_key.is_none_or(|old| old.key != key),
+                Error::<T>::SealingKeyUnchanged
+            );
+            let version = record.sealing_key.map_or(0, |old| old.version).saturating_add(1);
+            let key = SealingKey { version, key };
+            record.sealing_key = Some(key);
+            Ok(key)
+        })?;
+        Self::deposit_event(Event::SealingKeySet { operator, key });
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! How the figures of a month become final: affirmed by the other side, or concluded.
+
+use super::services_of;
+use crate::{Config, Error, Event, Pallet, Reports};
+use alloc::vec::Vec;
+use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
+use interclear_billing::reports::undisputed;
+use interclear_ports::{Agreements, Clock, Operators, UsageBook};
+use interclear_primitives::{
+    operator::Role,
+    report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportedLine, UsageReports},
+};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_affirm_usage(who: &T::AccountId, pair: PairMonth, version: u32) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let theirs = Self::side_of(operator, &pair)?.other();
+        let reports = Self::open_reports(&pair)?;
+        let report = reports.side(theirs).as_ref().ok_or(Error::<T>::ReportNotFound)?;
+        ensure!(report.version == version, Error::<T>::OtherReportVersion);
+        let lines = report.lines.clone();
+        Self::bill(pair, reports, lines, ReportOutcome::Affirmed(theirs))?;
+        Self::deposit_event(Event::UsageAffirmed {
+            pair,
+            side: theirs,
+            version,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_conclude_usage(who: &T::AccountId, pair: PairMonth) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let side = Self::side_of(operator, &pair)?;
+        let reports = Self::open_reports(&pair)?;
+        let compared = Self::compared(&reports, pair.period);
+        let disputed = compared
+            .iter()
+            .filter(|line| line.found != LineMatch::Agrees)
+            .count() as u32;
+        let agreed = disputed == 0 && reports.visited.is_some() && reports.home.is_some();
+        if !agreed {
+            // The other side has had its time since it could read the figures that now count.
+            let own = reports.side(side).as_ref().ok_or(Error::<T>::ReportNotFound)?;
+            let terms = T::Agreements::usage_terms_in(reports.route.agreement, pair.period)
+                .ok_or(Error::<T>::NoAgreement)?;
+            let until = terms.silence_closes(pair.period, own.reported_at);
+            ensure!(T::Clock::now() >= until, Error::<T>::StillExpected);
+        }
+        let silent = reports.home.is_none();
+        let undisputed: Vec<_> = compared
+            .iter()
+            .filter_map(|line| undisputed(line, silent))
+            .collect();
+        // Nothing is disputed with who never said anything.
+        let disputed = if silent { 0 } else { disputed };
+        // At most every service once.
+        let lines = BoundedVec::truncate_from(undisputed);
+        Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
+        Self::deposit_event(Event::UsageConcluded { pair, disputed });
+        Ok(())
+    }
+
+    /// Books the lines that bill, and ends the corrections.
+    fn bill(
+        pair: PairMonth,
+        mut reports: UsageReports,
+        lines: ReportLines,
+        outcome: ReportOutcome,
+    ) -> DispatchResult {
+        // What the visited network has not reported may have come by TAP meanwhile.
+        Self::ensure_not_by_tap(&pair, services_of(&lines))?;
+        let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
+        T::Usage::bill_report(&reports.route, pair.period, &totals)?;
+        reports.outcome = Some(outcome);
+        reports.billed = lines;
+        let agreement = reports.route.agreement;
+        Reports::<T>::insert((agreement, pair.period), (pair.visited, pair.home), reports);
+        Ok(())
+    }
+
+    /// The reports of a pair's month, which are open to corrections.
+    fn open_reports(pair: &PairMonth) -> Result<UsageReports, DispatchError> {
+        let reports = Self::reports_of(pair).ok_or(Error::<T>::ReportNotFound)?;
+        ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
+        T::Usage::ensure_open(reports.route.agreement, pair.period)?;
+        Ok(reports)
+    }
+}

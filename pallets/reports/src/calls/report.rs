@@ -1,0 +1,89 @@
+//! A side's report of a month, and its corrections.
+
+use super::services_of;
+use crate::{Config, Error, Event, Pallet, ReportKey, Reports};
+use frame_support::{dispatch::DispatchResult, ensure};
+use interclear_ports::{Agreements, Clock, Operators, UsageBook};
+use interclear_primitives::{
+    operator::Role,
+    report::{ComparedLine, LineMatch, PairMonth, ReportLines, ReportedLine, UsageReport, UsageReports},
+    usage::MAX_AGE,
+    Digest,
+};
+
+/// How many lines of a comparison have a result.
+fn count(compared: &[ComparedLine], result: LineMatch) -> u32 {
+    compared.iter().filter(|line| line.found == result).count() as u32
+}
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_report_usage(
+        who: &T::AccountId,
+        pair: PairMonth,
+        document: Digest,
+        lines: ReportLines,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let now = T::Clock::now();
+        let side = Self::side_of(operator, &pair)?;
+        Self::check_lines(&lines)?;
+        let end = pair.period.end();
+        ensure!(now >= end, Error::<T>::PeriodNotOver);
+        ensure!(end >= now.saturating_sub(MAX_AGE), Error::<T>::TooLongAgo);
+        let route =
+            T::Agreements::route(&pair.visited, &pair.home, pair.period).ok_or(Error::<T>::NoAgreement)?;
+        let agreement = route.agreement;
+        T::Usage::ensure_open(agreement, pair.period)?;
+        let services = services_of(&lines);
+        let priced = T::Agreements::priced(&route, pair.period);
+        ensure!(priced.contains_all(services), Error::<T>::ServiceNotAgreed);
+        Self::ensure_not_by_tap(&pair, services)?;
+
+        let key = ReportKey { agreement, pair };
+        let known = Reports::<T>::get(key.month(), key.networks());
+        let first = known.is_none();
+        let mut reports = known.unwrap_or_else(|| UsageReports::new(route));
+        ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
+        let earlier = reports.side(side).as_ref();
+        let unchanged = earlier.is_some_and(|earlier| earlier.document == document && earlier.lines == lines);
+        ensure!(!unchanged, Error::<T>::ReportUnchanged);
+        let version = earlier.map_or(0, |earlier| earlier.version).saturating_add(1);
+
+        if first {
+            T::Usage::open_report(agreement, pair.period)?;
+            Self::keep(key, now);
+        }
+        *reports.side_mut(side) = Some(UsageReport {
+            version,
+            document,
+            lines,
+            reported_at: now,
+        });
+        Reports::<T>::insert(key.month(), key.networks(), &reports);
+        Self::deposit_event(Event::UsageReported { pair, side, version });
+        if reports.side(side.other()).is_some() {
+            let compared = Self::compared(&reports, pair.period);
+            Self::deposit_event(Event::UsageCompared {
+                pair,
+                agreeing: count(&compared, LineMatch::Agrees),
+                differing: count(&compared, LineMatch::Differs),
+                missing_at_home: count(&compared, LineMatch::MissingAtHome),
+                missing_at_visited: count(&compared, LineMatch::MissingAtVisited),
+            });
+        }
+        Ok(())
+    }
+
+    /// Lines are by ascending service, each once; none is negative and none says nothing.
+    fn check_lines(lines: &[ReportedLine]) -> Result<(), Error<T>> {
+        ensure!(
+            lines.is_sorted_by(|a, b| a.service < b.service),
+            Error::LinesNotSorted
+        );
+        for line in lines {
+            let amounts = [line.charge.clear_unsigned()?, line.tax.clear_unsigned()?];
+            ensure!(line.quantity > 0 || amounts != [0, 0], Error::LinesNotSorted);
+        }
+        Ok(())
+    }
+}

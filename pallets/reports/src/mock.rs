@@ -1,0 +1,232 @@
+//! A runtime with nothing but this pallet, two operators that roam with each other, and a third.
+
+use crate as pallet_reports;
+use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
+use interclear_ports::{
+    mocks::{self, MockAgreements, MockClock, MockOperators, MockUsage},
+    Clock, Usage,
+};
+use interclear_primitives::{
+    agreement::{Terms, Tolerance, UsageTerms},
+    ids::{AgreementId, OperatorId},
+    money::{Currency, Value},
+    operator::{OperatorKind, Role},
+    period::Period,
+    rating::Pricing,
+    report::{LineMatch, PairMonth, ReportOutcome, ReportedLine},
+    samples,
+    service::Service,
+    tadig::Tadig,
+    Moment, DAY,
+};
+use sp_runtime::{BuildStorage, DispatchResult};
+
+pub type AccountId = u64;
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Reports: pallet_reports,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Self>;
+}
+
+parameter_types! {
+    pub const Retention: Moment = 120 * DAY;
+}
+
+impl pallet_reports::Config for Test {
+    type Operators = MockOperators;
+    type Agreements = MockAgreements;
+    type Usage = MockUsage;
+    type Clock = MockClock;
+    type Retention = Retention;
+    type WeightInfo = ();
+}
+
+/// The home operator, its network and its desks.
+pub const HOME: OperatorId = OperatorId(1);
+pub const HOME_NET: Tadig = Tadig(*b"DEUHO");
+pub const HOME_DESK: AccountId = 10;
+pub const HOME_COMMERCIAL: AccountId = 11;
+/// The visited operator, its network and its desk.
+pub const VISITED: OperatorId = OperatorId(2);
+pub const VISITED_NET: Tadig = Tadig(*b"FRAVI");
+pub const VISITED_DESK: AccountId = 20;
+/// An operator without an agreement.
+pub const THIRD_NET: Tadig = Tadig(*b"ESPTH");
+pub const THIRD_DESK: AccountId = 30;
+/// An account that is not a desk.
+pub const STRANGER: AccountId = 99;
+
+pub const AGREEMENT: AgreementId = AgreementId(7);
+/// A month that is over, and not closed.
+pub const OCTOBER: Period = Period(202_610);
+/// The month that runs.
+pub const NOVEMBER: Period = Period(202_611);
+
+/// The home operator's subscribers at the visited operator in October.
+pub const PAIR: PairMonth = PairMonth {
+    visited: VISITED_NET,
+    home: HOME_NET,
+    period: OCTOBER,
+};
+/// The visited operator's subscribers at the home operator.
+pub const BACK: PairMonth = PairMonth {
+    visited: HOME_NET,
+    home: VISITED_NET,
+    period: OCTOBER,
+};
+
+pub const MOC: Service = Service::MocLocal;
+pub const DATA: Service = Service::Gprs;
+
+pub struct ExtBuilder;
+
+impl ExtBuilder {
+    pub fn build() -> sp_io::TestExternalities {
+        mocks::reset();
+        MockClock::set(NOVEMBER.start() + 20 * DAY);
+        for (operator, tadig, desk) in [
+            (HOME, HOME_NET, HOME_DESK),
+            (VISITED, VISITED_NET, VISITED_DESK),
+            (OperatorId(3), THIRD_NET, THIRD_DESK),
+        ] {
+            MockOperators::admit(operator, &[OperatorKind::Mobile], &[tadig]);
+            MockOperators::add_desk(desk, operator, &[Role::Clearing]);
+            let others = [Role::Commercial, Role::Admin, Role::Treasury];
+            MockOperators::add_desk(desk + 1, operator, &others);
+        }
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms());
+        let storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .expect("an empty genesis builds");
+        let mut externalities = sp_io::TestExternalities::new(storage);
+        externalities.execute_with(|| System::set_block_number(1));
+        externalities
+    }
+
+    pub fn build_and_execute(test: impl FnOnce()) {
+        Self::build().execute_with(|| {
+            test();
+            assert_ok!(Reports::do_try_state());
+        });
+    }
+}
+
+/// Externalities without operators: benchmarks admit their own.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn without_operators() -> sp_io::TestExternalities {
+    let ext = ExtBuilder::build();
+    mocks::reset();
+    MockClock::set(NOVEMBER.start() + 20 * DAY);
+    ext
+}
+
+/// From October on, originated and terminated calls and data are priced in both directions; figures agree within a percent.
+fn terms() -> Terms {
+    let direction = |home, visited| {
+        let line = |service| {
+            let mut line = samples::line(service, Pricing::default());
+            line.tolerance = Tolerance {
+                absolute: 0,
+                ppm: 10_000,
+            };
+            line
+        };
+        let lines = [MOC, Service::Mtc, DATA].map(line).to_vec();
+        samples::direction(vec![samples::group(home, visited, lines)])
+    };
+    Terms {
+        usage: UsageTerms {
+            acknowledge_days: 10,
+            ..UsageTerms::usual(Currency::EUR)
+        },
+        ..Terms::usual(
+            OCTOBER,
+            Period(202_709),
+            Currency::EUR,
+            [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
+        )
+    }
+}
+
+/// A line of a report.
+pub fn reported(service: Service, quantity: u128, charge: i128) -> ReportedLine {
+    ReportedLine {
+        service,
+        quantity,
+        charge: Value::Clear(charge),
+        tax: Value::ZERO,
+    }
+}
+
+/// What the visited network says.
+pub fn invoice() -> Vec<ReportedLine> {
+    vec![reported(MOC, 1_000, 5_000), reported(DATA, 80_000, 40_000)]
+}
+
+pub fn origin(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+pub fn report_for(pair: PairMonth, who: AccountId, lines: Vec<ReportedLine>) -> DispatchResult {
+    Reports::report_usage(origin(who), pair, [5; 32], BoundedVec::truncate_from(lines))
+}
+
+pub fn report(who: AccountId, lines: Vec<ReportedLine>) -> DispatchResult {
+    report_for(PAIR, who, lines)
+}
+
+pub fn affirm(who: AccountId, version: u32) -> DispatchResult {
+    Reports::affirm_usage(origin(who), PAIR, version)
+}
+
+pub fn conclude(who: AccountId) -> DispatchResult {
+    Reports::conclude_usage(origin(who), PAIR)
+}
+
+/// Running totals of October: service, quantity, charge.
+pub fn october() -> Vec<(Service, u128, i128)> {
+    MockUsage::totals(AGREEMENT, OCTOBER)
+        .into_iter()
+        .filter(|(_, total)| !total.is_empty())
+        .map(|(key, total)| {
+            let Value::Clear(charge) = total.charge;
+            (key.service, total.quantity, charge)
+        })
+        .collect()
+}
+
+/// How the two sides' lines compare.
+pub fn found() -> Vec<(Service, LineMatch)> {
+    let (_, compared) = Reports::usage_reports(PAIR).expect("there are reports");
+    compared
+        .into_iter()
+        .map(|line| (line.service, line.found))
+        .collect()
+}
+
+pub fn outcome() -> Option<ReportOutcome> {
+    Reports::usage_reports(PAIR).and_then(|(reports, _)| reports.outcome)
+}
+
+/// Whether October waits for nothing.
+pub fn complete() -> DispatchResult {
+    MockUsage::ensure_complete(AGREEMENT, OCTOBER, MockClock::now())
+}
+
+/// Events of this pallet so far; empties the list.
+pub fn events() -> Vec<crate::Event<Test>> {
+    let all = System::events();
+    System::reset_events();
+    let own = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
+        RuntimeEvent::Reports(event) => Some(event),
+        _ => None,
+    };
+    all.into_iter().filter_map(own).collect()
+}

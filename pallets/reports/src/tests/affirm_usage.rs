@@ -1,0 +1,57 @@
+use super::*;
+use frame_system::RawOrigin;
+
+#[test]
+fn affirm_usage_should_be_refused_when_the_origin_is_wrong() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_noop!(
+            Reports::affirm_usage(RawOrigin::Root.into(), PAIR, 1),
+            DispatchError::BadOrigin
+        );
+        refuse_strangers(|who| affirm(who, 1));
+    });
+}
+
+#[test]
+fn affirm_usage_should_be_possible_when_the_operator_is_suspended() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        MockOperators::suspend(HOME);
+        assert_ok!(affirm(HOME_DESK, 1));
+    });
+}
+
+#[test]
+fn debtors_figures_should_bill_when_the_creditor_accepts_them() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 900, 4_500)]));
+        assert_noop!(affirm(HOME_DESK, 1), Reason::ReportNotFound);
+        assert_ok!(affirm(VISITED_DESK, 1));
+        assert_eq!(outcome(), Some(ReportOutcome::Affirmed(ReportSide::Home)));
+        assert_eq!(october(), [(MOC, 900, 4_500)]);
+    });
+}
+
+#[test]
+fn affirm_usage_should_be_refused_when_the_service_has_come_by_tap_meanwhile() {
+    ExtBuilder::build_and_execute(|| {
+        // A home network's report alone keeps no file away.
+        assert_ok!(report(HOME_DESK, invoice()));
+        by_tap();
+        assert_noop!(affirm(VISITED_DESK, 1), Reason::SettledByTap);
+        MockClock::advance(10 * DAY);
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(october(), []);
+    });
+}
+
+#[test]
+fn affirm_usage_should_be_refused_when_the_month_is_closed() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        assert_noop!(affirm(HOME_DESK, 1), CLOSED);
+        assert_noop!(conclude(VISITED_DESK), CLOSED);
+    });
+}

@@ -1,0 +1,73 @@
+use super::*;
+use frame_system::RawOrigin;
+
+#[test]
+fn conclude_usage_should_be_refused_when_the_origin_is_wrong() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_noop!(
+            Reports::conclude_usage(RawOrigin::Root.into(), PAIR),
+            DispatchError::BadOrigin
+        );
+        refuse_strangers(conclude);
+    });
+}
+
+#[test]
+fn invoice_should_bill_at_once_when_every_line_agrees() {
+    ExtBuilder::build_and_execute(|| {
+        assert_noop!(conclude(HOME_DESK), Reason::ReportNotFound);
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_noop!(conclude(VISITED_DESK), Reason::StillExpected);
+        assert_ok!(report(
+            HOME_DESK,
+            vec![reported(MOC, 991, 4_990), reported(DATA, 80_000, 39_700)]
+        ));
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 0 }));
+        assert_eq!(october(), [(MOC, 1_000, 5_000), (DATA, 80_000, 40_000)]);
+    });
+}
+
+#[test]
+fn undisputed_part_should_bill_when_the_time_to_answer_is_over() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        MockClock::advance(DAY);
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 800, 5_500)]));
+        assert_noop!(conclude(HOME_DESK), Reason::StillExpected);
+        // Ten days after its own report, whatever the other has said since.
+        MockClock::advance(9 * DAY);
+        assert_noop!(conclude(HOME_DESK), Reason::StillExpected);
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 2 }));
+        assert_eq!(october(), [(MOC, 800, 5_000)]);
+        assert_ok!(complete());
+    });
+}
+
+#[test]
+fn month_should_not_stay_open_when_the_debtor_is_silent() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        MockClock::advance(10 * DAY - 1);
+        assert_noop!(conclude(VISITED_DESK), Reason::StillExpected);
+        assert_noop!(conclude(HOME_DESK), Reason::ReportNotFound);
+        MockClock::advance(1);
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 0 }));
+        assert_eq!(october(), [(MOC, 1_000, 5_000), (DATA, 80_000, 40_000)]);
+    });
+}
+
+#[test]
+fn nothing_should_bill_when_the_creditor_is_silent() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(HOME_DESK, invoice()));
+        MockClock::advance(10 * DAY);
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 2 }));
+        assert_eq!(october(), []);
+        assert_ok!(complete());
+    });
+}

@@ -1,0 +1,43 @@
+//! One file per call, then hooks, ports and invariants.
+
+mod affirm_usage;
+mod conclude_usage;
+mod hooks;
+mod invariants;
+mod ports;
+mod report_usage;
+
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::{
+    mocks::{MockClock, MockOperators, MockUsage},
+    Usage,
+};
+use interclear_primitives::{
+    report::{LineMatch, PairMonth, ReportOutcome, ReportSide},
+    service::{Service, ServiceSet},
+    DAY,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+type Reason = Error<Test>;
+
+/// What the operators port answers to an account that is not a desk.
+const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
+/// ... to a desk without the clearing role.
+const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
+/// ... to the desk of a suspended operator.
+const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
+/// What the usage port answers about a closed month.
+const CLOSED: DispatchError = DispatchError::Other("Closed");
+
+/// Has the calls and data of the pair's October come in TAP files.
+fn by_tap() {
+    MockUsage::set_by_file(PAIR, ServiceSet::from_iter([MOC, DATA]));
+}
+
+fn refuse_strangers(call: impl Fn(AccountId) -> DispatchResult) {
+    assert_noop!(call(STRANGER), NOT_A_DESK);
+    assert_noop!(call(HOME_COMMERCIAL), WRONG_ROLE);
+    assert_noop!(call(THIRD_DESK), Reason::NotAParty);
+}

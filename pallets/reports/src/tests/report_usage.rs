@@ -1,0 +1,142 @@
+use super::*;
+use frame_system::RawOrigin;
+use interclear_primitives::tadig::Tadig;
+
+#[test]
+fn report_usage_should_be_refused_when_the_origin_is_wrong() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_noop!(
+            Reports::report_usage(RawOrigin::Root.into(), PAIR, [5; 32], Default::default()),
+            DispatchError::BadOrigin
+        );
+        refuse_strangers(|who| report(who, vec![]));
+        MockOperators::suspend(HOME);
+        assert_noop!(report(HOME_DESK, invoice()), SUSPENDED);
+    });
+}
+
+#[test]
+fn sides_should_be_compared_when_both_have_reported_in_either_order() {
+    let theirs = || vec![reported(MOC, 995, 4_980), reported(Service::Mtc, 7, 70)];
+    for order in [[VISITED_DESK, HOME_DESK], [HOME_DESK, VISITED_DESK]] {
+        ExtBuilder::build_and_execute(|| {
+            for who in order {
+                let lines = if who == VISITED_DESK { invoice() } else { theirs() };
+                assert_ok!(report(who, lines));
+            }
+            let mut results = found();
+            results.sort();
+            let mut expected = vec![
+                (MOC, LineMatch::Agrees),
+                (Service::Mtc, LineMatch::MissingAtVisited),
+                (DATA, LineMatch::MissingAtHome),
+            ];
+            expected.sort();
+            assert_eq!(results, expected);
+            assert_eq!(
+                events().last(),
+                Some(&Event::UsageCompared {
+                    pair: PAIR,
+                    agreeing: 1,
+                    differing: 0,
+                    missing_at_home: 1,
+                    missing_at_visited: 1
+                })
+            );
+            assert_eq!(october(), []);
+            let waiting = MockUsage::period_usage(AGREEMENT, OCTOBER);
+            assert_eq!((waiting.reports, waiting.open_reports), (1, 1));
+            assert_noop!(complete(), DispatchError::Other("Incomplete"));
+        });
+    }
+}
+
+#[test]
+fn correction_should_be_a_new_version_when_its_figures_are_new() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_noop!(report(VISITED_DESK, invoice()), Reason::ReportUnchanged);
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 900, 4_500)]));
+        assert_eq!(found()[0], (MOC, LineMatch::Differs));
+        let corrected = vec![reported(MOC, 905, 4_525)];
+        assert_ok!(report(VISITED_DESK, corrected));
+        assert_eq!(found(), [(MOC, LineMatch::Agrees)]);
+        // Who affirms names what it has read.
+        assert_noop!(affirm(HOME_DESK, 1), Reason::OtherReportVersion);
+        assert_ok!(affirm(HOME_DESK, 2));
+        assert_eq!(outcome(), Some(ReportOutcome::Affirmed(ReportSide::Visited)));
+        assert_eq!(october(), [(MOC, 905, 4_525)]);
+        assert_ok!(complete());
+        for call in [
+            report(HOME_DESK, vec![]),
+            affirm(VISITED_DESK, 1),
+            conclude(VISITED_DESK),
+        ] {
+            assert_eq!(call, Err(Reason::ReportFinal.into()));
+        }
+    });
+}
+
+#[test]
+fn report_should_be_refused_when_a_service_has_come_by_tap() {
+    ExtBuilder::build_and_execute(|| {
+        by_tap();
+        for who in [VISITED_DESK, HOME_DESK] {
+            assert_noop!(report(who, invoice()), Reason::SettledByTap);
+        }
+        // The services of the file are taken, others are not, nor is another direction.
+        assert_ok!(report(VISITED_DESK, vec![reported(Service::Mtc, 5, 50)]));
+        assert_ok!(report_for(BACK, HOME_DESK, invoice()));
+    });
+}
+
+#[test]
+fn report_should_have_its_error_when_it_breaks_a_rule() {
+    ExtBuilder::build_and_execute(|| {
+        let running = PairMonth {
+            period: NOVEMBER,
+            ..PAIR
+        };
+        let before = PairMonth {
+            period: OCTOBER.previous(),
+            ..PAIR
+        };
+        let year_ago = PairMonth {
+            period: interclear_primitives::period::Period(202_510),
+            ..PAIR
+        };
+        let unknown = PairMonth {
+            visited: Tadig(*b"XXXXX"),
+            ..PAIR
+        };
+        for (pair, error) in [
+            (running, Reason::PeriodNotOver),
+            (before, Reason::NoAgreement),
+            (year_ago, Reason::TooLongAgo),
+            (unknown, Reason::UnknownVisitedNetwork),
+        ] {
+            assert_noop!(report_for(pair, VISITED_DESK, invoice()), error);
+        }
+        let unknown = PairMonth {
+            home: Tadig(*b"XXXXX"),
+            ..PAIR
+        };
+        assert_noop!(
+            report_for(unknown, VISITED_DESK, invoice()),
+            Reason::UnknownHomeNetwork
+        );
+        for (lines, error) in [
+            (invoice().into_iter().rev().collect(), Reason::LinesNotSorted),
+            (vec![reported(MOC, 1, 1); 2], Reason::LinesNotSorted),
+            (vec![reported(MOC, 0, 0)], Reason::LinesNotSorted),
+            (vec![reported(MOC, 1, -1)], Reason::NegativeAmount),
+            (vec![reported(Service::SmsMo, 1, 1)], Reason::ServiceNotAgreed),
+        ] {
+            assert_noop!(report(VISITED_DESK, lines), error);
+        }
+        assert_noop!(affirm(HOME_DESK, 1), Reason::ReportNotFound);
+        assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        assert_noop!(report(VISITED_DESK, invoice()), CLOSED);
+    });
+}

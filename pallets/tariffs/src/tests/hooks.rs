@@ -1,0 +1,59 @@
+use super::*;
+use crate::{NewestRate, OldestRates, Rates, Submissions, WeightInfo};
+use frame_support::{traits::Hooks, weights::Weight};
+
+#[test]
+fn submissions_should_go_when_their_month_has_begun() {
+    execute(|| {
+        appoint();
+        assert_ok!(feed(DESKS[0], USD, NEXT, 1, QUOTED));
+        assert_ok!(feed(DESKS[0], CHF, NEXT, 1, QUOTED));
+        idle();
+        assert_eq!(Submissions::<Test>::iter().count(), 2);
+        MockClock::set(NEXT.start());
+        idle();
+        assert_eq!(Submissions::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn rates_should_go_when_they_are_older_than_the_horizon() {
+    execute(|| {
+        assert_ok!(set_rate(USD, NOW, 1, QuoteDate::of(NOW)));
+        assert_ok!(set_rate(USD, NEXT, 2, QUOTED));
+        assert_ok!(set_rate(CHF, NOW, 3, QuoteDate::of(NOW)));
+        let last = (0..RETENTION).fold(NOW, |month, _| month.next());
+        MockClock::set(last.start());
+        idle();
+        assert_eq!(Rates::<Test>::iter().count(), 3);
+        MockClock::set(last.end());
+        idle();
+        assert_eq!(Tariffs::rates(NOW), []);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(2)));
+        assert_eq!(
+            (NewestRate::<Test>::get(USD), NewestRate::<Test>::get(CHF)),
+            (Some(NEXT), None)
+        );
+        assert_eq!(OldestRates::<Test>::get(), Some(NEXT));
+    });
+}
+
+#[test]
+fn eviction_should_stay_within_the_weight_when_much_waits() {
+    execute(|| {
+        assert_ok!(set_rate(USD, NOW, 1, QuoteDate::of(NOW)));
+        assert_ok!(set_rate(CHF, NOW, 3, QuoteDate::of(NOW)));
+        MockClock::set((0..=RETENTION).fold(NOW, |month, _| month.next()).start());
+        let (base, step) = (<()>::evict_base(), <()>::evict_step());
+        for (limit, left) in [
+            (Weight::zero(), 2),
+            (base, 2),
+            (base.saturating_add(step), 1),
+            (base.saturating_add(step), 0),
+        ] {
+            assert_eq!(Tariffs::on_idle(1, limit), limit);
+            assert_eq!(Rates::<Test>::iter().count(), left);
+        }
+        assert!(idle().all_gte(base));
+    });
+}
