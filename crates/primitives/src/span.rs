@@ -62,7 +62,7 @@ impl Span {
         match (self.months(), parts.months()) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some(whole), Some(part)) => whole % part == 0,
+            (Some(whole), Some(part)) => whole.is_multiple_of(part),
         }
     }
 }
