@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// The chain.
-    #[error("{0}{}", advice(.0))]
+    #[error("{chain}{advice}", chain = .0, advice = advice(.0))]
     Chain(ChainError),
     /// A keystore.
     #[error(transparent)]

@@ -16,11 +16,11 @@ pub struct Decimal {
     rest: u128,
 }
 
-/// Why text is no number that can be taken.
+/// Why text is not a number that can be taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidDecimal {
     /// Not a decimal number at all; a comma or a blank between digits is none either.
-    #[error("is no number; write digits with a point")]
+    #[error("is not a number; write digits with a point")]
     NotANumber,
     /// Below 0.
     #[error("is negative")]

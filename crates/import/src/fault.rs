@@ -71,7 +71,7 @@ pub enum Reason {
     #[error("`{0}` is not the first or last day of a month")]
     NotMonthEnd(String),
     /// Not a TADIG code.
-    #[error("`{0}` is no TADIG code: five characters, A-Z and 0-9")]
+    #[error("`{0}` is not a TADIG code: five characters, A-Z and 0-9")]
     Tadig(String),
     /// A TADIG code that the agreement does not know on this side.
     #[error("the agreement does not have {0} here")]
@@ -85,13 +85,13 @@ pub enum Reason {
         visited: Tadig,
     },
     /// No spelling of a known service.
-    #[error("`{0}` is no known service")]
+    #[error("`{0}` is not a known service")]
     Service(String),
     /// A service that nobody has agreed on.
     #[error("no line of the agreement prices {0}")]
     NoLine(Service),
     /// No spelling of a known unit.
-    #[error("`{0}` is no known unit")]
+    #[error("`{0}` is not a known unit")]
     Unit(String),
     /// The unit is that of another service.
     #[error("{service} is counted in {expected}, not in {found}")]
@@ -107,7 +107,7 @@ pub enum Reason {
     #[error("access is priced for several services of the group: count IMSI-months under Network Access")]
     AccessOfSeveral,
     /// Not a currency code.
-    #[error("`{0}` is no currency: write an ISO 4217 code, such as EUR")]
+    #[error("`{0}` is not a currency: write an ISO 4217 code, such as EUR")]
     Currency(String),
     /// Another currency than the agreed one.
     #[error("is in {found}, not in {expected}")]

@@ -53,7 +53,7 @@ macro_rules! text {
         impl core::str::FromStr for $name {
             type Err = &'static str;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let bytes = BoundedVec::try_from(Vec::from(text.as_bytes())).map_err(|_| $expected)?;
+                let bytes = BoundedVec::try_from(alloc::vec::Vec::from(text.as_bytes())).map_err(|_| $expected)?;
                 let parsed = Self(bytes);
                 parsed.is_valid().then_some(parsed).ok_or($expected)
             }

@@ -10,6 +10,8 @@
 //! ```
 //!
 //! The crate that uses it depends on `codec`, `scale_info` and, with `std` and unless `no_serde`, on `serde`.
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+#![cfg_attr(not(test), deny(clippy::expect_used, clippy::unwrap_used))]
 
 use proc_macro::{TokenStream, TokenTree};
 

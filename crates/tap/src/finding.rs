@@ -75,7 +75,7 @@ codes! {
     SenderMissing, "sender-missing", Fatal, Header;
     /// The recipient is missing.
     RecipientMissing, "recipient-missing", Fatal, Header;
-    /// Sender or recipient is no TADIG code.
+    /// Sender or recipient is not a TADIG code.
     TadigMalformed, "tadig-malformed", Fatal, Header;
     /// The sequence number is missing.
     SequenceMissing, "sequence-missing", Fatal, Sequence;

@@ -298,7 +298,7 @@ pub enum NotAnchorable {
         records: u64,
     },
     /// The file was not hashed.
-    #[error("the file hash was not computed")]
+    #[error("the digest of the file was not computed")]
     NotHashed,
     /// No secret was given.
     #[error("the Merkle root was not computed")]

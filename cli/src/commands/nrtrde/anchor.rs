@@ -8,7 +8,6 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::files::name_of;
 use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},

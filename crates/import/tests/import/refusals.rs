@@ -40,13 +40,13 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "usage",
             json!("1,5"),
-            "outbound[1].usage: `1,5` is no number; write digits with a point",
+            "outbound[1].usage: `1,5` is not a number; write digits with a point",
         ),
         ("usage", json!(null), "outbound[1].usage: is missing"),
         (
             "usage",
             json!([1]),
-            "outbound[1].usage: `[1]` is no number; write digits with a point",
+            "outbound[1].usage: `[1]` is not a number; write digits with a point",
         ),
         (
             "charges",
@@ -56,9 +56,13 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "service",
             json!("Fax"),
-            "outbound[1].service: `Fax` is no known service",
+            "outbound[1].service: `Fax` is not a known service",
         ),
-        ("units", json!("GB"), "outbound[1].units: `GB` is no known unit"),
+        (
+            "units",
+            json!("GB"),
+            "outbound[1].units: `GB` is not a known unit",
+        ),
         (
             "units",
             json!("min"),
@@ -67,7 +71,7 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "homeTadig",
             json!("DEUA"),
-            "outbound[1].homeTadig: `DEUA` is no TADIG code: five characters, A-Z and 0-9",
+            "outbound[1].homeTadig: `DEUA` is not a TADIG code: five characters, A-Z and 0-9",
         ),
         (
             "homeTadig",
@@ -102,7 +106,7 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "currency",
             json!("EURO"),
-            "outbound[1].currency: `EURO` is no currency: write an ISO 4217 code, such as EUR",
+            "outbound[1].currency: `EURO` is not a currency: write an ISO 4217 code, such as EUR",
         ),
         (
             "direction",
@@ -357,7 +361,7 @@ fn a_table_is_refused_by_row_and_column() {
         told(["4383", HOME, VISITED, "Fax", "1", "MB", "", "sideways"]),
         [
             "row 3, column Year_Month: `4383` is no calendar month; write 2026-11 or 202611",
-            "row 3, column Services Categorised: `Fax` is no known service",
+            "row 3, column Services Categorised: `Fax` is not a known service",
             "row 3, column Direction: `sideways` is no direction: write inbound or outbound",
         ]
     );

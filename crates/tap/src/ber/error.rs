@@ -95,7 +95,7 @@ pub enum ReadError {
     /// The source failed.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// The octets are no valid encoding.
+    /// The octets are not a valid encoding.
     #[error(transparent)]
     Decode(#[from] DecodeError),
 }

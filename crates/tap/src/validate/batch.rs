@@ -58,8 +58,11 @@ impl Run<'_, '_, '_> {
             match value {
                 None => self.findings.batch(code, item, "the TADIG code is missing"),
                 Some(text) if text.parse::<Tadig>().is_err() => {
-                    self.findings
-                        .batch(Code::TadigMalformed, item, format!("{text:?} is no TADIG code"));
+                    self.findings.batch(
+                        Code::TadigMalformed,
+                        item,
+                        format!("{text:?} is not a TADIG code"),
+                    );
                 }
                 Some(_) => {}
             }
