@@ -5,7 +5,10 @@ use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
 pub use comfy_table::{Cell, Color};
-pub use interclear_client::{files::hex, time::duration};
+pub use interclear_client::{
+    files::hex,
+    time::{duration, moment},
+};
 
 /// How results are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -117,17 +120,6 @@ pub fn spinner(what: &str) -> indicatif::ProgressBar {
     spinner
 }
 
-/// A moment in UTC, as `2026-11-21 10:05:00`.
-pub fn moment(seconds: u64) -> String {
-    i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
-        .map_or_else(
-            || seconds.to_string(),
-            |time| time.format("%Y-%m-%d %H:%M:%S").to_string(),
-        )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,10 +138,5 @@ mod tests {
             .collect();
         assert_eq!(ends.len(), 2);
         assert_eq!(ends[0], ends[1], "{text}");
-    }
-
-    #[test]
-    fn a_moment_should_be_in_utc_when_written() {
-        assert_eq!(moment(951_782_400), "2000-02-29 00:00:00");
     }
 }

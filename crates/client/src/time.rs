@@ -28,9 +28,25 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
+/// A moment in UTC, as `2026-11-21 10:05:00`.
+pub fn moment(seconds: Moment) -> String {
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
+        .map_or_else(
+            || seconds.to_string(),
+            |time| time.format("%Y-%m-%d %H:%M:%S").to_string(),
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_should_be_in_utc_when_written() {
+        assert_eq!(moment(951_782_400), "2000-02-29 00:00:00");
+    }
 
     #[test]
     fn a_duration_should_have_two_units_when_it_is_a_minute_or_more() {

@@ -1,5 +1,7 @@
 //! What can go wrong between a client and the chain, in words.
 
+use codec::Decode;
+use interclear_billing::terms::TermsFaultCode;
 use subxt::error::{
     BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
     TransactionStatusError,
@@ -168,17 +170,20 @@ pub(super) fn decode_failure(bytes: &[u8], metadata: &ArcMetadata) -> Result<Fai
 fn failure(error: DispatchError) -> Failure {
     match &error {
         DispatchError::Module(module) => match module.details() {
-            Ok(details) => Failure {
-                pallet: details.pallet.name().into(),
-                name: details.variant.name.clone(),
-                words: details
-                    .variant
-                    .docs
-                    .join(" ")
-                    .trim()
-                    .trim_end_matches('.')
-                    .to_owned(),
-            },
+            Ok(details) => {
+                let (pallet, name) = (details.pallet.name(), &details.variant.name);
+                // The first two octets say which pallet and which error, the others what the error carries.
+                let [_, _, carried @ ..] = module.bytes();
+                let docs = || {
+                    let docs = details.variant.docs.join(" ");
+                    docs.trim().trim_end_matches('.').to_owned()
+                };
+                Failure {
+                    pallet: pallet.into(),
+                    name: name.clone(),
+                    words: in_detail(pallet, name, &carried).unwrap_or_else(docs),
+                }
+            }
             Err(_) => Failure {
                 pallet: String::new(),
                 name: String::new(),
@@ -195,6 +200,18 @@ fn failure(error: DispatchError) -> Failure {
             name: format!("{other:?}"),
             words: other.to_string(),
         },
+    }
+}
+
+/// The words for an error of a pallet that carries which rule was broken; `None` for one that carries nothing, or what this
+/// client does not know.
+fn in_detail(pallet: &str, name: &str, mut carried: &[u8]) -> Option<String> {
+    match (pallet, name) {
+        ("Agreements", "InvalidTerms") => {
+            let code = TermsFaultCode::decode(&mut carried).ok()?;
+            Some(format!("the terms are not valid: {code}"))
+        }
+        _ => None,
     }
 }
 
@@ -222,4 +239,39 @@ pub(super) fn in_words(reason: &str) -> String {
         .iter()
         .find(|(pool, _)| reason.contains(pool))
         .map_or_else(|| reason.to_owned(), |(pool, words)| format!("{words} ({pool})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
+        // Counted in the list of rules from 0 on: the increment is the 24th, a rule about plans the 26th.
+        for (carried, words) in [
+            ([23, 0, 0], "the terms are not valid: the charging increment is 0"),
+            ([25, 0, 0], "the terms are not valid: the plan has no tiers"),
+            (
+                [0, 0, 0],
+                "the terms are not valid: a period is not a calendar month",
+            ),
+        ] {
+            assert_eq!(
+                in_detail("Agreements", "InvalidTerms", &carried).as_deref(),
+                Some(words)
+            );
+        }
+        for (pallet, name, carried) in [
+            ("Agreements", "InvalidTerms", [200, 0, 0]),
+            ("Agreements", "InvalidTerms", [25, 250, 0]),
+            ("Agreements", "RouteTaken", [0, 0, 0]),
+            ("Statements", "InvalidTerms", [0, 0, 0]),
+        ] {
+            assert_eq!(
+                in_detail(pallet, name, &carried),
+                None,
+                "{pallet}.{name} {carried:?}"
+            );
+        }
+    }
 }

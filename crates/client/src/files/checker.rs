@@ -213,7 +213,7 @@ impl Checker {
                 file.doubtful = outcome.returned.records();
             }
             (Ok(_), None) => file.refuse("not sent: it has no digest"),
-            (Err(reason), _) => file.refuse(reason),
+            (Err(reason), _) => file.refuse(format!("not sent: {reason}")),
         }
         Ok(file)
     }
@@ -261,6 +261,27 @@ impl Checker {
     }
 }
 
+/// What a file that was received comes down to, to be compared with its anchor; or why it can be no file that was anchored.
+/// The root is zero: only the sender has the secret behind it.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
+    let options = Options {
+        hash: true,
+        secret: None,
+        ..options
+    };
+    let mut outcome = validate_file(path, &options).map_err(FileError::io(path))?;
+    if let Some(summary) = &mut outcome.summary {
+        summary.root = Some(Digest::default());
+    }
+    if let Some(nrtrde) = &mut outcome.nrtrde {
+        nrtrde.root = Some(Digest::default());
+    }
+    Ok(reduced(&outcome))
+}
+
 /// What is anchored, or why nothing is.
 fn reduced(outcome: &Outcome) -> Result<Reduced, String> {
     if let Some(reason) = refusal(outcome) {
@@ -272,9 +293,9 @@ fn reduced(outcome: &Outcome) -> Result<Reduced, String> {
         (None, None) => None,
     };
     match anchor {
-        Some(anchor) => anchor.map_err(|reason| format!("not sent: {reason}")),
-        None if outcome.returns.is_some() => Err("not sent: returns are answered, not anchored".into()),
-        None => Err("not sent: the file does not say who billed whom, and when".into()),
+        Some(anchor) => anchor.map_err(|reason| reason.to_string()),
+        None if outcome.returns.is_some() => Err("returns are answered, not anchored".into()),
+        None => Err("the file does not say who billed whom, and when".into()),
     }
 }
 
@@ -286,5 +307,5 @@ fn refusal(outcome: &Outcome) -> Option<String> {
         .filter(|finding| finding.severity == Severity::Fatal)
         .map(|finding| format!("{} ({})", finding.message, finding.code))
         .collect();
-    (!fatal.is_empty()).then(|| format!("not sent: {}", fatal.join("; ")))
+    (!fatal.is_empty()).then(|| fatal.join("; "))
 }

@@ -1,9 +1,11 @@
-//! Files of usage: their names, digests and secrets, and what is anchored of them.
+//! Files of usage: their names, digests and secrets, what is anchored of them, and whether what was anchored is true.
 
 mod checker;
+mod compare;
 mod secrets;
 
-pub use checker::{open_store, CheckedFile, Checker, Fate, Reduced};
+pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
+pub use compare::{differences, Difference};
 pub use secrets::Secrets;
 
 use interclear_primitives::{

@@ -1,0 +1,395 @@
+//! What a recipient finds in a file, beside what its sender anchored of it.
+
+use super::{hex, name_of, Reduced};
+use crate::{
+    money::{self, USAGE_DECIMALS},
+    time::moment,
+};
+use interclear_primitives::{
+    batch::{Anchor, ServiceTotal},
+    money::Value,
+    nrtrde::NrtrdeAnchor,
+    service::Service,
+    Moment,
+};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Something that an anchor states otherwise than the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Difference {
+    /// What it is, such as `GPRS: charge`.
+    pub what: String,
+    /// What the file comes down to; `none` where it has no such thing.
+    pub file: String,
+    /// What was anchored, likewise.
+    pub anchor: String,
+}
+
+/// Everything that an anchor states otherwise than the file; nothing where the file bears it out.
+///
+/// The root over the records is not compared: only the sender has the secret from which their salts come.
+pub fn differences(file: &Reduced, anchor: &Reduced) -> Vec<Difference> {
+    let mut found = Found::default();
+    found.compare("File", file.key(), anchor.key(), name_of);
+    found.compare("Digest", file.digests().0, anchor.digests().0, |digest| {
+        hex(*digest)
+    });
+    found.compare("Records", file.records(), anchor.records(), u32::to_string);
+    // Where the kinds differ, so do the names.
+    match (file, anchor) {
+        (Reduced::Tap(file), Reduced::Tap(anchor)) => found.usage(file, anchor),
+        (Reduced::Nrtrde(file), Reduced::Nrtrde(anchor)) => found.near_real_time(file, anchor),
+        (Reduced::Tap(_), Reduced::Nrtrde(_)) | (Reduced::Nrtrde(_), Reduced::Tap(_)) => {}
+    }
+    found.0
+}
+
+#[derive(Default)]
+struct Found(Vec<Difference>);
+
+impl Found {
+    fn compare<T: PartialEq>(
+        &mut self,
+        what: impl Into<String>,
+        file: T,
+        anchor: T,
+        show: impl Fn(&T) -> String,
+    ) {
+        if file != anchor {
+            self.0.push(Difference {
+                what: what.into(),
+                file: show(&file),
+                anchor: show(&anchor),
+            });
+        }
+    }
+
+    fn usage(&mut self, file: &Anchor, anchor: &Anchor) {
+        // By name, so that nothing that is anchored is left out.
+        let Anchor {
+            key: _,
+            file_hash: _,
+            root: _,
+            records: _,
+            currency,
+            decimals,
+            totals,
+            discount,
+            earliest_call,
+            latest_call,
+            cut_off,
+            available,
+            resent_for,
+        } = anchor;
+        self.compare("Currency", file.currency, *currency, ToString::to_string);
+        self.compare("Decimals", file.decimals, *decimals, u8::to_string);
+        self.services(&file.totals, totals);
+        self.compare("Discount", file.discount, *discount, amount);
+        self.compare("First call", file.earliest_call, *earliest_call, if_any(time));
+        self.compare("Last call", file.latest_call, *latest_call, if_any(time));
+        self.compare("Transfer cut-off", file.cut_off, *cut_off, time);
+        self.compare("Available", file.available, *available, time);
+        self.compare(
+            "Sent again for returns",
+            file.resent_for,
+            *resent_for,
+            if_any(u32::to_string),
+        );
+    }
+
+    fn services(&mut self, file: &[ServiceTotal], anchor: &[ServiceTotal]) {
+        let services: BTreeSet<Service> = file.iter().chain(anchor).map(|total| total.service).collect();
+        for service in services {
+            let of = |totals: &[ServiceTotal]| totals.iter().find(|total| total.service == service).copied();
+            let (file, anchor) = (of(file), of(anchor));
+            self.compare(
+                format!("{service}: records"),
+                file.map(|total| total.records),
+                anchor.map(|total| total.records),
+                if_any(u32::to_string),
+            );
+            self.compare(
+                format!("{service}: quantity ({})", service.unit()),
+                file.map(|total| total.quantity),
+                anchor.map(|total| total.quantity),
+                if_any(|quantity: &u128| money::quantity(*quantity)),
+            );
+            self.compare(
+                format!("{service}: charge"),
+                file.map(|total| total.charge),
+                anchor.map(|total| total.charge),
+                if_any(amount),
+            );
+            self.compare(
+                format!("{service}: tax"),
+                file.map(|total| total.tax),
+                anchor.map(|total| total.tax),
+                if_any(amount),
+            );
+        }
+    }
+
+    fn near_real_time(&mut self, file: &NrtrdeAnchor, anchor: &NrtrdeAnchor) {
+        let NrtrdeAnchor {
+            key: _,
+            file_hash: _,
+            root: _,
+            records: _,
+            earliest_end,
+            latest_end,
+            available,
+        } = anchor;
+        self.compare(
+            "First end of a call",
+            file.earliest_end,
+            *earliest_end,
+            if_any(time),
+        );
+        self.compare("Last end of a call", file.latest_end, *latest_end, if_any(time));
+        self.compare("Available", file.available, *available, time);
+    }
+}
+
+fn amount(value: &Value) -> String {
+    money::value(value, USAGE_DECIMALS)
+}
+
+fn time(seconds: &Moment) -> String {
+    moment(*seconds)
+}
+
+fn if_any<T>(show: impl Fn(&T) -> String) -> impl Fn(&Option<T>) -> String {
+    move |value| value.as_ref().map_or_else(|| "none".into(), &show)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::{key_named, recompute, Checker, Secrets};
+    use interclear_primitives::{increment::Increment, money::Currency, samples};
+    use interclear_tap::{
+        generate::{Generator, Parameters, Variant},
+        Options, TariffCheck,
+    };
+    use std::path::{Path, PathBuf};
+
+    fn total(service: Service, charge: u128) -> ServiceTotal {
+        ServiceTotal {
+            service,
+            records: 3,
+            quantity: 1_500_000,
+            charge: Value::from_unsigned(charge).unwrap(),
+            tax: Value::ZERO,
+        }
+    }
+
+    fn stated() -> Anchor {
+        Anchor {
+            key: key_named("CDFRAF1DEUD100042").unwrap(),
+            file_hash: [1; 32],
+            root: [2; 32],
+            currency: Currency::EUR,
+            decimals: 2,
+            records: 6,
+            totals: vec![total(Service::Mtc, 20_000), total(Service::Gprs, 7_010_000)]
+                .try_into()
+                .unwrap(),
+            discount: Value::ZERO,
+            earliest_call: Some(951_782_400),
+            latest_call: Some(951_782_460),
+            cut_off: 951_782_460,
+            available: 951_782_520,
+            resent_for: None,
+        }
+    }
+
+    fn row(what: &str, file: &str, anchor: &str) -> Difference {
+        Difference {
+            what: what.into(),
+            file: file.into(),
+            anchor: anchor.into(),
+        }
+    }
+
+    fn listed(change: impl FnOnce(&mut Anchor)) -> Vec<Difference> {
+        let mut anchor = stated();
+        change(&mut anchor);
+        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor))
+    }
+
+    #[test]
+    fn the_charge_should_be_listed_when_an_anchor_states_ten_times_that_of_gprs() {
+        let found = listed(|anchor| anchor.totals[1].charge = Value::from_unsigned(70_100_000).unwrap());
+        assert_eq!(found, [row("GPRS: charge", "7.010000", "70.100000")]);
+    }
+
+    #[test]
+    fn a_field_should_be_listed_alone_when_it_alone_differs() {
+        type Change = fn(&mut Anchor);
+        let cases: [(Change, Difference); 15] = [
+            (
+                |anchor| anchor.key.sequence = 43,
+                row("File", "CDFRAF1DEUD100042", "CDFRAF1DEUD100043"),
+            ),
+            (
+                |anchor| anchor.file_hash = [3; 32],
+                row(
+                    "Digest",
+                    &format!("0x{}", "01".repeat(32)),
+                    &format!("0x{}", "03".repeat(32)),
+                ),
+            ),
+            (|anchor| anchor.records = 7, row("Records", "6", "7")),
+            (
+                |anchor| anchor.currency = Currency::SDR,
+                row("Currency", "EUR", "XDR"),
+            ),
+            (|anchor| anchor.decimals = 3, row("Decimals", "2", "3")),
+            (
+                |anchor| anchor.totals[0].records = 4,
+                row("MTC: records", "3", "4"),
+            ),
+            (
+                |anchor| anchor.totals[0].quantity += 1,
+                row("MTC: quantity (min)", "1.5", "1.500001"),
+            ),
+            (
+                |anchor| anchor.totals[0].tax = Value::from_unsigned(1).unwrap(),
+                row("MTC: tax", "0.000000", "0.000001"),
+            ),
+            (
+                |anchor| anchor.discount = Value::from_unsigned(500_000).unwrap(),
+                row("Discount", "0.000000", "0.500000"),
+            ),
+            (
+                |anchor| anchor.earliest_call = None,
+                row("First call", "2000-02-29 00:00:00", "none"),
+            ),
+            (
+                |anchor| anchor.latest_call = Some(951_782_461),
+                row("Last call", "2000-02-29 00:01:00", "2000-02-29 00:01:01"),
+            ),
+            (
+                |anchor| anchor.cut_off = 951_868_800,
+                row("Transfer cut-off", "2000-02-29 00:01:00", "2000-03-01 00:00:00"),
+            ),
+            (
+                |anchor| anchor.available = 951_868_800,
+                row("Available", "2000-02-29 00:02:00", "2000-03-01 00:00:00"),
+            ),
+            (
+                |anchor| anchor.resent_for = Some(5),
+                row("Sent again for returns", "none", "5"),
+            ),
+            (
+                |anchor| anchor.totals[0].charge = Value::ZERO,
+                row("MTC: charge", "0.020000", "0.000000"),
+            ),
+        ];
+        for (change, expected) in cases {
+            assert_eq!(listed(change), [expected]);
+        }
+        assert_eq!(listed(|anchor| anchor.root = [9; 32]), [], "the sender's alone");
+    }
+
+    #[test]
+    fn every_figure_of_a_service_should_be_listed_when_the_file_has_none_of_it() {
+        let found = listed(|anchor| anchor.totals.try_push(total(Service::SmsMo, 0)).unwrap());
+        let shown: Vec<_> = found.iter().map(|one| one.file.as_str()).collect();
+        assert_eq!(shown, ["none"; 4]);
+        assert!(found
+            .iter()
+            .all(|one| one.what.starts_with(Service::SmsMo.name())));
+    }
+
+    #[test]
+    fn times_should_be_listed_when_a_near_real_time_anchor_states_others() {
+        let file = NrtrdeAnchor {
+            key: key_named("NRFRAF1DEUD10000042").unwrap(),
+            file_hash: [1; 32],
+            root: [2; 32],
+            records: 6,
+            earliest_end: Some(951_782_400),
+            latest_end: Some(951_782_460),
+            available: 951_782_520,
+        };
+        let anchor = NrtrdeAnchor {
+            root: [9; 32],
+            records: 5,
+            earliest_end: Some(951_782_401),
+            latest_end: None,
+            available: 951_782_521,
+            ..file
+        };
+        let found = differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(anchor));
+        let expected = [
+            row("Records", "6", "5"),
+            row(
+                "First end of a call",
+                "2000-02-29 00:00:00",
+                "2000-02-29 00:00:01",
+            ),
+            row("Last end of a call", "2000-02-29 00:01:00", "none"),
+            row("Available", "2000-02-29 00:02:00", "2000-02-29 00:02:01"),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file)), []);
+        let usage = differences(&Reduced::Tap(stated()), &Reduced::Nrtrde(file));
+        assert_eq!(usage[0], row("File", "CDFRAF1DEUD100042", "NRFRAF1DEUD10000042"));
+    }
+
+    fn generated(folder: &Path) -> PathBuf {
+        let parameters = Parameters {
+            events: 60,
+            ..Parameters::new(
+                "FRAF1".parse().unwrap(),
+                "DEUD1".parse().unwrap(),
+                "2026-10".parse().unwrap(),
+            )
+        };
+        let generator = Generator::new(parameters).unwrap();
+        let path = folder.join(generator.name(0).to_string());
+        let mut file = std::fs::File::create(&path).unwrap();
+        generator.write(0, Variant::default(), &mut file).unwrap();
+        path
+    }
+
+    /// What the sender anchors.
+    fn anchored(folder: &Path, path: &Path, options: Options) -> Reduced {
+        let mut checker = Checker::new(Secrets::new(Some(folder.join("secrets"))), options);
+        checker.check(path).unwrap().anchor.unwrap()
+    }
+
+    #[test]
+    fn a_file_should_bear_its_anchor_out_when_the_sender_told_the_truth() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = generated(folder.path());
+        let anchor = anchored(folder.path(), &path, Options::default());
+        let file = recompute(&path, Options::default()).unwrap().unwrap();
+        assert_eq!(differences(&file, &anchor), []);
+        assert_ne!(file.digests().1, anchor.digests().1, "the root needs the secret");
+    }
+
+    #[test]
+    fn quantities_should_agree_when_both_count_in_the_agreed_increments() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = generated(folder.path());
+        let mut terms = samples::terms("2026-01".parse().unwrap(), "2026-12".parse().unwrap());
+        let group = &mut terms.directions[0].groups[0];
+        group.home = vec!["DEUD1".parse().unwrap()].try_into().unwrap();
+        group.visited = vec!["FRAF1".parse().unwrap()].try_into().unwrap();
+        group.lines[1].increment = Increment::Seconds(60);
+        let agreed = Options {
+            tariff: Some(TariffCheck { terms, tolerance: 0 }),
+            ..Options::default()
+        };
+        let anchor = anchored(folder.path(), &path, agreed.clone());
+        let counted = recompute(&path, agreed).unwrap().unwrap();
+        assert_eq!(differences(&counted, &anchor), []);
+        let measured = recompute(&path, Options::default()).unwrap().unwrap();
+        let found = differences(&measured, &anchor);
+        let whats: Vec<_> = found.iter().map(|one| one.what.as_str()).collect();
+        assert_eq!(whats, ["MTC: quantity (min)"]);
+    }
+}
