@@ -4,6 +4,8 @@ mod agreement;
 mod council;
 mod cycle;
 mod desk;
+#[cfg(test)]
+mod documents;
 mod explain;
 mod files;
 mod forecast;

@@ -14,7 +14,7 @@ use interclear_primitives::{
     agreement::Direction, money::Currency, period::Period, rating::SdrRate, statement::StatementLine,
 };
 use serde_json::{json, Value};
-use std::{collections::BTreeMap, path::PathBuf, process::Exit};
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Rate usage by a contract, here, without a node: what the statements of the term come to.
 ///

@@ -55,7 +55,7 @@ pub enum Reason {
     #[error("the contract states no rate for {0} and the file no charge: it comes to 0")]
     NeitherRateNorCharge(Service),
     /// Not a calendar month.
-    #[error("`{0}` is no calendar month; write 2026-11 or 202611")]
+    #[error("`{0}` is not a calendar month; write 2026-11 or 202611")]
     Period(String),
     /// A month without an agreement.
     #[error("{period} is not within the term, {first} to {last}")]
@@ -121,7 +121,7 @@ pub enum Reason {
     #[error("{0} settles at the TAP charge, and no charge is written")]
     NoCharge(Service),
     /// Not `inbound` or `outbound`.
-    #[error("`{0}` is no direction: write inbound or outbound")]
+    #[error("`{0}` is not a direction: write inbound or outbound")]
     Direction(String),
     /// The networks are those of the other direction.
     #[error("subscribers of {home} in {visited} are {other} in an earlier row")]

@@ -286,7 +286,7 @@ impl Written {
         let mut parts = date.split('-');
         let read = [4, 2, 2].map(|length| number(parts.next(), length));
         let ([Some(year), Some(month), Some(day)], None) = (read, parts.next()) else {
-            let reason = format!("`{text}` is no date; write 2026-01-31");
+            let reason = format!("`{text}` is not a date; write 2026-01-31");
             faults.add(cursor.path(), Reason::Other(reason));
             return None;
         };

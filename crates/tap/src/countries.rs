@@ -318,7 +318,7 @@ mod tests {
         for (code, others) in EXCEPTIONS {
             assert!(
                 Country::of(*code).is_none(),
-                "a code of ISO 3166-1 is no exception"
+                "a code of ISO 3166-1 is not an exception"
             );
             assert!(others.iter().all(|other| Country::of(*other).is_some()));
         }

@@ -119,7 +119,7 @@ codes! {
     AccountingMissing, "accounting-missing", Fatal, Accounting;
     /// The number of decimals is missing or not 0 to 6.
     DecimalsBad, "tap-decimals-bad", Fatal, Accounting;
-    /// A currency is no ISO 4217 code.
+    /// A currency is not an ISO 4217 code.
     CurrencyMalformed, "currency-malformed", Fatal, Accounting;
     /// The local currency is missing.
     LocalCurrencyMissing, "local-currency-missing", Warning, Accounting;

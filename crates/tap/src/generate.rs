@@ -119,7 +119,7 @@ pub enum ParametersInvalid {
     #[error("releases 10, 11 and 12 of TAP 3 are written")]
     Release,
     /// A month that is none.
-    #[error("the period is no month")]
+    #[error("the period is not a month")]
     Period,
     /// A home network that is none.
     #[error("the home network is given as 5 or 6 digits")]

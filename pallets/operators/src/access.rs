@@ -14,7 +14,7 @@ use interclear_ports::Members;
 use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{
-        AsSystemOriginSigner, DispatchInfoOf, Dispatchable, Implication, One, PostDispatchInfoOf,
+        AsSystemOriginSigner, CheckedDiv, DispatchInfoOf, Dispatchable, Implication, One, PostDispatchInfoOf,
         TransactionExtension, ValidateResult,
     },
     transaction_validity::{
@@ -104,8 +104,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The number of the present window.
-    fn window() -> BlockNumberFor<T> {
-        frame_system::Pallet::<T>::block_number() / T::QuotaWindow::get().max(One::one())
+    pub(crate) fn window() -> BlockNumberFor<T> {
+        let length = T::QuotaWindow::get().max(One::one());
+        frame_system::Pallet::<T>::block_number()
+            .checked_div(&length)
+            .unwrap_or_default()
     }
 
     /// What a payer has used in the present window, in picoseconds of execution.
@@ -125,7 +128,10 @@ impl<T: Config> Pallet<T> {
         let limits = T::BlockWeights::get();
         let time = weight.saturating_add(limits.get(class).base_extrinsic).ref_time();
         let max_len = u128::from((*T::BlockLength::get().max.get(class)).max(1));
-        let share = u128::from(limits.max_block.ref_time()).saturating_mul(len as u128) / max_len;
+        let share = u128::from(limits.max_block.ref_time())
+            .saturating_mul(len as u128)
+            .checked_div(max_len)
+            .unwrap_or(u128::MAX);
         time.max(u64::try_from(share).unwrap_or(u64::MAX))
     }
 
@@ -176,7 +182,10 @@ where
             None if cost <= limit && source != TransactionSource::InBlock => 0,
             None => return Err(InvalidTransaction::ExhaustsResources.into()),
         };
-        let share = u128::from(left).saturating_mul(u128::from(FULL_PRIORITY)) / u128::from(limit.max(1));
+        let share = u128::from(left)
+            .saturating_mul(u128::from(FULL_PRIORITY))
+            .checked_div(u128::from(limit))
+            .unwrap_or_default();
         let priority = TransactionPriority::try_from(share).unwrap_or(FULL_PRIORITY);
         Ok((
             ValidTransaction {

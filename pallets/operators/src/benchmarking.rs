@@ -1,4 +1,10 @@
 //! Benchmarks: each measures the most that its call can do.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot be set up must stop"
+)]
 
 use super::*;
 use alloc::{vec, vec::Vec};

@@ -51,7 +51,8 @@ impl<T: Config> Pallet<T> {
     pub fn quota(who: &T::AccountId) -> Option<Quota> {
         let payer = Self::payer(who)?;
         let length = T::QuotaWindow::get().max(One::one());
-        let into: BlockNumberFor<T> = frame_system::Pallet::<T>::block_number() % length;
+        let began = Self::window().saturating_mul(length);
+        let into: BlockNumberFor<T> = frame_system::Pallet::<T>::block_number().saturating_sub(began);
         Some(Quota {
             limit: T::QuotaPerWindow::get().ref_time(),
             used: Self::used_in_window(&payer),

@@ -1,4 +1,10 @@
 //! Benchmarks: each call in its worst case that storage allows.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot be set up must stop"
+)]
 
 use crate::*;
 use alloc::{vec, vec::Vec};

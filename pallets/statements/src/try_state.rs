@@ -187,7 +187,8 @@ impl<T: Config> Pallet<T> {
                     "the list of a party is wrong"
                 );
                 if !settled {
-                    *unsettled.entry((obligation.currency, party)).or_default() += 1;
+                    let count = unsettled.entry((obligation.currency, party)).or_insert(0u32);
+                    *count = count.saturating_add(1);
                 }
             }
             if let ObligationStatus::InCycle(cycle) | ObligationStatus::Settled(cycle) = obligation.status {

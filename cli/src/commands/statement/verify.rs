@@ -10,7 +10,7 @@ use interclear_primitives::{
     usage::UsageKey,
 };
 use serde_json::json;
-use std::{collections::BTreeSet, process::Exit};
+use std::collections::BTreeSet;
 
 /// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
 struct Deviation {

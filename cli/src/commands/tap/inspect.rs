@@ -8,7 +8,7 @@ use interclear_tap::{
     Scheme, Stamp,
 };
 use serde::Serialize;
-use std::{path::PathBuf, process::Exit};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct InspectArgs {

@@ -12,7 +12,7 @@ use interclear_primitives::{
     tariff::CapExceeded,
 };
 use serde_json::{json, Value};
-use std::{path::Path, process::Exit};
+use std::path::Path;
 
 /// The pallet's errors about caps.
 const ABOVE_CAP: [&str; 2] = [errors::ABOVE_CAP, errors::CAP_RATE_MISSING];

@@ -17,7 +17,7 @@ use interclear_primitives::{
     tariff::{Area, CapName, Member, QuoteDate, RegionCode, UnitPrice},
 };
 use serde_json::json;
-use std::{path::PathBuf, process::Exit};
+use std::path::PathBuf;
 
 /// Reference tariffs, price caps and exchange rates.
 #[derive(Args)]

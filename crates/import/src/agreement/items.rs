@@ -189,7 +189,7 @@ fn number(item: Item, text: &str) -> Result<Node, Reason> {
     let fraction = text.contains(['.', 'e', 'E']);
     if fraction && item.is_percentage() {
         return Err(Reason::Other(format!(
-            "`{text}` is no whole number, and not {}",
+            "`{text}` is not a whole number, and not {}",
             item.example()
         )));
     }

@@ -78,7 +78,7 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
                     let place = format!("{}[{index}]", label.name());
                     found
                         .faults
-                        .add(place, Reason::Unreadable(format!("this is no row: {error}")));
+                        .add(place, Reason::Unreadable(format!("this is not a row: {error}")));
                     continue;
                 }
             };

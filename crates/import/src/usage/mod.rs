@@ -71,7 +71,7 @@ fn text(octets: &[u8]) -> Result<Cow<'_, str>, Faults> {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
         _ if octets.contains(&0) => {
-            let reason = "this is no text, or UTF-16 without a byte order mark: save it as UTF-8";
+            let reason = "this is not text, or UTF-16 without a byte order mark: save it as UTF-8";
             return Err(unreadable("file".into(), reason));
         }
         _ => {
@@ -84,7 +84,7 @@ fn text(octets: &[u8]) -> Result<Cow<'_, str>, Faults> {
                     .saturating_add(1);
                 unreadable(
                     format!("row {row}"),
-                    &format!("this is no UTF-8 text: {error}; save the file as UTF-8"),
+                    &format!("this is not UTF-8 text: {error}; save the file as UTF-8"),
                 )
             })?;
             return Ok(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)));

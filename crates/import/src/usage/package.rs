@@ -22,7 +22,8 @@ const MAX_ALL: u64 = 1 << 30;
 /// It is damaged, or comes to more than a workbook of usage does.
 pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
     let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
-    let damaged = |error: &dyn std::fmt::Display| unreadable(format!("this is no .xlsx workbook: {error}"));
+    let damaged =
+        |error: &dyn std::fmt::Display| unreadable(format!("this is not an .xlsx workbook: {error}"));
     let mut archive = ZipArchive::new(Cursor::new(octets)).map_err(|error| damaged(&error))?;
     let mut stale = false;
     let mut left = MAX_ALL;

@@ -83,7 +83,7 @@ fn cell_name(row: u32, column: u32) -> String {
 }
 
 fn unreadable(error: &XlsxError) -> Faults {
-    let reason = format!("this is no .xlsx workbook: {error}");
+    let reason = format!("this is not an .xlsx workbook: {error}");
     Faults::one("file", Reason::Unreadable(reason))
 }
 

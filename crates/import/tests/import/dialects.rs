@@ -253,7 +253,7 @@ fn the_older_header_should_say_what_the_newer_does() {
     };
     assert_eq!(
         changed("/generalInformation/TWO/tadigCodes/codes", json!("FRAB1 FRA")),
-        ["generalInformation.TWO.tadigCodes.codes: `FRA` is no TADIG code: five characters, A-Z and 0-9"]
+        ["generalInformation.TWO.tadigCodes.codes: `FRA` is not a TADIG code: five characters, A-Z and 0-9"]
     );
     assert_eq!(
         changed("/generalInformation/TWO", json!(null)),

@@ -101,7 +101,7 @@ fn every_fault_of_a_partners_inventory_should_be_told_and_the_rest_reported() {
     let price = "[2].productPrice[0].price.dutyFreeAmount.value: ";
     assert!(
         told.iter()
-            .any(|one| one.starts_with(price) && one.contains("is no number")),
+            .any(|one| one.starts_with(price) && one.contains("is not a number")),
         "{told:?}"
     );
     assert_eq!(told.len(), 8, "{told:?}");

@@ -64,7 +64,7 @@ fn a_field_should_be_refused_by_entry_and_name_and_the_other_entries_kept() {
         (
             "/startDate",
             json!("31.01.2026"),
-            "[1].startDate: `31.01.2026` is no date; write 2026-01-31",
+            "[1].startDate: `31.01.2026` is not a date; write 2026-01-31",
         ),
         (
             "/startDate",
@@ -95,12 +95,12 @@ fn a_field_should_be_refused_by_entry_and_name_and_the_other_entries_kept() {
         (
             "/productPrice/1/price/dutyFreeAmount/unit",
             json!("EURO"),
-            "[1].productPrice[1].price.dutyFreeAmount.unit: `EURO` is no currency",
+            "[1].productPrice[1].price.dutyFreeAmount.unit: `EURO` is not a currency",
         ),
         (
             "/productPrice/1/price/dutyFreeAmount/value",
             json!("1,5"),
-            "[1].productPrice[1].price.dutyFreeAmount.value: `1,5` is no number",
+            "[1].productPrice[1].price.dutyFreeAmount.value: `1,5` is not a number",
         ),
         (
             "/productPrice/1/price/dutyFreeAmount/value",

@@ -91,7 +91,7 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
         (
             "yearMonth",
             json!("2026-13"),
-            "outbound[1].yearMonth: `2026-13` is no calendar month; write 2026-11 or 202611",
+            "outbound[1].yearMonth: `2026-13` is not a calendar month; write 2026-11 or 202611",
         ),
         (
             "yearMonth",
@@ -360,9 +360,9 @@ fn a_table_is_refused_by_row_and_column() {
     assert_eq!(
         told(["4383", HOME, VISITED, "Fax", "1", "MB", "", "sideways"]),
         [
-            "row 3, column Year_Month: `4383` is no calendar month; write 2026-11 or 202611",
+            "row 3, column Year_Month: `4383` is not a calendar month; write 2026-11 or 202611",
             "row 3, column Services Categorised: `Fax` is not a known service",
-            "row 3, column Direction: `sideways` is no direction: write inbound or outbound",
+            "row 3, column Direction: `sideways` is not a direction: write inbound or outbound",
         ]
     );
     let head = |text: &str| faults(Usage::read(text.as_bytes()));

@@ -99,7 +99,7 @@ fn text_should_be_read_when_a_byte_order_mark_tells_its_encoding() {
     let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(faults(Usage::read(&bare))[0].contains("UTF-16 without a byte order mark"));
     let latin = [table.as_slice(), b"\r\n2020\xa001"].concat();
-    assert!(faults(Usage::read(&latin))[0].starts_with("row 5: this is no UTF-8 text"));
+    assert!(faults(Usage::read(&latin))[0].starts_with("row 5: this is not UTF-8 text"));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn titles_and_quoted_line_ends_should_be_passed_over() {
     let wrong = table.replace("1.234,5", "x");
     assert_eq!(
         faults(Usage::read(wrong.as_bytes())),
-        ["row 5, column Usage: `x` is no number; write digits with a point"]
+        ["row 5, column Usage: `x` is not a number; write digits with a point"]
     );
 }
 

@@ -49,7 +49,7 @@ fn a_month_should_be_taken_with_a_warning_when_it_is_the_day_of_a_spreadsheet() 
     }
     for (month, words) in [
         ("<c s=\"1\"><v>202601</v></c>", "`202601` is no"),
-        ("<c><v>1</v></c>", "`1` is no calendar month"),
+        ("<c><v>1</v></c>", "`1` is not a calendar month"),
     ] {
         let read = read(&row(month, ONE, ONE));
         match month.contains("s=") {

@@ -233,7 +233,7 @@ fn an_integer_should_be_questioned_when_it_was_hardly_meant() {
         (
             format!("{line}/terms/tax/Excluded/rate"),
             json!(0.19),
-            format!("{place}.terms.tax.Excluded.rate: `0.19` is no whole number, and not a percentage: write \"19 %\""),
+            format!("{place}.terms.tax.Excluded.rate: `0.19` is not a whole number, and not a percentage: write \"19 %\""),
         ),
         (
             format!("{line}/terms/pricing/Usage/plan/Plan/Linear/price"),
@@ -276,7 +276,7 @@ fn text_should_be_refused_when_it_is_no_such_item() {
     let price = format!("{line}/terms/pricing/Usage/plan/Plan/Linear/price");
     let place = "directions[0].groups[0].lines[0].terms.pricing.Usage.plan.Plan.Linear.price";
     for (path, value, words) in [
-        (price.clone(), json!("0,03"), format!("{place}: `0,03` is no number; write digits with a point")),
+        (price.clone(), json!("0,03"), format!("{place}: `0,03` is not a number; write digits with a point")),
         (price.clone(), json!("0.03 USD"), format!("{place}: is in USD, not in EUR")),
         (price.clone(), json!("0.03 EUR/MB"), format!("{place}: `0.03 EUR/MB` is in MB, and the service is counted in min")),
         (price.clone(), json!("0.0000000001"), format!("{place}: `0.0000000001` has more than 9 decimals")),

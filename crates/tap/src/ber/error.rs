@@ -39,7 +39,7 @@ pub enum Problem {
     #[error("octets other than padding follow the end of the data")]
     TrailingData,
     /// The first element is that of no known kind of file.
-    #[error("this is no TAP, NRTRDE or RAP file")]
+    #[error("this is not a TAP, NRTRDE or RAP file")]
     UnknownKind,
     /// There are no octets at all.
     #[error("the file is empty")]

@@ -319,7 +319,7 @@ impl Run<'_, '_, '_> {
                 self.findings.batch(
                     Code::CurrencyMalformed,
                     item,
-                    format!("{text:?} is no ISO 4217 code"),
+                    format!("{text:?} is not an ISO 4217 code"),
                 );
             }
         }
@@ -454,7 +454,7 @@ fn tax_tolerance(decimals: Option<u64>) -> u64 {
 
 fn unreadable(stamp: &DateTime) -> String {
     format!(
-        "{:?} with offset {:?} is no time stamp",
+        "{:?} with offset {:?} is not a time stamp",
         stamp.local, stamp.offset
     )
 }

@@ -142,7 +142,7 @@ impl Run<'_, '_, '_> {
             };
         };
         let Some(local) = time::local_seconds(text) else {
-            return Start::Bad("the start is no time stamp");
+            return Start::Bad("the start is not a time stamp");
         };
         match event.offset_code {
             None => Start::Bad("the start has no code of an offset from UTC"),
@@ -150,7 +150,7 @@ impl Run<'_, '_, '_> {
                 Some(offset) => Start::At(local - i64::from(offset)),
                 // A code that is in no table is a fault of its own.
                 None if self.tables.offsets.row(code).is_none() => Start::Unknown,
-                None => Start::Bad("the offset from UTC of the start is no offset"),
+                None => Start::Bad("the offset from UTC of the start is not an offset"),
             },
         }
     }

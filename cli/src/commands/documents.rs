@@ -1,7 +1,7 @@
 //! Documents show only commands that exist, with options that they take.
 
+use crate::commands::Cli;
 use clap::{Command, CommandFactory};
-use interclear_cli::commands::Cli;
 use std::{fs, path::Path};
 
 /// Commands in code, without what the shell does with them: comments, pipes, files for the output.
