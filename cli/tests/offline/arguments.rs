@@ -93,6 +93,12 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         ),
         (&["tap", "inspect", "/nowhere/at/all"], "/nowhere/at/all"),
         (&["tap", "acknowledge", "not-a-name"], "CDDEUD1FRAF100042"),
+        (&["tap", "acknowledge", "CDDEUD1FRAF100042"], "--by-name"),
+        (&["nrtrde", "acknowledge", "NRDEUD1FRAF10000042"], "--by-name"),
+        (
+            &["tap", "acknowledge", "CDDEUD1FRAF100042", "--by-name"],
+            "no node answers",
+        ),
         (
             &[
                 "tap",

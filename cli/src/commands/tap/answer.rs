@@ -1,155 +1,29 @@
-//! `interclear tap acknowledge`, `return` and `return-records`: what a recipient says to a file.
+//! `interclear tap return` and `return-records`: what a recipient refuses of a file.
 
 use crate::{
-    arguments::digest, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output,
+    arguments::digest,
+    commands::tap::{
+        named::{read, Named},
+        rules::RuleArgs,
+    },
+    error::CommandError,
+    exit::Exit,
     session::Session,
 };
 use clap::{Args, ValueEnum};
 use interclear_client::{
-    calls::{self, FILES_PER_CALL},
-    chain::Chain,
-    files::{hash_file, key_named, key_of, name_of},
+    calls,
+    files::{hash_file, name_of},
     money,
 };
 use interclear_primitives::{
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
-    series::{BatchKey, Stream},
     Digest,
 };
-use interclear_tap::{validate_file, FileName, Options, Outcome};
+use interclear_tap::Options;
 use serde_json::json;
-use std::path::{Path, PathBuf};
-
-/// A file as it was received, or just its name such as CDDEUD1FRAF100042.
-struct Named {
-    key: BatchKey,
-    /// Where the file is, if it is here.
-    path: Option<PathBuf>,
-}
-
-impl Named {
-    fn new(text: &str, options: &Options) -> Result<Self, CommandError> {
-        let path = Path::new(text);
-        let here = path.is_file().then(|| path.to_path_buf());
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        if let Some(key) = key_named(&name) {
-            return Ok(Self { key, path: here });
-        }
-        let Some(path) = here else {
-            let wrong = format!(
-                "`{text}` is neither a file nor a name such as CDDEUD1FRAF100042 or NRDEUD1FRAF10000042"
-            );
-            return Err(CommandError::Invalid(wrong));
-        };
-        let outcome = read(&path, options)?;
-        let billed = outcome.summary.map(|summary| {
-            let name = FileName {
-                test: summary.test,
-                sender: summary.sender,
-                recipient: summary.recipient,
-                sequence: summary.sequence,
-            };
-            key_of(&name, Stream::Tap)
-        });
-        let near_real_time = outcome.nrtrde.map(|summary| {
-            let name = FileName {
-                test: false,
-                sender: summary.sender,
-                recipient: summary.recipient,
-                sequence: summary.sequence,
-            };
-            key_of(&name, Stream::Nrtrde)
-        });
-        let key = billed.or(near_real_time);
-        let unnamed = || CommandError::File {
-            path: path.clone(),
-            reason: "the file does not say which it is".into(),
-        };
-        Ok(Self {
-            key: key.ok_or_else(unnamed)?,
-            path: Some(path.clone()),
-        })
-    }
-
-    /// Fails unless the chain knows the file and, if it is here, with the same content.
-    async fn compare(&self, chain: &Chain) -> Result<(), CommandError> {
-        let name = name_of(&self.key);
-        let anchored = match self.key.series.stream {
-            Stream::Tap => chain.batch(self.key).await?.map(|batch| batch.anchor.file_hash),
-            Stream::Nrtrde => chain
-                .nrtrde_file(self.key)
-                .await?
-                .map(|file| file.anchor.file_hash),
-        };
-        let anchored = anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {name}")))?;
-        match &self.path {
-            Some(path) if hash_file(path)? != anchored => Err(CommandError::File {
-                path: path.clone(),
-                reason: format!("this is not the file that was anchored as {name}: its digest differs"),
-            }),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file(path, options).map_err(|error| CommandError::File {
-        path: path.into(),
-        reason: error.to_string(),
-    })
-}
-
-#[derive(Args)]
-pub(in crate::commands) struct AcknowledgeArgs {
-    /// The files, or their names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE. Of a file its digest is
-    /// compared with the anchor's first.
-    #[arg(required = true)]
-    files: Vec<String>,
-}
-
-impl AcknowledgeArgs {
-    pub(in crate::commands) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let files: Vec<Named> = self
-            .files
-            .iter()
-            .map(|text| Named::new(text, &Options::default()))
-            .collect::<Result<_, _>>()?;
-        let chain = session.chain().await?;
-        for file in &files {
-            file.compare(&chain).await?;
-        }
-        let mut results = Vec::new();
-        for chunk in files.chunks(FILES_PER_CALL) {
-            let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
-            let receipt = session.execute(&chain, &calls::acknowledge_many(&keys)).await?;
-            let refused = receipt.refused_acknowledgements()?;
-            for (place, key) in (0u32..).zip(keys) {
-                let reason = refused.iter().find(|(refused, _)| *refused == place);
-                results.push((name_of(&key), reason.map(|(_, failure)| failure.to_string())));
-            }
-        }
-        let refused = results.iter().filter(|(_, reason)| reason.is_some()).count();
-        let value = json!({
-            "acknowledged": results.len() - refused,
-            "refused": refused,
-            "files": results.iter().map(|(batch, reason)| json!({ "batch": batch, "reason": reason })).collect::<Vec<_>>(),
-        });
-        session.output().print(&value, |_| {
-            let rows = results.iter().map(|(batch, reason)| {
-                let result = reason
-                    .as_ref()
-                    .map_or_else(|| "acknowledged".into(), |reason| format!("refused: {reason}"));
-                [batch.clone(), result]
-            });
-            output::table(["File", "Result"], &[], rows)
-        })?;
-        Ok(Exit::refused_if(refused > 0))
-    }
-}
+use std::path::PathBuf;
 
 /// The returns (RAP) file that goes to the sender.
 #[derive(Args)]
@@ -243,7 +117,7 @@ impl ReturnArgs {
         };
         let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
         let chain = session.chain().await?;
-        file.compare(&chain).await?;
+        file.expect_same(&chain).await?;
         let receipt = session.execute(&chain, &call).await?;
         let name = name_of(&file.key);
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
@@ -330,7 +204,7 @@ impl ReturnRecordsArgs {
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
         };
         let chain = session.chain().await?;
-        file.compare(&chain).await?;
+        file.expect_same(&chain).await?;
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;

@@ -1,16 +1,18 @@
 //! `interclear tap`: files of usage, offline and on the chain.
 
+mod acknowledge;
 mod anchor;
 mod answer;
 mod generate;
 mod inspect;
+mod named;
 mod prove;
 mod rap;
 mod rules;
 mod validate;
 mod watch;
 
-pub(super) use answer::AcknowledgeArgs;
+pub(super) use acknowledge::AcknowledgeArgs;
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
@@ -41,7 +43,7 @@ enum TapCommand {
     Prove(prove::ProveArgs),
     /// Check such a proof against the anchor on the chain, or against a root.
     Verify(prove::VerifyArgs),
-    /// Accept files, as their recipient.
+    /// Accept files, as their recipient, once they are found to be what was anchored. Exits with status 1 if one is not.
     Acknowledge(AcknowledgeArgs),
     /// Refuse a whole file, as its recipient (a fatal return).
     Return(answer::ReturnArgs),

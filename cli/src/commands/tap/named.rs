@@ -1,0 +1,126 @@
+//! Files that a recipient names, and what their senders anchored of them.
+
+use crate::error::CommandError;
+use interclear_client::{
+    chain::Chain,
+    files::{hash_file, key_named, key_of, name_of, Reduced},
+};
+use interclear_primitives::{
+    agreement::Route,
+    period::Period,
+    series::{BatchKey, Stream},
+};
+use interclear_tap::{validate_file, FileName, Options, Outcome};
+use std::path::{Path, PathBuf};
+
+/// A file as it was received, or just its name such as CDDEUD1FRAF100042.
+pub(super) struct Named {
+    pub(super) key: BatchKey,
+    /// Where the file is, if it is here.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// What the chain has of a file.
+pub(super) struct Anchored {
+    pub(super) anchor: Reduced,
+    /// What it bills to; of billable usage only.
+    pub(super) route: Option<Route>,
+}
+
+impl Anchored {
+    /// The month that it bills to, where it bills.
+    pub(super) fn period(&self) -> Option<Period> {
+        match &self.anchor {
+            Reduced::Tap(anchor) => Some(anchor.period()),
+            Reduced::Nrtrde(_) => None,
+        }
+    }
+}
+
+impl Named {
+    pub(super) fn new(text: &str, options: &Options) -> Result<Self, CommandError> {
+        let path = Path::new(text);
+        let here = path.is_file().then(|| path.to_path_buf());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        if let Some(key) = key_named(&name) {
+            return Ok(Self { key, path: here });
+        }
+        let Some(path) = here else {
+            let wrong = format!(
+                "`{text}` is neither a file nor a name such as CDDEUD1FRAF100042 or NRDEUD1FRAF10000042"
+            );
+            return Err(CommandError::Invalid(wrong));
+        };
+        let outcome = read(&path, options)?;
+        let billed = outcome.summary.map(|summary| {
+            let name = FileName {
+                test: summary.test,
+                sender: summary.sender,
+                recipient: summary.recipient,
+                sequence: summary.sequence,
+            };
+            key_of(&name, Stream::Tap)
+        });
+        let near_real_time = outcome.nrtrde.map(|summary| {
+            let name = FileName {
+                test: false,
+                sender: summary.sender,
+                recipient: summary.recipient,
+                sequence: summary.sequence,
+            };
+            key_of(&name, Stream::Nrtrde)
+        });
+        let key = billed.or(near_real_time);
+        let unnamed = || CommandError::File {
+            path: path.clone(),
+            reason: "the file does not say which it is".into(),
+        };
+        Ok(Self {
+            key: key.ok_or_else(unnamed)?,
+            path: Some(path.clone()),
+        })
+    }
+
+    /// What the chain has of the file.
+    ///
+    /// # Errors
+    /// It has nothing, or the connection broke.
+    pub(super) async fn anchored(&self, chain: &Chain) -> Result<Anchored, CommandError> {
+        let anchored = match self.key.series.stream {
+            Stream::Tap => chain.batch(self.key).await?.map(|batch| Anchored {
+                anchor: Reduced::Tap(batch.anchor),
+                route: batch.route,
+            }),
+            Stream::Nrtrde => chain.nrtrde_file(self.key).await?.map(|file| Anchored {
+                anchor: Reduced::Nrtrde(file.anchor),
+                route: None,
+            }),
+        };
+        anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&self.key))))
+    }
+
+    /// Fails unless the chain knows the file and, if it is here, with the same content.
+    pub(super) async fn expect_same(&self, chain: &Chain) -> Result<(), CommandError> {
+        let anchored = self.anchored(chain).await?;
+        match &self.path {
+            Some(path) if hash_file(path)? != *anchored.anchor.digests().0 => Err(CommandError::File {
+                path: path.clone(),
+                reason: format!(
+                    "this is not the file that was anchored as {}: its digest differs",
+                    name_of(&self.key)
+                ),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(super) fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
+    validate_file(path, options).map_err(|error| CommandError::File {
+        path: path.into(),
+        reason: error.to_string(),
+    })
+}
