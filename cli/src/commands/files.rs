@@ -2,11 +2,12 @@
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::Args;
+use interclear_client::files::hash;
 use interclear_import::{
     agreement::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
 };
-use interclear_primitives::agreement::Terms;
+use interclear_primitives::{agreement::Terms, Digest};
 use serde_json::{json, Value};
 use std::path::Path;
 
@@ -39,7 +40,16 @@ pub(super) fn agreement(path: &Path) -> Read<Agreement> {
 
 /// Reads usage.
 pub(super) fn usage(path: &Path, table: &TableArgs) -> Read<Usage> {
-    Ok(Usage::read_with(&octets(path)?, table.decimal))
+    Ok(usage_hashed(path, table)?.0)
+}
+
+/// Reads usage, and gives the digest of the very octets that were read.
+pub(super) fn usage_hashed(
+    path: &Path,
+    table: &TableArgs,
+) -> Result<(Result<Usage, Faults>, Digest), CommandError> {
+    let octets = octets(path)?;
+    Ok((Usage::read_with(&octets, table.decimal), hash(&octets)))
 }
 
 /// Tells on standard error what of a file was taken and should be looked at.

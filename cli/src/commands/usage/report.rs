@@ -14,7 +14,6 @@ use clap::{Args, ValueEnum};
 use interclear_client::{
     calls::{self, PAIRS_PER_CALL},
     chain::{Call, Chain, Receipt},
-    files::hash_file,
     money,
 };
 use interclear_import::{Agreement, Faults, Usage};
@@ -94,13 +93,12 @@ struct Entry {
 
 impl ReportArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let usage = match files::usage(&self.table, &self.written)? {
-            Ok(usage) => usage,
-            Err(faults) => return faulty(session, &self.table, &faults),
+        let (usage, document) = match files::usage_hashed(&self.table, &self.written)? {
+            (Ok(usage), document) => (usage, document),
+            (Err(faults), _) => return faulty(session, &self.table, &faults),
         };
         files::warn(&self.table, &usage.warnings);
         let pairs = self.pairs(usage)?;
-        let document = hash_file(&self.table)?;
         let chain = session.chain().await?;
         let mut desk = Desk {
             operator: session.operator(&chain).await?,

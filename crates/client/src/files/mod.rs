@@ -123,9 +123,18 @@ pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
         }
         state.update(&buffer[..read]);
     }
+    Ok(digest(&state.finalize()))
+}
+
+/// Blake2b-256 of octets.
+pub fn hash(octets: &[u8]) -> Digest {
+    digest(&blake2b_simd::Params::new().hash_length(32).hash(octets))
+}
+
+fn digest(hash: &blake2b_simd::Hash) -> Digest {
     let mut digest = Digest::default();
-    digest.copy_from_slice(state.finalize().as_bytes());
-    Ok(digest)
+    digest.copy_from_slice(hash.as_bytes());
+    digest
 }
 
 /// Bytes as `0x` and hexadecimal digits.
@@ -152,5 +161,6 @@ mod tests {
         std::fs::write(&path, "abc").unwrap();
         let known = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
         assert_eq!(hash_file(&path).map(hex::encode).ok().as_deref(), Some(known));
+        assert_eq!(hex::encode(hash(b"abc")), known);
     }
 }
