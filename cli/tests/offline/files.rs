@@ -211,6 +211,35 @@ fn a_dry_run_should_give_the_same_root_when_repeated_and_no_anchor_when_fatal() 
 }
 
 #[test]
+fn validate_should_compare_the_exchange_rate_when_one_is_agreed() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = generate(folder.path(), &[]);
+    // What is generated is charged in its own currency, at a rate of 1.
+    for (agreed, below) in [
+        ("EUR,EUR,1", false),
+        ("EUR,EUR,1.1", true),
+        ("EUR,SDR,1.1", false),
+    ] {
+        let output = validate(&[&made[0]], &["--json", "--agreed-rate", agreed]);
+        assert_eq!(code(&output), i32::from(below), "{agreed}: {}", stdout(&output));
+        let report = &lines(&output)[0];
+        let found = report["findings"].as_array().unwrap().iter();
+        let codes: Vec<_> = found.filter_map(|finding| finding["code"].as_str()).collect();
+        assert_eq!(codes.contains(&"exchange-rate-below-agreed"), below);
+    }
+    for (wrong, words) in [
+        (&["--agreed-rate", "EUR,1.1"][..], "LOCAL,TAP,RATE"),
+        (&["--agreed-rate", "EUR,EUR,0"], "exchanges nothing"),
+        (&["--agreed-rate", "EUR,euro,1"], "ISO 4217"),
+        (&["--waive"], "--store"),
+    ] {
+        let output = validate(&[&made[0]], wrong);
+        assert_eq!(code(&output), 2, "{wrong:?}");
+        assert!(stderr(&output).contains(words), "{wrong:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn validate_should_judge_public_samples_when_they_are_at_hand() {
     let samples = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap"));
     if !samples.is_dir() {

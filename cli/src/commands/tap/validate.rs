@@ -12,9 +12,10 @@ use crate::{
 };
 use clap::Args;
 use interclear_client::{files::open_store, money, time::now};
+use interclear_primitives::money::Currency;
 use interclear_tap::{
     store::{RecordStore, StoreError},
-    validate_file, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
+    validate_file, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
     TariffSummary,
 };
 use serde::Serialize;
@@ -44,6 +45,33 @@ pub(super) struct ValidateArgs {
     /// always accepted.
     #[arg(long, value_name = "AMOUNT", default_value = "0", requires = "agreement", value_parser = tolerance)]
     tolerance: u64,
+    /// The exchange rate agreed for the month, as local currency, TAP currency and units of the first for one of the second,
+    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it.
+    #[arg(long, value_name = "LOCAL,TAP,RATE", value_parser = agreed_rate)]
+    agreed_rate: Option<AgreedRate>,
+    /// Waive the right to return records: the store notes also those with severe findings, so that they may not be sent again.
+    #[arg(long, requires = "store")]
+    waive: bool,
+}
+
+fn agreed_rate(text: &str) -> Result<AgreedRate, String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let [local, tap, rate] = parts[..] else {
+        return Err(format!("`{text}` is not LOCAL,TAP,RATE such as EUR,SDR,1.219029"));
+    };
+    let currency =
+        |text: &str| -> Result<Currency, String> { text.parse().map_err(|error| format!("{text}: {error}")) };
+    let amount =
+        money::parse_amount(rate, money::PRICE_DECIMALS).map_err(|error| format!("{rate}: {error}"))?;
+    let rate = u64::try_from(amount).map_err(|_| format!("{rate} does not fit"))?;
+    if rate == 0 {
+        return Err("an exchange rate of 0 exchanges nothing".into());
+    }
+    Ok(AgreedRate {
+        local: currency(local)?,
+        tap: currency(tap)?,
+        rate,
+    })
 }
 
 fn tolerance(text: &str) -> Result<u64, String> {
@@ -93,10 +121,17 @@ enum Checked {
 }
 
 impl Checked {
-    fn new(path: &Path, options: &Options, store: Option<&mut RecordStore>) -> Result<Self, CommandError> {
+    fn new(
+        path: &Path,
+        options: &Options,
+        store: Option<&mut RecordStore>,
+        waive: bool,
+    ) -> Result<Self, CommandError> {
         let file = path.display().to_string();
+        let now = i64::try_from(now()).unwrap_or(i64::MAX);
         let checked = match store {
-            Some(store) => store.validate_file(path, options, i64::try_from(now()).unwrap_or(i64::MAX)),
+            Some(store) if waive => store.waive(path, options, now),
+            Some(store) => store.validate_file(path, options, now),
             None => validate_file(path, options).map_err(|error| StoreError::File {
                 path: path.into(),
                 error,
@@ -208,6 +243,7 @@ impl ValidateArgs {
                 tolerance: self.tolerance,
             });
         }
+        options.context.agreed_rate = self.agreed_rate;
         let mut store = self.store.as_deref().map(open_store).transpose()?;
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
@@ -216,7 +252,7 @@ impl ValidateArgs {
         for path in &self.files {
             let mut options = options.clone();
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
-            let one = Checked::new(path, &options, store.as_mut())?;
+            let one = Checked::new(path, &options, store.as_mut(), self.waive)?;
             worst = worst.max(one.exit());
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
