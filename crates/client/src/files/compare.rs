@@ -167,7 +167,7 @@ fn if_any<T>(show: impl Fn(&T) -> String) -> impl Fn(&Option<T>) -> String {
 mod tests {
     use super::*;
     use crate::files::{key_named, recompute, Checker, Secrets};
-    use interclear_primitives::{increment::Increment, money::Currency, samples};
+    use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
     use interclear_tap::{
         generate::{Generator, Parameters, Variant},
         Options, TariffCheck,
@@ -377,8 +377,9 @@ mod tests {
         let path = generated(folder.path());
         let mut terms = samples::terms("2026-01".parse().unwrap(), "2026-12".parse().unwrap());
         let group = &mut terms.directions[0].groups[0];
-        group.home = vec!["DEUD1".parse().unwrap()].try_into().unwrap();
-        group.visited = vec!["FRAF1".parse().unwrap()].try_into().unwrap();
+        let network = |code: &str| -> Tadig { code.parse().unwrap() };
+        group.home = vec![network("DEUD1")].try_into().unwrap();
+        group.visited = vec![network("FRAF1")].try_into().unwrap();
         group.lines[1].increment = Increment::Seconds(60);
         let agreed = Options {
             tariff: Some(TariffCheck { terms, tolerance: 0 }),
