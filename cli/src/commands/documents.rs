@@ -15,10 +15,22 @@ fn commands(markdown: &str) -> Vec<Vec<String>> {
     typed.map(arguments).collect()
 }
 
+/// The words of a line as a shell has them: what is in quotes is one, without the quotes.
 fn arguments(line: &str) -> Vec<String> {
-    line.split_whitespace()
-        .take_while(|word| !["#", "|", ">", "&&"].contains(word))
-        .map(|word| word.trim_matches(['\'', '"']).to_owned())
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for letter in line.chars() {
+        match (quote, letter) {
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            (None, ' ') => words.push(String::new()),
+            _ => words.last_mut().expect("there is a first word").push(letter),
+        }
+    }
+    words
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .take_while(|word| !["#", "|", ">", "&&"].contains(&word.as_str()))
         .collect()
 }
 

@@ -104,6 +104,8 @@ impl Numbers {
                 Err(reason) => {
                     sound = false;
                     faults.add(at.place(field), reason);
+                    // So that the row can be read on for what else is wrong with it, and this is not told twice.
+                    *slot = Some(Cow::Borrowed("0"));
                 }
             }
         }

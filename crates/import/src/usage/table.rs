@@ -160,9 +160,12 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
         }
         let at = At::Line(*line);
         let mut texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
-        if numbers.settle(at, &mut texts, |_| true, &mut found.faults) {
-            rows.extend(row::read(at, None, &texts, &mut found));
-        }
+        let mut wrong = Faults::default();
+        let settled = numbers.settle(at, &mut texts, |_| true, &mut wrong);
+        // Also a row with a wrong number is read, so that all that is wrong is told at once.
+        let row = row::read(at, None, &texts, &mut found);
+        found.faults.extend(&wrong);
+        rows.extend(row.filter(|_| settled));
     }
     found.usage(rows)
 }

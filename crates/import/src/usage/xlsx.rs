@@ -364,13 +364,14 @@ impl Table {
             return None;
         }
         let is_text = |field: Field| !stored.get(field as usize).copied().unwrap_or_default();
-        let settled = self
-            .numbers
-            .settle(at, &mut texts, is_text, &mut self.found.faults);
-        match sound && settled {
-            true => row::read(at, None, &texts, &mut self.found),
-            false => None,
+        if !sound {
+            return None;
         }
+        let mut wrong = Faults::default();
+        let settled = self.numbers.settle(at, &mut texts, is_text, &mut wrong);
+        let row = row::read(at, None, &texts, &mut self.found);
+        self.found.faults.extend(&wrong);
+        row.filter(|_| settled)
     }
 
     /// What a cell of the table says, or why that cannot be taken.

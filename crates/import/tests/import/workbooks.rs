@@ -270,5 +270,5 @@ fn an_archive_should_be_refused_when_it_unpacks_to_more_than_any_workbook() {
         told,
         ["file: unpacked, `xl/workbook.xml` comes to more than 64 MiB"]
     );
-    assert!(faults(Usage::read(b"PK\x03\x04 and no more"))[0].contains("no .xlsx workbook"));
+    assert!(faults(Usage::read(b"PK\x03\x04 and no more"))[0].contains("not an .xlsx workbook"));
 }
