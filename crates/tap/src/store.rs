@@ -447,7 +447,8 @@ impl RecordHistory for Session<'_> {
             Ok(seen) => seen.is_some_and(|seen| {
                 let (file, slot, place) = seen.value();
                 let own = (file, place) == (self.file, index);
-                !own && !(self.resent && slot == self.slot && file != self.file)
+                let replaced = self.resent && slot == self.slot && file != self.file;
+                !(own || replaced)
             }),
             Err(error) => {
                 self.failure.get_or_insert(error.into());

@@ -53,7 +53,7 @@ fn elements(rest: &mut &str) -> Vec<u8> {
             }
             '=' => {
                 let end = 1 + rest[1..].find('\'').unwrap();
-                let text = rest[1..end].as_bytes().to_vec();
+                let text = rest.as_bytes()[1..end].to_vec();
                 *rest = &rest[end + 1..];
                 text
             }
@@ -207,7 +207,7 @@ fn packet_data_should_be_written_as_the_module_has_it() {
         outgoing: 24,
     };
     let home = "259:0a 255:00 256:00";
-    let rest = format!("223:5a 58:00 72:1e}} 117{{118{{185{{184:04}} 136:0a 59:14}}}}");
+    let rest = "223:5a 58:00 72:1e} 117{118{185{184:04} 136:0a 59:14}}";
     written(
         usage,
         Layout::Release11,

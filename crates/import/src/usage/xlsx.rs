@@ -87,11 +87,14 @@ fn unreadable(error: &XlsxError) -> Faults {
     Faults::one("file", Reason::Unreadable(reason))
 }
 
+/// A cell with its row and column, counted from 0.
+type Placed = ((u32, u32), Cell);
+
 /// The rows of a sheet that are not empty, in their order.
 struct Lines<'a, 'b> {
     cells: XlsxCellReader<'a, Cursor<&'b [u8]>>,
     /// The first cell of the next row.
-    next: Option<((u32, u32), Cell)>,
+    next: Option<Placed>,
     last: Option<u32>,
     /// Whether the sheet has ended, behind which nothing can be read.
     ended: bool,
@@ -111,7 +114,7 @@ impl<'a, 'b> Lines<'a, 'b> {
     }
 
     /// The next cell that is not empty.
-    fn cell(&mut self) -> Result<Option<((u32, u32), Cell)>, Faults> {
+    fn cell(&mut self) -> Result<Option<Placed>, Faults> {
         if let Some(next) = self.next.take() {
             return Ok(Some(next));
         }
