@@ -61,8 +61,8 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     if let Some(CloseRequest { alone_from, .. }) = asked {
         value["alone_from"] = json!(alone_from);
         let done = format!(
-            "asked to close {period} of agreement {agreement}: the other party must ask, too, before {} UTC; from then \
-             on either party closes it alone",
+            "asked to close {period} of agreement {agreement}: it is closed once the other party asks, too; from {} UTC \
+             on you close it alone, unless you change something in it before",
             output::moment(alone_from)
         );
         return session.report(&receipt, &done, value);

@@ -9,7 +9,8 @@
 //! - [`stretch`]: which months are accounted together, in a window or a commitment's span;
 //! - [`terms`]: what is wrong with terms, and where;
 //! - [`caps`]: the highest price that a line can charge, to be compared with price caps;
-//! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes.
+//! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes;
+//! - [`closing`]: from when on a party closes a month without the other one.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
@@ -18,6 +19,7 @@
 extern crate alloc;
 
 pub mod caps;
+pub mod closing;
 pub mod explain;
 pub mod rate;
 pub mod reports;

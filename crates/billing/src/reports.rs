@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::Tolerance,
     money::Value,
-    report::{ComparedLine, LineMatch, ReportedLine, UsageReport, UsageReports},
+    report::{ComparedLine, LineMatch, ReportSide, ReportedLine, UsageReport, UsageReports},
     service::Service,
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
@@ -52,12 +52,13 @@ pub fn compare_reports(
 }
 
 /// The part of a line that nobody disputes: what agrees, by the figures of the visited network, which invoices; of what
-/// differs the smaller figures. What is missing at the home network bills only if this never reported at all.
-pub fn undisputed(line: &ComparedLine, home_is_silent: bool) -> Option<ReportedLine> {
+/// differs the smaller figures. What is missing at a side bills only if that side never reported at all: `silent`.
+pub fn undisputed(line: &ComparedLine, silent: Option<ReportSide>) -> Option<ReportedLine> {
     match (line.found, line.visited, line.home) {
         (LineMatch::Agrees, visited, _) => visited,
         (LineMatch::Differs, Some(visited), Some(home)) => Some(smaller(&visited, &home)),
-        (LineMatch::MissingAtHome, visited, _) if home_is_silent => visited,
+        (LineMatch::MissingAtHome, visited, _) if silent == Some(ReportSide::Home) => visited,
+        (LineMatch::MissingAtVisited, _, home) if silent == Some(ReportSide::Visited) => home,
         _ => None,
     }
 }
@@ -194,10 +195,25 @@ mod tests {
                 .filter_map(|line| undisputed(line, silent))
                 .collect()
         };
-        assert_eq!(bills(false), [line(Service::Mtc, 80, 90)]);
-        let silent = compare_reports(&visited, &[], &[]);
-        let all: Vec<_> = silent.iter().filter_map(|line| undisputed(line, true)).collect();
-        assert_eq!(all, visited);
+        assert_eq!(bills(None), [line(Service::Mtc, 80, 90)]);
+    }
+
+    #[test]
+    fn every_line_should_be_undisputed_when_the_other_side_is_silent() {
+        let lines = [line(Service::Mtc, 100, 90), line(Service::Gprs, 50, 70)];
+        let bills = |compared: &[ComparedLine], silent| -> Vec<_> {
+            compared
+                .iter()
+                .filter_map(|line| undisputed(line, silent))
+                .collect()
+        };
+        let by_visited = compare_reports(&lines, &[], &[]);
+        let by_home = compare_reports(&[], &lines, &[]);
+        assert_eq!(bills(&by_visited, Some(ReportSide::Home)), lines);
+        assert_eq!(bills(&by_home, Some(ReportSide::Visited)), lines);
+        // An empty report is an answer.
+        assert_eq!(bills(&by_visited, None), []);
+        assert_eq!(bills(&by_home, None), []);
     }
 
     proptest! {

@@ -50,7 +50,7 @@ pub struct CloseRequest {
     pub period: Period,
     /// Who has asked.
     pub by: OperatorId,
-    /// From when on either party closes the month alone.
+    /// From when on the party that asked closes the month alone.
     pub alone_from: Moment,
 }
 

@@ -181,6 +181,10 @@ pub trait UsageBook: Usage {
     /// The month is closed.
     fn open_report(agreement: AgreementId, period: Period) -> DispatchResult;
 
+    /// Notes that a party has done something to a month, after which it waits before it closes the month alone; see
+    /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
+    fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
+
     /// Adds the final figures of a pair to the running totals of a route, one total per service: the month waits for
     /// them no longer.
     ///

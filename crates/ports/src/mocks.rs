@@ -417,6 +417,14 @@ impl UsageBook for MockUsage {
         Ok(())
     }
 
+    fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
+        let parties = MockAgreements::parties(agreement).unwrap_or_default();
+        if let Some(party) = parties.iter().position(|party| *party == by) {
+            let now = MockClock::now();
+            Self::change_period(agreement, period, |usage| usage.note_move(party, now));
+        }
+    }
+
     fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
         Self::ensure_open(route.agreement, period)?;
         with(|tables| {

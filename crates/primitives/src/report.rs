@@ -168,6 +168,15 @@ impl UsageReports {
         }
     }
 
+    /// The side that has not reported, while the other one has.
+    pub const fn silent(&self) -> Option<ReportSide> {
+        match (&self.visited, &self.home) {
+            (Some(_), None) => Some(ReportSide::Home),
+            (None, Some(_)) => Some(ReportSide::Visited),
+            _ => None,
+        }
+    }
+
     /// The services that settle by report: those that bill, or before the end those that the visited network reports. A
     /// home network's report alone decides nothing.
     pub fn services(&self) -> ServiceSet {

@@ -92,6 +92,16 @@ pub struct Awaiting {
     pub latest: Moment,
 }
 
+/// What a party has done to a month of its own will: returned a file or records, reported or corrected, given up missing
+/// or returned files, concluded reports. What only accepts the other side's figures is no move.
+#[record(Copy, Default)]
+pub struct Moves {
+    /// How many there were.
+    pub count: u32,
+    /// When the last one was; 0 before the first one.
+    pub latest: Moment,
+}
+
 /// Whether a month can be closed.
 #[record(Copy, Default)]
 pub struct PeriodUsage {
@@ -107,6 +117,9 @@ pub struct PeriodUsage {
     pub reports: u32,
     /// Those of them whose figures have been neither affirmed nor concluded, which holds this month open.
     pub open_reports: u32,
+    /// What the first and the second party of the agreement have done to the month; decides from when on each closes it
+    /// alone.
+    pub moves: [Moves; 2],
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
 }
@@ -132,6 +145,14 @@ impl PeriodUsage {
         match direction {
             Direction::FirstHome => first,
             Direction::SecondHome => second,
+        }
+    }
+
+    /// Notes a move of the first (0) or the second (1) party.
+    pub fn note_move(&mut self, party: usize, now: Moment) {
+        if let Some(moves) = self.moves.get_mut(party) {
+            moves.count = moves.count.saturating_add(1);
+            moves.latest = now;
         }
     }
 

@@ -401,7 +401,7 @@ pub mod pallet {
         AlreadyAcknowledged,
         /// The file was returned as a whole.
         FileReturned,
-        /// The time to return the file is over; by the agreement, silence has accepted it.
+        /// The time to return the file or records of it is over; by the agreement, silence has accepted it.
         AnswerOverdue,
         /// The return file names no records.
         NothingReturned,
@@ -549,14 +549,16 @@ pub mod pallet {
             Self::do_return_file(&who, key, reason, rap_sequence, rap_hash)
         }
 
-        /// Refuses records of a file (severe return), whether it has been acknowledged or not: takes them off the
-        /// running totals. A clearing desk of the recipient. Says nothing about the rest of the file.
+        /// Refuses records of a file (severe return) that has not been acknowledged yet: takes them off the running
+        /// totals. A clearing desk of the recipient. Says nothing about the rest of the file, which is acknowledged or
+        /// returned afterwards.
         ///
         /// # Events
         /// [`Event::RecordsReturned`].
         ///
         /// # Errors
-        /// The file is not known or was returned as a whole, its month is closed, the return file was reported before,
+        /// The file is not known, was acknowledged, accepted by silence or returned as a whole, its month is closed, the
+        /// return file was reported before,
         /// or more is returned than is left of the file.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::return_records(records.totals.len() as u32))]

@@ -329,6 +329,12 @@ pub fn whole_files(count: u32) -> Vec<(Service, u64, u128, i128, i128)> {
     ]
 }
 
+/// What the home and the visited operator have done to November of their own will: how often, and when last.
+pub fn moves() -> [(u32, Moment); 2] {
+    let usage = Anchoring::period_usage(AGREEMENT, NOVEMBER);
+    usage.moves.map(|moves| (moves.count, moves.latest))
+}
+
 /// Missing runs of the billable series.
 pub fn gaps() -> Vec<(u32, u32)> {
     Anchoring::sequence(SERIES)

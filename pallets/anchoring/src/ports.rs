@@ -7,7 +7,7 @@ use interclear_ports::{Agreements, Usage, UsageBook};
 use interclear_primitives::{
     agreement::Route,
     batch::ServiceTotal,
-    ids::AgreementId,
+    ids::{AgreementId, OperatorId},
     period::Period,
     report::PairMonth,
     service::ServiceSet,
@@ -99,6 +99,12 @@ impl<T: Config> UsageBook for Pallet<T> {
         });
         books.close();
         Ok(())
+    }
+
+    fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
+        let mut books = Books::<T>::open();
+        books.note_move(Some((agreement, period)), by);
+        books.close();
     }
 
     fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {

@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
     /// Checks that:
     /// - the running totals of open months are what the files that count come to, less the returned records, and what
     ///   bills of usage reports;
+    /// - a month has the time of a party's last move exactly if the party made one;
     /// - the counters of open months, and the gaps of all months, are what a recount gives;
     /// - gaps are in range, not too long, apart from each other and from the newest number;
     /// - no more is returned of a file than there is, and every file waits for its eviction;
@@ -108,6 +109,12 @@ impl<T: Config> Pallet<T> {
                 "the reports of a month are miscounted"
             );
         }
+        ensure!(
+            Periods::<T>::iter_values()
+                .flat_map(|usage| usage.moves)
+                .all(|moves| (moves.count > 0) == (moves.latest > 0)),
+            "a party's last move is not counted, or has no time"
+        );
         ensure!(
             months.keys().all(Periods::<T>::contains_key),
             "a file bills to a month that is not counted"

@@ -242,8 +242,7 @@ pub mod pallet {
         }
 
         /// Bills what nobody disputes: lines that agree by the visited network's figures, of lines that differ the
-        /// smaller figures, and everything the visited network says if the home network never reported. At once if all
-        /// lines agree; otherwise once the other side has had the time to answer the caller's report after which silence
+        /// smaller figures, and everything that one side says if the other never reported. At once if all lines agree; otherwise once the other side has had the time to answer the caller's report after which silence
         /// no longer keeps a month open. A clearing desk of either side.
         ///
         /// # Events

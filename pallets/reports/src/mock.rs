@@ -202,6 +202,13 @@ pub fn october() -> Vec<(Service, u128, i128)> {
         .collect()
 }
 
+/// How often the home and the visited operator have done something to October of their own will.
+pub fn moves() -> [u32; 2] {
+    MockUsage::period_usage(AGREEMENT, OCTOBER)
+        .moves
+        .map(|moves| moves.count)
+}
+
 /// How the two sides' lines compare.
 pub fn found() -> Vec<(Service, LineMatch)> {
     let (_, compared) = Reports::usage_reports(PAIR).expect("there are reports");

@@ -223,7 +223,8 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        CloseRequests::<T>::insert((agreement, PERIOD), party);
+        let request = CloseRequest { by: party, seen: 0 };
+        CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]
         _(signed::<T>(0), agreement, PERIOD);

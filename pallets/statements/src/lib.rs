@@ -81,9 +81,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastClosed<T> = StorageMap<_, Twox64Concat, AgreementId, Period>;
 
-    /// Months that one party has asked to close while it takes both, with that party.
+    /// Months that one party has asked to close while it could not close them alone.
     #[pallet::storage]
-    pub type CloseRequests<T> = StorageMap<_, Twox64Concat, (AgreementId, Period), OperatorId>;
+    pub type CloseRequests<T> = StorageMap<_, Twox64Concat, (AgreementId, Period), CloseRequest>;
 
     /// What accounting windows and commitment spans that still run have come to; nothing where none does.
     #[pallet::storage]
@@ -140,7 +140,8 @@ pub mod pallet {
             period: Period,
             /// Who asked.
             by: OperatorId,
-            /// From when on either party closes it alone.
+            /// From when on the party that asked closes it alone: after the closing days, and once the other side has
+            /// had the time to answer what the party itself did to the month.
             alone_from: Moment,
         },
         /// A month was closed and its statement issued.
@@ -212,8 +213,8 @@ pub mod pallet {
         NotInForce,
         /// The month is closed: its statement has been issued.
         AlreadyClosed,
-        /// The party has asked to close the month before; it is closed once the other party asks, too, or the closing
-        /// days have passed and a party asks again.
+        /// The party has asked to close the month before; it is closed once the other party asks, too, or a party asks
+        /// again that closes it alone by then.
         AlreadyRequested,
         /// The month before is in force and has not been closed; months are closed in order.
         EarlierMonthOpen,
@@ -268,7 +269,10 @@ pub mod pallet {
         /// are new obligations. By a clearing desk of either party.
         ///
         /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
-        /// the request, that of the other party closes. Afterwards either party closes alone.
+        /// the request, that of the other party closes. Afterwards a party closes alone as soon as the other side has had
+        /// the time to answer the last thing that the party itself did to the month: a return, a report, a waiver, a
+        /// conclusion. A request stands for the month as it is: once the other party does something to it, the party asks
+        /// again.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs

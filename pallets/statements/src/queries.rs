@@ -17,9 +17,9 @@ impl<T: Config> Pallet<T> {
         Statements::<T>::get(agreement, period)
     }
 
-    /// The party that has asked to close a month that it takes both to close.
+    /// The party that has asked to close a month that it could not close alone.
     pub fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
-        CloseRequests::<T>::get((agreement, period))
+        CloseRequests::<T>::get((agreement, period)).map(|request| request.by)
     }
 
     /// An obligation, while it is kept, with where it stands now.

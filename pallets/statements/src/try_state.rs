@@ -7,7 +7,7 @@ use crate::{
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
 use interclear_billing::stretch::stretch;
-use interclear_ports::{Agreements, Clock, Periods, Settlement};
+use interclear_ports::{Agreements, Clock, Periods, Settlement, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
@@ -38,14 +38,19 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_statements() -> Result<(), TryRuntimeError> {
-        for ((agreement, period), by) in CloseRequests::<T>::iter() {
+        for ((agreement, period), asked) in CloseRequests::<T>::iter() {
             ensure!(
                 !Self::is_closed(agreement, period),
                 "a closed month is asked to be closed"
             );
             ensure!(
-                T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&by)),
+                T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&asked.by)),
                 "another than a party has asked to close a month"
+            );
+            let moves = T::Usage::period_usage(agreement, period).moves;
+            ensure!(
+                moves.iter().any(|moves| asked.seen <= moves.count),
+                "a request has seen more than has been done to the month"
             );
         }
         for (agreement, period, statement) in Statements::<T>::iter() {

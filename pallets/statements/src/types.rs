@@ -2,7 +2,12 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_billing::rate::Running;
-use interclear_primitives::{ids::AgreementId, period::Period, usage::UsageKey, Moment};
+use interclear_primitives::{
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    usage::UsageKey,
+    Moment,
+};
 use interclear_record::record;
 use scale_info::TypeInfo;
 
@@ -15,6 +20,15 @@ pub struct Expiring {
     pub period: Period,
     /// When it was affirmed, in seconds since the epoch.
     pub since: Moment,
+}
+
+/// A party's request to close a month, as the month stood then.
+#[record(Copy, no_serde)]
+pub struct CloseRequest {
+    /// The party.
+    pub by: OperatorId,
+    /// How many moves the other party had made. After another one the request no longer closes the month.
+    pub seen: u32,
 }
 
 /// First and next free place of a queue.

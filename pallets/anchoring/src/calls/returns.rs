@@ -25,13 +25,9 @@ impl<T: Config> Pallet<T> {
         books.ensure_recipient(operator, &key.series)?;
         checks::rap_sequence::<T>(rap_sequence)?;
         let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
-        Self::ensure_unanswered(&batch)?;
+        Self::ensure_returnable(&mut books, &batch)?;
         let month = Self::month_of(&batch);
-        books.ensure_open(month)?;
         if let Some(route) = batch.route {
-            let accepted =
-                Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now());
-            ensure!(!accepted, Error::<T>::AnswerOverdue);
             let remaining = batch.remaining().map_err(Error::<T>::from)?;
             let totals = books
                 .rebook(&route, batch.period, remaining, Booking::TakeOff)
@@ -43,6 +39,7 @@ impl<T: Config> Pallet<T> {
                 let awaiting = usage.awaiting_mut(route.direction);
                 awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
             });
+            books.note_move(month, operator);
         }
         batch.status = BatchStatus::Returned(reason);
         batch.fatal_return = Some(FatalReturn {
@@ -74,15 +71,11 @@ impl<T: Config> Pallet<T> {
         ensure!(count > 0, Error::<T>::NothingReturned);
         let sum = checks::totals::<T>(&records.totals, count)?;
         let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
-        ensure!(
-            !matches!(batch.status, BatchStatus::Returned(_) | BatchStatus::Waived(_)),
-            Error::<T>::FileReturned
-        );
+        Self::ensure_returnable(&mut books, &batch)?;
         ensure!(
             !batch.returns.contains(&records.rap_sequence),
             Error::<T>::ReturnAlreadyReported
         );
-        books.ensure_open(Self::month_of(&batch))?;
         Self::take_back(&mut batch, &records)?;
         if let Some(route) = batch.route {
             let totals = books
@@ -94,6 +87,7 @@ impl<T: Config> Pallet<T> {
                 )
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
+            books.note_move(Self::month_of(&batch), operator);
         }
         Batches::<T>::insert(key, batch);
         books.close();
@@ -104,6 +98,18 @@ impl<T: Config> Pallet<T> {
             charge: sum.charge,
             tax: sum.tax,
         });
+        Ok(())
+    }
+
+    /// A file, or records of it, can be returned: until the recipient or silence has accepted it, and while its month is
+    /// open.
+    fn ensure_returnable(books: &mut Books<T>, batch: &Batch) -> Result<(), Error<T>> {
+        Self::ensure_unanswered(batch)?;
+        books.ensure_open(Self::month_of(batch))?;
+        let accepted = batch.route.is_some_and(|route| {
+            Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now())
+        });
+        ensure!(!accepted, Error::AnswerOverdue);
         Ok(())
     }
 

@@ -28,6 +28,7 @@ impl<T: Config> Pallet<T> {
         state.gaps.retain(|entry| *entry != gap);
         Sequences::<T>::insert(series, state);
         books.change_month(month, |usage| usage.gaps = usage.gaps.saturating_sub(1));
+        books.note_move(month, by);
         books.close();
         Self::deposit_event(Event::GapWaived {
             series,
@@ -52,6 +53,7 @@ impl<T: Config> Pallet<T> {
         let returned_at = batch.answered_at.unwrap_or(batch.anchored_at);
         Self::ensure_may_waive(side, month, returned_at, books.now())?;
         books.change_month(month, |usage| usage.returned = usage.returned.saturating_sub(1));
+        books.note_move(month, by);
         batch.status = BatchStatus::Waived(reason);
         Batches::<T>::insert(key, batch);
         books.close();

@@ -438,6 +438,19 @@ fn files_should_be_refused_when_all_calls_are_older_than_the_age_limit() {
 }
 
 #[test]
+fn notification_should_be_refused_when_its_cut_off_is_older_than_the_age_limit() {
+    ExtBuilder::default().build_and_execute(|| {
+        let limit = file(1).available - 30 * DAY;
+        let until = |cut_off| Anchor {
+            cut_off,
+            ..notification(1)
+        };
+        refuse(until(limit - 1), Error::TooOld);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), until(limit)));
+    });
+}
+
+#[test]
 fn file_should_be_taken_when_only_some_of_its_calls_are_too_old() {
     ExtBuilder::default().build_and_execute(|| {
         let old = Anchor {

@@ -132,3 +132,15 @@ fn counters_should_stay_when_a_test_file_is_returned_and_sent_again() {
         assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
     });
 }
+
+#[test]
+fn recipient_should_have_moved_when_it_returns_a_file_but_not_when_it_acknowledges_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2]);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_eq!(moves(), [(0, 0); 2]);
+        MockClock::advance(DAY);
+        assert_ok!(return_file(HOME_DESK, 2));
+        assert_eq!(moves(), [(1, MockClock::now()), (0, 0)]);
+    });
+}

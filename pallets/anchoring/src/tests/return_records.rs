@@ -5,6 +5,7 @@ use interclear_primitives::{
     batch::{BatchStatus, FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
     service::Service,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -65,17 +66,18 @@ fn totals_should_shrink_when_records_are_returned() {
             (vec![call()], vec![1])
         );
 
-        // After the acknowledgement too, and for several services.
-        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        // A second return file, and for several services.
         let more = returned(2, vec![call(), part(Service::Gprs, 1, 250_000_000, 2_000_000, 0)]);
         assert_ok!(Anchoring::return_records(origin(HOME_DESK), key(1), more));
         expected[0] = (Service::MocLocal, 4, 15_000_000, 8_000_000, 1_200_000);
         expected[1] = whole_files(1)[1];
         assert_eq!(november(), expected);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_eq!(
             Anchoring::batch(key(1)).unwrap().status,
             BatchStatus::Acknowledged
         );
+        assert_eq!(november(), expected);
     });
 }
 
@@ -199,5 +201,51 @@ fn return_records_should_be_refused_when_there_are_too_many_return_files() {
             ));
         }
         refuse(returned(17, one()), Error::MaxReturnsExceeded);
+    });
+}
+
+#[test]
+fn return_records_should_be_refused_when_the_file_was_acknowledged() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        refuse(returned(1, vec![call()]), Error::AlreadyAcknowledged);
+        assert_eq!(november(), whole_files(1));
+    });
+}
+
+#[test]
+fn return_records_should_be_refused_when_silence_has_accepted_the_file() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        anchor_all([1]);
+        MockClock::advance(10 * DAY - 1);
+        let in_time = Anchoring::return_records(origin(HOME_DESK), key(1), returned(1, vec![call()]));
+        assert_ok!(in_time);
+        MockClock::advance(1);
+        refuse(returned(2, vec![call()]), Error::AnswerOverdue);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        MockClock::advance(60 * DAY);
+        let late = Anchoring::return_records(origin(HOME_DESK), key(1), returned(1, vec![call()]));
+        assert_ok!(late);
+    });
+}
+
+#[test]
+fn recipient_should_have_moved_when_it_returns_records() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        for number in [1, 2] {
+            MockClock::advance(DAY);
+            assert_ok!(Anchoring::return_records(
+                origin(HOME_DESK),
+                key(1),
+                returned(number, vec![call()])
+            ));
+            assert_eq!(moves(), [(number, MockClock::now()), (0, 0)]);
+        }
+        refuse(returned(2, vec![call()]), Error::ReturnAlreadyReported);
+        assert_eq!(moves()[0].0, 2);
     });
 }

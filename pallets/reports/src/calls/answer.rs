@@ -47,15 +47,19 @@ impl<T: Config> Pallet<T> {
             let until = terms.silence_closes(pair.period, own.reported_at);
             ensure!(T::Clock::now() >= until, Error::<T>::StillExpected);
         }
-        let silent = reports.home.is_none();
+        let silent = reports.silent();
+        // A home network's report alone keeps no file away: what has come by TAP meanwhile settles by it.
+        let by_tap = T::Usage::services_by_file(&pair);
         let undisputed: Vec<_> = compared
             .iter()
             .filter_map(|line| undisputed(line, silent))
+            .filter(|line| !by_tap.contains(line.service))
             .collect();
         // Nothing is disputed with who never said anything.
-        let disputed = if silent { 0 } else { disputed };
+        let disputed = if silent.is_some() { 0 } else { disputed };
         // At most every service once.
         let lines = BoundedVec::truncate_from(undisputed);
+        T::Usage::note_move(reports.route.agreement, pair.period, operator);
         Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
         Self::deposit_event(Event::UsageConcluded { pair, disputed });
         Ok(())

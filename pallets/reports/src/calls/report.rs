@@ -53,6 +53,7 @@ impl<T: Config> Pallet<T> {
             T::Usage::open_report(agreement, pair.period)?;
             Self::keep(key, now);
         }
+        T::Usage::note_move(agreement, pair.period, operator);
         *reports.side_mut(side) = Some(UsageReport {
             version,
             document,

@@ -55,3 +55,12 @@ fn affirm_usage_should_be_refused_when_the_month_is_closed() {
         assert_noop!(conclude(VISITED_DESK), CLOSED);
     });
 }
+
+#[test]
+fn side_should_not_have_moved_when_it_accepts_the_others_figures() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_ok!(affirm(HOME_DESK, 1));
+        assert_eq!(moves(), [0, 1]);
+    });
+}

@@ -61,13 +61,39 @@ fn month_should_not_stay_open_when_the_debtor_is_silent() {
 }
 
 #[test]
-fn nothing_should_bill_when_the_creditor_is_silent() {
+fn figures_of_the_debtor_should_bill_when_the_creditor_is_silent() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(HOME_DESK, invoice()));
+        MockClock::advance(10 * DAY - 1);
+        assert_noop!(conclude(HOME_DESK), Reason::StillExpected);
+        assert_noop!(conclude(VISITED_DESK), Reason::ReportNotFound);
+        MockClock::advance(1);
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 0 }));
+        assert_eq!(october(), [(MOC, 1_000, 5_000), (DATA, 80_000, 40_000)]);
+        assert_ok!(complete());
+    });
+}
+
+#[test]
+fn nothing_should_bill_when_the_creditor_reports_no_traffic() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(HOME_DESK, invoice()));
+        assert_ok!(report(VISITED_DESK, vec![]));
         MockClock::advance(10 * DAY);
         assert_ok!(conclude(HOME_DESK));
         assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 2 }));
         assert_eq!(october(), []);
         assert_ok!(complete());
+    });
+}
+
+#[test]
+fn side_should_have_moved_when_it_concludes() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        MockClock::advance(10 * DAY);
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(moves(), [0, 2]);
     });
 }

@@ -140,3 +140,15 @@ fn report_should_have_its_error_when_it_breaks_a_rule() {
         assert_noop!(report(VISITED_DESK, invoice()), CLOSED);
     });
 }
+
+#[test]
+fn side_should_have_moved_when_it_reports_or_corrects() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_eq!(moves(), [0, 1]);
+        assert_ok!(report(HOME_DESK, vec![]));
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 900, 4_500)]));
+        assert_noop!(report(VISITED_DESK, invoice()), Reason::ReportUnchanged);
+        assert_eq!(moves(), [2, 1]);
+    });
+}

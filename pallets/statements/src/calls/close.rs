@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Option<u32>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
-        ensure_party::<T>(parties, operator)?;
+        let place = ensure_party::<T>(parties, operator)?;
         ensure!(period.is_valid(), Error::<T>::InvalidPeriod);
         let now = T::Clock::now();
         ensure!(now >= period.end(), Error::<T>::PeriodRunning);
@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, operator, &terms.usage, now)? {
+        if !Self::may_close(agreement, period, (operator, place), &terms.usage, now)? {
             return Ok(None);
         }
 

@@ -4,7 +4,7 @@ use crate::{mock::*, CloseRequests, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockOperators, MockUsage},
-    Periods, Usage,
+    Periods, Usage, UsageBook,
 };
 use interclear_primitives::{ids::OperatorId, usage::PeriodUsage, DAY};
 use proptest::prelude::*;
@@ -102,6 +102,81 @@ fn a_request_should_keep_the_rules_of_closing() {
         MockUsage::set_period(AGREEMENT, JANUARY, Default::default());
         MockOperators::suspend(BETA);
         assert_ok!(close(BETA));
+    });
+}
+
+#[test]
+fn a_party_should_not_close_alone_when_the_other_has_had_no_time_to_answer_its_move() {
+    with_closing_days(|| {
+        let moved = JANUARY.end() + 20 * DAY;
+        MockClock::set(moved);
+        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        assert_ok!(close(ALPHA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert_eq!(
+            events(),
+            [Event::CloseRequested {
+                agreement: AGREEMENT,
+                period: JANUARY,
+                by: ALPHA,
+                alone_from: moved + 5 * DAY,
+            }]
+        );
+        MockClock::set(moved + 5 * DAY - 1);
+        assert_noop!(close(ALPHA), Error::<Test>::AlreadyRequested);
+        MockClock::advance(1);
+        assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_party_should_close_alone_when_only_the_other_has_moved() {
+    for (mover, closer) in [(ALPHA, BETA), (BETA, ALPHA)] {
+        with_closing_days(|| {
+            MockClock::set(JANUARY.end() + 20 * DAY);
+            MockUsage::note_move(AGREEMENT, JANUARY, mover);
+            assert_ok!(close(closer));
+            assert!(Statements::is_closed(AGREEMENT, JANUARY));
+        });
+    }
+}
+
+#[test]
+fn both_parties_should_close_at_once_when_both_have_moved() {
+    with_closing_days(|| {
+        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        MockUsage::note_move(AGREEMENT, JANUARY, BETA);
+        assert_ok!(close(ALPHA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert_ok!(close(BETA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_request_should_lapse_when_the_other_party_moves_after_it() {
+    with_closing_days(|| {
+        assert_ok!(close(BETA));
+        // The debtor takes records off, and agrees to a month that the creditor has not seen.
+        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        assert_ok!(close(ALPHA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(ALPHA));
+        assert_ok!(close(BETA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_request_should_be_renewed_when_the_other_party_has_moved_since() {
+    with_closing_days(|| {
+        assert_ok!(close(BETA));
+        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        assert_ok!(close(BETA));
+        assert_noop!(close(BETA), Error::<Test>::AlreadyRequested);
+        assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
     });
 }
 

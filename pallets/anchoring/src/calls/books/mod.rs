@@ -200,6 +200,17 @@ impl<T: Config> Books<T> {
         }
     }
 
+    /// Notes that a party has done something to a month, after which it waits before it closes the month alone; nothing
+    /// for test files.
+    pub fn note_move(&mut self, month: Option<MonthKey>, by: OperatorId) {
+        let parties = month.and_then(|(agreement, _)| T::Agreements::parties(agreement));
+        let place = parties.and_then(|parties| parties.iter().position(|party| *party == by));
+        if let Some(place) = place {
+            let now = self.now;
+            self.change_month(month, |usage| usage.note_move(place, now));
+        }
+    }
+
     /// The running totals of a route's month after parts are added or taken off.
     ///
     /// # Errors

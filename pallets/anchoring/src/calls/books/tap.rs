@@ -167,11 +167,11 @@ impl<T: Config> Books<T> {
             anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
-        // Single records that are too old are returned by the recipient; here it is about a file of nothing else.
-        if let Some(latest) = anchor.latest_call {
-            let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
-            ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
-        }
+        // Single records that are too old are returned by the recipient; here it is about a file of nothing else. One
+        // without records is as old as its cut-off, so that it holds no older month open either.
+        let latest = anchor.latest_call.unwrap_or(anchor.cut_off);
+        let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
+        ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
         self.ensure_open(Some((route.agreement, period)))?;
         let services = services_of(anchor);
         ensure!(priced.contains_all(services), Error::ServiceNotAgreed);
