@@ -314,8 +314,12 @@ impl Agreements for MockAgreements {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
+        // After all others, whatever their numbers: a number that is taken would replace an agreement.
         let agreement = AgreementId(with(|tables| {
-            u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)
+            tables
+                .agreements
+                .last_key_value()
+                .map_or(0, |(last, _)| last.0 + 1)
         }));
         Self::activate(agreement, parties, terms);
         agreement

@@ -15,7 +15,7 @@
 //!
 //! Units, everywhere in this crate:
 //! - usage-side amounts (batches, running totals) are in 10^-6 of the currency;
-//! - quantities are in 10^-6 of the [`Unit`] of the service;
+//! - quantities are in 10^-6 of the [`service::Unit`] of the service;
 //! - statement, obligation, position and token amounts are in the minor unit of the token (10^-decimals);
 //! - moments are seconds since the Unix epoch.
 #![cfg_attr(not(feature = "std"), no_std)]

@@ -1,5 +1,10 @@
 //! What must hold between the storage items at any time.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "counts what is in storage, which has fewer entries than a u32"
+)]
+
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},

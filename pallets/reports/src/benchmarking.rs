@@ -9,7 +9,7 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{weights::WeightMeter, BoundedVec};
+use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, Operators, Usage};
 use interclear_primitives::{

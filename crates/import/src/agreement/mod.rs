@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a file says two parties agree on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agreement {
-    /// The terms; sound, as [`Terms::validate`] has it.
+    /// The terms; sound, as [`interclear_billing::terms::validate`] has it.
     pub terms: Terms,
     /// Names of the first and the second party, where the file has them.
     pub parties: Option<[String; 2]>,
