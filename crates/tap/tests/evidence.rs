@@ -2,13 +2,8 @@
 
 use interclear_merkle::{derive_salt, leaf_hash, verify, FileSecret, ProofInvalid, Root};
 use interclear_tap::Item;
-use interclear_tap::{
-    ber::Encoder,
-    generate::{Generator, Parameters},
-    prove_record, validate,
-    writer::Digits,
-    Options, Reader,
-};
+use interclear_tap::{ber::Encoder, prove_record, validate, writer::Digits, Options, Reader};
+use interclear_tap_samples::{Generator, Parameters};
 
 fn generator(events: u64) -> Generator {
     Generator::new(Parameters {

@@ -1,9 +1,9 @@
 //! Files of an independent encoder, each with what is in it.
 
+use interclear_record_store::RecordStore;
 use interclear_tap::{
     events::{bcd_digits, CodeTables, Event},
     nrtrde::{Call, CallKind},
-    store::RecordStore,
     time, validate_file, Item, Kind, Options, Outcome, Reader, Severity,
 };
 use serde_json::{json, Map, Value};

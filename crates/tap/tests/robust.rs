@@ -2,9 +2,9 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm, Problem},
-    generate::{Generator, Parameters, Variant},
     validate, Kind, Options, Severity,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use proptest::prelude::*;
 use std::{
     io::{self, Read},

@@ -1,10 +1,9 @@
 //! Hashing on a second thread: the outcome does not depend on it, and it ends with the first, whatever happens.
 
 use interclear_tap::{
-    ber::LengthForm,
-    generate::{Generator, Parameters, Variant},
-    validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
+    ber::LengthForm, validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     io::{self, Read},
     panic::{catch_unwind, AssertUnwindSafe},

@@ -8,10 +8,8 @@ use interclear_primitives::{
     period::Period,
     series::{BatchKey, SequenceState, SeriesKey, Stream},
 };
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    validate_file, Context, Options, Outcome, Severity,
-};
+use interclear_tap::{validate_file, Context, Options, Outcome, Severity};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::path::{Path, PathBuf};
 
 /// What a file was sent as.

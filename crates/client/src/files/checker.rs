@@ -9,10 +9,8 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey},
     Digest, Moment,
 };
-use interclear_tap::{
-    store::{RecordStore, StoreError},
-    validate_file, Options, Outcome, Severity,
-};
+use interclear_record_store::{RecordStore, StoreError};
+use interclear_tap::{validate_file, Options, Outcome, Severity};
 use rand::RngCore;
 use std::path::{Path, PathBuf};
 

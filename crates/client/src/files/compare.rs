@@ -168,10 +168,8 @@ mod tests {
     use super::*;
     use crate::files::{key_named, recompute, Checker, Secrets};
     use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
-    use interclear_tap::{
-        generate::{Generator, Parameters, Variant},
-        Options, TariffCheck,
-    };
+    use interclear_tap::{Options, TariffCheck};
+    use interclear_tap_samples::{Generator, Parameters, Variant};
     use std::path::{Path, PathBuf};
 
     fn total(service: Service, charge: u128) -> ServiceTotal {

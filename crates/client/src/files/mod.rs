@@ -12,7 +12,8 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey, Stream},
     Digest,
 };
-use interclear_tap::{store::StoreError, FileName, Scheme};
+use interclear_record_store::StoreError;
+use interclear_tap::{FileName, Scheme};
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
