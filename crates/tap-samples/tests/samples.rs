@@ -30,7 +30,7 @@ fn make(parameters: Parameters, file: u32, variant: Variant) -> (Made, Vec<u8>) 
 
 fn options() -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([9; 32].into()),
         ..Options::default()
     }

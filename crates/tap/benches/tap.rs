@@ -33,7 +33,7 @@ fn benches(c: &mut Criterion) {
         ..Options::default()
     };
     let hashed = Options {
-        hash: true,
+        digest: true,
         ..plain.clone()
     };
     let anchored = Options {

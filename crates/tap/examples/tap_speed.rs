@@ -95,7 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Options::default()
     };
     let hashed = Options {
-        hash: true,
+        digest: true,
         ..plain.clone()
     };
     let anchored = Options {

@@ -31,7 +31,7 @@ fn every_record_of_a_file_is_proven_by_its_anchor_and_at_its_place_only() {
     let secret = FileSecret::from([5; 32]);
     for octets in [tap(37), generator(37).nrtrde(0).1] {
         let options = Options {
-            hash: true,
+            digest: true,
             secret: Some(secret.clone()),
             ..Options::default()
         };

@@ -26,7 +26,7 @@ fn make(parameters: Parameters, file: u32, variant: Variant) -> (Made, Vec<u8>) 
 
 fn options() -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([9; 32].into()),
         ..Options::default()
     }
@@ -56,11 +56,11 @@ fn indefinite_lengths_change_the_octets_and_nothing_else() {
     assert_eq!(codes(&indefinite), []);
     let (a, mut b) = (definite.summary.unwrap(), indefinite.summary.unwrap());
     assert_ne!(
-        (a.file_hash, a.root),
-        (b.file_hash, b.root),
+        (a.file_digest, a.root),
+        (b.file_digest, b.root),
         "hashes are over the octets"
     );
-    (b.file_hash, b.root) = (a.file_hash, a.root);
+    (b.file_digest, b.root) = (a.file_digest, a.root);
     assert_eq!(a, b);
 }
 
@@ -100,7 +100,7 @@ fn a_wrong_total_is_fatal_and_the_file_sent_again_is_good() {
         "the records are the same"
     );
     assert_eq!(again.root, wrong.root);
-    assert_ne!(again.file_hash, wrong.file_hash);
+    assert_ne!(again.file_digest, wrong.file_digest);
     assert_eq!(again.anchor().unwrap().resent_for, Some(12));
 }
 
@@ -116,7 +116,7 @@ fn hash_and_root_are_those_of_the_octets() {
     );
     let summary = check(&octets, &options()).summary.unwrap();
     let hash = blake2b_simd::Params::new().hash_length(32).hash(&octets);
-    assert_eq!(summary.file_hash.unwrap(), hash.as_bytes());
+    assert_eq!(summary.file_digest.unwrap(), hash.as_bytes());
 
     let secret = [9; 32].into();
     let mut reader = interclear_tap::Reader::new(octets.as_slice(), false).unwrap();
@@ -223,9 +223,9 @@ fn sequences_gaps_copies_and_reuse_are_told_apart() {
         .as_bytes()
         .try_into()
         .unwrap();
-    let known = |known_hash| Options {
+    let known = |known_digest| Options {
         context: Context {
-            known_hash: Some(known_hash),
+            known_digest: Some(known_digest),
             ..expecting(2)
         },
         ..Options::default()
@@ -285,5 +285,5 @@ fn reports_have_the_documented_shape() {
     let read: interclear_tap::FileReport = serde_json::from_value(json).unwrap();
     assert_eq!(read, outcome.report("a.dat"));
     let summary = serde_json::to_value(outcome.summary.unwrap()).unwrap();
-    assert_eq!(summary["file_hash"].as_str().unwrap().len(), 64);
+    assert_eq!(summary["file_digest"].as_str().unwrap().len(), 64);
 }

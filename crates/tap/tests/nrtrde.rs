@@ -43,7 +43,7 @@ fn call() -> NrtrdeCall {
 
 fn check(octets: &[u8]) -> Outcome {
     let options = Options {
-        hash: true,
+        digest: true,
         secret: Some([3; 32].into()),
         ..Options::default()
     };

@@ -359,7 +359,7 @@ fn every_file_should_be_read_as_it_was_meant_when_another_encoder_made_it() {
     let mut wrong = Vec::new();
     for (path, wanted) in &files {
         let mut options = Options {
-            hash: true,
+            digest: true,
             keep_returned: true,
             ..Options::default()
         };
