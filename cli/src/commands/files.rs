@@ -2,7 +2,7 @@
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::Args;
-use interclear_client::files::hash;
+use interclear_client::files::digest;
 use interclear_import::{
     agreement::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
@@ -49,7 +49,7 @@ pub(super) fn usage_hashed(
     table: &TableArgs,
 ) -> Result<(Result<Usage, Faults>, Digest), CommandError> {
     let octets = octets(path)?;
-    Ok((Usage::read_with(&octets, table.decimal), hash(&octets)))
+    Ok((Usage::read_with(&octets, table.decimal), digest(&octets)))
 }
 
 /// Tells on standard error what of a file was taken and should be looked at.

@@ -230,12 +230,12 @@ pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
 }
 
 /// Refuses a whole file.
-pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_hash: Digest) -> Call {
+pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_digest: Digest) -> Call {
     Call::new("Anchoring", "return_file")
         .arg(key)
         .arg(reason)
         .arg(rap_sequence)
-        .arg(rap_hash)
+        .arg(rap_digest)
 }
 
 /// Refuses records of a file.

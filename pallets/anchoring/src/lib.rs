@@ -543,10 +543,10 @@ pub mod pallet {
             key: BatchKey,
             reason: FatalReason,
             rap_sequence: u32,
-            rap_hash: Digest,
+            rap_digest: Digest,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_return_file(&who, key, reason, rap_sequence, rap_hash)
+            Self::do_return_file(&who, key, reason, rap_sequence, rap_digest)
         }
 
         /// Refuses records of a file (severe return) that has not been acknowledged yet: takes them off the running

@@ -209,7 +209,7 @@ pub fn file(sequence: u32) -> Anchor {
     let cut_off = NOVEMBER.start() + 15 * DAY;
     Anchor {
         key: key(sequence),
-        file_hash: [sequence as u8; 32],
+        file_digest: [sequence as u8; 32],
         root: [1; 32],
         currency: Currency::EUR,
         decimals: 5,
@@ -235,7 +235,7 @@ pub fn nrtrde(sequence: u32) -> NrtrdeAnchor {
             series: NRTRDE_SERIES,
             sequence,
         },
-        file_hash: [sequence as u8; 32],
+        file_digest: [sequence as u8; 32],
         root: [1; 32],
         records: 3,
         earliest_end: Some(now - 3_600),
@@ -270,7 +270,7 @@ pub fn notification(sequence: u32) -> Anchor {
 /// The same number with other content, sent again after a return.
 pub fn resent(sequence: u32, rap_sequence: u32) -> Anchor {
     Anchor {
-        file_hash: [0xee; 32],
+        file_digest: [0xee; 32],
         resent_for: Some(rap_sequence),
         ..file(sequence)
     }
@@ -279,7 +279,7 @@ pub fn resent(sequence: u32, rap_sequence: u32) -> Anchor {
 pub fn returned(rap_sequence: u32, totals: Vec<ServiceTotal>) -> ReturnedRecords {
     ReturnedRecords {
         rap_sequence,
-        rap_hash: [9; 32],
+        rap_digest: [9; 32],
         totals: BoundedVec::truncate_from(totals),
     }
 }

@@ -87,7 +87,7 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
             },
             sequence: 1,
         },
-        file_hash: [sender as u8 + 1; 32],
+        file_digest: [sender as u8 + 1; 32],
         root: [sender as u8 + 1; 32],
         currency: Currency::EUR,
         decimals: 6,

@@ -8,7 +8,7 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{files::hash_file, money, time::now};
+use interclear_client::{files::digest_file, money, time::now};
 use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
@@ -176,7 +176,7 @@ impl OutArgs {
         let decimals = decimals(file);
         let value = json!({
             "file": path,
-            "rap_hash": output::hex(&hash_file(&path)?),
+            "rap_digest": output::hex(&digest_file(&path)?),
             "fatal": summary.fatal,
             "records": summary.severe,
             "missing": summary.missing,

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
         key: BatchKey,
         reason: FatalReason,
         rap_sequence: u32,
-        rap_hash: Digest,
+        rap_digest: Digest,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
         batch.status = BatchStatus::Returned(reason);
         batch.fatal_return = Some(FatalReturn {
             rap_sequence,
-            rap_hash,
+            rap_digest,
         });
         batch.answered_at = Some(books.now());
         Batches::<T>::insert(key, batch);

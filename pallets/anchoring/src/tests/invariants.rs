@@ -116,7 +116,7 @@ fn take(step: Step) {
         }
         Step::Resend(number) => {
             let anchor = Anchor {
-                file_hash: [0xdd; 32],
+                file_digest: [0xdd; 32],
                 resent_for: Some(3),
                 ..varied(number)
             };

@@ -41,7 +41,7 @@ fn totals_should_lose_the_file_when_it_is_returned() {
             batch.fatal_return,
             Some(FatalReturn {
                 rap_sequence: 12,
-                rap_hash: [5; 32]
+                rap_digest: [5; 32]
             })
         );
         assert_eq!(batch.answered_at, Some(MockClock::now()));

@@ -151,7 +151,10 @@ impl<T: Config> Books<T> {
         };
         let named = anchor.resent_for.ok_or(Error::ReturnNotNamed)?;
         ensure!(named == refused.rap_sequence, Error::OtherReturnNamed);
-        ensure!(anchor.file_hash != old.anchor.file_hash, Error::ReturnedContent);
+        ensure!(
+            anchor.file_digest != old.anchor.file_digest,
+            Error::ReturnedContent
+        );
         Ok(old.route.map(|route| (route.agreement, old.period)))
     }
 
