@@ -22,7 +22,7 @@ use interclear_primitives::{
     tadig::Tadig,
 };
 use sp_runtime::traits::{
-    AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable,
+    AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, Zero,
 };
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -246,7 +246,7 @@ mod benchmarks {
 
         #[block]
         {
-            CheckAccess::<T>::new()
+            CheckAccess::<T>::from(Zero::zero())
                 .test_run(origin, &call, &info, 0, 0, |_| Ok(().into()))
                 .expect("a desk with a fresh quota may submit; qed")
                 .expect("nothing is dispatched; qed");

@@ -26,13 +26,13 @@ mod try_state;
 
 pub use access::{CheckAccess, Pre, Val};
 pub use pallet::*;
-pub use types::{GenesisOperator, Payer, WindowUse};
+pub use types::{GenesisOperator, Payer, Standing, Triage, WindowUse};
 pub use weights::WeightInfo;
 
 /// The pallet.
 #[frame_support::pallet]
 pub mod pallet {
-    use crate::{GenesisOperator, Payer, WeightInfo, WindowUse};
+    use crate::{GenesisOperator, Payer, Triage, WeightInfo, WindowUse};
     use alloc::vec::Vec;
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
@@ -72,6 +72,17 @@ pub mod pallet {
         /// What one operator may use in one window; of the weight only the execution time counts.
         #[pallet::constant]
         type QuotaPerWindow: Get<Weight>;
+
+        /// Transactions that all desks of an operator, or one council member or validator, may have waiting in the pool.
+        #[pallet::constant]
+        type MaxWaiting: Get<u32>;
+
+        /// Bytes that these may have, each counted as long as the last.
+        #[pallet::constant]
+        type MaxWaitingBytes: Get<u32>;
+
+        /// Which calls are urgent, and which fail whoever signs them.
+        type Triage: Triage<Self::RuntimeCall>;
 
         /// Weights of the calls and of the transaction extension.
         type WeightInfo: WeightInfo;

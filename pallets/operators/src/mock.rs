@@ -1,6 +1,6 @@
 //! A runtime with this pallet alone.
 
-use crate::{self as pallet_operators, Call, Event, Pallet};
+use crate::{self as pallet_operators, Call, Event, Pallet, Standing, Triage};
 use frame_support::{
     derive_impl, parameter_types,
     traits::{ConstU32, ConstU64},
@@ -53,6 +53,9 @@ pub const QUOTA: u64 = 1_000;
 pub const BASE: u64 = 10;
 /// Execution time of a block, and bytes of a block: one byte costs as much as one picosecond.
 pub const BLOCK: u64 = 100_000;
+/// Transactions, and bytes of them, that one payer may have waiting.
+pub const MAX_WAITING: u32 = 12;
+pub const MAX_WAITING_BYTES: u32 = 2_400;
 /// Desks of an operator.
 pub const MAX_DESKS: u32 = 6;
 
@@ -82,7 +85,23 @@ impl pallet_operators::Config for Test {
     type MaxDesks = ConstU32<MAX_DESKS>;
     type QuotaWindow = ConstU64<WINDOW>;
     type QuotaPerWindow = Quota;
+    type MaxWaiting = ConstU32<MAX_WAITING>;
+    type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
+    type Triage = MockTriage;
     type WeightInfo = ();
+}
+
+/// Removing a desk is urgent, admitting an operator fails whoever signs.
+pub struct MockTriage;
+
+impl Triage<RuntimeCall> for MockTriage {
+    fn standing(call: &RuntimeCall) -> Standing {
+        match call {
+            RuntimeCall::Operators(Call::remove_desk { .. }) => Standing::Urgent,
+            RuntimeCall::Operators(Call::admit { .. }) => Standing::Refused,
+            _ => Standing::Ordinary,
+        }
+    }
 }
 
 pub const ALL_ROLES: &[Role] = &[
@@ -210,6 +229,7 @@ impl ExtBuilder {
         let mut externalities = sp_io::TestExternalities::new(storage);
         externalities.execute_with(|| {
             System::set_block_number(1);
+            System::inc_providers(&MEMBER);
             if self.operators {
                 assert_eq!(admit("Alpha Mobile", "DEUA1", ALPHA_ADMIN), ALPHA);
                 assert_eq!(admit("Beta Mobile", "FRAB1", BETA_ADMIN), BETA);

@@ -152,13 +152,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Council::Members` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::DesksOf` (r:1 w:0)
 	// Storage: `Operators::QuotaUsage` (r:1 w:1)
 	// Storage: `Session::NextKeys` (r:1 w:0)
 	// Storage: `Session::Validators` (r:1 w:0)
 	fn check_access() -> Weight {
 		// At least 31_158_000 picoseconds.
 		Weight::from_parts(34_865_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -226,7 +227,7 @@ impl WeightInfo for () {
 	}
 	fn check_access() -> Weight {
 		Weight::from_parts(34_865_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 }

@@ -36,9 +36,13 @@ impl Members<AccountId> for CouncilAndValidators {
 impl pallet_operators::Config for Runtime {
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
+    // An eighth of the transactions that a node's pool holds, and a sixteenth of its bytes.
+    type MaxWaiting = ConstU32<8_192>;
+    type MaxWaitingBytes = ConstU32<{ 16 * 1024 * 1024 }>;
     type Members = CouncilAndValidators;
     type QuotaPerWindow = QuotaPerWindow;
     type QuotaWindow = QuotaWindow;
+    type Triage = super::CallTriage;
     type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
 }
 

@@ -92,7 +92,7 @@ fn spend(who: AccountId, declared: u64, actual: u64) -> bool {
     };
     let call = frame_system::Call::remark { remark: vec![] }.into();
     let actual = Weight::from_parts(actual.min(declared), 0);
-    CheckAccess::<Test>::new()
+    CheckAccess::<Test>::from(System::account_nonce(who))
         .test_run(RuntimeOrigin::signed(who), &call, &info, 0, 0, |_| {
             Ok(Some(actual).into())
         })
