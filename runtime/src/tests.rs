@@ -214,9 +214,23 @@ fn only_desks_should_receive_tokens() {
         });
         let batched = batch.dispatch(RuntimeOrigin::signed(desk.clone()));
         assert_eq!(batched.map(|_| ()).map_err(|e| e.error), refused);
-        let roles = vec![Role::Treasury].try_into().expect("fits");
+        let roles: interclear_primitives::operator::Roles = vec![Role::Treasury].try_into().expect("fits");
+        let genesis = System::block_hash(0);
+        let text = interclear_primitives::operator::consent_text(
+            genesis.as_ref(),
+            interclear_primitives::ids::OperatorId(0),
+            &roles,
+            60,
+        );
+        let consent = Eve.sign(text.as_bytes()).into();
         let signed = RuntimeOrigin::signed(desk.clone());
-        assert_ok!(Operators::add_desk(signed, Eve.to_account_id(), roles));
+        assert_ok!(Operators::add_desk(
+            signed,
+            Eve.to_account_id(),
+            roles,
+            60,
+            consent
+        ));
         assert_ok!(transfer(&Eve.to_account_id()));
     });
 }

@@ -15,7 +15,7 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::Operators as _;
+use interclear_ports::{Clock, Operators as _};
 use interclear_primitives::{
     ids::OperatorId,
     operator::{MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
@@ -24,6 +24,12 @@ use interclear_primitives::{
 use sp_runtime::traits::{
     AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, Zero,
 };
+
+/// Signs that an account becomes a desk.
+pub trait SignConsent<AccountId, Consent> {
+    /// An account, and its signature of a message.
+    fn sign(message: &[u8]) -> (AccountId, Consent);
+}
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -169,14 +175,13 @@ mod benchmarks {
     #[benchmark]
     fn add_desk() {
         let (operator, admin) = operator::<T>(T::MaxDesks::get().saturating_sub(3));
-        let desk: T::AccountId = account("new", 0, 0);
+        let (roles, until) = (roles(&[Role::Admin, Role::Treasury]), T::Clock::now());
+        // The second form is tried when the first does not fit.
+        let [_, form] = Pallet::<T>::signable(operator, &roles, until);
+        let (desk, consent) = T::BenchmarkHelper::sign(&form);
 
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(admin),
-            desk.clone(),
-            roles(&[Role::Admin, Role::Treasury]),
-        );
+        _(RawOrigin::Signed(admin), desk.clone(), roles, until, consent);
 
         assert_eq!(Desks::<T>::get(desk).map(|desk| desk.operator), Some(operator));
     }

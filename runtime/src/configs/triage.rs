@@ -1,6 +1,6 @@
 //! Which calls are urgent, and which cannot succeed whoever signs them.
 
-use super::PermittedCalls;
+use super::system::PermittedCalls;
 use crate::RuntimeCall;
 use alloc::vec::Vec;
 use frame_support::traits::Contains;

@@ -510,10 +510,7 @@ fn priority_should_be_higher_when_less_was_used() {
 #[test]
 fn transaction_should_pass_the_extension_when_it_is_applied() {
     ExtBuilder::default().build_and_execute(|| {
-        let add = RuntimeCall::Operators(Call::add_desk {
-            account: 11,
-            roles: interclear_primitives::operator::Roles::truncate_from(vec![Role::Clearing]),
-        });
+        let add = RuntimeCall::Operators(adding(ALPHA, 11, &[Role::Clearing]));
         let outcome = next(ALPHA_ADMIN).dispatch_transaction(
             RuntimeOrigin::signed(ALPHA_ADMIN),
             add.clone(),

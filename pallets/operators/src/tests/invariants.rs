@@ -67,7 +67,7 @@ fn call_by_governance() -> impl Strategy<Value = Call<Test>> {
 
 fn call_by_desk() -> impl Strategy<Value = Call<Test>> {
     prop_oneof![
-        4 => (account(), role_list()).prop_map(|(account, list)| Call::add_desk { account, roles: bounded(list) }),
+        4 => (account(), role_list(), 0..2u32).prop_map(|(account, list, of)| adding(OperatorId(of), account, &list)),
         3 => (account(), role_list()).prop_map(|(account, list)| Call::set_roles { account, roles: bounded(list) }),
         3 => account().prop_map(|account| Call::remove_desk { account }),
         2 => account().prop_map(|account| Call::set_payout_account { account }),
