@@ -299,6 +299,8 @@ fn a_member_should_stay_able_to_sign_when_it_ceases_to_be_a_desk() {
     });
 }
 
+// Benchmarks need more motions of one member.
+#[cfg(not(feature = "runtime-benchmarks"))]
 #[test]
 fn a_member_should_not_fill_the_motions_of_the_council() {
     preset("development").execute_with(|| {

@@ -12,7 +12,7 @@ use frame_support::{
     traits::{
         ChangeMembers, Consideration, ConstU32, EitherOfDiverse, InitializeMembers, MaybeConsideration,
     },
-    weights::Weight,
+    weights::{constants::ParityDbWeight, Weight},
 };
 use frame_system::EnsureRoot;
 use pallet_collective::{CostOf, DefaultVote, EnsureProportionAtLeast, MemberCount, ProposalOf};
@@ -24,8 +24,12 @@ const MAX_MEMBERS: u32 = 100;
 
 /// The most motions that can be before the council.
 const MAX_MOTIONS: u32 = 100;
-/// The most of them that one member may have proposed.
-const MAX_MOTIONS_OF_MEMBER: usize = 10;
+/// The most of them that one member may have proposed. Benchmarks propose all as one.
+const MAX_MOTIONS_OF_MEMBER: usize = if cfg!(feature = "runtime-benchmarks") {
+    MAX_MOTIONS as usize
+} else {
+    10
+};
 
 /// The instance of the collective that is the council.
 pub type CouncilCollective = pallet_collective::Instance1;
@@ -52,7 +56,64 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
     type RuntimeOrigin = RuntimeOrigin;
     // Seats come and go by the membership alone.
     type SetMembersOrigin = EnsureRoot<AccountId>;
-    type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = CouncilWeight;
+}
+
+type Measured = pallet_collective::weights::SubstrateWeight<Runtime>;
+
+/// The weights of the council, with what a motion's slot costs.
+pub struct CouncilWeight;
+
+impl pallet_collective::WeightInfo for CouncilWeight {
+    fn set_members(m: u32, n: u32, p: u32) -> Weight {
+        Measured::set_members(m, n, p)
+    }
+
+    fn execute(b: u32, m: u32) -> Weight {
+        Measured::execute(b, m)
+    }
+
+    fn propose_execute(b: u32, m: u32) -> Weight {
+        Measured::propose_execute(b, m)
+    }
+
+    // Slots of open motions are counted and those of closed ones removed.
+    fn propose_proposed(b: u32, m: u32, p: u32) -> Weight {
+        let most = u64::from(MAX_MOTIONS);
+        Measured::propose_proposed(b, m, p).saturating_add(ParityDbWeight::get().reads_writes(most * 4, most))
+    }
+
+    fn vote(m: u32) -> Weight {
+        Measured::vote(m)
+    }
+
+    fn close_early_disapproved(m: u32, p: u32) -> Weight {
+        Measured::close_early_disapproved(m, p)
+    }
+
+    fn close_early_approved(b: u32, m: u32, p: u32) -> Weight {
+        Measured::close_early_approved(b, m, p)
+    }
+
+    fn close_disapproved(m: u32, p: u32) -> Weight {
+        Measured::close_disapproved(m, p)
+    }
+
+    fn close_approved(b: u32, m: u32, p: u32) -> Weight {
+        Measured::close_approved(b, m, p)
+    }
+
+    fn disapprove_proposal(p: u32) -> Weight {
+        Measured::disapprove_proposal(p)
+    }
+
+    fn kill(d: u32, p: u32) -> Weight {
+        Measured::kill(d, p)
+    }
+
+    fn release_proposal_cost() -> Weight {
+        Measured::release_proposal_cost()
+    }
 }
 
 impl pallet_membership::Config<pallet_membership::Instance1> for Runtime {

@@ -14,13 +14,16 @@ pub struct CallTriage;
 
 impl Triage<RuntimeCall> for CallTriage {
     fn standing(call: &RuntimeCall) -> Standing {
-        if let RuntimeCall::Utility(
-            pallet_utility::Call::batch { calls }
-            | pallet_utility::Call::batch_all { calls }
-            | pallet_utility::Call::force_batch { calls },
-        ) = call
-        {
-            return of_batch(calls);
+        use pallet_utility::Call::{as_derivative, batch, batch_all, force_batch, if_else};
+        match call {
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                return of_all(calls.iter().map(Self::standing));
+            }
+            RuntimeCall::Utility(if_else { main, fallback }) => {
+                return of_all([Self::standing(main), Self::standing(fallback)].into_iter());
+            }
+            RuntimeCall::Utility(as_derivative { call, .. }) => return Self::standing(call),
+            _ => (),
         }
         if !PermittedCalls::contains(call) || needs_another_origin(call) {
             return Standing::Refused;
@@ -32,9 +35,9 @@ impl Triage<RuntimeCall> for CallTriage {
     }
 }
 
-/// A batch is refused for one call that cannot succeed, and urgent when all are.
-fn of_batch(calls: &[RuntimeCall]) -> Standing {
-    let standings: Vec<Standing> = calls.iter().map(CallTriage::standing).collect();
+/// Calls that are made together are refused for one that cannot succeed, and urgent when all are.
+fn of_all(standings: impl Iterator<Item = Standing>) -> Standing {
+    let standings: Vec<Standing> = standings.collect();
     if standings.contains(&Standing::Refused) {
         Standing::Refused
     } else if !standings.is_empty() && standings.iter().all(|standing| *standing == Standing::Urgent) {
