@@ -76,7 +76,7 @@ fn operator<T: Config>(more: u32) -> (OperatorId, T::AccountId) {
 
 #[benchmarks(where
     T: Send + Sync,
-    T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>,
+    T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo> + From<Call<T>>,
     T::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + AsTransactionAuthorizedOrigin + Clone,
 )]
 mod benchmarks {
@@ -245,7 +245,7 @@ mod benchmarks {
     #[benchmark]
     fn check_access() {
         let (operator, desk) = operator::<T>(0);
-        let call: T::RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
+        let call: T::RuntimeCall = Call::<T>::set_sealing_key { key: [1; 32] }.into();
         let info = DispatchInfo::default();
         let origin: T::RuntimeOrigin = RawOrigin::Signed(desk.clone()).into();
 
