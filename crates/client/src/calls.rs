@@ -2,7 +2,10 @@
 //!
 //! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
 
-use crate::chain::{AccountId, Call, Hash};
+use crate::{
+    chain::{AccountId, Call, Hash},
+    consent::Consent,
+};
 use codec::Compact;
 use interclear_merkle::Proof;
 use interclear_primitives::{
@@ -93,9 +96,13 @@ pub fn set_payout_account(account: &AccountId) -> Call {
     Call::new("Operators", "set_payout_account").arg(account)
 }
 
-/// Makes an account a desk of the operator whose admin signs.
-pub fn add_desk(account: &AccountId, roles: &[Role]) -> Call {
-    Call::new("Operators", "add_desk").arg(account).arg(roles)
+/// Makes an account that consents a desk of the operator whose admin signs.
+pub fn add_desk(account: &AccountId, roles: &[Role], consent: &Consent) -> Call {
+    Call::new("Operators", "add_desk")
+        .arg(account)
+        .arg(roles)
+        .arg(consent.until)
+        .encoded(consent.signature.to_vec())
 }
 
 /// Replaces the roles of a desk.
