@@ -40,6 +40,7 @@ fn totals_should_lose_the_file_when_it_is_returned() {
         assert_eq!(
             batch.fatal_return,
             Some(FatalReturn {
+                holds: true,
                 rap_sequence: 12,
                 rap_hash: [5; 32]
             })
