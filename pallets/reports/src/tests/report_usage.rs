@@ -21,6 +21,7 @@ fn sides_should_be_compared_when_both_have_reported_in_either_order() {
     let theirs = || vec![reported(MOC, 995, 4_980), reported(Service::Mtc, 7, 70)];
     for order in [[VISITED_DESK, HOME_DESK], [HOME_DESK, VISITED_DESK]] {
         ExtBuilder::build_and_execute(|| {
+            MockClock::set(OCTOBER.end());
             for who in order {
                 let lines = if who == VISITED_DESK { invoice() } else { theirs() };
                 assert_ok!(report(who, lines));
