@@ -1,5 +1,6 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
+mod attacks;
 mod flows;
 mod group;
 mod money;

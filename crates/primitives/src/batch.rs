@@ -153,6 +153,8 @@ pub struct FatalReturn {
     pub rap_sequence: u32,
     /// Blake2b-256 of the return file.
     pub rap_digest: Digest,
+    /// Whether the month waits for the file to be sent again: it was returned within the closing days.
+    pub holds: bool,
 }
 
 /// The state of a file between anchor and answer.

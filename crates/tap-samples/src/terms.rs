@@ -20,6 +20,7 @@ pub fn line(service: Service, pricing: Pricing, increment: Increment) -> Service
         },
         increment,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 

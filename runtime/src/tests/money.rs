@@ -48,6 +48,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
         },
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     };
     let lines = vec![line(Service::Gprs, 500_000_000), line(Service::SmsMo, 20_000_000)];
     let group = ServiceGroup {

@@ -8,7 +8,7 @@ pub use text::{read, write, Format};
 use crate::fault::{Faults, Reason};
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
-    agreement::{Direction, ServiceLine, Terms, Tolerance},
+    agreement::{Direction, Flow, ServiceLine, Terms, Tolerance},
     increment::Increment,
     rating::{LineTerms, Pricing},
     service::{Service, Unit},
@@ -87,6 +87,7 @@ impl Agreement {
                 },
                 increment: Increment::Exact,
                 tolerance: Tolerance::default(),
+                flow: Flow::Either,
             };
             group.lines.try_push(line).map_err(|_| {
                 let place = format!(
