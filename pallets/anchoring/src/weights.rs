@@ -125,7 +125,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:0)
-	// Storage: `Anchoring::ProofCounts` (r:1 w:1)
+	// Storage: `Anchoring::ProofBooks` (r:1 w:1)
 	// Storage: `Anchoring::Proofs` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
