@@ -9,7 +9,6 @@ mod fault;
 pub mod inventory;
 mod node;
 mod rate;
-pub mod rates;
 mod reports;
 mod usage;
 

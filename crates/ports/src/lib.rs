@@ -232,6 +232,9 @@ pub trait Periods {
 
     /// The last month with a statement.
     fn last_closed(agreement: AgreementId) -> Option<Period>;
+
+    /// Whether nothing of the month can be disputed any more: its statement is affirmed.
+    fn is_final(agreement: AgreementId, period: Period) -> bool;
 }
 
 /// The book of debts, offered by `pallet-statements`.

@@ -527,6 +527,10 @@ impl Periods for MockPeriods {
                 .max()
         })
     }
+
+    fn is_final(agreement: AgreementId, period: Period) -> bool {
+        Self::is_closed(agreement, period)
+    }
 }
 
 /// Answers [`Caps`]; one cap for every service, in the currency of the terms.

@@ -9,6 +9,7 @@ extern crate alloc;
 mod charge;
 mod convert;
 mod direction;
+mod doubt;
 mod error;
 mod exact;
 mod explain;
@@ -24,6 +25,7 @@ pub use convert::{charged_units, convert, prorate, quantity_from_raw, SdrRate};
 pub use direction::{
     explain_direction, explain_window, forecast, rate_direction, rate_window, LineHistory, Stage,
 };
+pub use doubt::{looks_wrong, Doubt};
 pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};

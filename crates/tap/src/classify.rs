@@ -17,7 +17,7 @@
 //! | packet data | IMS signalling context | IMS Signalling |
 //! | | any other | GPRS |
 //! | mobile session | service 1, 2 (voice sent and received) | VoLTE |
-//! | | service 3, 4 (video sent and received) | ViLTE |
+//! | | any other: which codes stand for video is in no public text, so none is taken for it | none |
 //! | supplementary service event | always | Supplementary Service |
 //! | service centre usage | always | Service Centre Usage |
 //! | content transaction | always | Content |
@@ -83,7 +83,6 @@ impl Classifier {
             EventKind::Gprs => Some(Service::Gprs),
             EventKind::MobileSession => match event.session_service {
                 Some(1 | 2) => Some(Service::Volte),
-                Some(3 | 4) => Some(Service::Vilte),
                 _ => None,
             },
             EventKind::SupplementaryService => Some(Service::SupplementaryService),

@@ -15,7 +15,7 @@ use interclear_merkle::{prove, Proof, RootBuilder};
 use interclear_ports::{Agreements, Clock, Operators};
 use interclear_primitives::{
     agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
-    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ReturnedRecords, ServiceTotal},
+    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
@@ -528,6 +528,31 @@ mod benchmarks {
 
         assert_eq!(Batches::<T>::iter_keys().count(), 1);
         Ok(())
+    }
+
+    /// All proofs of a file whose month is over.
+    #[benchmark]
+    fn evict_proofs(n: Linear<0, 127>) {
+        let root = [7; 32];
+        let key = file::<T>(1, 1).key;
+        for index in 0..n {
+            let (leaf, by, at) = ([1; 32], OperatorId(0), 0);
+            Proofs::<T>::insert(root, index, ProvenRecord { key, leaf, by, at });
+        }
+        let book = ProofBook {
+            key,
+            month: None,
+            counts: [n, 0],
+            latest: 0,
+        };
+        ProofBooks::<T>::insert(root, book);
+
+        #[block]
+        {
+            Pallet::<T>::evict_proofs(T::Retention::get(), &mut WeightMeter::new());
+        }
+
+        assert_eq!(ProofBooks::<T>::iter_keys().count(), 0);
     }
 
     impl_benchmark_test_suite!(

@@ -2,7 +2,7 @@
 
 use crate as pallet_anchoring;
 use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
-use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockReports};
+use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockPeriods, MockReports};
 pub use interclear_ports::{mocks::MockClock, Clock};
 use interclear_primitives::{
     agreement::{Direction, Flow, Route, Terms, UsageTerms},
@@ -64,6 +64,7 @@ impl pallet_anchoring::Config for Test {
     type Agreements = MockAgreements;
     type Reports = MockReports;
     type Clock = MockClock;
+    type Statements = MockPeriods;
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
     type MaxProofsPerFile = MaxProofsPerFile;

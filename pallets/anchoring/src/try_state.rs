@@ -8,7 +8,7 @@
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, EvictionQueue, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofCounts, Proofs,
+    Batches, Config, EvictionQueue, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofBooks, Proofs,
     Sequences, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -215,8 +215,15 @@ impl<T: Config> Pallet<T> {
         for (root, _, _) in Proofs::<T>::iter() {
             *counted.entry(root).or_default() += 1;
         }
-        for (root, count) in ProofCounts::<T>::iter() {
-            ensure!(counted.remove(&root) == Some(count), "proofs are miscounted");
+        for (root, book) in ProofBooks::<T>::iter() {
+            ensure!(
+                counted.remove(&root) == Some(book.counts.iter().sum()),
+                "proofs are miscounted"
+            );
+            ensure!(
+                book.counts.iter().all(|count| *count <= T::MaxProofsPerFile::get()),
+                "a party has proven more than it may"
+            );
         }
         ensure!(counted.is_empty(), "a proof is not counted");
         Ok(())

@@ -3,6 +3,10 @@
 use frame_support::BoundedVec;
 use interclear_primitives::{
     agreement::Direction,
+    ids::AgreementId,
+    period::Period,
+    series::BatchKey,
+    Moment,
     batch::{MaxServiceTotals, ServiceTotal},
     money::ValueError,
     service::Service,
@@ -17,6 +21,19 @@ pub struct GroupKey {
     pub direction: Direction,
     /// Service group within the direction.
     pub group: u8,
+}
+
+/// What was proven of a file.
+#[record(Copy, no_serde)]
+pub struct ProofBook {
+    /// The file.
+    pub key: BatchKey,
+    /// The month that it bills to; `None` where it bills nothing.
+    pub month: Option<(AgreementId, Period)>,
+    /// How many records its sender and its recipient have proven.
+    pub counts: [u32; 2],
+    /// When the last one was proven, by the chain's clock.
+    pub latest: Moment,
 }
 
 /// How running totals change.

@@ -34,6 +34,8 @@ pub trait WeightInfo {
 	fn begin_series() -> Weight;
 	/// Weight of `evict`.
 	fn evict(n: u32, ) -> Weight;
+	/// Weight of `evict_proofs`.
+	fn evict_proofs(n: u32, ) -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -123,7 +125,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:0)
-	// Storage: `Anchoring::ProofCounts` (r:1 w:1)
+	// Storage: `Anchoring::ProofBooks` (r:1 w:1)
 	// Storage: `Anchoring::Proofs` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
@@ -247,6 +249,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
+	// Storage: `Anchoring::ProofBooks` (r:2 w:1)
+	// Storage: `Anchoring::ProofCursor` (r:1 w:1)
+	// Storage: `Anchoring::Proofs` (r:127 w:127)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Statements` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn evict_proofs(n: u32, ) -> Weight {
+		// Not measured: as `evict`.
+		Weight::from_parts(37_765_473, 0)
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
@@ -328,6 +345,14 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn evict_proofs(n: u32, ) -> Weight {
+		Weight::from_parts(37_765_473, 0)
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 }

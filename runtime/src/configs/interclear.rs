@@ -74,6 +74,7 @@ impl pallet_anchoring::Config for Runtime {
     type Reports = Reports;
     // Duplicates are looked for over 90 days, and disputes of volume are over by then.
     type Retention = ConstU64<{ 90 * DAY }>;
+    type Statements = Statements;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }
 

@@ -323,8 +323,8 @@ fn services_over_ip_should_be_told_by_their_codes() {
     for (code, service) in [
         (Some(1), Some(Service::Volte)),
         (Some(2), Some(Service::Volte)),
-        (Some(3), Some(Service::Vilte)),
-        (Some(4), Some(Service::Vilte)),
+        (Some(3), None),
+        (Some(4), None),
         (Some(9), None),
         (None, None),
     ] {
