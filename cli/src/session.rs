@@ -190,7 +190,7 @@ impl Session {
         let desk = chain.desk(&account).await?;
         desk.map(|desk| desk.operator).ok_or_else(|| {
             CommandError::Invalid(format!(
-                "{account} is not a desk of an operator: its admin desk makes it one with `interclear desk add`"
+                "{account} is not a desk of an operator: it consents with `interclear desk consent`, and the operator's admin desk adds it"
             ))
         })
     }

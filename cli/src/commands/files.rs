@@ -6,7 +6,7 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{files::hash, text::printable};
+use interclear_client::{files::digest, text::printable};
 use interclear_import::{
     agreement::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
@@ -53,7 +53,7 @@ pub(super) fn usage_hashed(
     table: &TableArgs,
 ) -> Result<(Result<Usage, Faults>, Digest), CommandError> {
     let octets = octets(path)?;
-    Ok((Usage::read_with(&octets, table.decimal), hash(&octets)))
+    Ok((Usage::read_with(&octets, table.decimal), digest(&octets)))
 }
 
 /// Tells on standard error what of a file was taken and should be looked at.

@@ -106,7 +106,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
                 "CDDEUD1FRAF100001",
                 "--rap-sequence",
                 "1",
-                "--rap-hash",
+                "--rap-digest",
                 &"00".repeat(32),
             ],
             "--reason",

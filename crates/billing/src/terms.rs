@@ -53,6 +53,8 @@ pub enum TermsFaultCode {
     AcknowledgeDaysOutOfRange,
     /// The time in which only both parties together close a month is more than 60 days.
     CloseDaysOutOfRange,
+    /// The time to report is not within 1 to 90 days.
+    ReportDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -102,6 +104,7 @@ impl core::fmt::Display for TermsFaultCode {
             Self::CloseDaysOutOfRange => {
                 "the time in which only both parties together close a month is more than 60 days"
             }
+            Self::ReportDaysOutOfRange => "the time to report is not within 1 to 90 days",
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -316,6 +319,10 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
     found.when(
         usage.close_days > MAX_CLOSE_DAYS,
         TermsFaultCode::CloseDaysOutOfRange,
+    );
+    found.when(
+        !(1..=QUARTER_DAYS).contains(&usage.report_days),
+        TermsFaultCode::ReportDaysOutOfRange,
     );
 }
 

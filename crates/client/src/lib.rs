@@ -3,6 +3,7 @@
 
 pub mod calls;
 pub mod chain;
+pub mod consent;
 pub mod council;
 pub mod delivery;
 pub mod disk;

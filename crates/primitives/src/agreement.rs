@@ -5,7 +5,7 @@ use crate::{
     increment::Increment,
     money::Currency,
     period::Period,
-    service::Service,
+    service::{Service, ServiceSet},
     span::{Months, Span},
     tadig::Tadig,
     Digest, Moment, DAY,
@@ -70,6 +70,49 @@ pub struct Tolerance {
     pub ppm: u32,
 }
 
+/// In which flow the usage of a line comes.
+#[record(Copy, Default, snake_case)]
+pub enum Flow {
+    /// In files or in usage reports, whichever the visited network brings first for a pair of networks and month.
+    #[default]
+    Either,
+    /// In TAP files alone.
+    Files,
+    /// In usage reports (BCE) alone, within [`UsageTerms::report_days`].
+    Reports,
+}
+
+impl core::fmt::Display for Flow {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Either => "files or reports",
+            Self::Files => "files",
+            Self::Reports => "reports",
+        })
+    }
+}
+
+/// The services that a group prices, by the flow in which they may come.
+#[record(Copy, Default)]
+pub struct Flows {
+    /// Those that may come in files.
+    pub files: ServiceSet,
+    /// Those that may come in usage reports.
+    pub reports: ServiceSet,
+}
+
+impl Flows {
+    /// Every service that is priced.
+    pub const fn priced(self) -> ServiceSet {
+        self.files.union(self.reports)
+    }
+
+    /// Whether a service comes in reports alone, so that every pair of networks is expected to report.
+    pub const fn expects_reports(self) -> bool {
+        !self.files.contains_all(self.reports)
+    }
+}
+
 /// One service of a group: how it is priced.
 #[record]
 pub struct ServiceLine {
@@ -82,6 +125,9 @@ pub struct ServiceLine {
     pub increment: Increment,
     /// Accepted difference between the two sides' figures.
     pub tolerance: Tolerance,
+    /// In which flow its usage is expected; anything else is refused.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub flow: Flow,
 }
 
 /// Services priced alike for a set of home networks visiting a set of networks.
@@ -93,6 +139,25 @@ pub struct ServiceGroup {
     pub visited: BoundedVec<Tadig, MaxGroupTadigs>,
     /// The priced services, each once; not empty.
     pub lines: BoundedVec<ServiceLine, MaxGroupLines>,
+}
+
+impl ServiceGroup {
+    /// Its services by the flow in which they may come.
+    pub fn flows(&self) -> Flows {
+        let but = |flow: Flow| {
+            let lines = self.lines.iter().filter(|line| line.flow != flow);
+            lines.map(|line| line.service).collect()
+        };
+        Flows {
+            files: but(Flow::Reports),
+            reports: but(Flow::Files),
+        }
+    }
+
+    /// Pairs of a visited and a home network.
+    fn pair_count(&self) -> usize {
+        self.home.len().saturating_mul(self.visited.len())
+    }
 }
 
 /// What one party owes for the traffic of its subscribers.
@@ -171,13 +236,25 @@ pub struct UsageTerms {
     /// Whether silence past that counts as acknowledged.
     pub deemed_acknowledged: bool,
     /// Days after the end of a month during which it is closed only if both parties ask for it; 5 is usual. After
-    /// them either party closes alone.
+    /// them either party closes alone, and what has not come by then no longer holds the month open.
     pub close_days: u16,
+    /// Days after the end of a month within which both sides report the usage of lines that come in reports alone; 15 is
+    /// usual. While such a report of a visited network is missing, no party closes the month alone before they are over.
+    #[cfg_attr(feature = "std", serde(default = "usual_report_days"))]
+    pub report_days: u16,
+}
+
+/// Days to report that most operators agree on.
+const USUAL_REPORT_DAYS: u16 = 15;
+
+#[cfg(feature = "std")]
+const fn usual_report_days() -> u16 {
+    USUAL_REPORT_DAYS
 }
 
 impl UsageTerms {
-    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five
-    /// closing days.
+    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, five closing
+    /// days, and 15 to report.
     pub const fn usual(currency: Currency) -> Self {
         Self {
             currency,
@@ -185,12 +262,18 @@ impl UsageTerms {
             acknowledge_days: 7,
             deemed_acknowledged: true,
             close_days: 5,
+            report_days: USUAL_REPORT_DAYS,
         }
     }
 
     /// From when on either party closes a month alone; before, both must ask.
     pub fn closes_alone(&self, period: Period) -> Moment {
         period.end().saturating_add(days(self.close_days))
+    }
+
+    /// When the days to report a month end.
+    pub fn reports_by(&self, period: Period) -> Moment {
+        period.end().saturating_add(days(self.report_days))
     }
 
     /// Until when somebody has time who got something to answer or to send at a moment.
@@ -311,7 +394,15 @@ impl Terms {
 
     /// Number of pairs of a visited and a home network in both directions.
     pub fn pair_count(&self) -> u32 {
-        self.count(|group| group.home.len().saturating_mul(group.visited.len()))
+        self.count(ServiceGroup::pair_count)
+    }
+
+    /// Number of those pairs that are expected to report, because a service of theirs comes in reports alone.
+    pub fn reporting_pairs(&self) -> u32 {
+        self.count(|group| match group.flows().expects_reports() {
+            true => group.pair_count(),
+            false => 0,
+        })
     }
 
     fn count(&self, of: impl Fn(&ServiceGroup) -> usize) -> u32 {

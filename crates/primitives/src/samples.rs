@@ -31,6 +31,7 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
         },
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 

@@ -266,7 +266,7 @@ pub struct BatchSummary {
     pub aggregated: Unclassified,
     /// Blake2b-256 of the file, when asked for.
     #[serde(serialize_with = "hex")]
-    pub file_hash: Option<Digest>,
+    pub file_digest: Option<Digest>,
     /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.
     #[serde(serialize_with = "hex")]
     pub root: Option<Digest>,
@@ -323,7 +323,7 @@ impl BatchSummary {
     /// The anchor of the file. Without a cut-off time, the time at which the file was made available counts.
     ///
     /// # Errors
-    /// When the file was validated without hash or secret, or holds what no anchor can.
+    /// When the file was validated without digest or secret, or holds what no anchor can.
     pub fn anchor(&self) -> Result<Anchor, NotAnchorable> {
         let records = self.unclassified.records + self.aggregated.records;
         if records > 0 {
@@ -344,7 +344,7 @@ impl BatchSummary {
                 },
                 sequence: self.sequence,
             },
-            file_hash: self.file_hash.ok_or(NotAnchorable::NotHashed)?,
+            file_digest: self.file_digest.ok_or(NotAnchorable::NotHashed)?,
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
             currency: self.currency,
             decimals: self.decimals,

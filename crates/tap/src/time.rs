@@ -1,7 +1,7 @@
 //! Local time stamps and offsets from UTC.
 
 /// Seconds of a day.
-pub(crate) const DAY: i64 = 86_400;
+pub const DAY: i64 = 86_400;
 
 /// Reads `CCYYMMDDhhmmss` as seconds since 1970 as if the time were UTC; `None` when it is no moment of a calendar.
 #[inline]

@@ -2,13 +2,8 @@
 
 use interclear_merkle::{derive_salt, leaf_hash, verify, FileSecret, ProofInvalid, Root};
 use interclear_tap::Item;
-use interclear_tap::{
-    ber::Encoder,
-    generate::{Generator, Parameters},
-    prove_record, validate,
-    writer::Digits,
-    Options, Reader,
-};
+use interclear_tap::{ber::Encoder, prove_record, validate, writer::Digits, Options, Reader};
+use interclear_tap_samples::{Generator, Parameters};
 
 fn generator(events: u64) -> Generator {
     Generator::new(Parameters {
@@ -36,7 +31,7 @@ fn every_record_of_a_file_is_proven_by_its_anchor_and_at_its_place_only() {
     let secret = FileSecret::from([5; 32]);
     for octets in [tap(37), generator(37).nrtrde(0).1] {
         let options = Options {
-            hash: true,
+            digest: true,
             secret: Some(secret.clone()),
             ..Options::default()
         };

@@ -3,13 +3,13 @@
 use interclear_primitives::{series::Stream, service::Service};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters},
     model::DateTime,
     nrtrde::{CallKind, NrtrdeCall, NrtrdeControl, DELIVERY_LIMIT},
     validate,
     writer::Digits,
     Code, Context, Kind, Options, Outcome, Scheme, Severity,
 };
+use interclear_tap_samples::{Generator, Parameters};
 
 /// 1 October 2026, 12:00 UTC.
 const NOON: i64 = 1_790_856_000;
@@ -43,7 +43,7 @@ fn call() -> NrtrdeCall {
 
 fn check(octets: &[u8]) -> Outcome {
     let options = Options {
-        hash: true,
+        digest: true,
         secret: Some([3; 32].into()),
         ..Options::default()
     };

@@ -2,10 +2,10 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters, Variant},
     rap::{invoiceable, make, Acknowledgement, ErrorGroup, NothingToReturn, ReturnDetail, ReturnFile},
     validate, Code, Context, FileName, Kind, Options, Outcome, Rules, Scheme,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 
 /// 10 November 2026, 12:00 UTC.
 const NOW: i64 = 1_794_312_000;

@@ -2,9 +2,9 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm, Problem},
-    generate::{Generator, Parameters, Variant},
     validate, Kind, Options, Severity,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use proptest::prelude::*;
 use std::{
     io::{self, Read},
@@ -62,7 +62,7 @@ static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 fn options() -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([1; 32].into()),
         ..Options::default()
     }
@@ -134,7 +134,7 @@ proptest! {
         let pieces = validate(Trickle(&FILES[file], piece), &options()).unwrap();
         prop_assert_eq!(whole.findings.kept(), pieces.findings.kept());
         prop_assert_eq!(whole.summary, pieces.summary);
-        prop_assert_eq!(whole.file_hash, pieces.file_hash);
+        prop_assert_eq!(whole.file_digest, pieces.file_digest);
     }
 }
 

@@ -5,10 +5,10 @@ mod targets;
 
 use interclear_tap::{
     ber::LengthForm,
-    generate::{Generator, Parameters, Variant},
     rap::{make, Acknowledgement, ReturnControl, ReturnDetail, ReturnFile},
     validate, Options, Rules,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use rand_chacha::{
     rand_core::{RngCore, SeedableRng},
     ChaCha8Rng,

@@ -1,12 +1,9 @@
 //! Charges of records against the prices of an agreement.
 
-mod terms;
-
 use interclear_primitives::{agreement::Terms, increment::Increment, service::Service};
 use interclear_rating::{Price, RatePlan, Tier};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters, Variant},
     model::{
         Accounting, AuditControl, BatchControl, Conversion, DateTime, Network, RecordingEntity, UtcOffset,
     },
@@ -14,6 +11,7 @@ use interclear_tap::{
     writer::{Batch, Digits, Record, Usage},
     Code, Options, Outcome, Severity, TariffCheck, TariffSummary,
 };
+use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use proptest::prelude::*;
 
 /// 1 October 2026, 12:00 UTC.

@@ -1,10 +1,9 @@
 //! Hashing on a second thread: the outcome does not depend on it, and it ends with the first, whatever happens.
 
 use interclear_tap::{
-    ber::LengthForm,
-    generate::{Generator, Parameters, Variant},
-    validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
+    ber::LengthForm, validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     io::{self, Read},
     panic::{catch_unwind, AssertUnwindSafe},
@@ -38,7 +37,7 @@ fn file(events: u64, form: LengthForm) -> Vec<u8> {
 
 fn options(threads: Threads) -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([7; 32].into()),
         threads,
         ..Options::default()
@@ -94,26 +93,26 @@ fn the_outcome_does_not_depend_on_the_number_of_threads() {
         for step in [usize::MAX, 70_001, 999] {
             let outcome = both(&octets, step, options);
             assert_eq!(outcome.exit_code(), 0);
-            assert_eq!(outcome.file_hash, Some(blake2b(&octets)));
+            assert_eq!(outcome.file_digest, Some(blake2b(&octets)));
             let root = match (&outcome.summary, &outcome.nrtrde) {
                 (Some(summary), _) => summary.root,
                 (None, nrtrde) => nrtrde.as_ref().unwrap().root,
             };
             assert!(root.is_some_and(|root| root != [0; 32]));
         }
-        let only_hash = |threads| Options {
+        let only_digest = |threads| Options {
             secret: None,
             ..options(threads)
         };
         let only_root = |threads| Options {
-            hash: false,
+            digest: false,
             ..options(threads)
         };
         assert_eq!(
-            both(&octets, usize::MAX, only_hash).file_hash,
+            both(&octets, usize::MAX, only_digest).file_digest,
             Some(blake2b(&octets))
         );
-        assert_eq!(both(&octets, usize::MAX, only_root).file_hash, None);
+        assert_eq!(both(&octets, usize::MAX, only_root).file_digest, None);
     }
 }
 

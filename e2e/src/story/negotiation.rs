@@ -3,7 +3,9 @@
 use super::{evidence::REPORTED, Actors, StoryError, Teller};
 use interclear_client::calls;
 use interclear_primitives::{
-    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    agreement::{
+        DirectionTerms, Flow, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms,
+    },
     ids::AgreementId,
     increment::Increment,
     money::Currency,
@@ -60,6 +62,7 @@ fn line(service: Service, plan: RatePlan) -> ServiceLine {
             absolute: 0,
             ppm: 10_000,
         },
+        flow: Flow::Either,
     }
 }
 

@@ -4,10 +4,10 @@ use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, TermsOf};
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Route, Terms, Tolerance, UsageTerms},
+    agreement::{Flows, Route, Terms, Tolerance, UsageTerms},
     ids::{AgreementId, OperatorId},
     period::Period,
-    service::{Service, ServiceSet},
+    service::Service,
     span::Months,
     tadig::Tadig,
 };
@@ -41,9 +41,9 @@ impl<T: Config> Agreements for Pallet<T> {
         Self::outline_in(agreement, period).map(|outline| outline.usage)
     }
 
-    fn priced(route: &Route, period: Period) -> ServiceSet {
-        Self::outline_in(route.agreement, period).map_or_else(ServiceSet::default, |outline| {
-            outline.priced(route.direction, route.group)
+    fn flows(route: &Route, period: Period) -> Flows {
+        Self::outline_in(route.agreement, period).map_or_else(Flows::default, |outline| {
+            outline.flows(route.direction, route.group)
         })
     }
 

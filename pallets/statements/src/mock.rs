@@ -130,6 +130,7 @@ pub fn linear(service: Service, price: u128) -> ServiceLine {
         terms,
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 

@@ -48,8 +48,9 @@ impl<T: Config> Pallet<T> {
                 "another than a party has asked to close a month"
             );
             let moves = T::Usage::period_usage(agreement, period).moves;
+            let made = |seen| moves.iter().any(|moves| seen <= moves.count);
             ensure!(
-                moves.iter().any(|moves| asked.seen <= moves.count),
+                made(asked.seen) && made(asked.own),
                 "a request has seen more than has been done to the month"
             );
         }

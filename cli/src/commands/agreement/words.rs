@@ -25,7 +25,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
         let groups = terms.direction(direction).groups.iter().zip(1u32..);
         let rows = groups.flat_map(|(group, number)| {
             group.lines.iter().map(move |line| {
-                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
+                let [price, tax, commitment, tolerance, increment, flow] = line_words(terms, direction, line);
                 [
                     number.to_string(),
                     line.service.to_string(),
@@ -34,6 +34,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
                     commitment,
                     tolerance,
                     increment,
+                    flow,
                 ]
             })
         });
@@ -45,6 +46,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
             "Commitment",
             "Tolerance",
             "Counted by",
+            "Comes in",
         ];
         text.push_str(&output::table(head, &[0], rows));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
@@ -75,12 +77,13 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
             items.push((format!("{home} home, group {number}: networks"), networks(group)));
             for line in &group.lines {
                 let place = format!("{home} home, group {number}, {}", line.service);
-                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
+                let [price, tax, commitment, tolerance, increment, flow] = line_words(terms, direction, line);
                 items.push((format!("{place}: price"), price));
                 items.push((format!("{place}: tax"), tax));
                 items.push((format!("{place}: commitment"), commitment));
                 items.push((format!("{place}: tolerance"), tolerance));
                 items.push((format!("{place}: counted by"), increment));
+                items.push((format!("{place}: comes in"), flow));
             }
         }
     }
@@ -113,6 +116,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Files are answered within", days(usage.acknowledge_days)),
         ("Silence accepts a file", yes(usage.deemed_acknowledged)),
         ("One party alone closes a month after", days(usage.close_days)),
+        ("Expected reports come within", days(usage.report_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
         ("Lines are disputed within", days(payment.dispute_days)),
@@ -131,8 +135,8 @@ fn networks(group: &ServiceGroup) -> String {
     format!("{} in {}", codes(&group.home), codes(&group.visited))
 }
 
-/// Price, tax, commitment, tolerance and increment of a line.
-fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [String; 5] {
+/// Price, tax, commitment, tolerance, increment and flow of a line.
+fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [String; 6] {
     let currency = terms.currency;
     let unit = line.service.unit();
     let percent = |rate: u32| money::quantity(u128::from(rate).saturating_mul(10));
@@ -165,6 +169,7 @@ fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [Strin
         commitment.into(),
         tolerance,
         line.increment.to_string(),
+        line.flow.to_string(),
     ]
 }
 

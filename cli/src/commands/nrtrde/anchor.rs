@@ -129,7 +129,7 @@ fn as_json(one: &Delivery) -> serde_json::Value {
         "latest_end": anchor.and_then(|anchor| anchor.latest_end),
         "available": anchor.map(|anchor| anchor.available),
         "late_when_available": one.file.late,
-        "file_hash": anchor.map(|anchor| output::hex(&anchor.file_hash)),
+        "file_digest": anchor.map(|anchor| output::hex(&anchor.file_digest)),
         "root": anchor.map(|anchor| output::hex(&anchor.root)),
         "result": result,
         "reason": reason,

@@ -88,7 +88,7 @@ fn as_json(file: &CheckedFile) -> serde_json::Value {
         },
         "records": file.anchor.as_ref().map(Reduced::records),
         "records_with_severe_findings": file.doubtful,
-        "file_hash": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
+        "file_digest": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
         "root": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().1)),
         "result": result,
         "reason": reason,

@@ -13,7 +13,7 @@ use crate::{
 use clap::{Args, ValueEnum};
 use interclear_client::{
     calls,
-    files::{hash_file, name_of},
+    files::{digest_file, name_of},
     money,
 };
 use interclear_primitives::{
@@ -35,22 +35,22 @@ struct RapArgs {
     #[arg(
         long,
         value_name = "FILE",
-        required_unless_present = "rap_hash",
-        conflicts_with = "rap_hash"
+        required_unless_present = "rap_digest",
+        conflicts_with = "rap_digest"
     )]
     rap: Option<PathBuf>,
     /// The digest (Blake2b-256) of the returns file.
     #[arg(long, value_name = "DIGEST", value_parser = digest)]
-    rap_hash: Option<Digest>,
+    rap_digest: Option<Digest>,
 }
 
 impl RapArgs {
     fn digest(&self) -> Result<Digest, CommandError> {
-        match (&self.rap, self.rap_hash) {
-            (Some(path), _) => Ok(hash_file(path)?),
+        match (&self.rap, self.rap_digest) {
+            (Some(path), _) => Ok(digest_file(path)?),
             (None, Some(digest)) => Ok(digest),
             (None, None) => Err(CommandError::Invalid(
-                "name the returns file with --rap or --rap-hash".into(),
+                "name the returns file with --rap or --rap-digest".into(),
             )),
         }
     }
@@ -201,7 +201,7 @@ impl ReturnRecordsArgs {
         let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
         let records = ReturnedRecords {
             rap_sequence: self.rap.rap_sequence,
-            rap_hash: self.rap.digest()?,
+            rap_digest: self.rap.digest()?,
             totals: totals
                 .try_into()
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,

@@ -44,7 +44,7 @@ struct Stated {
 impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
-        options.hash = true;
+        options.digest = true;
         let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::File {
             path: self.file.clone(),
             reason: error.to_string(),
@@ -92,7 +92,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         ],
         [
             "Blake2b-256".into(),
-            report.file_hash.clone().unwrap_or_else(unknown),
+            report.file_digest.clone().unwrap_or_else(unknown),
         ],
         ["Events".into(), report.events.to_string()],
     ];

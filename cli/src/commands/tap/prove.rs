@@ -6,7 +6,7 @@ use interclear_client::{
     calls,
     chain::{Chain, Receipt},
     disk::{self, Existing, Readers},
-    files::{hash_file, key_named, name_of, Secrets},
+    files::{digest_file, key_named, name_of, Secrets},
 };
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
 use interclear_primitives::{
@@ -55,7 +55,7 @@ struct Shown {
     /// Name of the file.
     batch: String,
     /// Blake2b-256 of the file.
-    file_hash: String,
+    file_digest: String,
     /// Root over its records.
     root: String,
     /// Number of its records.
@@ -94,7 +94,7 @@ impl ProveArgs {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            file_hash: output::hex(&hash_file(&self.file)?),
+            file_digest: output::hex(&digest_file(&self.file)?),
             root: output::hex(&proof.root.hash),
             records: proof.root.count,
             index: proof.index,

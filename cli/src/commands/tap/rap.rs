@@ -10,7 +10,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{
     disk::{self, Existing, Readers},
-    files::hash_file,
+    files::digest_file,
     money,
     time::now,
 };
@@ -169,7 +169,7 @@ impl OutArgs {
         let decimals = decimals(file);
         let value = json!({
             "file": path,
-            "rap_hash": output::hex(&hash_file(&path)?),
+            "rap_digest": output::hex(&digest_file(&path)?),
             "fatal": summary.fatal,
             "records": summary.severe,
             "missing": summary.missing,

@@ -13,8 +13,8 @@ use crate::{
 use clap::Args;
 use interclear_client::{files::open_store, money, time::now};
 use interclear_primitives::money::Currency;
+use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    store::{RecordStore, StoreError},
     validate_file, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
     TariffSummary,
 };

@@ -253,6 +253,14 @@ pub(super) fn in_words(reason: &str) -> String {
             "the transaction costs more than the operator's quota of a whole window; split it into smaller calls",
         ),
         (
+            "Transaction will be valid in the future",
+            "too many transactions of the operator are waiting; try again when some of them are in a block",
+        ),
+        (
+            "Transaction call is not expected",
+            "no account may make this call; what the council does is put to it as a motion",
+        ),
+        (
             "Transaction is outdated",
             "the transaction is outdated (a newer one of the same account was faster)",
         ),

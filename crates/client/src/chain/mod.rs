@@ -73,6 +73,11 @@ impl Chain {
         &self.url
     }
 
+    /// The hash of the chain's first block.
+    pub fn genesis(&self) -> Hash {
+        self.client.genesis_hash()
+    }
+
     /// The client underneath.
     pub fn client(&self) -> &OnlineClient<PolkadotConfig> {
         &self.client

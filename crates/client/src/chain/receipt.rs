@@ -79,7 +79,7 @@ impl Receipt {
         Ok(refusals)
     }
 
-    /// What became of each call of a [`Call::force_batch`], in their order: `None` where it succeeded.
+    /// What became of each call of a `force_batch`, in their order: `None` where it succeeded.
     ///
     /// # Errors
     /// An event has another form.

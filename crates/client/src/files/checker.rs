@@ -9,10 +9,8 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey},
     Digest, Moment,
 };
-use interclear_tap::{
-    store::{RecordStore, StoreError},
-    validate_file, Options, Outcome, Severity,
-};
+use interclear_record_store::{RecordStore, StoreError};
+use interclear_tap::{validate_file, Options, Outcome, Severity};
 use rand::RngCore;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +43,8 @@ impl Reduced {
     /// Blake2b-256 of the file, and the root over its records.
     pub fn digests(&self) -> (&Digest, &Digest) {
         match self {
-            Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
-            Self::Nrtrde(anchor) => (&anchor.file_hash, &anchor.root),
+            Self::Tap(anchor) => (&anchor.file_digest, &anchor.root),
+            Self::Nrtrde(anchor) => (&anchor.file_digest, &anchor.root),
         }
     }
 
@@ -96,7 +94,7 @@ pub struct CheckedFile {
     /// What is to be anchored; `None` where nothing is.
     pub anchor: Option<Reduced>,
     /// Blake2b-256 of the file, unless it cannot be decoded at all.
-    pub hash: Option<Digest>,
+    pub digest: Option<Digest>,
     /// Records with severe findings, which a recipient would return.
     pub doubtful: u64,
     /// Near-real-time records that were late when the file was made available.
@@ -151,7 +149,7 @@ impl Checker {
         Self {
             secrets,
             options: Options {
-                hash: true,
+                digest: true,
                 ..options
             },
             store: None,
@@ -198,17 +196,17 @@ impl Checker {
         let mut file = CheckedFile {
             path: path.into(),
             anchor: None,
-            hash: outcome.file_hash,
+            digest: outcome.file_digest,
             doubtful: 0,
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
             fate: None,
         };
-        match (reduced(&outcome), outcome.file_hash) {
-            (Ok(anchor), Some(hash)) => {
-                let secret = self.secrets.of(path, &hash, drawn.clone())?;
+        match (reduced(&outcome), outcome.file_digest) {
+            (Ok(anchor), Some(digest)) => {
+                let secret = self.secrets.of(path, &digest, drawn.clone())?;
                 file.anchor = Some(match secret == drawn {
                     true => anchor,
-                    false => self.again(path, secret, &hash)?,
+                    false => self.again(path, secret, &digest)?,
                 });
                 file.doubtful = outcome.returned.records();
             }
@@ -219,10 +217,10 @@ impl Checker {
     }
 
     /// Reads a file once more, whose secret was drawn when it was read some time before.
-    fn again(&mut self, path: &Path, secret: FileSecret, hash: &Digest) -> Result<Reduced, FileError> {
+    fn again(&mut self, path: &Path, secret: FileSecret, digest: &Digest) -> Result<Reduced, FileError> {
         let outcome = self.read(path, secret)?;
         match reduced(&outcome) {
-            Ok(anchor) if outcome.file_hash.as_ref() == Some(hash) => Ok(anchor),
+            Ok(anchor) if outcome.file_digest.as_ref() == Some(digest) => Ok(anchor),
             _ => Err(FileError::Changing { path: path.into() }),
         }
     }
@@ -268,7 +266,7 @@ impl Checker {
 /// The file cannot be read.
 pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
     let options = Options {
-        hash: true,
+        digest: true,
         secret: None,
         ..options
     };

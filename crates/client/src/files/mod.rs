@@ -12,7 +12,8 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey, Stream},
     Digest,
 };
-use interclear_tap::{store::StoreError, FileName, Scheme};
+use interclear_record_store::StoreError;
+use interclear_tap::{FileName, Scheme};
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
@@ -118,7 +119,7 @@ pub fn name_of(key: &BatchKey) -> String {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
+pub fn digest_file(path: &Path) -> Result<Digest, FileError> {
     let mut file = std::fs::File::open(path).map_err(FileError::io(path))?;
     let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
     let mut buffer = vec![0; 1 << 16];
@@ -129,15 +130,15 @@ pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
         }
         state.update(&buffer[..read]);
     }
-    Ok(digest(&state.finalize()))
+    Ok(as_digest(&state.finalize()))
 }
 
 /// Blake2b-256 of octets.
-pub fn hash(octets: &[u8]) -> Digest {
-    digest(&blake2b_simd::Params::new().hash_length(32).hash(octets))
+pub fn digest(octets: &[u8]) -> Digest {
+    as_digest(&blake2b_simd::Params::new().hash_length(32).hash(octets))
 }
 
-fn digest(hash: &blake2b_simd::Hash) -> Digest {
+fn as_digest(hash: &blake2b_simd::Hash) -> Digest {
     let mut digest = Digest::default();
     digest.copy_from_slice(hash.as_bytes());
     digest
@@ -166,7 +167,7 @@ mod tests {
         let path = folder.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
         let known = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
-        assert_eq!(hash_file(&path).map(hex::encode).ok().as_deref(), Some(known));
-        assert_eq!(hex::encode(hash(b"abc")), known);
+        assert_eq!(digest_file(&path).map(hex::encode).ok().as_deref(), Some(known));
+        assert_eq!(hex::encode(digest(b"abc")), known);
     }
 }

@@ -1,6 +1,6 @@
 //! The secrets from which the salts of records are derived: one per file, kept where only its owners read.
 
-use super::{hash_file, FileError};
+use super::{digest_file, FileError};
 use crate::disk::{self, Existing, Readers};
 use interclear_merkle::FileSecret;
 use interclear_primitives::Digest;
@@ -40,7 +40,7 @@ impl Secrets {
     /// # Errors
     /// The file cannot be read, or its secret was never kept or is lost.
     pub fn kept(&self, file: &Path) -> Result<FileSecret, FileError> {
-        let path = self.path(file, &hash_file(file)?);
+        let path = self.path(file, &digest_file(file)?);
         match std::fs::read_to_string(&path) {
             Ok(text) => parse(&path, &text),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(FileError::NoSecret { path }),
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn of(secrets: &Secrets, file: &Path) -> Result<FileSecret, FileError> {
-        secrets.of(file, &hash_file(file).unwrap(), Secrets::draw())
+        secrets.of(file, &digest_file(file).unwrap(), Secrets::draw())
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         std::fs::write(&file, "content").unwrap();
         let secrets = Secrets::new(Some(folder.path().join("kept")));
         of(&secrets, &file).unwrap();
-        let path = secrets.path(&file, &hash_file(&file).unwrap());
+        let path = secrets.path(&file, &digest_file(&file).unwrap());
         std::fs::write(&path, "half a sec").unwrap();
         assert!(of(&secrets, &file).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "half a sec");

@@ -9,7 +9,7 @@
 use crate::{
     chain::ChainError,
     delivery::{deliver_files, Destination, Progress},
-    files::{hash_file, hex, name_of, CheckedFile, Checker, Fate, FileError},
+    files::{digest_file, hex, name_of, CheckedFile, Checker, Fate, FileError},
     time::now,
 };
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,8 @@ pub struct Line {
     /// Name of the file, without its folder.
     pub file: String,
     /// Blake2b-256 of the file, as `0x` and 64 hexadecimal digits.
-    pub hash: String,
+    #[serde(alias = "hash")]
+    pub digest: String,
     /// Its name on the chain.
     pub batch: Option<String>,
     /// What became of it.
@@ -175,7 +176,7 @@ impl Inbox {
             // Only a file whose name is in the journal is hashed here: the others are while they are checked.
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if let Some(line) = self.decided.remove(name.as_ref()) {
-                if hex(&hash_file(&path)?) == line.hash {
+                if hex(&digest_file(&path)?) == line.digest {
                     self.put_away(&path, &line)?;
                     listener.put_away(&line);
                     count += 1;
@@ -229,7 +230,7 @@ impl Inbox {
             place = folder.join(format!(
                 "{}-{}",
                 line.file,
-                line.hash.get(..16).unwrap_or_default()
+                line.digest.get(..16).unwrap_or_default()
             ));
         }
         std::fs::rename(path, &place).map_err(FileError::io(path))
@@ -248,9 +249,9 @@ fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {
 }
 
 fn decision(file: CheckedFile) -> Result<(PathBuf, Line), FileError> {
-    let hash = match file.hash {
-        Some(hash) => hash,
-        None => hash_file(&file.path)?,
+    let digest = match file.digest {
+        Some(digest) => digest,
+        None => digest_file(&file.path)?,
     };
     let reason = match &file.fate {
         Some(fate) => fate.reason(),
@@ -265,7 +266,7 @@ fn decision(file: CheckedFile) -> Result<(PathBuf, Line), FileError> {
     let line = Line {
         at: now(),
         file: name.to_string_lossy().into_owned(),
-        hash: hex(&hash),
+        digest: hex(&digest),
         batch: file.anchor.as_ref().map(|anchor| name_of(&anchor.key())),
         result,
         reason,

@@ -6,10 +6,8 @@ use crate::{
     files::{open_store, Reduced, Secrets},
 };
 use interclear_primitives::series::BatchKey;
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    Options,
-};
+use interclear_tap::Options;
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::cell::{Cell, RefCell};
 
 /// A chain that ignores duplicates, and whose answers may get lost.

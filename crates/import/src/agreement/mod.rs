@@ -8,7 +8,7 @@ pub use text::{read, write, Format};
 use crate::fault::{Faults, Reason};
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
-    agreement::{Direction, ServiceLine, Terms, Tolerance},
+    agreement::{Direction, Flow, ServiceLine, Terms, Tolerance},
     increment::Increment,
     rating::{LineTerms, Pricing},
     service::{Service, Unit},
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a file says two parties agree on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agreement {
-    /// The terms; sound, as [`Terms::validate`] has it.
+    /// The terms; sound, as [`interclear_billing::terms::validate`] has it.
     pub terms: Terms,
     /// Names of the first and the second party, where the file has them.
     pub parties: Option<[String; 2]>,
@@ -87,6 +87,7 @@ impl Agreement {
                 },
                 increment: Increment::Exact,
                 tolerance: Tolerance::default(),
+                flow: Flow::Either,
             };
             group.lines.try_push(line).map_err(|_| {
                 let place = format!(

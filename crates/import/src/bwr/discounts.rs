@@ -230,6 +230,7 @@ fn line_of(service: Service, pricing: Pricing, in_commitment: bool) -> ServiceLi
         },
         increment: Increment::Exact,
         tolerance: USUAL_TOLERANCE,
+        flow: Default::default(),
     }
 }
 

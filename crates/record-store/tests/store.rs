@@ -1,10 +1,8 @@
 //! Duplicates across files and runs, in a store on disk.
 
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    store::{RecordStore, StoreError},
-    Code, Options, Outcome, Rules, Severity,
-};
+use interclear_record_store::{RecordStore, StoreError};
+use interclear_tap::{Code, Options, Outcome, Rules, Severity};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
