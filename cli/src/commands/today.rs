@@ -136,7 +136,8 @@ impl Desk<'_> {
             Some(version) => self.chain.terms(id, version).await?,
             None => None,
         };
-        let asked = self.chain.close_request(id, period).await?;
+        let closing = self.chain.closing(id, period).await?;
+        let asked = closing.and_then(|closing| closing.asked);
         let month = Month {
             id,
             period,
