@@ -1,8 +1,12 @@
 //! Files of contracts and usage.
 
-use crate::{error::CommandError, exit::Exit, session::Session};
+use crate::{
+    error::{object, CommandError},
+    exit::Exit,
+    session::Session,
+};
 use clap::Args;
-use interclear_client::files::digest;
+use interclear_client::{files::digest, text::printable};
 use interclear_import::{
     agreement::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
@@ -64,7 +68,7 @@ pub(super) fn words(path: &Path, faults: &Faults) -> String {
     let mut lines: Vec<String> = faults
         .list
         .iter()
-        .map(|fault| format!("{}: {fault}", path.display()))
+        .map(|fault| printable(&format!("{}: {fault}", path.display())))
         .collect();
     if faults.more > 0 {
         lines.push(format!("and {} more", faults.more));
@@ -87,10 +91,14 @@ pub(super) fn terms(path: &Path) -> Result<Terms, CommandError> {
     read.map_err(|faults| CommandError::Invalid(words(path, &faults)))
 }
 
-/// Prints what is wrong with a file: on standard error in words, with --json on standard output as well.
+/// Prints what is wrong with a file on standard error: in words, or with --json as one object; then on standard output as
+/// well.
 pub(super) fn refused(session: &Session, path: &Path, faults: &Faults) -> Result<Exit, CommandError> {
-    eprintln!("error: {}", words(path, faults));
-    if session.output().json {
+    let text = words(path, faults);
+    if !session.output().json {
+        eprintln!("error: {text}");
+    } else {
+        eprintln!("{}", object("file", &text, None));
         let list: Vec<Value> = faults
             .list
             .iter()

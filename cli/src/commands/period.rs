@@ -54,6 +54,10 @@ impl PeriodArgs {
 async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
     let chain = session.chain().await?;
+    session.confirm(&format!(
+        "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
+         period usage {agreement} {period}` shows what it comes to."
+    ))?;
     let receipt = session
         .execute(&chain, &calls::close_period(agreement, period))
         .await?;

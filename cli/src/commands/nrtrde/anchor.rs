@@ -96,7 +96,7 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
             };
             let anchor = one.anchor();
             [
-                Cell::new(one.file.path.display()),
+                Cell::new(interclear_client::text::path(&one.file.path)),
                 cell(anchor.map(|anchor| name_of(&anchor.key))),
                 cell(anchor.map(|anchor| anchor.records.to_string())),
                 cell(anchor.map(|_| one.file.late.to_string())),

@@ -50,7 +50,7 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
             let (fate, colour) = in_words(file.fate.as_ref());
             let doubtful = (file.doubtful > 0).then(|| file.doubtful.to_string());
             [
-                Cell::new(file.path.display()),
+                Cell::new(interclear_client::text::path(&file.path)),
                 cell(file.anchor.as_ref().map(|anchor| name_of(&anchor.key()))),
                 cell(file.anchor.as_ref().map(|anchor| anchor.records().to_string())),
                 cell(doubtful),

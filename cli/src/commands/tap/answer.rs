@@ -118,8 +118,11 @@ impl ReturnArgs {
         let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
         let chain = session.chain().await?;
         file.expect_same(&chain).await?;
-        let receipt = session.execute(&chain, &call).await?;
         let name = name_of(&file.key);
+        session.confirm(&format!(
+            "{name} is returned as a whole ({reason:?}): nothing of it bills until it is sent again."
+        ))?;
+        let receipt = session.execute(&chain, &call).await?;
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
         session.report(
             &receipt,
@@ -205,10 +208,29 @@ impl ReturnRecordsArgs {
         };
         let chain = session.chain().await?;
         file.expect_same(&chain).await?;
+        let name = name_of(&file.key);
+        let parts: Vec<String> = records
+            .totals
+            .iter()
+            .map(|total| {
+                format!(
+                    "\n  {}: {} records, {} {}, charge {}, tax {}",
+                    total.service,
+                    total.records,
+                    money::quantity(total.quantity),
+                    total.service.unit(),
+                    money::value(&total.charge, money::USAGE_DECIMALS),
+                    money::value(&total.tax, money::USAGE_DECIMALS),
+                )
+            })
+            .collect();
+        session.confirm(&format!(
+            "{count} records of {name} are returned and do not bill:{}",
+            parts.concat()
+        ))?;
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;
-        let name = name_of(&file.key);
         let more = json!({ "batch": name, "records": count, "rap_sequence": self.rap.rap_sequence });
         session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
         Ok(Exit::Done)

@@ -74,7 +74,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     let report = inspection.report;
     let unknown = || "-".to_owned();
     let mut rows: Vec<[String; 2]> = vec![
-        ["File".into(), report.file.clone()],
+        ["File".into(), interclear_client::text::printable(&report.file)],
         ["Kind".into(), report.kind.name().into()],
         [
             "Sender (visited network)".into(),
@@ -129,7 +129,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         0 => "\nNothing is wrong with the file.".to_owned(),
         count => format!(
             "\n{count} findings; `interclear tap validate {}` lists them.",
-            report.file
+            interclear_client::text::printable(&report.file)
         ),
     });
     text

@@ -5,6 +5,7 @@ use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
+    disk::{self, Existing, Readers},
     files::{digest_file, key_named, name_of, Secrets},
 };
 use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
@@ -113,11 +114,12 @@ impl ProveArgs {
             return Ok(Exit::Done);
         };
         let text = serde_json::to_string_pretty(&shown).map_err(|error| unreadable(path, error))?;
-        std::fs::write(path, text).map_err(|error| unreadable(path, error))?;
+        disk::write(path, text.as_bytes(), Existing::Replace, Readers::Usual)
+            .map_err(|error| unreadable(path, error))?;
         session.output().print(&shown, |shown| {
             format!(
                 "{}: proves record {} of {} (of {} records) and shows no other",
-                path.display(),
+                interclear_client::text::path(path),
                 shown.index,
                 shown.batch,
                 shown.records

@@ -8,7 +8,12 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{files::digest_file, money, time::now};
+use interclear_client::{
+    disk::{self, Existing, Readers},
+    files::digest_file,
+    money,
+    time::now,
+};
 use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
@@ -20,11 +25,7 @@ use interclear_tap::{
     validate_file, FileName, Kind, Options, Outcome, Scheme,
 };
 use serde_json::json;
-use std::{
-    fs::OpenOptions,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct RapArgs {
@@ -140,19 +141,11 @@ fn time() -> i64 {
 }
 
 fn keep(path: &Path, octets: &[u8], force: bool) -> Result<(), CommandError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true);
-    match force {
-        true => options.create(true).truncate(true),
-        false => options.create_new(true),
+    let existing = match force {
+        true => Existing::Replace,
+        false => Existing::Keep,
     };
-    let mut out = options.open(path).map_err(|error| unwritable(path, &error))?;
-    out.write_all(octets)
-        .and_then(|()| out.sync_all())
-        .map_err(|error| unwritable(path, &error))
+    disk::write(path, octets, existing, Readers::Usual).map_err(|error| unwritable(path, &error))
 }
 
 impl OutArgs {
@@ -192,7 +185,7 @@ impl OutArgs {
                 ),
                 _ => "the files are missed".to_owned(),
             };
-            format!("{}: {what}", path.display())
+            format!("{}: {what}", interclear_client::text::path(&path))
         })?;
         Ok(Exit::Done)
     }
@@ -279,7 +272,10 @@ impl AcknowledgeArgs {
             self.force,
         )?;
         session.output().print(&json!({ "file": path }), |_| {
-            format!("{}: the returns are acknowledged", path.display())
+            format!(
+                "{}: the returns are acknowledged",
+                interclear_client::text::path(&path)
+            )
         })?;
         Ok(Exit::Done)
     }

@@ -261,7 +261,7 @@ impl ValidateArgs {
                 bar.suspend(|| eprintln!("error: {file}: {message}"));
             }
             if one.omitted() > 0 {
-                let file = path.display();
+                let file = interclear_client::text::path(path);
                 bar.suspend(|| eprintln!("{file}: {} further findings are not listed", one.omitted()));
             }
             checked.push(one);
@@ -296,7 +296,7 @@ fn table(checked: &[Checked]) -> String {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
-            Exit::Undecodable => ("cannot be decoded", Color::Red),
+            Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
             Cell::new(line.file),

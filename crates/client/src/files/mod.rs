@@ -23,7 +23,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// A file or folder cannot be read or written.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}", crate::text::path(path))]
     Io {
         /// Which.
         path: PathBuf,
@@ -31,19 +31,25 @@ pub enum FileError {
         error: io::Error,
     },
     /// The secret of a file is missing.
-    #[error("{}: there is no secret for this file: without it no record can be proven", path.display())]
+    #[error(
+        "{}: there is no secret for this file: without it no record can be proven",
+        crate::text::path(path)
+    )]
     NoSecret {
         /// Where the secret should be.
         path: PathBuf,
     },
     /// What is kept as a secret is not one.
-    #[error("{}: this is not a secret: 64 hexadecimal digits are expected", path.display())]
+    #[error(
+        "{}: this is not a secret: 64 hexadecimal digits are expected",
+        crate::text::path(path)
+    )]
     BrokenSecret {
         /// Where it is.
         path: PathBuf,
     },
     /// The secret cannot be kept, so nothing is anchored of the file.
-    #[error("{}: the secret cannot be kept: {error}", path.display())]
+    #[error("{}: the secret cannot be kept: {error}", crate::text::path(path))]
     SecretNotKept {
         /// Where it should be.
         path: PathBuf,
@@ -51,7 +57,7 @@ pub enum FileError {
         error: io::Error,
     },
     /// A file has other content than a moment before.
-    #[error("{}: the file changes while it is read", path.display())]
+    #[error("{}: the file changes while it is read", crate::text::path(path))]
     Changing {
         /// The file.
         path: PathBuf,

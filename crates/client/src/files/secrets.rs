@@ -1,12 +1,12 @@
 //! The secrets from which the salts of records are derived: one per file, kept where only its owners read.
 
 use super::{digest_file, FileError};
+use crate::disk::{self, Existing, Readers};
 use interclear_merkle::FileSecret;
 use interclear_primitives::Digest;
 use rand::RngCore;
 use std::{
-    fs::{DirBuilder, OpenOptions},
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -79,24 +79,11 @@ fn parse(path: &Path, text: &str) -> Result<FileSecret, FileError> {
     Ok(FileSecret::from(secret))
 }
 
-/// Writes a secret that only the owner of the process may read; never over another.
+/// Writes a secret that only the owner of the process may read; never over another. An anchor whose secret is lost
+/// cannot be proven any more: it is on the disk before anything is sent.
 fn keep(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
-    let mut folders = DirBuilder::new();
-    folders.recursive(true);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    if let Some(folder) = path.parent() {
-        folders.create(folder)?;
-    }
-    let mut file = options.open(path)?;
-    writeln!(file, "{}", hex::encode(secret))?;
-    // An anchor whose secret is lost cannot be proven any more: on the disk before anything is sent.
-    file.sync_all()
+    let text = format!("{}\n", hex::encode(secret));
+    disk::write(path, text.as_bytes(), Existing::Keep, Readers::Owner)
 }
 
 #[cfg(test)]
