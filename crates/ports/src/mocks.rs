@@ -260,8 +260,8 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |version, _, terms| (version, terms.clone()))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        Self::in_force(agreement, period, |_, months, _| months)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Self::in_force(agreement, period, |_, months, _| [Accounted::alone(months); 2])
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {

@@ -1,7 +1,7 @@
 //! Accumulation over an accounting window and over a commitment's span.
 
 use crate::support::*;
-use interclear_rating::{
+use interclear_rating::{MissingPrice, 
     forecast, rate_direction, rate_window, Condition, LineCharge, LineHistory, LineTerms, LineUsage,
     RatePlan, RatingError, Stage,
 };
@@ -140,7 +140,7 @@ fn a_true_up_should_count_the_closed_windows_of_the_span() {
 #[test]
 fn a_volume_commitment_should_count_the_closed_windows_of_the_span() {
     let condition = Condition::VolumeCommitment {
-        volume: quantity("1000"),
+        volume: quantity("1000"), missing: MissingPrice::AsUsed 
     };
     let mut account = Account::new(vec![line(linear("0.1"))], condition);
     account.statement(&["600"], Stage::Provisional);
