@@ -66,7 +66,11 @@ mod tests {
     use super::*;
     use crate::rate::{rate_month, Account, Totals};
     use interclear_primitives::{
-        period::Period, samples::terms, service::Service, span::{Accounted, Months, Span}, usage::UsageTotal,
+        period::Period,
+        samples::terms,
+        service::Service,
+        span::{Accounted, Months, Span},
+        usage::UsageTotal,
     };
     use interclear_rating::{Amount, StepKind};
 

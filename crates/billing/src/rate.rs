@@ -17,8 +17,8 @@ use interclear_primitives::{
     usage::{UsageKey, UsageTotal},
 };
 use interclear_rating::{
-    convert, rate_window, Amount, Condition, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage, Quantity,
-    RatingError, Stage,
+    convert, rate_window, Amount, Condition, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage,
+    Quantity, RatingError, Stage,
 };
 use interclear_record::record;
 

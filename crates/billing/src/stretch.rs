@@ -182,7 +182,13 @@ mod tests {
         let term = (months(202601, 202608), 8, 8);
         assert_eq!(of(counted, 202607), [(months(202607, 202608), 2, 3), term]);
         assert_eq!(of(counted, 202609)[0], (months(202609, 202611), 3, 3));
-        assert_eq!(of(months(202601, 202604), 202604), [(months(202604, 202604), 1, 3), term]);
-        assert_eq!(of(months(202605, 999_912), 202606), [(months(202605, 202606), 2, 3), term]);
+        assert_eq!(
+            of(months(202601, 202604), 202604),
+            [(months(202604, 202604), 1, 3), term]
+        );
+        assert_eq!(
+            of(months(202605, 999_912), 202606),
+            [(months(202605, 202606), 2, 3), term]
+        );
     }
 }

@@ -618,8 +618,10 @@ mod tests {
         let found = found_in(|terms| {
             terms.directions[0].window = Span::HalfYear;
             terms.directions[0].commitment_span = Span::Quarter;
-            terms.directions[0].condition =
-                interclear_rating::Condition::VolumeCommitment { volume: Quantity(5), missing: MissingPrice::AsUsed  };
+            terms.directions[0].condition = interclear_rating::Condition::VolumeCommitment {
+                volume: Quantity(5),
+                missing: MissingPrice::AsUsed,
+            };
             terms.directions[1] = direction(vec![]);
             terms.directions[1].window = Span::Year;
         });

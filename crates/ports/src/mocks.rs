@@ -7,7 +7,11 @@
 
 use super::*;
 use interclear_billing::caps::HighestPrices;
-use interclear_primitives::{agreement::UsageTerms, operator::OperatorKinds};
+use interclear_primitives::{
+    agreement::UsageTerms,
+    operator::OperatorKinds,
+    span::{Accounted, Months},
+};
 use interclear_rating::Price;
 use std::{
     cell::RefCell,

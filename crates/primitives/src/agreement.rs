@@ -172,8 +172,18 @@ impl DirectionTerms {
     /// Whether these terms keep the condition of `old` ones, so that what was used and charged in a span so far counts on:
     /// the same condition, window and span, and every line that counted still counts. Terms may be added.
     fn keeps_condition(&self, old: &Self) -> bool {
-        let agreed = |terms: &Self| (terms.condition, terms.window, terms.commitment_span, terms.in_full);
-        agreed(self) == agreed(old) && old.counting().all(|line| self.counting().any(|kept| kept == line))
+        let agreed = |terms: &Self| {
+            (
+                terms.condition,
+                terms.window,
+                terms.commitment_span,
+                terms.in_full,
+            )
+        };
+        agreed(self) == agreed(old)
+            && old
+                .counting()
+                .all(|line| self.counting().any(|kept| kept == line))
     }
 
     /// Whether these terms keep the prices of `old` ones, too, so that a window goes on: the lines are the same, at their
@@ -181,7 +191,9 @@ impl DirectionTerms {
     fn keeps_prices(&self, old: &Self) -> bool {
         let priced = |terms: &Self| -> Vec<(u8, Service, LineTerms)> {
             let lines = terms.lines();
-            lines.map(|(group, line)| (group, line.service, line.terms.clone())).collect()
+            lines
+                .map(|(group, line)| (group, line.service, line.terms.clone()))
+                .collect()
         };
         priced(self) == priced(old)
     }
@@ -355,10 +367,9 @@ impl Terms {
         let same_term = |terms: &Self| (terms.first, terms.last, terms.renewal_months);
         Direction::BOTH.map(|direction| {
             let (new, before) = (self.direction(direction), old.direction(direction));
-            let of_term = new.window == Span::Term
-                || new.has_commitment() && new.commitment_span == Span::Term;
-            let condition =
-                new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
+            let of_term =
+                new.window == Span::Term || new.has_commitment() && new.commitment_span == Span::Term;
+            let condition = new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
             let prices = new.keeps_prices(before);
             // A missing volume that is priced as if it had been used needs one window over the whole span.
             let as_used = matches!(

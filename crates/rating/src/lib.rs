@@ -28,7 +28,9 @@ pub use direction::{
 pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
-pub use plan::{Condition, LineTerms, MissingPrice, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS};
+pub use plan::{
+    Condition, LineTerms, MissingPrice, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
+};
 pub use split::split_by_largest_remainder;
 pub use units::{Amount, Price, Quantity, Share, TaxRate};
 pub use validate::{validate_direction, validate_line, validate_plan, PlanError, PlanFault};

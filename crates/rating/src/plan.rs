@@ -80,9 +80,9 @@ impl RatePlan {
         match self {
             Self::NotCharged | Self::FlatFee { .. } => Price(0),
             Self::Linear { price } | Self::IncludedVolume { price, .. } => *price,
-            Self::Tiered { tiers } | Self::BackToFirst { tiers } | Self::TieredThenBackToFirst { tiers, .. } => {
-                tiers.first().map_or(Price(0), |tier| tier.price)
-            }
+            Self::Tiered { tiers }
+            | Self::BackToFirst { tiers }
+            | Self::TieredThenBackToFirst { tiers, .. } => tiers.first().map_or(Price(0), |tier| tier.price),
         }
     }
 

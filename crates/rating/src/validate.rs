@@ -198,8 +198,7 @@ pub fn validate_direction(terms: &[LineTerms], condition: &Condition) -> Result<
             ..
         }
         | Condition::VolumeCommitment {
-            volume: Quantity(0),
-            ..
+            volume: Quantity(0), ..
         }
         | Condition::UsageCaps {
             commitment: Amount(0),

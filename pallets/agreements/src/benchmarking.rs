@@ -285,7 +285,8 @@ mod benchmarks {
                         version,
                         carries: Default::default(),
                     })
-                    .is_ok() {
+                    .is_ok()
+                {
                     Outlines::<T>::insert(id, version, Outline::of(&terms));
                     TermsOf::<T>::insert(id, version, terms.clone());
                 }

@@ -74,7 +74,10 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
         items.push((format!("{home} home: accounted by"), window));
         items.push((format!("{home} home: condition"), condition(terms, direction)));
         let in_full = terms.direction(direction).in_full;
-        items.push((format!("{home} home: what is ended early"), ended_early(in_full).into()));
+        items.push((
+            format!("{home} home: what is ended early"),
+            ended_early(in_full).into(),
+        ));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             items.push((format!("{home} home, group {number}: networks"), networks(group)));
             for line in &group.lines {
@@ -325,7 +328,10 @@ fn condition(terms: &Terms, direction: Direction) -> String {
             )
         }
         Condition::VolumeCommitment { volume, missing } => {
-            format!("a volume of at least {volume} a {span}; what is missing {}", missing_price(missing))
+            format!(
+                "a volume of at least {volume} a {span}; what is missing {}",
+                missing_price(missing)
+            )
         }
         Condition::UsageCaps { commitment } => {
             format!("{commitment} {currency} a {window}, shared by the lines")

@@ -37,7 +37,10 @@ fn rate_all(terms: &Terms, months: &[Totals]) -> Vec<RatedMonth> {
         let month = rate_month(&OpenMonth {
             terms,
             period,
-            accounted: [Accounted::alone(Months { first: terms.first, last: terms.last }); 2],
+            accounted: [Accounted::alone(Months {
+                first: terms.first,
+                last: terms.last,
+            }); 2],
             totals,
             exchange: None,
             account: &account,
@@ -138,7 +141,8 @@ fn conditions() -> impl Strategy<Value = Condition> {
             including_tax: false
         }),
         Just(Condition::VolumeCommitment {
-            volume: Quantity(9_000_000_000), missing: MissingPrice::AsUsed 
+            volume: Quantity(9_000_000_000),
+            missing: MissingPrice::AsUsed
         }),
     ]
 }
@@ -382,7 +386,10 @@ fn a_version_should_rate_its_months_alone() {
         rate_month(&OpenMonth {
             terms: &terms,
             period: Period(202602),
-            accounted: [Accounted::alone(Months { first: Period(202602), last: terms.last }); 2],
+            accounted: [Accounted::alone(Months {
+                first: Period(202602),
+                last: terms.last,
+            }); 2],
             totals: &data(600),
             exchange: None,
             account,
@@ -414,7 +421,10 @@ fn charges_should_be_converted_by_the_rates_of_their_month_when_currencies_diffe
         let month = rate_month(&OpenMonth {
             terms: &terms,
             period,
-            accounted: [Accounted::alone(Months { first: START, last: terms.last }); 2],
+            accounted: [Accounted::alone(Months {
+                first: START,
+                last: terms.last,
+            }); 2],
             totals: &totals,
             exchange: Exchange::under(&terms, rate).unwrap(),
             account: &account,
@@ -441,7 +451,10 @@ fn usage_should_be_refused_when_no_line_prices_it() {
     let fault = rate_month(&OpenMonth {
         terms: &terms,
         period: START,
-        accounted: [Accounted::alone(Months { first: START, last: terms.last }); 2],
+        accounted: [Accounted::alone(Months {
+            first: START,
+            last: terms.last,
+        }); 2],
         totals: &totals,
         exchange: None,
         account: &Account::new(),
@@ -545,7 +558,11 @@ fn a_commitment_should_go_on_when_an_amendment_leaves_it_as_it_was() {
         rated.push(month);
     }
     assert_eq!(charges(&rated), [10_000, 10_000, 20_000, 20_000]);
-    assert_eq!(shortfalls(&rated), [0, 0, 0, 400_000_000 - 60_000], "four of 24 millions");
+    assert_eq!(
+        shortfalls(&rated),
+        [0, 0, 0, 400_000_000 - 60_000],
+        "four of 24 millions"
+    );
 }
 
 #[test]
@@ -587,7 +604,11 @@ fn fees_and_caps_should_be_owed_for_the_months_that_their_window_ran() {
     let fee = RatePlan::FlatFee {
         fee: Amount(600_000_000),
     };
-    let terms = deal(&fee.into(), Condition::Unconditional, (Span::HalfYear, Span::Term));
+    let terms = deal(
+        &fee.into(),
+        Condition::Unconditional,
+        (Span::HalfYear, Span::Term),
+    );
     let nothing = vec![Totals::new(); 4];
     // It was due in full with the first month; the last one gives a third back once its end is known.
     let mut account = Account::new();
@@ -607,7 +628,10 @@ fn fees_and_caps_should_be_owed_for_the_months_that_their_window_ran() {
         charged.push(month.lines[0].charge.clear().unwrap());
     }
     assert_eq!(charged, [60_000, 0, -20_000, 0]);
-    assert_eq!(charges(&rate_over(&terms, ended_after(4), &nothing)), [40_000, 0, 0, 0]);
+    assert_eq!(
+        charges(&rate_over(&terms, ended_after(4), &nothing)),
+        [40_000, 0, 0, 0]
+    );
 
     let capped = Pricing::Capped {
         share: Share(Share::WHOLE),
@@ -633,7 +657,11 @@ fn a_renewal_should_owe_its_part_of_the_term() {
         last: Period::MAX,
     });
     let rated = rate_over(&terms, without_end, &vec![Totals::new(); 33]);
-    let due: Vec<_> = shortfalls(&rated).into_iter().zip(1..).filter(|(owed, _)| *owed != 0).collect();
+    let due: Vec<_> = shortfalls(&rated)
+        .into_iter()
+        .zip(1..)
+        .filter(|(owed, _)| *owed != 0)
+        .collect();
     // The term after 24 months, and a quarter of it after another six.
     assert_eq!(due, [(2_400_000_000, 24), (600_000_000, 30)]);
 }
@@ -666,7 +694,11 @@ fn a_missing_volume_should_be_priced_as_agreed() {
     terms.last = START.next();
     let rated = rate_all(&terms, &[data(1_500), data(0)]);
     assert_eq!(charges(&rated), [43_457, 0]);
-    assert_eq!(shortfalls(&rated), [0, 43_457], "1,500 missing cost what 1,500 have cost");
+    assert_eq!(
+        shortfalls(&rated),
+        [0, 43_457],
+        "1,500 missing cost what 1,500 have cost"
+    );
     // Nothing was used: the first price.
     let rated = rate_all(&terms, &[data(0), data(0)]);
     assert_eq!(shortfalls(&rated), [0, 100_000]);

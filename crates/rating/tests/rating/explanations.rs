@@ -1,9 +1,9 @@
 //! What the explanation of a charge says.
 
 use crate::support::*;
-use interclear_rating::{MissingPrice, 
-    explain_direction, rate_direction, CommitmentExplanation, Condition, Exact, Explanation, Part, Pricing,
-    RatePlan, StepKind, UsagePlan,
+use interclear_rating::{
+    explain_direction, rate_direction, CommitmentExplanation, Condition, Exact, Explanation, MissingPrice,
+    Part, Pricing, RatePlan, StepKind, UsagePlan,
 };
 
 fn kinds(explanation: &Explanation, line: usize) -> Vec<(Part, StepKind, String, String)> {
@@ -105,7 +105,8 @@ fn an_explanation_should_say_what_was_measured_and_what_is_missing() {
     assert_eq!(told.charge.shortfall, 7_000);
 
     let condition = Condition::VolumeCommitment {
-        volume: quantity("40"), missing: MissingPrice::AsUsed 
+        volume: quantity("40"),
+        missing: MissingPrice::AsUsed,
     };
     let told = explain_direction(&terms, &condition, &[volume("30"), volume("50")], 2).expect("rates");
     assert_eq!(told.lines[0].missing_volume, quantity("10"));

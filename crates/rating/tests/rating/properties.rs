@@ -1,10 +1,10 @@
 //! What holds for all terms and all usage.
 
 use codec::{Decode, Encode};
-use interclear_rating::{MissingPrice, 
+use interclear_rating::{
     explain_direction, rate_direction, rate_window, split_by_largest_remainder, validate_direction, Amount,
-    Condition, Exact, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, RatePlan,
-    Share, Stage, TaxRate, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
+    Condition, Exact, LineCharge, LineHistory, LineTerms, LineUsage, MissingPrice, Price, Pricing, Quantity,
+    RatePlan, Share, Stage, TaxRate, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -358,7 +358,11 @@ fn amendment_should_carry_a_commitment_on_when_its_condition_stays() {
         let mut dearer = committed(5);
         dearer.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(8));
         assert_ok!(amend_and_sign(FIRST, january, dearer.clone()));
-        let first_home = |period| record(FIRST).accounted_in(period).map(|[first_home, _]| first_home);
+        let first_home = |period| {
+            record(FIRST)
+                .accounted_in(period)
+                .map(|[first_home, _]| first_home)
+        };
         let accounted = first_home(february).map(|of| (of.counted.first, of.priced.first));
         assert_eq!(accounted, Some((december, january)));
         // What ended with the closed month cannot go on again: another amendment of the same month carries on no more.
