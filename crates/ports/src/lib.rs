@@ -26,7 +26,7 @@ use interclear_primitives::{
     period::Period,
     report::PairMonth,
     service::ServiceSet,
-    span::Months,
+    span::Accounted,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Moment,
@@ -110,8 +110,9 @@ pub trait Agreements {
     /// The version in force in a month and its terms; `None` in a month without one.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
-    /// The months in which the version that is in force in a month is in force.
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months>;
+    /// Over which months each direction is accounted together with a month, by
+    /// [`Direction::index`](interclear_primitives::agreement::Direction::index); `None` in a month without a version.
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]>;
 
     /// The rules for usage files in a month; cheaper than the whole terms.
     fn usage_terms_in(

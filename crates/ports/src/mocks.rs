@@ -7,7 +7,11 @@
 
 use super::*;
 use interclear_billing::caps::HighestPrices;
-use interclear_primitives::{agreement::UsageTerms, operator::OperatorKinds};
+use interclear_primitives::{
+    agreement::UsageTerms,
+    operator::OperatorKinds,
+    span::{Accounted, Months},
+};
 use interclear_rating::Price;
 use std::{
     cell::RefCell,
@@ -260,8 +264,8 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |version, _, terms| (version, terms.clone()))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        Self::in_force(agreement, period, |_, months, _| months)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Self::in_force(agreement, period, |_, months, _| [Accounted::alone(months); 2])
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {

@@ -6,14 +6,14 @@ use crate::{
     money::Currency,
     period::Period,
     service::{Service, ServiceSet},
-    span::{Months, Span},
+    span::{Accounted, Months, Span},
     tadig::Tadig,
     Digest, Moment, DAY,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
-use interclear_rating::{Condition, LineTerms};
+use interclear_rating::{Condition, LineTerms, MissingPrice};
 use interclear_record::record;
 
 /// TADIG codes on one side of a service group, at most.
@@ -158,6 +158,13 @@ impl ServiceGroup {
     fn pair_count(&self) -> usize {
         self.home.len().saturating_mul(self.visited.len())
     }
+
+    /// Whether all networks of a group of the reverse direction are within this one's, with the sides changed. Only then
+    /// can its usage be set against this group's: running totals know no single networks.
+    pub fn mirrors(&self, reverse: &Self) -> bool {
+        reverse.home.iter().all(|tadig| self.visited.contains(tadig))
+            && reverse.visited.iter().all(|tadig| self.home.contains(tadig))
+    }
 }
 
 /// What one party owes for the traffic of its subscribers.
@@ -174,6 +181,19 @@ pub struct DirectionTerms {
     /// each window instead.
     #[cfg_attr(feature = "std", serde(default = "Span::term"))]
     pub commitment_span: Span,
+    /// Whether a span, or a window, that a termination or an amendment ends early owes its commitment, flat fees and
+    /// usage caps in full. If not, they are owed for the months that it ran.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub in_full: bool,
+}
+
+/// What of the accounts of the version before it a version carries on, in one direction.
+#[record(Copy, Default)]
+pub struct Carries {
+    /// The commitment's span, since the condition is the same; see [`DirectionTerms::keeps_condition`].
+    pub span: bool,
+    /// The accounting window, since prices are the same, too; see [`DirectionTerms::keeps_prices`].
+    pub window: bool,
 }
 
 impl DirectionTerms {
@@ -196,6 +216,49 @@ impl DirectionTerms {
             self.condition,
             Condition::Unconditional | Condition::UsageCaps { .. }
         )
+    }
+
+    /// Whether anything is owed for an accounting window with or without traffic, so that it matters how long the window
+    /// runs: usage caps, flat fees, fees of included volumes.
+    pub fn has_fees(&self) -> bool {
+        matches!(self.condition, Condition::UsageCaps { .. })
+            || self.lines().any(|(_, line)| line.terms.pricing.has_fee())
+    }
+
+    /// The lines that count towards the commitment.
+    fn counting(&self) -> impl Iterator<Item = (u8, Service)> + '_ {
+        self.lines()
+            .filter(|(_, line)| line.terms.in_commitment)
+            .map(|(group, line)| (group, line.service))
+    }
+
+    /// Whether these terms keep the condition of `old` ones, so that what was used and charged in a span so far counts on:
+    /// the same condition, window and span, and every line that counted still counts. Terms may be added.
+    fn keeps_condition(&self, old: &Self) -> bool {
+        let agreed = |terms: &Self| {
+            (
+                terms.condition,
+                terms.window,
+                terms.commitment_span,
+                terms.in_full,
+            )
+        };
+        agreed(self) == agreed(old)
+            && old
+                .counting()
+                .all(|line| self.counting().any(|kept| kept == line))
+    }
+
+    /// Whether these terms keep the prices of `old` ones, too, so that a window goes on: the lines are the same, at their
+    /// places.
+    fn keeps_prices(&self, old: &Self) -> bool {
+        let priced = |terms: &Self| -> Vec<(u8, Service, LineTerms)> {
+            let lines = terms.lines();
+            lines
+                .map(|(group, line)| (group, line.service, line.terms.clone()))
+                .collect()
+        };
+        priced(self) == priced(old)
     }
 
     /// Whether what a month is charged depends on earlier months.
@@ -310,8 +373,6 @@ pub struct PaymentTerms {
     pub dispute_days: u16,
     /// Late interest per year, in basis points.
     pub late_interest_bps: u16,
-    /// Whether the debtor's amounts are secured by escrow before traffic.
-    pub prepaid: bool,
 }
 
 impl PaymentTerms {
@@ -322,7 +383,6 @@ impl PaymentTerms {
             payment_days: 30,
             dispute_days: 30,
             late_interest_bps: 800,
-            prepaid: false,
         }
     }
 }
@@ -380,6 +440,31 @@ impl Terms {
             Direction::FirstHome => first,
             Direction::SecondHome => second,
         }
+    }
+
+    /// What of the accounts under `old` terms these ones carry on when they come into force after them, by
+    /// [`Direction::index`]. A span or window of the term goes on only in the same term: its length is what was agreed.
+    pub fn carries(&self, old: &Self) -> [Carries; 2] {
+        let same_term = |terms: &Self| (terms.first, terms.last, terms.renewal_months);
+        Direction::BOTH.map(|direction| {
+            let (new, before) = (self.direction(direction), old.direction(direction));
+            let of_term =
+                new.window == Span::Term || new.has_commitment() && new.commitment_span == Span::Term;
+            let condition = new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
+            let prices = new.keeps_prices(before);
+            // A missing volume that is priced as if it had been used needs one window over the whole span.
+            let as_used = matches!(
+                new.condition,
+                Condition::VolumeCommitment {
+                    missing: MissingPrice::AsUsed,
+                    ..
+                }
+            );
+            Carries {
+                span: condition && (prices || !as_used),
+                window: condition && prices,
+            }
+        })
     }
 
     /// The digest that a signature covers: Blake2b-256 of the SCALE encoding.
@@ -462,6 +547,8 @@ pub struct InForce {
     pub from: Period,
     /// The version; its terms are kept.
     pub version: u32,
+    /// What of the version before it it carries on, by [`Direction::index`]; nothing if it is the first.
+    pub carries: [Carries; 2],
 }
 
 /// An agreement between two operators.
@@ -535,6 +622,37 @@ impl<AccountId> Agreement<AccountId> {
             first: from,
             last: until,
         })
+    }
+
+    /// Over which months each direction is accounted together with a month; `None` in a month without a version.
+    pub fn accounted_in(&self, period: Period) -> Option<[Accounted; 2]> {
+        let version = self.version_in(period)?;
+        let place = self.versions.iter().position(|entry| entry.version == version)?;
+        Some(Direction::BOTH.map(|direction| {
+            let carries = |entry: &InForce, of: fn(&Carries) -> bool| {
+                let [first, second] = &entry.carries;
+                of(match direction {
+                    Direction::FirstHome => first,
+                    Direction::SecondHome => second,
+                })
+            };
+            let months = |of: fn(&Carries) -> bool| {
+                let (until, after) = self.versions.split_at_checked(place.saturating_add(1))?;
+                let first = until.iter().rev().find(|entry| !carries(entry, of));
+                let first = first.or(until.first())?.from;
+                let next = after.iter().find(|entry| !carries(entry, of));
+                let last = next.map_or(self.end(), |next| next.from.previous().min(self.end()));
+                Some(Months { first, last })
+            };
+            let own = Months {
+                first: period,
+                last: period,
+            };
+            Accounted {
+                counted: months(|carries| carries.span).unwrap_or(own),
+                priced: months(|carries| carries.window).unwrap_or(own),
+            }
+        }))
     }
 
     /// The version in force in a month, if any.

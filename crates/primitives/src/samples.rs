@@ -51,6 +51,7 @@ pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

@@ -53,6 +53,7 @@ pub fn between(home: &str, visited: &str, lines: Vec<ServiceLine>) -> Terms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     };
     let tadig = |text: &str| -> Tadig { text.parse().unwrap() };
     let group = ServiceGroup {

@@ -92,6 +92,7 @@ fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, 
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     })
 }
 

@@ -8,7 +8,7 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
     service::Service,
-    span::Months,
+    span::Accounted,
     tadig::Tadig,
 };
 
@@ -32,9 +32,8 @@ impl<T: Config> Agreements for Pallet<T> {
         TermsOf::<T>::get(agreement, version).map(|terms| (version, terms))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        let agreement = Records::<T>::get(agreement)?;
-        agreement.months_of(agreement.version_in(period)?)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Records::<T>::get(agreement)?.accounted_in(period)
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {

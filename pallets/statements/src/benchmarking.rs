@@ -113,6 +113,7 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
         condition,
         window: Span::Quarter,
         commitment_span: Span::Quarter,
+        in_full: false,
     }
 }
 

@@ -146,6 +146,7 @@ pub fn direction(home: OperatorId, visited: OperatorId, lines: Vec<ServiceLine>)
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

@@ -61,6 +61,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

@@ -8,6 +8,8 @@ mod show;
 mod template;
 mod words;
 
+pub(super) use words::missing_price;
+
 use self::found::{agreement_of, on_the_table, terms_of};
 use crate::{
     arguments::digest,

@@ -4,7 +4,7 @@ use crate::output;
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, ServiceGroup, ServiceLine, Terms},
-    rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
+    rating::{Condition, MissingPrice, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
     service::Unit,
     span::Span,
     tadig::Tadig,
@@ -54,6 +54,8 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
         }
         text.push_str(&format!("\nAccounted by: {}", terms.direction(direction).window));
         text.push_str(&format!("\nCondition: {}", condition(terms, direction)));
+        let in_full = terms.direction(direction).in_full;
+        text.push_str(&format!("\nWhat is ended early: {}", ended_early(in_full)));
     }
     text
 }
@@ -73,6 +75,11 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
         let window = terms.direction(direction).window.to_string();
         items.push((format!("{home} home: accounted by"), window));
         items.push((format!("{home} home: condition"), condition(terms, direction)));
+        let in_full = terms.direction(direction).in_full;
+        items.push((
+            format!("{home} home: what is ended early"),
+            ended_early(in_full).into(),
+        ));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             items.push((format!("{home} home, group {number}: networks"), networks(group)));
             for line in &group.lines {
@@ -124,7 +131,6 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
             "Late interest a year",
             format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2)),
         ),
-        ("Prepaid", yes(payment.prepaid)),
     ]
     .map(|(item, value)| (item.to_owned(), value))
     .to_vec()
@@ -283,6 +289,24 @@ fn steps(tiers: &Tiers, Scale { currency, unit, .. }: &Scale) -> String {
     tiers.iter().map(step).collect::<Vec<_>>().join(", ")
 }
 
+/// What a missing volume costs.
+pub(crate) const fn missing_price(price: MissingPrice) -> &'static str {
+    match price {
+        MissingPrice::AsUsed => "as if it had been used",
+        MissingPrice::Average => "at the average price of what was used",
+        MissingPrice::FirstTier => "at the price of the first tier",
+        MissingPrice::LastTier => "at the price of the last tier",
+    }
+}
+
+/// What is owed of a window or span that is ended early.
+const fn ended_early(in_full: bool) -> &'static str {
+    match in_full {
+        true => "owed in full",
+        false => "owed for the months that it ran",
+    }
+}
+
 fn condition(terms: &Terms, direction: Direction) -> String {
     let currency = terms.currency;
     let tax = |including: bool| if including { " with tax" } else { "" };
@@ -308,7 +332,12 @@ fn condition(terms: &Terms, direction: Direction) -> String {
                 tax(including_tax)
             )
         }
-        Condition::VolumeCommitment { volume } => format!("a volume of at least {volume} a {span}"),
+        Condition::VolumeCommitment { volume, missing } => {
+            format!(
+                "a volume of at least {volume} a {span}; what is missing {}",
+                missing_price(missing)
+            )
+        }
         Condition::UsageCaps { commitment } => {
             format!("{commitment} {currency} a {window}, shared by the lines")
         }

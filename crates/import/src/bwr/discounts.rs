@@ -116,6 +116,7 @@ impl Side {
                 condition,
                 window: Span::Term,
                 commitment_span: Span::Term,
+                in_full: false,
             },
             units: units.into_iter().map(key).collect(),
         })

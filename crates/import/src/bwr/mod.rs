@@ -169,6 +169,7 @@ fn nothing_agreed() -> DirectionTerms {
         condition: Default::default(),
         window: Span::Term,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 
