@@ -4,7 +4,7 @@ use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::Args;
 use interclear_client::files::digest;
 use interclear_import::{
-    agreement::{self, Format},
+    document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
 };
 use interclear_primitives::{agreement::Terms, Digest};
@@ -35,7 +35,7 @@ pub(super) fn agreement(path: &Path) -> Read<Agreement> {
         path: path.into(),
         reason: format!("this is not UTF-8 text: {error}"),
     })?;
-    Ok(agreement::read(&text, Format::of(path)))
+    Ok(document::read(&text, Format::of(path)))
 }
 
 /// Reads usage.
