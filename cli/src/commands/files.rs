@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use interclear_client::{files::digest, text::printable};
 use interclear_import::{
-    agreement::{self, Format},
+    document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
 };
 use interclear_primitives::{agreement::Terms, Digest};
@@ -39,7 +39,7 @@ pub(super) fn agreement(path: &Path) -> Read<Agreement> {
         path: path.into(),
         reason: format!("this is not UTF-8 text: {error}"),
     })?;
-    Ok(agreement::read(&text, Format::of(path)))
+    Ok(document::read(&text, Format::of(path)))
 }
 
 /// Reads usage.

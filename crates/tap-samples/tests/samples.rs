@@ -45,7 +45,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
 }
 
 #[test]
-fn generated_files_may_be_billed_and_read_back_as_they_were_meant() {
+fn file_should_be_billable_and_read_back_as_meant_when_it_is_generated() {
     for (taxes, discounts, decimals) in [
         (true, true, 4),
         (false, false, 2),
@@ -117,7 +117,7 @@ fn generated_files_may_be_billed_and_read_back_as_they_were_meant() {
 }
 
 #[test]
-fn every_kind_of_record_of_every_release_adds_up_per_service() {
+fn records_should_add_up_per_service_when_every_kind_of_a_release_occurs() {
     for (release, kinds) in [(10, 12), (11, 12), (12, 14)] {
         let parameters = Parameters {
             release,
@@ -168,7 +168,7 @@ fn every_kind_of_record_of_every_release_adds_up_per_service() {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_octets_and_another_does_not() {
+fn octets_should_be_the_same_when_the_seed_is() {
     let (_, first) = make(parameters(), 0, Variant::default());
     assert_eq!(make(parameters(), 0, Variant::default()).1, first);
     assert_ne!(
@@ -187,7 +187,7 @@ fn the_same_seed_makes_the_same_octets_and_another_does_not() {
 }
 
 #[test]
-fn quantities_are_those_of_the_records() {
+fn quantities_should_be_those_of_the_records_when_they_are_added_up() {
     let generator = Generator::new(parameters()).unwrap();
     let (_, octets) = make(parameters(), 0, Variant::default());
     let summary = check(&octets, &options()).summary.unwrap();
@@ -218,7 +218,7 @@ fn quantities_are_those_of_the_records() {
 }
 
 #[test]
-fn lifelike_subscribers_have_numbers_over_all_digits_and_devices() {
+fn subscribers_should_have_scattered_numbers_and_devices_when_lifelike() {
     let parameters = Parameters {
         lifelike: true,
         home_plmn: "26201".into(),
@@ -251,7 +251,7 @@ fn lifelike_subscribers_have_numbers_over_all_digits_and_devices() {
 }
 
 #[test]
-fn a_series_goes_on_with_1_after_99999() {
+fn series_should_go_on_with_1_when_99999_is_reached() {
     let generator = Generator::new(Parameters {
         first_sequence: 99_998,
         ..parameters()
@@ -262,7 +262,7 @@ fn a_series_goes_on_with_1_after_99999() {
 }
 
 #[test]
-fn notifications_are_made_where_there_are_no_records() {
+fn notification_should_be_made_when_there_are_no_records() {
     let (made, octets) = make(
         Parameters {
             events: 0,

@@ -377,7 +377,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantities_are_rounded_once_half_to_even() {
+    fn quantity_should_be_rounded_once_half_to_even_when_converted() {
         let sum = |seconds, octets| Sum {
             records: 3,
             seconds,
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_are_written_in_full() {
+    fn decimals_should_be_written_in_full_when_they_are_zeros() {
         assert_eq!(decimal(71_200, 3), "71.200");
         assert_eq!(decimal(5, 3), "0.005");
         assert_eq!(decimal(7, 0), "7");

@@ -41,7 +41,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
 }
 
 #[test]
-fn indefinite_lengths_change_the_octets_and_nothing_else() {
+fn outcome_should_differ_in_digest_and_root_alone_when_lengths_are_indefinite() {
     let (_, definite) = make(parameters(), 0, Variant::default());
     let (_, indefinite) = make(
         parameters(),
@@ -65,7 +65,7 @@ fn indefinite_lengths_change_the_octets_and_nothing_else() {
 }
 
 #[test]
-fn a_wrong_total_is_fatal_and_the_file_sent_again_is_good() {
+fn file_should_be_refused_when_its_total_is_wrong_and_accepted_when_sent_again() {
     let (_, wrong) = make(
         parameters(),
         1,
@@ -105,7 +105,7 @@ fn a_wrong_total_is_fatal_and_the_file_sent_again_is_good() {
 }
 
 #[test]
-fn hash_and_root_are_those_of_the_octets() {
+fn digest_and_root_should_be_those_of_the_octets_when_asked_for() {
     let (_, octets) = make(
         Parameters {
             events: 3,
@@ -134,7 +134,7 @@ fn hash_and_root_are_those_of_the_octets() {
 }
 
 #[test]
-fn names_and_contents_must_agree() {
+fn file_should_be_refused_when_its_name_contradicts_its_content() {
     let (made, octets) = make(parameters(), 0, Variant::default());
     let named = |name: FileName| Options {
         context: Context {
@@ -176,7 +176,7 @@ fn names_and_contents_must_agree() {
 }
 
 #[test]
-fn sequences_gaps_copies_and_reuse_are_told_apart() {
+fn gap_late_duplicate_and_reuse_should_be_told_apart_when_a_number_is_not_the_next() {
     let at = |first_sequence, context: Context| {
         let (_, octets) = make(
             Parameters {
@@ -235,7 +235,7 @@ fn sequences_gaps_copies_and_reuse_are_told_apart() {
 }
 
 #[test]
-fn records_sent_twice_are_found_by_their_history() {
+fn records_should_be_returned_when_their_history_knows_them() {
     let (_, first) = make(parameters(), 0, Variant::default());
     let (_, second) = make(parameters(), 1, Variant::default());
     let mut seen = SeenRecords::new(90);
@@ -255,7 +255,7 @@ fn records_sent_twice_are_found_by_their_history() {
 }
 
 #[test]
-fn reports_have_the_documented_shape() {
+fn report_should_have_the_documented_shape() {
     let (_, octets) = make(
         parameters(),
         1,

@@ -79,7 +79,7 @@ fn none_left(before: Option<usize>) {
 }
 
 #[test]
-fn the_outcome_does_not_depend_on_the_number_of_threads() {
+fn outcome_should_be_the_same_when_threads_are_one_or_two() {
     let blake2b = |octets: &[u8]| {
         let hash = blake2b_simd::Params::new().hash_length(32).hash(octets);
         <[u8; 32]>::try_from(hash.as_bytes()).unwrap()
@@ -117,7 +117,7 @@ fn the_outcome_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-fn a_record_larger_than_what_is_handed_over_at_once_has_its_place_in_the_tree() {
+fn record_should_have_its_place_in_the_tree_when_larger_than_what_is_handed_over_at_once() {
     // A record of a kind that is not known, with 300,000 octets, in front of 6,000 others; lengths of the indefinite form
     // around it need no change.
     let octets = file(EVENTS, LengthForm::Indefinite);
@@ -145,7 +145,7 @@ fn a_record_larger_than_what_is_handed_over_at_once_has_its_place_in_the_tree() 
 }
 
 #[test]
-fn malformed_files_give_the_same_outcome_and_leave_no_thread_behind() {
+fn outcome_should_be_the_same_and_no_thread_stay_when_a_file_is_malformed() {
     let octets = file(EVENTS, LengthForm::Definite);
     let before = threads();
     let places = (1..40).map(|place| place * octets.len() / 40);
@@ -165,7 +165,7 @@ fn malformed_files_give_the_same_outcome_and_leave_no_thread_behind() {
 }
 
 #[test]
-fn a_source_that_fails_ends_both_threads() {
+fn both_threads_should_end_when_the_source_fails() {
     struct Failing<'a>(&'a [u8]);
     impl Read for Failing<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -193,7 +193,7 @@ fn a_source_that_fails_ends_both_threads() {
 }
 
 #[test]
-fn a_history_that_panics_ends_both_threads() {
+fn both_threads_should_end_when_the_history_panics() {
     struct Panics(u64);
     impl RecordHistory for Panics {
         fn known(&mut self, _: [u8; 16], _: i64, index: u64) -> bool {
@@ -214,7 +214,7 @@ fn a_history_that_panics_ends_both_threads() {
 }
 
 #[test]
-fn duplicates_are_found_with_two_threads_as_with_one() {
+fn duplicates_should_be_found_when_there_are_two_threads_as_with_one() {
     let octets = file(EVENTS, LengthForm::Definite);
     let [one, two] = [Threads::One, Threads::Two].map(|threads| {
         let mut seen = SeenRecords::new(90);

@@ -11,7 +11,7 @@ use crate::{
     session::Session,
 };
 use interclear_import::{
-    agreement::{self, Format},
+    document::{self, Format},
     Agreement, Faults, Reason,
 };
 use serde_json::json;
@@ -77,7 +77,7 @@ pub(super) fn convert(
         };
         let notes = agreement.notes.clone();
         let terms = files::chain_terms(agreement)?;
-        let written = format.map(|format| agreement::write(&terms, format));
+        let written = format.map(|format| document::write(&terms, format));
         match interclear_billing::terms::faults(&terms).first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
             None => Ok((terms, written.transpose()?, notes)),

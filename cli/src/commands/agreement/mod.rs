@@ -22,7 +22,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Receipt};
-use interclear_import::agreement::Format;
+use interclear_import::document::Format;
 use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, Digest};
 use serde_json::json;
 use std::path::{Path, PathBuf};

@@ -23,6 +23,7 @@
 mod discounts;
 mod header;
 mod plan;
+mod reading;
 
 use crate::{
     agreement::Agreement,

@@ -1,7 +1,7 @@
 //! Agreements as people write them: JSON, TOML and YAML.
 
 use crate::support::faults;
-use interclear_import::agreement::{read, write, Format};
+use interclear_import::document::{read, write, Format};
 use interclear_primitives::agreement::Terms;
 use serde_json::{json, Value};
 

@@ -312,7 +312,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_ends_when_nobody_hashes_what_is_read() {
+    fn reading_should_end_when_nobody_digests_what_is_read() {
         let octets = vec![7; 3 * PIECE];
         let mut source = octets.as_slice();
         let (queue, pieces) = Queue::new();
@@ -330,7 +330,7 @@ mod tests {
 
     /// The second thread takes nothing, so that the first has to do what it can itself, and memory stays bounded.
     #[test]
-    fn the_first_thread_computes_leaves_when_the_second_has_enough_to_do() {
+    fn first_thread_should_compute_leaves_when_the_second_has_enough_to_do() {
         let secret = FileSecret::from([3; 32]);
         let record = |index: usize| vec![index as u8; 2_000];
         let count = 40 * (WAITING + 5);

@@ -1,9 +1,4 @@
-//! Agreements in files: our own terms, or a contract of another system.
-
-mod items;
-mod text;
-
-pub use text::{read, write, Format};
+//! What two parties agree on, as our own terms or a contract of another system say it.
 
 use crate::fault::{Faults, Reason};
 use bounded_collections::BoundedVec;
@@ -36,14 +31,6 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Reads an agreement in JSON; see [`read`].
-    ///
-    /// # Errors
-    /// All [`Faults`] with their places.
-    pub fn read(text: &str) -> Result<Self, Faults> {
-        read(text, Format::Json)
-    }
-
     /// Our own terms, which know neither names nor other units than those of the services.
     pub fn of_terms(terms: Terms) -> Self {
         Self {
