@@ -39,7 +39,7 @@ async fn flood(chain: Chain, party: Flooder, stop: Arc<AtomicBool>, accepted: Ar
     let account = account_of(&party.key);
     let mut nonce = chain.nonce(&account).await.unwrap();
     while !stop.load(Ordering::Relaxed) {
-        match chain.submit_with(&party.key, &party.call, Some(nonce)).await {
+        match chain.submit_with(&party.key, &party.call, nonce).await {
             Ok(_) => {
                 nonce += 1;
                 accepted.fetch_add(1, Ordering::Relaxed);

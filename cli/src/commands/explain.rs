@@ -112,7 +112,11 @@ pub(super) fn text(
         return String::new();
     };
     let amount = |amount: i128| format!("{} {}", money::grouped(amount, scale.decimals), scale.currency);
-    let mut rows = vec![format!("accounting window {}, to {period}", direction.window)];
+    let window = direction.window;
+    let mut rows = vec![format!("accounting window {}, to {period}", window.months)];
+    if window.owed < window.whole {
+        rows.push(format!("  owed for {} of {} months", window.owed, window.whole));
+    }
     rows.extend(
         line.steps
             .iter()

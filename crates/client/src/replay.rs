@@ -6,7 +6,7 @@ use interclear_billing::{
     rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
 };
 use interclear_primitives::{
-    agreement::{DirectionTerms, Terms},
+    agreement::Terms,
     ids::AgreementId,
     period::Period,
     span::{Accounted, Months},

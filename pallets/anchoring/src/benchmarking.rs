@@ -15,7 +15,9 @@ use interclear_merkle::{prove, Proof, RootBuilder};
 use interclear_ports::{Agreements, Clock, Operators};
 use interclear_primitives::{
     agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
-    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal},
+    batch::{
+        Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal,
+    },
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,

@@ -221,7 +221,9 @@ impl<T: Config> Pallet<T> {
                 "proofs are miscounted"
             );
             ensure!(
-                book.counts.iter().all(|count| *count <= T::MaxProofsPerFile::get()),
+                book.counts
+                    .iter()
+                    .all(|count| *count <= T::MaxProofsPerFile::get()),
                 "a party has proven more than it may"
             );
         }

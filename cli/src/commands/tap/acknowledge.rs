@@ -99,7 +99,7 @@ async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, Comm
         return Ok(None);
     };
     match chain.version_in(route.agreement, period).await {
-        Ok((terms, _)) => Ok(Some(terms)),
+        Ok((_, terms, _)) => Ok(Some(terms)),
         Err(ReplayError::Chain(error)) => Err(error.into()),
         // Without terms nothing is agreed on, and what was measured counts.
         Err(_) => Ok(None),

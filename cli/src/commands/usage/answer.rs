@@ -205,7 +205,7 @@ async fn too_early(
     let Some(own) = reports.side(side) else {
         return Ok(error.into());
     };
-    let (terms, _) = chain.version_in(reports.route.agreement, pair.period).await?;
+    let (_, terms, _) = chain.version_in(reports.route.agreement, pair.period).await?;
     let from = terms.usage.silence_closes(pair.period, own.reported_at);
     let theirs = match reports.side(side.other()) {
         Some(_) => "; or accept the other side's figures with `interclear usage affirm`",

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn hash_file_should_give_what_b2sum_gives_when_a_file_is_known() {
+    fn digest_file_should_give_what_b2sum_gives_when_a_file_is_known() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
