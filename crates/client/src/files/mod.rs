@@ -1,9 +1,12 @@
 //! Files of usage: their names, digests and secrets, what is anchored of them, and whether what was anchored is true.
 
+mod atomic;
 mod checker;
 mod compare;
 mod secrets;
 
+pub(crate) use atomic::{extended, sync_folder};
+pub use atomic::{shown, write_whole, Place, Readers};
 pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
 pub use compare::{differences, Difference};
 pub use secrets::Secrets;
