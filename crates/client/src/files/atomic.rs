@@ -166,7 +166,10 @@ mod tests {
     fn names_should_differ_and_forge_nothing_when_they_are_shown() {
         assert_eq!(shown(OsStr::new("CDDEUD1FRAF100042")), "CDDEUD1FRAF100042");
         assert_eq!(shown(OsStr::new("Köln\n2026 refused")), "Köln\\n2026 refused");
-        assert_eq!(shown(OsStr::new("a\u{1b}[2Jb\u{202e}c")), "a\\u{1b}[2Jb\\u{202e}c");
+        assert_eq!(
+            shown(OsStr::new("a\u{1b}[2Jb\u{202e}c")),
+            "a\\u{1b}[2Jb\\u{202e}c"
+        );
         assert_eq!(shown(OsStr::new("a\\n")), "a\\\\n");
         #[cfg(unix)]
         {

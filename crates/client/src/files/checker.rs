@@ -52,7 +52,7 @@ impl Reduced {
 
     /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
     /// cheapest.
-    fn order(&self) -> (SeriesKey, Moment, u32) {
+    pub(crate) fn order(&self) -> (SeriesKey, Moment, u32) {
         let (key, time) = match self {
             Self::Tap(anchor) => (anchor.key, anchor.cut_off),
             Self::Nrtrde(anchor) => (anchor.key, anchor.available),

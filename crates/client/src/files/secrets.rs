@@ -110,12 +110,7 @@ fn ending(digest: &Digest) -> String {
 /// A file of a folder whose name ends so.
 fn ending_with(folder: &Path, ending: &str) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?;
-    let ends = |entry: &std::fs::DirEntry| {
-        entry
-            .file_name()
-            .as_encoded_bytes()
-            .ends_with(ending.as_bytes())
-    };
+    let ends = |entry: &std::fs::DirEntry| entry.file_name().as_encoded_bytes().ends_with(ending.as_bytes());
     entries.flatten().find(ends).map(|entry| entry.path())
 }
 
