@@ -9,6 +9,7 @@ pub mod events;
 pub mod files;
 pub mod inbox;
 pub mod keys;
+mod known;
 pub mod money;
 pub mod operators;
 pub mod replay;

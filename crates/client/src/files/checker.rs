@@ -11,10 +11,13 @@ use interclear_primitives::{
 };
 use interclear_tap::{
     store::{RecordStore, StoreError},
-    validate_file, Options, Outcome, Severity,
+    validate_file, Head, Known, Options, Outcome, Severity,
 };
 use rand::RngCore;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// What is anchored of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -143,6 +146,8 @@ pub struct Checker {
     store: Option<RecordStore>,
     /// Whether the store notes what is checked.
     note: bool,
+    /// What is known of files before they are read.
+    known: HashMap<PathBuf, (Head, Known)>,
 }
 
 impl Checker {
@@ -156,6 +161,7 @@ impl Checker {
             },
             store: None,
             note: false,
+            known: HashMap::new(),
         }
     }
 
@@ -166,6 +172,12 @@ impl Checker {
             note,
             ..self
         }
+    }
+
+    /// Checks files by what is known of them: the terms that they bill to, and the month's exchange rate. Their place in the
+    /// series is left to the chain, to which several are sent at once.
+    pub fn with_known(self, known: HashMap<PathBuf, (Head, Known)>) -> Self {
+        Self { known, ..self }
     }
 
     /// Checks files, and puts them into the order in which they are best sent; `checked` is called after each.
@@ -228,10 +240,16 @@ impl Checker {
     }
 
     fn read(&mut self, path: &Path, secret: FileSecret) -> Result<Outcome, FileError> {
-        let options = Options {
-            secret: Some(secret),
-            ..self.options.clone()
-        };
+        let mut options = self.options.clone();
+        if let Some((head, known)) = self.known.get(path) {
+            let known = Known {
+                expected_sequence: None,
+                known_hash: None,
+                ..known.clone()
+            };
+            options = known.apply(&options, head.name.sender, head.name.recipient);
+        }
+        options.secret = Some(secret);
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
         let checked = match (&mut self.store, self.note) {
             (None, _) => return validate_file(path, &options).map_err(FileError::io(path)),
