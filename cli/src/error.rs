@@ -182,6 +182,7 @@ impl From<InboxError> for CommandError {
         match error {
             InboxError::Chain(error) => Self::Chain(error),
             InboxError::File(error) => Self::Usage(error),
+            other @ (InboxError::NoFolder(_) | InboxError::Locked(_)) => Self::Invalid(other.to_string()),
         }
     }
 }

@@ -100,15 +100,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             "no node answers",
         ),
         (
-            &[
-                "tap",
-                "return",
-                "CDDEUD1FRAF100001",
-                "--rap-sequence",
-                "1",
-                "--rap-digest",
-                &"00".repeat(32),
-            ],
+            &["tap", "return", "CDDEUD1FRAF100001", "--rap", "/nowhere/at/all"],
             "--reason",
         ),
         (&["period", "status", "1", "2026-10"], "no node answers"),

@@ -11,6 +11,7 @@ pub mod events;
 pub mod files;
 pub mod inbox;
 pub mod keys;
+mod known;
 pub mod money;
 pub mod operators;
 pub mod replay;

@@ -31,6 +31,6 @@ pub use summary::{
 };
 pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
-    validate, validate_file, validate_with_history, AgreedRate, Context, EventKinds, Options, Outcome,
-    RecordHistory, Rules, SeenRecords, Threads,
+    head, validate, validate_file, validate_with_history, AgreedRate, Context, EventKinds, Head, Known,
+    Options, Outcome, RecordHistory, Rules, SeenRecords, Selected, Threads,
 };

@@ -15,6 +15,7 @@ use interclear_primitives::{
 };
 use interclear_tap::Options;
 use serde_json::json;
+use std::collections::HashMap;
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
@@ -39,7 +40,7 @@ impl Delivery {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (_, mut files) = self.outgoing.check(Options::default(), None)?;
+        let (_, mut files) = self.outgoing.check(Options::default(), HashMap::new(), None)?;
         for file in &mut files {
             if matches!(file.anchor, Some(Reduced::Tap(_))) {
                 file.refuse("not sent: this is not an NRTRDE file; `interclear tap anchor` takes TAP files");

@@ -29,7 +29,9 @@ pub(super) struct AnchorArgs {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (mut checker, mut files) = self.outgoing.check(self.rules.options(), self.store.as_deref())?;
+        let known = self.outgoing.known(session).await?;
+        let options = self.rules.options();
+        let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
         self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         print(session, &files)?;

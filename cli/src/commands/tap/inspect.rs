@@ -3,6 +3,7 @@
 use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
 use interclear_client::money;
+use interclear_primitives::period::Period;
 use interclear_tap::{
     nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
     Scheme, Stamp,
@@ -150,6 +151,7 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         ["Created".into(), stamp(summary.created.as_ref())],
         ["Transfer cut-off".into(), stamp(summary.cut_off.as_ref())],
         ["Available".into(), stamp(Some(&summary.available))],
+        ["Bills to".into(), bills_to(summary)],
         ["First call".into(), moment(summary.earliest_call)],
         ["Last call".into(), moment(summary.latest_call)],
         [
@@ -161,6 +163,21 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         rows.push(["Sent again for return".into(), format!("{rap:05}")]);
     }
     rows
+}
+
+/// The month, by the clock by which it is told.
+fn bills_to(summary: &BatchSummary) -> String {
+    let (stamp, by) = match &summary.cut_off {
+        Some(stamp) => (stamp, "transfer cut-off"),
+        None => (
+            &summary.available,
+            "time available, since it has no transfer cut-off",
+        ),
+    };
+    match summary.test {
+        true => "nothing: it is a test".into(),
+        false => format!("{}, the month of its {by} in UTC", Period::containing(stamp.utc)),
+    }
 }
 
 /// A sequence number with the digits of its series.

@@ -10,7 +10,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{
     disk::{self, Existing, Readers},
-    files::digest_file,
+    files::{digest_file, open_store},
     money,
     time::now,
 };
@@ -48,9 +48,9 @@ enum RapCommand {
 }
 
 impl RapArgs {
-    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
-            RapCommand::Write(args) => args.run(session),
+            RapCommand::Write(args) => args.run(session).await,
             RapCommand::Missing(args) => args.run(session),
             RapCommand::Acknowledge(args) => args.run(session),
             RapCommand::Inspect(args) => args.run(session),
@@ -76,6 +76,12 @@ struct OutArgs {
 struct WriteArgs {
     /// The usage file.
     file: PathBuf,
+    /// The folder that remembers records, as for `tap validate`: those that were in other files are returned, too.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// Ask the chain for the services, age and zones agreed on, and the month's exchange rate.
+    #[arg(long)]
+    chain: bool,
     #[command(flatten)]
     out: OutArgs,
     #[command(flatten)]
@@ -222,12 +228,19 @@ fn decimals(file: &ReturnFile) -> u8 {
 }
 
 impl WriteArgs {
-    fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let options = Options {
-            keep_returned: true,
-            ..self.rules.options()
+    async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let mut options = self.rules.options();
+        if self.chain {
+            let chain = session.chain().await?;
+            options = self.rules.knowing(&chain, &self.file, &options).await?;
+        }
+        options.keep_returned = true;
+        let outcome = match &self.store {
+            Some(folder) => open_store(folder)?
+                .look_up(&self.file, &options, time())
+                .map_err(|error| unreadable(&self.file, error))?,
+            None => checked(&self.file, &options)?,
         };
-        let outcome = checked(&self.file, &options)?;
         let name = name_of(&self.file, Scheme::Tap);
         let file = make(&outcome, name.as_ref(), self.out.sequence, time())
             .map_err(|error| unreadable(&self.file, error))?;

@@ -10,9 +10,12 @@ use interclear_primitives::{
     Digest, Moment,
 };
 use interclear_record_store::{RecordStore, StoreError};
-use interclear_tap::{validate_file, Options, Outcome, Severity};
+use interclear_tap::{validate_file, Head, Known, Options, Outcome, Severity};
 use rand::RngCore;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// What is anchored of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +53,7 @@ impl Reduced {
 
     /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
     /// cheapest.
-    fn order(&self) -> (SeriesKey, Moment, u32) {
+    pub(crate) fn order(&self) -> (SeriesKey, Moment, u32) {
         let (key, time) = match self {
             Self::Tap(anchor) => (anchor.key, anchor.cut_off),
             Self::Nrtrde(anchor) => (anchor.key, anchor.available),
@@ -141,6 +144,8 @@ pub struct Checker {
     store: Option<RecordStore>,
     /// Whether the store notes what is checked.
     note: bool,
+    /// What is known of files before they are read.
+    known: HashMap<PathBuf, (Head, Known)>,
 }
 
 impl Checker {
@@ -154,6 +159,7 @@ impl Checker {
             },
             store: None,
             note: false,
+            known: HashMap::new(),
         }
     }
 
@@ -164,6 +170,12 @@ impl Checker {
             note,
             ..self
         }
+    }
+
+    /// Checks files by what is known of them: the terms that they bill to, and the month's exchange rate. Their place in the
+    /// series is left to the chain, to which several are sent at once.
+    pub fn with_known(self, known: HashMap<PathBuf, (Head, Known)>) -> Self {
+        Self { known, ..self }
     }
 
     /// Checks files, and puts them into the order in which they are best sent; `checked` is called after each.
@@ -226,10 +238,16 @@ impl Checker {
     }
 
     fn read(&mut self, path: &Path, secret: FileSecret) -> Result<Outcome, FileError> {
-        let options = Options {
-            secret: Some(secret),
-            ..self.options.clone()
-        };
+        let mut options = self.options.clone();
+        if let Some((head, known)) = self.known.get(path) {
+            let known = Known {
+                expected_sequence: None,
+                known_digest: None,
+                ..known.clone()
+            };
+            options = known.apply(&options, head.name.sender, head.name.recipient);
+        }
+        options.secret = Some(secret);
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
         let checked = match (&mut self.store, self.note) {
             (None, _) => return validate_file(path, &options).map_err(FileError::io(path)),

@@ -2,10 +2,13 @@
 
 mod checker;
 mod compare;
+mod names;
 mod secrets;
 
 pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
 pub use compare::{differences, Difference};
+pub(crate) use names::extended;
+pub use names::shown;
 pub use secrets::Secrets;
 
 use interclear_primitives::{

@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod history;
+mod known;
 mod nrtrde;
 mod options;
 mod records;
@@ -10,6 +11,7 @@ mod returns;
 mod sealing;
 
 pub use history::{RecordHistory, SeenRecords};
+pub use known::{head, Head, Known};
 pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
 use sealing::Sealing;
 
@@ -26,7 +28,14 @@ use crate::{
     summary::{BatchSummary, Sums},
     tariff::{Rates, TariffSummary},
 };
-use std::{fs::File, io, io::Read, path::Path, thread};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs::File,
+    io,
+    io::Read,
+    path::Path,
+    thread,
+};
 
 /// What one pass over a file gives.
 #[derive(Clone, Debug)]
@@ -55,6 +64,8 @@ pub struct Outcome {
     pub returned: Sums,
     /// These records themselves, when the options ask for them.
     pub returned_records: Vec<ReturnedRecord>,
+    /// The records that the options select.
+    pub selected: Selected,
     /// What returns add up to; only of returns.
     pub returns: Option<ReturnSummary>,
     /// The reduction of a file of near-real-time records; only of such.
@@ -66,6 +77,17 @@ pub struct Outcome {
     pub summary: Option<BatchSummary>,
     /// Blake2b-256 of the file, when asked for.
     pub file_digest: Option<[u8; 32]>,
+}
+
+/// Records of a file that were asked for by their octets.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    /// What they add up to.
+    pub sums: Sums,
+    /// Their places among the records, from 0.
+    pub places: BTreeSet<u64>,
+    /// How many were asked for and are not in the file.
+    pub missing: u64,
 }
 
 /// Reads, checks and reduces one file.
@@ -216,6 +238,9 @@ struct Run<'o, 'h, 's> {
     scheme: Scheme,
     group: &'static str,
     returned_records: Vec<ReturnedRecord>,
+    selected: Selected,
+    /// How often each record is still to be selected.
+    wanted: HashMap<&'o [u8], u64>,
     returns: Option<ReturnSummary>,
     nrtrde: Option<NrtrdeSummary>,
     figures: Figures,
@@ -226,6 +251,10 @@ struct Run<'o, 'h, 's> {
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
     fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, sealing: Sealing<'s>) -> Self {
+        let mut wanted: HashMap<&[u8], u64> = HashMap::new();
+        for record in &options.select {
+            *wanted.entry(record.as_slice()).or_default() += 1;
+        }
         Self {
             options,
             history,
@@ -252,6 +281,8 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             scheme: Scheme::Tap,
             group: "batchControlInfo",
             returned_records: Vec::new(),
+            selected: Selected::default(),
+            wanted,
             returns: None,
             nrtrde: None,
             figures: Figures::default(),
@@ -309,6 +340,10 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             audit: self.audit,
             returned: self.returned,
             returned_records: self.returned_records,
+            selected: Selected {
+                missing: self.wanted.values().sum(),
+                ..self.selected
+            },
             returns: self.returns,
             nrtrde: self.nrtrde,
             tariff: self.options.tariff.is_some().then_some(self.tariff),

@@ -124,6 +124,8 @@ pub struct Options {
     pub secret: Option<FileSecret>,
     /// Whether the records with severe findings are kept in the outcome, to be returned.
     pub keep_returned: bool,
+    /// Records whose sums are asked for, as they stand in the file; each as often as it is named.
+    pub select: Vec<Vec<u8>>,
     /// With an agreement, the charge of each record is compared with its prices.
     pub tariff: Option<TariffCheck>,
     /// How many threads are taken. The outcome does not depend on it.
