@@ -5,8 +5,12 @@ use interclear_runtime::opaque::Block;
 use sp_consensus::{Environment, ProposeArgs, Proposer};
 use sp_runtime::traits::Block as BlockT;
 
+/// The part of a slot in which a block is made; one that takes longer is thrown away. Transactions are taken for two thirds of the
+/// slot ([`InTime`]), which is more than the half that the runtime lets a block compute.
+pub const PROPOSAL_PORTION: f32 = 0.9;
+
 /// The part of the time that it is given in which the proposer within may fill a block. It keeps a tenth of it for itself, and
-/// is given 0.98 of [`crate::service::PROPOSAL_PORTION`] of a slot, so that two thirds of a slot are left: 2 s * 0.9 * 0.98 * 0.9
+/// is given 0.98 of [`PROPOSAL_PORTION`] of a slot, so that two thirds of a slot are left: 2 s * 0.9 * 0.98 * 0.9
 /// * 0.84 = 1.33 s.
 const FILLING: f32 = 0.84;
 
@@ -43,7 +47,6 @@ impl<Within: Proposer<Block>> Proposer<Block> for InTime<Within> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::PROPOSAL_PORTION;
     use std::time::Duration;
 
     /// Tells when the proposer within would stop, by its own rule of a tenth.

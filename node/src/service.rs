@@ -48,9 +48,6 @@ pub type Parts = PartialComponents<
 const JUSTIFICATION_PERIOD: u32 = 512;
 /// How long a vote is expected to travel. Voters wait for multiples of it before they go on.
 const GOSSIP_DURATION: Duration = Duration::from_millis(200);
-/// The part of a slot in which a block is made; one that takes longer is thrown away. Transactions are taken for two thirds of the
-/// slot ([`InTime`]), which is more than the half that the runtime lets a block compute.
-pub const PROPOSAL_PORTION: f32 = 0.9;
 /// What a block holds besides its transactions.
 const HEADER_ALLOWANCE: usize = 512;
 
@@ -270,7 +267,7 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
                 force_authoring,
                 backoff_authoring_blocks: None,
                 keystore: keystore_container.keystore(),
-                block_proposal_slot_portion: SlotProportion::new(PROPOSAL_PORTION),
+                block_proposal_slot_portion: SlotProportion::new(crate::proposer::PROPOSAL_PORTION),
                 max_block_proposal_slot_portion: None,
                 telemetry: telemetry.clone(),
                 compatibility_mode: Default::default(),

@@ -51,25 +51,22 @@ impl Progress for Shown {
 }
 
 impl Outgoing {
-    /// What the chain knows of the files. A dry run goes on without a node, and says so.
+    /// What the chain knows of the files. Without a node they are checked without it, which is said: files that are refused
+    /// anyway need no node, and others are not sent without one.
     ///
     /// # Errors
-    /// No node answers, or the connection broke.
+    /// The connection broke.
     pub(super) async fn known(
         &self,
         session: &Session,
     ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
         let mut known = HashMap::new();
-        let chain = match session.chain().await {
-            Ok(chain) => chain,
-            Err(_) if self.dry_run => {
-                eprintln!("no node answers: the files are checked without what the chain knows of them");
-                return Ok(known);
-            }
-            Err(error) => return Err(error),
+        let Ok(chain) = session.chain().await else {
+            eprintln!("no node answers: the files are checked without what the chain knows of them");
+            return Ok(known);
         };
         for path in &self.files {
-            if let Some(found) = super::tap::known(&chain, path).await? {
+            if let Some(found) = chain.known_of_file(path).await? {
                 known.insert(path.clone(), found);
             }
         }

@@ -7,6 +7,7 @@ use crate::{
 };
 use interclear_primitives::{batch::BatchStatus, money::Currency, series::Stream};
 use interclear_tap::{AgreedRate, Head, Known};
+use std::path::Path;
 
 /// The SDR in SDR, in 10^-9.
 const ONE: u128 = 1_000_000_000;
@@ -44,6 +45,21 @@ impl Chain {
             terms,
             agreed_rate: self.agreed_rate(head).await?,
         })
+    }
+
+    /// As [`Self::known_of`], of a file; nothing of one that cannot be read or does not say which it is, as is said when it is
+    /// checked.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn known_of_file(&self, path: &Path) -> Result<Option<(Head, Known)>, ChainError> {
+        match interclear_tap::head(path) {
+            Ok(Some(head)) => {
+                let known = self.known_of(&head).await?;
+                Ok(Some((head, known)))
+            }
+            Ok(None) | Err(_) => Ok(None),
+        }
     }
 
     async fn agreed_rate(&self, head: &Head) -> Result<Option<AgreedRate>, ChainError> {

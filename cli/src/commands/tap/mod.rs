@@ -13,7 +13,6 @@ mod validate;
 mod watch;
 
 pub(super) use acknowledge::AcknowledgeArgs;
-pub(super) use rules::known;
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};

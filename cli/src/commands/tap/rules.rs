@@ -51,21 +51,9 @@ impl RuleArgs {
         path: &Path,
         options: &Options,
     ) -> Result<Options, CommandError> {
-        let Some((head, known)) = known(chain, path).await? else {
+        let Some((head, known)) = chain.known_of_file(path).await? else {
             return Ok(options.clone());
         };
         Ok(self.over(known.apply(options, head.name.sender, head.name.recipient)))
-    }
-}
-
-/// What the chain knows of a file; nothing of one that does not say which it is.
-pub(in crate::commands) async fn known(
-    chain: &Chain,
-    path: &Path,
-) -> Result<Option<(Head, Known)>, CommandError> {
-    // That a file cannot be read is said when it is checked.
-    match head(path) {
-        Ok(Some(head)) => Ok(Some((head, chain.known_of(&head).await?))),
-        Ok(None) | Err(_) => Ok(None),
     }
 }

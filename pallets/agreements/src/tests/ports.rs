@@ -44,11 +44,11 @@ fn port_should_answer_from_the_version_of_the_month_when_there_are_several() {
         };
         assert_eq!(
             priced(terms().first),
-            Some([(true, months(terms().first, before)), (true, counted)])
+            Some([(true, counted), (true, months(terms().first, before))])
         );
         assert_eq!(
             priced(from.next()),
-            Some([(true, months(from, terms().last)), (true, counted)])
+            Some([(true, counted), (true, months(from, terms().last))])
         );
         assert_eq!(Deals::accounted_in(FIRST, terms().last.next()), None);
         let [first_home, second_home] = Direction::BOTH.map(|direction| Route {
