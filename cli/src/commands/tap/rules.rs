@@ -3,7 +3,7 @@
 use crate::error::CommandError;
 use clap::{Args, ValueEnum};
 use interclear_client::chain::Chain;
-use interclear_tap::{classify::Zones, head, Head, Known, Options};
+use interclear_tap::{classify::Zones, Options};
 use std::path::Path;
 
 /// What two networks agreed on about files.
