@@ -98,7 +98,7 @@ impl CommandError {
                 ChainError::Unreachable { .. } => Some("is it running? Name another with --url"),
                 ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
                 ChainError::Dropped(_) => Some("submit it again"),
-                ChainError::TimedOut { .. } => {
+                ChainError::TimedOut { .. } | ChainError::Undecided(_) => {
                     Some("look whether it has landed before you send it again, or wait longer with --timeout")
                 }
                 _ => None,
@@ -140,6 +140,7 @@ fn of_chain(error: &ChainError) -> String {
         ChainError::Dropped(_) => "dropped",
         ChainError::Overtaken(_) => "overtaken",
         ChainError::TimedOut { .. } => "timeout",
+        ChainError::Undecided(_) => "undecided",
         ChainError::UnknownCall(_) | ChainError::UnknownAnswer(_) | ChainError::MissingEvent { .. } => {
             "other_version"
         }

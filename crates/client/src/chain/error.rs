@@ -64,6 +64,9 @@ pub enum ChainError {
     /// The pool gave the transaction up.
     #[error("the node dropped the transaction: {0}")]
     Dropped(String),
+    /// Given up after an attempt that a node may still have: it lands within 64 blocks, or never.
+    #[error("it is not known whether the transaction will land: {0}")]
+    Undecided(String),
     /// The call failed; nothing has changed.
     #[error("the chain refused: {0}")]
     Failed(Failure),
@@ -100,7 +103,10 @@ impl ChainError {
 
     /// Whether it is not known if what was sent has landed.
     pub fn is_undecided(&self) -> bool {
-        matches!(self, Self::Disconnected(_) | Self::TimedOut { .. })
+        matches!(
+            self,
+            Self::Disconnected(_) | Self::Undecided(_) | Self::TimedOut { .. }
+        )
     }
 
     /// The name of the pallet's error, if a pallet refused.
@@ -123,6 +129,9 @@ impl ChainError {
         match error {
             ExtrinsicError::ErrorSubmittingTransaction(error)
             | ExtrinsicError::TransactionStatusStreamError(error) => Self::from_backend(error),
+            ExtrinsicError::TransactionStatusError(TransactionStatusError::Invalid(reason)) => {
+                Self::never_taken(&reason)
+            }
             ExtrinsicError::TransactionStatusError(error) => Self::from_status(error),
             ExtrinsicError::UnexpectedEndOfTransactionStatusStream => Self::disconnected(error),
             other => Self::unexpected(other),
@@ -147,6 +156,16 @@ impl ChainError {
         }
     }
 
+    /// What a pool calls invalid that it has never taken: another transaction has its nonce, or it is wrong in itself.
+    pub(super) fn never_taken(reason: &str) -> Self {
+        match OUTLIVED.iter().any(|words| reason.contains(words)) {
+            true => Self::Overtaken(in_words(reason)),
+            // Others of the same payer are before it.
+            false if reason.contains("valid in the future") => Self::Dropped(in_words(reason)),
+            false => Self::Refused(in_words(reason)),
+        }
+    }
+
     pub(super) fn from_backend(error: BackendError) -> Self {
         match error {
             BackendError::Rpc(RpcError::ClientError(error)) => Self::from_rpc(error),
@@ -166,10 +185,8 @@ impl ChainError {
                 match refusal.code {
                     1012..=1014 => Self::Overtaken(in_words(&reason)),
                     1016 => Self::Dropped(in_words(&reason)),
-                    1010 if OUTLIVED.iter().any(|words| reason.contains(words)) => {
-                        Self::Overtaken(in_words(&reason))
-                    }
-                    1010..=1019 => Self::Refused(in_words(&reason)),
+                    1010 => Self::never_taken(&reason),
+                    1011..=1019 => Self::Refused(in_words(&reason)),
                     _ => Self::Answer(format!("{}: {reason}", refusal.message)),
                 }
             }

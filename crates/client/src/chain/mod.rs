@@ -305,7 +305,8 @@ impl sending::Pool for Sender<'_> {
         listener: &mut impl Listener,
     ) -> Result<Receipt, ChainError> {
         let pending = attempt.submit().await?;
-        pending.watched(&self.chain, nonce, listener).await
+        let lapses = attempt.born.saturating_add(MORTALITY);
+        pending.watched(&self.chain, nonce, lapses, listener).await
     }
 
     async fn find(&self, attempts: &[Attempt]) -> Result<Option<Receipt>, ChainError> {

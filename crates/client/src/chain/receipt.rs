@@ -131,22 +131,25 @@ impl Pending {
     /// # Errors
     /// It failed, was dropped, or the connection broke.
     pub async fn finalised(mut self) -> Result<Receipt, ChainError> {
+        let mut taken = false;
         while let Some(status) = self.progress.next().await {
-            if let Some(included) = included(status.map_err(ChainError::from_progress)?)? {
+            if let Some(included) = included(status.map_err(ChainError::from_progress)?, &mut taken)? {
                 return Self::receipt(included).await;
             }
         }
         Err(Self::silent())
     }
 
-    /// As [`Pending::finalised`], telling what happens meanwhile.
+    /// As [`Pending::finalised`], telling what happens meanwhile; it can be included up to the block `lapses`.
     pub(super) async fn watched(
         mut self,
         chain: &Chain,
         nonce: u64,
+        lapses: u64,
         listener: &mut impl Listener,
     ) -> Result<Receipt, ChainError> {
         let mut block = None;
+        let mut taken = false;
         let mut newest = (0, Instant::now(), Instant::now());
         loop {
             let status = match tokio::time::timeout(LOOK, self.progress.next()).await {
@@ -155,6 +158,10 @@ impl Pending {
                 Err(_) => {
                     // Only a node that answers can tell that nothing becomes final.
                     let at = chain.at_final().await?.block_number();
+                    // A node that has lost it says nothing more; who has its nonce is then looked up.
+                    if block.is_none() && at > lapses {
+                        return Err(ChainError::Dropped("its time is over".into()));
+                    }
                     if at != newest.0 {
                         newest = (at, Instant::now(), Instant::now());
                     }
@@ -180,7 +187,7 @@ impl Pending {
                 TransactionStatus::NoLongerInBestBlock => block = None,
                 _ => {}
             }
-            if let Some(included) = included(status)? {
+            if let Some(included) = included(status, &mut taken)? {
                 return Self::receipt(included).await;
             }
         }
@@ -209,10 +216,15 @@ impl Pending {
 type Included = TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 type Status = TransactionStatus<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
-/// The final block with the transaction, if it is that far. A pool that calls a transaction invalid which it had taken has
+/// The final block with the transaction, if it is that far. A pool that calls a transaction invalid which it had `taken` has
 /// given it up, for whatever reason: that is not the chain's word.
-fn included(status: Status) -> Result<Option<Included>, ChainError> {
+fn included(status: Status, taken: &mut bool) -> Result<Option<Included>, ChainError> {
     match status {
+        TransactionStatus::Validated | TransactionStatus::InBestBlock(_) => {
+            *taken = true;
+            Ok(None)
+        }
+        TransactionStatus::Invalid { message } if !*taken => Err(ChainError::never_taken(&message)),
         TransactionStatus::InFinalizedBlock(included) => Ok(Some(included)),
         TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
             Err(ChainError::Dropped(message))

@@ -143,6 +143,8 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
     let mut nonce = None;
     let mut attempts = Vec::new();
     let mut failures = 0u32;
+    // Whether a node may still have an attempt, so that nobody can say that nothing has changed.
+    let mut alive = false;
     loop {
         let error = match attempt(pool, &mut nonce, &mut attempts, listener).await {
             Ok(done) => return Ok(done),
@@ -154,9 +156,14 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
             ChainError::Overtaken(_) => true,
             other => other.is_connection(),
         };
+        let given_up = matches!(
+            error,
+            ChainError::Dropped(_) | ChainError::Refused(_) | ChainError::Overtaken(_)
+        );
+        alive |= !attempts.is_empty() && !matches!(error, ChainError::Refused(_));
         failures = failures.saturating_add(1);
         if !looked_up || failures >= ATTEMPTS {
-            return Err(error);
+            return Err(undecided(error, alive && given_up));
         }
         let connection_lost = matches!(
             error,
@@ -178,7 +185,6 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
         if connection_lost {
             reconnect(pool, failures).await?;
         }
-        let refused = matches!(error, ChainError::Refused(_) | ChainError::Overtaken(_));
         match look(pool, used, &attempts).await? {
             Look::Landed(done) => return Ok(done),
             Look::Overtaken => {
@@ -186,10 +192,17 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
                 nonce = None;
                 attempts.clear();
             }
-            Look::Free if matches!(error, ChainError::Refused(_)) => return Err(error),
-            Look::Free if refused => pool.pause(failures).await,
-            Look::Free => {}
+            Look::Free if matches!(error, ChainError::Refused(_)) => return Err(undecided(error, alive)),
+            // A pool that is full is not asked again at once.
+            Look::Free => pool.pause(failures).await,
         }
+    }
+}
+
+fn undecided(error: ChainError, alive: bool) -> ChainError {
+    match alive {
+        true => ChainError::Undecided(error.to_string()),
+        false => error,
     }
 }
 
