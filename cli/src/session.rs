@@ -21,6 +21,8 @@ use std::{
     time::Duration,
 };
 
+/// Queries that are under way at the same time.
+pub const QUERIES: usize = 16;
 /// The node that is asked where none is named.
 const USUAL_URL: &str = "ws://127.0.0.1:9944";
 

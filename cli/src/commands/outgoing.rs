@@ -4,9 +4,10 @@ use crate::{
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
-    session::Session,
+    session::{Session, QUERIES},
 };
 use clap::Args;
+use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
 use interclear_client::{
     chain::ChainError,
@@ -60,17 +61,17 @@ impl Outgoing {
         &self,
         session: &Session,
     ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
-        let mut known = HashMap::new();
         let Ok(chain) = session.chain().await else {
             eprintln!("no node answers: the files are checked without what the chain knows of them");
-            return Ok(known);
+            return Ok(HashMap::new());
         };
-        for path in &self.files {
-            if let Some(found) = chain.known_of_file(path).await? {
-                known.insert(path.clone(), found);
-            }
-        }
-        Ok(known)
+        let chain = &chain;
+        let each = self.files.iter().map(|path| async move {
+            let found = chain.known_of_file(path).await?;
+            Ok::<_, ChainError>(found.map(|found| (path.clone(), found)))
+        });
+        let known: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+        Ok(known.into_iter().flatten().collect())
     }
 
     /// Checks the files, in the order in which they are best sent. A store, if there is one, notes them unless this is a dry

@@ -3,7 +3,6 @@
 use crate::{
     chain::{Chain, ChainError},
     files::key_of,
-    replay::ReplayError,
 };
 use interclear_primitives::{batch::BatchStatus, money::Currency, series::Stream};
 use interclear_tap::{AgreedRate, Head, Known};
@@ -32,12 +31,8 @@ impl Chain {
             .await?;
         let terms = match route {
             None => None,
-            Some(route) => match self.version_in(route.agreement, head.period).await {
-                Ok((_, terms, _)) => Some(terms),
-                Err(ReplayError::Chain(error)) => return Err(error),
-                // Without terms nothing is agreed on, which the chain says when the file is anchored.
-                Err(_) => None,
-            },
+            // Without terms nothing is agreed on, which the chain says when the file is anchored.
+            Some(route) => self.terms_in(route.agreement, head.period).await?,
         };
         Ok(Known {
             expected_sequence: (!placed).then(|| Stream::Tap.next(highest)),

@@ -71,6 +71,22 @@ impl Chain {
         Ok((version, terms, accounted))
     }
 
+    /// The terms of an agreement in a month; none where nothing is in force.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn terms_in(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Result<Option<Terms>, ChainError> {
+        match self.version_in(agreement, period).await {
+            Ok((_, terms, _)) => Ok(Some(terms)),
+            Err(ReplayError::Chain(error)) => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// The statement of a month that is closed.
     ///
     /// # Errors

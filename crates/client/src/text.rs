@@ -29,7 +29,7 @@ pub fn path(path: &Path) -> String {
 }
 
 /// Whether a terminal would obey a character, or show nothing or something else for it.
-pub(crate) fn deceives(letter: char) -> bool {
+fn deceives(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

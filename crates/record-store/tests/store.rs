@@ -321,9 +321,8 @@ fn test_files_should_be_compared_with_test_files_only() {
                 "2026-10".parse().unwrap(),
             )
         };
-        let mut octets = Vec::new();
         let generator = Generator::new(parameters).unwrap();
-        generator.write(0, Variant::default(), &mut octets).unwrap();
+        let (_, octets) = generator.octets(0, Variant::default()).unwrap();
         let path = folder.path().join(format!("{}-test", generator.name(0)));
         std::fs::write(&path, octets).unwrap();
         path

@@ -102,6 +102,16 @@ impl Generator {
         &self.parameters
     }
 
+    /// As [`Generator::write`], into memory.
+    ///
+    /// # Errors
+    /// There is no such file.
+    pub fn octets(&self, file: u32, variant: Variant) -> io::Result<(Made, Vec<u8>)> {
+        let mut octets = Vec::new();
+        let made = self.write(file, variant, &mut octets)?;
+        Ok((made, octets))
+    }
+
     /// Makes the file with this place in the month, from 0, and writes it.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use interclear_primitives::service::Service;
 use interclear_tap::{
     ber::LengthForm,
     events::{bcd_digits, CodeTables, Event},
-    validate, Code, Item, Kind, Options, Outcome, Reader,
+    validate, Item, Kind, Options, Outcome, Reader,
 };
 use interclear_tap_samples::{Generator, Made, Parameters, Variant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,12 +20,7 @@ fn parameters() -> Parameters {
 }
 
 fn make(parameters: Parameters, file: u32, variant: Variant) -> (Made, Vec<u8>) {
-    let mut octets = Vec::new();
-    let made = Generator::new(parameters)
-        .unwrap()
-        .write(file, variant, &mut octets)
-        .unwrap();
-    (made, octets)
+    Generator::new(parameters).unwrap().octets(file, variant).unwrap()
 }
 
 fn options() -> Options {
@@ -38,10 +33,6 @@ fn options() -> Options {
 
 fn check(octets: &[u8], options: &Options) -> Outcome {
     validate(octets, options).unwrap()
-}
-
-fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome.findings.kept().iter().map(|f| f.code).collect()
 }
 
 #[test]
@@ -64,7 +55,12 @@ fn file_should_be_billable_and_read_back_as_meant_when_it_is_generated() {
             let mut options = options();
             options.context.file_name = Some(made.name.to_string());
             let outcome = check(&octets, &options);
-            assert_eq!(codes(&outcome), [], "{:?}", outcome.findings.kept().first());
+            assert_eq!(
+                outcome.findings.codes(),
+                [],
+                "{:?}",
+                outcome.findings.kept().first()
+            );
             assert_eq!(
                 (outcome.kind, outcome.events, outcome.exit_code()),
                 (Kind::Tap, 600, 0)
@@ -136,7 +132,12 @@ fn records_should_add_up_per_service_when_every_kind_of_a_release_occurs() {
                 },
             );
             let outcome = check(&octets, &options());
-            assert_eq!(codes(&outcome), [], "{:?}", outcome.findings.kept().first());
+            assert_eq!(
+                outcome.findings.codes(),
+                [],
+                "{:?}",
+                outcome.findings.kept().first()
+            );
             assert_eq!(outcome.audit.as_ref(), Some(&made.batch.audit));
             let summary = outcome.summary.unwrap();
             assert_eq!(summary.version, format!("3.{release}"));
@@ -225,7 +226,7 @@ fn subscribers_should_have_scattered_numbers_and_devices_when_lifelike() {
         ..parameters()
     };
     let (_, octets) = make(parameters, 0, Variant::default());
-    assert_eq!(codes(&check(&octets, &options())), []);
+    assert_eq!(check(&octets, &options()).findings.codes(), []);
     let mut reader = Reader::new(octets.as_slice(), false).unwrap();
     let (mut subscribers, mut devices) = (BTreeMap::new(), BTreeSet::new());
     while let Some(item) = reader.next_item().unwrap() {
@@ -274,7 +275,7 @@ fn notification_should_be_made_when_there_are_no_records() {
     assert_eq!(octets[0], 0x62);
     let outcome = check(&octets, &options());
     assert_eq!((outcome.kind, outcome.exit_code()), (Kind::Notification, 0));
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     let anchor = outcome.summary.unwrap().anchor().unwrap();
     assert_eq!(
         (anchor.records, anchor.root, anchor.key.sequence),

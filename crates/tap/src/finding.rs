@@ -295,6 +295,11 @@ impl Findings {
         &self.kept
     }
 
+    /// The codes of the findings that were kept, in the order in which they were made.
+    pub fn codes(&self) -> Vec<Code> {
+        self.kept.iter().map(|finding| finding.code).collect()
+    }
+
     /// The findings that were kept, by value.
     pub fn into_kept(self) -> Vec<Finding> {
         self.kept

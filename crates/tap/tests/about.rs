@@ -118,15 +118,6 @@ fn a_refused_file_should_be_told_with_its_groups_when_its_totals_are_wrong() {
     assert!(!gives(&groups, FatalReason::Sequence));
 }
 
-fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome
-        .findings
-        .kept()
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
-}
-
 #[test]
 fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
     let folder = tempfile::tempdir().unwrap();
@@ -135,7 +126,7 @@ fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
     assert_eq!((told.name, told.period.to_string().as_str()), (name, "2026-10"));
     let check = |known: Known| {
         let options = known.apply(&Options::default(), name.sender, name.recipient);
-        codes(&validate_file(&path, &options).unwrap())
+        validate_file(&path, &options).unwrap().findings.codes()
     };
     let expected = |number| Known {
         expected_sequence: Some(number),
@@ -172,7 +163,7 @@ fn records_should_be_returned_when_their_service_is_in_no_line_of_the_agreement(
     assert_eq!(options.rules.agreed, EventKinds::of(&[Service::Gprs]));
     let octets = std::fs::read(&path).unwrap();
     let outcome = validate(octets.as_slice(), &options).unwrap();
-    let unknown = codes(&outcome);
+    let unknown = outcome.findings.codes();
     assert!(unknown.contains(&Code::EventTypeNotAgreed), "{unknown:?}");
     assert!(
         outcome.returned.records() < outcome.events,

@@ -19,15 +19,6 @@ fn field(name: &str, options: &Options) -> Option<Outcome> {
     Some(validate(std::fs::read(path).unwrap().as_slice(), options).unwrap())
 }
 
-fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome
-        .findings
-        .kept()
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
-}
-
 fn services(outcome: &Outcome) -> Vec<(Service, u64)> {
     let summary = outcome.summary.as_ref().unwrap();
     summary
@@ -42,7 +33,7 @@ fn calls_in_romania_should_be_local_when_its_networks_are_called_rom() {
     let Some(outcome) = field("tap_rom_visited.ber", &Options::default()) else {
         return;
     };
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     assert_eq!(
         services(&outcome),
         [(Service::MocLocal, 1), (Service::MocBackHome, 1)]
@@ -54,7 +45,7 @@ fn calls_to_russia_should_be_international_when_home_is_kazakhstan() {
     let Some(outcome) = field("tap_kaz_home.ber", &Options::default()) else {
         return;
     };
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     assert_eq!(
         services(&outcome),
         [(Service::MocBackHome, 1), (Service::MocInternational, 1)]
@@ -67,14 +58,14 @@ fn an_exchange_rate_should_return_the_records_when_it_is_below_the_agreed_one() 
     let Some(outcome) = field("tap_rate_low.ber", &options) else {
         return;
     };
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     options.context.agreed_rate = Some(AgreedRate {
         local: "EUR".parse().unwrap(),
         tap: "XDR".parse().unwrap(),
         rate: 1_219_029_000,
     });
     let outcome = field("tap_rate_low.ber", &options).unwrap();
-    assert_eq!(codes(&outcome), [Code::ExchangeRateBelowAgreed; 2]);
+    assert_eq!(outcome.findings.codes(), [Code::ExchangeRateBelowAgreed; 2]);
     assert_eq!((outcome.exit_code(), outcome.returned.records()), (1, 1));
 }
 
@@ -83,7 +74,7 @@ fn a_tax_should_return_its_record_when_it_is_not_charge_times_rate() {
     let Some(outcome) = field("tap_tax_wrong.ber", &Options::default()) else {
         return;
     };
-    assert_eq!(codes(&outcome), [Code::TaxDiffers]);
+    assert_eq!(outcome.findings.codes(), [Code::TaxDiffers]);
     assert_eq!(
         outcome.findings.kept()[0].item,
         "callEventDetails[0].taxInformation"
@@ -104,7 +95,7 @@ fn charges_should_agree_when_the_first_step_is_longer_than_the_further_ones() {
     let Some(outcome) = field("tap_60_1.ber", &options) else {
         return;
     };
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     assert_eq!(outcome.tariff.unwrap().compared, 2);
     // 60 and 61 seconds.
     assert_eq!(outcome.summary.unwrap().services[0].quantity, 2_016_667);
@@ -127,7 +118,7 @@ fn a_fatal_return_should_be_made_when_the_time_of_availability_is_blank() {
     let Some(outcome) = field("tap_blank_available.ber", &Options::default()) else {
         return;
     };
-    assert_eq!(codes(&outcome), [Code::AvailableMalformed]);
+    assert_eq!(outcome.findings.codes(), [Code::AvailableMalformed]);
     assert_eq!(outcome.exit_code(), 1);
     let file = make(&outcome, None, 3, 1_794_312_000).unwrap();
     let [ReturnDetail::Fatal { sequence, errors }] = &file.details[..] else {

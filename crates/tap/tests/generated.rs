@@ -16,12 +16,7 @@ fn parameters() -> Parameters {
 }
 
 fn make(parameters: Parameters, file: u32, variant: Variant) -> (Made, Vec<u8>) {
-    let mut octets = Vec::new();
-    let made = Generator::new(parameters)
-        .unwrap()
-        .write(file, variant, &mut octets)
-        .unwrap();
-    (made, octets)
+    Generator::new(parameters).unwrap().octets(file, variant).unwrap()
 }
 
 fn options() -> Options {
@@ -34,10 +29,6 @@ fn options() -> Options {
 
 fn check(octets: &[u8], options: &Options) -> Outcome {
     validate(octets, options).unwrap()
-}
-
-fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome.findings.kept().iter().map(|f| f.code).collect()
 }
 
 #[test]
@@ -53,7 +44,7 @@ fn outcome_should_differ_in_digest_and_root_alone_when_lengths_are_indefinite() 
     );
     assert_ne!(definite, indefinite);
     let (definite, indefinite) = (check(&definite, &options()), check(&indefinite, &options()));
-    assert_eq!(codes(&indefinite), []);
+    assert_eq!(indefinite.findings.codes(), []);
     let (a, mut b) = (definite.summary.unwrap(), indefinite.summary.unwrap());
     assert_ne!(
         (a.file_digest, a.root),
@@ -75,7 +66,7 @@ fn file_should_be_refused_when_its_total_is_wrong_and_accepted_when_sent_again()
         },
     );
     let outcome = check(&wrong, &options());
-    assert_eq!(codes(&outcome), [Code::TotalChargeDiffers]);
+    assert_eq!(outcome.findings.codes(), [Code::TotalChargeDiffers]);
     assert_eq!(
         outcome.findings.fatal_reason(),
         Some(interclear_primitives::batch::FatalReason::Totals)
@@ -92,7 +83,7 @@ fn file_should_be_refused_when_its_total_is_wrong_and_accepted_when_sent_again()
         },
     );
     let outcome = check(&again, &options());
-    assert_eq!(codes(&outcome), []);
+    assert_eq!(outcome.findings.codes(), []);
     let again = outcome.summary.unwrap();
     assert_eq!(
         (again.sequence, again.charge),
@@ -144,13 +135,17 @@ fn file_should_be_refused_when_its_name_contradicts_its_content() {
         ..Options::default()
     };
     let name = made.name;
-    assert_eq!(codes(&check(&octets, &named(name))), []);
+    assert_eq!(check(&octets, &named(name)).findings.codes(), []);
     assert_eq!(
-        codes(&check(&octets, &named(FileName { sequence: 9, ..name }))),
+        check(&octets, &named(FileName { sequence: 9, ..name }))
+            .findings
+            .codes(),
         [Code::NameSequenceDiffers]
     );
     assert_eq!(
-        codes(&check(&octets, &named(FileName { test: true, ..name }))),
+        check(&octets, &named(FileName { test: true, ..name }))
+            .findings
+            .codes(),
         [Code::NameTestDiffers]
     );
     let turned = FileName {
@@ -159,7 +154,7 @@ fn file_should_be_refused_when_its_name_contradicts_its_content() {
         ..name
     };
     assert_eq!(
-        codes(&check(&octets, &named(turned))),
+        check(&octets, &named(turned)).findings.codes(),
         [Code::NamePartiesDiffer, Code::NamePartiesDiffer]
     );
     let (test, octets) = make(
@@ -171,7 +166,7 @@ fn file_should_be_refused_when_its_name_contradicts_its_content() {
         Variant::default(),
     );
     assert!(test.name.to_string().starts_with("TD"));
-    assert_eq!(codes(&check(&octets, &named(test.name))), []);
+    assert_eq!(check(&octets, &named(test.name)).findings.codes(), []);
     assert!(check(&octets, &Options::default()).summary.unwrap().test);
 }
 
@@ -187,13 +182,15 @@ fn gap_late_duplicate_and_reuse_should_be_told_apart_when_a_number_is_not_the_ne
             0,
             Variant::default(),
         );
-        codes(&check(
+        check(
             &octets,
             &Options {
                 context,
                 ..Options::default()
             },
-        ))
+        )
+        .findings
+        .codes()
     };
     let expecting = |sequence| Context {
         expected_sequence: Some(sequence),
@@ -230,8 +227,11 @@ fn gap_late_duplicate_and_reuse_should_be_told_apart_when_a_number_is_not_the_ne
         },
         ..Options::default()
     };
-    assert_eq!(codes(&check(&octets, &known(hash))), [Code::Copy]);
-    assert_eq!(codes(&check(&octets, &known([0; 32]))), [Code::SequenceReused]);
+    assert_eq!(check(&octets, &known(hash)).findings.codes(), [Code::Copy]);
+    assert_eq!(
+        check(&octets, &known([0; 32])).findings.codes(),
+        [Code::SequenceReused]
+    );
 }
 
 #[test]
@@ -241,11 +241,15 @@ fn records_should_be_returned_when_their_history_knows_them() {
     let mut seen = SeenRecords::new(90);
     let mut check =
         |octets: &[u8]| interclear_tap::validate_with_history(octets, &options(), &mut seen).unwrap();
-    assert_eq!(codes(&check(&first)), []);
-    assert_eq!(codes(&check(&second)), []);
+    assert_eq!(check(&first).findings.codes(), []);
+    assert_eq!(check(&second).findings.codes(), []);
     let again = check(&first);
     assert_eq!(again.findings.count(Severity::Severe), 600);
-    assert!(codes(&again).iter().all(|code| *code == Code::DuplicateRecord));
+    assert!(again
+        .findings
+        .codes()
+        .iter()
+        .all(|code| *code == Code::DuplicateRecord));
     assert_eq!(
         again.returned.amounts(),
         again.amounts,

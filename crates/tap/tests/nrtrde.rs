@@ -54,12 +54,7 @@ fn check(octets: &[u8]) -> Outcome {
 
 fn codes(control: &NrtrdeControl, calls: Vec<NrtrdeCall>) -> Vec<Code> {
     let outcome = check(&control.to_octets(LengthForm::Indefinite, calls));
-    outcome
-        .findings
-        .kept()
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
+    outcome.findings.codes()
 }
 
 #[test]

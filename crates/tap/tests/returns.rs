@@ -20,11 +20,7 @@ fn usage(variant: Variant) -> (FileName, Vec<u8>) {
             "2026-10".parse().unwrap(),
         )
     };
-    let mut octets = Vec::new();
-    let made = Generator::new(parameters)
-        .unwrap()
-        .write(0, variant, &mut octets)
-        .unwrap();
+    let (made, octets) = Generator::new(parameters).unwrap().octets(0, variant).unwrap();
     (made.name, octets)
 }
 
@@ -57,12 +53,7 @@ fn codes(octets: &[u8], context: Context) -> Vec<Code> {
         },
     );
     assert_eq!((outcome.kind, outcome.error), (Kind::Rap, None));
-    outcome
-        .findings
-        .kept()
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
+    outcome.findings.codes()
 }
 
 #[test]

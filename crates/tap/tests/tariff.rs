@@ -302,9 +302,8 @@ fn file_should_charge_what_the_agreement_asks_for_when_generated() {
             "2026-10".parse().unwrap(),
         )
     };
-    let mut octets = Vec::new();
     let generator = Generator::new(parameters).unwrap();
-    generator.write(0, Variant::default(), &mut octets).unwrap();
+    let (_, octets) = generator.octets(0, Variant::default()).unwrap();
     let options = Options {
         tariff: Some(TariffCheck {
             terms: terms::generated(),

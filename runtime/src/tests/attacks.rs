@@ -1,16 +1,16 @@
 //! What a party tries in one batch, so that the other one sees nothing before it is done: see `docs/fairness.md`.
 
 use super::{
-    group::{begin, by, set_clock, AGREEMENT, PARTIES},
+    group::{anchor, begin, by, set_clock, AGREEMENT, PARTIES},
     preset,
 };
 use crate::{Anchoring, Runtime, RuntimeCall, Statements};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_primitives::{
     agreement::{Flow, Terms},
-    batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
+    batch::{FatalReason, ReturnedRecords, ServiceTotal},
     ids::OperatorId,
-    money::{Currency, Value},
+    money::Value,
     period::Period,
     report::{PairMonth, ReportLines, ReportedLine},
     samples,
@@ -75,22 +75,7 @@ impl Pair {
 
     fn anchor(&self, sequence: u32) -> DispatchResult {
         let cut_off = MONTH.start() + 20 * DAY;
-        let anchor = Anchor {
-            key: self.key(sequence),
-            file_digest: [sequence as u8; 32],
-            root: [1; 32],
-            currency: Currency::EUR,
-            decimals: 6,
-            records: 10,
-            totals: BoundedVec::truncate_from(vec![part(10)]),
-            discount: Value::ZERO,
-            earliest_call: Some(cut_off),
-            latest_call: Some(cut_off),
-            cut_off,
-            available: cut_off,
-            resent_for: None,
-        };
-        Anchoring::anchor(by(self.creditor), anchor)
+        Anchoring::anchor(by(self.creditor), anchor(self.key(sequence), part(10), cut_off))
     }
 
     fn acknowledge(&self, sequence: u32) -> RuntimeCall {

@@ -1,15 +1,15 @@
 //! TAP files and usage reports of the same networks and month, each in its own pallet: no service settles in both.
 
 use super::{
-    group::{begin, by, set_clock, AGREEMENT, PARTIES},
+    group::{anchor, begin, by, set_clock, AGREEMENT, PARTIES},
     preset,
 };
 use crate::{Anchoring, Reports, Runtime};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_primitives::{
-    batch::{Anchor, ServiceTotal},
+    batch::ServiceTotal,
     ids::OperatorId,
-    money::{Currency, Value},
+    money::Value,
     period::Period,
     report::{PairMonth, ReportedLine},
     samples,
@@ -42,25 +42,11 @@ fn file(sequence: u32, service: Service) -> DispatchResult {
         charge: Value::Clear(100),
         tax: Value::ZERO,
     };
-    let anchor = Anchor {
-        key: BatchKey {
-            series: PAIR.series(),
-            sequence,
-        },
-        file_digest: [sequence as u8; 32],
-        root: [1; 32],
-        currency: Currency::EUR,
-        decimals: 6,
-        records: 1,
-        totals: BoundedVec::truncate_from(vec![total]),
-        discount: Value::ZERO,
-        earliest_call: Some(cut_off),
-        latest_call: Some(cut_off),
-        cut_off,
-        available: cut_off,
-        resent_for: None,
+    let key = BatchKey {
+        series: PAIR.series(),
+        sequence,
     };
-    Anchoring::anchor(by(VISITED), anchor)
+    Anchoring::anchor(by(VISITED), anchor(key, total, cut_off))
 }
 
 fn report(who: OperatorId, services: &[Service]) -> DispatchResult {

@@ -7,9 +7,11 @@ use frame_support::{assert_ok, BoundedVec};
 use interclear_import::{Agreement, Usage};
 use interclear_primitives::{
     agreement::{Direction, Terms},
+    batch::{Anchor, ServiceTotal},
     ids::{AgreementId, CycleId, OperatorId},
-    money::Currency,
+    money::{Currency, Value},
     operator::{OperatorKind, Role},
+    series::BatchKey,
     tadig::Tadig,
     Moment, DAY,
 };
@@ -49,6 +51,25 @@ pub fn desk(operator: OperatorId) -> AccountId {
 
 pub fn by(operator: OperatorId) -> RuntimeOrigin {
     RuntimeOrigin::signed(desk(operator))
+}
+
+/// A file of one service, whose calls, cut-off and delivery are all at one time.
+pub fn anchor(key: BatchKey, total: ServiceTotal, at: Moment) -> Anchor {
+    Anchor {
+        key,
+        file_digest: [key.sequence as u8; 32],
+        root: [1; 32],
+        currency: Currency::EUR,
+        decimals: 6,
+        records: total.records,
+        totals: BoundedVec::truncate_from(vec![total]),
+        discount: Value::ZERO,
+        earliest_call: Some(at),
+        latest_call: Some(at),
+        cut_off: at,
+        available: at,
+        resent_for: None,
+    }
 }
 
 fn council() -> RuntimeOrigin {

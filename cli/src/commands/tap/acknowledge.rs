@@ -15,7 +15,6 @@ use interclear_client::{
     calls::{self, FILES_PER_CALL},
     chain::Chain,
     files::{differences, name_of, recompute, Difference},
-    replay::ReplayError,
 };
 use interclear_primitives::{agreement::Terms, series::BatchKey};
 use interclear_tap::{Options, TariffCheck};
@@ -98,12 +97,8 @@ async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, Comm
     let (Some(route), Some(period)) = (anchored.route, anchored.period()) else {
         return Ok(None);
     };
-    match chain.version_in(route.agreement, period).await {
-        Ok((_, terms, _)) => Ok(Some(terms)),
-        Err(ReplayError::Chain(error)) => Err(error.into()),
-        // Without terms nothing is agreed on, and what was measured counts.
-        Err(_) => Ok(None),
-    }
+    // Without terms nothing is agreed on, and what was measured counts.
+    Ok(chain.terms_in(route.agreement, period).await?)
 }
 
 impl AcknowledgeArgs {

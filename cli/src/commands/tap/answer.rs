@@ -23,7 +23,7 @@ use interclear_primitives::{
 };
 use interclear_tap::{
     rap::{gives, ReturnFile, Returned},
-    FileName, Finding, Kind, Options, Severity,
+    validate, FileName, Finding, Kind, Options, Severity,
 };
 use serde_json::json;
 use std::{
@@ -56,7 +56,14 @@ impl RapArgs {
             path: self.rap.clone(),
             reason,
         };
-        let checked = read(&self.rap, &Options::default())?;
+        // Once: what is checked, read and named by its digest are the same octets.
+        let octets = std::fs::read(&self.rap).map_err(|error| refused(error.to_string()))?;
+        let mut options = Options::default();
+        options.context.file_name = self
+            .rap
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let checked = validate(octets.as_slice(), &options).map_err(|error| refused(error.to_string()))?;
         if checked.error.is_none() && checked.kind != Kind::Rap {
             return Err(refused(format!(
                 "this is a file of kind {}, not of returns (RAP)",
@@ -67,7 +74,6 @@ impl RapArgs {
         if let Some(fatal) = checked.findings.kept().iter().find(fatal) {
             return Err(refused(format!("{} ({})", fatal.message, fatal.code)));
         }
-        let octets = std::fs::read(&self.rap).map_err(|error| refused(error.to_string()))?;
         let file = ReturnFile::read(octets.as_slice()).map_err(|error| refused(error.to_string()))?;
         let number = file
             .number(self.rap_sequence)

@@ -5,7 +5,7 @@ use crate::{
     commands::usage::words,
     error::CommandError,
     output::{self, coloured_table, Cell},
-    session::Session,
+    session::{Session, QUERIES},
 };
 use clap::Args;
 use futures::{stream, StreamExt, TryStreamExt};
@@ -43,9 +43,6 @@ pub(super) async fn reports_of(chain: &Chain, pair: PairMonth) -> Result<Reports
         ))
     })
 }
-
-/// Queries that are under way at the same time.
-const QUERIES: usize = 16;
 
 /// All pairs of a month with both sides' reports.
 pub(super) async fn all_of(

@@ -463,25 +463,34 @@ fn usage_should_be_refused_when_no_line_prices_it() {
     assert_eq!(fault, Err(AmountFault::UsageWithoutLine));
 }
 
+/// One more month of both directions, whose account it carries on.
+fn next(
+    terms: &Terms,
+    period: Period,
+    accounted: Accounted,
+    totals: &Totals,
+    account: &mut Account,
+) -> RatedMonth {
+    let month = rate_month(&OpenMonth {
+        terms,
+        period,
+        accounted: [accounted; 2],
+        totals,
+        exchange: None,
+        account,
+        decimals: 2,
+    })
+    .unwrap();
+    account.clone_from(&month.account);
+    month
+}
+
 /// As [`rate_all`], accounted over other months than those of the term.
 fn rate_over(terms: &Terms, accounted: Accounted, months: &[Totals]) -> Vec<RatedMonth> {
     let mut account = Account::new();
     let periods = accounted.counted.iter().zip(months);
     periods
-        .map(|(period, totals)| {
-            let month = rate_month(&OpenMonth {
-                terms,
-                period,
-                accounted: [accounted; 2],
-                totals,
-                exchange: None,
-                account: &account,
-                decimals: 2,
-            })
-            .unwrap();
-            account.clone_from(&month.account);
-            month
-        })
+        .map(|(period, totals)| next(terms, period, accounted, totals, &mut account))
         .collect()
 }
 
@@ -544,18 +553,8 @@ fn a_commitment_should_go_on_when_an_amendment_leaves_it_as_it_was() {
             (&dearer, START.plus(2), counted.last)
         };
         let priced = Months { first, last };
-        let month = rate_month(&OpenMonth {
-            terms,
-            period,
-            accounted: [Accounted { counted, priced }; 2],
-            totals: &data(1_000),
-            exchange: None,
-            account: &account,
-            decimals: 2,
-        })
-        .unwrap();
-        account.clone_from(&month.account);
-        rated.push(month);
+        let accounted = Accounted { counted, priced };
+        rated.push(next(terms, period, accounted, &data(1_000), &mut account));
     }
     assert_eq!(charges(&rated), [10_000, 10_000, 20_000, 20_000]);
     assert_eq!(
@@ -583,18 +582,8 @@ fn a_commitment_should_go_on_when_its_window_is_found_to_be_cut_after_the_month_
     let mut account = first[0].account.clone();
     let mut rated = first;
     for period in priced.iter() {
-        let month = rate_month(&OpenMonth {
-            terms: &terms,
-            period,
-            accounted: [Accounted { counted, priced }; 2],
-            totals: &data(1_000),
-            exchange: None,
-            account: &account,
-            decimals: 2,
-        })
-        .unwrap();
-        account.clone_from(&month.account);
-        rated.push(month);
+        let accounted = Accounted { counted, priced };
+        rated.push(next(&terms, period, accounted, &data(1_000), &mut account));
     }
     assert_eq!(shortfalls(&rated), [0, 0, 0, 400_000_000 - 40_000]);
 }
@@ -614,17 +603,13 @@ fn fees_and_caps_should_be_owed_for_the_months_that_their_window_ran() {
     let mut account = Account::new();
     let mut charged = Vec::new();
     for (place, ends) in [(0, 12), (1, 12), (2, 4), (3, 4)] {
-        let month = rate_month(&OpenMonth {
-            terms: &terms,
-            period: START.plus(place),
-            accounted: [ended_after(ends); 2],
-            totals: &Totals::new(),
-            exchange: None,
-            account: &account,
-            decimals: 2,
-        })
-        .unwrap();
-        account.clone_from(&month.account);
+        let month = next(
+            &terms,
+            START.plus(place),
+            ended_after(ends),
+            &Totals::new(),
+            &mut account,
+        );
         charged.push(month.lines[0].charge.clear().unwrap());
     }
     assert_eq!(charged, [60_000, 0, -20_000, 0]);

@@ -156,14 +156,10 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
             ChainError::Overtaken(_) => true,
             other => other.is_connection(),
         };
-        let given_up = matches!(
-            error,
-            ChainError::Dropped(_) | ChainError::Refused(_) | ChainError::Overtaken(_)
-        );
         alive |= !attempts.is_empty() && !matches!(error, ChainError::Refused(_));
         failures = failures.saturating_add(1);
         if !looked_up || failures >= ATTEMPTS {
-            return Err(undecided(error, alive && given_up));
+            return Err(undecided(error, alive));
         }
         let connection_lost = matches!(
             error,
@@ -199,10 +195,13 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
     }
 }
 
+/// The error with which a call is given up. No node's word counts while another one may have an attempt.
 fn undecided(error: ChainError, alive: bool) -> ChainError {
-    match alive {
-        true => ChainError::Undecided(error.to_string()),
-        false => error,
+    match error {
+        ChainError::Dropped(_) | ChainError::Refused(_) | ChainError::Overtaken(_) if alive => {
+            ChainError::Undecided(error.to_string())
+        }
+        error => error,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names of files as they are shown and made.
 
-use crate::text::deceives;
+use crate::text::printable;
 use std::ffi::OsString;
 
 /// The name of a file without its folder, as it may be printed: control characters, backslashes and octets that are no text
@@ -8,12 +8,7 @@ use std::ffi::OsString;
 pub fn shown(name: &std::ffi::OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match deceives(character) || character == '\\' {
-                true => text.extend(character.escape_default()),
-                false => text.push(character),
-            }
-        }
+        text.push_str(&printable(&chunk.valid().replace('\\', "\\\\")));
         for octet in chunk.invalid() {
             text.push_str(&format!("\\x{octet:02x}"));
         }
