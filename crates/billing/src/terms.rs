@@ -9,6 +9,7 @@ use interclear_primitives::{
     },
     service::Service,
     tadig::Tadig,
+    usage::MAX_LATE_DAYS,
 };
 use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
 use interclear_record::record;
@@ -53,6 +54,8 @@ pub enum TermsFaultCode {
     AcknowledgeDaysOutOfRange,
     /// The time in which only both parties together close a month is more than 60 days.
     CloseDaysOutOfRange,
+    /// Late usage is taken for more than 180 days.
+    LateDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -102,6 +105,7 @@ impl core::fmt::Display for TermsFaultCode {
             Self::CloseDaysOutOfRange => {
                 "the time in which only both parties together close a month is more than 60 days"
             }
+            Self::LateDaysOutOfRange => "late usage is taken for more than 180 days",
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -316,6 +320,10 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
     found.when(
         usage.close_days > MAX_CLOSE_DAYS,
         TermsFaultCode::CloseDaysOutOfRange,
+    );
+    found.when(
+        usage.late_days > MAX_LATE_DAYS,
+        TermsFaultCode::LateDaysOutOfRange,
     );
 }
 

@@ -173,11 +173,20 @@ pub struct UsageTerms {
     /// Days after the end of a month during which it is closed only if both parties ask for it; 5 is usual. After
     /// them either party closes alone.
     pub close_days: u16,
+    /// Days after the end of a month within which usage of it is still taken once the month is closed, as a correction
+    /// that the next open month bills; 90 is usual, 0 takes none.
+    #[cfg_attr(feature = "std", serde(default = "usual_late_days"))]
+    pub late_days: u16,
+}
+
+/// Days for late usage unless something else is written.
+const fn usual_late_days() -> u16 {
+    90
 }
 
 impl UsageTerms {
-    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five
-    /// closing days.
+    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, five closing
+    /// days, and 90 days for late usage.
     pub const fn usual(currency: Currency) -> Self {
         Self {
             currency,
@@ -185,7 +194,13 @@ impl UsageTerms {
             acknowledge_days: 7,
             deemed_acknowledged: true,
             close_days: 5,
+            late_days: usual_late_days(),
         }
+    }
+
+    /// From when on usage of a month is no longer taken once the month is closed.
+    pub fn late_until(&self, period: Period) -> Moment {
+        period.end().saturating_add(days(self.late_days))
     }
 
     /// From when on either party closes a month alone; before, both must ask.

@@ -130,6 +130,9 @@ pub enum ReportOutcome {
 pub struct UsageReports {
     /// Agreement, direction and group that the usage bills to.
     pub route: Route,
+    /// The month that bills it where its own was closed when the first report came, or before the figures became final;
+    /// `None` where that is its own.
+    pub late: Option<Period>,
     /// The visited network's report, if it has made one.
     pub visited: Option<UsageReport>,
     /// The home network's report, if it has made one.
@@ -145,6 +148,7 @@ impl UsageReports {
     pub fn new(route: Route) -> Self {
         Self {
             route,
+            late: None,
             visited: None,
             home: None,
             outcome: None,
