@@ -28,7 +28,7 @@ use interclear_primitives::{
     service::ServiceSet,
     span::Months,
     tadig::Tadig,
-    usage::{PeriodUsage, UsageKey, UsageTotal},
+    usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
     Moment,
 };
 use interclear_rating::SdrRate;
@@ -119,6 +119,19 @@ pub trait Agreements {
         period: Period,
     ) -> Option<interclear_primitives::agreement::UsageTerms>;
 
+    /// The rules by which a month is answered and closed: those in force in it, or in a month after the end of the
+    /// agreement, which bills late usage alone, those of its last month.
+    fn closing_terms(
+        agreement: AgreementId,
+        period: Period,
+    ) -> Option<interclear_primitives::agreement::UsageTerms> {
+        // No month bills usage of more months than these.
+        let months = usize::try_from(MAX_LATE_MONTHS).unwrap_or_default();
+        core::iter::successors(Some(period), |month| Some(month.previous()))
+            .take(months.saturating_mul(2))
+            .find_map(|month| Self::usage_terms_in(agreement, month))
+    }
+
     /// The services that a route's group prices in a month; cheaper than the whole terms.
     fn priced(route: &Route, period: Period) -> ServiceSet;
 
@@ -144,6 +157,10 @@ pub trait Usage {
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
+    /// Late usage of closed months that a month bills, by ascending month and key: of at most [`MAX_LATE_MONTHS`] months,
+    /// each with at most as many entries as the agreement has lines in it.
+    fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
+
     /// Whether every file of a month has come and been answered, and every usage report has final figures.
     ///
     /// # Errors
@@ -165,17 +182,18 @@ pub trait Usage {
 
 /// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.
 pub trait UsageBook: Usage {
-    /// Whether the month is open.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
     ///
     /// # Errors
-    /// It is closed.
-    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult;
+    /// The month is closed, and later than the days agreed for late usage.
+    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError>;
 
     /// The services of a pair's month that have come in TAP files, also in files that were returned, since these are
     /// sent again.
     fn services_by_file(pair: &PairMonth) -> ServiceSet;
 
-    /// Notes that a pair of networks has reported for the first time in a month: the month waits for its final figures.
+    /// Notes that a pair of networks has reported usage for the first time that a month bills: it waits for the final
+    /// figures.
     ///
     /// # Errors
     /// The month is closed.
@@ -185,12 +203,18 @@ pub trait UsageBook: Usage {
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
 
-    /// Adds the final figures of a pair to the running totals of a route, one total per service: the month waits for
-    /// them no longer.
+    /// Adds the final figures of a pair in `period` to the running totals of a route, one total per service, in the month
+    /// that bills them, and returns that. `waiting` is the month that has waited for them: if it was closed without them,
+    /// the next open one bills them, however late they became final.
     ///
     /// # Errors
-    /// The month is closed, or a sum does not fit.
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult;
+    /// A sum does not fit.
+    fn bill_report(
+        route: &Route,
+        period: Period,
+        waiting: Period,
+        totals: &[ServiceTotal],
+    ) -> Result<Period, DispatchError>;
 }
 
 /// Usage reports (billing and charging evolution, BCE), offered by `pallet-reports`.
@@ -198,9 +222,9 @@ pub trait Reports {
     /// The services of a pair's month that settle by reports under an agreement. Reads one record.
     fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
 
-    /// Under what each pair with reports in a month bills, and what: `None` while its figures are not final. Meant for
-    /// checks of consistency, as it reads every report of the month.
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)>;
+    /// Under what each pair bills whose reports a month bills, of which month they are, and what: `None` while the
+    /// figures are not final. Meant for checks of consistency, as it reads every report.
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Period, Option<Vec<ServiceTotal>>)>;
 }
 
 /// Months that have been closed, offered by `pallet-statements`.

@@ -26,6 +26,7 @@ struct Tables {
     payout: BTreeMap<OperatorId, AccountId>,
     agreements: BTreeMap<AgreementId, Agreed>,
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
+    late: BTreeMap<(AgreementId, Period), BTreeMap<(Period, UsageKey), UsageTotal>>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
     by_file: BTreeMap<PairMonth, ServiceSet>,
     reported: BTreeMap<(AgreementId, PairMonth), Reported>,
@@ -337,6 +338,22 @@ impl MockUsage {
         });
     }
 
+    /// Sets late usage of a closed month that another one bills.
+    pub fn set_late(
+        agreement: AgreementId,
+        (of, billed_with): (Period, Period),
+        key: UsageKey,
+        total: UsageTotal,
+    ) {
+        with(|tables| {
+            tables
+                .late
+                .entry((agreement, billed_with))
+                .or_default()
+                .insert((of, key), total)
+        });
+    }
+
     /// Sets what has been anchored for a month.
     pub fn set_period(agreement: AgreementId, period: Period, usage: PeriodUsage) {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
@@ -368,6 +385,13 @@ impl Usage for MockUsage {
         })
     }
 
+    fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> {
+        with(|tables| {
+            let late = tables.late.get(&(agreement, period)).into_iter().flatten();
+            late.map(|((of, key), total)| (*of, *key, *total)).collect()
+        })
+    }
+
     fn ensure_complete(agreement: AgreementId, period: Period, _now: Moment) -> DispatchResult {
         let usage = Self::period_usage(agreement, period);
         if usage.gaps > 0 || usage.unanswered() > 0 || usage.returned > 0 || usage.open_reports > 0 {
@@ -377,7 +401,9 @@ impl Usage for MockUsage {
     }
 
     fn close(agreement: AgreementId, period: Period) -> DispatchResult {
-        Self::ensure_open(agreement, period)?;
+        if Self::period_usage(agreement, period).closed {
+            return Err(DispatchError::Other("Closed"));
+        }
         Self::change_period(agreement, period, |usage| usage.closed = true);
         Ok(())
     }
@@ -391,16 +417,27 @@ impl Usage for MockUsage {
 }
 
 impl MockUsage {
+    fn next_open(agreement: AgreementId, period: Period) -> Period {
+        core::iter::successors(Some(period), |month| Some(month.next()))
+            .find(|month| !Self::period_usage(agreement, *month).closed)
+            .unwrap_or(period)
+    }
+
     fn change_period(agreement: AgreementId, period: Period, change: impl FnOnce(&mut PeriodUsage)) {
         with(|tables| change(tables.period_usage.entry((agreement, period)).or_default()));
     }
 }
 
 impl UsageBook for MockUsage {
-    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult {
-        match Self::period_usage(agreement, period).closed {
-            true => Err(DispatchError::Other("Closed")),
-            false => Ok(()),
+    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
+        if !Self::period_usage(agreement, period).closed {
+            return Ok(period);
+        }
+        let taken = MockAgreements::usage_terms_in(agreement, period)
+            .is_some_and(|terms| MockClock::now() < terms.late_until(period));
+        match taken {
+            true => Ok(Self::next_open(agreement, period)),
+            false => Err(DispatchError::Other("TooLate")),
         }
     }
 
@@ -409,7 +446,6 @@ impl UsageBook for MockUsage {
     }
 
     fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
-        Self::ensure_open(agreement, period)?;
         Self::change_period(agreement, period, |usage| {
             usage.reports += 1;
             usage.open_reports += 1;
@@ -425,8 +461,13 @@ impl UsageBook for MockUsage {
         }
     }
 
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
-        Self::ensure_open(route.agreement, period)?;
+    fn bill_report(
+        route: &Route,
+        period: Period,
+        waiting: Period,
+        totals: &[ServiceTotal],
+    ) -> Result<Period, DispatchError> {
+        let billed_with = Self::next_open(route.agreement, waiting);
         with(|tables| {
             let month = tables.usage.entry((route.agreement, period)).or_default();
             for part in totals {
@@ -442,8 +483,8 @@ impl UsageBook for MockUsage {
             }
             Ok::<_, DispatchError>(())
         })?;
-        Self::change_period(route.agreement, period, |usage| usage.open_reports -= 1);
-        Ok(())
+        Self::change_period(route.agreement, waiting, |usage| usage.open_reports -= 1);
+        Ok(billed_with)
     }
 }
 
@@ -470,7 +511,7 @@ impl Reports for MockReports {
         })
     }
 
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)> {
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Period, Option<Vec<ServiceTotal>>)> {
         with(|tables| {
             let of_month = |(key, _): &(&(AgreementId, PairMonth), &Reported)| {
                 key.0 == agreement && key.1.period == period
@@ -479,7 +520,7 @@ impl Reports for MockReports {
                 .reported
                 .iter()
                 .filter(of_month)
-                .map(|(_, reported)| (reported.route, reported.billed.clone()))
+                .map(|(key, reported)| (reported.route, key.1.period, reported.billed.clone()))
                 .collect()
         })
     }

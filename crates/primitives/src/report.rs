@@ -156,6 +156,12 @@ impl UsageReports {
         }
     }
 
+    /// The month that bills them and waits for their final figures, if they are of the month `period`: that one, or for late
+    /// usage a later one.
+    pub fn billed_with(&self, period: Period) -> Period {
+        self.late.unwrap_or(period)
+    }
+
     /// The report of a side, if it has made one.
     pub const fn side(&self, side: ReportSide) -> &Option<UsageReport> {
         match side {

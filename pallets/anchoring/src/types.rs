@@ -5,6 +5,7 @@ use interclear_primitives::{
     agreement::Direction,
     batch::{MaxServiceTotals, ServiceTotal},
     money::ValueError,
+    period::Period,
     service::Service,
     usage::UsageTotal,
 };
@@ -17,6 +18,8 @@ pub struct GroupKey {
     pub direction: Direction,
     /// Service group within the direction.
     pub group: u8,
+    /// The closed month whose late usage it is; `None` for usage of the month that bills it.
+    pub late: Option<Period>,
 }
 
 /// How running totals change.

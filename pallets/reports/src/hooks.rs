@@ -70,12 +70,13 @@ impl<T: Config> Pallet<T> {
             );
             return true;
         };
+        let billed_with = reports.billed_with(key.pair.period);
         let newest = [reports.visited, reports.home]
             .into_iter()
             .flatten()
             .map(|report| report.reported_at)
             .max();
         let over = newest.is_none_or(|newest| newest.saturating_add(T::Retention::get()) <= now);
-        over && T::Usage::period_usage(key.agreement, key.pair.period).closed
+        over && T::Usage::period_usage(key.agreement, billed_with).closed
     }
 }

@@ -17,11 +17,12 @@ impl<T: Config> interclear_ports::Reports for Pallet<T> {
             .map_or_else(ServiceSet::default, |reports| reports.services())
     }
 
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)> {
-        Reports::<T>::iter_prefix_values((agreement, period))
-            .map(|reports| {
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Period, Option<Vec<ServiceTotal>>)> {
+        Reports::<T>::iter()
+            .filter(|((id, of), _, reports)| *id == agreement && reports.billed_with(*of) == period)
+            .map(|((_, of), _, reports)| {
                 let billed = || reports.billed.iter().map(ReportedLine::total).collect();
-                (reports.route, reports.outcome.map(|_| billed()))
+                (reports.route, of, reports.outcome.map(|_| billed()))
             })
             .collect()
     }

@@ -13,6 +13,8 @@ use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
 pub trait WeightInfo {
 	/// Weight of `close_period`.
 	fn close_period(l: u32, ) -> Weight;
+	/// Weight of closing a month of the most lines that bills late usage of `m` months.
+	fn close_with_late(m: u32, ) -> Weight;
 	/// Weight of `request_close`.
 	fn request_close() -> Weight;
 	/// Weight of `affirm`.
@@ -52,6 +54,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn close_with_late(m: u32, ) -> Weight {
+		// Not measured: for each month, the lines of a month are read, rated twice and kept.
+		let month = Self::close_period(256);
+		month
+			.saturating_add(month.saturating_mul(u64::from(m).saturating_mul(2)))
+			.saturating_add(T::DbWeight::get().reads_writes(10_u64, u64::from(m).saturating_add(2)))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -140,6 +149,13 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn close_with_late(m: u32, ) -> Weight {
+		// Not measured: for each month, the lines of a month are read, rated twice and kept.
+		let month = <() as WeightInfo>::close_period(256);
+		month
+			.saturating_add(month.saturating_mul(u64::from(m).saturating_mul(2)))
+			.saturating_add(ParityDbWeight::get().reads_writes(10_u64, u64::from(m).saturating_add(2)))
 	}
 	fn request_close() -> Weight {
 		Weight::from_parts(165_179_000, 0)

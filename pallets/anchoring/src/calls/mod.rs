@@ -28,14 +28,19 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The month that a file bills to; `None` for a test file.
+    /// The month that bills a file, and waits for its answer; `None` for a test file.
     fn month_of(batch: &Batch) -> Option<MonthKey> {
-        batch.route.map(|route| (route.agreement, batch.period))
+        batch.route.map(|route| (route.agreement, batch.billed_with()))
+    }
+
+    /// The closed month to which a file belongs, if it came late.
+    pub(crate) fn late_of(batch: &Batch) -> Option<Period> {
+        batch.late.map(|_| batch.period)
     }
 
     /// Whether by the agreement a file that was anchored then has been accepted by silence.
     fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
-        T::Agreements::usage_terms_in(agreement, period)
+        T::Agreements::closing_terms(agreement, period)
             .is_some_and(|usage| usage.deemed_acknowledged && now >= usage.answer_by(anchored_at))
     }
 }

@@ -30,7 +30,13 @@ impl<T: Config> Pallet<T> {
         if let Some(route) = batch.route {
             let remaining = batch.remaining().map_err(Error::<T>::from)?;
             let totals = books
-                .rebook(&route, batch.period, remaining, Booking::TakeOff)
+                .rebook(
+                    &route,
+                    batch.billed_with(),
+                    Self::late_of(&batch),
+                    remaining,
+                    Booking::TakeOff,
+                )
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
             books.change_month(month, |usage| {
@@ -81,7 +87,8 @@ impl<T: Config> Pallet<T> {
             let totals = books
                 .rebook(
                     &route,
-                    batch.period,
+                    batch.billed_with(),
+                    Self::late_of(&batch),
                     records.totals.iter().copied(),
                     Booking::TakeOff,
                 )
@@ -107,7 +114,12 @@ impl<T: Config> Pallet<T> {
         Self::ensure_unanswered(batch)?;
         books.ensure_open(Self::month_of(batch))?;
         let accepted = batch.route.is_some_and(|route| {
-            Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now())
+            Self::silence_accepts(
+                route.agreement,
+                batch.billed_with(),
+                batch.anchored_at,
+                books.now(),
+            )
         });
         ensure!(!accepted, Error::AnswerOverdue);
         Ok(())

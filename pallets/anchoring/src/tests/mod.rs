@@ -6,6 +6,7 @@ mod begin_series;
 mod complete;
 mod hooks;
 mod invariants;
+mod late;
 mod ports;
 mod prove_record;
 mod resend;

@@ -98,7 +98,7 @@ fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
         assert!(Anchoring::period_usage(AGREEMENT, OCTOBER).in_use());
         assert_noop!(complete(), Error::<Test>::ReportsOpen);
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &billed));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         assert_ok!(complete());
     });
@@ -110,7 +110,7 @@ fn reports_and_files_should_add_up_when_their_services_differ() {
         assert_ok!(anchor(october_file(1)));
         assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &billed));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         let mut all = whole_files(1);
         all.push((Service::Mtc, 0, 5, 50, 0));
@@ -127,23 +127,30 @@ fn report_should_not_bill_when_a_sum_does_not_fit() {
         let mut large = part(Service::Mtc, 0, 1, 0, 0);
         large.charge = Value::Clear(i128::MAX);
         assert_noop!(
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[large, large]),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[large, large]),
             Error::<Test>::AmountOverflow
         );
     });
 }
 
 #[test]
-fn reports_should_be_refused_when_the_month_is_closed() {
+fn reports_should_bill_with_the_next_month_when_their_own_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER));
+        let with = |period| <Anchoring as UsageBook>::billed_with(AGREEMENT, period);
+        assert_eq!(with(OCTOBER), Ok(OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        // October is closed without the figures, which become final afterwards.
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
-        for refused in [
-            <Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER),
+        assert_eq!(with(OCTOBER), Ok(NOVEMBER));
+        assert_noop!(
             <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER),
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[]),
-        ] {
-            assert_eq!(refused, Err(Error::<Test>::PeriodClosed.into()));
-        }
+            Error::<Test>::PeriodClosed
+        );
+        MockReports::set(PAIR, ROUTE, mtc(), None);
+        let billed = <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[]);
+        assert_eq!(billed, Ok(NOVEMBER));
+        let usage = |period| Anchoring::period_usage(AGREEMENT, period);
+        assert_eq!((usage(OCTOBER).reports, usage(OCTOBER).open_reports), (0, 0));
+        assert_eq!((usage(NOVEMBER).reports, usage(NOVEMBER).open_reports), (1, 0));
     });
 }

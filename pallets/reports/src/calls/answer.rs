@@ -59,7 +59,11 @@ impl<T: Config> Pallet<T> {
         let disputed = if silent.is_some() { 0 } else { disputed };
         // At most every service once.
         let lines = BoundedVec::truncate_from(undisputed);
-        T::Usage::note_move(reports.route.agreement, pair.period, operator);
+        T::Usage::note_move(
+            reports.route.agreement,
+            reports.billed_with(pair.period),
+            operator,
+        );
         Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
         Self::deposit_event(Event::UsageConcluded { pair, disputed });
         Ok(())
@@ -75,7 +79,9 @@ impl<T: Config> Pallet<T> {
         // What the visited network has not reported may have come by TAP meanwhile.
         Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
-        T::Usage::bill_report(&reports.route, pair.period, &totals)?;
+        let waiting = reports.billed_with(pair.period);
+        let billed_with = T::Usage::bill_report(&reports.route, pair.period, waiting, &totals)?;
+        reports.late = (billed_with != pair.period).then_some(billed_with);
         reports.outcome = Some(outcome);
         reports.billed = lines;
         let agreement = reports.route.agreement;
@@ -87,7 +93,6 @@ impl<T: Config> Pallet<T> {
     fn open_reports(pair: &PairMonth) -> Result<UsageReports, DispatchError> {
         let reports = Self::reports_of(pair).ok_or(Error::<T>::ReportNotFound)?;
         ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
-        T::Usage::ensure_open(reports.route.agreement, pair.period)?;
         Ok(reports)
     }
 }

@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
         let route =
             T::Agreements::route(&pair.visited, &pair.home, pair.period).ok_or(Error::<T>::NoAgreement)?;
         let agreement = route.agreement;
-        T::Usage::ensure_open(agreement, pair.period)?;
+        let billed_with = T::Usage::billed_with(agreement, pair.period)?;
         let services = services_of(&lines);
         let priced = T::Agreements::priced(&route, pair.period);
         ensure!(priced.contains_all(services), Error::<T>::ServiceNotAgreed);
@@ -50,10 +50,11 @@ impl<T: Config> Pallet<T> {
         let version = earlier.map_or(0, |earlier| earlier.version).saturating_add(1);
 
         if first {
-            T::Usage::open_report(agreement, pair.period)?;
+            reports.late = (billed_with != pair.period).then_some(billed_with);
+            T::Usage::open_report(agreement, billed_with)?;
             Self::keep(key, now);
         }
-        T::Usage::note_move(agreement, pair.period, operator);
+        T::Usage::note_move(agreement, billed_with, operator);
         *reports.side_mut(side) = Some(UsageReport {
             version,
             document,

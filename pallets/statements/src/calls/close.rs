@@ -2,12 +2,13 @@
 
 use crate::{
     calls::{days, ensure_party},
-    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed,
+    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
 };
-use frame_support::ensure;
+use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Operators, Periods, Settlement, Usage};
 use interclear_primitives::{
+    agreement::MAX_AGREEMENT_LINES,
     ids::AgreementId,
     operator::Role,
     period::Period,
@@ -20,12 +21,12 @@ use sp_runtime::DispatchError;
 pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
 impl<T: Config> Pallet<T> {
-    /// Returns the number of lines of the statement; `None` if the other party must ask, too.
+    /// Returns what closing has cost; `None` if the other party must ask, too.
     pub(crate) fn do_close_period(
         who: &T::AccountId,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<Option<u32>, DispatchError> {
+    ) -> Result<Option<Weight>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
         let place = ensure_party::<T>(parties, operator)?;
@@ -33,7 +34,12 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         ensure!(now >= period.end(), Error::<T>::PeriodRunning);
         ensure!(!Self::is_closed(agreement, period), Error::<T>::AlreadyClosed);
-        let (version, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let late = Self::late_months(agreement, period)?;
+        let own = T::Agreements::terms_in(agreement, period);
+        let in_force = own.is_some();
+        // A month after the end of the agreement bills late usage alone, by the terms of the newest month that has any.
+        let newest = || late.last().map(|month| (month.version, month.terms.clone()));
+        let (version, terms) = own.or_else(newest).ok_or(Error::<T>::NotInForce)?;
         // The months in force have no holes, so the month before stands for all earlier ones.
         let previous = period.previous();
         let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();
@@ -47,7 +53,9 @@ impl<T: Config> Pallet<T> {
             return Ok(None);
         }
 
-        let (month, exchange) = Self::rate(agreement, period, &terms, decimals)?;
+        let own = in_force.then_some(&terms);
+        let late_months = u32::try_from(late.len()).unwrap_or(u32::MAX);
+        let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
         let net = month
             .net
             .clear()
@@ -71,7 +79,6 @@ impl<T: Config> Pallet<T> {
         };
 
         T::Usage::close(agreement, period)?;
-        Self::keep_account(agreement, month.account)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {
@@ -85,6 +92,10 @@ impl<T: Config> Pallet<T> {
         });
         let lines = u32::try_from(statement.lines.len()).unwrap_or(u32::MAX);
         Statements::<T>::insert(agreement, period, statement);
-        Ok(Some(lines))
+        let own_lines = lines.min(MAX_AGREEMENT_LINES);
+        Ok(Some(match late_months {
+            0 => T::WeightInfo::close_period(own_lines),
+            months => T::WeightInfo::close_with_late(months),
+        }))
     }
 }

@@ -41,15 +41,23 @@ impl<T: Config> Books<T> {
         let (state, place, new) = self.place(&key)?;
         let returned = self.ensure_free(new, known, &anchor)?;
         let route = self.route(&anchor, period)?;
-        let month = route.map(|route| (route.agreement, period));
+        let (route, billed_with) = match route {
+            Some((route, billed_with)) => (Some(route), billed_with),
+            None => (None, period),
+        };
+        let late = (billed_with != period).then_some(billed_with);
+        let month = route.map(|route| (route.agreement, billed_with));
         let totals = match route {
-            Some(route) => Some(self.rebook(&route, period, anchor.totals.iter().copied(), Booking::Add)?),
+            Some(route) => {
+                let (parts, of) = (anchor.totals.iter().copied(), late.map(|_| period));
+                Some(self.rebook(&route, billed_with, of, parts, Booking::Add)?)
+            }
             None => None,
         };
         let agreement = route.map(|route| route.agreement);
         let (held, holder) = match place {
-            Place::Ahead => self.held_open(&key.series, state.highest, period, agreement),
-            _ => (period, agreement),
+            Place::Ahead => self.held_open(&key.series, state.highest, billed_with, agreement),
+            _ => (billed_with, agreement),
         };
         let revealed = Gap {
             first: key.sequence,
@@ -86,6 +94,7 @@ impl<T: Config> Books<T> {
             digest,
             route,
             period,
+            late,
             status: BatchStatus::Anchored,
             anchored_at: now,
             answered_at: None,
@@ -119,12 +128,13 @@ impl<T: Config> Books<T> {
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
         let before = Batches::<T>::get(series.file(newest));
-        let Some(before) = before.filter(|before| before.period < period) else {
+        let Some(before) = before.filter(|before| before.billed_with() < period) else {
             return (period, agreement);
         };
         let holder = before.route.map(|route| route.agreement);
-        match self.ensure_open(holder.map(|holder| (holder, before.period))) {
-            Ok(()) => (before.period, holder),
+        let held = before.billed_with();
+        match self.ensure_open(holder.map(|holder| (holder, held))) {
+            Ok(()) => (held, holder),
             Err(_) => (period, agreement),
         }
     }
@@ -152,11 +162,12 @@ impl<T: Config> Books<T> {
         let named = anchor.resent_for.ok_or(Error::ReturnNotNamed)?;
         ensure!(named == refused.rap_sequence, Error::OtherReturnNamed);
         ensure!(anchor.file_hash != old.anchor.file_hash, Error::ReturnedContent);
-        Ok(old.route.map(|route| (route.agreement, old.period)))
+        Ok(Pallet::<T>::month_of(&old))
     }
 
-    /// Under what a file bills, if it may: agreement, currency, age, month and services. `None` for a test file.
-    fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<Route>, Error<T>> {
+    /// Under what and with which month a file bills, if it may: agreement, currency, age, month and services. `None` for a
+    /// test file.
+    fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<(Route, Period)>, Error<T>> {
         let series = anchor.key.series;
         if series.test {
             return Ok(None);
@@ -167,17 +178,19 @@ impl<T: Config> Books<T> {
             anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
+        let billed_with = self.billed_with(route.agreement, period, &usage)?;
         // Single records that are too old are returned by the recipient; here it is about a file of nothing else. One
-        // without records is as old as its cut-off, so that it holds no older month open either.
+        // without records is as old as its cut-off, so that it holds no older month open either. A closed month has days
+        // of its own for what comes late.
         let latest = anchor.latest_call.unwrap_or(anchor.cut_off);
         let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
-        ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
-        self.ensure_open(Some((route.agreement, period)))?;
+        let young = anchor.available.saturating_sub(latest) <= limit;
+        ensure!(young || billed_with != period, Error::TooOld);
         let services = services_of(anchor);
         ensure!(priced.contains_all(services), Error::ServiceNotAgreed);
         let reported = self.reported(route.agreement, series.pair(period));
         ensure!(!reported.overlaps(services), Error::SettledByReport);
-        Ok(Some(route))
+        Ok(Some((route, billed_with)))
     }
 }
 
