@@ -16,6 +16,7 @@ use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
     api::Quota,
     batch::{Batch, ProvenRecord},
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
@@ -282,8 +283,8 @@ impl_runtime_apis! {
             Statements::statement(agreement, period)
         }
 
-        fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
-            Statements::close_request(agreement, period)
+        fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
+            Statements::closing(agreement, period)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {

@@ -11,9 +11,10 @@
 use crate::{
     explain::ExplainedDirection,
     rate::{
-        line_usage, rate_month, statement_line, Account, AmountFault, OpenMonth, RatedMonth, Running, Totals,
+        rate_month, statement_line, Account, AmountFault, DirectionLines, OpenMonth, RatedMonth, Running,
+        Totals,
     },
-    stretch::stretch,
+    stretch::stretches,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -24,45 +25,73 @@ use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Terms},
     money::Value,
     period::Period,
-    span::Months,
+    span::Accounted,
     statement::{Exchange, StatementLine},
     usage::UsageKey,
 };
-use interclear_rating::{explain_window, rate_window, LineCharge, LineHistory, LineTerms, LineUsage, Stage};
+use interclear_rating::{explain_window, rate_window, LineCharge, LineHistory, LineUsage, Stage};
 
 /// What windows that have ended have come to, by their last month. Late usage of a month needs that of its window and of
 /// the later ones of its commitment's span.
 pub type Ended = BTreeMap<Period, Account>;
 
+/// The version of an agreement in force in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// Its terms.
+    pub terms: &'a Terms,
+    /// Over which months each direction is accounted together with the month, by [`Direction::index`].
+    pub accounted: [Accounted; 2],
+}
+
 /// Usage of a month, with the terms by which it is rated.
 #[derive(Clone, Copy, Debug)]
 pub struct MonthUsage<'a> {
-    /// The terms of the version in force in the month.
-    pub terms: &'a Terms,
-    /// The month, within `in_force`.
+    /// The version in force in the month.
+    pub version: Version<'a>,
+    /// The month.
     pub period: Period,
-    /// The months in which that version is in force.
-    pub in_force: Months,
     /// What has been used, in the currency in which files are charged.
     pub totals: &'a Totals,
     /// The month's rates that convert what the files charge; `None` where that is in the agreement's currency.
     pub exchange: Option<Exchange>,
+    /// The versions with whose windows the commitments are due in whose spans the month lies, by [`Direction::index`], where
+    /// [`due_with`] tells a month; `None` where it tells none, or the version is the month's own.
+    pub due: [Option<Version<'a>>; 2],
+}
+
+/// The last months of the spans in which `period` lies, by [`Direction::index`]: those of the commitments that were due
+/// before the month `billed_with`.
+pub fn due_with(version: &Version, period: Period, billed_with: Period) -> [Option<Period>; 2] {
+    Direction::BOTH.map(|direction| {
+        let agreed = version.terms.direction(direction);
+        let [_, span] = stretches(version.terms, agreed, of_direction(&version.accounted, direction), period);
+        let last = span.months.last;
+        (agreed.has_commitment() && last < billed_with).then_some(last)
+    })
+}
+
+const fn of_direction<T>([first, second]: &[T; 2], direction: Direction) -> &T {
+    match direction {
+        Direction::FirstHome => first,
+        Direction::SecondHome => second,
+    }
 }
 
 impl<'a> MonthUsage<'a> {
     /// The month to be rated with what the month before has left; amounts have `decimals`.
     pub const fn open(&self, account: &'a Account, decimals: u8) -> OpenMonth<'a> {
         let Self {
-            terms,
+            version: Version { terms, accounted },
             period,
-            in_force,
             totals,
             exchange,
+            ..
         } = *self;
         OpenMonth {
             terms,
             period,
-            in_force,
+            accounted,
             totals,
             exchange,
             account,
@@ -155,18 +184,15 @@ pub fn explain_late(
 /// `own`, whose window begins anew.
 fn keep_cut_short(own: &MonthUsage, kept: &mut Kept) {
     let last = own.period.previous();
+    let Version { terms, accounted } = own.version;
     for direction in Direction::BOTH {
-        let agreed = own.terms.direction(direction);
-        if stretch(own.terms, agreed.window, own.in_force, own.period).first != own.period {
+        let agreed = terms.direction(direction);
+        let [window, _] = stretches(terms, agreed, of_direction(&accounted, direction), own.period);
+        let ended = |account: &Account| account.keys().any(|key| key.direction == direction);
+        if window.months.first != own.period || kept.ended.get(&last).is_some_and(ended) {
             continue;
         }
-        let mut cut = lines_of(&kept.running, direction);
-        if let Some(ended) = kept.ended.get(&last) {
-            if !lines_of(ended, direction).is_empty() {
-                continue;
-            }
-        }
-        cut.retain(|_, running| running.usage != LineUsage::default() || has_charge(&running.history.window));
+        let cut = lines_of(&kept.running, direction);
         if !cut.is_empty() {
             kept.ended.entry(last).or_default().extend(cut);
         }
@@ -197,15 +223,19 @@ fn correct(
     for month in late {
         let mut keys = BTreeSet::new();
         for direction in Direction::BOTH {
-            let mut correction = Correction::read(month, direction, billed_with, decimals)?;
-            keys.extend(correction.keys.iter().copied());
-            if correction.usage.iter().all(|used| *used == LineUsage::default()) {
+            let correction = Correction::read(month, direction, billed_with, decimals)?;
+            keys.extend(correction.lines.keys.iter().copied());
+            if correction
+                .lines
+                .usage
+                .iter()
+                .all(|used| *used == LineUsage::default())
+            {
                 continue;
             }
-            let charges = correction.apply(kept, notes)?;
-            for (key, charge) in correction.keys.iter().zip(charges) {
-                if has_charge(&charge) || month.totals.contains_key(key) {
-                    lines.push(statement_line(*key, Some(month.period), &charge)?);
+            for (key, charge) in correction.apply(kept, notes)? {
+                if has_charge(&charge) || month.totals.contains_key(&key) {
+                    lines.push(statement_line(key, Some(month.period), &charge)?);
                 }
             }
         }
@@ -216,21 +246,21 @@ fn correct(
     Ok(lines)
 }
 
+/// What lines are charged.
+type Charges = Vec<(UsageKey, LineCharge)>;
+
 /// Late usage of one direction of a closed month.
 struct Correction<'a> {
     period: Period,
     direction: Direction,
     agreed: &'a DirectionTerms,
-    /// The window and the commitment's span in which the month lies.
-    window: Months,
-    span: Months,
+    /// The window and the commitment's span in which the month lies, and what came late, by line.
+    lines: DirectionLines,
+    /// Likewise the window with which the commitment was due, in which nothing came late.
+    due: Option<DirectionLines>,
     /// The month that bills it.
     billed_with: Period,
     decimals: u8,
-    keys: Vec<UsageKey>,
-    terms: Vec<LineTerms>,
-    /// What came late, by line.
-    usage: Vec<LineUsage>,
 }
 
 impl<'a> Correction<'a> {
@@ -240,48 +270,44 @@ impl<'a> Correction<'a> {
         billed_with: Period,
         decimals: u8,
     ) -> Result<Self, AmountFault> {
-        let agreed = month.terms.direction(direction);
-        let stretch = |span| stretch(month.terms, span, month.in_force, month.period);
-        let mut correction = Self {
+        let account = Account::new();
+        let agreed = month.version.terms.direction(direction);
+        let lines = DirectionLines::read(&month.open(&account, decimals), direction, agreed)?;
+        let due = match *of_direction(&due_with(&month.version, month.period, billed_with), direction) {
+            Some(last) if last > lines.window.months.last => {
+                let version = of_direction(&month.due, direction).unwrap_or(month.version);
+                let with = MonthUsage {
+                    version,
+                    period: last,
+                    totals: &Totals::new(),
+                    exchange: None,
+                    due: [None; 2],
+                };
+                let agreed = version.terms.direction(direction);
+                Some(DirectionLines::read(&with.open(&account, decimals), direction, agreed)?)
+            }
+            _ => None,
+        };
+        Ok(Self {
             period: month.period,
             direction,
             agreed,
-            window: stretch(agreed.window),
-            span: stretch(agreed.commitment_span),
+            lines,
+            due,
             billed_with,
             decimals,
-            keys: Vec::new(),
-            terms: Vec::new(),
-            usage: Vec::new(),
-        };
-        let account = Account::new();
-        let open = month.open(&account, decimals);
-        for (number, line) in agreed.lines() {
-            let key = UsageKey {
-                direction,
-                group: number,
-                service: line.service,
-            };
-            let group = agreed
-                .groups
-                .get(usize::from(number))
-                .ok_or(AmountFault::NotRateable)?;
-            correction.keys.push(key);
-            correction.terms.push(line.terms.clone());
-            correction.usage.push(line_usage(&open, group, key)?);
-        }
-        Ok(correction)
+        })
     }
 
     /// Books the usage in its window, and returns what each line is charged for it: in the window, and for a commitment
     /// that was due before.
     fn apply(
-        &mut self,
+        &self,
         kept: &mut Kept,
         notes: &mut Option<Vec<ExplainedLate>>,
-    ) -> Result<Vec<LineCharge>, AmountFault> {
-        let (window, span) = (self.window, self.span);
-        let mut charges = self.rate(kept, window, &self.usage, notes)?;
+    ) -> Result<Charges, AmountFault> {
+        let (window, span) = (self.lines.window.months, self.lines.span.months);
+        let mut charges = self.rate(kept, &self.lines, notes)?;
         // A window that still runs is brought forward when it ends.
         let runs = window.last >= self.billed_with;
         if !self.agreed.has_commitment() || runs || window.last >= span.last {
@@ -295,24 +321,24 @@ impl<'a> Correction<'a> {
                 self.bring_forward(&charges, account)?;
             }
         }
-        let due = span.last < self.billed_with;
-        if !due || !self.has_ended(kept, span.last) {
+        if self.due.is_none() || !self.has_ended(kept, span.last) {
             self.bring_forward(&charges, &mut kept.running)?;
         }
-        if due {
-            let none: Vec<_> = self.keys.iter().map(|_| LineUsage::default()).collect();
-            let last = stretch_of(span.last);
-            let due = self.rate(kept, last, &none, notes)?;
-            for (charge, due) in charges.iter_mut().zip(due) {
-                *charge = charge.checked_add(&due).ok_or(AmountFault::Overflow)?;
+        if let Some(due) = &self.due {
+            for (key, due) in self.rate(kept, due, notes)? {
+                match charges.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, charge)) => *charge = charge.checked_add(&due).ok_or(AmountFault::Overflow)?,
+                    // A version that carries a span on may add lines.
+                    None => charges.push((key, due)),
+                }
             }
         }
         Ok(charges)
     }
 
     /// Adds what a window was charged to what later ones know of it.
-    fn bring_forward(&self, charges: &[LineCharge], account: &mut Account) -> Result<(), AmountFault> {
-        for ((key, terms), charge) in self.keys.iter().zip(&self.terms).zip(charges) {
+    fn bring_forward(&self, charges: &Charges, account: &mut Account) -> Result<(), AmountFault> {
+        for ((key, charge), terms) in charges.iter().zip(&self.lines.terms) {
             if terms.in_commitment {
                 let earlier = &mut account.entry(*key).or_default().history.earlier;
                 *earlier = earlier.checked_add(charge).ok_or(AmountFault::Overflow)?;
@@ -328,16 +354,15 @@ impl<'a> Correction<'a> {
             .is_some_and(|account| account.keys().any(|key| key.direction == self.direction))
     }
 
-    /// Rates a window with `used` on top of what it has used, books that, and returns the difference to what it was
-    /// charged before.
+    /// Rates a window with what came late on top of what it has used, books that, and returns the difference to what it
+    /// was charged before.
     fn rate(
         &self,
         kept: &mut Kept,
-        window: Months,
-        used: &[LineUsage],
+        lines: &DirectionLines,
         notes: &mut Option<Vec<ExplainedLate>>,
-    ) -> Result<Vec<LineCharge>, AmountFault> {
-        let last = window.last;
+    ) -> Result<Charges, AmountFault> {
+        let last = lines.window.months.last;
         // A window that a new version has cut short has not been put away before the next month is billed.
         let cut_short = last.next() == self.billed_with && !self.has_ended(kept, last);
         let account = if last >= self.billed_with || cut_short {
@@ -345,49 +370,44 @@ impl<'a> Correction<'a> {
         } else {
             kept.ended.entry(last).or_default()
         };
-        let stage = if last == self.span.last && last < self.billed_with {
+        let stage = if last == lines.span.months.last && last < self.billed_with {
             Stage::TrueUp
         } else {
             Stage::Provisional
         };
         let known = |key: &UsageKey| account.get(key).copied().unwrap_or_default();
-        let before: Vec<Running> = self.keys.iter().map(known).collect();
+        let before: Vec<Running> = lines.keys.iter().map(known).collect();
         let history: Vec<LineHistory> = before.iter().map(|line| line.history).collect();
         let usage: Vec<LineUsage> = before
             .iter()
-            .zip(used)
+            .zip(&lines.usage)
             .map(|(before, used)| before.usage.checked_add(used).ok_or(AmountFault::Overflow))
             .collect::<Result<_, _>>()?;
-        let condition = &self.agreed.condition;
-        let charge = rate_window(&self.terms, condition, &usage, &history, stage, self.decimals)?;
+        let (terms, condition) = (&lines.terms, &lines.condition);
+        let charge = rate_window(terms, condition, &usage, &history, stage, self.decimals)?;
         if let Some(notes) = notes {
-            let explanation = explain_window(&self.terms, condition, &usage, &history, stage, self.decimals)?;
+            let explanation = explain_window(terms, condition, &usage, &history, stage, self.decimals)?;
             notes.push(ExplainedLate {
                 period: self.period,
                 direction: self.direction,
                 charged: ExplainedDirection {
-                    window,
-                    span: self.span,
+                    window: lines.window,
+                    span: lines.span,
                     condition: *condition,
                     due: stage == Stage::TrueUp,
-                    keys: self.keys.clone(),
+                    keys: lines.keys.clone(),
                     usage: usage.clone(),
                     before: history.clone(),
                     explanation,
                 },
             });
         }
-        for (((key, usage), history), charge) in self.keys.iter().zip(usage).zip(history).zip(&charge.lines) {
+        for (((key, usage), history), charge) in lines.keys.iter().zip(usage).zip(history).zip(&charge.lines) {
             let history = history.charged(charge)?;
             account.insert(*key, Running { usage, history });
         }
-        Ok(charge.lines)
+        Ok(lines.keys.iter().copied().zip(charge.lines).collect())
     }
-}
-
-/// The window that ends with a month, of which only that is asked for.
-const fn stretch_of(last: Period) -> Months {
-    Months { first: last, last }
 }
 
 #[cfg(test)]

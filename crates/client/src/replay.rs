@@ -1,4 +1,4 @@
-//! A month of an agreement on the chain, gone through once more here, from the first month of its version on.
+//! A month of an agreement on the chain, gone through once more here, from the first month on that it is accounted with.
 
 use crate::chain::{Chain, ChainError};
 use interclear_billing::{
@@ -7,10 +7,10 @@ use interclear_billing::{
     rate::{AmountFault, RatedMonth, Totals},
 };
 use interclear_primitives::{
-    agreement::{DirectionTerms, Terms},
+    agreement::Terms,
     ids::AgreementId,
     period::Period,
-    span::Months,
+    span::{Accounted, Months},
     statement::{Exchange, Statement},
 };
 
@@ -53,7 +53,8 @@ pub enum ReplayError {
 }
 
 impl Chain {
-    /// The version of an agreement in force in a month: its terms, and the months in which it is in force.
+    /// The version of an agreement in force in a month: its number and terms, and over which months each direction is
+    /// accounted together with the month.
     ///
     /// # Errors
     /// There is none, or the connection broke.
@@ -61,17 +62,14 @@ impl Chain {
         &self,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<(Terms, Months), ReplayError> {
+    ) -> Result<(u32, Terms, [Accounted; 2]), ReplayError> {
         let found = self.agreement(agreement).await?;
         let found = found.ok_or(ReplayError::NoAgreement(agreement))?;
-        let in_force = found.version_in(period).and_then(|version| {
-            let months = found.months_of(version)?;
-            Some((version, months))
-        });
-        let (version, in_force) = in_force.ok_or(ReplayError::NoVersion(period))?;
+        let in_force = found.version_in(period).zip(found.accounted_in(period));
+        let (version, accounted) = in_force.ok_or(ReplayError::NoVersion(period))?;
         let terms = self.terms(agreement, version).await?;
         let terms = terms.ok_or(ReplayError::NoTerms { agreement, version })?;
-        Ok((terms, in_force))
+        Ok((version, terms, accounted))
     }
 
     /// The statement of a month that is closed.
@@ -142,6 +140,11 @@ impl Usage {
 
 /// A month as the chain found it when it was closed: with the terms and the usage that the chain has.
 pub struct Replay {
+<<<<<<< HEAD
+=======
+    terms: Terms,
+    accounted: [Accounted; 2],
+>>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
     period: Period,
     /// `None` in a month after the end of the agreement, which bills late usage alone.
     own: Option<Usage>,
@@ -164,6 +167,7 @@ impl Replay {
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
+<<<<<<< HEAD
         let mut replay = Self::read(chain, agreement, period, decimals).await?;
         let usages = replay.own.iter().chain(&replay.late);
         let first = usages.map(Usage::since).min().unwrap_or(period);
@@ -179,10 +183,40 @@ impl Replay {
             before.kept = replay.kept;
             before.bill()?;
             replay.kept = before.kept;
+=======
+        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
+        // Whatever the month depends on began with the months that are counted, or later.
+        let first = terms
+            .directions
+            .iter()
+            .zip(&accounted)
+            .filter(|(direction, _)| direction.accumulates())
+            .map(|(_, accounted)| accounted.counted.first)
+            .min()
+            .unwrap_or(period);
+        let mut replay = Self {
+            terms,
+            accounted,
+            period: first,
+            totals: Totals::new(),
+            exchange: None,
+            account: Account::new(),
+            decimals,
+        };
+        for current in (Months { first, last: period }).iter() {
+            if current != first {
+                replay.account = replay.rate()?.account;
+            }
+            (_, replay.terms, replay.accounted) = chain.version_in(agreement, current).await?;
+            replay.period = current;
+            replay.totals = chain.usage(agreement, current).await?.into_iter().collect();
+            replay.exchange = chain.exchange_of(agreement, current, &replay.terms).await?;
+>>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
         }
         Ok(replay)
     }
 
+<<<<<<< HEAD
     /// A month, with nothing left by the months before.
     async fn read(
         chain: &Chain,
@@ -198,6 +232,17 @@ impl Replay {
                 }
                 _ => months.push((of, Totals::from([(key, total)]))),
             }
+=======
+    fn open(&self) -> OpenMonth<'_> {
+        OpenMonth {
+            terms: &self.terms,
+            period: self.period,
+            accounted: self.accounted,
+            totals: &self.totals,
+            exchange: self.exchange,
+            account: &self.account,
+            decimals: self.decimals,
+>>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
         }
         let mut late = Vec::new();
         for (of, totals) in months {

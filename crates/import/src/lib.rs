@@ -5,11 +5,11 @@ pub mod agreement;
 mod bwr;
 mod cells;
 mod decimal;
+pub mod document;
 mod fault;
 pub mod inventory;
 mod node;
 mod rate;
-pub mod rates;
 mod reports;
 mod usage;
 

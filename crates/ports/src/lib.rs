@@ -17,7 +17,7 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use interclear_primitives::{
-    agreement::{Route, Terms, Tolerance},
+    agreement::{Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -26,7 +26,7 @@ use interclear_primitives::{
     period::Period,
     report::PairMonth,
     service::ServiceSet,
-    span::Months,
+    span::Accounted,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
     Moment,
@@ -110,8 +110,9 @@ pub trait Agreements {
     /// The version in force in a month and its terms; `None` in a month without one.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
-    /// The months in which the version that is in force in a month is in force.
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months>;
+    /// Over which months each direction is accounted together with a month, by
+    /// [`Direction::index`](interclear_primitives::agreement::Direction::index); `None` in a month without a version.
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]>;
 
     /// The rules for usage files in a month; cheaper than the whole terms.
     fn usage_terms_in(
@@ -133,7 +134,12 @@ pub trait Agreements {
     }
 
     /// The services that a route's group prices in a month; cheaper than the whole terms.
-    fn priced(route: &Route, period: Period) -> ServiceSet;
+    fn priced(route: &Route, period: Period) -> ServiceSet {
+        Self::flows(route, period).priced()
+    }
+
+    /// The same services by the flow in which they may come.
+    fn flows(route: &Route, period: Period) -> Flows;
 
     /// The tolerance of every service that a route's group prices in a month.
     fn tolerances(route: &Route, period: Period)
@@ -161,7 +167,8 @@ pub trait Usage {
     /// each with at most as many entries as the agreement has lines in it.
     fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
 
-    /// Whether every file of a month has come and been answered, and every usage report has final figures.
+    /// Whether every file of a month has come and been answered, and every usage report has final figures, of those that
+    /// the month waits for: what arose after its closing days does not hold it open.
     ///
     /// # Errors
     /// A gap is open, a returned file has been neither sent again nor given up, the figures of a report are not final, or
@@ -192,28 +199,32 @@ pub trait UsageBook: Usage {
     /// sent again.
     fn services_by_file(pair: &PairMonth) -> ServiceSet;
 
-    /// Notes that a pair of networks has reported usage for the first time that a month bills: it waits for the final
-    /// figures.
+    /// Notes that a pair of networks has reported usage for the first time that a month bills: if it `holds` the month open,
+    /// this waits for its final figures.
     ///
     /// # Errors
     /// The month is closed.
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult;
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult;
+
+    /// Notes that what was expected of one more pair has come: its creditor's report, or figures that are final without it.
+    fn note_expected(agreement: AgreementId, period: Period);
 
     /// Notes that a party has done something to a month, after which it waits before it closes the month alone; see
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
 
     /// Adds the final figures of a pair in `period` to the running totals of a route, one total per service, in the month
-    /// that bills them, and returns that. `waiting` is the month that has waited for them: if it was closed without them,
-    /// the next open one bills them, however late they became final.
+    /// that bills them, and returns that. `reported` is the month with which the pair's first report was noted: if it waited
+    /// for the figures (`holds`), it no longer does, and if it was closed without them, the next open one bills them.
     ///
     /// # Errors
-    /// A sum does not fit.
+    /// That month is closed, and it is later than the days agreed for late usage of `period`; or a sum does not fit.
     fn bill_report(
         route: &Route,
         period: Period,
-        waiting: Period,
+        reported: Period,
         totals: &[ServiceTotal],
+        holds: bool,
     ) -> Result<Period, DispatchError>;
 }
 
@@ -222,9 +233,23 @@ pub trait Reports {
     /// The services of a pair's month that settle by reports under an agreement. Reads one record.
     fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
 
-    /// Under what each pair bills whose reports a month bills, of which month they are, and what: `None` while the
-    /// figures are not final. Meant for checks of consistency, as it reads every report.
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Period, Option<Vec<ServiceTotal>>)>;
+    /// Each pair whose reports a month bills. Meant for checks of consistency, as it reads every report.
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair>;
+}
+
+/// What a pair's usage reports of a month come to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReportedPair {
+    /// Under what it bills.
+    pub route: Route,
+    /// The month of the usage; earlier than the one that bills it if it came late.
+    pub period: Period,
+    /// Whether the month that bills it waits for its figures.
+    pub holds: bool,
+    /// Whether it was expected to report in time, and what was expected has come.
+    pub has_come: bool,
+    /// What bills; `None` while the figures are not final.
+    pub billed: Option<Vec<ServiceTotal>>,
 }
 
 /// Months that have been closed, offered by `pallet-statements`.
@@ -234,6 +259,9 @@ pub trait Periods {
 
     /// The last month with a statement.
     fn last_closed(agreement: AgreementId) -> Option<Period>;
+
+    /// Whether nothing of the month can be disputed any more: its statement is affirmed.
+    fn is_final(agreement: AgreementId, period: Period) -> bool;
 }
 
 /// The book of debts, offered by `pallet-statements`.

@@ -7,7 +7,11 @@
 
 use super::*;
 use interclear_billing::caps::HighestPrices;
-use interclear_primitives::{agreement::UsageTerms, operator::OperatorKinds};
+use interclear_primitives::{
+    agreement::UsageTerms,
+    operator::OperatorKinds,
+    span::{Accounted, Months},
+};
 use interclear_rating::Price;
 use std::{
     cell::RefCell,
@@ -51,6 +55,9 @@ enum Outcome {
 struct Reported {
     services: ServiceSet,
     route: Route,
+    /// The month that bills it, if it came late.
+    late: Option<Period>,
+    holds: bool,
     billed: Option<Vec<ServiceTotal>>,
 }
 
@@ -261,19 +268,21 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |version, _, terms| (version, terms.clone()))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        Self::in_force(agreement, period, |_, months, _| months)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Self::in_force(agreement, period, |_, months, _| [Accounted::alone(months); 2])
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {
         Self::in_force(agreement, period, |_, _, terms| terms.usage)
     }
 
-    fn priced(route: &Route, period: Period) -> interclear_primitives::service::ServiceSet {
-        Self::tolerances(route, period)
-            .into_iter()
-            .map(|(service, _)| service)
-            .collect()
+    fn flows(route: &Route, period: Period) -> Flows {
+        Self::in_force(route.agreement, period, |_, _, terms| {
+            let groups = &terms.direction(route.direction).groups;
+            groups.get(usize::from(route.group)).map(|group| group.flows())
+        })
+        .flatten()
+        .unwrap_or_default()
     }
 
     fn tolerances(
@@ -315,8 +324,12 @@ impl Agreements for MockAgreements {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
+        // After all others, whatever their numbers: a number that is taken would replace an agreement.
         let agreement = AgreementId(with(|tables| {
-            u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)
+            tables
+                .agreements
+                .last_key_value()
+                .map_or(0, |(last, _)| last.0 + 1)
         }));
         Self::activate(agreement, parties, terms);
         agreement
@@ -445,12 +458,16 @@ impl UsageBook for MockUsage {
         with(|tables| tables.by_file.get(pair).copied().unwrap_or_default())
     }
 
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult {
         Self::change_period(agreement, period, |usage| {
             usage.reports += 1;
-            usage.open_reports += 1;
+            usage.open_reports += u32::from(holds);
         });
         Ok(())
+    }
+
+    fn note_expected(agreement: AgreementId, period: Period) {
+        Self::change_period(agreement, period, |usage| usage.expected_reports += 1);
     }
 
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
@@ -464,10 +481,15 @@ impl UsageBook for MockUsage {
     fn bill_report(
         route: &Route,
         period: Period,
-        waiting: Period,
+        reported: Period,
         totals: &[ServiceTotal],
+        holds: bool,
     ) -> Result<Period, DispatchError> {
-        let billed_with = Self::next_open(route.agreement, waiting);
+        let closed = Self::period_usage(route.agreement, reported).closed;
+        let billed_with = match closed {
+            true => Self::billed_with(route.agreement, period)?,
+            false => reported,
+        };
         with(|tables| {
             let month = tables.usage.entry((route.agreement, period)).or_default();
             for part in totals {
@@ -483,7 +505,13 @@ impl UsageBook for MockUsage {
             }
             Ok::<_, DispatchError>(())
         })?;
-        Self::change_period(route.agreement, waiting, |usage| usage.open_reports -= 1);
+        Self::change_period(route.agreement, reported, |usage| {
+            usage.open_reports -= u32::from(holds);
+            usage.reports -= u32::from(closed);
+        });
+        Self::change_period(route.agreement, billed_with, |usage| {
+            usage.reports += u32::from(closed);
+        });
         Ok(billed_with)
     }
 }
@@ -497,9 +525,20 @@ impl MockReports {
         let reported = Reported {
             services,
             route,
+            late: None,
+            holds: true,
             billed,
         };
         with(|tables| tables.reported.insert((route.agreement, pair), reported));
+    }
+
+    /// Has another month bill what a pair has reported, which does not wait for its figures.
+    pub fn set_late(agreement: AgreementId, pair: PairMonth, billed_with: Period) {
+        with(|tables| {
+            if let Some(reported) = tables.reported.get_mut(&(agreement, pair)) {
+                (reported.late, reported.holds) = (Some(billed_with), false);
+            }
+        });
     }
 }
 
@@ -511,16 +550,22 @@ impl Reports for MockReports {
         })
     }
 
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Period, Option<Vec<ServiceTotal>>)> {
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair> {
         with(|tables| {
-            let of_month = |(key, _): &(&(AgreementId, PairMonth), &Reported)| {
-                key.0 == agreement && key.1.period == period
+            let of_month = |(key, reported): &(&(AgreementId, PairMonth), &Reported)| {
+                key.0 == agreement && reported.late.unwrap_or(key.1.period) == period
             };
             tables
                 .reported
                 .iter()
                 .filter(of_month)
-                .map(|(key, reported)| (reported.route, key.1.period, reported.billed.clone()))
+                .map(|(key, reported)| ReportedPair {
+                    route: reported.route,
+                    period: key.1.period,
+                    holds: reported.holds,
+                    has_come: false,
+                    billed: reported.billed.clone(),
+                })
                 .collect()
         })
     }
@@ -550,6 +595,10 @@ impl Periods for MockPeriods {
                 .map(|(_, period)| *period)
                 .max()
         })
+    }
+
+    fn is_final(agreement: AgreementId, period: Period) -> bool {
+        Self::is_closed(agreement, period)
     }
 }
 

@@ -9,12 +9,14 @@ extern crate alloc;
 mod charge;
 mod convert;
 mod direction;
+mod doubt;
 mod error;
 mod exact;
 mod explain;
 mod line;
 mod plan;
 mod plans;
+mod prorate;
 mod split;
 mod units;
 mod validate;
@@ -24,10 +26,13 @@ pub use convert::{charged_units, convert, prorate, quantity_from_raw, SdrRate};
 pub use direction::{
     explain_direction, explain_window, forecast, rate_direction, rate_window, LineHistory, Stage,
 };
+pub use doubt::{looks_wrong, Doubt};
 pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
-pub use plan::{Condition, LineTerms, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS};
+pub use plan::{
+    Condition, LineTerms, MissingPrice, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
+};
 pub use split::split_by_largest_remainder;
 pub use units::{Amount, Price, Quantity, Share, TaxRate};
 pub use validate::{validate_direction, validate_line, validate_plan, PlanError, PlanFault};

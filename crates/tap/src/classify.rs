@@ -17,7 +17,7 @@
 //! | packet data | IMS signalling context | IMS Signalling |
 //! | | any other | GPRS |
 //! | mobile session | service 1, 2 (voice sent and received) | VoLTE |
-//! | | service 3, 4 (video sent and received) | ViLTE |
+//! | | any other: which codes stand for video is in no public text, so none is taken for it | none |
 //! | supplementary service event | always | Supplementary Service |
 //! | service centre usage | always | Service Centre Usage |
 //! | content transaction | always | Content |
@@ -83,7 +83,6 @@ impl Classifier {
             EventKind::Gprs => Some(Service::Gprs),
             EventKind::MobileSession => match event.session_service {
                 Some(1 | 2) => Some(Service::Volte),
-                Some(3 | 4) => Some(Service::Vilte),
                 _ => None,
             },
             EventKind::SupplementaryService => Some(Service::SupplementaryService),
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn originated_calls_follow_the_table() {
+    fn call_should_be_classified_by_the_table_when_it_is_originated() {
         use Service::*;
         let tables = CodeTables::default();
         // Visited: France. Home: Germany.
@@ -344,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_between_networks_of_one_country_are_local() {
+    fn call_should_be_local_when_both_networks_are_in_one_country() {
         let octets = call("4930123456", None, None, "11", "");
         let event = Event::read(&octets, &Header::read(&octets).unwrap(), &CodeTables::default()).unwrap();
         assert_eq!(

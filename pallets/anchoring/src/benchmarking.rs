@@ -15,7 +15,9 @@ use interclear_merkle::{prove, Proof, RootBuilder};
 use interclear_ports::{Agreements, Clock, Operators};
 use interclear_primitives::{
     agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
-    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ReturnedRecords, ServiceTotal},
+    batch::{
+        Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal,
+    },
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
@@ -165,7 +167,7 @@ fn file<T: Config>(sequence: u32, services: u32) -> Anchor {
             series: SERIES,
             sequence,
         },
-        file_hash: [1; 32],
+        file_digest: [1; 32],
         root: [2; 32],
         currency: Currency::EUR,
         decimals: 6,
@@ -317,7 +319,7 @@ mod benchmarks {
         let now = T::Clock::now();
         let anchors = keys.iter().map(|key| NrtrdeAnchor {
             key: *key,
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             records: 20,
             earliest_end: Some(now),
@@ -454,7 +456,7 @@ mod benchmarks {
         });
         let records = ReturnedRecords {
             rap_sequence: 1,
-            rap_hash: [3; 32],
+            rap_digest: [3; 32],
             totals: returned(s),
         };
 
@@ -529,6 +531,31 @@ mod benchmarks {
 
         assert_eq!(Batches::<T>::iter_keys().count(), 1);
         Ok(())
+    }
+
+    /// All proofs of a file whose month is over.
+    #[benchmark]
+    fn evict_proofs(n: Linear<0, 127>) {
+        let root = [7; 32];
+        let key = file::<T>(1, 1).key;
+        for index in 0..n {
+            let (leaf, by, at) = ([1; 32], OperatorId(0), 0);
+            Proofs::<T>::insert(root, index, ProvenRecord { key, leaf, by, at });
+        }
+        let book = ProofBook {
+            key,
+            month: None,
+            counts: [n, 0],
+            latest: 0,
+        };
+        ProofBooks::<T>::insert(root, book);
+
+        #[block]
+        {
+            Pallet::<T>::evict_proofs(T::Retention::get(), &mut WeightMeter::new());
+        }
+
+        assert_eq!(ProofBooks::<T>::iter_keys().count(), 0);
     }
 
     impl_benchmark_test_suite!(

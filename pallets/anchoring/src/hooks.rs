@@ -5,11 +5,11 @@
 
 use crate::{
     pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles,
-    Pallet, Periods, WeightInfo, LOG_TARGET,
+    Pallet, Periods, ProofBooks, ProofCursor, Proofs, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
-use interclear_ports::unexpected;
+use interclear_ports::{unexpected, Periods as _};
 use interclear_primitives::{
     batch::Batch,
     series::{BatchKey, Stream},
@@ -128,6 +128,51 @@ impl<T: Config> Pallet<T> {
         if batches > 0 {
             Self::deposit_event(Event::Evicted { batches });
         }
+    }
+
+    /// Looks at the proofs of one file, round and round, and removes them if no dispute can use them any more: the month is
+    /// final, where the file bills to one, and their retention is over.
+    pub(crate) fn evict_proofs(now: Moment, meter: &mut WeightMeter) {
+        let look = T::WeightInfo::evict_proofs(0);
+        let each = T::WeightInfo::evict_proofs(1).saturating_sub(look);
+        if meter.try_consume(look).is_err() {
+            return;
+        }
+        let next = match ProofCursor::<T>::get() {
+            Some(root) => ProofBooks::<T>::iter_from(ProofBooks::<T>::hashed_key_for(root)).next(),
+            None => ProofBooks::<T>::iter().next(),
+        };
+        let Some((root, book)) = next else {
+            // The end of a round; without proofs nothing is written.
+            if ProofCursor::<T>::exists() {
+                ProofCursor::<T>::kill();
+            }
+            return;
+        };
+        ProofCursor::<T>::put(root);
+        let disputable = book
+            .month
+            .is_some_and(|(agreement, period)| !T::Statements::is_final(agreement, period));
+        if disputable || !Self::retention_is_over(book.latest, now) {
+            return;
+        }
+        let proofs = book
+            .counts
+            .iter()
+            .fold(0u32, |sum, count| sum.saturating_add(*count));
+        // All at once, so that the counts always are what is kept; a block that is too full leaves them to the next round.
+        if meter.try_consume(each.saturating_mul(u64::from(proofs))).is_err() {
+            return;
+        }
+        let removed = Proofs::<T>::clear_prefix(root, proofs, None);
+        if removed.maybe_cursor.is_some() {
+            unexpected!(LOG_TARGET, "a file has more proofs than were counted");
+        }
+        ProofBooks::<T>::remove(root);
+        Self::deposit_event(Event::ProofsEvicted {
+            key: book.key,
+            proofs,
+        });
     }
 
     /// Removes an entry if its time has come.

@@ -23,7 +23,7 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
-pub use types::{GroupKey, GroupTotals};
+pub use types::{GroupKey, GroupTotals, ProofBook};
 pub use weights::WeightInfo;
 
 /// Under what the pallet logs.
@@ -31,7 +31,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::anchoring";
 
 #[frame_support::pallet]
 pub mod pallet {
-    use super::{GroupKey, GroupTotals, WeightInfo};
+    use super::{GroupKey, GroupTotals, ProofBook, WeightInfo};
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_merkle::Proof;
@@ -68,6 +68,9 @@ pub mod pallet {
         /// Usage reports, whose services no file may bill.
         type Reports: Reports;
 
+        /// Statements, which end the disputes of a month.
+        type Statements: interclear_ports::Periods;
+
         /// The chain's clock.
         type Clock: Clock;
 
@@ -83,7 +86,7 @@ pub mod pallet {
         #[pallet::constant]
         type Retention: Get<Moment>;
 
-        /// Records of one file that can be proven, at most.
+        /// Records of one file that each party can prove, at most.
         #[pallet::constant]
         type MaxProofsPerFile: Get<u32>;
 
@@ -127,14 +130,18 @@ pub mod pallet {
     #[pallet::storage]
     pub type NrtrdeMonthsOf<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, NrtrdeMonths, ValueQuery>;
 
-    /// Records that were proven, by the root of their file and their position in it; they outlive the file's details.
+    /// Records that were proven, by the root of their file and their position in it; they may outlive the file's details.
     #[pallet::storage]
     pub type Proofs<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, ProvenRecord>;
 
-    /// How many records of a file were proven, by its root.
+    /// What was proven of a file, by its root, until no dispute can use it any more.
     #[pallet::storage]
-    pub type ProofCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+    pub type ProofBooks<T: Config> = StorageMap<_, Blake2_128Concat, Digest, ProofBook>;
+
+    /// The root whose proofs were looked at last for eviction.
+    #[pallet::storage]
+    pub type ProofCursor<T: Config> = StorageValue<_, Digest>;
 
     /// Files to evict, by the day (counted from the epoch) on which their retention ends, in pages.
     #[pallet::storage]
@@ -291,6 +298,13 @@ pub mod pallet {
             /// How many files.
             batches: u32,
         },
+        /// No dispute can use what was proven of a file any more; it was removed.
+        ProofsEvicted {
+            /// The file.
+            key: BatchKey,
+            /// How many proofs.
+            proofs: u32,
+        },
         /// An NRTRDE file was anchored.
         NrtrdeAnchored {
             /// The file.
@@ -407,7 +421,7 @@ pub mod pallet {
         AlreadyAcknowledged,
         /// The file was returned as a whole.
         FileReturned,
-        /// The time to return the file or records of it is over; by the agreement, silence has accepted it.
+        /// The time to return the file or records of it is over: the recipient has been silent.
         AnswerOverdue,
         /// The return file names no records.
         NothingReturned,
@@ -429,13 +443,15 @@ pub mod pallet {
         ReportsOpen,
         /// A service of the file settles by a usage report of the same networks and month.
         SettledByReport,
+        /// The agreement has a service of the file come in usage reports alone.
+        ReportsAgreed,
         /// The file has no record at this position.
         NoSuchRecord,
         /// The proof does not lead from the leaf at its position to the root of the file.
         ProofInvalid,
         /// The record was proven before.
         AlreadyProven,
-        /// As many records of the file as may be were proven.
+        /// The caller's operator has proven as many records of the file as it may.
         MaxProofsExceeded,
     }
 
@@ -444,6 +460,7 @@ pub mod pallet {
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::evict(T::Clock::now(), &mut meter);
+            Self::evict_proofs(T::Clock::now(), &mut meter);
             meter.consumed()
         }
 
@@ -549,10 +566,10 @@ pub mod pallet {
             key: BatchKey,
             reason: FatalReason,
             rap_sequence: u32,
-            rap_hash: Digest,
+            rap_digest: Digest,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_return_file(&who, key, reason, rap_sequence, rap_hash)
+            Self::do_return_file(&who, key, reason, rap_sequence, rap_digest)
         }
 
         /// Refuses records of a file (severe return) that has not been acknowledged yet: takes them off the running
@@ -646,13 +663,15 @@ pub mod pallet {
         }
 
         /// Proves that the record with a salted leaf stands at a position of a file, TAP or NRTRDE. What was proven stays on
-        /// the chain; the record and its salt are shown to the other party elsewhere. A clearing desk of either party.
+        /// the chain until no dispute can use it; the record and its salt are shown to the other party elsewhere. A clearing
+        /// desk of either party; each party has a budget of its own per file.
         ///
         /// # Events
         /// [`Event::RecordProven`].
         ///
         /// # Errors
-        /// The file is not known, the proof is not valid, the record was proven before, or too many were.
+        /// The file is not known, the proof is not valid, the record was proven before, or the caller's operator has
+        /// proven as many as it may.
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::prove_record(proof.siblings.len() as u32))]
         pub fn prove_record(

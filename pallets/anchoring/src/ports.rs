@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
 use interclear_ports::{Agreements, Usage, UsageBook};
 use interclear_primitives::{
-    agreement::Route,
+    agreement::{Route, UsageTerms},
     batch::ServiceTotal,
     ids::{AgreementId, OperatorId},
     period::Period,
@@ -18,6 +18,10 @@ use interclear_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
+    fn terms_of(agreement: AgreementId, period: Period) -> Result<UsageTerms, Error<T>> {
+        T::Agreements::usage_terms_in(agreement, period).ok_or(Error::NoAgreement)
+    }
+
     /// Whether the files of a month have been answered, or silence no longer stops it from being closed.
     fn is_answered(agreement: AgreementId, period: Period, usage: &PeriodUsage, now: Moment) -> bool {
         usage.unanswered() == 0
@@ -90,24 +94,31 @@ impl<T: Config> Usage for Pallet<T> {
 
 impl<T: Config> UsageBook for Pallet<T> {
     fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
-        let terms = T::Agreements::usage_terms_in(agreement, period).ok_or(Error::<T>::NoAgreement)?;
-        Ok(Books::<T>::open().billed_with(agreement, period, &terms)?)
+        Ok(Books::<T>::open().billed_with(agreement, period, &Self::terms_of(agreement, period)?)?)
     }
 
     fn services_by_file(pair: &PairMonth) -> ServiceSet {
         Sequences::<T>::get(pair.series()).services(pair.period)
     }
 
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
         books.change_month(month, |usage| {
             usage.reports = usage.reports.saturating_add(1);
-            usage.open_reports = usage.open_reports.saturating_add(1);
+            usage.open_reports = usage.open_reports.saturating_add(u32::from(holds));
         });
         books.close();
         Ok(())
+    }
+
+    fn note_expected(agreement: AgreementId, period: Period) {
+        let mut books = Books::<T>::open();
+        books.change_month(Some((agreement, period)), |usage| {
+            usage.expected_reports = usage.expected_reports.saturating_add(1);
+        });
+        books.close();
     }
 
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
@@ -119,23 +130,24 @@ impl<T: Config> UsageBook for Pallet<T> {
     fn bill_report(
         route: &Route,
         period: Period,
-        waiting: Period,
+        reported: Period,
         totals: &[ServiceTotal],
+        holds: bool,
     ) -> Result<Period, DispatchError> {
         let mut books = Books::<T>::open();
-        let waited = (route.agreement, waiting);
-        let closed = books.ensure_open(Some(waited)).is_err();
+        let noted = (route.agreement, reported);
+        let closed = books.ensure_open(Some(noted)).is_err();
         let billed_with = match closed {
-            true => Books::<T>::next_open(route.agreement, waiting),
-            false => waiting,
+            true => books.billed_with(route.agreement, period, &Self::terms_of(route.agreement, period)?)?,
+            false => reported,
         };
         let late = (billed_with != period).then_some(period);
         let totals = books
             .rebook(route, billed_with, late, totals.iter().copied(), Booking::Add)
             .map_err(Error::<T>::from)?;
         books.set_totals(totals);
-        books.change_month(Some(waited), |usage| {
-            usage.open_reports = usage.open_reports.saturating_sub(1);
+        books.change_month(Some(noted), |usage| {
+            usage.open_reports = usage.open_reports.saturating_sub(u32::from(holds));
             usage.reports = usage.reports.saturating_sub(u32::from(closed));
         });
         books.change_month(Some((route.agreement, billed_with)), |usage| {

@@ -4,10 +4,13 @@ use frame_support::BoundedVec;
 use interclear_primitives::{
     agreement::Direction,
     batch::{MaxServiceTotals, ServiceTotal},
+    ids::AgreementId,
     money::ValueError,
     period::Period,
+    series::BatchKey,
     service::Service,
     usage::UsageTotal,
+    Moment,
 };
 use interclear_record::record;
 
@@ -20,6 +23,19 @@ pub struct GroupKey {
     pub group: u8,
     /// The closed month whose late usage it is; `None` for usage of the month that bills it.
     pub late: Option<Period>,
+}
+
+/// What was proven of a file.
+#[record(Copy, no_serde)]
+pub struct ProofBook {
+    /// The file.
+    pub key: BatchKey,
+    /// The month that it bills to; `None` where it bills nothing.
+    pub month: Option<(AgreementId, Period)>,
+    /// How many records its sender and its recipient have proven.
+    pub counts: [u32; 2],
+    /// When the last one was proven, by the chain's clock.
+    pub latest: Moment,
 }
 
 /// How running totals change.

@@ -34,6 +34,8 @@ pub trait WeightInfo {
 	fn begin_series() -> Weight;
 	/// Weight of `evict`.
 	fn evict(n: u32, ) -> Weight;
+	/// Weight of `evict_proofs`.
+	fn evict_proofs(n: u32, ) -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -123,7 +125,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(r.into())))
 	}
 	// Storage: `Anchoring::Batches` (r:1 w:0)
-	// Storage: `Anchoring::ProofCounts` (r:1 w:1)
+	// Storage: `Anchoring::ProofBooks` (r:1 w:1)
 	// Storage: `Anchoring::Proofs` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
@@ -177,8 +179,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Batches` (r:1 w:1)
-	// Storage: `Anchoring::Periods` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
@@ -189,8 +193,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(62_477_472, 0)
 			// Standard error 85_898
 			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -243,6 +247,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	// Storage: `Anchoring::ProofBooks` (r:2 w:1)
+	// Storage: `Anchoring::ProofCursor` (r:1 w:1)
+	// Storage: `Anchoring::Proofs` (r:127 w:127)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Statements` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn evict_proofs(n: u32, ) -> Weight {
+		// Not measured: as `evict`.
+		Weight::from_parts(37_765_473, 0)
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 }
@@ -302,8 +321,8 @@ impl WeightInfo for () {
 	fn return_records(s: u32, ) -> Weight {
 		Weight::from_parts(62_477_472, 0)
 			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
 		Weight::from_parts(60_724_000, 0)
@@ -326,6 +345,14 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn evict_proofs(n: u32, ) -> Weight {
+		Weight::from_parts(37_765_473, 0)
+			.saturating_add(Weight::from_parts(11_797_439, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Config, Error, Event, LastClosed, NextObligation, Obligations, ObligationsOf, OpenObligations, Pallet,
-    UnsettledOf,
+    Statements, UnsettledOf,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
@@ -12,6 +12,7 @@ use interclear_primitives::{
     money::{Currency, Value},
     netting::{Obligation, ObligationSource, ObligationStatus},
     period::Period,
+    statement::StatementStatus,
     Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -24,6 +25,14 @@ impl<T: Config> Periods for Pallet<T> {
 
     fn last_closed(agreement: AgreementId) -> Option<Period> {
         LastClosed::<T>::get(agreement)
+    }
+
+    fn is_final(agreement: AgreementId, period: Period) -> bool {
+        match Statements::<T>::get(agreement, period) {
+            Some(statement) => statement.status == StatementStatus::Affirmed,
+            // A statement is removed only after it was affirmed.
+            None => Self::is_closed(agreement, period),
+        }
     }
 }
 

@@ -286,7 +286,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last submission of a quorum of all.
+    /// The last submission of a quorum of all, beside a rate of the month before.
     #[benchmark]
     fn feed() -> Result<(), BenchmarkError> {
         let (operators, desk) = operators::<T>();
@@ -297,6 +297,14 @@ mod benchmarks {
             currencies: currencies(),
         });
         let (rate, quoted) = (SdrRate::SDR, QuoteDate::of(period));
+        let before = MonthRate {
+            rate,
+            quoted,
+            source: RateSource::Feeders,
+        };
+        Rates::<T>::insert(period.previous(), currency(0), before);
+        NewestRate::<T>::insert(currency(0), period.previous());
+        OldestRates::<T>::put(period.previous());
         let others = operators.split_last().map_or(&[][..], |(_, others)| others);
         let submission = |feeder: &OperatorId| RateSubmission {
             feeder: *feeder,

@@ -258,6 +258,9 @@ pub mod pallet {
         NotQuotedYet,
         /// The month has begun: its rate is submitted no more, and one that is fixed stays.
         MonthBegun,
+        /// The rate is more than a fifth away from that of the month before, or looks like its reciprocal: feeders cannot fix it;
+        /// if it is right, put it to the council with `interclear tariff set-rate`.
+        RateLooksWrong,
         /// The rate is fixed.
         AlreadyFixed,
         /// The month is older than rates are kept.
@@ -407,7 +410,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// The operator is not a feeder, the currency is not submitted, the rate is 0, the quotation is not of the days
-        /// that count or these have not come, the month has begun, or the rate is fixed.
+        /// that count or these have not come, the month has begun, the rate is fixed, or it looks wrong beside the newest
+        /// rate of an earlier month.
         ///
         /// # Events
         /// [`Event::RateSubmitted`], with the last of a quorum also [`Event::RateFixed`]

@@ -92,7 +92,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn feed() -> Weight {
 		// At least 62_957_000 picoseconds.
 		Weight::from_parts(124_953_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Tariffs::OldestRates` (r:1 w:0)
@@ -146,7 +146,7 @@ impl WeightInfo for () {
 	}
 	fn feed() -> Weight {
 		Weight::from_parts(124_953_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn evict_base() -> Weight {

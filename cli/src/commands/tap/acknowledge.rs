@@ -99,7 +99,7 @@ async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, Comm
         return Ok(None);
     };
     match chain.version_in(route.agreement, period).await {
-        Ok((terms, _)) => Ok(Some(terms)),
+        Ok((_, terms, _)) => Ok(Some(terms)),
         Err(ReplayError::Chain(error)) => Err(error.into()),
         // Without terms nothing is agreed on, and what was measured counts.
         Err(_) => Ok(None),
@@ -121,7 +121,7 @@ impl AcknowledgeArgs {
             )));
         }
         let chain = session.chain().await?;
-        let doubts = doubts(&chain, &files, &options).await?;
+        let doubts = doubts(&chain, &files, &self.rules).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &files, &doubts)?;
             return Ok(Exit::Refused);
@@ -133,14 +133,17 @@ impl AcknowledgeArgs {
 async fn doubts(
     chain: &Chain,
     files: &[Named],
-    options: &Options,
+    rules: &RuleArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let bar = output::progress(files.len() as u64, "checking");
     let mut doubts = Vec::with_capacity(files.len());
     for file in files {
         let anchored = file.anchored(chain).await?;
         doubts.push(match &file.path {
-            Some(path) => check(chain, path, &anchored, options).await?,
+            Some(path) => {
+                let options = rules.knowing(chain, path, &rules.options()).await?;
+                check(chain, path, &anchored, &options).await?
+            }
             None => None,
         });
         bar.inc(1);

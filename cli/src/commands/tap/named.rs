@@ -3,7 +3,7 @@
 use crate::error::CommandError;
 use interclear_client::{
     chain::Chain,
-    files::{hash_file, key_named, key_of, name_of, Reduced},
+    files::{digest_file, key_named, key_of, name_of, Reduced},
 };
 use interclear_primitives::{
     agreement::Route,
@@ -106,7 +106,7 @@ impl Named {
     pub(super) async fn expect_same(&self, chain: &Chain) -> Result<(), CommandError> {
         let anchored = self.anchored(chain).await?;
         match &self.path {
-            Some(path) if hash_file(path)? != *anchored.anchor.digests().0 => Err(CommandError::File {
+            Some(path) if digest_file(path)? != *anchored.anchor.digests().0 => Err(CommandError::File {
                 path: path.clone(),
                 reason: format!(
                     "this is not the file that was anchored as {}: its digest differs",

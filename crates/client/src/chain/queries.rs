@@ -6,6 +6,7 @@ use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
     api::Quota,
     batch::{Batch, ProvenRecord},
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
@@ -98,8 +99,8 @@ queries! {
     late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> = "late_usage";
     /// A statement.
     statement(agreement: AgreementId, period: Period) -> Option<Statement> = "statement";
-    /// The party that has asked to close a month that it takes both parties to close.
-    close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> = "close_request";
+    /// From when on each party closes a month alone and why, and whose request to close stands.
+    closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> = "closing";
     /// An obligation.
     obligation(id: ObligationId) -> Option<Obligation> = "obligation";
     /// Obligations of an operator that have not been settled, from an id on.

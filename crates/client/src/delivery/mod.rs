@@ -96,7 +96,7 @@ impl Destination for Node {
             [] => calls::anchor_many(&tap),
             nrtrde => calls::anchor_nrtrde(nrtrde),
         };
-        let pending = self.chain.submit_with(&self.key, &call, Some(nonce)).await?;
+        let pending = self.chain.submit_with(&self.key, &call, nonce).await?;
         let receipt = pending.finalised().await?;
         let refused = receipt.refused_anchors()?.into_iter();
         let late = receipt.nrtrde_deliveries()?.into_iter().filter(|file| file.late);
@@ -203,7 +203,9 @@ async fn deliver_chunk(
             }
             // After a first attempt the pool may refuse the second as outdated or as known: that, too, is to be looked at.
             Err(error)
-                if error.is_connection() || (attempt > 0 && matches!(error, ChainError::Refused(_))) =>
+                if error.is_connection()
+                    || matches!(error, ChainError::Overtaken(_))
+                    || (attempt > 0 && matches!(error, ChainError::Refused(_))) =>
             {
                 attempt += 1;
                 if attempt >= ATTEMPTS {

@@ -69,7 +69,7 @@ impl Found {
         // By name, so that nothing that is anchored is left out.
         let Anchor {
             key: _,
-            file_hash: _,
+            file_digest: _,
             root: _,
             records: _,
             currency,
@@ -133,7 +133,7 @@ impl Found {
     fn near_real_time(&mut self, file: &NrtrdeAnchor, anchor: &NrtrdeAnchor) {
         let NrtrdeAnchor {
             key: _,
-            file_hash: _,
+            file_digest: _,
             root: _,
             records: _,
             earliest_end,
@@ -168,10 +168,8 @@ mod tests {
     use super::*;
     use crate::files::{key_named, recompute, Checker, Secrets};
     use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
-    use interclear_tap::{
-        generate::{Generator, Parameters, Variant},
-        Options, TariffCheck,
-    };
+    use interclear_tap::{Options, TariffCheck};
+    use interclear_tap_samples::{Generator, Parameters, Variant};
     use std::path::{Path, PathBuf};
 
     fn total(service: Service, charge: u128) -> ServiceTotal {
@@ -187,7 +185,7 @@ mod tests {
     fn stated() -> Anchor {
         Anchor {
             key: key_named("CDFRAF1DEUD100042").unwrap(),
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             currency: Currency::EUR,
             decimals: 2,
@@ -233,7 +231,7 @@ mod tests {
                 row("File", "CDFRAF1DEUD100042", "CDFRAF1DEUD100043"),
             ),
             (
-                |anchor| anchor.file_hash = [3; 32],
+                |anchor| anchor.file_digest = [3; 32],
                 row(
                     "Digest",
                     &format!("0x{}", "01".repeat(32)),
@@ -307,7 +305,7 @@ mod tests {
     fn times_should_be_listed_when_a_near_real_time_anchor_states_others() {
         let file = NrtrdeAnchor {
             key: key_named("NRFRAF1DEUD10000042").unwrap(),
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             records: 6,
             earliest_end: Some(951_782_400),

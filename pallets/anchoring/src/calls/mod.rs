@@ -11,10 +11,10 @@ mod waive;
 
 use crate::{Config, Error, Pallet};
 use books::MonthKey;
+use interclear_billing::closing::holds;
 use interclear_ports::Agreements;
 use interclear_primitives::{
     batch::{Batch, BatchStatus},
-    ids::AgreementId,
     period::Period,
     Moment,
 };
@@ -38,9 +38,10 @@ impl<T: Config> Pallet<T> {
         batch.late.map(|_| batch.period)
     }
 
-    /// Whether by the agreement a file that was anchored then has been accepted by silence.
-    fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
-        T::Agreements::closing_terms(agreement, period)
-            .is_some_and(|usage| usage.deemed_acknowledged && now >= usage.answer_by(anchored_at))
+    /// Whether what arises now in a month holds it open, such as a file that is returned, until it is sent again.
+    fn holds_open(month: Option<MonthKey>, now: Moment) -> bool {
+        month.is_some_and(|(agreement, period)| {
+            T::Agreements::closing_terms(agreement, period).is_some_and(|usage| holds(&usage, period, now))
+        })
     }
 }

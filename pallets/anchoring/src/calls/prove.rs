@@ -1,7 +1,7 @@
 //! Proofs that single records belong to a file, checked by the chain.
 
-use super::books::Books;
-use crate::{Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofCounts, Proofs};
+use super::books::{Books, MonthKey, Side};
+use crate::{types::ProofBook, Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
 use interclear_ports::Operators;
@@ -22,16 +22,33 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let by = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
-        books.side(by, &key.series)?;
-        let root = Self::root_of(&key).ok_or(Error::<T>::NotFound)?;
+        let side = books.side(by, &key.series)?;
+        let (root, month) = Self::proof_base(&key).ok_or(Error::<T>::NotFound)?;
         verify(&root, proof, &leaf, u64::from(index)).map_err(Error::<T>::from)?;
         ensure!(
             !Proofs::<T>::contains_key(root.hash, index),
             Error::<T>::AlreadyProven
         );
-        let count = ProofCounts::<T>::get(root.hash);
-        ensure!(count < T::MaxProofsPerFile::get(), Error::<T>::MaxProofsExceeded);
-        ProofCounts::<T>::insert(root.hash, count.saturating_add(1));
+        let mut book = ProofBooks::<T>::get(root.hash).unwrap_or(ProofBook {
+            key,
+            month,
+            counts: [0; 2],
+            latest: 0,
+        });
+        // Whoever proves many records takes nothing of what the other party may prove.
+        let [sender, recipient] = &mut book.counts;
+        let count = match side {
+            Side::Sender => sender,
+            Side::Recipient => recipient,
+        };
+        ensure!(*count < T::MaxProofsPerFile::get(), Error::<T>::MaxProofsExceeded);
+        *count = count.saturating_add(1);
+        // A root may stand for two files of one sender; what is proven of it serves both, and is kept for the later month.
+        if month > book.month {
+            (book.key, book.month) = (key, month);
+        }
+        book.latest = books.now();
+        ProofBooks::<T>::insert(root.hash, book);
         let proven = ProvenRecord {
             key,
             leaf,
@@ -43,22 +60,21 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The root over a file's records, until the file is evicted.
-    fn root_of(key: &BatchKey) -> Option<Root> {
-        let (hash, records) = match key.series.stream {
+    /// The root over a file's records, until the file is evicted, and the month that bills it.
+    fn proof_base(key: &BatchKey) -> Option<(Root, Option<MonthKey>)> {
+        let (hash, records, month) = match key.series.stream {
             Stream::Tap => {
-                let anchor = Batches::<T>::get(key)?.anchor;
-                (anchor.root, anchor.records)
+                let batch = Batches::<T>::get(key)?;
+                let month = Self::month_of(&batch);
+                (batch.anchor.root, batch.anchor.records, month)
             }
             Stream::Nrtrde => {
                 let anchor = NrtrdeFiles::<T>::get(key)?.anchor;
-                (anchor.root, anchor.records)
+                (anchor.root, anchor.records, None)
             }
         };
-        Some(Root {
-            hash,
-            count: u64::from(records),
-        })
+        let count = u64::from(records);
+        Some((Root { hash, count }, month))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Error, Pallet};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::{mocks::MockClock, Usage};
+use interclear_ports::Usage;
 use interclear_primitives::{batch::Anchor, batch::FatalReason, usage::UsageTotal, DAY};
 
 type Anchoring = Pallet<Test>;
@@ -67,7 +67,7 @@ fn file_should_count_once_when_it_was_sent_in_time_and_is_sent_again_late() {
         close_november();
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
         assert_eq!(december_owes(), [], "a duplicate is ignored");
-        let other = Anchor { file_hash: [7; 32], ..file(1) };
+        let other = Anchor { file_digest: [7; 32], ..file(1) };
         assert_noop!(
             Anchoring::anchor(origin(VISITED_DESK), other),
             Error::<Test>::AlreadyAnchored

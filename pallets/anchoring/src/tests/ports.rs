@@ -39,7 +39,7 @@ fn mtc() -> ServiceSet {
 #[test]
 fn file_should_be_refused_when_a_service_settles_by_report() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         let mut both = october_file(1);
         both.totals = BoundedVec::truncate_from(vec![part(Service::Mtc, 4, 9, 9, 0)]);
@@ -93,12 +93,14 @@ fn services_by_file_should_stay_when_the_file_is_returned() {
 fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(complete());
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         assert!(Anchoring::period_usage(AGREEMENT, OCTOBER).in_use());
         assert_noop!(complete(), Error::<Test>::ReportsOpen);
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(
+            &ROUTE, OCTOBER, OCTOBER, &billed, true
+        ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         assert_ok!(complete());
     });
@@ -108,9 +110,11 @@ fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
 fn reports_and_files_should_add_up_when_their_services_differ() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(october_file(1)));
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(
+            &ROUTE, OCTOBER, OCTOBER, &billed, true
+        ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         let mut all = whole_files(1);
         all.push((Service::Mtc, 0, 5, 50, 0));
@@ -122,12 +126,12 @@ fn reports_and_files_should_add_up_when_their_services_differ() {
 #[test]
 fn report_should_not_bill_when_a_sum_does_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         let mut large = part(Service::Mtc, 0, 1, 0, 0);
         large.charge = Value::Clear(i128::MAX);
         assert_noop!(
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[large, large]),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[large, large], true),
             Error::<Test>::AmountOverflow
         );
     });
@@ -138,19 +142,24 @@ fn reports_should_bill_with_the_next_month_when_their_own_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         let with = |period| <Anchoring as UsageBook>::billed_with(AGREEMENT, period);
         assert_eq!(with(OCTOBER), Ok(OCTOBER));
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, false));
         // October is closed without the figures, which become final afterwards.
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
         assert_eq!(with(OCTOBER), Ok(NOVEMBER));
         assert_noop!(
-            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER),
+            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true),
             Error::<Test>::PeriodClosed
         );
-        MockReports::set(PAIR, ROUTE, mtc(), None);
-        let billed = <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[]);
-        assert_eq!(billed, Ok(NOVEMBER));
+        let bill = |holds| <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[], holds);
+        assert_eq!(bill(false), Ok(NOVEMBER));
+        MockReports::set(PAIR, ROUTE, mtc(), Some(Vec::new()));
+        MockReports::set_late(AGREEMENT, PAIR, NOVEMBER);
         let usage = |period| Anchoring::period_usage(AGREEMENT, period);
         assert_eq!((usage(OCTOBER).reports, usage(OCTOBER).open_reports), (0, 0));
         assert_eq!((usage(NOVEMBER).reports, usage(NOVEMBER).open_reports), (1, 0));
+        // Not for ever.
+        MockClock::set(OCTOBER.end() + 90 * DAY);
+        assert_eq!(with(OCTOBER), Err(Error::<Test>::TooLate.into()));
+        assert_noop!(bill(false), Error::<Test>::TooLate);
     });
 }

@@ -1,7 +1,12 @@
-use crate::{mock::*, Error, Event};
-use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
+use crate::{mock::*, Error, Event, ProofBooks, ProofCursor, Proofs, WeightInfo};
+use frame_support::{
+    assert_noop, assert_ok,
+    traits::Hooks,
+    weights::{Weight, WeightMeter},
+    BoundedVec,
+};
 use interclear_merkle::{derive_salt, leaf_hash, prove, FileSecret, Hash, Proof, RootBuilder};
-use interclear_ports::Usage;
+use interclear_ports::{mocks::MockPeriods, Usage};
 use interclear_primitives::{
     batch::{Anchor, ProvenRecord},
     nrtrde::NrtrdeAnchor,
@@ -130,26 +135,95 @@ fn record_should_be_proven_when_its_file_is_nrtrde() {
 }
 
 #[test]
-fn proof_should_be_refused_when_the_file_has_as_many_as_may_be() {
+fn a_party_should_keep_its_budget_when_the_other_has_used_up_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchored();
+        for index in 0..3 {
+            assert_ok!(show(VISITED_DESK, index));
+        }
+        assert_noop!(show(VISITED_DESK, 3), Error::<Test>::MaxProofsExceeded);
+        assert_noop!(show(HOME_DESK, 2), Error::<Test>::AlreadyProven);
+        assert_ok!(show(HOME_DESK, 3));
+        let book = ProofBooks::<Test>::get(root()).expect("something was proven");
+        assert_eq!(book.counts, [3, 1]);
+    });
+}
+
+fn idle() {
+    <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
+}
+
+#[test]
+fn proofs_should_go_when_no_dispute_can_use_them_any_more() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchored();
+        assert_ok!(show(HOME_DESK, 0));
+        MockClock::advance(60 * DAY);
+        assert_ok!(show(VISITED_DESK, 1));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockClock::advance(62 * DAY);
+        idle();
+        // The file is gone, but its statement can still be disputed.
+        assert_eq!(Anchoring::batch(key(1)), None);
+        assert!(Anchoring::proven_record(root(), 0).is_some());
+        assert_noop!(show(HOME_DESK, 2), Error::<Test>::NotFound);
+        MockPeriods::close(AGREEMENT, NOVEMBER);
+        // The retention begins anew with each proof.
+        MockClock::advance(57 * DAY);
+        idle();
+        assert!(Anchoring::proven_record(root(), 0).is_some());
+        MockClock::advance(2 * DAY);
+        events();
+        // The end of a round, and the next one.
+        (0..2).for_each(|_| idle());
+        assert_eq!(
+            events(),
+            [Event::ProofsEvicted {
+                key: key(1),
+                proofs: 2
+            }]
+        );
+        assert_eq!(Anchoring::proven_record(root(), 0), None);
+        assert_eq!(
+            (Proofs::<Test>::iter().count(), ProofBooks::<Test>::iter().count()),
+            (0, 0)
+        );
+        (0..2).for_each(|_| idle());
+        assert_eq!(ProofCursor::<Test>::get(), None);
+    });
+}
+
+#[test]
+fn proofs_should_stay_when_the_statement_is_in_dispute_however_long() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchored();
+        assert_ok!(show(HOME_DESK, 0));
+        MockClock::advance(400 * DAY);
+        (0..4).for_each(|_| idle());
+        assert!(Anchoring::proven_record(root(), 0).is_some());
+    });
+}
+
+#[test]
+fn eviction_of_proofs_should_wait_when_the_block_has_no_room_for_all() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
         for index in 0..3 {
             assert_ok!(show(HOME_DESK, index));
         }
-        assert_noop!(show(HOME_DESK, 3), Error::<Test>::MaxProofsExceeded);
-    });
-}
-
-#[test]
-fn proven_record_should_stay_when_the_file_is_evicted() {
-    ExtBuilder::default().build_and_execute(|| {
-        anchored();
-        assert_ok!(show(HOME_DESK, 0));
-        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
-        MockClock::advance(122 * DAY);
-        <Anchoring as Hooks<u64>>::on_idle(1, Weight::MAX);
-        assert_eq!(Anchoring::batch(key(1)), None);
-        assert!(Anchoring::proven_record(root(), 0).is_some());
-        assert_noop!(show(HOME_DESK, 1), Error::<Test>::NotFound);
+        MockPeriods::close(AGREEMENT, NOVEMBER);
+        MockClock::advance(121 * DAY);
+        let weight = <() as WeightInfo>::evict_proofs;
+        for room in [weight(0).saturating_sub(Weight::from_parts(1, 0)), weight(2)] {
+            let mut meter = WeightMeter::with_limit(room);
+            Anchoring::evict_proofs(MockClock::now(), &mut meter);
+            assert!(meter.consumed().all_lte(room));
+            assert_eq!(Proofs::<Test>::iter().count(), 3);
+            assert_ok!(Anchoring::do_try_state());
+        }
+        for _ in 0..2 {
+            Anchoring::evict_proofs(MockClock::now(), &mut WeightMeter::with_limit(weight(3)));
+        }
+        assert_eq!(Proofs::<Test>::iter().count(), 0);
     });
 }

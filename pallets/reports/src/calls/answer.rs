@@ -4,10 +4,11 @@ use super::services_of;
 use crate::{Config, Error, Event, Pallet, Reports};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
-use interclear_billing::reports::undisputed;
+use interclear_billing::{closing::answer_report_by, reports::undisputed};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
+    period::Period,
     report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportedLine, UsageReports},
 };
 use sp_runtime::DispatchError;
@@ -44,7 +45,8 @@ impl<T: Config> Pallet<T> {
             let own = reports.side(side).as_ref().ok_or(Error::<T>::ReportNotFound)?;
             let terms = T::Agreements::usage_terms_in(reports.route.agreement, pair.period)
                 .ok_or(Error::<T>::NoAgreement)?;
-            let until = terms.silence_closes(pair.period, own.reported_at);
+            let answered = reports.side(side.other()).is_some();
+            let until = answer_report_by(&terms, pair.period, own.reported_at, answered);
             ensure!(T::Clock::now() >= until, Error::<T>::StillExpected);
         }
         let silent = reports.silent();
@@ -59,34 +61,37 @@ impl<T: Config> Pallet<T> {
         let disputed = if silent.is_some() { 0 } else { disputed };
         // At most every service once.
         let lines = BoundedVec::truncate_from(undisputed);
-        T::Usage::note_move(
-            reports.route.agreement,
-            reports.billed_with(pair.period),
-            operator,
-        );
-        Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
+        let agreement = reports.route.agreement;
+        let billed_with = Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
+        T::Usage::note_move(agreement, billed_with, operator);
         Self::deposit_event(Event::UsageConcluded { pair, disputed });
         Ok(())
     }
 
-    /// Books the lines that bill, and ends the corrections.
+    /// Books the lines that bill, and ends the corrections. Answers with the month that bills them.
     fn bill(
         pair: PairMonth,
         mut reports: UsageReports,
         lines: ReportLines,
         outcome: ReportOutcome,
-    ) -> DispatchResult {
+    ) -> Result<Period, DispatchError> {
         // What the visited network has not reported may have come by TAP meanwhile.
         Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
-        let waiting = reports.billed_with(pair.period);
-        let billed_with = T::Usage::bill_report(&reports.route, pair.period, waiting, &totals)?;
-        reports.late = (billed_with != pair.period).then_some(billed_with);
+        let (agreement, noted) = (reports.route.agreement, reports.billed_with(pair.period));
+        let had_come = reports.has_come();
+        let billed_with = T::Usage::bill_report(&reports.route, pair.period, noted, &totals, reports.holds)?;
+        if billed_with != noted {
+            // The month that had waited for them was closed without them.
+            (reports.late, reports.holds) = (Some(billed_with), false);
+        }
         reports.outcome = Some(outcome);
         reports.billed = lines;
-        let agreement = reports.route.agreement;
+        if reports.has_come() && !had_come {
+            T::Usage::note_expected(agreement, pair.period);
+        }
         Reports::<T>::insert((agreement, pair.period), (pair.visited, pair.home), reports);
-        Ok(())
+        Ok(billed_with)
     }
 
     /// The reports of a pair's month, which are open to corrections.

@@ -10,7 +10,7 @@ use interclear_primitives::{
     money::Currency,
     operator::Role,
     period::Period,
-    rating::SdrRate,
+    rating::{looks_wrong, SdrRate},
     tariff::{Feeders, MaxFeeders, MaxQuotedCurrencies, MonthRate, QuoteDate, RateSource, RateSubmission},
 };
 use sp_runtime::DispatchResult;
@@ -83,6 +83,7 @@ impl<T: Config> Pallet<T> {
             !Rates::<T>::contains_key(period, currency),
             Error::<T>::AlreadyFixed
         );
+        Self::check_likely(currency, period, rate)?;
 
         let mut submissions = Submissions::<T>::get(period, currency).unwrap_or_default();
         // What has been submitted by who is not a feeder any more does not count.
@@ -137,6 +138,18 @@ impl<T: Config> Pallet<T> {
         ensure!(rate.0 > 0, Error::<T>::ZeroRate);
         ensure!(quoted.fits(period), Error::<T>::WrongQuoteDate);
         ensure!(T::Clock::now() >= quoted.start(), Error::<T>::NotQuotedYet);
+        Ok(())
+    }
+
+    /// The rate is near the newest one of an earlier month. The first rate of a currency has none to be compared with.
+    ///
+    /// A mistake that all feeders make alike, units for an SDR in place of SDR for a unit, would otherwise be fixed, and
+    /// convert a month of everybody's charges. The council, which sees what it votes on, is not held to it.
+    fn check_likely(currency: Currency, period: Period, rate: SdrRate) -> Result<(), Error<T>> {
+        let newest = NewestRate::<T>::get(currency).filter(|newest| *newest < period);
+        let before = newest.and_then(|newest| Self::fixed_rate(currency, newest));
+        let doubt = before.and_then(|before| looks_wrong(before, rate));
+        ensure!(doubt.is_none(), Error::<T>::RateLooksWrong);
         Ok(())
     }
 

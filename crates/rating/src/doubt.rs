@@ -1,18 +1,15 @@
-//! Exchange rates that look wrong.
+//! Exchange rates that look wrong beside the one before.
 
-use interclear_primitives::rating::SdrRate;
+use crate::SdrRate;
 
 /// Why a rate should be looked at before it is used.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Doubt {
     /// One of the two is 0, which is no rate.
-    #[error("a rate of 0 converts nothing")]
     Zero,
     /// It is close to one divided by the rate before: SDR per unit in place of units per SDR.
-    #[error("the rate looks like its reciprocal: units of the currency for one SDR are wanted")]
     Reciprocal,
     /// It differs from the rate before by more than a fifth of that.
-    #[error("the rate differs from the month before by more than a fifth")]
     Jump,
 }
 
