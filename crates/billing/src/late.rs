@@ -307,9 +307,9 @@ impl<'a> Correction<'a> {
         notes: &mut Option<Vec<ExplainedLate>>,
     ) -> Result<Charges, AmountFault> {
         let (window, span) = (self.lines.window.months, self.lines.span.months);
+        let runs = self.runs(kept, window.last);
         let mut charges = self.rate(kept, &self.lines, notes)?;
-        // A window that still runs is brought forward when it ends.
-        let runs = window.last >= self.billed_with;
+        // It is brought forward when the next one begins.
         if !self.agreed.has_commitment() || runs || window.last >= span.last {
             return Ok(charges);
         }
@@ -354,6 +354,12 @@ impl<'a> Correction<'a> {
             .is_some_and(|account| account.keys().any(|key| key.direction == self.direction))
     }
 
+    /// Whether the window that ends with a month still runs, or is one that a new version has cut short: this has not been
+    /// put away before the next month is billed.
+    fn runs(&self, kept: &Kept, last: Period) -> bool {
+        last >= self.billed_with || last.next() == self.billed_with && !self.has_ended(kept, last)
+    }
+
     /// Rates a window with what came late on top of what it has used, books that, and returns the difference to what it
     /// was charged before.
     fn rate(
@@ -363,9 +369,7 @@ impl<'a> Correction<'a> {
         notes: &mut Option<Vec<ExplainedLate>>,
     ) -> Result<Charges, AmountFault> {
         let last = lines.window.months.last;
-        // A window that a new version has cut short has not been put away before the next month is billed.
-        let cut_short = last.next() == self.billed_with && !self.has_ended(kept, last);
-        let account = if last >= self.billed_with || cut_short {
+        let account = if self.runs(kept, last) {
             &mut kept.running
         } else {
             kept.ended.entry(last).or_default()

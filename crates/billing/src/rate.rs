@@ -298,11 +298,7 @@ pub(crate) fn statement_line(
 }
 
 /// What a line has used in the month, in the agreement's currency.
-pub(crate) fn line_usage(
-    month: &OpenMonth,
-    group: &ServiceGroup,
-    key: UsageKey,
-) -> Result<LineUsage, AmountFault> {
+fn line_usage(month: &OpenMonth, group: &ServiceGroup, key: UsageKey) -> Result<LineUsage, AmountFault> {
     let OpenMonth { terms, totals, .. } = *month;
     let quantity = |key: &UsageKey| totals.get(key).map_or(0, |total| total.quantity);
     let total = totals.get(&key).copied().unwrap_or_default();

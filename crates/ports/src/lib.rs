@@ -120,17 +120,22 @@ pub trait Agreements {
         period: Period,
     ) -> Option<interclear_primitives::agreement::UsageTerms>;
 
-    /// The rules by which a month is answered and closed: those in force in it, or in a month after the end of the
-    /// agreement, which bills late usage alone, those of its last month.
+    /// The month by whose terms a month is answered and closed: itself, or after the end of the agreement, when it bills late
+    /// usage alone, the last one in force.
+    fn closing_month(agreement: AgreementId, period: Period) -> Option<Period> {
+        // Of months after the end, only the first ones bill what is still taken.
+        let months = usize::try_from(MAX_LATE_MONTHS).unwrap_or_default();
+        core::iter::successors(Some(period), |month| Some(month.previous()))
+            .take(months.saturating_mul(2))
+            .find(|month| Self::usage_terms_in(agreement, *month).is_some())
+    }
+
+    /// The rules by which a month is answered and closed.
     fn closing_terms(
         agreement: AgreementId,
         period: Period,
     ) -> Option<interclear_primitives::agreement::UsageTerms> {
-        // No month bills usage of more months than these.
-        let months = usize::try_from(MAX_LATE_MONTHS).unwrap_or_default();
-        core::iter::successors(Some(period), |month| Some(month.previous()))
-            .take(months.saturating_mul(2))
-            .find_map(|month| Self::usage_terms_in(agreement, month))
+        Self::usage_terms_in(agreement, Self::closing_month(agreement, period)?)
     }
 
     /// The services that a route's group prices in a month; cheaper than the whole terms.

@@ -5,7 +5,7 @@ use crate::rate::tests::{conditions, key, pricings, sums, total, START};
 use interclear_primitives::{
     samples::{line, terms},
     service::Service,
-    span::Span,
+    span::{Months, Span},
 };
 use interclear_rating::{
     Amount, Condition, Price, Pricing, Quantity, RatePlan, SdrRate, Tier, Tiers, UsagePlan,
@@ -17,10 +17,22 @@ const MONTHS: usize = 6;
 /// Usage of a month: in time, and what came late with each later month.
 type Arrivals = Vec<(Totals, Vec<(usize, Totals)>)>;
 
-fn in_force() -> Months {
-    Months {
-        first: START,
-        last: START.plus(5),
+/// A version that is in force from one month to another, and carries nothing on.
+fn version(terms: &Terms, first: Period, last: Period) -> Version<'_> {
+    Version {
+        terms,
+        accounted: [Accounted::alone(Months { first, last }); 2],
+    }
+}
+
+/// Usage of the month `period` of a version that is in force for all months.
+fn usage_of<'a>(terms: &'a Terms, period: Period, totals: &'a Totals) -> MonthUsage<'a> {
+    MonthUsage {
+        version: version(terms, START, START.plus(5)),
+        period,
+        totals,
+        exchange: None,
+        due: [None; 2],
     }
 }
 
@@ -28,11 +40,8 @@ fn in_force() -> Months {
 fn bill_all(terms: &Terms, arrivals: &Arrivals, exchange: Option<Exchange>) -> Vec<RatedMonth> {
     let mut kept = Kept::default();
     let usage = |month: usize| MonthUsage {
-        terms,
-        period: START.plus(month as u32),
-        in_force: in_force(),
-        totals: &arrivals[month].0,
         exchange,
+        ..usage_of(terms, START.plus(month as u32), &arrivals[month].0)
     };
     (0..=MONTHS)
         .map(|month| {
@@ -168,7 +177,7 @@ proptest! {
     fn explain_late_should_compute_what_bill_month_does(arrivals in arrivals(), pricing in [pricings(), pricings()]) {
         let terms = rich(pricing, [Condition::Unconditional; 2], [(Span::Month, Span::Term); 2]);
         let mut kept = Kept::default();
-        let usage = |totals| MonthUsage { terms: &terms, period: START, in_force: in_force(), totals, exchange: None };
+        let usage = |totals| usage_of(&terms, START, totals);
         bill_month(START, Some(&usage(&arrivals[0].0)), &[], &mut kept, 2).unwrap();
         let late = [usage(&arrivals[1].0)];
         let explained = explain_late(START.next(), &late, &kept, 2).unwrap();
@@ -272,12 +281,9 @@ fn a_window_that_was_cut_short_should_still_be_corrected_from_what_it_was_charge
         used(200_000_000),
         Totals::new(),
     );
-    let usage = |terms, period, from, last, totals| MonthUsage {
-        terms,
-        period,
-        in_force: Months { first: from, last },
-        totals,
-        exchange: None,
+    let usage = |terms, period, first, last, totals| MonthUsage {
+        version: version(terms, first, last),
+        ..usage_of(terms, period, totals)
     };
     let (next, third) = (START.next(), START.plus(2));
     for late_with in [next, third] {
@@ -295,4 +301,72 @@ fn a_window_that_was_cut_short_should_still_be_corrected_from_what_it_was_charge
         // 100 at 1.00 up to the tier, 100 at 0.10 beyond.
         assert_eq!(late.charge, Value::Clear(11_000));
     }
+}
+
+#[test]
+fn a_commitment_should_be_corrected_with_the_terms_of_the_version_with_which_it_was_due() {
+    // 100 EUR within three months; from the second month on a MB costs 1.00 instead of 0.50, and the commitment goes on.
+    let mut old = terms(START, START.plus(5));
+    old.directions[0].condition = Condition::DealRevenue {
+        commitment: Amount(100_000_000),
+        including_tax: false,
+    };
+    old.directions[0].commitment_span = Span::Quarter;
+    old.directions[0].groups[0].lines[0].terms.in_commitment = true;
+    let mut new = old.clone();
+    new.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(1_000_000_000));
+    let months = |first, last| Months { first, last };
+    let counted = months(START, START.plus(5));
+    let version = |terms, priced| Version {
+        terms,
+        accounted: [Accounted { counted, priced }; 2],
+    };
+    let first = version(&old, months(START, START));
+    let then = version(&new, months(START.next(), START.plus(5)));
+    let (of_first, of_then, late, none) = (
+        used(40_000_000),
+        used(10_000_000),
+        used(60_000_000),
+        Totals::new(),
+    );
+    assert_eq!(due_with(&first, START, START.plus(3)), [Some(START.plus(2)), None]);
+    assert_eq!(due_with(&first, START, START.plus(2)), [None, None]);
+    let mut kept = Kept::default();
+    let mut bill = |month: u32, late: &[MonthUsage]| {
+        let totals = match month {
+            0 => &of_first,
+            1 => &of_then,
+            _ => &none,
+        };
+        let own = MonthUsage {
+            version: if month == 0 { first } else { then },
+            ..usage_of(&old, START.plus(month), totals)
+        };
+        bill_month(START.plus(month), Some(&own), late, &mut kept, 2).unwrap()
+    };
+    let in_time: Vec<_> = (0..3).map(|month| bill(month, &[])).collect();
+    // 20 EUR and 10 EUR; 70 are missing.
+    assert_eq!(in_time[2].totals[0], Value::Clear(7_000));
+    let correction = MonthUsage {
+        version: first,
+        due: [Some(then), None],
+        ..usage_of(&old, START, &late)
+    };
+    let rated = bill(3, &[correction]);
+    let line = rated.lines.iter().find(|line| line.late == Some(START)).unwrap();
+    assert_eq!(
+        (line.charge, line.shortfall),
+        (Value::Clear(3_000), Value::Clear(-3_000))
+    );
+}
+
+#[test]
+fn late_usage_should_be_billed_alone_when_the_agreement_has_ended() {
+    let mut terms = terms(START, START.plus(5));
+    terms.directions[0].groups[0].lines[0] = line(Service::Gprs, tiered());
+    let mut arrivals: Arrivals = vec![Default::default(); MONTHS];
+    arrivals[5] = (used(1_000_000_000), vec![(6, used(100_000_000))]);
+    let rated = bill_all(&terms, &arrivals, None);
+    let lines: Vec<_> = rated[6].lines.iter().map(|line| (line.late, line.charge)).collect();
+    assert_eq!(lines, [(Some(START.plus(5)), Value::Clear(1_000))]);
 }

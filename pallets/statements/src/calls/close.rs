@@ -8,7 +8,7 @@ use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Operators, Periods, Settlement, Usage};
 use interclear_primitives::{
-    agreement::MAX_AGREEMENT_LINES,
+    agreement::{Terms, MAX_AGREEMENT_LINES},
     ids::AgreementId,
     operator::Role,
     period::Period,
@@ -21,6 +21,18 @@ use sp_runtime::DispatchError;
 pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
 impl<T: Config> Pallet<T> {
+    /// The version by which a month is closed, and whether it is in force in it: a month after the end of the agreement
+    /// bills late usage alone, if there is any, by the terms of the last month.
+    pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<(u32, Terms, bool)> {
+        let month = T::Agreements::closing_month(agreement, period)?;
+        let in_force = month == period;
+        if !in_force && !T::Usage::period_usage(agreement, period).in_use() {
+            return None;
+        }
+        let (version, terms) = T::Agreements::terms_in(agreement, month)?;
+        Some((version, terms, in_force))
+    }
+
     /// Returns what closing has cost; `None` if the other party must ask, too.
     pub(crate) fn do_close_period(
         who: &T::AccountId,
@@ -35,11 +47,7 @@ impl<T: Config> Pallet<T> {
         ensure!(now >= period.end(), Error::<T>::PeriodRunning);
         ensure!(!Self::is_closed(agreement, period), Error::<T>::AlreadyClosed);
         let late = Self::late_months(agreement, period)?;
-        let own = T::Agreements::terms_in(agreement, period);
-        let in_force = own.is_some();
-        // A month after the end of the agreement bills late usage alone, by the terms of the newest month that has any.
-        let newest = || late.last().map(|month| (month.version, month.terms.clone()));
-        let (version, terms) = own.or_else(newest).ok_or(Error::<T>::NotInForce)?;
+        let (version, terms, in_force) = Self::closed_by(agreement, period).ok_or(Error::<T>::NotInForce)?;
         // The months in force have no holes, so the month before stands for all earlier ones.
         let previous = period.previous();
         let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();

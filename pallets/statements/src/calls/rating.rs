@@ -1,10 +1,10 @@
 //! Rating a month by the agreement, and what is kept between months.
 
 use crate::{AccountLine, Accounts, Config, EndedWindows, Error, Pallet};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::BoundedVec;
 use interclear_billing::{
-    late::{bill_month, Kept, MonthUsage},
+    late::{bill_month, due_with, Kept, MonthUsage, Version},
     rate::{Account, RatedMonth, Totals},
 };
 use interclear_ports::{Agreements, Clock, Rates, Usage};
@@ -12,31 +12,81 @@ use interclear_primitives::{
     agreement::Terms,
     ids::AgreementId,
     period::Period,
-    span::Months,
+    span::Accounted,
     statement::{Exchange, MaxMonthLines},
     usage::MAX_LATE_DAYS,
     DAY,
 };
 use sp_runtime::DispatchError;
 
+/// A version of an agreement, as far as a month is rated by it.
+struct Rated {
+    number: u32,
+    terms: Terms,
+    accounted: [Accounted; 2],
+}
+
+impl Rated {
+    /// The version in force in a month.
+    fn read<T: Config>(agreement: AgreementId, period: Period) -> Result<Self, Error<T>> {
+        let (number, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::NotInForce)?;
+        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::NotInForce)?;
+        Ok(Self {
+            number,
+            terms,
+            accounted,
+        })
+    }
+
+    fn version(&self) -> Version<'_> {
+        Version {
+            terms: &self.terms,
+            accounted: self.accounted,
+        }
+    }
+}
+
 /// Late usage of a closed month, with all by which it is rated.
 pub(crate) struct LateMonth {
-    pub(crate) version: u32,
-    pub(crate) terms: Terms,
+    version: Rated,
     period: Period,
-    in_force: Months,
     totals: Totals,
     exchange: Option<Exchange>,
+    /// As [`MonthUsage::due`].
+    due: [Option<Rated>; 2],
 }
 
 impl LateMonth {
+    fn read<T: Config>(
+        agreement: AgreementId,
+        (period, billed_with): (Period, Period),
+        totals: Totals,
+    ) -> Result<Self, Error<T>> {
+        let version = Rated::read::<T>(agreement, period)?;
+        let [first, second] = due_with(&version.version(), period, billed_with);
+        let due = |last: Option<Period>| {
+            let Some(last) = last else { return Ok(None) };
+            let due = Rated::read::<T>(agreement, last)?;
+            Ok::<_, Error<T>>((due.number != version.number).then_some(due))
+        };
+        let due = [due(first)?, due(second)?];
+        let exchange = Pallet::<T>::exchange(&version.terms, period)?;
+        Ok(Self {
+            version,
+            period,
+            totals,
+            exchange,
+            due,
+        })
+    }
+
     fn usage(&self) -> MonthUsage<'_> {
         MonthUsage {
-            terms: &self.terms,
+            version: self.version.version(),
             period: self.period,
-            in_force: self.in_force,
             totals: &self.totals,
             exchange: self.exchange,
+            due: self.due.each_ref().map(|due| due.as_ref().map(Rated::version)),
         }
     }
 }
@@ -50,23 +100,14 @@ fn from_lines(lines: Lines) -> Account {
 impl<T: Config> Pallet<T> {
     /// The late usage that a month bills, by ascending month, with the terms and rates of those months.
     pub(crate) fn late_months(agreement: AgreementId, period: Period) -> Result<Vec<LateMonth>, Error<T>> {
-        let mut months = Vec::<LateMonth>::new();
+        let mut months = BTreeMap::<Period, Totals>::new();
         for (of, key, total) in T::Usage::late_totals(agreement, period) {
-            if let Some(month) = months.last_mut().filter(|month| month.period == of) {
-                month.totals.insert(key, total);
-                continue;
-            }
-            let (version, terms) = T::Agreements::terms_in(agreement, of).ok_or(Error::<T>::NotInForce)?;
-            months.push(LateMonth {
-                version,
-                period: of,
-                in_force: T::Agreements::months_in(agreement, of).ok_or(Error::<T>::NotInForce)?,
-                totals: Totals::from([(key, total)]),
-                exchange: Self::exchange(&terms, of)?,
-                terms,
-            });
+            months.entry(of).or_default().insert(key, total);
         }
-        Ok(months)
+        months
+            .into_iter()
+            .map(|(of, totals)| LateMonth::read::<T>(agreement, (of, period), totals))
+            .collect()
     }
 
     fn exchange(terms: &Terms, period: Period) -> Result<Option<Exchange>, Error<T>> {
@@ -87,11 +128,14 @@ impl<T: Config> Pallet<T> {
         let totals = T::Usage::totals(agreement, period).into_iter().collect();
         let own = match own {
             Some(terms) => Some(MonthUsage {
-                terms,
+                version: Version {
+                    terms,
+                    accounted: T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?,
+                },
                 period,
-                in_force: T::Agreements::months_in(agreement, period).ok_or(Error::<T>::NotInForce)?,
                 totals: &totals,
                 exchange: Self::exchange(terms, period)?,
+                due: [None; 2],
             }),
             None => None,
         };
@@ -99,7 +143,7 @@ impl<T: Config> Pallet<T> {
         let mut kept = before.clone();
         let late: Vec<_> = late.iter().map(LateMonth::usage).collect();
         let month = bill_month(period, own.as_ref(), &late, &mut kept, decimals).map_err(Error::<T>::from)?;
-        Self::keep(agreement, period, own.as_ref(), &before, kept)?;
+        Self::keep(agreement, &before, kept)?;
         Ok((month, own.and_then(|own| own.exchange)))
     }
 
@@ -121,13 +165,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Keeps what the next month begins with, and of ended windows those that late usage can still correct.
-    fn keep(
-        agreement: AgreementId,
-        period: Period,
-        own: Option<&MonthUsage>,
-        before: &Kept,
-        kept: Kept,
-    ) -> Result<(), Error<T>> {
+    fn keep(agreement: AgreementId, before: &Kept, kept: Kept) -> Result<(), Error<T>> {
         let running = Self::lines(kept.running)?;
         if running.is_empty() {
             Accounts::<T>::remove(agreement);
@@ -135,19 +173,15 @@ impl<T: Config> Pallet<T> {
             Accounts::<T>::insert(agreement, running);
         }
         let now = T::Clock::now();
+        // No version takes usage for longer, whatever it was in force in.
+        let over = |last: &Period| now >= last.end().saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
         for (last, account) in kept.ended {
-            let taken = last != period || own.is_some_and(|own| now < own.terms.usage.late_until(last));
-            if taken && before.ended.get(&last) != Some(&account) {
+            if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
             }
         }
-        let oldest = |last: &Period| {
-            now >= last
-                .end()
-                .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()))
-        };
         let old: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
-            .filter(oldest)
+            .filter(over)
             .collect();
         for last in old {
             EndedWindows::<T>::remove(agreement, last);
