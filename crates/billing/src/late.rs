@@ -225,12 +225,9 @@ fn correct(
         for direction in Direction::BOTH {
             let correction = Correction::read(month, direction, billed_with, decimals)?;
             keys.extend(correction.lines.keys.iter().copied());
-            if correction
-                .lines
-                .usage
-                .iter()
-                .all(|used| *used == LineUsage::default())
-            {
+            let came = month.totals.keys().any(|key| key.direction == direction);
+            // Of the other direction it can still be what this one is measured by.
+            if !came && correction.lines.usage.iter().all(|used| *used == LineUsage::default()) {
                 continue;
             }
             for (key, charge) in correction.apply(kept, notes)? {

@@ -3,7 +3,7 @@
 use crate::chain::{Chain, ChainError};
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
-    late::{bill_month, explain_late, ExplainedLate, Kept, MonthUsage},
+    late::{bill_month, due_with, explain_late, ExplainedLate, Kept, MonthUsage, Version},
     rate::{AmountFault, RatedMonth, Totals},
 };
 use interclear_primitives::{
@@ -85,66 +85,90 @@ impl Chain {
         statement.ok_or(ReplayError::NoStatement { agreement, period })
     }
 
-    /// Usage of a month that `billed_with` bills, with the terms and rates of the month.
+    /// Usage of the month `period` that `billed_with` bills, with the terms and rates of the month.
     async fn usage_of(
         &self,
         agreement: AgreementId,
-        period: Period,
+        (period, billed_with): (Period, Period),
         totals: Totals,
     ) -> Result<Usage, ReplayError> {
-        let (terms, in_force) = self.version_in(agreement, period).await?;
-        let exchange = if terms.usage.currency == terms.currency {
+        let version = InForce::read(self, agreement, period).await?;
+        let exchange = if version.terms.usage.currency == version.terms.currency {
             None
         } else {
             self.statement_of(agreement, period).await?.exchange
         };
+        let mut due = [const { None }; 2];
+        let months = due_with(&version.version(), period, billed_with);
+        for (last, due) in months.into_iter().zip(&mut due) {
+            if let Some(last) = last {
+                *due = Some(InForce::read(self, agreement, last).await?);
+            }
+        }
         Ok(Usage {
-            terms,
+            version,
             period,
-            in_force,
             totals,
             exchange,
+            due,
         })
+    }
+}
+
+/// The version in force in a month.
+struct InForce {
+    terms: Terms,
+    accounted: [Accounted; 2],
+}
+
+impl InForce {
+    async fn read(chain: &Chain, agreement: AgreementId, period: Period) -> Result<Self, ReplayError> {
+        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
+        Ok(Self { terms, accounted })
+    }
+
+    fn version(&self) -> Version<'_> {
+        Version {
+            terms: &self.terms,
+            accounted: self.accounted,
+        }
     }
 }
 
 /// Usage of a month, with all by which it is rated.
 struct Usage {
-    terms: Terms,
+    version: InForce,
     period: Period,
-    in_force: Months,
     totals: Totals,
     exchange: Option<Exchange>,
+    due: [Option<InForce>; 2],
 }
 
 impl Usage {
     fn month(&self) -> MonthUsage<'_> {
         MonthUsage {
-            terms: &self.terms,
+            version: self.version.version(),
             period: self.period,
-            in_force: self.in_force,
             totals: &self.totals,
             exchange: self.exchange,
+            due: self.due.each_ref().map(|due| due.as_ref().map(InForce::version)),
         }
     }
 
-    /// The first month from which on its window and its commitment's span are counted.
+    /// The first month on which it depends: whatever began with the months that are counted, or later.
     fn since(&self) -> Period {
-        if self.terms.directions.iter().any(DirectionTerms::accumulates) {
-            self.in_force.first
-        } else {
-            self.period
-        }
+        let directions = self.version.terms.directions.iter();
+        directions
+            .zip(&self.version.accounted)
+            .filter(|(direction, _)| direction.accumulates())
+            .map(|(_, accounted)| accounted.counted.first)
+            .min()
+            .unwrap_or(self.period)
     }
 }
 
 /// A month as the chain found it when it was closed: with the terms and the usage that the chain has.
 pub struct Replay {
-<<<<<<< HEAD
-=======
-    terms: Terms,
-    accounted: [Accounted; 2],
->>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
     period: Period,
     /// `None` in a month after the end of the agreement, which bills late usage alone.
     own: Option<Usage>,
@@ -167,7 +191,6 @@ impl Replay {
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
-<<<<<<< HEAD
         let mut replay = Self::read(chain, agreement, period, decimals).await?;
         let usages = replay.own.iter().chain(&replay.late);
         let first = usages.map(Usage::since).min().unwrap_or(period);
@@ -183,40 +206,10 @@ impl Replay {
             before.kept = replay.kept;
             before.bill()?;
             replay.kept = before.kept;
-=======
-        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
-        // Whatever the month depends on began with the months that are counted, or later.
-        let first = terms
-            .directions
-            .iter()
-            .zip(&accounted)
-            .filter(|(direction, _)| direction.accumulates())
-            .map(|(_, accounted)| accounted.counted.first)
-            .min()
-            .unwrap_or(period);
-        let mut replay = Self {
-            terms,
-            accounted,
-            period: first,
-            totals: Totals::new(),
-            exchange: None,
-            account: Account::new(),
-            decimals,
-        };
-        for current in (Months { first, last: period }).iter() {
-            if current != first {
-                replay.account = replay.rate()?.account;
-            }
-            (_, replay.terms, replay.accounted) = chain.version_in(agreement, current).await?;
-            replay.period = current;
-            replay.totals = chain.usage(agreement, current).await?.into_iter().collect();
-            replay.exchange = chain.exchange_of(agreement, current, &replay.terms).await?;
->>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
         }
         Ok(replay)
     }
 
-<<<<<<< HEAD
     /// A month, with nothing left by the months before.
     async fn read(
         chain: &Chain,
@@ -232,26 +225,20 @@ impl Replay {
                 }
                 _ => months.push((of, Totals::from([(key, total)]))),
             }
-=======
-    fn open(&self) -> OpenMonth<'_> {
-        OpenMonth {
-            terms: &self.terms,
-            period: self.period,
-            accounted: self.accounted,
-            totals: &self.totals,
-            exchange: self.exchange,
-            account: &self.account,
-            decimals: self.decimals,
->>>>>>> 31e521d2846631b88ca18a3f29acf06e6ad4eaf0
         }
         let mut late = Vec::new();
         for (of, totals) in months {
-            late.push(chain.usage_of(agreement, of, totals).await?);
+            late.push(chain.usage_of(agreement, (of, period), totals).await?);
         }
         let totals = chain.usage(agreement, period).await?.into_iter().collect();
-        let own = match chain.usage_of(agreement, period, totals).await {
+        let own = match chain.usage_of(agreement, (period, period), totals).await {
             Ok(own) => Some(own),
-            Err(ReplayError::NoVersion(_)) if !late.is_empty() => None,
+            Err(error @ ReplayError::NoVersion(_)) => {
+                if late.is_empty() && chain.statement(agreement, period).await?.is_none() {
+                    return Err(error);
+                }
+                None
+            }
             Err(error) => return Err(error),
         };
         Ok(Self {

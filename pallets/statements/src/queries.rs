@@ -26,15 +26,15 @@ impl<T: Config> Pallet<T> {
     /// closed, or the agreement is not in force in it and it bills no late usage either.
     pub fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
         let parties = T::Agreements::parties(agreement)?;
-        let (_, terms, _) =
+        let closed_by =
             Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
         let usage = T::Usage::period_usage(agreement, period);
-        let missing_reports = missing_reports(&terms, &usage);
+        let missing_reports = missing_reports(&closed_by, &usage);
         let party = |place: usize, operator| {
             let (own, _) = sides(&usage, place);
             PartyClosing {
                 operator,
-                alone: alone(&terms.usage, period, own.latest, missing_reports),
+                alone: alone(&closed_by.terms.usage, period, own.latest, missing_reports),
                 last_move: own.latest,
             }
         };

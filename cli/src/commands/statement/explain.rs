@@ -43,18 +43,23 @@ pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) 
             // The window of the usage, and after it the one with which its commitment was due.
             Some(_) => late.iter().filter(of_late).map(|entry| &entry.charged).collect(),
         };
-        let line = windows
-            .first()
-            .and_then(|direction| direction.keys.iter().position(|other| *other == key));
-        let Some(line) = line else {
+        // The version with which the commitment was due may have lines that the other one has not.
+        let windows: Vec<_> = windows
+            .into_iter()
+            .filter_map(|direction| {
+                let line = direction.keys.iter().position(|other| *other == key)?;
+                Some((direction, line))
+            })
+            .collect();
+        if windows.is_empty() {
             return Err(CommandError::NotFound(format!("line {} in the terms", place + 1)));
-        };
+        }
         let unit = key.service.unit();
         let group = u32::from(key.group) + 1;
         let month = of.unwrap_or(month.period);
         let steps: Vec<_> = windows
             .iter()
-            .map(|direction| explain::text(direction, line, unit, &scale, month))
+            .map(|(direction, line)| explain::text(direction, *line, unit, &scale, month))
             .collect();
         text.push(format!(
             "{}: {debtor} owes for {}, group {group}\n{}",
@@ -64,7 +69,7 @@ pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) 
         ));
         let mut parts: Vec<_> = windows
             .iter()
-            .map(|direction| explain::json(direction, line, unit, &scale, month))
+            .map(|(direction, line)| explain::json(direction, *line, unit, &scale, month))
             .collect();
         let mut value = parts.remove(0);
         if of.is_some() {

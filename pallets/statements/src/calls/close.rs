@@ -20,17 +20,28 @@ use sp_runtime::DispatchError;
 /// up. Without it, two parties could agree on a debt so large that no other fits into a cycle beside it.
 pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
+/// The version of an agreement by which a month is closed.
+pub(crate) struct ClosedBy {
+    version: u32,
+    pub(crate) terms: Terms,
+    /// Whether it is in force in the month; else the month bills late usage alone, by the terms of the last one.
+    pub(crate) in_force: bool,
+}
+
 impl<T: Config> Pallet<T> {
-    /// The version by which a month is closed, and whether it is in force in it: a month after the end of the agreement
-    /// bills late usage alone, if there is any, by the terms of the last month.
-    pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<(u32, Terms, bool)> {
+    /// By what a month is closed. After the end of the agreement that is nothing, unless late usage bills to the month.
+    pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<ClosedBy> {
         let month = T::Agreements::closing_month(agreement, period)?;
         let in_force = month == period;
         if !in_force && !T::Usage::period_usage(agreement, period).in_use() {
             return None;
         }
         let (version, terms) = T::Agreements::terms_in(agreement, month)?;
-        Some((version, terms, in_force))
+        Some(ClosedBy {
+            version,
+            terms,
+            in_force,
+        })
     }
 
     /// Returns what closing has cost; `None` if the other party must ask, too.
@@ -47,7 +58,8 @@ impl<T: Config> Pallet<T> {
         ensure!(now >= period.end(), Error::<T>::PeriodRunning);
         ensure!(!Self::is_closed(agreement, period), Error::<T>::AlreadyClosed);
         let late = Self::late_months(agreement, period)?;
-        let (version, terms, in_force) = Self::closed_by(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let closed_by = Self::closed_by(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let terms = &closed_by.terms;
         // The months in force have no holes, so the month before stands for all earlier ones.
         let previous = period.previous();
         let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();
@@ -57,11 +69,11 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, (operator, place), &terms, now)? {
+        if !Self::may_close(agreement, period, (operator, place), &closed_by, now)? {
             return Ok(None);
         }
 
-        let own = in_force.then_some(&terms);
+        let own = closed_by.in_force.then_some(terms);
         let late_months = u32::try_from(late.len()).unwrap_or(u32::MAX);
         let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
         let net = month
@@ -72,7 +84,7 @@ impl<T: Config> Pallet<T> {
         ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::AmountOverflow);
         let statement = Statement {
             parties,
-            version,
+            version: closed_by.version,
             currency: terms.currency,
             decimals,
             exchange,
