@@ -492,13 +492,17 @@ impl UsageBook for MockUsage {
         };
         with(|tables| {
             let month = tables.usage.entry((route.agreement, period)).or_default();
+            let late = tables.late.entry((route.agreement, billed_with)).or_default();
             for part in totals {
                 let key = UsageKey {
                     direction: route.direction,
                     group: route.group,
                     service: part.service,
                 };
-                let total = month.entry(key).or_default();
+                let total = match billed_with == period {
+                    true => month.entry(key).or_default(),
+                    false => late.entry((period, key)).or_default(),
+                };
                 *total = total
                     .checked_add(part)
                     .map_err(|_| DispatchError::Other("Overflow"))?;

@@ -89,3 +89,33 @@ fn late_file_should_be_returned_and_sent_again_when_the_recipient_refuses_it() {
         assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
     });
 }
+
+#[test]
+fn late_files_should_not_hold_a_month_open_when_its_closing_days_are_over() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        MockClock::set(DECEMBER.end() + 5 * DAY);
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, DECEMBER, MockClock::now());
+        for sequence in [1, 3, 5] {
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(sequence)));
+            assert_ok!(complete());
+        }
+        assert_ok!(Anchoring::return_file(origin(HOME_DESK), key(1), FatalReason::Totals, 1, [2; 32]));
+        assert_ok!(complete());
+        let usage = Anchoring::period_usage(AGREEMENT, DECEMBER);
+        assert_eq!((usage.gaps, usage.returned, usage.unanswered()), (0, 0, 0));
+        // Its sender waits for the answers, its recipient for that to its return.
+        assert_eq!(usage.moves.map(|moves| moves.count), [1, 3]);
+    });
+}
+
+#[test]
+fn late_file_should_hold_open_the_month_that_bills_it_when_numbers_are_missing_before_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        close_november();
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(3)));
+        let gaps = |period| Anchoring::period_usage(AGREEMENT, period).gaps;
+        assert_eq!((gaps(NOVEMBER), gaps(DECEMBER)), (0, 1));
+    });
+}
