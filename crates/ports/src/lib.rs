@@ -187,9 +187,14 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
-    /// Adds usage to a month without files.
+    /// Adds usage without files to a month, or `late` usage of another month that this one bills.
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]);
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    );
 }
 
 /// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.

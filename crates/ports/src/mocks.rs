@@ -422,9 +422,17 @@ impl Usage for MockUsage {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    ) {
         for (key, total) in totals {
-            Self::set(agreement, period, *key, *total);
+            match late {
+                None => Self::set(agreement, period, *key, *total),
+                Some(of) => Self::set_late(agreement, (of, period), *key, *total),
+            }
         }
     }
 }

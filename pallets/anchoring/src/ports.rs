@@ -70,12 +70,17 @@ impl<T: Config> Usage for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    ) {
         for (key, total) in totals {
             let group = crate::GroupKey {
                 direction: key.direction,
                 group: key.group,
-                late: None,
+                late,
             };
             let part = ServiceTotal {
                 service: key.service,
