@@ -118,7 +118,7 @@ fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> 
     }
 }
 
-/// Terms from `first` to the month after [`PERIOD`] with `count` lines. TAP charges are converted where the runtime has rates.
+/// Terms from a month to the one after [`PERIOD`] with `count` lines. TAP charges are converted where the runtime has rates.
 fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
     let first = count.div_ceil(2);
     let rate = SdrRate(1_234_567_890);
