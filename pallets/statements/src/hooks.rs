@@ -12,7 +12,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_ports::{Clock, Usage};
-use interclear_primitives::{ids::AgreementId, period::Period};
+use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
@@ -77,12 +77,19 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Removes what a window that ended with a month has come to, unless late usage waits for its correction: it came before
-    /// the days for it were over, and the month that bills it is open.
+    /// Whether no version takes late usage of a month any more, whatever it says.
+    pub(crate) fn is_past_late_usage(period: Period, now: Moment) -> bool {
+        now >= period
+            .end()
+            .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()))
+    }
+
+    /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has
+    /// come while it was, and the month that bills it is open. What stays goes with the closing of that month.
     fn forget_window(agreement: AgreementId, period: Period) {
         let next = LastClosed::<T>::get(agreement).map(Period::next);
         let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
-        if !waiting {
+        if !waiting && Self::is_past_late_usage(period, T::Clock::now()) {
             EndedWindows::<T>::remove(agreement, period);
         }
     }

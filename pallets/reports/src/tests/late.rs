@@ -1,7 +1,8 @@
 //! Reports of a month that is closed already: the next open month bills them.
 
 use super::*;
-use interclear_primitives::{money::Value, period::Period};
+use interclear_ports::{mocks::MockAgreements, Agreements};
+use interclear_primitives::{ids::OperatorId, money::Value, period::Period};
 
 const DECEMBER: Period = Period(202_612);
 
@@ -94,5 +95,25 @@ fn month_should_not_be_held_open_when_late_reports_come_without_end() {
         assert_ok!(affirm(HOME_DESK, 6));
         assert_eq!(late(DECEMBER), [(OCTOBER, MOC, 7, 50)]);
         assert_eq!((counted(NOVEMBER), counted(DECEMBER)), ((1, 0), (1, 0)));
+    });
+}
+
+#[test]
+fn a_month_should_not_be_reported_twice_when_late_usage_of_it_is_still_taken() {
+    ExtBuilder::build_and_execute(|| {
+        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER).expect("it is in force").1;
+        terms.usage.late_days = 180;
+        MockAgreements::activate(AGREEMENT, [OperatorId(1), OperatorId(2)], terms);
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_ok!(affirm(HOME_DESK, 1));
+        assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        // The retention of 120 days is over, the days for late usage are not.
+        MockClock::set(OCTOBER.end() + 160 * DAY);
+        <Reports as frame_support::traits::Hooks<u64>>::on_idle(1, frame_support::weights::Weight::MAX);
+        assert_noop!(report(VISITED_DESK, invoice()), Reason::ReportFinal);
+        MockClock::set(OCTOBER.end() + 188 * DAY);
+        <Reports as frame_support::traits::Hooks<u64>>::on_idle(1, frame_support::weights::Weight::MAX);
+        assert_eq!(Reports::usage_reports(PAIR), None);
+        assert_noop!(report(VISITED_DESK, invoice()), TOO_LATE);
     });
 }

@@ -14,8 +14,6 @@ use interclear_primitives::{
     period::Period,
     span::Accounted,
     statement::{Exchange, MaxMonthLines},
-    usage::MAX_LATE_DAYS,
-    DAY,
 };
 use sp_runtime::DispatchError;
 
@@ -173,8 +171,7 @@ impl<T: Config> Pallet<T> {
             Accounts::<T>::insert(agreement, running);
         }
         let now = T::Clock::now();
-        // No version takes usage for longer, whatever it was in force in.
-        let over = |last: &Period| now >= last.end().saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
+        let over = |last: &Period| Self::is_past_late_usage(*last, now);
         for (last, account) in kept.ended {
             if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
