@@ -27,8 +27,8 @@ struct Rated {
 impl Rated {
     /// The version in force in a month.
     fn read<T: Config>(agreement: AgreementId, period: Period) -> Result<Self, Error<T>> {
-        let (number, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::NotInForce)?;
-        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::NotInForce)?;
+        let (number, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
         Ok(Self {
             number,
             terms,
