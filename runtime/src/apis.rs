@@ -271,6 +271,10 @@ impl_runtime_apis! {
             Anchoring::period_usage(agreement, period)
         }
 
+        fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> {
+            Anchoring::late_usage(agreement, period)
+        }
+
         fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
             Anchoring::usage(agreement, period)
         }

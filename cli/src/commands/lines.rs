@@ -1,7 +1,10 @@
 //! The lines of a statement, on the chain or rated here: one table, and the same names in JSON.
 
 use crate::output;
-use interclear_primitives::service::{Service, Unit};
+use interclear_primitives::{
+    period::Period,
+    service::{Service, Unit},
+};
 use serde_json::{json, Value};
 
 /// A line as it is shown.
@@ -11,10 +14,20 @@ pub(super) struct Line {
     /// The service group, from 0.
     pub(super) group: u8,
     pub(super) service: Service,
+    /// The closed month whose late usage it bills.
+    pub(super) late: Option<Period>,
     pub(super) unit: Unit,
     pub(super) quantity: String,
     /// TAP charge, charge, shortfall and tax.
     pub(super) amounts: [String; 4],
+}
+
+/// A service, with the month of its usage if that came late: `GPRS 2026-09 (late)`.
+pub(super) fn service(service: Service, late: Option<Period>) -> String {
+    match late {
+        Some(month) => format!("{service} {month} (late)"),
+        None => service.to_string(),
+    }
 }
 
 /// A table of lines, numbered from 1; `whose` is the head of who owes them.
@@ -25,7 +38,7 @@ pub(super) fn table(whose: &str, lines: impl IntoIterator<Item = Line>) -> Strin
             number.to_string(),
             line.whose,
             (u32::from(line.group) + 1).to_string(),
-            line.service.to_string(),
+            service(line.service, line.late),
             line.quantity,
             line.unit.to_string(),
             tap_charge,

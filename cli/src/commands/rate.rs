@@ -299,6 +299,7 @@ impl<'a> View<'a> {
             .map_or(agreement.terms.last, |(period, _)| *period);
         text.push_str(&format!("{} to {last}, {months} months\n", agreement.terms.first));
         let shown = self.rated.lines.iter().map(|line| lines::Line {
+            late: None,
             whose: line.label.name().into(),
             group: line.key.group,
             service: line.service(),

@@ -5,7 +5,7 @@
 //! call it. Amounts and quantities are in the units of those records.
 //!
 //! - [`rate`]: a month's running totals to the lines of its statement, and [`explain`]: the steps by which they came to
-//!   be;
+//!   be; [`late`]: usage of a month that was closed before it came;
 //! - [`stretch`]: which months are accounted together, in a window or a commitment's span;
 //! - [`terms`]: what is wrong with terms, and where;
 //! - [`caps`]: the highest price that a line can charge, to be compared with price caps;
@@ -21,6 +21,7 @@ extern crate alloc;
 pub mod caps;
 pub mod closing;
 pub mod explain;
+pub mod late;
 pub mod rate;
 pub mod reports;
 pub mod stretch;

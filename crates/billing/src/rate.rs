@@ -115,6 +115,8 @@ pub struct RatedMonth {
     pub net: Value,
     /// What the next month is rated with.
     pub account: Account,
+    /// What the accounting windows that end with the month have come to, all of their lines; late usage corrects them.
+    pub ended: Account,
 }
 
 /// Rates both directions of a month.
@@ -139,9 +141,9 @@ pub fn rate_month(month: &OpenMonth) -> Result<RatedMonth, AmountFault> {
             *total = Value::Clear(charge.gross()?);
         }
         for (key, line) in lines.keys.iter().zip(&charge.lines) {
-            rated.lines.push(statement_line(*key, line)?);
+            rated.lines.push(statement_line(*key, None, line)?);
         }
-        lines.carry(month, agreed, &charge, &mut rated.account)?;
+        lines.carry(month, agreed, &charge, &mut rated)?;
     }
     let stated: BTreeSet<UsageKey> = rated.lines.iter().map(StatementLine::key).collect();
     if !month.totals.keys().all(|key| stated.contains(key)) {
@@ -247,13 +249,17 @@ impl DirectionLines {
         month: &OpenMonth,
         agreed: &DirectionTerms,
         charge: &DirectionCharge,
-        account: &mut Account,
+        rated: &mut RatedMonth,
     ) -> Result<(), AmountFault> {
         let window_goes_on = self.window.months.last != month.period;
         let span_goes_on = agreed.has_commitment() && self.span.months.last != month.period;
         let used = self.keys.iter().zip(&self.terms).zip(&self.usage);
         for (((key, terms), usage), (history, line)) in used.zip(self.history.iter().zip(&charge.lines)) {
             let history = history.charged(line)?;
+            if !window_goes_on {
+                let usage = *usage;
+                rated.ended.insert(*key, Running { usage, history });
+            }
             let running = if window_goes_on {
                 Running {
                     usage: *usage,
@@ -267,17 +273,22 @@ impl DirectionLines {
             } else {
                 continue;
             };
-            account.insert(*key, running);
+            rated.account.insert(*key, running);
         }
         Ok(())
     }
 }
 
-fn statement_line(key: UsageKey, charge: &LineCharge) -> Result<StatementLine, AmountFault> {
+pub(crate) fn statement_line(
+    key: UsageKey,
+    late: Option<Period>,
+    charge: &LineCharge,
+) -> Result<StatementLine, AmountFault> {
     Ok(StatementLine {
         direction: key.direction,
         group: key.group,
         service: key.service,
+        late,
         quantity: u128::try_from(charge.quantity).map_err(|_| AmountFault::Negative)?,
         tap_charge: Value::Clear(charge.tap_charge),
         charge: Value::Clear(charge.charge),
@@ -326,4 +337,4 @@ fn line_usage(month: &OpenMonth, group: &ServiceGroup, key: UsageKey) -> Result<
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,6 +10,7 @@ use interclear_primitives::{
     },
     service::{Service, Unit},
     tadig::Tadig,
+    usage::MAX_LATE_DAYS,
 };
 use interclear_rating::{
     validate_direction, validate_line, Condition, LineTerms, MissingPrice, PlanError, Pricing, UsagePlan,
@@ -58,6 +59,8 @@ pub enum TermsFaultCode {
     CloseDaysOutOfRange,
     /// The time to report is not within 1 to 90 days.
     ReportDaysOutOfRange,
+    /// Late usage is taken for more than 180 days.
+    LateDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -115,6 +118,7 @@ impl core::fmt::Display for TermsFaultCode {
                 "the time in which only both parties together close a month is more than 60 days"
             }
             Self::ReportDaysOutOfRange => "the time to report is not within 1 to 90 days",
+            Self::LateDaysOutOfRange => "late usage is taken for more than 180 days",
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -370,6 +374,10 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
     found.when(
         !(1..=QUARTER_DAYS).contains(&usage.report_days),
         TermsFaultCode::ReportDaysOutOfRange,
+    );
+    found.when(
+        usage.late_days > MAX_LATE_DAYS,
+        TermsFaultCode::LateDaysOutOfRange,
     );
 }
 

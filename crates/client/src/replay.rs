@@ -3,7 +3,8 @@
 use crate::chain::{Chain, ChainError};
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
-    rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
+    late::{bill_month, due_with, explain_late, ExplainedLate, Kept, MonthUsage, Version},
+    rate::{AmountFault, RatedMonth, Totals},
 };
 use interclear_primitives::{
     agreement::Terms,
@@ -100,85 +101,169 @@ impl Chain {
         statement.ok_or(ReplayError::NoStatement { agreement, period })
     }
 
-    /// The rates by which the files of a month were converted, as its statement says.
-    async fn exchange_of(
+    /// Usage of the month `period` that `billed_with` bills, with the terms and rates of the month.
+    async fn usage_of(
         &self,
         agreement: AgreementId,
-        period: Period,
-        terms: &Terms,
-    ) -> Result<Option<Exchange>, ReplayError> {
-        if terms.usage.currency == terms.currency {
-            return Ok(None);
+        (period, billed_with): (Period, Period),
+        totals: Totals,
+    ) -> Result<Usage, ReplayError> {
+        let version = InForce::read(self, agreement, period).await?;
+        let exchange = if version.terms.usage.currency == version.terms.currency {
+            None
+        } else {
+            self.statement_of(agreement, period).await?.exchange
+        };
+        let mut due = [const { None }; 2];
+        let months = due_with(&version.version(), period, billed_with);
+        for (last, due) in months.into_iter().zip(&mut due) {
+            if let Some(last) = last {
+                *due = Some(InForce::read(self, agreement, last).await?);
+            }
         }
-        Ok(self.statement_of(agreement, period).await?.exchange)
+        Ok(Usage {
+            version,
+            period,
+            totals,
+            exchange,
+            due,
+        })
+    }
+}
+
+/// The version in force in a month.
+struct InForce {
+    terms: Terms,
+    accounted: [Accounted; 2],
+}
+
+impl InForce {
+    async fn read(chain: &Chain, agreement: AgreementId, period: Period) -> Result<Self, ReplayError> {
+        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
+        Ok(Self { terms, accounted })
+    }
+
+    fn version(&self) -> Version<'_> {
+        Version {
+            terms: &self.terms,
+            accounted: self.accounted,
+        }
+    }
+}
+
+/// Usage of a month, with all by which it is rated.
+struct Usage {
+    version: InForce,
+    period: Period,
+    totals: Totals,
+    exchange: Option<Exchange>,
+    due: [Option<InForce>; 2],
+}
+
+impl Usage {
+    fn month(&self) -> MonthUsage<'_> {
+        MonthUsage {
+            version: self.version.version(),
+            period: self.period,
+            totals: &self.totals,
+            exchange: self.exchange,
+            due: self.due.each_ref().map(|due| due.as_ref().map(InForce::version)),
+        }
+    }
+
+    /// The first month on which it depends: whatever began with the months that are counted, or later.
+    fn since(&self) -> Period {
+        let directions = self.version.terms.directions.iter();
+        directions
+            .zip(&self.version.accounted)
+            .filter(|(direction, _)| direction.accumulates())
+            .map(|(_, accounted)| accounted.counted.first)
+            .min()
+            .unwrap_or(self.period)
     }
 }
 
 /// A month as the chain found it when it was closed: with the terms and the usage that the chain has.
 pub struct Replay {
-    terms: Terms,
-    accounted: [Accounted; 2],
     period: Period,
-    totals: Totals,
-    exchange: Option<Exchange>,
+    /// `None` in a month after the end of the agreement, which bills late usage alone.
+    own: Option<Usage>,
+    late: Vec<Usage>,
     /// What the months before have left, worked out here as well.
-    account: Account,
+    kept: Kept,
     decimals: u8,
 }
 
 impl Replay {
-    /// Goes through the months up to the one that is asked for; amounts have `decimals`, as its statement says.
+    /// Goes through the months up to the one that is asked for, from the first one on to which its figures go back;
+    /// amounts have `decimals`, as its statement says.
     ///
     /// # Errors
-    /// The agreement is not in force in the month, a month before it has no statement where rates are needed, or the
-    /// connection broke.
+    /// The agreement is not in force in the month, which bills no late usage either, a month before it has no statement
+    /// where rates are needed, or the connection broke.
     pub async fn of(
         chain: &Chain,
         agreement: AgreementId,
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
-        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
-        // Whatever the month depends on began with the months that are counted, or later.
-        let first = terms
-            .directions
-            .iter()
-            .zip(&accounted)
-            .filter(|(direction, _)| direction.accumulates())
-            .map(|(_, accounted)| accounted.counted.first)
-            .min()
-            .unwrap_or(period);
-        let mut replay = Self {
-            terms,
-            accounted,
-            period: first,
-            totals: Totals::new(),
-            exchange: None,
-            account: Account::new(),
-            decimals,
-        };
-        for current in (Months { first, last: period }).iter() {
-            if current != first {
-                replay.account = replay.rate()?.account;
-            }
-            (_, replay.terms, replay.accounted) = chain.version_in(agreement, current).await?;
-            replay.period = current;
-            replay.totals = chain.usage(agreement, current).await?.into_iter().collect();
-            replay.exchange = chain.exchange_of(agreement, current, &replay.terms).await?;
+        let mut replay = Self::read(chain, agreement, period, decimals).await?;
+        let usages = replay.own.iter().chain(&replay.late);
+        let first = usages.map(Usage::since).min().unwrap_or(period);
+        for current in (Months {
+            first,
+            last: period.previous(),
+        })
+        .iter()
+        {
+            let mut before = Self::read(chain, agreement, current, decimals).await?;
+            // What corrects months before the first one changes nothing from there on.
+            before.late.retain(|late| late.period >= first);
+            before.kept = replay.kept;
+            before.bill()?;
+            replay.kept = before.kept;
         }
         Ok(replay)
     }
 
-    fn open(&self) -> OpenMonth<'_> {
-        OpenMonth {
-            terms: &self.terms,
-            period: self.period,
-            accounted: self.accounted,
-            totals: &self.totals,
-            exchange: self.exchange,
-            account: &self.account,
-            decimals: self.decimals,
+    /// A month, with nothing left by the months before.
+    async fn read(
+        chain: &Chain,
+        agreement: AgreementId,
+        period: Period,
+        decimals: u8,
+    ) -> Result<Self, ReplayError> {
+        let mut months = Vec::<(Period, Totals)>::new();
+        for (of, key, total) in chain.late_usage(agreement, period).await? {
+            match months.last_mut() {
+                Some((month, totals)) if *month == of => {
+                    totals.insert(key, total);
+                }
+                _ => months.push((of, Totals::from([(key, total)]))),
+            }
         }
+        let mut late = Vec::new();
+        for (of, totals) in months {
+            late.push(chain.usage_of(agreement, (of, period), totals).await?);
+        }
+        let totals = chain.usage(agreement, period).await?.into_iter().collect();
+        let own = match chain.usage_of(agreement, (period, period), totals).await {
+            Ok(own) => Some(own),
+            Err(error @ ReplayError::NoVersion(_)) => {
+                if late.is_empty() && chain.statement(agreement, period).await?.is_none() {
+                    return Err(error);
+                }
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            period,
+            own,
+            late,
+            kept: Kept::default(),
+            decimals,
+        })
     }
 
     fn refused(&self, fault: AmountFault) -> ReplayError {
@@ -188,19 +273,44 @@ impl Replay {
         }
     }
 
+    fn bill(&mut self) -> Result<RatedMonth, ReplayError> {
+        let own = self.own.as_ref().map(Usage::month);
+        let late: Vec<_> = self.late.iter().map(Usage::month).collect();
+        let rated = bill_month(self.period, own.as_ref(), &late, &mut self.kept, self.decimals);
+        rated.map_err(|fault| self.refused(fault))
+    }
+
     /// Rates the month with the engine that the chain runs.
     ///
     /// # Errors
     /// An amount does not fit, or is not known.
-    pub fn rate(&self) -> Result<RatedMonth, ReplayError> {
-        rate_month(&self.open()).map_err(|fault| self.refused(fault))
+    pub fn rate(mut self) -> Result<RatedMonth, ReplayError> {
+        self.bill()
     }
 
-    /// Rates the month and writes down how.
+    /// Rates the month's own usage and writes down how; nothing in a month after the end of the agreement.
     ///
     /// # Errors
     /// As [`Replay::rate`].
-    pub fn explain(&self) -> Result<[ExplainedDirection; 2], ReplayError> {
-        explain_month(&self.open()).map_err(|fault| self.refused(fault))
+    pub fn explain(&self) -> Result<Vec<ExplainedDirection>, ReplayError> {
+        let Some(own) = &self.own else {
+            return Ok(Vec::new());
+        };
+        // Late usage of a window that still runs comes before the month's own.
+        let mut kept = self.kept.clone();
+        let late: Vec<_> = self.late.iter().map(Usage::month).collect();
+        bill_month(self.period, None, &late, &mut kept, self.decimals)
+            .map_err(|fault| self.refused(fault))?;
+        let explained = explain_month(&own.month().open(&kept.running, self.decimals));
+        Ok(explained.map_err(|fault| self.refused(fault))?.into())
+    }
+
+    /// Writes down how late usage came to its lines.
+    ///
+    /// # Errors
+    /// As [`Replay::rate`].
+    pub fn explain_late(&self) -> Result<Vec<ExplainedLate>, ReplayError> {
+        let late: Vec<_> = self.late.iter().map(Usage::month).collect();
+        explain_late(self.period, &late, &self.kept, self.decimals).map_err(|fault| self.refused(fault))
     }
 }

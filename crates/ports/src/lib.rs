@@ -28,7 +28,7 @@ use interclear_primitives::{
     service::ServiceSet,
     span::Accounted,
     tadig::Tadig,
-    usage::{PeriodUsage, UsageKey, UsageTotal},
+    usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
     Moment,
 };
 use interclear_rating::SdrRate;
@@ -120,6 +120,24 @@ pub trait Agreements {
         period: Period,
     ) -> Option<interclear_primitives::agreement::UsageTerms>;
 
+    /// The month by whose terms a month is answered and closed: itself, or after the end of the agreement, when it bills late
+    /// usage alone, the last one in force.
+    fn closing_month(agreement: AgreementId, period: Period) -> Option<Period> {
+        // Of months after the end, only the first ones bill what is still taken.
+        let months = usize::try_from(MAX_LATE_MONTHS).unwrap_or_default();
+        core::iter::successors(Some(period), |month| Some(month.previous()))
+            .take(months.saturating_mul(2))
+            .find(|month| Self::usage_terms_in(agreement, *month).is_some())
+    }
+
+    /// The rules by which a month is answered and closed.
+    fn closing_terms(
+        agreement: AgreementId,
+        period: Period,
+    ) -> Option<interclear_primitives::agreement::UsageTerms> {
+        Self::usage_terms_in(agreement, Self::closing_month(agreement, period)?)
+    }
+
     /// The services that a route's group prices in a month; cheaper than the whole terms.
     fn priced(route: &Route, period: Period) -> ServiceSet {
         Self::flows(route, period).priced()
@@ -150,6 +168,10 @@ pub trait Usage {
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
+    /// Late usage of closed months that a month bills, by ascending month and key: of at most [`MAX_LATE_MONTHS`] months,
+    /// each with at most as many entries as the agreement has lines in it.
+    fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
+
     /// Whether every file of a month has come and been answered, and every usage report has final figures, of those that
     /// the month waits for: what arose after its closing days does not hold it open.
     ///
@@ -165,25 +187,30 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
-    /// Adds usage to a month without files.
+    /// Adds usage without files to a month, or `late` usage of another month that this one bills.
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]);
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    );
 }
 
 /// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.
 pub trait UsageBook: Usage {
-    /// Whether the month is open.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
     ///
     /// # Errors
-    /// It is closed.
-    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult;
+    /// The month is closed, and later than the days agreed for late usage.
+    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError>;
 
     /// The services of a pair's month that have come in TAP files, also in files that were returned, since these are
     /// sent again.
     fn services_by_file(pair: &PairMonth) -> ServiceSet;
 
-    /// Notes that a pair of networks has reported for the first time in a month: if it `holds` the month open, this waits
-    /// for its final figures.
+    /// Notes that a pair of networks has reported usage for the first time that a month bills: if it `holds` the month open,
+    /// this waits for its final figures.
     ///
     /// # Errors
     /// The month is closed.
@@ -196,12 +223,19 @@ pub trait UsageBook: Usage {
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
 
-    /// Adds the final figures of a pair to the running totals of a route, one total per service: if the month waited for
-    /// them (`holds`), it no longer does.
+    /// Adds the final figures of a pair in `period` to the running totals of a route, one total per service, in the month
+    /// that bills them, and returns that. `reported` is the month with which the pair's first report was noted: if it waited
+    /// for the figures (`holds`), it no longer does, and if it was closed without them, the next open one bills them.
     ///
     /// # Errors
-    /// The month is closed, or a sum does not fit.
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult;
+    /// That month is closed, and it is later than the days agreed for late usage of `period`; or a sum does not fit.
+    fn bill_report(
+        route: &Route,
+        period: Period,
+        reported: Period,
+        totals: &[ServiceTotal],
+        holds: bool,
+    ) -> Result<Period, DispatchError>;
 }
 
 /// Usage reports (billing and charging evolution, BCE), offered by `pallet-reports`.
@@ -209,7 +243,7 @@ pub trait Reports {
     /// The services of a pair's month that settle by reports under an agreement. Reads one record.
     fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
 
-    /// Each pair with reports in a month. Meant for checks of consistency, as it reads every report of the month.
+    /// Each pair whose reports a month bills. Meant for checks of consistency, as it reads every report.
     fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair>;
 }
 
@@ -218,9 +252,11 @@ pub trait Reports {
 pub struct ReportedPair {
     /// Under what it bills.
     pub route: Route,
-    /// Whether the month waits for its figures.
+    /// The month of the usage; earlier than the one that bills it if it came late.
+    pub period: Period,
+    /// Whether the month that bills it waits for its figures.
     pub holds: bool,
-    /// Whether it was expected to report, and what was expected has come.
+    /// Whether it was expected to report in time, and what was expected has come.
     pub has_come: bool,
     /// What bills; `None` while the figures are not final.
     pub billed: Option<Vec<ServiceTotal>>,

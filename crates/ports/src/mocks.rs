@@ -5,7 +5,10 @@
     reason = "for tests alone; a table filled wrongly must stop them"
 )]
 
+mod book;
+
 use super::*;
+pub use book::{MockObligations, MockSettlement};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
@@ -30,6 +33,7 @@ struct Tables {
     payout: BTreeMap<OperatorId, AccountId>,
     agreements: BTreeMap<AgreementId, Agreed>,
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
+    late: BTreeMap<(AgreementId, Period), BTreeMap<(Period, UsageKey), UsageTotal>>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
     by_file: BTreeMap<PairMonth, ServiceSet>,
     reported: BTreeMap<(AgreementId, PairMonth), Reported>,
@@ -54,6 +58,9 @@ enum Outcome {
 struct Reported {
     services: ServiceSet,
     route: Route,
+    /// The month that bills it, if it came late.
+    late: Option<Period>,
+    holds: bool,
     billed: Option<Vec<ServiceTotal>>,
 }
 
@@ -347,6 +354,22 @@ impl MockUsage {
         });
     }
 
+    /// Sets late usage of a closed month that another one bills.
+    pub fn set_late(
+        agreement: AgreementId,
+        (of, billed_with): (Period, Period),
+        key: UsageKey,
+        total: UsageTotal,
+    ) {
+        with(|tables| {
+            tables
+                .late
+                .entry((agreement, billed_with))
+                .or_default()
+                .insert((of, key), total)
+        });
+    }
+
     /// Sets what has been anchored for a month.
     pub fn set_period(agreement: AgreementId, period: Period, usage: PeriodUsage) {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
@@ -378,6 +401,13 @@ impl Usage for MockUsage {
         })
     }
 
+    fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> {
+        with(|tables| {
+            let late = tables.late.get(&(agreement, period)).into_iter().flatten();
+            late.map(|((of, key), total)| (*of, *key, *total)).collect()
+        })
+    }
+
     fn ensure_complete(agreement: AgreementId, period: Period, _now: Moment) -> DispatchResult {
         let usage = Self::period_usage(agreement, period);
         if usage.gaps > 0 || usage.unanswered() > 0 || usage.returned > 0 || usage.open_reports > 0 {
@@ -387,30 +417,51 @@ impl Usage for MockUsage {
     }
 
     fn close(agreement: AgreementId, period: Period) -> DispatchResult {
-        Self::ensure_open(agreement, period)?;
+        if Self::period_usage(agreement, period).closed {
+            return Err(DispatchError::Other("Closed"));
+        }
         Self::change_period(agreement, period, |usage| usage.closed = true);
         Ok(())
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    ) {
         for (key, total) in totals {
-            Self::set(agreement, period, *key, *total);
+            match late {
+                None => Self::set(agreement, period, *key, *total),
+                Some(of) => Self::set_late(agreement, (of, period), *key, *total),
+            }
         }
     }
 }
 
 impl MockUsage {
+    fn next_open(agreement: AgreementId, period: Period) -> Period {
+        core::iter::successors(Some(period), |month| Some(month.next()))
+            .find(|month| !Self::period_usage(agreement, *month).closed)
+            .unwrap_or(period)
+    }
+
     fn change_period(agreement: AgreementId, period: Period, change: impl FnOnce(&mut PeriodUsage)) {
         with(|tables| change(tables.period_usage.entry((agreement, period)).or_default()));
     }
 }
 
 impl UsageBook for MockUsage {
-    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult {
-        match Self::period_usage(agreement, period).closed {
-            true => Err(DispatchError::Other("Closed")),
-            false => Ok(()),
+    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
+        if !Self::period_usage(agreement, period).closed {
+            return Ok(period);
+        }
+        let taken = MockAgreements::usage_terms_in(agreement, period)
+            .is_some_and(|terms| MockClock::now() < terms.late_until(period));
+        match taken {
+            true => Ok(Self::next_open(agreement, period)),
+            false => Err(DispatchError::Other("TooLate")),
         }
     }
 
@@ -419,7 +470,6 @@ impl UsageBook for MockUsage {
     }
 
     fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult {
-        Self::ensure_open(agreement, period)?;
         Self::change_period(agreement, period, |usage| {
             usage.reports += 1;
             usage.open_reports += u32::from(holds);
@@ -439,27 +489,45 @@ impl UsageBook for MockUsage {
         }
     }
 
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult {
-        Self::ensure_open(route.agreement, period)?;
+    fn bill_report(
+        route: &Route,
+        period: Period,
+        reported: Period,
+        totals: &[ServiceTotal],
+        holds: bool,
+    ) -> Result<Period, DispatchError> {
+        let closed = Self::period_usage(route.agreement, reported).closed;
+        let billed_with = match closed {
+            true => Self::billed_with(route.agreement, period)?,
+            false => reported,
+        };
         with(|tables| {
             let month = tables.usage.entry((route.agreement, period)).or_default();
+            let late = tables.late.entry((route.agreement, billed_with)).or_default();
             for part in totals {
                 let key = UsageKey {
                     direction: route.direction,
                     group: route.group,
                     service: part.service,
                 };
-                let total = month.entry(key).or_default();
+                let total = match billed_with == period {
+                    true => month.entry(key).or_default(),
+                    false => late.entry((period, key)).or_default(),
+                };
                 *total = total
                     .checked_add(part)
                     .map_err(|_| DispatchError::Other("Overflow"))?;
             }
             Ok::<_, DispatchError>(())
         })?;
-        Self::change_period(route.agreement, period, |usage| {
+        Self::change_period(route.agreement, reported, |usage| {
             usage.open_reports -= u32::from(holds);
+            usage.reports -= u32::from(closed);
         });
-        Ok(())
+        Self::change_period(route.agreement, billed_with, |usage| {
+            usage.reports += u32::from(closed);
+        });
+        Ok(billed_with)
     }
 }
 
@@ -472,9 +540,20 @@ impl MockReports {
         let reported = Reported {
             services,
             route,
+            late: None,
+            holds: true,
             billed,
         };
         with(|tables| tables.reported.insert((route.agreement, pair), reported));
+    }
+
+    /// Has another month bill what a pair has reported, which does not wait for its figures.
+    pub fn set_late(agreement: AgreementId, pair: PairMonth, billed_with: Period) {
+        with(|tables| {
+            if let Some(reported) = tables.reported.get_mut(&(agreement, pair)) {
+                (reported.late, reported.holds) = (Some(billed_with), false);
+            }
+        });
     }
 }
 
@@ -488,16 +567,17 @@ impl Reports for MockReports {
 
     fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair> {
         with(|tables| {
-            let of_month = |(key, _): &(&(AgreementId, PairMonth), &Reported)| {
-                key.0 == agreement && key.1.period == period
+            let of_month = |(key, reported): &(&(AgreementId, PairMonth), &Reported)| {
+                key.0 == agreement && reported.late.unwrap_or(key.1.period) == period
             };
             tables
                 .reported
                 .iter()
                 .filter(of_month)
-                .map(|(_, reported)| ReportedPair {
+                .map(|(key, reported)| ReportedPair {
                     route: reported.route,
-                    holds: true,
+                    period: key.1.period,
+                    holds: reported.holds,
                     has_come: false,
                     billed: reported.billed.clone(),
                 })
@@ -597,150 +677,5 @@ impl Rates for MockRates {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate) {
         Self::set(currency, period, rate);
-    }
-}
-
-/// Answers [`Obligations`] with a whole book, numbered and paged in the order in which debts arise.
-pub struct MockObligations;
-
-impl MockObligations {
-    /// All obligations that are kept, as they are booked.
-    pub fn all() -> Vec<(ObligationId, Obligation)> {
-        with(|tables| tables.obligations.iter().map(|(id, debt)| (*id, *debt)).collect())
-    }
-
-    /// Changes the mark of an obligation from what `expected` accepts.
-    fn mark(
-        id: ObligationId,
-        expected: impl FnOnce(ObligationStatus) -> Option<ObligationStatus>,
-    ) -> DispatchResult {
-        with(|tables| {
-            let obligation = tables
-                .obligations
-                .get_mut(&id)
-                .ok_or(DispatchError::Other("ObligationNotFound"))?;
-            obligation.status =
-                expected(obligation.status).ok_or(DispatchError::Other("ObligationInWrongState"))?;
-            Ok(())
-        })
-    }
-}
-
-impl Obligations for MockObligations {
-    fn get(id: ObligationId) -> Option<Obligation> {
-        with(|tables| tables.obligations.get(&id).copied())
-    }
-
-    fn open(currency: Currency, after: Option<ObligationId>, max: u32) -> Vec<ObligationId> {
-        Self::all()
-            .into_iter()
-            .filter(|(id, _)| Some(*id) > after)
-            .filter(|(_, debt)| debt.currency == currency && debt.status == ObligationStatus::Open)
-            .map(|(id, _)| id)
-            .take(usize::try_from(max).unwrap_or(usize::MAX))
-            .collect()
-    }
-
-    fn has_unsettled(operator: OperatorId, currency: Currency) -> bool {
-        Self::all().into_iter().any(|(_, debt)| {
-            debt.currency == currency
-                && [debt.debtor, debt.creditor].contains(&operator)
-                && !matches!(debt.status, ObligationStatus::Settled(_))
-        })
-    }
-
-    fn create(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-    ) -> Result<ObligationId, DispatchError> {
-        let status = ObligationStatus::Open;
-        with(|tables| {
-            // Only what has been settled is removed, so the numbers of what is kept would not do.
-            tables.next_obligation += 1;
-            let id = ObligationId(tables.next_obligation - 1);
-            let obligation = Obligation {
-                debtor,
-                creditor,
-                currency,
-                amount,
-                due,
-                source,
-                status,
-            };
-            tables.obligations.insert(id, obligation);
-            Ok(id)
-        })
-    }
-
-    fn take_in(id: ObligationId, cycle: CycleId) -> DispatchResult {
-        Self::mark(id, |status| {
-            (status == ObligationStatus::Open).then_some(ObligationStatus::InCycle(cycle))
-        })
-    }
-
-    fn resolve(id: ObligationId, settled: bool) -> DispatchResult {
-        Self::mark(id, |status| match status {
-            ObligationStatus::InCycle(cycle) if settled => Some(ObligationStatus::Settled(cycle)),
-            ObligationStatus::InCycle(_) => Some(ObligationStatus::Open),
-            _ => None,
-        })
-    }
-
-    fn remove(id: ObligationId) {
-        with(|tables| {
-            tables
-                .obligations
-                .retain(|known, debt| *known != id || !matches!(debt.status, ObligationStatus::Settled(_)))
-        });
-    }
-}
-
-/// Answers [`Settlement`]; a cycle has taken in whatever the book says.
-pub struct MockSettlement;
-
-impl MockSettlement {
-    /// Makes as if there were a token of a currency.
-    pub fn set_decimals(currency: Currency, decimals: u8) {
-        with(|tables| tables.decimals.insert(currency, decimals));
-    }
-
-    /// Finishes a cycle with its transfers, from which some operators were excluded.
-    pub fn settle(cycle: CycleId, excluded: &[OperatorId]) {
-        let excluded = excluded.to_vec();
-        with(|tables| tables.cycles.insert(cycle, Outcome::Settled { excluded }));
-    }
-
-    /// Finishes a cycle without a transfer.
-    pub fn cancel(cycle: CycleId) {
-        with(|tables| tables.cycles.insert(cycle, Outcome::Cancelled));
-    }
-}
-
-impl Settlement for MockSettlement {
-    fn decimals(currency: Currency) -> Option<u8> {
-        with(|tables| tables.decimals.get(&currency).copied())
-    }
-
-    fn status_in(cycle: CycleId, parties: [OperatorId; 2]) -> ObligationStatus {
-        with(|tables| match tables.cycles.get(&cycle) {
-            None => ObligationStatus::InCycle(cycle),
-            Some(Outcome::Settled { excluded }) if !parties.iter().any(|party| excluded.contains(party)) => {
-                ObligationStatus::Settled(cycle)
-            }
-            Some(_) => ObligationStatus::Open,
-        })
-    }
-
-    fn includes(_: CycleId, _: ObligationId) -> bool {
-        true
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_decimals(currency: Currency, decimals: u8) {
-        Self::set_decimals(currency, decimals);
     }
 }

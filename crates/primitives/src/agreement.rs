@@ -305,6 +305,10 @@ pub struct UsageTerms {
     /// usual. While such a report of a visited network is missing, no party closes the month alone before they are over.
     #[cfg_attr(feature = "std", serde(default = "usual_report_days"))]
     pub report_days: u16,
+    /// Days after the end of a month within which usage of it is still taken once the month is closed, as a correction
+    /// that the next open month bills; 90 is usual, 0 takes none.
+    #[cfg_attr(feature = "std", serde(default = "usual_late_days"))]
+    pub late_days: u16,
 }
 
 /// Days to report that most operators agree on.
@@ -315,9 +319,17 @@ const fn usual_report_days() -> u16 {
     USUAL_REPORT_DAYS
 }
 
+/// Days for late usage that most operators agree on.
+const USUAL_LATE_DAYS: u16 = 90;
+
+#[cfg(feature = "std")]
+const fn usual_late_days() -> u16 {
+    USUAL_LATE_DAYS
+}
+
 impl UsageTerms {
     /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, five closing
-    /// days, and 15 to report.
+    /// days, 15 to report, and 90 for late usage.
     pub const fn usual(currency: Currency) -> Self {
         Self {
             currency,
@@ -326,7 +338,13 @@ impl UsageTerms {
             deemed_acknowledged: true,
             close_days: 5,
             report_days: USUAL_REPORT_DAYS,
+            late_days: USUAL_LATE_DAYS,
         }
+    }
+
+    /// From when on usage of a month is no longer taken once the month is closed.
+    pub fn late_until(&self, period: Period) -> Moment {
+        period.end().saturating_add(days(self.late_days))
     }
 
     /// From when on either party closes a month alone; before, both must ask.

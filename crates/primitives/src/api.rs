@@ -104,6 +104,8 @@ sp_api::decl_runtime_apis! {
         fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
         /// Running totals of a month, one entry per line with usage, by ascending key.
         fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
+        /// Late usage of closed months that a month bills, by ascending month and key.
+        fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
 
         /// The statement of a month; `None` until it is closed.
         fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;

@@ -190,8 +190,10 @@ pub struct Batch {
     pub digest: Digest,
     /// Agreement, direction and group that it bills to; `None` for a test file.
     pub route: Option<crate::agreement::Route>,
-    /// The month that it bills to: that of the transfer cut-off.
+    /// The month that it belongs to, and by whose terms it is rated: that of the transfer cut-off.
     pub period: Period,
+    /// The month that bills it where its own was closed when it came; `None` where that is its own.
+    pub late: Option<Period>,
     /// Anchored, acknowledged, returned or waived; only a file that is not returned or waived bills.
     pub status: BatchStatus,
     /// When it was anchored, by the chain's clock.
@@ -207,6 +209,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// The month that bills it, and that waits for its answer: its own, or for a late file a later one.
+    pub fn billed_with(&self) -> Period {
+        self.late.unwrap_or(self.period)
+    }
+
     /// What the file bills: its totals less what was returned of them, in the order of its totals.
     ///
     /// # Errors

@@ -130,6 +130,9 @@ pub enum ReportOutcome {
 pub struct UsageReports {
     /// Agreement, direction and group that the usage bills to.
     pub route: Route,
+    /// The month that bills it where its own was closed when the first report came, or before the figures became final;
+    /// `None` where that is its own.
+    pub late: Option<Period>,
     /// The visited network's report, if it has made one.
     pub visited: Option<UsageReport>,
     /// The home network's report, if it has made one.
@@ -152,11 +155,18 @@ impl UsageReports {
             route,
             expected,
             holds,
+            late: None,
             visited: None,
             home: None,
             outcome: None,
             billed: Default::default(),
         }
+    }
+
+    /// The month that bills them and waits for their final figures, if they are of the month `period`: that one, or for late
+    /// usage a later one.
+    pub fn billed_with(&self, period: Period) -> Period {
+        self.late.unwrap_or(period)
     }
 
     /// The report of a side, if it has made one.
@@ -184,9 +194,9 @@ impl UsageReports {
         }
     }
 
-    /// Whether what was expected has come: the creditor's report, or figures that are final without it.
+    /// Whether what was expected has come in time for its month: the creditor's report, or figures that are final without it.
     pub const fn has_come(&self) -> bool {
-        self.expected && (self.visited.is_some() || self.outcome.is_some())
+        self.expected && self.late.is_none() && (self.visited.is_some() || self.outcome.is_some())
     }
 
     /// The services that settle by report: those that bill, or before the end those that the visited network reports. A

@@ -4,6 +4,7 @@ use crate::{
     agreement::{Direction, Terms},
     ids::OperatorId,
     money::{Currency, Value},
+    period::Period,
     service::Service,
     usage::UsageKey,
     Moment,
@@ -12,11 +13,16 @@ use bounded_collections::{BoundedVec, ConstU32};
 use interclear_rating::SdrRate;
 use interclear_record::record;
 
-/// Lines of a statement, at most.
-pub type MaxStatementLines = ConstU32<{ crate::agreement::MAX_AGREEMENT_LINES }>;
+/// Lines of an agreement, at most: those of one month.
+pub type MaxMonthLines = ConstU32<{ crate::agreement::MAX_AGREEMENT_LINES }>;
 
-/// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the month adds to its
-/// accounting window, and may be negative.
+/// Lines of a statement, at most: those of its month, and of each month whose late usage it bills.
+pub type MaxStatementLines = ConstU32<
+    { crate::agreement::MAX_AGREEMENT_LINES.saturating_mul(crate::usage::MAX_LATE_MONTHS.saturating_add(1)) },
+>;
+
+/// One line of a statement. Amounts are in the minor unit of the settlement token; they are what the usage billed adds to
+/// its accounting window, and may be negative.
 #[record]
 pub struct StatementLine {
     /// Whose subscribers roamed, and hence who owes.
@@ -25,10 +31,14 @@ pub struct StatementLine {
     pub group: u8,
     /// The service billed; its unit is that of the quantity.
     pub service: Service,
-    /// Of the month, in 10^-6 of the unit of the service.
+    /// The closed month whose late usage the line bills, by the terms and exchange rates of that month; `None` for usage
+    /// of the statement's own month.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub late: Option<Period>,
+    /// Used in the month, in 10^-6 of the unit of the service.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: u128,
-    /// What the TAP files charge, without tax, at the rates of the month.
+    /// What the TAP files charge, without tax, at the rates of the month of the usage.
     pub tap_charge: Value,
     /// What the agreement charges, without tax.
     pub charge: Value,
@@ -69,9 +79,10 @@ pub struct Statement {
     pub currency: Currency,
     /// Decimals of the settlement token: amounts are in 10^-`decimals` of the currency.
     pub decimals: u8,
-    /// At which rates TAP charges were converted; `None` where files are charged in the agreement's currency.
+    /// At which rates TAP charges of its own month were converted; `None` where files are charged in the agreement's
+    /// currency.
     pub exchange: Option<Exchange>,
-    /// Lines, by direction, group and the agreement's order of services.
+    /// Lines, by direction, group and the agreement's order of services; then those of late usage, by ascending month.
     pub lines: BoundedVec<StatementLine, MaxStatementLines>,
     /// What the first and the second party owe before netting: charges, shortfall and tax.
     pub totals: [Value; 2],

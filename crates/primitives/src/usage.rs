@@ -13,6 +13,13 @@ use interclear_record::record;
 /// Seconds after which usage is of no month that anybody still settles: 366 days.
 pub const MAX_AGE: Moment = 366 * DAY;
 
+/// Days after a month's end for which an agreement can take late usage of it, at most.
+pub const MAX_LATE_DAYS: u16 = 180;
+
+/// Earlier months whose late usage one month bills, at most: the last closed one, and as many before it as end within
+/// [`MAX_LATE_DAYS`] before its end; six months are longer than that.
+pub const MAX_LATE_MONTHS: u32 = 6;
+
 /// A running total is kept per agreement, month, direction, group and service.
 #[record(Copy, Ord)]
 pub struct UsageKey {

@@ -249,6 +249,7 @@ fn put_batch<T: Config>(recipient: Tadig, sequence: u32, closed: bool) -> BatchK
     };
     Periods::<T>::insert((route.agreement, period), usage);
     let batch = Batch {
+        late: None,
         anchor,
         digest,
         route: Some(route),

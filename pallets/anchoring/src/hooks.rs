@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
     fn is_settled(batch: &Batch) -> bool {
         batch
             .route
-            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.period)).closed)
+            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.billed_with())).closed)
     }
 
     /// Queues entries for eviction after a day.

@@ -118,6 +118,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Periods<T: Config> = StorageMap<_, Twox64Concat, (AgreementId, Period), PeriodUsage, ValueQuery>;
 
+    /// The last closed month of each agreement: the next one bills what comes late.
+    #[pallet::storage]
+    pub type LastClosed<T: Config> = StorageMap<_, Twox64Concat, AgreementId, Period>;
+
     /// NRTRDE files by series and sequence number, until they are evicted.
     #[pallet::storage]
     pub type NrtrdeFiles<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, NrtrdeFile>;
@@ -381,8 +385,10 @@ pub mod pallet {
         TooLongAgo,
         /// Even the last call is older than the agreement's age limit.
         TooOld,
-        /// The month is closed: its statement counts on its files.
+        /// The month is closed, and its agreement takes no late usage; or the month that bills the file is closed.
         PeriodClosed,
+        /// The month is closed, and it is later than the days after its end that are agreed for late usage.
+        TooLate,
         /// The number is known with other content.
         AlreadyAnchored,
         /// The number lies behind the newest one and in no gap.

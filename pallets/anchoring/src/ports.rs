@@ -1,11 +1,13 @@
 //! What the pallet answers to others: the running totals, and whether a month is complete.
 
-use crate::{calls::books::Books, types::Booking, Config, Error, Event, Pallet, Periods, Sequences};
+use crate::{
+    calls::books::Books, types::Booking, Config, Error, Event, LastClosed, Pallet, Periods, Sequences,
+};
 use alloc::vec::Vec;
-use frame_support::{dispatch::DispatchResult, ensure};
+use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
 use interclear_ports::{Agreements, Usage, UsageBook};
 use interclear_primitives::{
-    agreement::Route,
+    agreement::{Route, UsageTerms},
     batch::ServiceTotal,
     ids::{AgreementId, OperatorId},
     period::Period,
@@ -16,10 +18,14 @@ use interclear_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
+    fn terms_of(agreement: AgreementId, period: Period) -> Result<UsageTerms, Error<T>> {
+        T::Agreements::usage_terms_in(agreement, period).ok_or(Error::NoAgreement)
+    }
+
     /// Whether the files of a month have been answered, or silence no longer stops it from being closed.
     fn is_answered(agreement: AgreementId, period: Period, usage: &PeriodUsage, now: Moment) -> bool {
         usage.unanswered() == 0
-            || T::Agreements::usage_terms_in(agreement, period).is_some_and(|terms| {
+            || T::Agreements::closing_terms(agreement, period).is_some_and(|terms| {
                 usage.awaiting.iter().all(|awaiting| {
                     awaiting.unanswered == 0 || now >= terms.silence_closes(period, awaiting.latest)
                 })
@@ -34,6 +40,10 @@ impl<T: Config> Usage for Pallet<T> {
 
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
         Self::usage(agreement, period)
+    }
+
+    fn late_totals(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> {
+        Self::late_usage(agreement, period)
     }
 
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult {
@@ -54,16 +64,23 @@ impl<T: Config> Usage for Pallet<T> {
         books.ensure_open(month)?;
         books.change_month(month, |usage| usage.closed = true);
         books.close();
+        LastClosed::<T>::insert(agreement, period);
         Self::deposit_event(Event::PeriodClosed { agreement, period });
         Ok(())
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_add(agreement: AgreementId, period: Period, totals: &[(UsageKey, UsageTotal)]) {
+    fn benchmark_add(
+        agreement: AgreementId,
+        period: Period,
+        late: Option<Period>,
+        totals: &[(UsageKey, UsageTotal)],
+    ) {
         for (key, total) in totals {
             let group = crate::GroupKey {
                 direction: key.direction,
                 group: key.group,
+                late,
             };
             let part = ServiceTotal {
                 service: key.service,
@@ -81,8 +98,8 @@ impl<T: Config> Usage for Pallet<T> {
 }
 
 impl<T: Config> UsageBook for Pallet<T> {
-    fn ensure_open(agreement: AgreementId, period: Period) -> DispatchResult {
-        Ok(Books::<T>::open().ensure_open(Some((agreement, period)))?)
+    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
+        Ok(Books::<T>::open().billed_with(agreement, period, &Self::terms_of(agreement, period)?)?)
     }
 
     fn services_by_file(pair: &PairMonth) -> ServiceSet {
@@ -115,18 +132,33 @@ impl<T: Config> UsageBook for Pallet<T> {
         books.close();
     }
 
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult {
+    fn bill_report(
+        route: &Route,
+        period: Period,
+        reported: Period,
+        totals: &[ServiceTotal],
+        holds: bool,
+    ) -> Result<Period, DispatchError> {
         let mut books = Books::<T>::open();
-        let month = Some((route.agreement, period));
-        books.ensure_open(month)?;
+        let noted = (route.agreement, reported);
+        let closed = books.ensure_open(Some(noted)).is_err();
+        let billed_with = match closed {
+            true => books.billed_with(route.agreement, period, &Self::terms_of(route.agreement, period)?)?,
+            false => reported,
+        };
+        let late = (billed_with != period).then_some(period);
         let totals = books
-            .rebook(route, period, totals.iter().copied(), Booking::Add)
+            .rebook(route, billed_with, late, totals.iter().copied(), Booking::Add)
             .map_err(Error::<T>::from)?;
         books.set_totals(totals);
-        books.change_month(month, |usage| {
+        books.change_month(Some(noted), |usage| {
             usage.open_reports = usage.open_reports.saturating_sub(u32::from(holds));
+            usage.reports = usage.reports.saturating_sub(u32::from(closed));
+        });
+        books.change_month(Some((route.agreement, billed_with)), |usage| {
+            usage.reports = usage.reports.saturating_add(u32::from(closed));
         });
         books.close();
-        Ok(())
+        Ok(billed_with)
     }
 }

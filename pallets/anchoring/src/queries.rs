@@ -41,8 +41,22 @@ impl<T: Config> Pallet<T> {
         NrtrdeMonthsOf::<T>::get(series)
     }
 
-    /// Running totals of a month, by ascending key.
+    /// Running totals of a month, by ascending key; late usage of other months that it bills is not among them.
     pub fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
+        let own = |(late, key, total): (Option<Period>, _, _)| late.is_none().then_some((key, total));
+        Self::billed_by(agreement, period).filter_map(own).collect()
+    }
+
+    /// Late usage of closed months that a month bills, by ascending month and key.
+    pub fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> {
+        let late = |(late, key, total): (Option<Period>, _, _)| Some((late?, key, total));
+        Self::billed_by(agreement, period).filter_map(late).collect()
+    }
+
+    fn billed_by(
+        agreement: AgreementId,
+        period: Period,
+    ) -> impl Iterator<Item = (Option<Period>, UsageKey, UsageTotal)> {
         let lines = |(group, totals): (GroupKey, GroupTotals)| {
             let line = |(service, total): &(_, _)| {
                 let key = UsageKey {
@@ -50,15 +64,15 @@ impl<T: Config> Pallet<T> {
                     group: group.group,
                     service: *service,
                 };
-                (key, *total)
+                (group.late, key, *total)
             };
             totals.iter().map(line).collect::<Vec<_>>()
         };
         let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period))
             .flat_map(lines)
             .collect();
-        totals.sort_by_key(|(key, _)| *key);
-        totals
+        totals.sort_by_key(|(late, key, _)| (*late, *key));
+        totals.into_iter()
     }
 
     /// What was proven of a record under a root; it outlives the details of the file.

@@ -8,8 +8,8 @@
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, EvictionQueue, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofBooks, Proofs,
-    Sequences, Totals,
+    Batches, Config, EvictionQueue, LastClosed, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofBooks,
+    Proofs, Sequences, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
@@ -63,7 +63,11 @@ impl<T: Config> Pallet<T> {
                 .remaining()
                 .map_err(|_| "more was returned of a file than there is")?;
             let Some(route) = batch.route else { continue };
-            let month = (route.agreement, batch.period);
+            let month = (route.agreement, batch.billed_with());
+            ensure!(
+                batch.late.is_none_or(|late| late > batch.period),
+                "late usage bills to no later month"
+            );
             let usage = months.entry(month).or_default();
             match batch.status {
                 BatchStatus::Anchored => {
@@ -83,6 +87,7 @@ impl<T: Config> Pallet<T> {
             let group = GroupKey {
                 direction: route.direction,
                 group: route.group,
+                late: Self::late_of(&batch),
             };
             let sums = totals.entry((month, group)).or_default();
             for part in remaining {
@@ -128,6 +133,13 @@ impl<T: Config> Pallet<T> {
             months.keys().all(Periods::<T>::contains_key),
             "a file bills to a month that is not counted"
         );
+        for ((agreement, period), usage) in Periods::<T>::iter() {
+            let last = LastClosed::<T>::get(agreement);
+            ensure!(
+                !usage.closed || last >= Some(period),
+                "a month is closed after the last one"
+            );
+        }
         for (month, key, total) in Totals::<T>::iter() {
             let empty = total.is_empty() || total.iter().any(|(_, sum)| sum.is_empty());
             ensure!(!empty, "an empty running total is kept");
@@ -162,6 +174,7 @@ impl<T: Config> Pallet<T> {
             let group = GroupKey {
                 direction: pair.route.direction,
                 group: pair.route.group,
+                late: (pair.period != period).then_some(pair.period),
             };
             let sums = totals.entry(((agreement, period), group)).or_default();
             for part in pair.billed.iter().flatten() {

@@ -21,6 +21,8 @@ pub struct GroupKey {
     pub direction: Direction,
     /// Service group within the direction.
     pub group: u8,
+    /// The closed month whose late usage it is; `None` for usage of the month that bills it.
+    pub late: Option<Period>,
 }
 
 /// What was proven of a file.

@@ -5,7 +5,7 @@
 
 use crate::{Config, Event, EvictionQueue, NextEviction, Pallet, ReportKey, Reports, WeightInfo, LOG_TARGET};
 use frame_support::{traits::Get, weights::WeightMeter};
-use interclear_ports::{unexpected, Usage};
+use interclear_ports::{unexpected, Agreements, Usage};
 use interclear_primitives::{Moment, DAY};
 
 /// Days after which reports are looked at again that could not be removed.
@@ -61,7 +61,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether nothing needs the reports any more: their month is closed, and the newest is past its retention.
+    /// Whether nothing needs the reports any more: the month that bills them is closed, the newest is past its retention, and
+    /// no late usage is taken of their month, which must not be reported twice, or come by TAP as well.
     fn is_evictable(key: &ReportKey, now: Moment) -> bool {
         let Some(reports) = Reports::<T>::get(key.month(), key.networks()) else {
             unexpected!(
@@ -70,12 +71,15 @@ impl<T: Config> Pallet<T> {
             );
             return true;
         };
+        let billed_with = reports.billed_with(key.pair.period);
         let newest = [reports.visited, reports.home]
             .into_iter()
             .flatten()
             .map(|report| report.reported_at)
             .max();
         let over = newest.is_none_or(|newest| newest.saturating_add(T::Retention::get()) <= now);
-        over && T::Usage::period_usage(key.agreement, key.pair.period).closed
+        let taken = T::Agreements::usage_terms_in(key.agreement, key.pair.period)
+            .is_some_and(|terms| now < terms.late_until(key.pair.period));
+        over && !taken && T::Usage::period_usage(key.agreement, billed_with).closed
     }
 }

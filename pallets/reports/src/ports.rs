@@ -17,11 +17,13 @@ impl<T: Config> interclear_ports::Reports for Pallet<T> {
     }
 
     fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair> {
-        Reports::<T>::iter_prefix_values((agreement, period))
-            .map(|reports| {
+        Reports::<T>::iter()
+            .filter(|((id, of), _, reports)| *id == agreement && reports.billed_with(*of) == period)
+            .map(|((_, of), _, reports)| {
                 let billed = || reports.billed.iter().map(ReportedLine::total).collect();
                 ReportedPair {
                     route: reports.route,
+                    period: of,
                     holds: reports.holds,
                     has_come: reports.has_come(),
                     billed: reports.outcome.map(|_| billed()),

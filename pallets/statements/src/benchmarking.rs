@@ -30,10 +30,11 @@ use interclear_primitives::{
         TaxRate, TaxRule,
     },
     service::Service,
-    span::Span,
+    span::{Months, Span},
+    statement::MaxMonthLines,
     tadig::Tadig,
-    usage::{UsageKey, UsageTotal},
-    Moment,
+    usage::{UsageKey, UsageTotal, MAX_LATE_DAYS, MAX_LATE_MONTHS},
+    Moment, DAY,
 };
 
 /// The last month of the quarter in which the benchmark agreement is accounted, and of its commitment.
@@ -85,8 +86,8 @@ fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement
     BoundedVec::truncate_from(Service::ALL.iter().take(count as usize).map(line).collect())
 }
 
-/// `count` lines in groups of all services, accounted by quarter under a commitment for it.
-fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
+/// `count` lines in groups of all services, accounted by `window` under a commitment for `span`.
+fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> DirectionTerms {
     let mut groups = Vec::new();
     let mut left = count;
     while left > 0 {
@@ -111,27 +112,32 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
     DirectionTerms {
         groups: BoundedVec::truncate_from(groups),
         condition,
-        window: Span::Quarter,
-        commitment_span: Span::Quarter,
+        window,
+        commitment_span: span,
         in_full: false,
     }
 }
 
-/// An agreement with `count` lines, all used in [`PERIOD`], the last month of their window and of the commitment's span: it
-/// is charged what the commitment misses, shared out over all lines, and the account of the months before is read and
-/// removed. TAP charges are converted where the runtime has rates.
-fn agreement<T: Config>(count: u32) -> AgreementId {
-    let operators = operators::<T>();
+/// Terms from a month to the one after [`PERIOD`] with `count` lines. TAP charges are converted where the runtime has rates.
+fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
     let first = count.div_ceil(2);
     let rate = SdrRate(1_234_567_890);
-    T::Rates::benchmark_set_rate(Currency::EUR, PERIOD, rate);
+    for month in (Months {
+        first: from,
+        last: PERIOD,
+    })
+    .iter()
+    {
+        T::Rates::benchmark_set_rate(Currency::EUR, month, rate);
+    }
     let usage_currency = match T::Rates::sdr_rate(Currency::EUR, PERIOD) {
         Some(_) => Currency::SDR,
         None => Currency::EUR,
     };
-    let terms = Terms {
+    Terms {
         usage: UsageTerms {
             acknowledge_days: 5,
+            late_days: MAX_LATE_DAYS,
             ..UsageTerms::usual(usage_currency)
         },
         payment: PaymentTerms {
@@ -139,12 +145,16 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             ..PaymentTerms::usual()
         },
         ..Terms::usual(
-            PERIOD.previous().previous(),
+            from,
             PERIOD.next(),
             Currency::EUR,
-            [direction(0, 1, first), direction(1, 0, count - first)],
+            [direction(0, 1, first, spans), direction(1, 0, count - first, spans)],
         )
-    };
+    }
+}
+
+/// Usage of all lines.
+fn usage(terms: &Terms) -> Vec<(UsageKey, UsageTotal)> {
     let used = UsageTotal {
         records: 1_000,
         quantity: 123_456_789_012,
@@ -164,6 +174,11 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             ));
         }
     }
+    totals
+}
+
+/// What a window with that usage has come to.
+fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMonthLines> {
     let used_before = LineUsage {
         volume: Quantity(123_456_789_012),
         tap_charge: Amount(123_456_789_012),
@@ -174,7 +189,7 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
         charge: 1,
         ..Default::default()
     };
-    let account = totals
+    let lines = totals
         .iter()
         .map(|(key, _)| AccountLine {
             key: *key,
@@ -187,10 +202,46 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
             },
         })
         .collect();
+    BoundedVec::truncate_from(lines)
+}
+
+/// An agreement with `count` lines, all used in [`PERIOD`], the last month of their window and of the commitment's span: it
+/// is charged what the commitment misses, shared out over all lines, and the account of the months before is read and
+/// removed.
+fn agreement<T: Config>(count: u32) -> AgreementId {
+    let operators = operators::<T>();
+    let terms = terms::<T>(count, PERIOD.previous().previous(), [Span::Quarter; 2]);
+    let totals = usage(&terms);
     let agreement = T::Agreements::benchmark_activate(operators, terms);
-    Accounts::<T>::insert(agreement, BoundedVec::truncate_from(account));
+    Accounts::<T>::insert(agreement, account(&totals));
     LastClosed::<T>::insert(agreement, PERIOD.previous());
-    T::Usage::benchmark_add(agreement, PERIOD, &totals);
+    T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
+    agreement
+}
+
+/// An agreement of the most lines, all used in [`PERIOD`], which also bills late usage of all of them in `months` months. These
+/// are windows of their own, which have ended; the commitment of all of them was due with the month before [`PERIOD`], and is
+/// due anew with each correction.
+fn late_agreement<T: Config>(months: u32) -> AgreementId {
+    let operators = operators::<T>();
+    let closed = || core::iter::successors(Some(PERIOD.previous()), |month| Some(month.previous())).take(6);
+    let first = closed().last().expect("six months; qed");
+    let terms = terms::<T>(MAX_AGREEMENT_LINES, first, [Span::Month, Span::HalfYear]);
+    let totals = usage(&terms);
+    let agreement = T::Agreements::benchmark_activate(operators, terms);
+    // Either party closes alone, and the windows are not yet too old for late usage.
+    T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
+    for month in closed() {
+        EndedWindows::<T>::insert(agreement, month, account(&totals));
+    }
+    LastClosed::<T>::insert(agreement, PERIOD.previous());
+    T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
+    // The oldest ones first: they have the most windows after them.
+    let mut late: Vec<_> = closed().collect();
+    late.reverse();
+    for month in late.into_iter().take(months as usize) {
+        T::Usage::benchmark_add(agreement, PERIOD, Some(month), &totals);
+    }
     agreement
 }
 
@@ -235,6 +286,18 @@ mod benchmarks {
         assert_eq!(statement.lines.len(), l as usize);
         assert!(statement.lines.iter().all(|line| line.shortfall != Value::ZERO));
         assert!(!Accounts::<T>::contains_key(agreement));
+    }
+
+    /// As many lines as there can be, late usage of `m` months, and a commitment that was due before.
+    #[benchmark]
+    fn close_with_late(m: Linear<1, MAX_LATE_MONTHS>) {
+        let agreement = late_agreement::<T>(m);
+
+        #[extrinsic_call]
+        close_period(signed::<T>(0), agreement, PERIOD);
+
+        let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
+        assert_eq!(statement.lines.len() as u32, MAX_AGREEMENT_LINES * (m + 1));
     }
 
     /// The first of two requests, under the largest terms.

@@ -3,15 +3,16 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Expiring, Expiry, ExpiryQueue, Pallet, SilenceCursor, Statements, Unaffirmed, WeightInfo,
-    LOG_TARGET,
+    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
+    Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     storage::with_storage_layer,
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::Clock;
+use interclear_ports::{Clock, Usage};
+use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
@@ -76,6 +77,23 @@ impl<T: Config> Pallet<T> {
         });
     }
 
+    /// Whether no version takes late usage of a month any more, whatever it says.
+    pub(crate) fn is_past_late_usage(period: Period, now: Moment) -> bool {
+        now >= period
+            .end()
+            .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()))
+    }
+
+    /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has
+    /// come while it was, and the month that bills it is open. What stays goes with the closing of that month.
+    fn forget_window(agreement: AgreementId, period: Period) {
+        let next = LastClosed::<T>::get(agreement).map(Period::next);
+        let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
+        if !waiting && Self::is_past_late_usage(period, T::Clock::now()) {
+            EndedWindows::<T>::remove(agreement, period);
+        }
+    }
+
     /// Removes statements that have waited long enough.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
         let now = T::Clock::now();
@@ -95,6 +113,7 @@ impl<T: Config> Pallet<T> {
                 return;
             }
             Statements::<T>::remove(agreement, period);
+            Self::forget_window(agreement, period);
             Expiry::<T>::remove(queue.head);
             queue.head = queue.head.saturating_add(1);
             ExpiryQueue::<T>::put(queue);

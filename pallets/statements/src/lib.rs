@@ -35,12 +35,12 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
     use interclear_primitives::{
-        agreement::MAX_AGREEMENT_LINES,
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},
         netting::Obligation,
         period::Period,
-        statement::{MaxStatementLines, Statement},
+        statement::{MaxMonthLines, Statement},
+        usage::MAX_LATE_MONTHS,
         Moment,
     };
 
@@ -88,7 +88,18 @@ pub mod pallet {
     /// What accounting windows and commitment spans that still run have come to; nothing where none does.
     #[pallet::storage]
     pub type Accounts<T> =
-        StorageMap<_, Twox64Concat, AgreementId, BoundedVec<AccountLine, MaxStatementLines>, ValueQuery>;
+        StorageMap<_, Twox64Concat, AgreementId, BoundedVec<AccountLine, MaxMonthLines>, ValueQuery>;
+
+    /// What accounting windows that have ended have come to, by their last month, as long as late usage can correct them.
+    #[pallet::storage]
+    pub type EndedWindows<T> = StorageDoubleMap<
+        _,
+        Twox64Concat,
+        AgreementId,
+        Twox64Concat,
+        Period,
+        BoundedVec<AccountLine, MaxMonthLines>,
+    >;
 
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
@@ -265,8 +276,10 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Closes a month of an agreement: rates both directions and issues the statement. Final; later corrections
-        /// are new obligations. By a clearing desk of either party.
+        /// Closes a month of an agreement: rates both directions and issues the statement. Final; usage of the month that
+        /// comes late is billed by a later one, which has lines of its own for it. By a clearing desk of either party.
+        ///
+        /// A month after the end of the agreement is closed as well if it bills late usage.
         ///
         /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
         /// the request, that of the other party closes. Afterwards a party closes alone as soon as the other side has had
@@ -286,7 +299,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::PeriodClosed`], or [`Event::CloseRequested`].
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::close_period(MAX_AGREEMENT_LINES))]
+        #[pallet::weight(T::WeightInfo::close_with_late(MAX_LATE_MONTHS))]
         pub fn close_period(
             origin: OriginFor<T>,
             agreement: AgreementId,
@@ -294,7 +307,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let used = match Self::do_close_period(&who, agreement, period)? {
-                Some(lines) => T::WeightInfo::close_period(lines),
+                Some(used) => used,
                 None => T::WeightInfo::request_close(),
             };
             Ok(Some(used).into())

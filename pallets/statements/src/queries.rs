@@ -23,18 +23,18 @@ impl<T: Config> Pallet<T> {
     }
 
     /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
-    /// closed or the agreement not in force in it.
+    /// closed, or the agreement is not in force in it and it bills no late usage either.
     pub fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
         let parties = T::Agreements::parties(agreement)?;
-        let (_, terms) =
-            T::Agreements::terms_in(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
+        let closed_by =
+            Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
         let usage = T::Usage::period_usage(agreement, period);
-        let missing_reports = missing_reports(&terms, &usage);
+        let missing_reports = missing_reports(&closed_by, &usage);
         let party = |place: usize, operator| {
             let (own, _) = sides(&usage, place);
             PartyClosing {
                 operator,
-                alone: alone(&terms.usage, period, own.latest, missing_reports),
+                alone: alone(&closed_by.terms.usage, period, own.latest, missing_reports),
                 last_move: own.latest,
             }
         };

@@ -77,7 +77,14 @@ impl<T: Config> Pallet<T> {
                 deadline == waits.then_some(statement.affirm_by),
                 "a statement waits that does not"
             );
-            let keys: BTreeSet<_> = statement.lines.iter().map(StatementLine::key).collect();
+            let line = |line: &StatementLine| (line.late, line.key());
+            let keys: BTreeSet<_> = statement.lines.iter().map(line).collect();
+            let stated: BTreeSet<_> = statement.lines.iter().filter_map(|line| line.late).collect();
+            let late = T::Usage::late_totals(agreement, period);
+            ensure!(
+                stated == late.into_iter().map(|(of, ..)| of).collect(),
+                "a statement does not bill the late usage that it should"
+            );
             ensure!(
                 keys.len() == statement.lines.len(),
                 "a statement has a line twice"
@@ -162,11 +169,20 @@ impl<T: Config> Pallet<T> {
         key: &UsageKey,
     ) -> Result<Option<LineCharge>, TryRuntimeError> {
         let mut sum = LineCharge::default();
-        for month in months.iter() {
+        // Late usage of these months is billed by later ones.
+        let closed = LastClosed::<T>::get(agreement).unwrap_or(months.last);
+        for month in (Months {
+            last: closed,
+            ..months
+        })
+        .iter()
+        {
             let Some(statement) = Statements::<T>::get(agreement, month) else {
                 return Ok(None);
             };
-            for line in statement.lines.iter().filter(|line| line.key() == *key) {
+            let of =
+                |line: &&StatementLine| line.key() == *key && months.includes(line.late.unwrap_or(month));
+            for line in statement.lines.iter().filter(of) {
                 let charge = LineCharge {
                     quantity: i128::try_from(line.quantity).map_err(|_| "a quantity does not fit")?,
                     tap_charge: clear(&line.tap_charge)?,

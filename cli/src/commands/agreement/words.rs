@@ -124,6 +124,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Silence accepts a file", yes(usage.deemed_acknowledged)),
         ("One party alone closes a month after", days(usage.close_days)),
         ("Expected reports come within", days(usage.report_days)),
+        ("Late usage is taken until after a month", days(usage.late_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
         ("Lines are disputed within", days(payment.dispute_days)),

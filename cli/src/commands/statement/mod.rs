@@ -83,6 +83,7 @@ fn line_json(line: &StatementLine, decimals: u8) -> serde_json::Value {
     let mut value = lines::figures(line.service, line.service.unit(), quantity, amounts);
     value["direction"] = json!(line.direction);
     value["group"] = json!(line.group);
+    value["late"] = json!(line.late);
     value
 }
 
@@ -190,6 +191,7 @@ fn table(statement: &Statement, [first, second]: &[String; 2]) -> String {
         },
         group: line.group,
         service: line.service,
+        late: line.late,
         unit: line.service.unit(),
         quantity: money::quantity(line.quantity),
         amounts: amounts(line).map(|amount| money::grouped_value(amount, statement.decimals)),

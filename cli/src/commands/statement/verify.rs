@@ -1,11 +1,12 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
-use crate::{arguments::Month, error::CommandError, exit::Exit, output, session::Session};
+use crate::{arguments::Month, commands::lines, error::CommandError, exit::Exit, output, session::Session};
 use interclear_billing::rate::RatedMonth;
 use interclear_client::{money, replay::Replay};
 use interclear_primitives::{
     agreement::Direction,
     money::Value,
+    period::Period,
     statement::{Statement, StatementLine},
     usage::UsageKey,
 };
@@ -25,14 +26,11 @@ type Shown = fn(&StatementLine, u8) -> String;
 
 fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     let mut deviations = Vec::new();
-    let keys: BTreeSet<UsageKey> = statement
-        .lines
-        .iter()
-        .chain(&own.lines)
-        .map(StatementLine::key)
-        .collect();
-    for key in keys {
-        let find = |lines: &[StatementLine]| lines.iter().find(|line| line.key() == key).cloned();
+    let name = |line: &StatementLine| (line.late, line.key());
+    let keys: BTreeSet<(Option<Period>, UsageKey)> =
+        statement.lines.iter().chain(&own.lines).map(name).collect();
+    for (late, key) in keys {
+        let find = |lines: &[StatementLine]| lines.iter().find(|line| name(line) == (late, key)).cloned();
         let (theirs, ours) = (find(&statement.lines), find(&own.lines));
         let direction = match key.direction {
             Direction::FirstHome => "first",
@@ -41,7 +39,7 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
         let place = format!(
             "{direction} home, group {}, {}",
             u32::from(key.group) + 1,
-            key.service
+            lines::service(key.service, late)
         );
         let text = |line: &Option<StatementLine>, item: fn(&StatementLine, u8) -> String| {
             line.as_ref()
@@ -134,6 +132,7 @@ mod tests {
 
     fn line(service: Service, charge: i128) -> StatementLine {
         StatementLine {
+            late: None,
             direction: Direction::FirstHome,
             group: 0,
             service,

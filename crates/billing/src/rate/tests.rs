@@ -9,9 +9,9 @@ use interclear_rating::{
 };
 use proptest::prelude::*;
 
-const START: Period = Period(202601);
+pub(crate) const START: Period = Period(202601);
 
-fn key(direction: Direction, service: Service) -> UsageKey {
+pub(crate) fn key(direction: Direction, service: Service) -> UsageKey {
     UsageKey {
         direction,
         group: 0,
@@ -19,7 +19,7 @@ fn key(direction: Direction, service: Service) -> UsageKey {
     }
 }
 
-fn total(quantity: u128, charge: u128) -> UsageTotal {
+pub(crate) fn total(quantity: u128, charge: u128) -> UsageTotal {
     UsageTotal {
         records: 1,
         quantity,
@@ -54,7 +54,7 @@ fn rate_all(terms: &Terms, months: &[Totals]) -> Vec<RatedMonth> {
     rated
 }
 
-fn sums(months: &[RatedMonth]) -> BTreeMap<UsageKey, [i128; 5]> {
+pub(crate) fn sums(months: &[RatedMonth]) -> BTreeMap<UsageKey, [i128; 5]> {
     let mut sums = BTreeMap::new();
     for line in months.iter().flat_map(|month| &month.lines) {
         let sum: &mut [i128; 5] = sums.entry(line.key()).or_default();
@@ -88,7 +88,7 @@ fn tiers() -> Tiers {
 }
 
 /// Plans under which a month depends on the months before.
-fn pricings() -> impl Strategy<Value = Pricing> {
+pub(crate) fn pricings() -> impl Strategy<Value = Pricing> {
     let plan = prop_oneof![
         Just(RatePlan::Tiered { tiers: tiers() }),
         Just(RatePlan::BackToFirst { tiers: tiers() }),
@@ -128,7 +128,7 @@ fn pricings() -> impl Strategy<Value = Pricing> {
     })
 }
 
-fn conditions() -> impl Strategy<Value = Condition> {
+pub(crate) fn conditions() -> impl Strategy<Value = Condition> {
     let commitment = Amount(3_000_000_000);
     prop_oneof![
         Just(Condition::Unconditional),

@@ -95,6 +95,8 @@ queries! {
     period_usage(agreement: AgreementId, period: Period) -> PeriodUsage = "period_usage";
     /// Running totals of a month.
     usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> = "usage";
+    /// Late usage of closed months that a month bills.
+    late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)> = "late_usage";
     /// A statement.
     statement(agreement: AgreementId, period: Period) -> Option<Statement> = "statement";
     /// From when on each party closes a month alone and why, and whose request to close stands.

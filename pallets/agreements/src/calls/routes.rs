@@ -14,13 +14,15 @@ use interclear_primitives::{
     period::Period,
     span::Months,
     tadig::Tadig,
+    usage::MAX_LATE_DAYS,
+    Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// What is needed of the agreements that already route a pair, read once each.
 struct Known<T: Config> {
     agreements: BTreeMap<AgreementId, (AgreementFor<T>, Option<Period>)>,
-    current: Period,
+    now: Moment,
 }
 
 impl<T: Config> Known<T> {
@@ -29,11 +31,11 @@ impl<T: Config> Known<T> {
         let agreements = BTreeMap::from([(id, (agreement.clone(), closed))]);
         Self {
             agreements,
-            current: Period::containing(T::Clock::now()),
+            now: T::Clock::now(),
         }
     }
 
-    /// First and last month of an entry; `None` once nothing can be billed under it any more.
+    /// First and last month of an entry; `None` once nothing can be billed under it any more, late usage neither.
     fn months(&mut self, entry: &RouteEntry) -> Option<Months> {
         let (agreement, closed) = match self.agreements.entry(entry.agreement) {
             alloc::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
@@ -43,7 +45,8 @@ impl<T: Config> Known<T> {
             }
         };
         let months = agreement.months_of(entry.version)?;
-        let over = months.last < self.current && closed.is_some_and(|closed| months.last <= closed);
+        let late_until = months.last.end().saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
+        let over = self.now >= late_until && closed.is_some_and(|closed| months.last <= closed);
         (!over).then_some(months)
     }
 }

@@ -220,7 +220,7 @@ fn sign_should_cost_its_full_weight_when_it_is_the_last_signature() {
 }
 
 #[test]
-fn routes_of_a_pair_should_make_room_when_their_months_are_closed() {
+fn routes_of_a_pair_should_make_room_when_no_late_usage_of_their_months_is_taken() {
     ExtBuilder::default().build_and_execute(|| {
         RouteEntries::set(1);
         let month = |period| terms_with(|terms| (terms.first, terms.last) = (period, period));
@@ -235,12 +235,18 @@ fn routes_of_a_pair_should_make_room_when_their_months_are_closed() {
             frame_support::storage::with_storage_layer(|| agree(second, NOW.next())),
             Reason::MaxRouteEntriesExceeded
         );
-        MockClock::set(NOW.end());
         MockPeriods::close(FIRST, NOW);
-        assert_ok!(agree(second, NOW.next()));
+        let later = NOW.plus(7);
+        MockClock::set(NOW.end() + 180 * DAY - 1);
+        assert_noop!(
+            frame_support::storage::with_storage_layer(|| agree(second, later)),
+            Reason::MaxRouteEntriesExceeded
+        );
+        MockClock::advance(1);
+        assert_ok!(agree(second, later));
         assert_eq!(Deals::route_in(&B[0], &A[0], NOW), None);
         assert_eq!(
-            Deals::route_in(&B[0], &A[0], NOW.next()).map(|route| route.agreement),
+            Deals::route_in(&B[0], &A[0], later).map(|route| route.agreement),
             Some(second)
         );
     });

@@ -15,6 +15,7 @@ use interclear_billing::closing::holds;
 use interclear_ports::Agreements;
 use interclear_primitives::{
     batch::{Batch, BatchStatus},
+    period::Period,
     Moment,
 };
 
@@ -27,15 +28,20 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The month that a file bills to; `None` for a test file.
+    /// The month that bills a file, and waits for its answer; `None` for a test file.
     fn month_of(batch: &Batch) -> Option<MonthKey> {
-        batch.route.map(|route| (route.agreement, batch.period))
+        batch.route.map(|route| (route.agreement, batch.billed_with()))
     }
 
-    /// Whether a file returned now holds its month open until it is sent again.
+    /// The closed month to which a file belongs, if it came late.
+    pub(crate) fn late_of(batch: &Batch) -> Option<Period> {
+        batch.late.map(|_| batch.period)
+    }
+
+    /// Whether what arises now in a month holds it open, such as a file that is returned, until it is sent again.
     fn holds_open(month: Option<MonthKey>, now: Moment) -> bool {
         month.is_some_and(|(agreement, period)| {
-            T::Agreements::usage_terms_in(agreement, period).is_some_and(|usage| holds(&usage, period, now))
+            T::Agreements::closing_terms(agreement, period).is_some_and(|usage| holds(&usage, period, now))
         })
     }
 }

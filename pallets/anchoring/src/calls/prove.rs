@@ -60,12 +60,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The root over a file's records, until the file is evicted, and the month that it bills to.
+    /// The root over a file's records, until the file is evicted, and the month that bills it.
     fn proof_base(key: &BatchKey) -> Option<(Root, Option<MonthKey>)> {
         let (hash, records, month) = match key.series.stream {
             Stream::Tap => {
                 let batch = Batches::<T>::get(key)?;
-                let month = batch.route.map(|route| (route.agreement, batch.period));
+                let month = Self::month_of(&batch);
                 (batch.anchor.root, batch.anchor.records, month)
             }
             Stream::Nrtrde => {

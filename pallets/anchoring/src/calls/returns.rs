@@ -32,7 +32,13 @@ impl<T: Config> Pallet<T> {
         if let Some(route) = batch.route {
             let remaining = batch.remaining().map_err(Error::<T>::from)?;
             let totals = books
-                .rebook(&route, batch.period, remaining, Booking::TakeOff)
+                .rebook(
+                    &route,
+                    batch.billed_with(),
+                    Self::late_of(&batch),
+                    remaining,
+                    Booking::TakeOff,
+                )
                 .map_err(Error::<T>::from)?;
             books.set_totals(totals);
             books.change_month(month, |usage| {
@@ -83,7 +89,8 @@ impl<T: Config> Pallet<T> {
             let totals = books
                 .rebook(
                     &route,
-                    batch.period,
+                    batch.billed_with(),
+                    Self::late_of(&batch),
                     records.totals.iter().copied(),
                     Booking::TakeOff,
                 )
@@ -108,11 +115,11 @@ impl<T: Config> Pallet<T> {
     fn ensure_returnable(books: &mut Books<T>, batch: &Batch) -> Result<(), Error<T>> {
         Self::ensure_unanswered(batch)?;
         books.ensure_open(Self::month_of(batch))?;
-        let usage = batch
-            .route
-            .and_then(|route| T::Agreements::usage_terms_in(route.agreement, batch.period));
-        let overdue =
-            usage.is_some_and(|usage| books.now() >= usage.silence_closes(batch.period, batch.anchored_at));
+        let usage = Self::month_of(batch).and_then(|(agreement, period)| {
+            T::Agreements::closing_terms(agreement, period).map(|usage| (usage, period))
+        });
+        let overdue = usage
+            .is_some_and(|(usage, period)| books.now() >= usage.silence_closes(period, batch.anchored_at));
         ensure!(!overdue, Error::AnswerOverdue);
         Ok(())
     }

@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
         }
         // Nothing waits for a test file, nor for one that holds no month open.
         let (agreement, period) = month.ok_or(Error::NotSender)?;
-        let usage = T::Agreements::usage_terms_in(agreement, period).ok_or(Error::NoAgreement)?;
+        let usage = T::Agreements::closing_terms(agreement, period).ok_or(Error::NoAgreement)?;
         ensure!(now >= usage.answer_by(since), Error::StillExpected);
         Ok(())
     }

@@ -509,7 +509,9 @@ fn anchor_should_be_refused_when_the_month_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
-        refuse(file(2), Error::PeriodClosed);
+        // The next month bills it, within the agreed 90 days.
+        MockClock::set(NOVEMBER.end() + 90 * DAY);
+        refuse(file(2), Error::TooLate);
         MockClock::set(DECEMBER.start() + DAY);
         assert_ok!(Anchoring::anchor(
             origin(VISITED_DESK),

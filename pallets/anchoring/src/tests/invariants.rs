@@ -166,7 +166,7 @@ fn take(step: Step) {
                 records: 0,
                 ..part(service, 0, 500, 70, 1)
             }];
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed, true).map(|()| {
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &billed, true).map(|_| {
                 MockReports::set(PAIR, ROUTE, ServiceSet::from_iter([service]), Some(billed));
             })
         }

@@ -7,6 +7,7 @@ mod complete;
 mod held_open;
 mod hooks;
 mod invariants;
+mod late;
 mod ports;
 mod prove_record;
 mod resend;

@@ -99,7 +99,7 @@ fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
         assert_noop!(complete(), Error::<Test>::ReportsOpen);
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
         assert_ok!(<Anchoring as UsageBook>::bill_report(
-            &ROUTE, OCTOBER, &billed, true
+            &ROUTE, OCTOBER, OCTOBER, &billed, true
         ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         assert_ok!(complete());
@@ -113,7 +113,7 @@ fn reports_and_files_should_add_up_when_their_services_differ() {
         assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
         assert_ok!(<Anchoring as UsageBook>::bill_report(
-            &ROUTE, OCTOBER, &billed, true
+            &ROUTE, OCTOBER, OCTOBER, &billed, true
         ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         let mut all = whole_files(1);
@@ -131,23 +131,35 @@ fn report_should_not_bill_when_a_sum_does_not_fit() {
         let mut large = part(Service::Mtc, 0, 1, 0, 0);
         large.charge = Value::Clear(i128::MAX);
         assert_noop!(
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[large, large], true),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[large, large], true),
             Error::<Test>::AmountOverflow
         );
     });
 }
 
 #[test]
-fn reports_should_be_refused_when_the_month_is_closed() {
+fn reports_should_bill_with_the_next_month_when_their_own_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER));
+        let with = |period| <Anchoring as UsageBook>::billed_with(AGREEMENT, period);
+        assert_eq!(with(OCTOBER), Ok(OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, false));
+        // October is closed without the figures, which become final afterwards.
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
-        for refused in [
-            <Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER),
+        assert_eq!(with(OCTOBER), Ok(NOVEMBER));
+        assert_noop!(
             <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true),
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[], true),
-        ] {
-            assert_eq!(refused, Err(Error::<Test>::PeriodClosed.into()));
-        }
+            Error::<Test>::PeriodClosed
+        );
+        let bill = |holds| <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[], holds);
+        assert_eq!(bill(false), Ok(NOVEMBER));
+        MockReports::set(PAIR, ROUTE, mtc(), Some(Vec::new()));
+        MockReports::set_late(AGREEMENT, PAIR, NOVEMBER);
+        let usage = |period| Anchoring::period_usage(AGREEMENT, period);
+        assert_eq!((usage(OCTOBER).reports, usage(OCTOBER).open_reports), (0, 0));
+        assert_eq!((usage(NOVEMBER).reports, usage(NOVEMBER).open_reports), (1, 0));
+        // Not for ever.
+        MockClock::set(OCTOBER.end() + 90 * DAY);
+        assert_eq!(with(OCTOBER), Err(Error::<Test>::TooLate.into()));
+        assert_noop!(bill(false), Error::<Test>::TooLate);
     });
 }

@@ -8,6 +8,7 @@ use interclear_billing::{closing::answer_report_by, reports::undisputed};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
+    period::Period,
     report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportedLine, UsageReports},
 };
 use sp_runtime::DispatchError;
@@ -60,38 +61,43 @@ impl<T: Config> Pallet<T> {
         let disputed = if silent.is_some() { 0 } else { disputed };
         // At most every service once.
         let lines = BoundedVec::truncate_from(undisputed);
-        T::Usage::note_move(reports.route.agreement, pair.period, operator);
-        Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
+        let agreement = reports.route.agreement;
+        let billed_with = Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
+        T::Usage::note_move(agreement, billed_with, operator);
         Self::deposit_event(Event::UsageConcluded { pair, disputed });
         Ok(())
     }
 
-    /// Books the lines that bill, and ends the corrections.
+    /// Books the lines that bill, and ends the corrections. Answers with the month that bills them.
     fn bill(
         pair: PairMonth,
         mut reports: UsageReports,
         lines: ReportLines,
         outcome: ReportOutcome,
-    ) -> DispatchResult {
+    ) -> Result<Period, DispatchError> {
         // What the visited network has not reported may have come by TAP meanwhile.
         Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
-        T::Usage::bill_report(&reports.route, pair.period, &totals, reports.holds)?;
-        let (agreement, had_come) = (reports.route.agreement, reports.has_come());
+        let (agreement, noted) = (reports.route.agreement, reports.billed_with(pair.period));
+        let had_come = reports.has_come();
+        let billed_with = T::Usage::bill_report(&reports.route, pair.period, noted, &totals, reports.holds)?;
+        if billed_with != noted {
+            // The month that had waited for them was closed without them.
+            (reports.late, reports.holds) = (Some(billed_with), false);
+        }
         reports.outcome = Some(outcome);
         reports.billed = lines;
         if reports.has_come() && !had_come {
             T::Usage::note_expected(agreement, pair.period);
         }
         Reports::<T>::insert((agreement, pair.period), (pair.visited, pair.home), reports);
-        Ok(())
+        Ok(billed_with)
     }
 
     /// The reports of a pair's month, which are open to corrections.
     fn open_reports(pair: &PairMonth) -> Result<UsageReports, DispatchError> {
         let reports = Self::reports_of(pair).ok_or(Error::<T>::ReportNotFound)?;
         ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
-        T::Usage::ensure_open(reports.route.agreement, pair.period)?;
         Ok(reports)
     }
 }

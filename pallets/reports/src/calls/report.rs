@@ -3,7 +3,7 @@
 use super::services_of;
 use crate::{Config, Error, Event, Pallet, ReportKey, Reports};
 use frame_support::{dispatch::DispatchResult, ensure};
-use interclear_billing::closing::{answer_report_by, report_holds};
+use interclear_billing::closing::{answer_report_by, holds, report_holds};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
         let route =
             T::Agreements::route(&pair.visited, &pair.home, pair.period).ok_or(Error::<T>::NoAgreement)?;
         let agreement = route.agreement;
-        T::Usage::ensure_open(agreement, pair.period)?;
+        let billed_with = T::Usage::billed_with(agreement, pair.period)?;
         let services = services_of(&lines);
         let flows = T::Agreements::flows(&route, pair.period);
         ensure!(
@@ -48,9 +48,16 @@ impl<T: Config> Pallet<T> {
         let known = Reports::<T>::get(key.month(), key.networks());
         let first = known.is_none();
         let terms = T::Agreements::usage_terms_in(agreement, pair.period).ok_or(Error::<T>::NoAgreement)?;
+        let late = (billed_with != pair.period).then_some(billed_with);
         let mut reports = known.unwrap_or_else(|| {
             let expected = flows.expects_reports();
-            UsageReports::new(route, expected, report_holds(&terms, pair.period, expected, now))
+            let holds = match late {
+                None => report_holds(&terms, pair.period, expected, now),
+                // Nobody waits in the month that bills it for a report of another month.
+                Some(_) => T::Agreements::closing_terms(agreement, billed_with)
+                    .is_some_and(|terms| holds(&terms, billed_with, now)),
+            };
+            UsageReports::new(route, expected, holds)
         });
         ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
         let earlier = reports.side(side).as_ref();
@@ -64,11 +71,12 @@ impl<T: Config> Pallet<T> {
         let version = earlier.map_or(0, |earlier| earlier.version).saturating_add(1);
 
         if first {
-            T::Usage::open_report(agreement, pair.period, reports.holds)?;
+            reports.late = late;
+            T::Usage::open_report(agreement, billed_with, reports.holds)?;
             Self::keep(key, now);
         }
         let had_come = reports.has_come();
-        T::Usage::note_move(agreement, pair.period, operator);
+        T::Usage::note_move(agreement, billed_with, operator);
         *reports.side_mut(side) = Some(UsageReport {
             version,
             document,

@@ -47,12 +47,13 @@ fn affirm_usage_should_be_refused_when_the_service_has_come_by_tap_meanwhile() {
 }
 
 #[test]
-fn affirm_usage_should_be_refused_when_the_month_is_closed() {
+fn affirm_usage_should_be_refused_when_the_month_is_closed_and_its_late_days_are_over() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
-        assert_noop!(affirm(HOME_DESK, 1), CLOSED);
-        assert_noop!(conclude(VISITED_DESK), CLOSED);
+        MockClock::set(OCTOBER.end() + 90 * DAY);
+        assert_noop!(affirm(HOME_DESK, 1), TOO_LATE);
+        assert_noop!(conclude(VISITED_DESK), TOO_LATE);
     });
 }
 

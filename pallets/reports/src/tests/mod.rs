@@ -4,6 +4,7 @@ mod affirm_usage;
 mod conclude_usage;
 mod hooks;
 mod invariants;
+mod late;
 mod ports;
 mod report_usage;
 
@@ -29,8 +30,8 @@ const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
 const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
 /// ... to the desk of a suspended operator.
 const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
-/// What the usage port answers about a closed month.
-const CLOSED: DispatchError = DispatchError::Other("Closed");
+/// What the usage port answers about a closed month once its days for late usage are over.
+const TOO_LATE: DispatchError = DispatchError::Other("TooLate");
 
 /// Has the calls and data of the pair's October come in TAP files.
 fn by_tap() {

@@ -138,7 +138,8 @@ fn report_should_have_its_error_when_it_breaks_a_rule() {
         }
         assert_noop!(affirm(HOME_DESK, 1), Reason::ReportNotFound);
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
-        assert_noop!(report(VISITED_DESK, invoice()), CLOSED);
+        MockClock::set(OCTOBER.end() + 90 * DAY);
+        assert_noop!(report(VISITED_DESK, invoice()), TOO_LATE);
     });
 }
 

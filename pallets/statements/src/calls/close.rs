@@ -2,12 +2,13 @@
 
 use crate::{
     calls::{days, ensure_party},
-    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed,
+    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
 };
-use frame_support::ensure;
+use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Operators, Periods, Settlement, Usage};
 use interclear_primitives::{
+    agreement::{Terms, MAX_AGREEMENT_LINES},
     ids::AgreementId,
     operator::Role,
     period::Period,
@@ -19,13 +20,36 @@ use sp_runtime::DispatchError;
 /// up. Without it, two parties could agree on a debt so large that no other fits into a cycle beside it.
 pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
+/// The version of an agreement by which a month is closed.
+pub(crate) struct ClosedBy {
+    version: u32,
+    pub(crate) terms: Terms,
+    /// Whether it is in force in the month; else the month bills late usage alone, by the terms of the last one.
+    pub(crate) in_force: bool,
+}
+
 impl<T: Config> Pallet<T> {
-    /// Returns the number of lines of the statement; `None` if the other party must ask, too.
+    /// By what a month is closed. After the end of the agreement that is nothing, unless late usage bills to the month.
+    pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<ClosedBy> {
+        let month = T::Agreements::closing_month(agreement, period)?;
+        let in_force = month == period;
+        if !in_force && !T::Usage::period_usage(agreement, period).in_use() {
+            return None;
+        }
+        let (version, terms) = T::Agreements::terms_in(agreement, month)?;
+        Some(ClosedBy {
+            version,
+            terms,
+            in_force,
+        })
+    }
+
+    /// Returns what closing has cost; `None` if the other party must ask, too.
     pub(crate) fn do_close_period(
         who: &T::AccountId,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<Option<u32>, DispatchError> {
+    ) -> Result<Option<Weight>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
         let place = ensure_party::<T>(parties, operator)?;
@@ -33,7 +57,9 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         ensure!(now >= period.end(), Error::<T>::PeriodRunning);
         ensure!(!Self::is_closed(agreement, period), Error::<T>::AlreadyClosed);
-        let (version, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let late = Self::late_months(agreement, period)?;
+        let closed_by = Self::closed_by(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let terms = &closed_by.terms;
         // The months in force have no holes, so the month before stands for all earlier ones.
         let previous = period.previous();
         let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();
@@ -43,11 +69,13 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, (operator, place), &terms, now)? {
+        if !Self::may_close(agreement, period, (operator, place), &closed_by, now)? {
             return Ok(None);
         }
 
-        let (month, exchange) = Self::rate(agreement, period, &terms, decimals)?;
+        let own = closed_by.in_force.then_some(terms);
+        let late_months = u32::try_from(late.len()).unwrap_or(u32::MAX);
+        let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
         let net = month
             .net
             .clear()
@@ -56,7 +84,7 @@ impl<T: Config> Pallet<T> {
         ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::AmountOverflow);
         let statement = Statement {
             parties,
-            version,
+            version: closed_by.version,
             currency: terms.currency,
             decimals,
             exchange,
@@ -71,7 +99,6 @@ impl<T: Config> Pallet<T> {
         };
 
         T::Usage::close(agreement, period)?;
-        Self::keep_account(agreement, month.account)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {
@@ -85,6 +112,10 @@ impl<T: Config> Pallet<T> {
         });
         let lines = u32::try_from(statement.lines.len()).unwrap_or(u32::MAX);
         Statements::<T>::insert(agreement, period, statement);
-        Ok(Some(lines))
+        let own_lines = lines.min(MAX_AGREEMENT_LINES);
+        Ok(Some(match late_months {
+            0 => T::WeightInfo::close_period(own_lines),
+            months => T::WeightInfo::close_with_late(months),
+        }))
     }
 }

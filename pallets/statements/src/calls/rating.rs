@@ -1,55 +1,197 @@
-//! Rating a month by the agreement, and the running account between months.
+//! Rating a month by the agreement, and what is kept between months.
 
-use crate::{AccountLine, Accounts, Config, Error, Pallet};
-use alloc::vec::Vec;
+use crate::{AccountLine, Accounts, Config, EndedWindows, Error, Pallet};
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::BoundedVec;
-use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth};
-use interclear_ports::{Agreements, Rates, Usage};
-use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, statement::Exchange};
+use interclear_billing::{
+    late::{bill_month, due_with, Kept, MonthUsage, Version},
+    rate::{Account, RatedMonth, Totals},
+};
+use interclear_ports::{Agreements, Clock, Rates, Usage};
+use interclear_primitives::{
+    agreement::Terms,
+    ids::AgreementId,
+    period::Period,
+    span::Accounted,
+    statement::{Exchange, MaxMonthLines},
+};
 use sp_runtime::DispatchError;
 
+/// A version of an agreement, as far as a month is rated by it.
+struct Rated {
+    number: u32,
+    terms: Terms,
+    accounted: [Accounted; 2],
+}
+
+impl Rated {
+    /// The version in force in a month.
+    fn read<T: Config>(agreement: AgreementId, period: Period) -> Result<Self, Error<T>> {
+        let (number, terms) = T::Agreements::terms_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        Ok(Self {
+            number,
+            terms,
+            accounted,
+        })
+    }
+
+    fn version(&self) -> Version<'_> {
+        Version {
+            terms: &self.terms,
+            accounted: self.accounted,
+        }
+    }
+}
+
+/// Late usage of a closed month, with all by which it is rated.
+pub(crate) struct LateMonth {
+    version: Rated,
+    period: Period,
+    totals: Totals,
+    exchange: Option<Exchange>,
+    /// As [`MonthUsage::due`].
+    due: [Option<Rated>; 2],
+}
+
+impl LateMonth {
+    fn read<T: Config>(
+        agreement: AgreementId,
+        (period, billed_with): (Period, Period),
+        totals: Totals,
+    ) -> Result<Self, Error<T>> {
+        let version = Rated::read::<T>(agreement, period)?;
+        let [first, second] = due_with(&version.version(), period, billed_with);
+        let due = |last: Option<Period>| {
+            let Some(last) = last else { return Ok(None) };
+            let due = Rated::read::<T>(agreement, last)?;
+            Ok::<_, Error<T>>((due.number != version.number).then_some(due))
+        };
+        let due = [due(first)?, due(second)?];
+        let exchange = Pallet::<T>::exchange(&version.terms, period)?;
+        Ok(Self {
+            version,
+            period,
+            totals,
+            exchange,
+            due,
+        })
+    }
+
+    fn usage(&self) -> MonthUsage<'_> {
+        MonthUsage {
+            version: self.version.version(),
+            period: self.period,
+            totals: &self.totals,
+            exchange: self.exchange,
+            due: self.due.each_ref().map(|due| due.as_ref().map(Rated::version)),
+        }
+    }
+}
+
+type Lines = BoundedVec<AccountLine, MaxMonthLines>;
+
+fn from_lines(lines: Lines) -> Account {
+    lines.into_iter().map(|line| (line.key, line.running)).collect()
+}
+
 impl<T: Config> Pallet<T> {
-    /// Rates a month from the usage anchored for it, with the rates at which TAP charges were converted.
+    /// The late usage that a month bills, by ascending month, with the terms and rates of those months.
+    pub(crate) fn late_months(agreement: AgreementId, period: Period) -> Result<Vec<LateMonth>, Error<T>> {
+        let mut months = BTreeMap::<Period, Totals>::new();
+        for (of, key, total) in T::Usage::late_totals(agreement, period) {
+            months.entry(of).or_default().insert(key, total);
+        }
+        months
+            .into_iter()
+            .map(|(of, totals)| LateMonth::read::<T>(agreement, (of, period), totals))
+            .collect()
+    }
+
+    fn exchange(terms: &Terms, period: Period) -> Result<Option<Exchange>, Error<T>> {
+        Exchange::under(terms, |currency| T::Rates::sdr_rate(currency, period))
+            .map_err(|_| Error::ExchangeRateMissing)
+    }
+
+    /// Rates a month from the usage anchored for it, and late usage of closed months, with the rates at which the TAP
+    /// charges of its own usage were converted; keeps what the next month begins with. `own` are the terms of the month
+    /// itself, if it has any.
     pub(crate) fn rate(
         agreement: AgreementId,
         period: Period,
-        terms: &Terms,
+        own: Option<&Terms>,
+        late: &[LateMonth],
         decimals: u8,
     ) -> Result<(RatedMonth, Option<Exchange>), DispatchError> {
-        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
-        let exchange = Exchange::under(terms, |currency| T::Rates::sdr_rate(currency, period))
-            .map_err(|_| Error::<T>::ExchangeRateMissing)?;
         let totals = T::Usage::totals(agreement, period).into_iter().collect();
-        let account = Accounts::<T>::get(agreement)
-            .into_iter()
-            .map(|line| (line.key, line.running))
-            .collect();
-        let month = rate_month(&OpenMonth {
-            terms,
-            period,
-            accounted,
-            totals: &totals,
-            exchange,
-            account: &account,
-            decimals,
-        })
-        .map_err(Error::<T>::from)?;
-        Ok((month, exchange))
+        let own = match own {
+            Some(terms) => Some(MonthUsage {
+                version: Version {
+                    terms,
+                    accounted: T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?,
+                },
+                period,
+                totals: &totals,
+                exchange: Self::exchange(terms, period)?,
+                due: [None; 2],
+            }),
+            None => None,
+        };
+        let before = Self::kept(agreement, period, late.is_empty());
+        let mut kept = before.clone();
+        let late: Vec<_> = late.iter().map(LateMonth::usage).collect();
+        let month = bill_month(period, own.as_ref(), &late, &mut kept, decimals).map_err(Error::<T>::from)?;
+        Self::keep(agreement, &before, kept)?;
+        Ok((month, own.and_then(|own| own.exchange)))
     }
 
-    /// Keeps what the next month begins with.
-    pub(crate) fn keep_account(agreement: AgreementId, account: Account) -> Result<(), Error<T>> {
-        if account.is_empty() {
-            Accounts::<T>::remove(agreement);
-            return Ok(());
+    /// What the months before have left: of ended windows the last one, or all when there is late usage.
+    fn kept(agreement: AgreementId, period: Period, in_time: bool) -> Kept {
+        let ended = if in_time {
+            let last = period.previous();
+            let found = EndedWindows::<T>::get(agreement, last).map(|lines| (last, from_lines(lines)));
+            found.into_iter().collect()
+        } else {
+            EndedWindows::<T>::iter_prefix(agreement)
+                .map(|(last, lines)| (last, from_lines(lines)))
+                .collect()
+        };
+        Kept {
+            running: from_lines(Accounts::<T>::get(agreement)),
+            ended,
         }
+    }
+
+    /// Keeps what the next month begins with, and of ended windows those that late usage can still correct.
+    fn keep(agreement: AgreementId, before: &Kept, kept: Kept) -> Result<(), Error<T>> {
+        let running = Self::lines(kept.running)?;
+        if running.is_empty() {
+            Accounts::<T>::remove(agreement);
+        } else {
+            Accounts::<T>::insert(agreement, running);
+        }
+        let now = T::Clock::now();
+        let over = |last: &Period| Self::is_past_late_usage(*last, now);
+        for (last, account) in kept.ended {
+            if !over(&last) && before.ended.get(&last) != Some(&account) {
+                EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
+            }
+        }
+        let old: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
+            .filter(over)
+            .collect();
+        for last in old {
+            EndedWindows::<T>::remove(agreement, last);
+        }
+        Ok(())
+    }
+
+    /// An agreement has at most as many lines as a month.
+    fn lines(account: Account) -> Result<Lines, Error<T>> {
         let lines: Vec<_> = account
             .into_iter()
             .map(|(key, running)| AccountLine { key, running })
             .collect();
-        // An agreement has at most as many lines as a statement.
-        let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
-        Accounts::<T>::insert(agreement, lines);
-        Ok(())
+        BoundedVec::try_from(lines).map_err(|_| Error::NotRateable)
     }
 }

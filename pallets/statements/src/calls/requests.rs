@@ -1,10 +1,10 @@
 //! Who may close a month, and when.
 
+use super::close::ClosedBy;
 use crate::{CloseRequest, CloseRequests, Config, Error, Event, Pallet};
 use interclear_billing::closing::alone;
 use interclear_ports::Usage;
 use interclear_primitives::{
-    agreement::Terms,
     ids::{AgreementId, OperatorId},
     period::Period,
     usage::{Moves, PeriodUsage},
@@ -21,8 +21,12 @@ pub(crate) fn sides(usage: &PeriodUsage, place: usize) -> (Moves, Moves) {
 }
 
 /// Pairs of networks whose usage reports are expected and have not come.
-pub(crate) fn missing_reports(terms: &Terms, usage: &PeriodUsage) -> u32 {
-    terms.reporting_pairs().saturating_sub(usage.expected_reports)
+pub(crate) fn missing_reports(closed_by: &ClosedBy, usage: &PeriodUsage) -> u32 {
+    if !closed_by.in_force {
+        return 0;
+    }
+    let expected = closed_by.terms.reporting_pairs();
+    expected.saturating_sub(usage.expected_reports)
 }
 
 impl<T: Config> Pallet<T> {
@@ -36,12 +40,13 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         period: Period,
         (by, place): (OperatorId, usize),
-        terms: &Terms,
+        closed_by: &ClosedBy,
         now: Moment,
     ) -> Result<bool, Error<T>> {
         let usage = T::Usage::period_usage(agreement, period);
         let (own, others) = sides(&usage, place);
-        let alone_from = alone(&terms.usage, period, own.latest, missing_reports(terms, &usage)).from;
+        let missing_reports = missing_reports(closed_by, &usage);
+        let alone_from = alone(&closed_by.terms.usage, period, own.latest, missing_reports).from;
         if now < alone_from {
             match CloseRequests::<T>::get((agreement, period)) {
                 Some(asked) if asked.by != by && asked.stands(own, others) => {}

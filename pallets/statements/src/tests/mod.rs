@@ -6,6 +6,7 @@ mod close_period;
 mod close_requests;
 mod housekeeping;
 mod invariants;
+mod late;
 mod obligations;
 mod windows;
 

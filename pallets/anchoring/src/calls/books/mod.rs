@@ -9,7 +9,7 @@ mod tap;
 use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},
-    Config, Error, Event, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
@@ -101,6 +101,7 @@ pub(crate) struct Books<T: Config> {
     terms: Cache<(SeriesKey, Period), Option<Terms>>,
     sequences: Cache<SeriesKey, SequenceState>,
     months: Cache<MonthKey, PeriodUsage>,
+    closing: Cache<MonthKey, Option<UsageTerms>>,
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
@@ -117,6 +118,7 @@ impl<T: Config> Books<T> {
             terms: Cache::new(),
             sequences: Cache::new(),
             months: Cache::new(),
+            closing: Cache::new(),
             totals: Cache::new(),
             reported: Cache::new(),
             punctuality: Cache::new(),
@@ -211,7 +213,31 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// The running totals of a route's month after parts are added or taken off.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
+    ///
+    /// # Errors
+    /// The month is closed, and the days for late usage of it are over, or none are agreed.
+    pub fn billed_with(
+        &mut self,
+        agreement: AgreementId,
+        period: Period,
+        terms: &UsageTerms,
+    ) -> Result<Period, Error<T>> {
+        if !self.month((agreement, period)).closed {
+            return Ok(period);
+        }
+        ensure!(terms.late_days > 0, Error::PeriodClosed);
+        ensure!(self.now < terms.late_until(period), Error::TooLate);
+        Ok(Self::next_open(agreement, period))
+    }
+
+    /// The month after the last closed one of an agreement, of which `closed` is one.
+    pub fn next_open(agreement: AgreementId, closed: Period) -> Period {
+        LastClosed::<T>::get(agreement).unwrap_or(closed).next()
+    }
+
+    /// The running totals of a route's month after parts are added or taken off; `late` is the closed month to which the
+    /// parts belong, if they are late.
     ///
     /// # Errors
     /// An amount does not fit, or more is taken off than there is.
@@ -219,6 +245,7 @@ impl<T: Config> Books<T> {
         &mut self,
         route: &Route,
         period: Period,
+        late: Option<Period>,
         parts: impl IntoIterator<Item = ServiceTotal>,
         booking: Booking,
     ) -> Result<(TotalsKey, GroupTotals), ValueError> {
@@ -226,6 +253,7 @@ impl<T: Config> Books<T> {
         let group = GroupKey {
             direction: route.direction,
             group: route.group,
+            late,
         };
         let mut totals = self
             .totals

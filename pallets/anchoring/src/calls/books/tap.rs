@@ -11,6 +11,7 @@ use crate::{
 };
 use frame_support::{ensure, Hashable};
 use interclear_billing::closing::holds;
+use interclear_ports::Agreements;
 use interclear_primitives::{
     agreement::Route,
     batch::{Anchor, Batch, BatchStatus},
@@ -42,15 +43,23 @@ impl<T: Config> Books<T> {
         let (state, place, new) = self.place(&key)?;
         let returned = self.ensure_free(new, known, &anchor)?;
         let route = self.route(&anchor, period)?;
-        let month = route.map(|route| (route.agreement, period));
+        let (route, billed_with) = match route {
+            Some((route, billed_with)) => (Some(route), billed_with),
+            None => (None, period),
+        };
+        let late = (billed_with != period).then_some(billed_with);
+        let month = route.map(|route| (route.agreement, billed_with));
         let totals = match route {
-            Some(route) => Some(self.rebook(&route, period, anchor.totals.iter().copied(), Booking::Add)?),
+            Some(route) => {
+                let (parts, of) = (anchor.totals.iter().copied(), late.map(|_| period));
+                Some(self.rebook(&route, billed_with, of, parts, Booking::Add)?)
+            }
             None => None,
         };
         let agreement = route.map(|route| route.agreement);
         let (held, holder) = match place {
-            Place::Ahead => self.held_open(&key.series, state.highest, period, agreement),
-            _ => (period, agreement),
+            Place::Ahead => self.held_open(&key.series, state.highest, billed_with, agreement),
+            _ => (billed_with, agreement),
         };
         let revealed = Gap {
             first: key.sequence,
@@ -62,7 +71,7 @@ impl<T: Config> Books<T> {
         let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
             .map_err(|_| Error::MaxGapsExceeded)?;
 
-        let in_time = self.holds(&key.series, period);
+        let in_time = month.is_some_and(|month| self.holds(month));
 
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
@@ -93,6 +102,7 @@ impl<T: Config> Books<T> {
             digest,
             route,
             period,
+            late,
             status: BatchStatus::Anchored,
             anchored_at: now,
             answered_at: None,
@@ -117,7 +127,7 @@ impl<T: Config> Books<T> {
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
     /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that
-    /// the earlier one holds the later one open, too. A month whose closing days are over is not held open: the missing
+    /// the earlier one holds the later one open, too. What bills late counts with the month that bills it. A month whose closing days are over is not held open: the missing
     /// files then hold the next one whose are not.
     fn held_open(
         &mut self,
@@ -127,33 +137,31 @@ impl<T: Config> Books<T> {
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
         let (first, holder) = self.missing_from(series, newest, period, agreement);
-        if holder.is_none() || self.holds(series, first) {
+        let Some(agreement) = holder else {
+            return (first, None);
+        };
+        if self.holds((agreement, first)) {
             return (first, holder);
         }
         let running = Period::containing(self.now);
         for later in [running.previous(), running] {
-            if later <= first || !self.holds(series, later) {
+            let Ok(terms) = self.terms(series, later) else {
                 continue;
-            }
-            let agreement = self.terms(series, later).ok().map(|terms| terms.route.agreement);
-            if self
-                .ensure_open(agreement.map(|agreement| (agreement, later)))
-                .is_ok()
-            {
-                return (later, agreement);
+            };
+            let month = (terms.route.agreement, later);
+            if later > first && self.holds(month) && self.ensure_open(Some(month)).is_ok() {
+                return (later, Some(terms.route.agreement));
             }
         }
         (first, None)
     }
 
-    /// Whether what arises now in a month holds it open: an agreement covers the series in it, and its closing days are not
-    /// over.
-    fn holds(&mut self, series: &SeriesKey, period: Period) -> bool {
-        let now = self.now;
-        !series.test
-            && self
-                .terms(series, period)
-                .is_ok_and(|terms| holds(&terms.usage, period, now))
+    /// Whether what arises now in a month holds it open: its closing days are not over.
+    fn holds(&mut self, month: MonthKey) -> bool {
+        let ((agreement, period), now) = (month, self.now);
+        self.closing
+            .get(month, || T::Agreements::closing_terms(agreement, period))
+            .is_some_and(|usage| holds(&usage, period, now))
     }
 
     /// The month to which missing files may bill first, and its agreement.
@@ -165,12 +173,13 @@ impl<T: Config> Books<T> {
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
         let before = Batches::<T>::get(series.file(newest));
-        let Some(before) = before.filter(|before| before.period < period) else {
+        let Some(before) = before.filter(|before| before.billed_with() < period) else {
             return (period, agreement);
         };
         let holder = before.route.map(|route| route.agreement);
-        match self.ensure_open(holder.map(|holder| (holder, before.period))) {
-            Ok(()) => (before.period, holder),
+        let held = before.billed_with();
+        match self.ensure_open(holder.map(|holder| (holder, held))) {
+            Ok(()) => (held, holder),
             Err(_) => (period, agreement),
         }
     }
@@ -201,12 +210,12 @@ impl<T: Config> Books<T> {
             anchor.file_digest != old.anchor.file_digest,
             Error::ReturnedContent
         );
-        let waits = old.route.filter(|_| refused.holds);
-        Ok(waits.map(|route| (route.agreement, old.period)))
+        Ok(Pallet::<T>::month_of(&old).filter(|_| refused.holds))
     }
 
-    /// Under what a file bills, if it may: agreement, currency, age, month and services. `None` for a test file.
-    fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<Route>, Error<T>> {
+    /// Under what and with which month a file bills, if it may: agreement, currency, age, month and services. `None` for a
+    /// test file.
+    fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<(Route, Period)>, Error<T>> {
         let series = anchor.key.series;
         if series.test {
             return Ok(None);
@@ -217,18 +226,20 @@ impl<T: Config> Books<T> {
             anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
+        let billed_with = self.billed_with(route.agreement, period, &usage)?;
         // Single records that are too old are returned by the recipient; here it is about a file of nothing else. One
-        // without records is as old as its cut-off, so that it holds no older month open either.
+        // without records is as old as its cut-off, so that it holds no older month open either. A closed month has days
+        // of its own for what comes late.
         let latest = anchor.latest_call.unwrap_or(anchor.cut_off);
         let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
-        ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
-        self.ensure_open(Some((route.agreement, period)))?;
+        let young = anchor.available.saturating_sub(latest) <= limit;
+        ensure!(young || billed_with != period, Error::TooOld);
         let services = services_of(anchor);
         ensure!(flows.priced().contains_all(services), Error::ServiceNotAgreed);
         ensure!(flows.files.contains_all(services), Error::ReportsAgreed);
         let reported = self.reported(route.agreement, series.pair(period));
         ensure!(!reported.overlaps(services), Error::SettledByReport);
-        Ok(Some(route))
+        Ok(Some((route, billed_with)))
     }
 }
 

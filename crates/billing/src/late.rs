@@ -1,0 +1,415 @@
+//! Late usage: what came for a month after it was closed, billed with a later one.
+//!
+//! Late usage corrects the month to which it belongs: it is rated by the terms, in the accounting window, with the
+//! commitment and at the exchange rates of that month, and what the window, and a commitment that was due, are charged
+//! with it beyond what they were charged before is billed. So all statements together come to what they would have come
+//! to had all usage come in time, and nobody gains by the time at which usage comes.
+//!
+//! Exactly so where files are charged in the agreement's currency. Otherwise charges are converted month by month, to a
+//! millionth; each late part of a line adds one such rounding.
+
+use crate::{
+    explain::ExplainedDirection,
+    rate::{
+        rate_month, statement_line, Account, AmountFault, DirectionLines, OpenMonth, RatedMonth, Running,
+        Totals,
+    },
+    stretch::stretches,
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+use core::ops::Bound;
+use interclear_primitives::{
+    agreement::{Direction, DirectionTerms, Terms},
+    money::Value,
+    period::Period,
+    span::Accounted,
+    statement::{Exchange, StatementLine},
+    usage::UsageKey,
+};
+use interclear_rating::{explain_window, rate_window, LineCharge, LineHistory, LineUsage, Stage};
+
+/// What windows that have ended have come to, by their last month. Late usage of a month needs that of its window and of
+/// the later ones of its commitment's span.
+pub type Ended = BTreeMap<Period, Account>;
+
+/// The version of an agreement in force in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// Its terms.
+    pub terms: &'a Terms,
+    /// Over which months each direction is accounted together with the month, by [`Direction::index`].
+    pub accounted: [Accounted; 2],
+}
+
+/// Usage of a month, with the terms by which it is rated.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthUsage<'a> {
+    /// The version in force in the month.
+    pub version: Version<'a>,
+    /// The month.
+    pub period: Period,
+    /// What has been used, in the currency in which files are charged.
+    pub totals: &'a Totals,
+    /// The month's rates that convert what the files charge; `None` where that is in the agreement's currency.
+    pub exchange: Option<Exchange>,
+    /// The versions with whose windows the commitments are due in whose spans the month lies, by [`Direction::index`], where
+    /// [`due_with`] tells a month; `None` where it tells none, or the version is the month's own.
+    pub due: [Option<Version<'a>>; 2],
+}
+
+/// The last months of the spans in which `period` lies, by [`Direction::index`]: those of the commitments that were due
+/// before the month `billed_with`.
+pub fn due_with(version: &Version, period: Period, billed_with: Period) -> [Option<Period>; 2] {
+    Direction::BOTH.map(|direction| {
+        let agreed = version.terms.direction(direction);
+        let [_, span] = stretches(version.terms, agreed, of_direction(&version.accounted, direction), period);
+        let last = span.months.last;
+        (agreed.has_commitment() && last < billed_with).then_some(last)
+    })
+}
+
+const fn of_direction<T>([first, second]: &[T; 2], direction: Direction) -> &T {
+    match direction {
+        Direction::FirstHome => first,
+        Direction::SecondHome => second,
+    }
+}
+
+impl<'a> MonthUsage<'a> {
+    /// The month to be rated with what the month before has left; amounts have `decimals`.
+    pub const fn open(&self, account: &'a Account, decimals: u8) -> OpenMonth<'a> {
+        let Self {
+            version: Version { terms, accounted },
+            period,
+            totals,
+            exchange,
+            ..
+        } = *self;
+        OpenMonth {
+            terms,
+            period,
+            accounted,
+            totals,
+            exchange,
+            account,
+            decimals,
+        }
+    }
+}
+
+/// What is kept between the months of an agreement.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Kept {
+    /// What windows and spans that still run have come to.
+    pub running: Account,
+    /// What windows that have ended have come to, as far as late usage can still correct them.
+    pub ended: Ended,
+}
+
+/// How late usage of a month came to its lines in one direction.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExplainedLate {
+    /// The month of the usage.
+    pub period: Period,
+    /// Its direction.
+    pub direction: Direction,
+    /// The window with the late usage. What it was charged before it is in `before`.
+    pub charged: ExplainedDirection,
+}
+
+/// Bills the month `period`: the late usage of closed months, in their order, then the month's own usage. `own` is `None`
+/// in a month after the end of the agreement, which bills late usage alone. Amounts have `decimals`, at most 15. What is
+/// kept is brought forward to the next month.
+///
+/// # Errors
+/// As [`rate_month`]; what is kept is of no use then.
+pub fn bill_month(
+    period: Period,
+    own: Option<&MonthUsage>,
+    late: &[MonthUsage],
+    kept: &mut Kept,
+    decimals: u8,
+) -> Result<RatedMonth, AmountFault> {
+    let corrections = correct(period, late, kept, decimals, &mut None)?;
+    let mut rated = match own {
+        Some(own) => {
+            let mut rated = rate_month(&own.open(&kept.running, decimals))?;
+            keep_cut_short(own, kept);
+            kept.running.clone_from(&rated.account);
+            let ended = core::mem::take(&mut rated.ended);
+            if !ended.is_empty() {
+                kept.ended.insert(period, ended);
+            }
+            rated
+        }
+        None => RatedMonth::default(),
+    };
+    for line in corrections {
+        let owed = match line.direction {
+            Direction::FirstHome => 0usize,
+            Direction::SecondHome => 1,
+        };
+        if let Some(total) = rated.totals.get_mut(owed) {
+            *total = total
+                .checked_add(&line.charge)?
+                .checked_add(&line.shortfall)?
+                .checked_add(&line.tax)?;
+        }
+        rated.lines.push(line);
+    }
+    let [first, second]: [Value; 2] = rated.totals;
+    rated.net = first.checked_sub(&second)?;
+    Ok(rated)
+}
+
+/// Writes down how the late usage that the month `period` bills came to its lines.
+///
+/// # Errors
+/// As [`bill_month`].
+pub fn explain_late(
+    period: Period,
+    late: &[MonthUsage],
+    kept: &Kept,
+    decimals: u8,
+) -> Result<Vec<ExplainedLate>, AmountFault> {
+    let mut notes = Some(Vec::new());
+    correct(period, late, &mut kept.clone(), decimals, &mut notes)?;
+    Ok(notes.unwrap_or_default())
+}
+
+/// A version that ends with a month that is closed already cuts its windows short: they have ended with the month before
+/// `own`, whose window begins anew.
+fn keep_cut_short(own: &MonthUsage, kept: &mut Kept) {
+    let last = own.period.previous();
+    let Version { terms, accounted } = own.version;
+    for direction in Direction::BOTH {
+        let agreed = terms.direction(direction);
+        let [window, _] = stretches(terms, agreed, of_direction(&accounted, direction), own.period);
+        let ended = |account: &Account| account.keys().any(|key| key.direction == direction);
+        if window.months.first != own.period || kept.ended.get(&last).is_some_and(ended) {
+            continue;
+        }
+        let cut = lines_of(&kept.running, direction);
+        if !cut.is_empty() {
+            kept.ended.entry(last).or_default().extend(cut);
+        }
+    }
+}
+
+fn has_charge(charge: &LineCharge) -> bool {
+    *charge != LineCharge::default()
+}
+
+fn lines_of(account: &Account, direction: Direction) -> Account {
+    account
+        .iter()
+        .filter(|(key, _)| key.direction == direction)
+        .map(|(key, running)| (*key, *running))
+        .collect()
+}
+
+/// The lines that correct closed months, by ascending month.
+fn correct(
+    billed_with: Period,
+    late: &[MonthUsage],
+    kept: &mut Kept,
+    decimals: u8,
+    notes: &mut Option<Vec<ExplainedLate>>,
+) -> Result<Vec<StatementLine>, AmountFault> {
+    let mut lines = Vec::new();
+    for month in late {
+        let mut keys = BTreeSet::new();
+        for direction in Direction::BOTH {
+            let correction = Correction::read(month, direction, billed_with, decimals)?;
+            keys.extend(correction.lines.keys.iter().copied());
+            let came = month.totals.keys().any(|key| key.direction == direction);
+            // Of the other direction it can still be what this one is measured by.
+            if !came && correction.lines.usage.iter().all(|used| *used == LineUsage::default()) {
+                continue;
+            }
+            for (key, charge) in correction.apply(kept, notes)? {
+                if has_charge(&charge) || month.totals.contains_key(&key) {
+                    lines.push(statement_line(key, Some(month.period), &charge)?);
+                }
+            }
+        }
+        if !month.totals.keys().all(|key| keys.contains(key)) {
+            return Err(AmountFault::UsageWithoutLine);
+        }
+    }
+    Ok(lines)
+}
+
+/// What lines are charged.
+type Charges = Vec<(UsageKey, LineCharge)>;
+
+/// Late usage of one direction of a closed month.
+struct Correction<'a> {
+    period: Period,
+    direction: Direction,
+    agreed: &'a DirectionTerms,
+    /// The window and the commitment's span in which the month lies, and what came late, by line.
+    lines: DirectionLines,
+    /// Likewise the window with which the commitment was due, in which nothing came late.
+    due: Option<DirectionLines>,
+    /// The month that bills it.
+    billed_with: Period,
+    decimals: u8,
+}
+
+impl<'a> Correction<'a> {
+    fn read(
+        month: &MonthUsage<'a>,
+        direction: Direction,
+        billed_with: Period,
+        decimals: u8,
+    ) -> Result<Self, AmountFault> {
+        let account = Account::new();
+        let agreed = month.version.terms.direction(direction);
+        let lines = DirectionLines::read(&month.open(&account, decimals), direction, agreed)?;
+        let due = match *of_direction(&due_with(&month.version, month.period, billed_with), direction) {
+            Some(last) if last > lines.window.months.last => {
+                let version = of_direction(&month.due, direction).unwrap_or(month.version);
+                let with = MonthUsage {
+                    version,
+                    period: last,
+                    totals: &Totals::new(),
+                    exchange: None,
+                    due: [None; 2],
+                };
+                let agreed = version.terms.direction(direction);
+                Some(DirectionLines::read(&with.open(&account, decimals), direction, agreed)?)
+            }
+            _ => None,
+        };
+        Ok(Self {
+            period: month.period,
+            direction,
+            agreed,
+            lines,
+            due,
+            billed_with,
+            decimals,
+        })
+    }
+
+    /// Books the usage in its window, and returns what each line is charged for it: in the window, and for a commitment
+    /// that was due before.
+    fn apply(
+        &self,
+        kept: &mut Kept,
+        notes: &mut Option<Vec<ExplainedLate>>,
+    ) -> Result<Charges, AmountFault> {
+        let (window, span) = (self.lines.window.months, self.lines.span.months);
+        let runs = self.runs(kept, window.last);
+        let mut charges = self.rate(kept, &self.lines, notes)?;
+        // It is brought forward when the next one begins.
+        if !self.agreed.has_commitment() || runs || window.last >= span.last {
+            return Ok(charges);
+        }
+        // The later windows of the span measure its commitment by the earlier ones, too.
+        let later = (Bound::Excluded(window.last), Bound::Included(span.last));
+        for (_, account) in kept.ended.range_mut(later) {
+            // Windows of the other direction may end with other months.
+            if account.keys().any(|key| key.direction == self.direction) {
+                self.bring_forward(&charges, account)?;
+            }
+        }
+        if self.due.is_none() || !self.has_ended(kept, span.last) {
+            self.bring_forward(&charges, &mut kept.running)?;
+        }
+        if let Some(due) = &self.due {
+            for (key, due) in self.rate(kept, due, notes)? {
+                match charges.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, charge)) => *charge = charge.checked_add(&due).ok_or(AmountFault::Overflow)?,
+                    // A version that carries a span on may add lines.
+                    None => charges.push((key, due)),
+                }
+            }
+        }
+        Ok(charges)
+    }
+
+    /// Adds what a window was charged to what later ones know of it.
+    fn bring_forward(&self, charges: &Charges, account: &mut Account) -> Result<(), AmountFault> {
+        for ((key, charge), terms) in charges.iter().zip(&self.lines.terms) {
+            if terms.in_commitment {
+                let earlier = &mut account.entry(*key).or_default().history.earlier;
+                *earlier = earlier.checked_add(charge).ok_or(AmountFault::Overflow)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the window of the direction that ended with a month is kept as such.
+    fn has_ended(&self, kept: &Kept, last: Period) -> bool {
+        kept.ended
+            .get(&last)
+            .is_some_and(|account| account.keys().any(|key| key.direction == self.direction))
+    }
+
+    /// Whether the window that ends with a month still runs, or is one that a new version has cut short: this has not been
+    /// put away before the next month is billed.
+    fn runs(&self, kept: &Kept, last: Period) -> bool {
+        last >= self.billed_with || last.next() == self.billed_with && !self.has_ended(kept, last)
+    }
+
+    /// Rates a window with what came late on top of what it has used, books that, and returns the difference to what it
+    /// was charged before.
+    fn rate(
+        &self,
+        kept: &mut Kept,
+        lines: &DirectionLines,
+        notes: &mut Option<Vec<ExplainedLate>>,
+    ) -> Result<Charges, AmountFault> {
+        let last = lines.window.months.last;
+        let account = if self.runs(kept, last) {
+            &mut kept.running
+        } else {
+            kept.ended.entry(last).or_default()
+        };
+        let stage = if last == lines.span.months.last && last < self.billed_with {
+            Stage::TrueUp
+        } else {
+            Stage::Provisional
+        };
+        let known = |key: &UsageKey| account.get(key).copied().unwrap_or_default();
+        let before: Vec<Running> = lines.keys.iter().map(known).collect();
+        let history: Vec<LineHistory> = before.iter().map(|line| line.history).collect();
+        let usage: Vec<LineUsage> = before
+            .iter()
+            .zip(&lines.usage)
+            .map(|(before, used)| before.usage.checked_add(used).ok_or(AmountFault::Overflow))
+            .collect::<Result<_, _>>()?;
+        let (terms, condition) = (&lines.terms, &lines.condition);
+        let charge = rate_window(terms, condition, &usage, &history, stage, self.decimals)?;
+        if let Some(notes) = notes {
+            let explanation = explain_window(terms, condition, &usage, &history, stage, self.decimals)?;
+            notes.push(ExplainedLate {
+                period: self.period,
+                direction: self.direction,
+                charged: ExplainedDirection {
+                    window: lines.window,
+                    span: lines.span,
+                    condition: *condition,
+                    due: stage == Stage::TrueUp,
+                    keys: lines.keys.clone(),
+                    usage: usage.clone(),
+                    before: history.clone(),
+                    explanation,
+                },
+            });
+        }
+        for (((key, usage), history), charge) in lines.keys.iter().zip(usage).zip(history).zip(&charge.lines) {
+            let history = history.charged(charge)?;
+            account.insert(*key, Running { usage, history });
+        }
+        Ok(lines.keys.iter().copied().zip(charge.lines).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;

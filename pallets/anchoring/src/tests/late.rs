@@ -1,0 +1,121 @@
+//! Usage of a month that is closed already: the next open month bills it.
+
+use crate::{mock::*, Error, Pallet};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::Usage;
+use interclear_primitives::{batch::Anchor, batch::FatalReason, usage::UsageTotal, DAY};
+
+type Anchoring = Pallet<Test>;
+
+/// Closes November; it is the 10th of December.
+fn close_november() {
+    MockClock::set(NOVEMBER.end() + 9 * DAY);
+    assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+}
+
+fn december_owes() -> Vec<(u64, u128)> {
+    Anchoring::late_usage(AGREEMENT, DECEMBER)
+        .into_iter()
+        .map(|(of, _, UsageTotal { records, quantity, .. })| {
+            assert_eq!(of, NOVEMBER);
+            (records, quantity)
+        })
+        .collect()
+}
+
+#[test]
+fn late_file_should_bill_with_the_next_open_month_when_it_comes_within_the_agreed_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        close_november();
+        let before = november();
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
+        let batch = Anchoring::batch(key(2)).expect("it was anchored");
+        assert_eq!((batch.period, batch.billed_with()), (NOVEMBER, DECEMBER));
+        assert_eq!(november(), before, "what was stated stays");
+        assert_eq!(usage_of(DECEMBER), vec![], "it is no usage of December");
+        assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
+        // December waits for the answer.
+        let waits = Error::<Test>::AwaitingAcknowledgement;
+        let now = DECEMBER.end();
+        assert_noop!(<Anchoring as Usage>::ensure_complete(AGREEMENT, DECEMBER, now), waits);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        assert_ok!(<Anchoring as Usage>::ensure_complete(AGREEMENT, DECEMBER, now));
+    });
+}
+
+#[test]
+fn late_file_should_be_refused_when_the_agreed_days_are_over() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        MockClock::set(NOVEMBER.end() + 90 * DAY);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(1)),
+            Error::<Test>::TooLate
+        );
+        MockClock::set(NOVEMBER.end() + 90 * DAY - 1);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+    });
+}
+
+#[test]
+fn file_should_count_once_when_it_was_sent_in_time_and_is_sent_again_late() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        close_november();
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        assert_eq!(december_owes(), [], "a duplicate is ignored");
+        let other = Anchor { file_digest: [7; 32], ..file(1) };
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), other),
+            Error::<Test>::AlreadyAnchored
+        );
+    });
+}
+
+#[test]
+fn late_file_should_be_returned_and_sent_again_when_the_recipient_refuses_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        anchor_all([1]);
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(origin(HOME_DESK), key(1), reason, 1, [2; 32]));
+        assert_eq!(december_owes(), []);
+        let usage = Anchoring::period_usage(AGREEMENT, DECEMBER);
+        assert_eq!((usage.returned, usage.moves[0].count), (1, 1), "a move in the month that bills it");
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
+    });
+}
+
+#[test]
+fn late_files_should_not_hold_a_month_open_when_its_closing_days_are_over() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        MockClock::set(DECEMBER.end() + 5 * DAY);
+        let complete = || <Anchoring as Usage>::ensure_complete(AGREEMENT, DECEMBER, MockClock::now());
+        for sequence in [1, 3, 5] {
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(sequence)));
+            assert_ok!(complete());
+        }
+        assert_ok!(Anchoring::return_file(origin(HOME_DESK), key(1), FatalReason::Totals, 1, [2; 32]));
+        assert_ok!(complete());
+        let usage = Anchoring::period_usage(AGREEMENT, DECEMBER);
+        assert_eq!((usage.gaps, usage.returned, usage.unanswered()), (0, 0, 0));
+        // Its sender waits for the answers, its recipient for that to its return.
+        assert_eq!(usage.moves.map(|moves| moves.count), [1, 3]);
+    });
+}
+
+#[test]
+fn late_file_should_hold_open_the_month_that_bills_it_when_numbers_are_missing_before_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        close_november();
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(3)));
+        let gaps = |period| Anchoring::period_usage(AGREEMENT, period).gaps;
+        assert_eq!((gaps(NOVEMBER), gaps(DECEMBER)), (0, 1));
+    });
+}
