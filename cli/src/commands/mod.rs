@@ -17,6 +17,7 @@ mod operator;
 mod outgoing;
 mod period;
 mod rate;
+mod secret;
 mod sequence;
 mod statement;
 mod tap;
@@ -87,7 +88,7 @@ impl Cli {
     pub async fn run(self) -> Result<Exit, CommandError> {
         let session = self.session;
         match self.command {
-            Command::Key(args) => args.run(&session)?,
+            Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,

@@ -1,6 +1,7 @@
 //! Files that are to be anchored, as arguments of commands; what became of each, in words.
 
 use crate::{
+    commands::secret::hand_over,
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
@@ -90,7 +91,8 @@ impl Outgoing {
         };
         let sent = deliver_files(&mut node, files, &mut shown).await;
         shown.bar.finish_and_clear();
-        Ok(sent?)
+        sent?;
+        hand_over(&node.chain, &Secrets::new(self.secrets.clone()), files).await
     }
 }
 

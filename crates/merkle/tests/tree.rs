@@ -2,7 +2,7 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_merkle::{
-    derive_salt, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Proof, ProofInvalid, Root,
+    derive_salt, file_digest, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Proof, ProofInvalid, Root,
     RootBuilder, Salt, MAX_DEPTH,
 };
 use proptest::prelude::*;
@@ -336,4 +336,18 @@ proptest! {
         let root = Root { hash: root.0, count: root.1 };
         prop_assert!(verify(&root, &proof, &leaf, index).is_err());
     }
+}
+
+#[test]
+fn a_digest_should_tell_nothing_when_the_secret_is_another() {
+    let content = [5; 32];
+    let digest = file_digest(&FileSecret::from([7; 32]), &content);
+    // `printf '\\x04'; 32 octets 07; 32 octets 05` through `b2sum -l 256`.
+    let mut input = vec![4];
+    input.extend([7; 32]);
+    input.extend([5; 32]);
+    let known = blake2b_simd::Params::new().hash_length(32).hash(&input);
+    assert_eq!(digest, known.as_bytes());
+    assert_ne!(digest, file_digest(&FileSecret::from([8; 32]), &content));
+    assert_ne!(digest, file_digest(&FileSecret::from([7; 32]), &[6; 32]));
 }

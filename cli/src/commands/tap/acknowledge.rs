@@ -1,9 +1,12 @@
 //! `interclear tap acknowledge`, `interclear nrtrde acknowledge`: a recipient accepts what it has checked.
 
 use crate::{
-    commands::tap::{
-        named::{Anchored, Named},
-        rules::RuleArgs,
+    commands::{
+        secret::SecretArgs,
+        tap::{
+            named::{Anchored, Named},
+            rules::RuleArgs,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -34,6 +37,8 @@ pub(in crate::commands) struct AcknowledgeArgs {
     by_name: bool,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 /// Why a file is not acknowledged.
@@ -68,7 +73,7 @@ async fn check(
     options: &Options,
 ) -> Result<Option<Doubt>, CommandError> {
     let measured = match recompute(path, options.clone())? {
-        Ok(file) => differences(&file, &anchored.anchor),
+        Ok(file) => differences(&file, &anchored.anchor, options.secret.is_some()),
         Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
     };
     if measured.is_empty() {
@@ -78,12 +83,13 @@ async fn check(
     let Some(terms) = terms(chain, anchored).await? else {
         return Ok(Some(Doubt::Differs(measured)));
     };
+    let salted = options.secret.is_some();
     let agreed = Options {
         tariff: Some(TariffCheck { terms, tolerance: 0 }),
         ..options.clone()
     };
     let counted = match recompute(path, agreed)? {
-        Ok(file) => differences(&file, &anchored.anchor),
+        Ok(file) => differences(&file, &anchored.anchor, salted),
         Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
     };
     let fewest = match counted.len() < measured.len() {
@@ -121,7 +127,7 @@ impl AcknowledgeArgs {
             )));
         }
         let chain = session.chain().await?;
-        let doubts = doubts(&chain, &files, &options).await?;
+        let doubts = doubts(&chain, &files, &options, &self.secrets).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &files, &doubts)?;
             return Ok(Exit::Refused);
@@ -134,13 +140,20 @@ async fn doubts(
     chain: &Chain,
     files: &[Named],
     options: &Options,
+    secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let bar = output::progress(files.len() as u64, "checking");
     let mut doubts = Vec::with_capacity(files.len());
     for file in files {
         let anchored = file.anchored(chain).await?;
         doubts.push(match &file.path {
-            Some(path) => check(chain, path, &anchored, options).await?,
+            Some(path) => {
+                let options = Options {
+                    secret: secrets.received(path, &file.key)?,
+                    ..options.clone()
+                };
+                check(chain, path, &anchored, &options).await?
+            }
             None => None,
         });
         bar.inc(1);

@@ -2,9 +2,12 @@
 
 use crate::{
     arguments::digest,
-    commands::tap::{
-        named::{read, Named},
-        rules::RuleArgs,
+    commands::{
+        secret::SecretArgs,
+        tap::{
+            named::{read, Named},
+            rules::RuleArgs,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -93,6 +96,8 @@ pub(super) struct ReturnArgs {
     rap: RapArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 impl ReturnArgs {
@@ -117,7 +122,7 @@ impl ReturnArgs {
         };
         let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
         let chain = session.chain().await?;
-        file.expect_same(&chain).await?;
+        file.expect_same(&chain, &self.secrets).await?;
         let receipt = session.execute(&chain, &call).await?;
         let name = name_of(&file.key);
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
@@ -141,6 +146,8 @@ pub(super) struct ReturnRecordsArgs {
     rap: RapArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 fn total(text: &str) -> Result<ServiceTotal, String> {
@@ -204,7 +211,7 @@ impl ReturnRecordsArgs {
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
         };
         let chain = session.chain().await?;
-        file.expect_same(&chain).await?;
+        file.expect_same(&chain, &self.secrets).await?;
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;

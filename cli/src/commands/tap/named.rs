@@ -1,10 +1,11 @@
 //! Files that a recipient names, and what their senders anchored of them.
 
-use crate::error::CommandError;
+use crate::{commands::secret::SecretArgs, error::CommandError};
 use interclear_client::{
     chain::Chain,
     files::{hash_file, key_named, key_of, name_of, Reduced},
 };
+use interclear_merkle::file_digest;
 use interclear_primitives::{
     agreement::Route,
     period::Period,
@@ -102,11 +103,19 @@ impl Named {
         anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&self.key))))
     }
 
-    /// Fails unless the chain knows the file and, if it is here, with the same content.
-    pub(super) async fn expect_same(&self, chain: &Chain) -> Result<(), CommandError> {
+    /// Whether what was anchored is this file; without its secret nobody can tell, and its name counts.
+    fn is_same(&self, path: &Path, anchored: &Anchored, secrets: &SecretArgs) -> Result<bool, CommandError> {
+        let Some(secret) = secrets.received(path, &self.key)? else {
+            return Ok(true);
+        };
+        Ok(file_digest(&secret, &hash_file(path)?) == *anchored.anchor.digests().0)
+    }
+
+    /// Fails unless the chain knows the file and, if it is here with its secret, with the same content.
+    pub(super) async fn expect_same(&self, chain: &Chain, secrets: &SecretArgs) -> Result<(), CommandError> {
         let anchored = self.anchored(chain).await?;
         match &self.path {
-            Some(path) if hash_file(path)? != *anchored.anchor.digests().0 => Err(CommandError::File {
+            Some(path) if !self.is_same(path, &anchored, secrets)? => Err(CommandError::File {
                 path: path.clone(),
                 reason: format!(
                     "this is not the file that was anchored as {}: its digest differs",

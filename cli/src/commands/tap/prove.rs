@@ -1,13 +1,13 @@
 //! `interclear tap prove` and `verify`: showing one record of an anchored file, and checking what is shown.
 
-use crate::{arguments::digest, error::CommandError, exit::Exit, names::Names, output, session::Session};
+use crate::{arguments::digest, commands::secret::SecretArgs, error::CommandError, exit::Exit, names::Names, output, session::Session};
 use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
     files::{hash_file, key_named, name_of, Secrets},
 };
-use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
+use interclear_merkle::{file_digest, leaf_hash, verify, Proof, Root, Salt};
 use interclear_primitives::{
     batch::ProvenRecord,
     series::{BatchKey, Stream},
@@ -27,6 +27,8 @@ pub(super) struct ProveArgs {
     /// The folder with the secrets; `secrets` beside the file unless given.
     #[arg(long, visible_alias = "salt", value_name = "DIR")]
     secrets: Option<PathBuf>,
+    #[command(flatten)]
+    received: SecretArgs,
     /// Where the proof is written; shown unless given.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -53,7 +55,7 @@ pub(super) struct VerifyArgs {
 struct Shown {
     /// Name of the file.
     batch: String,
-    /// Blake2b-256 of the file.
+    /// What was anchored for the file.
     file_hash: String,
     /// Root over its records.
     root: String,
@@ -78,7 +80,16 @@ fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
 
 impl ProveArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let secret = Secrets::new(self.secrets.clone()).kept(&self.file)?;
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        // A recipient has the secret as it came, a sender as it was drawn.
+        let received = match key_named(&name) {
+            Some(key) => self.received.received(&self.file, &key)?,
+            None => None,
+        };
+        let secret = match received {
+            Some(secret) => secret,
+            None => Secrets::new(self.secrets.clone()).kept(&self.file)?,
+        };
         let file = std::fs::File::open(&self.file).map_err(|error| unreadable(&self.file, error))?;
         let proof =
             prove_record(file, &secret, self.record).map_err(|error| unreadable(&self.file, error))?;
@@ -93,7 +104,7 @@ impl ProveArgs {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            file_hash: output::hex(&hash_file(&self.file)?),
+            file_hash: output::hex(&file_digest(&secret, &hash_file(&self.file)?)),
             root: output::hex(&proof.root.hash),
             records: proof.root.count,
             index: proof.index,

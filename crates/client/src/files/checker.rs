@@ -42,7 +42,7 @@ impl Reduced {
         }
     }
 
-    /// Blake2b-256 of the file, and the root over its records.
+    /// What stands for the file's octets, and the root over its records; both salted.
     pub fn digests(&self) -> (&Digest, &Digest) {
         match self {
             Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
@@ -262,16 +262,19 @@ impl Checker {
 }
 
 /// What a file that was received comes down to, to be compared with its anchor; or why it can be no file that was anchored.
-/// The root is zero: only the sender has the secret behind it.
+/// Digest and root are right only where the options have the file's secret.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
     let options = Options {
         hash: true,
-        secret: None,
         ..options
     };
+    if options.secret.is_some() {
+        let outcome = validate_file(path, &options).map_err(FileError::io(path))?;
+        return Ok(reduced(&outcome));
+    }
     let mut outcome = validate_file(path, &options).map_err(FileError::io(path))?;
     if let Some(summary) = &mut outcome.summary {
         summary.root = Some(Digest::default());

@@ -2,10 +2,12 @@
 
 mod checker;
 mod compare;
+mod sealed;
 mod secrets;
 
 pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
 pub use compare::{differences, Difference};
+pub use sealed::{SealedSecret, SealingKeypair};
 pub use secrets::Secrets;
 
 use interclear_primitives::{
@@ -48,6 +50,14 @@ pub enum FileError {
         path: PathBuf,
         /// Why.
         error: io::Error,
+    },
+    /// The secret that came with a file cannot be used.
+    #[error("{}: {reason}", path.display())]
+    SealedSecret {
+        /// Where it is.
+        path: PathBuf,
+        /// Why.
+        reason: String,
     },
     /// A file has other content than a moment before.
     #[error("{}: the file changes while it is read", path.display())]

@@ -183,7 +183,7 @@ impl Run<'_, '_, '_> {
                 tax: self.aggregated.amounts.tax.saturating_mul(factor),
                 discount: 0,
             },
-            file_hash,
+            file_hash: self.anchored_digest(file_hash),
             root: self.root,
         })
     }

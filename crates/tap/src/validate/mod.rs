@@ -26,6 +26,7 @@ use crate::{
     summary::{BatchSummary, Sums},
     tariff::{Rates, TariffSummary},
 };
+use interclear_merkle::file_digest;
 use std::{fs::File, io, io::Read, path::Path, thread};
 
 /// What one pass over a file gives.
@@ -290,6 +291,14 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
         self.findings
             .batch(Code::Undecodable, error.path_text(), error.to_string());
         self.error = Some(error);
+    }
+
+    /// What is anchored for the content of a file: salted, where there is a secret.
+    fn anchored_digest(&self, content: Option<[u8; 32]>) -> Option<[u8; 32]> {
+        match &self.options.secret {
+            Some(secret) => content.map(|content| file_digest(secret, &content)),
+            None => content,
+        }
     }
 
     fn outcome(self, kind: Kind, events: u64, file_hash: Option<[u8; 32]>) -> Outcome {

@@ -152,7 +152,7 @@ impl Run<'_, '_, '_> {
                 .latest_delay
                 .and_then(|delay| u64::try_from(delay).ok()),
             late_events: self.figures.late,
-            file_hash,
+            file_hash: self.anchored_digest(file_hash),
             root: self.root,
         };
         summary.count(&self.sums);
