@@ -2,7 +2,7 @@
 //! that replay the seeds.
 
 use interclear_import::{
-    agreement::{read, write, Format},
+    document::{read, write, Format},
     rate, Agreement, DecimalMark, Faults, Rates, Scope, Usage, MAX_FAULTS,
 };
 

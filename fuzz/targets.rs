@@ -55,7 +55,7 @@ fn elements(octets: &[u8], depth: usize) {
 /// Whatever kind of file it is: sums agree, and it does not matter in what pieces the octets come.
 fn checked(octets: &[u8]) -> Outcome {
     let options = Options {
-        hash: true,
+        digest: true,
         secret: Some([1; 32].into()),
         keep_returned: true,
         ..Options::default()
@@ -93,8 +93,8 @@ fn checked(octets: &[u8]) -> Outcome {
         (pieces.kind, &pieces.error, pieces.events)
     );
     assert_eq!(
-        (whole.amounts, whole.file_hash),
-        (pieces.amounts, pieces.file_hash)
+        (whole.amounts, whole.file_digest),
+        (pieces.amounts, pieces.file_digest)
     );
     let _ = whole.report("fuzz");
     whole

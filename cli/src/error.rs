@@ -1,17 +1,24 @@
-//! Why a command does not succeed.
+//! Why a command does not succeed: in words, with a code for machines, and with what can be done.
 
-use crate::keys::OpenError;
+use crate::{exit::Exit, keys::OpenError};
 use interclear_client::{
-    chain::ChainError, council::CouncilError, files::FileError, inbox::InboxError, keys::KeyError,
-    operators::OperatorError, replay::ReplayError,
+    chain::ChainError,
+    council::CouncilError,
+    files::FileError,
+    inbox::InboxError,
+    keys::KeyError,
+    operators::OperatorError,
+    replay::ReplayError,
+    text::{path as shown, printable_lines},
 };
+use serde_json::{json, Value};
 use std::path::PathBuf;
 
 /// Why a command did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// The chain.
-    #[error("{chain}{advice}", chain = .0, advice = advice(.0))]
+    #[error(transparent)]
     Chain(ChainError),
     /// A keystore.
     #[error(transparent)]
@@ -29,7 +36,7 @@ pub enum CommandError {
     #[error(transparent)]
     Usage(#[from] FileError),
     /// A file that was named.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}: {reason}", shown(path))]
     File {
         /// The file.
         path: PathBuf,
@@ -42,15 +49,116 @@ pub enum CommandError {
     /// An argument does not make sense.
     #[error("{0}")]
     Invalid(String),
+    /// The options that every command takes, or the configuration file, are wrong.
+    #[error("{0}")]
+    Configuration(String),
+    /// Whoever was asked said no.
+    #[error("not confirmed; nothing was sent")]
+    NotConfirmed,
 }
 
-/// What can be done about an error, as the end of its sentence.
-fn advice(error: &ChainError) -> &'static str {
+impl CommandError {
+    /// The status of the program.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Chain(error) if error.is_undecided() => Exit::Undecided,
+            Self::Configuration(_) => Exit::Usage,
+            _ => Exit::Refused,
+        }
+    }
+
+    /// A word for machines, which stays when the words for people change. What a pallet refused has the pallet's own name,
+    /// such as `Statements.AlreadyClosed`.
+    pub fn code(&self) -> String {
+        let code = match self {
+            Self::Chain(error) | Self::Council(CouncilError::Chain(error)) => return of_chain(error),
+            Self::Council(CouncilError::NoMember) => "no_council_member",
+            Self::Council(CouncilError::NotCarried) => "motion_not_carried",
+            Self::Council(CouncilError::CallFailed(_)) => "motion_failed",
+            Self::Key(error) | Self::Open(OpenError::Key(error)) => of_key(error),
+            Self::Open(OpenError::Missing | OpenError::Empty) => "no_key",
+            Self::Open(OpenError::SecretInTheOpen) => "secret_on_the_command_line",
+            Self::Open(OpenError::Folder(_)) => "not_a_keystore",
+            Self::Open(OpenError::NoPassphrase(_)) => "no_passphrase",
+            Self::Open(OpenError::Different) => "passphrases_differ",
+            Self::Io(_) => "output",
+            Self::Usage(_) | Self::File { .. } => "file",
+            Self::NotFound(_) => "not_found",
+            Self::Invalid(_) => "invalid",
+            Self::Configuration(_) => "configuration",
+            Self::NotConfirmed => "not_confirmed",
+        };
+        code.into()
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Chain(error) => match error {
+                ChainError::Unreachable { .. } => Some("is it running? Name another with --url"),
+                ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
+                ChainError::Dropped(_) => Some("submit it again"),
+                ChainError::TimedOut { .. } => {
+                    Some("look whether it has landed before you send it again, or wait longer with --timeout")
+                }
+                _ => None,
+            },
+            Self::Open(error) => error.hint(),
+            Self::NotConfirmed => Some("--yes sends without asking"),
+            _ => None,
+        }
+    }
+
+    /// As one object for machines.
+    pub fn as_json(&self) -> Value {
+        object(&self.code(), &self.to_string(), self.hint())
+    }
+
+    /// For people: the sentence, and what can be done.
+    pub fn as_text(&self) -> String {
+        let mut text = format!("error: {}", printable_lines(&self.to_string()));
+        if let Some(hint) = self.hint() {
+            text.push_str("\nhint: ");
+            text.push_str(hint);
+        }
+        text
+    }
+}
+
+/// An error as one object for machines.
+pub fn object(code: &str, message: &str, hint: Option<&str>) -> Value {
+    json!({ "error": { "code": code, "message": message, "hint": hint } })
+}
+
+fn of_chain(error: &ChainError) -> String {
+    let code = match error {
+        ChainError::Failed(failure) if failure.pallet.is_empty() => return failure.name.clone(),
+        ChainError::Failed(failure) => return format!("{}.{}", failure.pallet, failure.name),
+        ChainError::Unreachable { .. } => "unreachable",
+        ChainError::Disconnected(_) => "disconnected",
+        ChainError::Refused(_) => "refused",
+        ChainError::Dropped(_) => "dropped",
+        ChainError::Overtaken(_) => "overtaken",
+        ChainError::TimedOut { .. } => "timeout",
+        ChainError::UnknownCall(_) | ChainError::UnknownAnswer(_) | ChainError::MissingEvent { .. } => {
+            "other_version"
+        }
+        ChainError::Answer(_) => "node",
+        ChainError::Unexpected(_) => "unexpected",
+    };
+    code.into()
+}
+
+fn of_key(error: &KeyError) -> &'static str {
     match error {
-        ChainError::Unreachable { .. } => ". Is it running? Name another with --url",
-        ChainError::Disconnected(_) => ". Run the command again: what has landed is not repeated",
-        ChainError::Dropped(_) => ". Submit it again",
-        _ => "",
+        KeyError::NoSuchFile { .. } => "no_such_file",
+        KeyError::Unreadable { .. } => "file",
+        KeyError::NotAKeystore { .. } => "not_a_keystore",
+        KeyError::WrongPassphrase { .. } => "wrong_passphrase",
+        KeyError::Malformed(_) => "not_a_key",
+        KeyError::NotAPhrase(_) => "not_a_phrase",
+        KeyError::EmptyPassphrase => "empty_passphrase",
+        KeyError::Unwritable { .. } => "unwritable",
     }
 }
 
@@ -74,6 +182,7 @@ impl From<InboxError> for CommandError {
         match error {
             InboxError::Chain(error) => Self::Chain(error),
             InboxError::File(error) => Self::Usage(error),
+            other @ (InboxError::NoFolder(_) | InboxError::Locked(_)) => Self::Invalid(other.to_string()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The statuses; there are no others. Clap exits with status 2, too, when the arguments cannot be parsed.
+/// The statuses; there are no others.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
 pub enum Exit {
@@ -12,7 +12,20 @@ pub enum Exit {
     Refused = 1,
     /// A file cannot be read or decoded.
     Undecodable = 2,
+    /// It is not known whether what was sent has landed: time ran out, or the connection is lost.
+    Undecided = 3,
+    /// The arguments or the configuration are wrong; nothing was done. As `EX_USAGE` of sysexits.
+    Usage = 64,
 }
+
+/// The statuses in words, for `--help`.
+pub const TABLE: &str = "\
+Exit status:
+  0   done, or nothing is wrong
+  1   refused or failed, or something was found
+  2   a file cannot be read or decoded
+  3   not known whether it has landed: time ran out, or the connection is lost
+  64  the arguments or the configuration are wrong; nothing was done";
 
 impl Exit {
     /// Refused if anything was.

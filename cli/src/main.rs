@@ -1,7 +1,7 @@
 //! `interclear`: what a clearing team runs.
 //!
-//! From the ground up: [`output`], [`exit`], [`error`], [`arguments`] and [`keys`]; [`session`] and [`names`] stand on
-//! them, [`commands`] on all.
+//! From the ground up: [`output`], [`exit`], [`error`], [`arguments`], [`profile`] and [`keys`]; [`session`] and [`names`]
+//! stand on them, [`commands`] on all.
 
 mod arguments;
 mod commands;
@@ -10,22 +10,57 @@ mod exit;
 mod keys;
 mod names;
 mod output;
+mod profile;
 mod session;
 
-use clap::Parser;
+use clap::{error::ErrorKind as ClapError, Parser};
 use error::CommandError;
 use exit::Exit;
-use std::{io::ErrorKind, process::ExitCode};
+use std::{ffi::OsStr, io::ErrorKind, process::ExitCode};
+
+/// Whether errors are for machines. The arguments may be what is wrong, so they are only looked through.
+fn json_errors() -> bool {
+    std::env::args_os()
+        .take_while(|argument| argument != OsStr::new("--"))
+        .any(|argument| argument == OsStr::new("--json"))
+}
+
+/// What is wrong with the arguments, or the help that was asked for.
+fn explain(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    // Help that is shown because a command is missing is help, not a sentence.
+    match json_errors() && error.kind() != ClapError::DisplayHelpOnMissingArgumentOrSubcommand {
+        true => {
+            let text = error.render().to_string();
+            let words = text.trim_start_matches("error: ").trim_end();
+            eprintln!("{}", error::object("usage", words, Some("see --help")));
+        }
+        false => {
+            let _ = error.print();
+        }
+    }
+    Exit::Usage
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let exit = match commands::Cli::parse().run().await {
+    let cli = match commands::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error).into(),
+    };
+    let exit = match cli.run().await {
         Ok(exit) => exit,
         // Whoever reads the output has seen enough, as with `| head`.
         Err(CommandError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Done,
         Err(error) => {
-            eprintln!("error: {error}");
-            Exit::Refused
+            match json_errors() {
+                true => eprintln!("{}", error.as_json()),
+                false => eprintln!("{}", error.as_text()),
+            }
+            error.exit()
         }
     };
     exit.into()

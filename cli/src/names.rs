@@ -5,9 +5,9 @@ use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{ids::OperatorId, operator::Operator};
 use std::collections::BTreeMap;
 
-/// The legal name of an operator.
+/// The legal name of an operator, without what a terminal would obey.
 pub fn name(operator: &Operator<AccountId>) -> String {
-    String::from_utf8_lossy(&operator.name).into_owned()
+    interclear_client::text::printable(&String::from_utf8_lossy(&operator.name))
 }
 
 /// Names of all operators.

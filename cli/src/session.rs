@@ -3,38 +3,131 @@
 use crate::{
     error::CommandError,
     keys,
-    output::{self, Output},
+    output::{self, Manner, Output},
+    profile::Profile,
 };
 use clap::Args;
 use interclear_client::{
-    chain::{account_of, Call, Chain, Receipt},
+    chain::{AccountId, Call, Chain, ChainError, News, Receipt},
     council,
     files::hex,
     keys::Keypair,
 };
 use interclear_primitives::ids::OperatorId;
 use serde_json::{json, Value};
+use std::{
+    io::{BufRead, Write},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+/// The node that is asked where none is named.
+const USUAL_URL: &str = "ws://127.0.0.1:9944";
 
 /// What a command works with, from the options that every command takes.
 #[derive(Args, Clone)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Session {
-    /// The node to ask.
-    #[arg(
-        long,
-        global = true,
-        env = "INTERCLEAR_URL",
-        default_value = "ws://127.0.0.1:9944"
-    )]
-    url: String,
+    /// The node to ask; ws://127.0.0.1:9944 unless given.
+    #[arg(long, global = true, env = "INTERCLEAR_URL")]
+    url: Option<String>,
     /// The key that signs: an encrypted keystore file, or for development a URI such as //Alice.
     #[arg(long, global = true, env = "INTERCLEAR_KEY", hide_env_values = true)]
     key: Option<String>,
-    /// Print JSON instead of text.
+    /// The profile of the configuration file that says url, key and operator where neither option nor environment does.
+    #[arg(long, global = true, env = "INTERCLEAR_PROFILE", value_name = "NAME")]
+    profile: Option<String>,
+    /// Print JSON instead of text; errors, too, on standard error.
     #[arg(long, global = true)]
     json: bool,
+    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is no terminal.
+    #[arg(long, global = true)]
+    yes: bool,
+    /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).
+    #[arg(long, global = true, value_name = "TIME", value_parser = span)]
+    timeout: Option<Duration>,
+    /// Print results and errors only.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Tell what happens on the way.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Do not fold tables that are wider than the terminal.
+    #[arg(long, global = true)]
+    wide: bool,
+    /// The operator of the profile.
+    #[arg(skip)]
+    of_profile: Option<String>,
+    /// The key, once it has been opened: nobody types a passphrase twice.
+    #[arg(skip)]
+    opened: Arc<OnceLock<Keypair>>,
+}
+
+/// Reads a span of time: `90`, `90s`, `5m` or `1h`.
+fn span(text: &str) -> Result<Duration, String> {
+    let malformed = || format!("`{text}` is not a span of time; write 90s, 5m or 1h");
+    let (count, unit) = match text.char_indices().last() {
+        Some((place, 's')) => (&text[..place], 1),
+        Some((place, 'm')) => (&text[..place], 60),
+        Some((place, 'h')) => (&text[..place], 3_600),
+        _ => (text, 1),
+    };
+    let count: u64 = count.parse().map_err(|_| malformed())?;
+    match count.checked_mul(unit) {
+        Some(seconds) if seconds > 0 => Ok(Duration::from_secs(seconds)),
+        _ => Err(malformed()),
+    }
+}
+
+/// Whether what goes to a node can be read and changed on the way: it is not encrypted and leaves this machine.
+fn is_exposed(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("ws://").or_else(|| url.strip_prefix("http://")) else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let local = host
+        .parse::<std::net::IpAddr>()
+        .map_or(host.eq_ignore_ascii_case("localhost"), |address| {
+            address.is_loopback()
+        });
+    !local
 }
 
 impl Session {
+    /// The options with what the configuration file adds to them.
+    ///
+    /// # Errors
+    /// The configuration is wrong, or an option is empty.
+    pub fn complete(mut self) -> Result<Self, CommandError> {
+        output::set_manner(Manner {
+            quiet: self.quiet,
+            verbose: self.verbose,
+            wide: self.wide,
+        });
+        let named = self.profile.as_deref();
+        if named.is_some_and(str::is_empty) {
+            return Err(CommandError::Configuration(
+                "the profile that is named is empty: --profile or INTERCLEAR_PROFILE".into(),
+            ));
+        }
+        let profile = Profile::load(named).map_err(CommandError::Configuration)?;
+        self.url = self.url.or(profile.url);
+        self.key = self.key.or(profile.key);
+        self.of_profile = profile.operator;
+        if self.url.as_deref().is_some_and(|url| url.trim().is_empty()) {
+            return Err(CommandError::Configuration(
+                "the address of the node is empty: --url, INTERCLEAR_URL or `url` of the configuration"
+                    .into(),
+            ));
+        }
+        Ok(self)
+    }
+
     /// How to print.
     pub fn output(&self) -> Output {
         Output { json: self.json }
@@ -45,7 +138,27 @@ impl Session {
     /// # Errors
     /// No node answers.
     pub async fn chain(&self) -> Result<Chain, CommandError> {
-        Ok(Chain::connect(&self.url).await?)
+        let url = self.url.as_deref().unwrap_or(USUAL_URL);
+        if is_exposed(url) {
+            output::note(&format!(
+                "warning: {url} is not encrypted: whoever is on the way can read what you ask and lie to you about the \
+                 answers; take wss:// or a tunnel"
+            ));
+        }
+        let connecting = Chain::connect(url);
+        let chain = match self.timeout {
+            None => connecting.await?,
+            Some(after) => {
+                tokio::time::timeout(after, connecting)
+                    .await
+                    .map_err(|_| ChainError::Unreachable {
+                        url: url.into(),
+                        reason: format!("no answer within {} s", after.as_secs()),
+                    })??
+            }
+        };
+        output::detail(&format!("connected to {url}"));
+        Ok(chain)
     }
 
     /// The key that signs.
@@ -53,33 +166,99 @@ impl Session {
     /// # Errors
     /// None was named, or it does not open.
     pub fn key(&self) -> Result<Keypair, CommandError> {
-        Ok(keys::open(self.key.as_deref())?)
+        if let Some(key) = self.opened.get() {
+            return Ok(key.clone());
+        }
+        let key = keys::open(self.key.as_deref())?;
+        Ok(self.opened.get_or_init(|| key).clone())
+    }
+
+    /// The account of the key that signs; nobody is asked for a passphrase.
+    ///
+    /// # Errors
+    /// None was named, or it is no key.
+    pub fn account(&self) -> Result<AccountId, CommandError> {
+        Ok(keys::account(self.key.as_deref())?)
     }
 
     /// The operator for which the key that signs acts.
     ///
     /// # Errors
-    /// No key was named, it does not open, or its account is not a desk.
+    /// No key was named, it is no key, or its account is not a desk.
     pub async fn operator(&self, chain: &Chain) -> Result<OperatorId, CommandError> {
-        let account = account_of(&self.key()?);
+        let account = self.account()?;
         let desk = chain.desk(&account).await?;
         desk.map(|desk| desk.operator).ok_or_else(|| {
             CommandError::Invalid(format!(
-                "{account} is not a desk of an operator: its admin desk makes it one with `interclear desk add`"
+                "{account} is not a desk of an operator: it consents with `interclear desk consent`, and the operator's admin desk adds it"
             ))
         })
+    }
+
+    /// The operator that is asked about: the one that is named, or else that of the profile, or else that of the key.
+    ///
+    /// # Errors
+    /// It does not exist, or none of the three is there.
+    pub async fn operator_named(
+        &self,
+        chain: &Chain,
+        named: Option<&str>,
+    ) -> Result<OperatorId, CommandError> {
+        match named.or(self.of_profile.as_deref()) {
+            Some(named) => Ok(chain.find_operator(named).await?),
+            None if self.key.is_none() => Err(CommandError::Configuration(
+                "name an operator (its number or a TADIG code), or a key with --key".into(),
+            )),
+            None => self.operator(chain).await,
+        }
+    }
+
+    /// Tells a person what is about to be done, and asks. Where nobody can be asked, as in a script, or with --yes, it is
+    /// done without asking.
+    ///
+    /// # Errors
+    /// [`CommandError::NotConfirmed`] unless the answer is yes.
+    pub fn confirm(&self, what: &str) -> Result<(), CommandError> {
+        if self.yes || !output::can_ask() {
+            return Ok(());
+        }
+        eprint!("{what}\nGo on? [y/N] ");
+        std::io::stderr().flush()?;
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer)?;
+        match answer.trim().to_ascii_lowercase().as_str() {
+            "y" | "yes" => Ok(()),
+            _ => Err(CommandError::NotConfirmed),
+        }
     }
 
     /// Signs and submits a call, waits until it is final, and says so.
     ///
     /// # Errors
-    /// The chain refused, or the connection broke.
+    /// The chain refused, the connection broke, or time ran out.
     pub async fn execute(&self, chain: &Chain, call: &Call) -> Result<Receipt, CommandError> {
         let key = self.key()?;
         let spinner = output::spinner(&format!("{}: waiting for finality", call.title()));
-        let receipt = chain.execute(&key, call).await;
+        let mut listener = |news: News| {
+            let usual = matches!(news, News::Ready { .. } | News::InBlock { .. });
+            let words = format!("{}: {news}", call.title());
+            match usual {
+                true => {
+                    spinner.set_message(words.clone());
+                    spinner.suspend(|| output::detail(&words));
+                }
+                false => spinner.suspend(|| output::note(&words)),
+            }
+        };
+        let receipt = chain
+            .execute_within(&key, call, self.timeout, &mut listener)
+            .await;
         spinner.finish_and_clear();
-        Ok(receipt?)
+        let receipt = receipt?;
+        if output::verbose() {
+            output::detail(&format!("{}: transaction {:?}", call.title(), receipt.hash));
+        }
+        Ok(receipt)
     }
 
     /// As [`Session::execute`], and prints where the call landed as the whole answer.
@@ -117,8 +296,9 @@ impl Session {
     pub async fn put_to_council(&self, call: Call) -> Result<(), CommandError> {
         let title = call.title();
         let chain = self.chain().await?;
-        let (receipt, motion) = council::propose(&chain, &self.key()?, call).await?;
-        let Some(motion) = motion else {
+        let motion = council::motion(&chain, call).await?;
+        let receipt = self.execute(&chain, &motion).await?;
+        let Some(motion) = council::proposed(&receipt)? else {
             return self.report(&receipt, &format!("{title}: carried out"), json!({}));
         };
         let (index, hash) = (motion.index, hex(&motion.hash.0));
@@ -127,5 +307,43 @@ impl Session {
              Then close it with: interclear council close {hash} {index}\n"
         );
         self.report(&receipt, &done, json!({ "motion": index, "hash": hash }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_should_be_warned_of_when_it_is_open_and_elsewhere() {
+        for exposed in [
+            "ws://node.example:9944",
+            "ws://10.0.0.7:9944",
+            "http://192.168.1.2",
+            "ws://localhost.example",
+            "ws://[2001:db8::1]:9944",
+            "ws://127.0.0.1@evil.example",
+        ] {
+            assert!(is_exposed(exposed), "{exposed}");
+        }
+        for fine in [
+            "wss://node.example",
+            "ws://127.0.0.1:9944",
+            "ws://localhost:9944",
+            "ws://[::1]:9944/",
+            "ws://127.8.8.8",
+        ] {
+            assert!(!is_exposed(fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_span_should_be_read_when_it_has_a_unit_or_none() {
+        for (text, seconds) in [("90", 90), ("90s", 90), ("5m", 300), ("1h", 3_600)] {
+            assert_eq!(span(text), Ok(Duration::from_secs(seconds)));
+        }
+        for wrong in ["", "0", "s", "-1s", "1d", "1.5h", "99999999999999999999", "5é"] {
+            assert!(span(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -61,7 +61,7 @@ async fn nobody_can_be_found(chain: &Chain, folder: &Path, ending: &story::Endin
     let dump = Dump::fetch(chain).await.unwrap();
     for file in &ending.anchoring.files {
         let name = &file.name;
-        for digest in [file.anchor.file_hash, file.anchor.root] {
+        for digest in [file.anchor.file_digest, file.anchor.root] {
             assert!(contain(&dump.state, &digest), "{name} is not in the state");
             assert!(contain(&dump.blocks, &digest), "{name} is in no block");
         }

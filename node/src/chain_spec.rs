@@ -41,6 +41,9 @@ fn of_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<Chai
         WASM_BINARY.ok_or("this program was built without the runtime; build it without SKIP_WASM_BUILD")?;
     let mut properties = Properties::new();
     properties.insert("ss58Format".into(), 42.into());
+    // Of the coin that is not used; the hash of the metadata, which hardware wallets check, contains them.
+    properties.insert("tokenSymbol".into(), "UNIT".into());
+    properties.insert("tokenDecimals".into(), 12.into());
     Ok(ChainSpec::builder(code, None)
         .with_name(name)
         .with_id(id)

@@ -4,6 +4,7 @@
 use interclear_primitives::{
     agreement::{Agreement, Terms},
     api::InterclearApi,
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::{Obligation, Position},
@@ -78,6 +79,15 @@ pub trait Interclear {
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<(UsageReports, Vec<ComparedLine>)>>;
+
+    /// From when on each party closes a month alone, and why; nothing once the month is closed.
+    #[method(name = "closing", blocking)]
+    fn closing(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<MonthClosing>>;
 
     /// The statement of a month.
     #[method(name = "statement", blocking)]
@@ -234,6 +244,18 @@ where
         self.client
             .runtime_api()
             .usage_reports(self.block(at), pair)
+            .map_err(refused)
+    }
+
+    fn closing(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Option<MonthClosing>> {
+        self.client
+            .runtime_api()
+            .closing(self.block(at), agreement, period)
             .map_err(refused)
     }
 

@@ -5,6 +5,7 @@ mod cli;
 mod client;
 mod command;
 mod interclear_rpc;
+mod proposer;
 mod rpc;
 mod service;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     client::{Client, Pool},
+    proposer::InTime,
     rpc,
 };
 use futures::FutureExt;
@@ -47,9 +48,6 @@ pub type Parts = PartialComponents<
 const JUSTIFICATION_PERIOD: u32 = 512;
 /// How long a vote is expected to travel. Voters wait for multiples of it before they go on.
 const GOSSIP_DURATION: Duration = Duration::from_millis(200);
-/// The part of a slot in which a block is made. A third of it is kept for closing and sealing the block; what is
-/// left is the half of a slot that the runtime lets a block compute.
-const PROPOSAL_PORTION: f32 = 0.75;
 /// What a block holds besides its transactions.
 const HEADER_ALLOWANCE: usize = 512;
 
@@ -262,14 +260,14 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
                 client,
                 select_chain,
                 block_import,
-                proposer_factory,
+                proposer_factory: InTime(proposer_factory),
                 sync_oracle: sync_service.clone(),
                 justification_sync_link: sync_service.clone(),
                 create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
                 force_authoring,
                 backoff_authoring_blocks: None,
                 keystore: keystore_container.keystore(),
-                block_proposal_slot_portion: SlotProportion::new(PROPOSAL_PORTION),
+                block_proposal_slot_portion: SlotProportion::new(crate::proposer::PROPOSAL_PORTION),
                 max_block_proposal_slot_portion: None,
                 telemetry: telemetry.clone(),
                 compatibility_mode: Default::default(),

@@ -16,11 +16,12 @@ use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
     api::Quota,
     batch::{Batch, ProvenRecord},
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -186,6 +187,10 @@ impl_runtime_apis! {
             Operators::desk(&who)
         }
 
+        fn sealing_keys(operator: OperatorId) -> Vec<SealingKey> {
+            Operators::sealing_keys(operator)
+        }
+
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)> {
             Operators::desks(operator)
         }
@@ -278,8 +283,8 @@ impl_runtime_apis! {
             Statements::statement(agreement, period)
         }
 
-        fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
-            Statements::close_request(agreement, period)
+        fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
+            Statements::closing(agreement, period)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {

@@ -54,8 +54,8 @@ pub type SignedBlock = generic::SignedBlock<Block>;
 
 /// Checks that every signed transaction passes, in this order, and that charge it with its weight.
 ///
-/// There are no fees. Extensions of our own encode to nothing, so that clients which do not know them can sign.
-/// Access control belongs before `CheckNonce`, which refuses strangers without naming the reason.
+/// There are no fees. Access control is our own; it stands in the place of `CheckNonce` and encodes as that does, so that clients
+/// which do not know it can sign. `CheckMetadataHash` lets hardware wallets show what they sign; others leave it off.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
@@ -64,7 +64,7 @@ pub type TxExtension = (
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,
     frame_system::CheckMortality<Runtime>,
-    frame_system::CheckNonce<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::CheckWeight<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );

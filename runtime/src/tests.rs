@@ -1,5 +1,6 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
+mod attacks;
 mod flows;
 mod group;
 mod money;
@@ -214,9 +215,23 @@ fn only_desks_should_receive_tokens() {
         });
         let batched = batch.dispatch(RuntimeOrigin::signed(desk.clone()));
         assert_eq!(batched.map(|_| ()).map_err(|e| e.error), refused);
-        let roles = vec![Role::Treasury].try_into().expect("fits");
+        let roles: interclear_primitives::operator::Roles = vec![Role::Treasury].try_into().expect("fits");
+        let genesis = System::block_hash(0);
+        let text = interclear_primitives::operator::consent_text(
+            genesis.as_ref(),
+            interclear_primitives::ids::OperatorId(0),
+            &roles,
+            60,
+        );
+        let consent = Eve.sign(text.as_bytes()).into();
         let signed = RuntimeOrigin::signed(desk.clone());
-        assert_ok!(Operators::add_desk(signed, Eve.to_account_id(), roles));
+        assert_ok!(Operators::add_desk(
+            signed,
+            Eve.to_account_id(),
+            roles,
+            60,
+            consent
+        ));
         assert_ok!(transfer(&Eve.to_account_id()));
     });
 }
@@ -257,6 +272,133 @@ fn the_council_should_not_lose_its_last_member() {
         assert_ok!(by_all(pallet_membership::Call::remove_member {
             who: alice.into()
         }));
+    });
+}
+
+#[test]
+fn a_member_should_stay_able_to_sign_when_it_ceases_to_be_a_desk() {
+    preset("development").execute_with(|| {
+        let eve = Eve.to_account_id();
+        assert_ok!(Operators::admit(
+            RuntimeOrigin::root(),
+            b"Operator".to_vec().try_into().expect("fits"),
+            vec![OperatorKind::Mobile].try_into().expect("fits"),
+            Default::default(),
+            Default::default(),
+            eve.clone()
+        ));
+        assert_ok!(CouncilMembership::add_member(
+            RuntimeOrigin::root(),
+            eve.clone().into()
+        ));
+        assert_ok!(Operators::replace_admin(
+            RuntimeOrigin::root(),
+            interclear_primitives::ids::OperatorId(0),
+            Ferdie.to_account_id()
+        ));
+        assert_eq!(System::providers(&eve), 1);
+    });
+}
+
+// Benchmarks need more motions of one member.
+#[cfg(not(feature = "runtime-benchmarks"))]
+#[test]
+fn a_member_should_not_fill_the_motions_of_the_council() {
+    preset("development").execute_with(|| {
+        let propose = |who: &AccountId, n: u8| {
+            let code_hash = [n; 32].into();
+            let motion = RuntimeCall::Upgrades(crate::upgrades::Call::authorize { code_hash });
+            Council::propose(RuntimeOrigin::signed(who.clone()), 3, Box::new(motion), 100)
+                .map(|_| ())
+                .map_err(|refused| refused.error)
+        };
+        let members = council();
+        for n in 0..10 {
+            assert_ok!(propose(&members[0], n));
+        }
+        assert!(matches!(propose(&members[0], 10), Err(DispatchError::Other(_))));
+        assert_ok!(propose(&members[1], 10));
+        // A motion that is gone makes room, and leaves nothing behind.
+        let gone = RuntimeCall::Upgrades(crate::upgrades::Call::authorize {
+            code_hash: [0; 32].into(),
+        });
+        assert_ok!(Council::disapprove_proposal(
+            RuntimeOrigin::root(),
+            BlakeTwo256::hash_of(&gone)
+        ));
+        assert_ok!(propose(&members[0], 11));
+        let slots = pallet_collective::CostOf::<Runtime, crate::configs::CouncilCollective>::iter().count();
+        assert_eq!(slots, 11);
+    });
+}
+
+#[test]
+fn what_stays_for_ever_should_be_refused_when_it_has_no_bound() {
+    use crate::configs::CallTriage;
+    use pallet_operators::{Standing, Triage};
+    let refused = |call: &RuntimeCall| CallTriage::standing(call) == Standing::Refused;
+    let remark = || RuntimeCall::System(frame_system::Call::remark_with_event { remark: vec![1] });
+    assert!(refused(&remark()));
+    assert!(refused(&RuntimeCall::CouncilMembership(
+        pallet_membership::Call::change_key {
+            new: Eve.to_account_id().into()
+        }
+    )));
+    assert!(refused(&RuntimeCall::Multisig(
+        pallet_multisig::Call::approve_as_multi {
+            threshold: 2,
+            other_signatories: vec![Bob.to_account_id()],
+            maybe_timepoint: None,
+            call_hash: [1; 32],
+            max_weight: Default::default(),
+        }
+    )));
+    // Nor does a batch, or a batch of batches, get past the pool.
+    let batch = |calls| RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
+    assert!(refused(&batch(vec![batch(vec![remark()])])));
+    let storage = RuntimeCall::System(frame_system::Call::set_storage { items: vec![] });
+    assert!(refused(&storage), "only the council may");
+}
+
+#[test]
+fn answers_should_be_urgent_and_files_not() {
+    use crate::configs::CallTriage;
+    use pallet_operators::{Standing, Triage};
+    let urgent = || {
+        RuntimeCall::Operators(pallet_operators::Call::remove_desk {
+            account: Eve.to_account_id(),
+        })
+    };
+    let ordinary = || {
+        RuntimeCall::Operators(pallet_operators::Call::set_payout_account {
+            account: Eve.to_account_id(),
+        })
+    };
+    let batch = |calls| RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+    for (call, standing) in [
+        (urgent(), Standing::Urgent),
+        (ordinary(), Standing::Ordinary),
+        (batch(vec![urgent(), urgent()]), Standing::Urgent),
+        (batch(vec![urgent(), ordinary()]), Standing::Ordinary),
+        (batch(vec![]), Standing::Ordinary),
+    ] {
+        assert_eq!(CallTriage::standing(&call), standing, "{call:?}");
+    }
+}
+
+#[test]
+fn quota_should_go_with_the_seat_when_the_council_swaps_a_member() {
+    preset("development").execute_with(|| {
+        use pallet_operators::{Payer, QuotaUsage, WindowUse};
+        let (bob, eve) = (Bob.to_account_id(), Eve.to_account_id());
+        let spent = WindowUse { window: 0, used: 7 };
+        QuotaUsage::<Runtime>::insert(Payer::Account(bob.clone()), spent);
+        assert_ok!(CouncilMembership::swap_member(
+            RuntimeOrigin::root(),
+            bob.into(),
+            eve.clone().into()
+        ));
+        assert_eq!(QuotaUsage::<Runtime>::get(Payer::Account(eve)), spent);
     });
 }
 

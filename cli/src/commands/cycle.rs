@@ -118,9 +118,20 @@ impl CycleArgs {
             }
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain().await?;
+                let (found, decimals) = scale(&chain, cycle).await?;
+                let operator = session.operator(&chain).await?;
+                let positions = chain.positions(cycle).await?;
+                let position = positions.iter().find(|(who, _)| *who == operator);
+                let due = position.map_or_else(
+                    || "nothing".into(),
+                    |(_, position)| money::grouped_value(&position.net, decimals),
+                );
+                session.confirm(&format!(
+                    "The amount that your operator pays with cycle {cycle} ({due} {}) is put on hold.",
+                    found.currency
+                ))?;
                 let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
                 let held = receipt.funded()?;
-                let (_, decimals) = scale(&chain, cycle).await?;
                 let done = format!(
                     "{} are on hold for cycle {cycle}",
                     money::grouped_unsigned(held, decimals)
@@ -209,9 +220,14 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
+    let (cycle, decimals) = scale(&chain, id).await?;
+    session.confirm(&format!(
+        "Cycle {id} is settled: its debtors pay {} {} together. That is final.",
+        money::grouped_value(&cycle.net, decimals),
+        cycle.currency
+    ))?;
     let receipt = session.execute(&chain, &calls::settle(id)).await?;
     let paid = receipt.payments()?;
-    let (cycle, decimals) = scale(&chain, id).await?;
     let names = Names::of(&chain).await?;
     let rows: Vec<_> = paid
         .iter()

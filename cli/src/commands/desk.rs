@@ -2,8 +2,18 @@
 
 use crate::{error::CommandError, session::Session};
 use clap::{Args, Subcommand, ValueEnum};
-use interclear_client::{calls, chain::AccountId};
-use interclear_primitives::operator::Role;
+use interclear_client::{
+    calls,
+    chain::{account_of, AccountId, Hash},
+    consent::Consent,
+    time,
+};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{consent_text, Role},
+    Moment, DAY,
+};
+use serde_json::json;
 
 /// Desks: the accounts that act for an operator.
 #[derive(Args)]
@@ -14,13 +24,33 @@ pub struct DeskArgs {
 
 #[derive(Subcommand)]
 enum DeskCommand {
-    /// Make an account a desk of the operator whose admin signs.
+    /// Consent to become a desk: prints what the operator's admin passes to `desk add`.
+    Consent {
+        /// The operator's number.
+        operator: OperatorId,
+        /// What the account may do; may be given more than once.
+        #[arg(long = "role", required = true)]
+        roles: Vec<RoleName>,
+        /// For how many days the operator may use the consent.
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..=30))]
+        days: u64,
+        /// The hash of the chain's first block, to sign without a node; `desk consent --text` prints it.
+        #[arg(long)]
+        genesis: Option<Hash>,
+        /// Do not sign; print the text that a wallet or a device signs in place of this program, and until when it holds.
+        #[arg(long)]
+        text: bool,
+    },
+    /// Make an account that has consented a desk of the operator whose admin signs.
     Add {
         /// The account.
         account: AccountId,
-        /// What it may do; may be given more than once.
+        /// What it may do, as in its consent; may be given more than once.
         #[arg(long = "role", required = true)]
         roles: Vec<RoleName>,
+        /// Its consent, as `desk consent` prints it: UNTIL:0xSIGNATURE.
+        #[arg(long)]
+        consent: Consent,
     },
     /// Change what a desk may do.
     Roles {
@@ -64,17 +94,69 @@ impl From<RoleName> for Role {
     }
 }
 
+/// Prints a consent, or what is to be signed of it.
+fn consent(
+    session: &Session,
+    genesis: Hash,
+    operator: OperatorId,
+    roles: &[Role],
+    until: Moment,
+    text: bool,
+) -> Result<(), CommandError> {
+    if text {
+        let text = consent_text(&genesis.0, operator, roles, until);
+        let value = json!({ "text": text, "until": until, "genesis": format!("{genesis:?}") });
+        session.output().print(&value, |_| {
+            format!(
+                "{text}\n\nWhoever signs this text with the account's key gives the admin {until}:SIGNATURE."
+            )
+        })?;
+        return Ok(());
+    }
+    let key = session.key()?;
+    let consent = Consent::sign(&key, genesis, operator, roles, until).to_string();
+    let account = account_of(&key).to_string();
+    let names: String = roles
+        .iter()
+        .map(|role| format!(" --role {}", role.word()))
+        .collect();
+    let value = json!({ "account": account, "consent": consent, "until": until });
+    session.output().print(&value, |_| {
+        format!(
+            "The admin of operator {operator} adds this desk, until {} UTC, with:\ninterclear desk add {account}{names} \
+             --consent {consent}",
+            time::moment(until)
+        )
+    })?;
+    Ok(())
+}
+
 impl DeskArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let roles = |names: Vec<RoleName>| names.into_iter().map(Into::into).collect::<Vec<Role>>();
         match self.command {
+            DeskCommand::Consent {
+                operator,
+                roles: names,
+                days,
+                genesis,
+                text,
+            } => {
+                let genesis = match genesis {
+                    Some(genesis) => genesis,
+                    None => session.chain().await?.genesis(),
+                };
+                let (roles, until) = (roles(names), time::now().saturating_add(days.saturating_mul(DAY)));
+                consent(session, genesis, operator, &roles, until, text)
+            }
             DeskCommand::Add {
                 account,
                 roles: names,
+                consent,
             } => {
                 session
                     .execute_and_report(
-                        &calls::add_desk(&account, &roles(names)),
+                        &calls::add_desk(&account, &roles(names), &consent),
                         &format!("{account} is a desk now"),
                     )
                     .await

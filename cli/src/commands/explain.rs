@@ -1,7 +1,7 @@
 //! How figures came to be, in words: steps of plans, windows, commitments.
 
 use crate::error::CommandError;
-use interclear_billing::explain::ExplainedDirection;
+use interclear_billing::{explain::ExplainedDirection, stretch::Stretch};
 use interclear_client::money;
 use interclear_import::Forecast;
 use interclear_primitives::{
@@ -112,7 +112,11 @@ pub(super) fn text(
         return String::new();
     };
     let amount = |amount: i128| format!("{} {}", money::grouped(amount, scale.decimals), scale.currency);
-    let mut rows = vec![format!("accounting window {}, to {period}", direction.window)];
+    let window = direction.window;
+    let mut rows = vec![format!("accounting window {}, to {period}", window.months)];
+    if window.owed < window.whole {
+        rows.push(format!("  owed for {} of {} months", window.owed, window.whole));
+    }
     rows.extend(
         line.steps
             .iter()
@@ -127,7 +131,7 @@ pub(super) fn text(
     if charge.tax != 0 {
         rows.push(format!("tax: {}", amount(charge.tax)));
     }
-    if direction.window.first != period {
+    if direction.window.months.first != period {
         let month = charge.charge.saturating_sub(before.window.charge);
         rows.push(format!(
             "charged for the window before {period}: {}, with {period}: {}",
@@ -150,8 +154,9 @@ pub(super) fn text(
             ),
         };
         rows.push(format!(
-            "commitment {}: {} committed, {} reached, {} missing",
-            direction.span,
+            "commitment {}{}: {} committed, {} reached, {} missing",
+            direction.span.months,
+            part_of(&direction.span),
             counted(commitment.committed),
             counted(commitment.measured),
             counted(commitment.missing)
@@ -167,12 +172,24 @@ pub(super) fn text(
         ));
         if line.missing_volume.0 > 0 {
             rows.push(format!(
-                "it is short of {} {unit}, at its own prices",
-                line.missing_volume
+                "it is short of {} {unit}, {}",
+                line.missing_volume,
+                match direction.condition {
+                    Condition::VolumeCommitment { missing, .. } => super::agreement::missing_price(missing),
+                    _ => "at its own prices",
+                }
             ));
         }
     }
     rows.join("\n")
+}
+
+/// For how much of its agreed length a span or window is owed, where that is not all of it.
+fn part_of(stretch: &Stretch) -> String {
+    match stretch.owed == stretch.whole {
+        true => String::new(),
+        false => format!(" ({} of {} months)", stretch.owed, stretch.whole),
+    }
 }
 
 /// As [`text`], for machines.
@@ -209,7 +226,7 @@ pub(super) fn json(
         "service": key.map(|key| key.service),
         "unit": unit,
         "period": period,
-        "window": direction.window,
+        "window": direction.window.months,
         "steps": steps,
         "exact": line.map(|line| line.exact.to_string()),
         "charge": amount(charge.charge),
@@ -217,7 +234,7 @@ pub(super) fn json(
         "tax": amount(charge.tax),
         "shortfall": amount(charge.shortfall),
         "commitment": direction.explanation.commitment.map(|commitment| json!({
-            "span": direction.span,
+            "span": direction.span.months,
             "committed": commitment.committed.to_string(),
             "reached": commitment.measured.to_string(),
             "missing": commitment.missing.to_string(),

@@ -1,10 +1,14 @@
 //! Files of contracts and usage.
 
-use crate::{error::CommandError, exit::Exit, session::Session};
+use crate::{
+    error::{object, CommandError},
+    exit::Exit,
+    session::Session,
+};
 use clap::Args;
-use interclear_client::files::hash;
+use interclear_client::{files::digest, text::printable};
 use interclear_import::{
-    agreement::{self, Format},
+    document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
 };
 use interclear_primitives::{agreement::Terms, Digest};
@@ -35,7 +39,7 @@ pub(super) fn agreement(path: &Path) -> Read<Agreement> {
         path: path.into(),
         reason: format!("this is not UTF-8 text: {error}"),
     })?;
-    Ok(agreement::read(&text, Format::of(path)))
+    Ok(document::read(&text, Format::of(path)))
 }
 
 /// Reads usage.
@@ -49,7 +53,7 @@ pub(super) fn usage_hashed(
     table: &TableArgs,
 ) -> Result<(Result<Usage, Faults>, Digest), CommandError> {
     let octets = octets(path)?;
-    Ok((Usage::read_with(&octets, table.decimal), hash(&octets)))
+    Ok((Usage::read_with(&octets, table.decimal), digest(&octets)))
 }
 
 /// Tells on standard error what of a file was taken and should be looked at.
@@ -64,7 +68,7 @@ pub(super) fn words(path: &Path, faults: &Faults) -> String {
     let mut lines: Vec<String> = faults
         .list
         .iter()
-        .map(|fault| format!("{}: {fault}", path.display()))
+        .map(|fault| printable(&format!("{}: {fault}", path.display())))
         .collect();
     if faults.more > 0 {
         lines.push(format!("and {} more", faults.more));
@@ -87,10 +91,14 @@ pub(super) fn terms(path: &Path) -> Result<Terms, CommandError> {
     read.map_err(|faults| CommandError::Invalid(words(path, &faults)))
 }
 
-/// Prints what is wrong with a file: on standard error in words, with --json on standard output as well.
+/// Prints what is wrong with a file on standard error: in words, or with --json as one object; then on standard output as
+/// well.
 pub(super) fn refused(session: &Session, path: &Path, faults: &Faults) -> Result<Exit, CommandError> {
-    eprintln!("error: {}", words(path, faults));
-    if session.output().json {
+    let text = words(path, faults);
+    if !session.output().json {
+        eprintln!("error: {text}");
+    } else {
+        eprintln!("{}", object("file", &text, None));
         let list: Vec<Value> = faults
             .list
             .iter()

@@ -43,7 +43,13 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
     let now = now();
     let found = agreement_of(&chain, agreement).await?;
     let current = Period::containing(now).min(found.last_at(now));
-    let (terms, in_force) = chain.version_in(agreement, current).await?;
+    let (_, terms, accounted) = chain.version_in(agreement, current).await?;
+    // What the version carries on counts, as if it had always had the prices of today.
+    let [first, second] = accounted.map(|accounted| accounted.counted);
+    let in_force = Months {
+        first: first.first.min(second.first),
+        last: first.last.min(second.last),
+    };
     let so_far = Months {
         first: in_force.first,
         last: current.min(in_force.last),

@@ -1,14 +1,20 @@
 //! `interclear key`: accounts and their keystores.
 
-use crate::{error::CommandError, keys::{passphrase, OpenError}, output::hex, session::Session};
+use crate::{
+    error::CommandError,
+    keys::{new_passphrase, passphrase, phrase},
+    output::{self, hex},
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
     chain::account_of,
-    keys::{create, create_sealing, public_sealing},
+    keys::{create_sealing, public_sealing, Keypair, Secret},
+    text::path as shown,
 };
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Make and show keys.
 #[derive(Args)]
@@ -19,12 +25,32 @@ pub struct KeyArgs {
 
 #[derive(Subcommand)]
 enum KeyCommand {
-    /// Make a new key and keep it in an encrypted keystore file.
+    /// Make a new key and keep it in an encrypted keystore file. The passphrase is asked for twice.
     New {
         /// The file, which must not exist yet; polkadot.js Apps can open it too.
         file: PathBuf,
+        /// Make the key from 24 words and show them once, on the terminal only: written down, they bring the key back with
+        /// `interclear key import`.
+        #[arg(long)]
+        phrase: bool,
     },
-    /// Show the account of the key named with --key.
+    /// Keep a key that exists already in an encrypted keystore file: from a seed phrase, which is asked for on the terminal,
+    /// or from JSON that polkadot.js has exported.
+    Import {
+        /// The file, which must not exist yet.
+        file: PathBuf,
+        /// The JSON of polkadot.js; a seed phrase is asked for unless given.
+        #[arg(long, value_name = "JSON")]
+        from: Option<PathBuf>,
+    },
+    /// Write a copy of a keystore under a passphrase of its own, and check that it opens.
+    Backup {
+        /// The keystore.
+        file: PathBuf,
+        /// The copy, which must not exist yet.
+        copy: PathBuf,
+    },
+    /// Show the account of the key named with --key. No passphrase is needed.
     Show,
     /// The key to which partners seal what is for this operator only, such as the secrets of their files.
     Sealing {
@@ -45,7 +71,12 @@ enum SealingCommand {
         /// The keystore, as `interclear key sealing new` makes it.
         file: PathBuf,
     },
-    /// Show the public key of a keystore.
+    /// List the keys that an operator has registered, the present one last: each version opens with its own keystore.
+    List {
+        /// The operator: its number or one of its TADIG codes; that of the key unless given.
+        operator: Option<String>,
+    },
+    /// Show the public key of a keystore. No passphrase is needed.
     Show {
         /// The keystore.
         file: PathBuf,
@@ -56,16 +87,17 @@ impl SealingCommand {
     async fn run(self, session: &Session) -> Result<(), CommandError> {
         let (file, public) = match self {
             Self::New { file } => {
-                let passphrase = passphrase("New passphrase: ")?;
-                let public = create_sealing(&file, &passphrase).map_err(OpenError::from)?.public();
+                ensure_free(&file)?;
+                let public = create_sealing(&file, &new_passphrase()?)?.public();
                 (file, public)
             }
             Self::Show { file } => {
-                let public = public_sealing(&file).map_err(OpenError::from)?;
+                let public = public_sealing(&file)?;
                 (file, public)
             }
+            Self::List { operator } => return list(session, operator.as_deref()).await,
             Self::Register { file } => {
-                let public = public_sealing(&file).map_err(OpenError::from)?;
+                let public = public_sealing(&file)?;
                 let done = format!("partners seal to {} from now on", hex(&public));
                 return session.execute_and_report(&calls::set_sealing_key(public), &done).await;
             }
@@ -74,37 +106,104 @@ impl SealingCommand {
         session
             .output()
             .print(&json!({ "sealing_key": public, "file": file }), |_| {
-                format!("sealing key {public}\nkept in {}", file.display())
+                format!("sealing key {public}\nkept in {}", shown(&file))
             })?;
         Ok(())
     }
 }
 
+/// The keys that an operator has registered.
+async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let operator = session.operator_named(&chain, operator).await?;
+    let keys = chain.sealing_keys(operator).await?;
+    let last = keys.len().saturating_sub(1);
+    let listed: Vec<_> = keys
+        .iter()
+        .enumerate()
+        .map(|(place, key)| json!({ "version": key.version, "sealing_key": hex(&key.key), "present": place == last }))
+        .collect();
+    let value = json!({ "operator": operator, "sealing_keys": listed });
+    session.output().print(&value, |_| {
+        let rows = keys.iter().enumerate().map(|(place, key)| {
+            let present = if place == last { "present" } else { "former" };
+            [key.version.to_string(), hex(&key.key), present.into()]
+        });
+        output::table(["Version", "Sealing key", "State"], &[0], rows)
+    })?;
+    Ok(())
+}
+
+/// Tells which account is kept where.
+fn kept(session: &Session, key: &Keypair, file: &Path) -> Result<(), CommandError> {
+    let account = account_of(key).to_string();
+    session
+        .output()
+        .print(&json!({ "account": account, "file": file }), |_| {
+            format!("account {account}\nkept in {}", shown(file))
+        })?;
+    Ok(())
+}
+
+/// Nobody types a passphrase for a file that cannot be written.
+fn ensure_free(file: &Path) -> Result<(), CommandError> {
+    match file.symlink_metadata() {
+        Ok(_) => Err(CommandError::File {
+            path: file.into(),
+            reason: "the file exists already; a keystore is never overwritten".into(),
+        }),
+        Err(_) => Ok(()),
+    }
+}
+
+fn passphrase_of(file: &Path) -> Result<String, CommandError> {
+    Ok(passphrase(&format!("Passphrase of {}: ", shown(file)))?)
+}
+
 impl KeyArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            KeyCommand::New { file } => {
-                let passphrase = passphrase("New passphrase: ")?;
-                let key = create(&file, &passphrase)?;
-                let account = account_of(&key).to_string();
-                session
-                    .output()
-                    .print(&json!({ "account": account, "file": file }), |_| {
-                        format!("account {account}\nkept in {}", file.display())
-                    })?;
+            KeyCommand::New { file, phrase } => {
+                ensure_free(&file)?;
+                if !phrase {
+                    let key = Secret::generate().keep(&file, &new_passphrase()?)?;
+                    return kept(session, &key, &file);
+                }
+                if !output::can_ask() {
+                    return Err(CommandError::Invalid(
+                        "a seed phrase is shown on a terminal only, so that no file has it".into(),
+                    ));
+                }
+                let (secret, words) = Secret::generate_with_phrase()?;
+                let key = secret.keep(&file, &new_passphrase()?)?;
+                eprintln!("Write these words down, in their order; they are not shown again:\n\n  {words}\n");
+                kept(session, &key, &file)
+            }
+            KeyCommand::Import { file, from } => {
+                ensure_free(&file)?;
+                let secret = match from {
+                    Some(from) => Secret::from_file(&from, &passphrase_of(&from)?)?,
+                    None => Secret::from_phrase(&phrase()?)?,
+                };
+                kept(session, &secret.keep(&file, &new_passphrase()?)?, &file)
+            }
+            KeyCommand::Backup { file, copy } => {
+                ensure_free(&copy)?;
+                let secret = Secret::from_file(&file, &passphrase_of(&file)?)?;
+                kept(session, &secret.keep(&copy, &new_passphrase()?)?, &copy)
             }
             KeyCommand::Sealing { command } => command.run(session).await?,
             KeyCommand::Show => {
-                let key = session.key()?;
-                let public = hex(&key.public_key().0);
-                let account = account_of(&key).to_string();
+                let account = session.account()?;
+                let public = hex(&account.0);
+                let account = account.to_string();
                 session
                     .output()
                     .print(&json!({ "account": account, "public_key": public }), |_| {
                         format!("account    {account}\npublic key {public}")
                     })?;
+                Ok(())
             }
         }
-        Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod files;
 mod forecast;
 mod key;
 mod lines;
+mod manual;
 mod nrtrde;
 mod obligations;
 mod operator;
@@ -22,17 +23,22 @@ mod sequence;
 mod statement;
 mod tap;
 mod tariff;
+mod today;
 mod token;
 mod usage;
 mod validator;
 mod watch;
 
-use crate::{error::CommandError, exit::Exit, session::Session};
+use crate::{
+    error::CommandError,
+    exit::{self, Exit},
+    session::Session,
+};
 use clap::{Parser, Subcommand};
 
 /// Clears and settles what operators owe each other, through a node of the Interclear network.
 #[derive(Parser)]
-#[command(name = "interclear", version, propagate_version = true)]
+#[command(name = "interclear", version, propagate_version = true, after_help = exit::TABLE)]
 pub struct Cli {
     #[command(flatten)]
     session: Session,
@@ -42,6 +48,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Everything that waits for an operator, by deadline, with the command that does it.
+    Today(today::TodayArgs),
     /// Make and show keys.
     Key(key::KeyArgs),
     /// Operators: the members of the network.
@@ -78,6 +86,10 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
     Watch(watch::WatchArgs),
+    /// Print what makes a shell complete commands and options.
+    Completions(manual::CompletionsArgs),
+    /// Write manual pages, one for each command.
+    Man(manual::ManArgs),
 }
 
 impl Cli {
@@ -86,8 +98,9 @@ impl Cli {
     /// # Errors
     /// See [`CommandError`].
     pub async fn run(self) -> Result<Exit, CommandError> {
-        let session = self.session;
+        let session = self.session.complete()?;
         match self.command {
+            Command::Today(args) => args.run(&session).await?,
             Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
@@ -106,6 +119,8 @@ impl Cli {
             Command::Tariff(args) => return args.run(&session).await,
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
+            Command::Completions(args) => args.run()?,
+            Command::Man(args) => args.run(&session)?,
         }
         Ok(Exit::Done)
     }

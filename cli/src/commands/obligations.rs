@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 /// Debts of an operator, and what is owed to it.
 #[derive(Args)]
 pub struct ObligationsArgs {
-    /// The operator: its number or one of its TADIG codes.
-    operator: String,
+    /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
+    operator: Option<String>,
 }
 
 /// Decimals of the tokens of each currency.
@@ -61,7 +61,7 @@ fn status(status: &ObligationStatus) -> String {
 impl ObligationsArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
-        let operator = chain.find_operator(&self.operator).await?;
+        let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
         let found = all(&chain, operator).await?;
         let (names, decimals) = (Names::of(&chain).await?, decimals(&chain).await?);
         let scale = |obligation: &Obligation| decimals.get(&obligation.currency).copied().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Files that are to be anchored, as arguments of commands; what became of each, in words.
 
 use crate::{
-    commands::secret::hand_over,
+    commands::secret::no_key,
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
@@ -11,11 +11,14 @@ use clap::Args;
 use indicatif::ProgressBar;
 use interclear_client::{
     chain::ChainError,
-    delivery::{deliver_files, Node, Progress},
-    files::{open_store, CheckedFile, Checker, Fate, Secrets},
+    delivery::{deliver_files, recipient_keys, Node, Progress},
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, Secrets},
 };
-use interclear_tap::Options;
-use std::path::{Path, PathBuf};
+use interclear_tap::{Head, Known, Options};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// Files that are to be anchored.
 #[derive(Args)]
@@ -49,6 +52,28 @@ impl Progress for Shown {
 }
 
 impl Outgoing {
+    /// What the chain knows of the files. Without a node they are checked without it, which is said: files that are refused
+    /// anyway need no node, and others are not sent without one.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub(super) async fn known(
+        &self,
+        session: &Session,
+    ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
+        let mut known = HashMap::new();
+        let Ok(chain) = session.chain().await else {
+            eprintln!("no node answers: the files are checked without what the chain knows of them");
+            return Ok(known);
+        };
+        for path in &self.files {
+            if let Some(found) = chain.known_of_file(path).await? {
+                known.insert(path.clone(), found);
+            }
+        }
+        Ok(known)
+    }
+
     /// Checks the files, in the order in which they are best sent. A store, if there is one, notes them unless this is a dry
     /// run.
     ///
@@ -57,9 +82,10 @@ impl Outgoing {
     pub(super) fn check(
         &self,
         options: Options,
+        known: HashMap<PathBuf, (Head, Known)>,
         store: Option<&Path>,
     ) -> Result<(Checker, Vec<CheckedFile>), CommandError> {
-        let mut checker = Checker::new(Secrets::new(self.secrets.clone()), options);
+        let mut checker = Checker::new(Secrets::new(self.secrets.clone()), options).with_known(known);
         if let Some(folder) = store {
             checker = checker.with_store(open_store(folder)?, !self.dry_run);
         }
@@ -92,7 +118,12 @@ impl Outgoing {
         let sent = deliver_files(&mut node, files, &mut shown).await;
         shown.bar.finish_and_clear();
         sent?;
-        hand_over(&node.chain, &Secrets::new(self.secrets.clone()), files).await
+        let keys = recipient_keys(&node, files).await?;
+        let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
+        for recipient in without {
+            eprintln!("{}", no_key(recipient));
+        }
+        Ok(())
     }
 }
 

@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, events::CloseRequest, money, time::now};
 use interclear_primitives::{
     agreement::{Direction, UsageTerms},
+    closing::{AloneReason, MonthClosing},
     ids::AgreementId,
     period::Period,
     usage::PeriodUsage,
@@ -53,6 +54,10 @@ impl PeriodArgs {
 async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
     let chain = session.chain().await?;
+    session.confirm(&format!(
+        "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
+         period usage {agreement} {period}` shows what it comes to."
+    ))?;
     let receipt = session
         .execute(&chain, &calls::close_period(agreement, period))
         .await?;
@@ -93,6 +98,8 @@ struct Obstacles<'a> {
     terms: Option<&'a UsageTerms>,
     /// The party that has asked to close it, and the other one.
     asked: Option<[String; 2]>,
+    /// How it can be closed; `None` if it is closed or not in force.
+    closing: Option<&'a MonthClosing>,
 }
 
 impl Obstacles<'_> {
@@ -141,18 +148,50 @@ impl Obstacles<'_> {
                 self.usage.open_reports, self.usage.reports
             ));
         }
-        if let Some((alone_from, [asked, other])) = self
-            .terms
-            .map(|terms| terms.closes_alone(self.period))
-            .filter(|from| now < *from)
-            .zip(self.asked.as_ref())
-        {
-            found.push(format!(
-                "{asked} has asked to close it: {other} must ask, too, before {} UTC",
-                output::moment(alone_from)
+        found
+    }
+
+    /// Who may close the month now or when, and what to do for it.
+    fn next(&self, now: Moment) -> Vec<String> {
+        let (Some(closing), [first, second]) = (self.closing, self.parties) else {
+            return Vec::new();
+        };
+        let mut said = Vec::new();
+        if let Some([asked, other]) = &self.asked {
+            said.push(format!(
+                "{asked} has asked to close it: it is closed as soon as {other} asks, too (`interclear period close {} {}`)",
+                self.agreement, self.period
             ));
         }
-        found
+        for (name, other, party) in [
+            (first, second, &closing.parties[0]),
+            (second, first, &closing.parties[1]),
+        ] {
+            let from = output::moment(party.alone.from);
+            if now >= party.alone.from {
+                said.push(format!("{name} may close it alone"));
+                continue;
+            }
+            let why = match party.alone.reason {
+                AloneReason::ClosingDays => "until then the closing days run".to_owned(),
+                AloneReason::OwnMove => format!(
+                    "{other} has until then to answer what {name} did to the month at {} UTC",
+                    output::moment(party.last_move)
+                ),
+                AloneReason::ReportsMissing => format!(
+                    "the usage reports of {} pairs of networks are expected and missing (`interclear usage report`)",
+                    closing.missing_reports
+                ),
+            };
+            said.push(format!("{name} closes it alone from {from} UTC on: {why}"));
+        }
+        if closing.parties.iter().any(|party| now < party.alone.from) && self.asked.is_none() {
+            said.push(format!(
+                "both close it at once: each by `interclear period close {} {}`",
+                self.agreement, self.period
+            ));
+        }
+        said
     }
 }
 
@@ -171,29 +210,27 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
-    let asked = match closed {
-        true => None,
-        false => chain.close_request(agreement, period).await?,
-    };
-    let alone_from = terms.as_ref().map(|terms| terms.closes_alone(period));
+    let closing = chain.closing(agreement, period).await?;
+    let asked = closing.as_ref().and_then(|closing| closing.asked);
     let now = now();
-    let obstacles = if closed {
-        Vec::new()
+    let (obstacles, next) = if closed {
+        (Vec::new(), Vec::new())
     } else {
         let asked = asked.map(|asked| {
             let other = found.parties.into_iter().find(|party| *party != asked);
             [names.get(asked), names.get(other.unwrap_or(asked))]
         });
         let (usage, parties, terms) = (&usage, &parties, terms.as_ref());
-        Obstacles {
+        let obstacles = Obstacles {
             agreement,
             period,
             usage,
             parties,
             terms,
             asked,
-        }
-        .at(now)
+            closing: closing.as_ref(),
+        };
+        (obstacles.at(now), obstacles.next(now))
     };
     let awaiting: Vec<_> = Direction::BOTH
         .into_iter()
@@ -223,8 +260,9 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "open_reports": usage.open_reports,
         "closed": closed,
         "close_requested_by": asked,
-        "alone_from": alone_from,
+        "closing": closing,
         "obstacles": obstacles,
+        "next": next,
     });
     session.output().print(&value, |_| {
         let [first, second] = &parties;
@@ -253,11 +291,11 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         for obstacle in &obstacles {
             text.push_str(&format!("\n  {obstacle}"));
         }
-        if let Some(from) = alone_from.filter(|from| !closed && asked.is_none() && now < *from) {
-            text.push_str(&format!(
-                "\nIt takes both parties to close it before {} UTC, one from then on.",
-                output::moment(from)
-            ));
+        if !next.is_empty() {
+            text.push_str("\nWho closes it, once nothing stops it:");
+        }
+        for words in &next {
+            text.push_str(&format!("\n  {words}"));
         }
         text
     })?;
@@ -318,24 +356,38 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{usage::Awaiting, DAY};
+    use interclear_primitives::{
+        closing::{Alone, PartyClosing},
+        ids::OperatorId,
+        usage::Awaiting,
+        DAY,
+    };
 
     const NOVEMBER: Period = Period(202_611);
 
-    fn found(usage: PeriodUsage, asked: Option<[String; 2]>, days_after: u64) -> Vec<String> {
+    fn obstacles<R>(
+        usage: PeriodUsage,
+        closing: Option<MonthClosing>,
+        see: impl Fn(Obstacles<'_>) -> R,
+    ) -> R {
         let terms = UsageTerms {
             deemed_acknowledged: false,
             ..UsageTerms::usual(interclear_primitives::money::Currency::EUR)
         };
-        let obstacles = Obstacles {
+        let asked = closing.and_then(|closing| closing.asked);
+        see(Obstacles {
             agreement: AgreementId(7),
             period: NOVEMBER,
             usage: &usage,
             parties: &["Alpha".into(), "Beta".into()],
             terms: Some(&terms),
-            asked,
-        };
-        obstacles.at(NOVEMBER.end() + days_after * DAY)
+            asked: asked.map(|_| ["Alpha".to_owned(), "Beta".to_owned()]),
+            closing: closing.as_ref(),
+        })
+    }
+
+    fn found(usage: PeriodUsage, days_after: u64) -> Vec<String> {
+        obstacles(usage, None, |found| found.at(NOVEMBER.end() + days_after * DAY))
     }
 
     #[test]
@@ -346,11 +398,11 @@ mod tests {
             latest: NOVEMBER.end() - DAY,
         };
         assert_eq!(
-            found(usage, None, 1),
+            found(usage, 1),
             ["3 files wait for Beta: `interclear tap acknowledge` or `return`; its silence stops the month until \
               2026-12-11 00:00:00 UTC"]
         );
-        assert_eq!(found(usage, None, 10), Vec::<String>::new());
+        assert_eq!(found(usage, 10), Vec::<String>::new());
     }
 
     #[test]
@@ -361,20 +413,57 @@ mod tests {
             ..PeriodUsage::default()
         };
         assert_eq!(
-            found(usage, None, 30),
+            found(usage, 30),
             ["the usage reports of 2 of 3 pairs of networks are neither affirmed nor concluded: `interclear usage show 7 \
               2026-11` tells which; then `usage affirm` or `usage conclude`"]
         );
     }
 
     #[test]
-    fn obstacles_should_name_who_has_to_ask_when_it_takes_both_parties() {
-        let asked = || Some(["Alpha".to_owned(), "Beta".to_owned()]);
+    fn status_should_say_who_closes_and_why_not_yet_when_days_run() {
+        let end = NOVEMBER.end();
+        let party = |number, days, reason| PartyClosing {
+            operator: OperatorId(number),
+            alone: Alone {
+                from: end + days * DAY,
+                reason,
+            },
+            last_move: end + 3 * DAY,
+        };
+        let closing = MonthClosing {
+            parties: [
+                party(1, 10, AloneReason::OwnMove),
+                party(2, 15, AloneReason::ReportsMissing),
+            ],
+            missing_reports: 2,
+            asked: None,
+        };
+        let next = |closing, days| {
+            obstacles(PeriodUsage::default(), Some(closing), |found| {
+                found.next(end + days * DAY)
+            })
+        };
         assert_eq!(
-            found(PeriodUsage::default(), asked(), 4),
-            ["Alpha has asked to close it: Beta must ask, too, before 2026-12-06 00:00:00 UTC"]
+            next(closing, 4),
+            [
+                "Alpha closes it alone from 2026-12-11 00:00:00 UTC on: Beta has until then to answer what Alpha did to \
+                 the month at 2026-12-04 00:00:00 UTC",
+                "Beta closes it alone from 2026-12-16 00:00:00 UTC on: the usage reports of 2 pairs of networks are \
+                 expected and missing (`interclear usage report`)",
+                "both close it at once: each by `interclear period close 7 2026-11`",
+            ]
         );
-        assert_eq!(found(PeriodUsage::default(), asked(), 5), Vec::<String>::new());
-        assert_eq!(found(PeriodUsage::default(), None, 1), Vec::<String>::new());
+        let asked = MonthClosing {
+            asked: Some(OperatorId(1)),
+            ..closing
+        };
+        assert_eq!(
+            next(asked, 15),
+            [
+                "Alpha has asked to close it: it is closed as soon as Beta asks, too (`interclear period close 7 2026-11`)",
+                "Alpha may close it alone",
+                "Beta may close it alone",
+            ]
+        );
     }
 }

@@ -1,29 +1,30 @@
-//! The secrets of files that were received, and those that are handed to recipients.
+//! The secrets of files that were received.
 
 use crate::{error::CommandError, keys::passphrase};
 use clap::Args;
 use interclear_client::{
-    chain::Chain,
-    files::{CheckedFile, FileError, Fate, SealedSecret, SealingKeypair, Secrets},
-    keys::open_sealing,
+    files::{SealedSecret, SealingKeypair},
+    keys::{open_sealing, public_sealing},
+    text::path as shown,
 };
 use interclear_merkle::FileSecret;
-use interclear_primitives::series::BatchKey;
+use interclear_primitives::{series::BatchKey, tadig::Tadig};
 use std::{
-    cell::OnceCell,
-    collections::BTreeSet,
+    cell::RefCell,
     path::{Path, PathBuf},
 };
 
-/// The key that opens the secrets of files.
+/// The keys that open the secrets of files.
 #[derive(Args)]
 pub(super) struct SecretArgs {
     /// The keystore of the sealing key, which opens the secret that came beside each file as FILE.secret. Only with the secret
-    /// can the digest and the root over the records be checked, and records be proven.
-    #[arg(long, value_name = "FILE", env = "INTERCLEAR_SEALING_KEY")]
-    sealing_key: Option<PathBuf>,
+    /// can the digest and the root over the records be checked, and records be proven. Name older keystores, too, for what
+    /// was sealed to them.
+    #[arg(long = "sealing-key", value_name = "FILE", env = "INTERCLEAR_SEALING_KEY")]
+    sealing_keys: Vec<PathBuf>,
+    /// Those that are open, by their place, so that each passphrase is asked for once.
     #[arg(skip)]
-    open: OnceCell<SealingKeypair>,
+    open: RefCell<Vec<(PathBuf, SealingKeypair)>>,
 }
 
 impl SecretArgs {
@@ -34,68 +35,61 @@ impl SecretArgs {
     pub(super) fn received(&self, file: &Path, key: &BatchKey) -> Result<Option<FileSecret>, CommandError> {
         let beside = SealedSecret::path(file);
         let unchecked = "its digest and the root over its records are not checked";
-        let Some(keystore) = &self.sealing_key else {
+        if self.sealing_keys.is_empty() {
             if beside.is_file() {
-                eprintln!("warning: {}: {unchecked}: name your keystore with --sealing-key", file.display());
+                eprintln!(
+                    "warning: {}: {unchecked}: name your keystore with --sealing-key",
+                    shown(file)
+                );
             }
             return Ok(None);
-        };
-        let pair = match self.open.get() {
-            Some(pair) => pair,
-            None => {
-                let pair = open_sealing(keystore, &passphrase("Passphrase of the sealing key: ")?)
-                    .map_err(|error| CommandError::Invalid(error.to_string()))?;
-                self.open.get_or_init(|| pair)
-            }
-        };
-        let secret = SealedSecret::beside(file, key, pair)?;
-        if secret.is_none() {
+        }
+        let Some(sealed) = SealedSecret::beside(file)? else {
             eprintln!(
                 "warning: {}: {unchecked}: {} is missing; ask the sender for it",
-                file.display(),
-                beside.display()
+                shown(file),
+                shown(&beside)
             );
+            return Ok(None);
+        };
+        let pair = self.pair_for(&sealed, &beside)?;
+        Ok(Some(sealed.open_for(file, key, &pair)?))
+    }
+
+    /// The key to which a secret is sealed.
+    fn pair_for(&self, sealed: &SealedSecret, beside: &Path) -> Result<SealingKeypair, CommandError> {
+        for keystore in &self.sealing_keys {
+            let public = public_sealing(keystore)?;
+            if !sealed.is_for(&public) {
+                continue;
+            }
+            let known = self.open.borrow().iter().find(|(path, _)| path == keystore).cloned();
+            if let Some((_, pair)) = known {
+                return Ok(pair);
+            }
+            let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
+            let pair = open_sealing(keystore, &words)?;
+            self.open.borrow_mut().push((keystore.clone(), pair.clone()));
+            return Ok(pair);
         }
-        Ok(secret)
+        let (operator, version, key) = sealed.recipient();
+        Err(CommandError::File {
+            path: beside.into(),
+            reason: format!(
+                "it is sealed to version {version} of operator {}'s sealing key, {}, which is in no keystore that is named; \
+                 `interclear key sealing list` lists the versions, and --sealing-key may be given more than once",
+                operator.0,
+                interclear_client::text::printable(key)
+            ),
+        })
     }
 }
 
-/// Seals the secrets of files that are on the chain to their recipients' registered keys, into files beside them.
-///
-/// # Errors
-/// A secret cannot be read or written, or the connection broke.
-pub(super) async fn hand_over(
-    chain: &Chain,
-    secrets: &Secrets,
-    files: &[CheckedFile],
-) -> Result<(), CommandError> {
-    let mut without = BTreeSet::new();
-    let sent = |file: &&CheckedFile| file.is_new() || file.fate == Some(Fate::Duplicate);
-    for file in files.iter().filter(sent) {
-        let Some(anchor) = &file.anchor else { continue };
-        let key = anchor.key();
-        let recipient = key.series.recipient;
-        let Some(operator) = chain.operator_by_tadig(recipient).await? else {
-            continue;
-        };
-        let registered = chain.operator(operator).await?.and_then(|record| record.sealing_key);
-        let Some(registered) = registered else {
-            without.insert(recipient);
-            continue;
-        };
-        let secret = secrets.kept(&file.path)?;
-        let sealed = SealedSecret::seal(&secret, &key, anchor.digests().0, operator, &registered)
-            .map_err(|reason| FileError::SealedSecret {
-                path: file.path.clone(),
-                reason,
-            })?;
-        sealed.write(&file.path)?;
-    }
-    for recipient in without {
-        eprintln!(
-            "warning: {recipient} has registered no sealing key, so it cannot check digests and roots, nor prove records; \
-             its admin desk registers one with `interclear key sealing register`"
-        );
-    }
-    Ok(())
+/// What is said of a recipient to which no secret can be sealed.
+pub(super) fn no_key(recipient: Tadig) -> String {
+    format!(
+        "warning: {recipient} has registered no sealing key, so it cannot check digests and roots, nor prove records; its \
+         admin desk registers one with `interclear key sealing register`, and anchoring the same files again seals their \
+         secrets then"
+    )
 }

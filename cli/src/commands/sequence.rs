@@ -110,6 +110,10 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
         }
         (calls::waive_file(key), "the returned file")
     };
+    session.confirm(&format!(
+        "Between {} and {} {what} {number} is waived: it never bills, and cannot be sent any more.",
+        series.sender, series.recipient
+    ))?;
     let receipt = session.execute(&chain, &call).await?;
     session.report(
         &receipt,

@@ -96,8 +96,9 @@ impl TokenArgs {
                 let found = token_of(&chain, token).await?;
                 let minor = money::parse_amount(&amount, found.decimals);
                 let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
-                let receipt = session.execute(&chain, &calls::mint(token, &to, minor)).await?;
                 let amount = money::unsigned(minor, found.decimals);
+                session.confirm(&format!("{amount} {} are minted to {to}.", found.currency))?;
+                let receipt = session.execute(&chain, &calls::mint(token, &to, minor)).await?;
                 let done = format!("{amount} {} were minted to {to}", found.currency);
                 session.report(
                     &receipt,
@@ -109,7 +110,7 @@ impl TokenArgs {
             TokenCommand::Balance { token, account } => {
                 let account = match account {
                     Some(account) => account,
-                    None => interclear_client::chain::account_of(&session.key()?),
+                    None => session.account()?,
                 };
                 balance(session, token, &account).await
             }

@@ -194,7 +194,7 @@ fn octets(name: &str, bytes: &[u8]) -> String {
     match (<[u8; 32]>::try_from(bytes), name) {
         (_, "name") => String::from_utf8_lossy(bytes).into_owned(),
         _ if code => String::from_utf8_lossy(bytes).into_owned(),
-        (Ok(hash), "digest" | "hash" | "file_hash" | "root" | "rap_hash" | "proposal_hash" | "leaf") => {
+        (Ok(hash), "digest" | "hash" | "file_digest" | "root" | "rap_digest" | "proposal_hash" | "leaf") => {
             output::hex(&hash)
         }
         (Ok(account), _) => AccountId::from(account).to_string(),

@@ -66,7 +66,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         (&["settle"], "unrecognized"),
     ] {
         let output = run(arguments);
-        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert_eq!(code(&output), 64, "{arguments:?}");
         assert!(
             stderr(&output).contains(words),
             "{arguments:?}: {}",
@@ -100,15 +100,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             "no node answers",
         ),
         (
-            &[
-                "tap",
-                "return",
-                "CDDEUD1FRAF100001",
-                "--rap-sequence",
-                "1",
-                "--rap-hash",
-                &"00".repeat(32),
-            ],
+            &["tap", "return", "CDDEUD1FRAF100001", "--rap", "/nowhere/at/all"],
             "--reason",
         ),
         (&["period", "status", "1", "2026-10"], "no node answers"),
@@ -191,7 +183,7 @@ fn a_publication_should_be_checked_when_no_node_was_asked_yet() {
         ),
     ] {
         let output = run(&arguments);
-        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert_eq!(code(&output), 64, "{arguments:?}");
         let error = stderr(&output);
         assert!(error.contains(words), "{arguments:?}: {error}");
     }

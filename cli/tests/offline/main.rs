@@ -1,6 +1,7 @@
 //! The commands that need no node, run as a clearing team runs them.
 
 mod arguments;
+mod conventions;
 mod files;
 mod nrtrde;
 mod rating;
@@ -19,6 +20,7 @@ fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_interclear"))
         .args(arguments)
         .env("INTERCLEAR_URL", NOWHERE)
+        .env("INTERCLEAR_CONFIG", "")
         .env_remove("INTERCLEAR_KEY")
         .output()
         .unwrap()

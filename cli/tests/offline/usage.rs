@@ -149,7 +149,7 @@ fn a_table_should_be_refused_before_anything_is_sent_when_it_is_wrong() {
     let output = run(&["usage", "report", contract, "--period", "2026-01"]);
     assert_eq!(code(&output), 1, "a contract is not usage");
     let output = run(&["usage", "show", "7", "2026-01", "--visited", "FRAB1"]);
-    assert_eq!(code(&output), 2);
+    assert_eq!(code(&output), 64);
     assert!(stderr(&output).contains("--home"), "{}", stderr(&output));
 }
 

@@ -2,18 +2,19 @@
 
 use crate::rate::DirectionLines;
 use crate::rate::{AmountFault, OpenMonth};
+use crate::stretch::Stretch;
 use alloc::vec::Vec;
-use interclear_primitives::{agreement::Direction, span::Months, usage::UsageKey};
+use interclear_primitives::{agreement::Direction, usage::UsageKey};
 use interclear_rating::{explain_window, Condition, Explanation, LineHistory, LineUsage, Stage};
 
 /// How the charges of one direction of a month came to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ExplainedDirection {
     /// The accounting window in which the month lies.
-    pub window: Months,
+    pub window: Stretch,
     /// The span of the commitment in which it lies.
-    pub span: Months,
-    /// What is committed for the span, if anything.
+    pub span: Stretch,
+    /// What is committed, if anything, for as long as the span (of usage caps, the window) runs.
     pub condition: Condition,
     /// Whether the commitment is due with the month: its span ends then.
     pub due: bool,
@@ -42,7 +43,7 @@ fn explain(month: &OpenMonth, direction: Direction) -> Result<ExplainedDirection
     let stage = lines.stage(month);
     let explanation = explain_window(
         &lines.terms,
-        &agreed.condition,
+        &lines.condition,
         &lines.usage,
         &lines.history,
         stage,
@@ -51,7 +52,7 @@ fn explain(month: &OpenMonth, direction: Direction) -> Result<ExplainedDirection
     Ok(ExplainedDirection {
         window: lines.window,
         span: lines.span,
-        condition: agreed.condition,
+        condition: lines.condition,
         due: stage == Stage::TrueUp,
         keys: lines.keys,
         usage: lines.usage,
@@ -65,7 +66,11 @@ mod tests {
     use super::*;
     use crate::rate::{rate_month, Account, Totals};
     use interclear_primitives::{
-        period::Period, samples::terms, service::Service, span::Span, usage::UsageTotal,
+        period::Period,
+        samples::terms,
+        service::Service,
+        span::{Accounted, Months, Span},
+        usage::UsageTotal,
     };
     use interclear_rating::{Amount, StepKind};
 
@@ -101,7 +106,7 @@ mod tests {
             let month = OpenMonth {
                 terms: &terms,
                 period,
-                in_force,
+                accounted: [Accounted::alone(in_force); 2],
                 totals: &totals,
                 exchange: None,
                 account: &account,

@@ -2,7 +2,7 @@
 //!
 //! The chain and the command line both call [`rate_month`], so both sides reproduce every figure.
 
-use crate::stretch::stretch;
+use crate::stretch::{stretches, Stretch};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -12,13 +12,13 @@ use interclear_primitives::{
     money::{Value, ValueError},
     period::Period,
     service::Service,
-    span::Months,
+    span::Accounted,
     statement::{Exchange, StatementLine},
     usage::{UsageKey, UsageTotal},
 };
 use interclear_rating::{
-    convert, rate_window, Amount, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage, Quantity,
-    RatingError, Stage,
+    convert, rate_window, Amount, Condition, DirectionCharge, LineCharge, LineHistory, LineTerms, LineUsage,
+    Quantity, RatingError, Stage,
 };
 use interclear_record::record;
 
@@ -89,10 +89,10 @@ impl From<RatingError> for AmountFault {
 pub struct OpenMonth<'a> {
     /// The terms of the version in force.
     pub terms: &'a Terms,
-    /// The month to rate, within `in_force`.
+    /// The month to rate.
     pub period: Period,
-    /// The months in which that version is in force.
-    pub in_force: Months,
+    /// Over which months each direction is accounted together with it, by [`Direction::index`].
+    pub accounted: [Accounted; 2],
     /// What has been used in the month, in the currency in which files are charged.
     pub totals: &'a Totals,
     /// The month's rates that convert what the files charge; `None` where that is in the agreement's currency.
@@ -121,7 +121,8 @@ pub struct RatedMonth {
 ///
 /// Each direction is rated for its accounting window to date, and the month states the difference to what the window
 /// was charged before: the months of a window add up exactly to rating it at once, in whatever month its usage came.
-/// What is missing from a commitment is charged with the last month of its span. Amounts of a window to date are
+/// What is missing from a commitment is charged with the last month of its span. Commitments, fees and caps are owed for the
+/// months that their span or window runs, of its agreed length; see [`stretches`]. Amounts of a window to date are
 /// rounded once per line, half to even, to `decimals`.
 ///
 /// Months are rated in order, each with the account that the one before has left.
@@ -133,7 +134,7 @@ pub fn rate_month(month: &OpenMonth) -> Result<RatedMonth, AmountFault> {
     for (direction, owed) in Direction::BOTH.into_iter().zip(0usize..) {
         let agreed = month.terms.direction(direction);
         let lines = DirectionLines::read(month, direction, agreed)?;
-        let charge = lines.rate(month, agreed)?;
+        let charge = lines.rate(month)?;
         if let Some(total) = rated.totals.get_mut(owed) {
             *total = Value::Clear(charge.gross()?);
         }
@@ -154,8 +155,10 @@ pub fn rate_month(month: &OpenMonth) -> Result<RatedMonth, AmountFault> {
 /// The lines of a direction as the engine sees them: the window to date.
 pub(crate) struct DirectionLines {
     /// The window and the commitment's span in which the month lies.
-    pub(crate) window: Months,
-    pub(crate) span: Months,
+    pub(crate) window: Stretch,
+    pub(crate) span: Stretch,
+    /// The condition, and below the terms of the lines, for as long as the span and the window run.
+    pub(crate) condition: Condition,
     pub(crate) keys: Vec<UsageKey>,
     pub(crate) terms: Vec<LineTerms>,
     pub(crate) usage: Vec<LineUsage>,
@@ -168,11 +171,20 @@ impl DirectionLines {
         direction: Direction,
         agreed: &DirectionTerms,
     ) -> Result<Self, AmountFault> {
-        let stretch = |span| stretch(month.terms, span, month.in_force, month.period);
-        let (window, span) = (stretch(agreed.window), stretch(agreed.commitment_span));
+        let [first, second] = &month.accounted;
+        let accounted = match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        };
+        let [window, span] = stretches(month.terms, agreed, accounted, month.period);
+        let condition = match agreed.condition {
+            caps @ Condition::UsageCaps { .. } => caps.for_part(window.owed, window.whole)?,
+            commitment => commitment.for_part(span.owed, span.whole)?,
+        };
         let mut lines = Self {
             window,
             span,
+            condition,
             keys: Vec::new(),
             terms: Vec::new(),
             usage: Vec::new(),
@@ -190,16 +202,17 @@ impl DirectionLines {
                 .ok_or(AmountFault::NotRateable)?;
             let used = line_usage(month, group, key)?;
             let mut before = month.account.get(&key).copied().unwrap_or_default();
-            // A window, and a span, that begins with this month has no past.
-            if window.first == month.period {
+            // A window, and a span, that begins with this month has no past. What the window before was charged stays with
+            // the span, also when nobody knew that it would end with the month before.
+            if window.months.first == month.period {
                 before.usage = LineUsage::default();
-                before.history.window = LineCharge::default();
+                before.history = before.history.next_window()?;
             }
-            if span.first == month.period {
+            if span.months.first == month.period || !line.terms.in_commitment {
                 before.history.earlier = LineCharge::default();
             }
             lines.keys.push(key);
-            lines.terms.push(line.terms.clone());
+            lines.terms.push(line.terms.for_part(window.owed, window.whole)?);
             lines
                 .usage
                 .push(before.usage.checked_add(&used).ok_or(AmountFault::Overflow)?);
@@ -210,17 +223,17 @@ impl DirectionLines {
 
     /// Whether the commitment is due with the month.
     pub(crate) fn stage(&self, month: &OpenMonth) -> Stage {
-        if self.span.last == month.period {
+        if self.span.months.last == month.period {
             Stage::TrueUp
         } else {
             Stage::Provisional
         }
     }
 
-    fn rate(&self, month: &OpenMonth, agreed: &DirectionTerms) -> Result<DirectionCharge, AmountFault> {
+    fn rate(&self, month: &OpenMonth) -> Result<DirectionCharge, AmountFault> {
         Ok(rate_window(
             &self.terms,
-            &agreed.condition,
+            &self.condition,
             &self.usage,
             &self.history,
             self.stage(month),
@@ -236,8 +249,8 @@ impl DirectionLines {
         charge: &DirectionCharge,
         account: &mut Account,
     ) -> Result<(), AmountFault> {
-        let window_goes_on = self.window.last != month.period;
-        let span_goes_on = agreed.has_commitment() && self.span.last != month.period;
+        let window_goes_on = self.window.months.last != month.period;
+        let span_goes_on = agreed.has_commitment() && self.span.months.last != month.period;
         let used = self.keys.iter().zip(&self.terms).zip(&self.usage);
         for (((key, terms), usage), (history, line)) in used.zip(self.history.iter().zip(&charge.lines)) {
             let history = history.charged(line)?;
@@ -281,10 +294,7 @@ fn line_usage(month: &OpenMonth, group: &ServiceGroup, key: UsageKey) -> Result<
     let mut reverse_volume = 0u128;
     let reverse = key.direction.reverse();
     for (other, number) in terms.direction(reverse).groups.iter().zip(0u8..) {
-        // Only a group within the mirrored networks can be attributed; running totals know no single networks.
-        let mirrored = other.home.iter().all(|tadig| group.visited.contains(tadig))
-            && other.visited.iter().all(|tadig| group.home.contains(tadig));
-        if mirrored {
+        if group.mirrors(other) {
             let key = UsageKey {
                 direction: reverse,
                 group: number,

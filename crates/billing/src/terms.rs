@@ -5,12 +5,15 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use interclear_primitives::{
     agreement::{
-        Direction, DirectionTerms, PaymentTerms, ServiceGroup, Terms, UsageTerms, MAX_AGREEMENT_LINES,
+        Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
+        MAX_AGREEMENT_LINES,
     },
-    service::Service,
+    service::{Service, Unit},
     tadig::Tadig,
 };
-use interclear_rating::{validate_direction, validate_line, LineTerms, PlanError};
+use interclear_rating::{
+    validate_direction, validate_line, Condition, LineTerms, MissingPrice, PlanError, Pricing, UsagePlan,
+};
 use interclear_record::record;
 
 /// Signatures that each party needs, at most: as many as an offer holds.
@@ -53,6 +56,8 @@ pub enum TermsFaultCode {
     AcknowledgeDaysOutOfRange,
     /// The time in which only both parties together close a month is more than 60 days.
     CloseDaysOutOfRange,
+    /// The time to report is not within 1 to 90 days.
+    ReportDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -85,6 +90,13 @@ pub enum TermsFaultCode {
     IncrementNotOfUnit,
     /// A rate plan, a tax or a condition is not sound.
     Plan(PlanError),
+    /// A line counts towards a volume commitment, and in another unit than an earlier one that does.
+    CommitmentMixesUnits,
+    /// A balanced price has no counterpart: no group of the reverse direction, with the same networks or some of them, has
+    /// a line of the service.
+    BalancedWithoutReverse,
+    /// What is missing from a volume commitment is priced as if it had been used, and its span is not one accounting window.
+    MissingPriceNotAgreed,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -102,6 +114,7 @@ impl core::fmt::Display for TermsFaultCode {
             Self::CloseDaysOutOfRange => {
                 "the time in which only both parties together close a month is more than 60 days"
             }
+            Self::ReportDaysOutOfRange => "the time to report is not within 1 to 90 days",
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -118,6 +131,15 @@ impl core::fmt::Display for TermsFaultCode {
             Self::ZeroChargingIncrement => "the charging increment is 0",
             Self::IncrementNotOfUnit => "the charging increment does not suit the unit of the service",
             Self::Plan(error) => return error.fmt(f),
+            Self::CommitmentMixesUnits => "the lines of a volume commitment are counted in different units",
+            Self::BalancedWithoutReverse => {
+                "the price is balanced, and no group of the other direction has a line of the service between the same \
+                 networks"
+            }
+            Self::MissingPriceNotAgreed => {
+                "a missing volume can be priced as if it had been used (AsUsed) only within one accounting window: agree on \
+                 Average, FirstTier or LastTier"
+            }
         })
     }
 }
@@ -129,6 +151,17 @@ pub enum Subject {
     Network(Tadig),
     /// A service.
     Service(Service),
+    /// The units of a line and of an earlier one that counts towards the same volume.
+    Units {
+        /// In what the line is counted.
+        unit: Unit,
+        /// The group of the earlier line, counted from 0,
+        earlier_group: u8,
+        /// its service,
+        earlier: Service,
+        /// and its unit.
+        earlier_unit: Unit,
+    },
     /// A pair of networks in two groups.
     Pair {
         /// The earlier group, counted from 0.
@@ -191,6 +224,21 @@ impl core::fmt::Display for TermsFault {
                     "subscribers of {home} in {visited} are in group {earlier} already"
                 )
             }
+            (
+                _,
+                Some(Subject::Units {
+                    unit,
+                    earlier_group,
+                    earlier,
+                    earlier_unit,
+                }),
+            ) => {
+                let group = u32::from(earlier_group).saturating_add(1);
+                write!(
+                    f,
+                    "it is counted in {unit} and {earlier} of group {group} in {earlier_unit}; a volume commitment has one unit"
+                )
+            }
             (code, None) => code.fmt(f),
         }
     }
@@ -221,6 +269,8 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
             ..Place::default()
         };
         check_direction(terms.direction(direction), &mut found);
+        check_volume(terms.direction(direction), &mut found);
+        check_balanced(terms, direction, &mut found);
     }
     found.faults
 }
@@ -317,6 +367,10 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
         usage.close_days > MAX_CLOSE_DAYS,
         TermsFaultCode::CloseDaysOutOfRange,
     );
+    found.when(
+        !(1..=QUARTER_DAYS).contains(&usage.report_days),
+        TermsFaultCode::ReportDaysOutOfRange,
+    );
 }
 
 fn check_payment(payment: &PaymentTerms, found: &mut Found) {
@@ -390,6 +444,64 @@ fn check_direction(direction: &DirectionTerms, found: &mut Found) {
             None => found.at_direction(),
         }
         found.add(TermsFaultCode::Plan(fault.error), None);
+    }
+}
+
+/// A commitment to a volume has one unit, and says what a missing unit costs.
+fn check_volume(direction: &DirectionTerms, found: &mut Found) {
+    let Condition::VolumeCommitment { missing, .. } = direction.condition else {
+        return;
+    };
+    found.at_direction();
+    found.when(
+        missing == MissingPrice::AsUsed && direction.window != direction.commitment_span,
+        TermsFaultCode::MissingPriceNotAgreed,
+    );
+    let unit_of = |line: &ServiceLine| match line.terms.pricing {
+        Pricing::Access { .. } => Unit::ImsiMonth,
+        _ => line.service.unit(),
+    };
+    let counting = || direction.lines().filter(|(_, line)| line.terms.in_commitment);
+    let Some((earlier_group, first)) = counting().next() else {
+        return;
+    };
+    for (group, number) in direction.groups.iter().zip(0u8..) {
+        for (line, index) in group.lines.iter().zip(0u8..) {
+            let (unit, earlier_unit) = (unit_of(line), unit_of(first));
+            if line.terms.in_commitment && unit != earlier_unit {
+                found.at(number, Some((index, line.service)));
+                let subject = Subject::Units {
+                    unit,
+                    earlier_group,
+                    earlier: first.service,
+                    earlier_unit,
+                };
+                found.add(TermsFaultCode::CommitmentMixesUnits, Some(subject));
+            }
+        }
+    }
+}
+
+/// A balanced price needs usage of the other direction to be set against.
+fn check_balanced(terms: &Terms, direction: Direction, found: &mut Found) {
+    let reverse = terms.direction(direction.reverse());
+    for (group, number) in terms.direction(direction).groups.iter().zip(0u8..) {
+        for (line, index) in group.lines.iter().zip(0u8..) {
+            let balanced = matches!(
+                line.terms.pricing,
+                Pricing::Usage {
+                    plan: UsagePlan::BalancedUnbalanced { .. },
+                    ..
+                }
+            );
+            let set_against = |other: &ServiceGroup| {
+                group.mirrors(other) && other.lines.iter().any(|back| back.service == line.service)
+            };
+            if balanced && !reverse.groups.iter().any(set_against) {
+                found.at(number, Some((index, line.service)));
+                found.add(TermsFaultCode::BalancedWithoutReverse, None);
+            }
+        }
     }
 }
 
@@ -513,8 +625,10 @@ mod tests {
         let found = found_in(|terms| {
             terms.directions[0].window = Span::HalfYear;
             terms.directions[0].commitment_span = Span::Quarter;
-            terms.directions[0].condition =
-                interclear_rating::Condition::VolumeCommitment { volume: Quantity(5) };
+            terms.directions[0].condition = interclear_rating::Condition::VolumeCommitment {
+                volume: Quantity(5),
+                missing: MissingPrice::AsUsed,
+            };
             terms.directions[1] = direction(vec![]);
             terms.directions[1].window = Span::Year;
         });
@@ -523,7 +637,76 @@ mod tests {
             [
                 "first direction: the commitment's span does not consist of whole accounting windows",
                 "first direction: no line counts towards the commitment",
+                "first direction: a missing volume can be priced as if it had been used (AsUsed) only within one \
+                 accounting window: agree on Average, FirstTier or LastTier",
             ]
         );
+    }
+
+    #[test]
+    fn a_volume_commitment_should_be_refused_when_its_lines_have_different_units() {
+        let mix = |terms: &mut Terms| {
+            let direction = &mut terms.directions[0];
+            direction.commitment_span = direction.window;
+            direction.condition = Condition::VolumeCommitment {
+                volume: Quantity(5),
+                missing: MissingPrice::AsUsed,
+            };
+            for line in &mut direction.groups[0].lines {
+                line.terms.in_commitment = true;
+            }
+        };
+        assert_eq!(
+            found_in(mix),
+            [
+                "first direction, group 1, line 2 (MTC): it is counted in min and GPRS of group 1 in MB; a volume \
+              commitment has one unit"
+            ]
+        );
+        let found = found_in(|terms| {
+            mix(terms);
+            // IMSI-months are what access is priced by, whatever the service.
+            for line in &mut terms.directions[0].groups[0].lines {
+                line.terms.pricing = Pricing::Access {
+                    plan: RatePlan::Linear { price: Price(1) },
+                };
+            }
+        });
+        assert_eq!(found, Vec::<String>::new());
+        let found = found_in(|terms| {
+            mix(terms);
+            terms.directions[0].groups[0].lines[1].terms.in_commitment = false;
+        });
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_balanced_price_should_be_refused_when_no_group_mirrors_its_own() {
+        let balanced = |terms: &mut Terms| {
+            let linear = RatePlan::Linear { price: Price(1) };
+            terms.directions[0].groups[0].lines[0].terms.pricing = Pricing::Usage {
+                plan: UsagePlan::BalancedUnbalanced {
+                    balanced: linear.clone(),
+                    unbalanced: linear,
+                },
+                floor: None,
+            };
+        };
+        assert_eq!(found_in(balanced), Vec::<String>::new());
+        let fault = [
+            "first direction, group 1, line 1 (GPRS): the price is balanced, and no group of the other direction has a \
+              line of the service between the same networks",
+        ];
+        let found = found_in(|terms| {
+            balanced(terms);
+            terms.directions[1].groups[0].lines.remove(0);
+        });
+        assert_eq!(found, fault, "the service is not there");
+        let found = found_in(|terms| {
+            balanced(terms);
+            let other = "CCCCC".parse().unwrap();
+            terms.directions[1].groups[0].home.try_push(other).unwrap();
+        });
+        assert_eq!(found, fault, "usage of other networks is in the group's totals");
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
 
-use crate::chain::{AccountId, Call, Hash};
+use crate::{
+    chain::{AccountId, Call, Hash},
+    consent::Consent,
+};
 use codec::Compact;
 use interclear_merkle::Proof;
 use interclear_primitives::{
@@ -98,9 +101,13 @@ pub fn set_sealing_key(key: [u8; 32]) -> Call {
     Call::new("Operators", "set_sealing_key").arg(key)
 }
 
-/// Makes an account a desk of the operator whose admin signs.
-pub fn add_desk(account: &AccountId, roles: &[Role]) -> Call {
-    Call::new("Operators", "add_desk").arg(account).arg(roles)
+/// Makes an account that consents a desk of the operator whose admin signs.
+pub fn add_desk(account: &AccountId, roles: &[Role], consent: &Consent) -> Call {
+    Call::new("Operators", "add_desk")
+        .arg(account)
+        .arg(roles)
+        .arg(consent.until)
+        .encoded(consent.signature.to_vec())
 }
 
 /// Replaces the roles of a desk.
@@ -235,12 +242,12 @@ pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
 }
 
 /// Refuses a whole file.
-pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_hash: Digest) -> Call {
+pub fn return_file(key: BatchKey, reason: FatalReason, rap_sequence: u32, rap_digest: Digest) -> Call {
     Call::new("Anchoring", "return_file")
         .arg(key)
         .arg(reason)
         .arg(rap_sequence)
-        .arg(rap_hash)
+        .arg(rap_digest)
 }
 
 /// Refuses records of a file.

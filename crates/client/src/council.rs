@@ -2,8 +2,9 @@
 
 use crate::{
     calls,
-    chain::{Call, Chain, ChainError, Failure, Hash, Receipt},
+    chain::{AccountId, Call, Chain, ChainError, Failure, Hash, Receipt},
 };
+use codec::Decode;
 use subxt_signer::sr25519::Keypair;
 
 /// A motion that has been put to the council.
@@ -13,6 +14,45 @@ pub struct Motion {
     pub index: u32,
     /// By which it is voted on.
     pub hash: Hash,
+}
+
+/// How a motion stands, as `pallet-collective` keeps it.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct Votes {
+    /// Counts the motions.
+    pub index: u32,
+    /// How many must be in favour.
+    pub threshold: u32,
+    /// Who is in favour.
+    pub ayes: Vec<AccountId>,
+    /// Who is against it.
+    pub nays: Vec<AccountId>,
+    /// The block until which is voted.
+    pub end: u32,
+}
+
+impl Votes {
+    /// Whether an account has voted, either way.
+    pub fn has_voted(&self, who: &AccountId) -> bool {
+        self.ayes.contains(who) || self.nays.contains(who)
+    }
+}
+
+impl Chain {
+    /// All motions that are with the council, by the hash by which they are voted on.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn motions(&self) -> Result<Vec<(Hash, Votes)>, ChainError> {
+        let hashes: Vec<Hash> = self.stored("Council", "Proposals").await?.unwrap_or_default();
+        let mut motions = Vec::with_capacity(hashes.len());
+        for hash in hashes {
+            if let Some(votes) = self.stored_under("Council", "Voting", hash).await? {
+                motions.push((hash, votes));
+            }
+        }
+        Ok(motions)
+    }
 }
 
 /// Why a motion was not carried out.
@@ -61,6 +101,23 @@ pub fn two_thirds(members: usize) -> u32 {
     u32::try_from(members.saturating_mul(2).div_ceil(3)).unwrap_or(u32::MAX)
 }
 
+/// The call that puts another one to the council, to be carried by two thirds.
+///
+/// # Errors
+/// The connection broke.
+pub async fn motion(chain: &Chain, call: Call) -> Result<Call, ChainError> {
+    let threshold = two_thirds(chain.council().await?.len());
+    Ok(calls::propose_motion(threshold, call))
+}
+
+/// The motion that a proposal has become; `None` where there is one member, for whom it is carried out at once.
+///
+/// # Errors
+/// The event has another form.
+pub fn proposed(receipt: &Receipt) -> Result<Option<Motion>, ChainError> {
+    Ok(receipt.motion()?.map(|(index, hash)| Motion { index, hash }))
+}
+
 /// Puts a call to the council. With one member it is carried out at once and there is no motion to vote on.
 ///
 /// # Errors
@@ -70,12 +127,9 @@ pub async fn propose(
     key: &Keypair,
     call: Call,
 ) -> Result<(Receipt, Option<Motion>), ChainError> {
-    let threshold = two_thirds(chain.council().await?.len());
-    let receipt = chain
-        .execute(key, &calls::propose_motion(threshold, call))
-        .await?;
-    let motion = receipt.motion()?;
-    Ok((receipt, motion.map(|(index, hash)| Motion { index, hash })))
+    let receipt = chain.execute(key, &motion(chain, call).await?).await?;
+    let motion = proposed(&receipt)?;
+    Ok((receipt, motion))
 }
 
 /// Has a motion proposed by the first key, voted for by all, and closed: for tests and demonstrations in which one

@@ -3,13 +3,17 @@
 
 pub mod calls;
 pub mod chain;
+pub mod consent;
 pub mod council;
 pub mod delivery;
+pub mod disk;
 pub mod events;
 pub mod files;
 pub mod inbox;
 pub mod keys;
+mod known;
 pub mod money;
 pub mod operators;
 pub mod replay;
+pub mod text;
 pub mod time;

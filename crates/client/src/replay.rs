@@ -1,4 +1,4 @@
-//! A month of an agreement on the chain, gone through once more here, from the first month of its version on.
+//! A month of an agreement on the chain, gone through once more here, from the first month on that it is accounted with.
 
 use crate::chain::{Chain, ChainError};
 use interclear_billing::{
@@ -6,10 +6,10 @@ use interclear_billing::{
     rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
 };
 use interclear_primitives::{
-    agreement::{DirectionTerms, Terms},
+    agreement::Terms,
     ids::AgreementId,
     period::Period,
-    span::Months,
+    span::{Accounted, Months},
     statement::{Exchange, Statement},
 };
 
@@ -52,7 +52,8 @@ pub enum ReplayError {
 }
 
 impl Chain {
-    /// The version of an agreement in force in a month: its terms, and the months in which it is in force.
+    /// The version of an agreement in force in a month: its number and terms, and over which months each direction is
+    /// accounted together with the month.
     ///
     /// # Errors
     /// There is none, or the connection broke.
@@ -60,17 +61,14 @@ impl Chain {
         &self,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<(Terms, Months), ReplayError> {
+    ) -> Result<(u32, Terms, [Accounted; 2]), ReplayError> {
         let found = self.agreement(agreement).await?;
         let found = found.ok_or(ReplayError::NoAgreement(agreement))?;
-        let in_force = found.version_in(period).and_then(|version| {
-            let months = found.months_of(version)?;
-            Some((version, months))
-        });
-        let (version, in_force) = in_force.ok_or(ReplayError::NoVersion(period))?;
+        let in_force = found.version_in(period).zip(found.accounted_in(period));
+        let (version, accounted) = in_force.ok_or(ReplayError::NoVersion(period))?;
         let terms = self.terms(agreement, version).await?;
         let terms = terms.ok_or(ReplayError::NoTerms { agreement, version })?;
-        Ok((terms, in_force))
+        Ok((version, terms, accounted))
     }
 
     /// The statement of a month that is closed.
@@ -103,7 +101,7 @@ impl Chain {
 /// A month as the chain found it when it was closed: with the terms and the usage that the chain has.
 pub struct Replay {
     terms: Terms,
-    in_force: Months,
+    accounted: [Accounted; 2],
     period: Period,
     totals: Totals,
     exchange: Option<Exchange>,
@@ -124,15 +122,19 @@ impl Replay {
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
-        let (terms, in_force) = chain.version_in(agreement, period).await?;
-        let first = if terms.directions.iter().any(DirectionTerms::accumulates) {
-            in_force.first
-        } else {
-            period
-        };
+        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
+        // Whatever the month depends on began with the months that are counted, or later.
+        let first = terms
+            .directions
+            .iter()
+            .zip(&accounted)
+            .filter(|(direction, _)| direction.accumulates())
+            .map(|(_, accounted)| accounted.counted.first)
+            .min()
+            .unwrap_or(period);
         let mut replay = Self {
             terms,
-            in_force,
+            accounted,
             period: first,
             totals: Totals::new(),
             exchange: None,
@@ -143,6 +145,7 @@ impl Replay {
             if current != first {
                 replay.account = replay.rate()?.account;
             }
+            (_, replay.terms, replay.accounted) = chain.version_in(agreement, current).await?;
             replay.period = current;
             replay.totals = chain.usage(agreement, current).await?.into_iter().collect();
             replay.exchange = chain.exchange_of(agreement, current, &replay.terms).await?;
@@ -154,7 +157,7 @@ impl Replay {
         OpenMonth {
             terms: &self.terms,
             period: self.period,
-            in_force: self.in_force,
+            accounted: self.accounted,
             totals: &self.totals,
             exchange: self.exchange,
             account: &self.account,

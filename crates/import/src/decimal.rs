@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_as_they_are_written() {
+    fn number_should_be_read_exactly_when_it_is_written_in_any_usual_form() {
         for (text, micro) in [
             ("0", 0),
             ("000.50", 500_000),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused_with_the_reason() {
+    fn amount_should_be_refused_with_the_reason_when_it_is_not_a_number() {
         use InvalidDecimal::*;
         for (text, reason) in [
             ("", NotANumber),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn rounding_is_half_to_even_and_happens_once() {
+    fn rounding_should_be_half_to_even_when_it_happens_once() {
         let rounded = |texts: &[&str]| {
             let sum = texts.iter().try_fold(Decimal::default(), |sum, text| {
                 sum.checked_add(read(text).unwrap())
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_refuses_what_it_would_lose() {
+    fn exact_should_refuse_a_number_when_it_would_lose_digits() {
         let price = read("0.0123456789").unwrap();
         assert_eq!(price.exact(9), Err(InvalidDecimal::TooManyDecimals(9)));
         assert_eq!(price.exact(10), Ok(123_456_789));
@@ -250,7 +250,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sums_are_those_of_whole_numbers(parts in prop::collection::vec(0u64.., 1..40), places in 0usize..=36) {
+        fn sum_should_be_that_of_whole_numbers_when_decimals_are_added(parts in prop::collection::vec(0u64.., 1..40), places in 0usize..=36) {
             // As many decimals as can be, so that every carry is exercised.
             let text = |number: u128| {
                 let digits = format!("{number:0>width$}", width = places + 1);

@@ -5,6 +5,7 @@ pub mod agreement;
 mod bwr;
 mod cells;
 mod decimal;
+pub mod document;
 mod fault;
 pub mod inventory;
 mod node;

@@ -8,7 +8,7 @@ use crate::{
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
     rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
-    stretch::stretch,
+    stretch::stretches,
 };
 use interclear_primitives::{
     agreement::{Direction, Terms},
@@ -16,7 +16,7 @@ use interclear_primitives::{
     period::Period,
     rating::{prorate, SdrRate},
     service::{Service, Unit},
-    span::Months,
+    span::{Accounted, Months},
     statement::{Exchange, StatementLine},
     usage::{UsageKey, UsageTotal},
     Moment,
@@ -114,7 +114,7 @@ pub fn explain(
     let mut explained = Vec::new();
     course.walk(until, |open, _| {
         for direction in explain_month(open)? {
-            if direction.window.last == open.period || open.period == until {
+            if direction.window.months.last == open.period || open.period == until {
                 explained.push((open.period, direction));
             }
         }
@@ -163,7 +163,8 @@ pub type ExchangeOf<'a> = dyn Fn(Period, &Totals) -> Result<Option<Exchange>, Fa
 pub struct Course<'a> {
     /// The version in force.
     pub terms: &'a Terms,
-    /// The months in which it is in force.
+    /// The months that are rated: those in which it is in force, and earlier ones that it carries on, which are rated by it,
+    /// too.
     pub in_force: Months,
     /// What was used in them.
     pub used: &'a Used,
@@ -210,7 +211,7 @@ impl<'a> Course<'a> {
             let open = OpenMonth {
                 terms: self.terms,
                 period,
-                in_force: self.in_force,
+                accounted: [Accounted::alone(self.in_force); 2],
                 totals,
                 exchange: (self.exchange)(period, totals)?,
                 account: &account,
@@ -238,12 +239,9 @@ impl<'a> Course<'a> {
         // The end of a month is the beginning of the next: what has ended is the month before.
         let current = Period::containing(now.saturating_sub(1)).max(self.in_force.first);
         let spans = Direction::BOTH.map(|direction| {
-            stretch(
-                self.terms,
-                self.terms.direction(direction).commitment_span,
-                self.in_force,
-                current,
-            )
+            let agreed = self.terms.direction(direction);
+            let [_, span] = stretches(self.terms, agreed, &Accounted::alone(self.in_force), current);
+            span.months
         });
         let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
         let used = self.at_this_pace(now, until)?;
@@ -270,7 +268,7 @@ impl<'a> Course<'a> {
                     .sum::<i128>();
                 forecasts.push(Forecast {
                     direction,
-                    span: explained.span,
+                    span: explained.span.months,
                     committed: commitment.committed,
                     reached: commitment.measured,
                     missing: commitment.missing,

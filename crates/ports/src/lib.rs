@@ -17,7 +17,7 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use interclear_primitives::{
-    agreement::{Route, Terms, Tolerance},
+    agreement::{Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -26,7 +26,7 @@ use interclear_primitives::{
     period::Period,
     report::PairMonth,
     service::ServiceSet,
-    span::Months,
+    span::Accounted,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Moment,
@@ -110,8 +110,9 @@ pub trait Agreements {
     /// The version in force in a month and its terms; `None` in a month without one.
     fn terms_in(agreement: AgreementId, period: Period) -> Option<(u32, Terms)>;
 
-    /// The months in which the version that is in force in a month is in force.
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months>;
+    /// Over which months each direction is accounted together with a month, by
+    /// [`Direction::index`](interclear_primitives::agreement::Direction::index); `None` in a month without a version.
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]>;
 
     /// The rules for usage files in a month; cheaper than the whole terms.
     fn usage_terms_in(
@@ -120,7 +121,12 @@ pub trait Agreements {
     ) -> Option<interclear_primitives::agreement::UsageTerms>;
 
     /// The services that a route's group prices in a month; cheaper than the whole terms.
-    fn priced(route: &Route, period: Period) -> ServiceSet;
+    fn priced(route: &Route, period: Period) -> ServiceSet {
+        Self::flows(route, period).priced()
+    }
+
+    /// The same services by the flow in which they may come.
+    fn flows(route: &Route, period: Period) -> Flows;
 
     /// The tolerance of every service that a route's group prices in a month.
     fn tolerances(route: &Route, period: Period)
@@ -144,7 +150,8 @@ pub trait Usage {
     /// has lines.
     fn totals(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
 
-    /// Whether every file of a month has come and been answered, and every usage report has final figures.
+    /// Whether every file of a month has come and been answered, and every usage report has final figures, of those that
+    /// the month waits for: what arose after its closing days does not hold it open.
     ///
     /// # Errors
     /// A gap is open, a returned file has been neither sent again nor given up, the figures of a report are not final, or
@@ -175,22 +182,26 @@ pub trait UsageBook: Usage {
     /// sent again.
     fn services_by_file(pair: &PairMonth) -> ServiceSet;
 
-    /// Notes that a pair of networks has reported for the first time in a month: the month waits for its final figures.
+    /// Notes that a pair of networks has reported for the first time in a month: if it `holds` the month open, this waits
+    /// for its final figures.
     ///
     /// # Errors
     /// The month is closed.
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult;
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult;
+
+    /// Notes that what was expected of one more pair has come: its creditor's report, or figures that are final without it.
+    fn note_expected(agreement: AgreementId, period: Period);
 
     /// Notes that a party has done something to a month, after which it waits before it closes the month alone; see
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
 
-    /// Adds the final figures of a pair to the running totals of a route, one total per service: the month waits for
-    /// them no longer.
+    /// Adds the final figures of a pair to the running totals of a route, one total per service: if the month waited for
+    /// them (`holds`), it no longer does.
     ///
     /// # Errors
     /// The month is closed, or a sum does not fit.
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult;
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult;
 }
 
 /// Usage reports (billing and charging evolution, BCE), offered by `pallet-reports`.
@@ -198,9 +209,21 @@ pub trait Reports {
     /// The services of a pair's month that settle by reports under an agreement. Reads one record.
     fn services_by_report(agreement: AgreementId, pair: &PairMonth) -> ServiceSet;
 
-    /// Under what each pair with reports in a month bills, and what: `None` while its figures are not final. Meant for
-    /// checks of consistency, as it reads every report of the month.
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)>;
+    /// Each pair with reports in a month. Meant for checks of consistency, as it reads every report of the month.
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair>;
+}
+
+/// What a pair's usage reports of a month come to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReportedPair {
+    /// Under what it bills.
+    pub route: Route,
+    /// Whether the month waits for its figures.
+    pub holds: bool,
+    /// Whether it was expected to report, and what was expected has come.
+    pub has_come: bool,
+    /// What bills; `None` while the figures are not final.
+    pub billed: Option<Vec<ServiceTotal>>,
 }
 
 /// Months that have been closed, offered by `pallet-statements`.

@@ -7,7 +7,11 @@
 
 use super::*;
 use interclear_billing::caps::HighestPrices;
-use interclear_primitives::{agreement::UsageTerms, operator::OperatorKinds};
+use interclear_primitives::{
+    agreement::UsageTerms,
+    operator::OperatorKinds,
+    span::{Accounted, Months},
+};
 use interclear_rating::Price;
 use std::{
     cell::RefCell,
@@ -260,19 +264,21 @@ impl Agreements for MockAgreements {
         Self::in_force(agreement, period, |version, _, terms| (version, terms.clone()))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        Self::in_force(agreement, period, |_, months, _| months)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Self::in_force(agreement, period, |_, months, _| [Accounted::alone(months); 2])
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {
         Self::in_force(agreement, period, |_, _, terms| terms.usage)
     }
 
-    fn priced(route: &Route, period: Period) -> interclear_primitives::service::ServiceSet {
-        Self::tolerances(route, period)
-            .into_iter()
-            .map(|(service, _)| service)
-            .collect()
+    fn flows(route: &Route, period: Period) -> Flows {
+        Self::in_force(route.agreement, period, |_, _, terms| {
+            let groups = &terms.direction(route.direction).groups;
+            groups.get(usize::from(route.group)).map(|group| group.flows())
+        })
+        .flatten()
+        .unwrap_or_default()
     }
 
     fn tolerances(
@@ -314,8 +320,12 @@ impl Agreements for MockAgreements {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
+        // After all others, whatever their numbers: a number that is taken would replace an agreement.
         let agreement = AgreementId(with(|tables| {
-            u32::try_from(tables.agreements.len()).unwrap_or(u32::MAX)
+            tables
+                .agreements
+                .last_key_value()
+                .map_or(0, |(last, _)| last.0 + 1)
         }));
         Self::activate(agreement, parties, terms);
         agreement
@@ -408,13 +418,17 @@ impl UsageBook for MockUsage {
         with(|tables| tables.by_file.get(pair).copied().unwrap_or_default())
     }
 
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult {
         Self::ensure_open(agreement, period)?;
         Self::change_period(agreement, period, |usage| {
             usage.reports += 1;
-            usage.open_reports += 1;
+            usage.open_reports += u32::from(holds);
         });
         Ok(())
+    }
+
+    fn note_expected(agreement: AgreementId, period: Period) {
+        Self::change_period(agreement, period, |usage| usage.expected_reports += 1);
     }
 
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
@@ -425,7 +439,7 @@ impl UsageBook for MockUsage {
         }
     }
 
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult {
         Self::ensure_open(route.agreement, period)?;
         with(|tables| {
             let month = tables.usage.entry((route.agreement, period)).or_default();
@@ -442,7 +456,9 @@ impl UsageBook for MockUsage {
             }
             Ok::<_, DispatchError>(())
         })?;
-        Self::change_period(route.agreement, period, |usage| usage.open_reports -= 1);
+        Self::change_period(route.agreement, period, |usage| {
+            usage.open_reports -= u32::from(holds);
+        });
         Ok(())
     }
 }
@@ -470,7 +486,7 @@ impl Reports for MockReports {
         })
     }
 
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)> {
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair> {
         with(|tables| {
             let of_month = |(key, _): &(&(AgreementId, PairMonth), &Reported)| {
                 key.0 == agreement && key.1.period == period
@@ -479,7 +495,12 @@ impl Reports for MockReports {
                 .reported
                 .iter()
                 .filter(of_month)
-                .map(|(_, reported)| (reported.route, reported.billed.clone()))
+                .map(|(_, reported)| ReportedPair {
+                    route: reported.route,
+                    holds: true,
+                    has_come: false,
+                    billed: reported.billed.clone(),
+                })
                 .collect()
         })
     }

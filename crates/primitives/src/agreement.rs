@@ -5,15 +5,15 @@ use crate::{
     increment::Increment,
     money::Currency,
     period::Period,
-    service::Service,
-    span::{Months, Span},
+    service::{Service, ServiceSet},
+    span::{Accounted, Months, Span},
     tadig::Tadig,
     Digest, Moment, DAY,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
-use interclear_rating::{Condition, LineTerms};
+use interclear_rating::{Condition, LineTerms, MissingPrice};
 use interclear_record::record;
 
 /// TADIG codes on one side of a service group, at most.
@@ -70,6 +70,49 @@ pub struct Tolerance {
     pub ppm: u32,
 }
 
+/// In which flow the usage of a line comes.
+#[record(Copy, Default, snake_case)]
+pub enum Flow {
+    /// In files or in usage reports, whichever the visited network brings first for a pair of networks and month.
+    #[default]
+    Either,
+    /// In TAP files alone.
+    Files,
+    /// In usage reports (BCE) alone, within [`UsageTerms::report_days`].
+    Reports,
+}
+
+impl core::fmt::Display for Flow {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Either => "files or reports",
+            Self::Files => "files",
+            Self::Reports => "reports",
+        })
+    }
+}
+
+/// The services that a group prices, by the flow in which they may come.
+#[record(Copy, Default)]
+pub struct Flows {
+    /// Those that may come in files.
+    pub files: ServiceSet,
+    /// Those that may come in usage reports.
+    pub reports: ServiceSet,
+}
+
+impl Flows {
+    /// Every service that is priced.
+    pub const fn priced(self) -> ServiceSet {
+        self.files.union(self.reports)
+    }
+
+    /// Whether a service comes in reports alone, so that every pair of networks is expected to report.
+    pub const fn expects_reports(self) -> bool {
+        !self.files.contains_all(self.reports)
+    }
+}
+
 /// One service of a group: how it is priced.
 #[record]
 pub struct ServiceLine {
@@ -82,6 +125,9 @@ pub struct ServiceLine {
     pub increment: Increment,
     /// Accepted difference between the two sides' figures.
     pub tolerance: Tolerance,
+    /// In which flow its usage is expected; anything else is refused.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub flow: Flow,
 }
 
 /// Services priced alike for a set of home networks visiting a set of networks.
@@ -93,6 +139,32 @@ pub struct ServiceGroup {
     pub visited: BoundedVec<Tadig, MaxGroupTadigs>,
     /// The priced services, each once; not empty.
     pub lines: BoundedVec<ServiceLine, MaxGroupLines>,
+}
+
+impl ServiceGroup {
+    /// Its services by the flow in which they may come.
+    pub fn flows(&self) -> Flows {
+        let but = |flow: Flow| {
+            let lines = self.lines.iter().filter(|line| line.flow != flow);
+            lines.map(|line| line.service).collect()
+        };
+        Flows {
+            files: but(Flow::Reports),
+            reports: but(Flow::Files),
+        }
+    }
+
+    /// Pairs of a visited and a home network.
+    fn pair_count(&self) -> usize {
+        self.home.len().saturating_mul(self.visited.len())
+    }
+
+    /// Whether all networks of a group of the reverse direction are within this one's, with the sides changed. Only then
+    /// can its usage be set against this group's: running totals know no single networks.
+    pub fn mirrors(&self, reverse: &Self) -> bool {
+        reverse.home.iter().all(|tadig| self.visited.contains(tadig))
+            && reverse.visited.iter().all(|tadig| self.home.contains(tadig))
+    }
 }
 
 /// What one party owes for the traffic of its subscribers.
@@ -109,6 +181,19 @@ pub struct DirectionTerms {
     /// each window instead.
     #[cfg_attr(feature = "std", serde(default = "Span::term"))]
     pub commitment_span: Span,
+    /// Whether a span, or a window, that a termination or an amendment ends early owes its commitment, flat fees and
+    /// usage caps in full. If not, they are owed for the months that it ran.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub in_full: bool,
+}
+
+/// What of the accounts of the version before it a version carries on, in one direction.
+#[record(Copy, Default)]
+pub struct Carries {
+    /// The commitment's span, since the condition is the same; see [`DirectionTerms::keeps_condition`].
+    pub span: bool,
+    /// The accounting window, since prices are the same, too; see [`DirectionTerms::keeps_prices`].
+    pub window: bool,
 }
 
 impl DirectionTerms {
@@ -131,6 +216,49 @@ impl DirectionTerms {
             self.condition,
             Condition::Unconditional | Condition::UsageCaps { .. }
         )
+    }
+
+    /// Whether anything is owed for an accounting window with or without traffic, so that it matters how long the window
+    /// runs: usage caps, flat fees, fees of included volumes.
+    pub fn has_fees(&self) -> bool {
+        matches!(self.condition, Condition::UsageCaps { .. })
+            || self.lines().any(|(_, line)| line.terms.pricing.has_fee())
+    }
+
+    /// The lines that count towards the commitment.
+    fn counting(&self) -> impl Iterator<Item = (u8, Service)> + '_ {
+        self.lines()
+            .filter(|(_, line)| line.terms.in_commitment)
+            .map(|(group, line)| (group, line.service))
+    }
+
+    /// Whether these terms keep the condition of `old` ones, so that what was used and charged in a span so far counts on:
+    /// the same condition, window and span, and every line that counted still counts. Terms may be added.
+    fn keeps_condition(&self, old: &Self) -> bool {
+        let agreed = |terms: &Self| {
+            (
+                terms.condition,
+                terms.window,
+                terms.commitment_span,
+                terms.in_full,
+            )
+        };
+        agreed(self) == agreed(old)
+            && old
+                .counting()
+                .all(|line| self.counting().any(|kept| kept == line))
+    }
+
+    /// Whether these terms keep the prices of `old` ones, too, so that a window goes on: the lines are the same, at their
+    /// places.
+    fn keeps_prices(&self, old: &Self) -> bool {
+        let priced = |terms: &Self| -> Vec<(u8, Service, LineTerms)> {
+            let lines = terms.lines();
+            lines
+                .map(|(group, line)| (group, line.service, line.terms.clone()))
+                .collect()
+        };
+        priced(self) == priced(old)
     }
 
     /// Whether what a month is charged depends on earlier months.
@@ -171,13 +299,25 @@ pub struct UsageTerms {
     /// Whether silence past that counts as acknowledged.
     pub deemed_acknowledged: bool,
     /// Days after the end of a month during which it is closed only if both parties ask for it; 5 is usual. After
-    /// them either party closes alone.
+    /// them either party closes alone, and what has not come by then no longer holds the month open.
     pub close_days: u16,
+    /// Days after the end of a month within which both sides report the usage of lines that come in reports alone; 15 is
+    /// usual. While such a report of a visited network is missing, no party closes the month alone before they are over.
+    #[cfg_attr(feature = "std", serde(default = "usual_report_days"))]
+    pub report_days: u16,
+}
+
+/// Days to report that most operators agree on.
+const USUAL_REPORT_DAYS: u16 = 15;
+
+#[cfg(feature = "std")]
+const fn usual_report_days() -> u16 {
+    USUAL_REPORT_DAYS
 }
 
 impl UsageTerms {
-    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, and five
-    /// closing days.
+    /// Rules that most operators agree on: records of 30 days, a week to answer, which silence accepts, five closing
+    /// days, and 15 to report.
     pub const fn usual(currency: Currency) -> Self {
         Self {
             currency,
@@ -185,12 +325,18 @@ impl UsageTerms {
             acknowledge_days: 7,
             deemed_acknowledged: true,
             close_days: 5,
+            report_days: USUAL_REPORT_DAYS,
         }
     }
 
     /// From when on either party closes a month alone; before, both must ask.
     pub fn closes_alone(&self, period: Period) -> Moment {
         period.end().saturating_add(days(self.close_days))
+    }
+
+    /// When the days to report a month end.
+    pub fn reports_by(&self, period: Period) -> Moment {
+        period.end().saturating_add(days(self.report_days))
     }
 
     /// Until when somebody has time who got something to answer or to send at a moment.
@@ -227,8 +373,6 @@ pub struct PaymentTerms {
     pub dispute_days: u16,
     /// Late interest per year, in basis points.
     pub late_interest_bps: u16,
-    /// Whether the debtor's amounts are secured by escrow before traffic.
-    pub prepaid: bool,
 }
 
 impl PaymentTerms {
@@ -239,7 +383,6 @@ impl PaymentTerms {
             payment_days: 30,
             dispute_days: 30,
             late_interest_bps: 800,
-            prepaid: false,
         }
     }
 }
@@ -299,6 +442,31 @@ impl Terms {
         }
     }
 
+    /// What of the accounts under `old` terms these ones carry on when they come into force after them, by
+    /// [`Direction::index`]. A span or window of the term goes on only in the same term: its length is what was agreed.
+    pub fn carries(&self, old: &Self) -> [Carries; 2] {
+        let same_term = |terms: &Self| (terms.first, terms.last, terms.renewal_months);
+        Direction::BOTH.map(|direction| {
+            let (new, before) = (self.direction(direction), old.direction(direction));
+            let of_term =
+                new.window == Span::Term || new.has_commitment() && new.commitment_span == Span::Term;
+            let condition = new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
+            let prices = new.keeps_prices(before);
+            // A missing volume that is priced as if it had been used needs one window over the whole span.
+            let as_used = matches!(
+                new.condition,
+                Condition::VolumeCommitment {
+                    missing: MissingPrice::AsUsed,
+                    ..
+                }
+            );
+            Carries {
+                span: condition && (prices || !as_used),
+                window: condition && prices,
+            }
+        })
+    }
+
     /// The digest that a signature covers: Blake2b-256 of the SCALE encoding.
     pub fn digest(&self) -> Digest {
         self.using_encoded(sp_crypto_hashing::blake2_256)
@@ -311,7 +479,15 @@ impl Terms {
 
     /// Number of pairs of a visited and a home network in both directions.
     pub fn pair_count(&self) -> u32 {
-        self.count(|group| group.home.len().saturating_mul(group.visited.len()))
+        self.count(ServiceGroup::pair_count)
+    }
+
+    /// Number of those pairs that are expected to report, because a service of theirs comes in reports alone.
+    pub fn reporting_pairs(&self) -> u32 {
+        self.count(|group| match group.flows().expects_reports() {
+            true => group.pair_count(),
+            false => 0,
+        })
     }
 
     fn count(&self, of: impl Fn(&ServiceGroup) -> usize) -> u32 {
@@ -371,6 +547,8 @@ pub struct InForce {
     pub from: Period,
     /// The version; its terms are kept.
     pub version: u32,
+    /// What of the version before it it carries on, by [`Direction::index`]; nothing if it is the first.
+    pub carries: [Carries; 2],
 }
 
 /// An agreement between two operators.
@@ -444,6 +622,37 @@ impl<AccountId> Agreement<AccountId> {
             first: from,
             last: until,
         })
+    }
+
+    /// Over which months each direction is accounted together with a month; `None` in a month without a version.
+    pub fn accounted_in(&self, period: Period) -> Option<[Accounted; 2]> {
+        let version = self.version_in(period)?;
+        let place = self.versions.iter().position(|entry| entry.version == version)?;
+        Some(Direction::BOTH.map(|direction| {
+            let carries = |entry: &InForce, of: fn(&Carries) -> bool| {
+                let [first, second] = &entry.carries;
+                of(match direction {
+                    Direction::FirstHome => first,
+                    Direction::SecondHome => second,
+                })
+            };
+            let months = |of: fn(&Carries) -> bool| {
+                let (until, after) = self.versions.split_at_checked(place.saturating_add(1))?;
+                let first = until.iter().rev().find(|entry| !carries(entry, of));
+                let first = first.or(until.first())?.from;
+                let next = after.iter().find(|entry| !carries(entry, of));
+                let last = next.map_or(self.end(), |next| next.from.previous().min(self.end()));
+                Some(Months { first, last })
+            };
+            let own = Months {
+                first: period,
+                last: period,
+            };
+            Accounted {
+                counted: months(|carries| carries.span).unwrap_or(own),
+                priced: months(|carries| carries.window).unwrap_or(own),
+            }
+        }))
     }
 
     /// The version in force in a month, if any.

@@ -3,11 +3,12 @@
 use crate::{
     agreement::{Agreement, Route, Terms},
     batch::{Batch, ProvenRecord},
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -58,6 +59,8 @@ sp_api::decl_runtime_apis! {
         fn desk(who: AccountId) -> Option<Desk>;
         /// The desks of an operator with their accounts, in no given order.
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
+        /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
+        fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
         /// The quota of whoever an account acts for; `None` for an account that may not submit.
         fn quota(who: AccountId) -> Option<Quota>;
 
@@ -106,8 +109,9 @@ sp_api::decl_runtime_apis! {
 
         /// The statement of a month; `None` until it is closed.
         fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
-        /// The party that has asked to close a month that it takes both parties to close.
-        fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId>;
+        /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
+        /// closed or the agreement not in force in it.
+        fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
         /// An obligation; also one that is settled, as long as it is kept.
         fn obligation(id: ObligationId) -> Option<Obligation>;
         /// Obligations to which an operator is a party and which have not been settled, from an id on.

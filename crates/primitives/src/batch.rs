@@ -100,7 +100,7 @@ pub struct Anchor {
     pub key: BatchKey,
     /// Stands for the file's octets, salted with the file's secret: see `interclear_merkle::file_digest`. Equal files have
     /// equal digests only under the same secret.
-    pub file_hash: Digest,
+    pub file_digest: Digest,
     /// Root over the salted leaves of the records; zero for a file without records.
     pub root: Digest,
     /// Currency of all amounts of the file: the one in which the agreement has TAP files charged.
@@ -153,7 +153,9 @@ pub struct FatalReturn {
     /// Its sequence number, which the file sent again names.
     pub rap_sequence: u32,
     /// Blake2b-256 of the return file.
-    pub rap_hash: Digest,
+    pub rap_digest: Digest,
+    /// Whether the month waits for the file to be sent again: it was returned within the closing days.
+    pub holds: bool,
 }
 
 /// The state of a file between anchor and answer.
@@ -175,7 +177,7 @@ pub struct ReturnedRecords {
     /// Sequence number of the return (RAP) file.
     pub rap_sequence: u32,
     /// Blake2b-256 of the return file.
-    pub rap_hash: Digest,
+    pub rap_digest: Digest,
     /// What is subtracted from the file's totals, by ascending service, each once.
     pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
 }

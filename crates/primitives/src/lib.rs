@@ -9,13 +9,13 @@
 //!   charging), [`tariff`] (reference tariffs, caps, exchange rates);
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
-//! - what is owed: [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
 //!
 //! Units, everywhere in this crate:
 //! - usage-side amounts (batches, running totals) are in 10^-6 of the currency;
-//! - quantities are in 10^-6 of the [`Unit`] of the service;
+//! - quantities are in 10^-6 of the [`service::Unit`] of the service;
 //! - statement, obligation, position and token amounts are in the minor unit of the token (10^-decimals);
 //! - moments are seconds since the Unix epoch.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -28,6 +28,7 @@ extern crate alloc;
 pub mod agreement;
 pub mod api;
 pub mod batch;
+pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
 pub mod ids;

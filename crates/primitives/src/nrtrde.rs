@@ -17,7 +17,7 @@ pub struct NrtrdeAnchor {
     /// The file, of the stream NRTRDE.
     pub key: BatchKey,
     /// Blake2b-256 of the file's bytes.
-    pub file_hash: Digest,
+    pub file_digest: Digest,
     /// Root over the salted leaves of the records; zero for a file without records.
     pub root: Digest,
     /// Call events in the file.
@@ -133,7 +133,7 @@ mod tests {
                     },
                     sequence: 1,
                 },
-                file_hash: [1; 32],
+                file_digest: [1; 32],
                 root: [2; 32],
                 records: 10,
                 earliest_end,

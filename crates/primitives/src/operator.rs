@@ -1,6 +1,7 @@
 //! Operators and their desks.
 
-use crate::{ids::OperatorId, tadig::Tadig};
+use crate::{ids::OperatorId, tadig::Tadig, Moment, DAY};
+use alloc::{format, string::String, vec::Vec};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub type MaxNameLen = ConstU32<64>;
 /// TADIG codes of one operator, at most.
 pub type MaxTadigs = ConstU32<64>;
+/// Former sealing keys of one operator that are kept, at most; the oldest go first.
+pub type MaxFormerKeys = ConstU32<32>;
 /// Networks (MCC and MNC) of one operator, at most.
 pub type MaxPlmns = ConstU32<64>;
 
@@ -88,6 +91,53 @@ pub enum Role {
 
 /// The roles of a desk, each at most once.
 pub type Roles = BoundedVec<Role, ConstU32<5>>;
+
+impl Role {
+    /// The role in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Commercial => "commercial",
+            Self::Clearing => "clearing",
+            Self::Treasury => "treasury",
+            Self::Engineering => "engineering",
+        }
+    }
+}
+
+/// The longest time for which an account can consent to become a desk, in seconds: 30 days.
+pub const CONSENT_LIFETIME: Moment = 30 * DAY;
+
+/// What an account signs to become a desk, in words, so that whoever signs on a device reads what it is.
+///
+/// `genesis` is the hash of the chain's first block, `until` the last second at which the operator may use the consent.
+pub fn consent_text(genesis: &[u8], operator: OperatorId, roles: &[Role], until: Moment) -> String {
+    let mut text = String::from("I become a desk of operator ");
+    text.push_str(&format!("{operator} on the chain 0x"));
+    for byte in genesis {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text.push_str(" with the roles ");
+    for (place, role) in roles.iter().enumerate() {
+        if place > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(role.word());
+    }
+    text.push_str(&format!(
+        ". The operator may use this until {until} (seconds since 1970)."
+    ));
+    text
+}
+
+/// The two forms in which a wallet signs a text: as it is, and in the brackets that browser extensions and devices put
+/// around what is not a transaction.
+pub fn signable_forms(text: &str) -> [Vec<u8>; 2] {
+    [
+        text.as_bytes().to_vec(),
+        format!("<Bytes>{text}</Bytes>").into_bytes(),
+    ]
+}
 
 /// A public land mobile network: MCC and MNC as decimal digits, such as `26201`; 5 or 6 of them.
 #[derive(
@@ -173,4 +223,18 @@ pub struct Desk {
     pub operator: OperatorId,
     /// Its roles; never empty.
     pub roles: Roles,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consent_should_read_as_a_sentence_when_it_is_signed() {
+        assert_eq!(
+            consent_text(&[0xab; 4], OperatorId(3), &[Role::Clearing, Role::Treasury], 1_764_230_400),
+            "I become a desk of operator 3 on the chain 0xabababab with the roles clearing, treasury. The operator may use this \
+             until 1764230400 (seconds since 1970)."
+        );
+    }
 }

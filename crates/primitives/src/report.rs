@@ -138,13 +138,20 @@ pub struct UsageReports {
     pub outcome: Option<ReportOutcome>,
     /// What bills once the figures are final; empty before.
     pub billed: ReportLines,
+    /// Whether the agreement expects the pair to report.
+    pub expected: bool,
+    /// Whether the month waits for the figures: the first report came within its closing days, or the days to report where
+    /// one was expected.
+    pub holds: bool,
 }
 
 impl UsageReports {
     /// A month for which neither side has reported.
-    pub fn new(route: Route) -> Self {
+    pub fn new(route: Route, expected: bool, holds: bool) -> Self {
         Self {
             route,
+            expected,
+            holds,
             visited: None,
             home: None,
             outcome: None,
@@ -175,6 +182,11 @@ impl UsageReports {
             (None, Some(_)) => Some(ReportSide::Visited),
             _ => None,
         }
+    }
+
+    /// Whether what was expected has come: the creditor's report, or figures that are final without it.
+    pub const fn has_come(&self) -> bool {
+        self.expected && (self.visited.is_some() || self.outcome.is_some())
     }
 
     /// The services that settle by report: those that bill, or before the end those that the visited network reports. A

@@ -31,6 +31,7 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
         },
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 
@@ -50,6 +51,7 @@ pub fn direction(groups: Vec<ServiceGroup>) -> DirectionTerms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

@@ -102,9 +102,10 @@ pub struct Gap {
     /// Last missing sequence number, inclusive; less than `first` where the run wraps around.
     pub last: u32,
     /// The month that does not close while the gap is open: that of the file before the gap, or of the file that
-    /// revealed it if the former is sealed, later or not known.
+    /// revealed it if the former is closed, later or not known; a later one if the closing days of this are over.
     pub period: Period,
-    /// Agreement under which that file bills; `None` in a series of test files or of NRTRDE, for which nothing waits.
+    /// Agreement that has this month; `None` in a series of test files or of NRTRDE, for which nothing waits, and where no
+    /// agreement covers the networks in a month whose closing days are not over.
     pub agreement: Option<AgreementId>,
     /// When the file after the gap was anchored, by the chain's clock.
     pub since: Moment,

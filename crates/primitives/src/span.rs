@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 /// A length of time in whole months, counted from the first month in which a version of an agreement is in force, over
 /// and over.
 ///
-/// When the version is replaced or the agreement ends, the running one ends with it, however long it has been: months
-/// of two versions are never accounted together.
+/// When the version is replaced or the agreement ends, the running one ends with it, unless the new version carries it
+/// on; see [`Accounted`].
 #[derive(
     Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -94,6 +94,14 @@ impl Months {
         (self.first..=self.last).contains(&period)
     }
 
+    /// Those of them that are among `others`.
+    pub fn within(self, others: Self) -> Self {
+        Self {
+            first: self.first.max(others.first),
+            last: self.last.min(others.last),
+        }
+    }
+
     /// Number of months, at least 1.
     pub fn count(&self) -> u32 {
         self.first.months_until(self.last).saturating_add(1)
@@ -114,6 +122,27 @@ impl core::fmt::Display for Months {
             return self.first.fmt(f);
         }
         write!(f, "{} to {}", self.first, self.last)
+    }
+}
+
+/// Over which months a direction's windows and spans are counted, of which the version in force is a part: an amendment
+/// carries on what it leaves as it was.
+#[record(Copy)]
+pub struct Accounted {
+    /// The months in which the condition is the same. Spans and windows are counted from the first of them, and the last
+    /// ones end with them.
+    pub counted: Months,
+    /// The months in which prices are the same, too, within `counted`. A window that reaches beyond them is cut.
+    pub priced: Months,
+}
+
+impl Accounted {
+    /// A version that carries nothing on, and is not carried on.
+    pub const fn alone(in_force: Months) -> Self {
+        Self {
+            counted: in_force,
+            priced: in_force,
+        }
     }
 }
 

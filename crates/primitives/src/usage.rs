@@ -83,17 +83,39 @@ impl UsageTotal {
     }
 }
 
-/// Files of one direction within a month that wait for the operator whose subscribers roam.
+/// Files of one direction within a month that wait for the operator whose subscribers roam, as far as the month waits for
+/// them: those that came before its closing days were over.
 #[record(Copy, Default)]
 pub struct Awaiting {
-    /// Files that wait for its answer.
+    /// Such files that wait for its answer.
     pub unanswered: u32,
-    /// When the newest billable file of the direction was anchored; 0 before the first one.
+    /// When the newest such file of the direction was anchored, also if it was answered; 0 before the first one.
     pub latest: Moment,
 }
 
+impl Awaiting {
+    /// A file has come in time.
+    pub fn expect(&mut self, now: Moment) {
+        self.unanswered = self.unanswered.saturating_add(1);
+        self.latest = now;
+    }
+
+    /// Whether a file was in time: what came later came after all that were.
+    pub const fn includes(&self, anchored_at: Moment) -> bool {
+        anchored_at <= self.latest
+    }
+
+    /// A file that was anchored then has been answered.
+    pub fn answer(&mut self, anchored_at: Moment) {
+        if self.includes(anchored_at) {
+            self.unanswered = self.unanswered.saturating_sub(1);
+        }
+    }
+}
+
 /// What a party has done to a month of its own will: returned a file or records, reported or corrected, given up missing
-/// or returned files, concluded reports. What only accepts the other side's figures is no move.
+/// or returned files, concluded reports, sent a file after the closing days. What only accepts the other side's figures is
+/// no move.
 #[record(Copy, Default)]
 pub struct Moves {
     /// How many there were.
@@ -109,14 +131,17 @@ pub struct PeriodUsage {
     pub batches: u32,
     /// Files that wait for an answer, per direction, by [`Direction::index`].
     pub awaiting: [Awaiting; 2],
-    /// Files returned as fatal and not yet sent again.
+    /// Files returned as fatal within the closing days and not yet sent again, which hold this month open.
     pub returned: u32,
-    /// Open gaps that hold this month open.
+    /// Open gaps that hold this month open, all of them revealed within its closing days.
     pub gaps: u32,
     /// Pairs of networks for which usage has been reported (BCE).
     pub reports: u32,
-    /// Those of them whose figures have been neither affirmed nor concluded, which holds this month open.
+    /// Those of them that reported in time and whose figures have been neither affirmed nor concluded, which holds this
+    /// month open.
     pub open_reports: u32,
+    /// Pairs that are expected to report, and whose visited network has, or whose figures are final.
+    pub expected_reports: u32,
     /// What the first and the second party of the agreement have done to the month; decides from when on each closes it
     /// alone.
     pub moves: [Moves; 2],

@@ -2,15 +2,16 @@
 
 use crate::charge::{DirectionCharge, LineCharge, LineUsage};
 use crate::error::RatingError;
-use crate::exact::Exact;
+use crate::exact::{round_half_even, Exact};
 use crate::explain::{CommitmentExplanation, Explanation, Recorder};
-use crate::line::{rate_line, with_missing};
-use crate::plan::{Condition, LineTerms, Pricing};
+use crate::line::{net_at, rate_line, with_missing};
+use crate::plan::{Condition, LineTerms, MissingPrice, Pricing};
 use crate::split::split_by_largest_remainder;
 use crate::units::{Amount, Quantity};
 use crate::validate::validate_direction;
 use alloc::vec::Vec;
 use interclear_record::record;
+use primitive_types::U256;
 
 /// Whether the commitment is due with the statement.
 #[record(Copy)]
@@ -230,6 +231,12 @@ fn committed_shares(
     }
 }
 
+/// What `missing` costs at the average price of `quantity`, which was charged `charge`; rounded once.
+fn average(charge: u128, quantity: u128, missing: Quantity) -> Result<i128, RatingError> {
+    let owed = round_half_even(U256::from(charge), U256::from(missing.0), U256::from(quantity))?;
+    i128::try_from(owed).map_err(|_| RatingError::Overflow)
+}
+
 /// `amount` in minor units, rounded half to even.
 fn minor(amount: Amount, decimals: u8) -> Result<u128, RatingError> {
     u128::try_from(Exact::from(amount).to_minor(decimals)?).map_err(|_| RatingError::Overflow)
@@ -277,7 +284,7 @@ impl<R: Recorder> Span<'_, R> {
                     }
                 })?
             }
-            Condition::VolumeCommitment { volume } => self.volume(*volume)?,
+            Condition::VolumeCommitment { volume, missing } => self.volume(*volume, *missing)?,
         };
         for ((line, before), owed) in self.lines.iter_mut().zip(self.history).zip(owed) {
             line.shortfall = owed
@@ -301,9 +308,8 @@ impl<R: Recorder> Span<'_, R> {
             .collect()
     }
 
-    /// The shortfall of each line against a committed volume: the price of the line with what it is short of, less
-    /// its price without.
-    fn volume(&mut self, committed: Quantity) -> Result<Vec<i128>, RatingError> {
+    /// The shortfall of each line against a committed volume: the price of what it is short of.
+    fn volume(&mut self, committed: Quantity, price: MissingPrice) -> Result<Vec<i128>, RatingError> {
         let weights = self.measured(|line| Some(line.quantity))?;
         let missing = self.missing(committed.0, weights)?;
         let mut owed = Vec::with_capacity(missing.len());
@@ -320,15 +326,29 @@ impl<R: Recorder> Span<'_, R> {
                 continue;
             }
             self.notes.missing_volume(index, Quantity(missing));
-            let filled = with_missing(terms, usage, Quantity(missing))?;
-            let full = rate_line(terms, &filled, 0, self.decimals, &mut ())?;
-            // A plan may charge more volume less; a shortfall is never negative.
-            owed.push(
-                full.charge
-                    .checked_sub(line.charge)
-                    .ok_or(RatingError::Overflow)?
-                    .max(0),
-            );
+            let missing = Quantity(missing);
+            let at = |price| net_at(terms, price, missing, self.decimals);
+            owed.push(match price {
+                MissingPrice::AsUsed => {
+                    let filled = with_missing(terms, usage, missing)?;
+                    let full = rate_line(terms, &filled, 0, self.decimals, &mut ())?;
+                    // A plan may charge more volume less; a shortfall is never negative.
+                    full.charge
+                        .checked_sub(line.charge)
+                        .ok_or(RatingError::Overflow)?
+                        .max(0)
+                }
+                MissingPrice::Average => {
+                    let earlier = self.history.get(index).copied().unwrap_or_default().earlier;
+                    let span = line.checked_add(&earlier).ok_or(RatingError::Overflow)?;
+                    match (u128::try_from(span.charge), u128::try_from(span.quantity)) {
+                        (Ok(charge), Ok(quantity)) if quantity > 0 => average(charge, quantity, missing)?,
+                        _ => at(terms.pricing.first_price())?,
+                    }
+                }
+                MissingPrice::FirstTier => at(terms.pricing.first_price())?,
+                MissingPrice::LastTier => at(terms.pricing.last_price())?,
+            });
         }
         Ok(owed)
     }

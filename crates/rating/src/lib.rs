@@ -16,6 +16,7 @@ mod explain;
 mod line;
 mod plan;
 mod plans;
+mod prorate;
 mod split;
 mod units;
 mod validate;
@@ -29,7 +30,9 @@ pub use doubt::{looks_wrong, Doubt};
 pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
-pub use plan::{Condition, LineTerms, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS};
+pub use plan::{
+    Condition, LineTerms, MissingPrice, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
+};
 pub use split::split_by_largest_remainder;
 pub use units::{Amount, Price, Quantity, Share, TaxRate};
 pub use validate::{validate_direction, validate_line, validate_plan, PlanError, PlanFault};

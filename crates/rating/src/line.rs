@@ -54,9 +54,8 @@ pub(crate) fn rate_line<R: Recorder>(
             exact.ratio_to_minor(u64::from(rate.0), u64::from(TaxRate::WHOLE), decimals)?,
         ),
         (_, TaxRule::Included { rate }) => {
-            let whole = u64::from(TaxRate::WHOLE);
             let gross = exact.to_minor(decimals)?;
-            let net = exact.ratio_to_minor(whole, whole.saturating_add(u64::from(rate.0)), decimals)?;
+            let net = net_of(exact, rate, decimals)?;
             (net, gross.checked_sub(net).ok_or(RatingError::Overflow)?)
         }
     };
@@ -68,6 +67,26 @@ pub(crate) fn rate_line<R: Recorder>(
         shortfall: 0,
         tax,
     })
+}
+
+/// What `volume` costs at a price of the line, without tax, rounded once.
+pub(crate) fn net_at(
+    terms: &LineTerms,
+    price: Price,
+    volume: Quantity,
+    decimals: u8,
+) -> Result<i128, RatingError> {
+    let exact = Exact::of(price, volume);
+    match terms.tax {
+        TaxRule::Untaxed | TaxRule::Excluded { .. } => exact.to_minor(decimals),
+        TaxRule::Included { rate } => net_of(exact, rate, decimals),
+    }
+}
+
+/// What remains of an amount when the tax in it is taken out.
+fn net_of(gross: Exact, rate: TaxRate, decimals: u8) -> Result<i128, RatingError> {
+    let whole = u64::from(TaxRate::WHOLE);
+    gross.ratio_to_minor(whole, whole.saturating_add(u64::from(rate.0)), decimals)
 }
 
 fn exact_charge<R: Recorder>(

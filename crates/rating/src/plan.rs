@@ -74,6 +74,30 @@ pub enum RatePlan {
     },
 }
 
+impl RatePlan {
+    /// The price of the first unit; 0 where a unit has none.
+    fn first_price(&self) -> Price {
+        match self {
+            Self::NotCharged | Self::FlatFee { .. } => Price(0),
+            Self::Linear { price } | Self::IncludedVolume { price, .. } => *price,
+            Self::Tiered { tiers }
+            | Self::BackToFirst { tiers }
+            | Self::TieredThenBackToFirst { tiers, .. } => tiers.first().map_or(Price(0), |tier| tier.price),
+        }
+    }
+
+    /// The price of the last unit, however many there are; 0 where a unit has none.
+    fn last_price(&self) -> Price {
+        match self {
+            Self::Tiered { tiers } | Self::BackToFirst { tiers } => {
+                tiers.last().map_or(Price(0), |tier| tier.price)
+            }
+            Self::TieredThenBackToFirst { price, .. } => *price,
+            other => other.first_price(),
+        }
+    }
+}
+
 /// How the usage of a line is charged.
 #[record]
 pub enum UsagePlan {
@@ -153,6 +177,64 @@ impl Pricing {
     pub fn flat_fee(fee: Amount) -> Self {
         RatePlan::FlatFee { fee }.into()
     }
+
+    /// Whether a fee is due with or without traffic.
+    pub fn has_fee(&self) -> bool {
+        self.plans()
+            .into_iter()
+            .flatten()
+            .any(|plan| matches!(plan, RatePlan::FlatFee { .. } | RatePlan::IncludedVolume { .. }))
+    }
+
+    /// The price of the first unit; see [`Pricing::missing_plan`].
+    pub(crate) fn first_price(&self) -> Price {
+        match (self, self.missing_plan()) {
+            (Self::Capped { price, .. }, _) => *price,
+            (_, Some(plan)) => plan.first_price(),
+            (_, None) => Price(0),
+        }
+    }
+
+    /// The price of the last unit, however many there are.
+    pub(crate) fn last_price(&self) -> Price {
+        match (self, self.missing_plan()) {
+            (Self::Capped { price, .. }, _) => *price,
+            (_, Some(plan)) => plan.last_price(),
+            (_, None) => Price(0),
+        }
+    }
+
+    /// The plan that prices units which were not used; of a balanced one that for what the reverse direction does not
+    /// match, as it cannot match what is missing.
+    const fn missing_plan(&self) -> Option<&RatePlan> {
+        match (self, self.plans()) {
+            (
+                Self::Usage {
+                    plan: UsagePlan::BalancedUnbalanced { .. },
+                    ..
+                },
+                [_, unbalanced],
+            ) => unbalanced,
+            (_, [plan, _]) => plan,
+        }
+    }
+
+    /// Its one or two rate plans; for usage first.
+    const fn plans(&self) -> [Option<&RatePlan>; 2] {
+        match self {
+            Self::Usage {
+                plan: UsagePlan::Plan(plan),
+                ..
+            }
+            | Self::Access { plan } => [Some(plan), None],
+            Self::Usage {
+                plan: UsagePlan::BalancedUnbalanced { balanced, unbalanced },
+                ..
+            } => [Some(balanced), Some(unbalanced)],
+            Self::UsageAndAccess { usage, access, .. } => [Some(usage), Some(access)],
+            Self::TapCharge | Self::Capped { .. } => [None, None],
+        }
+    }
 }
 
 impl From<RatePlan> for Pricing {
@@ -193,6 +275,21 @@ pub struct LineTerms {
     pub tax: TaxRule,
 }
 
+/// What the volume costs that is missing from a volume commitment. Each line bears its part of it, by its own prices.
+#[record(Copy, Default)]
+pub enum MissingPrice {
+    /// As if it had been used, on top of the line's volume: the price of the committed volume is payable. Only where the
+    /// commitment's span is one accounting window, since a plan counts within a window.
+    #[default]
+    AsUsed,
+    /// What the line's units have cost on average over the span; the first price where nothing was used.
+    Average,
+    /// The line's first price: that of the first tier.
+    FirstTier,
+    /// The line's last price: that of the last tier, or of the back-to-first step.
+    LastTier,
+}
+
 /// What a direction owes beyond, or in place of, the charges of its lines.
 #[record(Copy, Default)]
 pub enum Condition {
@@ -213,11 +310,14 @@ pub enum Condition {
         /// Whether TAP tax counts towards it.
         including_tax: bool,
     },
-    /// The volumes of the included lines, which are all of one unit, come to at least this volume; below it, the
-    /// price of the committed volume is payable.
+    /// The volumes of the included lines, which are all of one unit, come to at least this volume; what is missing is
+    /// payable.
     VolumeCommitment {
         /// The committed volume; not 0.
         volume: Quantity,
+        /// What a missing unit costs.
+        #[cfg_attr(feature = "std", serde(default))]
+        missing: MissingPrice,
     },
     /// The committed amount is due and is shared among the [`Pricing::Capped`] lines.
     UsageCaps {

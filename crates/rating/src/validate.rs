@@ -197,7 +197,9 @@ pub fn validate_direction(terms: &[LineTerms], condition: &Condition) -> Result<
             commitment: Amount(0),
             ..
         }
-        | Condition::VolumeCommitment { volume: Quantity(0) }
+        | Condition::VolumeCommitment {
+            volume: Quantity(0), ..
+        }
         | Condition::UsageCaps {
             commitment: Amount(0),
         } => return whole(PlanError::ZeroCommitment),

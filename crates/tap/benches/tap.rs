@@ -1,10 +1,8 @@
 //! Speed of decoding and validation on one core, what hashing and the Merkle tree add, and what a second core takes off.
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    validate, Options, Threads,
-};
+use interclear_tap::{validate, Options, Threads};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::hint::black_box;
 
 const EVENTS: u64 = 100_000;
@@ -35,7 +33,7 @@ fn benches(c: &mut Criterion) {
         ..Options::default()
     };
     let hashed = Options {
-        hash: true,
+        digest: true,
         ..plain.clone()
     };
     let anchored = Options {

@@ -6,13 +6,8 @@
 //! The last two rows of each file are everything: from the file to the finished anchor, with the charge of every record
 //! compared with an agreement that prices all of them, by one thread and by two.
 
-#[path = "../tests/terms/mod.rs"]
-mod terms;
-
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    validate_file, Options, TariffCheck, Threads,
-};
+use interclear_tap::{validate_file, Options, TariffCheck, Threads};
+use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use std::{
     error::Error,
     fs::File,
@@ -100,7 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Options::default()
     };
     let hashed = Options {
-        hash: true,
+        digest: true,
         ..plain.clone()
     };
     let anchored = Options {

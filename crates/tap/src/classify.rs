@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn originated_calls_follow_the_table() {
+    fn call_should_be_classified_by_the_table_when_it_is_originated() {
         use Service::*;
         let tables = CodeTables::default();
         // Visited: France. Home: Germany.
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_between_networks_of_one_country_are_local() {
+    fn call_should_be_local_when_both_networks_are_in_one_country() {
         let octets = call("4930123456", None, None, "11", "");
         let event = Event::read(&octets, &Header::read(&octets).unwrap(), &CodeTables::default()).unwrap();
         assert_eq!(

@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted_and_known_countries_are_found() {
+    fn country_should_be_found_when_its_table_is_sorted() {
         assert!(COUNTRIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert_eq!(country(b"DEUD1"), Some((49, Eu)));
         assert_eq!(country(b"NOR01"), Some((47, Eea)));

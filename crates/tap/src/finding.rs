@@ -331,7 +331,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_bounded_and_the_counts_are_not() {
+    fn findings_should_all_be_counted_when_the_list_is_full() {
         let mut findings = Findings::default();
         for index in 0..5_000 {
             findings.record(Code::CallTimeBad, index, || {
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_to_refuse_a_file_is_kept_whatever_else_is_found() {
+    fn fatal_reason_should_be_kept_when_much_else_is_found() {
         let mut findings = Findings::default();
         for row in 0..500 {
             findings.batch(
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_documented_with_its_severity() {
+    fn code_should_be_documented_with_its_severity() {
         let readme = include_str!("../README.md");
         for code in Code::ALL {
             let row = format!("| `{}` | {} |", code.name(), code.severity());

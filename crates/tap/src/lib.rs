@@ -7,14 +7,12 @@ mod countries;
 pub mod events;
 mod evidence;
 mod finding;
-pub mod generate;
 pub mod model;
 mod name;
 pub mod nrtrde;
 pub mod rap;
 mod reader;
 mod report;
-pub mod store;
 mod summary;
 mod tags;
 mod tariff;
@@ -33,6 +31,6 @@ pub use summary::{
 };
 pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
-    validate, validate_file, validate_with_history, AgreedRate, Context, EventKinds, Options, Outcome,
-    RecordHistory, Rules, SeenRecords, Threads,
+    head, validate, validate_file, validate_with_history, AgreedRate, Context, EventKinds, Head, Known,
+    Options, Outcome, RecordHistory, Rules, SeenRecords, Selected, Threads,
 };

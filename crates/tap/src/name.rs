@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_the_scheme_are_read_and_others_are_not() {
+    fn name_should_be_read_only_when_it_is_of_the_scheme() {
         let name = FileName::parse("CDDEUD1FRAF100042").unwrap();
         assert_eq!(
             (
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn every_scheme_reads_its_own_names_only() {
+    fn scheme_should_read_a_name_only_when_it_is_its_own() {
         for (scheme, name) in [
             (Scheme::Tap, "CDDEUD1FRAF100042"),
             (Scheme::Returns, "RCDEUD1FRAF100042"),

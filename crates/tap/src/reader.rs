@@ -97,13 +97,13 @@ pub struct Reader<R> {
 }
 
 impl<R: Read> Reader<R> {
-    /// Looks at the first octets of `source`; with `hash`, the Blake2b-256 of the file is computed on the way.
+    /// Looks at the first octets of `source`; with `digest`, the Blake2b-256 of the file is computed on the way.
     ///
     /// # Errors
     /// An empty file, a malformed first element, or failure of the source. A first element that is known to no kind
     /// of file is no error: [`Reader::kind`] is then [`Kind::Unknown`].
-    pub fn new(source: R, hash: bool) -> Result<Self, ReadError> {
-        let mut window = Window::new(source, hash);
+    pub fn new(source: R, digest: bool) -> Result<Self, ReadError> {
+        let mut window = Window::new(source, digest);
         let Some(header) = window.header()? else {
             return Err(DecodeError::at(0, Problem::Empty).into());
         };
@@ -157,8 +157,8 @@ impl<R: Read> Reader<R> {
 
     /// Blake2b-256 of what has been read, when asked for: of the whole file once all of it has been, see
     /// [`drain`](Self::drain).
-    pub fn hash(&self) -> Option<[u8; 32]> {
-        self.window.hash()
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        self.window.digest()
     }
 
     /// Steps into the element whose header is at the start of the window.

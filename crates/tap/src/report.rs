@@ -33,7 +33,7 @@ pub struct FileReport {
     /// Records that are to be returned.
     pub returned_records: u64,
     /// Blake2b-256 of the file, when it was computed.
-    pub file_hash: Option<String>,
+    pub file_digest: Option<String>,
 }
 
 /// Every file may be billed.
@@ -65,7 +65,7 @@ impl Outcome {
             findings: self.findings.kept().to_vec(),
             findings_omitted: self.findings.omitted(),
             returned_records: self.returned.records(),
-            file_hash: self.file_hash.map(|hash| HexText(&hash).to_string()),
+            file_digest: self.file_digest.map(|hash| HexText(&hash).to_string()),
         }
     }
 

@@ -266,7 +266,7 @@ pub struct BatchSummary {
     pub aggregated: Unclassified,
     /// Blake2b-256 of the file, when asked for; with a secret, salted with it, as it is anchored.
     #[serde(serialize_with = "hex")]
-    pub file_hash: Option<Digest>,
+    pub file_digest: Option<Digest>,
     /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.
     #[serde(serialize_with = "hex")]
     pub root: Option<Digest>,
@@ -323,7 +323,7 @@ impl BatchSummary {
     /// The anchor of the file. Without a cut-off time, the time at which the file was made available counts.
     ///
     /// # Errors
-    /// When the file was validated without hash or secret, or holds what no anchor can.
+    /// When the file was validated without digest or secret, or holds what no anchor can.
     pub fn anchor(&self) -> Result<Anchor, NotAnchorable> {
         let records = self.unclassified.records + self.aggregated.records;
         if records > 0 {
@@ -344,7 +344,7 @@ impl BatchSummary {
                 },
                 sequence: self.sequence,
             },
-            file_hash: self.file_hash.ok_or(NotAnchorable::NotHashed)?,
+            file_digest: self.file_digest.ok_or(NotAnchorable::NotHashed)?,
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
             currency: self.currency,
             decimals: self.decimals,
@@ -377,7 +377,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantities_are_rounded_once_half_to_even() {
+    fn quantity_should_be_rounded_once_half_to_even_when_converted() {
         let sum = |seconds, octets| Sum {
             records: 3,
             seconds,
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_are_written_in_full() {
+    fn decimals_should_be_written_in_full_when_they_are_zeros() {
         assert_eq!(decimal(71_200, 3), "71.200");
         assert_eq!(decimal(5, 3), "0.005");
         assert_eq!(decimal(7, 0), "7");

@@ -1,7 +1,7 @@
 //! Local time stamps and offsets from UTC.
 
 /// Seconds of a day.
-pub(crate) const DAY: i64 = 86_400;
+pub const DAY: i64 = 86_400;
 
 /// Reads `CCYYMMDDhhmmss` as seconds since 1970 as if the time were UTC; `None` when it is no moment of a calendar.
 #[inline]
@@ -93,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn known_moments_are_read() {
+    fn moment_should_be_read_when_it_is_in_the_calendar() {
         assert_eq!(local_seconds(b"19700101000000"), Some(0));
         assert_eq!(local_seconds(b"20050405090547"), Some(1_112_691_947));
         assert_eq!(local_seconds(b"20000229235959"), Some(951_868_799));
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn offsets_are_read_and_written() {
+    fn offset_should_be_read_and_written_when_it_is_in_bounds() {
         for (text, seconds) in [
             ("+0200", 7200),
             ("-0330", -12_600),
@@ -127,7 +127,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn time_stamps_read_back(seconds in -2_000_000_000i64..100_000_000_000) {
+        fn time_stamp_should_read_back_when_written(seconds in -2_000_000_000i64..100_000_000_000) {
             prop_assert_eq!(local_seconds(local_text(seconds).as_bytes()), Some(seconds));
         }
     }

@@ -2,13 +2,8 @@
 
 use interclear_merkle::{derive_salt, leaf_hash, verify, FileSecret, ProofInvalid, Root};
 use interclear_tap::Item;
-use interclear_tap::{
-    ber::Encoder,
-    generate::{Generator, Parameters},
-    prove_record, validate,
-    writer::Digits,
-    Options, Reader,
-};
+use interclear_tap::{ber::Encoder, prove_record, validate, writer::Digits, Options, Reader};
+use interclear_tap_samples::{Generator, Parameters};
 
 fn generator(events: u64) -> Generator {
     Generator::new(Parameters {
@@ -32,11 +27,11 @@ fn tap(events: u64) -> Vec<u8> {
 }
 
 #[test]
-fn every_record_of_a_file_is_proven_by_its_anchor_and_at_its_place_only() {
+fn record_should_be_proven_by_its_anchor_only_when_it_is_at_its_place() {
     let secret = FileSecret::from([5; 32]);
     for octets in [tap(37), generator(37).nrtrde(0).1] {
         let options = Options {
-            hash: true,
+            digest: true,
             secret: Some(secret.clone()),
             ..Options::default()
         };
@@ -87,7 +82,7 @@ fn every_record_of_a_file_is_proven_by_its_anchor_and_at_its_place_only() {
 
 /// Somebody who sees the leaf, and knows all of the record but the last four digits of the IMSI, tries every subscriber.
 #[test]
-fn without_its_salt_a_leaf_says_nothing_about_the_subscriber() {
+fn leaf_should_say_nothing_about_the_subscriber_when_its_salt_is_unknown() {
     let octets = tap(1);
     let mut reader = Reader::new(octets.as_slice(), false).unwrap();
     let mut record = Vec::new();

@@ -1,13 +1,12 @@
 //! Small inputs that other systems are known to read or judge wrongly.
 
-mod terms;
-
 use interclear_primitives::{increment::Increment, service::Service};
 use interclear_tap::{
     ber::Problem,
     rap::{make, NothingToReturn, ReturnDetail, ReturnFile},
     validate, AgreedRate, Code, FileName, Options, Outcome, TariffCheck,
 };
+use interclear_tap_samples::terms;
 use std::path::PathBuf;
 
 /// The outcome of a file, or `None` with a message where the files are absent.

@@ -3,13 +3,13 @@
 use interclear_primitives::{series::Stream, service::Service};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters},
     model::DateTime,
     nrtrde::{CallKind, NrtrdeCall, NrtrdeControl, DELIVERY_LIMIT},
     validate,
     writer::Digits,
     Code, Context, Kind, Options, Outcome, Scheme, Severity,
 };
+use interclear_tap_samples::{Generator, Parameters};
 
 /// 1 October 2026, 12:00 UTC.
 const NOON: i64 = 1_790_856_000;
@@ -43,7 +43,7 @@ fn call() -> NrtrdeCall {
 
 fn check(octets: &[u8]) -> Outcome {
     let options = Options {
-        hash: true,
+        digest: true,
         secret: Some([3; 32].into()),
         ..Options::default()
     };
@@ -63,7 +63,7 @@ fn codes(control: &NrtrdeControl, calls: Vec<NrtrdeCall>) -> Vec<Code> {
 }
 
 #[test]
-fn a_record_is_late_a_second_after_four_hours() {
+fn record_should_be_late_when_it_comes_a_second_after_four_hours() {
     let outcome = check(&control().to_octets(LengthForm::Definite, [call()]));
     assert_eq!(outcome.findings.kept(), []);
     let summary = outcome.nrtrde.unwrap();
@@ -105,7 +105,7 @@ fn a_record_is_late_a_second_after_four_hours() {
 }
 
 #[test]
-fn every_rule_finds_the_file_that_breaks_it() {
+fn rule_should_find_the_file_when_the_file_breaks_it() {
     let one = || vec![call()];
     assert_eq!(codes(&control(), one()), []);
     let with = |change: &dyn Fn(&mut NrtrdeControl)| {
@@ -145,7 +145,7 @@ fn every_rule_finds_the_file_that_breaks_it() {
 }
 
 #[test]
-fn records_that_are_not_understood_are_severe() {
+fn record_should_be_severe_when_it_is_not_understood() {
     let control = control();
     let whole = |record: &dyn Fn(&mut Encoder)| {
         let mut e = Encoder::default();
@@ -196,7 +196,7 @@ fn records_that_are_not_understood_are_severe() {
 }
 
 #[test]
-fn generated_files_are_in_order_and_come_down_to_what_tap_counts() {
+fn nrtrde_should_come_down_to_what_tap_counts_when_generated_from_the_same_usage() {
     // 400 files share the month: each covers less than two hours.
     let parameters = Parameters {
         files: 400,

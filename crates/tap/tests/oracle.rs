@@ -1,9 +1,9 @@
 //! Files of an independent encoder, each with what is in it.
 
+use interclear_record_store::RecordStore;
 use interclear_tap::{
     events::{bcd_digits, CodeTables, Event},
     nrtrde::{Call, CallKind},
-    store::RecordStore,
     time, validate_file, Item, Kind, Options, Outcome, Reader, Severity,
 };
 use serde_json::{json, Map, Value};
@@ -359,7 +359,7 @@ fn every_file_should_be_read_as_it_was_meant_when_another_encoder_made_it() {
     let mut wrong = Vec::new();
     for (path, wanted) in &files {
         let mut options = Options {
-            hash: true,
+            digest: true,
             keep_returned: true,
             ..Options::default()
         };

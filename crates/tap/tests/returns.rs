@@ -2,10 +2,10 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters, Variant},
     rap::{invoiceable, make, Acknowledgement, ErrorGroup, NothingToReturn, ReturnDetail, ReturnFile},
     validate, Code, Context, FileName, Kind, Options, Outcome, Rules, Scheme,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 
 /// 10 November 2026, 12:00 UTC.
 const NOW: i64 = 1_794_312_000;
@@ -66,7 +66,7 @@ fn codes(octets: &[u8], context: Context) -> Vec<Code> {
 }
 
 #[test]
-fn records_with_severe_findings_are_returned_and_reduce_what_is_invoiced() {
+fn records_should_be_returned_and_not_invoiced_when_their_findings_are_severe() {
     let (outcome, name) = with_returned_records();
     let file = make(&outcome, Some(&name), 7, NOW).unwrap();
     assert_eq!(file.details.len() as u64, outcome.returned.records());
@@ -128,7 +128,7 @@ fn records_with_severe_findings_are_returned_and_reduce_what_is_invoiced() {
 }
 
 #[test]
-fn a_refused_file_is_returned_as_a_whole_and_nothing_of_it_is_invoiced() {
+fn file_should_be_returned_as_a_whole_when_it_is_refused() {
     let (name, octets) = usage(Variant {
         wrong_total: true,
         ..Variant::default()
@@ -163,7 +163,7 @@ fn a_refused_file_is_returned_as_a_whole_and_nothing_of_it_is_invoiced() {
 }
 
 #[test]
-fn a_file_that_cannot_be_decoded_is_returned_by_its_name() {
+fn file_should_be_returned_by_its_name_when_it_cannot_be_decoded() {
     let (name, octets) = usage(Variant::default());
     let outcome = check(&octets[..2_000], &Options::default());
     assert_eq!(outcome.exit_code(), 2);
@@ -179,7 +179,7 @@ fn a_file_that_cannot_be_decoded_is_returned_by_its_name() {
 }
 
 #[test]
-fn nothing_is_returned_without_a_reason() {
+fn return_should_be_refused_when_there_is_no_reason() {
     let (name, octets) = usage(Variant::default());
     let fine = check(&octets, &Options::default());
     assert_eq!(make(&fine, Some(&name), 1, NOW), Err(NothingToReturn::Fine));
@@ -224,7 +224,7 @@ fn all_kinds() -> ReturnFile {
 }
 
 #[test]
-fn every_rule_finds_the_file_that_breaks_it() {
+fn rule_should_find_the_file_when_the_file_breaks_it() {
     let good = all_kinds();
     let found = |change: &dyn Fn(&mut ReturnFile)| {
         let mut file = good.clone();
@@ -354,7 +354,7 @@ fn every_rule_finds_the_file_that_breaks_it() {
 }
 
 #[test]
-fn acknowledgements_are_written_and_read() {
+fn acknowledgement_should_read_back_when_written() {
     let ack = Acknowledgement {
         sender: Some("FRAF1".into()),
         recipient: Some("DEUD1".into()),
@@ -379,7 +379,7 @@ fn acknowledgements_are_written_and_read() {
 }
 
 #[test]
-fn a_file_sent_again_must_name_returns_that_exist() {
+fn file_should_be_refused_when_it_names_returns_that_do_not_exist() {
     let (_, again) = usage(Variant {
         rap_sequence: Some(12),
         ..Variant::default()

@@ -2,9 +2,9 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm, Problem},
-    generate::{Generator, Parameters, Variant},
     validate, Kind, Options, Severity,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use proptest::prelude::*;
 use std::{
     io::{self, Read},
@@ -62,7 +62,7 @@ static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 fn options() -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([1; 32].into()),
         ..Options::default()
     }
@@ -84,14 +84,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn random_octets_do_not_panic(octets in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn reader_should_not_panic_when_octets_are_random(octets in prop::collection::vec(any::<u8>(), 0..400)) {
         let outcome = validate(octets.as_slice(), &options()).unwrap();
         prop_assert!(outcome.exit_code() > 0);
         let _ = outcome.report("x");
     }
 
     #[test]
-    fn random_octets_behind_a_good_start_do_not_panic(
+    fn reader_should_not_panic_when_octets_are_random_behind_a_good_start(
         start in prop::sample::select(vec![&[0x61u8, 0x80][..], &[0x61, 0x82, 1, 0], &[0x62, 0x80], &[0x61, 0x80, 0x63, 0x80, 0x69, 0x80],
             &[0x61, 0x80, 0x63, 0x80, 0x6b, 0x80], &[0x7f, 0x84, 0x16, 0x80], &[0x61, 0x80, 0x41, 0, 0x5f, 0x29, 1, 2], &[0x61, 0x80, 0x65, 0x80]]),
         octets in prop::collection::vec(prop_oneof![any::<u8>(), Just(0u8), Just(0x80), Just(0x7f), 0x60u8..0x70], 0..300),
@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_files_do_not_panic(
+    fn reader_should_not_panic_when_a_file_is_damaged(
         file in 0usize..5,
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0u8..3), 1..6),
     ) {
@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn cut_files_are_decode_errors(file in 0usize..5, cut in any::<prop::sample::Index>()) {
+    fn file_should_be_undecodable_when_it_is_cut(file in 0usize..5, cut in any::<prop::sample::Index>()) {
         let octets = &FILES[file];
         let outcome = validate(&octets[..cut.index(octets.len())], &options()).unwrap();
         prop_assert!(outcome.error.is_some());
@@ -129,17 +129,17 @@ proptest! {
     }
 
     #[test]
-    fn it_does_not_matter_in_what_pieces_a_file_comes(file in 0usize..5, piece in 1usize..50) {
+    fn outcome_should_be_the_same_when_a_file_comes_in_other_pieces(file in 0usize..5, piece in 1usize..50) {
         let whole = validate(FILES[file].as_slice(), &options()).unwrap();
         let pieces = validate(Trickle(&FILES[file], piece), &options()).unwrap();
         prop_assert_eq!(whole.findings.kept(), pieces.findings.kept());
         prop_assert_eq!(whole.summary, pieces.summary);
-        prop_assert_eq!(whole.file_hash, pieces.file_hash);
+        prop_assert_eq!(whole.file_digest, pieces.file_digest);
     }
 }
 
 #[test]
-fn undamaged_files_are_in_order() {
+fn file_should_be_in_order_when_it_is_undamaged() {
     let kinds = [Kind::Tap, Kind::Tap, Kind::Notification, Kind::Rap, Kind::Nrtrde];
     for (octets, kind) in FILES.iter().zip(kinds) {
         let outcome = validate(octets.as_slice(), &options()).unwrap();
@@ -151,7 +151,7 @@ fn undamaged_files_are_in_order() {
 }
 
 #[test]
-fn padding_may_follow_and_nothing_else() {
+fn file_should_be_refused_when_anything_but_padding_follows() {
     for octets in &FILES[..3] {
         let padded = [octets.as_slice(), &[0; 700], &[0xff; 300]].concat();
         assert_eq!(validate(padded.as_slice(), &options()).unwrap().exit_code(), 0);
@@ -165,7 +165,7 @@ fn padding_may_follow_and_nothing_else() {
 }
 
 #[test]
-fn an_empty_file_and_an_unknown_one_are_decode_errors() {
+fn file_should_be_undecodable_when_it_is_empty_or_of_an_unknown_kind() {
     for (octets, problem) in [
         (&[][..], Problem::Empty),
         (&[0x30, 0], Problem::UnknownKind),
@@ -178,7 +178,7 @@ fn an_empty_file_and_an_unknown_one_are_decode_errors() {
 }
 
 #[test]
-fn endless_nesting_and_huge_lengths_are_refused() {
+fn file_should_be_refused_when_nesting_is_endless_or_a_length_is_huge() {
     let mut deep = vec![0x61, 0x80, 0x63, 0x80];
     deep.extend([0x69, 0x80].repeat(10_000));
     let error = validate(deep.as_slice(), &Options::default())

@@ -24,7 +24,7 @@ fn codes(outcome: &Outcome, severity: Severity) -> Vec<Code> {
 }
 
 #[test]
-fn a_well_formed_file_is_refused_when_its_total_is_not_what_its_records_add_up_to() {
+fn sample_should_be_refused_when_its_total_is_not_what_its_records_add_up_to() {
     for name in ["tap_3_12_valid.ber", "tap_3_12_valid_most_indef.ber"] {
         let Some(outcome) = sample(name) else { return };
         assert_eq!(outcome.error, None, "{name}");
@@ -59,7 +59,7 @@ fn a_well_formed_file_is_refused_when_its_total_is_not_what_its_records_add_up_t
 }
 
 #[test]
-fn both_length_forms_of_a_file_come_down_to_the_same() {
+fn sample_should_come_down_to_the_same_when_lengths_are_of_either_form() {
     let (Some(definite), Some(indefinite)) = (
         sample("tap_3_12_valid.ber"),
         sample("tap_3_12_valid_most_indef.ber"),
@@ -72,7 +72,7 @@ fn both_length_forms_of_a_file_come_down_to_the_same() {
 }
 
 #[test]
-fn a_notification_may_be_billed() {
+fn notification_should_be_billable_when_it_is_in_order() {
     let Some(outcome) = sample("tap_notification.ber") else {
         return;
     };
@@ -89,7 +89,7 @@ fn a_notification_may_be_billed() {
 }
 
 #[test]
-fn near_real_time_records_are_read_and_judged() {
+fn near_real_time_records_should_be_judged_when_read() {
     let Some(outcome) = sample("nrt_2_1.ber") else {
         return;
     };
@@ -115,7 +115,7 @@ fn near_real_time_records_are_read_and_judged() {
 }
 
 #[test]
-fn returns_without_details_are_refused_for_their_missing_totals() {
+fn returns_should_be_refused_when_details_and_totals_are_missing() {
     let Some(outcome) = sample("rap_mini.ber") else {
         return;
     };
@@ -134,7 +134,7 @@ fn returns_without_details_are_refused_for_their_missing_totals() {
 }
 
 #[test]
-fn malformed_files_are_decode_errors_with_their_place() {
+fn file_should_be_undecodable_at_its_place_when_malformed() {
     let Some(outcome) = sample("deep_invalid.ber") else {
         return;
     };

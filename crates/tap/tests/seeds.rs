@@ -5,10 +5,10 @@ mod targets;
 
 use interclear_tap::{
     ber::LengthForm,
-    generate::{Generator, Parameters, Variant},
     rap::{make, Acknowledgement, ReturnControl, ReturnDetail, ReturnFile},
     validate, Options, Rules,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use rand_chacha::{
     rand_core::{RngCore, SeedableRng},
     ChaCha8Rng,
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn every_seed_keeps_every_promise() {
+fn promises_should_be_kept_when_any_seed_is_read() {
     let mut count = 0;
     for target in ["ber", "tap", "rap", "nrtrde"] {
         for entry in std::fs::read_dir(folder().join(target)).unwrap() {
@@ -91,14 +91,14 @@ fn damaged(seed: u64, enough: impl Fn(u64) -> bool) -> u64 {
 }
 
 #[test]
-fn damaged_seeds_keep_every_promise() {
+fn promises_should_be_kept_when_seeds_are_damaged() {
     damaged(7, |count| count >= 1_500);
 }
 
 /// `FUZZ_SECONDS` long, from `FUZZ_SEED` on, without the help of coverage.
 #[test]
 #[ignore = "takes as long as it is told"]
-fn damaged_seeds_for_long() {
+fn promises_should_be_kept_when_seeds_are_damaged_for_long() {
     let number = |name: &str, usual: u64| {
         std::env::var(name)
             .ok()
@@ -134,7 +134,7 @@ fn tap(change: impl FnOnce(&mut Parameters), variant: Variant) -> Vec<u8> {
 
 #[test]
 #[ignore = "writes the seeds anew"]
-fn write_seeds() {
+fn seeds_should_be_written_when_asked_for() {
     let indefinite = Variant {
         form: LengthForm::Indefinite,
         ..Variant::default()

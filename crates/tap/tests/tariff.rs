@@ -1,12 +1,9 @@
 //! Charges of records against the prices of an agreement.
 
-mod terms;
-
 use interclear_primitives::{agreement::Terms, increment::Increment, service::Service};
 use interclear_rating::{Price, RatePlan, Tier};
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    generate::{Generator, Parameters, Variant},
     model::{
         Accounting, AuditControl, BatchControl, Conversion, DateTime, Network, RecordingEntity, UtcOffset,
     },
@@ -14,6 +11,7 @@ use interclear_tap::{
     writer::{Batch, Digits, Record, Usage},
     Code, Options, Outcome, Severity, TariffCheck, TariffSummary,
 };
+use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use proptest::prelude::*;
 
 /// 1 October 2026, 12:00 UTC.
@@ -144,7 +142,7 @@ fn found(outcome: &Outcome) -> Vec<(Code, &str, &str)> {
 }
 
 #[test]
-fn charges_are_compared_in_the_agreed_increments() {
+fn charge_should_be_compared_in_the_agreed_increment_when_there_is_an_agreement() {
     // 61 s are two minutes: 0.24. The last decimal place may be rounded either way.
     for charge in [2_399, 2_400, 2_401] {
         assert_eq!(found(&check(&[call(61, charge)], "FRAF1", "EUR", 0)), []);
@@ -255,13 +253,13 @@ proptest! {
 }
 
 #[test]
-fn the_tolerance_is_on_top_of_the_last_decimal_place() {
+fn charge_should_be_accepted_when_within_tolerance_and_the_last_decimal_place() {
     assert_eq!(found(&check(&[call(60, 1_221)], "FRAF1", "EUR", 2_000)), []);
     assert_eq!(found(&check(&[call(60, 1_222)], "FRAF1", "EUR", 2_000)).len(), 1);
 }
 
 #[test]
-fn records_without_a_single_price_are_skipped_and_counted() {
+fn record_should_be_skipped_and_counted_when_it_has_no_single_price() {
     let skipped = |outcome: &Outcome| {
         assert_eq!(found(outcome), []);
         let tariff = outcome.tariff.unwrap();
@@ -295,7 +293,7 @@ fn records_without_a_single_price_are_skipped_and_counted() {
 }
 
 #[test]
-fn generated_files_charge_what_the_agreement_asks_for() {
+fn file_should_charge_what_the_agreement_asks_for_when_generated() {
     let parameters = Parameters {
         events: 2_000,
         ..Parameters::new(

@@ -1,10 +1,9 @@
 //! Hashing on a second thread: the outcome does not depend on it, and it ends with the first, whatever happens.
 
 use interclear_tap::{
-    ber::LengthForm,
-    generate::{Generator, Parameters, Variant},
-    validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
+    ber::LengthForm, validate, validate_with_history, Options, Outcome, RecordHistory, SeenRecords, Threads,
 };
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     io::{self, Read},
     panic::{catch_unwind, AssertUnwindSafe},
@@ -38,7 +37,7 @@ fn file(events: u64, form: LengthForm) -> Vec<u8> {
 
 fn options(threads: Threads) -> Options {
     Options {
-        hash: true,
+        digest: true,
         secret: Some([7; 32].into()),
         threads,
         ..Options::default()
@@ -80,7 +79,7 @@ fn none_left(before: Option<usize>) {
 }
 
 #[test]
-fn the_outcome_does_not_depend_on_the_number_of_threads() {
+fn outcome_should_be_the_same_when_threads_are_one_or_two() {
     let blake2b = |octets: &[u8]| {
         let hash = blake2b_simd::Params::new().hash_length(32).hash(octets);
         <[u8; 32]>::try_from(hash.as_bytes()).unwrap()
@@ -94,31 +93,31 @@ fn the_outcome_does_not_depend_on_the_number_of_threads() {
         for step in [usize::MAX, 70_001, 999] {
             let outcome = both(&octets, step, options);
             assert_eq!(outcome.exit_code(), 0);
-            assert_eq!(outcome.file_hash, Some(blake2b(&octets)));
+            assert_eq!(outcome.file_digest, Some(blake2b(&octets)));
             let root = match (&outcome.summary, &outcome.nrtrde) {
                 (Some(summary), _) => summary.root,
                 (None, nrtrde) => nrtrde.as_ref().unwrap().root,
             };
             assert!(root.is_some_and(|root| root != [0; 32]));
         }
-        let only_hash = |threads| Options {
+        let only_digest = |threads| Options {
             secret: None,
             ..options(threads)
         };
         let only_root = |threads| Options {
-            hash: false,
+            digest: false,
             ..options(threads)
         };
         assert_eq!(
-            both(&octets, usize::MAX, only_hash).file_hash,
+            both(&octets, usize::MAX, only_digest).file_digest,
             Some(blake2b(&octets))
         );
-        assert_eq!(both(&octets, usize::MAX, only_root).file_hash, None);
+        assert_eq!(both(&octets, usize::MAX, only_root).file_digest, None);
     }
 }
 
 #[test]
-fn a_record_larger_than_what_is_handed_over_at_once_has_its_place_in_the_tree() {
+fn record_should_have_its_place_in_the_tree_when_larger_than_what_is_handed_over_at_once() {
     // A record of a kind that is not known, with 300,000 octets, in front of 6,000 others; lengths of the indefinite form
     // around it need no change.
     let octets = file(EVENTS, LengthForm::Indefinite);
@@ -146,7 +145,7 @@ fn a_record_larger_than_what_is_handed_over_at_once_has_its_place_in_the_tree() 
 }
 
 #[test]
-fn malformed_files_give_the_same_outcome_and_leave_no_thread_behind() {
+fn outcome_should_be_the_same_and_no_thread_stay_when_a_file_is_malformed() {
     let octets = file(EVENTS, LengthForm::Definite);
     let before = threads();
     let places = (1..40).map(|place| place * octets.len() / 40);
@@ -166,7 +165,7 @@ fn malformed_files_give_the_same_outcome_and_leave_no_thread_behind() {
 }
 
 #[test]
-fn a_source_that_fails_ends_both_threads() {
+fn both_threads_should_end_when_the_source_fails() {
     struct Failing<'a>(&'a [u8]);
     impl Read for Failing<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -194,7 +193,7 @@ fn a_source_that_fails_ends_both_threads() {
 }
 
 #[test]
-fn a_history_that_panics_ends_both_threads() {
+fn both_threads_should_end_when_the_history_panics() {
     struct Panics(u64);
     impl RecordHistory for Panics {
         fn known(&mut self, _: [u8; 16], _: i64, index: u64) -> bool {
@@ -215,7 +214,7 @@ fn a_history_that_panics_ends_both_threads() {
 }
 
 #[test]
-fn duplicates_are_found_with_two_threads_as_with_one() {
+fn duplicates_should_be_found_when_there_are_two_threads_as_with_one() {
     let octets = file(EVENTS, LengthForm::Definite);
     let [one, two] = [Threads::One, Threads::Two].map(|threads| {
         let mut seen = SeenRecords::new(90);

@@ -43,7 +43,7 @@ pub(super) struct Books {
 #[derive(Deserialize)]
 struct Line {
     file: String,
-    hash: String,
+    digest: String,
     result: String,
 }
 
@@ -79,7 +79,7 @@ impl Check<'_> {
         let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
         for text in journal.lines().filter(|text| !text.is_empty()) {
             match serde_json::from_str::<Line>(text) {
-                Ok(line) => lines.entry(line.hash.clone()).or_default().push(line),
+                Ok(line) => lines.entry(line.digest.clone()).or_default().push(line),
                 Err(_) => self
                     .differences
                     .push(format!("the journal has the broken line {text:?}")),
@@ -145,7 +145,7 @@ impl Check<'_> {
             return Ok(None);
         }
         let options = Options {
-            hash: true,
+            digest: true,
             secret: Some(FileSecret::from(secret)),
             ..Options::default()
         };

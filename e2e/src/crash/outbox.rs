@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use interclear_primitives::{period::Period, tadig::Tadig};
-use interclear_tap::generate::{Generator, Parameters, Variant};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     collections::BTreeMap,
     io,

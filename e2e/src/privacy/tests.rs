@@ -1,5 +1,5 @@
 use super::{forms::*, *};
-use interclear_tap::generate::{Generator, Parameters, Variant};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use sp_crypto_hashing::blake2_256;
 
 /// Octets that look like any others, but are the same each time.

@@ -4,15 +4,18 @@ use super::{StoryError, Teller};
 use interclear_client::{
     calls,
     chain::{account_of, AccountId, Call, Chain},
+    consent::Consent,
     council::carry,
     keys::from_uri,
     money::grouped,
+    time::now,
 };
 use interclear_primitives::{
     ids::{OperatorId, TokenId},
     money::Currency,
     operator::{OperatorKind, Plmn, Role},
     tadig::Tadig,
+    DAY,
 };
 use subxt_signer::sr25519::Keypair;
 
@@ -65,12 +68,16 @@ impl Party {
     }
 
     fn desks(&self) -> Call {
+        let (genesis, until) = (self.chain.genesis(), now().saturating_add(DAY));
         let desks = [
-            calls::add_desk(&account_of(&self.commercial), &[Role::Commercial]),
-            calls::add_desk(&account_of(&self.clearing), &[Role::Clearing]),
-            calls::add_desk(&account_of(&self.treasury), &[Role::Treasury]),
+            (&self.commercial, Role::Commercial),
+            (&self.clearing, Role::Clearing),
+            (&self.treasury, Role::Treasury),
         ];
-        Call::batch_all(desks)
+        Call::batch_all(desks.map(|(key, role)| {
+            let consent = Consent::sign(key, genesis, self.operator, &[role], until);
+            calls::add_desk(&account_of(key), &[role], &consent)
+        }))
     }
 }
 

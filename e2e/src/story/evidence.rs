@@ -186,7 +186,7 @@ pub(super) async fn fraud(actors: &Actors, teller: &mut dyn Teller) -> Result<()
     teller.step("records against fraud (NRTRDE) are delivered, one file too late");
     let secret = FileSecret::from([9; 32]);
     let options = Options {
-        hash: true,
+        digest: true,
         secret: Some(secret.clone()),
         ..Options::default()
     };

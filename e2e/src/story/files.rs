@@ -8,10 +8,8 @@ use interclear_primitives::{
     period::Period,
     series::{BatchKey, SequenceState, SeriesKey, Stream},
 };
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    validate_file, Context, Options, Outcome, Severity,
-};
+use interclear_tap::{validate_file, Context, Options, Outcome, Severity};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::path::{Path, PathBuf};
 
 /// What a file was sent as.
@@ -134,7 +132,7 @@ impl<'a> Lane<'a> {
     /// The recipient (and before it the sender) decodes, validates and reduces a file.
     fn read(&self, file: u32, path: &Path) -> Result<Received, StoryError> {
         let options = Options {
-            hash: true,
+            digest: true,
             secret: Some(self.secret(file)),
             context: Context::default(),
             ..Options::default()
@@ -331,7 +329,7 @@ async fn return_and_resend(lane: &Lane<'_>, place: usize, bad: &Received) -> Res
     const RAP_SEQUENCE: u32 = 1;
     let key = bad.anchor.key;
     // The digest of the file that is returned stands for that of the returns file.
-    let call = calls::return_file(key, FatalReason::Totals, RAP_SEQUENCE, bad.anchor.file_hash);
+    let call = calls::return_file(key, FatalReason::Totals, RAP_SEQUENCE, bad.anchor.file_digest);
     lane.recipient
         .chain
         .execute(&lane.recipient.clearing, &call)

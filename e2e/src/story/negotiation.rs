@@ -3,7 +3,9 @@
 use super::{evidence::REPORTED, Actors, StoryError, Teller};
 use interclear_client::calls;
 use interclear_primitives::{
-    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    agreement::{
+        DirectionTerms, Flow, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms,
+    },
     ids::AgreementId,
     increment::Increment,
     money::Currency,
@@ -60,6 +62,7 @@ fn line(service: Service, plan: RatePlan) -> ServiceLine {
             absolute: 0,
             ppm: 10_000,
         },
+        flow: Flow::Either,
     }
 }
 
@@ -89,6 +92,7 @@ fn direction(home: Tadig, visited: Tadig, data: u128) -> Result<DirectionTerms, 
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     })
 }
 

@@ -10,7 +10,7 @@ use interclear_primitives::{
     money::Value,
     netting::{CyclePhase, Obligation, Position},
     period::Period,
-    span::Months,
+    span::{Accounted, Months},
     statement::Statement,
     tadig::Tadig,
     usage::UsageKey,
@@ -104,10 +104,10 @@ pub fn recompute(deal: &Deal, used: Used<'_>, first: Tadig, decimals: u8) -> Res
     rate_month(&OpenMonth {
         terms,
         period: terms.first,
-        in_force: Months {
+        accounted: [Accounted::alone(Months {
             first: terms.first,
             last: terms.last,
-        },
+        }); 2],
         totals: &totals,
         exchange: None,
         account: &Account::new(),

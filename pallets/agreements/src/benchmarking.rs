@@ -278,7 +278,15 @@ mod benchmarks {
             let mut from = last;
             for version in 3..34 {
                 from = from.next();
-                if agreement.versions.try_push(InForce { from, version }).is_ok() {
+                if agreement
+                    .versions
+                    .try_push(InForce {
+                        from,
+                        version,
+                        carries: Default::default(),
+                    })
+                    .is_ok()
+                {
                     Outlines::<T>::insert(id, version, Outline::of(&terms));
                     TermsOf::<T>::insert(id, version, terms.clone());
                 }

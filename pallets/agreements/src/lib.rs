@@ -289,7 +289,8 @@ pub mod pallet {
         OwnOffer,
         /// The month is closed, or a later one is.
         PeriodClosed,
-        /// The month before is closed, and a commitment's span would end with it unsettled: begin a month later.
+        /// The month before is closed, and a commitment's span, or a window with a fee, would end with it unsettled: begin a
+        /// month later.
         CommitmentRunning,
         /// The month is outside of the term.
         OutsideTerm,

@@ -4,11 +4,11 @@ use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, TermsOf};
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Route, Terms, Tolerance, UsageTerms},
+    agreement::{Flows, Route, Terms, Tolerance, UsageTerms},
     ids::{AgreementId, OperatorId},
     period::Period,
-    service::{Service, ServiceSet},
-    span::Months,
+    service::Service,
+    span::Accounted,
     tadig::Tadig,
 };
 
@@ -32,18 +32,17 @@ impl<T: Config> Agreements for Pallet<T> {
         TermsOf::<T>::get(agreement, version).map(|terms| (version, terms))
     }
 
-    fn months_in(agreement: AgreementId, period: Period) -> Option<Months> {
-        let agreement = Records::<T>::get(agreement)?;
-        agreement.months_of(agreement.version_in(period)?)
+    fn accounted_in(agreement: AgreementId, period: Period) -> Option<[Accounted; 2]> {
+        Records::<T>::get(agreement)?.accounted_in(period)
     }
 
     fn usage_terms_in(agreement: AgreementId, period: Period) -> Option<UsageTerms> {
         Self::outline_in(agreement, period).map(|outline| outline.usage)
     }
 
-    fn priced(route: &Route, period: Period) -> ServiceSet {
-        Self::outline_in(route.agreement, period).map_or_else(ServiceSet::default, |outline| {
-            outline.priced(route.direction, route.group)
+    fn flows(route: &Route, period: Period) -> Flows {
+        Self::outline_in(route.agreement, period).map_or_else(Flows::default, |outline| {
+            outline.flows(route.direction, route.group)
         })
     }
 

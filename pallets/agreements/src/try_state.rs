@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
         let repeated = desks
             .iter()
             .enumerate()
-            .any(|(place, desk)| desks.iter().skip(place + 1).any(|d| d == desk));
+            .any(|(place, desk)| desks.iter().skip(place.saturating_add(1)).any(|d| d == desk));
         ensure!(!repeated, "a desk has signed twice");
         ensure!(
             offer.signatures.iter().all(|desks| desks.len() <= needed),

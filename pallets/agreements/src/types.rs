@@ -4,11 +4,10 @@ use alloc::vec::Vec;
 use frame_support::{traits::PalletError, BoundedVec};
 use interclear_billing::terms::TermsFaultCode;
 use interclear_primitives::{
-    agreement::{Direction, DirectionTerms, MaxGroups, Terms, UsageTerms},
+    agreement::{Direction, DirectionTerms, Flows, MaxGroups, Terms, UsageTerms},
     ids::AgreementId,
     money::Currency,
     period::Period,
-    service::ServiceSet,
 };
 use interclear_record::record;
 
@@ -31,21 +30,17 @@ pub struct Outline {
     pub pairs: u32,
     /// Service lines, in both directions.
     pub lines: u32,
-    /// The priced services of each group, per direction.
-    pub services: [BoundedVec<ServiceSet, MaxGroups>; 2],
+    /// The priced services of each group by flow, per direction.
+    pub flows: [BoundedVec<Flows, MaxGroups>; 2],
 }
 
 impl Outline {
     /// The outline of some terms.
     pub fn of(terms: &Terms) -> Self {
-        let services = |direction: &DirectionTerms| {
-            let sets: Vec<ServiceSet> = direction
-                .groups
-                .iter()
-                .map(|group| group.lines.iter().map(|line| line.service).collect())
-                .collect();
-            // As many sets as there are groups, which have the same bound.
-            BoundedVec::truncate_from(sets)
+        let flows = |direction: &DirectionTerms| {
+            let flows: Vec<Flows> = direction.groups.iter().map(|group| group.flows()).collect();
+            // As many as there are groups, which have the same bound.
+            BoundedVec::truncate_from(flows)
         };
         let [first_home, second_home] = &terms.directions;
         Self {
@@ -57,14 +52,15 @@ impl Outline {
             notice_months: terms.notice_months,
             pairs: terms.pair_count(),
             lines: terms.line_count(),
-            services: [services(first_home), services(second_home)],
+            flows: [flows(first_home), flows(second_home)],
         }
     }
 
-    /// The services that a group prices.
-    pub fn priced(&self, direction: Direction, group: u8) -> ServiceSet {
-        let sets = self.services.get(direction.index());
-        sets.and_then(|sets| sets.get(usize::from(group)))
+    /// The services that a group prices, by flow.
+    pub fn flows(&self, direction: Direction, group: u8) -> Flows {
+        let flows = self.flows.get(direction.index());
+        flows
+            .and_then(|flows| flows.get(usize::from(group)))
             .copied()
             .unwrap_or_default()
     }

@@ -15,7 +15,9 @@ use interclear_merkle::{prove, Proof, RootBuilder};
 use interclear_ports::{Agreements, Clock, Operators};
 use interclear_primitives::{
     agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
-    batch::{Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal},
+    batch::{
+        Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal,
+    },
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
@@ -165,7 +167,7 @@ fn file<T: Config>(sequence: u32, services: u32) -> Anchor {
             series: SERIES,
             sequence,
         },
-        file_hash: [1; 32],
+        file_digest: [1; 32],
         root: [2; 32],
         currency: Currency::EUR,
         decimals: 6,
@@ -316,7 +318,7 @@ mod benchmarks {
         let now = T::Clock::now();
         let anchors = keys.iter().map(|key| NrtrdeAnchor {
             key: *key,
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             records: 20,
             earliest_end: Some(now),
@@ -453,7 +455,7 @@ mod benchmarks {
         });
         let records = ReturnedRecords {
             rap_sequence: 1,
-            rap_hash: [3; 32],
+            rap_digest: [3; 32],
             totals: returned(s),
         };
 

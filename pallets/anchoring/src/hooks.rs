@@ -156,7 +156,10 @@ impl<T: Config> Pallet<T> {
         if disputable || !Self::retention_is_over(book.latest, now) {
             return;
         }
-        let proofs = book.counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
+        let proofs = book
+            .counts
+            .iter()
+            .fold(0u32, |sum, count| sum.saturating_add(*count));
         // All at once, so that the counts always are what is kept; a block that is too full leaves them to the next round.
         if meter.try_consume(each.saturating_mul(u64::from(proofs))).is_err() {
             return;
@@ -166,7 +169,10 @@ impl<T: Config> Pallet<T> {
             unexpected!(LOG_TARGET, "a file has more proofs than were counted");
         }
         ProofBooks::<T>::remove(root);
-        Self::deposit_event(Event::ProofsEvicted { key: book.key, proofs });
+        Self::deposit_event(Event::ProofsEvicted {
+            key: book.key,
+            proofs,
+        });
     }
 
     /// Removes an entry if its time has come.

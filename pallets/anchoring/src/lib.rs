@@ -415,7 +415,7 @@ pub mod pallet {
         AlreadyAcknowledged,
         /// The file was returned as a whole.
         FileReturned,
-        /// The time to return the file or records of it is over; by the agreement, silence has accepted it.
+        /// The time to return the file or records of it is over: the recipient has been silent.
         AnswerOverdue,
         /// The return file names no records.
         NothingReturned,
@@ -437,6 +437,8 @@ pub mod pallet {
         ReportsOpen,
         /// A service of the file settles by a usage report of the same networks and month.
         SettledByReport,
+        /// The agreement has a service of the file come in usage reports alone.
+        ReportsAgreed,
         /// The file has no record at this position.
         NoSuchRecord,
         /// The proof does not lead from the leaf at its position to the root of the file.
@@ -558,10 +560,10 @@ pub mod pallet {
             key: BatchKey,
             reason: FatalReason,
             rap_sequence: u32,
-            rap_hash: Digest,
+            rap_digest: Digest,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_return_file(&who, key, reason, rap_sequence, rap_hash)
+            Self::do_return_file(&who, key, reason, rap_sequence, rap_digest)
         }
 
         /// Refuses records of a file (severe return) that has not been acknowledged yet: takes them off the running

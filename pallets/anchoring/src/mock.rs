@@ -5,7 +5,7 @@ use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
 use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockPeriods, MockReports};
 pub use interclear_ports::{mocks::MockClock, Clock};
 use interclear_primitives::{
-    agreement::{Direction, Route, Terms, UsageTerms},
+    agreement::{Direction, Flow, Route, Terms, UsageTerms},
     batch::{Anchor, ReturnedRecords, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
@@ -124,12 +124,19 @@ pub const ROUTE: Route = Route {
 #[derive(Default)]
 pub struct ExtBuilder {
     silence: bool,
+    reports: bool,
 }
 
 impl ExtBuilder {
     /// Silence past ten days accepts a file.
     pub fn silence_accepts(mut self) -> Self {
         self.silence = true;
+        self
+    }
+
+    /// Data comes in usage reports alone.
+    pub fn reports_alone(mut self) -> Self {
+        self.reports = true;
         self
     }
 
@@ -149,7 +156,7 @@ impl ExtBuilder {
                 &[Role::Commercial, Role::Admin, Role::Treasury],
             );
         }
-        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms(self.silence));
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms(self.silence, self.reports));
         let storage = frame_system::GenesisConfig::<Test>::default()
             .build_storage()
             .expect("an empty genesis builds");
@@ -167,9 +174,15 @@ impl ExtBuilder {
 }
 
 /// Originated and terminated calls and data are priced in both directions.
-fn terms(silence: bool) -> Terms {
+fn terms(silence: bool, reports: bool) -> Terms {
     let direction = |home, visited| {
-        let line = |service| samples::line(service, Pricing::default());
+        let line = |service| {
+            let mut line = samples::line(service, Pricing::default());
+            if reports && service == Service::Gprs {
+                line.flow = Flow::Reports;
+            }
+            line
+        };
         let lines = [Service::MocLocal, Service::Mtc, Service::Gprs].map(line);
         samples::direction(vec![samples::group(home, visited, lines.to_vec())])
     };
@@ -210,7 +223,7 @@ pub fn file(sequence: u32) -> Anchor {
     let cut_off = NOVEMBER.start() + 15 * DAY;
     Anchor {
         key: key(sequence),
-        file_hash: [sequence as u8; 32],
+        file_digest: [sequence as u8; 32],
         root: [1; 32],
         currency: Currency::EUR,
         decimals: 5,
@@ -236,7 +249,7 @@ pub fn nrtrde(sequence: u32) -> NrtrdeAnchor {
             series: NRTRDE_SERIES,
             sequence,
         },
-        file_hash: [sequence as u8; 32],
+        file_digest: [sequence as u8; 32],
         root: [1; 32],
         records: 3,
         earliest_end: Some(now - 3_600),
@@ -271,7 +284,7 @@ pub fn notification(sequence: u32) -> Anchor {
 /// The same number with other content, sent again after a return.
 pub fn resent(sequence: u32, rap_sequence: u32) -> Anchor {
     Anchor {
-        file_hash: [0xee; 32],
+        file_digest: [0xee; 32],
         resent_for: Some(rap_sequence),
         ..file(sequence)
     }
@@ -280,7 +293,7 @@ pub fn resent(sequence: u32, rap_sequence: u32) -> Anchor {
 pub fn returned(rap_sequence: u32, totals: Vec<ServiceTotal>) -> ReturnedRecords {
     ReturnedRecords {
         rap_sequence,
-        rap_hash: [9; 32],
+        rap_digest: [9; 32],
         totals: BoundedVec::truncate_from(totals),
     }
 }

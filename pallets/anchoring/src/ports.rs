@@ -89,16 +89,24 @@ impl<T: Config> UsageBook for Pallet<T> {
         Sequences::<T>::get(pair.series()).services(pair.period)
     }
 
-    fn open_report(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn open_report(agreement: AgreementId, period: Period, holds: bool) -> DispatchResult {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
         books.change_month(month, |usage| {
             usage.reports = usage.reports.saturating_add(1);
-            usage.open_reports = usage.open_reports.saturating_add(1);
+            usage.open_reports = usage.open_reports.saturating_add(u32::from(holds));
         });
         books.close();
         Ok(())
+    }
+
+    fn note_expected(agreement: AgreementId, period: Period) {
+        let mut books = Books::<T>::open();
+        books.change_month(Some((agreement, period)), |usage| {
+            usage.expected_reports = usage.expected_reports.saturating_add(1);
+        });
+        books.close();
     }
 
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
@@ -107,7 +115,7 @@ impl<T: Config> UsageBook for Pallet<T> {
         books.close();
     }
 
-    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal]) -> DispatchResult {
+    fn bill_report(route: &Route, period: Period, totals: &[ServiceTotal], holds: bool) -> DispatchResult {
         let mut books = Books::<T>::open();
         let month = Some((route.agreement, period));
         books.ensure_open(month)?;
@@ -116,7 +124,7 @@ impl<T: Config> UsageBook for Pallet<T> {
             .map_err(Error::<T>::from)?;
         books.set_totals(totals);
         books.change_month(month, |usage| {
-            usage.open_reports = usage.open_reports.saturating_sub(1);
+            usage.open_reports = usage.open_reports.saturating_sub(u32::from(holds));
         });
         books.close();
         Ok(())

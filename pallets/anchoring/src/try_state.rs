@@ -1,5 +1,10 @@
 //! What must hold between the storage items at any time.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "counts what is in storage, which has fewer entries than a u32"
+)]
+
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
@@ -63,11 +68,14 @@ impl<T: Config> Pallet<T> {
             match batch.status {
                 BatchStatus::Anchored => {
                     usage.batches += 1;
-                    usage.awaiting_mut(route.direction).unanswered += 1;
+                    let awaiting = *Periods::<T>::get(month).awaiting(route.direction);
+                    let in_time = awaiting.includes(batch.anchored_at);
+                    usage.awaiting_mut(route.direction).unanswered += u32::from(in_time);
                 }
                 BatchStatus::Acknowledged => usage.batches += 1,
                 BatchStatus::Returned(_) => {
-                    usage.returned += 1;
+                    let holds = batch.fatal_return.is_some_and(|refused| refused.holds);
+                    usage.returned += u32::from(holds);
                     continue;
                 }
                 BatchStatus::Waived(_) => continue,
@@ -105,7 +113,8 @@ impl<T: Config> Pallet<T> {
                 "the returned files of a month are miscounted"
             );
             ensure!(
-                (usage.reports, usage.open_reports) == (counted.reports, counted.open_reports),
+                (usage.reports, usage.open_reports, usage.expected_reports)
+                    == (counted.reports, counted.open_reports, counted.expected_reports),
                 "the reports of a month are miscounted"
             );
         }
@@ -146,15 +155,16 @@ impl<T: Config> Pallet<T> {
         totals: &mut BTreeMap<TotalsKey, GroupTotals>,
         usage: &mut PeriodUsage,
     ) -> Result<(), DispatchError> {
-        for (route, billed) in T::Reports::billed_in(agreement, period) {
+        for pair in T::Reports::billed_in(agreement, period) {
             usage.reports += 1;
-            usage.open_reports += u32::from(billed.is_none());
+            usage.open_reports += u32::from(pair.holds && pair.billed.is_none());
+            usage.expected_reports += u32::from(pair.has_come);
             let group = GroupKey {
-                direction: route.direction,
-                group: route.group,
+                direction: pair.route.direction,
+                group: pair.route.group,
             };
             let sums = totals.entry(((agreement, period), group)).or_default();
-            for part in billed.iter().flatten() {
+            for part in pair.billed.iter().flatten() {
                 sums.book(part, Booking::Add)
                     .map_err(|_| "the reports of a month do not add up")?;
             }
@@ -211,7 +221,9 @@ impl<T: Config> Pallet<T> {
                 "proofs are miscounted"
             );
             ensure!(
-                book.counts.iter().all(|count| *count <= T::MaxProofsPerFile::get()),
+                book.counts
+                    .iter()
+                    .all(|count| *count <= T::MaxProofsPerFile::get()),
                 "a party has proven more than it may"
             );
         }
@@ -225,8 +237,8 @@ impl<T: Config> Pallet<T> {
             Self::check_series(&series, &state)?;
             for gap in &state.gaps {
                 ensure!(
-                    gap.agreement.is_some() == series.bills(),
-                    "a gap has no agreement, or one for which nothing waits"
+                    gap.agreement.is_none() || series.bills(),
+                    "a gap has an agreement for which nothing waits"
                 );
                 if let Some(agreement) = gap.agreement {
                     *counted.entry((agreement, gap.period)).or_default() += 1;

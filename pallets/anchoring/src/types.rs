@@ -3,14 +3,14 @@
 use frame_support::BoundedVec;
 use interclear_primitives::{
     agreement::Direction,
+    batch::{MaxServiceTotals, ServiceTotal},
     ids::AgreementId,
+    money::ValueError,
     period::Period,
     series::BatchKey,
-    Moment,
-    batch::{MaxServiceTotals, ServiceTotal},
-    money::ValueError,
     service::Service,
     usage::UsageTotal,
+    Moment,
 };
 use interclear_record::record;
 

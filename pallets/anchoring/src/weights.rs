@@ -179,8 +179,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Batches` (r:1 w:1)
-	// Storage: `Anchoring::Periods` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
@@ -191,8 +193,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(62_477_472, 0)
 			// Standard error 85_898
 			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -319,8 +321,8 @@ impl WeightInfo for () {
 	fn return_records(s: u32, ) -> Weight {
 		Weight::from_parts(62_477_472, 0)
 			.saturating_add(Weight::from_parts(328_412, 0).saturating_mul(s.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
 		Weight::from_parts(60_724_000, 0)

@@ -502,7 +502,7 @@ pub mod pallet {
         /// [`Error::PayoutBlocked`]).
         ///
         /// # Events
-        /// [`Event::Paid`] for each transfer, [`Event::ObligationCreated`] for each amount carried forward,
+        /// [`Event::Paid`] for each transfer, `ObligationCreated` of the statements for each amount carried forward,
         /// [`Event::CycleSettled`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::settle(T::MaxParties::get())

@@ -15,15 +15,21 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::Operators as _;
+use interclear_ports::{Clock, Operators as _};
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
+    operator::{MaxFormerKeys, MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
     tadig::Tadig,
 };
 use sp_runtime::traits::{
-    AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable,
+    AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, Zero,
 };
+
+/// Signs that an account becomes a desk.
+pub trait SignConsent<AccountId, Consent> {
+    /// An account, and its signature of a message.
+    fn sign(message: &[u8]) -> (AccountId, Consent);
+}
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -70,7 +76,7 @@ fn operator<T: Config>(more: u32) -> (OperatorId, T::AccountId) {
 
 #[benchmarks(where
     T: Send + Sync,
-    T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>,
+    T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo> + From<Call<T>>,
     T::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + AsTransactionAuthorizedOrigin + Clone,
 )]
 mod benchmarks {
@@ -169,14 +175,13 @@ mod benchmarks {
     #[benchmark]
     fn add_desk() {
         let (operator, admin) = operator::<T>(T::MaxDesks::get().saturating_sub(3));
-        let desk: T::AccountId = account("new", 0, 0);
+        let (roles, until) = (roles(&[Role::Admin, Role::Treasury]), T::Clock::now());
+        // The second form is tried when the first does not fit.
+        let [_, form] = Pallet::<T>::signable(operator, &roles, until);
+        let (desk, consent) = T::BenchmarkHelper::sign(&form);
 
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(admin),
-            desk.clone(),
-            roles(&[Role::Admin, Role::Treasury]),
-        );
+        _(RawOrigin::Signed(admin), desk.clone(), roles, until, consent);
 
         assert_eq!(Desks::<T>::get(desk).map(|desk| desk.operator), Some(operator));
     }
@@ -228,25 +233,37 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn set_sealing_key() {
+    fn set_sealing_key() -> Result<(), BenchmarkError> {
         let (operator, admin) = operator::<T>(0);
+        // As many former keys as are kept, of which the oldest goes.
+        let most = u8::try_from(MaxFormerKeys::get()).unwrap_or(u8::MAX);
+        for byte in 1..=most.saturating_add(1) {
+            Pallet::<T>::do_set_sealing_key(operator, [byte; 32])?;
+        }
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(admin), [7; 32]);
+        _(RawOrigin::Signed(admin), [200; 32]);
 
-        assert!(Operators::<T>::get(operator).is_some_and(|record| record.sealing_key.is_some()));
+        assert_eq!(
+            Operators::<T>::get(operator)
+                .and_then(|record| record.sealing_key)
+                .map(|key| key.key),
+            Some([200; 32])
+        );
+        assert_eq!(FormerSealingKeys::<T>::get(operator).len(), usize::from(most));
+        Ok(())
     }
 
     #[benchmark]
     fn check_access() {
         let (operator, desk) = operator::<T>(0);
-        let call: T::RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
+        let call: T::RuntimeCall = Call::<T>::set_sealing_key { key: [1; 32] }.into();
         let info = DispatchInfo::default();
         let origin: T::RuntimeOrigin = RawOrigin::Signed(desk.clone()).into();
 
         #[block]
         {
-            CheckAccess::<T>::new()
+            CheckAccess::<T>::from(Zero::zero())
                 .test_run(origin, &call, &info, 0, 0, |_| Ok(().into()))
                 .expect("a desk with a fresh quota may submit; qed")
                 .expect("nothing is dispatched; qed");

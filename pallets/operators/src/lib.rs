@@ -16,7 +16,8 @@ mod types;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+#[allow(missing_docs, reason = "the macro writes items of its own")]
+pub mod benchmarking;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -26,24 +27,27 @@ mod try_state;
 
 pub use access::{CheckAccess, Pre, Val};
 pub use pallet::*;
-pub use types::{GenesisOperator, Payer, WindowUse};
+pub use types::{GenesisOperator, Payer, Standing, Triage, WindowUse};
 pub use weights::WeightInfo;
 
 /// The pallet.
 #[frame_support::pallet]
 pub mod pallet {
-    use crate::{GenesisOperator, Payer, WeightInfo, WindowUse};
+    use crate::{GenesisOperator, Payer, Triage, WeightInfo, WindowUse};
     use alloc::vec::Vec;
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
-    use interclear_ports::Members;
+    use interclear_ports::{Clock, Members};
     use interclear_primitives::{
         ids::OperatorId,
         operator::{
-            Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles, SealingKey,
+            Desk, MaxFormerKeys, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles,
+            SealingKey,
         },
         tadig::Tadig,
+        Moment,
     };
+    use sp_runtime::traits::{IdentifyAccount, Verify};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -61,7 +65,17 @@ pub mod pallet {
         /// Who may submit without being the desk of an operator.
         type Members: Members<Self::AccountId>;
 
-        /// Desks of one operator, at most; one place is kept for an admin desk that governance names.
+        /// The clock.
+        type Clock: Clock;
+
+        /// The signature by which an account consents to be a desk.
+        type Consent: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
+
+        /// Signs consents.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::benchmarking::SignConsent<Self::AccountId, Self::Consent>;
+
+        /// Desks of one operator, at most, and as many are added in a day; one place is kept for an admin desk that governance names.
         #[pallet::constant]
         type MaxDesks: Get<u32>;
 
@@ -73,6 +87,17 @@ pub mod pallet {
         #[pallet::constant]
         type QuotaPerWindow: Get<Weight>;
 
+        /// Transactions that all desks of an operator, or one council member or validator, may have waiting in the pool.
+        #[pallet::constant]
+        type MaxWaiting: Get<u32>;
+
+        /// Bytes that these may have, each counted as long as the last.
+        #[pallet::constant]
+        type MaxWaitingBytes: Get<u32>;
+
+        /// Which calls are urgent, and which fail whoever signs them.
+        type Triage: Triage<Self::RuntimeCall>;
+
         /// Weights of the calls and of the transaction extension.
         type WeightInfo: WeightInfo;
     }
@@ -80,6 +105,12 @@ pub mod pallet {
     /// The operators. None is ever removed: what it signed stays signed.
     #[pallet::storage]
     pub type Operators<T: Config> = StorageMap<_, Twox64Concat, OperatorId, Operator<T::AccountId>>;
+
+    /// The keys to which documents for an operator were sealed before the present one, by ascending version. They tell which
+    /// keystore opens what was sealed then, and when somebody has changed the key unseen.
+    #[pallet::storage]
+    pub type FormerSealingKeys<T: Config> =
+        StorageMap<_, Twox64Concat, OperatorId, BoundedVec<SealingKey, MaxFormerKeys>, ValueQuery>;
 
     /// The id that the next operator gets.
     #[pallet::storage]
@@ -107,6 +138,10 @@ pub mod pallet {
     /// time; but they may not submit.
     #[pallet::storage]
     pub type Retired<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
+
+    /// The day, since the Unix epoch, on which an operator last added a desk, and how many it added.
+    #[pallet::storage]
+    pub type DesksAdded<T: Config> = StorageMap<_, Twox64Concat, OperatorId, (Moment, u32), ValueQuery>;
 
     /// Quota used, per payer.
     #[pallet::storage]
@@ -265,6 +300,14 @@ pub mod pallet {
         DeskNotFound,
         /// The operator has as many desks as it may have.
         MaxDesksExceeded,
+        /// The operator has added as many desks today, by UTC, as it may in a day.
+        MaxDesksPerDayExceeded,
+        /// The time for which the account has consented is over: have it sign again.
+        ConsentExpired,
+        /// An account consents for at most 30 days.
+        ConsentTooLong,
+        /// The account has not signed that it becomes a desk of this operator with these roles until this time.
+        NoConsent,
         /// A desk needs at least one role.
         NoRoles,
         /// A role is listed twice.
@@ -389,23 +432,6 @@ pub mod pallet {
             Self::do_replace_admin(operator, account)
         }
 
-        /// Lets an account act for the caller's operator. Admin desks only.
-        ///
-        /// The first treasury desk becomes the payout account.
-        ///
-        /// # Errors
-        /// No roles, or one twice (`NoRoles`, `DuplicateRole`); the account is a desk already, here or elsewhere
-        /// (`AlreadyADesk`); `MaxDesksExceeded`.
-        ///
-        /// # Events
-        /// `DeskAdded`, `PayoutAccountSet`.
-        #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::add_desk())]
-        pub fn add_desk(origin: OriginFor<T>, account: T::AccountId, roles: Roles) -> DispatchResult {
-            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
-            Self::do_add_desk(operator, account, roles)
-        }
-
         /// Replaces the roles of a desk of the caller's operator. Admin desks only.
         ///
         /// # Errors
@@ -421,7 +447,7 @@ pub mod pallet {
             Self::do_set_roles(operator, account, roles)
         }
 
-        /// Ends an account's acting for the caller's operator. Admin desks only.
+        /// Ends an account's acting for the caller's operator, or for any if governance calls. Admin desks and governance.
         ///
         /// # Errors
         /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), the payout account (`IsPayoutAccount`),
@@ -432,7 +458,14 @@ pub mod pallet {
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::remove_desk())]
         pub fn remove_desk(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
-            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            let operator = match T::GovernanceOrigin::try_origin(origin) {
+                Ok(_) => {
+                    Desks::<T>::get(&account)
+                        .ok_or(Error::<T>::DeskNotFound)?
+                        .operator
+                }
+                Err(origin) => Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?,
+            };
             Self::do_remove_desk(operator, account)
         }
 
@@ -464,6 +497,32 @@ pub mod pallet {
         pub fn set_sealing_key(origin: OriginFor<T>, key: [u8; 32]) -> DispatchResult {
             let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
             Self::do_set_sealing_key(operator, key)
+        }
+
+        /// Lets an account that consents act for the caller's operator. Admin desks only.
+        ///
+        /// The account signs the text of `interclear_primitives::operator::consent_text`: the chain, the operator, the roles and
+        /// until when the operator may use it, at most 30 days. So nobody makes another's account its desk. The first treasury
+        /// desk becomes the payout account.
+        ///
+        /// # Errors
+        /// No roles, or one twice (`NoRoles`, `DuplicateRole`); the time of the consent is over or too far away
+        /// (`ConsentExpired`, `ConsentTooLong`); the account has signed something else (`NoConsent`); the account is a desk
+        /// already, here or elsewhere (`AlreadyADesk`); `MaxDesksExceeded`, `MaxDesksPerDayExceeded`.
+        ///
+        /// # Events
+        /// `DeskAdded`, `PayoutAccountSet`.
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::add_desk())]
+        pub fn add_desk(
+            origin: OriginFor<T>,
+            account: T::AccountId,
+            roles: Roles,
+            until: Moment,
+            consent: T::Consent,
+        ) -> DispatchResult {
+            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_add_consenting_desk(operator, account, roles, until, consent)
         }
     }
 }

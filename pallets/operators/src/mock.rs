@@ -1,6 +1,6 @@
 //! A runtime with this pallet alone.
 
-use crate::{self as pallet_operators, Call, Event, Pallet};
+use crate::{self as pallet_operators, Call, Event, Pallet, Standing, Triage};
 use frame_support::{
     derive_impl, parameter_types,
     traits::{ConstU32, ConstU64},
@@ -11,13 +11,17 @@ use frame_system::{
     limits::{BlockLength, BlockWeights},
     EnsureRoot,
 };
-use interclear_ports::mocks::{self, MockMembers};
+use interclear_ports::{
+    mocks::{self, MockClock, MockMembers},
+    Clock,
+};
 use interclear_primitives::{
     ids::OperatorId,
     operator::{MaxNameLen, MaxTadigs, OperatorKind, Plmn, Role, Roles},
     tadig::Tadig,
+    Moment, DAY,
 };
-use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult, Perbill};
+use sp_runtime::{testing::TestSignature, traits::Dispatchable, BuildStorage, DispatchResult, Perbill};
 
 pub type AccountId = u64;
 
@@ -53,6 +57,9 @@ pub const QUOTA: u64 = 1_000;
 pub const BASE: u64 = 10;
 /// Execution time of a block, and bytes of a block: one byte costs as much as one picosecond.
 pub const BLOCK: u64 = 100_000;
+/// Transactions, and bytes of them, that one payer may have waiting.
+pub const MAX_WAITING: u32 = 12;
+pub const MAX_WAITING_BYTES: u32 = 2_400;
 /// Desks of an operator.
 pub const MAX_DESKS: u32 = 6;
 
@@ -82,7 +89,65 @@ impl pallet_operators::Config for Test {
     type MaxDesks = ConstU32<MAX_DESKS>;
     type QuotaWindow = ConstU64<WINDOW>;
     type QuotaPerWindow = Quota;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Signer;
+    type Clock = MockClock;
+    type Consent = TestSignature;
+    type MaxWaiting = ConstU32<MAX_WAITING>;
+    type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
+    type Triage = MockTriage;
     type WeightInfo = ();
+}
+
+/// Signs for the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Signer;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::SignConsent<AccountId, TestSignature> for Signer {
+    fn sign(message: &[u8]) -> (AccountId, TestSignature) {
+        (7_777, TestSignature(7_777, message.to_vec()))
+    }
+}
+
+/// What an account that consents signs. The mock's chain has a genesis hash of 69 in each byte.
+pub fn consent(who: AccountId, operator: OperatorId, list: &[Role], until: Moment) -> TestSignature {
+    let words: Vec<_> = list
+        .iter()
+        .map(|role| format!("{role:?}").to_lowercase())
+        .collect();
+    let text = format!(
+        "I become a desk of operator {} on the chain 0x{} with the roles {}. The operator may use this until {until} (seconds \
+         since 1970).",
+        operator.0,
+        "45".repeat(32),
+        words.join(", "),
+    );
+    TestSignature(who, text.into_bytes())
+}
+
+/// The call that adds a desk to an operator that it has consented to be one of, for a day.
+pub fn adding(operator: OperatorId, account: AccountId, list: &[Role]) -> Call<Test> {
+    let until = MockClock::now() + DAY;
+    Call::add_desk {
+        account,
+        roles: roles(list),
+        until,
+        consent: consent(account, operator, list, until),
+    }
+}
+
+/// Removing a desk is urgent, admitting an operator fails whoever signs.
+pub struct MockTriage;
+
+impl Triage<RuntimeCall> for MockTriage {
+    fn standing(call: &RuntimeCall) -> Standing {
+        match call {
+            RuntimeCall::Operators(Call::remove_desk { .. }) => Standing::Urgent,
+            RuntimeCall::Operators(Call::admit { .. }) => Standing::Refused,
+            _ => Standing::Ordinary,
+        }
+    }
 }
 
 pub const ALL_ROLES: &[Role] = &[
@@ -210,6 +275,7 @@ impl ExtBuilder {
         let mut externalities = sp_io::TestExternalities::new(storage);
         externalities.execute_with(|| {
             System::set_block_number(1);
+            System::inc_providers(&MEMBER);
             if self.operators {
                 assert_eq!(admit("Alpha Mobile", "DEUA1", ALPHA_ADMIN), ALPHA);
                 assert_eq!(admit("Beta Mobile", "FRAB1", BETA_ADMIN), BETA);

@@ -18,6 +18,29 @@ pub enum Payer<AccountId> {
     Account(AccountId),
 }
 
+/// What the runtime says of a call before it is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Within the quota.
+    Ordinary,
+    /// Answers, pays or stops: may use the reserve beyond the quota, and goes first.
+    Urgent,
+    /// Fails whoever signs it.
+    Refused,
+}
+
+/// Tells the standing of calls.
+pub trait Triage<Call> {
+    /// The standing of a call; of a batch, what holds for all its calls.
+    fn standing(call: &Call) -> Standing;
+}
+
+impl<Call> Triage<Call> for () {
+    fn standing(_: &Call) -> Standing {
+        Standing::Ordinary
+    }
+}
+
 /// Quota used in the newest window in which a payer submitted anything.
 ///
 /// An older window counts as nothing used, so that no entry must ever be reset.

@@ -106,12 +106,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::DesksOf` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	// Storage: `Operators::Retired` (r:1 w:0)
+	// Storage: `Operators::DesksAdded` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn add_desk() -> Weight {
-		// At least 68_308_000 picoseconds.
-		Weight::from_parts(77_215_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// At least 68_308_000 picoseconds, and two signatures to check.
+		Weight::from_parts(197_215_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Operators::AdminDesks` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:1)
@@ -143,22 +144,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::FormerSealingKeys` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_sealing_key() -> Weight {
 		// At least 23_975_000 picoseconds.
 		Weight::from_parts(27_382_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Council::Members` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::DesksOf` (r:1 w:0)
 	// Storage: `Operators::QuotaUsage` (r:1 w:1)
 	// Storage: `Session::NextKeys` (r:1 w:0)
 	// Storage: `Session::Validators` (r:1 w:0)
 	fn check_access() -> Weight {
 		// At least 31_158_000 picoseconds.
 		Weight::from_parts(34_865_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -200,9 +203,9 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		Weight::from_parts(77_215_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		Weight::from_parts(197_215_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn set_roles() -> Weight {
 		Weight::from_parts(38_452_000, 0)
@@ -221,12 +224,12 @@ impl WeightInfo for () {
 	}
 	fn set_sealing_key() -> Weight {
 		Weight::from_parts(27_382_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn check_access() -> Weight {
 		Weight::from_parts(34_865_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 }

@@ -9,11 +9,11 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{weights::WeightMeter, BoundedVec};
+use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, Operators, Usage};
 use interclear_primitives::{
-    agreement::{DirectionTerms, Terms, UsageTerms},
+    agreement::{DirectionTerms, Flow, Terms, UsageTerms},
     ids::AgreementId,
     money::{Currency, Value},
     period::Period,
@@ -38,12 +38,16 @@ fn home<T: Config>() -> T::AccountId {
 }
 
 /// Two operators with an agreement from the running month on that prices every service in as many groups as can be. It
-/// leaves no days to answer.
+/// has all of them come in reports.
 fn agree<T: Config>() -> (AgreementId, Period) {
     let visited = T::Operators::benchmark_admit(visited::<T>(), VISITED);
     let home = T::Operators::benchmark_admit(home::<T>(), HOME);
     let group = |home: Tadig, visited: Tadig| {
-        let line = |service: &Service| samples::line(*service, Pricing::default());
+        let line = |service: &Service| {
+            let mut line = samples::line(*service, Pricing::default());
+            line.flow = Flow::Reports;
+            line
+        };
         samples::group(home, visited, Service::ALL.iter().map(line).collect())
     };
     let other = |number: u8| Tadig([b'X', b'B', b'E', b'N', b'0'.saturating_add(number)]);
@@ -54,7 +58,7 @@ fn agree<T: Config>() -> (AgreementId, Period) {
     let period = Period::containing(T::Clock::now());
     let terms = Terms {
         usage: UsageTerms {
-            acknowledge_days: 0,
+            acknowledge_days: 7,
             ..UsageTerms::usual(Currency::EUR)
         },
         ..Terms::usual(period, period.next(), Currency::EUR, [there, back])
@@ -81,7 +85,7 @@ fn both_report<T: Config>() -> Result<PairMonth, DispatchError> {
         home: HOME,
         period,
     };
-    T::Clock::benchmark_set_now(pair.period.end().saturating_add(40 * DAY));
+    T::Clock::benchmark_set_now(pair.period.end());
     for (who, quantity) in [(visited::<T>(), 1_000), (home::<T>(), 2_000)] {
         let lines = BoundedVec::truncate_from(lines(quantity));
         Pallet::<T>::do_report_usage(&who, pair, [1; 32], lines)?;
@@ -111,6 +115,29 @@ mod benchmarks {
         Ok(())
     }
 
+    /// The first report of a pair that is expected to report, which is queued for its eviction.
+    #[benchmark]
+    fn first_report() -> Result<(), BenchmarkError> {
+        let (agreement, period) = agree::<T>();
+        let pair = PairMonth {
+            visited: VISITED,
+            home: HOME,
+            period,
+        };
+        T::Clock::benchmark_set_now(period.end());
+
+        #[extrinsic_call]
+        report_usage(
+            RawOrigin::Signed(visited::<T>()),
+            pair,
+            [1; 32],
+            BoundedVec::truncate_from(lines(1_000)),
+        );
+
+        assert_eq!(T::Usage::period_usage(agreement, period).expected_reports, 1);
+        Ok(())
+    }
+
     #[benchmark]
     fn affirm_usage() -> Result<(), BenchmarkError> {
         let pair = both_report::<T>()?;
@@ -126,6 +153,7 @@ mod benchmarks {
     #[benchmark]
     fn conclude_usage() -> Result<(), BenchmarkError> {
         let pair = both_report::<T>()?;
+        T::Clock::benchmark_set_now(pair.period.end().saturating_add(40 * DAY));
 
         #[extrinsic_call]
         _(RawOrigin::Signed(home::<T>()), pair);

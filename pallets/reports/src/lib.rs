@@ -153,6 +153,8 @@ pub mod pallet {
         ServiceNotAgreed,
         /// A service of the report settles by TAP files of the same networks and month.
         SettledByTap,
+        /// The agreement has a service of the report come in TAP files alone.
+        FilesAgreed,
         /// The month is not over yet.
         PeriodNotOver,
         /// The month ended more than a year ago.
@@ -175,6 +177,8 @@ pub mod pallet {
         OtherReportVersion,
         /// The other side still has time to answer the report.
         StillExpected,
+        /// The time to answer the other side's report is over: it can be affirmed or concluded, no longer corrected against.
+        AnswerOverdue,
     }
 
     impl<T> From<ValueError> for Error<T> {
@@ -212,10 +216,11 @@ pub mod pallet {
         /// [`Event::UsageReported`], [`Event::UsageCompared`].
         ///
         /// # Errors
-        /// The month is not over, closed or not agreed, the figures are final, a service is not priced or settles by
-        /// TAP, or the report is malformed or says nothing new.
+        /// The month is not over, closed or not agreed, the figures are final, the time to answer the other side's report
+        /// is over, a service is not priced, comes in files alone or settles by TAP, or the report is malformed or says
+        /// nothing new.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::report_usage())]
+        #[pallet::weight(T::WeightInfo::report_usage().max(T::WeightInfo::first_report()))]
         pub fn report_usage(
             origin: OriginFor<T>,
             pair: PairMonth,
@@ -242,8 +247,9 @@ pub mod pallet {
         }
 
         /// Bills what nobody disputes: lines that agree by the visited network's figures, of lines that differ the
-        /// smaller figures, and everything that one side says if the other never reported. At once if all lines agree; otherwise once the other side has had the time to answer the caller's report after which silence
-        /// no longer keeps a month open. A clearing desk of either side.
+        /// smaller figures, and everything that one side says if the other never reported. At once if all lines agree;
+        /// otherwise once the other side has had the time to answer the caller's report after which silence no longer
+        /// keeps a month open, and, if it never reported, the days to report. A clearing desk of either side.
         ///
         /// # Events
         /// [`Event::UsageConcluded`].

@@ -7,7 +7,7 @@ use interclear_ports::{
     Clock, Usage,
 };
 use interclear_primitives::{
-    agreement::{Terms, Tolerance, UsageTerms},
+    agreement::{Flow, Terms, Tolerance, UsageTerms},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     operator::{OperatorKind, Role},
@@ -153,6 +153,21 @@ fn terms() -> Terms {
             [direction(HOME_NET, VISITED_NET), direction(VISITED_NET, HOME_NET)],
         )
     }
+}
+
+/// Has a service come in one flow alone, in both directions.
+pub fn set_flow(service: Service, flow: Flow) {
+    let mut terms = terms();
+    let groups = terms
+        .directions
+        .iter_mut()
+        .flat_map(|direction| direction.groups.iter_mut());
+    for line in groups.flat_map(|group| group.lines.iter_mut()) {
+        if line.service == service {
+            line.flow = flow;
+        }
+    }
+    MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms);
 }
 
 /// A line of a report.

@@ -2,9 +2,8 @@
 
 use crate::{Config, Pallet, Reports};
 use alloc::vec::Vec;
+use interclear_ports::ReportedPair;
 use interclear_primitives::{
-    agreement::Route,
-    batch::ServiceTotal,
     ids::AgreementId,
     period::Period,
     report::{PairMonth, ReportedLine},
@@ -17,11 +16,16 @@ impl<T: Config> interclear_ports::Reports for Pallet<T> {
             .map_or_else(ServiceSet::default, |reports| reports.services())
     }
 
-    fn billed_in(agreement: AgreementId, period: Period) -> Vec<(Route, Option<Vec<ServiceTotal>>)> {
+    fn billed_in(agreement: AgreementId, period: Period) -> Vec<ReportedPair> {
         Reports::<T>::iter_prefix_values((agreement, period))
             .map(|reports| {
                 let billed = || reports.billed.iter().map(ReportedLine::total).collect();
-                (reports.route, reports.outcome.map(|_| billed()))
+                ReportedPair {
+                    route: reports.route,
+                    holds: reports.holds,
+                    has_come: reports.has_come(),
+                    billed: reports.outcome.map(|_| billed()),
+                }
             })
             .collect()
     }

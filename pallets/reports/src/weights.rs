@@ -14,6 +14,8 @@ use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
 pub trait WeightInfo {
 	/// Weight of `report_usage`.
 	fn report_usage() -> Weight;
+	/// Weight of `first_report`.
+	fn first_report() -> Weight;
 	/// Weight of `affirm_usage`.
 	fn affirm_usage() -> Weight;
 	/// Weight of `conclude_usage`.
@@ -40,8 +42,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn report_usage() -> Weight {
 		// At least 195_255_000 picoseconds.
 		Weight::from_parts(198_190_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// As `report_usage` until it is measured, with the writes of a first report.
+	fn first_report() -> Weight {
+		// At least 195_255_000 picoseconds.
+		Weight::from_parts(198_190_000, 0)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Routes` (r:1 w:0)
@@ -96,8 +105,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn report_usage() -> Weight {
 		Weight::from_parts(198_190_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().reads(13_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn first_report() -> Weight {
+		Weight::from_parts(198_190_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(14_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn affirm_usage() -> Weight {
 		Weight::from_parts(84_577_000, 0)

@@ -80,6 +80,7 @@ fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement
         },
         increment: Default::default(),
         tolerance: Default::default(),
+        flow: Default::default(),
     };
     BoundedVec::truncate_from(Service::ALL.iter().take(count as usize).map(line).collect())
 }
@@ -112,6 +113,7 @@ fn direction(home: u32, visited: u32, count: u32) -> DirectionTerms {
         condition,
         window: Span::Quarter,
         commitment_span: Span::Quarter,
+        in_full: false,
     }
 }
 
@@ -223,7 +225,7 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        let request = CloseRequest { by: party, seen: 0 };
+        let request = CloseRequest::of(party, Default::default(), Default::default());
         CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]

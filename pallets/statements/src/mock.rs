@@ -130,6 +130,7 @@ pub fn linear(service: Service, price: u128) -> ServiceLine {
         terms,
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 
@@ -145,6 +146,7 @@ pub fn direction(home: OperatorId, visited: OperatorId, lines: Vec<ServiceLine>)
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

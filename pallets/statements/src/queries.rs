@@ -1,10 +1,15 @@
 //! What clients ask.
 
-use crate::{CloseRequests, Config, Obligations, ObligationsOf, Pallet, Statements};
+use crate::{
+    calls::requests::{missing_reports, sides},
+    CloseRequests, Config, Obligations, ObligationsOf, Pallet, Statements,
+};
 use alloc::vec::Vec;
-use interclear_ports::Settlement;
+use interclear_billing::closing::alone;
+use interclear_ports::{Agreements, Periods, Settlement, Usage};
 use interclear_primitives::{
     api::MAX_PAGE,
+    closing::{MonthClosing, PartyClosing},
     ids::{AgreementId, ObligationId, OperatorId},
     netting::{Obligation, ObligationStatus},
     period::Period,
@@ -17,9 +22,32 @@ impl<T: Config> Pallet<T> {
         Statements::<T>::get(agreement, period)
     }
 
-    /// The party that has asked to close a month that it could not close alone.
-    pub fn close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> {
-        CloseRequests::<T>::get((agreement, period)).map(|request| request.by)
+    /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
+    /// closed or the agreement not in force in it.
+    pub fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
+        let parties = T::Agreements::parties(agreement)?;
+        let (_, terms) =
+            T::Agreements::terms_in(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
+        let usage = T::Usage::period_usage(agreement, period);
+        let missing_reports = missing_reports(&terms, &usage);
+        let party = |place: usize, operator| {
+            let (own, _) = sides(&usage, place);
+            PartyClosing {
+                operator,
+                alone: alone(&terms.usage, period, own.latest, missing_reports),
+                last_move: own.latest,
+            }
+        };
+        let [first, second] = parties;
+        let asked = CloseRequests::<T>::get((agreement, period)).filter(|asked| {
+            let (own, others) = sides(&usage, usize::from(asked.by != first));
+            asked.stands(others, own)
+        });
+        Some(MonthClosing {
+            parties: [party(0, first), party(1, second)],
+            missing_reports,
+            asked: asked.map(|asked| asked.by),
+        })
     }
 
     /// An obligation, while it is kept, with where it stands now.

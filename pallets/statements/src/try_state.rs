@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
-use interclear_billing::stretch::stretch;
+use interclear_billing::stretch::stretches;
 use interclear_ports::{Agreements, Clock, Periods, Settlement, Usage};
 use interclear_primitives::{
     agreement::Direction,
@@ -15,11 +15,19 @@ use interclear_primitives::{
     netting::{ObligationSource, ObligationStatus},
     period::Period,
     rating::LineCharge,
-    span::Months,
+    span::{Accounted, Months},
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
 };
 use sp_runtime::TryRuntimeError;
+
+/// The same months without an end.
+fn endless(months: Months) -> Months {
+    Months {
+        last: Period::MAX,
+        ..months
+    }
+}
 
 fn clear(value: &Value) -> Result<i128, TryRuntimeError> {
     value.clear().map_err(|_| "an amount is sealed".into())
@@ -48,8 +56,9 @@ impl<T: Config> Pallet<T> {
                 "another than a party has asked to close a month"
             );
             let moves = T::Usage::period_usage(agreement, period).moves;
+            let made = |seen| moves.iter().any(|moves| seen <= moves.count);
             ensure!(
-                moves.iter().any(|moves| asked.seen <= moves.count),
+                made(asked.seen) && made(asked.own),
                 "a request has seen more than has been done to the month"
             );
         }
@@ -83,12 +92,12 @@ impl<T: Config> Pallet<T> {
             ensure!(!lines.is_empty(), "an account is empty");
             let closed = LastClosed::<T>::get(agreement).ok_or("an account has no month")?;
             let (_, terms) = T::Agreements::terms_in(agreement, closed).ok_or("an account has no terms")?;
-            let in_force = T::Agreements::months_in(agreement, closed).ok_or("an account has no term")?;
+            let accounted = T::Agreements::accounted_in(agreement, closed).ok_or("an account has no term")?;
             // A version that has come into force since, or a termination, must not change what the window was.
-            let in_force = Months {
-                last: Period::MAX,
-                ..in_force
-            };
+            let [first, second] = accounted.map(|Accounted { counted, priced }| Accounted {
+                counted: endless(counted),
+                priced: endless(priced),
+            });
             let mut previous = None;
             for AccountLine { key, running } in &lines {
                 ensure!(previous < Some(*key), "an account is not in order");
@@ -100,27 +109,46 @@ impl<T: Config> Pallet<T> {
                         .any(|(group, line)| (group, line.service) == (key.group, key.service)),
                     "an account has a line without price"
                 );
-                let window = stretch(&terms, agreed.window, in_force, closed);
-                let months = Months {
+                let accounted = match key.direction {
+                    Direction::FirstHome => &first,
+                    Direction::SecondHome => &second,
+                };
+                let [window, span] =
+                    stretches(&terms, agreed, accounted, closed).map(|stretch| stretch.months);
+                let goes_on = window.last != closed;
+                let in_window = Months {
                     last: closed,
                     ..window
                 };
+                let earlier = Months {
+                    first: span.first,
+                    last: if goes_on { window.first.previous() } else { closed },
+                };
                 // A window that ended with the month has left nothing but its part of the commitment.
-                let Some(charged) = (if window.last == closed {
-                    Some(LineCharge::default())
-                } else {
-                    Self::charged(agreement, months, key)?
-                }) else {
-                    continue;
+                let charged = match goes_on {
+                    true => Self::charged(agreement, in_window, key)?,
+                    false => Some(LineCharge::default()),
                 };
                 // Statements do not tell the tax of the files.
-                let account = LineCharge {
+                let told = |account: &LineCharge| LineCharge {
                     tap_tax: 0,
-                    ..running.history.window
+                    ..*account
                 };
                 ensure!(
-                    account == charged,
+                    charged.is_none_or(|charged| told(&running.history.window) == charged),
                     "the statements of a window are not what its account says"
+                );
+                let counts = agreed.has_commitment()
+                    && agreed.lines().any(|(group, line)| {
+                        (group, line.service) == (key.group, key.service) && line.terms.in_commitment
+                    });
+                let charged = match counts {
+                    true => Self::charged(agreement, earlier, key)?,
+                    false => Some(LineCharge::default()),
+                };
+                ensure!(
+                    charged.is_none_or(|charged| told(&running.history.earlier) == charged),
+                    "the statements of a span's earlier windows are not what its account says"
                 );
             }
         }

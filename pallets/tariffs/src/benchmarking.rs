@@ -297,7 +297,11 @@ mod benchmarks {
             currencies: currencies(),
         });
         let (rate, quoted) = (SdrRate::SDR, QuoteDate::of(period));
-        let before = MonthRate { rate, quoted, source: RateSource::Feeders };
+        let before = MonthRate {
+            rate,
+            quoted,
+            source: RateSource::Feeders,
+        };
         Rates::<T>::insert(period.previous(), currency(0), before);
         NewestRate::<T>::insert(currency(0), period.previous());
         OldestRates::<T>::put(period.previous());

@@ -2,20 +2,34 @@
 
 use super::RuntimeBlockWeights;
 use crate::{
-    AccountId, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System, DAYS,
+    AccountId, BlockNumber, Council, Operators, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
+    DAYS,
 };
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-    parameter_types,
-    traits::{ChangeMembers, ConstU32, EitherOfDiverse, InitializeMembers},
-    weights::Weight,
+    ensure, parameter_types,
+    traits::{
+        ChangeMembers, Consideration, ConstU32, EitherOfDiverse, InitializeMembers, MaybeConsideration,
+    },
+    weights::{constants::ParityDbWeight, Weight},
 };
 use frame_system::EnsureRoot;
-use pallet_collective::{DefaultVote, EnsureProportionAtLeast, MemberCount};
-use sp_runtime::Perbill;
+use pallet_collective::{CostOf, DefaultVote, EnsureProportionAtLeast, MemberCount, ProposalOf};
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchError, DispatchResult, Perbill};
 
 /// The most members the council can have.
 const MAX_MEMBERS: u32 = 100;
+
+/// The most motions that can be before the council.
+const MAX_MOTIONS: u32 = 100;
+/// The most of them that one member may have proposed. Benchmarks propose all as one.
+const MAX_MOTIONS_OF_MEMBER: usize = if cfg!(feature = "runtime-benchmarks") {
+    MAX_MOTIONS as usize
+} else {
+    10
+};
 
 /// The instance of the collective that is the council.
 pub type CouncilCollective = pallet_collective::Instance1;
@@ -29,20 +43,77 @@ parameter_types! {
 }
 
 impl pallet_collective::Config<CouncilCollective> for Runtime {
-    type Consideration = ();
+    type Consideration = MotionSlot;
     type DefaultVote = AbsentIsNo;
     type DisapproveOrigin = CouncilOrigin;
     type KillOrigin = CouncilOrigin;
     type MaxMembers = ConstU32<MAX_MEMBERS>;
     type MaxProposalWeight = MaxMotionWeight;
-    type MaxProposals = ConstU32<100>;
+    type MaxProposals = ConstU32<MAX_MOTIONS>;
     type MotionDuration = MotionDuration;
     type Proposal = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
     type RuntimeOrigin = RuntimeOrigin;
     // Seats come and go by the membership alone.
     type SetMembersOrigin = EnsureRoot<AccountId>;
-    type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = CouncilWeight;
+}
+
+type Measured = pallet_collective::weights::SubstrateWeight<Runtime>;
+
+/// The weights of the council, with what a motion's slot costs.
+pub struct CouncilWeight;
+
+impl pallet_collective::WeightInfo for CouncilWeight {
+    fn set_members(m: u32, n: u32, p: u32) -> Weight {
+        Measured::set_members(m, n, p)
+    }
+
+    fn execute(b: u32, m: u32) -> Weight {
+        Measured::execute(b, m)
+    }
+
+    fn propose_execute(b: u32, m: u32) -> Weight {
+        Measured::propose_execute(b, m)
+    }
+
+    // Slots of open motions are counted and those of closed ones removed.
+    fn propose_proposed(b: u32, m: u32, p: u32) -> Weight {
+        let most = u64::from(MAX_MOTIONS);
+        Measured::propose_proposed(b, m, p).saturating_add(ParityDbWeight::get().reads_writes(most * 4, most))
+    }
+
+    fn vote(m: u32) -> Weight {
+        Measured::vote(m)
+    }
+
+    fn close_early_disapproved(m: u32, p: u32) -> Weight {
+        Measured::close_early_disapproved(m, p)
+    }
+
+    fn close_early_approved(b: u32, m: u32, p: u32) -> Weight {
+        Measured::close_early_approved(b, m, p)
+    }
+
+    fn close_disapproved(m: u32, p: u32) -> Weight {
+        Measured::close_disapproved(m, p)
+    }
+
+    fn close_approved(b: u32, m: u32, p: u32) -> Weight {
+        Measured::close_approved(b, m, p)
+    }
+
+    fn disapprove_proposal(p: u32) -> Weight {
+        Measured::disapprove_proposal(p)
+    }
+
+    fn kill(d: u32, p: u32) -> Weight {
+        Measured::kill(d, p)
+    }
+
+    fn release_proposal_cost() -> Weight {
+        Measured::release_proposal_cost()
+    }
 }
 
 impl pallet_membership::Config<pallet_membership::Instance1> for Runtime {
@@ -62,6 +133,54 @@ impl crate::upgrades::Config for Runtime {
     type GovernanceOrigin = CouncilOrigin;
 }
 
+/// The place that a motion takes of those its proposer may have, until it is closed.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct MotionSlot;
+
+impl MotionSlot {
+    /// Motions that an account has proposed and that are still before the council. What is left of closed ones is removed, so
+    /// that there is never more than twice the most motions to look at.
+    fn taken_by(who: &AccountId) -> usize {
+        let slots: Vec<_> = CostOf::<Runtime, CouncilCollective>::iter().collect();
+        let (open, closed): (Vec<_>, Vec<_>) = slots
+            .into_iter()
+            .partition(|(motion, _)| ProposalOf::<Runtime, CouncilCollective>::contains_key(motion));
+        for (motion, _) in closed {
+            CostOf::<Runtime, CouncilCollective>::remove(motion);
+        }
+        open.iter().filter(|(_, (proposer, _))| proposer == who).count()
+    }
+}
+
+impl Consideration<AccountId, u32> for MotionSlot {
+    fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
+        ensure!(
+            Self::taken_by(who) < MAX_MOTIONS_OF_MEMBER,
+            DispatchError::Other("a member may have ten motions before the council")
+        );
+        Ok(Self)
+    }
+
+    fn update(self, _: &AccountId, _: u32) -> Result<Self, DispatchError> {
+        Ok(self)
+    }
+
+    fn drop(self, _: &AccountId) -> DispatchResult {
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_successful(_: &AccountId, _: u32) {}
+}
+
+impl MaybeConsideration<AccountId, u32> for MotionSlot {
+    fn is_none(&self) -> bool {
+        false
+    }
+}
+
 /// A member that has not voted when a motion ends has voted no.
 pub struct AbsentIsNo;
 
@@ -73,15 +192,14 @@ impl DefaultVote for AbsentIsNo {
 
 /// Gives the council its seats, and each new member an account that can sign without holding coins.
 ///
-/// The account is never taken back: one that comes again with its count of transactions at zero could be made
-/// to repeat what it had signed before.
+/// The reference that keeps the account is the seat's own, so that a member stays one when it ceases to be a desk. It is never
+/// taken back: an account that comes again with its count of transactions at zero could be made to repeat what it had signed
+/// before. When a seat changes hands, what its quota has lost goes with it.
 pub struct Seats;
 
 impl Seats {
     fn open_account(who: &AccountId) {
-        if System::providers(who) == 0 {
-            System::inc_providers(who);
-        }
+        System::inc_providers(who);
     }
 }
 
@@ -95,6 +213,9 @@ impl InitializeMembers<AccountId> for Seats {
 impl ChangeMembers<AccountId> for Seats {
     fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
         incoming.iter().for_each(Self::open_account);
+        for (from, to) in outgoing.iter().zip(incoming) {
+            Operators::hand_over_quota(from, to);
+        }
         Council::change_members_sorted(incoming, outgoing, new);
     }
 

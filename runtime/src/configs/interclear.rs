@@ -34,11 +34,19 @@ impl Members<AccountId> for CouncilAndValidators {
 }
 
 impl pallet_operators::Config for Runtime {
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = BenchmarkSigner;
+    type Clock = ChainClock;
+    type Consent = crate::Signature;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
+    // An eighth of the transactions that a node's pool holds, and a sixteenth of its bytes.
+    type MaxWaiting = ConstU32<8_192>;
+    type MaxWaitingBytes = ConstU32<{ 16 * 1024 * 1024 }>;
     type Members = CouncilAndValidators;
     type QuotaPerWindow = QuotaPerWindow;
     type QuotaWindow = QuotaWindow;
+    type Triage = super::CallTriage;
     type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
 }
 
@@ -137,5 +145,24 @@ impl Clock for ChainClock {
         let slot = sp_consensus_aura::Slot::from(milliseconds / crate::SLOT_DURATION);
         pallet_aura::CurrentSlot::<Runtime>::put(slot);
         Timestamp::set_timestamp(milliseconds);
+    }
+}
+
+/// Signs for the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BenchmarkSigner;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_operators::benchmarking::SignConsent<AccountId, crate::Signature> for BenchmarkSigner {
+    fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
+        use sp_runtime::traits::IdentifyAccount;
+        const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
+        let key = sp_io::crypto::sr25519_generate(BENCHMARKS, None);
+        let signature =
+            sp_io::crypto::sr25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
+        (
+            sp_runtime::MultiSigner::from(key).into_account(),
+            signature.into(),
+        )
     }
 }

@@ -5,7 +5,9 @@ mod governance;
 mod interclear;
 mod system;
 mod tokens;
+mod triage;
 
 pub use consensus::{DisableOffender, SessionBlocks, ValidatorSet};
 pub use governance::{CouncilCollective, CouncilOrigin};
 pub use system::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
+pub use triage::CallTriage;

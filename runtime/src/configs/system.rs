@@ -48,7 +48,8 @@ parameter_types! {
 /// can put another account in the place of an issuer's that is lost or stolen.
 ///
 /// Preimages cost no deposit and would stay for ever, so nobody notes them by hand: the scheduler does for what the
-/// council schedules.
+/// council schedules. Nor do the calls of a multisig, which nobody need ever finish: an account of several signatories cannot
+/// consent to be a desk, and so cannot act here.
 pub struct PermittedCalls;
 
 impl Contains<RuntimeCall> for PermittedCalls {
@@ -56,6 +57,15 @@ impl Contains<RuntimeCall> for PermittedCalls {
         use pallet_assets::Call;
         match call {
             RuntimeCall::Balances(_) | RuntimeCall::Preimage(_) => false,
+            // Nobody reads remarks.
+            RuntimeCall::System(
+                frame_system::Call::remark { .. } | frame_system::Call::remark_with_event { .. },
+            ) => false,
+            RuntimeCall::Multisig(call) => {
+                matches!(call, pallet_multisig::Call::as_multi_threshold_1 { .. })
+            }
+            // A member's key is replaced by the council: each new one keeps an account for good.
+            RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
             // Only validators may set keys, so one that has purged its own could never come back.
             RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
             // A council without members could never act again, not even to take one in.

@@ -47,7 +47,7 @@ fn file(sequence: u32, service: Service) -> DispatchResult {
             series: PAIR.series(),
             sequence,
         },
-        file_hash: [sequence as u8; 32],
+        file_digest: [sequence as u8; 32],
         root: [1; 32],
         currency: Currency::EUR,
         decimals: 6,

@@ -48,6 +48,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
         },
         increment: Increment::Exact,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     };
     let lines = vec![line(Service::Gprs, 500_000_000), line(Service::SmsMo, 20_000_000)];
     let group = ServiceGroup {
@@ -60,6 +61,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 
@@ -87,7 +89,7 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
             },
             sequence: 1,
         },
-        file_hash: [sender as u8 + 1; 32],
+        file_digest: [sender as u8 + 1; 32],
         root: [sender as u8 + 1; 32],
         currency: Currency::EUR,
         decimals: 6,

@@ -47,18 +47,18 @@ fn files(assigned: &Assigned, period: Period, sequences: &mut BTreeMap<SeriesKey
         let sequence = sequences.entry(series).or_default();
         *sequence += 1;
         let until = period.end() - 1;
-        let mut file_hash = [0; 32];
-        file_hash[..4].copy_from_slice(&sequence.to_le_bytes());
-        file_hash[4..9].copy_from_slice(&series.sender.0);
-        file_hash[9..14].copy_from_slice(&series.recipient.0);
+        let mut file_digest = [0; 32];
+        file_digest[..4].copy_from_slice(&sequence.to_le_bytes());
+        file_digest[4..9].copy_from_slice(&series.sender.0);
+        file_digest[9..14].copy_from_slice(&series.recipient.0);
         // The visited party sends, which is not the one whose subscribers roam.
         sent[direction.reverse().index()].push(Anchor {
             key: BatchKey {
                 series,
                 sequence: *sequence,
             },
-            file_hash,
-            root: file_hash,
+            file_digest,
+            root: file_digest,
             currency: Currency::EUR,
             decimals: 6,
             records: totals.iter().map(|total| total.records).sum(),

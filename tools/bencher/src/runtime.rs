@@ -6,6 +6,7 @@ use sc_client_db::BenchmarkingState;
 use sc_executor::WasmExecutor;
 use sp_core::traits::{CallContext, RuntimeCode, WrappedRuntimeCode};
 use sp_externalities::Extensions;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::traits::BlakeTwo256;
 use sp_state_machine::{OverlayedChanges, StateMachine};
 use sp_storage::well_known_keys::CODE;
@@ -89,6 +90,8 @@ impl Runtime {
             hash: sp_io::hashing::blake2_256(&self.code).to_vec(),
         };
         let (mut changes, mut extensions) = (OverlayedChanges::default(), Extensions::default());
+        // Benchmarks of signatures make their own keys.
+        extensions.register(KeystoreExt::new(MemoryKeystore::new()));
         let answer = StateMachine::new(
             state,
             &mut changes,

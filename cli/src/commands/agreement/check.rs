@@ -1,14 +1,17 @@
 //! `interclear agreement check` and `convert`: terms and contracts in files, without a node.
 
 use crate::{
-    commands::{agreement::words, files},
+    commands::{
+        agreement::{questions, words},
+        files,
+    },
     error::CommandError,
     exit::Exit,
     output,
     session::Session,
 };
 use interclear_import::{
-    agreement::{self, Format},
+    document::{self, Format},
     Agreement, Faults, Reason,
 };
 use serde_json::json;
@@ -29,6 +32,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     };
     let terms = &agreement.terms;
     let digest = output::hex(&terms.digest());
+    let asked = questions::questions(terms);
     let value = json!({
         "errors": [],
         "name": agreement.name,
@@ -39,6 +43,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         "lines": terms.line_count(),
         "digest": digest,
         "notes": agreement.notes,
+        "questions": asked,
     });
     session.output().print(&value, |_| {
         let mut text = words::summary(terms, names(&agreement));
@@ -48,6 +53,10 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         ));
         for note in &agreement.notes {
             text.push_str(&format!("note: {note}\n"));
+        }
+        for line in questions::told(&asked) {
+            text.push_str(&line);
+            text.push('\n');
         }
         text
     })?;
@@ -68,7 +77,7 @@ pub(super) fn convert(
         };
         let notes = agreement.notes.clone();
         let terms = files::chain_terms(agreement)?;
-        let written = format.map(|format| agreement::write(&terms, format));
+        let written = format.map(|format| document::write(&terms, format));
         match interclear_billing::terms::faults(&terms).first() {
             Some(fault) => Err(Faults::one("terms", Reason::Other(fault.to_string()))),
             None => Ok((terms, written.transpose()?, notes)),

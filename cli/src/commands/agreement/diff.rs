@@ -101,6 +101,6 @@ mod tests {
             (listed[1].old.as_deref(), listed[1].new.as_deref()),
             (Some("free"), None)
         );
-        assert_eq!(listed.len(), 6, "the payment and the five items of the line");
+        assert_eq!(listed.len(), 7, "the payment and the six items of the line");
     }
 }

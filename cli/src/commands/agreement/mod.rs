@@ -3,9 +3,12 @@
 mod check;
 mod diff;
 pub(super) mod found;
+mod questions;
 mod show;
 mod template;
 mod words;
+
+pub(super) use words::missing_price;
 
 use self::found::{agreement_of, on_the_table, terms_of};
 use crate::{
@@ -19,7 +22,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Receipt};
-use interclear_import::agreement::Format;
+use interclear_import::document::Format;
 use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, Digest};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -180,7 +183,7 @@ impl AgreementArgs {
                 from,
                 file,
             } => {
-                let terms = files::terms(&file)?;
+                let terms = offer_of(session, &file)?;
                 let chain = session.chain().await?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
@@ -198,8 +201,21 @@ impl AgreementArgs {
     }
 }
 
-async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
+/// Reads the terms of an offer, and asks about numbers that look like a slip.
+fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
     let terms = files::terms(file)?;
+    let asked = questions::told(&questions::questions(&terms));
+    for line in &asked {
+        output::note(line);
+    }
+    if !asked.is_empty() {
+        session.confirm("The offer is sent as it is.")?;
+    }
+    Ok(terms)
+}
+
+async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
+    let terms = offer_of(session, file)?;
     let chain = session.chain().await?;
     let counterparty = chain.find_operator(with).await?;
     let call = calls::propose(counterparty, &terms);
@@ -222,7 +238,7 @@ async fn counter(
     file: &Path,
     version: Option<u32>,
 ) -> Result<(), CommandError> {
-    let terms = files::terms(file)?;
+    let terms = offer_of(session, file)?;
     let chain = session.chain().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
@@ -284,6 +300,15 @@ async fn sign(
             format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
         session.output().print(&(), |()| text)?;
     }
+    for line in questions::told(&questions::questions(&terms)) {
+        output::note(&line);
+    }
+    session.confirm(&format!(
+        "Version {} of agreement {agreement} with the digest {} is signed; from {} on it may bind your operator.",
+        offer.version,
+        output::hex(&read),
+        offer.from
+    ))?;
     let call = calls::sign(agreement, offer.version, read);
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;

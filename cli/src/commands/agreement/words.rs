@@ -4,7 +4,7 @@ use crate::output;
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, ServiceGroup, ServiceLine, Terms},
-    rating::{Condition, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
+    rating::{Condition, MissingPrice, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
     service::Unit,
     span::Span,
     tadig::Tadig,
@@ -25,7 +25,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
         let groups = terms.direction(direction).groups.iter().zip(1u32..);
         let rows = groups.flat_map(|(group, number)| {
             group.lines.iter().map(move |line| {
-                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
+                let [price, tax, commitment, tolerance, increment, flow] = line_words(terms, direction, line);
                 [
                     number.to_string(),
                     line.service.to_string(),
@@ -34,6 +34,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
                     commitment,
                     tolerance,
                     increment,
+                    flow,
                 ]
             })
         });
@@ -45,6 +46,7 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
             "Commitment",
             "Tolerance",
             "Counted by",
+            "Comes in",
         ];
         text.push_str(&output::table(head, &[0], rows));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
@@ -52,6 +54,8 @@ pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
         }
         text.push_str(&format!("\nAccounted by: {}", terms.direction(direction).window));
         text.push_str(&format!("\nCondition: {}", condition(terms, direction)));
+        let in_full = terms.direction(direction).in_full;
+        text.push_str(&format!("\nWhat is ended early: {}", ended_early(in_full)));
     }
     text
 }
@@ -71,16 +75,22 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
         let window = terms.direction(direction).window.to_string();
         items.push((format!("{home} home: accounted by"), window));
         items.push((format!("{home} home: condition"), condition(terms, direction)));
+        let in_full = terms.direction(direction).in_full;
+        items.push((
+            format!("{home} home: what is ended early"),
+            ended_early(in_full).into(),
+        ));
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             items.push((format!("{home} home, group {number}: networks"), networks(group)));
             for line in &group.lines {
                 let place = format!("{home} home, group {number}, {}", line.service);
-                let [price, tax, commitment, tolerance, increment] = line_words(terms, direction, line);
+                let [price, tax, commitment, tolerance, increment, flow] = line_words(terms, direction, line);
                 items.push((format!("{place}: price"), price));
                 items.push((format!("{place}: tax"), tax));
                 items.push((format!("{place}: commitment"), commitment));
                 items.push((format!("{place}: tolerance"), tolerance));
                 items.push((format!("{place}: counted by"), increment));
+                items.push((format!("{place}: comes in"), flow));
             }
         }
     }
@@ -113,6 +123,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Files are answered within", days(usage.acknowledge_days)),
         ("Silence accepts a file", yes(usage.deemed_acknowledged)),
         ("One party alone closes a month after", days(usage.close_days)),
+        ("Expected reports come within", days(usage.report_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
         ("Lines are disputed within", days(payment.dispute_days)),
@@ -120,7 +131,6 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
             "Late interest a year",
             format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2)),
         ),
-        ("Prepaid", yes(payment.prepaid)),
     ]
     .map(|(item, value)| (item.to_owned(), value))
     .to_vec()
@@ -131,8 +141,8 @@ fn networks(group: &ServiceGroup) -> String {
     format!("{} in {}", codes(&group.home), codes(&group.visited))
 }
 
-/// Price, tax, commitment, tolerance and increment of a line.
-fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [String; 5] {
+/// Price, tax, commitment, tolerance, increment and flow of a line.
+fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [String; 6] {
     let currency = terms.currency;
     let unit = line.service.unit();
     let percent = |rate: u32| money::quantity(u128::from(rate).saturating_mul(10));
@@ -165,6 +175,7 @@ fn line_words(terms: &Terms, direction: Direction, line: &ServiceLine) -> [Strin
         commitment.into(),
         tolerance,
         line.increment.to_string(),
+        line.flow.to_string(),
     ]
 }
 
@@ -278,6 +289,24 @@ fn steps(tiers: &Tiers, Scale { currency, unit, .. }: &Scale) -> String {
     tiers.iter().map(step).collect::<Vec<_>>().join(", ")
 }
 
+/// What a missing volume costs.
+pub(crate) const fn missing_price(price: MissingPrice) -> &'static str {
+    match price {
+        MissingPrice::AsUsed => "as if it had been used",
+        MissingPrice::Average => "at the average price of what was used",
+        MissingPrice::FirstTier => "at the price of the first tier",
+        MissingPrice::LastTier => "at the price of the last tier",
+    }
+}
+
+/// What is owed of a window or span that is ended early.
+const fn ended_early(in_full: bool) -> &'static str {
+    match in_full {
+        true => "owed in full",
+        false => "owed for the months that it ran",
+    }
+}
+
 fn condition(terms: &Terms, direction: Direction) -> String {
     let currency = terms.currency;
     let tax = |including: bool| if including { " with tax" } else { "" };
@@ -303,7 +332,12 @@ fn condition(terms: &Terms, direction: Direction) -> String {
                 tax(including_tax)
             )
         }
-        Condition::VolumeCommitment { volume } => format!("a volume of at least {volume} a {span}"),
+        Condition::VolumeCommitment { volume, missing } => {
+            format!(
+                "a volume of at least {volume} a {span}; what is missing {}",
+                missing_price(missing)
+            )
+        }
         Condition::UsageCaps { commitment } => {
             format!("{commitment} {currency} a {window}, shared by the lines")
         }

@@ -15,6 +15,7 @@ use interclear_primitives::{
 };
 use interclear_tap::Options;
 use serde_json::json;
+use std::collections::HashMap;
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
@@ -39,7 +40,7 @@ impl Delivery {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (_, mut files) = self.outgoing.check(Options::default(), None)?;
+        let (_, mut files) = self.outgoing.check(Options::default(), HashMap::new(), None)?;
         for file in &mut files {
             if matches!(file.anchor, Some(Reduced::Tap(_))) {
                 file.refuse("not sent: this is not an NRTRDE file; `interclear tap anchor` takes TAP files");
@@ -96,7 +97,7 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
             };
             let anchor = one.anchor();
             [
-                Cell::new(one.file.path.display()),
+                Cell::new(interclear_client::text::path(&one.file.path)),
                 cell(anchor.map(|anchor| name_of(&anchor.key))),
                 cell(anchor.map(|anchor| anchor.records.to_string())),
                 cell(anchor.map(|_| one.file.late.to_string())),
@@ -129,7 +130,7 @@ fn as_json(one: &Delivery) -> serde_json::Value {
         "latest_end": anchor.and_then(|anchor| anchor.latest_end),
         "available": anchor.map(|anchor| anchor.available),
         "late_when_available": one.file.late,
-        "file_hash": anchor.map(|anchor| output::hex(&anchor.file_hash)),
+        "file_digest": anchor.map(|anchor| output::hex(&anchor.file_digest)),
         "root": anchor.map(|anchor| output::hex(&anchor.root)),
         "result": result,
         "reason": reason,

@@ -50,7 +50,7 @@ pub(super) async fn file(session: &Session, name: &str) -> Result<(), CommandErr
         "file": name_of(&key),
         "agreement": file.agreement,
         "records": anchor.records,
-        "file_hash": output::hex(&anchor.file_hash),
+        "file_digest": output::hex(&anchor.file_digest),
         "root": output::hex(&anchor.root),
         "earliest_end": anchor.earliest_end,
         "latest_end": anchor.latest_end,

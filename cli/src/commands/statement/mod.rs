@@ -60,7 +60,13 @@ impl StatementArgs {
                     "the statement of {} under agreement {} is affirmed",
                     month.period, month.agreement
                 );
-                session.execute_and_report(&call, &done).await?;
+                let chain = session.chain().await?;
+                let statement = chain.statement(month.agreement, month.period).await?;
+                if let Some(statement) = statement.filter(|_| crate::output::can_ask()) {
+                    session.confirm(&affirming(&chain, &month, &statement).await?)?;
+                }
+                let receipt = session.execute(&chain, &call).await?;
+                session.report(&receipt, &done, json!({}))?;
             }
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
@@ -148,6 +154,19 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         text
     })?;
     Ok(())
+}
+
+/// What affirming a statement means, in words.
+async fn affirming(chain: &Chain, month: &Month, statement: &Statement) -> Result<String, CommandError> {
+    let names = Names::of(chain).await?;
+    let parties = statement.parties.map(|party| names.get(party));
+    let currency = statement.currency.to_string();
+    Ok(format!(
+        "The statement of {} under agreement {} is affirmed. {}. That is final.",
+        month.period,
+        month.agreement,
+        net(&statement.net, statement.decimals, &currency, &parties)
+    ))
 }
 
 fn net(net: &Value, decimals: u8, currency: &str, [first, second]: &[String; 2]) -> String {

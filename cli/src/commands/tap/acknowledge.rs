@@ -105,7 +105,7 @@ async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, Comm
         return Ok(None);
     };
     match chain.version_in(route.agreement, period).await {
-        Ok((terms, _)) => Ok(Some(terms)),
+        Ok((_, terms, _)) => Ok(Some(terms)),
         Err(ReplayError::Chain(error)) => Err(error.into()),
         // Without terms nothing is agreed on, and what was measured counts.
         Err(_) => Ok(None),
@@ -127,7 +127,7 @@ impl AcknowledgeArgs {
             )));
         }
         let chain = session.chain().await?;
-        let doubts = doubts(&chain, &files, &options, &self.secrets).await?;
+        let doubts = doubts(&chain, &files, &self.rules, &self.secrets).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &files, &doubts)?;
             return Ok(Exit::Refused);
@@ -139,7 +139,7 @@ impl AcknowledgeArgs {
 async fn doubts(
     chain: &Chain,
     files: &[Named],
-    options: &Options,
+    rules: &RuleArgs,
     secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let bar = output::progress(files.len() as u64, "checking");
@@ -148,10 +148,12 @@ async fn doubts(
         let anchored = file.anchored(chain).await?;
         doubts.push(match &file.path {
             Some(path) => {
+                let secret = secrets.received(path, &file.key)?;
                 let options = Options {
-                    secret: secrets.received(path, &file.key)?,
-                    ..options.clone()
+                    secret,
+                    ..rules.options()
                 };
+                let options = rules.knowing(chain, path, &options).await?;
                 check(chain, path, &anchored, &options).await?
             }
             None => None,

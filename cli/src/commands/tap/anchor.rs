@@ -29,7 +29,9 @@ pub(super) struct AnchorArgs {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (mut checker, mut files) = self.outgoing.check(self.rules.options(), self.store.as_deref())?;
+        let known = self.outgoing.known(session).await?;
+        let options = self.rules.options();
+        let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
         self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         print(session, &files)?;
@@ -50,7 +52,7 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
             let (fate, colour) = in_words(file.fate.as_ref());
             let doubtful = (file.doubtful > 0).then(|| file.doubtful.to_string());
             [
-                Cell::new(file.path.display()),
+                Cell::new(interclear_client::text::path(&file.path)),
                 cell(file.anchor.as_ref().map(|anchor| name_of(&anchor.key()))),
                 cell(file.anchor.as_ref().map(|anchor| anchor.records().to_string())),
                 cell(doubtful),
@@ -88,7 +90,7 @@ fn as_json(file: &CheckedFile) -> serde_json::Value {
         },
         "records": file.anchor.as_ref().map(Reduced::records),
         "records_with_severe_findings": file.doubtful,
-        "file_hash": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
+        "file_digest": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
         "root": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().1)),
         "result": result,
         "reason": reason,

@@ -1,7 +1,6 @@
 //! `interclear tap return` and `return-records`: what a recipient refuses of a file.
 
 use crate::{
-    arguments::digest,
     commands::{
         secret::SecretArgs,
         tap::{
@@ -16,46 +15,93 @@ use crate::{
 use clap::{Args, ValueEnum};
 use interclear_client::{
     calls,
-    files::{hash_file, name_of},
+    files::{digest, name_of, open_store},
     money,
+    time::now,
 };
 use interclear_primitives::{
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
     Digest,
 };
-use interclear_tap::Options;
+use interclear_tap::{
+    rap::{gives, ReturnFile, Returned},
+    FileName, Finding, Kind, Options, Severity,
+};
 use serde_json::json;
-use std::path::PathBuf;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// The returns (RAP) file that goes to the sender.
 #[derive(Args)]
 struct RapArgs {
-    /// Sequence number of the returns (RAP) file; the file that is sent again names it.
+    /// The returns file: what is returned is what it says, and its digest goes on the chain.
+    #[arg(long, value_name = "FILE")]
+    rap: PathBuf,
+    /// Sequence number of the returns file, which must be in it; taken from it unless given.
     #[arg(long, value_name = "NUMBER")]
-    rap_sequence: u32,
-    /// The returns file, whose digest goes on the chain.
-    #[arg(
-        long,
-        value_name = "FILE",
-        required_unless_present = "rap_hash",
-        conflicts_with = "rap_hash"
-    )]
-    rap: Option<PathBuf>,
-    /// The digest (Blake2b-256) of the returns file.
-    #[arg(long, value_name = "DIGEST", value_parser = digest)]
-    rap_hash: Option<Digest>,
+    rap_sequence: Option<u32>,
+}
+
+/// A returns file that was read.
+struct Returns {
+    path: PathBuf,
+    file: ReturnFile,
+    number: u32,
+    digest: Digest,
 }
 
 impl RapArgs {
-    fn digest(&self) -> Result<Digest, CommandError> {
-        match (&self.rap, self.rap_hash) {
-            (Some(path), _) => Ok(hash_file(path)?),
-            (None, Some(digest)) => Ok(digest),
-            (None, None) => Err(CommandError::Invalid(
-                "name the returns file with --rap or --rap-hash".into(),
-            )),
+    fn read(&self) -> Result<Returns, CommandError> {
+        let refused = |reason: String| CommandError::File {
+            path: self.rap.clone(),
+            reason,
+        };
+        let checked = read(&self.rap, &Options::default())?;
+        if checked.error.is_none() && checked.kind != Kind::Rap {
+            return Err(refused(format!(
+                "this is a file of kind {}, not of returns (RAP)",
+                checked.kind
+            )));
         }
+        let fatal = |finding: &&Finding| finding.severity == Severity::Fatal;
+        if let Some(fatal) = checked.findings.kept().iter().find(fatal) {
+            return Err(refused(format!("{} ({})", fatal.message, fatal.code)));
+        }
+        let octets = std::fs::read(&self.rap).map_err(|error| refused(error.to_string()))?;
+        let file = ReturnFile::read(octets.as_slice()).map_err(|error| refused(error.to_string()))?;
+        let number = file
+            .number(self.rap_sequence)
+            .map_err(|error| refused(error.to_string()))?;
+        Ok(Returns {
+            path: self.rap.clone(),
+            file,
+            number,
+            digest: digest(&octets),
+        })
+    }
+}
+
+impl Returns {
+    fn refused(&self, reason: impl ToString) -> CommandError {
+        CommandError::File {
+            path: self.path.clone(),
+            reason: reason.to_string(),
+        }
+    }
+
+    /// What they say about a file.
+    fn about(&self, file: &Named) -> Result<Returned<'_>, CommandError> {
+        let series = file.key.series;
+        let name = FileName {
+            test: series.test,
+            sender: series.sender,
+            recipient: series.recipient,
+            sequence: file.key.sequence,
+        };
+        self.file.about(&name).map_err(|error| self.refused(error))
     }
 }
 
@@ -120,12 +166,27 @@ impl ReturnArgs {
             );
             return Err(CommandError::Invalid(fine));
         };
-        let call = calls::return_file(file.key, reason, self.rap.rap_sequence, self.rap.digest()?);
+        let returns = self.rap.read()?;
+        let Returned::File(groups) = returns.about(&file)? else {
+            return Err(returns.refused(
+                "it returns single records, not the whole file; that is `interclear tap return-records`",
+            ));
+        };
+        if !gives(&groups, reason) {
+            return Err(returns.refused(format!(
+                "it refuses the file for another reason than {}",
+                format!("{reason:?}").to_lowercase()
+            )));
+        }
+        let call = calls::return_file(file.key, reason, returns.number, returns.digest);
         let chain = session.chain().await?;
         file.expect_same(&chain, &self.secrets).await?;
-        let receipt = session.execute(&chain, &call).await?;
         let name = name_of(&file.key);
-        let more = json!({ "batch": name, "reason": reason, "rap_sequence": self.rap.rap_sequence });
+        session.confirm(&format!(
+            "{name} is returned as a whole ({reason:?}): nothing of it bills until it is sent again."
+        ))?;
+        let receipt = session.execute(&chain, &call).await?;
+        let more = json!({ "batch": name, "reason": reason, "rap_sequence": returns.number });
         session.report(
             &receipt,
             &format!("{name} is returned: nothing of it bills"),
@@ -137,11 +198,16 @@ impl ReturnArgs {
 
 #[derive(Args)]
 pub(super) struct ReturnRecordsArgs {
-    /// The file, or its name such as CDDEUD1FRAF100042. Without --total the records with severe findings are returned.
+    /// The file, or its name such as CDDEUD1FRAF100042, and then with --total. Returned are the records in the returns file:
+    /// without --total those with severe findings by the agreement's rules, and no others.
     file: String,
     /// Records of a service, their quantity, charge and tax, such as `GPRS,12,350.5,7.01,0`; may be given more than once.
     #[arg(long = "total", value_parser = total)]
     totals: Vec<ServiceTotal>,
+    /// The folder that remembers records, as for `tap validate`: those that were in other files are among the returned, and
+    /// what is returned is forgotten, since it may be sent again.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     #[command(flatten)]
     rap: RapArgs,
     #[command(flatten)]
@@ -171,52 +237,134 @@ fn total(text: &str) -> Result<ServiceTotal, String> {
 }
 
 impl ReturnRecordsArgs {
-    fn totals(&self, file: &Named, options: &Options) -> Result<Vec<ServiceTotal>, CommandError> {
-        if !self.totals.is_empty() {
-            let mut totals = self.totals.clone();
-            totals.sort_by_key(|total| total.service);
-            return Ok(totals);
+    fn stated(&self) -> Vec<ServiceTotal> {
+        let mut totals = self.totals.clone();
+        totals.sort_by_key(|total| total.service);
+        totals
+    }
+
+    /// What the records of the returns add up to in the file; they must be those with severe findings, or what was stated.
+    fn totals(
+        &self,
+        path: &Path,
+        returns: &Returns,
+        records: &[&[u8]],
+        options: Options,
+    ) -> Result<(Vec<ServiceTotal>, BTreeSet<u64>), CommandError> {
+        let options = Options {
+            select: records.iter().map(|record| record.to_vec()).collect(),
+            keep_returned: true,
+            ..options
+        };
+        let outcome = match &self.store {
+            Some(folder) => {
+                let now = i64::try_from(now()).unwrap_or(i64::MAX);
+                let looked = open_store(folder)?.look_up(path, &options, now);
+                looked.map_err(|error| CommandError::Invalid(error.to_string()))?
+            }
+            None => read(path, &options)?,
+        };
+        let selected = &outcome.selected;
+        if selected.missing > 0 {
+            return Err(returns.refused(format!(
+                "{} of the records that it returns are not in {}",
+                selected.missing,
+                path.display()
+            )));
         }
-        let Some(path) = &file.path else {
+        let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
+        let decimals = decimals.ok_or_else(|| returns.refused("the file cannot be read far enough"))?;
+        let (services, _) = selected.sums.normalised(decimals);
+        let totals: Result<Vec<_>, _> = services.iter().map(|service| service.total()).collect();
+        let totals = totals.map_err(|error| returns.refused(error))?;
+        let severe: BTreeSet<u64> = outcome
+            .returned_records
+            .iter()
+            .map(|record| record.index)
+            .collect();
+        if self.totals.is_empty() && selected.places != severe {
+            return Err(returns.refused(format!(
+                "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the returns anew \
+                 with `interclear tap rap write`, or say with --total what they come to",
+                selected.places.len(),
+                severe.len()
+            )));
+        }
+        if !self.totals.is_empty() && self.stated() != totals {
+            return Err(returns.refused("the records that it returns do not come to what --total says"));
+        }
+        Ok((totals, outcome.selected.places))
+    }
+
+    /// What was stated of a file that is not here, as far as the returns bear it out.
+    fn unseen(&self, returns: &Returns, records: &[&[u8]]) -> Result<Vec<ServiceTotal>, CommandError> {
+        if self.totals.is_empty() {
             return Err(CommandError::Invalid(
                 "say what is returned with --total, or name the file itself".into(),
             ));
-        };
-        let refused = |reason: String| CommandError::File {
-            path: path.clone(),
-            reason,
-        };
-        let outcome = read(path, options)?;
-        let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
-        let decimals = decimals.ok_or_else(|| refused("the file cannot be read far enough".into()))?;
-        let (services, _) = outcome.returned.normalised(decimals);
-        let totals: Result<Vec<_>, _> = services.iter().map(|service| service.total()).collect();
-        let totals = totals.map_err(|error| refused(error.to_string()))?;
-        if totals.is_empty() {
-            return Err(refused("no record of it has a severe finding".into()));
         }
-        Ok(totals)
+        let totals = self.stated();
+        let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
+        match count == records.len() as u64 {
+            true => Ok(totals),
+            false => Err(returns.refused(format!(
+                "it returns {} records, and --total says {count}",
+                records.len()
+            ))),
+        }
     }
 
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let options = self.rules.options();
-        let file = Named::new(&self.file, &options)?;
-        let totals = self.totals(&file, &options)?;
+        let file = Named::new(&self.file, &self.rules.options())?;
+        let returns = self.rap.read()?;
+        let Returned::Records(found) = returns.about(&file)? else {
+            return Err(returns.refused("it refuses the whole file; that is `interclear tap return`"));
+        };
+        let chain = session.chain().await?;
+        file.expect_same(&chain, &self.secrets).await?;
+        let (totals, places) = match &file.path {
+            Some(path) => {
+                let options = self.rules.knowing(&chain, path, &self.rules.options()).await?;
+                self.totals(path, &returns, &found, options)?
+            }
+            None => (self.unseen(&returns, &found)?, BTreeSet::new()),
+        };
         let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
         let records = ReturnedRecords {
-            rap_sequence: self.rap.rap_sequence,
-            rap_hash: self.rap.digest()?,
+            rap_sequence: returns.number,
+            rap_digest: returns.digest,
             totals: totals
                 .try_into()
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
         };
-        let chain = session.chain().await?;
-        file.expect_same(&chain, &self.secrets).await?;
+        let name = name_of(&file.key);
+        let parts: Vec<String> = records
+            .totals
+            .iter()
+            .map(|total| {
+                format!(
+                    "\n  {}: {} records, {} {}, charge {}, tax {}",
+                    total.service,
+                    total.records,
+                    money::quantity(total.quantity),
+                    total.service.unit(),
+                    money::value(&total.charge, money::USAGE_DECIMALS),
+                    money::value(&total.tax, money::USAGE_DECIMALS),
+                )
+            })
+            .collect();
+        session.confirm(&format!(
+            "{count} records of {name} are returned and do not bill:{}",
+            parts.concat()
+        ))?;
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;
-        let name = name_of(&file.key);
-        let more = json!({ "batch": name, "records": count, "rap_sequence": self.rap.rap_sequence });
+        if let (Some(folder), Some(path)) = (&self.store, &file.path) {
+            let forgotten = open_store(folder)?.returned(path, Some(&places));
+            forgotten.map_err(|error| CommandError::Invalid(error.to_string()))?;
+        }
+        let more = json!({ "batch": name, "records": count, "rap_sequence": returns.number });
         session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
         Ok(Exit::Done)
     }

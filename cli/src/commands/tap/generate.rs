@@ -4,10 +4,8 @@ use crate::{error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
 use interclear_client::money;
 use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    validate, Options, Scheme,
-};
+use interclear_tap::{validate, Options, Scheme};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use serde::Serialize;
 use std::{
     fs::{File, OpenOptions},

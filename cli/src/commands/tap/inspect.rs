@@ -3,6 +3,7 @@
 use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
 use interclear_client::money;
+use interclear_primitives::period::Period;
 use interclear_tap::{
     nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
     Scheme, Stamp,
@@ -44,7 +45,7 @@ struct Stated {
 impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
-        options.hash = true;
+        options.digest = true;
         let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::File {
             path: self.file.clone(),
             reason: error.to_string(),
@@ -74,7 +75,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     let report = inspection.report;
     let unknown = || "-".to_owned();
     let mut rows: Vec<[String; 2]> = vec![
-        ["File".into(), report.file.clone()],
+        ["File".into(), interclear_client::text::printable(&report.file)],
         ["Kind".into(), report.kind.name().into()],
         [
             "Sender (visited network)".into(),
@@ -92,7 +93,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         ],
         [
             "Blake2b-256".into(),
-            report.file_hash.clone().unwrap_or_else(unknown),
+            report.file_digest.clone().unwrap_or_else(unknown),
         ],
         ["Events".into(), report.events.to_string()],
     ];
@@ -129,7 +130,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         0 => "\nNothing is wrong with the file.".to_owned(),
         count => format!(
             "\n{count} findings; `interclear tap validate {}` lists them.",
-            report.file
+            interclear_client::text::printable(&report.file)
         ),
     });
     text
@@ -150,6 +151,7 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         ["Created".into(), stamp(summary.created.as_ref())],
         ["Transfer cut-off".into(), stamp(summary.cut_off.as_ref())],
         ["Available".into(), stamp(Some(&summary.available))],
+        ["Bills to".into(), bills_to(summary)],
         ["First call".into(), moment(summary.earliest_call)],
         ["Last call".into(), moment(summary.latest_call)],
         [
@@ -161,6 +163,21 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         rows.push(["Sent again for return".into(), format!("{rap:05}")]);
     }
     rows
+}
+
+/// The month, by the clock by which it is told.
+fn bills_to(summary: &BatchSummary) -> String {
+    let (stamp, by) = match &summary.cut_off {
+        Some(stamp) => (stamp, "transfer cut-off"),
+        None => (
+            &summary.available,
+            "time available, since it has no transfer cut-off",
+        ),
+    };
+    match summary.test {
+        true => "nothing: it is a test".into(),
+        false => format!("{}, the month of its {by} in UTC", Period::containing(stamp.utc)),
+    }
 }
 
 /// A sequence number with the digits of its series.

@@ -55,11 +55,11 @@ impl TapArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             TapCommand::Inspect(args) => args.run(session),
-            TapCommand::Validate(args) => args.run(session),
+            TapCommand::Validate(args) => args.run(session).await,
             TapCommand::Generate(args) => args.run(session),
             TapCommand::Anchor(args) => args.run(session).await,
             TapCommand::Watch(args) => args.run(session).await,
-            TapCommand::Rap(args) => args.run(session),
+            TapCommand::Rap(args) => args.run(session).await,
             TapCommand::Prove(args) => args.run(session),
             TapCommand::Verify(args) => args.run(session).await,
             TapCommand::Acknowledge(args) => args.run(session).await,

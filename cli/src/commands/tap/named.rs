@@ -3,7 +3,7 @@
 use crate::{commands::secret::SecretArgs, error::CommandError};
 use interclear_client::{
     chain::Chain,
-    files::{hash_file, key_named, key_of, name_of, Reduced},
+    files::{digest_file, key_named, key_of, name_of, Reduced},
 };
 use interclear_merkle::file_digest;
 use interclear_primitives::{
@@ -108,7 +108,7 @@ impl Named {
         let Some(secret) = secrets.received(path, &self.key)? else {
             return Ok(true);
         };
-        Ok(file_digest(&secret, &hash_file(path)?) == *anchored.anchor.digests().0)
+        Ok(file_digest(&secret, &digest_file(path)?) == *anchored.anchor.digests().0)
     }
 
     /// Fails unless the chain knows the file and, if it is here with its secret, with the same content.

@@ -5,7 +5,8 @@ use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
-    files::{hash_file, key_named, name_of, Secrets},
+    disk::{self, Existing, Readers},
+    files::{digest_file, key_named, name_of, Secrets},
 };
 use interclear_merkle::{file_digest, leaf_hash, verify, Proof, Root, Salt};
 use interclear_primitives::{
@@ -56,7 +57,7 @@ struct Shown {
     /// Name of the file.
     batch: String,
     /// What was anchored for the file.
-    file_hash: String,
+    file_digest: String,
     /// Root over its records.
     root: String,
     /// Number of its records.
@@ -104,7 +105,7 @@ impl ProveArgs {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            file_hash: output::hex(&file_digest(&secret, &hash_file(&self.file)?)),
+            file_digest: output::hex(&file_digest(&secret, &digest_file(&self.file)?)),
             root: output::hex(&proof.root.hash),
             records: proof.root.count,
             index: proof.index,
@@ -124,11 +125,12 @@ impl ProveArgs {
             return Ok(Exit::Done);
         };
         let text = serde_json::to_string_pretty(&shown).map_err(|error| unreadable(path, error))?;
-        std::fs::write(path, text).map_err(|error| unreadable(path, error))?;
+        disk::write(path, text.as_bytes(), Existing::Replace, Readers::Usual)
+            .map_err(|error| unreadable(path, error))?;
         session.output().print(&shown, |shown| {
             format!(
                 "{}: proves record {} of {} (of {} records) and shows no other",
-                path.display(),
+                interclear_client::text::path(path),
                 shown.index,
                 shown.batch,
                 shown.records

@@ -8,7 +8,12 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{files::hash_file, money, time::now};
+use interclear_client::{
+    disk::{self, Existing, Readers},
+    files::{digest_file, open_store},
+    money,
+    time::now,
+};
 use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
@@ -20,11 +25,7 @@ use interclear_tap::{
     validate_file, FileName, Kind, Options, Outcome, Scheme,
 };
 use serde_json::json;
-use std::{
-    fs::OpenOptions,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct RapArgs {
@@ -47,9 +48,9 @@ enum RapCommand {
 }
 
 impl RapArgs {
-    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
-            RapCommand::Write(args) => args.run(session),
+            RapCommand::Write(args) => args.run(session).await,
             RapCommand::Missing(args) => args.run(session),
             RapCommand::Acknowledge(args) => args.run(session),
             RapCommand::Inspect(args) => args.run(session),
@@ -75,6 +76,12 @@ struct OutArgs {
 struct WriteArgs {
     /// The usage file.
     file: PathBuf,
+    /// The folder that remembers records, as for `tap validate`: those that were in other files are returned, too.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// Ask the chain for the services, age and zones agreed on, and the month's exchange rate.
+    #[arg(long)]
+    chain: bool,
     #[command(flatten)]
     out: OutArgs,
     #[command(flatten)]
@@ -140,19 +147,11 @@ fn time() -> i64 {
 }
 
 fn keep(path: &Path, octets: &[u8], force: bool) -> Result<(), CommandError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true);
-    match force {
-        true => options.create(true).truncate(true),
-        false => options.create_new(true),
+    let existing = match force {
+        true => Existing::Replace,
+        false => Existing::Keep,
     };
-    let mut out = options.open(path).map_err(|error| unwritable(path, &error))?;
-    out.write_all(octets)
-        .and_then(|()| out.sync_all())
-        .map_err(|error| unwritable(path, &error))
+    disk::write(path, octets, existing, Readers::Usual).map_err(|error| unwritable(path, &error))
 }
 
 impl OutArgs {
@@ -176,7 +175,7 @@ impl OutArgs {
         let decimals = decimals(file);
         let value = json!({
             "file": path,
-            "rap_hash": output::hex(&hash_file(&path)?),
+            "rap_digest": output::hex(&digest_file(&path)?),
             "fatal": summary.fatal,
             "records": summary.severe,
             "missing": summary.missing,
@@ -192,7 +191,7 @@ impl OutArgs {
                 ),
                 _ => "the files are missed".to_owned(),
             };
-            format!("{}: {what}", path.display())
+            format!("{}: {what}", interclear_client::text::path(&path))
         })?;
         Ok(Exit::Done)
     }
@@ -229,12 +228,19 @@ fn decimals(file: &ReturnFile) -> u8 {
 }
 
 impl WriteArgs {
-    fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let options = Options {
-            keep_returned: true,
-            ..self.rules.options()
+    async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let mut options = self.rules.options();
+        if self.chain {
+            let chain = session.chain().await?;
+            options = self.rules.knowing(&chain, &self.file, &options).await?;
+        }
+        options.keep_returned = true;
+        let outcome = match &self.store {
+            Some(folder) => open_store(folder)?
+                .look_up(&self.file, &options, time())
+                .map_err(|error| unreadable(&self.file, error))?,
+            None => checked(&self.file, &options)?,
         };
-        let outcome = checked(&self.file, &options)?;
         let name = name_of(&self.file, Scheme::Tap);
         let file = make(&outcome, name.as_ref(), self.out.sequence, time())
             .map_err(|error| unreadable(&self.file, error))?;
@@ -279,7 +285,10 @@ impl AcknowledgeArgs {
             self.force,
         )?;
         session.output().print(&json!({ "file": path }), |_| {
-            format!("{}: the returns are acknowledged", path.display())
+            format!(
+                "{}: the returns are acknowledged",
+                interclear_client::text::path(&path)
+            )
         })?;
         Ok(Exit::Done)
     }

@@ -1,17 +1,21 @@
 //! What two networks agreed on about files, as arguments.
 
+use crate::error::CommandError;
 use clap::{Args, ValueEnum};
-use interclear_tap::{classify::Zones, Options, Rules};
+use interclear_client::chain::Chain;
+use interclear_tap::{classify::Zones, head, Head, Known, Options};
+use std::path::Path;
 
 /// What two networks agreed on about files.
 #[derive(Args)]
 pub(super) struct RuleArgs {
-    /// Greatest age of a record when its file is made available, in days.
-    #[arg(long, default_value_t = 30)]
-    max_age_days: u32,
-    /// How international calls are split.
-    #[arg(long, default_value = "single")]
-    zones: ZoneName,
+    /// Greatest age of a record when its file is made available, in days; what is agreed where the chain is asked, or
+    /// else 30.
+    #[arg(long)]
+    max_age_days: Option<u32>,
+    /// How international calls are split; as the agreement does where the chain is asked, or else not at all.
+    #[arg(long)]
+    zones: Option<ZoneName>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -25,18 +29,31 @@ enum ZoneName {
 impl RuleArgs {
     /// Options of a validation by these rules.
     pub(super) fn options(&self) -> Options {
-        let zones = match self.zones {
-            ZoneName::Single => Zones::Single,
-            ZoneName::European => Zones::European,
+        self.over(Options::default())
+    }
+
+    /// What was said here counts more than what is known from elsewhere.
+    fn over(&self, mut options: Options) -> Options {
+        let rules = &mut options.rules;
+        rules.max_age_days = self.max_age_days.unwrap_or(rules.max_age_days);
+        rules.zones = match self.zones {
+            None => rules.zones,
+            Some(ZoneName::Single) => Zones::Single,
+            Some(ZoneName::European) => Zones::European,
         };
-        let rules = Rules {
-            max_age_days: self.max_age_days,
-            zones,
-            ..Rules::default()
+        options
+    }
+
+    /// The options for a file, with what the chain knows of it.
+    pub(super) async fn knowing(
+        &self,
+        chain: &Chain,
+        path: &Path,
+        options: &Options,
+    ) -> Result<Options, CommandError> {
+        let Some((head, known)) = chain.known_of_file(path).await? else {
+            return Ok(options.clone());
         };
-        Options {
-            rules,
-            ..Options::default()
-        }
+        Ok(self.over(known.apply(options, head.name.sender, head.name.recipient)))
     }
 }

@@ -13,8 +13,8 @@ use crate::{
 use clap::Args;
 use interclear_client::{files::open_store, money, time::now};
 use interclear_primitives::money::Currency;
+use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    store::{RecordStore, StoreError},
     validate_file, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
     TariffSummary,
 };
@@ -31,6 +31,10 @@ pub(super) struct ValidateArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    /// Ask the chain what it knows of each file: the number that comes next, what was anchored under its number, the services,
+    /// age and zones agreed on for its month, and the month's exchange rate.
+    #[arg(long)]
+    chain: bool,
     /// The folder with the returns (RAP) that were made to the senders: files that are sent again must name one of them.
     #[arg(long, value_name = "DIR")]
     returns: Option<PathBuf>,
@@ -235,7 +239,7 @@ impl Returns {
 }
 
 impl ValidateArgs {
-    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         if let Some(path) = &self.agreement {
             options.tariff = Some(TariffCheck {
@@ -245,12 +249,19 @@ impl ValidateArgs {
         }
         options.context.agreed_rate = self.agreed_rate;
         let mut store = self.store.as_deref().map(open_store).transpose()?;
+        let chain = match self.chain {
+            true => Some(session.chain().await?),
+            false => None,
+        };
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
         let mut worst = Exit::Done;
         let mut checked = Vec::new();
         for path in &self.files {
-            let mut options = options.clone();
+            let mut options = match &chain {
+                Some(chain) => self.rules.knowing(chain, path, &options).await?,
+                None => options.clone(),
+            };
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
             let one = Checked::new(path, &options, store.as_mut(), self.waive)?;
             worst = worst.max(one.exit());
@@ -261,7 +272,7 @@ impl ValidateArgs {
                 bar.suspend(|| eprintln!("error: {file}: {message}"));
             }
             if one.omitted() > 0 {
-                let file = path.display();
+                let file = interclear_client::text::path(path);
                 bar.suspend(|| eprintln!("{file}: {} further findings are not listed", one.omitted()));
             }
             checked.push(one);
@@ -296,7 +307,7 @@ fn table(checked: &[Checked]) -> String {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
-            Exit::Undecodable => ("cannot be decoded", Color::Red),
+            Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
             Cell::new(line.file),

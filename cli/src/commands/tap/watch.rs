@@ -1,7 +1,7 @@
 //! `interclear tap watch`: anchors what arrives in a folder.
 
 use crate::{
-    commands::{outgoing::Shown, tap::rules::RuleArgs},
+    commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
     error::CommandError,
     exit::Exit,
     output::{self, Output},
@@ -11,14 +11,23 @@ use clap::Args;
 use interclear_client::{
     chain::ChainError,
     delivery::{Destination, Node, Progress},
+    disk::{self, Existing, Readers},
     files::{open_store, Checker, Secrets},
-    inbox::{Inbox, InboxError, Line, Listener, Verdict},
+    inbox::{Counts, Inbox, InboxError, Line, Listener, Verdict},
+    time::now,
 };
-use std::{io, path::PathBuf, time::Duration};
+use interclear_primitives::tadig::Tadig;
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 #[derive(Args)]
 pub(super) struct WatchArgs {
-    /// The folder. Files are moved to `done` or `refused` in it; `.journal.jsonl` in it says what became of each.
+    /// The folder. Files are moved to `done` or `refused` in it, those that cannot be read again and again to `quarantined`;
+    /// `.journal.jsonl` in it says what became of each. Beside each file in `done` is FILE.secret, its secret sealed to the
+    /// recipient: send both. One process at a time watches a folder.
     folder: PathBuf,
     /// The folder with the secrets; `secrets` in the folder unless given.
     #[arg(long, value_name = "DIR")]
@@ -31,12 +40,17 @@ pub(super) struct WatchArgs {
     /// Seconds between two looks at the folder.
     #[arg(long, default_value_t = 2)]
     interval: u64,
-    /// Seconds that a file must not have changed. Names that end with `.part` or `.tmp` are left alone in any case.
+    /// Seconds that a file must not have changed. Links, and names that start with a dot or end with `.part`, `.tmp`,
+    /// `.filepart`, `.crdownload` or `.secret` are left alone in any case.
     #[arg(long, default_value_t = 2)]
     settled: u64,
-    /// Process what is there, and exit.
+    /// Process what is there, wait for what is still written, and exit; what is left is told, and the status then 1.
     #[arg(long)]
     once: bool,
+    /// A file that tells counts and ages to monitoring, as Prometheus reads them (textfile collector); replaced as a whole
+    /// after each look at the folder.
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
 }
@@ -45,9 +59,6 @@ pub(super) struct WatchArgs {
 struct Printer {
     output: Output,
     shown: Shown,
-    anchored: u64,
-    duplicates: u64,
-    refused: u64,
     /// Standard output was closed.
     closed: Option<io::Error>,
 }
@@ -60,15 +71,21 @@ impl Progress for Printer {
 
 impl Listener for Printer {
     fn put_away(&mut self, line: &Line) {
-        match line.result {
-            Verdict::Anchored => self.anchored += 1,
-            Verdict::Duplicate => self.duplicates += 1,
-            Verdict::Refused => self.refused += 1,
-        }
         let printed = self.shown.bar.suspend(|| self.output.print_line(line, sentence));
         self.closed = self.closed.take().or(printed.err());
     }
+
+    fn waits(&mut self, line: &Line) {
+        self.put_away(line);
+    }
+
+    fn has_no_key(&mut self, recipient: Tadig) {
+        self.shown.bar.suspend(|| eprintln!("{}", no_key(recipient)));
+    }
 }
+
+/// The longest time between two looks at a folder that fails.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
@@ -87,38 +104,133 @@ impl WatchArgs {
         let mut printer = Printer {
             output: session.output(),
             shown: Shown { bar: bar.clone() },
-            anchored: 0,
-            duplicates: 0,
-            refused: 0,
             closed: None,
         };
+        let interval = Duration::from_secs(self.interval.max(1));
+        let mut failures = 0u32;
         loop {
             let done = inbox.cycle(&mut node, &mut printer).await;
             if let Some(error) = printer.closed.take() {
                 return Err(error.into());
             }
-            bar.set_message(format!(
-                "{} anchored, {} duplicates, {} refused",
-                printer.anchored, printer.duplicates, printer.refused
-            ));
-            match done {
-                Ok(0) if self.once => break,
-                // As long as there is something, there may be more.
-                Ok(1..) => continue,
-                Ok(0) => {}
-                Err(InboxError::Chain(error)) if error.is_connection() && !self.once => {
-                    bar.suspend(|| eprintln!("{error}\nthe files stay in the folder; trying again"));
-                    // Whether it worked shows at the next attempt.
-                    let _later = node.reconnect().await.is_err();
+            let counts = inbox.counts();
+            bar.set_message(summary(&counts));
+            // Monitoring sees by the time of the last success that something is wrong.
+            if let (Some(path), true) = (&self.metrics, done.is_ok()) {
+                if let Err(error) = keep(path, &counts) {
+                    bar.suspend(|| eprintln!("{}: the metrics cannot be written: {error}", path.display()));
                 }
-                Err(error) => return Err(error.into()),
             }
+            let pause = match done {
+                // As long as there is something, there may be more.
+                Ok(1..) => {
+                    failures = 0;
+                    continue;
+                }
+                Ok(0) if self.once && counts.unsettled == 0 => break,
+                Ok(0) => {
+                    failures = 0;
+                    interval
+                }
+                Err(error) if self.once => return Err(error.into()),
+                // A full disk, a folder that is mounted again soon, a node that restarts.
+                Err(error) => {
+                    failures = failures.saturating_add(1);
+                    let pause = interval.saturating_mul(1 << failures.min(8)).min(LONGEST_PAUSE);
+                    let seconds = pause.as_secs();
+                    bar.suspend(|| {
+                        eprintln!("{error}\nthe files stay in the folder; trying again in {seconds} s");
+                    });
+                    if matches!(&error, InboxError::Chain(error) if error.is_connection()) {
+                        // Whether it worked shows at the next attempt.
+                        let _later = node.reconnect().await.is_err();
+                    }
+                    pause
+                }
+            };
             bar.tick();
-            tokio::time::sleep(Duration::from_secs(self.interval.max(1))).await;
+            tokio::time::sleep(pause).await;
         }
         bar.finish_and_clear();
-        Ok(Exit::refused_if(printer.refused > 0))
+        let counts = inbox.counts();
+        for file in inbox.waiting() {
+            eprintln!("{} stays in the folder: {}", file.file, file.reason);
+        }
+        let left = counts.refused + counts.quarantined + counts.waiting as u64;
+        Ok(Exit::refused_if(left > 0))
     }
+}
+
+fn summary(counts: &Counts) -> String {
+    let mut text = format!(
+        "{} anchored, {} duplicates, {} refused",
+        counts.anchored, counts.duplicates, counts.refused
+    );
+    for (count, what) in [
+        (counts.quarantined, "quarantined"),
+        (counts.waiting as u64, "waiting"),
+    ] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
+    }
+    text
+}
+
+/// Writes what monitoring reads.
+fn keep(path: &Path, counts: &Counts) -> io::Result<()> {
+    disk::write(
+        path,
+        metrics(counts, now()).as_bytes(),
+        Existing::Replace,
+        Readers::Usual,
+    )
+}
+
+/// Counts and ages in the text format of Prometheus.
+fn metrics(counts: &Counts, now: u64) -> String {
+    let mut text = String::from(
+        "# HELP interclear_watch_files_total Files put away since the start, by what became of them.\n\
+         # TYPE interclear_watch_files_total counter\n",
+    );
+    for (result, count) in [
+        ("anchored", counts.anchored),
+        ("duplicate", counts.duplicates),
+        ("refused", counts.refused),
+        ("quarantined", counts.quarantined),
+    ] {
+        text.push_str(&format!(
+            "interclear_watch_files_total{{result=\"{result}\"}} {count}\n"
+        ));
+    }
+    let oldest = counts.oldest_wait.map_or(0, |wait| wait.as_secs());
+    for (name, help, value) in [
+        (
+            "waiting_files",
+            "Files that are tried again later.",
+            counts.waiting as u64,
+        ),
+        (
+            "oldest_waiting_seconds",
+            "For how long the oldest of them has waited.",
+            oldest,
+        ),
+        (
+            "unsettled_files",
+            "Files that may still be written.",
+            counts.unsettled as u64,
+        ),
+        (
+            "last_success_timestamp_seconds",
+            "When the folder was last looked at without an error.",
+            now,
+        ),
+    ] {
+        text.push_str(&format!(
+            "# HELP interclear_watch_{name} {help}\n# TYPE interclear_watch_{name} gauge\ninterclear_watch_{name} {value}\n"
+        ));
+    }
+    text
 }
 
 fn sentence(line: &Line) -> String {
@@ -128,6 +240,10 @@ fn sentence(line: &Line) -> String {
         (Verdict::Duplicate, _) => "on the chain already, counted once".into(),
         (Verdict::Refused, Some(reason)) => format!("refused: {reason}"),
         (Verdict::Refused, None) => "refused".into(),
+        (Verdict::Waiting, reason) => format!("waits: {}", reason.as_deref().unwrap_or_default()),
+        (Verdict::Quarantined, reason) => {
+            format!("quarantined: {}", reason.as_deref().unwrap_or_default())
+        }
     };
     let doubtful = match line.doubtful {
         0 => String::new(),
@@ -135,4 +251,28 @@ fn sentence(line: &Line) -> String {
         count => format!("; {count} records are to be returned"),
     };
     format!("{} UTC  {}  {what}{doubtful}", output::moment(line.at), line.file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_should_be_what_prometheus_reads_when_files_wait() {
+        let counts = Counts {
+            anchored: 7,
+            waiting: 2,
+            oldest_wait: Some(Duration::from_secs(61)),
+            ..Counts::default()
+        };
+        let text = metrics(&counts, 951_782_400);
+        for line in [
+            "interclear_watch_files_total{result=\"anchored\"} 7",
+            "interclear_watch_waiting_files 2",
+            "interclear_watch_oldest_waiting_seconds 61",
+            "interclear_watch_last_success_timestamp_seconds 951782400",
+        ] {
+            assert!(text.lines().any(|known| known == line), "{line} in {text}");
+        }
+    }
 }

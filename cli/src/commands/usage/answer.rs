@@ -75,6 +75,13 @@ pub(super) async fn affirm(
             report.version
         }
     };
+    session.confirm(&format!(
+        "Version {version} of the {} network's figures of {} to {} in {} is affirmed and bills. That is final.",
+        words::side(theirs),
+        pair.visited,
+        pair.home,
+        pair.period
+    ))?;
     let receipt = match session.execute(&chain, &calls::affirm_usage(pair, version)).await {
         Ok(receipt) => receipt,
         Err(CommandError::Chain(error)) if error.failure() == Some(errors::OTHER_REPORT_VERSION) => {
@@ -106,6 +113,10 @@ pub(super) async fn affirm(
 
 pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), CommandError> {
     let chain = session.chain().await?;
+    session.confirm(&format!(
+        "The reports of {} to {} in {} are concluded: what they come to bills. That is final.",
+        pair.visited, pair.home, pair.period
+    ))?;
     let receipt = match session.execute(&chain, &calls::conclude_usage(pair)).await {
         Ok(receipt) => receipt,
         Err(CommandError::Chain(error)) if error.failure() == Some(errors::STILL_EXPECTED) => {
@@ -194,7 +205,7 @@ async fn too_early(
     let Some(own) = reports.side(side) else {
         return Ok(error.into());
     };
-    let (terms, _) = chain.version_in(reports.route.agreement, pair.period).await?;
+    let (_, terms, _) = chain.version_in(reports.route.agreement, pair.period).await?;
     let from = terms.usage.silence_closes(pair.period, own.reported_at);
     let theirs = match reports.side(side.other()) {
         Some(_) => "; or accept the other side's figures with `interclear usage affirm`",

@@ -179,7 +179,7 @@ impl Desk<'_> {
     async fn agreement(&mut self, agreement: AgreementId) -> Result<&Agreement, CommandError> {
         if !self.agreements.contains_key(&agreement) {
             let period = self.args.period;
-            let (terms, _) = self.chain.version_in(agreement, period).await?;
+            let (_, terms, _) = self.chain.version_in(agreement, period).await?;
             // The chain has said that they are in force in this month, maybe renewed.
             let terms = Terms {
                 first: period,

@@ -62,12 +62,8 @@ pub(super) async fn all_of(
 
 /// The currency of the charges in the reports of a month.
 pub(super) async fn currency_of(chain: &Chain, month: &Month) -> Result<Currency, CommandError> {
-    Ok(chain
-        .version_in(month.agreement, month.period)
-        .await?
-        .0
-        .usage
-        .currency)
+    let (_, terms, _) = chain.version_in(month.agreement, month.period).await?;
+    Ok(terms.usage.currency)
 }
 
 impl ShowArgs {

@@ -3,9 +3,9 @@
 use super::*;
 use interclear_primitives::money::Currency;
 use interclear_primitives::samples::{group, line, terms, FIRST, SECOND};
-use interclear_primitives::span::Span;
+use interclear_primitives::span::{Accounted, Months, Span};
 use interclear_rating::{
-    rate_direction, Condition, Price, Pricing, RatePlan, SdrRate, Share, Tier, Tiers, UsagePlan,
+    rate_direction, MissingPrice, Price, Pricing, RatePlan, SdrRate, Share, Tier, Tiers, UsagePlan,
 };
 use proptest::prelude::*;
 
@@ -37,10 +37,10 @@ fn rate_all(terms: &Terms, months: &[Totals]) -> Vec<RatedMonth> {
         let month = rate_month(&OpenMonth {
             terms,
             period,
-            in_force: Months {
+            accounted: [Accounted::alone(Months {
                 first: terms.first,
                 last: terms.last,
-            },
+            }); 2],
             totals,
             exchange: None,
             account: &account,
@@ -141,7 +141,8 @@ fn conditions() -> impl Strategy<Value = Condition> {
             including_tax: false
         }),
         Just(Condition::VolumeCommitment {
-            volume: Quantity(9_000_000_000)
+            volume: Quantity(9_000_000_000),
+            missing: MissingPrice::AsUsed
         }),
     ]
 }
@@ -217,7 +218,10 @@ proptest! {
         // The usage of each window comes at once, in one of its months.
         let mut gathered = vec![Totals::new(); 12];
         for (month, totals) in months.iter().enumerate() {
-            let window = stretch(&terms, spans.0, in_force, START.plus(month as u32));
+            let agreed = &terms.directions[0];
+            let accounted = Accounted::alone(in_force);
+            let [window, _] = stretches(&terms, agreed, &accounted, START.plus(month as u32));
+            let window = window.months;
             let place = START.months_until(window.first) + (pick % u64::from(window.count())) as u32;
             add(&mut gathered[place as usize], totals);
         }
@@ -382,10 +386,10 @@ fn a_version_should_rate_its_months_alone() {
         rate_month(&OpenMonth {
             terms: &terms,
             period: Period(202602),
-            in_force: Months {
+            accounted: [Accounted::alone(Months {
                 first: Period(202602),
                 last: terms.last,
-            },
+            }); 2],
             totals: &data(600),
             exchange: None,
             account,
@@ -417,10 +421,10 @@ fn charges_should_be_converted_by_the_rates_of_their_month_when_currencies_diffe
         let month = rate_month(&OpenMonth {
             terms: &terms,
             period,
-            in_force: Months {
+            accounted: [Accounted::alone(Months {
                 first: START,
                 last: terms.last,
-            },
+            }); 2],
             totals: &totals,
             exchange: Exchange::under(&terms, rate).unwrap(),
             account: &account,
@@ -447,14 +451,283 @@ fn usage_should_be_refused_when_no_line_prices_it() {
     let fault = rate_month(&OpenMonth {
         terms: &terms,
         period: START,
-        in_force: Months {
+        accounted: [Accounted::alone(Months {
             first: START,
             last: terms.last,
-        },
+        }); 2],
         totals: &totals,
         exchange: None,
         account: &Account::new(),
         decimals: 2,
     });
     assert_eq!(fault, Err(AmountFault::UsageWithoutLine));
+}
+
+/// As [`rate_all`], accounted over other months than those of the term.
+fn rate_over(terms: &Terms, accounted: Accounted, months: &[Totals]) -> Vec<RatedMonth> {
+    let mut account = Account::new();
+    let periods = accounted.counted.iter().zip(months);
+    periods
+        .map(|(period, totals)| {
+            let month = rate_month(&OpenMonth {
+                terms,
+                period,
+                accounted: [accounted; 2],
+                totals,
+                exchange: None,
+                account: &account,
+                decimals: 2,
+            })
+            .unwrap();
+            account.clone_from(&month.account);
+            month
+        })
+        .collect()
+}
+
+fn shortfalls(months: &[RatedMonth]) -> Vec<i128> {
+    let first = |month: &RatedMonth| month.lines[0].shortfall.clear().unwrap();
+    months.iter().map(first).collect()
+}
+
+/// The first `count` months of the term, after which somebody ends it.
+fn ended_after(count: u32) -> Accounted {
+    Accounted::alone(Months {
+        first: START,
+        last: START.plus(count - 1),
+    })
+}
+
+/// 24 million euro over 24 months.
+fn millions() -> Terms {
+    let condition = Condition::DealRevenue {
+        commitment: Amount(24_000_000_000_000),
+        including_tax: false,
+    };
+    let mut terms = deal(
+        &Pricing::linear(Price(100_000_000)),
+        condition,
+        (Span::Month, Span::Term),
+    );
+    terms.last = Period(202712);
+    terms
+}
+
+#[test]
+fn a_commitment_should_be_owed_for_the_months_that_it_ran_when_it_is_ended_early() {
+    let mut terms = millions();
+    // 100 euro a month were charged: three of 24 millions, less 300.
+    let months = [data(1_000), data(1_000), data(1_000)];
+    let rated = rate_over(&terms, ended_after(3), &months);
+    assert_eq!(shortfalls(&rated), [0, 0, 300_000_000 - 30_000]);
+    terms.directions[0].in_full = true;
+    let rated = rate_over(&terms, ended_after(3), &months);
+    assert_eq!(shortfalls(&rated), [0, 0, 2_400_000_000 - 30_000]);
+}
+
+#[test]
+fn a_commitment_should_go_on_when_an_amendment_leaves_it_as_it_was() {
+    let terms = millions();
+    let counted = Months {
+        first: START,
+        last: START.plus(3),
+    };
+    // The price doubles with the third month.
+    let mut dearer = terms.clone();
+    dearer.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(200_000_000));
+    let mut account = Account::new();
+    let mut rated = Vec::new();
+    for (period, place) in counted.iter().zip(0u32..) {
+        let (terms, first, last) = if place < 2 {
+            (&terms, START, START.next())
+        } else {
+            (&dearer, START.plus(2), counted.last)
+        };
+        let priced = Months { first, last };
+        let month = rate_month(&OpenMonth {
+            terms,
+            period,
+            accounted: [Accounted { counted, priced }; 2],
+            totals: &data(1_000),
+            exchange: None,
+            account: &account,
+            decimals: 2,
+        })
+        .unwrap();
+        account.clone_from(&month.account);
+        rated.push(month);
+    }
+    assert_eq!(charges(&rated), [10_000, 10_000, 20_000, 20_000]);
+    assert_eq!(
+        shortfalls(&rated),
+        [0, 0, 0, 400_000_000 - 60_000],
+        "four of 24 millions"
+    );
+}
+
+#[test]
+fn a_commitment_should_go_on_when_its_window_is_found_to_be_cut_after_the_month_was_closed() {
+    let mut terms = millions();
+    terms.directions[0].window = Span::Quarter;
+    let counted = Months {
+        first: START,
+        last: START.plus(3),
+    };
+    let whole = Accounted::alone(counted);
+    let first = rate_over(&terms, whole, &[data(1_000)]);
+    // An amendment of prices that begins with the second month is signed when the first one is closed.
+    let priced = Months {
+        first: START.next(),
+        last: counted.last,
+    };
+    let mut account = first[0].account.clone();
+    let mut rated = first;
+    for period in priced.iter() {
+        let month = rate_month(&OpenMonth {
+            terms: &terms,
+            period,
+            accounted: [Accounted { counted, priced }; 2],
+            totals: &data(1_000),
+            exchange: None,
+            account: &account,
+            decimals: 2,
+        })
+        .unwrap();
+        account.clone_from(&month.account);
+        rated.push(month);
+    }
+    assert_eq!(shortfalls(&rated), [0, 0, 0, 400_000_000 - 40_000]);
+}
+
+#[test]
+fn fees_and_caps_should_be_owed_for_the_months_that_their_window_ran() {
+    let fee = RatePlan::FlatFee {
+        fee: Amount(600_000_000),
+    };
+    let terms = deal(
+        &fee.into(),
+        Condition::Unconditional,
+        (Span::HalfYear, Span::Term),
+    );
+    let nothing = vec![Totals::new(); 4];
+    // It was due in full with the first month; the last one gives a third back once its end is known.
+    let mut account = Account::new();
+    let mut charged = Vec::new();
+    for (place, ends) in [(0, 12), (1, 12), (2, 4), (3, 4)] {
+        let month = rate_month(&OpenMonth {
+            terms: &terms,
+            period: START.plus(place),
+            accounted: [ended_after(ends); 2],
+            totals: &Totals::new(),
+            exchange: None,
+            account: &account,
+            decimals: 2,
+        })
+        .unwrap();
+        account.clone_from(&month.account);
+        charged.push(month.lines[0].charge.clear().unwrap());
+    }
+    assert_eq!(charged, [60_000, 0, -20_000, 0]);
+    assert_eq!(
+        charges(&rate_over(&terms, ended_after(4), &nothing)),
+        [40_000, 0, 0, 0]
+    );
+
+    let capped = Pricing::Capped {
+        share: Share(Share::WHOLE),
+        included: Quantity(100_000_000),
+        increment: Quantity(1_000_000),
+        price: Price(1_000_000_000),
+    };
+    let caps = Condition::UsageCaps {
+        commitment: Amount(60_000_000),
+    };
+    let terms = deal(&capped, caps, (Span::Quarter, Span::Term));
+    // Two thirds of 60, and 66.67 of 100 units included: 13.33 above, in whole units.
+    let rated = rate_over(&terms, ended_after(2), &[data(30), data(50)]);
+    assert_eq!(charges(&rated), [4_000, 1_400]);
+}
+
+#[test]
+fn a_renewal_should_owe_its_part_of_the_term() {
+    let mut terms = millions();
+    terms.renewal_months = 6;
+    let without_end = Accounted::alone(Months {
+        first: START,
+        last: Period::MAX,
+    });
+    let rated = rate_over(&terms, without_end, &vec![Totals::new(); 33]);
+    let due: Vec<_> = shortfalls(&rated)
+        .into_iter()
+        .zip(1..)
+        .filter(|(owed, _)| *owed != 0)
+        .collect();
+    // The term after 24 months, and a quarter of it after another six.
+    assert_eq!(due, [(2_400_000_000, 24), (600_000_000, 30)]);
+}
+
+#[test]
+fn a_missing_volume_should_be_priced_as_agreed() {
+    // 0.333333333 up to 700 and 0.250000001 up to 2,000 units, with a fee of 1.23, then 0.099999999.
+    let plan = RatePlan::Tiered { tiers: tiers() };
+    for (missing, owed) in [
+        // 300 units a month cost 100.00 each: 600 for 200.00, so 8,400 missing ones for 2,800.00.
+        (MissingPrice::Average, 280_000),
+        (MissingPrice::FirstTier, 280_000),
+        (MissingPrice::LastTier, 84_000),
+    ] {
+        let condition = Condition::VolumeCommitment {
+            volume: Quantity(9_000_000_000),
+            missing,
+        };
+        let mut terms = deal(&plan.clone().into(), condition, (Span::Month, Span::Term));
+        terms.last = START.next();
+        let rated = rate_all(&terms, &[data(300), data(300)]);
+        assert_eq!(shortfalls(&rated), [0, owed], "{missing:?}");
+    }
+    // 1,500 units in one month: 233.33 + 200.00 + 1.23; the other month has none.
+    let condition = Condition::VolumeCommitment {
+        volume: Quantity(3_000_000_000),
+        missing: MissingPrice::Average,
+    };
+    let mut terms = deal(&plan.into(), condition, (Span::Month, Span::Term));
+    terms.last = START.next();
+    let rated = rate_all(&terms, &[data(1_500), data(0)]);
+    assert_eq!(charges(&rated), [43_457, 0]);
+    assert_eq!(
+        shortfalls(&rated),
+        [0, 43_457],
+        "1,500 missing cost what 1,500 have cost"
+    );
+    // Nothing was used: the first price.
+    let rated = rate_all(&terms, &[data(0), data(0)]);
+    assert_eq!(shortfalls(&rated), [0, 100_000]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// The definition, in whole numbers: what is committed for the months that ran, less what was charged in them.
+    #[test]
+    fn what_is_charged_should_come_to_the_committed_part_when_it_is_more(
+        committed in 1u128..1_000_000_000,
+        months in 1u32..=24,
+        used in proptest::collection::vec(0u128..1_000, 24),
+        in_full in any::<bool>(),
+    ) {
+        let mut terms = millions();
+        terms.directions[0].condition = Condition::DealRevenue {
+            commitment: Amount(committed * 24 * 1_000_000),
+            including_tax: false,
+        };
+        terms.directions[0].in_full = in_full;
+        let used: Vec<_> = used.into_iter().take(months as usize).collect();
+        let usage: Vec<_> = used.iter().map(|units| data(*units)).collect();
+        let rated = rate_over(&terms, ended_after(months), &usage);
+        let owed = committed * 100 * if in_full { 24 } else { u128::from(months) };
+        // Ten cents a unit.
+        let charged: u128 = used.iter().map(|units| units * 10).sum();
+        let total: i128 = charges(&rated).iter().sum::<i128>() + shortfalls(&rated).iter().sum::<i128>();
+        prop_assert_eq!(total.unsigned_abs(), owed.max(charged));
+    }
 }

@@ -2,11 +2,15 @@
 
 use codec::Decode;
 use interclear_billing::terms::TermsFaultCode;
+use std::time::Duration;
 use subxt::error::{
     BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
     TransactionStatusError,
 };
 use subxt::ArcMetadata;
+
+/// Pools say these of a transaction whose nonce is used up, or whose era has passed.
+const OUTLIVED: [&str; 2] = ["Transaction is outdated", "ancient birth block"];
 
 /// A call that a pallet refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,6 +50,17 @@ pub enum ChainError {
     /// The pool refused the transaction; nothing has changed.
     #[error("the node refused the transaction: {0}")]
     Refused(String),
+    /// The pool has another transaction in its place: another signer with the same key was faster, or an earlier attempt.
+    #[error("another transaction of the same key has its place: {0}")]
+    Overtaken(String),
+    /// Time ran out before the transaction was final. It may still land.
+    #[error("not final after {}: {stands}", crate::time::duration(after.as_secs()))]
+    TimedOut {
+        /// How long was waited.
+        after: Duration,
+        /// How far it has come.
+        stands: String,
+    },
     /// The pool gave the transaction up.
     #[error("the node dropped the transaction: {0}")]
     Dropped(String),
@@ -81,6 +96,11 @@ impl ChainError {
             self,
             Self::Unreachable { .. } | Self::Disconnected(_) | Self::Dropped(_)
         )
+    }
+
+    /// Whether it is not known if what was sent has landed.
+    pub fn is_undecided(&self) -> bool {
+        matches!(self, Self::Disconnected(_) | Self::TimedOut { .. })
     }
 
     /// The name of the pallet's error, if a pallet refused.
@@ -119,7 +139,7 @@ impl ChainError {
 
     fn from_status(error: TransactionStatusError) -> Self {
         match error {
-            TransactionStatusError::Invalid(reason) => Self::Refused(in_words(&reason)),
+            TransactionStatusError::Invalid(reason) => Self::Dropped(in_words(&reason)),
             TransactionStatusError::Error(reason) | TransactionStatusError::Dropped(reason) => {
                 Self::Dropped(reason)
             }
@@ -141,8 +161,14 @@ impl ChainError {
                     || refusal.message.clone(),
                     |data| data.get().trim_matches('"').to_owned(),
                 );
-                // 1010 to 1019 are the pool's codes for a transaction that it does not take.
+                // 1010 to 1019 are the pool's codes for a transaction that it does not take. 1012 has been given up not long
+                // ago, 1013 is there already, 1014 is of lower priority than another of the same nonce, 1016 finds no room.
                 match refusal.code {
+                    1012..=1014 => Self::Overtaken(in_words(&reason)),
+                    1016 => Self::Dropped(in_words(&reason)),
+                    1010 if OUTLIVED.iter().any(|words| reason.contains(words)) => {
+                        Self::Overtaken(in_words(&reason))
+                    }
                     1010..=1019 => Self::Refused(in_words(&reason)),
                     _ => Self::Answer(format!("{}: {reason}", refusal.message)),
                 }
@@ -227,6 +253,14 @@ pub(super) fn in_words(reason: &str) -> String {
             "the transaction costs more than the operator's quota of a whole window; split it into smaller calls",
         ),
         (
+            "Transaction will be valid in the future",
+            "too many transactions of the operator are waiting; try again when some of them are in a block",
+        ),
+        (
+            "Transaction call is not expected",
+            "no account may make this call; what the council does is put to it as a motion",
+        ),
+        (
             "Transaction is outdated",
             "the transaction is outdated (a newer one of the same account was faster)",
         ),
@@ -247,10 +281,10 @@ mod tests {
 
     #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
-        // Counted in the list of rules from 0 on: the increment is the 24th, a rule about plans the 26th.
+        // Counted in the list of rules from 0 on: the increment is the 25th, a rule about plans the 27th.
         for (carried, words) in [
-            ([23, 0, 0], "the terms are not valid: the charging increment is 0"),
-            ([25, 0, 0], "the terms are not valid: the plan has no tiers"),
+            ([24, 0, 0], "the terms are not valid: the charging increment is 0"),
+            ([26, 0, 0], "the terms are not valid: the plan has no tiers"),
             (
                 [0, 0, 0],
                 "the terms are not valid: a period is not a calendar month",
@@ -263,7 +297,7 @@ mod tests {
         }
         for (pallet, name, carried) in [
             ("Agreements", "InvalidTerms", [200, 0, 0]),
-            ("Agreements", "InvalidTerms", [25, 250, 0]),
+            ("Agreements", "InvalidTerms", [26, 250, 0]),
             ("Agreements", "RouteTaken", [0, 0, 0]),
             ("Statements", "InvalidTerms", [0, 0, 0]),
         ] {

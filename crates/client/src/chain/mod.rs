@@ -4,16 +4,20 @@ mod call;
 mod error;
 mod queries;
 mod receipt;
+mod sending;
 
 pub use call::Call;
 pub use error::{ChainError, Failure};
 pub use receipt::{Pending, Receipt};
+pub use sending::{Listener, News};
 
 use codec::Decode;
+use std::time::Duration;
 use subxt::{
     client::{ClientAtBlock, OnlineClientAtBlockImpl},
     config::DefaultExtrinsicParamsBuilder,
     events::Events,
+    transactions::SubmittableTransaction,
     OnlineClient, PolkadotConfig,
 };
 use subxt_signer::sr25519::Keypair;
@@ -33,6 +37,11 @@ pub fn account_of(key: &Keypair) -> AccountId {
 
 /// Blocks within which a transaction must be included, else it lapses.
 const MORTALITY: u64 = 64;
+
+/// The time of a block.
+const BLOCK: Duration = Duration::from_secs(2);
+/// Longest time between two tries to reach a node.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// A node and the chain behind it.
 #[derive(Clone)]
@@ -64,6 +73,11 @@ impl Chain {
         &self.url
     }
 
+    /// The hash of the chain's first block.
+    pub fn genesis(&self) -> Hash {
+        self.client.genesis_hash()
+    }
+
     /// The client underneath.
     pub fn client(&self) -> &OnlineClient<PolkadotConfig> {
         &self.client
@@ -80,50 +94,73 @@ impl Chain {
             .map_err(ChainError::disconnected)
     }
 
-    /// Signs a call and hands it to the node's pool.
+    /// Signs a call, with an era that begins now, and hands it to the node's pool. For many transactions of one key in a row,
+    /// whose nonces the caller counts; [`Chain::execute`] does everything else by itself.
     ///
     /// # Errors
     /// The call does not fit the chain's metadata, the pool refuses it, or the connection broke.
-    pub async fn submit(&self, key: &Keypair, call: &Call) -> Result<Pending, ChainError> {
-        self.submit_with(key, call, None).await
+    pub async fn submit_with(&self, key: &Keypair, call: &Call, nonce: u64) -> Result<Pending, ChainError> {
+        self.sign(key, call, nonce).await?.submit().await
     }
 
-    /// As [`Chain::submit`], with a nonce counted by the caller: for many transactions of one key in a row.
-    ///
-    /// # Errors
-    /// As [`Chain::submit`].
-    pub async fn submit_with(
-        &self,
-        key: &Keypair,
-        call: &Call,
-        nonce: Option<u64>,
-    ) -> Result<Pending, ChainError> {
+    async fn sign(&self, key: &Keypair, call: &Call, nonce: u64) -> Result<Attempt, ChainError> {
         let at = self.at_final().await?;
         let mut transactions = at.transactions();
         let payload = transactions
             .from_call_data_bytes(&call.encode(at.metadata_ref())?)
             .map_err(ChainError::unexpected)?;
-        let nonce = match nonce {
-            Some(nonce) => nonce,
-            None => self.nonce(&account_of(key)).await?,
-        };
         let params = DefaultExtrinsicParamsBuilder::new()
             .mortal(MORTALITY)
             .nonce(nonce)
             .build();
-        let progress = transactions
-            .sign_and_submit_then_watch(&payload, key, params)
+        let signed = transactions
+            .create_signed(&payload, key, params)
             .await
             .map_err(ChainError::from_submission)?;
-        Ok(Pending::new(progress))
+        Ok(Attempt {
+            born: at.block_number(),
+            signed,
+        })
     }
 
-    /// Signs and submits a call and waits until it is final.
+    /// Signs and submits a call and waits until it is final. What breaks, is dropped or called invalid on the way is looked
+    /// up and, if it has not landed, sent again.
     ///
     /// # Errors
-    /// As [`Chain::submit`] and [`Pending::finalised`].
+    /// The chain or the pool refused, or the connection could not be mended.
     pub async fn execute(&self, key: &Keypair, call: &Call) -> Result<Receipt, ChainError> {
-        self.submit(key, call).await?.finalised().await
+        self.execute_within(key, call, None, &mut ()).await
+    }
+
+    /// As [`Chain::execute`], telling what happens, and for a limited time.
+    ///
+    /// # Errors
+    /// As [`Chain::execute`], and [`ChainError::TimedOut`]: the transaction may land later.
+    pub async fn execute_within(
+        &self,
+        key: &Keypair,
+        call: &Call,
+        limit: Option<Duration>,
+        listener: &mut impl Listener,
+    ) -> Result<Receipt, ChainError> {
+        let mut sender = Sender {
+            chain: self.clone(),
+            key,
+            call,
+        };
+        let Some(after) = limit else {
+            return sending::send(&mut sender, listener).await;
+        };
+        let mut newest = None;
+        let mut told = |news: News| {
+            newest = Some(news.to_string());
+            listener.hear(news);
+        };
+        let sent = tokio::time::timeout(after, sending::send(&mut sender, &mut told)).await;
+        sent.unwrap_or_else(|_| {
+            let stands = newest.unwrap_or_else(|| "no node has taken it yet".into());
+            Err(ChainError::TimedOut { after, stands })
+        })
     }
 
     /// The next nonce of an account, transactions in the pool included.
@@ -179,6 +216,32 @@ impl Chain {
             .transpose()
     }
 
+    /// The value of a storage map under a key, `None` where there is none.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn stored_under<T: Decode>(
+        &self,
+        pallet: &'static str,
+        item: &'static str,
+        key: Hash,
+    ) -> Result<Option<T>, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(Hash,), subxt::dynamic::Value>(
+                pallet, item,
+            ));
+        let value = entry
+            .map_err(ChainError::unexpected)?
+            .try_fetch((key,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        value
+            .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
+            .transpose()
+    }
+
     /// The events of a block.
     ///
     /// # Errors
@@ -190,5 +253,81 @@ impl Chain {
             .await
             .map_err(ChainError::disconnected)?;
         at.events().fetch().await.map_err(ChainError::disconnected)
+    }
+}
+
+/// A signed transaction.
+struct Attempt {
+    /// The final block in which its era begins.
+    born: u64,
+    signed: SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
+}
+
+impl Attempt {
+    async fn submit(&self) -> Result<Pending, ChainError> {
+        let progress = self.signed.submit_and_watch().await;
+        Ok(Pending::new(progress.map_err(ChainError::from_submission)?))
+    }
+}
+
+/// A call that one key signs, at a node.
+struct Sender<'a> {
+    chain: Chain,
+    key: &'a Keypair,
+    call: &'a Call,
+}
+
+impl sending::Pool for Sender<'_> {
+    type Attempt = Attempt;
+    type Done = Receipt;
+
+    async fn reconnect(&mut self) -> Result<(), ChainError> {
+        self.chain = Chain::connect(self.chain.url()).await?;
+        Ok(())
+    }
+
+    async fn next_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.nonce(&account_of(self.key)).await
+    }
+
+    async fn final_nonce(&self) -> Result<u64, ChainError> {
+        self.chain.final_nonce(&account_of(self.key)).await
+    }
+
+    async fn sign(&self, nonce: u64) -> Result<Attempt, ChainError> {
+        self.chain.sign(self.key, self.call, nonce).await
+    }
+
+    async fn send(
+        &self,
+        attempt: &Attempt,
+        nonce: u64,
+        listener: &mut impl Listener,
+    ) -> Result<Receipt, ChainError> {
+        let pending = attempt.submit().await?;
+        pending.watched(&self.chain, nonce, listener).await
+    }
+
+    async fn find(&self, attempts: &[Attempt]) -> Result<Option<Receipt>, ChainError> {
+        let hashes: Vec<Hash> = attempts.iter().map(|attempt| attempt.signed.hash()).collect();
+        let born = |attempt: &Attempt| attempt.born;
+        let (Some(first), Some(last)) = (attempts.iter().map(born).min(), attempts.iter().map(born).max())
+        else {
+            return Ok(None);
+        };
+        let end = self.chain.at_final().await?.block_number();
+        for number in first..=end.min(last.saturating_add(MORTALITY)) {
+            let at = self.chain.client.at_block(number).await;
+            let at = at.map_err(ChainError::disconnected)?;
+            if let Some(receipt) = Receipt::find(&at, &hashes).await? {
+                return Ok(Some(receipt));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn pause(&self, failures: u32) {
+        let time = BLOCK.saturating_mul(1 << failures.min(4)).min(LONGEST_PAUSE);
+        tokio::time::sleep(time).await;
     }
 }

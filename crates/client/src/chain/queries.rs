@@ -6,11 +6,12 @@ use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
     api::Quota,
     batch::{Batch, ProvenRecord},
+    closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -52,6 +53,8 @@ queries! {
     desk(who: &AccountId) -> Option<Desk> = "desk";
     /// The desks of an operator.
     desks(operator: OperatorId) -> Vec<(AccountId, Desk)> = "desks";
+    /// The sealing keys of an operator by ascending version, the present one last.
+    sealing_keys(operator: OperatorId) -> Vec<SealingKey> = "sealing_keys";
     /// The quota of whoever an account acts for.
     quota(who: &AccountId) -> Option<Quota> = "quota";
     /// An agreement.
@@ -96,8 +99,8 @@ queries! {
     usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> = "usage";
     /// A statement.
     statement(agreement: AgreementId, period: Period) -> Option<Statement> = "statement";
-    /// The party that has asked to close a month that it takes both parties to close.
-    close_request(agreement: AgreementId, period: Period) -> Option<OperatorId> = "close_request";
+    /// From when on each party closes a month alone and why, and whose request to close stands.
+    closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> = "closing";
     /// An obligation.
     obligation(id: ObligationId) -> Option<Obligation> = "obligation";
     /// Obligations of an operator that have not been settled, from an id on.

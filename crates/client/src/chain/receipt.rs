@@ -1,7 +1,12 @@
 //! A transaction on its way, and what it did once it is final.
 
-use super::{error, ChainError, Failure, Hash};
+use super::{
+    error,
+    sending::{Listener, News},
+    AtBlock, Chain, ChainError, Failure, Hash,
+};
 use codec::Decode;
+use std::time::{Duration, Instant};
 use subxt::{
     client::OnlineClientAtBlockImpl,
     extrinsics::ExtrinsicEvents,
@@ -74,7 +79,7 @@ impl Receipt {
         Ok(refusals)
     }
 
-    /// What became of each call of a [`Call::force_batch`], in their order: `None` where it succeeded.
+    /// What became of each call of a `force_batch`, in their order: `None` where it succeeded.
     ///
     /// # Errors
     /// An event has another form.
@@ -111,6 +116,11 @@ pub struct Pending {
 type Progress =
     subxt::transactions::TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
+/// Time after which finality that stands still is told, and told again.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Time between two looks at the newest final block.
+const LOOK: Duration = Duration::from_secs(10);
+
 impl Pending {
     pub(super) fn new(progress: Progress) -> Self {
         Self { progress }
@@ -122,25 +132,65 @@ impl Pending {
     /// It failed, was dropped, or the connection broke.
     pub async fn finalised(mut self) -> Result<Receipt, ChainError> {
         while let Some(status) = self.progress.next().await {
-            match status.map_err(ChainError::from_progress)? {
-                TransactionStatus::InFinalizedBlock(included) => return Self::receipt(included).await,
-                TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
-                    return Err(ChainError::Dropped(message))
-                }
-                TransactionStatus::Invalid { message } => {
-                    return Err(ChainError::Refused(error::in_words(&message)))
-                }
-                _ => {}
+            if let Some(included) = included(status.map_err(ChainError::from_progress)?)? {
+                return Self::receipt(included).await;
             }
         }
-        Err(ChainError::Disconnected(
-            "the node stopped reporting on the transaction".into(),
-        ))
+        Err(Self::silent())
     }
 
-    async fn receipt(
-        included: TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
+    /// As [`Pending::finalised`], telling what happens meanwhile.
+    pub(super) async fn watched(
+        mut self,
+        chain: &Chain,
+        nonce: u64,
+        listener: &mut impl Listener,
     ) -> Result<Receipt, ChainError> {
+        let mut block = None;
+        let mut newest = (0, Instant::now(), Instant::now());
+        loop {
+            let status = match tokio::time::timeout(LOOK, self.progress.next()).await {
+                Ok(Some(status)) => status.map_err(ChainError::from_progress)?,
+                Ok(None) => return Err(Self::silent()),
+                Err(_) => {
+                    // Only a node that answers can tell that nothing becomes final.
+                    let at = chain.at_final().await?.block_number();
+                    if at != newest.0 {
+                        newest = (at, Instant::now(), Instant::now());
+                    }
+                    if let Some(block) = block.filter(|_| newest.2.elapsed() >= PATIENCE) {
+                        let since = newest.1.elapsed();
+                        listener.hear(News::FinalityStands { block, at, since });
+                        newest.2 = Instant::now();
+                    }
+                    continue;
+                }
+            };
+            match &status {
+                TransactionStatus::Validated => listener.hear(News::Ready { nonce }),
+                TransactionStatus::InBestBlock(included) => {
+                    let number = included
+                        .at()
+                        .await
+                        .map_err(ChainError::disconnected)?
+                        .block_number();
+                    block = Some(number);
+                    listener.hear(News::InBlock { block: number });
+                }
+                TransactionStatus::NoLongerInBestBlock => block = None,
+                _ => {}
+            }
+            if let Some(included) = included(status)? {
+                return Self::receipt(included).await;
+            }
+        }
+    }
+
+    fn silent() -> ChainError {
+        ChainError::Disconnected("the node stopped reporting on the transaction".into())
+    }
+
+    async fn receipt(included: Included) -> Result<Receipt, ChainError> {
         let events = included
             .wait_for_success()
             .await
@@ -153,5 +203,51 @@ impl Pending {
             events,
             metadata: at.metadata(),
         })
+    }
+}
+
+type Included = TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
+type Status = TransactionStatus<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
+
+/// The final block with the transaction, if it is that far. A pool that calls a transaction invalid which it had taken has
+/// given it up, for whatever reason: that is not the chain's word.
+fn included(status: Status) -> Result<Option<Included>, ChainError> {
+    match status {
+        TransactionStatus::InFinalizedBlock(included) => Ok(Some(included)),
+        TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
+            Err(ChainError::Dropped(message))
+        }
+        TransactionStatus::Invalid { message } => Err(ChainError::Dropped(error::in_words(&message))),
+        _ => Ok(None),
+    }
+}
+
+impl Receipt {
+    /// What became of a transaction in a block, if the block has one of these; it may have failed.
+    pub(super) async fn find(at: &AtBlock, hashes: &[Hash]) -> Result<Option<Self>, ChainError> {
+        let transactions = at.extrinsics().fetch().await.map_err(ChainError::disconnected)?;
+        for transaction in transactions.iter() {
+            let transaction = transaction.map_err(ChainError::unexpected)?;
+            let hash = transaction.hash();
+            if !hashes.contains(&hash) {
+                continue;
+            }
+            let events = transaction.events().await.map_err(ChainError::disconnected)?;
+            for event in events.iter() {
+                let event = event.map_err(ChainError::unexpected)?;
+                if (event.pallet_name(), event.event_name()) == ("System", "ExtrinsicFailed") {
+                    let failure = error::decode_failure(event.field_bytes(), &at.metadata())?;
+                    return Err(ChainError::Failed(failure));
+                }
+            }
+            return Ok(Some(Self {
+                block: at.block_hash(),
+                number: at.block_number(),
+                hash,
+                events,
+                metadata: at.metadata(),
+            }));
+        }
+        Ok(None)
     }
 }

@@ -65,6 +65,10 @@ impl Fake {
 }
 
 impl Destination for Fake {
+    async fn recipient_key(&self, _: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
+        Ok(None)
+    }
+
     async fn reconnect(&mut self) -> Result<(), ChainError> {
         if self.down.get() > 0 {
             self.down.set(self.down.get() - 1);
@@ -126,7 +130,7 @@ fn anchors(count: u32) -> Vec<Reduced> {
         .map(|sequence| {
             Reduced::Tap(Anchor {
                 key: BatchKey { series, sequence },
-                file_hash: [1; 32],
+                file_digest: [1; 32],
                 root: [2; 32],
                 currency: Currency::EUR,
                 decimals: 4,
@@ -205,7 +209,7 @@ async fn kinds_should_go_in_calls_of_their_own_when_both_are_sent() {
     let nrtrde = |sequence| {
         Reduced::Nrtrde(NrtrdeAnchor {
             key: BatchKey { series, sequence },
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             records: 1,
             earliest_end: Some(5),

@@ -9,12 +9,13 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey},
     Digest, Moment,
 };
-use interclear_tap::{
-    store::{RecordStore, StoreError},
-    validate_file, Options, Outcome, Severity,
-};
+use interclear_record_store::{RecordStore, StoreError};
+use interclear_tap::{validate_file, Head, Known, Options, Outcome, Severity};
 use rand::RngCore;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// What is anchored of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,14 +46,14 @@ impl Reduced {
     /// What stands for the file's octets, and the root over its records; both salted.
     pub fn digests(&self) -> (&Digest, &Digest) {
         match self {
-            Self::Tap(anchor) => (&anchor.file_hash, &anchor.root),
-            Self::Nrtrde(anchor) => (&anchor.file_hash, &anchor.root),
+            Self::Tap(anchor) => (&anchor.file_digest, &anchor.root),
+            Self::Nrtrde(anchor) => (&anchor.file_digest, &anchor.root),
         }
     }
 
     /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
     /// cheapest.
-    fn order(&self) -> (SeriesKey, Moment, u32) {
+    pub(crate) fn order(&self) -> (SeriesKey, Moment, u32) {
         let (key, time) = match self {
             Self::Tap(anchor) => (anchor.key, anchor.cut_off),
             Self::Nrtrde(anchor) => (anchor.key, anchor.available),
@@ -96,7 +97,7 @@ pub struct CheckedFile {
     /// What is to be anchored; `None` where nothing is.
     pub anchor: Option<Reduced>,
     /// Blake2b-256 of the file, unless it cannot be decoded at all.
-    pub hash: Option<Digest>,
+    pub digest: Option<Digest>,
     /// Records with severe findings, which a recipient would return.
     pub doubtful: u64,
     /// Near-real-time records that were late when the file was made available.
@@ -114,6 +115,11 @@ impl CheckedFile {
     /// Whether it is on the chain because of this delivery.
     pub fn is_new(&self) -> bool {
         matches!(self.fate, Some(Fate::Anchored | Fate::Late(_)))
+    }
+
+    /// Whether it is on the chain, by this delivery or an earlier one.
+    pub fn is_on_chain(&self) -> bool {
+        self.is_new() || self.fate == Some(Fate::Duplicate)
     }
 
     /// Refuses it, so that it is not sent.
@@ -143,19 +149,27 @@ pub struct Checker {
     store: Option<RecordStore>,
     /// Whether the store notes what is checked.
     note: bool,
+    /// What is known of files before they are read.
+    known: HashMap<PathBuf, (Head, Known)>,
 }
 
 impl Checker {
+    /// Where the secrets of files are kept.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Checks by `options`, and keeps a secret of each file.
     pub fn new(secrets: Secrets, options: Options) -> Self {
         Self {
             secrets,
             options: Options {
-                hash: true,
+                digest: true,
                 ..options
             },
             store: None,
             note: false,
+            known: HashMap::new(),
         }
     }
 
@@ -166,6 +180,12 @@ impl Checker {
             note,
             ..self
         }
+    }
+
+    /// Checks files by what is known of them: the terms that they bill to, and the month's exchange rate. Their place in the
+    /// series is left to the chain, to which several are sent at once.
+    pub fn with_known(self, known: HashMap<PathBuf, (Head, Known)>) -> Self {
+        Self { known, ..self }
     }
 
     /// Checks files, and puts them into the order in which they are best sent; `checked` is called after each.
@@ -198,17 +218,17 @@ impl Checker {
         let mut file = CheckedFile {
             path: path.into(),
             anchor: None,
-            hash: outcome.file_hash,
+            digest: outcome.file_digest,
             doubtful: 0,
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
             fate: None,
         };
-        match (reduced(&outcome), outcome.file_hash) {
-            (Ok(anchor), Some(hash)) => {
-                let secret = self.secrets.of(path, &hash, drawn.clone())?;
+        match (reduced(&outcome), outcome.file_digest) {
+            (Ok(anchor), Some(digest)) => {
+                let secret = self.secrets.of(path, &digest, drawn.clone())?;
                 file.anchor = Some(match secret == drawn {
                     true => anchor,
-                    false => self.again(path, secret, &hash)?,
+                    false => self.again(path, secret, &digest)?,
                 });
                 file.doubtful = outcome.returned.records();
             }
@@ -219,19 +239,25 @@ impl Checker {
     }
 
     /// Reads a file once more, whose secret was drawn when it was read some time before.
-    fn again(&mut self, path: &Path, secret: FileSecret, hash: &Digest) -> Result<Reduced, FileError> {
+    fn again(&mut self, path: &Path, secret: FileSecret, digest: &Digest) -> Result<Reduced, FileError> {
         let outcome = self.read(path, secret)?;
         match reduced(&outcome) {
-            Ok(anchor) if outcome.file_hash.as_ref() == Some(hash) => Ok(anchor),
+            Ok(anchor) if outcome.file_digest.as_ref() == Some(digest) => Ok(anchor),
             _ => Err(FileError::Changing { path: path.into() }),
         }
     }
 
     fn read(&mut self, path: &Path, secret: FileSecret) -> Result<Outcome, FileError> {
-        let options = Options {
-            secret: Some(secret),
-            ..self.options.clone()
-        };
+        let mut options = self.options.clone();
+        if let Some((head, known)) = self.known.get(path) {
+            let known = Known {
+                expected_sequence: None,
+                known_digest: None,
+                ..known.clone()
+            };
+            options = known.apply(&options, head.name.sender, head.name.recipient);
+        }
+        options.secret = Some(secret);
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
         let checked = match (&mut self.store, self.note) {
             (None, _) => return validate_file(path, &options).map_err(FileError::io(path)),
@@ -262,25 +288,25 @@ impl Checker {
 }
 
 /// What a file that was received comes down to, to be compared with its anchor; or why it can be no file that was anchored.
-/// Digest and root are right only where the options have the file's secret.
+/// Digest and root are salted, and are zero unless the options have the file's secret.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
     let options = Options {
-        hash: true,
+        digest: true,
         ..options
     };
-    if options.secret.is_some() {
-        let outcome = validate_file(path, &options).map_err(FileError::io(path))?;
-        return Ok(reduced(&outcome));
-    }
+    let salted = options.secret.is_some();
     let mut outcome = validate_file(path, &options).map_err(FileError::io(path))?;
-    if let Some(summary) = &mut outcome.summary {
-        summary.root = Some(Digest::default());
-    }
-    if let Some(nrtrde) = &mut outcome.nrtrde {
-        nrtrde.root = Some(Digest::default());
+    if !salted {
+        let unknown = Some(Digest::default());
+        if let Some(summary) = &mut outcome.summary {
+            (summary.root, summary.file_digest) = (unknown, unknown);
+        }
+        if let Some(nrtrde) = &mut outcome.nrtrde {
+            (nrtrde.root, nrtrde.file_digest) = (unknown, unknown);
+        }
     }
     Ok(reduced(&outcome))
 }

@@ -71,7 +71,7 @@ impl Found {
         // By name, so that nothing that is anchored is left out.
         let Anchor {
             key: _,
-            file_hash: _,
+            file_digest: _,
             root: _,
             records: _,
             currency,
@@ -135,7 +135,7 @@ impl Found {
     fn near_real_time(&mut self, file: &NrtrdeAnchor, anchor: &NrtrdeAnchor) {
         let NrtrdeAnchor {
             key: _,
-            file_hash: _,
+            file_digest: _,
             root: _,
             records: _,
             earliest_end,
@@ -170,10 +170,8 @@ mod tests {
     use super::*;
     use crate::files::{key_named, recompute, Checker, Secrets};
     use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
-    use interclear_tap::{
-        generate::{Generator, Parameters, Variant},
-        Options, TariffCheck,
-    };
+    use interclear_tap::{Options, TariffCheck};
+    use interclear_tap_samples::{Generator, Parameters, Variant};
     use std::path::{Path, PathBuf};
 
     fn total(service: Service, charge: u128) -> ServiceTotal {
@@ -189,7 +187,7 @@ mod tests {
     fn stated() -> Anchor {
         Anchor {
             key: key_named("CDFRAF1DEUD100042").unwrap(),
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             currency: Currency::EUR,
             decimals: 2,
@@ -217,7 +215,7 @@ mod tests {
     fn listed(change: impl FnOnce(&mut Anchor)) -> Vec<Difference> {
         let mut anchor = stated();
         change(&mut anchor);
-        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), false)
+        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), true)
     }
 
     #[test]
@@ -229,17 +227,25 @@ mod tests {
     #[test]
     fn a_field_should_be_listed_alone_when_it_alone_differs() {
         type Change = fn(&mut Anchor);
-        let cases: [(Change, Difference); 15] = [
+        let cases: [(Change, Difference); 16] = [
             (
                 |anchor| anchor.key.sequence = 43,
                 row("File", "CDFRAF1DEUD100042", "CDFRAF1DEUD100043"),
             ),
             (
-                |anchor| anchor.file_hash = [3; 32],
+                |anchor| anchor.file_digest = [3; 32],
                 row(
                     "Digest",
                     &format!("0x{}", "01".repeat(32)),
                     &format!("0x{}", "03".repeat(32)),
+                ),
+            ),
+            (
+                |anchor| anchor.root = [9; 32],
+                row(
+                    "Root over the records",
+                    &format!("0x{}", "02".repeat(32)),
+                    &format!("0x{}", "09".repeat(32)),
                 ),
             ),
             (|anchor| anchor.records = 7, row("Records", "6", "7")),
@@ -292,7 +298,14 @@ mod tests {
         for (change, expected) in cases {
             assert_eq!(listed(change), [expected]);
         }
-        assert_eq!(listed(|anchor| anchor.root = [9; 32]), [], "the sender's alone");
+    }
+
+    #[test]
+    fn digest_and_root_should_not_be_listed_when_the_secret_is_not_there() {
+        let mut anchor = stated();
+        (anchor.file_digest, anchor.root) = ([3; 32], [9; 32]);
+        let found = differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), false);
+        assert_eq!(found, []);
     }
 
     #[test]
@@ -309,7 +322,7 @@ mod tests {
     fn times_should_be_listed_when_a_near_real_time_anchor_states_others() {
         let file = NrtrdeAnchor {
             key: key_named("NRFRAF1DEUD10000042").unwrap(),
-            file_hash: [1; 32],
+            file_digest: [1; 32],
             root: [2; 32],
             records: 6,
             earliest_end: Some(951_782_400),
@@ -370,7 +383,21 @@ mod tests {
         let anchor = anchored(folder.path(), &path, Options::default());
         let file = recompute(&path, Options::default()).unwrap().unwrap();
         assert_eq!(differences(&file, &anchor, false), []);
-        assert_ne!(file.digests().1, anchor.digests().1, "the root needs the secret");
+        assert_ne!(file.digests(), anchor.digests(), "both need the secret");
+        assert!(!differences(&file, &anchor, true).is_empty());
+        let secret = Secrets::new(Some(folder.path().join("secrets"))).kept(&path);
+        let with = |secret| Options {
+            secret: Some(secret),
+            ..Options::default()
+        };
+        let file = recompute(&path, with(secret.unwrap())).unwrap().unwrap();
+        assert_eq!(file, anchor);
+        let other = recompute(&path, with(Secrets::draw())).unwrap().unwrap();
+        let whats: Vec<_> = differences(&other, &anchor, true)
+            .into_iter()
+            .map(|one| one.what)
+            .collect();
+        assert_eq!(whats, ["Digest", "Root over the records"]);
     }
 
     #[test]

@@ -2,19 +2,23 @@
 
 mod checker;
 mod compare;
+mod names;
 mod sealed;
 mod secrets;
 
 pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
 pub use compare::{differences, Difference};
-pub use sealed::{SealedSecret, SealingKeypair};
+pub(crate) use names::extended;
+pub use names::shown;
+pub use sealed::{hand_over, RecipientKeys, SealedSecret, SealingKeypair};
 pub use secrets::Secrets;
 
 use interclear_primitives::{
     series::{BatchKey, SeriesKey, Stream},
     Digest,
 };
-use interclear_tap::{store::StoreError, FileName, Scheme};
+use interclear_record_store::StoreError;
+use interclear_tap::{FileName, Scheme};
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
@@ -24,7 +28,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// A file or folder cannot be read or written.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}", crate::text::path(path))]
     Io {
         /// Which.
         path: PathBuf,
@@ -32,19 +36,25 @@ pub enum FileError {
         error: io::Error,
     },
     /// The secret of a file is missing.
-    #[error("{}: there is no secret for this file: without it no record can be proven", path.display())]
+    #[error(
+        "{}: there is no secret for this file: without it no record can be proven",
+        crate::text::path(path)
+    )]
     NoSecret {
         /// Where the secret should be.
         path: PathBuf,
     },
     /// What is kept as a secret is not one.
-    #[error("{}: this is not a secret: 64 hexadecimal digits are expected", path.display())]
+    #[error(
+        "{}: this is not a secret: 64 hexadecimal digits are expected",
+        crate::text::path(path)
+    )]
     BrokenSecret {
         /// Where it is.
         path: PathBuf,
     },
     /// The secret cannot be kept, so nothing is anchored of the file.
-    #[error("{}: the secret cannot be kept: {error}", path.display())]
+    #[error("{}: the secret cannot be kept: {error}", crate::text::path(path))]
     SecretNotKept {
         /// Where it should be.
         path: PathBuf,
@@ -52,7 +62,7 @@ pub enum FileError {
         error: io::Error,
     },
     /// The secret that came with a file cannot be used.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}: {reason}", crate::text::path(path))]
     SealedSecret {
         /// Where it is.
         path: PathBuf,
@@ -60,7 +70,7 @@ pub enum FileError {
         reason: String,
     },
     /// A file has other content than a moment before.
-    #[error("{}: the file changes while it is read", path.display())]
+    #[error("{}: the file changes while it is read", crate::text::path(path))]
     Changing {
         /// The file.
         path: PathBuf,
@@ -122,7 +132,7 @@ pub fn name_of(key: &BatchKey) -> String {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
+pub fn digest_file(path: &Path) -> Result<Digest, FileError> {
     let mut file = std::fs::File::open(path).map_err(FileError::io(path))?;
     let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
     let mut buffer = vec![0; 1 << 16];
@@ -133,15 +143,15 @@ pub fn hash_file(path: &Path) -> Result<Digest, FileError> {
         }
         state.update(&buffer[..read]);
     }
-    Ok(digest(&state.finalize()))
+    Ok(as_digest(&state.finalize()))
 }
 
 /// Blake2b-256 of octets.
-pub fn hash(octets: &[u8]) -> Digest {
-    digest(&blake2b_simd::Params::new().hash_length(32).hash(octets))
+pub fn digest(octets: &[u8]) -> Digest {
+    as_digest(&blake2b_simd::Params::new().hash_length(32).hash(octets))
 }
 
-fn digest(hash: &blake2b_simd::Hash) -> Digest {
+fn as_digest(hash: &blake2b_simd::Hash) -> Digest {
     let mut digest = Digest::default();
     digest.copy_from_slice(hash.as_bytes());
     digest
@@ -165,12 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn hash_file_should_give_what_b2sum_gives_when_a_file_is_known() {
+    fn digest_file_should_give_what_b2sum_gives_when_a_file_is_known() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
         let known = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
-        assert_eq!(hash_file(&path).map(hex::encode).ok().as_deref(), Some(known));
-        assert_eq!(hex::encode(hash(b"abc")), known);
+        assert_eq!(digest_file(&path).map(hex::encode).ok().as_deref(), Some(known));
+        assert_eq!(hex::encode(digest(b"abc")), known);
     }
 }

@@ -5,21 +5,29 @@
 //! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which file,
 //! which anchor and whose key are authenticated, so that a sealed secret passes for no other.
 
-use super::{hash_file, hex, name_of, FileError};
-use crate::keys::write_new;
+use super::{digest_file, extended, hex, name_of, CheckedFile, FileError, Secrets};
+use crate::disk::{self, Existing, Readers};
 use codec::Encode;
 use hpke::{
     aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256, Deserializable, Kem, OpModeR, OpModeS,
     Serializable,
 };
 use interclear_merkle::{file_digest, FileSecret};
-use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, Digest};
+use interclear_primitives::{
+    ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest,
+};
 use rand_core::{OsRng, TryRngCore};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 type Suite = X25519HkdfSha256;
 type PrivateKey = <Suite as Kem>::PrivateKey;
+
+/// The operators behind networks, and the keys that they have registered.
+pub type RecipientKeys = BTreeMap<Tadig, (OperatorId, SealingKey)>;
 
 /// The format, which also keeps what is sealed here apart from everything else that is sealed to the same key.
 const FORMAT: &str = "interclear/file-secret/v1";
@@ -83,9 +91,7 @@ fn associated(key: &BatchKey, digest: &Digest, operator: OperatorId, version: u3
 impl SealedSecret {
     /// Where the secret of a file is: beside it.
     pub fn path(file: &Path) -> PathBuf {
-        let mut name = file.file_name().unwrap_or_default().to_os_string();
-        name.push(".secret");
-        file.with_file_name(name)
+        file.with_file_name(extended(file.file_name().unwrap_or_default(), ".secret"))
     }
 
     /// Seals the secret of a file with an anchored digest to an operator's key.
@@ -177,40 +183,88 @@ impl SealedSecret {
     pub fn write(&self, file: &Path) -> Result<PathBuf, FileError> {
         let path = Self::path(file);
         let text = serde_json::to_string_pretty(self).map_err(|error| FileError::io(&path)(error.into()))?;
-        let staged = path.with_extension("secret.tmp");
-        let staged_failed = FileError::io(&staged);
-        match std::fs::remove_file(&staged) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(staged_failed(error)),
-            _ => {}
-        }
-        write_new(&staged, text.as_bytes()).map_err(&staged_failed)?;
-        std::fs::rename(&staged, &path).map_err(FileError::io(&path))?;
+        disk::write(&path, text.as_bytes(), Existing::Replace, Readers::Usual)
+            .map_err(FileError::io(&path))?;
         Ok(path)
     }
 
-    /// The secret that came with a file, opened; `None` where none came.
+    /// The secret that came with a file, still sealed; `None` where none came.
     ///
     /// # Errors
-    /// It cannot be read or opened.
-    pub fn beside(
-        file: &Path,
-        key: &BatchKey,
-        with: &SealingKeypair,
-    ) -> Result<Option<FileSecret>, FileError> {
+    /// It cannot be read, or is something else.
+    pub fn beside(file: &Path) -> Result<Option<Self>, FileError> {
         let path = Self::path(file);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(FileError::io(&path)(error)),
         };
-        let wrong = |reason: String| FileError::SealedSecret {
+        let sealed = serde_json::from_str(&text).map_err(|error| FileError::SealedSecret {
             path: path.clone(),
-            reason,
-        };
-        let sealed: Self = serde_json::from_str(&text)
-            .map_err(|error| wrong(format!("this is not the secret of a file: {error}")))?;
-        sealed.open(key, &hash_file(file)?, with).map(Some).map_err(wrong)
+            reason: format!("this is not the secret of a file: {error}"),
+        })?;
+        Ok(Some(sealed))
     }
+
+    /// As [`Self::open`], for the file beside which it came.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the secret not opened.
+    pub fn open_for(
+        &self,
+        file: &Path,
+        key: &BatchKey,
+        with: &SealingKeypair,
+    ) -> Result<FileSecret, FileError> {
+        self.open(key, &digest_file(file)?, with)
+            .map_err(|reason| FileError::SealedSecret {
+                path: Self::path(file),
+                reason,
+            })
+    }
+
+    /// Whether it is sealed to this public key.
+    pub fn is_for(&self, public: &[u8; 32]) -> bool {
+        self.key == hex(public)
+    }
+
+    /// To whom it is sealed: the operator, the version of its key, and the key.
+    pub fn recipient(&self) -> (OperatorId, u32, &str) {
+        (self.operator, self.version, &self.key)
+    }
+}
+
+/// Seals the secrets of files that are on the chain to their recipients' keys, into a file beside each. Recipients for whom
+/// there is no key are answered.
+///
+/// # Errors
+/// A secret cannot be read or written.
+pub fn hand_over<'f>(
+    secrets: &Secrets,
+    files: impl IntoIterator<Item = &'f CheckedFile>,
+    keys: &RecipientKeys,
+) -> Result<BTreeSet<Tadig>, FileError> {
+    let mut without = BTreeSet::new();
+    for file in files.into_iter().filter(|file| file.is_on_chain()) {
+        let Some(anchor) = &file.anchor else { continue };
+        let key = anchor.key();
+        let recipient = key.series.recipient;
+        let Some((operator, to)) = keys.get(&recipient) else {
+            without.insert(recipient);
+            continue;
+        };
+        let secret = match &file.digest {
+            Some(digest) => secrets.kept_of(&file.path, digest)?,
+            None => secrets.kept(&file.path)?,
+        };
+        let sealed = SealedSecret::seal(&secret, &key, anchor.digests().0, *operator, to);
+        let sealed = sealed.map_err(|reason| FileError::SealedSecret {
+            path: file.path.clone(),
+            reason,
+        })?;
+        sealed.write(&file.path)?;
+    }
+    Ok(without)
 }
 
 #[cfg(test)]

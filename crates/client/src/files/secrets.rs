@@ -1,12 +1,12 @@
 //! The secrets from which the salts of records are derived: one per file, kept where only its owners read.
 
-use super::{hash_file, FileError};
+use super::{digest_file, names::extended, FileError};
+use crate::disk::{self, Existing, Readers};
 use interclear_merkle::FileSecret;
 use interclear_primitives::Digest;
 use rand::RngCore;
 use std::{
-    fs::{DirBuilder, OpenOptions},
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -21,31 +21,58 @@ impl Secrets {
         Self { folder }
     }
 
-    /// Where the secret of a file with this digest is. Its name carries a part of the digest, so that a file sent again under
-    /// the same name gets a secret of its own.
+    /// Where the secret of a file with this digest is put. Its name carries a part of the digest, so that a file sent again
+    /// under the same name gets a secret of its own.
     fn path(&self, file: &Path, digest: &Digest) -> PathBuf {
-        let name = file
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let folder = match &self.folder {
-            Some(folder) => folder.clone(),
-            None => file.parent().unwrap_or(Path::new("")).join("secrets"),
-        };
-        folder.join(format!("{name}-{}.secret", hex::encode(&digest[..8])))
+        let ending = ending(digest);
+        let name = extended(file.file_name().unwrap_or_default(), &ending);
+        self.folders(file).swap_remove(0).join(name)
     }
 
-    /// The secret of a file as it was kept.
+    /// The folders in which it may be: what was put away lies in a folder of the one that its secret was kept beside.
+    fn folders(&self, file: &Path) -> Vec<PathBuf> {
+        if let Some(folder) = &self.folder {
+            return vec![folder.clone()];
+        }
+        let beside = file.parent().unwrap_or(Path::new(""));
+        let mut folders = vec![beside.join("secrets")];
+        let above = match beside.as_os_str().is_empty() {
+            true => Some(Path::new("..")),
+            false => beside.parent(),
+        };
+        folders.extend(above.map(|above| above.join("secrets")));
+        folders
+    }
+
+    /// The secret of a file as it was kept, under whatever name the file had then.
     ///
     /// # Errors
     /// The file cannot be read, or its secret was never kept or is lost.
     pub fn kept(&self, file: &Path) -> Result<FileSecret, FileError> {
-        let path = self.path(file, &hash_file(file)?);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => parse(&path, &text),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(FileError::NoSecret { path }),
-            Err(error) => Err(FileError::Io { path, error }),
+        self.kept_of(file, &digest_file(file)?)
+    }
+
+    /// As [`Self::kept`], of a file with this digest (unsalted).
+    ///
+    /// # Errors
+    /// The secret was never kept, or is lost.
+    pub fn kept_of(&self, file: &Path, digest: &Digest) -> Result<FileSecret, FileError> {
+        let path = self.path(file, digest);
+        let name = path.file_name().unwrap_or_default();
+        let folders = self.folders(file);
+        for folder in &folders {
+            let path = folder.join(name);
+            if let Some(text) = text(&path)? {
+                return parse(&path, &text);
+            }
         }
+        let ending = ending(digest);
+        for path in folders.iter().filter_map(|folder| ending_with(folder, &ending)) {
+            if let Some(text) = text(&path)? {
+                return parse(&path, &text);
+            }
+        }
+        Err(FileError::NoSecret { path })
     }
 
     /// A new random secret, which is not kept.
@@ -55,20 +82,58 @@ impl Secrets {
         FileSecret::from(secret)
     }
 
-    /// The secret of a file with this digest: that which was kept, or `drawn`, which is kept from now on.
+    /// The secret of a file with this digest (unsalted): that which was kept, or `drawn`, which is kept from now on. One that
+    /// is empty was never used: what is anchored has its secret on the disk before.
     ///
     /// # Errors
     /// The secret can be neither read nor kept.
     pub fn of(&self, file: &Path, digest: &Digest, drawn: FileSecret) -> Result<FileSecret, FileError> {
         let path = self.path(file, digest);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => parse(&path, &text),
-            Err(error) if error.kind() == ErrorKind::NotFound => match keep(&path, drawn.as_bytes()) {
-                Ok(()) => Ok(drawn),
-                Err(error) => Err(FileError::SecretNotKept { path, error }),
-            },
-            Err(error) => Err(FileError::Io { path, error }),
+        let name = path.file_name().unwrap_or_default();
+        // A file that was put away is the same file.
+        for above in self.folders(file).iter().skip(1) {
+            let kept = above.join(name);
+            if let Some(text) = text(&kept)?.filter(|text| !text.trim().is_empty()) {
+                return parse(&kept, &text);
+            }
         }
+        let existing = match text(&path)? {
+            Some(text) if text.trim().is_empty() => Existing::Replace,
+            Some(text) => return parse(&path, &text),
+            None => Existing::Keep,
+        };
+        let line = format!("{}\n", hex::encode(drawn.as_bytes()));
+        match disk::write(&path, line.as_bytes(), existing, Readers::Owner) {
+            Ok(()) => Ok(drawn),
+            // Another process was faster, and its secret counts.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => match text(&path)? {
+                Some(text) => parse(&path, &text),
+                None => Err(FileError::SecretNotKept { path, error }),
+            },
+            Err(error) => Err(FileError::SecretNotKept { path, error }),
+        }
+    }
+}
+
+/// How the name of the secret of a file with this digest ends.
+fn ending(digest: &Digest) -> String {
+    format!("-{}.secret", hex::encode(&digest[..8]))
+}
+
+/// A file of a folder whose name ends so.
+fn ending_with(folder: &Path, ending: &str) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let ends = |entry: &std::fs::DirEntry| entry.file_name().as_encoded_bytes().ends_with(ending.as_bytes());
+    entries.flatten().find(ends).map(|entry| entry.path())
+}
+
+/// What is in a file, if there is one.
+fn text(path: &Path) -> Result<Option<String>, FileError> {
+    match std::fs::read(path) {
+        // What is no text is no secret either, and is told so.
+        Ok(octets) => Ok(Some(String::from_utf8_lossy(&octets).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FileError::io(path)(error)),
     }
 }
 
@@ -79,32 +144,12 @@ fn parse(path: &Path, text: &str) -> Result<FileSecret, FileError> {
     Ok(FileSecret::from(secret))
 }
 
-/// Writes a secret that only the owner of the process may read; never over another.
-fn keep(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
-    let mut folders = DirBuilder::new();
-    folders.recursive(true);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    if let Some(folder) = path.parent() {
-        folders.create(folder)?;
-    }
-    let mut file = options.open(path)?;
-    writeln!(file, "{}", hex::encode(secret))?;
-    // An anchor whose secret is lost cannot be proven any more: on the disk before anything is sent.
-    file.sync_all()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(secrets: &Secrets, file: &Path) -> Result<FileSecret, FileError> {
-        secrets.of(file, &hash_file(file).unwrap(), Secrets::draw())
+        secrets.of(file, &digest_file(file).unwrap(), Secrets::draw())
     }
 
     #[test]
@@ -148,9 +193,44 @@ mod tests {
         std::fs::write(&file, "content").unwrap();
         let secrets = Secrets::new(Some(folder.path().join("kept")));
         of(&secrets, &file).unwrap();
-        let path = secrets.path(&file, &hash_file(&file).unwrap());
+        let path = secrets.path(&file, &digest_file(&file).unwrap());
         std::fs::write(&path, "half a sec").unwrap();
         assert!(of(&secrets, &file).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "half a sec");
+    }
+
+    #[test]
+    fn an_empty_secret_should_be_drawn_anew_when_a_crash_has_left_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "content").unwrap();
+        let secrets = Secrets::new(None);
+        of(&secrets, &file).unwrap();
+        let path = secrets.path(&file, &digest_file(&file).unwrap());
+        std::fs::write(&path, "").unwrap();
+        let anew = of(&secrets, &file).unwrap();
+        assert!(anew == secrets.kept(&file).unwrap());
+    }
+
+    #[test]
+    fn a_secret_should_be_found_when_its_file_was_put_away_under_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x".repeat(250));
+        std::fs::write(&file, "content").unwrap();
+        let secrets = Secrets::new(None);
+        let secret = of(&secrets, &file).unwrap();
+        let done = folder.path().join("done");
+        std::fs::create_dir(&done).unwrap();
+        let away = done.join(file.file_name().unwrap());
+        std::fs::copy(&file, &away).unwrap();
+        assert!(
+            secret == of(&secrets, &away).unwrap(),
+            "it is anchored as before, not anew"
+        );
+        std::fs::remove_file(&away).unwrap();
+        for name in ["same".to_owned(), "x".repeat(250)] {
+            std::fs::copy(&file, done.join(&name)).unwrap();
+            assert!(secret == secrets.kept(&done.join(&name)).unwrap());
+        }
     }
 }

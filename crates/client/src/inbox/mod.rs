@@ -5,26 +5,48 @@
 //! exactly the same anchor, because its secret was kept before, which the chain ignores as a duplicate; with a line in the
 //! journal, and it is only moved. A store of records knows each record by its file, so that a file is no duplicate of itself
 //! when it is checked again.
+//!
+//! No file holds up the others. What cannot be read, or whose partner's files the chain does not take at the moment, waits,
+//! and is tried again after a time that doubles ([`FIRST_WAIT`] to [`LONGEST_WAIT`]); what could not be read so many times
+//! ([`ATTEMPTS`]) is put into `quarantined`. What the disk has no room for waits likewise, with everything else.
+//!
+//! The secret of a file that is on the chain is sealed to its recipient's key into a file of its name with `.secret`, before
+//! the journal says what became of the file, and moved with it. After a crash it is sealed again.
+//!
+//! Left alone are folders, symbolic links (which are never followed), names that start with a dot or end with `.part`,
+//! `.tmp`, `.filepart`, `.crdownload` or `.secret`, and files that were changed within a time, or have been seen to grow.
 
 use crate::{
     chain::ChainError,
-    delivery::{deliver_files, Destination, Progress},
-    files::{hash_file, hex, name_of, CheckedFile, Checker, Fate, FileError},
+    delivery::{deliver_files, recipient_keys, Destination, Progress},
+    disk::sync_folder,
+    files::{
+        digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError, Reduced,
+        SealedSecret,
+    },
     time::now,
 };
+use interclear_primitives::tadig::Tadig;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::HashMap,
-    fs::OpenOptions,
+    collections::{BTreeSet, HashMap},
+    ffi::OsString,
+    fs::{File, OpenOptions, TryLockError},
     io::{BufRead, BufReader, ErrorKind, Write},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
+
+mod state;
+pub use state::{Counts, Waiting, ATTEMPTS, FIRST_WAIT, LONGEST_WAIT};
+use state::{Looks, Patience};
 
 /// Files that are taken at once.
 const CYCLE: usize = 1_000;
 /// The journal's name; it does not look like a usage file and stays where it is.
 const JOURNAL: &str = ".journal.jsonl";
+/// Locked by the one process that works with the folder.
+const LOCK: &str = ".lock";
 
 /// What the journal says of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -37,6 +59,10 @@ pub enum Verdict {
     Duplicate,
     /// Refused, here or by the chain.
     Refused,
+    /// It cannot be read or sent at the moment, and is tried again.
+    Waiting,
+    /// It could not be read again and again; nothing was sent of it.
+    Quarantined,
 }
 
 /// A line of the journal: what became of a file.
@@ -44,10 +70,11 @@ pub enum Verdict {
 pub struct Line {
     /// Seconds since 1970 UTC.
     pub at: u64,
-    /// Name of the file, without its folder.
+    /// Name of the file, without its folder, as [`shown`].
     pub file: String,
-    /// Blake2b-256 of the file, as `0x` and 64 hexadecimal digits.
-    pub hash: String,
+    /// Blake2b-256 of the file, as `0x` and 64 hexadecimal digits; empty where it could not be read.
+    #[serde(alias = "hash")]
+    pub digest: String,
     /// Its name on the chain.
     pub batch: Option<String>,
     /// What became of it.
@@ -61,10 +88,12 @@ pub struct Line {
 
 impl Line {
     /// The folder to which the file goes.
-    fn folder(&self) -> &'static str {
+    fn folder(&self) -> Option<&'static str> {
         match self.result {
-            Verdict::Refused => "refused",
-            Verdict::Anchored | Verdict::Duplicate => "done",
+            Verdict::Refused => Some("refused"),
+            Verdict::Anchored | Verdict::Duplicate => Some("done"),
+            Verdict::Quarantined => Some("quarantined"),
+            Verdict::Waiting => None,
         }
     }
 }
@@ -72,6 +101,12 @@ impl Line {
 /// Why a folder cannot be worked with.
 #[derive(Debug, thiserror::Error)]
 pub enum InboxError {
+    /// There is no such folder.
+    #[error("{}: there is no such folder", .0.display())]
+    NoFolder(PathBuf),
+    /// Another process works with the folder.
+    #[error("{}: another process watches this folder", .0.display())]
+    Locked(PathBuf),
     /// A file, a secret, the journal or the store of records.
     #[error(transparent)]
     File(#[from] FileError),
@@ -84,52 +119,109 @@ pub enum InboxError {
 pub trait Listener: Progress {
     /// A file was put away.
     fn put_away(&mut self, line: &Line);
+
+    /// A file waits, and is tried again. Told when it begins to wait, and not again.
+    fn waits(&mut self, line: &Line) {
+        let _ = line;
+    }
+
+    /// A recipient has registered no key, so that the secrets of files to it stay here. Told once for each.
+    fn has_no_key(&mut self, recipient: Tadig) {
+        let _ = recipient;
+    }
 }
 
 /// The folder, open, with what its journal says about the files that are still in it.
 pub struct Inbox {
     folder: PathBuf,
     checker: Checker,
-    /// A file that was changed more recently may still be written.
-    settled: Duration,
+    /// How files looked before, to tell those that are still written.
+    looks: Looks,
     /// The last that the journal says about files of a name, as far as one was still here when the journal was read.
     decided: HashMap<String, Line>,
+    /// Files that are tried again, and when.
+    patience: Patience,
+    counts: Counts,
+    /// Recipients of whom was told that they have no key.
+    keyless: BTreeSet<Tadig>,
+    /// Held as long as the folder is open.
+    _lock: File,
+}
+
+/// A file that has arrived.
+struct Arrived {
+    name: OsString,
+    path: PathBuf,
 }
 
 impl Inbox {
-    /// Opens a folder, makes `done` and `refused` in it, and reads its journal. Files that have changed within `settled` are
-    /// left alone, since they may still be written.
+    /// Opens a folder, makes `done`, `refused` and `quarantined` in it, and reads its journal. Files that have changed
+    /// within `settled` are left alone, since they may still be written.
     ///
     /// # Errors
-    /// The folder or its journal cannot be read or written.
+    /// The folder does not exist, another process works with it, or it or its journal cannot be read or written.
     pub fn open(folder: &Path, checker: Checker, settled: Duration) -> Result<Self, InboxError> {
-        for inner in ["done", "refused"] {
+        if !folder.is_dir() {
+            return Err(InboxError::NoFolder(folder.into()));
+        }
+        let lock = lock(folder)?;
+        for inner in ["done", "refused", "quarantined"] {
             let inner = folder.join(inner);
             std::fs::create_dir_all(&inner).map_err(FileError::io(&inner))?;
         }
         let mut inbox = Self {
             folder: folder.into(),
             checker,
-            settled,
+            looks: Looks::new(settled),
             decided: HashMap::new(),
+            patience: Patience::default(),
+            counts: Counts::default(),
+            keyless: BTreeSet::new(),
+            _lock: lock,
         };
         inbox.read_journal()?;
         Ok(inbox)
     }
 
+    /// What has become of files since the folder was opened, and what waits.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            waiting: self.patience.len(),
+            oldest_wait: self.patience.oldest(),
+            unsettled: self.looks.unsettled(),
+            ..self.counts
+        }
+    }
+
+    /// The files that wait, and why.
+    pub fn waiting(&self) -> impl Iterator<Item = &Waiting> {
+        self.patience.all()
+    }
+
     /// Only what is said about files that are still here is kept, whatever the length of the journal.
     fn read_journal(&mut self) -> Result<(), FileError> {
         let path = self.folder.join(JOURNAL);
-        let journal = match std::fs::File::open(&path) {
+        let journal = match File::open(&path) {
             Ok(journal) => journal,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(FileError::io(&path)(error)),
         };
-        for text in BufReader::new(journal).lines() {
-            // A crash may have cut the last line: what it would have said is found out again.
-            if let Ok(line) = serde_json::from_str::<Line>(&text.map_err(FileError::io(&path))?) {
-                // What was refused may have been put back to be sent again; to ask once more does no harm.
-                if line.result != Verdict::Refused && self.folder.join(&line.file).exists() {
+        let here: std::collections::HashSet<String> = self.names()?.iter().map(|name| shown(name)).collect();
+        let mut journal = BufReader::new(journal);
+        let mut text = Vec::new();
+        while {
+            text.clear();
+            journal
+                .read_until(b'\n', &mut text)
+                .map_err(FileError::io(&path))?
+                > 0
+        } {
+            // A crash may have cut the last line, or left octets that are no text: what it would have said is found out
+            // again.
+            if let Ok(line) = serde_json::from_slice::<Line>(&text) {
+                // What was refused or set aside may have been put back to be sent again; to ask once more does no harm.
+                let decided = matches!(line.result, Verdict::Anchored | Verdict::Duplicate);
+                if decided && here.contains(&line.file) {
                     self.decided.insert(line.file.clone(), line);
                 }
             }
@@ -137,24 +229,31 @@ impl Inbox {
         Ok(())
     }
 
-    /// The files that are complete, by name.
-    fn arrived(&self) -> Result<Vec<PathBuf>, FileError> {
+    fn names(&self) -> Result<Vec<OsString>, FileError> {
+        let entries = std::fs::read_dir(&self.folder).map_err(FileError::io(&self.folder))?;
+        Ok(entries.flatten().map(|entry| entry.file_name()).collect())
+    }
+
+    /// The files that are complete and do not wait, by name.
+    fn arrived(&mut self) -> Result<Vec<Arrived>, FileError> {
         let mut files = Vec::new();
+        self.looks.begin();
         for entry in std::fs::read_dir(&self.folder).map_err(FileError::io(&self.folder))? {
             let entry = entry.map_err(FileError::io(&self.folder))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let unfinished = name.starts_with('.') || name.ends_with(".part") || name.ends_with(".tmp");
+            // Of a link this is what the link is, not what it leads to.
             let Ok(data) = entry.metadata() else { continue };
-            let age = data
-                .modified()
-                .ok()
-                .and_then(|time| time.elapsed().ok())
-                .unwrap_or_default();
-            if data.is_file() && !unfinished && age >= self.settled {
-                files.push(entry.path());
+            let name = entry.file_name();
+            if !data.is_file() || unfinished(&name) {
+                continue;
+            }
+            let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+            if self.looks.settled(&name, data.len(), changed) && !self.patience.waits(&name) {
+                let path = entry.path();
+                files.push(Arrived { name, path });
             }
         }
-        files.sort();
+        self.looks.end();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
         files.truncate(CYCLE);
         Ok(files)
     }
@@ -162,51 +261,167 @@ impl Inbox {
     /// Anchors what has arrived, and moves it. Returns how many files were put away; more may be waiting unless it is 0.
     ///
     /// # Errors
-    /// The folder fails, the chain refuses a whole call, or the connection cannot be mended: everything that is not moved is
-    /// then still in the folder.
+    /// The folder or the journal fails, the store of records fails, or the connection cannot be mended: everything that is
+    /// not moved is then still in the folder, and the next cycle goes on with it.
     pub async fn cycle(
         &mut self,
         to: &mut impl Destination,
         listener: &mut impl Listener,
     ) -> Result<usize, InboxError> {
-        let mut undecided = Vec::new();
         let mut count = 0;
-        for path in self.arrived()? {
-            // Only a file whose name is in the journal is hashed here: the others are while they are checked.
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if let Some(line) = self.decided.remove(name.as_ref()) {
-                if hex(&hash_file(&path)?) == line.hash {
-                    self.put_away(&path, &line)?;
-                    listener.put_away(&line);
+        let mut files = Vec::new();
+        for file in self.arrived()? {
+            match self.look(&file) {
+                Ok(Looked::Decided(line)) => {
+                    self.put_away(&file, &line, listener)?;
                     count += 1;
-                    continue;
                 }
+                Ok(Looked::Checked(checked)) => files.push(checked),
+                Ok(Looked::Gone) => {}
+                Err(FileError::Store(error)) => return Err(FileError::Store(error).into()),
+                Err(error) => count += usize::from(self.postpone(&file, &error.to_string(), listener)?),
             }
-            undecided.push(path);
         }
-        let mut files = self.checker.check_all(&undecided, || {})?;
-        deliver_files(to, &mut files, listener).await?;
+        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        let mut held = self.deliver(to, &mut files, listener).await?;
+        // Before the journal, too: a file that is in the journal is only moved.
+        let keys = recipient_keys(&*to, &files).await?;
+        for (file, held) in files.iter().zip(&mut held) {
+            match hand_over(self.checker.secrets(), [file], &keys) {
+                Ok(without) => {
+                    for recipient in without {
+                        if self.keyless.insert(recipient) {
+                            listener.has_no_key(recipient);
+                        }
+                    }
+                }
+                Err(error) => *held = Some(error.to_string()),
+            }
+        }
         // Before the journal says so: a file that is in the journal is not looked at again.
         self.checker.conclude(&files)?;
-        let lines: Vec<(PathBuf, Line)> = files.into_iter().map(decision).collect::<Result<_, _>>()?;
-        self.write(&lines)?;
-        for (path, line) in &lines {
-            self.put_away(path, line)?;
-            listener.put_away(line);
+        let mut lines = Vec::new();
+        for (file, held) in files.iter().zip(held) {
+            let arrived = Arrived {
+                name: file.path.file_name().unwrap_or_default().to_owned(),
+                path: file.path.clone(),
+            };
+            match held {
+                Some(reason) => self.hold(&arrived, &reason, listener)?,
+                None => match decision(file) {
+                    Ok(line) => lines.push((arrived, line)),
+                    Err(error) => {
+                        count += usize::from(self.postpone(&arrived, &error.to_string(), listener)?);
+                    }
+                },
+            }
+        }
+        self.write(lines.iter().map(|(_, line)| line))?;
+        // Known from now on, so that what cannot be moved now is only moved later.
+        let known = lines.iter().map(|(_, line)| (line.file.clone(), line.clone()));
+        self.decided
+            .extend(known.filter(|(_, line)| line.result != Verdict::Refused));
+        for (file, line) in &lines {
+            self.put_away(file, line, listener)?;
         }
         Ok(count + lines.len())
     }
 
-    /// Adds lines to the journal; they are on the disk when this returns.
-    fn write(&self, lines: &[(PathBuf, Line)]) -> Result<(), FileError> {
-        if lines.is_empty() {
-            return Ok(());
+    /// What is to be done with a file.
+    fn look(&mut self, file: &Arrived) -> Result<Looked, FileError> {
+        // Only a file whose name is in the journal is hashed here: the others are while they are checked.
+        if let Some(line) = self.decided.get(&shown(&file.name)).cloned() {
+            match digest_file(&file.path) {
+                Ok(digest) if hex(&digest) == line.digest => return Ok(Looked::Decided(line)),
+                Ok(_) => {}
+                Err(error) => return Self::failed(file, error),
+            }
         }
+        match self.checker.check(&file.path) {
+            Ok(checked) => Ok(Looked::Checked(checked)),
+            Err(error) => Self::failed(file, error),
+        }
+    }
+
+    /// A file that vanished is nobody's concern.
+    fn failed(file: &Arrived, error: FileError) -> Result<Looked, FileError> {
+        match is_gone(&file.path) {
+            true => Ok(Looked::Gone),
+            false => Err(error),
+        }
+    }
+
+    /// Sends what is to be anchored. Where the chain refuses a whole call, the files of each series are sent alone, and those
+    /// of a series that is refused again are held back, for the reason given.
+    async fn deliver(
+        &mut self,
+        to: &mut impl Destination,
+        files: &mut [CheckedFile],
+        listener: &mut impl Listener,
+    ) -> Result<Vec<Option<String>>, InboxError> {
+        let mut held = vec![None; files.len()];
+        match deliver_files(to, files, listener).await {
+            Ok(()) => return Ok(held),
+            Err(error) if !is_refusal(&error) => return Err(error.into()),
+            Err(_) => {}
+        }
+        let series = |file: &CheckedFile| file.anchor.as_ref().map(|anchor| anchor.key().series);
+        let mut done = 0;
+        for group in files.chunk_by_mut(|a, b| series(a) == series(b)) {
+            match deliver_files(to, group, listener).await {
+                Ok(()) => {}
+                Err(error) if is_refusal(&error) => {
+                    let reasons = held.iter_mut().skip(done).take(group.len());
+                    // What was refused here was not sent, and is decided.
+                    for (reason, file) in reasons.zip(group.iter()) {
+                        *reason = file.fate.is_none().then(|| error.to_string());
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
+            done += group.len();
+        }
+        Ok(held)
+    }
+
+    /// Has a file tried again that cannot be read, and says in the journal that it waits; or sets it aside, which is
+    /// answered with `true`.
+    fn postpone(
+        &mut self,
+        file: &Arrived,
+        reason: &str,
+        listener: &mut impl Listener,
+    ) -> Result<bool, FileError> {
+        if self.patience.attempts(&file.name) + 1 < ATTEMPTS {
+            self.hold(file, reason, listener)?;
+            return Ok(false);
+        }
+        let line = without_content(file, Verdict::Quarantined, reason);
+        self.write([&line])?;
+        self.put_away(file, &line, listener)?;
+        Ok(true)
+    }
+
+    /// Has a file tried again, however often.
+    fn hold(&mut self, file: &Arrived, reason: &str, listener: &mut impl Listener) -> Result<(), FileError> {
+        if self.patience.again(&file.name, reason) {
+            let line = without_content(file, Verdict::Waiting, reason);
+            listener.waits(&line);
+            self.write([&line])?;
+        }
+        Ok(())
+    }
+
+    /// Adds lines to the journal; they are on the disk when this returns.
+    fn write<'l>(&self, lines: impl IntoIterator<Item = &'l Line>) -> Result<(), FileError> {
         let path = self.folder.join(JOURNAL);
         let mut text = String::new();
-        for (_, line) in lines {
+        for line in lines {
             text.push_str(&serde_json::to_string(line).map_err(|error| FileError::io(&path)(error.into()))?);
             text.push('\n');
+        }
+        if text.is_empty() {
+            return Ok(());
         }
         let mut options = OpenOptions::new();
         options.create(true).append(true).read(true);
@@ -221,18 +436,101 @@ impl Inbox {
             .map_err(FileError::io(&path))
     }
 
-    /// Moves a file to where its result belongs, over nothing.
-    fn put_away(&self, path: &Path, line: &Line) -> Result<(), FileError> {
-        let folder = self.folder.join(line.folder());
-        let mut place = folder.join(&line.file);
-        if place.exists() {
-            place = folder.join(format!(
-                "{}-{}",
-                line.file,
-                line.hash.get(..16).unwrap_or_default()
-            ));
+    /// Moves a file to where its result belongs, over nothing. One that has vanished is as good as moved.
+    fn put_away(
+        &mut self,
+        file: &Arrived,
+        line: &Line,
+        listener: &mut impl Listener,
+    ) -> Result<(), FileError> {
+        if let Some(folder) = line.folder().map(|folder| self.folder.join(folder)) {
+            let mut place = folder.join(&file.name);
+            let mut copies = 0u32;
+            let sealed = SealedSecret::path(&file.path);
+            while place.symlink_metadata().is_ok() {
+                let digest = line.digest.get(..18).unwrap_or_default();
+                let ending = match copies {
+                    0 => format!("-{digest}"),
+                    more => format!("-{digest}-{more}"),
+                };
+                place = folder.join(extended(&file.name, &ending));
+                copies = copies.saturating_add(1);
+            }
+            // Somebody may have removed the folder.
+            std::fs::create_dir_all(&folder).map_err(FileError::io(&folder))?;
+            // The secret first, so that it is never left behind.
+            match std::fs::rename(&sealed, SealedSecret::path(&place)) {
+                Err(error) if !is_gone(&sealed) => return Err(FileError::io(&sealed)(error)),
+                _ => {}
+            }
+            match std::fs::rename(&file.path, &place) {
+                Ok(()) => sync_folder(&folder).map_err(FileError::io(&folder))?,
+                Err(_) if is_gone(&file.path) => {}
+                Err(error) => return Err(FileError::io(&file.path)(error)),
+            }
         }
-        std::fs::rename(path, &place).map_err(FileError::io(path))
+        self.decided.remove(&line.file);
+        self.patience.forget(&file.name);
+        self.looks.forget(&file.name);
+        self.counts.add(line);
+        listener.put_away(line);
+        Ok(())
+    }
+}
+
+/// What is to be done with a file.
+enum Looked {
+    /// It is to be put away, as the journal says.
+    Decided(Line),
+    /// It was checked.
+    Checked(CheckedFile),
+    /// It is not there any more.
+    Gone,
+}
+
+/// Takes the folder for this process alone; the lock ends with the process, however that ends.
+fn lock(folder: &Path) -> Result<File, InboxError> {
+    let path = folder.join(LOCK);
+    let mut options = OpenOptions::new();
+    let file = options
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(FileError::io(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(InboxError::Locked(folder.into())),
+        Err(TryLockError::Error(error)) => Err(FileError::io(&path)(error).into()),
+    }
+}
+
+fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
+/// Whether a name says that its file is still written, or is not meant to be sent: the sealed secret of a file is none.
+fn unfinished(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let endings = [".part", ".tmp", ".filepart", ".crdownload", ".secret"];
+    name.starts_with('.') || endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether the chain does not take a call as a whole, so that nothing of it has landed and later it may.
+fn is_refusal(error: &ChainError) -> bool {
+    matches!(error, ChainError::Refused(_) | ChainError::Failed(_))
+}
+
+fn without_content(file: &Arrived, result: Verdict, reason: &str) -> Line {
+    Line {
+        at: now(),
+        file: shown(&file.name),
+        digest: String::new(),
+        batch: None,
+        result,
+        reason: Some(reason.into()),
+        doubtful: 0,
     }
 }
 
@@ -247,10 +545,10 @@ fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-fn decision(file: CheckedFile) -> Result<(PathBuf, Line), FileError> {
-    let hash = match file.hash {
-        Some(hash) => hash,
-        None => hash_file(&file.path)?,
+fn decision(file: &CheckedFile) -> Result<Line, FileError> {
+    let digest = match file.digest {
+        Some(digest) => digest,
+        None => digest_file(&file.path)?,
     };
     let reason = match &file.fate {
         Some(fate) => fate.reason(),
@@ -261,17 +559,15 @@ fn decision(file: CheckedFile) -> Result<(PathBuf, Line), FileError> {
         Some(Fate::Duplicate) => Verdict::Duplicate,
         Some(Fate::Refused(_)) | None => Verdict::Refused,
     };
-    let name = file.path.file_name().unwrap_or_default();
-    let line = Line {
+    Ok(Line {
         at: now(),
-        file: name.to_string_lossy().into_owned(),
-        hash: hex(&hash),
+        file: shown(file.path.file_name().unwrap_or_default()),
+        digest: hex(&digest),
         batch: file.anchor.as_ref().map(|anchor| name_of(&anchor.key())),
         result,
         reason,
         doubtful: file.doubtful,
-    };
-    Ok((file.path, line))
+    })
 }
 
 #[cfg(test)]

@@ -3,13 +3,11 @@
 use super::*;
 use crate::{
     delivery::Answer,
-    files::{open_store, Reduced, Secrets},
+    files::{key_named, open_store, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
-use interclear_primitives::series::BatchKey;
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    Options,
-};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig};
+use interclear_tap::Options;
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::cell::{Cell, RefCell};
 
 /// A chain that ignores duplicates, and whose answers may get lost.
@@ -21,6 +19,10 @@ struct Fake {
     killed: Cell<bool>,
     /// The chain takes nothing.
     refuse: Cell<bool>,
+    /// The chain refuses whole calls with files to this recipient.
+    hates: Cell<Option<Tadig>>,
+    /// The keys that recipients have registered.
+    sealing: RefCell<RecipientKeys>,
 }
 
 impl Destination for Fake {
@@ -37,6 +39,10 @@ impl Destination for Fake {
     }
 
     async fn send(&self, anchors: &[Reduced], _: u64) -> Result<Answer, ChainError> {
+        let hated = |anchor: &Reduced| Some(anchor.key().series.recipient) == self.hates.get();
+        if anchors.iter().any(hated) {
+            return Err(ChainError::Refused("the quota is used up".into()));
+        }
         self.calls.set(self.calls.get() + 1);
         let mut answer = Answer::default();
         for (place, anchor) in (0..).zip(anchors) {
@@ -52,13 +58,17 @@ impl Destination for Fake {
             }
         }
         match self.killed.get() {
-            true => Err(ChainError::Refused("killed".into())),
+            true => Err(ChainError::Unexpected("killed".into())),
             false => Ok(answer),
         }
     }
 
     async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         Ok(self.chain.borrow().contains(anchor))
+    }
+
+    async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
+        Ok(self.sealing.borrow().get(&recipient).copied())
     }
 
     async fn pause(&self, _: Duration) {}
@@ -71,12 +81,16 @@ impl Fake {
 }
 
 fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
+    arrive_for(folder, "DEUD1", sequence, variant)
+}
+
+fn arrive_for(folder: &Path, recipient: &str, sequence: u32, variant: Variant) -> PathBuf {
     let parameters = Parameters {
         events: 5,
         first_sequence: sequence,
         ..Parameters::new(
             "FRAF1".parse().unwrap(),
-            "DEUD1".parse().unwrap(),
+            recipient.parse().unwrap(),
             "2026-10".parse().unwrap(),
         )
     };
@@ -102,13 +116,17 @@ fn open_with(folder: &Path, store: Option<&Path>) -> Inbox {
 
 /// The lines of a cycle.
 #[derive(Default)]
-struct Heard(Vec<Line>);
+struct Heard(Vec<Line>, Vec<Tadig>);
 
 impl Progress for Heard {}
 
 impl Listener for Heard {
     fn put_away(&mut self, line: &Line) {
         self.0.push(line.clone());
+    }
+
+    fn has_no_key(&mut self, recipient: Tadig) {
+        self.1.push(recipient);
     }
 }
 
@@ -183,6 +201,7 @@ async fn a_file_should_be_anchored_once_when_killed_after_sending() {
         (vec![ONE.to_owned()], 1)
     );
     chain.killed.set(false);
+    drop(inbox);
     assert_eq!(
         cycle(&mut open(folder.path()), &mut chain).await,
         [told(ONE, Verdict::Duplicate)]
@@ -204,6 +223,7 @@ async fn a_file_should_only_be_moved_when_killed_before_moving() {
     text.push_str("{\"at\":17,\"fi");
     std::fs::write(&journal, text).unwrap();
     let calls = chain.calls.get();
+    drop(inbox);
     let mut inbox = open(folder.path());
     assert_eq!(
         cycle(&mut inbox, &mut chain).await,
@@ -278,4 +298,203 @@ async fn records_should_be_accepted_in_another_file_when_the_chain_refuses_their
     arrive(folder.path(), 2, Variant::default());
     let anchored = (TWO.to_owned(), Verdict::Anchored, 0);
     assert_eq!(doubts(&mut inbox, &mut chain).await, [anchored]);
+}
+
+#[tokio::test]
+async fn other_partners_files_should_be_anchored_when_one_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    chain.hates.set(Some("GBRD1".parse().unwrap()));
+    let other = "CDFRAF1GBRD100001";
+    arrive_for(folder.path(), "GBRD1", 1, Variant::default());
+    arrive(folder.path(), 1, Variant::default());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+    assert_eq!(names(folder.path().into()), [other]);
+    assert_eq!(inbox.counts().waiting, 1);
+    assert_eq!(cycle(&mut inbox, &mut chain).await, [], "it is not tried at once");
+    chain.hates.set(None);
+    inbox.patience.over();
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(other, Verdict::Anchored)]
+    );
+    let text = std::fs::read_to_string(folder.path().join(JOURNAL)).unwrap();
+    let read: Vec<(String, Verdict)> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Line>(line).unwrap())
+        .map(|line| (line.file, line.result))
+        .collect();
+    assert!(read.contains(&told(other, Verdict::Waiting)), "{read:?}");
+    assert_eq!((inbox.counts().anchored, inbox.counts().waiting), (2, 0));
+}
+
+#[tokio::test]
+async fn a_file_should_be_quarantined_when_it_fails_again_and_again_and_the_others_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    // Its secret is damaged, so that nothing can be anchored of it that could be proven.
+    let one = arrive(folder.path(), 1, Variant::default());
+    inbox.checker.check(&one).unwrap();
+    for secret in std::fs::read_dir(folder.path().join("secrets")).unwrap() {
+        std::fs::write(secret.unwrap().path(), "damaged").unwrap();
+    }
+    arrive(folder.path(), 2, Variant::default());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(TWO, Verdict::Anchored)]
+    );
+    for _ in 2..ATTEMPTS {
+        inbox.patience.over();
+        assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    }
+    inbox.patience.over();
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Quarantined)]
+    );
+    assert_eq!(names(folder.path().join("quarantined")), [ONE]);
+    assert_eq!(inbox.counts().quarantined, 1);
+}
+
+#[tokio::test]
+async fn a_folder_should_be_refused_when_it_is_watched_or_does_not_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    let checker = || Checker::new(Secrets::new(None), Options::default());
+    let again = || Inbox::open(folder.path(), checker(), Duration::ZERO);
+    let inbox = again().unwrap();
+    assert!(matches!(again(), Err(InboxError::Locked(_))));
+    drop(inbox);
+    assert!(again().is_ok());
+    let nowhere = folder.path().join("nowhere");
+    assert!(matches!(
+        Inbox::open(&nowhere, checker(), Duration::ZERO),
+        Err(InboxError::NoFolder(_))
+    ));
+    assert!(!nowhere.exists());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn names_should_be_moved_octet_for_octet_and_printed_escaped_when_they_are_no_text() {
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let name = OsString::from_vec(b"bad\xff\n2026 UTC  anchored".to_vec());
+    let long = "x".repeat(255);
+    std::fs::write(folder.path().join(&name), "nothing").unwrap();
+    std::fs::write(folder.path().join(&long), "nothing").unwrap();
+    // A link is not followed.
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
+    let heard = cycle(&mut inbox, &mut chain).await;
+    let shown = "bad\\xff\\n2026 UTC  anchored";
+    assert_eq!(
+        heard,
+        [told(shown, Verdict::Refused), told(&long, Verdict::Refused)]
+    );
+    assert!(folder.path().join("refused").join(&name).exists());
+    // Once more under the same names: nothing is written over.
+    std::fs::write(folder.path().join(&name), "nothing").unwrap();
+    std::fs::write(folder.path().join(&long), "nothing else").unwrap();
+    assert_eq!(cycle(&mut inbox, &mut chain).await.len(), 2);
+    let refused: Vec<OsString> = std::fs::read_dir(folder.path().join("refused"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(refused.len(), 4);
+    assert!(refused.iter().all(|name| name.as_bytes().len() <= 255));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_should_only_be_moved_when_moving_failed_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    arrive(folder.path(), 1, Variant::default());
+    // As on a full disk: the folder that it goes to takes nothing.
+    let done = folder.path().join("done");
+    std::fs::remove_dir(&done).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("nowhere"), &done).unwrap();
+    assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
+    let calls = chain.calls.get();
+    std::fs::remove_file(&done).unwrap();
+    std::fs::create_dir(&done).unwrap();
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+    assert_eq!((chain.calls.get(), names(done)), (calls, vec![ONE.to_owned()]));
+}
+
+/// Has the recipient of the files register a key.
+fn register(chain: &Fake) -> SealingKeypair {
+    let pair = SealingKeypair::generate();
+    let key = SealingKey {
+        version: 1,
+        key: pair.public(),
+    };
+    let network = "DEUD1".parse().unwrap();
+    chain.sealing.borrow_mut().insert(network, (OperatorId(1), key));
+    pair
+}
+
+fn opens(file: &Path, with: &SealingKeypair) -> bool {
+    let sealed = SealedSecret::beside(file).unwrap().unwrap();
+    sealed.open_for(file, &key_named(ONE).unwrap(), with).is_ok()
+}
+
+#[tokio::test]
+async fn the_secret_should_go_with_its_file_and_never_be_sent_when_the_recipient_has_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let pair = register(&chain);
+    let secret = format!("{ONE}.secret");
+    arrive(folder.path(), 1, Variant::default());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+    let done = folder.path().join("done");
+    assert_eq!(names(done.clone()), [ONE, &secret]);
+    assert!(opens(&done.join(ONE), &pair));
+    assert!(!opens(&done.join(ONE), &SealingKeypair::generate()));
+    // One that lies in the folder is no usage.
+    std::fs::write(folder.path().join(&secret), "left from elsewhere").unwrap();
+    assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    assert_eq!(names(folder.path().into()), [secret]);
+}
+
+#[tokio::test]
+async fn the_secret_should_be_sealed_again_when_killed_after_sending() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    let pair = register(&chain);
+    arrive(folder.path(), 1, Variant::default());
+    chain.killed.set(true);
+    let mut inbox = open(folder.path());
+    assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
+    drop(inbox);
+    chain.killed.set(false);
+    let mut inbox = open(folder.path());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Duplicate)]
+    );
+    assert!(opens(&folder.path().join("done").join(ONE), &pair));
+}
+
+#[tokio::test]
+async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let mut heard = Heard::default();
+    for sequence in [1, 2] {
+        arrive(folder.path(), sequence, Variant::default());
+        inbox.cycle(&mut chain, &mut heard).await.unwrap();
+    }
+    assert_eq!(names(folder.path().join("done")), [ONE, TWO]);
+    assert_eq!(heard.1, ["DEUD1".parse().unwrap()]);
 }

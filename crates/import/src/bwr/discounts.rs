@@ -1,11 +1,14 @@
 //! What one party grants: a direction's groups and its condition.
 
-use super::{direction_of, plan, Parties};
+use super::{
+    direction_of, plan,
+    reading::{bounded, folded, only},
+    Parties,
+};
 use crate::{
     fault::{Faults, Reason},
     node::Cursor,
 };
-use bounded_collections::{BoundedVec, Get};
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, ServiceGroup, ServiceLine, Tolerance},
     increment::Increment,
@@ -116,6 +119,7 @@ impl Side {
                 condition,
                 window: Span::Term,
                 commitment_span: Span::Term,
+                in_full: false,
             },
             units: units.into_iter().map(key).collect(),
         })
@@ -230,6 +234,7 @@ fn line_of(service: Service, pricing: Pricing, in_commitment: bool) -> ServiceLi
         },
         increment: Increment::Exact,
         tolerance: USUAL_TOLERANCE,
+        flow: Default::default(),
     }
 }
 
@@ -253,33 +258,4 @@ fn counted_in(pricing: &Cursor<'_>, service: Service, faults: &mut Faults) -> Un
         return service.unit();
     }
     found
-}
-
-/// Names every member that the format does not know: what is not understood might be money.
-pub(super) fn only(cursor: &Cursor<'_>, known: &[&str], faults: &mut Faults) {
-    for name in cursor.names() {
-        if !known.contains(&name) && name != "id" && !name.starts_with('_') {
-            let found = name.to_owned();
-            let known = known.join(", ");
-            faults.add(cursor.member(name).path(), Reason::Unknown { found, known });
-        }
-    }
-}
-
-/// Lower-case letters and digits of a word of the format.
-pub(super) fn folded(text: &str) -> String {
-    let letters = text.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
-}
-
-/// A list of limited length; empty after a fault.
-pub(super) fn bounded<T, S: Get<u32>>(
-    list: Vec<T>,
-    cursor: &Cursor<'_>,
-    faults: &mut Faults,
-) -> BoundedVec<T, S> {
-    list.try_into().unwrap_or_else(|_| {
-        faults.add(cursor.path(), Reason::TooMany(S::get()));
-        Default::default()
-    })
 }

@@ -289,7 +289,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_months_are_a_term() {
+    fn term_should_be_refused_when_it_is_not_whole_months() {
         let begins = |text| Day::read(text).and_then(Day::month_that_begins);
         let ends = |text| Day::read(text).and_then(Day::month_that_ends);
         assert_eq!(begins("2020-01-01T00:00:00.000Z"), Some(Period(202_001)));

@@ -23,6 +23,7 @@
 mod discounts;
 mod header;
 mod plan;
+mod reading;
 
 use crate::{
     agreement::Agreement,
@@ -169,6 +170,7 @@ fn nothing_agreed() -> DirectionTerms {
         condition: Default::default(),
         window: Span::Term,
         commitment_span: Span::Term,
+        in_full: false,
     }
 }
 

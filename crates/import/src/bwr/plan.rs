@@ -1,6 +1,6 @@
 //! How a service is priced.
 
-use super::discounts::{bounded, folded, only};
+use super::reading::{bounded, folded, only};
 use crate::{
     fault::{Faults, Reason},
     node::Cursor,

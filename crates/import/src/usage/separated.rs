@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_read_as_spreadsheets_write_them() {
+    fn cell_should_be_read_when_it_is_quoted_as_spreadsheets_do() {
         assert_eq!(cells(""), []);
         assert_eq!(
             cells("a,b\r\n\"c,\"\"d\"\"\ne\",f\n,\n"),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_do_not_match_are_refused() {
+    fn table_should_be_refused_when_its_quotes_do_not_match() {
         assert_eq!(
             read("a\n\"b,c\n", ',', 1).err(),
             Some((2, "a quoted cell does not end"))

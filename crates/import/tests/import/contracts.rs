@@ -39,7 +39,7 @@ fn tiers(kind: &str) -> Value {
 }
 
 #[test]
-fn every_kind_of_plan_is_charged_as_it_says() {
+fn plan_should_charge_as_it_says_when_it_is_of_any_kind() {
     let linear = json!({ "kind": "Linear rate", "rate": { "linearPrice": 0.08 } });
     assert_eq!(charge("MOC Local", linear, "4256505.95"), 34_052_048);
     assert_eq!(
@@ -67,7 +67,7 @@ fn every_kind_of_plan_is_charged_as_it_says() {
 }
 
 #[test]
-fn a_flat_fee_is_owed_without_traffic_and_once_for_the_term() {
+fn flat_fee_should_be_owed_once_for_the_term_when_there_is_no_traffic() {
     let flat = json!([service(
         "MTC",
         json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } })
@@ -78,7 +78,7 @@ fn a_flat_fee_is_owed_without_traffic_and_once_for_the_term() {
 }
 
 #[test]
-fn balanced_traffic_is_matched_with_the_other_direction() {
+fn balanced_traffic_should_be_matched_when_the_other_direction_has_any() {
     let plan = json!({
         "kind": "Balanced/Unbalanced (Linear rate)",
         "balancedRate": { "linearPrice": 0.10 },
@@ -104,7 +104,7 @@ fn balanced_traffic_is_matched_with_the_other_direction() {
 }
 
 #[test]
-fn access_is_charged_per_imsi_month_alone_or_with_usage() {
+fn access_should_be_charged_per_imsi_month_when_alone_or_with_usage() {
     let access = json!({ "ratingPlan": tiers("Tiered with Thresholds"), "unit": "IMSI" });
     let alone = json!([{ "service": "NB-IOT", "includedInCommitment": true, "accessPricing": access }]);
     let imsis = json!({
@@ -128,7 +128,7 @@ fn access_is_charged_per_imsi_month_alone_or_with_usage() {
 }
 
 #[test]
-fn a_commitment_is_due_with_the_term_and_split_to_the_cent() {
+fn commitment_should_be_split_to_the_cent_when_the_term_ends() {
     let condition = json!({
         "kind": "Deal Revenue Commitment",
         "commitment": { "value": 75000, "currency": "EUR", "includingTaxes": false },
@@ -156,7 +156,7 @@ fn a_commitment_is_due_with_the_term_and_split_to_the_cent() {
 }
 
 #[test]
-fn a_contract_revenue_commitment_is_measured_by_tap_charges() {
+fn contract_revenue_commitment_should_be_measured_by_tap_charges() {
     let condition = json!({
         "kind": "Contract Revenue Commitment",
         "commitment": { "value": "1000", "currency": "EUR", "includingTaxes": false },
@@ -177,7 +177,7 @@ fn a_contract_revenue_commitment_is_measured_by_tap_charges() {
 }
 
 #[test]
-fn what_no_group_lists_settles_at_the_tap_charge() {
+fn traffic_should_settle_at_the_tap_charge_when_no_group_lists_it() {
     let terms = contract(json!([linear("GPRS", "0.01")]), unconditional());
     let mut premium = row("MOC Premium", "11250");
     premium["charges"] = json!(24075);
@@ -193,7 +193,7 @@ fn what_no_group_lists_settles_at_the_tap_charge() {
 }
 
 #[test]
-fn voice_over_lte_may_be_counted_in_megabytes() {
+fn voice_over_lte_should_be_counted_in_megabytes_when_the_contract_says_so() {
     let mut volte = linear("VoLTE", "0.5");
     volte["usagePricing"]["unit"] = json!("MB");
     let terms = contract(json!([volte]), unconditional());
@@ -209,7 +209,7 @@ fn voice_over_lte_may_be_counted_in_megabytes() {
 }
 
 #[test]
-fn a_contract_becomes_terms_that_the_chain_accepts() {
+fn contract_should_become_terms_that_the_chain_accepts() {
     let read = agreement(&contract(json!([linear("GPRS", "0.012")]), unconditional()));
     assert_eq!(interclear_billing::terms::validate(&read.terms), Ok(()));
     assert_eq!(read.parties, Some(["ONE".into(), "TWO".into()]));
@@ -240,7 +240,7 @@ fn a_contract_becomes_terms_that_the_chain_accepts() {
 }
 
 #[test]
-fn a_forecast_goes_on_at_the_pace_so_far() {
+fn forecast_should_go_on_at_the_pace_so_far_when_months_are_missing() {
     let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
     let terms = contract(json!([linear("GPRS", "0.5")]), condition);
     let read = Usage::read(&usage(&[row("GPRS", "31")])).unwrap();
@@ -264,7 +264,7 @@ fn a_forecast_goes_on_at_the_pace_so_far() {
 }
 
 #[test]
-fn tap_charges_in_another_currency_need_the_rates_of_their_months() {
+fn tap_charges_should_need_the_rates_of_their_months_when_in_another_currency() {
     let mut own = agreement(&contract(json!([linear("GPRS", "0.5")]), unconditional()));
     own.terms.usage.currency = Currency::SDR;
     let mut charged = row("GPRS", "1");

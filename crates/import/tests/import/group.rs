@@ -62,7 +62,7 @@ fn expected(side: &str) -> BTreeMap<(Label, Service), i128> {
 }
 
 #[test]
-fn every_deal_value_is_reproduced_to_the_cent_from_both_sides_usage() {
+fn deal_value_should_be_reproduced_to_the_cent_when_rated_from_the_usage_of_either_side() {
     for side in ["dtag", "tmus"] {
         let Some(rated) = rated(side) else { return };
         let mut compared = 0;
@@ -80,7 +80,7 @@ fn every_deal_value_is_reproduced_to_the_cent_from_both_sides_usage() {
 }
 
 #[test]
-fn who_delivers_less_than_committed_owes_exactly_what_is_missing() {
+fn shortfall_should_be_exactly_what_is_missing_when_less_than_committed_is_delivered() {
     let Some(rated) = rated("dtag") else { return };
     let sum = |label, item: fn(&interclear_import::RatedLine) -> i128| -> i128 {
         rated
@@ -105,7 +105,7 @@ fn who_delivers_less_than_committed_owes_exactly_what_is_missing() {
 }
 
 #[test]
-fn the_months_add_up_to_the_term() {
+fn months_should_add_up_to_the_term_when_each_is_rated() {
     let Some(rated) = rated("tmus") else { return };
     assert_eq!(rated.months.len(), 12);
     for line in &rated.lines {
@@ -122,7 +122,7 @@ fn the_months_add_up_to_the_term() {
 }
 
 #[test]
-fn cells_add_up_to_the_sum_of_the_file_rounded_once() {
+fn cells_should_add_up_to_the_sum_of_the_file_when_it_is_rounded_once() {
     let Some(assigned) = assigned("dtag") else { return };
     let data = |cell: &&interclear_import::Cell| {
         (cell.key.direction, cell.key.service) == (Direction::SecondHome, Service::Gprs)

@@ -76,7 +76,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_row_counts_exactly_and_each_line_is_rounded_once(rows in drawn()) {
+    fn row_should_count_exactly_when_each_line_is_rounded_once(rows in drawn()) {
         let terms = contract(json!([linear("GPRS", "0.012"), linear("SMSMO", "0.05")]), unconditional());
         let usage = Usage::read(&separated(&cells(&rows), ",")).unwrap();
         prop_assert_eq!(usage.rows.len(), rows.len(), "duplicates are not dropped");
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn every_format_says_the_same(rows in drawn()) {
+    fn usage_should_be_the_same_when_it_is_read_from_any_format(rows in drawn()) {
         let cells = cells(&rows);
         let table = Usage::read(&separated(&cells, ";")).unwrap();
         let entries: Vec<_> = cells

@@ -28,7 +28,7 @@ fn with(field: &str, value: Value) -> Vec<String> {
 }
 
 #[test]
-fn a_row_that_cannot_be_taken_is_named_with_its_field() {
+fn row_should_be_named_with_its_field_when_it_cannot_be_taken() {
     for (field, value, words) in [
         ("usage", json!(-1), "outbound[1].usage: `-1` is negative"),
         ("usage", json!("NaN"), "outbound[1].usage: `NaN` is not finite"),
@@ -119,7 +119,7 @@ fn a_row_that_cannot_be_taken_is_named_with_its_field() {
 }
 
 #[test]
-fn months_are_read_as_text_or_number() {
+fn month_should_be_read_when_it_is_text_or_a_number() {
     for month in [json!("202601"), json!("2026-01"), json!(202601)] {
         let mut used = row("GPRS", "1");
         used["yearMonth"] = month;
@@ -128,7 +128,7 @@ fn months_are_read_as_text_or_number() {
 }
 
 #[test]
-fn all_faults_are_told_up_to_a_hundred() {
+fn faults_should_all_be_told_when_they_are_a_hundred_or_fewer() {
     let rows: Vec<Value> = (0..150).map(|_| row("Fax", "-1")).collect();
     let faults = Usage::read(&usage(&rows)).unwrap_err();
     assert_eq!((faults.list.len(), faults.more), (MAX_FAULTS, 200));
@@ -136,7 +136,7 @@ fn all_faults_are_told_up_to_a_hundred() {
 }
 
 #[test]
-fn networks_that_are_known_but_not_together_are_refused() {
+fn networks_should_be_refused_when_they_are_known_but_not_together() {
     let mut wrong = row("GPRS", "1");
     wrong["visitorTadig"] = json!("DEUA2");
     let told = faults(rated(&base(), &usage(&[wrong]), Scope::Term));
@@ -147,7 +147,7 @@ fn networks_that_are_known_but_not_together_are_refused() {
 }
 
 #[test]
-fn one_direction_cannot_be_both_inbound_and_outbound() {
+fn direction_should_be_refused_when_it_is_both_inbound_and_outbound() {
     let file = json!({ "inbound": [row("GPRS", "1")], "outbound": [row("GPRS", "2")] });
     let told = faults(rated(&base(), file.to_string().as_bytes(), Scope::Term));
     assert_eq!(
@@ -159,7 +159,7 @@ fn one_direction_cannot_be_both_inbound_and_outbound() {
 }
 
 #[test]
-fn excluded_traffic_without_a_tap_charge_is_not_free() {
+fn excluded_traffic_should_be_refused_when_it_has_no_tap_charge() {
     let told = faults(rated(&base(), &usage(&[row("MOC EU", "1")]), Scope::Term));
     assert_eq!(
         told,
@@ -168,7 +168,7 @@ fn excluded_traffic_without_a_tap_charge_is_not_free() {
 }
 
 #[test]
-fn our_own_terms_refuse_what_they_do_not_price_as_the_chain_does() {
+fn own_terms_should_refuse_traffic_when_they_do_not_price_it() {
     let terms = serde_json::to_string(&agreement(&base()).terms).unwrap();
     let usage = Usage::read(&usage(&[row("MOC EU", "1")])).unwrap();
     let told = faults(Agreement::read(&terms).unwrap().assign(&usage));
@@ -189,7 +189,7 @@ fn our_own_terms_refuse_what_they_do_not_price_as_the_chain_does() {
 }
 
 #[test]
-fn a_missing_measure_is_not_a_missed_commitment() {
+fn measure_should_be_refused_when_it_is_missing_from_a_commitment() {
     let condition = json!({ "kind": "Contract Revenue Commitment", "commitment": { "value": 5 } });
     let terms = contract(json!([linear("GPRS", "0.012")]), condition);
     let told = faults(rated(&terms, &usage(&[row("GPRS", "1")]), Scope::Term));
@@ -200,7 +200,7 @@ fn a_missing_measure_is_not_a_missed_commitment() {
 }
 
 #[test]
-fn a_contract_that_cannot_be_taken_is_named_with_its_path() {
+fn contract_should_be_refused_with_the_path_when_it_cannot_be_taken() {
     let plan = "/discounts/TWO/serviceGroups/0/services/0/usagePricing/ratingPlan";
     let place = "discounts.TWO.serviceGroups[0].services[0].usagePricing.ratingPlan";
     for (path, value, words) in [
@@ -322,7 +322,7 @@ fn a_contract_that_cannot_be_taken_is_named_with_its_path() {
 }
 
 #[test]
-fn groups_that_would_rate_a_row_twice_are_refused() {
+fn groups_should_be_refused_when_they_would_rate_a_row_twice() {
     let mut twice = base();
     let groups = twice
         .pointer_mut("/discounts/TWO/serviceGroups")
@@ -339,7 +339,7 @@ fn groups_that_would_rate_a_row_twice_are_refused() {
 }
 
 #[test]
-fn balanced_prices_do_not_go_with_access() {
+fn balanced_prices_should_be_refused_when_there_is_access_pricing() {
     let plan = json!({
         "kind": "Balanced/Unbalanced (Linear rate)",
         "balancedRate": { "linearPrice": 1 }, "unbalancedRate": { "linearPrice": 1 },
@@ -353,7 +353,7 @@ fn balanced_prices_do_not_go_with_access() {
 }
 
 #[test]
-fn a_table_is_refused_by_row_and_column() {
+fn table_should_be_refused_by_row_and_column_when_a_cell_cannot_be_read() {
     let cells = |cells: [&str; 8]| cells.map(str::to_owned);
     let good = cells(["202601", HOME, VISITED, "GPRS", "1.5", "MB", "", "Outbound"]);
     let told = |row: [&str; 8]| faults(Usage::read(&separated(&[good.clone(), cells(row)], ",")));

@@ -29,7 +29,7 @@ fn january() -> PairMonth {
 }
 
 #[test]
-fn each_total_is_rounded_for_itself_and_once() {
+fn total_should_be_rounded_by_itself_when_it_is_reported() {
     let rows = [
         row("MTC", "0.0000004"),
         row("GPRS", "1.5"),
@@ -76,7 +76,7 @@ fn each_total_is_rounded_for_itself_and_once() {
 }
 
 #[test]
-fn two_sides_that_count_alike_report_alike_whatever_else_they_counted() {
+fn reports_should_be_alike_when_two_sides_count_alike() {
     // As cells of one line the second month would carry what the first has lost by rounding.
     let with = |first: &str| {
         let mut second = row("GPRS", "1.0000004");
@@ -93,7 +93,7 @@ fn two_sides_that_count_alike_report_alike_whatever_else_they_counted() {
 }
 
 #[test]
-fn what_the_agreement_does_not_know_is_refused_with_its_place() {
+fn usage_should_be_refused_with_its_place_when_the_agreement_does_not_know_it() {
     let own = Agreement::of_terms(two_services().terms);
     let mut megabytes = row("MTC", "5");
     megabytes["units"] = json!("MB");

@@ -29,7 +29,7 @@ fn rows() -> Vec<[String; 8]> {
 }
 
 #[test]
-fn text_and_workbook_say_the_same() {
+fn text_and_workbook_should_say_the_same_when_they_hold_the_same_table() {
     let rows = rows();
     let read = Usage::read(&separated(&rows, ",")).unwrap();
     let first = &read.rows[0];
@@ -59,7 +59,7 @@ fn text_and_workbook_say_the_same() {
 }
 
 #[test]
-fn columns_are_found_by_their_heads_and_empty_lines_are_none() {
+fn column_should_be_found_by_its_head_when_lines_are_empty() {
     let text = format!(
         "direction,\"services categorized\",usage,units,vpmn,hpmn,year month,comment\n\n\
          inbound,\"GPRS\",1.5,MB,{VISITED},{HOME},202001,\"a, b\"\n,,,,,,,\n"

@@ -1,7 +1,7 @@
 //! Agreements as people write them: JSON, TOML and YAML.
 
 use crate::support::faults;
-use interclear_import::agreement::{read, write, Format};
+use interclear_import::document::{read, write, Format};
 use interclear_primitives::agreement::Terms;
 use serde_json::{json, Value};
 
@@ -39,7 +39,7 @@ fn integers() -> Value {
             ], json!("Unconditional")),
         ],
         "usage": { "currency": "EUR", "age_limit_days": 30, "acknowledge_days": 7, "deemed_acknowledged": true, "close_days": 5 },
-        "payment": { "affirm_days": 15, "payment_days": 30, "dispute_days": 30, "late_interest_bps": 800, "prepaid": false },
+        "payment": { "affirm_days": 15, "payment_days": 30, "dispute_days": 30, "late_interest_bps": 800 },
         "signatures": 1, "notice_months": 3, "renewal_months": 0,
     })
 }
@@ -104,7 +104,7 @@ directions:
     condition: Unconditional
     window: quarter
 usage: { currency: EUR, age_limit_days: 30, acknowledge_days: 7, deemed_acknowledged: true, close_days: 5 }
-payment: { affirm_days: 15, payment_days: 30, dispute_days: 30, late_interest_bps: 8 %, prepaid: false }
+payment: { affirm_days: 15, payment_days: 30, dispute_days: 30, late_interest_bps: 8 % }
 signatures: 1
 notice_months: 3
 "#;
@@ -128,7 +128,6 @@ affirm_days = 15
 payment_days = 30
 dispute_days = 30
 late_interest_bps = "8 %"
-prepaid = false
 
 [[directions]]
 condition = { DealRevenue = { commitment = "30000000", including_tax = false } }

@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    rate_direction, Condition, LineTerms, LineUsage, Pricing, Quantity, RatePlan, RatingError, Share,
-    TaxRate, TaxRule,
+    rate_direction, Condition, LineTerms, LineUsage, MissingPrice, Pricing, Quantity, RatePlan, RatingError,
+    Share, TaxRate, TaxRule,
 };
 
 fn deal(commitment: &str) -> Condition {
@@ -138,6 +138,7 @@ fn a_missing_volume_should_cost_what_the_committed_volume_would() {
     };
     let committed = Condition::VolumeCommitment {
         volume: quantity("3000"),
+        missing: MissingPrice::AsUsed,
     };
     let rated = rate(&[line(plan.clone())], &committed, &[volume("400")]);
     assert_eq!((rated.charge, rated.shortfall), (minor("40"), minor("160")));
@@ -159,6 +160,7 @@ fn a_missing_volume_should_be_split_over_the_included_lines() {
         &terms,
         &Condition::VolumeCommitment {
             volume: quantity("800"),
+            missing: MissingPrice::AsUsed,
         },
         &usage,
     );
@@ -177,6 +179,7 @@ fn a_shortfall_should_not_be_negative_when_more_volume_costs_less() {
     };
     let committed = Condition::VolumeCommitment {
         volume: quantity("1100"),
+        missing: MissingPrice::AsUsed,
     };
     let rated = rate(&[line(plan)], &committed, &[volume("900")]);
     assert_eq!((rated.charge, rated.shortfall), (minor("90"), 0));
@@ -194,6 +197,7 @@ fn a_volume_commitment_should_count_imsi_months_when_access_is_priced() {
         &terms,
         &Condition::VolumeCommitment {
             volume: quantity("25"),
+            missing: MissingPrice::AsUsed,
         },
         &usage,
     );
@@ -274,7 +278,8 @@ fn rating_should_fail_when_validation_refuses_the_terms() {
         bad(
             &[line(Pricing::TapCharge)],
             Condition::VolumeCommitment {
-                volume: quantity("2")
+                volume: quantity("2"),
+                missing: MissingPrice::AsUsed
             }
         ),
         RatingError::BadTerms

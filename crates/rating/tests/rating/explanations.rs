@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    explain_direction, rate_direction, CommitmentExplanation, Condition, Exact, Explanation, Part, Pricing,
-    RatePlan, StepKind, UsagePlan,
+    explain_direction, rate_direction, CommitmentExplanation, Condition, Exact, Explanation, MissingPrice,
+    Part, Pricing, RatePlan, StepKind, UsagePlan,
 };
 
 fn kinds(explanation: &Explanation, line: usize) -> Vec<(Part, StepKind, String, String)> {
@@ -106,6 +106,7 @@ fn an_explanation_should_say_what_was_measured_and_what_is_missing() {
 
     let condition = Condition::VolumeCommitment {
         volume: quantity("40"),
+        missing: MissingPrice::AsUsed,
     };
     let told = explain_direction(&terms, &condition, &[volume("30"), volume("50")], 2).expect("rates");
     assert_eq!(told.lines[0].missing_volume, quantity("10"));

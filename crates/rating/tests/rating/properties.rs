@@ -3,8 +3,8 @@
 use codec::{Decode, Encode};
 use interclear_rating::{
     explain_direction, rate_direction, rate_window, split_by_largest_remainder, validate_direction, Amount,
-    Condition, Exact, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, RatePlan,
-    Share, Stage, TaxRate, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
+    Condition, Exact, LineCharge, LineHistory, LineTerms, LineUsage, MissingPrice, Price, Pricing, Quantity,
+    RatePlan, Share, Stage, TaxRate, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -200,7 +200,7 @@ fn conditions(bounds: Bounds) -> BoxedStrategy<Condition> {
     prop_oneof![
         1 => Just(Condition::Unconditional),
         3 => revenue_conditions(bounds),
-        2 => (1..=bounds.quantity).prop_map(|volume| Condition::VolumeCommitment { volume: Quantity(volume) }),
+        2 => (1..=bounds.quantity).prop_map(|volume| Condition::VolumeCommitment { volume: Quantity(volume), missing: MissingPrice::AsUsed  }),
     ]
     .boxed()
 }

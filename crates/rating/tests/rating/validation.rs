@@ -3,8 +3,8 @@
 use crate::support::*;
 use codec::{Encode, MaxEncodedLen};
 use interclear_rating::{
-    validate_direction, validate_line, validate_plan, Amount, Condition, LineTerms, PlanError, PlanFault,
-    Price, Pricing, Quantity, RatePlan, Share, TaxRate, TaxRule, Tiers, UsagePlan, MAX_TIERS,
+    validate_direction, validate_line, validate_plan, Amount, Condition, LineTerms, MissingPrice, PlanError,
+    PlanFault, Price, Pricing, Quantity, RatePlan, Share, TaxRate, TaxRule, Tiers, UsagePlan, MAX_TIERS,
 };
 
 fn tiered(starts: &[&str]) -> RatePlan {
@@ -194,7 +194,10 @@ fn a_commitment_should_have_an_amount_and_lines_that_count() {
             commitment: Amount(1),
             including_tax: false,
         },
-        Condition::VolumeCommitment { volume: Quantity(1) },
+        Condition::VolumeCommitment {
+            volume: Quantity(1),
+            missing: MissingPrice::AsUsed,
+        },
     ] {
         assert_eq!(validate_direction(&[line(linear("1"))], &condition), Ok(()));
         assert_eq!(
@@ -211,7 +214,10 @@ fn a_commitment_should_have_an_amount_and_lines_that_count() {
             commitment: Amount(0),
             including_tax: true,
         },
-        Condition::VolumeCommitment { volume: Quantity(0) },
+        Condition::VolumeCommitment {
+            volume: Quantity(0),
+            missing: MissingPrice::AsUsed,
+        },
         Condition::UsageCaps {
             commitment: Amount(0),
         },
@@ -226,7 +232,10 @@ fn a_commitment_should_have_an_amount_and_lines_that_count() {
 #[test]
 fn a_tap_charge_should_be_refused_when_volume_is_committed() {
     let terms = [line(linear("1")), line(Pricing::TapCharge)];
-    let volume = Condition::VolumeCommitment { volume: Quantity(1) };
+    let volume = Condition::VolumeCommitment {
+        volume: Quantity(1),
+        missing: MissingPrice::AsUsed,
+    };
     assert_eq!(
         validate_direction(&terms, &volume),
         fault(Some(1), PlanError::TapChargeInVolumeCommitment)

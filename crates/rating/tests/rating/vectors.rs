@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    validate_direction, Condition, LineCharge, LineTerms, LineUsage, Pricing, Quantity, RatePlan, Share,
-    TaxRate, TaxRule, Tiers, UsagePlan,
+    validate_direction, Condition, LineCharge, LineTerms, LineUsage, MissingPrice, Pricing, Quantity,
+    RatePlan, Share, TaxRate, TaxRule, Tiers, UsagePlan,
 };
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -223,7 +223,10 @@ fn rating_should_meet_the_golden_numbers() {
                 "send_or_pay_revenue" | "over_delivery" => case.check_condition(case.deal_revenue()),
                 "send_or_pay_volume" => {
                     let volume = quantity(case.number("committed_volume"));
-                    case.check_condition(Condition::VolumeCommitment { volume });
+                    case.check_condition(Condition::VolumeCommitment {
+                        volume,
+                        missing: MissingPrice::AsUsed,
+                    });
                 }
                 "zero_traffic_commitment" => {
                     case.check_direction(case.deal_revenue(), DECIMALS);

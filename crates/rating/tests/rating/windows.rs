@@ -3,7 +3,7 @@
 use crate::support::*;
 use interclear_rating::{
     forecast, rate_direction, rate_window, Condition, LineCharge, LineHistory, LineTerms, LineUsage,
-    RatePlan, RatingError, Stage,
+    MissingPrice, RatePlan, RatingError, Stage,
 };
 
 struct Account {
@@ -141,6 +141,7 @@ fn a_true_up_should_count_the_closed_windows_of_the_span() {
 fn a_volume_commitment_should_count_the_closed_windows_of_the_span() {
     let condition = Condition::VolumeCommitment {
         volume: quantity("1000"),
+        missing: MissingPrice::AsUsed,
     };
     let mut account = Account::new(vec![line(linear("0.1"))], condition);
     account.statement(&["600"], Stage::Provisional);

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_are_non_negative_and_fit() {
+    fn integer_should_be_refused_when_it_is_negative_or_does_not_fit() {
         assert_eq!(unsigned(&[]), None);
         assert_eq!(unsigned(&[0xff]), None);
         assert_eq!(unsigned(&[0x08, 0xfc]), Some(2300));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn both_length_forms_give_the_same_contents() {
+    fn contents_should_be_the_same_when_the_length_is_of_either_form() {
         let definite = [0x69, 3, 0x41, 1, 7];
         let indefinite = [0x69, 0x80, 0x41, 1, 7, 0, 0];
         for bytes in [&definite[..], &indefinite] {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn iteration_stops_after_a_problem() {
+    fn iteration_should_stop_when_there_is_a_problem() {
         let all: Vec<_> = Elements::new(&[0x41, 1, 7, 0x42, 9, 1]).collect();
         assert_eq!(all.len(), 2);
         assert_eq!(all[1], Err(Problem::Overrun));

@@ -173,7 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn octets_are_those_of_the_rules() {
+    fn octets_should_be_those_of_the_encoding_rules_when_written() {
         let mut encoder = Encoder::default();
         encoder.group(437, |e| {
             e.unsigned(62, 2300);
@@ -191,7 +191,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn integers_read_back(value: u64) {
+        fn integer_should_read_back_when_written(value: u64) {
             let mut encoder = Encoder::default();
             encoder.unsigned(62, value);
             let element = Elements::new(encoder.octets()).next().unwrap().unwrap();
@@ -199,7 +199,7 @@ mod tests {
         }
 
         #[test]
-        fn groups_of_any_size_and_tag_read_back(tag in 0u32..1 << 28, size in 0usize..70_000, indefinite: bool) {
+        fn group_should_read_back_when_it_has_any_size_and_tag(tag in 0u32..1 << 28, size in 0usize..70_000, indefinite: bool) {
             let form = if indefinite { LengthForm::Indefinite } else { LengthForm::Definite };
             let mut encoder = Encoder::new(form);
             encoder.group(tag, |e| e.octet_string(7, &vec![1; size]));

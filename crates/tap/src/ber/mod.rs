@@ -248,7 +248,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn headers_of_one_to_three_tag_octets_are_read() {
+    fn header_should_be_read_when_its_tag_has_one_to_three_octets() {
         let header = Header::read(&[0x61, 0x82, 0x03, 0x2f]).unwrap();
         assert_eq!(
             (header.tag, header.constructed, header.size, header.length),
@@ -267,7 +267,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_way_reads_what_the_long_way_reads(bytes in prop::collection::vec(any::<u8>(), 0..8)) {
+        fn short_way_should_read_what_the_long_way_reads_when_both_can(bytes in prop::collection::vec(any::<u8>(), 0..8)) {
             prop_assert_eq!(Header::read(&bytes), Header::read_any(&bytes));
             let low: Vec<u8> = bytes.iter().map(|octet| octet & 0x7f).collect();
             prop_assert_eq!(Header::read(&low), Header::read_any(&low));
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_headers_are_named() {
+    fn header_should_be_refused_by_name_when_it_is_malformed() {
         for (bytes, problem) in [
             (&[][..], Problem::Truncated),
             (&[0x7f], Problem::Truncated),

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn both_length_forms_are_walked_alike_and_refused_elements_are_stepped_over() {
+    fn walk_should_be_the_same_when_lengths_are_of_either_form() {
         let definite = [0x69, 12, 0x6a, 3, 0x41, 1, 7, 0x65, 2, 0x41, 0, 0x42, 0];
         let indefinite = [
             0x69, 0x80, 0x6a, 0x80, 0x41, 1, 7, 0, 0, 0x65, 0x80, 0x41, 0, 0, 0, 0x42, 0, 0, 0,
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_element_longer_than_its_parent_is_found_with_its_place() {
+    fn element_should_be_refused_with_its_place_when_longer_than_its_parent() {
         let error = log(&[0x69, 5, 0x6a, 3, 0x41, 2, 7]).unwrap_err();
         assert_eq!(
             error,
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_is_limited() {
+    fn nesting_should_be_refused_when_it_is_too_deep() {
         let mut bytes = vec![0x69, 0x80];
         for _ in 0..100 {
             bytes.extend([0x6a, 0x80]);

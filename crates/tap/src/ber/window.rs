@@ -15,13 +15,13 @@ pub struct Window<R> {
     end: usize,
     offset: u64,
     ended: bool,
-    hash: Option<blake2b_simd::State>,
+    digest: Option<blake2b_simd::State>,
 }
 
 impl<R: Read> Window<R> {
-    /// A window at the start of `source`; with `hash`, the Blake2b-256 of all octets is computed on the way.
-    pub fn new(source: R, hash: bool) -> Self {
-        let hash = hash.then(|| blake2b_simd::Params::new().hash_length(32).to_state());
+    /// A window at the start of `source`; with `digest`, the Blake2b-256 of all octets is computed on the way.
+    pub fn new(source: R, digest: bool) -> Self {
+        let digest = digest.then(|| blake2b_simd::Params::new().hash_length(32).to_state());
         Self {
             source,
             buffer: vec![0; WINDOW],
@@ -29,7 +29,7 @@ impl<R: Read> Window<R> {
             end: 0,
             offset: 0,
             ended: false,
-            hash,
+            digest,
         }
     }
 
@@ -71,8 +71,8 @@ impl<R: Read> Window<R> {
                     break;
                 }
                 Ok(count) => {
-                    if let Some(hash) = &mut self.hash {
-                        hash.update(&self.buffer[self.end..self.end + count]);
+                    if let Some(digest) = &mut self.digest {
+                        digest.update(&self.buffer[self.end..self.end + count]);
                     }
                     self.end += count;
                 }
@@ -197,7 +197,7 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// Reads what is left without looking at it, so that a hash covers the whole source.
+    /// Reads what is left without looking at it, so that the digest covers the whole source.
     ///
     /// # Errors
     /// Those of the source.
@@ -208,9 +208,9 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// The hash of the octets read so far, when the window was made with one.
-    pub fn hash(&self) -> Option<[u8; 32]> {
-        self.hash
+    /// The digest of the octets read so far, when the window was made with one.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        self.digest
             .as_ref()
             .and_then(|state| state.finalize().as_bytes().try_into().ok())
     }

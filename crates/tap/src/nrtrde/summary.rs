@@ -67,7 +67,7 @@ pub struct NrtrdeSummary {
     pub late_events: u64,
     /// Blake2b-256 of the file, when asked for; with a secret, salted with it, as it is anchored.
     #[serde(serialize_with = "hex")]
-    pub file_hash: Option<Digest>,
+    pub file_digest: Option<Digest>,
     /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.
     #[serde(serialize_with = "hex")]
     pub root: Option<Digest>,
@@ -84,7 +84,7 @@ impl NrtrdeSummary {
     /// The anchor of the file.
     ///
     /// # Errors
-    /// When the file was validated without hash or secret, or has more records than an anchor can hold.
+    /// When the file was validated without digest or secret, or has more records than an anchor can hold.
     pub fn anchor(&self) -> Result<NrtrdeAnchor, NotAnchorable> {
         Ok(NrtrdeAnchor {
             key: BatchKey {
@@ -96,7 +96,7 @@ impl NrtrdeSummary {
                 },
                 sequence: self.sequence,
             },
-            file_hash: self.file_hash.ok_or(NotAnchorable::NotHashed)?,
+            file_digest: self.file_digest.ok_or(NotAnchorable::NotHashed)?,
             root: self.root.ok_or(NotAnchorable::NoRoot)?,
             records: fits_records(self.records)?,
             earliest_end: self.earliest_end,

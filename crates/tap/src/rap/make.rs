@@ -340,7 +340,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ways_are_made_of_tags_and_count_from_one() {
+    fn path_should_be_made_of_tags_and_count_from_one() {
         let tags = |item| {
             path_of(item)
                 .iter()

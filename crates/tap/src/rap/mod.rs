@@ -4,10 +4,12 @@
 //! stop sending. The sender of the usage answers with an acknowledgement. The invoiceable amount of a file is what is left
 //! after its returns: see [`invoiceable`].
 
+mod about;
 mod make;
 mod read;
 mod write;
 
+pub use about::{gives, NotAbout, Returned};
 pub use make::{make, NothingToReturn, ReturnedRecord};
 pub(crate) use read::visit;
 pub use read::ReturnItem;

@@ -27,7 +27,7 @@ pub enum ReturnItem {
 }
 
 impl ReturnFile {
-    /// Reads a file of returns as a whole; see [`visit`] for what needs less memory.
+    /// Reads a file of returns as a whole; takes memory for all of it.
     ///
     /// # Errors
     /// The file is of another kind ([`Problem::UnknownKind`]), an acknowledgement included, it is malformed, or the source

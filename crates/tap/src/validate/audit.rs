@@ -12,7 +12,7 @@ use interclear_primitives::{money::Currency, Moment};
 
 impl Run<'_, '_, '_> {
     /// Checks what can be said only after the last octet.
-    pub(super) fn check_end(&mut self, kind: Kind, file_hash: Option<[u8; 32]>) {
+    pub(super) fn check_end(&mut self, kind: Kind, file_digest: Option<[u8; 32]>) {
         if self.control.is_none() {
             self.findings.batch(
                 Code::BatchControlMissing,
@@ -20,7 +20,7 @@ impl Run<'_, '_, '_> {
                 "the group is missing",
             );
         }
-        self.check_copy(file_hash);
+        self.check_copy(file_digest);
         if kind == Kind::Notification {
             return;
         }
@@ -40,12 +40,13 @@ impl Run<'_, '_, '_> {
         self.check_audit();
     }
 
-    pub(super) fn check_copy(&mut self, file_hash: Option<[u8; 32]>) {
-        let (Some(known), Some(hash)) = (self.options.context.known_hash, file_hash) else {
+    pub(super) fn check_copy(&mut self, file_digest: Option<[u8; 32]>) {
+        let known = self.options.context.known_digest;
+        let (Some(known), Some(digest)) = (known, self.anchored_digest(file_digest)) else {
             return;
         };
         let item = format!("{}.{}", self.group, self.sequence_field());
-        if known == hash {
+        if known == digest {
             self.findings
                 .batch(Code::Copy, item, "a copy of a file that was processed before");
         } else {
@@ -133,7 +134,7 @@ impl Run<'_, '_, '_> {
     }
 
     /// The reduction, as far as the file says what is needed for it.
-    pub(super) fn summary(&self, kind: Kind, file_hash: Option<[u8; 32]>) -> Option<BatchSummary> {
+    pub(super) fn summary(&self, kind: Kind, file_digest: Option<[u8; 32]>) -> Option<BatchSummary> {
         if !kind.is_tap() || self.error.is_some() {
             return None;
         }
@@ -183,7 +184,7 @@ impl Run<'_, '_, '_> {
                 tax: self.aggregated.amounts.tax.saturating_mul(factor),
                 discount: 0,
             },
-            file_hash: self.anchored_digest(file_hash),
+            file_digest: self.anchored_digest(file_digest),
             root: self.root,
         })
     }

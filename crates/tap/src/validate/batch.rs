@@ -87,7 +87,7 @@ impl Run<'_, '_, '_> {
         };
         // The distance ahead in a series that goes from its highest number on to 1.
         let ahead = (sequence + max - expected.clamp(1, max)) % max;
-        if ahead == 0 || self.options.context.known_hash.is_some() {
+        if ahead == 0 || self.options.context.known_digest.is_some() {
             return;
         }
         if ahead <= max / 2 {

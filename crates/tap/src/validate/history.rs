@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_are_remembered_for_as_long_as_asked() {
+    fn record_should_be_remembered_when_it_is_within_the_days_asked_for() {
         let mut seen = SeenRecords::new(90);
         let mut see = |fingerprint, start| {
             let known = seen.known(fingerprint, start, 0);

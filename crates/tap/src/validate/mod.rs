@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod history;
+mod known;
 mod nrtrde;
 mod options;
 mod records;
@@ -10,6 +11,7 @@ mod returns;
 mod sealing;
 
 pub use history::{RecordHistory, SeenRecords};
+pub use known::{head, Head, Known};
 pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
 use sealing::Sealing;
 
@@ -27,7 +29,14 @@ use crate::{
     tariff::{Rates, TariffSummary},
 };
 use interclear_merkle::file_digest;
-use std::{fs::File, io, io::Read, path::Path, thread};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs::File,
+    io,
+    io::Read,
+    path::Path,
+    thread,
+};
 
 /// What one pass over a file gives.
 #[derive(Clone, Debug)]
@@ -56,6 +65,8 @@ pub struct Outcome {
     pub returned: Sums,
     /// These records themselves, when the options ask for them.
     pub returned_records: Vec<ReturnedRecord>,
+    /// The records that the options select.
+    pub selected: Selected,
     /// What returns add up to; only of returns.
     pub returns: Option<ReturnSummary>,
     /// The reduction of a file of near-real-time records; only of such.
@@ -65,8 +76,19 @@ pub struct Outcome {
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
-    /// Blake2b-256 of the file, when asked for.
-    pub file_hash: Option<[u8; 32]>,
+    /// Blake2b-256 of the file, when asked for; never salted.
+    pub file_digest: Option<[u8; 32]>,
+}
+
+/// Records of a file that were asked for by their octets.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    /// What they add up to.
+    pub sums: Sums,
+    /// Their places among the records, from 0.
+    pub places: BTreeSet<u64>,
+    /// How many were asked for and are not in the file.
+    pub missing: u64,
 }
 
 /// Reads, checks and reduces one file.
@@ -110,34 +132,34 @@ fn run(
     options: &Options,
     history: Option<&mut dyn RecordHistory>,
 ) -> io::Result<Outcome> {
-    let hash = options.hash || options.context.known_hash.is_some();
+    let digest = options.digest || options.context.known_digest.is_some();
     let here = || Sealing::here(options.secret.clone());
-    if !(hash || options.secret.is_some()) || !options.threads.second() {
-        return pass(source, hash, options, history, here());
+    if !(digest || options.secret.is_some()) || !options.threads.second() {
+        return pass(source, digest, options, history, here());
     }
     let mut head = Vec::with_capacity(sealing::LARGE);
     (&mut *source)
         .take(sealing::LARGE as u64)
         .read_to_end(&mut head)?;
     if head.len() < sealing::LARGE {
-        return pass(&mut head.as_slice(), hash, options, history, here());
+        return pass(&mut head.as_slice(), digest, options, history, here());
     }
     let mut source = io::Cursor::new(head).chain(source);
     thread::scope(|scope| {
-        let (sealing, mut source) = Sealing::beside(scope, options.secret.clone(), &mut source, hash);
-        pass(&mut source, hash, options, history, sealing)
+        let (sealing, mut source) = Sealing::beside(scope, options.secret.clone(), &mut source, digest);
+        pass(&mut source, digest, options, history, sealing)
     })
 }
 
 fn pass(
     source: &mut dyn Read,
-    hash: bool,
+    digest: bool,
     options: &Options,
     history: Option<&mut dyn RecordHistory>,
     sealing: Sealing<'_>,
 ) -> io::Result<Outcome> {
     let mut run = Run::new(options, history, sealing);
-    let mut reader = match Reader::new(source, hash && !run.sealing.is_beside()) {
+    let mut reader = match Reader::new(source, digest && !run.sealing.is_beside()) {
         Ok(reader) => reader,
         Err(ReadError::Io(error)) => return Err(error),
         Err(ReadError::Decode(error)) => {
@@ -156,11 +178,11 @@ fn pass(
         Err(ReadError::Io(error)) => return Err(error),
         Err(ReadError::Decode(error)) => run.undecodable(error),
     }
-    if hash {
+    if digest {
         reader.drain()?;
     }
     let seal = std::mem::take(&mut run.sealing).finish();
-    let file_hash = reader.hash().or(seal.file);
+    let file_digest = reader.digest().or(seal.file);
     // No records, no tree: the anchor of a notification has zeros.
     run.root = seal.tree.map(|root| match root.count {
         0 => [0; 32],
@@ -168,13 +190,13 @@ fn pass(
     });
     if run.error.is_none() {
         match reader.kind() {
-            Kind::Tap | Kind::Notification => run.check_end(reader.kind(), file_hash),
-            Kind::Nrtrde => run.check_nrtrde_end(file_hash),
-            _ => run.check_copy(file_hash),
+            Kind::Tap | Kind::Notification => run.check_end(reader.kind(), file_digest),
+            Kind::Nrtrde => run.check_nrtrde_end(file_digest),
+            _ => run.check_copy(file_digest),
         }
     }
     let events = run.events.unwrap_or(reader.events());
-    Ok(run.outcome(reader.kind(), events, file_hash))
+    Ok(run.outcome(reader.kind(), events, file_digest))
 }
 
 /// Aggregates, and what they state.
@@ -217,6 +239,9 @@ struct Run<'o, 'h, 's> {
     scheme: Scheme,
     group: &'static str,
     returned_records: Vec<ReturnedRecord>,
+    selected: Selected,
+    /// How often each record is still to be selected.
+    wanted: HashMap<&'o [u8], u64>,
     returns: Option<ReturnSummary>,
     nrtrde: Option<NrtrdeSummary>,
     figures: Figures,
@@ -227,6 +252,10 @@ struct Run<'o, 'h, 's> {
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
     fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, sealing: Sealing<'s>) -> Self {
+        let mut wanted: HashMap<&[u8], u64> = HashMap::new();
+        for record in &options.select {
+            *wanted.entry(record.as_slice()).or_default() += 1;
+        }
         Self {
             options,
             history,
@@ -253,6 +282,8 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             scheme: Scheme::Tap,
             group: "batchControlInfo",
             returned_records: Vec::new(),
+            selected: Selected::default(),
+            wanted,
             returns: None,
             nrtrde: None,
             figures: Figures::default(),
@@ -301,13 +332,13 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
         }
     }
 
-    fn outcome(self, kind: Kind, events: u64, file_hash: Option<[u8; 32]>) -> Outcome {
-        let summary = self.summary(kind, file_hash);
+    fn outcome(self, kind: Kind, events: u64, file_digest: Option<[u8; 32]>) -> Outcome {
+        let summary = self.summary(kind, file_digest);
         Outcome {
             kind,
             events,
             summary,
-            file_hash,
+            file_digest,
             amounts: self.sums.amounts(),
             refunds: self.refunds,
             error: self.error,
@@ -318,6 +349,10 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             audit: self.audit,
             returned: self.returned,
             returned_records: self.returned_records,
+            selected: Selected {
+                missing: self.wanted.values().sum(),
+                ..self.selected
+            },
             returns: self.returns,
             nrtrde: self.nrtrde,
             tariff: self.options.tariff.is_some().then_some(self.tariff),

@@ -125,13 +125,13 @@ impl Run<'_, '_, '_> {
         self.control = Some(control);
     }
 
-    pub(super) fn check_nrtrde_end(&mut self, file_hash: Option<[u8; 32]>) {
-        self.check_copy(file_hash);
-        self.nrtrde = self.nrtrde_summary(file_hash);
+    pub(super) fn check_nrtrde_end(&mut self, file_digest: Option<[u8; 32]>) {
+        self.check_copy(file_digest);
+        self.nrtrde = self.nrtrde_summary(file_digest);
     }
 
     /// The reduction, as far as the file says what is needed for it.
-    fn nrtrde_summary(&self, file_hash: Option<[u8; 32]>) -> Option<NrtrdeSummary> {
+    fn nrtrde_summary(&self, file_digest: Option<[u8; 32]>) -> Option<NrtrdeSummary> {
         let control = self.control.as_ref()?;
         let moment = |time: Option<i64>| time.and_then(|time| Moment::try_from(time).ok());
         let mut summary = NrtrdeSummary {
@@ -152,7 +152,7 @@ impl Run<'_, '_, '_> {
                 .latest_delay
                 .and_then(|delay| u64::try_from(delay).ok()),
             late_events: self.figures.late,
-            file_hash: self.anchored_digest(file_hash),
+            file_digest: self.anchored_digest(file_digest),
             root: self.root,
         };
         summary.count(&self.sums);

@@ -50,6 +50,9 @@ impl Run<'_, '_, '_> {
             None => self.sums.add(service, &event),
         }
         self.refunds += event.refunds;
+        if !self.wanted.is_empty() {
+            self.select(raw, service, &event);
+        }
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
         }
@@ -93,6 +96,23 @@ impl Run<'_, '_, '_> {
             self.report(raw, event, Start::Unknown);
         }
         Ok(())
+    }
+
+    /// Adds a record that was asked for to the others.
+    #[cold]
+    fn select(&mut self, raw: &RawEvent<'_>, service: Option<Service>, event: &Event<'_>) {
+        let Some(left) = self.wanted.get_mut(raw.octets).filter(|left| **left > 0) else {
+            return;
+        };
+        *left -= 1;
+        self.selected.places.insert(raw.index);
+        match &self.rates {
+            Some((rates, _)) => {
+                let quantities = rates.quantities(service, event);
+                self.selected.sums.add_quantities(service, event, quantities);
+            }
+            None => self.selected.sums.add(service, event),
+        }
     }
 
     /// Compares the charge with the agreed price.

@@ -1,4 +1,4 @@
-//! What a file is anchored with: its hash, and the root of the tree over its records.
+//! What a file is anchored with: its digest, and the root of the tree over its records.
 //!
 //! Of large files, where there are two cores, both are computed on a second thread while the first decodes and checks.
 //! Work goes to it in small pieces through a queue that is bounded, so that memory does not grow with the file. It ends when
@@ -126,12 +126,12 @@ impl<'s> Sealing<'s> {
         scope: &'s Scope<'s, 'e>,
         secret: Option<FileSecret>,
         source: &'r mut dyn Read,
-        hash: bool,
+        digest: bool,
     ) -> (Self, Tee<'r>) {
         let (queue, pieces) = Queue::new();
         let ((octets, used_octets), (batches, used)) = (channel(), channel());
         let second = Second {
-            file: hash.then(|| blake2b_simd::Params::new().hash_length(32).to_state()),
+            file: digest.then(|| blake2b_simd::Params::new().hash_length(32).to_state()),
             tree: RootBuilder::new(),
             secret: secret.clone(),
             octets,
@@ -141,7 +141,7 @@ impl<'s> Sealing<'s> {
         let thread = scope.spawn(move || second.run(&pieces));
         let tee = Tee {
             source,
-            copies: hash.then(|| queue.clone()),
+            copies: digest.then(|| queue.clone()),
             used: used_octets,
             octets: Vec::with_capacity(PIECE),
         };
@@ -312,7 +312,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_ends_when_nobody_hashes_what_is_read() {
+    fn reading_should_end_when_nobody_digests_what_is_read() {
         let octets = vec![7; 3 * PIECE];
         let mut source = octets.as_slice();
         let (queue, pieces) = Queue::new();
@@ -330,7 +330,7 @@ mod tests {
 
     /// The second thread takes nothing, so that the first has to do what it can itself, and memory stays bounded.
     #[test]
-    fn the_first_thread_computes_leaves_when_the_second_has_enough_to_do() {
+    fn first_thread_should_compute_leaves_when_the_second_has_enough_to_do() {
         let secret = FileSecret::from([3; 32]);
         let record = |index: usize| vec![index as u8; 2_000];
         let count = 40 * (WAITING + 5);

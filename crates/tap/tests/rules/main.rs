@@ -164,7 +164,7 @@ fn record_finds(edit: impl FnOnce(&mut Record), wanted: &[(Code, &str)]) -> Outc
 }
 
 #[test]
-fn the_unbroken_file_has_no_findings_and_known_sums() {
+fn file_should_have_no_findings_and_known_sums_when_it_is_unbroken() {
     let outcome = batch_finds(|_| {}, &[]);
     let summary = outcome.summary.unwrap();
     assert_eq!(
@@ -183,7 +183,7 @@ fn the_unbroken_file_has_no_findings_and_known_sums() {
 }
 
 #[test]
-fn parties_must_be_tadig_codes() {
+fn file_should_be_refused_when_a_party_is_not_a_tadig_code() {
     use Code::*;
     batch_finds(
         |b| b.control.sender = None,
@@ -202,7 +202,7 @@ fn parties_must_be_tadig_codes() {
 }
 
 #[test]
-fn sequence_numbers_have_five_digits_and_are_not_zero() {
+fn sequence_number_should_be_refused_when_it_is_not_00001_to_99999() {
     let item = "batchControlInfo.fileSequenceNumber";
     batch_finds(|b| b.control.sequence = None, &[(Code::SequenceMissing, item)]);
     for wrong in ["00000", "1", "000042", "0004x"] {
@@ -214,7 +214,7 @@ fn sequence_numbers_have_five_digits_and_are_not_zero() {
 }
 
 #[test]
-fn header_times_are_needed_in_different_degrees() {
+fn header_time_should_be_found_in_its_degree_when_missing_or_malformed() {
     use Code::*;
     let wrong = || {
         Some(DateTime {
@@ -252,7 +252,7 @@ fn header_times_are_needed_in_different_degrees() {
 }
 
 #[test]
-fn version_3_is_read_and_unusual_releases_are_reported() {
+fn release_should_be_reported_when_it_is_unusual_and_refused_when_not_of_version_3() {
     use Code::*;
     let (version, release) = (
         "batchControlInfo.specificationVersionNumber",
@@ -267,7 +267,7 @@ fn version_3_is_read_and_unusual_releases_are_reported() {
 }
 
 #[test]
-fn the_file_type_is_t_or_absent() {
+fn file_type_should_be_reported_when_it_is_neither_t_nor_absent() {
     let item = "batchControlInfo.fileTypeIndicator";
     batch_finds(
         |b| b.control.file_type = Some("X".into()),
@@ -278,7 +278,7 @@ fn the_file_type_is_t_or_absent() {
 }
 
 #[test]
-fn accounting_must_be_usable() {
+fn file_should_be_refused_when_its_accounting_is_unusable() {
     use Code::*;
     let decimals = "accountingInfo.tapDecimalPlaces";
     for wrong in [None, Some(7)] {
@@ -408,7 +408,7 @@ fn exchange_rates_should_be_those_of_the_month_when_they_are_known() {
 }
 
 #[test]
-fn tables_must_be_complete_and_unambiguous() {
+fn records_should_be_returned_when_a_table_is_incomplete_or_ambiguous() {
     use Code::*;
     let (tax, discount) = ("accountingInfo.taxation", "accountingInfo.discounting");
     batch_finds(
@@ -460,7 +460,7 @@ fn tables_must_be_complete_and_unambiguous() {
 }
 
 #[test]
-fn records_whose_offset_from_utc_is_malformed_are_returned() {
+fn record_should_be_returned_when_its_offset_from_utc_is_malformed() {
     use Code::*;
     let mut batch = batch();
     batch.network.offsets.push(UtcOffset {
@@ -483,7 +483,7 @@ fn records_whose_offset_from_utc_is_malformed_are_returned() {
 }
 
 #[test]
-fn codes_that_are_in_no_table_return_the_record() {
+fn record_should_be_returned_when_its_code_is_in_no_table() {
     use Code::*;
     record_finds(
         |r| r.tax = r.tax.map(|tax| Share { code: 9, ..tax }),
@@ -513,7 +513,7 @@ fn codes_that_are_in_no_table_return_the_record() {
 }
 
 #[test]
-fn calls_must_have_a_time_before_the_file_and_not_too_long_before() {
+fn call_should_be_returned_when_its_time_is_after_the_file_or_too_long_before() {
     use Code::*;
     let field = "callEventStartTimeStamp";
     let available = NOON + 10_800;
@@ -552,7 +552,7 @@ fn calls_must_have_a_time_before_the_file_and_not_too_long_before() {
 }
 
 #[test]
-fn calls_over_a_day_are_reported() {
+fn call_should_be_reported_when_it_is_longer_than_a_day() {
     record_finds(|r| r.duration = 86_400, &[]);
     let outcome = record_finds(
         |r| r.duration = 86_401,
@@ -562,7 +562,7 @@ fn calls_over_a_day_are_reported() {
 }
 
 #[test]
-fn kinds_of_records_must_be_agreed() {
+fn record_should_be_returned_when_its_kind_is_not_agreed() {
     let octets = octets(&batch(), &[record(), record()]);
     let rules = Rules {
         agreed: EventKinds::NONE.with(EventKind::Gprs),
@@ -594,7 +594,7 @@ fn kinds_of_records_must_be_agreed() {
 }
 
 #[test]
-fn totals_must_be_what_the_records_add_up_to() {
+fn file_should_be_refused_when_a_total_is_not_what_its_records_add_up_to() {
     use Code::*;
     let reason = |outcome: Outcome| outcome.findings.fatal_reason();
     for (edit, code, item) in [
@@ -665,7 +665,7 @@ fn file(groups: &[&dyn Fn(&mut Encoder)]) -> Vec<u8> {
 }
 
 #[test]
-fn groups_must_be_there_once_and_in_order() {
+fn file_should_be_refused_when_a_group_is_missing_repeated_or_out_of_order() {
     use Code::*;
     let batch = batch();
     let control = |e: &mut Encoder| batch.control.encode(e);

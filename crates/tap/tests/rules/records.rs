@@ -95,7 +95,7 @@ fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
 }
 
 #[test]
-fn charges_of_other_kinds_of_records_count_in_the_totals() {
+fn charges_should_count_in_the_totals_when_records_are_of_other_kinds() {
     let audit = AuditControl {
         charge: Some(700),
         tax: Some(133),
@@ -189,7 +189,7 @@ fn records_should_count_for_nothing_and_be_returned_when_their_tag_is_not_known(
 }
 
 #[test]
-fn sessions_without_a_start_are_returned() {
+fn session_should_be_returned_when_it_has_no_start() {
     let audit = AuditControl {
         charge: Some(700),
         ..AuditControl::default()
@@ -206,7 +206,7 @@ fn sessions_without_a_start_are_returned() {
 }
 
 #[test]
-fn content_that_is_paid_back_is_added_up_apart() {
+fn content_should_be_added_up_apart_when_it_is_paid_back() {
     let audit = AuditControl {
         charge: Some(5),
         charge_refund: Some(700),
@@ -258,7 +258,7 @@ fn at_noon(charge: u64) -> AuditControl {
 }
 
 #[test]
-fn parts_of_calls_that_are_not_known_are_stepped_over() {
+fn part_of_a_call_should_be_stepped_over_when_it_is_not_known() {
     let outcome = with_record(9, at_noon(9), |e| {
         e.group(499, |e| {
             detail(e, "00", 100);
@@ -376,7 +376,7 @@ fn services_over_ip_should_be_told_by_their_codes() {
 }
 
 #[test]
-fn negative_and_huge_amounts_return_the_record_and_count_as_nothing() {
+fn record_should_be_returned_and_count_as_nothing_when_an_amount_is_negative_or_huge() {
     for wrong in [&[0xff, 0x38][..], &[1, 0, 0, 0, 0, 0, 0, 0, 0], &[]] {
         let outcome = with_record(10, at_noon(0), |e| {
             call(e, 153, |e| {
@@ -397,7 +397,7 @@ fn negative_and_huge_amounts_return_the_record_and_count_as_nothing() {
 }
 
 #[test]
-fn international_calls_are_split_when_asked() {
+fn international_calls_should_be_split_when_asked() {
     let abroad = Record {
         usage: Usage::CallMade {
             level_1: 2,

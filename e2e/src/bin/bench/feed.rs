@@ -16,11 +16,10 @@ use subxt::{
 
 /// Blocks for which the signed transactions stay valid.
 const MORTALITY: u64 = 1_024;
-/// Bytes that one operator keeps in the pool. A pool takes 20 MB of all together, what is in blocks that are not final
-/// included; what it drops beyond that it refuses for half an hour.
-const BYTES_IN_POOL: usize = 7_000_000;
-/// Transactions that one operator keeps in the pool; a pool takes 8,192 of all together.
-const COUNT_IN_POOL: usize = 3_000;
+/// Bytes that one operator keeps in the pool: what the chain lets one of four desks have waiting there.
+const BYTES_IN_POOL: usize = 4_000_000;
+/// Transactions that one operator keeps in the pool, likewise.
+const COUNT_IN_POOL: usize = 2_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
 /// How long nothing of what a node has accepted may become final.

@@ -101,7 +101,7 @@ impl Stage {
         totals.sort_by_key(|total| total.service);
         Anchor {
             key: BatchKey { series, sequence },
-            file_hash: digest,
+            file_digest: digest,
             root: digest,
             currency: Currency::EUR,
             decimals: 3,

@@ -4,10 +4,10 @@ use super::AgreementFor;
 use crate::{Config, Error, Pallet, TermsOf};
 use alloc::collections::BTreeSet;
 use frame_support::ensure;
-use interclear_billing::stretch::stretch;
+use interclear_billing::stretch::stretches;
 use interclear_ports::{Clock, Periods, Usage};
 use interclear_primitives::{
-    agreement::{AgreementStatus, ServiceGroup, Terms},
+    agreement::{AgreementStatus, Carries, ServiceGroup, Terms},
     ids::AgreementId,
     period::Period,
     tadig::Tadig,
@@ -44,22 +44,57 @@ impl<T: Config> Pallet<T> {
             Error::<T>::PeriodClosed
         );
         if let Some(closed) = closed.filter(|closed| closed.next() == from) {
-            Self::check_commitments_due(id, agreement, closed)?;
+            Self::check_commitments_due(id, agreement, closed, terms)?;
         }
         Self::check_usage_kept(id, agreement, from, terms)
     }
 
-    /// A commitment's span ends with the version, whose last month is charged what is missing: that month must not be
-    /// closed already.
-    fn check_commitments_due(id: AgreementId, agreement: &AgreementFor<T>, closed: Period) -> DispatchResult {
+    /// What of the accounts of the version before `from` terms carry on that come into force then.
+    pub(crate) fn carries(
+        id: AgreementId,
+        agreement: &AgreementFor<T>,
+        from: Period,
+        terms: &Terms,
+    ) -> Result<[Carries; 2], Error<T>> {
+        let before = from.previous();
+        let Some(version) = agreement.version_in(before) else {
+            return Ok(Default::default());
+        };
+        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+        let mut carries = terms.carries(&old);
+        // The last month of the version before has been charged as a version says that gives way now: what was ended then
+        // cannot go on again.
+        let charged = T::Periods::is_closed(id, before);
+        let replaced = agreement.versions.iter().find(|entry| entry.from == from);
+        if let Some(replaced) = replaced.filter(|_| charged) {
+            for (carries, replaced) in carries.iter_mut().zip(&replaced.carries) {
+                carries.span &= replaced.span;
+                carries.window &= replaced.window;
+            }
+        }
+        Ok(carries)
+    }
+
+    /// What ends with a version is charged with its last month, which must not be closed already: the shortfall of a
+    /// commitment's span, and what is given back of the fees of a window.
+    fn check_commitments_due(
+        id: AgreementId,
+        agreement: &AgreementFor<T>,
+        closed: Period,
+        terms: &Terms,
+    ) -> DispatchResult {
         let Some(version) = agreement.version_in(closed) else {
             return Ok(());
         };
-        let in_force = agreement.months_of(version).ok_or(Error::<T>::NotFound)?;
-        let terms = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
-        let due = terms.directions.iter().all(|direction| {
-            !direction.has_commitment()
-                || stretch(&terms, direction.commitment_span, in_force, closed).last == closed
+        let accounted = agreement.accounted_in(closed).ok_or(Error::<T>::NotFound)?;
+        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+        let carries = Self::carries(id, agreement, closed.next(), terms)?;
+        let due = old.directions.iter().zip(&accounted).zip(&carries);
+        let due = due.into_iter().all(|((direction, accounted), carries)| {
+            let [window, span] = stretches(&old, direction, accounted, closed);
+            let span_due = carries.span || !direction.has_commitment() || span.months.last == closed;
+            let window_due = carries.window || !direction.has_fees() || window.months.last == closed;
+            span_due && window_due
         });
         ensure!(due, Error::<T>::CommitmentRunning);
         Ok(())

@@ -57,6 +57,7 @@ impl<T: Config> Pallet<T> {
         from: Period,
         terms: &Terms,
     ) -> DispatchResult {
+        let carries = Self::carries(id, agreement, from, terms)?;
         // Versions that would have begun later, or in the same month, never come into force.
         agreement.versions.retain(|entry| {
             let stays = entry.from < from;
@@ -67,7 +68,11 @@ impl<T: Config> Pallet<T> {
         });
         agreement
             .versions
-            .try_push(InForce { from, version })
+            .try_push(InForce {
+                from,
+                version,
+                carries,
+            })
             .map_err(|_| Error::<T>::MaxVersionsExceeded)?;
         agreement.status = AgreementStatus::Active;
         agreement.last = terms.last;

@@ -1,6 +1,6 @@
 use super::*;
 use frame_system::RawOrigin;
-use interclear_primitives::rating::Price;
+use interclear_primitives::rating::{Price, Pricing};
 
 const FROM: Period = Period(202703);
 
@@ -310,36 +310,65 @@ fn amendment_should_be_refused_when_there_are_too_many_versions() {
     });
 }
 
-#[test]
-fn amendment_should_be_refused_when_a_commitment_could_not_be_settled_any_more() {
+/// A commitment of some millionths of a euro a quarter.
+fn committed(commitment: u128) -> Terms {
     use interclear_primitives::rating::{Amount, Condition};
-    let committed = terms_with(|terms| {
+    terms_with(|terms| {
         let agreed = &mut terms.directions[0];
         agreed.condition = Condition::DealRevenue {
-            commitment: Amount(5),
+            commitment: Amount(commitment),
             including_tax: false,
         };
         agreed.commitment_span = Span::Quarter;
         agreed.groups[0].lines[0].terms.in_commitment = true;
-    });
+    })
+}
+
+#[test]
+fn amendment_should_be_refused_when_a_commitment_could_not_be_settled_any_more() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(propose(ALPHA_DESK, BETA, committed.clone()));
+        assert_ok!(propose(ALPHA_DESK, BETA, committed(5)));
         assert_ok!(sign(ALPHA_DESK, FIRST));
         assert_ok!(sign(BETA_DESK, FIRST));
         // December to February is a quarter.
         let [december, january, february] = [202612, 202701, 202702].map(Period);
         MockPeriods::close(FIRST, december);
         assert_noop!(
-            amend(ALPHA_DESK, FIRST, january, committed.clone()),
+            amend(ALPHA_DESK, FIRST, january, committed(7)),
             Reason::CommitmentRunning
         );
-        assert_ok!(amend(ALPHA_DESK, FIRST, february, committed.clone()));
+        assert_ok!(amend(ALPHA_DESK, FIRST, february, committed(7)));
         MockPeriods::close(FIRST, january);
         assert_ok!(sign(ALPHA_DESK, FIRST));
         assert_noop!(sign(BETA_DESK, FIRST), Reason::CommitmentRunning);
         assert_ok!(withdraw(ALPHA_DESK, FIRST));
         MockPeriods::close(FIRST, february);
-        assert_ok!(amend_and_sign(FIRST, february.next(), committed));
+        assert_ok!(amend_and_sign(FIRST, february.next(), committed(7)));
+    });
+}
+
+#[test]
+fn amendment_should_carry_a_commitment_on_when_its_condition_stays() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, committed(5)));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        let [december, january, february] = [202612, 202701, 202702].map(Period);
+        MockPeriods::close(FIRST, december);
+        let mut dearer = committed(5);
+        dearer.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(8));
+        assert_ok!(amend_and_sign(FIRST, january, dearer.clone()));
+        let first_home = |period| {
+            record(FIRST)
+                .accounted_in(period)
+                .map(|[first_home, _]| first_home)
+        };
+        let accounted = first_home(february).map(|of| (of.counted.first, of.priced.first));
+        assert_eq!(accounted, Some((december, january)));
+        // What ended with the closed month cannot go on again: another amendment of the same month carries on no more.
+        assert_ok!(amend_and_sign(FIRST, january, committed(5)));
+        let accounted = first_home(february).map(|of| (of.counted.first, of.priced.first));
+        assert_eq!(accounted, Some((december, january)));
     });
 }
 

@@ -36,13 +36,21 @@ fn port_should_answer_from_the_version_of_the_month_when_there_are_several() {
         assert_eq!(Deals::usage_terms_in(FIRST, before), Some(terms().usage));
         assert_eq!(Deals::usage_terms_in(FIRST, from), Some(changed.usage));
         assert_eq!(Deals::usage_terms_in(FIRST, terms().last.next()), None);
-        let months = |first, last| Some(Months { first, last });
+        // Nothing is committed, so the condition is the same; the prices are not, where a line was added.
+        let months = |first, last| Months { first, last };
+        let counted = months(terms().first, terms().last);
+        let priced = |period| {
+            Deals::accounted_in(FIRST, period).map(|both| both.map(|of| (of.counted == counted, of.priced)))
+        };
         assert_eq!(
-            Deals::months_in(FIRST, terms().first),
-            months(terms().first, before)
+            priced(terms().first),
+            Some([(true, counted), (true, months(terms().first, before))])
         );
-        assert_eq!(Deals::months_in(FIRST, from.next()), months(from, terms().last));
-        assert_eq!(Deals::months_in(FIRST, terms().last.next()), None);
+        assert_eq!(
+            priced(from.next()),
+            Some([(true, counted), (true, months(from, terms().last))])
+        );
+        assert_eq!(Deals::accounted_in(FIRST, terms().last.next()), None);
         let [first_home, second_home] = Direction::BOTH.map(|direction| Route {
             agreement: FIRST,
             direction,

@@ -79,9 +79,18 @@ fn outline_should_tell_prices_when_terms_are_proposed() {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         let outline = Outlines::<Test>::get(FIRST, 1).expect("offered terms have an outline");
         assert_eq!((outline.pairs, outline.lines, outline.signatures), (8, 4, 1));
-        assert!(outline.priced(Direction::FirstHome, 0).contains(Service::Gprs));
-        assert!(!outline.priced(Direction::FirstHome, 0).contains(Service::Mtc));
-        assert!(!outline.priced(Direction::FirstHome, 1).contains(Service::Gprs));
+        assert!(outline
+            .flows(Direction::FirstHome, 0)
+            .priced()
+            .contains(Service::Gprs));
+        assert!(!outline
+            .flows(Direction::FirstHome, 0)
+            .priced()
+            .contains(Service::Mtc));
+        assert!(!outline
+            .flows(Direction::FirstHome, 1)
+            .priced()
+            .contains(Service::Gprs));
     });
 }
 

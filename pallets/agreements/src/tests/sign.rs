@@ -82,7 +82,14 @@ fn sign_should_put_terms_in_force_when_both_parties_have_all_signatures() {
             (agreement.status, agreement.offer),
             (AgreementStatus::Active, None)
         );
-        assert_eq!(agreement.versions.to_vec(), [InForce { from, version: 1 }]);
+        assert_eq!(
+            agreement.versions.to_vec(),
+            [InForce {
+                from,
+                version: 1,
+                carries: Default::default()
+            }]
+        );
         let route = Route {
             agreement: FIRST,
             direction: Direction::FirstHome,

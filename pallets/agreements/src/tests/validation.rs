@@ -6,8 +6,8 @@ use codec::MaxEncodedLen;
 use frame_support::traits::PalletError;
 use interclear_billing::terms::TermsFaultCode as Code;
 use interclear_primitives::rating::{
-    Amount, Condition, LineTerms, PlanError, Price, Pricing, Quantity, RatePlan, Share, TaxRate, TaxRule,
-    Tier, UsagePlan,
+    Amount, Condition, LineTerms, MissingPrice, PlanError, Price, Pricing, Quantity, RatePlan, Share,
+    TaxRate, TaxRule, Tier, UsagePlan,
 };
 
 fn invalid(code: Code) -> Reason {
@@ -324,7 +324,10 @@ fn terms_should_be_refused_with_its_error_when_a_condition_is_not_sound() {
             with(caps, counted(capped(Share::WHOLE - 1))),
         );
         accepted(with(caps, counted(capped(Share::WHOLE))));
-        let volume = Condition::VolumeCommitment { volume: Quantity(5) };
+        let volume = Condition::VolumeCommitment {
+            volume: Quantity(5),
+            missing: MissingPrice::AsUsed,
+        };
         refused(
             plan_fault(PlanError::TapChargeInVolumeCommitment),
             with(volume, counted(Pricing::TapCharge)),

@@ -75,8 +75,7 @@ impl<T: Config> Pallet<T> {
         books.ensure_open(Self::month_of(&batch))?;
         if let Some(route) = batch.route {
             books.change_month(Self::month_of(&batch), |usage| {
-                let awaiting = usage.awaiting_mut(route.direction);
-                awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
+                usage.awaiting_mut(route.direction).answer(batch.anchored_at);
             });
         }
         batch.status = BatchStatus::Acknowledged;

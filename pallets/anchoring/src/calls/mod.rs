@@ -11,11 +11,10 @@ mod waive;
 
 use crate::{Config, Error, Pallet};
 use books::MonthKey;
+use interclear_billing::closing::holds;
 use interclear_ports::Agreements;
 use interclear_primitives::{
     batch::{Batch, BatchStatus},
-    ids::AgreementId,
-    period::Period,
     Moment,
 };
 
@@ -33,9 +32,10 @@ impl<T: Config> Pallet<T> {
         batch.route.map(|route| (route.agreement, batch.period))
     }
 
-    /// Whether by the agreement a file that was anchored then has been accepted by silence.
-    fn silence_accepts(agreement: AgreementId, period: Period, anchored_at: Moment, now: Moment) -> bool {
-        T::Agreements::usage_terms_in(agreement, period)
-            .is_some_and(|usage| usage.deemed_acknowledged && now >= usage.answer_by(anchored_at))
+    /// Whether a file returned now holds its month open until it is sent again.
+    fn holds_open(month: Option<MonthKey>, now: Moment) -> bool {
+        month.is_some_and(|(agreement, period)| {
+            T::Agreements::usage_terms_in(agreement, period).is_some_and(|usage| holds(&usage, period, now))
+        })
     }
 }

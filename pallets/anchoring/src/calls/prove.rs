@@ -1,7 +1,7 @@
 //! Proofs that single records belong to a file, checked by the chain.
 
 use super::books::{Books, MonthKey, Side};
-use crate::{Batches, Config, Error, Event, NrtrdeFiles, types::ProofBook, Pallet, ProofBooks, Proofs};
+use crate::{types::ProofBook, Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
 use interclear_ports::Operators;

@@ -3,7 +3,7 @@
 use super::{books::Books, checks};
 use crate::{types::Booking, Batches, Config, Error, Event, Pallet};
 use frame_support::{dispatch::DispatchResult, ensure};
-use interclear_ports::Operators;
+use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords},
     money::ValueError,
@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
         key: BatchKey,
         reason: FatalReason,
         rap_sequence: u32,
-        rap_hash: Digest,
+        rap_digest: Digest,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
@@ -27,6 +27,8 @@ impl<T: Config> Pallet<T> {
         let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
         Self::ensure_returnable(&mut books, &batch)?;
         let month = Self::month_of(&batch);
+        let now = books.now();
+        let holds = Self::holds_open(month, now);
         if let Some(route) = batch.route {
             let remaining = batch.remaining().map_err(Error::<T>::from)?;
             let totals = books
@@ -35,18 +37,18 @@ impl<T: Config> Pallet<T> {
             books.set_totals(totals);
             books.change_month(month, |usage| {
                 usage.batches = usage.batches.saturating_sub(1);
-                usage.returned = usage.returned.saturating_add(1);
-                let awaiting = usage.awaiting_mut(route.direction);
-                awaiting.unanswered = awaiting.unanswered.saturating_sub(1);
+                usage.returned = usage.returned.saturating_add(u32::from(holds));
+                usage.awaiting_mut(route.direction).answer(batch.anchored_at);
             });
             books.note_move(month, operator);
         }
         batch.status = BatchStatus::Returned(reason);
         batch.fatal_return = Some(FatalReturn {
             rap_sequence,
-            rap_hash,
+            rap_digest,
+            holds,
         });
-        batch.answered_at = Some(books.now());
+        batch.answered_at = Some(now);
         Batches::<T>::insert(key, batch);
         books.close();
         Self::deposit_event(Event::FileReturned {
@@ -101,15 +103,17 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// A file, or records of it, can be returned: until the recipient or silence has accepted it, and while its month is
-    /// open.
+    /// A file, or records of it, can be returned: until the recipient has accepted it or its silence no longer holds the month
+    /// open, and while the month is open.
     fn ensure_returnable(books: &mut Books<T>, batch: &Batch) -> Result<(), Error<T>> {
         Self::ensure_unanswered(batch)?;
         books.ensure_open(Self::month_of(batch))?;
-        let accepted = batch.route.is_some_and(|route| {
-            Self::silence_accepts(route.agreement, batch.period, batch.anchored_at, books.now())
-        });
-        ensure!(!accepted, Error::AnswerOverdue);
+        let usage = batch
+            .route
+            .and_then(|route| T::Agreements::usage_terms_in(route.agreement, batch.period));
+        let overdue =
+            usage.is_some_and(|usage| books.now() >= usage.silence_closes(batch.period, batch.anchored_at));
+        ensure!(!overdue, Error::AnswerOverdue);
         Ok(())
     }
 

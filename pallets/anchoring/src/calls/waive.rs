@@ -52,7 +52,10 @@ impl<T: Config> Pallet<T> {
         let month = Self::month_of(&batch);
         let returned_at = batch.answered_at.unwrap_or(batch.anchored_at);
         Self::ensure_may_waive(side, month, returned_at, books.now())?;
-        books.change_month(month, |usage| usage.returned = usage.returned.saturating_sub(1));
+        let held = batch.fatal_return.is_some_and(|refused| refused.holds);
+        books.change_month(month, |usage| {
+            usage.returned = usage.returned.saturating_sub(u32::from(held));
+        });
         books.note_move(month, by);
         batch.status = BatchStatus::Waived(reason);
         Batches::<T>::insert(key, batch);
@@ -72,7 +75,7 @@ impl<T: Config> Pallet<T> {
         if side == Side::Sender {
             return Ok(());
         }
-        // Nothing waits for a test file.
+        // Nothing waits for a test file, nor for one that holds no month open.
         let (agreement, period) = month.ok_or(Error::NotSender)?;
         let usage = T::Agreements::usage_terms_in(agreement, period).ok_or(Error::NoAgreement)?;
         ensure!(now >= usage.answer_by(since), Error::StillExpected);

@@ -145,7 +145,7 @@ fn anchor_should_be_refused_when_a_known_number_has_other_content() {
         anchor_all([1]);
         refuse(
             Anchor {
-                file_hash: [0xaa; 32],
+                file_digest: [0xaa; 32],
                 ..file(1)
             },
             Error::AlreadyAnchored,

@@ -70,7 +70,7 @@ fn bad_file_should_be_reported_when_it_is_one_of_many() {
             ..file(9)
         };
         let conflicting = Anchor {
-            file_hash: [0xaa; 32],
+            file_digest: [0xaa; 32],
             ..file(1)
         };
         let anchors = many([file(1), bad, file(2), file(1), conflicting, file(3)]);

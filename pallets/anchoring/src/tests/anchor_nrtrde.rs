@@ -176,7 +176,7 @@ fn nrtrde_duplicate_should_be_ignored_when_its_content_is_the_same() {
         assert_eq!(Anchoring::nrtrde_months(NRTRDE_SERIES)[0].files, 1);
         refuse(
             NrtrdeAnchor {
-                file_hash: [9; 32],
+                file_digest: [9; 32],
                 ..file
             },
             Error::AlreadyAnchored,

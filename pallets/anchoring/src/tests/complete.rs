@@ -64,27 +64,13 @@ fn silence_should_not_stop_a_month_for_ever_when_it_does_not_accept() {
         let twice = NOVEMBER.end() + 10 * DAY;
         assert_noop!(complete_at(twice - 1), Error::<Test>::AwaitingAcknowledgement);
         assert_ok!(complete_at(twice));
-        // The file itself is not accepted by that: it can still be returned.
+        // Nor is it returned from then on; its recipient may still acknowledge it.
         MockClock::set(twice);
-        assert_ok!(Anchoring::return_file(
-            origin(HOME_DESK),
-            key(1),
-            FatalReason::Totals,
-            1,
-            [0; 32]
-        ));
-        assert_noop!(complete_at(twice + 90 * DAY), Error::<Test>::ReturnedFileMissing);
-    });
-}
-
-#[test]
-fn month_should_wait_for_the_days_to_answer_when_a_file_comes_late() {
-    ExtBuilder::default().build_and_execute(|| {
-        MockClock::set(NOVEMBER.end() + 8 * DAY);
-        anchor_all([1]);
-        let days = MockClock::now() + 10 * DAY;
-        assert_noop!(complete_at(days - 1), Error::<Test>::AwaitingAcknowledgement);
-        assert_ok!(complete_at(days));
+        assert_noop!(
+            Anchoring::return_file(origin(HOME_DESK), key(1), FatalReason::Totals, 1, [0; 32]),
+            Error::<Test>::AnswerOverdue
+        );
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
     });
 }
 

@@ -116,7 +116,7 @@ fn take(step: Step) {
         }
         Step::Resend(number) => {
             let anchor = Anchor {
-                file_hash: [0xdd; 32],
+                file_digest: [0xdd; 32],
                 resent_for: Some(3),
                 ..varied(number)
             };
@@ -152,7 +152,7 @@ fn take(step: Step) {
             if known || by_file.contains(service) {
                 return;
             }
-            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER).map(|()| {
+            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true).map(|()| {
                 MockReports::set(PAIR, route, ServiceSet::from_iter([service]), None);
             })
         }
@@ -166,7 +166,7 @@ fn take(step: Step) {
                 records: 0,
                 ..part(service, 0, 500, 70, 1)
             }];
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed).map(|()| {
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed, true).map(|()| {
                 MockReports::set(PAIR, ROUTE, ServiceSet::from_iter([service]), Some(billed));
             })
         }

@@ -39,7 +39,7 @@ fn mtc() -> ServiceSet {
 #[test]
 fn file_should_be_refused_when_a_service_settles_by_report() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         let mut both = october_file(1);
         both.totals = BoundedVec::truncate_from(vec![part(Service::Mtc, 4, 9, 9, 0)]);
@@ -93,12 +93,14 @@ fn services_by_file_should_stay_when_the_file_is_returned() {
 fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(complete());
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         assert!(Anchoring::period_usage(AGREEMENT, OCTOBER).in_use());
         assert_noop!(complete(), Error::<Test>::ReportsOpen);
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(
+            &ROUTE, OCTOBER, &billed, true
+        ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         assert_ok!(complete());
     });
@@ -108,9 +110,11 @@ fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
 fn reports_and_files_should_add_up_when_their_services_differ() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(october_file(1)));
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
-        assert_ok!(<Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &billed));
+        assert_ok!(<Anchoring as UsageBook>::bill_report(
+            &ROUTE, OCTOBER, &billed, true
+        ));
         MockReports::set(PAIR, ROUTE, mtc(), Some(billed));
         let mut all = whole_files(1);
         all.push((Service::Mtc, 0, 5, 50, 0));
@@ -122,12 +126,12 @@ fn reports_and_files_should_add_up_when_their_services_differ() {
 #[test]
 fn report_should_not_bill_when_a_sum_does_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         MockReports::set(PAIR, ROUTE, mtc(), None);
         let mut large = part(Service::Mtc, 0, 1, 0, 0);
         large.charge = Value::Clear(i128::MAX);
         assert_noop!(
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[large, large]),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[large, large], true),
             Error::<Test>::AmountOverflow
         );
     });
@@ -140,8 +144,8 @@ fn reports_should_be_refused_when_the_month_is_closed() {
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
         for refused in [
             <Anchoring as UsageBook>::ensure_open(AGREEMENT, OCTOBER),
-            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER),
-            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[]),
+            <Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true),
+            <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, &[], true),
         ] {
             assert_eq!(refused, Err(Error::<Test>::PeriodClosed.into()));
         }

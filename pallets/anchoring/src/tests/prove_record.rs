@@ -176,7 +176,13 @@ fn proofs_should_go_when_no_dispute_can_use_them_any_more() {
         events();
         // The end of a round, and the next one.
         (0..2).for_each(|_| idle());
-        assert_eq!(events(), [Event::ProofsEvicted { key: key(1), proofs: 2 }]);
+        assert_eq!(
+            events(),
+            [Event::ProofsEvicted {
+                key: key(1),
+                proofs: 2
+            }]
+        );
         assert_eq!(Anchoring::proven_record(root(), 0), None);
         assert_eq!(
             (Proofs::<Test>::iter().count(), ProofBooks::<Test>::iter().count()),

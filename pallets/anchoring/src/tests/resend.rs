@@ -111,7 +111,7 @@ fn resending_should_be_possible_when_it_was_returned_again() {
         ));
         refuse(
             Anchor {
-                file_hash: [7; 32],
+                file_digest: [7; 32],
                 ..resent(2, 12)
             },
             Error::OtherReturnNamed,
@@ -119,7 +119,7 @@ fn resending_should_be_possible_when_it_was_returned_again() {
         assert_ok!(Anchoring::anchor(
             origin(VISITED_DESK),
             Anchor {
-                file_hash: [7; 32],
+                file_digest: [7; 32],
                 ..resent(2, 13)
             }
         ));

@@ -40,8 +40,9 @@ fn totals_should_lose_the_file_when_it_is_returned() {
         assert_eq!(
             batch.fatal_return,
             Some(FatalReturn {
+                holds: true,
                 rap_sequence: 12,
-                rap_hash: [5; 32]
+                rap_digest: [5; 32]
             })
         );
         assert_eq!(batch.answered_at, Some(MockClock::now()));
@@ -106,8 +107,12 @@ fn return_file_should_be_refused_when_silence_has_accepted_the_file() {
     });
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        MockClock::advance(60 * DAY);
+        anchor_all([2]);
+        // Where it does not, until its silence no longer stops the month: the 5 closing days twice.
+        MockClock::set(NOVEMBER.end() + 10 * DAY - 1);
         assert_ok!(return_file(HOME_DESK, 1));
+        MockClock::advance(1);
+        assert_noop!(return_file(HOME_DESK, 2), Error::<Test>::AnswerOverdue);
     });
 }
 

@@ -226,9 +226,12 @@ fn return_records_should_be_refused_when_silence_has_accepted_the_file() {
     });
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
-        MockClock::advance(60 * DAY);
+        // Where it does not, until its silence no longer stops the month: the 5 closing days twice.
+        MockClock::set(NOVEMBER.end() + 10 * DAY - 1);
         let late = Anchoring::return_records(origin(HOME_DESK), key(1), returned(1, vec![call()]));
         assert_ok!(late);
+        MockClock::advance(1);
+        refuse(returned(2, vec![call()]), Error::AnswerOverdue);
     });
 }
 

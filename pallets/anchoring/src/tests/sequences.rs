@@ -156,7 +156,7 @@ fn number_should_be_free_again_when_its_retention_is_over() {
             |highest| crate::Sequences::<Test>::mutate(SERIES, |state| state.highest = highest);
         nearly_round(1);
         let again = Anchor {
-            file_hash: [0xcc; 32],
+            file_digest: [0xcc; 32],
             ..file(2)
         };
         refuse(again.clone(), Error::NumberInUse);

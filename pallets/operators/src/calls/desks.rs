@@ -1,13 +1,20 @@
 //! Desks and their roles.
 
 use super::are_distinct;
-use crate::{AdminDesks, Config, Desks, DesksOf, Error, Event, Operators, Pallet, Retired};
+use crate::{AdminDesks, Config, Desks, DesksAdded, DesksOf, Error, Event, Operators, Pallet, Retired};
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
+use interclear_ports::Clock;
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{Desk, Role, Roles},
+    operator::{consent_text, signable_forms, Desk, Role, Roles, CONSENT_LIFETIME},
+    Moment, DAY,
 };
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::{
+    traits::{Verify, Zero},
+    DispatchError, DispatchResult,
+};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_replace_admin(operator: OperatorId, account: T::AccountId) -> DispatchResult {
@@ -39,6 +46,44 @@ impl<T: Config> Pallet<T> {
             admin: account,
         });
         Ok(())
+    }
+
+    pub(crate) fn do_add_consenting_desk(
+        operator: OperatorId,
+        account: T::AccountId,
+        roles: Roles,
+        until: Moment,
+        consent: T::Consent,
+    ) -> DispatchResult {
+        let now = T::Clock::now();
+        ensure!(now <= until, Error::<T>::ConsentExpired);
+        ensure!(
+            until <= now.saturating_add(CONSENT_LIFETIME),
+            Error::<T>::ConsentTooLong
+        );
+        ensure!(
+            Self::signable(operator, &roles, until)
+                .iter()
+                .any(|form| consent.verify(form.as_slice(), &account)),
+            Error::<T>::NoConsent
+        );
+        // What an account leaves behind when it ceases to be a desk stays for good.
+        DesksAdded::<T>::try_mutate(operator, |(day, added)| {
+            let today = now.checked_div(DAY).unwrap_or_default();
+            if *day != today {
+                (*day, *added) = (today, 0);
+            }
+            ensure!(*added < T::MaxDesks::get(), Error::<T>::MaxDesksPerDayExceeded);
+            *added = added.saturating_add(1);
+            Ok::<_, DispatchError>(())
+        })?;
+        Self::do_add_desk(operator, account, roles)
+    }
+
+    /// The forms of what an account signs to become a desk.
+    pub(crate) fn signable(operator: OperatorId, roles: &[Role], until: Moment) -> [Vec<u8>; 2] {
+        let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
+        signable_forms(&consent_text(genesis.as_ref(), operator, roles, until))
     }
 
     pub(crate) fn do_add_desk(operator: OperatorId, account: T::AccountId, roles: Roles) -> DispatchResult {

@@ -1,11 +1,15 @@
-use crate::{mock::*, *};
+use crate::{
+    access::{FULL_PRIORITY, IN_QUOTA},
+    mock::*,
+    *,
+};
 use codec::Encode;
 use frame_support::{
     assert_ok,
     dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
     weights::Weight,
 };
-use frame_system::CheckNonce;
+use interclear_ports::mocks::MockMembers;
 use interclear_primitives::{ids::OperatorId, operator::Role};
 use sp_runtime::{
     traits::{DispatchTransaction, TransactionExtension},
@@ -21,6 +25,33 @@ const REFUSED: TransactionValidityError = TransactionValidityError::Invalid(Inva
 const EXHAUSTED: TransactionValidityError =
     TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
 
+const LATER: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::Future);
+
+/// The extension of the next transaction of an account.
+fn next(who: AccountId) -> CheckAccess<Test> {
+    CheckAccess::from(System::account_nonce(who))
+}
+
+/// What the pool says, as the priority, of a transaction behind others of its account.
+fn validate_behind(
+    before: u32,
+    who: AccountId,
+    call: &RuntimeCall,
+    time: u64,
+    len: usize,
+) -> Checked<TransactionPriority> {
+    CheckAccess::<Test>::from(System::account_nonce(who) + before)
+        .validate_only(
+            RuntimeOrigin::signed(who),
+            call,
+            &info(time),
+            len,
+            TransactionSource::External,
+            0,
+        )
+        .map(|(validity, _, _)| validity.priority)
+}
+
 fn remark() -> RuntimeCall {
     frame_system::Call::remark { remark: vec![] }.into()
 }
@@ -34,7 +65,7 @@ fn info(time: u64) -> DispatchInfo {
 
 /// What the pool says, as the priority.
 fn validate(who: AccountId, time: u64, len: usize) -> Checked<TransactionPriority> {
-    CheckAccess::<Test>::new()
+    next(who)
         .validate_only(
             RuntimeOrigin::signed(who),
             &remark(),
@@ -52,7 +83,7 @@ fn include(who: AccountId, declared: u64, actual: u64, result: Result<(), Dispat
         actual_weight: Some(Weight::from_parts(actual, 0)),
         pays_fee: Default::default(),
     };
-    CheckAccess::<Test>::new()
+    next(who)
         .test_run(
             RuntimeOrigin::signed(who),
             &remark(),
@@ -77,17 +108,154 @@ fn used(who: AccountId) -> u64 {
 }
 
 #[test]
-fn extension_should_encode_to_nothing_when_it_is_signed() {
-    let extension = CheckAccess::<Test>::new();
-    assert!(extension.encode().is_empty());
+fn extension_should_be_the_nonce_that_clients_know_when_it_is_signed() {
+    // A compact 5, as the SCALE codec writes it.
+    assert_eq!(CheckAccess::<Test>::from(5).encode(), [20]);
     let metadata = <CheckAccess<Test> as TransactionExtension<RuntimeCall>>::metadata();
     assert_eq!(
         metadata.iter().map(|part| part.identifier).collect::<Vec<_>>(),
-        ["CheckAccess"]
+        ["CheckNonce"]
     );
     assert!(metadata
         .iter()
         .all(|part| part.implicit == scale_info::meta_type::<()>()));
+}
+
+#[test]
+fn transaction_should_wait_for_those_before_it_when_its_payer_has_as_many_waiting_as_it_may() {
+    ExtBuilder::default().build_and_execute(|| {
+        let behind = |before, len| validate_behind(before, ALPHA_ADMIN, &remark(), 1, len);
+        assert_ok!(behind(MAX_WAITING - 1, 0));
+        assert_eq!(behind(MAX_WAITING, 0), Err(LATER));
+        // Bytes count as if all were as long: twelve of 200.
+        assert_ok!(behind(11, 200));
+        assert_eq!(behind(11, 201), Err(LATER));
+        assert_ok!(behind(2, 800));
+        // All desks divide one share.
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        add_desk(ALPHA, 12, &[Role::Clearing]);
+        assert_ok!(behind(3, 200));
+        assert_eq!(behind(4, 0), Err(LATER));
+        assert_ok!(validate_behind(11, BETA_ADMIN, &remark(), 1, 0));
+        assert_ok!(validate_behind(11, MEMBER, &remark(), 1, 0));
+        assert_eq!(validate_behind(12, MEMBER, &remark(), 1, 0), Err(LATER));
+    });
+}
+
+#[test]
+fn transaction_of_a_flooder_should_go_last_when_others_have_few_waiting() {
+    ExtBuilder::default().build_and_execute(|| {
+        let flooder = |before| validate_behind(before, ALPHA_ADMIN, &remark(), 90, 0).expect("waits");
+        let other = validate(BETA_ADMIN, 90, 0).expect("fits");
+        assert_eq!(flooder(0), other);
+        for before in 1..12 {
+            assert!(flooder(before) < flooder(before - 1) || flooder(before) == 0);
+            assert!(flooder(before) < other);
+        }
+        // Ten of 100 fill the quota; what is beyond waits behind everything.
+        assert_eq!(flooder(9), IN_QUOTA);
+        assert_eq!(flooder(10), 0);
+    });
+}
+
+#[test]
+fn urgent_call_should_go_first_and_use_the_reserve_when_the_quota_is_gone() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        let urgent = RuntimeCall::Operators(Call::remove_desk { account: 11 });
+        assert!(
+            validate_behind(0, ALPHA_ADMIN, &urgent, 1, 0).expect("fits")
+                > validate(BETA_ADMIN, 1, 0).expect("fits") + FULL_PRIORITY
+        );
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_eq!(spend(ALPHA_ADMIN, 1), Err(EXHAUSTED));
+        // An eighth of the quota.
+        for time in [100 - BASE, 25 - BASE] {
+            assert_ok!(next(ALPHA_ADMIN).validate_and_prepare(
+                RuntimeOrigin::signed(ALPHA_ADMIN),
+                &urgent,
+                &info(time),
+                0,
+                0
+            ));
+        }
+        let beyond = next(ALPHA_ADMIN)
+            .validate_and_prepare(RuntimeOrigin::signed(ALPHA_ADMIN), &urgent, &info(0), 0, 0)
+            .map(|_| ());
+        assert_eq!(beyond, Err(EXHAUSTED));
+    });
+}
+
+#[test]
+fn call_should_be_refused_by_the_pool_when_it_fails_whoever_signs_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        let never = RuntimeCall::Operators(Call::admit {
+            name: name("Gamma"),
+            kinds: Default::default(),
+            tadigs: Default::default(),
+            plmns: Default::default(),
+            admin: 30,
+        });
+        for who in [ALPHA_ADMIN, MEMBER] {
+            let refused = validate_behind(0, who, &never, 1, 0);
+            assert_eq!(refused, Err(InvalidTransaction::Call.into()));
+        }
+    });
+}
+
+#[test]
+fn operational_reserve_should_be_left_to_members_when_a_desk_asks_for_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        let info = DispatchInfo {
+            class: frame_support::dispatch::DispatchClass::Operational,
+            ..info(1)
+        };
+        let submit = |who| {
+            next(who)
+                .validate_only(
+                    RuntimeOrigin::signed(who),
+                    &remark(),
+                    &info,
+                    0,
+                    TransactionSource::External,
+                    0,
+                )
+                .map(|_| ())
+        };
+        assert_eq!(submit(ALPHA_ADMIN), Err(InvalidTransaction::Call.into()));
+        assert_ok!(submit(MEMBER));
+    });
+}
+
+#[test]
+fn quota_should_go_with_the_seat_when_another_account_takes_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        const HEIR: AccountId = 51;
+        MockMembers::add(HEIR);
+        System::inc_providers(&HEIR);
+        assert_ok!(spend(MEMBER, 400 - BASE));
+        assert_ok!(spend(HEIR, 100 - BASE));
+        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+        assert_eq!(used(HEIR), 500);
+        // Back again, it is not less.
+        Pallet::<Test>::hand_over_quota(&HEIR, &MEMBER);
+        assert_eq!((used(MEMBER), used(HEIR)), (500, 0));
+        System::set_block_number(WINDOW);
+        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+        assert_eq!(used(HEIR), 0, "what was used in a past window is forgotten");
+    });
+}
+
+#[test]
+fn quota_should_stay_used_when_the_admin_of_an_operator_is_replaced() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_ok!(govern(Call::replace_admin {
+            operator: ALPHA,
+            account: 11
+        }));
+        assert_eq!(spend(11, 0), Err(EXHAUSTED));
+    });
 }
 
 #[test]
@@ -103,7 +271,7 @@ fn transaction_should_be_refused_when_the_account_is_unknown() {
 fn refusal_should_be_about_access_when_a_stranger_submits() {
     ExtBuilder::default().build_and_execute(|| {
         let submit = |who: AccountId| {
-            (CheckAccess::<Test>::new(), CheckNonce::<Test>::from(0))
+            next(who)
                 .validate_and_prepare(RuntimeOrigin::signed(who), &remark(), &info(1), 0, 0)
                 .map(|_| ())
         };
@@ -156,13 +324,7 @@ fn desk_should_submit_when_its_operator_is_suspended() {
 fn quota_should_not_be_used_when_there_is_no_signer() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [RuntimeOrigin::root(), frame_system::RawOrigin::Authorized.into()] {
-            assert_ok!(CheckAccess::<Test>::new().validate_and_prepare(
-                origin,
-                &remark(),
-                &info(QUOTA * 2),
-                0,
-                0
-            ));
+            assert_ok!(next(0).validate_and_prepare(origin, &remark(), &info(QUOTA * 2), 0, 0));
         }
         assert_ok!(CheckAccess::<Test>::bare_validate(&remark(), &info(QUOTA * 2), 0));
         assert_ok!(CheckAccess::<Test>::bare_validate_and_prepare(
@@ -177,14 +339,13 @@ fn quota_should_not_be_used_when_there_is_no_signer() {
 #[test]
 fn weight_of_the_extension_should_be_given_back_when_there_is_no_signer() {
     ExtBuilder::default().build_and_execute(|| {
-        let extension = CheckAccess::<Test>::new();
+        let extension = next(0);
         let info = DispatchInfo {
             extension_weight: extension.weight(&remark()),
             ..remark().get_dispatch_info()
         };
         let run = |origin| {
-            let outcome =
-                CheckAccess::<Test>::new().test_run(origin, &remark(), &info, 0, 0, |_| Ok(().into()));
+            let outcome = next(0).test_run(origin, &remark(), &info, 0, 0, |_| Ok(().into()));
             outcome.expect("valid").expect("dispatched").calc_unspent(&info)
         };
         assert_eq!(
@@ -290,7 +451,7 @@ fn quota_should_be_given_back_when_a_call_did_not_use_it() {
 #[test]
 fn declared_weight_should_be_charged_when_a_call_runs() {
     ExtBuilder::default().build_and_execute(|| {
-        let outcome = CheckAccess::<Test>::new().test_run(
+        let outcome = next(ALPHA_ADMIN).test_run(
             RuntimeOrigin::signed(ALPHA_ADMIN),
             &remark(),
             &info(400),
@@ -312,7 +473,7 @@ fn cost_should_be_the_share_of_the_block_when_a_transaction_is_long() {
         // In the mock a byte costs as much as a picosecond.
         assert_eq!(validate(ALPHA_ADMIN, 0, QUOTA as usize + 1), Err(EXHAUSTED));
         let len = 700;
-        assert_ok!(CheckAccess::<Test>::new().test_run(
+        assert_ok!(next(ALPHA_ADMIN).test_run(
             RuntimeOrigin::signed(ALPHA_ADMIN),
             &remark(),
             &info(100),
@@ -336,9 +497,12 @@ fn transaction_should_be_refused_when_its_weight_or_length_is_huge() {
 #[test]
 fn priority_should_be_higher_when_less_was_used() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(validate(BETA_ADMIN, 0, 0), Ok((QUOTA - BASE) * 1_000 / QUOTA));
+        assert_eq!(
+            validate(BETA_ADMIN, 0, 0),
+            Ok(IN_QUOTA + (QUOTA - BASE) * 1_000 / QUOTA)
+        );
         assert_ok!(spend(ALPHA_ADMIN, 500 - BASE));
-        assert_eq!(validate(ALPHA_ADMIN, 500 - BASE, 0), Ok(0));
+        assert_eq!(validate(ALPHA_ADMIN, 500 - BASE, 0), Ok(IN_QUOTA));
         assert!(validate(ALPHA_ADMIN, 1, 0).expect("fits") < validate(BETA_ADMIN, 1, 0).expect("fits"));
     });
 }
@@ -346,11 +510,8 @@ fn priority_should_be_higher_when_less_was_used() {
 #[test]
 fn transaction_should_pass_the_extension_when_it_is_applied() {
     ExtBuilder::default().build_and_execute(|| {
-        let add = RuntimeCall::Operators(Call::add_desk {
-            account: 11,
-            roles: interclear_primitives::operator::Roles::truncate_from(vec![Role::Clearing]),
-        });
-        let outcome = CheckAccess::<Test>::new().dispatch_transaction(
+        let add = RuntimeCall::Operators(adding(ALPHA, 11, &[Role::Clearing]));
+        let outcome = next(ALPHA_ADMIN).dispatch_transaction(
             RuntimeOrigin::signed(ALPHA_ADMIN),
             add.clone(),
             &info(100),
@@ -358,13 +519,8 @@ fn transaction_should_pass_the_extension_when_it_is_applied() {
             0,
         );
         assert_ok!(outcome.expect("valid"));
-        let refused = CheckAccess::<Test>::new().dispatch_transaction(
-            RuntimeOrigin::signed(STRANGER),
-            add,
-            &info(100),
-            0,
-            0,
-        );
+        let refused =
+            next(STRANGER).dispatch_transaction(RuntimeOrigin::signed(STRANGER), add, &info(100), 0, 0);
         assert_eq!(refused.map(|_| ()), Err(REFUSED));
         assert_eq!(
             Desks::<Test>::get(11).map(|desk| desk.operator),

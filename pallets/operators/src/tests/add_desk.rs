@@ -1,16 +1,12 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::operator::Role;
-use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
+use interclear_ports::{mocks::MockClock, Clock};
+use interclear_primitives::{operator::Role, DAY};
+use sp_runtime::{testing::TestSignature, DispatchError::BadOrigin, DispatchResult};
 
 fn add(who: AccountId, account: AccountId, list: &[Role]) -> DispatchResult {
-    call_as(
-        who,
-        Call::add_desk {
-            account,
-            roles: roles(list),
-        },
-    )
+    let operator = Desks::<Test>::get(who).map_or(ALPHA, |desk| desk.operator);
+    call_as(who, adding(operator, account, list))
 }
 
 #[test]
@@ -27,10 +23,7 @@ fn add_desk_should_be_refused_when_not_an_admin_desk_calls() {
             ],
         );
         for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-            let add = Call::add_desk {
-                account: 12,
-                roles: roles(&[Role::Clearing]),
-            };
+            let add = adding(ALPHA, 12, &[Role::Clearing]);
             assert_noop!(call(origin, add), BadOrigin);
         }
         assert_noop!(add(STRANGER, 12, &[Role::Clearing]), Error::<Test>::NotADesk);
@@ -122,5 +115,79 @@ fn add_desk_should_be_refused_when_only_the_place_for_governance_is_left() {
             Error::<Test>::MaxDesksExceeded
         );
         assert_ok!(add(BETA_ADMIN, 200, &[Role::Clearing]));
+    });
+}
+
+#[test]
+fn add_desk_should_be_refused_when_the_account_has_signed_something_else() {
+    ExtBuilder::default().build_and_execute(|| {
+        let until = MockClock::now() + DAY;
+        let list = [Role::Clearing];
+        let add = |signed: TestSignature| {
+            let add = Call::add_desk {
+                account: 11,
+                roles: roles(&list),
+                until,
+                consent: signed,
+            };
+            call_as(ALPHA_ADMIN, add)
+        };
+        for signed in [
+            consent(12, ALPHA, &list, until),
+            consent(11, BETA, &list, until),
+            consent(11, ALPHA, &[Role::Treasury], until),
+            consent(11, ALPHA, &[], until),
+            consent(11, ALPHA, &list, until + 1),
+            TestSignature(11, vec![]),
+        ] {
+            assert_noop!(add(signed), Error::<Test>::NoConsent);
+        }
+        // A device puts the text in brackets.
+        let TestSignature(who, text) = consent(11, ALPHA, &list, until);
+        let bracketed = [b"<Bytes>".to_vec(), text, b"</Bytes>".to_vec()].concat();
+        assert_ok!(add(TestSignature(who, bracketed)));
+    });
+}
+
+#[test]
+fn add_desk_should_be_refused_when_the_consent_is_over_or_too_long() {
+    ExtBuilder::default().build_and_execute(|| {
+        MockClock::set(100 * DAY);
+        let add = |until| {
+            let list = [Role::Clearing];
+            let add = Call::add_desk {
+                account: 11,
+                roles: roles(&list),
+                until,
+                consent: consent(11, ALPHA, &list, until),
+            };
+            call_as(ALPHA_ADMIN, add)
+        };
+        assert_noop!(add(100 * DAY - 1), Error::<Test>::ConsentExpired);
+        assert_noop!(add(130 * DAY + 1), Error::<Test>::ConsentTooLong);
+        assert_ok!(add(130 * DAY));
+    });
+}
+
+#[test]
+fn accounts_should_not_pile_up_when_desks_are_added_and_removed_all_day() {
+    ExtBuilder::default().build_and_execute(|| {
+        for account in 0..u64::from(MAX_DESKS) {
+            assert_ok!(add(ALPHA_ADMIN, 100 + account, &[Role::Clearing]));
+            System::inc_account_nonce(100 + account);
+            assert_ok!(call_as(
+                ALPHA_ADMIN,
+                Call::remove_desk {
+                    account: 100 + account
+                }
+            ));
+        }
+        assert_noop!(
+            add(ALPHA_ADMIN, 200, &[Role::Clearing]),
+            Error::<Test>::MaxDesksPerDayExceeded
+        );
+        assert_ok!(add(BETA_ADMIN, 200, &[Role::Clearing]));
+        MockClock::advance(DAY);
+        assert_ok!(add(ALPHA_ADMIN, 201, &[Role::Clearing]));
     });
 }

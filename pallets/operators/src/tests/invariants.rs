@@ -67,7 +67,7 @@ fn call_by_governance() -> impl Strategy<Value = Call<Test>> {
 
 fn call_by_desk() -> impl Strategy<Value = Call<Test>> {
     prop_oneof![
-        4 => (account(), role_list()).prop_map(|(account, list)| Call::add_desk { account, roles: bounded(list) }),
+        4 => (account(), role_list(), 0..2u32).prop_map(|(account, list, of)| adding(OperatorId(of), account, &list)),
         3 => (account(), role_list()).prop_map(|(account, list)| Call::set_roles { account, roles: bounded(list) }),
         3 => account().prop_map(|account| Call::remove_desk { account }),
         2 => account().prop_map(|account| Call::set_payout_account { account }),
@@ -92,7 +92,7 @@ fn spend(who: AccountId, declared: u64, actual: u64) -> bool {
     };
     let call = frame_system::Call::remark { remark: vec![] }.into();
     let actual = Weight::from_parts(actual.min(declared), 0);
-    CheckAccess::<Test>::new()
+    CheckAccess::<Test>::from(System::account_nonce(who))
         .test_run(RuntimeOrigin::signed(who), &call, &info, 0, 0, |_| {
             Ok(Some(actual).into())
         })

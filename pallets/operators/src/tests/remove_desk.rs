@@ -13,7 +13,10 @@ fn remove_desk_should_be_refused_when_not_an_admin_desk_calls() {
         add_desk(ALPHA, 11, &[Role::Clearing]);
         assert_noop!(remove(STRANGER, 11), Error::<Test>::NotADesk);
         assert_noop!(remove(11, 11), Error::<Test>::AdminRoleRequired);
-        assert_noop!(govern(Call::remove_desk { account: 11 }), BadOrigin);
+        assert_noop!(
+            call(RuntimeOrigin::none(), Call::remove_desk { account: 11 }),
+            BadOrigin
+        );
     });
 }
 
@@ -98,5 +101,22 @@ fn signed_transactions_should_not_be_valid_again_when_a_removed_desk_comes_back(
         assert_ok!(remove(BETA_ADMIN, 11));
         assert_eq!(System::account_nonce(11), 1);
         assert_eq!(System::providers(&11), 1, "references do not pile up");
+    });
+}
+
+#[test]
+fn governance_should_displace_any_desk_when_it_is_not_the_last_admin() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        assert_ok!(govern(Call::remove_desk { account: 11 }));
+        assert!(!Desks::<Test>::contains_key(11));
+        assert_noop!(
+            govern(Call::remove_desk { account: 11 }),
+            Error::<Test>::DeskNotFound
+        );
+        assert_noop!(
+            govern(Call::remove_desk { account: ALPHA_ADMIN }),
+            Error::<Test>::LastAdminDesk
+        );
     });
 }

@@ -11,13 +11,8 @@ fn replace(account: AccountId) -> DispatchResult {
 }
 
 fn add(who: AccountId, account: AccountId, list: &[Role]) -> DispatchResult {
-    call_as(
-        who,
-        Call::add_desk {
-            account,
-            roles: roles(list),
-        },
-    )
+    let operator = Desks::<Test>::get(who).map_or(ALPHA, |desk| desk.operator);
+    call_as(who, adding(operator, account, list))
 }
 
 fn roles_of(account: AccountId) -> Option<Vec<Role>> {

@@ -64,12 +64,6 @@ fn suspend_and_readmit_should_be_refused_when_the_operator_is_unknown() {
 fn desks_should_be_managed_when_the_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(govern(Call::suspend { operator: ALPHA }));
-        assert_ok!(call_as(
-            ALPHA_ADMIN,
-            Call::add_desk {
-                account: 11,
-                roles: roles(&[Role::Treasury])
-            }
-        ));
+        assert_ok!(call_as(ALPHA_ADMIN, adding(ALPHA, 11, &[Role::Treasury])));
     });
 }

@@ -4,7 +4,7 @@ use super::services_of;
 use crate::{Config, Error, Event, Pallet, Reports};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
-use interclear_billing::reports::undisputed;
+use interclear_billing::{closing::answer_report_by, reports::undisputed};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
@@ -44,7 +44,8 @@ impl<T: Config> Pallet<T> {
             let own = reports.side(side).as_ref().ok_or(Error::<T>::ReportNotFound)?;
             let terms = T::Agreements::usage_terms_in(reports.route.agreement, pair.period)
                 .ok_or(Error::<T>::NoAgreement)?;
-            let until = terms.silence_closes(pair.period, own.reported_at);
+            let answered = reports.side(side.other()).is_some();
+            let until = answer_report_by(&terms, pair.period, own.reported_at, answered);
             ensure!(T::Clock::now() >= until, Error::<T>::StillExpected);
         }
         let silent = reports.silent();
@@ -75,10 +76,13 @@ impl<T: Config> Pallet<T> {
         // What the visited network has not reported may have come by TAP meanwhile.
         Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
-        T::Usage::bill_report(&reports.route, pair.period, &totals)?;
+        T::Usage::bill_report(&reports.route, pair.period, &totals, reports.holds)?;
+        let (agreement, had_come) = (reports.route.agreement, reports.has_come());
         reports.outcome = Some(outcome);
         reports.billed = lines;
-        let agreement = reports.route.agreement;
+        if reports.has_come() && !had_come {
+            T::Usage::note_expected(agreement, pair.period);
+        }
         Reports::<T>::insert((agreement, pair.period), (pair.visited, pair.home), reports);
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::services_of;
 use crate::{Config, Error, Event, Pallet, ReportKey, Reports};
 use frame_support::{dispatch::DispatchResult, ensure};
+use interclear_billing::closing::{answer_report_by, report_holds};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
@@ -35,24 +36,38 @@ impl<T: Config> Pallet<T> {
         let agreement = route.agreement;
         T::Usage::ensure_open(agreement, pair.period)?;
         let services = services_of(&lines);
-        let priced = T::Agreements::priced(&route, pair.period);
-        ensure!(priced.contains_all(services), Error::<T>::ServiceNotAgreed);
+        let flows = T::Agreements::flows(&route, pair.period);
+        ensure!(
+            flows.priced().contains_all(services),
+            Error::<T>::ServiceNotAgreed
+        );
+        ensure!(flows.reports.contains_all(services), Error::<T>::FilesAgreed);
         Self::ensure_not_by_tap(&pair, services)?;
 
         let key = ReportKey { agreement, pair };
         let known = Reports::<T>::get(key.month(), key.networks());
         let first = known.is_none();
-        let mut reports = known.unwrap_or_else(|| UsageReports::new(route));
+        let terms = T::Agreements::usage_terms_in(agreement, pair.period).ok_or(Error::<T>::NoAgreement)?;
+        let mut reports = known.unwrap_or_else(|| {
+            let expected = flows.expects_reports();
+            UsageReports::new(route, expected, report_holds(&terms, pair.period, expected, now))
+        });
         ensure!(reports.outcome.is_none(), Error::<T>::ReportFinal);
         let earlier = reports.side(side).as_ref();
+        // Once the other side may conclude, nothing is slipped in before it does.
+        let overdue = reports.side(side.other()).as_ref().is_some_and(|theirs| {
+            now >= answer_report_by(&terms, pair.period, theirs.reported_at, earlier.is_some())
+        });
+        ensure!(!overdue, Error::<T>::AnswerOverdue);
         let unchanged = earlier.is_some_and(|earlier| earlier.document == document && earlier.lines == lines);
         ensure!(!unchanged, Error::<T>::ReportUnchanged);
         let version = earlier.map_or(0, |earlier| earlier.version).saturating_add(1);
 
         if first {
-            T::Usage::open_report(agreement, pair.period)?;
+            T::Usage::open_report(agreement, pair.period, reports.holds)?;
             Self::keep(key, now);
         }
+        let had_come = reports.has_come();
         T::Usage::note_move(agreement, pair.period, operator);
         *reports.side_mut(side) = Some(UsageReport {
             version,
@@ -60,6 +75,9 @@ impl<T: Config> Pallet<T> {
             lines,
             reported_at: now,
         });
+        if reports.has_come() && !had_come {
+            T::Usage::note_expected(agreement, pair.period);
+        }
         Reports::<T>::insert(key.month(), key.networks(), &reports);
         Self::deposit_event(Event::UsageReported { pair, side, version });
         if reports.side(side.other()).is_some() {

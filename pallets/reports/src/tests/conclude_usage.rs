@@ -97,3 +97,36 @@ fn side_should_have_moved_when_it_concludes() {
         assert_eq!(moves(), [0, 2]);
     });
 }
+
+#[test]
+fn conclusion_should_wait_for_the_days_to_report_when_the_other_side_is_silent() {
+    for (side, other) in [(HOME_DESK, VISITED_DESK), (VISITED_DESK, HOME_DESK)] {
+        ExtBuilder::build_and_execute(|| {
+            // Ten days to answer, 15 to report.
+            MockClock::set(OCTOBER.end());
+            assert_ok!(report(side, invoice()));
+            MockClock::set(OCTOBER.end() + 15 * DAY - 1);
+            assert_noop!(conclude(side), Reason::StillExpected);
+            MockClock::advance(1);
+            // From now on the silent one slips nothing in.
+            assert_noop!(report(other, vec![]), Reason::AnswerOverdue);
+            assert_ok!(conclude(side));
+        });
+    }
+}
+
+#[test]
+fn correction_should_be_refused_when_the_other_side_may_conclude() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(VISITED_DESK, invoice()));
+        MockClock::advance(DAY);
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 900, 4_500)]));
+        MockClock::advance(9 * DAY - 1);
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 800, 4_000)]));
+        MockClock::advance(1);
+        // Not even in the block in which the creditor concludes.
+        assert_noop!(report(HOME_DESK, vec![]), Reason::AnswerOverdue);
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(october(), [(MOC, 800, 4_000)]);
+    });
+}

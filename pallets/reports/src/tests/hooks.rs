@@ -36,8 +36,8 @@ fn reports_should_stay_when_a_correction_is_younger_than_the_retention() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
         MockClock::advance(100 * DAY);
-        assert_ok!(report(HOME_DESK, vec![]));
-        assert_ok!(affirm(HOME_DESK, 1));
+        assert_ok!(report(VISITED_DESK, vec![]));
+        assert_ok!(affirm(HOME_DESK, 2));
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
         MockClock::advance(50 * DAY);
         idle(Weight::MAX);

@@ -14,6 +14,7 @@ use interclear_ports::{
     Usage,
 };
 use interclear_primitives::{
+    agreement::Flow,
     report::{LineMatch, PairMonth, ReportOutcome, ReportSide},
     service::{Service, ServiceSet},
     DAY,

@@ -1,7 +1,7 @@
 //! What other pallets ask.
 
 use super::*;
-use interclear_ports::Reports as Port;
+use interclear_ports::{ReportedPair, Reports as Port};
 
 fn by_report() -> ServiceSet {
     <Reports as Port>::services_by_report(AGREEMENT, &PAIR)
@@ -30,11 +30,16 @@ fn figures_should_bill_when_they_are_final() {
         assert_eq!(billed(), []);
         assert_ok!(report(VISITED_DESK, invoice()));
         assert_eq!(
-            billed().into_iter().map(|(_, billed)| billed).collect::<Vec<_>>(),
+            billed().into_iter().map(|pair| pair.billed).collect::<Vec<_>>(),
             [None]
         );
         assert_ok!(affirm(HOME_DESK, 1));
-        let [(route, Some(parts))] = &billed()[..] else {
+        let [ReportedPair {
+            route,
+            billed: Some(parts),
+            ..
+        }] = &billed()[..]
+        else {
             panic!("one pair has final figures")
         };
         assert_eq!(route.agreement, AGREEMENT);

@@ -21,6 +21,7 @@ fn sides_should_be_compared_when_both_have_reported_in_either_order() {
     let theirs = || vec![reported(MOC, 995, 4_980), reported(Service::Mtc, 7, 70)];
     for order in [[VISITED_DESK, HOME_DESK], [HOME_DESK, VISITED_DESK]] {
         ExtBuilder::build_and_execute(|| {
+            MockClock::set(OCTOBER.end());
             for who in order {
                 let lines = if who == VISITED_DESK { invoice() } else { theirs() };
                 assert_ok!(report(who, lines));
@@ -151,4 +152,52 @@ fn side_should_have_moved_when_it_reports_or_corrects() {
         assert_noop!(report(VISITED_DESK, invoice()), Reason::ReportUnchanged);
         assert_eq!(moves(), [2, 1]);
     });
+}
+
+#[test]
+fn report_should_be_refused_when_its_service_comes_in_files_alone() {
+    ExtBuilder::build_and_execute(|| {
+        set_flow(DATA, Flow::Files);
+        for who in [VISITED_DESK, HOME_DESK] {
+            assert_noop!(report(who, invoice()), Reason::FilesAgreed);
+        }
+        assert_ok!(report(VISITED_DESK, vec![reported(MOC, 5, 50)]));
+    });
+}
+
+#[test]
+fn month_should_not_wait_for_a_report_when_it_comes_after_the_closing_days() {
+    for (expected, days, waits) in [
+        (false, 5, false),
+        (false, 4, true),
+        (true, 5, true),
+        (true, 14, true),
+        (true, 15, false),
+    ] {
+        ExtBuilder::build_and_execute(|| {
+            if expected {
+                set_flow(MOC, Flow::Reports);
+            }
+            MockClock::set(OCTOBER.end() + days * DAY);
+            // A flood of empty reports holds nothing open later either.
+            for pair in [PAIR, BACK] {
+                assert_ok!(report_for(pair, HOME_DESK, vec![]));
+            }
+            let usage = MockUsage::period_usage(AGREEMENT, OCTOBER);
+            let open = if waits { 2 } else { 0 };
+            assert_eq!(
+                (usage.reports, usage.open_reports),
+                (2, open),
+                "{expected} {days}"
+            );
+            // The home operator is the visited network of one of the two.
+            assert_eq!(usage.expected_reports, u32::from(expected));
+            MockClock::advance(20 * DAY);
+            assert_ok!(conclude(HOME_DESK));
+            let usage = MockUsage::period_usage(AGREEMENT, OCTOBER);
+            assert_eq!(usage.open_reports, open.saturating_sub(1));
+            // Final figures stand for the missing report.
+            assert_eq!(usage.expected_reports, 2 * u32::from(expected));
+        });
+    }
 }

@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, (operator, place), &terms.usage, now)? {
+        if !Self::may_close(agreement, period, (operator, place), &terms, now)? {
             return Ok(None);
         }
 

@@ -3,7 +3,7 @@
 mod affirm;
 mod close;
 mod rating;
-mod requests;
+pub(crate) mod requests;
 
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub(crate) use affirm::debt;

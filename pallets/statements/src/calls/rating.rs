@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
         terms: &Terms,
         decimals: u8,
     ) -> Result<(RatedMonth, Option<Exchange>), DispatchError> {
-        let in_force = T::Agreements::months_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
+        let accounted = T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?;
         let exchange = Exchange::under(terms, |currency| T::Rates::sdr_rate(currency, period))
             .map_err(|_| Error::<T>::ExchangeRateMissing)?;
         let totals = T::Usage::totals(agreement, period).into_iter().collect();
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
         let month = rate_month(&OpenMonth {
             terms,
             period,
-            in_force,
+            accounted,
             totals: &totals,
             exchange,
             account: &account,

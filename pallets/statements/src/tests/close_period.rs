@@ -241,7 +241,7 @@ fn close_period_should_be_open_to_suspended_operators() {
 }
 
 #[test]
-fn a_month_without_usage_has_a_statement_of_zeros() {
+fn statement_should_have_zeros_when_the_month_has_no_usage() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(close(JANUARY));
         assert_eq!(values(JANUARY), (vec![[0; 3]; 4], [0, 0], 0));
@@ -249,7 +249,7 @@ fn a_month_without_usage_has_a_statement_of_zeros() {
 }
 
 #[test]
-fn each_amount_is_rounded_once_half_to_even() {
+fn amount_should_be_rounded_once_half_to_even_when_it_is_stated() {
     ExtBuilder::default().build_and_execute(|| {
         // 0.02 for each message: 0.25 and 0.75 of a message are 0.005 and 0.015.
         for (direction, quantity) in [(Direction::FirstHome, 250_000), (Direction::SecondHome, 750_000)] {
@@ -282,7 +282,7 @@ fn close_period_should_refuse_a_net_beside_which_no_other_debt_would_fit_into_a_
 }
 
 #[test]
-fn a_statement_keeps_tax_apart_and_totals_include_it() {
+fn statement_should_keep_tax_apart_when_totals_include_it() {
     let mut terms = terms();
     let line = |terms: &mut interclear_primitives::agreement::Terms| {
         let line = terms.directions[0]
@@ -322,7 +322,7 @@ fn with_commitment(condition: Condition) -> interclear_primitives::agreement::Te
 }
 
 #[test]
-fn a_commitment_is_provisional_until_the_last_month_which_bears_the_shortfall_of_the_term() {
+fn shortfall_should_be_borne_by_the_last_month_when_a_commitment_is_missed() {
     let commitment = Amount::from_units(2_000).unwrap();
     let terms = with_commitment(Condition::DealRevenue {
         commitment,
@@ -348,7 +348,7 @@ fn a_commitment_is_provisional_until_the_last_month_which_bears_the_shortfall_of
 }
 
 #[test]
-fn a_commitment_that_is_met_leaves_no_shortfall() {
+fn shortfall_should_be_none_when_a_commitment_is_met() {
     let commitment = Amount::from_units(100).unwrap();
     let terms = with_commitment(Condition::DealRevenue {
         commitment,
@@ -365,7 +365,7 @@ fn a_commitment_that_is_met_leaves_no_shortfall() {
 }
 
 #[test]
-fn the_reverse_volume_is_that_of_the_mirrored_group() {
+fn reverse_volume_should_be_that_of_the_mirrored_group_when_traffic_is_balanced() {
     let mut terms = terms();
     for line in terms.directions[0]
         .groups

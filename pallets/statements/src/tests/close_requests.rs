@@ -3,15 +3,34 @@
 use crate::{mock::*, CloseRequests, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockOperators, MockUsage},
+    mocks::{MockAgreements, MockOperators, MockUsage},
     Periods, Usage, UsageBook,
 };
-use interclear_primitives::{ids::OperatorId, usage::PeriodUsage, DAY};
+use interclear_primitives::{
+    agreement::{Flow, Terms},
+    closing::AloneReason,
+    ids::OperatorId,
+    usage::PeriodUsage,
+    Moment, DAY,
+};
 use proptest::prelude::*;
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResultWithInfo};
 
 fn close(by_whom: OperatorId) -> DispatchResultWithInfo<frame_support::dispatch::PostDispatchInfo> {
     Statements::close_period(by(clearing(by_whom)), AGREEMENT, JANUARY)
+}
+
+/// Whose request stands.
+fn asked() -> Option<OperatorId> {
+    Statements::closing(AGREEMENT, JANUARY).and_then(|closing| closing.asked)
+}
+
+/// From when on each party closes alone, and why.
+fn alone() -> [(Moment, AloneReason); 2] {
+    let closing = Statements::closing(AGREEMENT, JANUARY).expect("the month is open");
+    closing
+        .parties
+        .map(|party| (party.alone.from, party.alone.reason))
 }
 
 /// With five closing days, of which one has passed.
@@ -41,7 +60,7 @@ fn the_first_party_should_ask_and_the_second_close() {
             post.actual_weight,
             Some(<() as crate::WeightInfo>::request_close())
         );
-        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(BETA));
+        assert_eq!(asked(), Some(BETA));
         assert_eq!(
             events(),
             [Event::CloseRequested {
@@ -98,7 +117,7 @@ fn a_request_should_keep_the_rules_of_closing() {
         // What has come since is asked for again.
         MockUsage::set_period(AGREEMENT, JANUARY, missing);
         assert_noop!(close(BETA), DispatchError::Other("Incomplete"));
-        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(ALPHA));
+        assert_eq!(asked(), Some(ALPHA));
         MockUsage::set_period(AGREEMENT, JANUARY, Default::default());
         MockOperators::suspend(BETA);
         assert_ok!(close(BETA));
@@ -162,7 +181,7 @@ fn a_request_should_lapse_when_the_other_party_moves_after_it() {
         MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
         assert_ok!(close(ALPHA));
         assert!(!Statements::is_closed(AGREEMENT, JANUARY));
-        assert_eq!(Statements::close_request(AGREEMENT, JANUARY), Some(ALPHA));
+        assert_eq!(asked(), Some(ALPHA));
         assert_ok!(close(BETA));
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
     });
@@ -176,6 +195,80 @@ fn a_request_should_be_renewed_when_the_other_party_has_moved_since() {
         assert_ok!(close(BETA));
         assert_noop!(close(BETA), Error::<Test>::AlreadyRequested);
         assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_request_should_lapse_when_its_own_party_moves_after_it() {
+    with_closing_days(|| {
+        // The debtor asks, takes records off, and the creditor agrees to what it has looked at before.
+        assert_ok!(close(ALPHA));
+        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        assert_eq!(asked(), None);
+        assert_ok!(close(BETA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert_eq!(asked(), Some(BETA));
+    });
+}
+
+#[test]
+fn closing_should_tell_each_party_since_when_and_why_when_asked() {
+    with_closing_days(|| {
+        let end = JANUARY.end();
+        assert_eq!(alone(), [(end + 5 * DAY, AloneReason::ClosingDays); 2]);
+        MockClock::set(end + 4 * DAY);
+        MockUsage::note_move(AGREEMENT, JANUARY, BETA);
+        assert_eq!(
+            alone(),
+            [
+                (end + 5 * DAY, AloneReason::ClosingDays),
+                (end + 9 * DAY, AloneReason::OwnMove)
+            ]
+        );
+        MockClock::set(end + 5 * DAY);
+        assert_ok!(close(ALPHA));
+        assert_eq!(Statements::closing(AGREEMENT, JANUARY), None);
+    });
+}
+
+#[test]
+fn a_month_should_wait_for_the_days_to_report_when_expected_reports_are_missing() {
+    let execute = |test: fn()| {
+        with_closing_days(|| {
+            let mut terms = Terms { ..terms() };
+            terms.usage.close_days = 5;
+            for direction in &mut terms.directions {
+                direction.groups[0].lines[0].flow = Flow::Reports;
+            }
+            MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms);
+            test();
+        });
+    };
+    // Alone, nobody closes before the 15 days to report are over: then at what is there.
+    execute(|| {
+        let over = JANUARY.end() + 15 * DAY;
+        assert_eq!(alone(), [(over, AloneReason::ReportsMissing); 2]);
+        MockClock::set(over - 1);
+        assert_ok!(close(ALPHA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        MockClock::advance(1);
+        assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+    // Both together at once.
+    execute(|| {
+        assert_ok!(close(ALPHA));
+        assert_ok!(close(BETA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+    // After the closing days when the reports of both pairs have come.
+    execute(|| {
+        MockUsage::note_expected(AGREEMENT, JANUARY);
+        MockClock::set(JANUARY.end() + 5 * DAY);
+        assert_eq!(alone()[0].1, AloneReason::ReportsMissing);
+        MockUsage::note_expected(AGREEMENT, JANUARY);
+        assert_ok!(close(BETA));
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
     });
 }

@@ -205,10 +205,17 @@ fn a_commitment_should_be_settled_with_the_last_month_of_each_span() {
     }
 }
 
+/// As `committed`, with all of it owed when it is ended early.
+fn committed_in_full(window: Span, span: Span) -> Terms {
+    let mut terms = committed(window, span);
+    terms.directions[0].in_full = true;
+    terms
+}
+
 #[test]
 fn a_new_version_should_end_the_span_and_the_window_of_the_old_one() {
     ExtBuilder::default()
-        .terms(committed(Span::Quarter, Span::Year))
+        .terms(committed_in_full(Span::Quarter, Span::Year))
         .build_and_execute(|| {
             data(JANUARY, 100);
             data(FEBRUARY, 200);
@@ -229,6 +236,28 @@ fn a_new_version_should_end_the_span_and_the_window_of_the_old_one() {
                 [1_000, 2_000, 9_000, -3_500]
             );
         });
+}
+
+#[test]
+fn a_span_should_be_owed_for_its_months_when_a_new_version_ends_it() {
+    let mut terms = committed(Span::Quarter, Span::Year);
+    // 360.00 for a year.
+    terms.directions[0].condition = Condition::DealRevenue {
+        commitment: Amount(360_000_000),
+        including_tax: false,
+    };
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        data(JANUARY, 100);
+        data(FEBRUARY, 200);
+        assert_ok!(close(JANUARY));
+        MockAgreements::amend(AGREEMENT, MARCH, year(back_to_first(), Span::Quarter));
+        for month in [FEBRUARY, MARCH] {
+            assert_ok!(close(month));
+            Statements::do_try_state().unwrap();
+        }
+        // 60.00 for two of twelve months, of which 30.00 were used.
+        assert_eq!(shortfalls([JANUARY, FEBRUARY, MARCH]), [0, 3_000, 0]);
+    });
 }
 
 #[test]

@@ -153,13 +153,22 @@ fn feed_should_be_refused_when_the_rate_jumps_or_looks_like_its_reciprocal() {
         assert_ok!(set_rate(USD, NOW, before, QuoteDate(20261123)));
         events();
         // One divided by 1.3 is 0.769: SDR per dollar in place of dollars per SDR.
-        for wrong in [before / 10, before * 10, 769_230_769, 1_560_000_001, 1_039_999_999] {
+        for wrong in [
+            before / 10,
+            before * 10,
+            769_230_769,
+            1_560_000_001,
+            1_039_999_999,
+        ] {
             for desk in [DESKS[0], DESKS[1]] {
                 assert_noop!(feed(desk, USD, NEXT, wrong, QUOTED), Reason::RateLooksWrong);
             }
         }
         // Whoever may not submit at all is told so first.
-        assert_noop!(feed(OTHER_DESK, USD, NEXT, 769_230_769, QUOTED), Reason::NotAFeeder);
+        assert_noop!(
+            feed(OTHER_DESK, USD, NEXT, 769_230_769, QUOTED),
+            Reason::NotAFeeder
+        );
         assert_eq!(events(), []);
         for right in [1_560_000_000, 1_040_000_000] {
             assert_ok!(feed(DESKS[0], USD, NEXT, right, QUOTED));

@@ -16,7 +16,7 @@ use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get};
 use interclear_ports::{Agreements, Clock, Operators, Reports};
 use interclear_primitives::{
-    agreement::{Route, UsageTerms},
+    agreement::{Flows, Route, UsageTerms},
     batch::ServiceTotal,
     ids::{AgreementId, OperatorId},
     money::ValueError,
@@ -73,7 +73,7 @@ impl<K: Ord, V> Cache<K, V> {
 struct Terms {
     route: Route,
     usage: UsageTerms,
-    priced: ServiceSet,
+    flows: Flows,
 }
 
 /// What became of a file.
@@ -259,8 +259,8 @@ impl<T: Config> Books<T> {
         let terms = *self.terms.get((*series, period), || {
             let route = T::Agreements::route(&series.sender, &series.recipient, period)?;
             let usage = T::Agreements::usage_terms_in(route.agreement, period)?;
-            let priced = T::Agreements::priced(&route, period);
-            Some(Terms { route, usage, priced })
+            let flows = T::Agreements::flows(&route, period);
+            Some(Terms { route, usage, flows })
         });
         terms.ok_or(Error::NoAgreement)
     }

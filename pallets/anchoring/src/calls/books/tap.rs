@@ -10,6 +10,7 @@ use crate::{
     Batches, Config, Error, Event, Pallet,
 };
 use frame_support::{ensure, Hashable};
+use interclear_billing::closing::holds;
 use interclear_primitives::{
     agreement::Route,
     batch::{Anchor, Batch, BatchStatus},
@@ -61,6 +62,8 @@ impl<T: Config> Books<T> {
         let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
             .map_err(|_| Error::MaxGapsExceeded)?;
 
+        let in_time = self.holds(&key.series, period);
+
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
         if let Some(totals) = totals {
@@ -75,10 +78,14 @@ impl<T: Config> Books<T> {
         if let Some(route) = route {
             self.change_month(month, |usage| {
                 usage.batches = usage.batches.saturating_add(1);
-                let awaiting = usage.awaiting_mut(route.direction);
-                awaiting.unanswered = awaiting.unanswered.saturating_add(1);
-                awaiting.latest = now;
+                if in_time {
+                    usage.awaiting_mut(route.direction).expect(now);
+                }
             });
+            if !in_time {
+                // Its recipient need not wait for it, nor its sender close over it.
+                self.note_move(month, operator);
+            }
         }
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
@@ -110,8 +117,47 @@ impl<T: Config> Books<T> {
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
     /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that
-    /// the earlier one holds the later one open, too.
+    /// the earlier one holds the later one open, too. A month whose closing days are over is not held open: the missing
+    /// files then hold the next one whose are not.
     fn held_open(
+        &mut self,
+        series: &SeriesKey,
+        newest: u32,
+        period: Period,
+        agreement: Option<AgreementId>,
+    ) -> (Period, Option<AgreementId>) {
+        let (first, holder) = self.missing_from(series, newest, period, agreement);
+        if holder.is_none() || self.holds(series, first) {
+            return (first, holder);
+        }
+        let running = Period::containing(self.now);
+        for later in [running.previous(), running] {
+            if later <= first || !self.holds(series, later) {
+                continue;
+            }
+            let agreement = self.terms(series, later).ok().map(|terms| terms.route.agreement);
+            if self
+                .ensure_open(agreement.map(|agreement| (agreement, later)))
+                .is_ok()
+            {
+                return (later, agreement);
+            }
+        }
+        (first, None)
+    }
+
+    /// Whether what arises now in a month holds it open: an agreement covers the series in it, and its closing days are not
+    /// over.
+    fn holds(&mut self, series: &SeriesKey, period: Period) -> bool {
+        let now = self.now;
+        !series.test
+            && self
+                .terms(series, period)
+                .is_ok_and(|terms| holds(&terms.usage, period, now))
+    }
+
+    /// The month to which missing files may bill first, and its agreement.
+    fn missing_from(
         &mut self,
         series: &SeriesKey,
         newest: u32,
@@ -151,8 +197,12 @@ impl<T: Config> Books<T> {
         };
         let named = anchor.resent_for.ok_or(Error::ReturnNotNamed)?;
         ensure!(named == refused.rap_sequence, Error::OtherReturnNamed);
-        ensure!(anchor.file_hash != old.anchor.file_hash, Error::ReturnedContent);
-        Ok(old.route.map(|route| (route.agreement, old.period)))
+        ensure!(
+            anchor.file_digest != old.anchor.file_digest,
+            Error::ReturnedContent
+        );
+        let waits = old.route.filter(|_| refused.holds);
+        Ok(waits.map(|route| (route.agreement, old.period)))
     }
 
     /// Under what a file bills, if it may: agreement, currency, age, month and services. `None` for a test file.
@@ -161,7 +211,7 @@ impl<T: Config> Books<T> {
         if series.test {
             return Ok(None);
         }
-        let Terms { route, usage, priced } = self.terms(&series, period)?;
+        let Terms { route, usage, flows } = self.terms(&series, period)?;
         // A file without records has no amounts, and a notification names no currency.
         ensure!(
             anchor.records == 0 || anchor.currency == usage.currency,
@@ -174,7 +224,8 @@ impl<T: Config> Books<T> {
         ensure!(anchor.available.saturating_sub(latest) <= limit, Error::TooOld);
         self.ensure_open(Some((route.agreement, period)))?;
         let services = services_of(anchor);
-        ensure!(priced.contains_all(services), Error::ServiceNotAgreed);
+        ensure!(flows.priced().contains_all(services), Error::ServiceNotAgreed);
+        ensure!(flows.files.contains_all(services), Error::ReportsAgreed);
         let reported = self.reported(route.agreement, series.pair(period));
         ensure!(!reported.overlaps(services), Error::SettledByReport);
         Ok(Some(route))

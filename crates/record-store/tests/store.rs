@@ -1,10 +1,8 @@
 //! Duplicates across files and runs, in a store on disk.
 
-use interclear_tap::{
-    generate::{Generator, Parameters, Variant},
-    store::{RecordStore, StoreError},
-    Code, Options, Outcome, Rules, Severity,
-};
+use interclear_record_store::{RecordStore, StoreError};
+use interclear_tap::{Code, Options, Outcome, Rules, Severity};
+use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -53,7 +51,7 @@ fn duplicates(outcome: &Outcome) -> usize {
 }
 
 #[test]
-fn records_sent_again_in_another_file_are_found_after_the_store_was_closed() {
+fn records_should_be_found_when_they_are_sent_again_after_the_store_was_closed() {
     let folder = tempfile::tempdir().unwrap();
     let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
     // The same records under the next number.
@@ -83,7 +81,7 @@ fn records_sent_again_in_another_file_are_found_after_the_store_was_closed() {
 }
 
 #[test]
-fn what_is_refused_or_returned_may_be_sent_again() {
+fn records_should_be_no_duplicates_when_their_file_was_refused_or_they_were_returned() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = write(
         folder.path(),
@@ -129,7 +127,7 @@ fn what_is_refused_or_returned_may_be_sent_again() {
 }
 
 #[test]
-fn the_window_and_the_number_of_records_bound_the_store() {
+fn store_should_stay_within_its_window_and_number_when_files_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let october = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let december = write(folder.path(), "2026-12", 2, 6, Variant::default());
@@ -158,7 +156,7 @@ fn the_window_and_the_number_of_records_bound_the_store() {
 }
 
 #[test]
-fn a_call_in_the_future_does_not_empty_the_store() {
+fn store_should_keep_its_records_when_a_call_is_in_the_future() {
     let folder = tempfile::tempdir().unwrap();
     let october = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let far = write(folder.path(), "2031-10", 2, 6, Variant::default());
@@ -172,7 +170,7 @@ fn a_call_in_the_future_does_not_empty_the_store() {
 }
 
 #[test]
-fn a_store_without_its_key_is_not_opened_and_no_number_stands_in_it() {
+fn store_should_not_open_when_its_key_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let path = write(folder.path(), "2026-10", 1, 5, Variant::default());
     check(&mut open(folder.path()), &path);
@@ -194,7 +192,7 @@ fn a_store_without_its_key_is_not_opened_and_no_number_stands_in_it() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn file_should_be_named_when_it_is_not_there() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("CDFRAF1DEUD100009");
     let refused = open(folder.path()).validate_file(&missing, &Options::default(), NOW);
@@ -202,7 +200,7 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
-fn looking_up_finds_duplicates_and_notes_nothing() {
+fn look_up_should_note_nothing_when_it_finds_duplicates() {
     let folder = tempfile::tempdir().unwrap();
     let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
@@ -220,7 +218,7 @@ fn looking_up_finds_duplicates_and_notes_nothing() {
 }
 
 #[test]
-fn what_is_refused_later_is_forgotten_unless_it_was_there_before() {
+fn records_should_be_forgotten_when_refused_later_unless_there_before() {
     let folder = tempfile::tempdir().unwrap();
     let good = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let refused = write(folder.path(), "2026-10", 2, 6, Variant::default());
@@ -339,7 +337,7 @@ fn test_files_should_be_compared_with_test_files_only() {
 /// Checks a file and waits to be killed; started by the test below.
 #[test]
 #[ignore = "started by another test"]
-fn checks_and_waits() {
+fn check_should_wait_when_it_is_the_process_to_be_killed() {
     let Some(path) = std::env::var_os("INTERCLEAR_TEST_FILE").map(PathBuf::from) else {
         return;
     };
@@ -351,12 +349,17 @@ fn checks_and_waits() {
 
 /// What happens when `tap watch` is killed between the check of a file and its anchor.
 #[test]
-fn killed_after_noting_a_file_it_is_no_duplicate_of_itself_and_others_are() {
+fn file_should_be_no_duplicate_of_itself_when_the_process_was_killed_after_noting_it() {
     let folder = tempfile::tempdir().unwrap();
     let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
     let again = write(folder.path(), "2026-10", 2, 5, Variant::default());
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["checks_and_waits", "--exact", "--ignored", "--nocapture"])
+        .args([
+            "check_should_wait_when_it_is_the_process_to_be_killed",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+        ])
         .env("INTERCLEAR_TEST_FILE", &first)
         .stdout(Stdio::piped())
         .spawn()

@@ -1,25 +1,8 @@
-//! A persistent store of the records seen, by which duplicates are found across files and across runs.
-//!
-//! The store is a folder on the operator's own disk: an embedded database and a random key. Of a record it holds 16 octets
-//! of a Blake2b hash, keyed with that key, of what makes the record the same one (see [`validate_with_history`]), the day of
-//! the call, and which file it was at which place. No subscriber can be read from it, and none guessed without the key.
-//!
-//! What a file adds is committed at once, when the file was read to its end and is not refused: after a crash a file is in
-//! the store as a whole or not at all. Calls older than the window before the newest known day are forgotten, and so are
-//! the oldest days when there are more records than the store may hold. Records that are returned are not noted, since they
-//! may be sent again; a file that is checked again is no duplicate of itself, so that it does not matter when a crash comes
-//! between what is noted here and what is done with the file then.
-//!
-//! The store follows a file's life. One that is refused after its check is forgotten again ([`RecordStore::settle`]), and so
-//! is what is returned later ([`RecordStore::returned`]). A file that is sent again because of returns, under its own number
-//! and with that of the returns, takes the place of the first. Where the recipient waives its right to return records, they
-//! are noted after all ([`RecordStore::waive`]). Test files are compared with test files only.
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
 
-use crate::{
-    model::BatchControl,
-    reader::{Item, Reader},
-    time::DAY,
-    validate::{validate_with_history, Options, Outcome, RecordHistory},
+use interclear_tap::{
+    model::BatchControl, time::DAY, validate_with_history, Item, Options, Outcome, Reader, RecordHistory,
     Severity,
 };
 use redb::{Database, ReadableTable, ReadableTableMetadata, Table, TableDefinition};

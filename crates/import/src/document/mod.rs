@@ -1,7 +1,9 @@
 //! Agreements as text: JSON, TOML or YAML, read and written.
 
-use super::{items, Agreement};
+mod items;
+
 use crate::{
+    agreement::Agreement,
     bwr,
     fault::{Faults, Reason},
     node::Node,
@@ -85,10 +87,20 @@ pub fn write(terms: &Terms, format: Format) -> Result<String, Faults> {
     .map_err(unreadable)
 }
 
+impl Agreement {
+    /// Reads an agreement in JSON; see [`read`].
+    ///
+    /// # Errors
+    /// All [`Faults`] with their places.
+    pub fn read(text: &str) -> Result<Self, Faults> {
+        read(text, Format::Json)
+    }
+}
+
 /// Reads our own terms and refuses what they do not know: a misspelt item would silently be left out.
 fn own(mut document: Node) -> Result<Agreement, Faults> {
     let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
-    items::settle(&mut document)?;
+    items::understand(&mut document)?;
     let terms: Terms = serde_json::from_str(&document.json()).map_err(|error| {
         // Where it stands in the text that was made here, nobody sees.
         let reason = error.to_string();

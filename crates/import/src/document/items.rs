@@ -165,7 +165,7 @@ fn each(node: &mut Node, place: &str, scale: Scale, visit: &mut impl FnMut(Item,
 ///
 /// # Errors
 /// Everything that is no such item, or an integer that was hardly meant, with its place.
-pub(super) fn settle(document: &mut Node) -> Result<(), Faults> {
+pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
     let mut faults = Faults::default();
     let scale = Scale::of(document);
     each(document, "", scale, &mut |item, value, place, scale| {

@@ -1,14 +1,9 @@
-//! Agreements in files: our own terms, or a contract of another system.
-
-mod items;
-mod text;
-
-pub use text::{read, write, Format};
+//! What two parties agree on, as our own terms or a contract of another system say it.
 
 use crate::fault::{Faults, Reason};
 use bounded_collections::BoundedVec;
 use interclear_primitives::{
-    agreement::{Direction, ServiceLine, Terms, Tolerance},
+    agreement::{Direction, Flow, ServiceLine, Terms, Tolerance},
     increment::Increment,
     rating::{LineTerms, Pricing},
     service::{Service, Unit},
@@ -20,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a file says two parties agree on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agreement {
-    /// The terms; sound, as [`Terms::validate`] has it.
+    /// The terms; sound, as [`interclear_billing::terms::validate`] has it.
     pub terms: Terms,
     /// Names of the first and the second party, where the file has them.
     pub parties: Option<[String; 2]>,
@@ -36,14 +31,6 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Reads an agreement in JSON; see [`read`].
-    ///
-    /// # Errors
-    /// All [`Faults`] with their places.
-    pub fn read(text: &str) -> Result<Self, Faults> {
-        read(text, Format::Json)
-    }
-
     /// Our own terms, which know neither names nor other units than those of the services.
     pub fn of_terms(terms: Terms) -> Self {
         Self {
@@ -87,6 +74,7 @@ impl Agreement {
                 },
                 increment: Increment::Exact,
                 tolerance: Tolerance::default(),
+                flow: Flow::Either,
             };
             group.lines.try_push(line).map_err(|_| {
                 let place = format!(

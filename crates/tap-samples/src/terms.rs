@@ -1,7 +1,4 @@
-//! An agreement with which charges are compared.
-
-// Each program takes what it needs.
-#![allow(dead_code)]
+//! Agreements with which the charges of samples are compared.
 
 use interclear_primitives::{
     agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
@@ -23,6 +20,7 @@ pub fn line(service: Service, pricing: Pricing, increment: Increment) -> Service
         },
         increment,
         tolerance: Tolerance::default(),
+        flow: Default::default(),
     }
 }
 
@@ -55,6 +53,7 @@ pub fn between(home: &str, visited: &str, lines: Vec<ServiceLine>) -> Terms {
         condition: Condition::Unconditional,
         window: Span::Month,
         commitment_span: Span::Term,
+        in_full: false,
     };
     let tadig = |text: &str| -> Tadig { text.parse().unwrap() };
     let group = ServiceGroup {
@@ -70,7 +69,7 @@ pub fn between(home: &str, visited: &str, lines: Vec<ServiceLine>) -> Terms {
     )
 }
 
-/// What [`interclear_tap::generate`] charges for the services that it makes unless asked for every kind.
+/// What a [`Generator`](crate::Generator) charges for the services that it makes unless asked for every kind.
 pub fn generated() -> Terms {
     let exact = |(service, price)| linear(service, price, Increment::Exact);
     let prices = [

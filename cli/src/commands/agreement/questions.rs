@@ -1,0 +1,116 @@
+//! Numbers in terms that are allowed but look like a slip, such as 19 for 19 %.
+
+use interclear_client::money;
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    rating::{Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
+};
+
+/// Taxes below half a per cent or above a half are not known to anybody.
+const TAX: core::ops::RangeInclusive<u32> = TaxRate::WHOLE / 200..=TaxRate::WHOLE / 2;
+/// Prices below a millionth of a unit of the currency, or above a thousand of them, for a minute, megabyte or message.
+const PRICE: core::ops::RangeInclusive<u128> = 1_000..=1_000 * Price::UNIT;
+/// Longest time to pay, and to close a month, that is usual.
+const DAYS: u16 = 120;
+/// Questions that are told; the rest is counted.
+const TOLD: usize = 5;
+
+/// What should be looked at again, a sentence each.
+pub(super) fn questions(terms: &Terms) -> Vec<String> {
+    let mut asked = Vec::new();
+    for (what, days) in [
+        ("payment_days", terms.payment.payment_days),
+        ("affirm_days", terms.payment.affirm_days),
+        ("acknowledge_days", terms.usage.acknowledge_days),
+        ("close_days", terms.usage.close_days),
+    ] {
+        if days > DAYS {
+            asked.push(format!("{what} is {days}: are these days?"));
+        }
+    }
+    for (direction, name) in Direction::BOTH.into_iter().zip(["first", "second"]) {
+        for (group, line) in terms.direction(direction).lines() {
+            let place = format!(
+                "{name} direction, group {}, {}",
+                u32::from(group).saturating_add(1),
+                line.service
+            );
+            if let TaxRule::Excluded { rate } | TaxRule::Included { rate } = line.terms.tax {
+                if rate.0 > 0 && !TAX.contains(&rate.0) {
+                    let percent = money::quantity(u128::from(rate.0).saturating_mul(10));
+                    asked.push(format!("{place}: the tax is {percent} %: is it meant so?"));
+                }
+            }
+            for price in prices(&line.terms.pricing) {
+                if price.0 > 0 && !PRICE.contains(&price.0) {
+                    let (price, unit) = (money::price(price.0), line.service.unit());
+                    let currency = terms.currency;
+                    asked.push(format!(
+                        "{place}: the price is {price} {currency} per {unit}: is it meant so?"
+                    ));
+                }
+            }
+        }
+    }
+    asked
+}
+
+/// The first few questions, and how many there are.
+pub(super) fn told(asked: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = asked
+        .iter()
+        .take(TOLD)
+        .map(|question| format!("question: {question}"))
+        .collect();
+    if let Some(more) = asked.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        lines.push(format!(
+            "and {more} more questions like these, {} in all",
+            asked.len()
+        ));
+    }
+    lines
+}
+
+fn prices(pricing: &Pricing) -> Vec<Price> {
+    match pricing {
+        Pricing::Usage { plan, floor } => {
+            let plans = match plan {
+                UsagePlan::Plan(plan) => of_plan(plan),
+                UsagePlan::BalancedUnbalanced { balanced, unbalanced } => {
+                    [of_plan(balanced), of_plan(unbalanced)].concat()
+                }
+            };
+            plans.into_iter().chain(*floor).collect()
+        }
+        Pricing::UsageAndAccess { usage, floor, .. } => of_plan(usage).into_iter().chain(*floor).collect(),
+        Pricing::Capped { price, .. } => vec![*price],
+        Pricing::Access { .. } | Pricing::TapCharge => Vec::new(),
+    }
+}
+
+fn of_plan(plan: &RatePlan) -> Vec<Price> {
+    match plan {
+        RatePlan::NotCharged | RatePlan::FlatFee { .. } => Vec::new(),
+        RatePlan::Linear { price } | RatePlan::IncludedVolume { price, .. } => vec![*price],
+        RatePlan::Tiered { tiers } | RatePlan::BackToFirst { tiers } => {
+            tiers.iter().map(|tier| tier.price).collect()
+        }
+        RatePlan::TieredThenBackToFirst { tiers, price, .. } => {
+            tiers.iter().map(|tier| tier.price).chain([*price]).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_should_be_counted_when_there_are_more_than_a_few() {
+        let asked: Vec<String> = (0..7).map(|nth| nth.to_string()).collect();
+        let lines = told(&asked);
+        assert_eq!(lines.len(), 6);
+        assert_eq!(lines[5], "and 2 more questions like these, 7 in all");
+        assert_eq!(told(&asked[..5]).len(), 5);
+    }
+}

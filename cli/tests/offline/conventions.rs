@@ -1,0 +1,289 @@
+//! What goes for every command: keys, configuration, errors for machines, statuses, manual pages.
+
+use super::{code, run, stderr, stdout, NOWHERE};
+use serde_json::Value;
+use std::{
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+const PHRASE: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+/// The account of [`PHRASE`], as polkadot.js has it (`@polkadot/keyring` 14.0.3, SS58 prefix 42).
+const ACCOUNT: &str = "5EHgWw2Af1pnoc7f1A8bfmM97W3DAYW8xr82RfhLL9oAabAe";
+
+/// Runs with a passphrase and something piped in.
+fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_interclear"))
+        .args(arguments)
+        .env("INTERCLEAR_URL", NOWHERE)
+        .env("INTERCLEAR_CONFIG", "")
+        .env_remove("INTERCLEAR_KEY")
+        .env_remove("INTERCLEAR_PASSPHRASE")
+        .envs(more.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn error(output: &Output) -> Value {
+    let text = stderr(output);
+    serde_json::from_str(text.trim()).unwrap_or_else(|_| panic!("this is not one object: {text}"))
+}
+
+/// Runs on a terminal of 60 columns, where keys are pressed; `None` where there is no `script` to make one.
+fn on_a_terminal(command: &str, pressed: &str) -> Option<(i32, String)> {
+    let binary = env!("CARGO_BIN_EXE_interclear");
+    // What is pressed before it is asked for would be lost when the terminal stops showing it.
+    let presses: String = pressed
+        .lines()
+        .map(|line| format!("sleep 1; echo '{line}'; "))
+        .collect();
+    let typed =
+        format!("{{ {presses} sleep 1; }} | script -qec \"stty cols 60; {binary} {command}\" /dev/null");
+    if Command::new("script").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no `script`");
+        return None;
+    }
+    let output = Command::new("bash")
+        .args(["-c", &format!("set -o pipefail; {typed}")])
+        .env("INTERCLEAR_URL", NOWHERE)
+        .env("INTERCLEAR_CONFIG", "")
+        .env_remove("INTERCLEAR_KEY")
+        .env_remove("INTERCLEAR_PASSPHRASE")
+        .output()
+        .unwrap();
+    Some((code(&output), stdout(&output).replace('\r', "")))
+}
+
+#[test]
+fn a_key_should_be_named_by_its_path_when_it_does_not_begin_with_two_slashes() {
+    for (key, words, word) in [
+        (
+            "clearing.json",
+            "there is no keystore file clearing.json",
+            "no_such_file",
+        ),
+        ("Alice", "there is no keystore file Alice", "no_such_file"),
+        ("", "empty", "no_key"),
+        (PHRASE, "seed phrase", "secret_on_the_command_line"),
+    ] {
+        for output in [
+            run(&["--key", key, "key", "show"]),
+            piped(&["key", "show"], "", &[("INTERCLEAR_KEY", key)]),
+        ] {
+            assert_eq!(code(&output), 1);
+            let text = stderr(&output);
+            assert!(text.contains(words), "{key}: {text}");
+            assert!(!text.contains("sausage"), "{text}");
+        }
+        let output = run(&["--json", "--key", key, "key", "show"]);
+        assert_eq!(error(&output)["error"]["code"], word);
+    }
+    assert_eq!(code(&run(&["--key", "//Alice", "key", "show"])), 0);
+}
+
+#[test]
+fn a_phrase_should_become_a_keystore_that_opens_when_it_is_piped_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, copy) = (folder.path().join("key.json"), folder.path().join("copy.json"));
+    let (file, copy) = (file.to_str().unwrap(), copy.to_str().unwrap());
+    let secret = [("INTERCLEAR_PASSPHRASE", "correct horse")];
+    let output = piped(&["key", "import", file], PHRASE, &secret);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains(ACCOUNT));
+
+    let again = piped(&["key", "import", file], PHRASE, &secret);
+    assert_eq!(code(&again), 1);
+    assert!(stderr(&again).contains("exists already"), "{}", stderr(&again));
+
+    // Who only asks which account it is needs no passphrase.
+    let shown = piped(&["--key", file, "key", "show"], "", &[]);
+    assert!(stdout(&shown).contains(ACCOUNT), "{}", stderr(&shown));
+
+    let saved = piped(&["key", "backup", file, copy], "", &secret);
+    assert!(stdout(&saved).contains(ACCOUNT), "{}", stderr(&saved));
+    let brought = folder.path().join("brought.json");
+    let brought = piped(
+        &["key", "import", brought.to_str().unwrap(), "--from", copy],
+        "",
+        &secret,
+    );
+    assert!(stdout(&brought).contains(ACCOUNT), "{}", stderr(&brought));
+
+    let wrong = [("INTERCLEAR_PASSPHRASE", "wrong")];
+    let wrong = piped(&["--json", "key", "backup", file, "other.json"], "", &wrong);
+    assert_eq!(code(&wrong), 1);
+    assert_eq!(error(&wrong)["error"]["code"], "wrong_passphrase");
+    assert!(!stderr(&wrong).contains("aead"), "{}", stderr(&wrong));
+
+    let empty = folder.path().join("empty.json");
+    let made = piped(
+        &["key", "new", empty.to_str().unwrap()],
+        "",
+        &[("INTERCLEAR_PASSPHRASE", "")],
+    );
+    assert_eq!(code(&made), 1);
+    assert!(stderr(&made).contains("empty"), "{}", stderr(&made));
+    assert!(!empty.exists());
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 3, "nothing half written is left");
+}
+
+#[test]
+fn a_passphrase_should_be_typed_twice_when_a_key_is_made_on_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("key.json");
+    let command = format!("key new {}", file.display());
+    let Some((status, text)) = on_a_terminal(&command, "one\ntwo\n") else {
+        return;
+    };
+    assert_eq!(status, 1, "{text}");
+    assert!(text.contains("differ") && !file.exists(), "{text}");
+    let (status, text) = on_a_terminal(&command, "one\none\n").unwrap();
+    assert_eq!(status, 0, "{text}");
+    assert!(file.exists() && !text.contains("one\n"), "{text}");
+}
+
+#[test]
+fn errors_should_be_objects_when_json_is_asked_for() {
+    let nobody = run(&["--json", "operator", "list"]);
+    assert_eq!(code(&nobody), 1);
+    let object = error(&nobody);
+    assert_eq!(object["error"]["code"], "unreachable");
+    assert!(object["error"]["message"]
+        .as_str()
+        .unwrap()
+        .contains("no node answers"));
+    assert!(object["error"]["hint"].as_str().unwrap().contains("--url"));
+    assert!(stdout(&nobody).is_empty());
+
+    let usage = run(&["--json", "operator", "lost"]);
+    assert_eq!(code(&usage), 64);
+    assert_eq!(error(&usage)["error"]["code"], "usage");
+    for (arguments, status) in [
+        (&["--help"][..], 0),
+        (&["operator"], 64),
+        (&["--quiet", "--verbose", "key", "show"], 64),
+        (&["--timeout", "soon", "key", "show"], 64),
+        (&["--url", "", "operator", "list"], 64),
+        (&["--profile", "none", "operator", "list"], 64),
+    ] {
+        assert_eq!(code(&run(arguments)), status, "{arguments:?}");
+    }
+    let help = stdout(&run(&["--help"]));
+    assert!(help.contains("Exit status:") && help.contains("  64  "), "{help}");
+}
+
+#[test]
+fn a_profile_should_give_way_to_environment_and_options_when_these_say_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    let text = "[profile.a]\nkey = \"//Alice\"\nurl = \"ws://127.0.0.1:2\"\n[profile.b]\nkey = \"//Bob\"\n";
+    std::fs::write(&path, text).unwrap();
+    let config = ("INTERCLEAR_CONFIG", path.to_str().unwrap());
+    let account = |arguments: &[&str], more: &[(&str, &str)]| {
+        let output = piped(
+            &[&["--json", "key", "show"], arguments].concat(),
+            "",
+            &[&[config], more].concat(),
+        );
+        let shown: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        shown["account"].as_str().unwrap().to_owned()
+    };
+    let (alice, bob) = (
+        account(&["--key", "//Alice"], &[]),
+        account(&["--key", "//Bob"], &[]),
+    );
+    assert_ne!(alice, bob);
+    assert_eq!(account(&["--profile", "a"], &[]), alice);
+    assert_eq!(account(&[], &[("INTERCLEAR_PROFILE", "b")]), bob);
+    assert_eq!(account(&["--profile", "a"], &[("INTERCLEAR_KEY", "//Bob")]), bob);
+    assert_eq!(
+        account(
+            &["--profile", "b", "--key", "//Alice"],
+            &[("INTERCLEAR_KEY", "//Bob")]
+        ),
+        alice
+    );
+    let lost = piped(&["--profile", "c", "key", "show"], "", &[config]);
+    assert_eq!(code(&lost), 64);
+    assert!(stderr(&lost).contains("there are a, b"), "{}", stderr(&lost));
+    let missing = [("INTERCLEAR_CONFIG", "/nowhere/config.toml")];
+    assert_eq!(code(&piped(&["key", "show"], "", &missing)), 64);
+}
+
+#[test]
+fn plain_connections_should_be_warned_of_when_they_leave_the_machine() {
+    // Nothing is asked of a name: the address is one that is kept for documents (RFC 5737).
+    let arguments = [
+        "--url",
+        "ws://192.0.2.1:9944",
+        "--timeout",
+        "1s",
+        "operator",
+        "list",
+    ];
+    let output = run(&arguments);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("not encrypted"), "{}", stderr(&output));
+    let quiet = run(&[&["--quiet"], &arguments[..]].concat());
+    assert!(!stderr(&quiet).contains("not encrypted"), "{}", stderr(&quiet));
+    let local = run(&["operator", "list"]);
+    assert!(!stderr(&local).contains("not encrypted"), "{}", stderr(&local));
+}
+
+#[test]
+fn shells_and_manuals_should_know_the_commands_when_asked() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = stdout(&run(&["completions", shell]));
+        assert!(script.contains("acknowledge"), "{shell}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let man = folder.path().join("man1");
+    let output = run(&["man", man.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let page = |name: &str| std::fs::read_to_string(Path::new(&man).join(name)).unwrap();
+    assert!(page("interclear.1").contains("Exit status"));
+    assert!(page("interclear-key-import.1").contains("polkadot.js"));
+}
+
+#[test]
+fn names_from_outside_should_be_harmless_when_they_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a\u{1b}[2J\nerror: paid.json");
+    std::fs::write(&file, "{}").unwrap();
+    for arguments in [
+        &["agreement", "check", file.to_str().unwrap()][..],
+        &["--key", file.to_str().unwrap(), "key", "show"],
+        &["tap", "inspect", file.to_str().unwrap()],
+    ] {
+        let output = run(arguments);
+        let text = stderr(&output) + &stdout(&output);
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+        assert!(!text.contains("\nerror: paid"), "{text:?}");
+    }
+}
+
+#[test]
+fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    let template = stdout(&run(&["agreement", "template"]));
+    let check = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let output = run(&["--json", "agreement", "check", path.to_str().unwrap()]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        value["questions"].as_array().unwrap().clone()
+    };
+    assert_eq!(check(&template), Vec::<Value>::new());
+    let asked = check(&template.replacen("\"price\": 30000000 }", "\"price\": 30000000000000 }", 1));
+    assert_eq!(asked.len(), 1);
+    let asked = asked[0].as_str().unwrap();
+    assert!(asked.contains("30000 EUR per min"), "{asked}");
+}

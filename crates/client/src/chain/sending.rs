@@ -1,0 +1,265 @@
+//! A transaction until it is final, whatever happens to it on the way.
+//!
+//! All attempts at a call carry one nonce, so that at most one of them lands, each with another era, so that no pool takes
+//! it for one that it has given up. When a node says that an attempt is invalid, dropped or unknown, or the connection
+//! breaks, nobody is believed: the final nonce of the account says whether the nonce is used up, and the final blocks say by
+//! whom. Only if that was another signer with the same key is the next nonce taken.
+
+use super::ChainError;
+use std::{future::Future, time::Duration};
+
+/// Attempts before giving up.
+const ATTEMPTS: u32 = 8;
+/// Looks at a nonce that a pool has given away, before the attempt is sent again: a few more than the blocks within which a
+/// transaction lapses.
+const LOOKS: u32 = 80;
+
+/// What happens to a transaction while it is waited for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum News {
+    /// A node has it in its pool, and it can be included.
+    Ready {
+        /// Counts the transactions of the account.
+        nonce: u64,
+    },
+    /// It is in a block that is not final yet.
+    InBlock {
+        /// The block's number.
+        block: u64,
+    },
+    /// It is in a block, but no further block has become final for some time.
+    FinalityStands {
+        /// The block that it is in.
+        block: u64,
+        /// The newest final block.
+        at: u64,
+        /// For how long nothing has become final.
+        since: Duration,
+    },
+    /// Another transaction of the same key is on its way; it is waited for.
+    Queued,
+    /// Another signer with the same key was faster: the next nonce is taken.
+    Overtaken {
+        /// The nonce that is used up.
+        nonce: u64,
+    },
+    /// The node has given it up; it is sent again, with the same nonce.
+    SentAgain {
+        /// What the node said.
+        reason: String,
+    },
+    /// The connection broke.
+    Interrupted {
+        /// What the network said.
+        reason: String,
+    },
+}
+
+impl core::fmt::Display for News {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Ready { nonce } => write!(f, "number {nonce} of this key is in the pool of the node"),
+            Self::InBlock { block } => write!(f, "block {block} has it; waiting until the block is final"),
+            Self::FinalityStands { block, at, since } => write!(
+                f,
+                "it is in block {block}, but finality has stood at {at} for {}",
+                crate::time::duration(since.as_secs())
+            ),
+            Self::Queued => f.write_str("another transaction of this key is on its way; waiting for it"),
+            Self::Overtaken { nonce } => write!(
+                f,
+                "another signer with this key has used number {nonce}; the next one is taken"
+            ),
+            Self::SentAgain { reason } => write!(f, "{reason}; it is sent again, and lands once at most"),
+            Self::Interrupted { reason } => {
+                write!(
+                    f,
+                    "connection lost ({reason}), trying again; what has landed is not sent again"
+                )
+            }
+        }
+    }
+}
+
+/// Hears what happens to a transaction; `()` does not listen.
+pub trait Listener {
+    /// Something has happened.
+    fn hear(&mut self, news: News) {
+        let _ = news;
+    }
+}
+
+impl Listener for () {}
+
+impl<F: FnMut(News)> Listener for F {
+    fn hear(&mut self, news: News) {
+        self(news);
+    }
+}
+
+/// A node, and a call that one key signs.
+pub(super) trait Pool {
+    /// A signed attempt.
+    type Attempt;
+    /// What became of it once it is final.
+    type Done;
+
+    /// Connects anew.
+    fn reconnect(&mut self) -> impl Future<Output = Result<(), ChainError>>;
+    /// The nonce of the next transaction, those in the pool counted.
+    fn next_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// The number of transactions in final blocks.
+    fn final_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
+    /// Signs the call, with an era that begins now.
+    fn sign(&self, nonce: u64) -> impl Future<Output = Result<Self::Attempt, ChainError>>;
+    /// Hands an attempt in and waits until it is final.
+    fn send(
+        &self,
+        attempt: &Self::Attempt,
+        nonce: u64,
+        listener: &mut impl Listener,
+    ) -> impl Future<Output = Result<Self::Done, ChainError>>;
+    /// Looks in the final blocks for an attempt that has landed.
+    fn find(
+        &self,
+        attempts: &[Self::Attempt],
+    ) -> impl Future<Output = Result<Option<Self::Done>, ChainError>>;
+    /// Lets time pass: a block, and more after each failure.
+    fn pause(&self, failures: u32) -> impl Future<Output = ()>;
+}
+
+/// What a look at the nonce of given-up attempts has shown.
+enum Look<D> {
+    /// One of them has landed.
+    Landed(D),
+    /// Another transaction has the nonce.
+    Overtaken,
+    /// Nothing has it: the attempt can be made again.
+    Free,
+}
+
+/// Sends a call until it is final.
+pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) -> Result<P::Done, ChainError> {
+    let mut nonce = None;
+    let mut attempts = Vec::new();
+    let mut failures = 0u32;
+    loop {
+        let error = match attempt(pool, &mut nonce, &mut attempts, listener).await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        // What no pool ever took and is wrong in itself stays so.
+        let looked_up = match &error {
+            ChainError::Refused(_) => attempts.len() > 1,
+            ChainError::Overtaken(_) => true,
+            other => other.is_connection(),
+        };
+        failures = failures.saturating_add(1);
+        if !looked_up || failures >= ATTEMPTS {
+            return Err(error);
+        }
+        let connection_lost = matches!(
+            error,
+            ChainError::Disconnected(_) | ChainError::Unreachable { .. }
+        );
+        match &error {
+            ChainError::Overtaken(_) => listener.hear(News::Queued),
+            ChainError::Dropped(_) | ChainError::Refused(_) => listener.hear(News::SentAgain {
+                reason: error.to_string(),
+            }),
+            _ => listener.hear(News::Interrupted {
+                reason: error.to_string(),
+            }),
+        }
+        let Some(used) = nonce else {
+            reconnect(pool, failures).await?;
+            continue;
+        };
+        if connection_lost {
+            reconnect(pool, failures).await?;
+        }
+        let refused = matches!(error, ChainError::Refused(_) | ChainError::Overtaken(_));
+        match look(pool, used, &attempts).await? {
+            Look::Landed(done) => return Ok(done),
+            Look::Overtaken => {
+                listener.hear(News::Overtaken { nonce: used });
+                nonce = None;
+                attempts.clear();
+            }
+            Look::Free if matches!(error, ChainError::Refused(_)) => return Err(error),
+            Look::Free if refused => pool.pause(failures).await,
+            Look::Free => {}
+        }
+    }
+}
+
+/// One attempt. It is noted before it is handed in, for it may land although the answer never comes.
+async fn attempt<P: Pool>(
+    pool: &P,
+    nonce: &mut Option<u64>,
+    attempts: &mut Vec<P::Attempt>,
+    listener: &mut impl Listener,
+) -> Result<P::Done, ChainError> {
+    let used = match *nonce {
+        Some(used) => used,
+        None => pool.next_nonce().await?,
+    };
+    *nonce = Some(used);
+    attempts.push(pool.sign(used).await?);
+    match attempts.last() {
+        Some(last) => pool.send(last, used, listener).await,
+        None => Err(ChainError::Unexpected("there is no attempt".into())),
+    }
+}
+
+async fn reconnect<P: Pool>(pool: &mut P, failures: u32) -> Result<(), ChainError> {
+    let mut tries = 0u32;
+    loop {
+        pool.pause(failures.saturating_add(tries)).await;
+        match pool.reconnect().await {
+            Err(error) if error.is_connection() && tries < ATTEMPTS => tries = tries.saturating_add(1),
+            done => return done,
+        }
+    }
+}
+
+/// Finds out who has a nonce, over new connections where that takes any.
+async fn look<P: Pool>(
+    pool: &mut P,
+    nonce: u64,
+    attempts: &[P::Attempt],
+) -> Result<Look<P::Done>, ChainError> {
+    let mut failures = 0u32;
+    loop {
+        match look_once(pool, nonce, attempts).await {
+            Err(error) if error.is_connection() && failures < ATTEMPTS => {
+                failures = failures.saturating_add(1);
+                reconnect(pool, failures).await?;
+            }
+            looked => return looked,
+        }
+    }
+}
+
+async fn look_once<P: Pool>(
+    pool: &P,
+    nonce: u64,
+    attempts: &[P::Attempt],
+) -> Result<Look<P::Done>, ChainError> {
+    for _ in 0..LOOKS {
+        if pool.final_nonce().await? > nonce {
+            return Ok(match pool.find(attempts).await? {
+                Some(done) => Look::Landed(done),
+                None => Look::Overtaken,
+            });
+        }
+        if pool.next_nonce().await? <= nonce {
+            return Ok(Look::Free);
+        }
+        pool.pause(0).await;
+    }
+    Ok(Look::Free)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! What the chain knows of a file that is about to be checked.
+
+use crate::{
+    chain::{Chain, ChainError},
+    files::key_of,
+    replay::ReplayError,
+};
+use interclear_primitives::{batch::BatchStatus, money::Currency, series::Stream};
+use interclear_tap::{AgreedRate, Head, Known};
+use std::path::Path;
+
+/// The SDR in SDR, in 10^-9.
+const ONE: u128 = 1_000_000_000;
+
+impl Chain {
+    /// What the chain knows of a file: the number that comes next in its series, the content anchored under its number unless
+    /// that was returned, the terms in force in its month, and the month's exchange rate between its currencies.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn known_of(&self, head: &Head) -> Result<Known, ChainError> {
+        let key = key_of(&head.name, Stream::Tap);
+        let batch = self.batch(key).await?;
+        let highest = self.sequence(key.series).await?.highest;
+        // A file that has its place is neither late nor early, and any number begins a series.
+        let placed = batch.is_some() || highest == 0;
+        let refused =
+            |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
+        let known = batch.filter(|batch| !refused(&batch.status));
+        let route = self
+            .route(head.name.sender, head.name.recipient, head.period)
+            .await?;
+        let terms = match route {
+            None => None,
+            Some(route) => match self.version_in(route.agreement, head.period).await {
+                Ok((_, terms, _)) => Some(terms),
+                Err(ReplayError::Chain(error)) => return Err(error),
+                // Without terms nothing is agreed on, which the chain says when the file is anchored.
+                Err(_) => None,
+            },
+        };
+        Ok(Known {
+            expected_sequence: (!placed).then(|| Stream::Tap.next(highest)),
+            known_digest: known.map(|batch| batch.anchor.file_digest),
+            terms,
+            agreed_rate: self.agreed_rate(head).await?,
+        })
+    }
+
+    /// As [`Self::known_of`], of a file; nothing of one that cannot be read or does not say which it is, as is said when it is
+    /// checked.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn known_of_file(&self, path: &Path) -> Result<Option<(Head, Known)>, ChainError> {
+        match interclear_tap::head(path) {
+            Ok(Some(head)) => {
+                let known = self.known_of(&head).await?;
+                Ok(Some((head, known)))
+            }
+            Ok(None) | Err(_) => Ok(None),
+        }
+    }
+
+    async fn agreed_rate(&self, head: &Head) -> Result<Option<AgreedRate>, ChainError> {
+        let (Some(local), Some(tap)) = (head.local, head.tap) else {
+            return Ok(None);
+        };
+        if local == tap {
+            return Ok(None);
+        }
+        let rates = self.rates(head.period).await?;
+        let rate = |currency: Currency| match currency {
+            Currency::SDR => Some(ONE),
+            other => rates
+                .iter()
+                .find(|(known, _)| *known == other)
+                .map(|(_, month)| month.rate.0),
+        };
+        Ok(between(rate(local), rate(tap)).map(|rate| AgreedRate { local, tap, rate }))
+    }
+}
+
+/// Units of a currency for one of another, in 10^-9, by what both are worth in SDR.
+fn between(local: Option<u128>, tap: Option<u128>) -> Option<u64> {
+    let rate = local?.checked_mul(ONE)?.checked_div(tap?)?;
+    u64::try_from(rate).ok().filter(|rate| *rate > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_should_be_that_of_both_currencies_when_none_is_the_sdr() {
+        assert_eq!(between(Some(1_219_029_000), Some(ONE)), Some(1_219_029_000));
+        // 1.2 euro and 150 yen for an SDR: 0.008 euro for a yen.
+        assert_eq!(between(Some(1_200_000_000), Some(150 * ONE)), Some(8_000_000));
+        assert_eq!(between(None, Some(ONE)), None);
+        assert_eq!(between(Some(ONE), Some(0)), None);
+    }
+}

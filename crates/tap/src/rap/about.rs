@@ -1,0 +1,129 @@
+//! What returns say about one usage file.
+
+use super::{ErrorGroup, ReturnDetail, ReturnFile};
+use crate::name::{FileName, Scheme};
+use interclear_primitives::batch::FatalReason;
+
+/// What becomes of a usage file by its returns.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Returned<'r> {
+    /// The whole file is refused, for what was found in these groups.
+    File(Vec<ErrorGroup>),
+    /// These records are returned, as they stand in the file.
+    Records(Vec<&'r [u8]>),
+}
+
+/// Why returns do not say what is to be done.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotAbout {
+    /// They are exchanged between others.
+    #[error("the returns go from {} to {}, and the file's from {expected_sender} to {expected_recipient}",
+        sender.as_deref().unwrap_or("nobody"), recipient.as_deref().unwrap_or("nobody"))]
+    Parties {
+        /// Who makes the returns, as they say.
+        sender: Option<String>,
+        /// Who receives them.
+        recipient: Option<String>,
+        /// Who received the usage.
+        expected_sender: String,
+        /// Who sent it.
+        expected_recipient: String,
+    },
+    /// Test files are returned by test returns, and no others.
+    #[error("either the returns or the file are a test, and not both")]
+    Test,
+    /// Their number is none.
+    #[error("the returns have no number from 00001 to 99999")]
+    Unnumbered,
+    /// They have another number than was said.
+    #[error("the returns have the number {stated:05}, not {expected:05}")]
+    Number {
+        /// In the returns.
+        stated: u32,
+        /// As was said.
+        expected: u32,
+    },
+    /// They say nothing about the file.
+    #[error("the returns say nothing about file {0:05}")]
+    Nothing(u32),
+    /// They refuse the file and return records of it.
+    #[error("the returns refuse file {0:05} and return records of it, too")]
+    Both(u32),
+    /// They give no reason.
+    #[error("the returns give no reason for refusing file {0:05}")]
+    NoReason(u32),
+}
+
+impl ReturnFile {
+    /// The number of the returns.
+    ///
+    /// # Errors
+    /// [`NotAbout::Unnumbered`], and [`NotAbout::Number`] where another one is expected.
+    pub fn number(&self, expected: Option<u32>) -> Result<u32, NotAbout> {
+        let stated = self.control.sequence.as_deref();
+        let stated = stated
+            .and_then(|text| Scheme::Returns.sequence(text))
+            .ok_or(NotAbout::Unnumbered)?;
+        match expected.filter(|expected| *expected != stated) {
+            Some(expected) => Err(NotAbout::Number { stated, expected }),
+            None => Ok(stated),
+        }
+    }
+
+    /// What the returns say about a usage file. What they say about others does not matter.
+    ///
+    /// # Errors
+    /// See [`NotAbout`].
+    pub fn about(&self, usage: &FileName) -> Result<Returned<'_>, NotAbout> {
+        let (sender, recipient) = (usage.recipient.as_str(), usage.sender.as_str());
+        let control = &self.control;
+        if (control.sender.as_deref(), control.recipient.as_deref()) != (Some(sender), Some(recipient)) {
+            return Err(NotAbout::Parties {
+                sender: control.sender.clone(),
+                recipient: control.recipient.clone(),
+                expected_sender: sender.into(),
+                expected_recipient: recipient.into(),
+            });
+        }
+        if (control.file_type.as_deref() == Some("T")) != usage.test {
+            return Err(NotAbout::Test);
+        }
+        let number = usage.sequence;
+        let same = |text: &Option<String>| {
+            text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(number)
+        };
+        let (mut groups, mut records) = (None, Vec::new());
+        for detail in &self.details {
+            match detail {
+                ReturnDetail::Fatal { sequence, errors } if same(sequence) => {
+                    let found = errors.iter().map(|errors| errors.group);
+                    groups.get_or_insert_with(Vec::new).extend(found);
+                }
+                ReturnDetail::Severe { sequence, record, .. } if same(sequence) => {
+                    records.push(record.as_slice());
+                }
+                _ => {}
+            }
+        }
+        match (groups, records.is_empty()) {
+            (None, true) => Err(NotAbout::Nothing(number)),
+            (None, false) => Ok(Returned::Records(records)),
+            (Some(_), false) => Err(NotAbout::Both(number)),
+            (Some(groups), true) if groups.is_empty() => Err(NotAbout::NoReason(number)),
+            (Some(groups), true) => Ok(Returned::File(groups)),
+        }
+    }
+}
+
+/// Whether what was found in these groups may be why a file is refused for a reason.
+pub fn gives(groups: &[ErrorGroup], reason: FatalReason) -> bool {
+    use ErrorGroup::*;
+    let gives = |group: &ErrorGroup| match reason {
+        // Both are found in any group.
+        FatalReason::Syntax | FatalReason::Header => true,
+        FatalReason::Sequence => matches!(group, TransferBatch | Notification | BatchControl),
+        FatalReason::Totals => matches!(group, TransferBatch | Notification | Audit),
+        FatalReason::Accounting => matches!(group, TransferBatch | Accounting | Network),
+    };
+    groups.iter().any(gives)
+}

@@ -1,0 +1,198 @@
+//! What returns say about a file, and what is known of a file before it is read.
+
+use interclear_merkle::{file_digest, FileSecret};
+use interclear_primitives::{batch::FatalReason, increment::Increment, service::Service, tadig::Tadig};
+use interclear_tap::{
+    ber::LengthForm,
+    head,
+    rap::{gives, make, NotAbout, ReturnFile, Returned},
+    validate, validate_file, Code, EventKinds, FileName, Known, Options, Outcome, Rules,
+};
+use interclear_tap_samples::{terms, Generator, Parameters, Variant};
+use std::path::{Path, PathBuf};
+
+fn code(text: &str) -> Tadig {
+    text.parse().unwrap()
+}
+
+fn usage(folder: &Path, variant: Variant) -> (PathBuf, FileName) {
+    let parameters = Parameters {
+        events: 200,
+        all_kinds: true,
+        ..Parameters::new(code("FRAF1"), code("DEUD1"), "2026-10".parse().unwrap())
+    };
+    let generator = Generator::new(parameters).unwrap();
+    let name = generator.name(0);
+    let path = folder.join(name.to_string());
+    let mut octets = Vec::new();
+    generator.write(0, variant, &mut octets).unwrap();
+    std::fs::write(&path, octets).unwrap();
+    (path, name)
+}
+
+/// Records older than 20 days are returned.
+fn strict() -> Options {
+    Options {
+        keep_returned: true,
+        rules: Rules {
+            max_age_days: 20,
+            ..Rules::default()
+        },
+        ..Options::default()
+    }
+}
+
+/// Returns as they are read from their file.
+fn returns(outcome: &Outcome, name: &FileName) -> ReturnFile {
+    let made = make(outcome, Some(name), 7, 1_796_083_200).unwrap();
+    ReturnFile::read(made.to_octets(LengthForm::Definite).as_slice()).unwrap()
+}
+
+#[test]
+fn records_should_add_up_to_what_is_returned_when_the_returns_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = usage(folder.path(), Variant::default());
+    let outcome = validate_file(&path, &strict()).unwrap();
+    assert!(outcome.returned.records() > 0);
+    let returns = returns(&outcome, &name);
+    let Returned::Records(records) = returns.about(&name).unwrap() else {
+        panic!("records are returned");
+    };
+    let select = Options {
+        select: records.iter().map(|record| record.to_vec()).collect(),
+        ..Options::default()
+    };
+    let selected = validate_file(&path, &select).unwrap().selected;
+    assert_eq!((selected.sums, selected.missing), (outcome.returned, 0));
+    let places: Vec<u64> = outcome
+        .returned_records
+        .iter()
+        .map(|record| record.index)
+        .collect();
+    assert_eq!(selected.places.into_iter().collect::<Vec<_>>(), places);
+    // A record that is in no file is missing, and so is one that is named once more than it is there.
+    let mut more = select.clone();
+    more.select.extend([records[0].to_vec(), vec![0xa4, 0]]);
+    assert_eq!(validate_file(&path, &more).unwrap().selected.missing, 2);
+}
+
+#[test]
+fn returns_should_be_refused_when_they_are_about_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = usage(folder.path(), Variant::default());
+    let returns = returns(&validate_file(&path, &strict()).unwrap(), &name);
+    let other = FileName { sequence: 9, ..name };
+    assert_eq!(returns.about(&other), Err(NotAbout::Nothing(9)));
+    let test = FileName { test: true, ..name };
+    assert_eq!(returns.about(&test), Err(NotAbout::Test));
+    let stranger = FileName {
+        sender: code("GBRD1"),
+        ..name
+    };
+    assert!(matches!(returns.about(&stranger), Err(NotAbout::Parties { .. })));
+    assert_eq!(returns.number(Some(7)), Ok(7));
+    assert_eq!(
+        returns.number(Some(8)),
+        Err(NotAbout::Number {
+            stated: 7,
+            expected: 8
+        })
+    );
+}
+
+#[test]
+fn a_refused_file_should_be_told_with_its_groups_when_its_totals_are_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = Variant {
+        wrong_total: true,
+        ..Variant::default()
+    };
+    let (path, name) = usage(folder.path(), wrong);
+    let outcome = validate_file(&path, &Options::default()).unwrap();
+    let returns = returns(&outcome, &name);
+    let Returned::File(groups) = returns.about(&name).unwrap() else {
+        panic!("the file is refused");
+    };
+    assert_eq!(outcome.findings.fatal_reason(), Some(FatalReason::Totals));
+    assert!(gives(&groups, FatalReason::Totals));
+    assert!(!gives(&groups, FatalReason::Accounting));
+    assert!(!gives(&groups, FatalReason::Sequence));
+}
+
+fn codes(outcome: &Outcome) -> Vec<Code> {
+    outcome
+        .findings
+        .kept()
+        .iter()
+        .map(|finding| finding.code)
+        .collect()
+}
+
+#[test]
+fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = usage(folder.path(), Variant::default());
+    let told = head(&path).unwrap().unwrap();
+    assert_eq!((told.name, told.period.to_string().as_str()), (name, "2026-10"));
+    let check = |known: Known, secret: Option<FileSecret>| {
+        let options = Options {
+            secret,
+            ..Options::default()
+        };
+        let options = known.apply(&options, name.sender, name.recipient);
+        codes(&validate_file(&path, &options).unwrap())
+    };
+    let expected = |number| Known {
+        expected_sequence: Some(number),
+        ..Known::default()
+    };
+    assert_eq!(check(expected(1), None), []);
+    assert_eq!(check(expected(99_999), None), [Code::SequenceGap]);
+    assert_eq!(check(expected(3), None), [Code::SequenceLate]);
+    let hashed = Options {
+        digest: true,
+        ..Options::default()
+    };
+    let content = validate_file(&path, &hashed).unwrap().file_digest.unwrap();
+    let secret = FileSecret::from([7; 32]);
+    let own = file_digest(&secret, &content);
+    let known = |known_digest| Known {
+        known_digest,
+        ..expected(2)
+    };
+    assert_eq!(check(known(Some(own)), Some(secret.clone())), [Code::Copy]);
+    let other = Some(FileSecret::from([8; 32]));
+    for (digest, with) in [(content, Some(secret)), (own, other)] {
+        assert_eq!(check(known(Some(digest)), with), [Code::SequenceReused]);
+    }
+    // Without its secret the digest says nothing, whatever it is: the file is judged by its number alone.
+    for digest in [Some(own), Some(content), Some([7; 32])] {
+        assert_eq!(check(known(digest), None), check(expected(2), None));
+    }
+}
+
+#[test]
+fn records_should_be_returned_when_their_service_is_in_no_line_of_the_agreement() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = usage(folder.path(), Variant::default());
+    let mut terms = terms::of(vec![terms::linear(Service::Gprs, 2_500_000, Increment::Exact)]);
+    terms.usage.age_limit_days = 60;
+    let known = Known {
+        terms: Some(terms),
+        ..Known::default()
+    };
+    let options = known.apply(&Options::default(), name.sender, name.recipient);
+    assert_eq!(options.rules.max_age_days, 60);
+    assert_eq!(options.rules.agreed, EventKinds::of(&[Service::Gprs]));
+    let octets = std::fs::read(&path).unwrap();
+    let outcome = validate(octets.as_slice(), &options).unwrap();
+    let unknown = codes(&outcome);
+    assert!(unknown.contains(&Code::EventTypeNotAgreed), "{unknown:?}");
+    assert!(
+        outcome.returned.records() < outcome.events,
+        "packet data is agreed"
+    );
+    // Between other networks nothing is agreed here, and nothing is found.
+    let others = known.apply(&Options::default(), name.recipient, name.sender);
+    assert_eq!(others.rules.agreed, Rules::default().agreed);
+}

@@ -1,0 +1,122 @@
+//! What holds a month open is fixed when its closing days end.
+
+use crate::{mock::*, Error};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::Usage;
+use interclear_primitives::{batch::FatalReason, Moment, DAY};
+use sp_runtime::DispatchResult;
+
+/// The closing days of November are over.
+const FIXED: Moment = 5 * DAY;
+
+fn after(november: Moment) {
+    MockClock::set(NOVEMBER.end() + november);
+}
+
+fn complete() -> DispatchResult {
+    <Anchoring as Usage>::ensure_complete(AGREEMENT, NOVEMBER, MockClock::now())
+}
+
+fn return_file(sequence: u32) -> DispatchResult {
+    Anchoring::return_file(origin(HOME_DESK), key(sequence), FatalReason::Totals, 1, [0; 32])
+}
+
+fn held(period: interclear_primitives::period::Period) -> [u32; 2] {
+    let usage = Anchoring::period_usage(AGREEMENT, period);
+    [usage.gaps, usage.returned]
+}
+
+#[test]
+fn gap_should_hold_the_next_month_open_when_it_opens_after_the_closing_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED - 1);
+        anchor_all([1, 3]);
+        assert_eq!((held(NOVEMBER), held(DECEMBER)), ([1, 0], [0, 0]));
+        MockClock::advance(1);
+        anchor_all([5, 7, 9]);
+        assert_eq!((held(NOVEMBER), held(DECEMBER)), ([1, 0], [3, 0]));
+        // The early one still stops the month, until it is given up.
+        assert_noop!(complete(), Error::<Test>::GapsOpen);
+        MockClock::advance(10 * DAY);
+        assert_ok!(Anchoring::waive_gap(origin(HOME_DESK), SERIES, 2));
+        assert_ok!(complete());
+        // A late one is not lost: it comes, or is given up by either side.
+        anchor_all([4]);
+        assert_ok!(Anchoring::waive_gap(origin(HOME_DESK), SERIES, 6));
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 8));
+        assert_eq!((held(NOVEMBER), held(DECEMBER)), ([0, 0], [0, 0]));
+    });
+}
+
+#[test]
+fn returned_file_should_hold_a_month_open_when_it_was_returned_within_the_closing_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED - 1);
+        anchor_all([1, 2, 3]);
+        assert_ok!(return_file(1));
+        MockClock::advance(1);
+        assert_ok!(return_file(2));
+        assert_ok!(return_file(3));
+        assert_eq!(held(NOVEMBER), [0, 1]);
+        assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_ok!(complete());
+        // The others are sent again, or given up, as long as the month is open.
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 1)));
+        assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(3)));
+        assert_eq!(november(), whole_files(2));
+    });
+}
+
+#[test]
+fn file_should_be_its_senders_move_when_it_comes_after_the_closing_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED - 1);
+        anchor_all([1]);
+        let latest = MockClock::now();
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_eq!(moves(), [(0, 0); 2]);
+        MockClock::advance(3 * DAY);
+        anchor_all([2]);
+        // Its recipient closes without having to answer it; its sender waits for the answer.
+        assert_eq!(moves(), [(0, 0), (1, MockClock::now())]);
+        let awaiting = Anchoring::period_usage(AGREEMENT, NOVEMBER).awaiting[0];
+        assert_eq!((awaiting.unanswered, awaiting.latest), (0, latest));
+        // Its answer is not taken for that of a file that came in time.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED);
+        anchor_all([1]);
+        assert_ok!(complete());
+    });
+}
+
+#[test]
+fn month_should_not_be_held_open_when_files_are_returned_and_sent_again_without_end() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED);
+        anchor_all([1]);
+        assert_ok!(return_file(1));
+        for round in 2..6u8 {
+            MockClock::advance(DAY);
+            let mut again = resent(1, 1);
+            again.file_digest = [round; 32];
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again));
+            assert_ok!(complete());
+            assert_ok!(return_file(1));
+            assert_ok!(complete());
+        }
+    });
+}
+
+#[test]
+fn file_should_be_refused_when_its_service_comes_in_reports_alone() {
+    ExtBuilder::default().reports_alone().build_and_execute(|| {
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(1)),
+            Error::<Test>::ReportsAgreed
+        );
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), notification(1)));
+    });
+}

@@ -1,0 +1,384 @@
+//! What a party tries in one batch, so that the other one sees nothing before it is done: see `docs/fairness.md`.
+
+use super::{
+    group::{begin, by, set_clock, AGREEMENT, PARTIES},
+    preset,
+};
+use crate::{Anchoring, Runtime, RuntimeCall, Statements};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_primitives::{
+    agreement::{Flow, Terms},
+    batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
+    ids::OperatorId,
+    money::{Currency, Value},
+    period::Period,
+    report::{PairMonth, ReportLines, ReportedLine},
+    samples,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service::{Gprs, Mtc},
+    tadig::Tadig,
+    Moment, DAY,
+};
+use sp_runtime::{traits::Dispatchable, DispatchResult};
+
+const MONTH: Period = Period(202_601);
+/// Each party with its network, and what it is at the other one's: first debtor, then creditor.
+const SIDES: [(OperatorId, Tadig); 2] = [(PARTIES[0], samples::FIRST), (PARTIES[1], samples::SECOND)];
+
+/// A debtor and its creditor.
+#[derive(Clone, Copy)]
+struct Pair {
+    debtor: OperatorId,
+    creditor: OperatorId,
+    networks: PairMonth,
+}
+
+/// A chain on which the month is over, once for each direction. The closing days are 5, the days to answer 7 and to report
+/// 15; silence accepts files.
+fn in_both_directions(change: fn(&mut Terms), test: fn(Pair)) {
+    let [first, second] = SIDES;
+    for (debtor, creditor) in [(first, second), (second, first)] {
+        preset("development").execute_with(|| {
+            set_clock(MONTH.start() - 10 * DAY);
+            let mut terms = samples::terms(MONTH, Period(202_612));
+            change(&mut terms);
+            begin(&terms);
+            set_clock(MONTH.end());
+            test(Pair {
+                debtor: debtor.0,
+                creditor: creditor.0,
+                networks: PairMonth {
+                    visited: creditor.1,
+                    home: debtor.1,
+                    period: MONTH,
+                },
+            });
+            assert_ok!(Statements::do_try_state());
+        });
+    }
+}
+
+fn after_the_month(time: Moment) {
+    set_clock(MONTH.end() + time);
+}
+
+impl Pair {
+    fn key(&self, sequence: u32) -> BatchKey {
+        let series = SeriesKey {
+            sender: self.networks.visited,
+            recipient: self.networks.home,
+            stream: Stream::Tap,
+            test: false,
+        };
+        BatchKey { series, sequence }
+    }
+
+    fn anchor(&self, sequence: u32) -> DispatchResult {
+        let cut_off = MONTH.start() + 20 * DAY;
+        let anchor = Anchor {
+            key: self.key(sequence),
+            file_digest: [sequence as u8; 32],
+            root: [1; 32],
+            currency: Currency::EUR,
+            decimals: 6,
+            records: 10,
+            totals: BoundedVec::truncate_from(vec![part(10)]),
+            discount: Value::ZERO,
+            earliest_call: Some(cut_off),
+            latest_call: Some(cut_off),
+            cut_off,
+            available: cut_off,
+            resent_for: None,
+        };
+        Anchoring::anchor(by(self.creditor), anchor)
+    }
+
+    fn acknowledge(&self, sequence: u32) -> RuntimeCall {
+        let key = self.key(sequence);
+        pallet_anchoring::Call::acknowledge { key }.into()
+    }
+
+    fn return_records(&self, sequence: u32) -> RuntimeCall {
+        let records = ReturnedRecords {
+            rap_sequence: 1,
+            rap_digest: [9; 32],
+            totals: BoundedVec::truncate_from(vec![part(9)]),
+        };
+        let key = self.key(sequence);
+        pallet_anchoring::Call::return_records { key, records }.into()
+    }
+
+    fn return_file(&self, sequence: u32) -> RuntimeCall {
+        pallet_anchoring::Call::return_file {
+            key: self.key(sequence),
+            reason: FatalReason::Totals,
+            rap_sequence: 1,
+            rap_digest: [9; 32],
+        }
+        .into()
+    }
+
+    fn waive_gap(&self, first: u32) -> RuntimeCall {
+        let series = self.key(1).series;
+        pallet_anchoring::Call::waive_gap { series, first }.into()
+    }
+
+    fn report(&self, quantity: u128) -> RuntimeCall {
+        let line = ReportedLine {
+            service: Gprs,
+            quantity,
+            charge: Value::Clear(0),
+            tax: Value::ZERO,
+        };
+        let lines: ReportLines = BoundedVec::truncate_from(match quantity {
+            0 => vec![],
+            _ => vec![line],
+        });
+        pallet_reports::Call::report_usage {
+            pair: self.networks,
+            document: [quantity as u8; 32],
+            lines,
+        }
+        .into()
+    }
+
+    fn conclude(&self) -> RuntimeCall {
+        let pair = self.networks;
+        pallet_reports::Call::conclude_usage { pair }.into()
+    }
+}
+
+/// So many records of data.
+fn part(records: u32) -> ServiceTotal {
+    ServiceTotal {
+        service: Gprs,
+        records,
+        quantity: u128::from(records) * 10,
+        charge: Value::Clear(i128::from(records) * 100),
+        tax: Value::ZERO,
+    }
+}
+
+fn close() -> RuntimeCall {
+    pallet_statements::Call::close_period {
+        agreement: AGREEMENT,
+        period: MONTH,
+    }
+    .into()
+}
+
+/// All calls in one batch, or none.
+fn batch<const N: usize>(who: OperatorId, calls: [RuntimeCall; N]) -> DispatchResult {
+    let calls = calls.to_vec();
+    let batch = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+    batch.dispatch(by(who)).map(|_| ()).map_err(|failed| failed.error)
+}
+
+fn is_closed() -> bool {
+    pallet_statements::Statements::<Runtime>::contains_key(AGREEMENT, MONTH)
+}
+
+fn data() -> u128 {
+    let usage = Anchoring::usage(AGREEMENT, MONTH);
+    usage.iter().map(|(_, total)| total.quantity).sum()
+}
+
+#[test]
+fn debtor_should_not_close_in_the_batch_when_it_returns_records_and_acknowledges_the_rest() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            assert_ok!(pair.anchor(1));
+            after_the_month(6 * DAY);
+            let attack = [pair.return_records(1), pair.acknowledge(1), close()];
+            assert_ok!(batch(pair.debtor, attack));
+            assert!(!is_closed());
+            assert_eq!(data(), 10);
+            // The creditor has its days to answer: it disputes, or sends the records anew; only then the debtor closes.
+            assert_ok!(pair.anchor(2));
+            after_the_month(13 * DAY - 1);
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(!is_closed());
+            after_the_month(13 * DAY);
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+            assert_eq!(data(), 110);
+        },
+    );
+}
+
+#[test]
+fn debtor_should_not_close_in_the_batch_when_it_returns_a_whole_file_late() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            assert_ok!(pair.anchor(1));
+            after_the_month(6 * DAY);
+            assert_ok!(batch(pair.debtor, [pair.return_file(1), close()]));
+            assert!(!is_closed());
+            // The file holds nothing open; the creditor, which has lost it, may still close at what is there.
+            assert_ok!(batch(pair.creditor, [close()]));
+            assert!(is_closed());
+        },
+    );
+}
+
+#[test]
+fn debtor_should_not_close_in_the_batch_when_it_gives_up_missing_files() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            assert_ok!(pair.anchor(1));
+            assert_ok!(pair.anchor(3));
+            for sequence in [1, 3] {
+                assert_ok!(batch(pair.debtor, [pair.acknowledge(sequence)]));
+            }
+            assert!(batch(pair.debtor, [pair.waive_gap(2), close()]).is_err());
+            after_the_month(7 * DAY);
+            assert_ok!(batch(pair.debtor, [pair.waive_gap(2), close()]));
+            assert!(!is_closed());
+            after_the_month(14 * DAY);
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+        },
+    );
+}
+
+#[test]
+fn creditor_should_not_close_in_the_batch_when_it_sends_a_file_late() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            after_the_month(6 * DAY);
+            assert_ok!(pair.anchor(1));
+            assert_ok!(batch(pair.creditor, [close()]));
+            assert!(!is_closed());
+            // The debtor has its days to return it, and is not held up by it.
+            assert_ok!(batch(pair.debtor, [pair.return_file(1)]));
+            after_the_month(13 * DAY);
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+            assert_eq!(data(), 0);
+        },
+    );
+    in_both_directions(
+        |_| {},
+        |pair| {
+            after_the_month(6 * DAY);
+            assert_ok!(pair.anchor(1));
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+        },
+    );
+}
+
+#[test]
+fn reporter_should_not_close_in_the_batch_when_it_reports_or_corrects() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            // After the closing days a report holds nothing open, so that only the move does.
+            after_the_month(6 * DAY);
+            for (who, quantity) in [(pair.creditor, 9), (pair.debtor, 0), (pair.creditor, 8)] {
+                assert_ok!(batch(who, [pair.report(quantity)]));
+                let _ = batch(who, [close()]);
+                assert!(!is_closed());
+            }
+            after_the_month(13 * DAY);
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+        },
+    );
+}
+
+#[test]
+fn debtor_should_not_slip_in_a_report_when_the_creditor_concludes() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            assert_ok!(batch(pair.creditor, [pair.report(90)]));
+            assert_ok!(batch(pair.debtor, [pair.report(80)]));
+            after_the_month(7 * DAY);
+            let attack = [pair.report(0), pair.conclude(), close()];
+            assert_noop!(
+                batch(pair.debtor, attack),
+                pallet_reports::Error::<Runtime>::AnswerOverdue
+            );
+            assert_ok!(batch(pair.creditor, [pair.conclude()]));
+            assert_eq!(data(), 80);
+        },
+    );
+}
+
+#[test]
+fn debtor_should_not_close_at_zero_when_the_creditor_has_days_to_report() {
+    let expected = |terms: &mut Terms| {
+        for direction in &mut terms.directions {
+            direction.groups[0].lines[0].flow = Flow::Reports;
+        }
+    };
+    in_both_directions(expected, |pair| {
+        after_the_month(6 * DAY);
+        // Nothing, or next to nothing, concluded over the silent creditor.
+        assert_ok!(batch(pair.debtor, [close()]));
+        assert!(!is_closed());
+        let attack = [pair.report(1), pair.conclude(), close()];
+        assert_noop!(
+            batch(pair.debtor, attack),
+            pallet_reports::Error::<Runtime>::StillExpected
+        );
+        after_the_month(14 * DAY);
+        assert_ok!(batch(pair.creditor, [pair.report(90)]));
+        assert!(batch(pair.debtor, [close()]).is_err() && !is_closed());
+        after_the_month(21 * DAY);
+        assert_ok!(batch(pair.creditor, [pair.conclude()]));
+        assert_eq!(data(), 90);
+    });
+}
+
+#[test]
+fn request_to_close_should_lapse_when_either_side_changes_the_month_after_it() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            for sequence in [1, 2, 3] {
+                assert_ok!(pair.anchor(sequence));
+            }
+            assert_ok!(batch(pair.debtor, [pair.acknowledge(3)]));
+            // The creditor cannot ask before all is answered, and a request is for the month as it is.
+            assert!(batch(pair.creditor, [close()]).is_err());
+            assert_ok!(batch(pair.debtor, [pair.acknowledge(1), pair.acknowledge(2)]));
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert_ok!(batch(pair.debtor, [pair.report_mtc()]));
+            assert!(batch(pair.creditor, [close()]).is_err());
+            assert_ok!(batch(pair.creditor, [pair.affirm()]));
+            assert_ok!(batch(pair.creditor, [close()]));
+            assert!(!is_closed());
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert!(is_closed());
+        },
+    );
+}
+
+impl Pair {
+    /// A debtor's report of calls, beside files of data.
+    fn report_mtc(&self) -> RuntimeCall {
+        let line = ReportedLine {
+            service: Mtc,
+            quantity: 7,
+            charge: Value::Clear(70),
+            tax: Value::ZERO,
+        };
+        pallet_reports::Call::report_usage {
+            pair: self.networks,
+            document: [1; 32],
+            lines: BoundedVec::truncate_from(vec![line]),
+        }
+        .into()
+    }
+
+    fn affirm(&self) -> RuntimeCall {
+        let pair = self.networks;
+        pallet_reports::Call::affirm_usage { pair, version: 1 }.into()
+    }
+}
