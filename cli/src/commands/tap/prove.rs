@@ -1,14 +1,17 @@
 //! `interclear tap prove` and `verify`: showing one record of an anchored file, and checking what is shown.
 
-use crate::{arguments::digest, commands::secret::SecretArgs, error::CommandError, exit::Exit, names::Names, output, session::Session};
+use crate::{
+    arguments::digest, commands::secret::SecretArgs, error::CommandError, exit::Exit, names::Names, output,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
     disk::{self, Existing, Readers},
-    files::{digest_file, key_named, name_of, Secrets},
+    files::{digest_file, key_named, name_of, FileError, Secrets},
 };
-use interclear_merkle::{file_digest, leaf_hash, verify, Proof, Root, Salt};
+use interclear_merkle::{file_digest, leaf_hash, verify, FileSecret, Proof, Root, Salt};
 use interclear_primitives::{
     batch::ProvenRecord,
     series::{BatchKey, Stream},
@@ -80,16 +83,20 @@ fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
 }
 
 impl ProveArgs {
-    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
+    /// The secret that came with the file, if one did.
+    fn came(&self) -> Result<Option<FileSecret>, CommandError> {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        // A recipient has the secret as it came, a sender as it was drawn.
-        let received = match key_named(&name) {
-            Some(key) => self.received.received(&self.file, &key)?,
-            None => None,
-        };
-        let secret = match received {
-            Some(secret) => secret,
-            None => Secrets::new(self.secrets.clone()).kept(&self.file)?,
+        match key_named(&name) {
+            Some(key) => self.received.received(&self.file, &key),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        // A sender has the secret as it was drawn, a recipient as it came.
+        let secret = match Secrets::new(self.secrets.clone()).kept(&self.file) {
+            Err(missing @ FileError::NoSecret { .. }) => self.came()?.ok_or(missing)?,
+            kept => kept?,
         };
         let file = std::fs::File::open(&self.file).map_err(|error| unreadable(&self.file, error))?;
         let proof =
