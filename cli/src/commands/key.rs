@@ -99,7 +99,9 @@ impl SealingCommand {
             Self::Register { file } => {
                 let public = public_sealing(&file)?;
                 let done = format!("partners seal to {} from now on", hex(&public));
-                return session.execute_and_report(&calls::set_sealing_key(public), &done).await;
+                return session
+                    .execute_and_report(&calls::set_sealing_key(public), &done)
+                    .await;
             }
         };
         let public = hex(&public);

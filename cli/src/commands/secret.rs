@@ -63,7 +63,12 @@ impl SecretArgs {
             if !sealed.is_for(&public) {
                 continue;
             }
-            let known = self.open.borrow().iter().find(|(path, _)| path == keystore).cloned();
+            let known = self
+                .open
+                .borrow()
+                .iter()
+                .find(|(path, _)| path == keystore)
+                .cloned();
             if let Some((_, pair)) = known {
                 return Ok(pair);
             }

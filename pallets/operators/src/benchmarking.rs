@@ -236,7 +236,8 @@ mod benchmarks {
     fn set_sealing_key() -> Result<(), BenchmarkError> {
         let (operator, admin) = operator::<T>(0);
         // As many former keys as are kept, of which the oldest goes.
-        let most = u8::try_from(MaxFormerKeys::get()).unwrap_or(u8::MAX);
+        let most: u32 = MaxFormerKeys::get();
+        let most = u8::try_from(most).unwrap_or(u8::MAX);
         for byte in 1..=most.saturating_add(1) {
             Pallet::<T>::do_set_sealing_key(operator, [byte; 32])?;
         }

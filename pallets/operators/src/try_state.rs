@@ -43,16 +43,14 @@ impl<T: Config> Pallet<T> {
         );
         for operator in FormerSealingKeys::<T>::iter_keys() {
             let keys = Self::sealing_keys(operator);
-            let versions = keys.iter().zip(keys.iter().skip(1));
+            let mut versions = keys.iter().zip(keys.iter().skip(1));
             let present = Operators::<T>::get(operator).and_then(|record| record.sealing_key);
             ensure!(
                 present.is_some() && keys.last().copied() == present,
                 "a former sealing key but no present one"
             );
             ensure!(
-                versions
-                    .into_iter()
-                    .all(|(one, next)| one.version.checked_add(1) == Some(next.version)),
+                versions.all(|(one, next)| one.version.checked_add(1) == Some(next.version)),
                 "the versions of sealing keys have holes"
             );
         }

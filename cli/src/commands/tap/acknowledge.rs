@@ -148,12 +148,11 @@ async fn doubts(
         let anchored = file.anchored(chain).await?;
         doubts.push(match &file.path {
             Some(path) => {
-                let secret = secrets.received(path, &file.key)?;
+                // The secret comes last: with it, other content would be refused for its number before it is compared.
                 let options = Options {
-                    secret,
-                    ..rules.options()
+                    secret: secrets.received(path, &file.key)?,
+                    ..rules.knowing(chain, path, &rules.options()).await?
                 };
-                let options = rules.knowing(chain, path, &options).await?;
                 check(chain, path, &anchored, &options).await?
             }
             None => None,

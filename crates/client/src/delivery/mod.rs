@@ -10,9 +10,7 @@ use crate::{
     files::{CheckedFile, Fate, RecipientKeys, Reduced},
     keys::Keypair,
 };
-use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Moment,
-};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Moment};
 use std::{collections::BTreeSet, future::Future, time::Duration};
 
 /// Times that a chunk is tried before giving up.

@@ -349,7 +349,10 @@ mod tests {
             row("Available", "2000-02-29 00:02:00", "2000-02-29 00:02:01"),
         ];
         assert_eq!(found, expected);
-        assert_eq!(differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file), false), []);
+        assert_eq!(
+            differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file), false),
+            []
+        );
         let usage = differences(&Reduced::Tap(stated()), &Reduced::Nrtrde(file), false);
         assert_eq!(usage[0], row("File", "CDFRAF1DEUD100042", "NRFRAF1DEUD10000042"));
     }

@@ -13,9 +13,7 @@ use hpke::{
     Serializable,
 };
 use interclear_merkle::{file_digest, FileSecret};
-use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest,
-};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest};
 use rand_core::{OsRng, TryRngCore};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -132,12 +130,21 @@ impl SealedSecret {
     ///
     /// # Errors
     /// It is of another file, sealed to another key, or not genuine.
-    pub fn open(&self, key: &BatchKey, content: &Digest, with: &SealingKeypair) -> Result<FileSecret, String> {
+    pub fn open(
+        &self,
+        key: &BatchKey,
+        content: &Digest,
+        with: &SealingKeypair,
+    ) -> Result<FileSecret, String> {
         if self.format != FORMAT {
             return Err(format!("`{}` is a format that is not known here", self.format));
         }
         if self.file != name_of(key) {
-            return Err(format!("this is the secret of {}, not of {}", self.file, name_of(key)));
+            return Err(format!(
+                "this is the secret of {}, not of {}",
+                self.file,
+                name_of(key)
+            ));
         }
         if self.key != hex(&with.public()) {
             return Err(format!(
@@ -320,12 +327,30 @@ mod tests {
         };
         assert!(renamed.open(&other, &content, &pair).is_err());
         for changed in [
-            SealedSecret { version: 3, ..sealed.clone() },
-            SealedSecret { operator: OperatorId(4), ..sealed.clone() },
-            SealedSecret { digest: hex(&[1; 32]), ..sealed.clone() },
-            SealedSecret { sealed: hex(&[1; 48]), ..sealed.clone() },
-            SealedSecret { encapsulation: hex(&[9; 32]), ..sealed.clone() },
-            SealedSecret { format: "interclear/file-secret/v2".into(), ..sealed.clone() },
+            SealedSecret {
+                version: 3,
+                ..sealed.clone()
+            },
+            SealedSecret {
+                operator: OperatorId(4),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                digest: hex(&[1; 32]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                sealed: hex(&[1; 48]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                encapsulation: hex(&[9; 32]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                format: "interclear/file-secret/v2".into(),
+                ..sealed.clone()
+            },
         ] {
             assert!(changed.open(&file, &content, &pair).is_err(), "{changed:?}");
         }

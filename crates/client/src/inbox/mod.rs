@@ -21,8 +21,8 @@ use crate::{
     delivery::{deliver_files, recipient_keys, Destination, Progress},
     disk::sync_folder,
     files::{
-        digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError, Reduced,
-        SealedSecret,
+        digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError,
+        Reduced, SealedSecret,
     },
     time::now,
 };

@@ -496,5 +496,5 @@ async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored
         inbox.cycle(&mut chain, &mut heard).await.unwrap();
     }
     assert_eq!(names(folder.path().join("done")), [ONE, TWO]);
-    assert_eq!(heard.1, ["DEUD1".parse().unwrap()]);
+    assert_eq!(heard.1, ["DEUD1".parse::<Tadig>().unwrap()]);
 }

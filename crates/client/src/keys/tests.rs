@@ -156,7 +156,10 @@ fn from_uri_should_refuse_when_the_text_is_not_a_key_for_development() {
 fn a_sealing_key_should_open_only_with_its_passphrase_and_stay_when_it_is_created_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sealing.json");
-    assert!(matches!(create_sealing(&path, ""), Err(KeyError::EmptyPassphrase)));
+    assert!(matches!(
+        create_sealing(&path, ""),
+        Err(KeyError::EmptyPassphrase)
+    ));
     let made = create_sealing(&path, "correct horse").unwrap().public();
     assert_eq!(public_sealing(&path).unwrap(), made);
     assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);

@@ -58,7 +58,11 @@ fn former_keys_should_be_told_with_the_present_one_when_it_was_replaced() {
         assert_ok!(set(ALPHA_ADMIN, [7; 32]));
         assert_eq!(keys(ALPHA), [(1, 7), (2, 8), (3, 7)]);
         assert_noop!(set(ALPHA_ADMIN, [7; 32]), Error::<Test>::SealingKeyUnchanged);
-        assert_eq!(keys(ALPHA), [(1, 7), (2, 8), (3, 7)], "nothing is noted of what is refused");
+        assert_eq!(
+            keys(ALPHA),
+            [(1, 7), (2, 8), (3, 7)],
+            "nothing is noted of what is refused"
+        );
     });
 }
 
