@@ -98,3 +98,55 @@ pub(super) fn no_key(recipient: Tadig) -> String {
          secrets then"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_client::{
+        files::{digest_file, key_named},
+        keys::create_sealing,
+    };
+    use interclear_merkle::file_digest;
+    use interclear_primitives::{ids::OperatorId, operator::SealingKey};
+
+    #[test]
+    fn an_older_secret_should_open_when_the_older_keystore_is_named_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let keystore = |name: &str| {
+            let path = folder.path().join(name);
+            let pair = create_sealing(&path, "x").unwrap();
+            (path, pair)
+        };
+        let (older, newer) = (keystore("older.json"), keystore("newer.json"));
+        let file = folder.path().join("CDFRAF1DEUD100001");
+        std::fs::write(&file, "content").unwrap();
+        let key = key_named("CDFRAF1DEUD100001").unwrap();
+        let secret = FileSecret::from([7; 32]);
+        let digest = file_digest(&secret, &digest_file(&file).unwrap());
+        let to = SealingKey {
+            version: 1,
+            key: older.1.public(),
+        };
+        let sealed = SealedSecret::seal(&secret, &key, &digest, OperatorId(3), &to).unwrap();
+        sealed.write(&file).unwrap();
+
+        // As if each passphrase had been typed.
+        let with = |keystores: &[&(PathBuf, SealingKeypair)]| SecretArgs {
+            sealing_keys: keystores.iter().map(|(path, _)| path.clone()).collect(),
+            open: RefCell::new(keystores.iter().map(|one| (*one).clone()).collect()),
+        };
+        let opened = with(&[&newer, &older]).received(&file, &key).unwrap();
+        assert!(opened.is_some_and(|opened| opened == secret));
+        let error = with(&[&newer]).received(&file, &key).err().unwrap().to_string();
+        assert!(error.contains("version 1 of operator 3"), "{error}");
+        assert!(
+            with(&[]).received(&file, &key).unwrap().is_none(),
+            "it is warned of"
+        );
+        std::fs::remove_file(SealedSecret::path(&file)).unwrap();
+        assert!(
+            with(&[&older]).received(&file, &key).unwrap().is_none(),
+            "likewise"
+        );
+    }
+}
