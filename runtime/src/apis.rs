@@ -21,7 +21,7 @@ use interclear_primitives::{
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -185,6 +185,10 @@ impl_runtime_apis! {
 
         fn desk(who: AccountId) -> Option<Desk> {
             Operators::desk(&who)
+        }
+
+        fn sealing_keys(operator: OperatorId) -> Vec<SealingKey> {
+            Operators::sealing_keys(operator)
         }
 
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)> {

@@ -8,8 +8,9 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{
+    calls,
     chain::account_of,
-    keys::{Keypair, Secret},
+    keys::{create_sealing, public_sealing, Keypair, Secret},
     text::path as shown,
 };
 use serde_json::json;
@@ -51,6 +52,88 @@ enum KeyCommand {
     },
     /// Show the account of the key named with --key. No passphrase is needed.
     Show,
+    /// The key to which partners seal what is for this operator only, such as the secrets of their files.
+    Sealing {
+        #[command(subcommand)]
+        command: SealingCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum SealingCommand {
+    /// Make a new sealing key and keep it in an encrypted keystore file. Keep older ones: they open what was sealed to them.
+    New {
+        /// The file, which must not exist yet.
+        file: PathBuf,
+    },
+    /// Register the sealing key of a keystore for the operator; as an admin desk.
+    Register {
+        /// The keystore, as `interclear key sealing new` makes it.
+        file: PathBuf,
+    },
+    /// List the keys that an operator has registered, the present one last: each version opens with its own keystore.
+    List {
+        /// The operator: its number or one of its TADIG codes; that of the key unless given.
+        operator: Option<String>,
+    },
+    /// Show the public key of a keystore. No passphrase is needed.
+    Show {
+        /// The keystore.
+        file: PathBuf,
+    },
+}
+
+impl SealingCommand {
+    async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let (file, public) = match self {
+            Self::New { file } => {
+                ensure_free(&file)?;
+                let public = create_sealing(&file, &new_passphrase()?)?.public();
+                (file, public)
+            }
+            Self::Show { file } => {
+                let public = public_sealing(&file)?;
+                (file, public)
+            }
+            Self::List { operator } => return list(session, operator.as_deref()).await,
+            Self::Register { file } => {
+                let public = public_sealing(&file)?;
+                let done = format!("partners seal to {} from now on", hex(&public));
+                return session
+                    .execute_and_report(&calls::set_sealing_key(public), &done)
+                    .await;
+            }
+        };
+        let public = hex(&public);
+        session
+            .output()
+            .print(&json!({ "sealing_key": public, "file": file }), |_| {
+                format!("sealing key {public}\nkept in {}", shown(&file))
+            })?;
+        Ok(())
+    }
+}
+
+/// The keys that an operator has registered.
+async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let operator = session.operator_named(&chain, operator).await?;
+    let keys = chain.sealing_keys(operator).await?;
+    let last = keys.len().saturating_sub(1);
+    let listed: Vec<_> = keys
+        .iter()
+        .enumerate()
+        .map(|(place, key)| json!({ "version": key.version, "sealing_key": hex(&key.key), "present": place == last }))
+        .collect();
+    let value = json!({ "operator": operator, "sealing_keys": listed });
+    session.output().print(&value, |_| {
+        let rows = keys.iter().enumerate().map(|(place, key)| {
+            let present = if place == last { "present" } else { "former" };
+            [key.version.to_string(), hex(&key.key), present.into()]
+        });
+        output::table(["Version", "Sealing key", "State"], &[0], rows)
+    })?;
+    Ok(())
 }
 
 /// Tells which account is kept where.
@@ -80,7 +163,7 @@ fn passphrase_of(file: &Path) -> Result<String, CommandError> {
 }
 
 impl KeyArgs {
-    pub(super) fn run(self, session: &Session) -> Result<(), CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             KeyCommand::New { file, phrase } => {
                 ensure_free(&file)?;
@@ -111,6 +194,7 @@ impl KeyArgs {
                 let secret = Secret::from_file(&file, &passphrase_of(&file)?)?;
                 kept(session, &secret.keep(&copy, &new_passphrase()?)?, &copy)
             }
+            KeyCommand::Sealing { command } => command.run(session).await?,
             KeyCommand::Show => {
                 let account = session.account()?;
                 let public = hex(&account.0);

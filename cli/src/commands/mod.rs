@@ -18,6 +18,7 @@ mod operator;
 mod outgoing;
 mod period;
 mod rate;
+mod secret;
 mod sequence;
 mod statement;
 mod tap;
@@ -100,7 +101,7 @@ impl Cli {
         let session = self.session.complete()?;
         match self.command {
             Command::Today(args) => args.run(&session).await?,
-            Command::Key(args) => args.run(&session)?,
+            Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,

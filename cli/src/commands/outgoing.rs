@@ -1,6 +1,7 @@
 //! Files that are to be anchored, as arguments of commands; what became of each, in words.
 
 use crate::{
+    commands::secret::no_key,
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
@@ -11,8 +12,8 @@ use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
 use interclear_client::{
     chain::ChainError,
-    delivery::{deliver_files, Node, Progress},
-    files::{open_store, CheckedFile, Checker, Fate, Secrets},
+    delivery::{deliver_files, recipient_keys, Node, Progress},
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, Secrets},
 };
 use interclear_tap::{Head, Known, Options};
 use std::{
@@ -117,7 +118,13 @@ impl Outgoing {
         };
         let sent = deliver_files(&mut node, files, &mut shown).await;
         shown.bar.finish_and_clear();
-        Ok(sent?)
+        sent?;
+        let keys = recipient_keys(&node, files).await?;
+        let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
+        for recipient in without {
+            eprintln!("{}", no_key(recipient));
+        }
+        Ok(())
     }
 }
 

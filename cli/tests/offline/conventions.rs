@@ -287,3 +287,36 @@ fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
     let asked = asked[0].as_str().unwrap();
     assert!(asked.contains("30000 EUR per min"), "{asked}");
 }
+
+#[test]
+fn a_sealing_key_should_be_made_once_and_shown_without_a_passphrase_when_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, signs) = (folder.path().join("sealing.json"), folder.path().join("key.json"));
+    let (file, signs) = (file.to_str().unwrap(), signs.to_str().unwrap());
+    let secret = [("INTERCLEAR_PASSPHRASE", "correct horse")];
+    let made = piped(&["--json", "key", "sealing", "new", file], "", &secret);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let made: Value = serde_json::from_str(&stdout(&made)).unwrap();
+    let shown = piped(&["--json", "key", "sealing", "show", file], "", &[]);
+    let shown: Value = serde_json::from_str(&stdout(&shown)).unwrap();
+    assert_eq!(shown["sealing_key"], made["sealing_key"]);
+    assert_eq!(shown["sealing_key"].as_str().map(str::len), Some(66));
+
+    let again = piped(&["key", "sealing", "new", file], "", &secret);
+    assert_eq!(code(&again), 1);
+    assert!(stderr(&again).contains("exists already"), "{}", stderr(&again));
+
+    // Neither kind of key stands for the other.
+    assert_eq!(code(&piped(&["--key", file, "key", "show"], "", &[])), 1);
+    assert_eq!(code(&piped(&["key", "import", signs], PHRASE, &secret)), 0);
+    let other = piped(&["key", "sealing", "show", signs], "", &[]);
+    assert_eq!(code(&other), 1);
+    assert!(stderr(&other).contains("sealing key"), "{}", stderr(&other));
+
+    // Without a node nothing is registered or listed.
+    for command in ["register", "list"] {
+        let mut arguments = vec!["--key", "//Alice", "key", "sealing", command];
+        arguments.extend((command == "register").then_some(file));
+        assert_ne!(code(&piped(&arguments, "", &[])), 0);
+    }
+}

@@ -96,6 +96,11 @@ pub fn set_payout_account(account: &AccountId) -> Call {
     Call::new("Operators", "set_payout_account").arg(account)
 }
 
+/// Sets the key to which documents for the caller's operator are sealed.
+pub fn set_sealing_key(key: [u8; 32]) -> Call {
+    Call::new("Operators", "set_sealing_key").arg(key)
+}
+
 /// Makes an account that consents a desk of the operator whose admin signs.
 pub fn add_desk(account: &AccountId, roles: &[Role], consent: &Consent) -> Call {
     Call::new("Operators", "add_desk")

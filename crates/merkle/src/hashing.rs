@@ -1,4 +1,4 @@
-//! The four hashes of the tree, each under its own first byte so that none can stand for another.
+//! The hashes of the tree and of its file, each under its own first byte so that none can stand for another.
 
 use alloc::vec::Vec;
 use blake2b_simd::{
@@ -14,6 +14,7 @@ pub(crate) const TAG_LEAF: u8 = 0;
 const TAG_NODE: u8 = 1;
 const TAG_ROOT: u8 = 2;
 pub(crate) const TAG_SALT: u8 = 3;
+const TAG_FILE: u8 = 4;
 
 /// Octets before the record in the input of a leaf, which is also the length of the input of a salt.
 pub(crate) const PREFIX: usize = 1 + 32 + 8;
@@ -79,6 +80,16 @@ pub fn leaf_hash(salt: &Salt, index: u64, record: &[u8]) -> Hash {
     let mut state: State = params().to_state();
     state.update(&prefix(TAG_LEAF, &salt.0, index)).update(record);
     to_hash(&state.finalize())
+}
+
+/// What stands for a file on the chain: `blake2b-256(0x04 || secret || content)`, where `content` is Blake2b-256 of the
+/// file's octets. A file of few records can be guessed; its digest tells whether a guess is right only to who has the secret.
+pub fn file_digest(secret: &FileSecret, content: &Hash) -> Hash {
+    let mut input = [0; NODE];
+    input[0] = TAG_FILE;
+    input[1..33].copy_from_slice(&secret.0);
+    input[33..].copy_from_slice(content);
+    digest(&input)
 }
 
 /// What the inputs of salt and leaf begin with: `tag || secret or salt || index`.

@@ -13,7 +13,7 @@ mod proof;
 
 pub use batch::LeafBatch;
 pub use builder::{Root, RootBuilder, TooManyLeaves};
-pub use hashing::{derive_salt, leaf_hash, FileSecret, Hash, Salt};
+pub use hashing::{derive_salt, file_digest, leaf_hash, FileSecret, Hash, Salt};
 pub use proof::{prove, verify, Proof, ProofInvalid};
 
 /// Greatest number of siblings in a proof, which is the greatest depth of a tree.

@@ -2,8 +2,8 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_merkle::{
-    derive_salt, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Proof, ProofInvalid, Root,
-    RootBuilder, Salt, MAX_DEPTH,
+    derive_salt, file_digest, leaf_hash, prove, verify, FileSecret, Hash, LeafBatch, Proof, ProofInvalid,
+    Root, RootBuilder, Salt, MAX_DEPTH,
 };
 use proptest::prelude::*;
 
@@ -336,4 +336,18 @@ proptest! {
         let root = Root { hash: root.0, count: root.1 };
         prop_assert!(verify(&root, &proof, &leaf, index).is_err());
     }
+}
+
+#[test]
+fn a_digest_should_tell_nothing_when_the_secret_is_another() {
+    let content = [5; 32];
+    let digest = file_digest(&FileSecret::from([7; 32]), &content);
+    // By Python's hashlib: blake2b(b"\x04" + b"\x07" * 32 + b"\x05" * 32, digest_size=32).
+    let known = [
+        3, 250, 182, 236, 62, 92, 110, 101, 62, 49, 202, 122, 229, 1, 100, 35, 118, 145, 5, 101, 146, 43, 40,
+        105, 245, 247, 205, 203, 228, 64, 135, 138,
+    ];
+    assert_eq!(digest, known);
+    assert_ne!(digest, file_digest(&FileSecret::from([8; 32]), &content));
+    assert_ne!(digest, file_digest(&FileSecret::from([7; 32]), &[6; 32]));
 }

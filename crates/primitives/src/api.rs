@@ -8,7 +8,7 @@ use crate::{
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -59,6 +59,8 @@ sp_api::decl_runtime_apis! {
         fn desk(who: AccountId) -> Option<Desk>;
         /// The desks of an operator with their accounts, in no given order.
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
+        /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
+        fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
         /// The quota of whoever an account acts for; `None` for an account that may not submit.
         fn quota(who: AccountId) -> Option<Quota>;
 

@@ -98,7 +98,8 @@ pub(crate) fn not_negative(amount: Value) -> Result<Value, ValueError> {
 pub struct Anchor {
     /// The file.
     pub key: BatchKey,
-    /// Blake2b-256 of the file's bytes.
+    /// Stands for the file's octets, salted with the file's secret: see `interclear_merkle::file_digest`. Equal files have
+    /// equal digests only under the same secret.
     pub file_digest: Digest,
     /// Root over the salted leaves of the records; zero for a file without records.
     pub root: Digest,

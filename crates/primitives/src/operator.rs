@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub type MaxNameLen = ConstU32<64>;
 /// TADIG codes of one operator, at most.
 pub type MaxTadigs = ConstU32<64>;
+/// Former sealing keys of one operator that are kept, at most; the oldest go first.
+pub type MaxFormerKeys = ConstU32<32>;
 /// Networks (MCC and MNC) of one operator, at most.
 pub type MaxPlmns = ConstU32<64>;
 

@@ -264,7 +264,7 @@ pub struct BatchSummary {
     pub unclassified: Unclassified,
     /// Aggregates, which no public module describes: what they state is in no other total, and is not billed.
     pub aggregated: Unclassified,
-    /// Blake2b-256 of the file, when asked for.
+    /// Blake2b-256 of the file, when asked for; with a secret, salted with it, as it is anchored.
     #[serde(serialize_with = "hex")]
     pub file_digest: Option<Digest>,
     /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.

@@ -1,5 +1,6 @@
 //! What returns say about a file, and what is known of a file before it is read.
 
+use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{batch::FatalReason, increment::Increment, service::Service, tadig::Tadig};
 use interclear_tap::{
     ber::LengthForm,
@@ -124,28 +125,41 @@ fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
     let (path, name) = usage(folder.path(), Variant::default());
     let told = head(&path).unwrap().unwrap();
     assert_eq!((told.name, told.period.to_string().as_str()), (name, "2026-10"));
-    let check = |known: Known| {
-        let options = known.apply(&Options::default(), name.sender, name.recipient);
+    let check = |known: Known, secret: Option<FileSecret>| {
+        let options = Options {
+            secret,
+            ..Options::default()
+        };
+        let options = known.apply(&options, name.sender, name.recipient);
         validate_file(&path, &options).unwrap().findings.codes()
     };
     let expected = |number| Known {
         expected_sequence: Some(number),
         ..Known::default()
     };
-    assert_eq!(check(expected(1)), []);
-    assert_eq!(check(expected(99_999)), [Code::SequenceGap]);
-    assert_eq!(check(expected(3)), [Code::SequenceLate]);
+    assert_eq!(check(expected(1), None), []);
+    assert_eq!(check(expected(99_999), None), [Code::SequenceGap]);
+    assert_eq!(check(expected(3), None), [Code::SequenceLate]);
     let hashed = Options {
         digest: true,
         ..Options::default()
     };
-    let own = validate_file(&path, &hashed).unwrap().file_digest;
+    let content = validate_file(&path, &hashed).unwrap().file_digest.unwrap();
+    let secret = FileSecret::from([7; 32]);
+    let own = file_digest(&secret, &content);
     let known = |known_digest| Known {
         known_digest,
         ..expected(2)
     };
-    assert_eq!(check(known(own)), [Code::Copy]);
-    assert_eq!(check(known(Some([7; 32]))), [Code::SequenceReused]);
+    assert_eq!(check(known(Some(own)), Some(secret.clone())), [Code::Copy]);
+    let other = Some(FileSecret::from([8; 32]));
+    for (digest, with) in [(content, Some(secret)), (own, other)] {
+        assert_eq!(check(known(Some(digest)), with), [Code::SequenceReused]);
+    }
+    // Without its secret the digest says nothing, whatever it is: the file is judged by its number alone.
+    for digest in [Some(own), Some(content), Some([7; 32])] {
+        assert_eq!(check(known(digest), None), check(expected(2), None));
+    }
 }
 
 #[test]

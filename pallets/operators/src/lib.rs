@@ -41,7 +41,8 @@ pub mod pallet {
     use interclear_primitives::{
         ids::OperatorId,
         operator::{
-            Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles, SealingKey,
+            Desk, MaxFormerKeys, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles,
+            SealingKey,
         },
         tadig::Tadig,
         Moment,
@@ -104,6 +105,12 @@ pub mod pallet {
     /// The operators. None is ever removed: what it signed stays signed.
     #[pallet::storage]
     pub type Operators<T: Config> = StorageMap<_, Twox64Concat, OperatorId, Operator<T::AccountId>>;
+
+    /// The keys to which documents for an operator were sealed before the present one, by ascending version. They tell which
+    /// keystore opens what was sealed then, and when somebody has changed the key unseen.
+    #[pallet::storage]
+    pub type FormerSealingKeys<T: Config> =
+        StorageMap<_, Twox64Concat, OperatorId, BoundedVec<SealingKey, MaxFormerKeys>, ValueQuery>;
 
     /// The id that the next operator gets.
     #[pallet::storage]

@@ -144,12 +144,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::FormerSealingKeys` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_sealing_key() -> Weight {
 		// At least 23_975_000 picoseconds.
 		Weight::from_parts(27_382_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Council::Members` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
@@ -223,8 +224,8 @@ impl WeightInfo for () {
 	}
 	fn set_sealing_key() -> Weight {
 		Weight::from_parts(27_382_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn check_access() -> Weight {
 		Weight::from_parts(34_865_000, 0)

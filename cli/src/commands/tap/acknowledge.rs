@@ -1,9 +1,12 @@
 //! `interclear tap acknowledge`, `interclear nrtrde acknowledge`: a recipient accepts what it has checked.
 
 use crate::{
-    commands::tap::{
-        named::{Anchored, Named},
-        rules::RuleArgs,
+    commands::{
+        secret::SecretArgs,
+        tap::{
+            named::{Anchored, Named},
+            rules::RuleArgs,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -33,6 +36,8 @@ pub(in crate::commands) struct AcknowledgeArgs {
     by_name: bool,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 /// Why a file is not acknowledged.
@@ -67,7 +72,7 @@ async fn check(
     options: &Options,
 ) -> Result<Option<Doubt>, CommandError> {
     let measured = match recompute(path, options.clone())? {
-        Ok(file) => differences(&file, &anchored.anchor),
+        Ok(file) => differences(&file, &anchored.anchor, options.secret.is_some()),
         Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
     };
     if measured.is_empty() {
@@ -77,12 +82,13 @@ async fn check(
     let Some(terms) = terms(chain, anchored).await? else {
         return Ok(Some(Doubt::Differs(measured)));
     };
+    let salted = options.secret.is_some();
     let agreed = Options {
         tariff: Some(TariffCheck { terms, tolerance: 0 }),
         ..options.clone()
     };
     let counted = match recompute(path, agreed)? {
-        Ok(file) => differences(&file, &anchored.anchor),
+        Ok(file) => differences(&file, &anchored.anchor, salted),
         Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
     };
     let fewest = match counted.len() < measured.len() {
@@ -116,7 +122,7 @@ impl AcknowledgeArgs {
             )));
         }
         let chain = session.chain().await?;
-        let doubts = doubts(&chain, &files, &self.rules).await?;
+        let doubts = doubts(&chain, &files, &self.rules, &self.secrets).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &files, &doubts)?;
             return Ok(Exit::Refused);
@@ -129,6 +135,7 @@ async fn doubts(
     chain: &Chain,
     files: &[Named],
     rules: &RuleArgs,
+    secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let bar = output::progress(files.len() as u64, "checking");
     let mut doubts = Vec::with_capacity(files.len());
@@ -136,7 +143,11 @@ async fn doubts(
         let anchored = file.anchored(chain).await?;
         doubts.push(match &file.path {
             Some(path) => {
-                let options = rules.knowing(chain, path, &rules.options()).await?;
+                // The secret comes last: with it, other content would be refused for its number before it is compared.
+                let options = Options {
+                    secret: secrets.received(path, &file.key)?,
+                    ..rules.knowing(chain, path, &rules.options()).await?
+                };
                 check(chain, path, &anchored, &options).await?
             }
             None => None,

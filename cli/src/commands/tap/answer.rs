@@ -1,9 +1,12 @@
 //! `interclear tap return` and `return-records`: what a recipient refuses of a file.
 
 use crate::{
-    commands::tap::{
-        named::{read, Named},
-        rules::RuleArgs,
+    commands::{
+        secret::SecretArgs,
+        tap::{
+            named::{read, Named},
+            rules::RuleArgs,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -16,6 +19,7 @@ use interclear_client::{
     money,
     time::now,
 };
+use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
@@ -88,6 +92,12 @@ impl RapArgs {
 }
 
 impl Returns {
+    /// What stands for the returns file on the chain: salted with the secret of the file that is returned, which both sides
+    /// have. A returns file repeats records, so that without a salt a guess at them could be checked.
+    fn salted(&self, secret: Option<&FileSecret>) -> Digest {
+        secret.map_or(self.digest, |secret| file_digest(secret, &self.digest))
+    }
+
     fn refused(&self, reason: impl ToString) -> CommandError {
         CommandError::File {
             path: self.path.clone(),
@@ -145,6 +155,8 @@ pub(super) struct ReturnArgs {
     rap: RapArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 impl ReturnArgs {
@@ -179,9 +191,9 @@ impl ReturnArgs {
                 format!("{reason:?}").to_lowercase()
             )));
         }
-        let call = calls::return_file(file.key, reason, returns.number, returns.digest);
         let chain = session.chain().await?;
-        file.expect_same(&chain).await?;
+        let secret = file.expect_same(&chain, &self.secrets).await?;
+        let call = calls::return_file(file.key, reason, returns.number, returns.salted(secret.as_ref()));
         let name = name_of(&file.key);
         session.confirm(&format!(
             "{name} is returned as a whole ({reason:?}): nothing of it bills until it is sent again."
@@ -213,6 +225,8 @@ pub(super) struct ReturnRecordsArgs {
     rap: RapArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    secrets: SecretArgs,
 }
 
 fn total(text: &str) -> Result<ServiceTotal, String> {
@@ -320,7 +334,7 @@ impl ReturnRecordsArgs {
             return Err(returns.refused("it refuses the whole file; that is `interclear tap return`"));
         };
         let chain = session.chain().await?;
-        file.expect_same(&chain).await?;
+        let secret = file.expect_same(&chain, &self.secrets).await?;
         let (totals, places) = match &file.path {
             Some(path) => {
                 let options = self.rules.knowing(&chain, path, &self.rules.options()).await?;
@@ -331,7 +345,7 @@ impl ReturnRecordsArgs {
         let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
         let records = ReturnedRecords {
             rap_sequence: returns.number,
-            rap_digest: returns.digest,
+            rap_digest: returns.salted(secret.as_ref()),
             totals: totals
                 .try_into()
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,

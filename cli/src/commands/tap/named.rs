@@ -1,10 +1,11 @@
 //! Files that a recipient names, and what their senders anchored of them.
 
-use crate::error::CommandError;
+use crate::{commands::secret::SecretArgs, error::CommandError};
 use interclear_client::{
     chain::Chain,
     files::{digest_file, key_named, key_of, name_of, Reduced},
 };
+use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{
     agreement::Route,
     period::Period,
@@ -102,18 +103,32 @@ impl Named {
         anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&self.key))))
     }
 
-    /// Fails unless the chain knows the file and, if it is here, with the same content.
-    pub(super) async fn expect_same(&self, chain: &Chain) -> Result<(), CommandError> {
+    /// Answers with the file's secret, if the file is here and its secret came with it. Without it nobody can tell whether
+    /// the content is what was anchored, and the name counts.
+    ///
+    /// # Errors
+    /// The chain does not know the file, or knows it with other content.
+    pub(super) async fn expect_same(
+        &self,
+        chain: &Chain,
+        secrets: &SecretArgs,
+    ) -> Result<Option<FileSecret>, CommandError> {
         let anchored = self.anchored(chain).await?;
-        match &self.path {
-            Some(path) if digest_file(path)? != *anchored.anchor.digests().0 => Err(CommandError::File {
+        let Some(path) = &self.path else {
+            return Ok(None);
+        };
+        let Some(secret) = secrets.received(path, &self.key)? else {
+            return Ok(None);
+        };
+        match file_digest(&secret, &digest_file(path)?) == *anchored.anchor.digests().0 {
+            true => Ok(Some(secret)),
+            false => Err(CommandError::File {
                 path: path.clone(),
                 reason: format!(
                     "this is not the file that was anchored as {}: its digest differs",
                     name_of(&self.key)
                 ),
             }),
-            _ => Ok(()),
         }
     }
 }

@@ -1,14 +1,17 @@
 //! `interclear tap prove` and `verify`: showing one record of an anchored file, and checking what is shown.
 
-use crate::{arguments::digest, error::CommandError, exit::Exit, names::Names, output, session::Session};
+use crate::{
+    arguments::digest, commands::secret::SecretArgs, error::CommandError, exit::Exit, names::Names, output,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{
     calls,
     chain::{Chain, Receipt},
     disk::{self, Existing, Readers},
-    files::{digest_file, key_named, name_of, Secrets},
+    files::{digest_file, key_named, name_of, FileError, Secrets},
 };
-use interclear_merkle::{leaf_hash, verify, Proof, Root, Salt};
+use interclear_merkle::{file_digest, leaf_hash, verify, FileSecret, Proof, Root, Salt};
 use interclear_primitives::{
     batch::ProvenRecord,
     series::{BatchKey, Stream},
@@ -28,6 +31,8 @@ pub(super) struct ProveArgs {
     /// The folder with the secrets; `secrets` beside the file unless given.
     #[arg(long, visible_alias = "salt", value_name = "DIR")]
     secrets: Option<PathBuf>,
+    #[command(flatten)]
+    received: SecretArgs,
     /// Where the proof is written; shown unless given.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -54,7 +59,7 @@ pub(super) struct VerifyArgs {
 struct Shown {
     /// Name of the file.
     batch: String,
-    /// Blake2b-256 of the file.
+    /// What was anchored for the file.
     file_digest: String,
     /// Root over its records.
     root: String,
@@ -78,8 +83,21 @@ fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
 }
 
 impl ProveArgs {
+    /// The secret that came with the file, if one did.
+    fn came(&self) -> Result<Option<FileSecret>, CommandError> {
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        match key_named(&name) {
+            Some(key) => self.received.received(&self.file, &key),
+            None => Ok(None),
+        }
+    }
+
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let secret = Secrets::new(self.secrets.clone()).kept(&self.file)?;
+        // A sender has the secret as it was drawn, a recipient as it came.
+        let secret = match Secrets::new(self.secrets.clone()).kept(&self.file) {
+            Err(missing @ FileError::NoSecret { .. }) => self.came()?.ok_or(missing)?,
+            kept => kept?,
+        };
         let file = std::fs::File::open(&self.file).map_err(|error| unreadable(&self.file, error))?;
         let proof =
             prove_record(file, &secret, self.record).map_err(|error| unreadable(&self.file, error))?;
@@ -94,7 +112,7 @@ impl ProveArgs {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            file_digest: output::hex(&digest_file(&self.file)?),
+            file_digest: output::hex(&file_digest(&secret, &digest_file(&self.file)?)),
             root: output::hex(&proof.root.hash),
             records: proof.root.count,
             index: proof.index,

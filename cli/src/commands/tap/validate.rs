@@ -3,6 +3,7 @@
 use crate::{
     commands::{
         files,
+        secret::SecretArgs,
         tap::{inspect::numbered, rules::RuleArgs},
     },
     error::CommandError,
@@ -11,7 +12,11 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{files::open_store, money, time::now};
+use interclear_client::{
+    files::{key_named, open_store},
+    money,
+    time::now,
+};
 use interclear_primitives::money::Currency;
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
@@ -35,6 +40,8 @@ pub(super) struct ValidateArgs {
     /// age and zones agreed on for its month, and the month's exchange rate.
     #[arg(long)]
     chain: bool,
+    #[command(flatten)]
+    secrets: SecretArgs,
     /// The folder with the returns (RAP) that were made to the senders: files that are sent again must name one of them.
     #[arg(long, value_name = "DIR")]
     returns: Option<PathBuf>,
@@ -259,7 +266,18 @@ impl ValidateArgs {
         let mut checked = Vec::new();
         for path in &self.files {
             let mut options = match &chain {
-                Some(chain) => self.rules.knowing(chain, path, &options).await?,
+                Some(chain) => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    let secret = match key_named(&name) {
+                        Some(key) => self.secrets.received(path, &key)?,
+                        None => None,
+                    };
+                    let options = Options {
+                        secret,
+                        ..options.clone()
+                    };
+                    self.rules.knowing(chain, path, &options).await?
+                }
                 None => options.clone(),
             };
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));

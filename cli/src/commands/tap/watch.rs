@@ -1,7 +1,7 @@
 //! `interclear tap watch`: anchors what arrives in a folder.
 
 use crate::{
-    commands::{outgoing::Shown, tap::rules::RuleArgs},
+    commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
     error::CommandError,
     exit::Exit,
     output::{self, Output},
@@ -16,6 +16,7 @@ use interclear_client::{
     inbox::{Counts, Inbox, InboxError, Line, Listener, Verdict},
     time::now,
 };
+use interclear_primitives::tadig::Tadig;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -25,7 +26,8 @@ use std::{
 #[derive(Args)]
 pub(super) struct WatchArgs {
     /// The folder. Files are moved to `done` or `refused` in it, those that cannot be read again and again to `quarantined`;
-    /// `.journal.jsonl` in it says what became of each. One process at a time watches a folder.
+    /// `.journal.jsonl` in it says what became of each. Beside each file in `done` is FILE.secret, its secret sealed to the
+    /// recipient: send both. One process at a time watches a folder.
     folder: PathBuf,
     /// The folder with the secrets; `secrets` in the folder unless given.
     #[arg(long, value_name = "DIR")]
@@ -39,7 +41,7 @@ pub(super) struct WatchArgs {
     #[arg(long, default_value_t = 2)]
     interval: u64,
     /// Seconds that a file must not have changed. Links, and names that start with a dot or end with `.part`, `.tmp`,
-    /// `.filepart` or `.crdownload` are left alone in any case.
+    /// `.filepart`, `.crdownload` or `.secret` are left alone in any case.
     #[arg(long, default_value_t = 2)]
     settled: u64,
     /// Process what is there, wait for what is still written, and exit; what is left is told, and the status then 1.
@@ -75,6 +77,10 @@ impl Listener for Printer {
 
     fn waits(&mut self, line: &Line) {
         self.put_away(line);
+    }
+
+    fn has_no_key(&mut self, recipient: Tadig) {
+        self.shown.bar.suspend(|| eprintln!("{}", no_key(recipient)));
     }
 }
 

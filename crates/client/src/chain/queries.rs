@@ -11,7 +11,7 @@ use interclear_primitives::{
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator},
+    operator::{Desk, Operator, SealingKey},
     period::Period,
     report::{ComparedLine, PairMonth, UsageReports},
     series::{BatchKey, SequenceState, SeriesKey},
@@ -53,6 +53,8 @@ queries! {
     desk(who: &AccountId) -> Option<Desk> = "desk";
     /// The desks of an operator.
     desks(operator: OperatorId) -> Vec<(AccountId, Desk)> = "desks";
+    /// The sealing keys of an operator by ascending version, the present one last.
+    sealing_keys(operator: OperatorId) -> Vec<SealingKey> = "sealing_keys";
     /// The quota of whoever an account acts for.
     quota(who: &AccountId) -> Option<Quota> = "quota";
     /// An agreement.

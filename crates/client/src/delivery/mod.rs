@@ -7,11 +7,11 @@
 use crate::{
     calls,
     chain::{account_of, Chain, ChainError},
-    files::{CheckedFile, Fate, Reduced},
+    files::{CheckedFile, Fate, RecipientKeys, Reduced},
     keys::Keypair,
 };
-use interclear_primitives::{series::BatchKey, Moment};
-use std::{future::Future, time::Duration};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Moment};
+use std::{collections::BTreeSet, future::Future, time::Duration};
 
 /// Times that a chunk is tried before giving up.
 const ATTEMPTS: u32 = 8;
@@ -58,6 +58,11 @@ pub trait Destination {
     fn send(&self, anchors: &[Reduced], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
     /// Whether exactly this anchor is on the chain.
     fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<bool, ChainError>>;
+    /// The operator behind a network, and the key that it has registered; `None` where there is no key.
+    fn recipient_key(
+        &self,
+        recipient: Tadig,
+    ) -> impl Future<Output = Result<Option<(OperatorId, SealingKey)>, ChainError>>;
     /// Lets time pass.
     fn pause(&self, time: Duration) -> impl Future<Output = ()>;
 }
@@ -120,9 +125,39 @@ impl Destination for Node {
         })
     }
 
+    async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
+        let Some(operator) = self.chain.operator_by_tadig(recipient).await? else {
+            return Ok(None);
+        };
+        let record = self.chain.operator(operator).await?;
+        let key = record.and_then(|record| record.sealing_key);
+        Ok(key.map(|key| (operator, key)))
+    }
+
     async fn pause(&self, time: Duration) {
         tokio::time::sleep(time).await;
     }
+}
+
+/// The keys to which the secrets of files that are on the chain are sealed; each recipient is asked about once.
+///
+/// # Errors
+/// The connection broke.
+pub async fn recipient_keys(
+    to: &impl Destination,
+    files: &[CheckedFile],
+) -> Result<RecipientKeys, ChainError> {
+    let on_chain = files.iter().filter(|file| file.is_on_chain());
+    let recipients: BTreeSet<Tadig> = on_chain
+        .filter_map(|file| Some(file.anchor.as_ref()?.key().series.recipient))
+        .collect();
+    let mut keys = RecipientKeys::new();
+    for recipient in recipients {
+        if let Some(key) = to.recipient_key(recipient).await? {
+            keys.insert(recipient, key);
+        }
+    }
+    Ok(keys)
 }
 
 /// Sends what is to be anchored of files, and notes what became of each.

@@ -65,6 +65,10 @@ impl Fake {
 }
 
 impl Destination for Fake {
+    async fn recipient_key(&self, _: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
+        Ok(None)
+    }
+
     async fn reconnect(&mut self) -> Result<(), ChainError> {
         if self.down.get() > 0 {
             self.down.set(self.down.get() - 1);

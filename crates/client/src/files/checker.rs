@@ -43,7 +43,7 @@ impl Reduced {
         }
     }
 
-    /// Blake2b-256 of the file, and the root over its records.
+    /// What stands for the file's octets, and the root over its records; both salted.
     pub fn digests(&self) -> (&Digest, &Digest) {
         match self {
             Self::Tap(anchor) => (&anchor.file_digest, &anchor.root),
@@ -117,6 +117,11 @@ impl CheckedFile {
         matches!(self.fate, Some(Fate::Anchored | Fate::Late(_)))
     }
 
+    /// Whether it is on the chain, by this delivery or an earlier one.
+    pub fn is_on_chain(&self) -> bool {
+        self.is_new() || self.fate == Some(Fate::Duplicate)
+    }
+
     /// Refuses it, so that it is not sent.
     pub fn refuse(&mut self, reason: impl Into<String>) {
         self.anchor = None;
@@ -149,6 +154,11 @@ pub struct Checker {
 }
 
 impl Checker {
+    /// Where the secrets of files are kept.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Checks by `options`, and keeps a secret of each file.
     pub fn new(secrets: Secrets, options: Options) -> Self {
         Self {
@@ -278,22 +288,25 @@ impl Checker {
 }
 
 /// What a file that was received comes down to, to be compared with its anchor; or why it can be no file that was anchored.
-/// The root is zero: only the sender has the secret behind it.
+/// Digest and root are salted, and are zero unless the options have the file's secret.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
     let options = Options {
         digest: true,
-        secret: None,
         ..options
     };
+    let salted = options.secret.is_some();
     let mut outcome = validate_file(path, &options).map_err(FileError::io(path))?;
-    if let Some(summary) = &mut outcome.summary {
-        summary.root = Some(Digest::default());
-    }
-    if let Some(nrtrde) = &mut outcome.nrtrde {
-        nrtrde.root = Some(Digest::default());
+    if !salted {
+        let unknown = Some(Digest::default());
+        if let Some(summary) = &mut outcome.summary {
+            (summary.root, summary.file_digest) = (unknown, unknown);
+        }
+        if let Some(nrtrde) = &mut outcome.nrtrde {
+            (nrtrde.root, nrtrde.file_digest) = (unknown, unknown);
+        }
     }
     Ok(reduced(&outcome))
 }

@@ -28,13 +28,15 @@ pub struct Difference {
 
 /// Everything that an anchor states otherwise than the file; nothing where the file bears it out.
 ///
-/// The root over the records is not compared: only the sender has the secret from which their salts come.
-pub fn differences(file: &Reduced, anchor: &Reduced) -> Vec<Difference> {
+/// Digest and root are compared only if the file was reduced with its secret (`salted`): their salts come from it.
+pub fn differences(file: &Reduced, anchor: &Reduced, salted: bool) -> Vec<Difference> {
     let mut found = Found::default();
     found.compare("File", file.key(), anchor.key(), name_of);
-    found.compare("Digest", file.digests().0, anchor.digests().0, |digest| {
-        hex(*digest)
-    });
+    if salted {
+        let ((digest, root), (anchored, anchored_root)) = (file.digests(), anchor.digests());
+        found.compare("Digest", digest, anchored, |digest| hex(*digest));
+        found.compare("Root over the records", root, anchored_root, |root| hex(*root));
+    }
     found.compare("Records", file.records(), anchor.records(), u32::to_string);
     // Where the kinds differ, so do the names.
     match (file, anchor) {
@@ -213,7 +215,7 @@ mod tests {
     fn listed(change: impl FnOnce(&mut Anchor)) -> Vec<Difference> {
         let mut anchor = stated();
         change(&mut anchor);
-        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor))
+        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), true)
     }
 
     #[test]
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn a_field_should_be_listed_alone_when_it_alone_differs() {
         type Change = fn(&mut Anchor);
-        let cases: [(Change, Difference); 15] = [
+        let cases: [(Change, Difference); 16] = [
             (
                 |anchor| anchor.key.sequence = 43,
                 row("File", "CDFRAF1DEUD100042", "CDFRAF1DEUD100043"),
@@ -236,6 +238,14 @@ mod tests {
                     "Digest",
                     &format!("0x{}", "01".repeat(32)),
                     &format!("0x{}", "03".repeat(32)),
+                ),
+            ),
+            (
+                |anchor| anchor.root = [9; 32],
+                row(
+                    "Root over the records",
+                    &format!("0x{}", "02".repeat(32)),
+                    &format!("0x{}", "09".repeat(32)),
                 ),
             ),
             (|anchor| anchor.records = 7, row("Records", "6", "7")),
@@ -288,7 +298,14 @@ mod tests {
         for (change, expected) in cases {
             assert_eq!(listed(change), [expected]);
         }
-        assert_eq!(listed(|anchor| anchor.root = [9; 32]), [], "the sender's alone");
+    }
+
+    #[test]
+    fn digest_and_root_should_not_be_listed_when_the_secret_is_not_there() {
+        let mut anchor = stated();
+        (anchor.file_digest, anchor.root) = ([3; 32], [9; 32]);
+        let found = differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), false);
+        assert_eq!(found, []);
     }
 
     #[test]
@@ -320,7 +337,7 @@ mod tests {
             available: 951_782_521,
             ..file
         };
-        let found = differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(anchor));
+        let found = differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(anchor), false);
         let expected = [
             row("Records", "6", "5"),
             row(
@@ -332,8 +349,11 @@ mod tests {
             row("Available", "2000-02-29 00:02:00", "2000-02-29 00:02:01"),
         ];
         assert_eq!(found, expected);
-        assert_eq!(differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file)), []);
-        let usage = differences(&Reduced::Tap(stated()), &Reduced::Nrtrde(file));
+        assert_eq!(
+            differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file), false),
+            []
+        );
+        let usage = differences(&Reduced::Tap(stated()), &Reduced::Nrtrde(file), false);
         assert_eq!(usage[0], row("File", "CDFRAF1DEUD100042", "NRFRAF1DEUD10000042"));
     }
 
@@ -365,8 +385,22 @@ mod tests {
         let path = generated(folder.path());
         let anchor = anchored(folder.path(), &path, Options::default());
         let file = recompute(&path, Options::default()).unwrap().unwrap();
-        assert_eq!(differences(&file, &anchor), []);
-        assert_ne!(file.digests().1, anchor.digests().1, "the root needs the secret");
+        assert_eq!(differences(&file, &anchor, false), []);
+        assert_ne!(file.digests(), anchor.digests(), "both need the secret");
+        assert!(!differences(&file, &anchor, true).is_empty());
+        let secret = Secrets::new(Some(folder.path().join("secrets"))).kept(&path);
+        let with = |secret| Options {
+            secret: Some(secret),
+            ..Options::default()
+        };
+        let file = recompute(&path, with(secret.unwrap())).unwrap().unwrap();
+        assert_eq!(file, anchor);
+        let other = recompute(&path, with(Secrets::draw())).unwrap().unwrap();
+        let whats: Vec<_> = differences(&other, &anchor, true)
+            .into_iter()
+            .map(|one| one.what)
+            .collect();
+        assert_eq!(whats, ["Digest", "Root over the records"]);
     }
 
     #[test]
@@ -385,9 +419,9 @@ mod tests {
         };
         let anchor = anchored(folder.path(), &path, agreed.clone());
         let counted = recompute(&path, agreed).unwrap().unwrap();
-        assert_eq!(differences(&counted, &anchor), []);
+        assert_eq!(differences(&counted, &anchor, false), []);
         let measured = recompute(&path, Options::default()).unwrap().unwrap();
-        let found = differences(&measured, &anchor);
+        let found = differences(&measured, &anchor, false);
         let whats: Vec<_> = found.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(whats, ["MTC: quantity (min)"]);
     }

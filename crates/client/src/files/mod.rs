@@ -3,12 +3,14 @@
 mod checker;
 mod compare;
 mod names;
+mod sealed;
 mod secrets;
 
 pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
 pub use compare::{differences, Difference};
 pub(crate) use names::extended;
 pub use names::shown;
+pub use sealed::{hand_over, RecipientKeys, SealedSecret, SealingKeypair};
 pub use secrets::Secrets;
 
 use interclear_primitives::{
@@ -58,6 +60,14 @@ pub enum FileError {
         path: PathBuf,
         /// Why.
         error: io::Error,
+    },
+    /// The secret that came with a file cannot be used.
+    #[error("{}: {reason}", crate::text::path(path))]
+    SealedSecret {
+        /// Where it is.
+        path: PathBuf,
+        /// Why.
+        reason: String,
     },
     /// A file has other content than a moment before.
     #[error("{}: the file changes while it is read", crate::text::path(path))]

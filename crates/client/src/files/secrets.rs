@@ -49,8 +49,15 @@ impl Secrets {
     /// # Errors
     /// The file cannot be read, or its secret was never kept or is lost.
     pub fn kept(&self, file: &Path) -> Result<FileSecret, FileError> {
-        let digest = digest_file(file)?;
-        let path = self.path(file, &digest);
+        self.kept_of(file, &digest_file(file)?)
+    }
+
+    /// As [`Self::kept`], of a file with this digest (unsalted).
+    ///
+    /// # Errors
+    /// The secret was never kept, or is lost.
+    pub fn kept_of(&self, file: &Path, digest: &Digest) -> Result<FileSecret, FileError> {
+        let path = self.path(file, digest);
         let name = path.file_name().unwrap_or_default();
         let folders = self.folders(file);
         for folder in &folders {
@@ -59,7 +66,7 @@ impl Secrets {
                 return parse(&path, &text);
             }
         }
-        let ending = ending(&digest);
+        let ending = ending(digest);
         for path in folders.iter().filter_map(|folder| ending_with(folder, &ending)) {
             if let Some(text) = text(&path)? {
                 return parse(&path, &text);
@@ -75,13 +82,21 @@ impl Secrets {
         FileSecret::from(secret)
     }
 
-    /// The secret of a file with this digest: that which was kept, or `drawn`, which is kept from now on. One that is empty
-    /// was never used: what is anchored has its secret on the disk before.
+    /// The secret of a file with this digest (unsalted): that which was kept, or `drawn`, which is kept from now on. One that
+    /// is empty was never used: what is anchored has its secret on the disk before.
     ///
     /// # Errors
     /// The secret can be neither read nor kept.
     pub fn of(&self, file: &Path, digest: &Digest, drawn: FileSecret) -> Result<FileSecret, FileError> {
         let path = self.path(file, digest);
+        let name = path.file_name().unwrap_or_default();
+        // A file that was put away is the same file.
+        for above in self.folders(file).iter().skip(1) {
+            let kept = above.join(name);
+            if let Some(text) = text(&kept)?.filter(|text| !text.trim().is_empty()) {
+                return parse(&kept, &text);
+            }
+        }
         let existing = match text(&path)? {
             Some(text) if text.trim().is_empty() => Existing::Replace,
             Some(text) => return parse(&path, &text),
@@ -206,6 +221,13 @@ mod tests {
         let secret = of(&secrets, &file).unwrap();
         let done = folder.path().join("done");
         std::fs::create_dir(&done).unwrap();
+        let away = done.join(file.file_name().unwrap());
+        std::fs::copy(&file, &away).unwrap();
+        assert!(
+            secret == of(&secrets, &away).unwrap(),
+            "it is anchored as before, not anew"
+        );
+        std::fs::remove_file(&away).unwrap();
         for name in ["same".to_owned(), "x".repeat(250)] {
             std::fs::copy(&file, done.join(&name)).unwrap();
             assert!(secret == secrets.kept(&done.join(&name)).unwrap());

@@ -10,19 +10,26 @@
 //! and is tried again after a time that doubles ([`FIRST_WAIT`] to [`LONGEST_WAIT`]); what could not be read so many times
 //! ([`ATTEMPTS`]) is put into `quarantined`. What the disk has no room for waits likewise, with everything else.
 //!
+//! The secret of a file that is on the chain is sealed to its recipient's key into a file of its name with `.secret`, before
+//! the journal says what became of the file, and moved with it. After a crash it is sealed again.
+//!
 //! Left alone are folders, symbolic links (which are never followed), names that start with a dot or end with `.part`,
-//! `.tmp`, `.filepart` or `.crdownload`, and files that were changed within a time, or have been seen to grow.
+//! `.tmp`, `.filepart`, `.crdownload` or `.secret`, and files that were changed within a time, or have been seen to grow.
 
 use crate::{
     chain::ChainError,
-    delivery::{deliver_files, Destination, Progress},
+    delivery::{deliver_files, recipient_keys, Destination, Progress},
     disk::sync_folder,
-    files::{digest_file, extended, hex, name_of, shown, CheckedFile, Checker, Fate, FileError, Reduced},
+    files::{
+        digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError,
+        Reduced, SealedSecret,
+    },
     time::now,
 };
+use interclear_primitives::tadig::Tadig;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     ffi::OsString,
     fs::{File, OpenOptions, TryLockError},
     io::{BufRead, BufReader, ErrorKind, Write},
@@ -117,6 +124,11 @@ pub trait Listener: Progress {
     fn waits(&mut self, line: &Line) {
         let _ = line;
     }
+
+    /// A recipient has registered no key, so that the secrets of files to it stay here. Told once for each.
+    fn has_no_key(&mut self, recipient: Tadig) {
+        let _ = recipient;
+    }
 }
 
 /// The folder, open, with what its journal says about the files that are still in it.
@@ -130,6 +142,8 @@ pub struct Inbox {
     /// Files that are tried again, and when.
     patience: Patience,
     counts: Counts,
+    /// Recipients of whom was told that they have no key.
+    keyless: BTreeSet<Tadig>,
     /// Held as long as the folder is open.
     _lock: File,
 }
@@ -162,6 +176,7 @@ impl Inbox {
             decided: HashMap::new(),
             patience: Patience::default(),
             counts: Counts::default(),
+            keyless: BTreeSet::new(),
             _lock: lock,
         };
         inbox.read_journal()?;
@@ -268,7 +283,21 @@ impl Inbox {
             }
         }
         files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
-        let held = self.deliver(to, &mut files, listener).await?;
+        let mut held = self.deliver(to, &mut files, listener).await?;
+        // Before the journal, too: a file that is in the journal is only moved.
+        let keys = recipient_keys(&*to, &files).await?;
+        for (file, held) in files.iter().zip(&mut held) {
+            match hand_over(self.checker.secrets(), [file], &keys) {
+                Ok(without) => {
+                    for recipient in without {
+                        if self.keyless.insert(recipient) {
+                            listener.has_no_key(recipient);
+                        }
+                    }
+                }
+                Err(error) => *held = Some(error.to_string()),
+            }
+        }
         // Before the journal says so: a file that is in the journal is not looked at again.
         self.checker.conclude(&files)?;
         let mut lines = Vec::new();
@@ -417,6 +446,7 @@ impl Inbox {
         if let Some(folder) = line.folder().map(|folder| self.folder.join(folder)) {
             let mut place = folder.join(&file.name);
             let mut copies = 0u32;
+            let sealed = SealedSecret::path(&file.path);
             while place.symlink_metadata().is_ok() {
                 let digest = line.digest.get(..18).unwrap_or_default();
                 let ending = match copies {
@@ -426,13 +456,16 @@ impl Inbox {
                 place = folder.join(extended(&file.name, &ending));
                 copies = copies.saturating_add(1);
             }
+            // Somebody may have removed the folder.
+            std::fs::create_dir_all(&folder).map_err(FileError::io(&folder))?;
+            // The secret first, so that it is never left behind.
+            match std::fs::rename(&sealed, SealedSecret::path(&place)) {
+                Err(error) if !is_gone(&sealed) => return Err(FileError::io(&sealed)(error)),
+                _ => {}
+            }
             match std::fs::rename(&file.path, &place) {
                 Ok(()) => sync_folder(&folder).map_err(FileError::io(&folder))?,
                 Err(_) if is_gone(&file.path) => {}
-                // Somebody has removed the folder.
-                Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(&folder)
-                    .and_then(|()| std::fs::rename(&file.path, &place))
-                    .map_err(FileError::io(&file.path))?,
                 Err(error) => return Err(FileError::io(&file.path)(error)),
             }
         }
@@ -477,10 +510,10 @@ fn is_gone(path: &Path) -> bool {
         .is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
-/// Whether a name says that its file is still written, or is not meant to be sent.
+/// Whether a name says that its file is still written, or is not meant to be sent: the sealed secret of a file is none.
 fn unfinished(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_lowercase();
-    let endings = [".part", ".tmp", ".filepart", ".crdownload"];
+    let endings = [".part", ".tmp", ".filepart", ".crdownload", ".secret"];
     name.starts_with('.') || endings.iter().any(|ending| name.ends_with(ending))
 }
 

@@ -3,9 +3,9 @@
 use super::*;
 use crate::{
     delivery::Answer,
-    files::{open_store, Reduced, Secrets},
+    files::{key_named, open_store, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
-use interclear_primitives::{series::BatchKey, tadig::Tadig};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig};
 use interclear_tap::Options;
 use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::cell::{Cell, RefCell};
@@ -21,6 +21,8 @@ struct Fake {
     refuse: Cell<bool>,
     /// The chain refuses whole calls with files to this recipient.
     hates: Cell<Option<Tadig>>,
+    /// The keys that recipients have registered.
+    sealing: RefCell<RecipientKeys>,
 }
 
 impl Destination for Fake {
@@ -63,6 +65,10 @@ impl Destination for Fake {
 
     async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         Ok(self.chain.borrow().contains(anchor))
+    }
+
+    async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
+        Ok(self.sealing.borrow().get(&recipient).copied())
     }
 
     async fn pause(&self, _: Duration) {}
@@ -110,13 +116,17 @@ fn open_with(folder: &Path, store: Option<&Path>) -> Inbox {
 
 /// The lines of a cycle.
 #[derive(Default)]
-struct Heard(Vec<Line>);
+struct Heard(Vec<Line>, Vec<Tadig>);
 
 impl Progress for Heard {}
 
 impl Listener for Heard {
     fn put_away(&mut self, line: &Line) {
         self.0.push(line.clone());
+    }
+
+    fn has_no_key(&mut self, recipient: Tadig) {
+        self.1.push(recipient);
     }
 }
 
@@ -417,4 +427,74 @@ async fn a_file_should_only_be_moved_when_moving_failed_before() {
         [told(ONE, Verdict::Anchored)]
     );
     assert_eq!((chain.calls.get(), names(done)), (calls, vec![ONE.to_owned()]));
+}
+
+/// Has the recipient of the files register a key.
+fn register(chain: &Fake) -> SealingKeypair {
+    let pair = SealingKeypair::generate();
+    let key = SealingKey {
+        version: 1,
+        key: pair.public(),
+    };
+    let network = "DEUD1".parse().unwrap();
+    chain.sealing.borrow_mut().insert(network, (OperatorId(1), key));
+    pair
+}
+
+fn opens(file: &Path, with: &SealingKeypair) -> bool {
+    let sealed = SealedSecret::beside(file).unwrap().unwrap();
+    sealed.open_for(file, &key_named(ONE).unwrap(), with).is_ok()
+}
+
+#[tokio::test]
+async fn the_secret_should_go_with_its_file_and_never_be_sent_when_the_recipient_has_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let pair = register(&chain);
+    let secret = format!("{ONE}.secret");
+    arrive(folder.path(), 1, Variant::default());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+    let done = folder.path().join("done");
+    assert_eq!(names(done.clone()), [ONE, &secret]);
+    assert!(opens(&done.join(ONE), &pair));
+    assert!(!opens(&done.join(ONE), &SealingKeypair::generate()));
+    // One that lies in the folder is no usage.
+    std::fs::write(folder.path().join(&secret), "left from elsewhere").unwrap();
+    assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    assert_eq!(names(folder.path().into()), [secret]);
+}
+
+#[tokio::test]
+async fn the_secret_should_be_sealed_again_when_killed_after_sending() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    let pair = register(&chain);
+    arrive(folder.path(), 1, Variant::default());
+    chain.killed.set(true);
+    let mut inbox = open(folder.path());
+    assert!(inbox.cycle(&mut chain, &mut Heard::default()).await.is_err());
+    drop(inbox);
+    chain.killed.set(false);
+    let mut inbox = open(folder.path());
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Duplicate)]
+    );
+    assert!(opens(&folder.path().join("done").join(ONE), &pair));
+}
+
+#[tokio::test]
+async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let mut heard = Heard::default();
+    for sequence in [1, 2] {
+        arrive(folder.path(), sequence, Variant::default());
+        inbox.cycle(&mut chain, &mut heard).await.unwrap();
+    }
+    assert_eq!(names(folder.path().join("done")), [ONE, TWO]);
+    assert_eq!(heard.1, ["DEUD1".parse::<Tadig>().unwrap()]);
 }

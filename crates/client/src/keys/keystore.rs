@@ -117,30 +117,8 @@ impl Keystore {
 
     /// The secret itself.
     pub(super) fn decrypt(&self, path: &Path, passphrase: &str) -> Result<schnorrkel::Keypair, KeyError> {
-        let damaged = || KeyError::NotAKeystore {
-            path: path.into(),
-            reason: "is a damaged keystore: there is no key in it".into(),
-        };
-        let (salt, rest) = self.encoded.split_at_checked(32).ok_or_else(damaged)?;
-        let (numbers, rest) = rest.split_at_checked(12).ok_or_else(damaged)?;
-        let (nonce, encrypted) = rest.split_at_checked(24).ok_or_else(damaged)?;
-        let number = |place: usize| -> Option<u32> {
-            let octets = numbers.get(place..place.checked_add(4)?)?;
-            Some(u32::from_le_bytes(octets.try_into().ok()?))
-        };
-        let (n, p, r) = (number(0), number(4), number(8));
-        let (Some(n), Some(p), Some(r)) = (n, p, r) else {
-            return Err(damaged());
-        };
-        let log_n = u8::try_from(n.trailing_zeros()).unwrap_or(u8::MAX);
-        if !n.is_power_of_two() || log_n > MAX_LOG_N || p > 10 || r != 8 {
-            return Err(damaged());
-        }
-        let cipher = cipher(passphrase, salt, (log_n, r, p)).map_err(|_| damaged())?;
-        let nonce: [u8; 24] = nonce.try_into().map_err(|_| damaged())?;
-        let plain = cipher
-            .decrypt(&nonce.into(), encrypted)
-            .map_err(|_| KeyError::WrongPassphrase { path: path.into() })?;
+        let damaged = || no_key(path);
+        let plain = unlock(path, &self.encoded, passphrase)?;
         let secret = plain
             .strip_prefix(&HEADER)
             .and_then(|rest| rest.get(..64))
@@ -152,6 +130,61 @@ impl Keystore {
             false => Err(damaged()),
         }
     }
+}
+
+/// What is said of a keystore whose content is no key.
+pub(super) fn no_key(path: &Path) -> KeyError {
+    KeyError::NotAKeystore {
+        path: path.into(),
+        reason: "is a damaged keystore: there is no key in it".into(),
+    }
+}
+
+/// What [`lock`] has encrypted.
+///
+/// # Errors
+/// The passphrase is another, or the octets are not of this form.
+pub(super) fn unlock(path: &Path, encoded: &[u8], passphrase: &str) -> Result<Vec<u8>, KeyError> {
+    let damaged = || no_key(path);
+    let (salt, rest) = encoded.split_at_checked(32).ok_or_else(damaged)?;
+    let (numbers, rest) = rest.split_at_checked(12).ok_or_else(damaged)?;
+    let (nonce, encrypted) = rest.split_at_checked(24).ok_or_else(damaged)?;
+    let number = |place: usize| -> Option<u32> {
+        let octets = numbers.get(place..place.checked_add(4)?)?;
+        Some(u32::from_le_bytes(octets.try_into().ok()?))
+    };
+    let (n, p, r) = (number(0), number(4), number(8));
+    let (Some(n), Some(p), Some(r)) = (n, p, r) else {
+        return Err(damaged());
+    };
+    let log_n = u8::try_from(n.trailing_zeros()).unwrap_or(u8::MAX);
+    if !n.is_power_of_two() || log_n > MAX_LOG_N || p > 10 || r != 8 {
+        return Err(damaged());
+    }
+    let cipher = cipher(passphrase, salt, (log_n, r, p)).map_err(|_| damaged())?;
+    let nonce: [u8; 24] = nonce.try_into().map_err(|_| damaged())?;
+    cipher
+        .decrypt(&nonce.into(), encrypted)
+        .map_err(|_| KeyError::WrongPassphrase { path: path.into() })
+}
+
+/// Octets under a passphrase: salt and cost of scrypt, nonce, what is encrypted.
+pub(super) fn lock(plain: &[u8], passphrase: &str) -> Result<Vec<u8>, String> {
+    let (log_n, r, p) = SCRYPT;
+    let (mut salt, mut nonce) = ([0u8; 32], [0u8; 24]);
+    rand::rngs::OsRng.fill_bytes(&mut salt);
+    rand::rngs::OsRng.fill_bytes(&mut nonce);
+    let encrypted = cipher(passphrase, &salt, SCRYPT)?
+        .encrypt(&nonce.into(), plain)
+        .map_err(|error| error.to_string())?;
+
+    let mut encoded = salt.to_vec();
+    for number in [1u32 << log_n, p, r] {
+        encoded.extend(number.to_le_bytes());
+    }
+    encoded.extend(nonce);
+    encoded.extend(encrypted);
+    Ok(encoded)
 }
 
 fn cipher(passphrase: &str, salt: &[u8], (log_n, r, p): (u8, u32, u32)) -> Result<XSalsa20Poly1305, String> {
@@ -171,23 +204,8 @@ pub(super) fn encrypt(
     plain.extend(key.secret.to_ed25519_bytes());
     plain.extend(DIVIDER);
     plain.extend(key.public.to_bytes());
-
-    let (log_n, r, p) = SCRYPT;
-    let (mut salt, mut nonce) = ([0u8; 32], [0u8; 24]);
-    rand::rngs::OsRng.fill_bytes(&mut salt);
-    rand::rngs::OsRng.fill_bytes(&mut nonce);
-    let encrypted = cipher(passphrase, &salt, SCRYPT)?
-        .encrypt(&nonce.into(), plain.as_slice())
-        .map_err(|error| error.to_string())?;
-
-    let mut encoded = salt.to_vec();
-    for number in [1u32 << log_n, p, r] {
-        encoded.extend(number.to_le_bytes());
-    }
-    encoded.extend(nonce);
-    encoded.extend(encrypted);
     Ok(serde_json::json!({
-        "encoded": STANDARD.encode(encoded),
+        "encoded": STANDARD.encode(lock(&plain, passphrase)?),
         "encoding": { "content": ["pkcs8", "sr25519"], "type": ["scrypt", "xsalsa20-poly1305"], "version": "3" },
         "address": AccountId::from(key.public.to_bytes()).to_string(),
         "meta": { "name": name },

@@ -1,6 +1,8 @@
-//! Keys that sign: from an encrypted keystore file, or from a secret URI for development.
+//! Keys that sign: from an encrypted keystore file, or from a secret URI for development. Keystores of keys to which
+//! documents are sealed.
 
 mod keystore;
+mod sealing;
 
 use crate::disk::{self, Existing, Readers};
 use schnorrkel::{
@@ -16,6 +18,7 @@ use subxt_signer::{bip39::Mnemonic, polkadot_js_compat, DeriveJunction, ExposeSe
 pub use subxt_signer::sr25519::Keypair;
 
 use keystore::Keystore;
+pub use sealing::{create_sealing, open_sealing, public_sealing};
 
 /// Why a key cannot be opened or made.
 #[derive(Debug, thiserror::Error)]

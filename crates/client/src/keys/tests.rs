@@ -151,3 +151,43 @@ fn from_uri_should_refuse_when_the_text_is_not_a_key_for_development() {
         assert!(!error.to_string().contains("sausage"), "{error}");
     }
 }
+
+#[test]
+fn a_sealing_key_should_open_only_with_its_passphrase_and_stay_when_it_is_created_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sealing.json");
+    assert!(matches!(
+        create_sealing(&path, ""),
+        Err(KeyError::EmptyPassphrase)
+    ));
+    let made = create_sealing(&path, "correct horse").unwrap().public();
+    assert_eq!(public_sealing(&path).unwrap(), made);
+    assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);
+    let opened = |passphrase: &str| open_sealing(&path, passphrase).err();
+    assert!(matches!(opened("wrong"), Some(KeyError::WrongPassphrase { .. })));
+    assert!(matches!(
+        create_sealing(&path, "again").err(),
+        Some(KeyError::Unwritable { .. })
+    ));
+    assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);
+}
+
+#[test]
+fn a_sealing_key_should_be_refused_when_its_keystore_is_of_another_kind_or_names_another_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let signs = kept(&folder, SR25519);
+    assert!(matches!(
+        open_sealing(&signs, PASSPHRASE).err(),
+        Some(KeyError::NotAKeystore { .. })
+    ));
+    let (one, two) = (folder.path().join("one.json"), folder.path().join("two.json"));
+    let public = crate::files::hex(&create_sealing(&one, "x").unwrap().public());
+    let other = crate::files::hex(&create_sealing(&two, "x").unwrap().public());
+    assert!(account_of_file(&one).is_err(), "a sealing key does not sign");
+    let swapped = std::fs::read_to_string(&one).unwrap().replace(&public, &other);
+    std::fs::write(&one, swapped).unwrap();
+    assert!(matches!(
+        open_sealing(&one, "x").err(),
+        Some(KeyError::NotAKeystore { .. })
+    ));
+}

@@ -65,7 +65,7 @@ pub struct NrtrdeSummary {
     pub latest_delay: Option<u64>,
     /// Records that were available more than four hours after the call's end: the sender is liable for fraud on them.
     pub late_events: u64,
-    /// Blake2b-256 of the file, when asked for.
+    /// Blake2b-256 of the file, when asked for; with a secret, salted with it, as it is anchored.
     #[serde(serialize_with = "hex")]
     pub file_digest: Option<Digest>,
     /// Root of the salted Merkle tree over the records, when a secret was given; zero without records.

@@ -41,7 +41,8 @@ impl Run<'_, '_, '_> {
     }
 
     pub(super) fn check_copy(&mut self, file_digest: Option<[u8; 32]>) {
-        let (Some(known), Some(digest)) = (self.options.context.known_digest, file_digest) else {
+        let known = self.options.context.known_digest;
+        let (Some(known), Some(digest)) = (known, self.anchored_digest(file_digest)) else {
             return;
         };
         let item = format!("{}.{}", self.group, self.sequence_field());
@@ -183,7 +184,7 @@ impl Run<'_, '_, '_> {
                 tax: self.aggregated.amounts.tax.saturating_mul(factor),
                 discount: 0,
             },
-            file_digest,
+            file_digest: self.anchored_digest(file_digest),
             root: self.root,
         })
     }

@@ -75,7 +75,8 @@ pub fn head(path: &Path) -> io::Result<Option<Head>> {
 pub struct Known {
     /// The number that comes next in the series.
     pub expected_sequence: Option<u32>,
-    /// Blake2b-256 of the file that is known under the number, unless it was returned.
+    /// What was anchored for the file that is known under the number, unless it was returned: Blake2b-256, salted with the
+    /// file's secret.
     pub known_digest: Option<[u8; 32]>,
     /// The terms in force in the month that the file bills to.
     pub terms: Option<Terms>,
@@ -89,9 +90,11 @@ impl Known {
     #[must_use]
     pub fn apply(&self, options: &Options, sender: Tadig, recipient: Tadig) -> Options {
         let mut options = options.clone();
+        // Without the secret nobody can tell whether the file is the one that was anchored.
+        let comparable = self.known_digest.filter(|_| options.secret.is_some());
         let context = &mut options.context;
         context.expected_sequence = self.expected_sequence.or(context.expected_sequence);
-        context.known_digest = self.known_digest.or(context.known_digest);
+        context.known_digest = comparable.or(context.known_digest);
         context.agreed_rate = self.agreed_rate.or(context.agreed_rate);
         let Some(terms) = &self.terms else { return options };
         options.rules.max_age_days = terms.usage.age_limit_days.into();

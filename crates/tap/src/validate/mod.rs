@@ -28,6 +28,7 @@ use crate::{
     summary::{BatchSummary, Sums},
     tariff::{Rates, TariffSummary},
 };
+use interclear_merkle::file_digest;
 use std::{
     collections::{BTreeSet, HashMap},
     fs::File,
@@ -75,7 +76,7 @@ pub struct Outcome {
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
-    /// Blake2b-256 of the file, when asked for.
+    /// Blake2b-256 of the file, when asked for; never salted.
     pub file_digest: Option<[u8; 32]>,
 }
 
@@ -321,6 +322,14 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
         self.findings
             .batch(Code::Undecodable, error.path_text(), error.to_string());
         self.error = Some(error);
+    }
+
+    /// What is anchored for the content of a file: salted, where there is a secret.
+    fn anchored_digest(&self, content: Option<[u8; 32]>) -> Option<[u8; 32]> {
+        match &self.options.secret {
+            Some(secret) => content.map(|content| file_digest(secret, &content)),
+            None => content,
+        }
     }
 
     fn outcome(self, kind: Kind, events: u64, file_digest: Option<[u8; 32]>) -> Outcome {

@@ -152,7 +152,7 @@ impl Run<'_, '_, '_> {
                 .latest_delay
                 .and_then(|delay| u64::try_from(delay).ok()),
             late_events: self.figures.late,
-            file_digest,
+            file_digest: self.anchored_digest(file_digest),
             root: self.root,
         };
         summary.count(&self.sums);

@@ -79,8 +79,8 @@ pub struct Context {
     pub file_name: Option<String>,
     /// The sequence number that comes next in this series (sender, recipient, test or chargeable).
     pub expected_sequence: Option<u32>,
-    /// Blake2b-256 of the file already processed under this file's sequence number; leave it out when that file was
-    /// refused and is sent again.
+    /// Blake2b-256 of the file already processed under this file's sequence number, salted as it is anchored where the
+    /// options have a secret; leave it out when that file was refused and is sent again.
     pub known_digest: Option<[u8; 32]>,
     /// Sequence numbers of the returns made to the sender; when given, a file that is sent again must name one of them.
     pub known_returns: Option<BTreeSet<u32>>,
@@ -120,7 +120,7 @@ pub struct Options {
     pub context: Context,
     /// Whether to compute the file's digest; done anyway when the context has one to compare with.
     pub digest: bool,
-    /// With a secret, the salted Merkle root over the records is computed.
+    /// With a secret, the salted Merkle root over the records is computed, and the digest in the summary is salted.
     pub secret: Option<FileSecret>,
     /// Whether the records with severe findings are kept in the outcome, to be returned.
     pub keep_returned: bool,

@@ -1,6 +1,6 @@
 //! Where an operator is paid, and the key for documents to it.
 
-use crate::{Config, Error, Event, Pallet};
+use crate::{Config, Error, Event, FormerSealingKeys, Pallet};
 use frame_support::ensure;
 use interclear_primitives::{
     ids::OperatorId,
@@ -22,16 +22,26 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_set_sealing_key(operator: OperatorId, key: [u8; 32]) -> DispatchResult {
         ensure!(key != [0; 32], Error::<T>::InvalidSealingKey);
-        let key = Self::change_operator(operator, |record| {
+        let (former, key) = Self::change_operator(operator, |record| {
+            let former = record.sealing_key;
             ensure!(
-                record.sealing_key.is_none_or(|old| old.key != key),
+                former.is_none_or(|old| old.key != key),
                 Error::<T>::SealingKeyUnchanged
             );
-            let version = record.sealing_key.map_or(0, |old| old.version).saturating_add(1);
+            let version = former.map_or(0, |old| old.version).saturating_add(1);
             let key = SealingKey { version, key };
             record.sealing_key = Some(key);
-            Ok(key)
+            Ok((former, key))
         })?;
+        if let Some(former) = former {
+            FormerSealingKeys::<T>::mutate(operator, |keys| {
+                // What goes is known to its owner by the keystore; nobody seals to it any more.
+                if keys.is_full() {
+                    keys.remove(0);
+                }
+                let _kept = keys.try_push(former).is_ok();
+            });
+        }
         Self::deposit_event(Event::SealingKeySet { operator, key });
         Ok(())
     }

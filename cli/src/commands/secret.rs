@@ -1,0 +1,152 @@
+//! The secrets of files that were received.
+
+use crate::{error::CommandError, keys::passphrase};
+use clap::Args;
+use interclear_client::{
+    files::{SealedSecret, SealingKeypair},
+    keys::{open_sealing, public_sealing},
+    text::path as shown,
+};
+use interclear_merkle::FileSecret;
+use interclear_primitives::{series::BatchKey, tadig::Tadig};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
+
+/// The keys that open the secrets of files.
+#[derive(Args)]
+pub(super) struct SecretArgs {
+    /// The keystore of the sealing key, which opens the secret that came beside each file as FILE.secret. Only with the secret
+    /// can the digest and the root over the records be checked, and records be proven. Name older keystores, too, for what
+    /// was sealed to them.
+    #[arg(long = "sealing-key", value_name = "FILE", env = "INTERCLEAR_SEALING_KEY")]
+    sealing_keys: Vec<PathBuf>,
+    /// Those that are open, by their place, so that each passphrase is asked for once.
+    #[arg(skip)]
+    open: RefCell<Vec<(PathBuf, SealingKeypair)>>,
+}
+
+impl SecretArgs {
+    /// The secret that came with a file. Where there is none, it says so.
+    ///
+    /// # Errors
+    /// The keystore or the secret does not open.
+    pub(super) fn received(&self, file: &Path, key: &BatchKey) -> Result<Option<FileSecret>, CommandError> {
+        let beside = SealedSecret::path(file);
+        let unchecked = "its digest and the root over its records are not checked";
+        if self.sealing_keys.is_empty() {
+            if beside.is_file() {
+                eprintln!(
+                    "warning: {}: {unchecked}: name your keystore with --sealing-key",
+                    shown(file)
+                );
+            }
+            return Ok(None);
+        }
+        let Some(sealed) = SealedSecret::beside(file)? else {
+            eprintln!(
+                "warning: {}: {unchecked}: {} is missing; ask the sender for it",
+                shown(file),
+                shown(&beside)
+            );
+            return Ok(None);
+        };
+        let pair = self.pair_for(&sealed, &beside)?;
+        Ok(Some(sealed.open_for(file, key, &pair)?))
+    }
+
+    /// The key to which a secret is sealed.
+    fn pair_for(&self, sealed: &SealedSecret, beside: &Path) -> Result<SealingKeypair, CommandError> {
+        for keystore in &self.sealing_keys {
+            let public = public_sealing(keystore)?;
+            if !sealed.is_for(&public) {
+                continue;
+            }
+            let known = self
+                .open
+                .borrow()
+                .iter()
+                .find(|(path, _)| path == keystore)
+                .cloned();
+            if let Some((_, pair)) = known {
+                return Ok(pair);
+            }
+            let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
+            let pair = open_sealing(keystore, &words)?;
+            self.open.borrow_mut().push((keystore.clone(), pair.clone()));
+            return Ok(pair);
+        }
+        let (operator, version, key) = sealed.recipient();
+        Err(CommandError::File {
+            path: beside.into(),
+            reason: format!(
+                "it is sealed to version {version} of operator {}'s sealing key, {}, which is in no keystore that is named; \
+                 `interclear key sealing list` lists the versions, and --sealing-key may be given more than once",
+                operator.0,
+                interclear_client::text::printable(key)
+            ),
+        })
+    }
+}
+
+/// What is said of a recipient to which no secret can be sealed.
+pub(super) fn no_key(recipient: Tadig) -> String {
+    format!(
+        "warning: {recipient} has registered no sealing key, so it cannot check digests and roots, nor prove records; its \
+         admin desk registers one with `interclear key sealing register`, and anchoring the same files again seals their \
+         secrets then"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_client::{
+        files::{digest_file, key_named},
+        keys::create_sealing,
+    };
+    use interclear_merkle::file_digest;
+    use interclear_primitives::{ids::OperatorId, operator::SealingKey};
+
+    #[test]
+    fn an_older_secret_should_open_when_the_older_keystore_is_named_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let keystore = |name: &str| {
+            let path = folder.path().join(name);
+            let pair = create_sealing(&path, "x").unwrap();
+            (path, pair)
+        };
+        let (older, newer) = (keystore("older.json"), keystore("newer.json"));
+        let file = folder.path().join("CDFRAF1DEUD100001");
+        std::fs::write(&file, "content").unwrap();
+        let key = key_named("CDFRAF1DEUD100001").unwrap();
+        let secret = FileSecret::from([7; 32]);
+        let digest = file_digest(&secret, &digest_file(&file).unwrap());
+        let to = SealingKey {
+            version: 1,
+            key: older.1.public(),
+        };
+        let sealed = SealedSecret::seal(&secret, &key, &digest, OperatorId(3), &to).unwrap();
+        sealed.write(&file).unwrap();
+
+        // As if each passphrase had been typed.
+        let with = |keystores: &[&(PathBuf, SealingKeypair)]| SecretArgs {
+            sealing_keys: keystores.iter().map(|(path, _)| path.clone()).collect(),
+            open: RefCell::new(keystores.iter().map(|one| (*one).clone()).collect()),
+        };
+        let opened = with(&[&newer, &older]).received(&file, &key).unwrap();
+        assert!(opened.is_some_and(|opened| opened == secret));
+        let error = with(&[&newer]).received(&file, &key).err().unwrap().to_string();
+        assert!(error.contains("version 1 of operator 3"), "{error}");
+        assert!(
+            with(&[]).received(&file, &key).unwrap().is_none(),
+            "it is warned of"
+        );
+        std::fs::remove_file(SealedSecret::path(&file)).unwrap();
+        assert!(
+            with(&[&older]).received(&file, &key).unwrap().is_none(),
+            "likewise"
+        );
+    }
+}

@@ -1,0 +1,358 @@
+//! The secret of a file on its way to the recipient: sealed to the recipient's registered key, in a small file beside the
+//! usage file.
+//!
+//! HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Whoever sends a secret is not
+//! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which file,
+//! which anchor and whose key are authenticated, so that a sealed secret passes for no other.
+
+use super::{digest_file, extended, hex, name_of, CheckedFile, FileError, Secrets};
+use crate::disk::{self, Existing, Readers};
+use codec::Encode;
+use hpke::{
+    aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256, Deserializable, Kem, OpModeR, OpModeS,
+    Serializable,
+};
+use interclear_merkle::{file_digest, FileSecret};
+use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest};
+use rand_core::{OsRng, TryRngCore};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+type Suite = X25519HkdfSha256;
+type PrivateKey = <Suite as Kem>::PrivateKey;
+
+/// The operators behind networks, and the keys that they have registered.
+pub type RecipientKeys = BTreeMap<Tadig, (OperatorId, SealingKey)>;
+
+/// The format, which also keeps what is sealed here apart from everything else that is sealed to the same key.
+const FORMAT: &str = "interclear/file-secret/v1";
+
+/// The key pair of an operator to which documents are sealed.
+#[derive(Clone)]
+pub struct SealingKeypair {
+    private: PrivateKey,
+}
+
+impl SealingKeypair {
+    /// A new key from the operating system's randomness.
+    pub fn generate() -> Self {
+        let (private, _) = Suite::gen_keypair(&mut OsRng.unwrap_err());
+        Self { private }
+    }
+
+    /// A key from the 32 octets of its private half; `None` for octets that are no key.
+    pub fn from_bytes(private: &[u8]) -> Option<Self> {
+        let private = PrivateKey::from_bytes(private).ok()?;
+        Some(Self { private })
+    }
+
+    /// The private half.
+    pub(crate) fn private(&self) -> [u8; 32] {
+        self.private.to_bytes().into()
+    }
+
+    /// The public half, which is registered.
+    pub fn public(&self) -> [u8; 32] {
+        Suite::sk_to_pk(&self.private).to_bytes().into()
+    }
+}
+
+/// A secret as it is handed to a recipient.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SealedSecret {
+    /// Format and version.
+    format: String,
+    /// Name of the file on the chain.
+    file: String,
+    /// Its digest, as anchored.
+    digest: String,
+    /// The recipient's operator.
+    operator: OperatorId,
+    /// The version of its key.
+    version: u32,
+    /// The key itself, so that it can be found in a keystore.
+    key: String,
+    /// The encapsulated key.
+    encapsulation: String,
+    /// The secret, encrypted.
+    sealed: String,
+}
+
+/// What is authenticated: the file with its networks, what was anchored of it, and to whom it is sealed.
+fn associated(key: &BatchKey, digest: &Digest, operator: OperatorId, version: u32) -> Vec<u8> {
+    (FORMAT, key, digest, operator, version).encode()
+}
+
+impl SealedSecret {
+    /// Where the secret of a file is: beside it.
+    pub fn path(file: &Path) -> PathBuf {
+        file.with_file_name(extended(file.file_name().unwrap_or_default(), ".secret"))
+    }
+
+    /// Seals the secret of a file with an anchored digest to an operator's key.
+    ///
+    /// # Errors
+    /// The key is no key.
+    pub fn seal(
+        secret: &FileSecret,
+        key: &BatchKey,
+        digest: &Digest,
+        operator: OperatorId,
+        to: &SealingKey,
+    ) -> Result<Self, String> {
+        let wrong = |_| format!("the sealing key of operator {} is not a key", operator.0);
+        let public = <Suite as Kem>::PublicKey::from_bytes(&to.key).map_err(wrong)?;
+        let (encapsulation, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Suite, _>(
+            &OpModeS::Base,
+            &public,
+            FORMAT.as_bytes(),
+            secret.as_bytes(),
+            &associated(key, digest, operator, to.version),
+            &mut OsRng.unwrap_err(),
+        )
+        .map_err(wrong)?;
+        Ok(Self {
+            format: FORMAT.into(),
+            file: name_of(key),
+            digest: hex(digest),
+            operator,
+            version: to.version,
+            key: hex(&to.key),
+            encapsulation: hex(&encapsulation.to_bytes()),
+            sealed: hex(&sealed),
+        })
+    }
+
+    /// Opens the secret, which must be that of a file with this content.
+    ///
+    /// # Errors
+    /// It is of another file, sealed to another key, or not genuine.
+    pub fn open(
+        &self,
+        key: &BatchKey,
+        content: &Digest,
+        with: &SealingKeypair,
+    ) -> Result<FileSecret, String> {
+        if self.format != FORMAT {
+            return Err(format!("`{}` is a format that is not known here", self.format));
+        }
+        if self.file != name_of(key) {
+            return Err(format!(
+                "this is the secret of {}, not of {}",
+                self.file,
+                name_of(key)
+            ));
+        }
+        if self.key != hex(&with.public()) {
+            return Err(format!(
+                "the secret is sealed to version {} of operator {}'s sealing key, {}; the keystore has {}",
+                self.version,
+                self.operator.0,
+                self.key,
+                hex(&with.public())
+            ));
+        }
+        let octets = |text: &str| {
+            hex::decode(text.trim_start_matches("0x")).map_err(|_| "it is not hexadecimal".to_owned())
+        };
+        let digest: Digest = octets(&self.digest)?
+            .try_into()
+            .map_err(|_| "the digest has not 32 octets".to_owned())?;
+        let false_secret = |_| "the secret does not open: it is not genuine".to_owned();
+        let encapsulation =
+            <Suite as Kem>::EncappedKey::from_bytes(&octets(&self.encapsulation)?).map_err(false_secret)?;
+        let secret = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Suite>(
+            &OpModeR::Base,
+            &with.private,
+            &encapsulation,
+            FORMAT.as_bytes(),
+            &octets(&self.sealed)?,
+            &associated(key, &digest, self.operator, self.version),
+        )
+        .map_err(false_secret)?;
+        let secret: [u8; 32] = secret
+            .try_into()
+            .map_err(|_| "the secret has not 32 octets".to_owned())?;
+        let secret = FileSecret::from(secret);
+        match file_digest(&secret, content) == digest {
+            true => Ok(secret),
+            false => Err("the secret belongs to other content than that of the file".into()),
+        }
+    }
+
+    /// Writes the secret beside its file; one that was written before is replaced as a whole.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&self, file: &Path) -> Result<PathBuf, FileError> {
+        let path = Self::path(file);
+        let text = serde_json::to_string_pretty(self).map_err(|error| FileError::io(&path)(error.into()))?;
+        disk::write(&path, text.as_bytes(), Existing::Replace, Readers::Usual)
+            .map_err(FileError::io(&path))?;
+        Ok(path)
+    }
+
+    /// The secret that came with a file, still sealed; `None` where none came.
+    ///
+    /// # Errors
+    /// It cannot be read, or is something else.
+    pub fn beside(file: &Path) -> Result<Option<Self>, FileError> {
+        let path = Self::path(file);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(FileError::io(&path)(error)),
+        };
+        let sealed = serde_json::from_str(&text).map_err(|error| FileError::SealedSecret {
+            path: path.clone(),
+            reason: format!("this is not the secret of a file: {error}"),
+        })?;
+        Ok(Some(sealed))
+    }
+
+    /// As [`Self::open`], for the file beside which it came.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the secret not opened.
+    pub fn open_for(
+        &self,
+        file: &Path,
+        key: &BatchKey,
+        with: &SealingKeypair,
+    ) -> Result<FileSecret, FileError> {
+        self.open(key, &digest_file(file)?, with)
+            .map_err(|reason| FileError::SealedSecret {
+                path: Self::path(file),
+                reason,
+            })
+    }
+
+    /// Whether it is sealed to this public key.
+    pub fn is_for(&self, public: &[u8; 32]) -> bool {
+        self.key == hex(public)
+    }
+
+    /// To whom it is sealed: the operator, the version of its key, and the key.
+    pub fn recipient(&self) -> (OperatorId, u32, &str) {
+        (self.operator, self.version, &self.key)
+    }
+}
+
+/// Seals the secrets of files that are on the chain to their recipients' keys, into a file beside each. Recipients for whom
+/// there is no key are answered.
+///
+/// # Errors
+/// A secret cannot be read or written.
+pub fn hand_over<'f>(
+    secrets: &Secrets,
+    files: impl IntoIterator<Item = &'f CheckedFile>,
+    keys: &RecipientKeys,
+) -> Result<BTreeSet<Tadig>, FileError> {
+    let mut without = BTreeSet::new();
+    for file in files.into_iter().filter(|file| file.is_on_chain()) {
+        let Some(anchor) = &file.anchor else { continue };
+        let key = anchor.key();
+        let recipient = key.series.recipient;
+        let Some((operator, to)) = keys.get(&recipient) else {
+            without.insert(recipient);
+            continue;
+        };
+        let secret = match &file.digest {
+            Some(digest) => secrets.kept_of(&file.path, digest)?,
+            None => secrets.kept(&file.path)?,
+        };
+        let sealed = SealedSecret::seal(&secret, &key, anchor.digests().0, *operator, to);
+        let sealed = sealed.map_err(|reason| FileError::SealedSecret {
+            path: file.path.clone(),
+            reason,
+        })?;
+        sealed.write(&file.path)?;
+    }
+    Ok(without)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::key_named;
+
+    fn octets(text: &str) -> Vec<u8> {
+        hex::decode(text).unwrap()
+    }
+
+    /// RFC 9180, appendix A.2.1, sequence number 0.
+    #[test]
+    fn suite_should_open_what_the_standard_seals() {
+        let private = octets("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb");
+        let enc = octets("1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a");
+        let sealed = octets(
+            "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28",
+        );
+        let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Suite>(
+            &OpModeR::Base,
+            &PrivateKey::from_bytes(&private).unwrap(),
+            &<Suite as Kem>::EncappedKey::from_bytes(&enc).unwrap(),
+            b"Ode on a Grecian Urn",
+            &sealed,
+            b"Count-0",
+        );
+        assert_eq!(plain.unwrap(), b"Beauty is truth, truth beauty");
+    }
+
+    #[test]
+    fn a_secret_should_open_only_for_its_file_its_content_and_its_key() {
+        let (secret, content) = (FileSecret::from([7; 32]), [5; 32]);
+        let (file, other) = (
+            key_named("CDFRAF1DEUD100042").unwrap(),
+            key_named("CDFRAF1DEUD100043").unwrap(),
+        );
+        let digest = file_digest(&secret, &content);
+        let pair = SealingKeypair::generate();
+        let to = SealingKey {
+            version: 2,
+            key: pair.public(),
+        };
+        let sealed = SealedSecret::seal(&secret, &file, &digest, OperatorId(3), &to).unwrap();
+        assert!(sealed.open(&file, &content, &pair).unwrap() == secret);
+        assert!(sealed.open(&other, &content, &pair).is_err());
+        assert!(sealed.open(&file, &[6; 32], &pair).is_err());
+        assert!(sealed.open(&file, &content, &SealingKeypair::generate()).is_err());
+        // Each field that can be changed without being noticed before is authenticated.
+        let renamed = SealedSecret {
+            file: name_of(&other),
+            ..sealed.clone()
+        };
+        assert!(renamed.open(&other, &content, &pair).is_err());
+        for changed in [
+            SealedSecret {
+                version: 3,
+                ..sealed.clone()
+            },
+            SealedSecret {
+                operator: OperatorId(4),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                digest: hex(&[1; 32]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                sealed: hex(&[1; 48]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                encapsulation: hex(&[9; 32]),
+                ..sealed.clone()
+            },
+            SealedSecret {
+                format: "interclear/file-secret/v2".into(),
+                ..sealed.clone()
+            },
+        ] {
+            assert!(changed.open(&file, &content, &pair).is_err(), "{changed:?}");
+        }
+    }
+}
