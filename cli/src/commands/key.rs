@@ -194,7 +194,7 @@ impl KeyArgs {
                 let secret = Secret::from_file(&file, &passphrase_of(&file)?)?;
                 kept(session, &secret.keep(&copy, &new_passphrase()?)?, &copy)
             }
-            KeyCommand::Sealing { command } => command.run(session).await?,
+            KeyCommand::Sealing { command } => command.run(session).await,
             KeyCommand::Show => {
                 let account = session.account()?;
                 let public = hex(&account.0);

@@ -151,6 +151,7 @@ mod tests {
             totals,
             net: Value::Clear(net),
             account: Account::new(),
+            ended: Account::new(),
         };
         let statement = Statement {
             parties: [OperatorId(0), OperatorId(1)],
