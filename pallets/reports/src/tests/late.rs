@@ -1,7 +1,7 @@
 //! Reports of a month that is closed already: the next open month bills them.
 
 use super::*;
-use interclear_ports::{mocks::MockAgreements, Agreements};
+use interclear_ports::{mocks::MockAgreements, Agreements, Clock};
 use interclear_primitives::{ids::OperatorId, money::Value, period::Period};
 
 const DECEMBER: Period = Period(202_612);
