@@ -59,36 +59,17 @@ fn returned_file_should_hold_a_month_open_when_it_was_returned_within_the_closin
         assert_ok!(return_file(3));
         assert_eq!(held(NOVEMBER), [0, 1]);
         assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
+        // What the month has waited for is in time, and waits for its answer.
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_ok!(complete());
         // The others are sent again, or given up, as long as the month is open.
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 1)));
         assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(3)));
-        assert_eq!(november(), whole_files(2));
-    });
-}
-
-#[test]
-fn file_should_be_its_senders_move_when_it_comes_after_the_closing_days() {
-    ExtBuilder::default().build_and_execute(|| {
-        after(FIXED - 1);
-        anchor_all([1]);
-        let latest = MockClock::now();
-        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
-        assert_eq!(moves(), [(0, 0); 2]);
-        MockClock::advance(3 * DAY);
-        anchor_all([2]);
-        // Its recipient closes without having to answer it; its sender waits for the answer.
-        assert_eq!(moves(), [(0, 0), (1, MockClock::now())]);
-        let awaiting = Anchoring::period_usage(AGREEMENT, NOVEMBER).awaiting[0];
-        assert_eq!((awaiting.unanswered, awaiting.latest), (0, latest));
-        // Its answer is not taken for that of a file that came in time.
+        assert_eq!(november(), whole_files(1));
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
-    });
-    ExtBuilder::default().build_and_execute(|| {
-        after(FIXED);
-        anchor_all([1]);
-        assert_ok!(complete());
+        assert_eq!(november(), whole_files(2));
     });
 }
 
@@ -107,6 +88,8 @@ fn month_should_not_be_held_open_when_files_are_returned_and_sent_again_without_
             assert_ok!(return_file(1));
             assert_ok!(complete());
         }
+        // Nor does either side wait before it closes.
+        assert_eq!(moves(), [(0, 0); 2]);
     });
 }
 

@@ -6,7 +6,7 @@ use crate::{
         checks,
         sequence::{self, Place},
     },
-    types::Booking,
+    types::{Booking, GroupKey},
     Batches, Config, Error, Event, Pallet,
 };
 use frame_support::{ensure, Hashable};
@@ -32,7 +32,7 @@ impl<T: Config> Books<T> {
         checks::key::<T>(&key, Stream::Tap)?;
         self.ensure_sender(operator, &key.series)?;
         let digest = anchor.blake2_256();
-        let known = Batches::<T>::get(key);
+        let known = self.batch(&key);
         if known.as_ref().is_some_and(|batch| batch.digest == digest) {
             Pallet::<T>::deposit_event(Event::DuplicateIgnored { key });
             return Ok(Posted::Duplicate);
@@ -49,10 +49,25 @@ impl<T: Config> Books<T> {
         };
         let late = (billed_with != period).then_some(billed_with);
         let month = route.map(|route| (route.agreement, billed_with));
+        // What the month waits for is in time whenever it comes.
+        let missing = match place {
+            Place::Late(index) => state.gaps.get(index).and_then(Pallet::<T>::month_of_gap),
+            _ => None,
+        };
+        let asked = month == returned || month == missing;
+        let deferred = month.is_some_and(|month| !asked && !self.holds(month));
         let totals = match route {
             Some(route) => {
-                let (parts, of) = (anchor.totals.iter().copied(), late.map(|_| period));
-                Some(self.rebook(&route, billed_with, of, parts, Booking::Add)?)
+                let group = GroupKey {
+                    direction: route.direction,
+                    group: route.group,
+                    late: late.map(|_| period),
+                    deferred,
+                };
+                let key = ((route.agreement, billed_with), group);
+                let booked = self.rebook(key, anchor.totals.iter().copied(), Booking::Add)?;
+                ensure!(booked.1.is_bounded(), Error::AmountOverflow);
+                Some(booked)
             }
             None => None,
         };
@@ -71,8 +86,6 @@ impl<T: Config> Books<T> {
         let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
             .map_err(|_| Error::MaxGapsExceeded)?;
 
-        let in_time = month.is_some_and(|month| self.holds(month));
-
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
         if let Some(totals) = totals {
@@ -86,15 +99,13 @@ impl<T: Config> Books<T> {
         let now = self.now;
         if let Some(route) = route {
             self.change_month(month, |usage| {
-                usage.batches = usage.batches.saturating_add(1);
-                if in_time {
-                    usage.awaiting_mut(route.direction).expect(now);
+                if deferred {
+                    usage.deferred_mut(route.direction).add(now);
+                } else {
+                    usage.batches = usage.batches.saturating_add(1);
+                    usage.awaiting_mut(route.direction).expect(1, now);
                 }
             });
-            if !in_time {
-                // Its recipient need not wait for it, nor its sender close over it.
-                self.note_move(month, operator);
-            }
         }
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
@@ -103,6 +114,7 @@ impl<T: Config> Books<T> {
             route,
             period,
             late,
+            deferred,
             status: BatchStatus::Anchored,
             anchored_at: now,
             answered_at: None,
@@ -172,7 +184,7 @@ impl<T: Config> Books<T> {
         period: Period,
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
-        let before = Batches::<T>::get(series.file(newest));
+        let before = self.batch(&series.file(newest));
         let Some(before) = before.filter(|before| before.billed_with() < period) else {
             return (period, agreement);
         };
