@@ -25,7 +25,7 @@ pub use evidence::{prove_record, RecordProof};
 pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
 pub use name::{FileName, Scheme};
 pub use reader::{Item, Kind, RawEvent, Reader};
-pub use report::{FileReport, EXIT_BILLABLE, EXIT_FINDINGS, EXIT_UNDECODABLE};
+pub use report::{FileReport, Verdict};
 pub use summary::{
     BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
 };

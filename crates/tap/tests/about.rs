@@ -151,7 +151,10 @@ fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
         known_digest,
         ..expected(2)
     };
-    assert_eq!(check(known(Some(own)), Some(secret.clone())), [Code::Copy]);
+    assert_eq!(
+        check(known(Some(own)), Some(secret.clone())),
+        [Code::DuplicateFile]
+    );
     let other = Some(FileSecret::from([8; 32]));
     for (digest, with) in [(content, Some(secret)), (own, other)] {
         assert_eq!(check(known(Some(digest)), with), [Code::SequenceReused]);

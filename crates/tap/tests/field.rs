@@ -4,7 +4,7 @@ use interclear_primitives::{increment::Increment, service::Service};
 use interclear_tap::{
     ber::Problem,
     rap::{make, NothingToReturn, ReturnDetail, ReturnFile},
-    validate, AgreedRate, Code, FileName, Options, Outcome, TariffCheck,
+    validate, AgreedRate, Code, FileName, Options, Outcome, TariffCheck, Verdict,
 };
 use interclear_tap_samples::terms;
 use std::path::PathBuf;
@@ -66,7 +66,10 @@ fn an_exchange_rate_should_return_the_records_when_it_is_below_the_agreed_one() 
     });
     let outcome = field("tap_rate_low.ber", &options).unwrap();
     assert_eq!(outcome.findings.codes(), [Code::ExchangeRateBelowAgreed; 2]);
-    assert_eq!((outcome.exit_code(), outcome.returned.records()), (1, 1));
+    assert_eq!(
+        (outcome.verdict(), outcome.returned.records()),
+        (Verdict::Findings, 1)
+    );
 }
 
 #[test]
@@ -110,7 +113,7 @@ fn an_end_of_contents_should_be_refused_when_it_is_not_two_zeros() {
         outcome.error.as_ref().map(|error| error.problem),
         Some(Problem::BadEnd)
     );
-    assert_eq!(outcome.exit_code(), 2);
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn a_fatal_return_should_be_made_when_the_time_of_availability_is_blank() {
         return;
     };
     assert_eq!(outcome.findings.codes(), [Code::AvailableMalformed]);
-    assert_eq!(outcome.exit_code(), 1);
+    assert_eq!(outcome.verdict(), Verdict::Findings);
     let file = make(&outcome, None, 3, 1_794_312_000).unwrap();
     let [ReturnDetail::Fatal { sequence, errors }] = &file.details[..] else {
         panic!("one fatal return")

@@ -3,7 +3,7 @@
 use interclear_tap::{
     ber::{Encoder, LengthForm},
     rap::{invoiceable, make, Acknowledgement, ErrorGroup, NothingToReturn, ReturnDetail, ReturnFile},
-    validate, Code, Context, FileName, Kind, Options, Outcome, Rules, Scheme,
+    validate, Code, Context, FileName, Kind, Options, Outcome, Rules, Scheme, Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters, Variant};
 
@@ -114,7 +114,10 @@ fn records_should_be_returned_and_not_invoiced_when_their_findings_are_severe() 
             (summary.severe, summary.value, summary.tax),
             (file.details.len() as u64, returned.charge, returned.tax)
         );
-        assert_eq!((outcome.events, outcome.exit_code()), (summary.severe, 0));
+        assert_eq!(
+            (outcome.events, outcome.verdict()),
+            (summary.severe, Verdict::Billable)
+        );
     }
 }
 
@@ -157,7 +160,7 @@ fn file_should_be_returned_as_a_whole_when_it_is_refused() {
 fn file_should_be_returned_by_its_name_when_it_cannot_be_decoded() {
     let (name, octets) = usage(Variant::default());
     let outcome = check(&octets[..2_000], &Options::default());
-    assert_eq!(outcome.exit_code(), 2);
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
     let file = make(&outcome, Some(&name), 9, NOW).unwrap();
     let ReturnDetail::Fatal { errors, .. } = &file.details[0] else {
         panic!("a fatal return")

@@ -326,7 +326,7 @@ impl InspectArgs {
         session
             .output()
             .print(&value, |_| text(&outcome, &summary, &file, left.as_ref()))?;
-        Ok(Exit::of_validation(outcome.exit_code()))
+        Ok(Exit::of_verdict(outcome.verdict()))
     }
 }
 

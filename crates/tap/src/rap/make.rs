@@ -317,7 +317,7 @@ const fn number_of(code: Code) -> u64 {
         | UnknownUtcOffsetCode
         | UnknownRecordingEntityCode
         | UnknownReturn => 200,
-        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | Copy => 250,
+        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | DuplicateFile => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
         NameSequenceDiffers
         | NamePartiesDiffer

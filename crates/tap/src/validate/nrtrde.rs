@@ -42,7 +42,7 @@ impl Run<'_, '_, '_> {
             error.within(&[tags::NRTRDE, tags::CALL_EVENT_LIST])
         })?;
         self.records += 1;
-        self.sealing.record(raw.octets);
+        self.digester.record(raw.octets);
         let event = call.as_event();
         self.sums.add(self.classifier.service(&event), &event);
         let index = raw.index;
