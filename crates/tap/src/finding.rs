@@ -113,7 +113,7 @@ codes! {
     DuplicateFile, "duplicate-file", Warning, Sequence;
     /// The sequence number was processed before with other content.
     SequenceReused, "sequence-reused", Fatal, Sequence;
-    /// The returns file that asked for this file is not known.
+    /// The RAP file that asked for this file is not known.
     UnknownReturn, "unknown-return", Fatal, Sequence;
     /// There are records, but no accounting information.
     AccountingMissing, "accounting-missing", Fatal, Accounting;

@@ -4,8 +4,8 @@ use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{batch::FatalReason, increment::Increment, service::Service, tadig::Tadig};
 use interclear_tap::{
     ber::LengthForm,
-    head,
-    rap::{gives, make, NotAbout, ReturnFile, Returned},
+    head, make_returns,
+    rap::{gives, NotAbout, ReturnFile, Returned},
     validate, validate_file, Code, EventKinds, FileName, Known, Options, Outcome, Rules,
 };
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
@@ -44,7 +44,7 @@ fn strict() -> Options {
 
 /// Returns as they are read from their file.
 fn returns(outcome: &Outcome, name: &FileName) -> ReturnFile {
-    let made = make(outcome, Some(name), 7, 1_796_083_200).unwrap();
+    let made = make_returns(outcome, Some(name), 7, 1_796_083_200).unwrap();
     ReturnFile::read(made.to_octets(LengthForm::Definite).as_slice()).unwrap()
 }
 

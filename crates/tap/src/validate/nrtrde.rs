@@ -126,7 +126,7 @@ impl Run<'_, '_, '_> {
     }
 
     pub(super) fn check_nrtrde_end(&mut self, file_digest: Option<[u8; 32]>) {
-        self.check_copy(file_digest);
+        self.check_duplicate(file_digest);
         self.nrtrde = self.nrtrde_summary(file_digest);
     }
 
