@@ -262,7 +262,7 @@ fn put_batch<T: Config>(recipient: Tadig, sequence: u32, closed: bool) -> BatchK
     }
     let batch = Batch {
         late: None,
-        deferred: !closed,
+        deferred: true,
         anchor,
         digest,
         route: Some(route),
