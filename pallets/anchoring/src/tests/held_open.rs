@@ -67,9 +67,9 @@ fn returned_file_should_hold_a_month_open_when_it_was_returned_within_the_closin
         // The others are sent again, or given up, as long as the month is open.
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 1)));
         assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(3)));
-        assert_eq!(november(), whole_files(1));
-        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        // It takes the place of a file that came in time, so it counts as that one.
         assert_eq!(november(), whole_files(2));
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
     });
 }
 
@@ -90,6 +90,30 @@ fn month_should_not_be_held_open_when_files_are_returned_and_sent_again_without_
         }
         // Nor does either side wait before it closes.
         assert_eq!(moves(), [(0, 0); 2]);
+    });
+}
+
+#[test]
+fn month_should_wait_once_more_when_a_file_that_came_in_time_is_returned_late_and_sent_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED - 1);
+        anchor_all([1]);
+        MockClock::advance(3 * DAY);
+        assert_ok!(return_file(1));
+        let returned = (1, MockClock::now());
+        MockClock::advance(DAY);
+        // Its recipient does not close as if it had not come.
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_eq!(november(), whole_files(1));
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
+        // But it refuses it once more, and the next one is late.
+        assert_ok!(return_file(1));
+        assert_eq!(moves(), [returned, (0, 0)]);
+        let mut third = resent(1, 1);
+        third.file_digest = [3; 32];
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), third));
+        assert_ok!(complete());
+        assert_eq!(november(), vec![]);
     });
 }
 
