@@ -132,7 +132,7 @@ fn try_state_should_find_a_statement_that_was_removed_before_its_time() {
         found(affirmed),
         "a statement is missing that waits for its removal"
     );
-    let never = || drop(Expiry::<Test>::drain().count());
+    let never = || Expiry::<Test>::drain().for_each(drop);
     assert_eq!(
         found(never),
         "an affirmed statement does not wait for its removal"
