@@ -193,6 +193,7 @@ fn try_state_should_find_a_request_of_what_has_not_happened() {
         let request = CloseRequest {
             by: ALPHA,
             changes: 1,
+            moves: [0; 2],
         };
         CloseRequests::<Test>::insert((AGREEMENT, Period(202603)), request);
     };
