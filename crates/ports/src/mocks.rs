@@ -369,6 +369,11 @@ impl MockUsage {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
     }
 
+    /// Notes that what a month comes to has changed.
+    pub fn note_change(agreement: AgreementId, period: Period) {
+        Self::change_period(agreement, period, PeriodUsage::note_change);
+    }
+
     /// Has services of a pair's month come in TAP files.
     pub fn set_by_file(pair: PairMonth, services: ServiceSet) {
         with(|tables| tables.by_file.insert(pair, services));
@@ -520,6 +525,7 @@ impl UsageBook for MockUsage {
         });
         Self::change_period(route.agreement, billed_with, |usage| {
             usage.reports += u32::from(closed);
+            usage.note_change();
         });
         Ok(billed_with)
     }

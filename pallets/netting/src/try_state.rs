@@ -304,12 +304,17 @@ impl<T: Config> Pallet<T> {
             let sum: &mut u128 = held.entry((cycle.token, account)).or_default();
             *sum = sum.checked_add(position.held).ok_or("an amount does not fit")?;
         }
-        for ((token, account), sum) in held {
-            ensure!(
-                Self::on_hold(token, &account) == sum,
-                "positions and holds differ"
-            );
+        // Also on accounts of which no position says so: what is on hold there would never be released.
+        for token in Tokens::<T>::iter_keys() {
+            for account in frame_system::Account::<T>::iter_keys() {
+                let sum = held.remove(&(token, account.clone())).unwrap_or_default();
+                ensure!(
+                    Self::on_hold(token, &account) == sum,
+                    "positions and holds differ"
+                );
+            }
         }
+        ensure!(held.is_empty(), "a hold of a token or an account that is gone");
         Ok(())
     }
 }

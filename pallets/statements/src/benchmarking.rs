@@ -148,7 +148,10 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
             from,
             PERIOD.next(),
             Currency::EUR,
-            [direction(0, 1, first, spans), direction(1, 0, count - first, spans)],
+            [
+                direction(0, 1, first, spans),
+                direction(1, 0, count - first, spans),
+            ],
         )
     }
 }
@@ -248,7 +251,7 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
 /// An agreement whose month has a statement of the most lines.
 fn closed<T: Config>() -> AgreementId {
     let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
-    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD).expect("the month is over; qed");
+    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD, 0).expect("the month is over; qed");
     agreement
 }
 
@@ -276,11 +279,14 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        let request = CloseRequest::of(party, Default::default(), Default::default());
+        let request = CloseRequest {
+            by: party,
+            changes: 0,
+        };
         CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]
-        _(signed::<T>(0), agreement, PERIOD);
+        _(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len(), l as usize);
@@ -294,7 +300,7 @@ mod benchmarks {
         let agreement = late_agreement::<T>(m);
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len() as u32, MAX_AGREEMENT_LINES * (m + 1));
@@ -307,7 +313,7 @@ mod benchmarks {
         T::Clock::benchmark_set_now(PERIOD.end());
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         assert!(CloseRequests::<T>::contains_key((agreement, PERIOD)));
     }

@@ -227,6 +227,8 @@ pub mod pallet {
         /// The party has asked to close the month before; it is closed once the other party asks, too, or a party asks
         /// again that closes it alone by then.
         AlreadyRequested,
+        /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
+        MonthChanged,
         /// The month before is in force and has not been closed; months are closed in order.
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
@@ -283,14 +285,15 @@ pub mod pallet {
         ///
         /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
         /// the request, that of the other party closes. Afterwards a party closes alone as soon as the other side has had
-        /// the time to answer the last thing that the party itself did to the month: a return, a report, a waiver, a
-        /// conclusion. A request stands for the month as it is: once the other party does something to it, the party asks
-        /// again.
+        /// the time to answer the last thing that the party itself did to the month: a return, a report, a conclusion.
+        /// `changes` says how often what the month comes to had changed when the caller looked at it, so that nobody closes
+        /// what it has not seen. A request stands for the month as it is: once that changes, the party asks again.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs
         /// ([`Error::PeriodRunning`]), is not in force ([`Error::NotInForce`]), is closed ([`Error::AlreadyClosed`]) or an
-        /// earlier one is not ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]);
+        /// earlier one is not ([`Error::EarlierMonthOpen`]); the month has changed ([`Error::MonthChanged`]); the party has asked
+        /// before ([`Error::AlreadyRequested`]);
         /// files are missing or unanswered (an error of the usage port); there is no token of the currency
         /// ([`Error::CurrencyNotSettled`]); the month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage
         /// cannot be rated ([`Error::NotRateable`], [`Error::UsageWithoutLine`]); an amount is too large
@@ -304,9 +307,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             agreement: AgreementId,
             period: Period,
+            changes: u32,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let used = match Self::do_close_period(&who, agreement, period)? {
+            let used = match Self::do_close_period(&who, agreement, period, changes)? {
                 Some(used) => used,
                 None => T::WeightInfo::request_close(),
             };

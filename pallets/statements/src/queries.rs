@@ -1,11 +1,10 @@
 //! What clients ask.
 
 use crate::{
-    calls::requests::{missing_reports, sides},
+    calls::requests::{alone_at, missing_reports},
     CloseRequests, Config, Obligations, ObligationsOf, Pallet, Statements,
 };
 use alloc::vec::Vec;
-use interclear_billing::closing::alone;
 use interclear_ports::{Agreements, Periods, Settlement, Usage};
 use interclear_primitives::{
     api::MAX_PAGE,
@@ -26,26 +25,20 @@ impl<T: Config> Pallet<T> {
     /// closed, or the agreement is not in force in it and it bills no late usage either.
     pub fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
         let parties = T::Agreements::parties(agreement)?;
-        let closed_by =
-            Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
+        let closed_by = Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
         let usage = T::Usage::period_usage(agreement, period);
-        let missing_reports = missing_reports(&closed_by, &usage);
-        let party = |place: usize, operator| {
-            let (own, _) = sides(&usage, place);
-            PartyClosing {
-                operator,
-                alone: alone(&closed_by.terms.usage, period, own.latest, missing_reports),
-                last_move: own.latest,
-            }
+        let party = |place: usize, operator| PartyClosing {
+            operator,
+            alone: alone_at(&closed_by, period, &usage, place),
+            last_move: usage.moves.get(place).map_or(0, |own| own.latest),
         };
         let [first, second] = parties;
-        let asked = CloseRequests::<T>::get((agreement, period)).filter(|asked| {
-            let (own, others) = sides(&usage, usize::from(asked.by != first));
-            asked.stands(others, own)
-        });
+        let asked =
+            CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.changes == usage.changes);
         Some(MonthClosing {
             parties: [party(0, first), party(1, second)],
-            missing_reports,
+            missing_reports: missing_reports(&closed_by, &usage),
+            changes: usage.changes,
             asked: asked.map(|asked| asked.by),
         })
     }

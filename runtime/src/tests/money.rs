@@ -14,7 +14,7 @@ use interclear_ports::{Clock, Obligations};
 use interclear_primitives::{
     agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
     batch::{Anchor, ServiceTotal},
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId},
     increment::Increment,
     money::{Currency, Value},
     netting::{CyclePhase, ObligationSource, ObligationStatus},
@@ -136,10 +136,12 @@ fn a_month_should_go_from_usage_to_money() {
             assert_ok!(Anchoring::anchor(group::by(party), file));
         }
         set_clock(JANUARY.end() + 9 * DAY);
+        // The closing days are none: both files came after them, and count by silence.
         assert_ok!(Statements::close_period(
             group::by(PARTIES[0]),
             group::AGREEMENT,
-            JANUARY
+            JANUARY,
+            0
         ));
         for party in PARTIES {
             assert_ok!(Statements::affirm(group::by(party), group::AGREEMENT, JANUARY));
@@ -305,11 +307,7 @@ fn apply(step: &Step) {
     let phase = || Netting::cycle(id).map(|cycle| cycle.phase);
     match step {
         Step::Owe(a, b, amount, due) if a != b => {
-            let source = ObligationSource::Statement {
-                agreement: AgreementId(9),
-                // Each statement becomes one obligation.
-                period: JANUARY.plus(pallet_statements::NextObligation::<Runtime>::get().0 as u32),
-            };
+            let source = ObligationSource::Carried { cycle: CycleId(0) };
             let (debtor, creditor) = (OperatorId(*a), OperatorId(*b));
             let amount = Value::Clear(*amount);
             assert_ok!(Statements::create(

@@ -49,6 +49,7 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         agreement: AgreementId,
         period: Period,
+        changes: u32,
     ) -> Result<Option<Weight>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
@@ -69,7 +70,9 @@ impl<T: Config> Pallet<T> {
         );
         let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, (operator, place), &closed_by, now)? {
+        let usage = T::Usage::period_usage(agreement, period);
+        ensure!(changes == usage.changes, Error::<T>::MonthChanged);
+        if !Self::may_close(agreement, period, (operator, place), &closed_by, &usage, now)? {
             return Ok(None);
         }
 

@@ -94,7 +94,12 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
 fn affirm_should_turn_a_negative_net_around() {
     ExtBuilder::default().build_and_execute(|| {
         used(JANUARY, Direction::SecondHome, Service::Gprs, 10, 0);
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         assert_ok!(affirm(clearing(ALPHA)));
         assert_ok!(affirm(clearing(BETA)));
         let debt = obligation(ObligationId(0));
@@ -108,7 +113,12 @@ fn affirm_should_turn_a_negative_net_around() {
 #[test]
 fn affirm_should_make_no_obligation_of_nothing() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         assert_ok!(affirm(clearing(ALPHA)));
         assert_ok!(affirm(clearing(BETA)));
         assert_eq!(status(), StatementStatus::Affirmed);

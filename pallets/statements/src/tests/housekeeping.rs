@@ -6,7 +6,12 @@ use interclear_primitives::ids::ObligationId;
 fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_stay_closed() {
     ExtBuilder::default().build_and_execute(|| {
         january();
-        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(ALPHA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         MockClock::advance(RETENTION * 2);
         idle();
         assert!(
@@ -31,7 +36,12 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
         let agreements: Vec<_> = (100..120).map(interclear_primitives::ids::AgreementId).collect();
         for agreement in &agreements {
             interclear_ports::mocks::MockAgreements::activate(*agreement, [GAMMA, DELTA], terms());
-            assert_ok!(Statements::close_period(by(clearing(GAMMA)), *agreement, JANUARY));
+            assert_ok!(Statements::close_period(
+                by(clearing(GAMMA)),
+                *agreement,
+                JANUARY,
+                0
+            ));
         }
         MockClock::advance(30 * interclear_primitives::DAY);
         let room = <() as WeightInfo>::silence_step().saturating_mul(4);

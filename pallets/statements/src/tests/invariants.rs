@@ -85,7 +85,7 @@ fn run(steps: &[Step]) {
         // Calls may fail; what counts is the state that they leave.
         match step {
             Step::Close(first, place) => {
-                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place));
+                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place), 0);
             }
             Step::Affirm(first, place) => {
                 let _ = Statements::affirm(desk(*first), AGREEMENT, month(*place));

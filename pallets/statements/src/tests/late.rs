@@ -21,7 +21,7 @@ const APRIL: Period = Period(202604);
 
 fn close_as(operator: OperatorId, period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(operator)), AGREEMENT, period)
+    Statements::close_period(by(clearing(operator)), AGREEMENT, period, 0)
         .map(|_| ())
         .map_err(|refused| refused.error)
 }

@@ -22,7 +22,7 @@ const APRIL: Period = Period(202604);
 
 fn close(period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period)
+    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period, 0)
         .map(|_| ())
         .map_err(|refused| refused.error)
 }
