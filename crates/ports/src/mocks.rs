@@ -11,8 +11,8 @@ use super::*;
 pub use book::MockObligations;
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
-    netting::ObligationStatus,
     agreement::UsageTerms,
+    netting::ObligationStatus,
     operator::OperatorKinds,
     span::{Accounted, Months},
 };

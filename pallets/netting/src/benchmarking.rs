@@ -12,12 +12,12 @@ use frame_benchmarking::v2::*;
 use frame_support::{
     traits::{
         fungibles::{Mutate, MutateHold},
-        EnsureOrigin, Get, Hooks,
+        EnsureOrigin, Get,
     },
     weights::{Weight, WeightMeter},
     BoundedVec,
 };
-use frame_system::{Pallet as System, RawOrigin};
+use frame_system::RawOrigin;
 use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
@@ -351,7 +351,7 @@ mod benchmarks {
             }
         }
 
-        let kept = || Debts::<T>::iter_keys().count();
+        let kept = || Obligations::<T>::iter_keys().count();
         let before = kept();
 
         #[block]
@@ -408,7 +408,7 @@ mod benchmarks {
             Pallet::<T>::evict_expired(&mut meter);
         }
 
-        assert!(!Debts::<T>::contains_key(ObligationId(0)));
+        assert!(!Obligations::<T>::contains_key(ObligationId(0)));
     }
 
     impl_benchmark_test_suite!(

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Cuts, Cycles, Debts, DebtsIn, DebtsOf, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Pallet, Positions,
-    Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
+    ObligationsOf, Pallet, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -95,7 +95,8 @@ impl<T: Config> Pallet<T> {
         meter: &mut WeightMeter,
     ) -> Option<Taken> {
         while let Some(slot) = taken.first() {
-            if !Self::evict_debts(id, currency, slot, meter) || !Self::evict_due(currency, slot, meter) {
+            if !Self::evict_obligations(id, currency, slot, meter) || !Self::evict_due(currency, slot, meter)
+            {
                 return Some(taken);
             }
             taken = match slot {
@@ -110,11 +111,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether no obligation is left in a slot.
-    fn evict_debts(id: CycleId, currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
-        let mut debts = DebtsIn::<T>::drain_prefix((currency, slot));
+    fn evict_obligations(id: CycleId, currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
+        let mut debts = ObligationsIn::<T>::drain_prefix((currency, slot));
         while meter.try_consume(T::WeightInfo::evict_step()).is_ok() {
-            let Some((debt, ())) = debts.next() else { return true };
-            Self::evict_debt(id, currency, debt);
+            let Some((debt, ())) = debts.next() else {
+                return true;
+            };
+            Self::evict_obligation(id, currency, debt);
         }
         false
     }
@@ -136,8 +139,8 @@ impl<T: Config> Pallet<T> {
         true
     }
 
-    fn evict_debt(cycle: CycleId, currency: Currency, id: ObligationId) {
-        let Some(debt) = Debts::<T>::get(id) else {
+    fn evict_obligation(cycle: CycleId, currency: Currency, id: ObligationId) {
+        let Some(debt) = Obligations::<T>::get(id) else {
             unexpected!(
                 LOG_TARGET,
                 "cycle {}: obligation {} waits, and is not in the book",
@@ -147,12 +150,12 @@ impl<T: Config> Pallet<T> {
             return;
         };
         if Self::is_settled(cycle) && Self::both_stay(cycle, &debt) {
-            Debts::<T>::remove(id);
+            Obligations::<T>::remove(id);
             for party in [debt.debtor, debt.creditor] {
-                DebtsOf::<T>::remove(party, id);
+                ObligationsOf::<T>::remove(party, id);
             }
         } else {
-            DebtsIn::<T>::insert((currency, Slot::After(cycle), id), ());
+            ObligationsIn::<T>::insert((currency, Slot::After(cycle), id), ());
         }
     }
 }

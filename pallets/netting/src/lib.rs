@@ -142,15 +142,15 @@ pub mod pallet {
 
     /// Obligations: debts between two operators. What has not been settled is never removed.
     #[pallet::storage]
-    pub type Debts<T> = StorageMap<_, Twox64Concat, ObligationId, Debt>;
+    pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
 
     /// Obligations that are kept, by the operators that are their debtor and their creditor.
     #[pallet::storage]
-    pub type DebtsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+    pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
 
     /// Obligations by where they wait, or have waited for the cycle that is the next to be evicted.
     #[pallet::storage]
-    pub type DebtsIn<T> = StorageNMap<
+    pub type ObligationsIn<T> = StorageNMap<
         _,
         (
             NMapKey<Blake2_128Concat, Currency>,

@@ -1,8 +1,7 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Config, Debts, Decimals, Pallet};
+use crate::{Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
-use interclear_ports::Obligations;
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
     money::{Currency, Value},
@@ -11,7 +10,7 @@ use interclear_primitives::{
 };
 use sp_runtime::DispatchError;
 
-impl<T: Config> Obligations for Pallet<T> {
+impl<T: Config> interclear_ports::Obligations for Pallet<T> {
     fn decimals(currency: Currency) -> Option<u8> {
         Decimals::<T>::get(currency)
     }
@@ -28,7 +27,7 @@ impl<T: Config> Obligations for Pallet<T> {
     }
 
     fn all() -> Vec<(ObligationId, Obligation)> {
-        Debts::<T>::iter()
+        Obligations::<T>::iter()
             .map(|(id, debt)| (id, Self::shown(&debt)))
             .collect()
     }

@@ -1,6 +1,6 @@
 //! What clients ask.
 
-use crate::{Config, Cycles, Debt, Debts, DebtsOf, NextCycle, Pallet, Positions, Tokens};
+use crate::{Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Tokens};
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
@@ -15,10 +15,10 @@ use interclear_primitives::{
 impl<T: Config> Pallet<T> {
     /// An obligation with where it stands, while it is kept.
     pub fn obligation(id: ObligationId) -> Option<Obligation> {
-        Some(Self::shown(&Debts::<T>::get(id)?))
+        Some(Self::shown(&Obligations::<T>::get(id)?))
     }
 
-    pub(crate) fn shown(debt: &Debt) -> Obligation {
+    pub(crate) fn shown(debt: &Booked) -> Obligation {
         Obligation {
             debtor: debt.debtor,
             creditor: debt.creditor,
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
     /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,
     /// at most [`MAX_PAGE`].
     pub fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-        let mut ids: Vec<_> = DebtsOf::<T>::iter_key_prefix(operator)
+        let mut ids: Vec<_> = ObligationsOf::<T>::iter_key_prefix(operator)
             .filter(|id| *id >= from)
             .collect();
         ids.sort_unstable();

@@ -1,9 +1,9 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Debts, DebtsIn, DebtsOf, Decimals, Exclusions,
-    FundedFrom, LastCut, Mutuals, NextCycle, NextObligation, Pallet, Positions, Shares, Stage, Stages, Sum, Taken,
-    TakenIn, TokenOf, Tokens, Unfinished, Due,
+    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, FundedFrom,
+    LastCut, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet,
+    Positions, Shares, Stage, Stages, Sum, Taken, TakenIn, TokenOf, Tokens, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -51,9 +51,13 @@ impl<T: Config> Pallet<T> {
     fn check_book() -> Result<(), TryRuntimeError> {
         let mut whole = BTreeMap::<(Currency, OperatorId), Sum>::new();
         let mut pairs = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
-        let add = |to: &mut Sum, sum: &Sum| to.plus(sum).map(|sum| *to = sum).map_err(|_| "a sum does not fit");
+        let add = |to: &mut Sum, sum: &Sum| {
+            to.plus(sum)
+                .map(|sum| *to = sum)
+                .map_err(|_| "a sum does not fit")
+        };
         let mut indexed = 0usize;
-        for (id, debt) in Debts::<T>::iter() {
+        for (id, debt) in Obligations::<T>::iter() {
             ensure!(
                 id < NextObligation::<T>::get(),
                 "an obligation has an id not given out"
@@ -63,7 +67,7 @@ impl<T: Config> Pallet<T> {
             indexed = indexed.saturating_add(1);
             for party in [debt.debtor, debt.creditor] {
                 ensure!(
-                    DebtsOf::<T>::contains_key(party, id),
+                    ObligationsOf::<T>::contains_key(party, id),
                     "a party does not know its obligation"
                 );
             }
@@ -87,17 +91,21 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(
-            DebtsIn::<T>::iter_keys().count() == indexed,
+            ObligationsIn::<T>::iter_keys().count() == indexed,
             "an obligation is in two slots, or in none"
         );
         ensure!(
-            DebtsIn::<T>::iter_keys()
-                .all(|(currency, _, id)| Debts::<T>::get(id).is_some_and(|debt| debt.currency == currency)),
+            ObligationsIn::<T>::iter_keys()
+                .all(|(currency, _, id)| Obligations::<T>::get(id)
+                    .is_some_and(|debt| debt.currency == currency)),
             "a slot has an obligation that is not in the book"
         );
         ensure!(
-            DebtsOf::<T>::iter().all(|(party, id, ())| Debts::<T>::get(id)
-                .is_some_and(|debt| [debt.debtor, debt.creditor].contains(&party))),
+            ObligationsOf::<T>::iter().all(|(party, id, ())| Obligations::<T>::get(id).is_some_and(|debt| [
+                debt.debtor,
+                debt.creditor
+            ]
+            .contains(&party))),
             "a party has an obligation that is not in the book"
         );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
@@ -134,7 +142,10 @@ impl<T: Config> Pallet<T> {
         }
         // What is being added up is in both.
         let adding_up = Stages::<T>::iter_values().any(|stage| matches!(stage, Stage::AddingUp { .. }));
-        ensure!(adding_up || found == whole, "what waits is not the sum of the obligations");
+        ensure!(
+            adding_up || found == whole,
+            "what waits is not the sum of the obligations"
+        );
 
         let mut between = BTreeMap::<_, Sum>::new();
         for ((currency, one, slot, other), sum) in Mutuals::<T>::iter() {
@@ -249,14 +260,20 @@ impl<T: Config> Pallet<T> {
                 .zip(carried.get(&operator))
                 .and_then(|(net, carried)| net.checked_add(*carried));
             let whole = share.net().and_then(|net| net.clear());
-            ensure!(sum.is_some() && sum == whole.ok(), "a position is not the sum of its parts");
+            ensure!(
+                sum.is_some() && sum == whole.ok(),
+                "a position is not the sum of its parts"
+            );
             gross = gross
                 .checked_add(&share.receivable)
                 .map_err(|_| "a sum does not fit")?;
             obligations = obligations.saturating_add(share.owed);
         }
         ensure!(cycle.gross == gross, "the gross sum is wrong");
-        ensure!(cycle.obligations == obligations, "the number of obligations is wrong");
+        ensure!(
+            cycle.obligations == obligations,
+            "the number of obligations is wrong"
+        );
         if stage.is_some() {
             return Ok(());
         }
@@ -267,7 +284,7 @@ impl<T: Config> Pallet<T> {
 
         // And they are those of the obligations that say they are in the cycle.
         let mut owed = Vec::new();
-        for (_, debt) in Debts::<T>::iter() {
+        for (_, debt) in Obligations::<T>::iter() {
             if Self::status_of(&debt) == ObligationStatus::InCycle(id) {
                 let amount = debt.amount.clear_unsigned().map_err(|_| "an amount is sealed")?;
                 owed.push((debt.debtor, debt.creditor, amount));

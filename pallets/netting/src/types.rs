@@ -25,7 +25,7 @@ pub(crate) fn day_of(moment: Moment) -> Day {
     Day::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(Day::MAX)
 }
 
-/// Where debts wait for the cycle that takes them in.
+/// Where obligations wait for the cycle that takes them in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Slot {
     /// With what is due on a day.
@@ -36,7 +36,7 @@ pub enum Slot {
 
 /// An obligation as it is booked. Where it stands follows from its slot and the cycles since.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Debt {
+pub struct Booked {
     /// The operator that owes.
     pub debtor: OperatorId,
     /// The operator that is owed.

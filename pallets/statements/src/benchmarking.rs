@@ -16,13 +16,13 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::rate::Running;
-use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     period::Period,
     rating::{
@@ -65,7 +65,7 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 /// The two parties, with one desk each.
 fn operators<T: Config>() -> [OperatorId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
-    T::Settlement::benchmark_set_decimals(Currency::EUR, 2);
+    T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
     [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
 }
 
@@ -326,7 +326,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]
@@ -337,7 +337,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]

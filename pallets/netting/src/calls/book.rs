@@ -5,8 +5,8 @@
 //! who was excluded from which cycle since.
 
 use crate::{
-    day_of, Balance, Balances, Config, Cut, Cuts, Cycles, Day, Debt, Debts, DebtsIn, DebtsOf, Error, Event, FirstDay, LastCut,
-    Mutuals, NextObligation, Pallet, Positions, Slot, Sum, Due,
+    day_of, Balance, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut,
+    Mutuals, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Positions, Slot, Sum,
 };
 use frame_support::storage::with_storage_layer;
 use interclear_primitives::{
@@ -43,23 +43,29 @@ impl<T: Config> Pallet<T> {
         let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
         let day = day_of(due);
         let slot = Self::slot_of(currency, day);
-        Self::add_pair(currency, slot, debtor, creditor, &Sum::owing(amount), &Sum::owed(amount))
-            .map_err(Error::<T>::from)?;
-        for (party, sum) in [
-            (debtor, Sum::owing(amount)),
-            (creditor, Sum::owed(amount)),
-        ] {
+        Self::add_pair(
+            currency,
+            slot,
+            debtor,
+            creditor,
+            &Sum::owing(amount),
+            &Sum::owed(amount),
+        )
+        .map_err(Error::<T>::from)?;
+        for (party, sum) in [(debtor, Sum::owing(amount)), (creditor, Sum::owed(amount))] {
             Self::owe_more(currency, party, &sum, day).map_err(Error::<T>::from)?;
-            DebtsOf::<T>::insert(party, id, ());
+            ObligationsOf::<T>::insert(party, id, ());
         }
         NextObligation::<T>::put(next);
         if !LastCut::<T>::contains_key(currency) {
-            FirstDay::<T>::mutate(currency, |first| *first = Some(first.map_or(day, |first| first.min(day))));
+            FirstDay::<T>::mutate(currency, |first| {
+                *first = Some(first.map_or(day, |first| first.min(day)))
+            });
         }
-        DebtsIn::<T>::insert((currency, slot, id), ());
-        Debts::<T>::insert(
+        ObligationsIn::<T>::insert((currency, slot, id), ());
+        Obligations::<T>::insert(
             id,
-            Debt {
+            Booked {
                 debtor,
                 creditor,
                 currency,
@@ -147,7 +153,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Where an obligation stands.
-    pub(crate) fn status_of(debt: &Debt) -> ObligationStatus {
+    pub(crate) fn status_of(debt: &Booked) -> ObligationStatus {
         let cuts = Cuts::<T>::get(debt.currency);
         let first = match debt.slot {
             Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
@@ -162,7 +168,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether neither party of an obligation is excluded from a cycle.
-    pub(crate) fn both_stay(cycle: CycleId, debt: &Debt) -> bool {
+    pub(crate) fn both_stay(cycle: CycleId, debt: &Booked) -> bool {
         [debt.debtor, debt.creditor]
             .iter()
             .all(|party| !Positions::<T>::get(cycle, party).excluded)

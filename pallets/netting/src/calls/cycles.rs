@@ -3,8 +3,8 @@
 use crate::{
     calls::positions::{nets, owed, Book},
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Error, Event, Exclusions, Expiring, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, Tokens, Unfinished,
-    WeightInfo,
+    FundedFrom, LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, Tokens,
+    Unfinished, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
@@ -109,7 +109,9 @@ impl<T: Config> Pallet<T> {
         cycle.phase = CyclePhase::Collecting;
         Cycles::<T>::insert(id, cycle);
         TakenIn::<T>::insert(id, taken);
-        let stage = taken.first().map_or(Stage::Excluding, |slot| Stage::AddingUp { slot, after: None });
+        let stage = taken
+            .first()
+            .map_or(Stage::Excluding, |slot| Stage::AddingUp { slot, after: None });
         Stages::<T>::insert(id, stage);
         Self::deposit_event(Event::CycleCollecting { cycle: id });
         Ok(())

@@ -4,8 +4,8 @@
 //! out of the positions of all others without looking at obligations.
 
 use crate::{
-    netting_fault, Config, Event, Exclusions, FundedFrom, Mutuals, Pallet, Positions, Shares, Slot, Stage, Stages,
-    Sum, Taken, Due,
+    netting_fault, Config, Due, Event, Exclusions, FundedFrom, Mutuals, Pallet, Positions, Shares, Slot,
+    Stage, Stages, Sum, Taken,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;

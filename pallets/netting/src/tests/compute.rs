@@ -88,7 +88,10 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
             }
             steps += 1;
         }
-        assert_eq!(steps, 3, "seven operators and the end of the day, three at a time");
+        assert_eq!(
+            steps, 3,
+            "seven operators and the end of the day, three at a time"
+        );
         let expected = net_positions(all).unwrap();
         assert_eq!(expected.len(), Netting::positions(id).len());
         for (operator, amount) in expected {
@@ -218,7 +221,11 @@ fn compute_should_leave_small_nets_owed() {
 
 fn position_of(id: CycleId) -> OperatorId {
     let positions = Netting::positions(id);
-    positions.iter().find(|(_, position)| !position.excluded).unwrap().0
+    positions
+        .iter()
+        .find(|(_, position)| !position.excluded)
+        .unwrap()
+        .0
 }
 
 #[test]

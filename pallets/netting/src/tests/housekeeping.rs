@@ -1,4 +1,6 @@
-use crate::{mock::*, Cuts, Cycles, DebtsIn, DebtsOf, Expiry, Mutuals, Positions, TakenIn, WeightInfo};
+use crate::{
+    mock::*, Cuts, Cycles, Expiry, Mutuals, ObligationsIn, ObligationsOf, Positions, TakenIn, WeightInfo,
+};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
@@ -58,8 +60,14 @@ fn a_settled_cycle_should_be_removed_with_its_obligations_after_the_retention() 
         MockClock::advance(1);
         evict(id);
         assert_eq!(Netting::all(), vec![]);
-        assert_eq!(DebtsIn::<Test>::iter().count() + DebtsOf::<Test>::iter().count(), 0);
-        assert_eq!(Mutuals::<Test>::iter().count() + TakenIn::<Test>::iter().count(), 0);
+        assert_eq!(
+            ObligationsIn::<Test>::iter().count() + ObligationsOf::<Test>::iter().count(),
+            0
+        );
+        assert_eq!(
+            Mutuals::<Test>::iter().count() + TakenIn::<Test>::iter().count(),
+            0
+        );
         assert_eq!(Positions::<Test>::iter().count(), 0);
         assert_eq!(Cuts::<Test>::get(Currency::EUR).len(), 0);
         assert_eq!(crate::FundedFrom::<Test>::iter().count(), 0);

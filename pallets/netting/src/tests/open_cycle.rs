@@ -110,7 +110,10 @@ fn open_cycle_should_refuse_deadlines_out_of_bounds() {
             Error::<Test>::FundingTooShort
         );
         assert_noop!(open_at(now - 1, Moment::MAX), Error::<Test>::FundingTooLong);
-        assert_noop!(open_at(now - DAY, now + MIN_FUNDING), Error::<Test>::NothingToSettle);
+        assert_noop!(
+            open_at(now - DAY, now + MIN_FUNDING),
+            Error::<Test>::NothingToSettle
+        );
         assert_ok!(open_at(now, now + MIN_FUNDING));
     });
 }

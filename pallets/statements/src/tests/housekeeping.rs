@@ -1,5 +1,6 @@
 use crate::{mock::*, Expiry, Statements as Issued, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks};
+use interclear_ports::mocks::MockObligations;
 use interclear_primitives::ids::ObligationId;
 
 #[test]
@@ -24,7 +25,7 @@ fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_sta
         assert_eq!(Expiry::<Test>::iter().count(), 0);
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
         assert!(
-            Statements::obligation(ObligationId(0)).is_some(),
+            MockObligations::get(ObligationId(0)).is_some(),
             "a debt is not forgotten"
         );
     });
@@ -49,23 +50,5 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
             assert!(Statements::on_idle(1, room).all_lte(room));
         }
         assert_eq!(crate::Unaffirmed::<Test>::iter().count(), 0);
-    });
-}
-
-#[test]
-fn queries_should_page_obligations_by_number() {
-    ExtBuilder::default().build_and_execute(|| {
-        for _ in 0..300 {
-            owe(ALPHA, BETA, 1);
-        }
-        let ids = |from| -> Vec<u64> {
-            Statements::obligations(BETA, ObligationId(from))
-                .into_iter()
-                .map(|(id, _)| id.0)
-                .collect()
-        };
-        assert_eq!(ids(0), (0..256).collect::<Vec<_>>());
-        assert_eq!(ids(256), (256..300).collect::<Vec<_>>());
-        assert_eq!(Statements::obligations(GAMMA, ObligationId(0)), vec![]);
     });
 }

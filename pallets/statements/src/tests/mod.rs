@@ -7,7 +7,6 @@ mod close_requests;
 mod housekeeping;
 mod invariants;
 mod late;
-mod obligations;
 mod try_state;
 mod windows;
 
