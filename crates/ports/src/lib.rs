@@ -291,7 +291,7 @@ pub trait Obligations {
     /// it arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch.
     ///
     /// # Errors
-    /// The numbers of obligations are used up.
+    /// There is no obligation id left to give.
     fn create(
         debtor: OperatorId,
         creditor: OperatorId,

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct InspectArgs {
-    /// The file.
+    /// A TAP, NRTRDE or RAP file, or a notification.
     file: PathBuf,
     #[command(flatten)]
     rules: RuleArgs,

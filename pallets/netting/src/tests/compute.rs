@@ -142,7 +142,7 @@ fn compute_should_not_be_stopped_by_an_amount_that_does_not_fit() {
 }
 
 #[test]
-fn compute_should_cancel_a_cycle_without_obligations() {
+fn compute_should_cancel_the_cycle_when_it_has_no_obligations() {
     ExtBuilder::default().build_and_execute(|| {
         owe_at(ALPHA, BETA, 100, MockClock::now() + 1);
         let id = computed();

@@ -17,7 +17,7 @@ fn settled() -> interclear_primitives::ids::CycleId {
 }
 
 #[test]
-fn on_idle_should_do_nothing_without_room() {
+fn idle_work_should_do_nothing_when_the_block_has_no_room() {
     ExtBuilder::default().build_and_execute(|| {
         settled();
         assert_eq!(Netting::on_idle(1, Weight::zero()), Weight::zero());
@@ -52,7 +52,7 @@ fn on_idle_should_never_use_more_than_it_is_given() {
 }
 
 #[test]
-fn a_settled_cycle_should_be_removed_after_the_retention() {
+fn a_settled_cycle_should_be_removed_when_its_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         let id = settled();
         idle();
@@ -74,5 +74,15 @@ fn a_settled_cycle_should_be_removed_after_the_retention() {
         assert_eq!(crate::Positions::<Test>::iter().count(), 0);
         assert_eq!(crate::FundedFrom::<Test>::iter().count(), 0);
         assert_eq!(Netting::latest_cycle(), Some(id));
+    });
+}
+
+#[test]
+#[should_panic(expected = "which the book has not")]
+fn idle_work_should_fail_in_tests_when_the_book_lacks_an_obligation() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = settled();
+        CycleObligations::<Test>::insert(id, ObligationId(999), ());
+        Netting::on_idle(1, Weight::MAX);
     });
 }

@@ -1,9 +1,9 @@
-use crate::{mock::*, Expiry, Statements as Issued, WeightInfo};
+use crate::{mock::*, Expiry, Statements as Issued, Unaffirmed, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks};
 use interclear_primitives::ids::ObligationId;
 
 #[test]
-fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_stay_closed() {
+fn an_affirmed_statement_should_go_and_its_month_stay_closed_when_the_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
@@ -57,5 +57,14 @@ fn queries_should_page_obligations_by_number() {
         assert_eq!(ids(0), (0..256).collect::<Vec<_>>());
         assert_eq!(ids(256), (256..300).collect::<Vec<_>>());
         assert_eq!(Statements::obligations(GAMMA, ObligationId(0)), vec![]);
+    });
+}
+
+#[test]
+#[should_panic(expected = "a statement waits to be affirmed, and is not there")]
+fn idle_work_should_fail_in_tests_when_a_waiting_statement_is_gone() {
+    ExtBuilder::default().build_and_execute(|| {
+        Unaffirmed::<Test>::insert(AGREEMENT, JANUARY, 0);
+        idle();
     });
 }
