@@ -21,7 +21,16 @@ pub const FIRST: Tadig = Tadig(*b"AAAAA");
 /// The network of the second party.
 pub const SECOND: Tadig = Tadig(*b"BBBBB");
 
-/// A line by its pricing.
+/// The code of one of many networks, fewer than 36³.
+pub fn tadig(number: u32) -> Tadig {
+    let digit = |place: u32| match (number / place % 36) as u8 {
+        digit @ 0..=9 => b'0'.saturating_add(digit),
+        letter => b'A'.saturating_add(letter.saturating_sub(10)),
+    };
+    Tadig([b'B', b'M', digit(1_296), digit(36), digit(1)])
+}
+
+/// A line that is priced so, and has otherwise the usual terms.
 pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
     ServiceLine {
         service,

@@ -55,7 +55,7 @@ pub struct RawEvent<'a> {
     pub index: u64,
     /// Octets of the file before it.
     pub offset: u64,
-    /// Its header.
+    /// Tag and length of the record.
     pub header: Header,
     /// All its octets as they stand in the file, identifier and length included: what the leaf of the Merkle tree is
     /// made of.

@@ -54,7 +54,7 @@ pub struct ReturnControl {
     pub available: Option<DateTime>,
     /// Version of the TAP specification of the usage, 3.
     pub tap_version: Option<u64>,
-    /// Release of TAP.
+    /// Release of TAP 3 of the usage, 10 to 12.
     pub tap_release: Option<u64>,
     /// Version of the specification of returns, 1.
     pub version: Option<u64>,
@@ -124,7 +124,7 @@ pub struct ErrorDetail {
 pub enum ErrorGroup {
     /// The transfer batch itself: syntax, missing groups.
     TransferBatch,
-    /// A notification.
+    /// A notification, which has no records.
     Notification,
     /// Batch control information.
     BatchControl,
