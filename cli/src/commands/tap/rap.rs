@@ -219,7 +219,7 @@ impl Summed {
     }
 }
 
-/// Decimals of the amounts in a file of returns; without them the units themselves are shown.
+/// Decimals of the amounts in a RAP file; without them the units themselves are shown.
 fn decimals(file: &ReturnFile) -> u8 {
     let decimals = file.control.tap_decimals.filter(|decimals| *decimals <= 6);
     decimals
@@ -286,7 +286,7 @@ impl AcknowledgeArgs {
         )?;
         session.output().print(&json!({ "file": path }), |_| {
             format!(
-                "{}: the returns are acknowledged",
+                "{}: the RAP file is acknowledged",
                 interclear_client::text::path(&path)
             )
         })?;
@@ -303,7 +303,7 @@ impl InspectArgs {
     fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let outcome = checked(&self.file, &Options::default())?;
         if outcome.kind != Kind::Rap {
-            let reason = format!("this is a file of kind {}, not of returns", outcome.kind);
+            let reason = format!("this is a file of kind {}, not a RAP file", outcome.kind);
             return Err(unreadable(&self.file, reason));
         }
         let summary = outcome.returns.unwrap_or_default();
@@ -395,7 +395,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
         party(control.sequence),
     );
     if summary.acknowledgement {
-        return format!("{sender} acknowledges the returns {number} of {recipient}.");
+        return format!("{sender} acknowledges RAP file {number} of {recipient}.");
     }
     let decimals = decimals(file);
     let rows = file.details.iter().map(|detail| row(detail, decimals));
@@ -405,7 +405,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     let findings = outcome.findings.kept();
     if !findings.is_empty() {
         text.push_str(&format!(
-            "\n{} findings about the returns themselves:",
+            "\n{} findings about the RAP file itself:",
             findings.len()
         ));
         for finding in findings {

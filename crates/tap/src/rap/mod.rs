@@ -68,7 +68,7 @@ pub struct ReturnControl {
     pub tap_decimals: Option<u64>,
 }
 
-/// Says that a file of returns was received.
+/// Says that a RAP file was received.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Acknowledgement {
     /// TADIG code of the network that received the returns.
@@ -211,7 +211,7 @@ pub enum ReturnDetail {
         /// What is wrong with it.
         errors: Vec<ErrorDetail>,
     },
-    /// No more files of returns are to be sent about older files.
+    /// No more RAP files are to be sent about older files.
     Stop {
         /// The last sequence number that counts.
         last: Option<String>,
@@ -233,7 +233,7 @@ impl ReturnDetail {
     }
 }
 
-/// A file of returns, whole in memory.
+/// A RAP file, whole in memory.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ReturnFile {
     /// Who returns what to whom.
