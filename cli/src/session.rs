@@ -42,7 +42,8 @@ pub struct Session {
     /// Print JSON instead of text; errors, too, on standard error.
     #[arg(long, global = true)]
     json: bool,
-    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is not a terminal.
+    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is not a
+    /// terminal.
     #[arg(long, global = true)]
     yes: bool,
     /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).

@@ -56,8 +56,8 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
-    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place.
-    /// Needs no node; exits with status 1 if anything is wrong.
+    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its
+    /// place. Needs no node; exits with status 1 if anything is wrong.
     Check {
         /// The terms or the contract: TOML or YAML if the name ends so, or else JSON.
         file: PathBuf,

@@ -35,8 +35,8 @@ pub(super) struct RapArgs {
 
 #[derive(Subcommand)]
 enum RapCommand {
-    /// Make the RAP file for a usage file: it returns the whole file when something fatal is wrong with it, otherwise the records
-    /// with severe findings.
+    /// Make the RAP file for a usage file: it returns the whole file when something fatal is wrong with it, otherwise the
+    /// records with severe findings.
     Write(WriteArgs),
     /// Say that usage files are missing.
     Missing(MissingArgs),
