@@ -23,11 +23,17 @@ pub const SECOND: Tadig = Tadig(*b"BBBBB");
 
 /// The code of one of many networks, fewer than 36³.
 pub fn tadig(number: u32) -> Tadig {
-    let digit = |place: u32| match (number / place % 36) as u8 {
+    let digit = |rest: u32| match (rest % 36) as u8 {
         digit @ 0..=9 => b'0'.saturating_add(digit),
         letter => b'A'.saturating_add(letter.saturating_sub(10)),
     };
-    Tadig([b'B', b'M', digit(1_296), digit(36), digit(1)])
+    Tadig([
+        b'B',
+        b'M',
+        digit(number / 1_296),
+        digit(number / 36),
+        digit(number),
+    ])
 }
 
 /// A line that is priced so, and has otherwise the usual terms.
