@@ -146,7 +146,7 @@ mod benchmarks {
 
     #[benchmark]
     fn create_token() -> Result<(), BenchmarkError> {
-        let issuer = T::Operators::benchmark_admit(desk::<T>(0), code(0));
+        let issuer = T::Operators::benchmark_admit(desk::<T>(0), samples::tadig(0));
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
         let name = BoundedVec::truncate_from(vec![b'N'; <MaxTokenName as Get<u32>>::get() as usize]);
         let symbol = BoundedVec::truncate_from(vec![b'S'; <MaxTokenSymbol as Get<u32>>::get() as usize]);

@@ -43,7 +43,7 @@ const CLOCK: Moment = 1_800_000_000;
 const SERVICES: u32 = Service::COUNT;
 
 fn desk<T: Config>(number: u32) -> T::AccountId {
-    account("desk", number, 0)
+    frame_benchmarking::account("desk", number, 0)
 }
 
 fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
@@ -81,9 +81,9 @@ fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> 
     while left > 0 {
         let here = left.min(SERVICES);
         groups.push(ServiceGroup {
-            home: BoundedVec::truncate_from(vec![code(home)]),
+            home: BoundedVec::truncate_from(vec![samples::tadig(home)]),
             // A pair of networks is in one group only.
-            visited: BoundedVec::truncate_from(vec![code(1_000 + visited * 100 + groups.len() as u32)]),
+            visited: BoundedVec::truncate_from(vec![samples::tadig(1_000 + visited * 100 + groups.len() as u32)]),
             lines: lines(here),
         });
         left -= here;
