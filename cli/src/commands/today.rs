@@ -578,6 +578,7 @@ mod tests {
         let mut cycle = Cycle {
             token: 1,
             currency: Currency::EUR,
+            opened_by: OperatorId(1),
             phase: CyclePhase::Computed,
             cut_off: 100,
             fund_by: 200,

@@ -8,10 +8,11 @@
 mod book;
 
 use super::*;
-pub use book::{MockObligations, MockSettlement};
+pub use book::MockObligations;
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
+    netting::ObligationStatus,
     operator::OperatorKinds,
     span::{Accounted, Months},
 };
@@ -45,13 +46,6 @@ struct Tables {
     obligations: BTreeMap<ObligationId, Obligation>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
-    cycles: BTreeMap<CycleId, Outcome>,
-}
-
-/// What a cycle has come to.
-enum Outcome {
-    Settled { excluded: Vec<OperatorId> },
-    Cancelled,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

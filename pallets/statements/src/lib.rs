@@ -33,11 +33,10 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+    use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
     use interclear_primitives::{
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},
-        netting::Obligation,
         period::Period,
         statement::{MaxMonthLines, Statement},
         usage::MAX_LATE_MONTHS,
@@ -62,8 +61,8 @@ pub mod pallet {
         type Usage: Usage;
         /// Exchange rates.
         type Rates: Rates;
-        /// Tokens, and what becomes of obligations in netting cycles.
-        type Settlement: Settlement;
+        /// The book of debts, and the tokens that pay them.
+        type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
         /// How long affirmed statements are kept, in seconds from their affirmation.
@@ -108,28 +107,6 @@ pub mod pallet {
     /// The last statement that the search for silent parties has looked at.
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, (AgreementId, Period)>;
-
-    /// The id that the next obligation gets.
-    #[pallet::storage]
-    pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
-
-    /// Obligations: debts between two operators. What has not been settled is never removed.
-    #[pallet::storage]
-    pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Obligation>;
-
-    /// Obligations that a cycle can take in.
-    #[pallet::storage]
-    pub type OpenObligations<T> =
-        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, ObligationId, ()>;
-
-    /// Obligations of an operator, as debtor and as creditor, that have not been settled.
-    #[pallet::storage]
-    pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
-
-    /// How many of its obligations in a currency an operator has not settled, as debtor or creditor.
-    #[pallet::storage]
-    pub type UnsettledOf<T> =
-        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, u32, ValueQuery>;
 
     /// Affirmed statements queued for eviction, oldest first.
     #[pallet::storage]
@@ -192,21 +169,6 @@ pub mod pallet {
             /// The obligation that arises, unless the net is zero.
             obligation: Option<ObligationId>,
         },
-        /// A debt arose.
-        ObligationCreated {
-            /// Its id.
-            obligation: ObligationId,
-            /// Who owes.
-            debtor: OperatorId,
-            /// Who is owed.
-            creditor: OperatorId,
-            /// ISO 4217 code of the amount.
-            currency: Currency,
-            /// In minor units.
-            amount: Value,
-            /// When it is due.
-            due: Moment,
-        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -251,14 +213,6 @@ pub mod pallet {
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
-        /// No obligation has this id.
-        ObligationNotFound,
-        /// The obligation is part of a netting cycle, or settled.
-        ObligationNotOpen,
-        /// The obligation is not part of a netting cycle that has yet to settle.
-        ObligationNotInCycle,
-        /// There is no obligation id left to give.
-        IdsExhausted,
     }
 
     #[pallet::hooks]
@@ -325,7 +279,7 @@ pub mod pallet {
         ///
         /// # Events
         /// [`Event::Affirmed`]; when it was the second party also [`Event::StatementAffirmed`] and, unless the net is
-        /// zero, [`Event::ObligationCreated`].
+        /// zero, `ObligationCreated` of the netting.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::affirm())]
         pub fn affirm(origin: OriginFor<T>, agreement: AgreementId, period: Period) -> DispatchResult {
@@ -341,7 +295,7 @@ pub mod pallet {
         /// [`Error::AffirmationPending`].
         ///
         /// # Events
-        /// [`Event::StatementAffirmed`] and, unless the net is zero, [`Event::ObligationCreated`].
+        /// [`Event::StatementAffirmed`] and, unless the net is zero, `ObligationCreated` of the netting.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::affirm_by_silence())]
         pub fn affirm_by_silence(

@@ -2,15 +2,12 @@
 
 use crate::{
     calls::requests::{alone_at, missing_reports},
-    CloseRequests, Config, Obligations, ObligationsOf, Pallet, Statements,
+    CloseRequests, Config, Pallet, Statements,
 };
-use alloc::vec::Vec;
-use interclear_ports::{Agreements, Periods, Settlement, Usage};
+use interclear_ports::{Agreements, Periods, Usage};
 use interclear_primitives::{
-    api::MAX_PAGE,
     closing::{MonthClosing, PartyClosing},
-    ids::{AgreementId, ObligationId, OperatorId},
-    netting::{Obligation, ObligationStatus},
+    ids::AgreementId,
     period::Period,
     statement::Statement,
 };
@@ -40,39 +37,5 @@ impl<T: Config> Pallet<T> {
             changes: usage.changes,
             asked: asked.map(|asked| asked.by),
         })
-    }
-
-    /// An obligation, while it is kept, with where it stands now.
-    pub fn obligation(id: ObligationId) -> Option<Obligation> {
-        let obligation = Obligations::<T>::get(id)?;
-        Some(Obligation {
-            status: Self::status_of(&obligation),
-            ..obligation
-        })
-    }
-
-    /// Where an obligation stands. The obligations of a finished cycle are marked little by little afterwards; until
-    /// then their own mark is behind.
-    fn status_of(obligation: &Obligation) -> ObligationStatus {
-        match obligation.status {
-            ObligationStatus::InCycle(cycle) => {
-                T::Settlement::status_in(cycle, [obligation.debtor, obligation.creditor])
-            }
-            status => status,
-        }
-    }
-
-    /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,
-    /// at most [`MAX_PAGE`].
-    pub fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-        let mut ids: Vec<_> = ObligationsOf::<T>::iter_key_prefix(operator)
-            .filter(|id| *id >= from)
-            .collect();
-        ids.sort_unstable();
-        ids.into_iter()
-            .filter_map(|id| Some((id, Self::obligation(id)?)))
-            .filter(|(_, obligation)| !matches!(obligation.status, ObligationStatus::Settled(_)))
-            .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
-            .collect()
     }
 }

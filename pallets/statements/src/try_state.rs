@@ -1,18 +1,18 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::debt, Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed,
-    NextObligation, Obligations, ObligationsOf, OpenObligations, Pallet, Statements, Unaffirmed, UnsettledOf,
+    calls::debt, Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet,
+    Statements, Unaffirmed,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
 use interclear_billing::{rate::Running, stretch::stretches};
-use interclear_ports::{Agreements, Clock, Periods, Settlement, Usage};
+use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
     money::{Value, ValueError},
-    netting::{ObligationSource, ObligationStatus},
+    netting::ObligationSource,
     period::Period,
     rating::LineCharge,
     span::{Accounted, Months},
@@ -43,7 +43,6 @@ impl<T: Config> Pallet<T> {
         Self::check_statements()?;
         Self::check_kept()?;
         Self::check_accounts()?;
-        Self::check_obligations()?;
         Self::check_affirmed()
     }
 
@@ -305,57 +304,11 @@ impl<T: Config> Pallet<T> {
         Ok(statement.totals == totals && statement.net == first.checked_sub(&second)?)
     }
 
-    fn check_obligations() -> Result<(), TryRuntimeError> {
-        let mut unsettled = BTreeMap::<_, u32>::new();
-        for (id, obligation) in Obligations::<T>::iter() {
-            ensure!(
-                id < NextObligation::<T>::get(),
-                "an obligation has a number not given out"
-            );
-            ensure!(clear(&obligation.amount)? > 0, "an obligation is not positive");
-            ensure!(
-                obligation.debtor != obligation.creditor,
-                "an operator owes itself"
-            );
-            let open = obligation.status == ObligationStatus::Open;
-            let listed = OpenObligations::<T>::contains_key(obligation.currency, id);
-            ensure!(open == listed, "the list of open obligations is wrong");
-            let settled = matches!(obligation.status, ObligationStatus::Settled(_));
-            for party in [obligation.debtor, obligation.creditor] {
-                ensure!(
-                    settled != ObligationsOf::<T>::contains_key(party, id),
-                    "the list of a party is wrong"
-                );
-                if !settled {
-                    let count = unsettled.entry((obligation.currency, party)).or_insert(0u32);
-                    *count = count.saturating_add(1);
-                }
-            }
-            if let ObligationStatus::InCycle(cycle) | ObligationStatus::Settled(cycle) = obligation.status {
-                ensure!(T::Settlement::includes(cycle, id), "a cycle misses an obligation");
-            }
-        }
-        let counted: BTreeMap<_, _> = UnsettledOf::<T>::iter()
-            .map(|(currency, party, count)| ((currency, party), count))
-            .collect();
-        ensure!(unsettled == counted, "the obligations of a party are miscounted");
-        let known = |id| Obligations::<T>::contains_key(id);
-        ensure!(
-            OpenObligations::<T>::iter().all(|(_, id, ())| known(id)),
-            "an open obligation is missing"
-        );
-        ensure!(
-            ObligationsOf::<T>::iter().all(|(_, id, ())| known(id)),
-            "a party's obligation is missing"
-        );
-        Ok(())
-    }
-
     /// Each net that was affirmed is one obligation, and none arose from a statement otherwise.
     fn check_affirmed() -> Result<(), TryRuntimeError> {
         let now = T::Clock::now();
         let mut arisen = BTreeMap::new();
-        for (_, obligation) in Obligations::<T>::iter() {
+        for (_, obligation) in T::Obligations::all() {
             if let ObligationSource::Statement { agreement, period } = obligation.source {
                 ensure!(
                     arisen.insert((agreement, period), obligation).is_none(),

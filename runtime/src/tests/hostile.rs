@@ -13,11 +13,11 @@ use frame_support::{
     weights::Weight,
     BoundedVec,
 };
-use interclear_ports::{Clock, Periods};
+use interclear_ports::{Clock, Obligations as _, Periods};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
-    ids::{CycleId, ObligationId},
+    ids::CycleId,
     money::{Currency, Value},
     netting::ObligationStatus,
     period::Period,
@@ -441,8 +441,9 @@ fn settle() {
 fn gained(party: usize) -> i128 {
     let operator = PARTIES[party];
     let tokens = Assets::total_balance(TOKEN, &desk(operator)) as i128 - FUNDS as i128;
-    pallet_statements::Obligations::<Runtime>::iter_keys()
-        .map(|id: ObligationId| Statements::obligation(id).expect("is kept"))
+    Netting::all()
+        .into_iter()
+        .map(|(_, debt)| debt)
         .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
         .fold(tokens, |sum, debt| {
             let amount = debt.amount.clear().expect("open");

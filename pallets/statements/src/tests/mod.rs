@@ -4,10 +4,9 @@ mod affirm;
 mod affirm_by_silence;
 mod close_period;
 mod close_requests;
-mod housekeeping;
+mod hooks;
 mod invariants;
 mod late;
-mod obligations;
 mod try_state;
 mod windows;
 

@@ -1,14 +1,14 @@
 //! State that was broken by hand, and what the checks say of it.
 
 use crate::{
-    mock::*, Accounts, CloseRequest, CloseRequests, Expiry, LastClosed, Obligations, OpenObligations,
-    Statements as Issued, Unaffirmed,
+    mock::*, Accounts, CloseRequest, CloseRequests, Expiry, LastClosed, Statements as Issued, Unaffirmed,
 };
 use frame_support::assert_ok;
+use interclear_ports::mocks::MockObligations;
 use interclear_primitives::{
     agreement::{Direction, Terms},
-    money::Value,
-    netting::ObligationSource,
+    money::{Currency, Value},
+    netting::{Obligation, ObligationSource},
     period::Period,
     rating::{Amount, Condition},
     service::Service,
@@ -149,37 +149,39 @@ fn try_state_should_find_a_statement_that_was_removed_before_its_time() {
 
 #[test]
 fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
-    let first = || Obligations::<Test>::iter().next().expect("January is owed");
+    let first = || MockObligations::all().pop().expect("January is owed");
     let differ = "a net and its obligation differ";
-    let dearer = || {
+    let replaced = |change: fn(&mut Obligation)| {
         let (id, mut debt) = first();
-        debt.amount = Value::Clear(1);
-        Obligations::<Test>::insert(id, debt);
+        MockObligations::forget(id);
+        change(&mut debt);
+        let Obligation {
+            debtor,
+            creditor,
+            currency,
+            amount,
+            due,
+            source,
+            ..
+        } = debt;
+        MockObligations::create(debtor, creditor, currency, amount, due, source).unwrap();
     };
-    assert_eq!(found(dearer), differ);
-    let turned = || {
-        let (id, mut debt) = first();
-        (debt.debtor, debt.creditor) = (debt.creditor, debt.debtor);
-        Obligations::<Test>::insert(id, debt);
-    };
-    assert_eq!(found(turned), differ);
-    let lost = || {
-        let (id, debt) = first();
-        Obligations::<Test>::remove(id);
-        OpenObligations::<Test>::remove(debt.currency, id);
-        for party in [debt.debtor, debt.creditor] {
-            crate::ObligationsOf::<Test>::remove(party, id);
-            crate::UnsettledOf::<Test>::remove(debt.currency, party);
-        }
-    };
-    assert_eq!(found(lost), differ);
+    assert_eq!(found(|| replaced(|_| ())), "nothing");
+    assert_eq!(found(|| replaced(|debt| debt.amount = Value::Clear(1))), differ);
+    assert_eq!(
+        found(|| replaced(|debt| debt.currency = Currency(*b"USD"))),
+        differ
+    );
+    let turned = |debt: &mut Obligation| (debt.debtor, debt.creditor) = (debt.creditor, debt.debtor);
+    assert_eq!(found(|| replaced(turned)), differ);
+    assert_eq!(found(|| MockObligations::forget(first().0)), differ);
     let of = |period| {
         let (_, debt) = first();
         let source = ObligationSource::Statement {
             agreement: AGREEMENT,
             period,
         };
-        Statements::create(debt.debtor, debt.creditor, debt.currency, debt.amount, 0, source).unwrap();
+        MockObligations::create(debt.debtor, debt.creditor, debt.currency, debt.amount, 0, source).unwrap();
     };
     assert_eq!(found(|| of(JANUARY)), "a statement has become two obligations");
     assert_eq!(found(|| of(FEBRUARY)), differ, "not affirmed yet");
