@@ -156,6 +156,7 @@ fn serve(
         RpcMethods::Unsafe => DenyUnsafe::No,
         RpcMethods::Safe | RpcMethods::Auto => DenyUnsafe::Yes,
     };
+    let (rate_limit, exempt) = (endpoint.rate_limit, endpoint.rate_limit_whitelisted_ips);
     Ok(async move {
         loop {
             let (socket, peer) = tokio::select! {
@@ -168,10 +169,8 @@ fn serve(
                 },
                 () = stop.clone().shutdown() => break,
             };
-            let limit = endpoint.rate_limit.filter(|_| {
-                let mut exempt = endpoint.rate_limit_whitelisted_ips.iter();
-                !exempt.any(|network| network.contains(peer.ip()))
-            });
+            let is_exempt = exempt.iter().any(|network| network.contains(peer.ip()));
+            let limit = rate_limit.filter(|_| !is_exempt);
             let (builder, methods, origins) = (builder.clone(), methods.clone(), origins.clone());
             let until = stop.clone();
             let service = tower::service_fn(move |mut request: HttpRequest<Incoming>| {

@@ -251,7 +251,7 @@ pub mod pallet {
         },
         /// Governance has removed the payout account of an operator that has no other treasury desk.
         PayoutAccountRemoved {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
         },
         /// Documents for an operator are sealed to another key from now on.

@@ -1,7 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{
-    assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get, weights::constants::ParityDbWeight,
-    BoundedVec,
+    assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::constants::ParityDbWeight, BoundedVec,
 };
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
