@@ -111,7 +111,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	fn add_desk() -> Weight {
 		// At least 68_308_000 picoseconds, and two signatures to check.
-		Weight::from_parts(197_215_000, 0)
+		Weight::from_parts(325_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -204,7 +204,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		Weight::from_parts(197_215_000, 0)
+		Weight::from_parts(325_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
