@@ -5,6 +5,7 @@ mod attacks;
 mod council;
 mod flows;
 mod group;
+mod hostile;
 mod money;
 mod reports;
 mod year;
