@@ -13,7 +13,8 @@ use interclear_primitives::{
     usage::MAX_LATE_DAYS,
 };
 use interclear_rating::{
-    validate_direction, validate_line, Condition, LineTerms, MissingPrice, PlanError, Pricing, UsagePlan,
+    rate_direction, validate_direction, validate_line, Condition, LineTerms, LineUsage, MissingPrice,
+    PlanError, Price, Pricing, UsagePlan, MAX_DECIMALS,
 };
 use interclear_record::record;
 
@@ -100,6 +101,8 @@ pub enum TermsFaultCode {
     BalancedWithoutReverse,
     /// What is missing from a volume commitment is priced as if it had been used, and its span is not one accounting window.
     MissingPriceNotAgreed,
+    /// A unit that is missing from a volume commitment can cost nothing on a line, so that the commitment has no effect.
+    MissingVolumeFree,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -143,6 +146,10 @@ impl core::fmt::Display for TermsFaultCode {
             Self::MissingPriceNotAgreed => {
                 "a missing volume can be priced as if it had been used (AsUsed) only within one accounting window: agree on \
                  Average, FirstTier or LastTier"
+            }
+            Self::MissingVolumeFree => {
+                "what is missing from the committed volume can cost nothing on this line: give the price of its missing units \
+                 (of every tier under Average) a value, or do not count it towards the commitment"
             }
         })
     }
@@ -465,6 +472,7 @@ fn check_volume(direction: &DirectionTerms, found: &mut Found) {
         missing == MissingPrice::AsUsed && direction.window != direction.commitment_span,
         TermsFaultCode::MissingPriceNotAgreed,
     );
+    check_missing_price(direction, missing, found);
     let unit_of = |line: &ServiceLine| match line.terms.pricing {
         Pricing::Access { .. } => Unit::ImsiMonth,
         _ => line.service.unit(),
@@ -488,6 +496,30 @@ fn check_volume(direction: &DirectionTerms, found: &mut Found) {
             }
         }
     }
+}
+
+/// What is missing has a price on every line that counts, also where nothing at all is used: otherwise a party gets out of its
+/// commitment by not using it, or by using one unit.
+fn check_missing_price(direction: &DirectionTerms, missing: MissingPrice, found: &mut Found) {
+    for (group, number) in direction.groups.iter().zip(0u8..) {
+        for (line, index) in group.lines.iter().zip(0u8..) {
+            let counts = line.terms.in_commitment && !matches!(line.terms.pricing, Pricing::TapCharge);
+            let average_of_nothing =
+                missing == MissingPrice::Average && line.terms.pricing.lowest_missing_price() == Price(0);
+            if counts && (average_of_nothing || idle_is_free(&line.terms, &direction.condition)) {
+                found.at(number, Some((index, line.service)));
+                found.add(TermsFaultCode::MissingVolumeFree, None);
+            }
+        }
+    }
+}
+
+/// Whether a line alone would owe nothing for the whole commitment without any usage.
+fn idle_is_free(line: &LineTerms, condition: &Condition) -> bool {
+    let idle = [LineUsage::default()];
+    // What is too large to be told to the last decimal is not free, and what is not sound is refused for that.
+    rate_direction(core::slice::from_ref(line), condition, &idle, MAX_DECIMALS)
+        .is_ok_and(|charged| charged.shortfall == 0)
 }
 
 /// A balanced price needs usage of the other direction to be set against.
@@ -557,7 +589,7 @@ mod tests {
         samples::{direction, group, line, terms, FIRST, SECOND},
         span::Span,
     };
-    use interclear_rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers};
+    use interclear_rating::{Amount, Quantity, RatePlan, Tier, Tiers};
 
     fn valid() -> Terms {
         terms(Period(202601), Period(202612))
@@ -686,6 +718,93 @@ mod tests {
             terms.directions[0].groups[0].lines[1].terms.in_commitment = false;
         });
         assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_volume_commitment_should_be_refused_when_what_is_missing_can_cost_nothing() {
+        let tiered = |prices: [u128; 2]| -> Pricing {
+            let tiers = prices.iter().zip([0, 100_000_000]).map(|(price, start)| Tier {
+                start: Quantity(start),
+                price: Price(*price),
+                ..Default::default()
+            });
+            RatePlan::Tiered {
+                tiers: Tiers::truncate_from(tiers.collect()),
+            }
+            .into()
+        };
+        let balanced = |balanced: u128, unbalanced: u128| Pricing::Usage {
+            plan: UsagePlan::BalancedUnbalanced {
+                balanced: RatePlan::Linear {
+                    price: Price(balanced),
+                },
+                unbalanced: RatePlan::Linear {
+                    price: Price(unbalanced),
+                },
+            },
+            floor: None,
+        };
+        let included = |units: u128| -> Pricing {
+            RatePlan::IncludedVolume {
+                fee: Amount(1_000_000),
+                included: Quantity(units * 1_000_000),
+                increment: Quantity(1),
+                price: Price(5),
+            }
+            .into()
+        };
+        let with_floor = Pricing::Usage {
+            plan: UsagePlan::default(),
+            floor: Some(Price(3)),
+        };
+        let refused = |pricing: &Pricing, missing: MissingPrice| {
+            let found = found_in(|terms| {
+                let direction = &mut terms.directions[0];
+                (direction.window, direction.commitment_span) = (Span::Year, Span::Year);
+                direction.condition = Condition::VolumeCommitment {
+                    volume: Quantity(500_000_000),
+                    missing,
+                };
+                direction.groups[0].lines[0].terms.pricing = pricing.clone();
+                direction.groups[0].lines[0].terms.in_commitment = true;
+            });
+            match found.as_slice() {
+                [] => false,
+                [one] => {
+                    assert!(
+                        one.starts_with("first direction, group 1, line 1 (GPRS): what is missing"),
+                        "{one}"
+                    );
+                    true
+                }
+                more => panic!("{more:?}"),
+            }
+        };
+        use MissingPrice::{AsUsed, Average, FirstTier, LastTier};
+        for (pricing, free) in [
+            (RatePlan::NotCharged.into(), vec![AsUsed, Average, FirstTier, LastTier]),
+            (
+                Pricing::flat_fee(Amount(1_000_000)),
+                vec![AsUsed, Average, FirstTier, LastTier],
+            ),
+            (tiered([0, 7]), vec![Average, FirstTier]),
+            (tiered([7, 0]), vec![Average, LastTier]),
+            (tiered([7, 6]), vec![]),
+            (balanced(7, 0), vec![AsUsed, Average, FirstTier, LastTier]),
+            (balanced(0, 7), vec![]),
+            (included(499), vec![]),
+            // Whoever uses nothing has paid for all of it with the fee.
+            (included(500), vec![AsUsed]),
+            (with_floor, vec![]),
+        ] {
+            for missing in [AsUsed, Average, FirstTier, LastTier] {
+                assert_eq!(
+                    refused(&pricing, missing),
+                    free.contains(&missing),
+                    "{pricing:?}, {missing:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -182,7 +182,8 @@ pub struct DirectionTerms {
     #[cfg_attr(feature = "std", serde(default = "Span::term"))]
     pub commitment_span: Span,
     /// Whether a span, or a window, that a termination or an amendment ends early owes its commitment, flat fees and
-    /// usage caps in full. If not, they are owed for the months that it ran.
+    /// usage caps in full. If not, they are owed for the months that it ran; also where an amendment changes prices alone, and
+    /// the rest of the span is owed under it.
     #[cfg_attr(feature = "std", serde(default))]
     pub in_full: bool,
 }
@@ -192,7 +193,8 @@ pub struct DirectionTerms {
 pub struct Carries {
     /// The commitment's span, since the condition is the same; see [`DirectionTerms::keeps_condition`].
     pub span: bool,
-    /// The accounting window, since prices are the same, too; see [`DirectionTerms::keeps_prices`].
+    /// The accounting window, since prices are the same, too; see [`DirectionTerms::keeps_prices`]. With it the span of a
+    /// commitment whose missing volume is priced as if it had been used.
     pub window: bool,
 }
 
@@ -232,6 +234,27 @@ impl DirectionTerms {
             .map(|(group, line)| (group, line.service))
     }
 
+    /// Whether a span's missing volume is priced as if it had been used, which takes one window over the whole span: with
+    /// other prices another part of the span begins.
+    pub const fn splits_with_prices(&self) -> bool {
+        matches!(
+            self.condition,
+            Condition::VolumeCommitment {
+                missing: MissingPrice::AsUsed,
+                ..
+            }
+        )
+    }
+
+    /// Whether every group of `old` terms is at its place still, with all of its networks: a line that is kept by its place
+    /// is then the same line.
+    fn keeps_networks(&self, old: &Self) -> bool {
+        let all = |old: &[Tadig], new: &[Tadig]| old.iter().all(|tadig| new.contains(tadig));
+        let mut pairs = old.groups.iter().zip(&self.groups);
+        old.groups.len() <= self.groups.len()
+            && pairs.all(|(old, new)| all(&old.home, &new.home) && all(&old.visited, &new.visited))
+    }
+
     /// Whether these terms keep the condition of `old` ones, so that what was used and charged in a span so far counts on:
     /// the same condition, window and span, and every line that counted still counts. Terms may be added.
     fn keeps_condition(&self, old: &Self) -> bool {
@@ -244,6 +267,7 @@ impl DirectionTerms {
             )
         };
         agreed(self) == agreed(old)
+            && self.keeps_networks(old)
             && old
                 .counting()
                 .all(|line| self.counting().any(|kept| kept == line))
@@ -461,7 +485,8 @@ impl Terms {
     }
 
     /// What of the accounts under `old` terms these ones carry on when they come into force after them, by
-    /// [`Direction::index`]. A span or window of the term goes on only in the same term: its length is what was agreed.
+    /// [`Direction::index`]. A span or window of the term goes on only in the same term and its renewals: its length is what
+    /// was agreed.
     pub fn carries(&self, old: &Self) -> [Carries; 2] {
         let same_term = |terms: &Self| (terms.first, terms.last, terms.renewal_months);
         Direction::BOTH.map(|direction| {
@@ -469,18 +494,9 @@ impl Terms {
             let of_term =
                 new.window == Span::Term || new.has_commitment() && new.commitment_span == Span::Term;
             let condition = new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
-            let prices = new.keeps_prices(before);
-            // A missing volume that is priced as if it had been used needs one window over the whole span.
-            let as_used = matches!(
-                new.condition,
-                Condition::VolumeCommitment {
-                    missing: MissingPrice::AsUsed,
-                    ..
-                }
-            );
             Carries {
-                span: condition && (prices || !as_used),
-                window: condition && prices,
+                span: condition,
+                window: condition && new.keeps_prices(before),
             }
         })
     }
