@@ -3,15 +3,16 @@
 use crate::support::{
     agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
 };
-use interclear_import::{forecast, rate, Agreement, Label, Rates, Scope, Usage};
+use interclear_billing::{late::Version, rate::Totals};
+use interclear_import::{forecast, rate, Agreement, Course, Label, Rates, Scope, Usage, Used};
 use interclear_primitives::{
     agreement::Direction,
     money::Currency,
     period::Period,
     rating::SdrRate,
     service::{Service, Unit},
-    span::Span,
-    usage::UsageKey,
+    span::{Accounted, Months, Span},
+    usage::{UsageKey, UsageTotal},
 };
 use serde_json::{json, Value};
 
@@ -261,6 +262,64 @@ fn forecast_should_go_on_at_the_pace_so_far_when_months_are_missing() {
 
     let nothing = agreement(&terms).assign(&Usage::default()).unwrap();
     assert!(forecast(&nothing, &Rates::new(), 2).is_err());
+}
+
+#[test]
+fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_a_commitment_on() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1200 } });
+    let old = agreement(&contract(json!([linear("GPRS", "1")]), condition.clone())).terms;
+    let new = agreement(&contract(json!([linear("GPRS", "2")]), condition)).terms;
+    let year = Months {
+        first: Period(202_601),
+        last: Period(202_612),
+    };
+    let version = |period: Period| {
+        let (terms, first, last) = match period < Period(202_605) {
+            true => (&old, year.first, Period(202_604)),
+            false => (&new, Period(202_605), year.last),
+        };
+        let carried = Accounted {
+            counted: year,
+            priced: Months { first, last },
+        };
+        Version {
+            terms,
+            accounted: [carried; 2],
+        }
+    };
+    let key = UsageKey {
+        direction: Direction::FirstHome,
+        group: 0,
+        service: Service::Gprs,
+    };
+    // A megabyte a day until the end of June: 120 days at 1, the others at 2.
+    let used: Used = year
+        .iter()
+        .take(6)
+        .map(|period| {
+            let days = (period.end() - period.start()) / interclear_primitives::DAY;
+            let total = UsageTotal {
+                records: 1,
+                quantity: u128::from(days) * 1_000_000,
+                ..UsageTotal::default()
+            };
+            (period, Totals::from([(key, total)]))
+        })
+        .collect();
+    let course = Course {
+        version: Box::new(version),
+        months: year,
+        used: &used,
+        exchange: Box::new(|_, _| Ok(None)),
+        decimals: 2,
+    };
+    let forecasts = course.forecast(Period(202_607).start()).unwrap();
+    let [one] = forecasts.as_slice() else {
+        panic!("one direction has committed itself");
+    };
+    assert_eq!((one.committed, one.reached), (120_000, 12_000 + 245 * 200));
+    assert_eq!((one.missing, one.shortfall), (59_000, 59_000));
+    assert_eq!(one.span, year);
 }
 
 #[test]

@@ -197,6 +197,7 @@ impl Case {
         let windows = |month: u32| match has_span {
             true => {
                 let (first, end) = spans(month);
+                let first = first.max(origin(month));
                 let (from, until) = self.stretch(self.window, first, month);
                 // Of a window of the term, which is counted by itself.
                 (from.max(first), until.min(end))
