@@ -56,7 +56,9 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
         versions.insert(entry.version, terms_of(&chain, agreement, entry.version).await?);
     }
     let version = |period: Period| {
-        let known = found.version_in(period).and_then(|version| versions.get(&version));
+        let known = found
+            .version_in(period)
+            .and_then(|version| versions.get(&version));
         let known = known.zip(found.accounted_in(period));
         let (terms, accounted) = known.unwrap_or((&terms, accounted));
         Version { terms, accounted }

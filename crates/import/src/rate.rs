@@ -197,12 +197,7 @@ impl<'a> Course<'a> {
     fn until(&self, scope: Scope) -> Period {
         match scope {
             Scope::Term => self.months.last,
-            Scope::ToDate => self
-                .used
-                .keys()
-                .next_back()
-                .copied()
-                .unwrap_or(self.months.first),
+            Scope::ToDate => self.used.keys().next_back().copied().unwrap_or(self.months.first),
         }
     }
 
@@ -249,12 +244,11 @@ impl<'a> Course<'a> {
         let current = Period::containing(now.saturating_sub(1)).max(self.months.first);
         let Version { terms, accounted } = (self.version)(current);
         let [first, second] = &accounted;
-        let spans = [(Direction::FirstHome, first), (Direction::SecondHome, second)].map(
-            |(direction, accounted)| {
+        let spans =
+            [(Direction::FirstHome, first), (Direction::SecondHome, second)].map(|(direction, accounted)| {
                 let [_, span] = stretches(terms, terms.direction(direction), accounted, current);
                 span.months
-            },
-        );
+            });
         let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
         let used = self.at_this_pace(now, until)?;
         let course = Course {

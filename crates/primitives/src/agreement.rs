@@ -24,6 +24,10 @@ pub type MaxGroups = ConstU32<8>;
 pub type MaxGroupLines = ConstU32<{ Service::COUNT }>;
 /// Service lines of a whole agreement (both directions, all groups), at most.
 pub const MAX_AGREEMENT_LINES: u32 = 256;
+/// Months of a term that the network takes, at most.
+pub const MAX_TERM_MONTHS: u32 = 120;
+/// Pairs of a visited and a home network of an agreement that the network takes, at most.
+pub const MAX_AGREEMENT_PAIRS: u32 = 2_048;
 /// Versions of an agreement that are in force one after the other, at most.
 pub type MaxVersions = ConstU32<32>;
 /// Signatures of one party under one version, at most.
@@ -63,8 +67,7 @@ impl Direction {
 /// service, because a small gap in the total can hide a large one in a single service.
 #[record(Copy, Default)]
 pub struct Tolerance {
-    /// In 10^-6 of the unit of the service.
-    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    /// In 10^-6 of the unit of the service. An integer in files, as every other amount of terms: text there is in whole units.
     pub absolute: u128,
     /// In parts per million of the larger figure.
     pub ppm: u32,

@@ -186,9 +186,13 @@ impl Pricing {
         };
         let prices = self.missing_plan().into_iter().flat_map(RatePlan::prices);
         // A floor is a price of its own where the plan has none.
-        let priced = self.missing_plan().is_some_and(|plan| plan.prices().next().is_some());
+        let priced = self
+            .missing_plan()
+            .is_some_and(|plan| plan.prices().next().is_some());
         let alone = least.filter(|_| !priced);
-        prices.chain(alone).map(move |price| least.map_or(price, |least| price.max(least)))
+        prices
+            .chain(alone)
+            .map(move |price| least.map_or(price, |least| price.max(least)))
     }
 
     /// The lowest price that a unit which was not used can have; 0 where a unit has none.

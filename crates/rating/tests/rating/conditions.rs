@@ -282,7 +282,11 @@ fn what_is_missing_should_not_be_matched_when_a_plan_is_balanced() {
         ..volume("100")
     }];
     for missing in EVERY_PRICE {
-        assert_eq!(owed(&terms, "1000", missing, &usage), [cents("45")], "{missing:?}");
+        assert_eq!(
+            owed(&terms, "1000", missing, &usage),
+            [cents("45")],
+            "{missing:?}"
+        );
     }
 }
 

@@ -149,13 +149,9 @@ fn keeps_groups(old: &Terms, new: &Terms) -> bool {
         set(&old.home) == set(&new.home)
             && set(&old.visited) == set(&new.visited)
             && old.lines.len() <= new.lines.len()
-            && old
-                .lines
-                .iter()
-                .zip(&new.lines)
-                .all(|(old, new)| {
-                    (old.service, old.increment, old.flow) == (new.service, new.increment, new.flow)
-                })
+            && old.lines.iter().zip(&new.lines).all(|(old, new)| {
+                (old.service, old.increment, old.flow) == (new.service, new.increment, new.flow)
+            })
     };
     old.directions.iter().zip(&new.directions).all(|(old, new)| {
         old.groups.len() <= new.groups.len()

@@ -175,10 +175,7 @@ impl<T: Config> Pallet<T> {
         let over = terms.last < Period::containing(T::Clock::now());
         let amends = !agreement.versions.is_empty();
         // An amendment in a renewal leaves the term as it was.
-        ensure!(
-            !over || amends && terms.renewal_months > 0,
-            Error::<T>::TermOver
-        );
+        ensure!(!over || amends && terms.renewal_months > 0, Error::<T>::TermOver);
         match amends {
             false => Ok(()),
             true => Self::check_amendment(id, agreement, from, terms),

@@ -134,10 +134,7 @@ fn amendment_should_be_refused_when_its_term_is_over_and_is_not_renewed() {
         MockClock::set(Period(202807).start());
         let mut ended = committed(8);
         ended.renewal_months = 0;
-        assert_noop!(
-            amend(ALPHA_DESK, FIRST, Period(202808), ended),
-            Reason::TermOver
-        );
+        assert_noop!(amend(ALPHA_DESK, FIRST, Period(202808), ended), Reason::TermOver);
         // What is proposed anew has to begin with a term.
         assert_noop!(propose(ALPHA_DESK, BETA, committed(8)), Reason::TermOver);
     });

@@ -131,7 +131,12 @@ impl Case {
             status: AgreementStatus::Active,
             latest: 2,
             offer: None,
-            versions: [first].into_iter().chain(signed).collect::<Vec<_>>().try_into().unwrap(),
+            versions: [first]
+                .into_iter()
+                .chain(signed)
+                .collect::<Vec<_>>()
+                .try_into()
+                .unwrap(),
             last: START.plus(if terminated { self.ends } else { self.term } - 1),
             renewal_months: if terminated { 0 } else { self.renewal as u8 },
         }
@@ -172,7 +177,11 @@ impl Case {
     /// stretches are counted from.
     fn stretch(&self, span: Span, origin: u32, month: u32) -> (u32, u32) {
         let (first, length, end) = match span.months() {
-            Some(months) => (origin, months, if self.renewal == 0 { self.term } else { u32::MAX }),
+            Some(months) => (
+                origin,
+                months,
+                if self.renewal == 0 { self.term } else { u32::MAX },
+            ),
             None if month < self.term => (0, self.term, self.term),
             None => {
                 let first = month - (month - self.term) % self.renewal;
@@ -189,7 +198,10 @@ impl Case {
         let has_span = matches!(self.kind, Kind::Revenue | Kind::FirstTier | Kind::AsUsed);
         let amended = |month: u32| self.amended.is_some_and(|(from, _)| month >= from);
         let doubled = |month: u32, change| {
-            1 + i128::from(self.amended.is_some_and(|(from, made)| month >= from && made == change))
+            1 + i128::from(
+                self.amended
+                    .is_some_and(|(from, made)| month >= from && made == change),
+            )
         };
         let ended = self.amended.filter(|(_, change)| *change == Change::Condition);
         let origin = |month: u32| ended.map_or(0, |(from, _)| if month >= from { from } else { 0 });
@@ -208,7 +220,8 @@ impl Case {
         let cut_off = |stretch: &dyn Fn(u32) -> (u32, u32)| -> Vec<(u32, i128)> {
             let ends = ended.iter().map(|(from, _)| *from).chain([self.ends]);
             let ends = ends.filter(|_| self.in_full);
-            ends.map(|end| (end - 1, i128::from(stretch(end - 1).1 - end))).collect()
+            ends.map(|end| (end - 1, i128::from(stretch(end - 1).1 - end)))
+                .collect()
         };
         let mut fees: i128 = (0..self.ends)
             .map(|month| MONTHLY as i128 * doubled(month, Change::Prices))
@@ -340,7 +353,11 @@ fn a_commitment_should_be_carried_on_when_prices_change_in_a_renewal() {
     let mut case = year(Kind::Revenue, false);
     (case.span, case.window, case.renewal, case.ends) = (Span::Term, Span::Month, 12, 24);
     case.amended = Some((15, Change::Prices));
-    assert_eq!(case.billed()[0], 24_000, "a year's commitment for each of two years");
+    assert_eq!(
+        case.billed()[0],
+        24_000,
+        "a year's commitment for each of two years"
+    );
 }
 
 #[test]
