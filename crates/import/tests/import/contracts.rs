@@ -1,7 +1,7 @@
 //! What a contract of the published format means.
 
 use crate::support::{
-    agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
+    agreement, charged, contract, faults, linear, rated, row, service, unconditional, usage, HOME, VISITED,
 };
 use interclear_billing::{late::Version, rate::Totals};
 use interclear_import::{forecast, rate, Agreement, Course, Label, Rates, Scope, Usage, Used};
@@ -49,6 +49,8 @@ fn plan_should_charge_as_it_says_when_it_is_of_any_kind() {
         "without a rate it settles at the TAP charge, and there is none"
     );
     assert_eq!(charge("MTC", json!({ "kind": "Not Charged" }), "10"), 0);
+    let zero = json!({ "kind": "Not Charged", "rate": { "linearPrice": 0 } });
+    assert_eq!(charge("MTC", zero, "10"), 0);
     let flat = json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } });
     assert_eq!(charge("MTC", flat, "5000"), 150_000);
     assert_eq!(
@@ -238,6 +240,25 @@ fn contract_should_become_terms_that_the_chain_accepts() {
         service: Service::Gprs,
     };
     assert!(!excluded.contains(&key));
+}
+
+#[test]
+fn a_plan_should_be_refused_when_a_part_of_it_would_count_for_nothing() {
+    let place = "discounts.TWO.serviceGroups[0].services[0].usagePricing.ratingPlan";
+    let one = json!({ "linearPrice": 1 });
+    let both = "states one rate for all units, and others for balanced or unbalanced ones";
+    for (plan, reason) in [
+        (json!({ "kind": "Not Charged", "rate": one }), "is Not Charged, and states a rate"),
+        (
+            json!({ "kind": "Not Charged", "balancedRate": one }),
+            "is Not Charged, and states a rate",
+        ),
+        (json!({ "kind": "Linear rate", "rate": one, "unbalancedRate": one }), both),
+        (json!({ "rate": one, "balancedRate": one, "unbalancedRate": one }), both),
+    ] {
+        let read = Agreement::read(&contract(json!([service("GPRS", plan)]), unconditional()).to_string());
+        assert_eq!(faults(read), [format!("{place}: {reason}")]);
+    }
 }
 
 #[test]
