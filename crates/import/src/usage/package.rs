@@ -33,8 +33,9 @@ pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
         let part = archive.by_index(number).map_err(|error| damaged(&error))?;
         let name = part.name().map_err(|error| damaged(&error))?.into_owned();
         let mut part = part.take(MAX_SHEET.saturating_add(1));
-        // Where a part lies and what it is called says nothing: its first element does.
-        let told = Told::read(BufReader::new(&mut part));
+        // Where a part lies says nothing: its first element does. Of shared texts the list counts, whatever is before it.
+        let texts = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let told = Told::read(BufReader::new(&mut part), texts);
         stale |= told.stale;
         let limit = if told.sheet { MAX_SHEET } else { MAX_HELD }.min(left);
         io::copy(&mut part, &mut io::sink()).map_err(|error| damaged(&error))?;
@@ -65,9 +66,15 @@ struct Told {
 }
 
 impl Told {
-    fn read(part: impl BufRead) -> Self {
+    /// `texts` tells that it is where shared texts are looked for.
+    fn read(part: impl BufRead, texts: bool) -> Self {
         let mut xml = Reader::from_reader(part);
-        xml.config_mut().check_end_names = false;
+        // As the library that reads the content.
+        let config = xml.config_mut();
+        config.check_end_names = false;
+        config.trim_text(false);
+        config.check_comments = false;
+        config.expand_empty_elements = true;
         let mut told = Self::default();
         let mut buffer = Vec::new();
         let mut workbook = false;
@@ -76,7 +83,7 @@ impl Told {
             match xml.read_event_into(&mut buffer) {
                 Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
                     "workbook" => workbook = true,
-                    "worksheet" => {
+                    "worksheet" if !texts => {
                         told.sheet = true;
                         return told;
                     }
@@ -85,11 +92,13 @@ impl Told {
                         return told;
                     }
                     "sst" => {
-                        let unique = element.try_get_attribute("uniqueCount").ok().flatten();
-                        told.texts = unique.map(|count| count.value.trim().parse().unwrap_or(u64::MAX));
+                        told.texts = match element.try_get_attribute("uniqueCount") {
+                            Ok(count) => count.map(|count| count.value.trim().parse().unwrap_or(u64::MAX)),
+                            Err(_) => Some(u64::MAX),
+                        };
                         return told;
                     }
-                    _ if workbook => {}
+                    _ if workbook || texts => {}
                     _ => return told,
                 },
                 // Damage is told by who reads the part.

@@ -248,13 +248,22 @@ fn a_plan_should_be_refused_when_a_part_of_it_would_count_for_nothing() {
     let one = json!({ "linearPrice": 1 });
     let both = "states one rate for all units, and others for balanced or unbalanced ones";
     for (plan, reason) in [
-        (json!({ "kind": "Not Charged", "rate": one }), "is Not Charged, and states a rate"),
+        (
+            json!({ "kind": "Not Charged", "rate": one }),
+            "is Not Charged, and states a rate",
+        ),
         (
             json!({ "kind": "Not Charged", "balancedRate": one }),
             "is Not Charged, and states a rate",
         ),
-        (json!({ "kind": "Linear rate", "rate": one, "unbalancedRate": one }), both),
-        (json!({ "rate": one, "balancedRate": one, "unbalancedRate": one }), both),
+        (
+            json!({ "kind": "Linear rate", "rate": one, "unbalancedRate": one }),
+            both,
+        ),
+        (
+            json!({ "rate": one, "balancedRate": one, "unbalancedRate": one }),
+            both,
+        ),
     ] {
         let read = Agreement::read(&contract(json!([service("GPRS", plan)]), unconditional()).to_string());
         assert_eq!(faults(read), [format!("{place}: {reason}")]);

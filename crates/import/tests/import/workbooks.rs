@@ -36,13 +36,17 @@ fn read(rows: &str) -> Result<Usage, interclear_import::Faults> {
 fn a_workbook_should_be_refused_when_it_says_that_it_has_more_texts_than_it_can_hold() {
     let rows = head() + &row(MONTH, ONE, ONE);
     for count in ["4294967295", "1099511627776", "99999999999999999999999"] {
-        for name in ["xl/sharedStrings.xml", "xl/SharedStrings.XML"] {
+        for (name, before) in [
+            ("xl/sharedStrings.xml", ""),
+            ("xl/SharedStrings.XML", ""),
+            ("xl/sharedStrings.xml", "<worksheet/>"),
+        ] {
             let small = std::io::Cursor::new(sheet(&rows, FORMATS));
             let mut archive = zip::ZipWriter::new_append(small).unwrap();
             let options = zip::write::SimpleFileOptions::default();
             archive.start_file(name, options).unwrap();
             let texts = format!(
-                "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"1\" \
+                "{before}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"1\" \
                  uniqueCount=\"{count}\"><si><t>a</t></si></sst>"
             );
             std::io::Write::write_all(&mut archive, texts.as_bytes()).unwrap();
