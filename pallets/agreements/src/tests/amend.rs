@@ -462,7 +462,7 @@ fn amendment_should_not_carry_a_line_on_when_its_place_belongs_to_other_networks
             other.lines = agreed.groups[0].lines.clone();
             assert!(agreed.groups.try_push(other).is_ok());
             if swapped {
-                agreed.groups.reverse();
+                agreed.groups[..].reverse();
             }
             terms
         };
