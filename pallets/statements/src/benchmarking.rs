@@ -83,7 +83,9 @@ fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> 
         groups.push(ServiceGroup {
             home: BoundedVec::truncate_from(vec![samples::tadig(home)]),
             // A pair of networks is in one group only.
-            visited: BoundedVec::truncate_from(vec![samples::tadig(1_000 + visited * 100 + groups.len() as u32)]),
+            visited: BoundedVec::truncate_from(vec![samples::tadig(
+                1_000 + visited * 100 + groups.len() as u32,
+            )]),
             lines: lines(here),
         });
         left -= here;
