@@ -1,7 +1,9 @@
 //! What a person or a machine reads: aligned tables, or JSON.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use interclear_client::money;
 use serde::Serialize;
+use serde_json::Value;
 use std::{
     io::{IsTerminal, Write},
     sync::OnceLock,
@@ -11,7 +13,7 @@ pub use comfy_table::{Cell, Color};
 pub use interclear_client::{
     files::hex,
     text::printable_lines,
-    time::{duration, moment},
+    time::{duration, moment, rfc_3339},
 };
 
 /// How much is told beside the result, and how wide tables are.
@@ -69,7 +71,7 @@ impl Output {
     /// Standard output is closed.
     pub fn print<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
         let text = match self.json {
-            true => serde_json::to_string_pretty(value)?,
+            true => serde_json::to_string_pretty(&dated(value)?)?,
             false => human(value),
         };
         line(text.trim_end())
@@ -86,11 +88,67 @@ impl Output {
         human: impl FnOnce(&T) -> String,
     ) -> std::io::Result<()> {
         let text = match self.json {
-            true => serde_json::to_string(value)?,
+            true => serde_json::to_string(&dated(value)?)?,
             false => human(value),
         };
         line(text.trim_end())
     }
+}
+
+/// The members of objects that are moments, in seconds since the Unix epoch.
+const MOMENTS: [&str; 19] = [
+    "acknowledged_at",
+    "affirm_by",
+    "alone_from",
+    "anchored_at",
+    "answered_at",
+    "at",
+    "cut_off",
+    "due",
+    "expected",
+    "expires",
+    "finished_at",
+    "from",
+    "fund_by",
+    "issued_at",
+    "last_move",
+    "latest",
+    "silence_closes",
+    "since",
+    "until",
+];
+/// Seconds below are no moments of this network: numbers of months and blocks, mostly.
+const EARLIEST: u64 = 1_000_000_000;
+
+/// A value in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
+fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(value)?;
+    date(&mut value);
+    Ok(value)
+}
+
+fn date(value: &mut Value) {
+    match value {
+        Value::Array(parts) => parts.iter_mut().for_each(date),
+        Value::Object(members) => {
+            members.values_mut().for_each(date);
+            for name in MOMENTS {
+                let seconds = members.get(name).and_then(Value::as_u64);
+                let text = seconds.filter(|at| *at >= EARLIEST).and_then(rfc_3339);
+                if let Some(text) = text {
+                    members.insert(format!("{name}_utc"), text.into());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A number with its word: `1 file`, `2 files`.
+pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", money::grouped_unsigned(number.into(), 0))
 }
 
 fn line(text: &str) -> std::io::Result<()> {
@@ -152,7 +210,7 @@ pub fn coloured_table<const N: usize>(
         .map(|width| usize::from(*width).saturating_add(PADDING))
         .sum();
     match table.width().map(usize::from) {
-        Some(width) if width > 0 && natural > width && !manner().wide => folded(head, &rows),
+        Some(width) if width > 0 && natural > width && !manner().wide => folded(head, &rows, width),
         _ => table.to_string(),
     }
 }
@@ -182,7 +240,7 @@ fn empty() -> Table {
 }
 
 /// Rows below each other, each as a block of a name and a value per line.
-fn folded<const N: usize>(head: [&str; N], rows: &[[Cell; N]]) -> String {
+fn folded<const N: usize>(head: [&str; N], rows: &[[Cell; N]], width: usize) -> String {
     let longest = head
         .iter()
         .map(|name| name.chars().count())
@@ -196,12 +254,42 @@ fn folded<const N: usize>(head: [&str; N], rows: &[[Cell; N]]) -> String {
             .filter(|(_, content)| !content.trim().is_empty())
             .map(|(name, content)| match name.is_empty() {
                 true => content,
-                false => format!("{name:<longest$}  {content}"),
+                false => {
+                    let indent = longest.saturating_add(2);
+                    format!("{name:<longest$}  {}", wrapped(&content, indent, width))
+                }
             });
         lines.collect::<Vec<_>>().join("\n")
     });
     blocks.collect::<Vec<_>>().join("\n\n")
 }
+
+/// Words in lines that fit beside an indent. A command stays on one line, so that it can be copied.
+fn wrapped(content: &str, indent: usize, width: usize) -> String {
+    let room = width.saturating_sub(indent).max(MIN_ROOM);
+    if content.starts_with("interclear ") {
+        return content.into();
+    }
+    let mut text = String::new();
+    let mut used = 0usize;
+    for word in content.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used.saturating_add(length).saturating_add(1) > room {
+            text.push('\n');
+            text.push_str(&" ".repeat(indent));
+            used = 0;
+        } else if used > 0 {
+            text.push(' ');
+            used = used.saturating_add(1);
+        }
+        text.push_str(word);
+        used = used.saturating_add(length);
+    }
+    text
+}
+
+/// Columns for the words of a folded table, however narrow the terminal is.
+const MIN_ROOM: usize = 20;
 
 /// A progress bar on a terminal, nothing elsewhere.
 pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
@@ -236,9 +324,43 @@ mod tests {
             ["4 Beta", "100.00", "late"].map(Cell::new),
         ];
         assert_eq!(
-            folded(["Operator", "Pays", ""], &rows),
+            folded(["Operator", "Pays", ""], &rows, 80),
             "Operator  3 Alpha\nPays      1.00\n\nOperator  4 Beta\nPays      100.00\nlate"
         );
+    }
+
+    #[test]
+    fn words_should_be_wrapped_and_commands_not_when_a_table_is_folded() {
+        let what = "files are missing in two places of the series";
+        let rows = [[what, "interclear period status 7 2026-11 --wide"].map(Cell::new)];
+        assert_eq!(
+            folded(["What", "Next"], &rows, 30),
+            "What  files are missing in two\n      places of the series\nNext  interclear period status 7 2026-11 --wide"
+        );
+    }
+
+    #[test]
+    fn moments_should_stand_beside_their_seconds_when_a_machine_reads() {
+        let value = serde_json::json!({
+            "due": 951_782_400, "from": 202_611, "number": 951_782_400,
+            "tasks": [{ "fund_by": 1_800_000_000u64, "since": null }],
+        });
+        let dated = dated(&value).unwrap();
+        assert_eq!(
+            dated["due_utc"],
+            Value::Null,
+            "nothing was due before there was a network"
+        );
+        assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated.as_object().unwrap().len(), 4);
+        assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn one_should_be_one_when_things_are_counted() {
+        assert_eq!(count(1u32, "file", "files"), "1 file");
+        assert_eq!(count(0u32, "file", "files"), "0 files");
+        assert_eq!(count(1_200u32, "file", "files"), "1\u{202f}200 files");
     }
 
     #[test]

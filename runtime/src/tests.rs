@@ -5,6 +5,7 @@ mod flows;
 mod group;
 mod money;
 mod reports;
+mod tasks;
 mod year;
 
 use crate::{

@@ -33,13 +33,13 @@ enum OperatorCommand {
     Admit(AdmitArgs),
     /// Put the suspension of an operator to the council.
     Suspend {
-        /// Its number.
-        operator: OperatorId,
+        /// Its number or one of its TADIG codes.
+        operator: String,
     },
     /// Put the readmission of an operator to the council.
     Readmit {
-        /// Its number.
-        operator: OperatorId,
+        /// Its number or one of its TADIG codes.
+        operator: String,
     },
     /// Name the treasury desk to which netting pays.
     Payout {
@@ -133,8 +133,16 @@ impl OperatorArgs {
             OperatorCommand::List => list(session).await,
             OperatorCommand::Show { operator } => show(session, &operator).await,
             OperatorCommand::Admit(args) => session.put_to_council(args.call()?).await,
-            OperatorCommand::Suspend { operator } => session.put_to_council(calls::suspend(operator)).await,
-            OperatorCommand::Readmit { operator } => session.put_to_council(calls::readmit(operator)).await,
+            OperatorCommand::Suspend { operator } => {
+                let chain = session.chain_to_sign().await?;
+                let call = calls::suspend(chain.find_operator(&operator).await?);
+                session.put_to_council_of(&chain, call).await
+            }
+            OperatorCommand::Readmit { operator } => {
+                let chain = session.chain_to_sign().await?;
+                let call = calls::readmit(chain.find_operator(&operator).await?);
+                session.put_to_council_of(&chain, call).await
+            }
             OperatorCommand::Payout { account } => {
                 let call = calls::set_payout_account(&account);
                 session

@@ -47,8 +47,9 @@ impl Progress for Shown {
     }
 
     fn interrupted(&mut self, error: &ChainError) {
-        self.bar
-            .suspend(|| eprintln!("{error}\nreconnecting; what has landed is not sent again"));
+        self.bar.suspend(|| {
+            eprintln!("connection lost ({error}), trying again; what has landed is not sent again")
+        });
     }
 }
 
@@ -62,9 +63,19 @@ impl Outgoing {
         &self,
         session: &Session,
     ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
-        let Ok(chain) = session.chain().await else {
-            eprintln!("no node answers: the files are checked without what the chain knows of them");
+        // Without a key nothing is sent: what is refused is told without a node, and then that there is no key.
+        if !self.dry_run && session.account().is_err() {
             return Ok(HashMap::new());
+        }
+        let chain = match session.chain().await {
+            Ok(chain) => chain,
+            Err(CommandError::Chain(error)) if error.is_connection() => {
+                output::note(&format!(
+                    "{error}; the files are checked without what the chain knows of them"
+                ));
+                return Ok(HashMap::new());
+            }
+            Err(other) => return Err(other),
         };
         let chain = &chain;
         let each = self.files.iter().map(|path| async move {

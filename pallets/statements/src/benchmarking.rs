@@ -148,7 +148,10 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
             from,
             PERIOD.next(),
             Currency::EUR,
-            [direction(0, 1, first, spans), direction(1, 0, count - first, spans)],
+            [
+                direction(0, 1, first, spans),
+                direction(1, 0, count - first, spans),
+            ],
         )
     }
 }

@@ -26,8 +26,7 @@ impl<T: Config> Pallet<T> {
     /// closed, or the agreement is not in force in it and it bills no late usage either.
     pub fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
         let parties = T::Agreements::parties(agreement)?;
-        let closed_by =
-            Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
+        let closed_by = Self::closed_by(agreement, period).filter(|_| !Self::is_closed(agreement, period))?;
         let usage = T::Usage::period_usage(agreement, period);
         let missing_reports = missing_reports(&closed_by, &usage);
         let party = |place: usize, operator| {

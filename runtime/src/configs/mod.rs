@@ -8,6 +8,7 @@ mod tokens;
 mod triage;
 
 pub use consensus::{DisableOffender, SessionBlocks, ValidatorSet};
-pub use governance::{CouncilCollective, CouncilOrigin};
+pub use governance::{motion_outcome, CouncilCollective, CouncilOrigin};
+pub use interclear::ChainClock;
 pub use system::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
 pub use triage::CallTriage;

@@ -4,7 +4,7 @@ mod check;
 mod diff;
 pub(super) mod found;
 mod questions;
-mod show;
+pub(super) mod show;
 mod template;
 mod words;
 
@@ -184,7 +184,7 @@ impl AgreementArgs {
                 file,
             } => {
                 let terms = offer_of(session, &file)?;
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
@@ -216,7 +216,7 @@ fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
@@ -239,7 +239,7 @@ async fn counter(
     version: Option<u32>,
 ) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();
@@ -273,7 +273,7 @@ async fn sign(
     version: Option<u32>,
     digest: Option<Digest>,
 ) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     let parties = found.parties;
     let offer = on_the_table(found, agreement)?;

@@ -11,7 +11,10 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
+use interclear_client::{
+    files::{name_of, CheckedFile, Fate, Reduced},
+    money::grouped_unsigned,
+};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -54,14 +57,21 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
             [
                 Cell::new(interclear_client::text::path(&file.path)),
                 cell(file.anchor.as_ref().map(|anchor| name_of(&anchor.key()))),
-                cell(file.anchor.as_ref().map(|anchor| anchor.records().to_string())),
+                cell(
+                    file.anchor
+                        .as_ref()
+                        .map(|anchor| grouped_unsigned(anchor.records().into(), 0)),
+                ),
                 cell(doubtful),
                 Cell::new(fate).fg(colour),
             ]
         });
         let head = ["File", "On the chain", "Records", "To be returned", "Result"];
         let table = coloured_table(head, &[2, 3], rows);
-        format!("{table}\n{anchored} anchored, {duplicates} duplicates, {refused} refused")
+        format!(
+            "{table}\n{anchored} anchored, {}, {refused} refused",
+            output::count(duplicates as u64, "duplicate", "duplicates")
+        )
     })?;
     Ok(())
 }

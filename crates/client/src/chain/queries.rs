@@ -1,6 +1,6 @@
 //! Queries: the runtime API `InterclearApi`, at the newest final block.
 
-use super::{AccountId, Chain, ChainError};
+use super::{error, AccountId, Chain, ChainError, Failure, Hash};
 use codec::{Decode, Encode};
 use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
@@ -21,10 +21,23 @@ use interclear_primitives::{
     tariff::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
 use subxt::error::RuntimeApiError;
+
+/// An answer as it came.
+struct Undecoded(Vec<u8>);
+
+impl Decode for Undecoded {
+    fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
+        let length = input.remaining_len()?.ok_or("the answer has no length")?;
+        let mut octets = vec![0; length];
+        input.read(&mut octets)?;
+        Ok(Self(octets))
+    }
+}
 
 macro_rules! queries {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $kind:ty),*) -> $answer:ty = $function:literal;)*) => {
@@ -83,6 +96,8 @@ queries! {
     sequence(series: SeriesKey) -> SequenceState = "sequence";
     /// A file.
     batch(key: BatchKey) -> Option<Batch> = "batch";
+    /// The files of a series with numbers from `first` to `last`, at most a page of them.
+    batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch> = "batches";
     /// An NRTRDE file.
     nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> = "nrtrde_file";
     /// How punctual an NRTRDE series was, by ascending month.
@@ -119,6 +134,8 @@ queries! {
     tokens() -> Vec<(TokenId, Token)> = "tokens";
     /// Free and held balance of a token.
     balance(token: TokenId, who: &AccountId) -> (u128, u128) = "balance";
+    /// Everything that waits for an operator, by deadline.
+    tasks(operator: OperatorId) -> Vec<Task> = "tasks";
 }
 
 impl Chain {
@@ -129,6 +146,25 @@ impl Chain {
     pub async fn final_nonce(&self, who: &AccountId) -> Result<u64, ChainError> {
         let nonce: u32 = self.query("AccountNonceApi_account_nonce", &(who,)).await?;
         Ok(nonce.into())
+    }
+
+    /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn motion_outcome(&self, motion: Hash) -> Result<Option<Result<(), Failure>>, ChainError> {
+        let function = "InterclearApi_motion_outcome";
+        let Undecoded(answer) = self.query(function, &motion.0).await?;
+        // An option of a result: its error is read by the metadata.
+        match answer.as_slice() {
+            [0] => Ok(None),
+            [1, 0] => Ok(Some(Ok(()))),
+            [1, 1, error @ ..] => {
+                let metadata = self.at_final().await?.metadata();
+                Ok(Some(Err(error::decode_failure(error, &metadata)?)))
+            }
+            _ => Err(ChainError::UnknownAnswer(function)),
+        }
     }
 
     async fn query<T: Decode>(

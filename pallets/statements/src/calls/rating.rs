@@ -128,7 +128,8 @@ impl<T: Config> Pallet<T> {
             Some(terms) => Some(MonthUsage {
                 version: Version {
                     terms,
-                    accounted: T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?,
+                    accounted: T::Agreements::accounted_in(agreement, period)
+                        .ok_or(Error::<T>::NotInForce)?,
                 },
                 period,
                 totals: &totals,
