@@ -1,7 +1,7 @@
 //! Files that are to be anchored, as arguments of commands; what became of each, in words.
 
 use crate::{
-    commands::secret::no_key,
+    commands::secret::{is_secret, no_key},
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
@@ -54,6 +54,11 @@ impl Progress for Shown {
 }
 
 impl Outgoing {
+    /// The files, without the secrets that stand beside them.
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter().filter(|path| !is_secret(path))
+    }
+
     /// What the chain knows of the files. Without a node they are checked without it, which is said: files that are refused
     /// anyway need no node, and others are not sent without one.
     ///
@@ -78,7 +83,7 @@ impl Outgoing {
             Err(other) => return Err(other),
         };
         let chain = &chain;
-        let each = self.files.iter().map(|path| async move {
+        let each = self.files().map(|path| async move {
             let found = chain.known_of_file(path).await?;
             Ok::<_, ChainError>(found.map(|found| (path.clone(), found)))
         });
@@ -101,8 +106,9 @@ impl Outgoing {
         if let Some(folder) = store {
             checker = checker.with_store(open_store(folder)?, !self.dry_run);
         }
-        let bar = output::progress(self.files.len() as u64, "checking");
-        let files = checker.check_all(&self.files, || bar.inc(1))?;
+        let paths: Vec<&PathBuf> = self.files().collect();
+        let bar = output::progress(paths.len() as u64, "checking");
+        let files = checker.check_all(&paths, || bar.inc(1))?;
         bar.finish_and_clear();
         Ok((checker, files))
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        secret::SecretArgs,
+        secret::{is_secret, SecretArgs},
         tap::{
             named::{Anchored, Named},
             rules::RuleArgs,
@@ -32,7 +32,7 @@ pub(in crate::commands) struct AcknowledgeArgs {
     /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is left alone.
     #[arg(required_unless_present = "all")]
     files: Vec<String>,
-    /// All files that wait for your operator's answer, which are looked for in the folder DIR, or else here.
+    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here.
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
     all: Option<PathBuf>,
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
@@ -117,7 +117,7 @@ impl AcknowledgeArgs {
         let options = self.rules.options();
         let named = |text: &String| Named::each(text, &options);
         let mut files: Vec<Named> = Vec::new();
-        for text in &self.files {
+        for text in self.files.iter().filter(|text| !is_secret(Path::new(text))) {
             files.extend(named(text)?);
         }
         self.ensure_here(&files)?;

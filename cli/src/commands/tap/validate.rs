@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         files,
-        secret::SecretArgs,
+        secret::{is_secret, SecretArgs},
         tap::{inspect::numbered, rules::RuleArgs},
     },
     error::CommandError,
@@ -264,7 +264,7 @@ impl ValidateArgs {
         let bar = progress(self.files.len() as u64, "checking");
         let mut worst = Exit::Done;
         let mut checked = Vec::new();
-        for path in &self.files {
+        for path in self.files.iter().filter(|path| !is_secret(path)) {
             let mut options = match &chain {
                 Some(chain) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
