@@ -144,11 +144,21 @@ fn date(value: &mut Value) {
     }
 }
 
+/// A whole number with its thousands apart.
+pub fn number(number: impl Into<u128>) -> String {
+    money::grouped_unsigned(number.into(), 0)
+}
+
+/// A quantity in 10^-6 of its unit with its thousands apart.
+pub fn quantity(micro: u128) -> String {
+    money::grouped_quantity(i128::try_from(micro).unwrap_or(i128::MAX))
+}
+
 /// A number with its word: `1 file`, `2 files`.
 pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
     let number = number.into();
     let word = if number == 1 { one } else { many };
-    format!("{} {word}", money::grouped_unsigned(number.into(), 0))
+    format!("{} {word}", self::number(number))
 }
 
 fn line(text: &str) -> std::io::Result<()> {

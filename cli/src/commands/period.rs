@@ -75,7 +75,10 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     if session.output().json {
         return session.report(&receipt, "", value);
     }
-    let done = format!("{period} of agreement {agreement} is closed");
+    let done = format!(
+        "{period} of agreement {agreement} is closed; next: interclear statement verify {agreement} {period} && interclear \
+         statement affirm {agreement} {period}"
+    );
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
 }
@@ -323,7 +326,6 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
         })
         .collect();
     session.output().print(&value, |_| {
-        let grouped = |quantity| money::grouped_quantity(i128::try_from(quantity).unwrap_or(i128::MAX));
         let rows = usage.iter().map(|(key, total)| {
             let home = match key.direction {
                 Direction::FirstHome => first.clone(),
@@ -333,8 +335,8 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 home,
                 (u32::from(key.group) + 1).to_string(),
                 key.service.to_string(),
-                money::grouped_unsigned(total.records.into(), 0),
-                grouped(total.quantity),
+                output::number(total.records),
+                output::quantity(total.quantity),
                 key.service.unit().to_string(),
                 money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),

@@ -223,7 +223,8 @@ async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), Comma
     let agreement = receipt.proposed()?;
     let digest = output::hex(&terms.digest());
     let done = format!(
-        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n"
+        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\nBoth sign with: interclear \
+         agreement sign {agreement}\n"
     );
     session.report(
         &receipt,
@@ -259,7 +260,10 @@ fn offered(
 ) -> Result<(), CommandError> {
     let version = receipt.offered_version()?;
     let digest = output::hex(&terms.digest());
-    let done = format!("version {version} of agreement {agreement} is on the table\ndigest {digest}\n");
+    let done = format!(
+        "version {version} of agreement {agreement} is on the table\ndigest {digest}\nBoth sign with: interclear agreement \
+         sign {agreement}\n"
+    );
     session.report(
         receipt,
         &done,
@@ -313,7 +317,11 @@ async fn sign(
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;
     let done = match activated.is_empty() {
-        true => format!("signed version {} of agreement {agreement}", offer.version),
+        true => format!(
+            "signed version {} of agreement {agreement}: it comes into force when all signatures are there \
+             (`interclear agreement show {agreement}`)",
+            offer.version
+        ),
         false => format!(
             "signed version {} of agreement {agreement}: it is in force",
             offer.version

@@ -57,7 +57,7 @@ struct Standing {
     motion: Motion,
     votes: Votes,
     call: Option<Described>,
-    /// What it would come to now; `None` if it is gone.
+    /// What it would come to now; `None` if that is not known.
     outcome: Option<Result<(), Failure>>,
     /// Members that have not voted.
     silent: Vec<AccountId>,
@@ -67,10 +67,12 @@ struct Standing {
 
 impl Standing {
     async fn of(chain: &Chain, motion: Motion, votes: Votes) -> Result<Self, CommandError> {
-        let (call, outcome) = futures::try_join!(
-            chain.call_of_motion(motion.hash),
-            chain.motion_outcome(motion.hash)
-        )?;
+        let call = chain.call_of_motion(motion.hash).await?;
+        let outcome = match chain.motion_outcome(motion.hash).await {
+            Err(error) if error.is_connection() => return Err(error.into()),
+            // A call that the runtime cannot even try is voted on all the same.
+            outcome => outcome.ok().flatten(),
+        };
         let members = chain.council().await?;
         let now = chain.at_final().await?.block_number();
         Ok(Self {
@@ -101,7 +103,7 @@ impl Standing {
         match &self.outcome {
             Some(Ok(())) => "Carried out now, it would succeed.".into(),
             Some(Err(failure)) => format!("Carried out now, it would FAIL: {failure}"),
-            None => "It has just been closed.".into(),
+            None => "What it would come to now is not known.".into(),
         }
     }
 

@@ -193,7 +193,7 @@ fn table(statement: &Statement, [first, second]: &[String; 2]) -> String {
         service: line.service,
         late: line.late,
         unit: line.service.unit(),
-        quantity: money::grouped_quantity(i128::try_from(line.quantity).unwrap_or(i128::MAX)),
+        quantity: output::quantity(line.quantity),
         amounts: amounts(line).map(|amount| money::grouped_value(amount, statement.decimals)),
     });
     lines::table("Debtor", shown)

@@ -11,10 +11,7 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{
-    files::{name_of, CheckedFile, Fate, Reduced},
-    money::grouped_unsigned,
-};
+use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -60,7 +57,7 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
                 cell(
                     file.anchor
                         .as_ref()
-                        .map(|anchor| grouped_unsigned(anchor.records().into(), 0)),
+                        .map(|anchor| output::number(anchor.records())),
                 ),
                 cell(doubtful),
                 Cell::new(fate).fg(colour),

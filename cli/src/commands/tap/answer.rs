@@ -359,10 +359,10 @@ impl ReturnRecordsArgs {
                     "\n  {}: {} records, {} {}, charge {}, tax {}",
                     total.service,
                     total.records,
-                    money::quantity(total.quantity),
+                    crate::output::quantity(total.quantity),
                     total.service.unit(),
-                    money::value(&total.charge, money::USAGE_DECIMALS),
-                    money::value(&total.tax, money::USAGE_DECIMALS),
+                    money::grouped_value(&total.charge, money::USAGE_DECIMALS),
+                    money::grouped_value(&total.tax, money::USAGE_DECIMALS),
                 )
             })
             .collect();

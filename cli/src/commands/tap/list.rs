@@ -235,8 +235,7 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
                 names.get(line.partner),
                 if line.to_me { "received" } else { "sent" }.into(),
                 line.period.to_string(),
-                line.records
-                    .map_or_else(String::new, |records| money::grouped_unsigned(records.into(), 0)),
+                line.records.map_or_else(String::new, output::number),
                 charge(line, true).unwrap_or_default(),
                 state,
                 next,

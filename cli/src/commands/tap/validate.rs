@@ -8,7 +8,7 @@ use crate::{
     },
     error::CommandError,
     exit::Exit,
-    output::{coloured_table, count, progress, table as table_of, Cell, Color},
+    output::{coloured_table, count, number, progress, table as table_of, Cell, Color},
     session::Session,
 };
 use clap::Args;
@@ -336,7 +336,7 @@ fn table(checked: &[Checked]) -> String {
                 line.sequence
                     .map_or_else(String::new, |number| numbered(line.kind, number)),
             ),
-            Cell::new(money::grouped_unsigned(line.events.into(), 0)),
+            Cell::new(number(line.events)),
             text(line.total_charge),
             Cell::new(verdict).fg(colour),
         ]
