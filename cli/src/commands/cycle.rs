@@ -83,6 +83,8 @@ enum CycleCommand {
         /// The cycle.
         cycle: CycleId,
     },
+    /// List the newest cycles, also those that are settled or cancelled.
+    List,
     /// Show a cycle with all net positions.
     Show {
         /// The cycle; the newest unless given.
@@ -174,6 +176,7 @@ impl CycleArgs {
                     .await
             }
             CycleCommand::Cancel { cycle } => session.put_to_council(calls::cancel_cycle(cycle)).await,
+            CycleCommand::List => list(session).await,
             CycleCommand::Show { cycle } => {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
@@ -330,6 +333,69 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
             ]
         });
         output::table(["Paid by", "Paid to", "Amount", "Currency"], &[2], rows)
+    })?;
+    Ok(())
+}
+
+/// Cycles that are listed.
+const NEWEST: u32 = 50;
+
+async fn list(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let tokens = chain.tokens().await?;
+    let mut cycles = Vec::new();
+    if let Some(CycleId(newest)) = chain.latest_cycle().await? {
+        for id in (newest.saturating_sub(NEWEST - 1)..=newest).rev().map(CycleId) {
+            if let Some(cycle) = chain.cycle(id).await? {
+                let token = tokens.iter().find(|(token, _)| *token == cycle.token);
+                cycles.push((id, token.map_or(0, |(_, token)| token.decimals), cycle));
+            }
+        }
+    }
+    let value: Vec<_> = cycles
+        .iter()
+        .map(|(id, decimals, cycle)| {
+            json!({
+                "id": id,
+                "token": cycle.token,
+                "currency": cycle.currency,
+                "phase": cycle.phase,
+                "cut_off": cycle.cut_off,
+                "fund_by": cycle.fund_by,
+                "obligations": cycle.obligations,
+                "gross": money::value(&cycle.gross, *decimals),
+                "net": money::value(&cycle.net, *decimals),
+                "finished_at": cycle.finished_at,
+            })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        if cycles.is_empty() {
+            return "there is no netting cycle yet".into();
+        }
+        let rows = cycles.iter().map(|(id, decimals, cycle)| {
+            [
+                id.to_string(),
+                phase(cycle.phase).into(),
+                output::moment(cycle.cut_off),
+                cycle.obligations.to_string(),
+                money::grouped_value(&cycle.gross, *decimals),
+                money::grouped_value(&cycle.net, *decimals),
+                cycle.currency.to_string(),
+                cycle.finished_at.map_or_else(String::new, output::moment),
+            ]
+        });
+        let head = [
+            "Cycle",
+            "Phase",
+            "Cut-off (UTC)",
+            "Obligations",
+            "Gross",
+            "Net",
+            "Currency",
+            "Ended (UTC)",
+        ];
+        output::table(head, &[0, 3, 4, 5], rows)
     })?;
     Ok(())
 }

@@ -1,8 +1,17 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{
+    error::CommandError,
+    names::Names,
+    output,
+    session::{Session, QUERIES},
+};
 use clap::Args;
-use interclear_client::{chain::Chain, money};
+use futures::{stream, StreamExt, TryStreamExt};
+use interclear_client::{
+    chain::{Chain, ChainError},
+    money,
+};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
     money::Currency,
@@ -16,6 +25,9 @@ use std::collections::BTreeMap;
 pub struct ObligationsArgs {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
     operator: Option<String>,
+    /// Also what has been settled, as long as the chain keeps it.
+    #[arg(long)]
+    settled: bool,
 }
 
 /// Decimals of the tokens of each currency.
@@ -52,6 +64,35 @@ pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>,
         }));
         from = next;
     }
+}
+
+/// Newest obligations among which settled ones are looked for.
+const SETTLED: u64 = 4_096;
+
+/// What an operator has paid or been paid, as long as the chain keeps it.
+async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
+    let next: u64 = chain
+        .stored("Statements", "NextObligation")
+        .await?
+        .unwrap_or_default();
+    let decimals = decimals(chain).await?;
+    let each = (next.saturating_sub(SETTLED)..next).map(|id| async move {
+        let id = ObligationId(id);
+        Ok::<_, ChainError>(chain.obligation(id).await?.map(|found| (id, found)))
+    });
+    let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let found = found.into_iter().flatten();
+    Ok(found
+        .filter(|(_, one)| {
+            [one.debtor, one.creditor].contains(&operator)
+                && matches!(one.status, ObligationStatus::Settled(_))
+        })
+        .map(|(id, obligation)| Owed {
+            id,
+            decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
+            obligation,
+        })
+        .collect())
 }
 
 /// Newest cycles that are looked at for those that are not finished.
@@ -138,7 +179,11 @@ impl ObligationsArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
         let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
-        let found = of(&chain, operator).await?;
+        let mut found = of(&chain, operator).await?;
+        if self.settled {
+            found.extend(settled(&chain, operator).await?);
+            found.sort_by_key(|owed| owed.id);
+        }
         let names = Names::of(&chain).await?;
         let value: Vec<_> = found.iter().map(Owed::as_json).collect();
         session.output().print(&value, |_| match found.is_empty() {

@@ -8,7 +8,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{Operator, OperatorKind, OperatorStatus, Plmn},
+    operator::{Desk, Operator, OperatorKind, OperatorStatus, Plmn},
     tadig::Tadig,
 };
 use serde_json::json;
@@ -171,6 +171,11 @@ fn kinds(operator: &Operator<AccountId>) -> String {
     kinds.join(", ")
 }
 
+fn roles(desk: &Desk) -> String {
+    let roles: Vec<&str> = desk.roles.iter().map(|role| role.word()).collect();
+    roles.join(", ")
+}
+
 fn tadigs(operator: &Operator<AccountId>) -> String {
     let codes: Vec<&str> = operator.tadigs.iter().map(Tadig::as_str).collect();
     codes.join(" ")
@@ -220,7 +225,8 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
     let id = chain.find_operator(which).await?;
     let unknown = || CommandError::NotFound(format!("operator {which}"));
     let operator = chain.operator(id).await?.ok_or_else(unknown)?;
-    let desks = chain.desks(id).await?;
+    let mut desks = chain.desks(id).await?;
+    desks.sort_by_key(|(who, desk)| (roles(desk), who.to_string()));
     let mut value = as_json(id, &operator);
     value["desks"] = desks
         .iter()
@@ -228,17 +234,12 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
         .collect();
     session.output().print(&value, |_| {
         let rows = desks.iter().map(|(who, desk)| {
-            let roles: Vec<String> = desk
-                .roles
-                .iter()
-                .map(|role| format!("{role:?}").to_lowercase())
-                .collect();
             let payout = if operator.payout_account.as_ref() == Some(who) {
                 "paid to"
             } else {
                 ""
             };
-            [who.to_string(), roles.join(", "), payout.into()]
+            [who.to_string(), roles(desk), payout.into()]
         });
         format!(
             "Operator {id}: {} ({}), {:?}\nTADIG codes: {}\n{}",

@@ -65,10 +65,13 @@ impl Described {
         };
         match self.title.as_str() {
             "Operators.admit" => format!(
-                "admit {} ({}) with the TADIG codes {}; its first admin desk is {}",
+                "admit {} ({}) {}; its first admin desk is {}",
                 said("name"),
                 said("kinds"),
-                said("tadigs"),
+                match said("tadigs").as_str() {
+                    "none" => "without a TADIG code".into(),
+                    codes => format!("with the TADIG codes {codes}"),
+                },
                 said("admin")
             ),
             "Operators.suspend" => format!("suspend operator {}", operator("operator")),
