@@ -102,7 +102,12 @@ mod tests {
 
     #[test]
     fn a_preset_should_begin_in_an_empty_folder_and_no_other_chain_should() {
-        for (chain, made) in [("local", true), ("four", true), ("dev", true), ("production.json", false)] {
+        for (chain, made) in [
+            ("local", true),
+            ("four", true),
+            ("dev", true),
+            ("production.json", false),
+        ] {
             let run = Cli::parse_from(["interclear-node", "--chain", chain, "--validator"]).run;
             let params = run.network_params.node_key_params;
             assert_eq!(params.unsafe_force_node_key_generation, made, "{chain}");
@@ -114,7 +119,11 @@ mod tests {
         use clap::CommandFactory;
         let mut command = Cli::command();
         let mut pages = vec![command.render_long_help().to_string()];
-        pages.extend(command.get_subcommands_mut().map(|task| task.render_long_help().to_string()));
+        pages.extend(
+            command
+                .get_subcommands_mut()
+                .map(|task| task.render_long_help().to_string()),
+        );
         for page in pages {
             assert!(!page.contains("staging") && !page.contains("--ferdie"), "{page}");
         }

@@ -143,7 +143,7 @@ impl CycleArgs {
                     |pays| money::grouped_unsigned(pays, decimals),
                 );
                 if let Some(pays) = pays {
-                    let (free, _) = chain.balance(found.token, &session.account()?).await?;
+                    let (free, _) = chain.balance(found.token, session.account()?).await?;
                     enough(free, pays, decimals, &found.currency.to_string())?;
                 }
                 session.confirm(&format!(

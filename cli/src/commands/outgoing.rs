@@ -31,7 +31,8 @@ pub(super) struct Outgoing {
     /// Keep it: without its secret no record of a file can be proven.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
-    /// Check the files and show what would be anchored, without a node.
+    /// Check the files and show what would be anchored. Nothing is sent or written: where a file has no secret yet, digest and root
+    /// will be others.
     #[arg(long)]
     dry_run: bool,
 }
@@ -102,7 +103,12 @@ impl Outgoing {
         known: HashMap<PathBuf, (Head, Known)>,
         store: Option<&Path>,
     ) -> Result<(Checker, Vec<CheckedFile>), CommandError> {
-        let mut checker = Checker::new(Secrets::new(self.secrets.clone()), options).with_known(known);
+        let secrets = Secrets::new(self.secrets.clone());
+        let secrets = match self.dry_run {
+            true => secrets.unwritten(),
+            false => secrets,
+        };
+        let mut checker = Checker::new(secrets, options).with_known(known);
         if let Some(folder) = store {
             checker = checker.with_store(open_store(folder)?, !self.dry_run);
         }

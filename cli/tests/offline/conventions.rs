@@ -371,7 +371,7 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
 fn tables_should_fit_a_terminal_when_it_is_narrow_and_keep_their_width_with_wide() {
     let folder = tempfile::tempdir().unwrap();
     let made = super::generate(folder.path(), &[]);
-    let command = format!("tap validate {}", made[0].display());
+    let command = format!("--quiet tap validate {}", made[0].display());
     for columns in [60u16, 80, 120] {
         let Some((status, text)) = on_a_terminal(columns, &command, "") else {
             return;
