@@ -188,9 +188,10 @@ fn of_chain(error: &ChainError) -> String {
         ChainError::Overtaken(_) => "overtaken",
         ChainError::TimedOut { .. } => "timeout",
         ChainError::Undecided(_) => "undecided",
-        ChainError::UnknownCall(_) | ChainError::UnknownAnswer(_) | ChainError::MissingEvent { .. } => {
-            "other_version"
-        }
+        ChainError::UnknownCall(_)
+        | ChainError::UnknownQuery(_)
+        | ChainError::UnknownAnswer(_)
+        | ChainError::MissingEvent { .. } => "other_version",
         ChainError::Answer(_) => "node",
         ChainError::Unexpected(_) => "unexpected",
     };

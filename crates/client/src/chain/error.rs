@@ -73,6 +73,9 @@ pub enum ChainError {
     /// The chain has no such call.
     #[error("this chain has no call {0}; the client and the chain are of different versions")]
     UnknownCall(String),
+    /// The chain has no such query.
+    #[error("this chain has no query {0}; the client and the chain are of different versions")]
+    UnknownQuery(&'static str),
     /// The runtime API has another form.
     #[error("the chain's answer to {0} cannot be read; the client and the chain are of different versions")]
     UnknownAnswer(&'static str),

@@ -92,6 +92,14 @@ impl Chain {
         arguments: &impl Encode,
     ) -> Result<T, ChainError> {
         let at = self.at_final().await?;
+        // A node that does not know a query would be asked again and again.
+        let known = function.split_once('_').and_then(|(api, method)| {
+            let api = at.metadata_ref().runtime_api_trait_by_name(api)?;
+            api.method_by_name(method)
+        });
+        if known.is_none() {
+            return Err(ChainError::UnknownQuery(function));
+        }
         let answer = at
             .runtime_apis()
             .call_raw(function, Some(&arguments.encode()))
