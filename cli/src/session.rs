@@ -317,7 +317,7 @@ impl Session {
             value.extend(more);
         }
         self.output()
-            .print(&value, |_| format!("{done} (final in block {})", receipt.number))?;
+            .print(&value, |_| with_block(done, receipt.number))?;
         Ok(())
     }
 
@@ -350,6 +350,12 @@ impl Session {
     }
 }
 
+/// What was done, with the block that has it at the end of the first line.
+fn with_block(done: &str, block: u64) -> String {
+    let (first, rest) = done.split_once('\n').unwrap_or((done, ""));
+    format!("{first} (final in block {block})\n{rest}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,6 +381,12 @@ mod tests {
         ] {
             assert!(!is_exposed(fine), "{fine}");
         }
+    }
+
+    #[test]
+    fn the_block_should_stand_in_the_first_line_when_there_are_several() {
+        assert_eq!(with_block("done", 7).trim_end(), "done (final in block 7)");
+        assert_eq!(with_block("done\nnext\n", 7), "done (final in block 7)\nnext\n");
     }
 
     #[test]
