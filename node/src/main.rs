@@ -8,6 +8,7 @@ mod interclear_rpc;
 mod proposer;
 mod rpc;
 mod service;
+mod spawner;
 
 fn main() -> sc_cli::Result<()> {
     command::run()

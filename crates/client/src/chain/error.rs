@@ -70,8 +70,8 @@ pub enum ChainError {
     /// The call failed; nothing has changed.
     #[error("the chain refused: {0}")]
     Failed(Failure),
-    /// The chain has no such call.
-    #[error("this chain has no call {0}; the client and the chain are of different versions")]
+    /// The chain has no such call, or one with other arguments.
+    #[error("this chain has no call {0} of this form; the client and the chain are of different versions")]
     UnknownCall(String),
     /// The chain has no such query.
     #[error("this chain has no query {0}; the client and the chain are of different versions")]

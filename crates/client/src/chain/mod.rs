@@ -107,7 +107,7 @@ impl Chain {
         let mut transactions = at.transactions();
         let payload = transactions
             .from_call_data_bytes(&call.encode(at.metadata_ref())?)
-            .map_err(ChainError::unexpected)?;
+            .map_err(|_| ChainError::UnknownCall(call.title()))?;
         let params = DefaultExtrinsicParamsBuilder::new()
             .mortal(MORTALITY)
             .nonce(nonce)
