@@ -1,6 +1,5 @@
-//! What a person or a machine reads: aligned tables, or JSON.
+//! What a person or a machine reads: text and tables, or JSON.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table};
 use interclear_client::money;
 use serde::Serialize;
 use serde_json::Value;
@@ -9,10 +8,9 @@ use std::{
     sync::OnceLock,
 };
 
-pub use comfy_table::{Cell, Color};
+pub use crate::table::{coloured_table, table, Cell, Color};
 pub use interclear_client::{
     files::hex,
-    text::printable_lines,
     time::{duration, moment, rfc_3339},
 };
 
@@ -50,6 +48,11 @@ pub fn detail(text: &str) {
     if manner().verbose {
         eprintln!("{text}");
     }
+}
+
+/// Whether tables keep their width.
+pub fn wide() -> bool {
+    manner().wide
 }
 
 /// Whether what happens on the way is told.
@@ -175,132 +178,6 @@ pub fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// A line under the head, and no other: the places are those of comfy-table's presets.
-const HEAD_LINE: &str = "     ──            ";
-
-/// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
-pub fn table<const N: usize>(
-    head: [&str; N],
-    numbers: &[usize],
-    rows: impl IntoIterator<Item = [String; N]>,
-) -> String {
-    coloured_table(head, numbers, rows.into_iter().map(|row| row.map(Cell::new)))
-}
-
-/// As [`table`], of cells that may have a colour, which shows on a terminal only, and not where `NO_COLOR` is set.
-///
-/// A table that does not fit the terminal is folded: every row becomes a block with a line for each column that has something
-/// in it. Where the output is no terminal, or with --wide, it is as wide as it needs.
-pub fn coloured_table<const N: usize>(
-    head: [&str; N],
-    numbers: &[usize],
-    rows: impl IntoIterator<Item = [Cell; N]>,
-) -> String {
-    let rows: Vec<[Cell; N]> = rows.into_iter().map(|row| row.map(harmless)).collect();
-    let mut table = empty();
-    table.set_header(head);
-    for row in &rows {
-        table.add_row(row.iter().enumerate().map(|(place, cell)| {
-            let alignment = if numbers.contains(&place) {
-                CellAlignment::Right
-            } else {
-                CellAlignment::Left
-            };
-            cell.clone().set_alignment(alignment)
-        }));
-    }
-    for place in numbers {
-        if let Some(column) = table.column_mut(*place) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let natural: usize = table
-        .column_max_content_widths()
-        .iter()
-        .map(|width| usize::from(*width).saturating_add(PADDING))
-        .sum();
-    match table.width().map(usize::from) {
-        Some(width) if width > 0 && natural > width && !manner().wide => folded(head, &rows, width),
-        _ => table.to_string(),
-    }
-}
-
-/// A cell without what a terminal would obey: such a one has no colour either.
-fn harmless(cell: Cell) -> Cell {
-    let content = cell.content();
-    let shown = printable_lines(&content);
-    match shown == content {
-        true => cell,
-        false => Cell::new(shown),
-    }
-}
-
-/// What is between the contents of two columns.
-const PADDING: usize = 3;
-
-fn empty() -> Table {
-    let mut table = Table::new();
-    table
-        .load_preset(HEAD_LINE)
-        .set_content_arrangement(ContentArrangement::Disabled);
-    if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) {
-        table.style_text_only();
-    }
-    table
-}
-
-/// Rows below each other, each as a block of a name and a value per line.
-fn folded<const N: usize>(head: [&str; N], rows: &[[Cell; N]], width: usize) -> String {
-    let longest = head
-        .iter()
-        .map(|name| name.chars().count())
-        .max()
-        .unwrap_or_default();
-    let blocks = rows.iter().map(|row| {
-        let lines = head
-            .iter()
-            .zip(row)
-            .map(|(name, cell)| (name, cell.content()))
-            .filter(|(_, content)| !content.trim().is_empty())
-            .map(|(name, content)| match name.is_empty() {
-                true => content,
-                false => {
-                    let indent = longest.saturating_add(2);
-                    format!("{name:<longest$}  {}", wrapped(&content, indent, width))
-                }
-            });
-        lines.collect::<Vec<_>>().join("\n")
-    });
-    blocks.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Words in lines that fit beside an indent. A command stays on one line, so that it can be copied.
-fn wrapped(content: &str, indent: usize, width: usize) -> String {
-    let room = width.saturating_sub(indent).max(MIN_ROOM);
-    if content.starts_with("interclear ") {
-        return content.into();
-    }
-    let mut text = String::new();
-    let mut used = 0usize;
-    for word in content.split(' ') {
-        let length = word.chars().count();
-        if used > 0 && used.saturating_add(length).saturating_add(1) > room {
-            text.push('\n');
-            text.push_str(&" ".repeat(indent));
-            used = 0;
-        } else if used > 0 {
-            text.push(' ');
-            used = used.saturating_add(1);
-        }
-        text.push_str(word);
-        used = used.saturating_add(length);
-    }
-    text
-}
-
-/// Columns for the words of a folded table, however narrow the terminal is.
-const MIN_ROOM: usize = 20;
-
 /// A progress bar on a terminal, nothing elsewhere.
 pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
     if !interactive() {
@@ -328,28 +205,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_should_be_blocks_when_they_are_folded() {
-        let rows = [
-            ["3 Alpha", "1.00", ""].map(Cell::new),
-            ["4 Beta", "100.00", "late"].map(Cell::new),
-        ];
-        assert_eq!(
-            folded(["Operator", "Pays", ""], &rows, 80),
-            "Operator  3 Alpha\nPays      1.00\n\nOperator  4 Beta\nPays      100.00\nlate"
-        );
-    }
-
-    #[test]
-    fn words_should_be_wrapped_and_commands_not_when_a_table_is_folded() {
-        let what = "files are missing in two places of the series";
-        let rows = [[what, "interclear period status 7 2026-11 --wide"].map(Cell::new)];
-        assert_eq!(
-            folded(["What", "Next"], &rows, 30),
-            "What  files are missing in two\n      places of the series\nNext  interclear period status 7 2026-11 --wide"
-        );
-    }
-
-    #[test]
     fn moments_should_stand_beside_their_seconds_when_a_machine_reads() {
         let value = serde_json::json!({
             "due": 951_782_400, "from": 202_611, "number": 951_782_400,
@@ -371,21 +226,5 @@ mod tests {
         assert_eq!(count(1u32, "file", "files"), "1 file");
         assert_eq!(count(0u32, "file", "files"), "0 files");
         assert_eq!(count(1_200u32, "file", "files"), "1\u{202f}200 files");
-    }
-
-    #[test]
-    fn numbers_should_end_in_one_column_when_their_lengths_differ() {
-        let text = table(
-            ["Service", "Charge"],
-            &[1],
-            [["GPRS".into(), "1.00".into()], ["MTC".into(), "100.00".into()]],
-        );
-        let ends: Vec<_> = text
-            .lines()
-            .filter(|line| line.contains(".00"))
-            .map(|line| line.trim_end().len())
-            .collect();
-        assert_eq!(ends.len(), 2);
-        assert_eq!(ends[0], ends[1], "{text}");
     }
 }
