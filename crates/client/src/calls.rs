@@ -52,6 +52,8 @@ pub const PALLETS: [&str; 11] = [
 pub mod errors {
     /// A price of the terms is above a cap.
     pub const ABOVE_CAP: &str = "AboveCap";
+    /// A file's number is known with other content.
+    pub const ALREADY_ANCHORED: &str = "AlreadyAnchored";
     /// A cap cannot be compared: the exchange rate of its month is not fixed.
     pub const CAP_RATE_MISSING: &str = "CapRateMissing";
     /// The usage report that is affirmed is not in the version that was named.
