@@ -1,5 +1,6 @@
 //! What a person or a machine reads: text and tables, or JSON.
 
+use crate::table;
 use interclear_client::money;
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +30,7 @@ static MANNER: OnceLock<Manner> = OnceLock::new();
 
 /// Says once, at the beginning, what the options ask for.
 pub fn set_manner(manner: Manner) {
+    table::set_wide(manner.wide);
     let _ = MANNER.set(manner);
 }
 
@@ -48,11 +50,6 @@ pub fn detail(text: &str) {
     if manner().verbose {
         eprintln!("{text}");
     }
-}
-
-/// Whether tables keep their width.
-pub fn wide() -> bool {
-    manner().wide
 }
 
 /// Whether what happens on the way is told.
@@ -99,15 +96,18 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 19] = [
+const MOMENTS: [&str; 24] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
     "anchored_at",
     "answered_at",
     "at",
+    "available",
     "cut_off",
     "due",
+    "earliest_call",
+    "earliest_end",
     "expected",
     "expires",
     "finished_at",
@@ -116,6 +116,8 @@ const MOMENTS: [&str; 19] = [
     "issued_at",
     "last_move",
     "latest",
+    "latest_call",
+    "latest_end",
     "silence_closes",
     "since",
     "until",

@@ -4,9 +4,9 @@
 //! then still does not fit is folded: every row becomes a block with a line for each column that has something in it. Where the
 //! output is no terminal, or with --wide, a table is as wide as it needs.
 
-use crate::output;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use interclear_client::text::printable_lines;
+use std::sync::OnceLock;
 
 pub use comfy_table::{Cell, Color};
 
@@ -16,6 +16,14 @@ const HEAD_LINE: &str = "     ──            ";
 const PADDING: usize = 3;
 /// Columns for the words of a folded table, however narrow the terminal is.
 const MIN_ROOM: usize = 20;
+
+/// Whether tables keep their width on a narrow terminal.
+static WIDE: OnceLock<bool> = OnceLock::new();
+
+/// Says once, at the beginning, whether tables keep their width on a narrow terminal.
+pub fn set_wide(wide: bool) {
+    let _ = WIDE.set(wide);
+}
 
 /// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
 pub fn table<const N: usize>(
@@ -38,7 +46,7 @@ pub fn coloured_table<const N: usize>(
         rows: rows.into_iter().map(|row| row.map(harmless).into()).collect(),
     };
     let width = empty().width().map(usize::from);
-    table.fitted(width.filter(|width| *width > 0 && !output::wide()))
+    table.fitted(width.filter(|width| *width > 0 && !WIDE.get().is_some_and(|wide| *wide)))
 }
 
 /// A cell without what a terminal would obey: such a one has no colour either.
