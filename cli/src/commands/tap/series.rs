@@ -78,36 +78,36 @@ pub(super) async fn series_of(
     Ok(found.into_iter().filter(begun).collect())
 }
 
+/// Pages without a file after which no older one is looked for: more numbers than a gap may have.
+const EMPTY_PAGES: u32 = 5;
+
 /// The newest files of a series that the chain keeps, in their order, of at most so many numbers.
 pub(super) async fn newest(chain: &Chain, begun: &Begun, most: u32) -> Result<Vec<Batch>, CommandError> {
-    let (mut pages, last) = (Vec::new(), begun.state.highest);
-    let first = last.saturating_sub(most).saturating_add(1);
-    // Numbers that have wrapped around come before.
-    let wrapped = most.saturating_sub(last);
     let end = begun.series.stream.max_sequence();
-    if wrapped > 0 {
-        pages.extend(split(
-            end.saturating_sub(wrapped).saturating_add(1).max(last),
-            end,
-        ));
+    let mut pages = Vec::new();
+    let (mut last, mut left, mut empty) = (begun.state.highest, most.min(end), 0u32);
+    while left > 0 && last > 0 && empty < EMPTY_PAGES {
+        let first = page_before(last, left);
+        let page = chain.batches(begun.series, first, last).await?;
+        left = left.saturating_sub(last.saturating_sub(first).saturating_add(1));
+        empty = match page.is_empty() {
+            true => empty.saturating_add(1),
+            false => 0,
+        };
+        pages.push(page);
+        // Before the first number comes the last one of the round before.
+        last = match first {
+            1 => end,
+            first => first.saturating_sub(1),
+        };
     }
-    pages.extend(split(first.max(1), last));
-    let each = pages
-        .into_iter()
-        .map(|(first, last)| chain.batches(begun.series, first, last));
-    let found: Vec<Vec<Batch>> = stream::iter(each).buffered(QUERIES).try_collect().await?;
-    Ok(found.into_iter().flatten().collect())
+    Ok(pages.into_iter().rev().flatten().collect())
 }
 
-/// A run of numbers in pages.
-fn split(first: u32, last: u32) -> Vec<(u32, u32)> {
-    let (mut pages, mut from) = (Vec::new(), first);
-    while from <= last {
-        let to = last.min(from.saturating_add(MAX_PAGE.saturating_sub(1)));
-        pages.push((from, to));
-        from = to.saturating_add(1);
-    }
-    pages
+/// The first number of the page that ends with a number.
+fn page_before(last: u32, most: u32) -> u32 {
+    let numbers = most.min(MAX_PAGE).min(last);
+    last.saturating_sub(numbers).saturating_add(1)
 }
 
 /// Whether a file waits for its recipient's answer.
@@ -145,8 +145,14 @@ mod tests {
 
     #[test]
     fn numbers_should_be_asked_for_in_pages_when_there_are_many() {
-        assert_eq!(split(1, 3), [(1, 3)]);
-        assert_eq!(split(1, 600), [(1, 256), (257, 512), (513, 600)]);
-        assert_eq!(split(5, 4), []);
+        assert_eq!(page_before(600, 1_000), 345);
+        assert_eq!(page_before(344, 744), 89);
+        assert_eq!(
+            page_before(88, 488),
+            1,
+            "what is before is the end of the round before"
+        );
+        assert_eq!(page_before(600, 10), 591);
+        assert_eq!(page_before(1, 10), 1);
     }
 }
