@@ -44,6 +44,9 @@ fn of_chains(task: Command) -> Command {
     mut_arg("ferdie", |arg| arg.hide(true)),
     mut_arg("one", |arg| arg.hide(true)),
     mut_arg("two", |arg| arg.hide(true)),
+    mut_subcommand("key", |key| {
+        key.mut_subcommand("generate-node-key", of_chains).mut_subcommand("insert", of_chains)
+    }),
     mut_subcommand("export-chain-spec", of_chains),
     mut_subcommand("build-spec", of_chains),
     mut_subcommand("check-block", of_chains),
@@ -119,11 +122,11 @@ mod tests {
         use clap::CommandFactory;
         let mut command = Cli::command();
         let mut pages = vec![command.render_long_help().to_string()];
-        pages.extend(
-            command
-                .get_subcommands_mut()
-                .map(|task| task.render_long_help().to_string()),
-        );
+        for task in command.get_subcommands_mut() {
+            pages.push(task.render_long_help().to_string());
+            let steps = task.get_subcommands_mut();
+            pages.extend(steps.map(|step| step.render_long_help().to_string()));
+        }
         for page in pages {
             assert!(!page.contains("staging") && !page.contains("--ferdie"), "{page}");
         }

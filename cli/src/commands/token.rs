@@ -214,7 +214,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
 async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let token = token_of(&chain, id).await?;
-    let (free, held) = chain.balance(id, account.clone()).await?;
+    let (free, held) = chain.balance(id, *account).await?;
     // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
     let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
     let amount = |amount: u128| money::unsigned(amount, token.decimals);

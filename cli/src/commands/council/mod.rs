@@ -219,7 +219,7 @@ async fn show(session: &Session, motion: MotionName) -> Result<(), CommandError>
     let mut rows = Vec::new();
     for (vote, accounts) in lists {
         for account in accounts {
-            let desk = chain.desk(account.clone()).await?;
+            let desk = chain.desk(*account).await?;
             let operator = desk.map(|desk| names.get(desk.operator)).unwrap_or_default();
             rows.push([vote.to_owned(), account.to_string(), operator]);
         }
@@ -275,7 +275,7 @@ async fn members(session: &Session) -> Result<(), CommandError> {
     let names = Names::of(&chain).await?;
     let mut members = Vec::new();
     for account in chain.council().await? {
-        let desk = chain.desk(account.clone()).await?;
+        let desk = chain.desk(account).await?;
         members.push((account, desk.map(|desk| desk.operator)));
     }
     let value: Vec<_> = members
