@@ -119,11 +119,13 @@ impl Desk {
         };
         let mine = Direction::BOTH.into_iter().nth(place);
         let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
+        let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
         open_month(id, period, mine, &usage, over, asked)
             .into_iter()
             .map(|kind| Task {
                 due: match kind {
                     TaskKind::AnswerFiles { .. } => rules().map(|rules| rules.silence_closes(period, latest)),
+                    TaskKind::LateFiles { .. } => rules().map(|rules| rules.silence_closes(period, deferred)),
                     TaskKind::CloseMonth { asked: true, .. } => {
                         rules().map(|rules| rules.closes_alone(period))
                     }
@@ -136,7 +138,7 @@ impl Desk {
     }
 
     fn cycles(&self) -> Vec<Task> {
-        // There is one at a time for each token.
+        // There is one at a time for each currency.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
         ids.sort_unstable();
         ids.into_iter()
@@ -158,7 +160,7 @@ impl Desk {
     fn debts(&self) -> Vec<Task> {
         let (mut tasks, mut from) = (Vec::new(), ObligationId(0));
         loop {
-            let page = Statements::obligations(self.me, from);
+            let page = Netting::obligations(self.me, from);
             tasks.extend(
                 page.iter()
                     .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open)
@@ -191,6 +193,7 @@ pub(crate) fn open_month(
     asked: Option<bool>,
 ) -> Vec<TaskKind> {
     let files = mine.map_or(0, |direction| usage.awaiting(direction).unanswered);
+    let late = mine.map_or(0, |direction| usage.deferred(direction).files);
     let complete =
         usage.gaps == 0 && usage.returned == 0 && usage.open_reports == 0 && usage.unanswered() == 0;
     let ready = over && complete && usage.in_use();
@@ -199,6 +202,11 @@ pub(crate) fn open_month(
             agreement,
             period,
             files,
+        }),
+        (late > 0).then_some(TaskKind::LateFiles {
+            agreement,
+            period,
+            files: late,
         }),
         (usage.returned > 0).then_some(TaskKind::ReturnedFiles {
             agreement,

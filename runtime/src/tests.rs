@@ -3,6 +3,7 @@
 mod attacks;
 mod flows;
 mod group;
+mod hostile;
 mod money;
 mod reports;
 mod tasks;

@@ -30,12 +30,12 @@ pub struct CycleArgs {
 
 #[derive(Subcommand)]
 enum CycleCommand {
-    /// Announce a cycle, as an operator that has something to settle in the token's currency.
+    /// Announce a cycle, as an operator that has something due in the token's currency.
     Open {
         /// The token that is paid with.
         #[arg(long)]
         token: TokenId,
-        /// Obligations due until then are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// Obligations due on its day (UTC) or before are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
         /// When debtors must have funded, likewise.
@@ -51,7 +51,7 @@ enum CycleCommand {
     Compute {
         /// The cycle.
         cycle: CycleId,
-        /// Obligations per step.
+        /// Sums of an operator's day per step.
         #[arg(long, default_value_t = STEP)]
         step: u32,
     },
@@ -78,7 +78,7 @@ enum CycleCommand {
         /// The cycle.
         cycle: CycleId,
     },
-    /// Cancel a cycle that is only announced, so that its token is free; by a motion of the council.
+    /// Cancel a cycle that is only announced, so that its currency is free; by a motion of the council.
     Cancel {
         /// The cycle.
         cycle: CycleId,

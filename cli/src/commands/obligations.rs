@@ -72,7 +72,7 @@ const SETTLED: u64 = 4_096;
 /// What an operator has paid or been paid, as long as the chain keeps it.
 async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let next: u64 = chain
-        .stored("Statements", "NextObligation")
+        .stored("Netting", "NextObligation")
         .await?
         .unwrap_or_default();
     let decimals = decimals(chain).await?;

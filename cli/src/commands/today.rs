@@ -88,6 +88,15 @@ impl Tokens {
                 format!("{} for {period} {} for your answer", files(many), wait(many)),
                 "interclear tap acknowledge --all".into(),
             ),
+            TaskKind::LateFiles { period, files: many, .. } => (
+                "late_files",
+                format!(
+                    "{} for {period} came after its closing days, and {} once you acknowledge or are silent",
+                    files(many),
+                    if many == 1 { "counts" } else { "count" }
+                ),
+                "interclear tap acknowledge --all".into(),
+            ),
             TaskKind::ReturnedFiles {
                 agreement,
                 period,

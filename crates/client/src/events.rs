@@ -224,7 +224,7 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn obligations_created(&self) -> Read<Vec<ObligationId>> {
-        self.all("Statements", "ObligationCreated")
+        self.all("Netting", "ObligationCreated")
     }
 
     /// The netting cycle that was announced.

@@ -143,8 +143,7 @@ pub struct UsageReports {
     pub billed: ReportLines,
     /// Whether the agreement expects the pair to report.
     pub expected: bool,
-    /// Whether the month waits for the figures: the first report came within its closing days, or the days to report where
-    /// one was expected.
+    /// Whether the month waits for the figures: the first report came within its closing days, or the days to report.
     pub holds: bool,
 }
 

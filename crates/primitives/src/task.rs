@@ -27,6 +27,15 @@ pub enum TaskKind {
         /// How many.
         files: u32,
     },
+    /// Files came after the closing days: they count once they are acknowledged, or the time to answer is over.
+    LateFiles {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month to which they bill.
+        period: Period,
+        /// How many.
+        files: u32,
+    },
     /// Files were returned, and neither sent again nor waived.
     ReturnedFiles {
         /// The agreement.

@@ -62,19 +62,32 @@ impl<T: Config> Pallet<T> {
             let remaining = batch
                 .remaining()
                 .map_err(|_| "more was returned of a file than there is")?;
+            let batch = Self::resolved(batch, Periods::<T>::get);
             let Some(route) = batch.route else { continue };
             let month = (route.agreement, batch.billed_with());
+            ensure!(
+                !batch.deferred || batch.status == BatchStatus::Anchored,
+                "a file that was answered does not count"
+            );
             ensure!(
                 batch.late.is_none_or(|late| late > batch.period),
                 "late usage bills to no later month"
             );
             let usage = months.entry(month).or_default();
             match batch.status {
+                BatchStatus::Anchored if batch.deferred => {
+                    let latest = Periods::<T>::get(month).deferred(route.direction).latest;
+                    ensure!(batch.anchored_at <= latest, "a file came after the newest one");
+                    usage.deferred_mut(route.direction).files += 1;
+                }
                 BatchStatus::Anchored => {
                     usage.batches += 1;
-                    let awaiting = *Periods::<T>::get(month).awaiting(route.direction);
-                    let in_time = awaiting.includes(batch.anchored_at);
-                    usage.awaiting_mut(route.direction).unanswered += u32::from(in_time);
+                    usage.awaiting_mut(route.direction).unanswered += 1;
+                    let latest = Periods::<T>::get(month).awaiting(route.direction).latest;
+                    ensure!(
+                        Periods::<T>::get(month).closed || batch.anchored_at <= latest,
+                        "a file came after the newest one"
+                    );
                 }
                 BatchStatus::Acknowledged => usage.batches += 1,
                 BatchStatus::Returned(_) => {
@@ -84,12 +97,10 @@ impl<T: Config> Pallet<T> {
                 }
                 BatchStatus::Waived(_) => continue,
             }
-            let group = GroupKey {
-                direction: route.direction,
-                group: route.group,
-                late: Self::late_of(&batch),
+            let Some(booked) = Self::totals_of(&batch) else {
+                continue;
             };
-            let sums = totals.entry((month, group)).or_default();
+            let sums = totals.entry(booked).or_default();
             for part in remaining {
                 sums.book(&part, Booking::Add)
                     .map_err(|_| "the files of a month do not add up")?;
@@ -112,6 +123,11 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 unanswered(&usage) == unanswered(&counted),
                 "the unanswered files of a month are miscounted"
+            );
+            let deferred = |usage: &PeriodUsage| usage.deferred.map(|direction| direction.files);
+            ensure!(
+                deferred(&usage) == deferred(&counted),
+                "the files of a month that do not count yet are miscounted"
             );
             ensure!(
                 usage.returned == counted.returned,
@@ -144,6 +160,10 @@ impl<T: Config> Pallet<T> {
             let empty = total.is_empty() || total.iter().any(|(_, sum)| sum.is_empty());
             ensure!(!empty, "an empty running total is kept");
             ensure!(
+                !key.deferred || !Periods::<T>::get(month).closed,
+                "files of a closed month do not count anywhere"
+            );
+            ensure!(
                 Periods::<T>::contains_key(month),
                 "a running total belongs to a month that is not counted"
             );
@@ -175,6 +195,7 @@ impl<T: Config> Pallet<T> {
                 direction: pair.route.direction,
                 group: pair.route.group,
                 late: (pair.period != period).then_some(pair.period),
+                deferred: false,
             };
             let sums = totals.entry(((agreement, period), group)).or_default();
             for part in pair.billed.iter().flatten() {

@@ -16,13 +16,13 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::rate::Running;
-use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     period::Period,
     rating::{
@@ -65,7 +65,7 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 /// The two parties, with one desk each.
 fn operators<T: Config>() -> [OperatorId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
-    T::Settlement::benchmark_set_decimals(Currency::EUR, 2);
+    T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
     [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
 }
 
@@ -251,7 +251,7 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
 /// An agreement whose month has a statement of the most lines.
 fn closed<T: Config>() -> AgreementId {
     let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
-    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD).expect("the month is over; qed");
+    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD, 0).expect("the month is over; qed");
     agreement
 }
 
@@ -279,11 +279,14 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        let request = CloseRequest::of(party, Default::default(), Default::default());
+        let request = CloseRequest {
+            by: party,
+            changes: 0,
+        };
         CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]
-        _(signed::<T>(0), agreement, PERIOD);
+        _(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len(), l as usize);
@@ -297,7 +300,7 @@ mod benchmarks {
         let agreement = late_agreement::<T>(m);
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len() as u32, MAX_AGREEMENT_LINES * (m + 1));
@@ -310,7 +313,7 @@ mod benchmarks {
         T::Clock::benchmark_set_now(PERIOD.end());
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         assert!(CloseRequests::<T>::contains_key((agreement, PERIOD)));
     }
@@ -323,7 +326,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]
@@ -334,7 +337,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]

@@ -26,7 +26,10 @@ use interclear_primitives::{
     usage::{Awaiting, PeriodUsage},
     DAY,
 };
-use sp_runtime::traits::{BlakeTwo256, Hash as _};
+use sp_runtime::{
+    traits::{BlakeTwo256, Hash as _},
+    DispatchResult,
+};
 
 const MONTH: Period = Period(202_601);
 
@@ -96,24 +99,24 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             by(first),
             BoundedVec::truncate_from(files)
         ));
-        let close = |asked| TaskKind::CloseMonth {
+        let to_close = |asked| TaskKind::CloseMonth {
             agreement,
             period,
             asked,
         };
         assert_eq!(
             (kinds(first), kinds(second)),
-            (vec![close(false)], vec![close(false)])
+            (vec![to_close(false)], vec![to_close(false)])
         );
-        assert_ok!(Statements::close_period(by(first), AGREEMENT, MONTH));
-        assert_eq!((kinds(first), kinds(second)), (vec![], vec![close(true)]));
-        assert_ok!(Statements::close_period(by(second), AGREEMENT, MONTH));
+        assert_ok!(close(first));
+        assert_eq!((kinds(first), kinds(second)), (vec![], vec![to_close(true)]));
+        assert_ok!(close(second));
 
         let affirm = TaskKind::AffirmStatement { agreement, period };
         assert_ok!(Statements::affirm(by(second), AGREEMENT, MONTH));
         assert_eq!((kinds(first), kinds(second)), (vec![affirm], vec![]));
         assert_ok!(Statements::affirm(by(first), AGREEMENT, MONTH));
-        let owed = Statements::obligation(ObligationId(0)).expect("the net is not zero");
+        let owed = Netting::obligation(ObligationId(0)).expect("the net is not zero");
         let pay = TaskKind::Pay {
             obligation: ObligationId(0),
             currency: Currency::EUR,
@@ -127,7 +130,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         assert_eq!(kinds(second), [TaskKind::CollectCycle { cycle }]);
         assert_ok!(Netting::collect(by(second), cycle));
         assert_eq!(kinds(second), [TaskKind::ComputeCycle { cycle }]);
-        assert_ok!(Netting::compute(by(second), cycle, 100));
+        assert_ok!(Netting::compute(by(second), cycle, 10_000));
         let fund = Task {
             due: Some(due + DAY),
             partner: None,
@@ -145,6 +148,11 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         assert_ok!(Netting::settle(by(first), cycle));
         assert_eq!((kinds(first), kinds(second)), (vec![], vec![]));
     });
+}
+
+fn close(party: OperatorId) -> DispatchResult {
+    let changes = Statements::closing(AGREEMENT, MONTH).map_or(0, |closing| closing.changes);
+    Statements::close_period(by(party), AGREEMENT, MONTH, changes)
 }
 
 fn key(sequence: u32) -> BatchKey {
@@ -244,6 +252,7 @@ fn a_cycle_should_be_funded_before_it_is_settled_when_positions_stand() {
         token: 1,
         currency: Currency::EUR,
         phase: CyclePhase::Computed,
+        opened_by: PARTIES[0],
         cut_off: 100,
         fund_by: 200,
         obligations: 2,

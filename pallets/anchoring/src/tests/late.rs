@@ -134,8 +134,9 @@ fn late_files_should_not_hold_a_month_open_when_its_closing_days_are_over() {
         assert_ok!(complete());
         let usage = Anchoring::period_usage(AGREEMENT, DECEMBER);
         assert_eq!((usage.gaps, usage.returned, usage.unanswered()), (0, 0, 0));
-        // Its sender waits for the answers, its recipient for that to its return.
-        assert_eq!(usage.moves.map(|moves| moves.count), [1, 3]);
+        // Nobody waits for them, and they do not count before they are answered.
+        assert_eq!(usage.moves.map(|moves| moves.count), [0, 0]);
+        assert_eq!((usage.deferred[0].files, december_owes()), (2, vec![]));
     });
 }
 

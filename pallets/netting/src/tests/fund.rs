@@ -164,3 +164,18 @@ fn a_debt_that_nets_to_zero_should_need_no_funding() {
         assert_eq!(balance(ALPHA).0, FUNDS);
     });
 }
+
+#[test]
+fn try_state_should_find_a_hold_when_no_position_says_so() {
+    let mut ext = ExtBuilder::default().build();
+    ext.execute_with(|| {
+        owe(ALPHA, BETA, 100);
+        let id = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_ok!(Netting::do_try_state());
+        // The position forgets what it holds, and the account stays blocked for ever.
+        crate::Positions::<Test>::mutate(id, ALPHA, |position| position.held = 0);
+        crate::FundedFrom::<Test>::remove(id, ALPHA);
+        assert_eq!(Netting::do_try_state(), Err("positions and holds differ".into()));
+    });
+}

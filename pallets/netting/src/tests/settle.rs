@@ -6,6 +6,7 @@ use interclear_primitives::{
     money::Value,
     netting::{CyclePhase, ObligationSource, ObligationStatus},
     operator::{OperatorKind, Role},
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -189,7 +190,7 @@ fn settle_should_make_obligations_of_what_is_carried_forward() {
         assert_eq!(carried.source, ObligationSource::Carried { cycle: id });
         assert_eq!(
             (carried.due, carried.status),
-            (MockClock::now(), ObligationStatus::Open)
+            (MockClock::now() + DAY, ObligationStatus::Open)
         );
     });
 }
