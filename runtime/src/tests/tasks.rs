@@ -10,7 +10,7 @@ use crate::{
     Anchoring, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
 };
 use codec::Encode;
-use frame_support::{assert_ok, BoundedVec};
+use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
 use interclear_primitives::{
     agreement::Direction,
     api::runtime_decl_for_interclear_api::InterclearApi,
@@ -26,10 +26,7 @@ use interclear_primitives::{
     usage::{Awaiting, PeriodUsage},
     DAY,
 };
-use sp_runtime::{
-    traits::{BlakeTwo256, Hash as _},
-    DispatchResult,
-};
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 const MONTH: Period = Period(202_601);
 
@@ -150,7 +147,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
     });
 }
 
-fn close(party: OperatorId) -> DispatchResult {
+fn close(party: OperatorId) -> DispatchResultWithPostInfo {
     let changes = Statements::closing(AGREEMENT, MONTH).map_or(0, |closing| closing.changes);
     Statements::close_period(by(party), AGREEMENT, MONTH, changes)
 }

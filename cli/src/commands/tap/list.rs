@@ -108,6 +108,9 @@ fn note(batch: &Batch) -> String {
         }
         _ => {}
     }
+    if batch.deferred {
+        notes.push("came after the closing days, counts once it is answered".into());
+    }
     if let Some(late) = batch.late {
         notes.push(format!("billed with {late}"));
     }
@@ -310,6 +313,7 @@ mod tests {
             route: None,
             period: Period(202_611),
             late: None,
+            deferred: false,
             status,
             anchored_at: 0,
             answered_at: None,
