@@ -122,7 +122,7 @@ const MOMENTS: [&str; 24] = [
     "since",
     "until",
 ];
-/// Seconds below are no moments of this network: numbers of months and blocks, mostly.
+/// Smaller numbers are not moments of this network, but numbers of months and blocks mostly.
 const EARLIEST: u64 = 1_000_000_000;
 
 /// A value in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.

@@ -2,7 +2,7 @@
 //!
 //! One that is too wide is first made narrower by its columns that say the same in every row, which is said once above it. What
 //! then still does not fit is folded: every row becomes a block with a line for each column that has something in it. Where the
-//! output is no terminal, or with --wide, a table is as wide as it needs.
+//! output is not a terminal, or with --wide, a table is as wide as it needs.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use interclear_client::text::printable_lines;

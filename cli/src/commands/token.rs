@@ -26,7 +26,7 @@ enum TokenCommand {
         /// The operator that will mint, burn and freeze it: its number or one of its TADIG codes.
         #[arg(long)]
         issuer: String,
-        /// Its currency.
+        /// ISO 4217 code of its currency.
         #[arg(long)]
         currency: Currency,
         /// Its decimals; the same for every token of a currency.
@@ -41,7 +41,7 @@ enum TokenCommand {
     },
     /// Mint, as the payout account of the issuer.
     Mint {
-        /// The token.
+        /// The token's number.
         token: TokenId,
         /// Who gets it: a treasury desk.
         #[arg(long)]
@@ -73,7 +73,7 @@ enum TokenCommand {
     List,
     /// Show the balance of an account.
     Balance {
-        /// The token.
+        /// The token's number.
         token: TokenId,
         /// The account; that of --key unless given.
         account: Option<AccountId>,

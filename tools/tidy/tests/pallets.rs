@@ -140,7 +140,44 @@ fn client_should_hint_only_at_errors_that_pallets_have() {
     let breaches = named
         .into_iter()
         .filter(|name| !known.contains(*name))
-        .map(|name| format!("{name} is no error of a pallet"))
+        .map(|name| format!("{name} is not an error of a pallet"))
         .collect();
     assert_none("next_step of cli/src/error.rs", breaches);
+}
+
+/// Whoever watches a node finds all of a pallet's idle work under one target, and a test fails where a node only logs.
+#[test]
+fn idle_work_should_be_told_under_the_name_of_its_pallet_when_it_cannot_go_on() {
+    let mut breaches = Vec::new();
+    for pallet in pallets() {
+        for source in &pallet.sources {
+            if source.path.contains("/tests/") {
+                continue;
+            }
+            if source.text.contains("log::") {
+                breaches.push(format!("{}: logs without `unexpected!`", source.path));
+            }
+            for after in source.text.split("LOG_TARGET: &str = \"").skip(1) {
+                let target = after.split('"').next().unwrap_or_default();
+                if target != format!("runtime::interclear::{}", pallet.name) {
+                    breaches.push(format!("{}: the target {target}", source.path));
+                }
+            }
+            let swallows = ["let _ =", ".ok();", "if let Ok("]
+                .iter()
+                .filter(|way| source.path.ends_with("/hooks.rs") && source.text.contains(**way));
+            breaches.extend(swallows.map(|way| format!("{}: `{way}` swallows an error", source.path)));
+        }
+        let told = pallet
+            .sources
+            .iter()
+            .any(|source| !source.path.contains("/tests/") && source.text.contains("unexpected!("));
+        if told && !pallet.tests().contains("fn idle_work_should_fail_in_tests_when_") {
+            breaches.push(format!("{}: no test fails by `unexpected!`", pallet.name));
+        }
+    }
+    assert_none(
+        "errors in idle work are told by `unexpected!`, under runtime::interclear::<pallet>",
+        breaches,
+    );
 }
