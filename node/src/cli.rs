@@ -1,5 +1,6 @@
 //! The command line's shape.
 
+use clap::Command;
 use sc_cli::{
     BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ImportBlocksCmd,
     KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
@@ -17,6 +18,15 @@ const BAN_SECONDS: &str = "6";
 /// methods which change the node or its keys (`author_rotateKeys`) must be asked for by name.
 const RPC_METHODS: &str = "safe";
 
+/// What `--chain` takes. The SDK's own words name presets that are not here.
+const CHAINS: &str = "A chain: dev (one validator), local (two) or four, whose keys are public, or the file of a specification \
+                      as `build-spec` writes it; local unless given";
+
+/// Says of a task what `--chain` takes.
+fn of_chains(task: Command) -> Command {
+    task.mut_arg("chain", |arg| arg.help(CHAINS).long_help(CHAINS))
+}
+
 /// Runs a node, or does one of the tasks below.
 #[derive(Debug, clap::Parser)]
 #[command(
@@ -24,6 +34,27 @@ const RPC_METHODS: &str = "safe";
     mut_arg("pool_kbytes", |arg| arg.default_value(POOL_KBYTES)),
     mut_arg("tx_ban_seconds", |arg| arg.default_value(BAN_SECONDS)),
     mut_arg("rpc_methods", |arg| arg.default_value(RPC_METHODS)),
+    mut_arg("chain", |arg| arg.help(CHAINS).long_help(CHAINS)),
+    // A preset begins in an empty folder; elsewhere a validator that has lost its identity is told so.
+    mut_arg("unsafe_force_node_key_generation", |arg| {
+        arg.default_value_ifs(["dev", "local", "four"].map(|preset| ("chain", preset, "true")))
+    }),
+    // No preset has them.
+    mut_arg("eve", |arg| arg.hide(true)),
+    mut_arg("ferdie", |arg| arg.hide(true)),
+    mut_arg("one", |arg| arg.hide(true)),
+    mut_arg("two", |arg| arg.hide(true)),
+    mut_subcommand("key", |key| {
+        key.mut_subcommand("generate-node-key", of_chains).mut_subcommand("insert", of_chains)
+    }),
+    mut_subcommand("export-chain-spec", of_chains),
+    mut_subcommand("build-spec", of_chains),
+    mut_subcommand("check-block", of_chains),
+    mut_subcommand("export-blocks", of_chains),
+    mut_subcommand("import-blocks", of_chains),
+    mut_subcommand("purge-chain", of_chains),
+    mut_subcommand("revert", of_chains),
+    mut_subcommand("chain-info", of_chains),
 )]
 pub struct Cli {
     /// The task, if it is not to run a node.
@@ -71,6 +102,35 @@ pub enum Subcommand {
 mod tests {
     use super::*;
     use clap::Parser;
+
+    #[test]
+    fn a_preset_should_begin_in_an_empty_folder_and_no_other_chain_should() {
+        for (chain, made) in [
+            ("local", true),
+            ("four", true),
+            ("dev", true),
+            ("production.json", false),
+        ] {
+            let run = Cli::parse_from(["interclear-node", "--chain", chain, "--validator"]).run;
+            let params = run.network_params.node_key_params;
+            assert_eq!(params.unsafe_force_node_key_generation, made, "{chain}");
+        }
+    }
+
+    #[test]
+    fn help_should_offer_only_presets_that_exist_when_it_is_asked_for() {
+        use clap::CommandFactory;
+        let mut command = Cli::command();
+        let mut pages = vec![command.render_long_help().to_string()];
+        for task in command.get_subcommands_mut() {
+            pages.push(task.render_long_help().to_string());
+            let steps = task.get_subcommands_mut();
+            pages.extend(steps.map(|step| step.render_long_help().to_string()));
+        }
+        for page in pages {
+            assert!(!page.contains("staging") && !page.contains("--ferdie"), "{page}");
+        }
+    }
 
     #[test]
     fn defaults_should_be_this_chains_when_nothing_else_is_said() {

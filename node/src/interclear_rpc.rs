@@ -17,6 +17,7 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
+    task::Task,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -130,6 +131,10 @@ pub trait Interclear {
     /// Net positions of a netting cycle.
     #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
+
+    /// Everything that waits for an operator, by deadline.
+    #[method(name = "tasks", blocking)]
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>>;
 }
 
 /// Answers from a client.
@@ -287,6 +292,13 @@ where
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
         self.ask(at, |api, block| api.positions(block, cycle))
+    }
+
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>> {
+        self.client
+            .runtime_api()
+            .tasks(self.block(at), operator)
+            .map_err(refused)
     }
 }
 

@@ -9,6 +9,7 @@ mod proposer;
 mod rpc;
 mod rpc_server;
 mod service;
+mod spawner;
 
 fn main() -> sc_cli::Result<()> {
     command::run()

@@ -4,6 +4,7 @@ use crate::{
     client::{Client, Pool},
     proposer::InTime,
     rpc, rpc_server,
+    spawner::ToTheEnd,
 };
 use futures::FutureExt;
 use interclear_runtime::{apis::RuntimeApi, configs::BLOCK_LENGTH, opaque::Block, Hash};
@@ -81,7 +82,7 @@ pub fn parts(config: &Configuration) -> Result<Parts, ServiceError> {
     let select_chain = LongestChain::new(backend.clone());
     let transaction_pool = Arc::new(
         sc_transaction_pool::Builder::new(
-            task_manager.spawn_essential_handle(),
+            ToTheEnd(task_manager.spawn_essential_handle()),
             client.clone(),
             config.role.is_authority().into(),
         )

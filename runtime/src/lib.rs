@@ -14,6 +14,7 @@ pub mod apis;
 mod benches;
 pub mod configs;
 pub mod genesis_presets;
+pub mod tasks;
 pub mod upgrades;
 
 use alloc::vec::Vec;
