@@ -4,9 +4,19 @@ use crate::{
     chain::{Chain, ChainError},
     files::key_of,
 };
+use futures::{stream, StreamExt, TryStreamExt};
 use interclear_primitives::{batch::BatchStatus, money::Currency, series::Stream};
 use interclear_tap::{AgreedRate, Head, Known};
-use std::path::Path;
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+/// What is known of files before they are read.
+pub type KnownFiles = HashMap<PathBuf, (Head, Known)>;
+
+/// Questions that are under way at once.
+const QUERIES: usize = 16;
 
 /// The SDR in SDR, in 10^-9.
 const ONE: u128 = 1_000_000_000;
@@ -55,6 +65,19 @@ impl Chain {
             }
             Ok(None) | Err(_) => Ok(None),
         }
+    }
+
+    /// As [`Self::known_of_file`], of several files; those of which nothing is known are left out.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn known_of_files(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {
+        let each = paths.iter().map(|path| async move {
+            let found = self.known_of_file(path).await?;
+            Ok::<_, ChainError>(found.map(|found| (path.clone(), found)))
+        });
+        let known: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+        Ok(known.into_iter().flatten().collect())
     }
 
     async fn agreed_rate(&self, head: &Head) -> Result<Option<AgreedRate>, ChainError> {
