@@ -12,8 +12,7 @@ use indicatif::ProgressBar;
 use interclear_client::{
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Node, Progress},
-    files::{hand_over, open_store, CheckedFile, Checker, Fate, Secrets},
-    known::KnownFiles,
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Secrets},
 };
 use interclear_tap::Options;
 use std::path::{Path, PathBuf};

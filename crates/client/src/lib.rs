@@ -11,7 +11,7 @@ pub mod events;
 pub mod files;
 pub mod inbox;
 pub mod keys;
-pub mod known;
+mod known;
 pub mod money;
 pub mod operators;
 pub mod replay;

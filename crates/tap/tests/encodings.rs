@@ -56,7 +56,9 @@ fn parse(mut octets: &[u8]) -> (Vec<Node>, &[u8]) {
         let mut count = usize::from(length);
         if length > 0x80 {
             let (long, rest) = octets.split_at(usize::from(length & 0x7f));
-            count = long.iter().fold(0, |count, octet| count << 8 | usize::from(*octet));
+            count = long
+                .iter()
+                .fold(0, |count, octet| count << 8 | usize::from(*octet));
             octets = rest;
         }
         let (inner, rest) = octets.split_at(count);
@@ -75,7 +77,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 }
@@ -128,7 +133,9 @@ impl Node {
 
     /// Every element below that may count for something.
     fn groups<'n>(&'n self, found: &mut Vec<&'n Self>) {
-        const COUNTING: [u32; 16] = [62, 63, 64, 69, 70, 96, 44, 57, 121, 138, 199, 213, 214, 397, 426, 427];
+        const COUNTING: [u32; 16] = [
+            62, 63, 64, 69, 70, 96, 44, 57, 121, 138, 199, 213, 214, 397, 426, 427,
+        ];
         if COUNTING.contains(&self.tag) {
             found.push(self);
         }
@@ -139,7 +146,9 @@ impl Node {
 
     /// Puts look-alikes into this group and those below: copies within elements of no module, or under another class.
     fn sprinkle(&mut self, dice: &mut Dice, from: &[Self]) {
-        let Contents::Nodes(nodes) = &mut self.contents else { return };
+        let Contents::Nodes(nodes) = &mut self.contents else {
+            return;
+        };
         nodes.iter_mut().for_each(|node| node.sprinkle(dice, from));
         for _ in 0..dice.below(3) {
             let copy = from[dice.below(from.len())].clone();
@@ -151,7 +160,11 @@ impl Node {
             let alike = match dice.below(4) {
                 0 => within(APPLICATION, 9_999, vec![copy]),
                 1 => within(CONTEXT, 69, vec![copy]),
-                2 => within(APPLICATION, 8_001, vec![within(APPLICATION, 69, vec![copy.clone()]), copy]),
+                2 => within(
+                    APPLICATION,
+                    8_001,
+                    vec![within(APPLICATION, 69, vec![copy.clone()]), copy],
+                ),
                 _ => Self {
                     kind: CONTEXT | copy.kind & CONSTRUCTED,
                     ..copy
@@ -167,13 +180,17 @@ fn sprinkle(batch: &mut Node, dice: &mut Dice) {
     let mut groups = Vec::new();
     batch.groups(&mut groups);
     let groups: Vec<Node> = groups.into_iter().cloned().collect();
-    let Contents::Nodes(parts) = &mut batch.contents else { return };
+    let Contents::Nodes(parts) = &mut batch.contents else {
+        return;
+    };
     if groups.is_empty() {
         return;
     }
     for part in parts {
         match (&mut part.contents, part.tag) {
-            (Contents::Nodes(records), 3) => records.iter_mut().for_each(|record| record.sprinkle(dice, &groups)),
+            (Contents::Nodes(records), 3) => records
+                .iter_mut()
+                .for_each(|record| record.sprinkle(dice, &groups)),
             // Rows of tables are not told from others by their tags.
             (Contents::Nodes(fields), _) => {
                 let tables = groups.iter().take(3).cloned().collect();

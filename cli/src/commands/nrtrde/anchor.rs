@@ -8,10 +8,7 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{
-    files::{name_of, CheckedFile, Fate, Reduced},
-    known::KnownFiles,
-};
+use interclear_client::files::{name_of, CheckedFile, Fate, KnownFiles, Reduced};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},
     Moment,

@@ -7,9 +7,8 @@
 use crate::{
     calls,
     chain::{account_of, Chain, ChainError},
-    files::{CheckedFile, Fate, RecipientKeys, Reduced},
+    files::{CheckedFile, Fate, KnownFiles, RecipientKeys, Reduced},
     keys::Keypair,
-    known::KnownFiles,
 };
 use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Moment};
 use std::{collections::BTreeSet, future::Future, path::PathBuf, time::Duration};

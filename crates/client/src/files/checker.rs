@@ -1,10 +1,7 @@
 //! Files on their way out: each is checked, its secret kept, and reduced to what is anchored.
 
 use super::{FileError, Secrets};
-use crate::{
-    known::KnownFiles,
-    time::{duration, now},
-};
+use crate::time::{duration, now};
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
     batch::Anchor,
@@ -13,10 +10,10 @@ use interclear_primitives::{
     Digest, Moment,
 };
 use interclear_record_store::{RecordStore, StoreError};
-use interclear_tap::{validate_file, Code, Finding, Known, Options, Outcome, Scheme, Severity};
+use interclear_tap::{validate_file, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity};
 use rand::RngCore;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -147,6 +144,9 @@ pub fn open_store(folder: &Path) -> Result<RecordStore, FileError> {
     Ok(RecordStore::open(folder, fresh)?)
 }
 
+/// What is known of files before they are read.
+pub type KnownFiles = HashMap<PathBuf, (Head, Known)>;
+
 /// Checks files, and reduces them to what is anchored.
 pub struct Checker {
     secrets: Secrets,
@@ -217,14 +217,18 @@ impl Checker {
         files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
         let mut next: BTreeMap<SeriesKey, u32> = BTreeMap::new();
         for file in files {
-            let Some(Reduced::Tap(Anchor { key, .. })) = &file.anchor else {
+            let Some(Reduced::Tap(Anchor { key, resent_for, .. })) = &file.anchor else {
                 continue;
             };
-            let known = self.known.get(&file.path);
+            let known = self.known.get(&file.path).map(|(_, known)| known);
+            // What has its place already is neither late nor early.
+            if resent_for.is_some() || known.is_some_and(|known| known.known_digest.is_some()) {
+                continue;
+            }
             let expected = next.get(&key.series).copied();
-            let Some(expected) = expected.or(known.and_then(|(_, known)| known.expected_sequence)) else {
-                // What has its place already says nothing about the next one.
-                if known.is_some_and(|(_, known)| known.known_digest.is_none()) {
+            let Some(expected) = expected.or(known.and_then(|known| known.expected_sequence)) else {
+                // Any number begins a series.
+                if known.is_some() {
                     next.insert(key.series, key.series.stream.next(key.sequence));
                 }
                 continue;

@@ -274,10 +274,7 @@ impl Inbox {
         let mut count = 0;
         let mut files = Vec::new();
         let arrived = self.arrived()?;
-        let undecided = arrived
-            .iter()
-            .filter(|file| !self.decided.contains_key(&shown(&file.name)));
-        let paths: Vec<PathBuf> = undecided.map(|file| file.path.clone()).collect();
+        let paths: Vec<PathBuf> = arrived.iter().map(|file| file.path.clone()).collect();
         self.checker.know(to.known_of(&paths).await?);
         for file in arrived {
             match self.look(&file) {

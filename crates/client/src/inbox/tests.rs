@@ -3,8 +3,7 @@
 use super::*;
 use crate::{
     delivery::Answer,
-    files::{key_named, open_store, RecipientKeys, Reduced, SealingKeypair, Secrets},
-    known::KnownFiles,
+    files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
 use interclear_primitives::{
     ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig,
