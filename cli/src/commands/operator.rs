@@ -48,7 +48,7 @@ enum OperatorCommand {
     },
     /// Show how much of its quota the operator of an account has used.
     Quota {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
 }

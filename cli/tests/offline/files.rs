@@ -186,10 +186,7 @@ fn a_dry_run_should_give_the_same_root_when_repeated_and_no_anchor_when_fatal() 
     std::fs::remove_dir_all(folder.path().join("secrets")).unwrap();
     let other = dry(good);
     for salted in ["file_digest", "root"] {
-        assert_ne!(
-            other.1[salted], first.1[salted],
-            "another secret salts the {salted}"
-        );
+        assert_ne!(other.1[salted], first.1[salted], "{salted} under another secret");
     }
 
     let (code, refused) = dry(wrong);

@@ -79,7 +79,7 @@ pub enum ChainError {
     /// A call succeeded without the event that tells its result.
     #[error("the chain did not report {pallet}.{name}")]
     MissingEvent {
-        /// The pallet.
+        /// The pallet whose event it is.
         pallet: &'static str,
         /// The event.
         name: &'static str,
