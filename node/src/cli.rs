@@ -5,11 +5,11 @@ use sc_cli::{
     KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
 };
 
-/// Transactions that the pool holds, unless told otherwise: a month end of calls of 250 anchors of every operator. The
-/// SDK's 8,192 lose calls that were accepted, because a tenth of them is all that may wait for an earlier nonce.
-const POOL_LIMIT: &str = "65536";
-/// Kilobytes that the pool holds, unless told otherwise.
-const POOL_KBYTES: &str = "262144";
+/// Transactions that the pool holds, unless told otherwise. A tenth of them may wait for an earlier nonce, and the oldest of those
+/// is lost when they are more: so it is more than the runtime lets three payers have waiting (`MaxWaiting`).
+const POOL_LIMIT: &str = "131072";
+/// Kilobytes that the pool holds, unless told otherwise, likewise: one payer can have 66 MiB waiting, and a tenth is 102.
+const POOL_KBYTES: &str = "1048576";
 /// Seconds for which a refused transaction is not looked at again. The SDK's half an hour is for chains of strangers;
 /// here a refusal is mostly one of time, and the same transaction is in order when a window has turned.
 const BAN_SECONDS: &str = "6";
@@ -75,12 +75,28 @@ mod tests {
     #[test]
     fn defaults_should_be_this_chains_when_nothing_else_is_said() {
         let run = Cli::parse_from(["interclear-node"]).run;
-        assert_eq!(run.pool_config.pool_limit, 65_536);
-        assert_eq!(run.pool_config.pool_kbytes, 262_144);
+        assert_eq!(run.pool_config.pool_limit, 131_072);
+        assert_eq!(run.pool_config.pool_kbytes, 1_048_576);
         assert_eq!(run.pool_config.tx_ban_seconds, Some(6));
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Safe));
         let run = Cli::parse_from(["interclear-node", "--rpc-methods=unsafe", "--pool-limit=10"]).run;
         assert_eq!(run.pool_config.pool_limit, 10);
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Unsafe));
+    }
+
+    #[test]
+    fn three_payers_should_not_fill_what_waits_for_an_earlier_nonce_when_the_pool_has_its_defaults() {
+        use interclear_runtime::configs::{BLOCK_LENGTH, MAX_WAITING, MAX_WAITING_BYTES};
+        // What the SDK leaves for these.
+        const PART: usize = 10;
+        let pool = Cli::parse_from(["interclear-node"]).run.pool_config;
+        assert!(3 * MAX_WAITING as usize <= pool.pool_limit / PART);
+        // A payer's longest series: each transaction as long as its place, and a block, allows.
+        let longest = BLOCK_LENGTH / 10 * 9;
+        let bytes: usize = (1..=MAX_WAITING)
+            .map(|place| (MAX_WAITING_BYTES / place).min(longest) as usize)
+            .sum();
+        assert_eq!(bytes / 1024 / 1024, 66);
+        assert!(bytes <= pool.pool_kbytes * 1024 / PART);
     }
 }

@@ -7,6 +7,7 @@ mod command;
 mod interclear_rpc;
 mod proposer;
 mod rpc;
+mod rpc_server;
 mod service;
 
 fn main() -> sc_cli::Result<()> {
