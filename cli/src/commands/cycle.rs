@@ -37,12 +37,12 @@ enum CycleCommand {
     },
     /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
     Collect {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Compute the net positions, in as many steps as it takes.
     Compute {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
         /// Sums of an operator's day per step.
         #[arg(long, default_value_t = STEP)]
@@ -50,17 +50,17 @@ enum CycleCommand {
     },
     /// Put your amount on hold, as a treasury desk of a net debtor.
     Fund {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Pay everybody, or nobody.
     Settle {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// After the funding deadline: exclude who has not funded, and compute the rest again.
     ExcludeDefaulters {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
         /// Pairs of operators per step.
         #[arg(long, default_value_t = STEP)]
@@ -68,12 +68,12 @@ enum CycleCommand {
     },
     /// Release a hold that could not be released with its cycle.
     Release {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Cancel a cycle that is only announced, so that its currency is free; by a motion of the council.
     Cancel {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Show a cycle with all net positions.

@@ -283,7 +283,7 @@ pub trait Obligations {
     /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch.
     ///
     /// # Errors
-    /// There is no id left to give, or a sum of what an operator owes or is owed does not fit.
+    /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
     fn create(
         debtor: OperatorId,
         creditor: OperatorId,

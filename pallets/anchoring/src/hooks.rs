@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
         EvictionPages::<T>::insert(day, after);
     }
 
-    /// Works off the queue as far as the meter allows.
+    /// Processes the queue as far as the meter allows.
     pub(crate) fn evict(now: Moment, meter: &mut WeightMeter) {
         let idle = T::WeightInfo::evict(0);
         let each = T::WeightInfo::evict(1).saturating_sub(idle);

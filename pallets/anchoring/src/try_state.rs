@@ -1,10 +1,5 @@
 //! What must hold between the storage items at any time.
 
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "counts what is in storage, which has fewer entries than a u32"
-)]
-
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
@@ -81,18 +76,18 @@ impl<T: Config> Pallet<T> {
                     usage.deferred_mut(route.direction).files += 1;
                 }
                 BatchStatus::Anchored => {
-                    usage.batches += 1;
-                    usage.awaiting_mut(route.direction).unanswered += 1;
+                    add(&mut usage.batches, true);
+                    add(&mut usage.awaiting_mut(route.direction).unanswered, true);
                     let latest = Periods::<T>::get(month).awaiting(route.direction).latest;
                     ensure!(
                         Periods::<T>::get(month).closed || batch.anchored_at <= latest,
                         "a file came after the newest one"
                     );
                 }
-                BatchStatus::Acknowledged => usage.batches += 1,
+                BatchStatus::Acknowledged => add(&mut usage.batches, true),
                 BatchStatus::Returned(_) => {
                     let holds = batch.fatal_return.is_some_and(|refused| refused.holds);
-                    usage.returned += u32::from(holds);
+                    add(&mut usage.returned, holds);
                     continue;
                 }
                 BatchStatus::Waived(_) => continue,
@@ -188,9 +183,9 @@ impl<T: Config> Pallet<T> {
         usage: &mut PeriodUsage,
     ) -> Result<(), DispatchError> {
         for pair in T::Reports::billed_in(agreement, period) {
-            usage.reports += 1;
-            usage.open_reports += u32::from(pair.holds && pair.billed.is_none());
-            usage.expected_reports += u32::from(pair.has_come);
+            add(&mut usage.reports, true);
+            add(&mut usage.open_reports, pair.holds && pair.billed.is_none());
+            add(&mut usage.expected_reports, pair.has_come);
             let group = GroupKey {
                 direction: pair.route.direction,
                 group: pair.route.group,
@@ -217,8 +212,8 @@ impl<T: Config> Pallet<T> {
                 "only a test file has no agreement"
             );
             let (files, acknowledged) = counted.entry((key.series, file.period())).or_default();
-            *files += 1;
-            *acknowledged += u32::from(file.acknowledged_at.is_some());
+            add(files, true);
+            add(acknowledged, file.acknowledged_at.is_some());
             oldest = oldest.min(file.anchored_at);
         }
         for (series, months) in NrtrdeMonthsOf::<T>::iter() {
@@ -247,7 +242,7 @@ impl<T: Config> Pallet<T> {
     fn check_proofs() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<_, u32>::new();
         for (root, _, _) in Proofs::<T>::iter() {
-            *counted.entry(root).or_default() += 1;
+            add(counted.entry(root).or_default(), true);
         }
         for (root, book) in ProofBooks::<T>::iter() {
             ensure!(
@@ -275,7 +270,7 @@ impl<T: Config> Pallet<T> {
                     "a gap has an agreement for which nothing waits"
                 );
                 if let Some(agreement) = gap.agreement {
-                    *counted.entry((agreement, gap.period)).or_default() += 1;
+                    add(counted.entry((agreement, gap.period)).or_default(), true);
                 }
             }
         }
@@ -308,8 +303,16 @@ impl<T: Config> Pallet<T> {
             let apart = |other: &interclear_primitives::series::Gap| {
                 !gap.contains(stream, other.first) && !other.contains(stream, gap.first)
             };
-            ensure!(state.gaps.iter().skip(index + 1).all(apart), "gaps overlap");
+            ensure!(
+                state.gaps.iter().skip(index.saturating_add(1)).all(apart),
+                "gaps overlap"
+            );
         }
         Ok(())
     }
+}
+
+/// Counts what is there, if it counts.
+fn add(count: &mut u32, counts: bool) {
+    *count = count.saturating_add(counts.into());
 }

@@ -24,25 +24,12 @@ use interclear_primitives::{
     money::{Currency, Value},
     netting::{Cycle, CyclePhase, ObligationSource, Position, Token},
     period::Period,
-    tadig::Tadig,
-    Moment,
+    samples, Moment,
 };
 
 const TOKEN: TokenId = 1;
 const CLOCK: Moment = 1_800_000_000;
 const FUNDS: u128 = 1_000_000_000_000;
-
-fn code(number: u32) -> Tadig {
-    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let digit = |n: u32| DIGITS[(n % 36) as usize];
-    Tadig([
-        b'B',
-        b'M',
-        digit(number / 1_296),
-        digit(number / 36),
-        digit(number),
-    ])
-}
 
 fn desk<T: Config>(number: u32) -> T::AccountId {
     account("desk", number, 0)
@@ -56,7 +43,7 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 fn operators<T: Config>(count: u32) -> Vec<OperatorId> {
     T::Clock::benchmark_set_now(CLOCK);
     let operators: Vec<_> = (0..count)
-        .map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+        .map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
         .collect();
     let token = Token {
         issuer: operators[0],
@@ -173,7 +160,7 @@ mod benchmarks {
 
     #[benchmark]
     fn create_token() -> Result<(), BenchmarkError> {
-        let issuer = T::Operators::benchmark_admit(desk::<T>(0), code(0));
+        let issuer = T::Operators::benchmark_admit(desk::<T>(0), samples::tadig(0));
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
         let name = BoundedVec::truncate_from(vec![b'N'; <MaxTokenName as Get<u32>>::get() as usize]);
         let symbol = BoundedVec::truncate_from(vec![b'S'; <MaxTokenSymbol as Get<u32>>::get() as usize]);

@@ -29,10 +29,10 @@ use interclear_primitives::{
         Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, SdrRate,
         TaxRate, TaxRule,
     },
+    samples,
     service::Service,
     span::{Months, Span},
     statement::MaxMonthLines,
-    tadig::Tadig,
     usage::{UsageKey, UsageTotal, MAX_LATE_DAYS, MAX_LATE_MONTHS},
     Moment, DAY,
 };
@@ -42,20 +42,8 @@ const PERIOD: Period = Period(202601);
 const CLOCK: Moment = 1_800_000_000;
 const SERVICES: u32 = Service::COUNT;
 
-fn code(number: u32) -> Tadig {
-    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let digit = |n: u32| DIGITS[(n % 36) as usize];
-    Tadig([
-        b'B',
-        b'M',
-        digit(number / 1_296),
-        digit(number / 36),
-        digit(number),
-    ])
-}
-
 fn desk<T: Config>(number: u32) -> T::AccountId {
-    account("desk", number, 0)
+    frame_benchmarking::account("desk", number, 0)
 }
 
 fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
@@ -66,7 +54,7 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 fn operators<T: Config>() -> [OperatorId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
     T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
-    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
 }
 
 fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement::MaxGroupLines> {
@@ -93,9 +81,11 @@ fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> 
     while left > 0 {
         let here = left.min(SERVICES);
         groups.push(ServiceGroup {
-            home: BoundedVec::truncate_from(vec![code(home)]),
+            home: BoundedVec::truncate_from(vec![samples::tadig(home)]),
             // A pair of networks is in one group only.
-            visited: BoundedVec::truncate_from(vec![code(1_000 + visited * 100 + groups.len() as u32)]),
+            visited: BoundedVec::truncate_from(vec![samples::tadig(
+                1_000 + visited * 100 + groups.len() as u32,
+            )]),
             lines: lines(here),
         });
         left -= here;

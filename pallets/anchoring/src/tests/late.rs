@@ -42,7 +42,7 @@ fn late_file_should_bill_with_the_next_open_month_when_it_comes_within_the_agree
         let batch = Anchoring::batch(key(2)).expect("it was anchored");
         assert_eq!((batch.period, batch.billed_with()), (NOVEMBER, DECEMBER));
         assert_eq!(november(), before, "what was stated stays");
-        assert_eq!(usage_of(DECEMBER), vec![], "it is no usage of December");
+        assert_eq!(usage_of(DECEMBER), vec![], "it is not usage of December");
         assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
         // December waits for the answer.
         let waits = Error::<Test>::AwaitingAcknowledgement;

@@ -168,7 +168,7 @@ fn create_should_be_refused_when_all_ids_are_given_out() {
 }
 
 #[test]
-fn compute_should_cancel_a_cycle_without_obligations() {
+fn compute_should_cancel_the_cycle_when_it_has_no_obligations() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         owe_at(ALPHA, BETA, 100, MockClock::now() + 30 * DAY);

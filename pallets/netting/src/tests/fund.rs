@@ -99,7 +99,7 @@ fn fund_should_refuse_a_frozen_account_and_a_frozen_token() {
 }
 
 #[test]
-fn fund_should_be_refused_before_the_computation_and_after_the_deadline() {
+fn fund_should_be_refused_when_positions_do_not_stand_or_the_deadline_has_passed() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         let id = open();
@@ -126,7 +126,7 @@ fn fund_should_be_open_to_suspended_operators() {
 }
 
 #[test]
-fn fund_should_move_the_hold_from_a_frozen_account_to_that_of_another_desk() {
+fn fund_should_move_the_hold_to_another_desk_when_the_account_is_frozen() {
     owing(100, |id| {
         let second = 77;
         MockOperators::add_desk(second, ALPHA, &[Role::Treasury]);

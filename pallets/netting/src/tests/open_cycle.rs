@@ -119,7 +119,7 @@ fn open_cycle_should_refuse_deadlines_out_of_bounds() {
 }
 
 #[test]
-fn open_cycle_should_refuse_a_second_cycle_of_a_currency_until_the_first_is_finished() {
+fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);

@@ -120,7 +120,7 @@ fn affirm_should_make_no_obligation_of_nothing() {
 }
 
 #[test]
-fn affirm_should_be_refused_twice_and_without_statement() {
+fn affirm_should_be_refused_when_it_is_repeated_or_there_is_no_statement() {
     closed(|| {
         assert_noop!(
             Statements::affirm(by(clearing(ALPHA)), AGREEMENT, FEBRUARY),

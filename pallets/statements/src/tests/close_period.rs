@@ -174,7 +174,7 @@ fn close_period_should_refuse_an_agreement_that_does_not_exist() {
 }
 
 #[test]
-fn close_period_should_refuse_while_files_are_missing() {
+fn close_period_should_be_refused_when_files_are_missing() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         for usage in [
@@ -205,7 +205,7 @@ fn close_period_should_refuse_while_files_are_missing() {
 }
 
 #[test]
-fn close_period_should_refuse_a_currency_without_token() {
+fn close_period_should_be_refused_when_its_currency_has_no_token() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         january();
         assert_noop!(close(JANUARY), Error::<Test>::CurrencyNotSettled);

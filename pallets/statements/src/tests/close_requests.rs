@@ -96,7 +96,7 @@ fn the_first_party_should_ask_and_the_second_close() {
 }
 
 #[test]
-fn either_party_should_close_alone_after_the_closing_days() {
+fn either_party_should_close_alone_when_the_closing_days_are_over() {
     with_closing_days(|| {
         let alone_from = JANUARY.end() + 5 * DAY;
         MockClock::set(alone_from - 1);
@@ -325,7 +325,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_month_should_close_early_without_both_parties(
+    fn no_month_should_close_early_when_only_one_party_asks(
         days in 0..8u16,
         calls in prop::collection::vec((prop::sample::select(vec![ALPHA, BETA]), 0..2 * DAY), 1..12),
     ) {

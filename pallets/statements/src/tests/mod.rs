@@ -4,7 +4,7 @@ mod affirm;
 mod affirm_by_silence;
 mod close_period;
 mod close_requests;
-mod housekeeping;
+mod hooks;
 mod invariants;
 mod late;
 mod try_state;

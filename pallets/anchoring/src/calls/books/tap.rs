@@ -151,8 +151,8 @@ impl<T: Config> Books<T> {
     }
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
-    /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that
-    /// the earlier one holds the later one open, too. What bills late counts with the month that bills it. A month whose
+    /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that the
+    /// earlier one holds the later one open, too. What bills late counts with the month that bills it. A month whose
     /// closing days are over is not held open: the missing files then hold the next one whose are not.
     fn held_open(
         &mut self,

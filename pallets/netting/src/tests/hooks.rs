@@ -1,5 +1,6 @@
 use crate::{
-    mock::*, Cuts, Cycles, Expiry, Mutuals, ObligationsIn, ObligationsOf, Positions, TakenIn, WeightInfo,
+    mock::*, Cuts, Cycles, Expiry, Mutuals, Obligations, ObligationsIn, ObligationsOf, Positions, TakenIn,
+    WeightInfo,
 };
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_primitives::{
@@ -39,7 +40,7 @@ fn evict(id: CycleId) {
 }
 
 #[test]
-fn on_idle_should_do_nothing_without_room() {
+fn idle_work_should_do_nothing_when_the_block_has_no_room() {
     ExtBuilder::default().build_and_execute(|| {
         settled();
         MockClock::advance(RETENTION);
@@ -49,7 +50,7 @@ fn on_idle_should_do_nothing_without_room() {
 }
 
 #[test]
-fn a_settled_cycle_should_be_removed_with_its_obligations_after_the_retention() {
+fn a_settled_cycle_should_be_removed_with_its_obligations_when_its_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         let id = settled();
         MockClock::advance(RETENTION - 1);
@@ -76,7 +77,7 @@ fn a_settled_cycle_should_be_removed_with_its_obligations_after_the_retention() 
 }
 
 #[test]
-fn what_a_cycle_gave_back_should_stay_until_the_cycle_that_settles_it_is_removed() {
+fn what_was_given_back_should_stay_when_the_cycle_that_did_not_settle_it_is_removed() {
     ExtBuilder::default().build_and_execute(|| {
         let (paid, given_back) = (owe(ALPHA, BETA, 10), owe(GAMMA, BETA, 20));
         let first = computed();
@@ -124,7 +125,7 @@ fn a_debt_should_not_be_forgotten_when_nobody_settles_it() {
 }
 
 #[test]
-fn queries_should_page_obligations_by_number() {
+fn queries_should_page_by_number_when_there_are_many_obligations() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..300 {
             owe(ALPHA, BETA, 1);
@@ -138,5 +139,16 @@ fn queries_should_page_obligations_by_number() {
         assert_eq!(ids(0), (0..256).collect::<Vec<_>>());
         assert_eq!(ids(256), (256..300).collect::<Vec<_>>());
         assert_eq!(Netting::obligations(GAMMA, ObligationId(0)), vec![]);
+    });
+}
+
+#[test]
+#[should_panic(expected = "is not in the book")]
+fn idle_work_should_fail_in_tests_when_the_book_lacks_an_obligation() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = settled();
+        Obligations::<Test>::remove(ObligationId(3));
+        MockClock::advance(RETENTION);
+        evict(id);
     });
 }

@@ -1,10 +1,10 @@
-use crate::{mock::*, Expiry, Statements as Issued, WeightInfo};
+use crate::{mock::*, Expiry, Statements as Issued, Unaffirmed, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks};
 use interclear_ports::mocks::MockObligations;
 use interclear_primitives::ids::ObligationId;
 
 #[test]
-fn an_affirmed_statement_should_be_removed_after_the_retention_and_its_month_stay_closed() {
+fn an_affirmed_statement_should_go_and_its_month_stay_closed_when_the_retention_is_over() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         assert_ok!(Statements::close_period(
@@ -50,5 +50,14 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
             assert!(Statements::on_idle(1, room).all_lte(room));
         }
         assert_eq!(crate::Unaffirmed::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+#[should_panic(expected = "a statement waits to be affirmed, and is not there")]
+fn idle_work_should_fail_in_tests_when_a_waiting_statement_is_gone() {
+    ExtBuilder::default().build_and_execute(|| {
+        Unaffirmed::<Test>::insert(AGREEMENT, JANUARY, 0);
+        idle();
     });
 }
