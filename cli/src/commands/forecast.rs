@@ -1,15 +1,20 @@
 //! `interclear period forecast`: what commitments come to at today's pace.
 
 use crate::{
-    commands::{agreement::found::agreement_of, explain},
+    commands::{
+        agreement::found::{agreement_of, terms_of},
+        explain,
+    },
     error::CommandError,
     names::Names,
     session::Session,
 };
 use clap::Args;
+use interclear_billing::late::Version;
 use interclear_client::{chain::Chain, time::now};
 use interclear_import::{Course, Faults, Reason, Used};
 use interclear_primitives::{ids::AgreementId, period::Period, span::Months, statement::Statement};
+use std::collections::BTreeMap;
 
 /// What to forecast.
 #[derive(Args)]
@@ -26,11 +31,11 @@ async fn newest(
     chain: &Chain,
     agreement: AgreementId,
     months: Months,
-) -> Result<Option<Statement>, CommandError> {
+) -> Result<Option<(Period, Statement)>, CommandError> {
     let mut period = months.last;
     while period >= months.first {
         if let Some(statement) = chain.statement(agreement, period).await? {
-            return Ok(Some(statement));
+            return Ok(Some((period, statement)));
         }
         period = period.previous();
     }
@@ -44,15 +49,28 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
     let found = agreement_of(&chain, agreement).await?;
     let current = Period::containing(now).min(found.last_at(now));
     let (_, terms, accounted) = chain.version_in(agreement, current).await?;
-    // What the version carries on counts, as if it had always had the prices of today.
+    // Each month counts by its own prices: those before, which the version carries on, and those to come, as far as they are
+    // signed.
+    let mut versions = BTreeMap::new();
+    for entry in &found.versions {
+        versions.insert(entry.version, terms_of(&chain, agreement, entry.version).await?);
+    }
+    let version = |period: Period| {
+        let known = found
+            .version_in(period)
+            .and_then(|version| versions.get(&version));
+        let known = known.zip(found.accounted_in(period));
+        let (terms, accounted) = known.unwrap_or((&terms, accounted));
+        Version { terms, accounted }
+    };
     let [first, second] = accounted.map(|accounted| accounted.counted);
-    let in_force = Months {
+    let months = Months {
         first: first.first.min(second.first),
-        last: first.last.min(second.last),
+        last: found.end(),
     };
     let so_far = Months {
-        first: in_force.first,
-        last: current.min(in_force.last),
+        last: current,
+        ..months
     };
     let mut used = Used::new();
     for period in so_far.iter() {
@@ -63,21 +81,22 @@ pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), Co
     }
     let statement = newest(&chain, agreement, so_far).await?;
     let decimals = decimals
-        .or(statement.as_ref().map(|statement| statement.decimals))
+        .or(statement.as_ref().map(|(_, statement)| statement.decimals))
         .unwrap_or(2);
     // Rates of months to come are not known: the newest that was applied stands for them.
-    let exchange = statement.and_then(|statement| statement.exchange);
-    let converts = terms.usage.currency != terms.currency;
+    let files = |period: Period| version(period).terms.usage.currency;
+    let applied = statement.and_then(|(period, statement)| Some((files(period), statement.exchange?)));
     let course = Course {
-        terms: &terms,
-        in_force,
+        version: Box::new(version),
+        months,
         used: &used,
-        exchange: Box::new(move |period, _| match exchange {
-            None if converts => {
+        exchange: Box::new(|period, _| match applied {
+            _ if files(period) == terms.currency => Ok(None),
+            Some((currency, exchange)) if currency == files(period) => Ok(Some(exchange)),
+            _ => {
                 let reason = "no month has been converted yet, so no rate is known";
                 Err(Faults::one(period.to_string(), Reason::Other(reason.into())))
             }
-            exchange => Ok(exchange),
         }),
         decimals,
     };

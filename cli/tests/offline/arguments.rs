@@ -11,7 +11,7 @@ fn the_template_should_be_read_and_compared_when_named_as_a_file() {
     std::fs::write(&old, &template).unwrap();
     std::fs::write(
         &new,
-        template.replacen("\"price\": 30000000 }", "\"price\": 25000000 }", 1),
+        template.replacen("\"price\": \"0.03 EUR/min\" }", "\"price\": 25000000 }", 1),
     )
     .unwrap();
     let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());

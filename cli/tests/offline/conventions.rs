@@ -282,7 +282,7 @@ fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
         value["questions"].as_array().unwrap().clone()
     };
     assert_eq!(check(&template), Vec::<Value>::new());
-    let asked = check(&template.replacen("\"price\": 30000000 }", "\"price\": 30000000000000 }", 1));
+    let asked = check(&template.replacen("\"price\": \"0.03 EUR/min\" }", "\"price\": 30000000000000 }", 1));
     assert_eq!(asked.len(), 1);
     let asked = asked[0].as_str().unwrap();
     assert!(asked.contains("30000 EUR per min"), "{asked}");

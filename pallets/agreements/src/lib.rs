@@ -300,8 +300,12 @@ pub mod pallet {
         NoticeTooShort,
         /// The first month and the currency cannot be amended.
         FixedByAgreement,
-        /// Usage has been anchored under these groups: an amendment may only add groups or lines after the existing ones.
+        /// Usage has been anchored under these groups: an amendment may only add groups or lines after the existing ones, and
+        /// keeps the increments and the flow of those.
         GroupsInUse,
+        /// Usage has been anchored for a month of the amendment: the rules for usage (currency, days, silence) stay as they are
+        /// in it. Begin with the first month that is not in use.
+        UsageRulesInUse,
         /// Another agreement routes a pair of networks in one of the months.
         RouteTaken,
         /// As many versions as may (`MaxRouteEntries`) route a pair of networks in months that are not closed.

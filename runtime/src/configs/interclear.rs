@@ -11,7 +11,10 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
-use interclear_primitives::{Moment, DAY};
+use interclear_primitives::{
+    agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
+    Moment, DAY,
+};
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
@@ -58,9 +61,9 @@ impl pallet_operators::Config for Runtime {
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
-    type MaxPairs = ConstU32<2_048>;
+    type MaxPairs = ConstU32<MAX_AGREEMENT_PAIRS>;
     type MaxRouteEntries = ConstU32<48>;
-    type MaxTermMonths = ConstU32<120>;
+    type MaxTermMonths = ConstU32<MAX_TERM_MONTHS>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
     type Periods = Statements;

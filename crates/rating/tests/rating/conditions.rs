@@ -3,7 +3,7 @@
 use crate::support::*;
 use interclear_rating::{
     rate_direction, Condition, LineTerms, LineUsage, MissingPrice, Pricing, Quantity, RatePlan, RatingError,
-    Share, TaxRate, TaxRule,
+    Share, TaxRate, TaxRule, UsagePlan,
 };
 
 fn deal(commitment: &str) -> Condition {
@@ -202,6 +202,111 @@ fn a_volume_commitment_should_count_imsi_months_when_access_is_priced() {
         &usage,
     );
     assert_eq!((rated.charge, rated.shortfall), (minor("20"), minor("30")));
+}
+
+/// What each line owes for what is missing from a committed volume.
+fn owed(terms: &[LineTerms], committed: &str, missing: MissingPrice, usage: &[LineUsage]) -> Vec<i128> {
+    let condition = Condition::VolumeCommitment {
+        volume: quantity(committed),
+        missing,
+    };
+    let rated = rate_direction(terms, &condition, usage, 2).expect("rates");
+    rated.lines.iter().map(|line| line.shortfall).collect()
+}
+
+const EVERY_PRICE: [MissingPrice; 4] = [
+    MissingPrice::AsUsed,
+    MissingPrice::Average,
+    MissingPrice::FirstTier,
+    MissingPrice::LastTier,
+];
+
+#[test]
+fn a_single_unit_should_not_price_all_that_is_missing() {
+    let terms = [line(linear("0.1")), line(linear("0.01"))];
+    for missing in EVERY_PRICE {
+        let owed = |used: [&str; 2]| owed(&terms, "10000", missing, &used.map(volume));
+        assert_eq!(owed(["0", "0"]), [cents("500"), cents("50")]);
+        // One missing minute follows the one that was used; the other 9,998 are split equally.
+        assert_eq!(owed(["0", "1"]), [cents("499.90"), cents("50")]);
+        assert_eq!(owed(["1", "0"]), [cents("500"), cents("49.99")]);
+        // From half of the commitment on, use alone decides.
+        assert_eq!(owed(["0", "5000"]), [0, cents("50")]);
+        assert_eq!(owed(["6000", "2000"]), [cents("150"), cents("5")]);
+    }
+}
+
+#[test]
+fn an_average_should_be_that_of_units_when_fees_are_due_too() {
+    let included = RatePlan::IncludedVolume {
+        fee: amount("1000"),
+        included: quantity("5"),
+        increment: quantity("1"),
+        price: price("0.1"),
+    };
+    let access = Pricing::UsageAndAccess {
+        usage: linear("0.1"),
+        floor: None,
+        access: linear("1000"),
+    };
+    let usage = LineUsage {
+        imsi_months: quantity("7"),
+        ..volume("10")
+    };
+    for pricing in [Pricing::from(included), access] {
+        let owed = owed(&[line(pricing)], "100", MissingPrice::Average, &[usage]);
+        assert_eq!(owed, [cents("9")], "90 at 0.10");
+    }
+}
+
+#[test]
+fn an_average_should_not_be_nothing_when_the_charge_of_little_usage_is_rounded_to_nothing() {
+    let terms = [line(linear("0.004"))];
+    assert_eq!(
+        owed(&terms, "1000001", MissingPrice::Average, &[volume("1")]),
+        [cents("4000")]
+    );
+}
+
+#[test]
+fn what_is_missing_should_not_be_matched_when_a_plan_is_balanced() {
+    let terms = [line(Pricing::Usage {
+        plan: UsagePlan::BalancedUnbalanced {
+            balanced: RatePlan::NotCharged,
+            unbalanced: linear("0.05"),
+        },
+        floor: None,
+    })];
+    let usage = [LineUsage {
+        reverse_volume: quantity("1000"),
+        ..volume("100")
+    }];
+    for missing in EVERY_PRICE {
+        assert_eq!(
+            owed(&terms, "1000", missing, &usage),
+            [cents("45")],
+            "{missing:?}"
+        );
+    }
+}
+
+#[test]
+fn a_price_floor_should_hold_for_what_is_missing() {
+    let plan = RatePlan::Tiered {
+        tiers: tiers(&[("0", "0.01"), ("100", "0.2")]),
+    };
+    let terms = [line(Pricing::Usage {
+        plan: UsagePlan::Plan(plan),
+        floor: Some(price("0.05")),
+    })];
+    for (missing, cost) in [
+        (MissingPrice::AsUsed, "4.50"),
+        (MissingPrice::Average, "4.50"),
+        (MissingPrice::FirstTier, "4.50"),
+        (MissingPrice::LastTier, "18"),
+    ] {
+        assert_eq!(owed(&terms, "100", missing, &[volume("10")]), [cents(cost)]);
+    }
 }
 
 fn capped(share: u32, included: &str, increment: &str, per_unit: &str) -> LineTerms {
