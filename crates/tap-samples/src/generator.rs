@@ -232,6 +232,7 @@ impl Generator {
             code: Some(CODE),
             tax_type: Some("13".into()),
             rate: Some(format!("{TAX_PERCENT:02}00000")),
+            charge_type: None,
         };
         let discount = Discounting {
             code: Some(CODE),

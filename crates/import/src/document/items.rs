@@ -86,6 +86,16 @@ impl Item {
         }
     }
 
+    /// From what number on text without a currency or unit is taken for an integer of the chain in quotes.
+    const fn most(self) -> u128 {
+        match self {
+            Self::Price => 10_000,
+            Self::Money => 100_000_000,
+            Self::Commitment | Self::Volume | Self::Step => 1_000_000_000,
+            Self::Tax | Self::Share | Self::Interest | Self::Increment => u128::MAX,
+        }
+    }
+
     /// How it may be written.
     const fn example(self) -> &'static str {
         match self {
@@ -266,6 +276,21 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
             _ => Err(wrong()),
         };
     }
+    // Without a unit nothing can be written behind the number.
+    let can_say = matches!(item, Item::Price | Item::Money | Item::Commitment) || scale.unit.is_some();
+    if rest.is_empty() && can_say && number.parse().is_ok_and(|number: u128| number >= item.most()) {
+        let meant = spelled(item, number.trim_start_matches('0'));
+        return Err(Reason::Other(format!(
+            "`{number}` in quotes is that many whole ones: did you mean \"{meant}\"? Otherwise write behind it what it counts"
+        )));
+    }
+    let digits = number.bytes().all(|octet| octet.is_ascii_digit());
+    if digits && number.len() > 1 && number.starts_with('0') {
+        return Err(Reason::Other(format!(
+            "`{number}` begins with 0: is it {}?",
+            item.example()
+        )));
+    }
     let (currency, unit) = match item {
         Item::Price => rest
             .split_once('/')
@@ -330,6 +355,12 @@ pub(super) fn spell(document: &mut Node) {
     each(document, "", scale, &mut |item, value, _, scale| {
         *value = match &*value {
             Node::Number(text) => Node::Text(match (item, scale.unit) {
+                (Item::Price | Item::Money | Item::Commitment, _) if is_huge(item, text) => {
+                    match scale.currency {
+                        Some(currency) => format!("{} {currency}", spelled(item, text)),
+                        None => spelled(item, text),
+                    }
+                }
                 (Item::Volume | Item::Step, Some(unit)) => format!("{} {unit}", spelled(item, text)),
                 _ => spelled(item, text),
             }),
@@ -350,6 +381,14 @@ pub(super) fn spell(document: &mut Node) {
             _ => return,
         };
     });
+}
+
+/// Whether an integer stands for so much that it has to be written with what it counts.
+fn is_huge(item: Item, digits: &str) -> bool {
+    let scale = 10u128.pow(item.decimals().into());
+    digits
+        .parse()
+        .is_ok_and(|number: u128| number / scale >= item.most())
 }
 
 /// The digits of an integer with the decimals that it has, and its percent sign.
