@@ -324,12 +324,31 @@ static LENGTHS: LazyLock<Vec<u32>> = LazyLock::new(|| (0..1_000).map(lengths_beh
 
 fn lengths_behind(code: u16) -> u32 {
     let plans = phonenumber::metadata::DATABASE.by_code(&code).unwrap_or_default();
-    let lengths = plans
-        .iter()
-        .flat_map(|plan| plan.descriptors().general().possible_length());
-    lengths
-        .filter(|length| **length < 32)
-        .fold(0, |bits, length| bits | 1u32 << *length)
+    let mut bits = 0;
+    for plan in &plans {
+        // The lengths stand with the kinds of numbers.
+        let kinds = plan.descriptors();
+        let kinds = [
+            kinds.fixed_line(),
+            kinds.mobile(),
+            kinds.toll_free(),
+            kinds.premium_rate(),
+            kinds.shared_cost(),
+            kinds.personal_number(),
+            kinds.voip(),
+            kinds.pager(),
+            kinds.uan(),
+            kinds.voicemail(),
+        ];
+        let lengths = kinds
+            .into_iter()
+            .flatten()
+            .flat_map(|kind| kind.possible_length());
+        for length in lengths.filter(|length| **length < 32) {
+            bits |= 1u32 << *length;
+        }
+    }
+    bits
 }
 
 thread_local! {

@@ -258,7 +258,7 @@ fn discounting(row: &Element<'_>, old: bool) -> Result<Discounting, Problem> {
             DISCOUNT_VALUE if old => result.fixed = field.unsigned(),
             DISCOUNT_APPLIED if !old => each(field, |choice| {
                 match choice.tag {
-                    DISCOUNT_RATE if old => result.rate = choice.unsigned(),
+                    DISCOUNT_RATE => result.rate = choice.unsigned(),
                     FIXED_DISCOUNT_VALUE => result.fixed = choice.unsigned(),
                     _ => {}
                 }

@@ -100,11 +100,16 @@ impl<'a, 't> Walker<'a, 't> {
     /// An item that belongs once into the element around it.
     #[inline]
     fn once(&mut self, item: Items) {
-        if self.open.has(item) {
-            self.repeat(item);
-        }
+        self.is_again(self.open.has(item), item);
         self.open = self.open.with(item);
         self.seen = self.seen.with(item);
+    }
+
+    #[inline]
+    fn is_again(&mut self, again: bool, item: Items) {
+        if again {
+            self.repeat(item);
+        }
     }
 
     #[cold]
@@ -210,7 +215,13 @@ impl<'a, 't> Walker<'a, 't> {
             self.tax.place = place;
             self.tax.rate = row.rate;
             self.tax.charge_type = row.charge_type;
-            if row.rate.is_none() {
+            // What is wrong with a row is told otherwise.
+            let sound = tables
+                .taxes
+                .rows()
+                .get(place)
+                .is_some_and(|row| row.fault.is_none());
+            if row.rate.is_none() && sound {
                 self.event.faults.any = true;
                 self.event.faults.tax_unrated = true;
             }
@@ -507,15 +518,13 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
         let tables = self.tables;
         match tag {
             CHARGE_TYPE if parent == CHARGE_DETAIL => {
-                if self.charge_type.replace(contents).is_some() {
-                    self.repeat(Items::CHARGE_TYPE);
-                }
+                let before = self.charge_type.replace(contents);
+                self.is_again(before.is_some(), Items::CHARGE_TYPE);
             }
             CHARGE if parent == CHARGE_DETAIL => {
                 let charge = self.number(contents);
-                if self.charge.replace(charge).is_some() {
-                    self.repeat(Items::CHARGE);
-                }
+                let before = self.charge.replace(charge);
+                self.is_again(before.is_some(), Items::CHARGE);
             }
             // A message over IP carries the charge itself.
             CHARGE if parent == MESSAGING_EVENT => {
@@ -532,9 +541,8 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.charged_item.get_or_insert(contents);
             }
             EXCHANGE_RATE_CODE if has_charges(parent) => {
-                if std::mem::replace(&mut self.scope.rate_code, true) {
-                    self.repeat(Items::RATE_CODE);
-                }
+                let before = std::mem::replace(&mut self.scope.rate_code, true);
+                self.is_again(before, Items::RATE_CODE);
                 self.look_up(CodeKind::ExchangeRate, contents, &tables.exchange_rates);
             }
             TAX_VALUE if is_tax(parent) => {

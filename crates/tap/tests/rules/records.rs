@@ -255,7 +255,10 @@ fn content_should_be_added_up_apart_when_it_is_paid_back() {
             e.group(352, |e| e.group(70, |e| e.group(69, |e| charged(e, 5, 0))));
         });
     });
-    assert_eq!(found(&outcome), []);
+    assert_eq!(
+        found(&outcome),
+        [(Code::RefundAboveCharge, "auditControlInfo.totalChargeRefund")]
+    );
     assert_eq!((outcome.amounts.charge, outcome.refunds.charge), (5, 700));
 }
 
