@@ -17,6 +17,7 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
+    task::Task,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -24,7 +25,7 @@ use jsonrpsee::{
     proc_macros::rpc,
     types::{ErrorObject, ErrorObjectOwned},
 };
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
 
@@ -130,6 +131,10 @@ pub trait Interclear {
     /// Net positions of a netting cycle.
     #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
+
+    /// Everything that waits for an operator, by deadline.
+    #[method(name = "tasks", blocking)]
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>>;
 }
 
 /// Answers from a client.
@@ -144,13 +149,19 @@ impl<Client> InterclearRpc<Client> {
     }
 }
 
-impl<Client: HeaderBackend<Block>> InterclearRpc<Client> {
-    fn block(&self, at: Option<Hash>) -> Hash {
-        at.unwrap_or_else(|| self.client.info().finalized_hash)
+impl<Client: HeaderBackend<Block> + ProvideRuntimeApi<Block>> InterclearRpc<Client> {
+    /// Asks the runtime of a block, or of the newest final one.
+    fn ask<Answer>(
+        &self,
+        at: Option<Hash>,
+        query: impl FnOnce(&Client::Api, Hash) -> Result<Answer, ApiError>,
+    ) -> RpcResult<Answer> {
+        let block = at.unwrap_or_else(|| self.client.info().finalized_hash);
+        query(&self.client.runtime_api(), block).map_err(refused)
     }
 }
 
-fn refused(error: impl core::fmt::Display) -> ErrorObjectOwned {
+fn refused(error: ApiError) -> ErrorObjectOwned {
     ErrorObject::owned(
         RUNTIME_ERROR,
         "the runtime could not answer",
@@ -174,24 +185,17 @@ where
     Client::Api: InterclearApi<Block, AccountId>,
 {
     fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>> {
-        self.client
-            .runtime_api()
-            .operator(self.block(at), operator)
-            .map_err(refused)
+        self.ask(at, |api, block| api.operator(block, operator))
     }
 
     fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>> {
-        self.client
-            .runtime_api()
-            .agreement(self.block(at), agreement)
-            .map_err(refused)
+        self.ask(at, |api, block| api.agreement(block, agreement))
     }
 
     fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState> {
-        self.client
-            .runtime_api()
-            .sequence(self.block(at), series(Stream::Tap, sender, recipient))
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.sequence(block, series(Stream::Tap, sender, recipient))
+        })
     }
 
     fn batch(
@@ -202,10 +206,7 @@ where
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::batch::Batch>> {
         let key = series(Stream::Tap, sender, recipient).file(sequence);
-        self.client
-            .runtime_api()
-            .batch(self.block(at), key)
-            .map_err(refused)
+        self.ask(at, |api, block| api.batch(block, key))
     }
 
     fn nrtrde_file(
@@ -216,17 +217,13 @@ where
         at: Option<Hash>,
     ) -> RpcResult<Option<NrtrdeFile>> {
         let key = series(Stream::Nrtrde, sender, recipient).file(sequence);
-        self.client
-            .runtime_api()
-            .nrtrde_file(self.block(at), key)
-            .map_err(refused)
+        self.ask(at, |api, block| api.nrtrde_file(block, key))
     }
 
     fn nrtrde_months(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<NrtrdeMonths> {
-        self.client
-            .runtime_api()
-            .nrtrde_months(self.block(at), series(Stream::Nrtrde, sender, recipient))
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.nrtrde_months(block, series(Stream::Nrtrde, sender, recipient))
+        })
     }
 
     fn usage_reports(
@@ -241,10 +238,7 @@ where
             home,
             period,
         };
-        self.client
-            .runtime_api()
-            .usage_reports(self.block(at), pair)
-            .map_err(refused)
+        self.ask(at, |api, block| api.usage_reports(block, pair))
     }
 
     fn closing(
@@ -253,10 +247,7 @@ where
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<MonthClosing>> {
-        self.client
-            .runtime_api()
-            .closing(self.block(at), agreement, period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.closing(block, agreement, period))
     }
 
     fn statement(
@@ -265,10 +256,7 @@ where
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<Statement>> {
-        self.client
-            .runtime_api()
-            .statement(self.block(at), agreement, period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.statement(block, agreement, period))
     }
 
     fn tariffs(
@@ -276,28 +264,19 @@ where
         after: Option<(Area, Service)>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(Area, Service, PriceSteps)>> {
-        self.client
-            .runtime_api()
-            .tariffs(self.block(at), after)
-            .map_err(refused)
+        self.ask(at, |api, block| api.tariffs(block, after))
     }
 
     fn caps(&self, at: Option<Hash>) -> RpcResult<Vec<(Service, PriceCap)>> {
-        self.client.runtime_api().caps(self.block(at)).map_err(refused)
+        self.ask(at, |api, block| api.caps(block))
     }
 
     fn caps_exceeded(&self, terms: Terms, from: Period, at: Option<Hash>) -> RpcResult<Vec<CapExceeded>> {
-        self.client
-            .runtime_api()
-            .caps_exceeded(self.block(at), terms, from)
-            .map_err(refused)
+        self.ask(at, |api, block| api.caps_exceeded(block, terms, from))
     }
 
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
-        self.client
-            .runtime_api()
-            .rates(self.block(at), period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.rates(block, period))
     }
 
     fn obligations(
@@ -306,16 +285,160 @@ where
         from: Option<ObligationId>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
-        self.client
-            .runtime_api()
-            .obligations(self.block(at), operator, from.unwrap_or_default())
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.obligations(block, operator, from.unwrap_or_default())
+        })
     }
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
+        self.ask(at, |api, block| api.positions(block, cycle))
+    }
+
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>> {
         self.client
             .runtime_api()
-            .positions(self.block(at), cycle)
+            .tasks(self.block(at), operator)
             .map_err(refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        agreement::Direction,
+        batch::ServiceTotal,
+        ids::CapId,
+        money::Value as Amount,
+        netting::{ObligationSource, ObligationStatus},
+        report::ReportedLine,
+        statement::{Exchange, StatementLine},
+        tariff::{PriceStep, QuoteDate, RateSource, UnitPrice},
+    };
+    use serde::{de::DeserializeOwned, Serialize};
+    use serde_json::Value;
+
+    /// One more than what JavaScript can tell from its neighbours.
+    const BIG: u128 = 9_007_199_254_740_993;
+
+    /// Whether a reader that keeps numbers as floating point loses a digit of an answer.
+    fn loses_digits(answer: &Value) -> bool {
+        match answer {
+            Value::Number(number) => number.as_u64().is_none_or(|number| u128::from(number) >= BIG),
+            Value::Array(items) => items.iter().any(loses_digits),
+            Value::Object(fields) => fields.values().any(loses_digits),
+            Value::Null | Value::Bool(_) | Value::String(_) => false,
+        }
+    }
+
+    /// Writes an answer as the server does, with the big number in so many places, and reads it back.
+    fn ensure_exact<Answer>(answer: &Answer, places: usize)
+    where
+        Answer: Serialize + DeserializeOwned + PartialEq + core::fmt::Debug,
+    {
+        let written = serde_json::to_string(answer).expect("an answer can be written");
+        let read: Value = serde_json::from_str(&written).expect("it is JSON");
+        assert!(!loses_digits(&read), "{written}");
+        assert_eq!(written.matches("9007199254740993\"").count(), places, "{written}");
+        assert_eq!(
+            &serde_json::from_str::<Answer>(&written).expect("it is read"),
+            answer
+        );
+    }
+
+    #[test]
+    fn amounts_should_be_decimal_text_when_methods_answer() {
+        let amount = Amount::Clear(BIG as i128);
+        let price = interclear_rating::Price(BIG);
+        let rate = interclear_rating::SdrRate(BIG);
+        let currency = Currency::EUR;
+        let period = Period(202_601);
+        let published = UnitPrice { currency, price };
+        ensure_exact(
+            &ServiceTotal {
+                service: Service::Gprs,
+                records: 1,
+                quantity: BIG,
+                charge: amount,
+                tax: Amount::Clear(-(BIG as i128)),
+            },
+            3,
+        );
+        ensure_exact(
+            &ReportedLine {
+                service: Service::Gprs,
+                quantity: BIG,
+                charge: amount,
+                tax: amount,
+            },
+            3,
+        );
+        ensure_exact(
+            &StatementLine {
+                direction: Direction::FirstHome,
+                group: 0,
+                service: Service::Gprs,
+                late: None,
+                quantity: BIG,
+                tap_charge: amount,
+                charge: amount,
+                shortfall: amount,
+                tax: amount,
+            },
+            5,
+        );
+        ensure_exact(&Exchange { from: rate, to: rate }, 2);
+        ensure_exact(
+            &MonthRate {
+                rate,
+                quoted: QuoteDate(20_251_223),
+                source: RateSource::Governance,
+            },
+            1,
+        );
+        ensure_exact(
+            &PriceStep {
+                from: period,
+                price: Some(published),
+            },
+            1,
+        );
+        for (limit, places) in [(Some(price), 3), (None, 2)] {
+            ensure_exact(
+                &CapExceeded {
+                    direction: Direction::FirstHome,
+                    group: 0,
+                    service: Service::Gprs,
+                    cap: CapId(0),
+                    name: "Regulation".parse().expect("a name"),
+                    period,
+                    published,
+                    limit,
+                    offered: price,
+                },
+                places,
+            );
+        }
+        ensure_exact(
+            &Obligation {
+                debtor: OperatorId(0),
+                creditor: OperatorId(1),
+                currency,
+                amount,
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status: ObligationStatus::Open,
+            },
+            1,
+        );
+        ensure_exact(
+            &Position {
+                net: amount,
+                carried: amount,
+                held: BIG,
+                excluded: false,
+            },
+            3,
+        );
     }
 }

@@ -31,6 +31,7 @@ use interclear_primitives::{
     tariff::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -42,7 +43,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
     traits::{Block as BlockT, NumberFor},
     transaction_validity::{TransactionSource, TransactionValidity},
-    ApplyExtrinsicResult, ExtrinsicInclusionMode,
+    ApplyExtrinsicResult, DispatchResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
@@ -251,6 +252,10 @@ impl_runtime_apis! {
             Anchoring::batch(key)
         }
 
+        fn batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch> {
+            Anchoring::batches(series, first, last)
+        }
+
         fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> {
             Anchoring::nrtrde_file(key)
         }
@@ -292,11 +297,11 @@ impl_runtime_apis! {
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {
-            Statements::obligation(id)
+            Netting::obligation(id)
         }
 
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-            Statements::obligations(operator, from)
+            Netting::obligations(operator, from)
         }
 
         fn cycle(id: CycleId) -> Option<Cycle> {
@@ -321,6 +326,14 @@ impl_runtime_apis! {
 
         fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
             Netting::balance(token, &who)
+        }
+
+        fn tasks(operator: OperatorId) -> Vec<Task> {
+            crate::tasks::of(operator)
+        }
+
+        fn motion_outcome(motion: Digest) -> Option<DispatchResult> {
+            crate::configs::motion_outcome(motion.into())
         }
     }
 

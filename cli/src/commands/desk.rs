@@ -26,8 +26,8 @@ pub struct DeskArgs {
 enum DeskCommand {
     /// Consent to become a desk: prints what the operator's admin passes to `desk add`.
     Consent {
-        /// The operator's number.
-        operator: OperatorId,
+        /// The operator: its number, or one of its TADIG codes where a node is asked.
+        operator: String,
         /// What the account may do; may be given more than once.
         #[arg(long = "role", required = true)]
         roles: Vec<RoleName>,
@@ -43,7 +43,7 @@ enum DeskCommand {
     },
     /// Make an account that has consented a desk of the operator whose admin signs.
     Add {
-        /// The account.
+        /// The account's address.
         account: AccountId,
         /// What it may do, as in its consent; may be given more than once.
         #[arg(long = "role", required = true)]
@@ -54,7 +54,7 @@ enum DeskCommand {
     },
     /// Change what a desk may do.
     Roles {
-        /// The account.
+        /// The account's address.
         account: AccountId,
         /// What it may do from now on; may be given more than once.
         #[arg(long = "role", required = true)]
@@ -62,12 +62,12 @@ enum DeskCommand {
     },
     /// Remove a desk.
     Remove {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
     /// Show for whom an account acts.
     Show {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
 }
@@ -142,9 +142,13 @@ impl DeskArgs {
                 genesis,
                 text,
             } => {
-                let genesis = match genesis {
-                    Some(genesis) => genesis,
-                    None => session.chain().await?.genesis(),
+                let (genesis, operator) = match (genesis, operator.parse()) {
+                    (Some(genesis), Ok(operator)) => (genesis, operator),
+                    (genesis, _) => {
+                        let chain = session.chain().await?;
+                        let operator = chain.find_operator(&operator).await?;
+                        (genesis.unwrap_or_else(|| chain.genesis()), operator)
+                    }
                 };
                 let (roles, until) = (roles(names), time::now().saturating_add(days.saturating_mul(DAY)));
                 consent(session, genesis, operator, &roles, until, text)
@@ -177,7 +181,7 @@ impl DeskArgs {
                     .await
             }
             DeskCommand::Show { account } => {
-                let desk = session.chain().await?.desk(account.clone()).await?;
+                let desk = session.chain().await?.desk(account).await?;
                 let desk = desk.ok_or_else(|| CommandError::NotFound(format!("desk {account}")))?;
                 session.output().print(&desk, |desk| {
                     let roles: Vec<String> = desk

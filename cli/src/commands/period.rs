@@ -5,7 +5,7 @@ use crate::{
     commands::{agreement::found::agreement_of, forecast, statement},
     error::CommandError,
     names::Names,
-    output,
+    output::{self, count},
     session::Session,
 };
 use clap::{Args, Subcommand};
@@ -37,7 +37,17 @@ enum PeriodCommand {
     Forecast(forecast::ForecastArgs),
     /// Close a month: the chain rates it and issues the statement. Final. In the first days after the month it takes
     /// both parties: the first asks, the second closes.
-    Close(Month),
+    Close(CloseArgs),
+}
+
+#[derive(Args)]
+struct CloseArgs {
+    #[command(flatten)]
+    month: Month,
+    /// Close the month only as it was after so many changes, as `period status` shows them. Without it, as it is now; if
+    /// it changes before you sign, it is not closed.
+    #[arg(long)]
+    changes: Option<u32>,
 }
 
 impl PeriodArgs {
@@ -46,20 +56,28 @@ impl PeriodArgs {
             PeriodCommand::Status(month) => status(session, &month).await,
             PeriodCommand::Usage(month) => usage(session, &month).await,
             PeriodCommand::Forecast(args) => forecast::run(session, &args).await,
-            PeriodCommand::Close(month) => close(session, &month).await,
+            PeriodCommand::Close(args) => close(session, &args).await,
         }
     }
 }
 
-async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
+async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
+    let changes = match changes {
+        Some(changes) => *changes,
+        // Of a month that cannot be closed the chain says why.
+        None => {
+            let closing = chain.closing(agreement, period).await?;
+            closing.map_or(0, |closing| closing.changes)
+        }
+    };
     session.confirm(&format!(
         "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
          period usage {agreement} {period}` shows what it comes to."
     ))?;
     let receipt = session
-        .execute(&chain, &calls::close_period(agreement, period))
+        .execute(&chain, &calls::close_period(agreement, period, changes))
         .await?;
     let asked = receipt.close_requested()?;
     let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_none() });
@@ -67,7 +85,7 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
         value["alone_from"] = json!(alone_from);
         let done = format!(
             "asked to close {period} of agreement {agreement}: it is closed once the other party asks, too; from {} UTC \
-             on you close it alone, unless you change something in it before",
+             on you close it alone, unless you change something in it before; once it changes, ask again",
             output::moment(alone_from)
         );
         return session.report(&receipt, &done, value);
@@ -75,7 +93,10 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
     if session.output().json {
         return session.report(&receipt, "", value);
     }
-    let done = format!("{period} of agreement {agreement} is closed");
+    let done = format!(
+        "{period} of agreement {agreement} is closed; next: interclear statement verify {agreement} {period} && interclear \
+         statement affirm {agreement} {period}"
+    );
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
 }
@@ -111,8 +132,8 @@ impl Obstacles<'_> {
         }
         if self.usage.gaps > 0 {
             found.push(format!(
-                "{} gaps are open: `interclear sequence show` tells which files are missing",
-                self.usage.gaps
+                "{} open: `interclear sequence show` tells which files are missing",
+                count(self.usage.gaps, "gap is", "gaps are")
             ));
         }
         for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
@@ -130,25 +151,49 @@ impl Obstacles<'_> {
                 )
             });
             found.push(format!(
-                "{} files wait for {home}: `interclear tap acknowledge` or `return`{until}",
-                awaiting.unanswered
+                "{} for {home}: `interclear tap acknowledge` or `return`{until}",
+                count(awaiting.unanswered, "file waits", "files wait")
             ));
         }
         if self.usage.returned > 0 {
             found.push(format!(
-                "{} returned files have been neither sent again nor waived (`interclear sequence waive`)",
-                self.usage.returned
+                "{} been neither sent again nor waived (`interclear sequence waive`)",
+                count(self.usage.returned, "returned file has", "returned files have")
             ));
         }
         if self.usage.open_reports > 0 {
             let (agreement, period) = (self.agreement, self.period);
             found.push(format!(
-                "the usage reports of {} of {} pairs of networks are neither affirmed nor concluded: `interclear usage \
+                "the usage reports of {} of {} are neither affirmed nor concluded: `interclear usage \
                  show {agreement} {period}` tells which; then `usage affirm` or `usage conclude`",
-                self.usage.open_reports, self.usage.reports
+                self.usage.open_reports,
+                count(self.usage.reports, "pair of networks", "pairs of networks")
             ));
         }
         found
+    }
+
+    /// What came too late to count yet.
+    fn deferred(&self, now: Moment) -> Vec<String> {
+        let mut said = Vec::new();
+        for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
+            let deferred = self.usage.deferred(direction);
+            let counts_from = self
+                .terms
+                .map(|terms| terms.silence_closes(self.period, deferred.latest));
+            if deferred.files == 0 || counts_from.is_some_and(|from| now >= from) {
+                continue;
+            }
+            let from = counts_from.map_or_else(String::new, |from| {
+                format!(", or from {} UTC on if it is silent", output::moment(from))
+            });
+            said.push(format!(
+                "{} files to {home} came after the closing days: they count once {home} acknowledges them{from}; else the \
+                 next month bills them",
+                deferred.files
+            ));
+        }
+        said
     }
 
     /// Who may close the month now or when, and what to do for it.
@@ -179,8 +224,8 @@ impl Obstacles<'_> {
                     output::moment(party.last_move)
                 ),
                 AloneReason::ReportsMissing => format!(
-                    "the usage reports of {} pairs of networks are expected and missing (`interclear usage report`)",
-                    closing.missing_reports
+                    "the usage reports of {} are expected and missing (`interclear usage report`)",
+                    count(closing.missing_reports, "pair of networks", "pairs of networks")
                 ),
             };
             said.push(format!("{name} closes it alone from {from} UTC on: {why}"));
@@ -213,8 +258,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
     let now = now();
-    let (obstacles, next) = if closed {
-        (Vec::new(), Vec::new())
+    let (obstacles, deferred, next) = if closed {
+        (Vec::new(), Vec::new(), Vec::new())
     } else {
         let asked = asked.map(|asked| {
             let other = found.parties.into_iter().find(|party| *party != asked);
@@ -230,7 +275,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             asked,
             closing: closing.as_ref(),
         };
-        (obstacles.at(now), obstacles.next(now))
+        (obstacles.at(now), obstacles.deferred(now), obstacles.next(now))
     };
     let awaiting: Vec<_> = Direction::BOTH
         .into_iter()
@@ -258,6 +303,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "gaps": usage.gaps,
         "reports": usage.reports,
         "open_reports": usage.open_reports,
+        "deferred": usage.deferred,
+        "changes": usage.changes,
         "closed": closed,
         "close_requested_by": asked,
         "closing": closing,
@@ -267,11 +314,11 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     session.output().print(&value, |_| {
         let [first, second] = &parties;
         let mut text = format!("{period} of agreement {agreement} between {first} and {second}\n");
-        text.push_str(&format!("{} files count", usage.batches));
+        text.push_str(&count(usage.batches, "file counts", "files count"));
         if usage.reports > 0 {
             text.push_str(&format!(
-                "; usage of {} pairs of networks is reported",
-                usage.reports
+                "; usage of {} is reported",
+                count(usage.reports, "pair of networks", "pairs of networks")
             ));
         }
         for (direction, home) in Direction::BOTH.into_iter().zip(&parties) {
@@ -290,6 +337,12 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         });
         for obstacle in &obstacles {
             text.push_str(&format!("\n  {obstacle}"));
+        }
+        for words in &deferred {
+            text.push_str(&format!("\n{words}"));
+        }
+        if !closed {
+            text.push_str(&format!("\nIt has changed {} times.", usage.changes));
         }
         if !next.is_empty() {
             text.push_str("\nWho closes it, once nothing stops it:");
@@ -331,8 +384,8 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 home,
                 (u32::from(key.group) + 1).to_string(),
                 key.service.to_string(),
-                total.records.to_string(),
-                money::quantity(total.quantity),
+                output::number(total.records),
+                output::quantity(total.quantity),
                 key.service.unit().to_string(),
                 money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),
@@ -406,6 +459,25 @@ mod tests {
     }
 
     #[test]
+    fn status_should_say_when_files_count_that_came_after_the_closing_days() {
+        let mut usage = PeriodUsage::default();
+        usage
+            .deferred_mut(Direction::FirstHome)
+            .add(NOVEMBER.end() + 6 * DAY);
+        let said = |days| {
+            let now = NOVEMBER.end() + days * DAY;
+            obstacles(usage, None, |found| found.deferred(now))
+        };
+        assert_eq!(
+            said(7),
+            ["1 files to Alpha came after the closing days: they count once Alpha acknowledges them, or from 2026-12-14 \
+              00:00:00 UTC on if it is silent; else the next month bills them"]
+        );
+        assert_eq!(said(13), Vec::<String>::new());
+        assert_eq!(found(usage, 7), Vec::<String>::new(), "they hold nothing open");
+    }
+
+    #[test]
     fn obstacles_should_count_reports_when_they_are_not_final() {
         let usage = PeriodUsage {
             reports: 3,
@@ -436,6 +508,7 @@ mod tests {
                 party(2, 15, AloneReason::ReportsMissing),
             ],
             missing_reports: 2,
+            changes: 3,
             asked: None,
         };
         let next = |closing, days| {

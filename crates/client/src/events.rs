@@ -44,7 +44,7 @@ pub struct NrtrdeDelivery {
 /// A month that a party has asked to close while it takes both parties to close it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CloseRequest {
-    /// The agreement.
+    /// Id of the agreement.
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,
@@ -133,22 +133,22 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn refused_anchors(&self) -> Read<Vec<(u32, Failure)>> {
-        self.refused_files("AnchorRefused")
-    }
-
-    /// Places in a call of files whose acknowledgement was refused, and why.
-    ///
-    /// # Errors
-    /// An event has another form.
-    pub fn refused_acknowledgements(&self) -> Read<Vec<(u32, Failure)>> {
-        self.refused_files("AcknowledgeRefused")
-    }
-
-    fn refused_files(&self, event: &'static str) -> Read<Vec<(u32, Failure)>> {
-        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", event)?;
+        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
         Ok(refused
             .into_iter()
             .map(|((place, _), failure)| (place, failure))
+            .collect())
+    }
+
+    /// Files whose acknowledgement was refused, and why.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn refused_acknowledgements(&self) -> Read<Vec<(BatchKey, Failure)>> {
+        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", "AcknowledgeRefused")?;
+        Ok(refused
+            .into_iter()
+            .map(|((_, key), failure)| (key, failure))
             .collect())
     }
 
@@ -224,7 +224,7 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn obligations_created(&self) -> Read<Vec<ObligationId>> {
-        self.all("Statements", "ObligationCreated")
+        self.all("Netting", "ObligationCreated")
     }
 
     /// The netting cycle that was announced.

@@ -18,6 +18,7 @@ use crate::{
     tariff::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -26,6 +27,7 @@ use codec::{Codec, Decode, Encode};
 use scale_info::TypeInfo;
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
+use sp_runtime::DispatchResult;
 
 /// Entries that a paged query returns at most.
 pub const MAX_PAGE: u32 = 256;
@@ -58,7 +60,8 @@ macro_rules! queries {
             fn desk(who: AccountId) -> Option<Desk>;
             /// The desks of an operator with their accounts, in no given order.
             fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
-            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
+            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be
+            /// gone.
             fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
             /// The quota of whoever an account acts for; `None` for an account that may not submit.
             fn quota(who: AccountId) -> Option<Quota>;
@@ -91,6 +94,8 @@ macro_rules! queries {
             fn sequence(series: SeriesKey) -> SequenceState;
             /// A TAP file: its anchor, its state and what was returned of it.
             fn batch(key: BatchKey) -> Option<Batch>;
+            /// The TAP files of a series with numbers from `first` to `last`, at most a page of them.
+            fn batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch>;
             /// An NRTRDE file: its anchor and the times of delivery and acknowledgement.
             fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
             /// How punctual an NRTRDE series was, by ascending month.
@@ -129,6 +134,9 @@ macro_rules! queries {
             fn tokens() -> Vec<(TokenId, Token)>;
             /// An operator's free and held balance of a token, in its minor unit.
             fn balance(token: TokenId, who: AccountId) -> (u128, u128);
+
+            /// Everything that waits for an operator, by deadline, last what has none.
+            fn tasks(operator: OperatorId) -> Vec<Task>;
         }
     };
 }
@@ -143,6 +151,10 @@ macro_rules! runtime_api {
                 AccountId: Codec,
             {
                 $($queries)*
+
+                /// What the call of a motion of the council, named by its hash, would come to if it were carried out now;
+                /// `None` if there is no such motion. A client reads the error by the chain's metadata.
+                fn motion_outcome(motion: Digest) -> Option<DispatchResult>;
             }
         }
     };

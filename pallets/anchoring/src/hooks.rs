@@ -52,9 +52,8 @@ impl<T: Config> Pallet<T> {
 
     /// Whether the month of a file is closed; test files bill to none.
     fn is_settled(batch: &Batch) -> bool {
-        batch
-            .route
-            .is_none_or(|route| Periods::<T>::get((route.agreement, batch.billed_with())).closed)
+        let batch = Self::resolved(batch.clone(), Periods::<T>::get);
+        Self::month_of(&batch).is_none_or(|month| Periods::<T>::get(month).closed)
     }
 
     /// Queues entries for eviction after a day.
@@ -78,7 +77,7 @@ impl<T: Config> Pallet<T> {
         EvictionPages::<T>::insert(day, after);
     }
 
-    /// Works off the queue as far as the meter allows.
+    /// Processes the queue as far as the meter allows.
     pub(crate) fn evict(now: Moment, meter: &mut WeightMeter) {
         let idle = T::WeightInfo::evict(0);
         let each = T::WeightInfo::evict(1).saturating_sub(idle);

@@ -12,7 +12,7 @@ mod calls;
 mod hooks;
 mod ports;
 mod queries;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -37,6 +37,7 @@ pub mod pallet {
     use interclear_merkle::Proof;
     use interclear_ports::{Agreements, Clock, Operators, Reports};
     use interclear_primitives::{
+        agreement::Direction,
         batch::{Anchor, Batch, FatalReason, ProvenRecord, ReturnedRecords},
         ids::{AgreementId, OperatorId},
         money::Value,
@@ -293,6 +294,17 @@ pub mod pallet {
             /// The month.
             period: Period,
         },
+        /// A month was closed while files that came after its closing days waited for an answer: the next month bills them.
+        FilesDeferred {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month that was closed.
+            period: Period,
+            /// Whose subscribers roam, and hence who answers.
+            direction: Direction,
+            /// How many files.
+            files: u32,
+        },
         /// Details of files past their retention were removed.
         Evicted {
             /// How many files.
@@ -513,9 +525,10 @@ pub mod pallet {
         pub fn anchor_many(
             origin: OriginFor<T>,
             anchors: BoundedVec<Anchor, T::MaxAnchorsPerCall>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_anchor_many(&who, anchors.into_inner())
+            let weight = Self::do_anchor_many(&who, anchors.into_inner())?;
+            Ok(Some(weight).into())
         }
 
         /// Accepts a file, TAP or NRTRDE. A clearing desk of the recipient.

@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
                 continue;
             };
             if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
-                // Only once the ids of obligations are exhausted; the statement stays as it is.
+                // Only once the ids of obligations are exhausted, or a sum of debts is too large; the statement stays as it is.
                 unexpected!(
                     LOG_TARGET,
                     "agreement {}, {period}: silence cannot affirm: {error:?}",

@@ -5,7 +5,7 @@ use interclear_billing::rate::Running;
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
-    usage::{Moves, UsageKey},
+    usage::{PeriodUsage, UsageKey},
     Moment,
 };
 use interclear_record::record;
@@ -27,26 +27,25 @@ pub struct Expiring {
 pub struct CloseRequest {
     /// The party.
     pub by: OperatorId,
-    /// How many moves it had made itself.
-    pub own: u32,
-    /// How many the other party had made.
-    pub seen: u32,
+    /// How often what the month comes to had changed.
+    pub changes: u32,
+    /// How many moves the first and the second party had made.
+    pub moves: [u32; 2],
 }
 
 impl CloseRequest {
-    /// A request by a party, with its moves and the other's.
-    pub const fn of(by: OperatorId, own: Moves, others: Moves) -> Self {
+    /// A party's request to close a month as it is.
+    pub fn of(by: OperatorId, usage: &PeriodUsage) -> Self {
         Self {
             by,
-            own: own.count,
-            seen: others.count,
+            changes: usage.changes,
+            moves: usage.moves.map(|moves| moves.count),
         }
     }
 
-    /// Whether it still closes the month once the other party asks, too: neither has moved since. `others` are the moves of
-    /// the party that has not asked, `own` those of the one that has.
-    pub const fn stands(&self, others: Moves, own: Moves) -> bool {
-        self.seen == others.count && self.own == own.count
+    /// Whether it still closes the month once the other party asks, too: nothing has changed, and neither party has moved.
+    pub fn stands(&self, usage: &PeriodUsage) -> bool {
+        *self == Self::of(self.by, usage)
     }
 }
 

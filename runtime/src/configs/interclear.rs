@@ -25,6 +25,12 @@ parameter_types! {
         RuntimeBlockWeights::get().max_block.saturating_mul(u64::from(QuotaWindow::get())) / 4;
 }
 
+/// Transactions that one payer may have waiting in a node's pool. A tenth of a pool is for what waits for an earlier nonce: three
+/// payers together do not fill it, as the node's defaults are.
+pub const MAX_WAITING: u32 = 4_096;
+/// Bytes that these may have, each counted as long as the last.
+pub const MAX_WAITING_BYTES: u32 = 8 * 1024 * 1024;
+
 /// Accounts that may submit without being a desk: the council, the validators, and who has asked to become one.
 pub struct CouncilAndValidators;
 
@@ -38,14 +44,13 @@ impl Members<AccountId> for CouncilAndValidators {
 
 impl pallet_operators::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = BenchmarkSigner;
+    type BenchmarkHelper = OperatorBenchmarks;
     type Clock = ChainClock;
     type Consent = crate::Signature;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
-    // An eighth of the transactions that a node's pool holds, and a sixteenth of its bytes.
-    type MaxWaiting = ConstU32<8_192>;
-    type MaxWaitingBytes = ConstU32<{ 16 * 1024 * 1024 }>;
+    type MaxWaiting = ConstU32<MAX_WAITING>;
+    type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
     type Members = CouncilAndValidators;
     type QuotaPerWindow = QuotaPerWindow;
     type QuotaWindow = QuotaWindow;
@@ -96,10 +101,10 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;
     type Retention = SettledRetention;
-    type Settlement = Netting;
     type Usage = Anchoring;
     type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
 }
@@ -108,14 +113,15 @@ impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
-    // An announcement keeps its token from other cycles: a weekend's notice, no longer.
+    // More than five a day for as long as they are kept.
+    type MaxCycles = ConstU32<1_024>;
+    // An announcement keeps its currency from other cycles: a weekend's notice, no longer.
     type MaxCutOffAhead = ConstU64<{ 3 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
     type MaxParties = ConstU32<800>;
     type MinFundingTime = ConstU64<3_600>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
-    type Obligations = Statements;
     type Operators = Operators;
     type Retention = SettledRetention;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -151,21 +157,32 @@ impl Clock for ChainClock {
     }
 }
 
-/// Signs for the benchmarks.
+/// What the benchmarks of operators need.
 #[cfg(feature = "runtime-benchmarks")]
-pub struct BenchmarkSigner;
+pub struct OperatorBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_operators::benchmarking::SignConsent<AccountId, crate::Signature> for BenchmarkSigner {
+impl pallet_operators::benchmarking::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
+    // Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
     fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
         use sp_runtime::traits::IdentifyAccount;
         const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
-        let key = sp_io::crypto::sr25519_generate(BENCHMARKS, None);
+        let key = sp_io::crypto::ed25519_generate(BENCHMARKS, None);
         let signature =
-            sp_io::crypto::sr25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
+            sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
         (
             sp_runtime::MultiSigner::from(key).into_account(),
             signature.into(),
         )
+    }
+
+    fn fill_members() {
+        let many = |first: u32| {
+            (first..first.saturating_add(100)).map(|n| frame_benchmarking::account("member", n, 0))
+        };
+        pallet_collective::Members::<Runtime, CouncilCollective>::put(
+            many(0).collect::<alloc::vec::Vec<AccountId>>(),
+        );
+        Validators::<Runtime>::put(many(100).collect::<alloc::vec::Vec<AccountId>>());
     }
 }

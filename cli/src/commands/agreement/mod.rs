@@ -4,7 +4,7 @@ mod check;
 mod diff;
 pub(super) mod found;
 mod questions;
-mod show;
+pub(super) mod show;
 mod template;
 mod words;
 
@@ -43,12 +43,12 @@ enum AgreementCommand {
     },
     /// Show where an agreement stands.
     Show {
-        /// Its number.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Print the terms of an agreement; with --json as a file that can be changed and sent back.
     Terms {
-        /// Its number.
+        /// The agreement's number.
         agreement: AgreementId,
         /// The version; the one on the table unless given, or else the newest in force.
         #[arg(long, value_name = "VERSION")]
@@ -56,10 +56,10 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
-    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place.
-    /// Needs no node; exits with status 1 if anything is wrong.
+    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its
+    /// place. Needs no node; exits with status 1 if anything is wrong.
     Check {
-        /// The file.
+        /// The terms or the contract: TOML or YAML if the name ends so, or else JSON.
         file: PathBuf,
     },
     /// Print terms, or a contract of the format gsma-bwr-roaming-v1, as terms that can be proposed. Needs no node.
@@ -85,7 +85,7 @@ enum AgreementCommand {
     },
     /// Answer what is on the table with other terms; earlier signatures are void.
     Counter {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// The terms.
         file: PathBuf,
@@ -95,7 +95,7 @@ enum AgreementCommand {
     },
     /// Print what is on the table, and sign it.
     Sign {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// Sign this version only.
         #[arg(long, value_name = "VERSION")]
@@ -106,17 +106,17 @@ enum AgreementCommand {
     },
     /// Withdraw your own offer.
     Withdraw {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Refuse the other party's offer.
     Reject {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Offer other terms for an agreement in force, from an open month on.
     Amend {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// First month under the new terms, such as 2026-11.
         #[arg(long)]
@@ -126,7 +126,7 @@ enum AgreementCommand {
     },
     /// End an agreement early.
     Terminate {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// Its last month, such as 2026-12.
         #[arg(long)]
@@ -184,7 +184,7 @@ impl AgreementArgs {
                 file,
             } => {
                 let terms = offer_of(session, &file)?;
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
@@ -216,14 +216,15 @@ fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement = receipt.proposed()?;
     let digest = output::hex(&terms.digest());
     let done = format!(
-        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n"
+        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\nBoth sign with: interclear \
+         agreement sign {agreement}\n"
     );
     session.report(
         &receipt,
@@ -239,7 +240,7 @@ async fn counter(
     version: Option<u32>,
 ) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();
@@ -259,7 +260,10 @@ fn offered(
 ) -> Result<(), CommandError> {
     let version = receipt.offered_version()?;
     let digest = output::hex(&terms.digest());
-    let done = format!("version {version} of agreement {agreement} is on the table\ndigest {digest}\n");
+    let done = format!(
+        "version {version} of agreement {agreement} is on the table\ndigest {digest}\nBoth sign with: interclear agreement \
+         sign {agreement}\n"
+    );
     session.report(
         receipt,
         &done,
@@ -273,7 +277,7 @@ async fn sign(
     version: Option<u32>,
     digest: Option<Digest>,
 ) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     let parties = found.parties;
     let offer = on_the_table(found, agreement)?;
@@ -313,7 +317,11 @@ async fn sign(
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;
     let done = match activated.is_empty() {
-        true => format!("signed version {} of agreement {agreement}", offer.version),
+        true => format!(
+            "signed version {} of agreement {agreement}: it comes into force when all signatures are there \
+             (`interclear agreement show {agreement}`)",
+            offer.version
+        ),
         false => format!(
             "signed version {} of agreement {agreement}: it is in force",
             offer.version

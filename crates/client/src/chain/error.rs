@@ -70,16 +70,19 @@ pub enum ChainError {
     /// The call failed; nothing has changed.
     #[error("the chain refused: {0}")]
     Failed(Failure),
-    /// The chain has no such call.
-    #[error("this chain has no call {0}; the client and the chain are of different versions")]
+    /// The chain has no such call, or one with other arguments.
+    #[error("this chain has no call {0} of this form; the client and the chain are of different versions")]
     UnknownCall(String),
+    /// The chain has no such query.
+    #[error("this chain has no query {0}; the client and the chain are of different versions")]
+    UnknownQuery(&'static str),
     /// The runtime API has another form.
     #[error("the chain's answer to {0} cannot be read; the client and the chain are of different versions")]
     UnknownAnswer(&'static str),
     /// A call succeeded without the event that tells its result.
     #[error("the chain did not report {pallet}.{name}")]
     MissingEvent {
-        /// The pallet.
+        /// The pallet whose event it is.
         pallet: &'static str,
         /// The event.
         name: &'static str,
@@ -117,12 +120,19 @@ impl ChainError {
         }
     }
 
+    pub(super) fn unreachable(url: &str, error: impl core::fmt::Display) -> Self {
+        Self::Unreachable {
+            url: url.into(),
+            reason: plainly(&error.to_string()),
+        }
+    }
+
     pub(super) fn unexpected(error: impl core::fmt::Display) -> Self {
         Self::Unexpected(error.to_string())
     }
 
     pub(super) fn disconnected(error: impl core::fmt::Display) -> Self {
-        Self::Disconnected(error.to_string())
+        Self::Disconnected(plainly(&error.to_string()))
     }
 
     pub(super) fn from_submission(error: ExtrinsicError) -> Self {
@@ -200,6 +210,24 @@ impl ChainError {
             other => Self::disconnected(other),
         }
     }
+}
+
+/// What libraries put before the reason, one inside of the other.
+const LAYERS: [&str; 5] = [
+    "Cannot construct OnlineClient: ",
+    "RPC error: ",
+    "client error: ",
+    "Error when opening the TCP socket: ",
+    "Networking or low-level protocol error: ",
+];
+
+/// An error of the network without the names of the layers that passed it on.
+fn plainly(error: &str) -> String {
+    let mut rest = error;
+    while let Some(inner) = LAYERS.iter().find_map(|layer| rest.strip_prefix(layer)) {
+        rest = inner;
+    }
+    rest.to_owned()
 }
 
 /// A dispatch error within an event, in words.
@@ -297,11 +325,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_error_should_be_told_without_its_layers_when_no_node_answers() {
+        let error = ChainError::unreachable(
+            "ws://127.0.0.1:9944",
+            "Cannot construct OnlineClient: RPC error: client error: RPC error: client error: Error when opening the TCP \
+             socket: Connection refused (os error 111)",
+        );
+        assert_eq!(
+            error.to_string(),
+            "no node answers at ws://127.0.0.1:9944: Connection refused (os error 111)"
+        );
+    }
+
+    #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
-        // Counted in the list of rules from 0 on: the increment is the 25th, a rule about plans the 27th.
+        // Counted in the list of rules from 0 on: the increment is the 26th, a rule about plans the 28th.
         for (carried, words) in [
-            ([24, 0, 0], "the terms are not valid: the charging increment is 0"),
-            ([26, 0, 0], "the terms are not valid: the plan has no tiers"),
+            ([25, 0, 0], "the terms are not valid: the charging increment is 0"),
+            ([27, 0, 0], "the terms are not valid: the plan has no tiers"),
             (
                 [0, 0, 0],
                 "the terms are not valid: a period is not a calendar month",
@@ -314,7 +355,7 @@ mod tests {
         }
         for (pallet, name, carried) in [
             ("Agreements", "InvalidTerms", [200, 0, 0]),
-            ("Agreements", "InvalidTerms", [26, 250, 0]),
+            ("Agreements", "InvalidTerms", [27, 250, 0]),
             ("Agreements", "RouteTaken", [0, 0, 0]),
             ("Statements", "InvalidTerms", [0, 0, 0]),
         ] {

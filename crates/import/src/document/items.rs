@@ -200,7 +200,7 @@ fn each(node: &mut Node, place: &str, scale: Scale, visit: &mut impl FnMut(Item,
 /// Turns what people write into the integers that the chain keeps.
 ///
 /// # Errors
-/// Everything that is no such item, or an integer that was hardly meant, with its place.
+/// Everything that is not such an item, or an integer that was hardly meant, with its place.
 pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
     let mut faults = Faults::default();
     let scale = Scale::of(document);
@@ -213,7 +213,7 @@ pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
             _ => return,
         };
         match read {
-            Ok(settled) => *value = settled,
+            Ok(integer) => *value = integer,
             Err(reason) => faults.add(place, reason),
         }
     });
@@ -230,7 +230,12 @@ fn number(item: Item, text: &str) -> Result<Node, Reason> {
         )));
     }
     if fraction {
-        return exact(item, text);
+        // As text is: YAML takes `030000000` for a fraction, too.
+        let whole = text.parse::<Decimal>().and_then(|number| number.exact(0));
+        return match whole {
+            Ok(whole) if whole >= item.most() => Err(huge(item, text, &whole.to_string())),
+            _ => exact(item, text),
+        };
     }
     if let Some(small) = text
         .parse::<u128>()
@@ -279,10 +284,7 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
     // Without a unit nothing can be written behind the number.
     let can_say = matches!(item, Item::Price | Item::Money | Item::Commitment) || scale.unit.is_some();
     if rest.is_empty() && can_say && number.parse().is_ok_and(|number: u128| number >= item.most()) {
-        let meant = spelled(item, number.trim_start_matches('0'));
-        return Err(Reason::Other(format!(
-            "`{number}` in quotes is that many whole ones: did you mean \"{meant}\"? Otherwise write behind it what it counts"
-        )));
+        return Err(huge(item, number, number.trim_start_matches('0')));
     }
     let digits = number.bytes().all(|octet| octet.is_ascii_digit());
     if digits && number.len() > 1 && number.starts_with('0') {
@@ -312,6 +314,14 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
         }
     }
     exact(item, number)
+}
+
+/// A number of whole units that is so large that it is rather an integer of the chain.
+fn huge(item: Item, text: &str, digits: &str) -> Reason {
+    let meant = spelled(item, digits);
+    Reason::Other(format!(
+        "`{text}` is that many whole ones: did you mean \"{meant}\"? Otherwise write it in quotes, and behind it what it counts"
+    ))
 }
 
 /// Steps of counting, as the terms have them.

@@ -222,7 +222,7 @@ fn a_huge_number_in_quotes_should_be_questioned() {
     assert_eq!(
         terms("\"30000000\"", Format::Json),
         [format!(
-            "{place}: `30000000` in quotes is that many whole ones: did you mean \"0.03\"? Otherwise write behind it what it counts"
+            "{place}: `30000000` is that many whole ones: did you mean \"0.03\"? Otherwise write it in quotes, and behind it what it counts"
         )]
     );
     for price in ["010000000", "\"010000000\"", "\"007\""] {

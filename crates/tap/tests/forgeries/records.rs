@@ -72,8 +72,10 @@ fn record_should_be_returned_when_what_it_is_billed_by_is_missing() {
             records: vec![record],
             ..File::default()
         };
-        let mut options = Options::default();
-        options.keep_returned = true;
+        let options = Options {
+            keep_returned: true,
+            ..Options::default()
+        };
         file.check_with(&options)
     };
     let missing = |record, charge, items: &[&str]| {

@@ -7,7 +7,7 @@ use interclear_primitives::{
     money::{Value, ValueError},
     nrtrde::NrtrdeAnchor,
     series::{BatchKey, Stream},
-    usage::MAX_AGE,
+    usage::{MAX_AGE, MAX_FIGURE},
     Moment, DAY,
 };
 
@@ -62,6 +62,8 @@ pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result
     let mut counted = 0u32;
     for total in totals {
         let amounts = [total.charge.clear_unsigned()?, total.tax.clear_unsigned()?];
+        let figures = amounts.into_iter().chain([total.quantity]);
+        ensure!(figures.max() <= Some(MAX_FIGURE), Error::AmountOverflow);
         ensure!(total.records > 0 || amounts == [0, 0], Error::RecordsMismatch);
         sum.charge = sum.charge.checked_add(&total.charge)?;
         sum.tax = sum.tax.checked_add(&total.tax)?;

@@ -292,20 +292,18 @@ fn anchor_should_be_refused_when_the_amounts_make_no_sense() {
 }
 
 #[test]
-fn anchor_should_be_refused_when_the_running_totals_would_overflow() {
+fn anchor_should_be_refused_when_a_figure_exceeds_its_bound() {
     ExtBuilder::default().build_and_execute(|| {
         let data = |sequence, quantity, charge| Anchor {
             records: 1,
             totals: BoundedVec::truncate_from(vec![part(Service::Gprs, 1, quantity, charge, 0)]),
             ..file(sequence)
         };
-        assert_ok!(Anchoring::anchor(
-            origin(VISITED_DESK),
-            data(1, u128::MAX, i128::MAX)
-        ));
-        refuse(data(2, 0, 1), Error::AmountOverflow);
-        refuse(data(2, 1, 0), Error::AmountOverflow);
-        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), data(2, 0, 0)));
+        refuse(data(1, u128::MAX, 1), Error::AmountOverflow);
+        refuse(data(1, 1, i128::MAX), Error::AmountOverflow);
+        refuse(data(1, (1 << 64) + 1, 1), Error::AmountOverflow);
+        refuse(data(1, 1, (1 << 64) + 1), Error::AmountOverflow);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), data(1, 1 << 64, 1 << 64)));
     });
 }
 

@@ -8,7 +8,7 @@ use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
     report::{ComparedLine, LineMatch, PairMonth, ReportLines, ReportedLine, UsageReport, UsageReports},
-    usage::MAX_AGE,
+    usage::{MAX_AGE, MAX_FIGURE},
     Digest,
 };
 
@@ -52,7 +52,7 @@ impl<T: Config> Pallet<T> {
         let mut reports = known.unwrap_or_else(|| {
             let expected = flows.expects_reports();
             let holds = match late {
-                None => report_holds(&terms, pair.period, expected, now),
+                None => report_holds(&terms, pair.period, now),
                 // Nobody waits in the month that bills it for a report of another month.
                 Some(_) => T::Agreements::closing_terms(agreement, billed_with)
                     .is_some_and(|terms| holds(&terms, billed_with, now)),
@@ -110,6 +110,8 @@ impl<T: Config> Pallet<T> {
         for line in lines {
             let amounts = [line.charge.clear_unsigned()?, line.tax.clear_unsigned()?];
             ensure!(line.quantity > 0 || amounts != [0, 0], Error::LinesNotSorted);
+            let figures = amounts.into_iter().chain([line.quantity]);
+            ensure!(figures.max() <= Some(MAX_FIGURE), Error::AmountOverflow);
         }
         Ok(())
     }

@@ -132,6 +132,8 @@ fn report_should_have_its_error_when_it_breaks_a_rule() {
             (vec![reported(MOC, 1, 1); 2], Reason::LinesNotSorted),
             (vec![reported(MOC, 0, 0)], Reason::LinesNotSorted),
             (vec![reported(MOC, 1, -1)], Reason::NegativeAmount),
+            (vec![reported(MOC, 1, (1 << 64) + 1)], Reason::AmountOverflow),
+            (vec![reported(MOC, (1 << 64) + 1, 1)], Reason::AmountOverflow),
             (vec![reported(Service::SmsMo, 1, 1)], Reason::ServiceNotAgreed),
         ] {
             assert_noop!(report(VISITED_DESK, lines), error);
@@ -167,10 +169,11 @@ fn report_should_be_refused_when_its_service_comes_in_files_alone() {
 }
 
 #[test]
-fn month_should_not_wait_for_a_report_when_it_comes_after_the_closing_days() {
+fn month_should_not_wait_for_a_report_when_it_comes_after_the_days_to_report() {
     for (expected, days, waits) in [
-        (false, 5, false),
-        (false, 4, true),
+        (false, 5, true),
+        (false, 14, true),
+        (false, 15, false),
         (true, 5, true),
         (true, 14, true),
         (true, 15, false),

@@ -361,8 +361,8 @@ fn a_commitment_should_be_carried_on_when_prices_change_in_a_renewal() {
 }
 
 #[test]
-fn a_span_should_go_on_when_an_amendment_prolongs_the_term_that_cuts_it() {
-    // 18 months, with a commitment for each year; prolonged to 24 with the last month.
+fn a_span_should_go_on_when_an_amendment_extends_the_term_that_cuts_it() {
+    // 18 months, with a commitment for each year; extended to 24 with the last month.
     let mut case = year(Kind::Revenue, false);
     (case.term, case.window) = (18, Span::Month);
     case.amended = None;
