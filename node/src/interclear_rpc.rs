@@ -295,10 +295,7 @@ where
     }
 
     fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>> {
-        self.client
-            .runtime_api()
-            .tasks(self.block(at), operator)
-            .map_err(refused)
+        self.ask(at, |api, block| api.tasks(block, operator))
     }
 }
 

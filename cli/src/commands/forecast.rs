@@ -1,7 +1,10 @@
 //! `interclear period forecast`: what commitments come to at today's pace.
 
 use crate::{
-    commands::{agreement::found::agreement_of, explain},
+    commands::{
+        agreement::found::{agreement_of, terms_of},
+        explain,
+    },
     error::CommandError,
     names::Names,
     session::Session,

@@ -5,21 +5,17 @@ use crate::{
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
-    session::{Session, QUERIES},
+    session::Session,
 };
 use clap::Args;
-use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
 use interclear_client::{
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Node, Progress},
-    files::{hand_over, open_store, CheckedFile, Checker, Fate, Secrets},
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Secrets},
 };
-use interclear_tap::{Head, Known, Options};
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use interclear_tap::Options;
+use std::path::{Path, PathBuf};
 
 /// Files that are to be anchored.
 #[derive(Args)]
@@ -65,31 +61,21 @@ impl Outgoing {
     ///
     /// # Errors
     /// The connection broke.
-    pub(super) async fn known(
-        &self,
-        session: &Session,
-    ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
+    pub(super) async fn known(&self, session: &Session) -> Result<KnownFiles, CommandError> {
         // Without a key nothing is sent: what is refused is told without a node, and then that there is no key.
         if !self.dry_run && session.account().is_err() {
-            return Ok(HashMap::new());
+            return Ok(KnownFiles::new());
         }
-        let chain = match session.chain().await {
-            Ok(chain) => chain,
+        match session.chain().await {
+            Ok(chain) => Ok(chain.known_of_files(&self.files).await?),
             Err(CommandError::Chain(error)) if error.is_connection() => {
                 output::note(&format!(
                     "{error}; the files are checked without what the chain knows of them"
                 ));
-                return Ok(HashMap::new());
+                Ok(KnownFiles::new())
             }
-            Err(other) => return Err(other),
-        };
-        let chain = &chain;
-        let each = self.files().map(|path| async move {
-            let found = chain.known_of_file(path).await?;
-            Ok::<_, ChainError>(found.map(|found| (path.clone(), found)))
-        });
-        let known: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
-        Ok(known.into_iter().flatten().collect())
+            Err(other) => Err(other),
+        }
     }
 
     /// Checks the files, in the order in which they are best sent. A store, if there is one, notes them unless this is a dry
@@ -100,7 +86,7 @@ impl Outgoing {
     pub(super) fn check(
         &self,
         options: Options,
-        known: HashMap<PathBuf, (Head, Known)>,
+        known: KnownFiles,
         store: Option<&Path>,
     ) -> Result<(Checker, Vec<CheckedFile>), CommandError> {
         let secrets = Secrets::new(self.secrets.clone());
@@ -108,7 +94,8 @@ impl Outgoing {
             true => secrets.unwritten(),
             false => secrets,
         };
-        let mut checker = Checker::new(secrets, options).with_known(known);
+        let mut checker = Checker::new(secrets, options);
+        checker.know(known);
         if let Some(folder) = store {
             checker = checker.with_store(open_store(folder)?, !self.dry_run);
         }
@@ -119,7 +106,7 @@ impl Outgoing {
         Ok((checker, files))
     }
 
-    /// Sends what is to be anchored, unless this is a dry run or there is nothing.
+    /// Sends what is to be anchored, unless this is a dry run or there is nothing. The answer is the node, if it was asked.
     ///
     /// # Errors
     /// There is no key or no node, or the chain refuses a whole call.
@@ -127,10 +114,10 @@ impl Outgoing {
         &self,
         session: &Session,
         files: &mut [CheckedFile],
-    ) -> Result<(), CommandError> {
+    ) -> Result<Option<Node>, CommandError> {
         let count = files.iter().filter(|file| file.anchor.is_some()).count();
         if self.dry_run || count == 0 {
-            return Ok(());
+            return Ok(None);
         }
         let mut node = Node {
             key: session.key()?,
@@ -142,6 +129,20 @@ impl Outgoing {
         let sent = deliver_files(&mut node, files, &mut shown).await;
         shown.bar.finish_and_clear();
         sent?;
+        Ok(Some(node))
+    }
+
+    /// Seals the secrets of what is on the chain to the recipients. Last of all, so that what became of the files is told
+    /// whatever comes of it.
+    ///
+    /// # Errors
+    /// The connection broke, or a secret cannot be written; anchoring the same files again then seals it.
+    pub(super) async fn hand_over(
+        &self,
+        node: Option<Node>,
+        files: &[CheckedFile],
+    ) -> Result<(), CommandError> {
+        let Some(node) = node else { return Ok(()) };
         let keys = recipient_keys(&node, files).await?;
         let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
         for recipient in without {

@@ -98,7 +98,7 @@ pub(super) fn is_secret(path: &Path) -> bool {
 /// What is said of a recipient to which no secret can be sealed.
 pub(super) fn no_key(recipient: Tadig) -> String {
     format!(
-        "warning: {recipient} has registered no sealing key, so it cannot check digests and roots, nor prove records; its \
+        "warning: {recipient} has registered no sealing key that can be used, so it cannot check digests and roots, nor prove records; its \
          admin desk registers one with `interclear key sealing register`, and anchoring the same files again seals their \
          secrets then"
     )

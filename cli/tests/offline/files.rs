@@ -216,6 +216,47 @@ fn a_dry_run_should_write_nothing_and_give_no_anchor_when_a_file_is_fatal() {
 }
 
 #[test]
+fn records_should_be_returned_when_the_store_has_seen_them_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, out) = (folder.path().join("store"), folder.path().to_str().unwrap());
+    let store = store.to_str().unwrap();
+    let first = &generate(folder.path(), &["--seed", "5"])[0];
+    let again = &generate(folder.path(), &["--seed", "5", "--first-sequence", "2"])[0];
+    let file = again.to_str().unwrap();
+    assert_eq!(code(&validate(&[first], &["--json", "--store", store])), 0);
+    let output = validate(&[again], &["--json", "--store", store]);
+    assert_eq!(code(&output), 1);
+    let found = lines(&output)[0]["findings"].as_array().unwrap().len();
+    assert_eq!(found, 200, "every record");
+
+    let write = [
+        "--json",
+        "tap",
+        "rap",
+        "write",
+        file,
+        "--sequence",
+        "1",
+        "--out",
+        out,
+    ];
+    assert_ne!(code(&run(&write)), 0, "alone nothing is wrong with the file");
+    let output = run(&[&write[..], &["--store", store]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let written: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(written["records"], 200);
+    let returns = folder.path().join("RCFRAF1DEUD100001");
+    let output = run(&["--json", "tap", "rap", "inspect", returns.to_str().unwrap()]);
+    let inspected: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for detail in inspected["details"].as_array().unwrap() {
+        assert_eq!(
+            (detail["kind"].as_str(), detail["errors"][0]["code"].as_u64()),
+            (Some("severe"), Some(250))
+        );
+    }
+}
+
+#[test]
 fn validate_should_compare_the_exchange_rate_when_one_is_agreed() {
     let folder = tempfile::tempdir().unwrap();
     let made = generate(folder.path(), &[]);

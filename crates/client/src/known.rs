@@ -2,14 +2,25 @@
 
 use crate::{
     chain::{Chain, ChainError},
-    files::key_of,
+    files::{key_of, KnownFiles},
 };
-use interclear_primitives::{batch::BatchStatus, money::Currency, series::Stream};
-use interclear_tap::{AgreedRate, Head, Known};
-use std::path::Path;
+use futures::{stream, StreamExt, TryStreamExt};
+use interclear_primitives::{agreement::Terms, batch::BatchStatus, money::Currency, series::Stream};
+use interclear_tap::{AgreedRate, FileName, Head, Known};
+use std::path::{Path, PathBuf};
+
+/// Questions that are under way at once.
+const QUERIES: usize = 16;
 
 /// The SDR in SDR, in 10^-9.
 const ONE: u128 = 1_000_000_000;
+
+/// What the files of a series have in common that bill to the same month.
+struct Common {
+    highest: u32,
+    terms: Option<Terms>,
+    agreed_rate: Option<AgreedRate>,
+}
 
 impl Chain {
     /// What the chain knows of a file: the number that comes next in its series, the content anchored under its number unless
@@ -18,14 +29,15 @@ impl Chain {
     /// # Errors
     /// The connection broke.
     pub async fn known_of(&self, head: &Head) -> Result<Known, ChainError> {
-        let key = key_of(&head.name, Stream::Tap);
-        let batch = self.batch(key).await?;
-        let highest = self.sequence(key.series).await?.highest;
-        // A file that has its place is neither late nor early, and any number begins a series.
-        let placed = batch.is_some() || highest == 0;
-        let refused =
-            |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
-        let known = batch.filter(|batch| !refused(&batch.status));
+        let common = self.common_to(head).await?;
+        self.known_with(head, &common).await
+    }
+
+    async fn common_to(&self, head: &Head) -> Result<Common, ChainError> {
+        let highest = self
+            .sequence(key_of(&head.name, Stream::Tap).series)
+            .await?
+            .highest;
         let route = self
             .route(head.name.sender, head.name.recipient, head.period)
             .await?;
@@ -34,11 +46,25 @@ impl Chain {
             // Without terms nothing is agreed on, which the chain says when the file is anchored.
             Some(route) => self.terms_in(route.agreement, head.period).await?,
         };
-        Ok(Known {
-            expected_sequence: (!placed).then(|| Stream::Tap.next(highest)),
-            known_digest: known.map(|batch| batch.anchor.file_digest),
+        Ok(Common {
+            highest,
             terms,
             agreed_rate: self.agreed_rate(head).await?,
+        })
+    }
+
+    async fn known_with(&self, head: &Head, common: &Common) -> Result<Known, ChainError> {
+        let batch = self.batch(key_of(&head.name, Stream::Tap)).await?;
+        // A file that has its place is neither late nor early, and any number begins a series.
+        let placed = batch.is_some() || common.highest == 0;
+        let refused =
+            |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
+        let known = batch.filter(|batch| !refused(&batch.status));
+        Ok(Known {
+            expected_sequence: (!placed).then(|| Stream::Tap.next(common.highest)),
+            known_digest: known.map(|batch| batch.anchor.file_digest),
+            terms: common.terms.clone(),
+            agreed_rate: common.agreed_rate,
         })
     }
 
@@ -55,6 +81,47 @@ impl Chain {
             }
             Ok(None) | Err(_) => Ok(None),
         }
+    }
+
+    /// As [`Self::known_of_file`], of several files; those of which nothing is known are left out. What files have in common is
+    /// asked once.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn known_of_files(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {
+        let heads = paths.iter().map(|path| (path, interclear_tap::head(path)));
+        let heads: Vec<(&PathBuf, Head)> = heads
+            .filter_map(|(path, head)| Some((path, head.ok()??)))
+            .collect();
+        let series_of = |head: &Head| {
+            let name = FileName {
+                sequence: 0,
+                ..head.name
+            };
+            Head { name, ..*head }
+        };
+        let mut series: Vec<Head> = Vec::new();
+        for (_, head) in &heads {
+            let one = series_of(head);
+            if !series.contains(&one) {
+                series.push(one);
+            }
+        }
+        let each: Vec<_> = series.iter().map(|head| self.common_to(head)).collect();
+        let common: Vec<Common> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+        let common_to = |head: &Head| {
+            let one = series_of(head);
+            series.iter().zip(&common).find(|(head, _)| **head == one)
+        };
+        let each = heads.iter().filter_map(|(path, head)| {
+            let (_, common) = common_to(head)?;
+            Some(async move {
+                let known = self.known_with(head, common).await?;
+                Ok::<_, ChainError>(((*path).clone(), (*head, known)))
+            })
+        });
+        let each: Vec<_> = each.collect();
+        stream::iter(each).buffered(QUERIES).try_collect().await
     }
 
     async fn agreed_rate(&self, head: &Head) -> Result<Option<AgreedRate>, ChainError> {

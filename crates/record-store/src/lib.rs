@@ -1,37 +1,32 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod session;
+mod tables;
+#[cfg(test)]
+mod tests;
+
 use interclear_tap::{
-    model::BatchControl, time::DAY, validate_with_history, Item, Options, Outcome, Reader, RecordHistory,
-    Severity,
+    model::BatchControl, time::DAY, validate_with_history, Item, Options, Outcome, Reader, Severity,
 };
-use redb::{Database, ReadableTable, ReadableTableMetadata, Table, TableDefinition};
+use redb::Database;
+use session::{Found, Known, Session};
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     fs::{File, OpenOptions},
-    hash::{BuildHasherDefault, Hasher},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
+use tables::Tables;
 
 /// Days for which duplicates are looked for, unless said otherwise.
 pub const WINDOW_DAYS: u32 = 90;
-/// Records that a store holds, at most, unless said otherwise: some 10 GB.
+/// Records that a store holds, at most, unless said otherwise: some 7 GB.
 pub const MAX_RECORDS: u64 = 200_000_000;
 /// Memory that the database may use for pages.
 const CACHE: usize = 64 << 20;
-
-/// Records of a file that wait to be written in order, at most.
+/// Records of a file that wait to be compared in order, at most.
 const BATCH: usize = 1 << 20;
-
-/// Day of the call and keyed hash of the record.
-type Key = (i64, &'static [u8; 16]);
-/// Which file it was, under which number of which series, and the place in it.
-type Seen = (u64, u64, u64);
-const RECORDS: TableDefinition<'static, Key, Seen> = TableDefinition::new("records of files");
-/// The newest day known, under [`HORIZON`].
-const STATE: TableDefinition<'static, &str, i64> = TableDefinition::new("state");
-const HORIZON: &str = "horizon";
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +62,7 @@ pub struct RecordStore {
     key: [u8; 32],
     window: i64,
     limit: u64,
+    batch: usize,
     /// Files that this process has put into the store, and of which it has not been told what became.
     fresh: HashSet<u64>,
 }
@@ -92,14 +88,14 @@ impl RecordStore {
         };
         let database = Database::builder().set_cache_size(CACHE).create(&records)?;
         let transaction = database.begin_write()?;
-        transaction.open_table(RECORDS)?;
-        transaction.open_table(STATE)?;
+        Tables::open(&transaction)?;
         transaction.commit()?;
         Ok(Self {
             database,
             key,
             window: i64::from(WINDOW_DAYS),
             limit: MAX_RECORDS,
+            batch: BATCH,
             fresh: HashSet::new(),
         })
     }
@@ -114,12 +110,14 @@ impl RecordStore {
         }
     }
 
-    /// Records held.
+    /// Records held. Goes through all of them.
     ///
     /// # Errors
     /// Those of the database.
     pub fn len(&self) -> Result<u64, StoreError> {
-        Ok(self.database.begin_write()?.open_table(RECORDS)?.len()?)
+        let transaction = self.database.begin_write()?;
+        let mut tables = Tables::open(&transaction)?;
+        Ok(tables.len()?)
     }
 
     /// Whether nothing is held.
@@ -149,7 +147,6 @@ impl RecordStore {
 
     /// Says what became of the files that were checked since the last call: the records of `refused` are forgotten, since
     /// they may be sent again in another file. Those of a file that was in the store before it was checked stay there.
-    /// Reads the whole store when there is something to forget.
     ///
     /// # Errors
     /// See [`StoreError`]; nothing is then forgotten.
@@ -157,31 +154,32 @@ impl RecordStore {
         let fresh = std::mem::take(&mut self.fresh);
         let mut forgotten: HashSet<u64> = HashSet::new();
         for path in refused {
-            let identity = File::open(path).and_then(|mut file| identity(&mut file));
-            forgotten.extend(fresh.get(&identity.map_err(failed(path))?));
+            forgotten.extend(fresh.get(&identity(path)?));
         }
         if forgotten.is_empty() {
             return Ok(());
         }
-        let transaction = self.database.begin_write()?;
-        transaction
-            .open_table(RECORDS)?
-            .retain(|_, (file, _, _)| !forgotten.contains(&file))?;
-        Ok(transaction.commit()?)
+        self.change(|tables| forgotten.into_iter().try_for_each(|file| tables.forget(file)))
     }
 
     /// Says that a file, or records of it by their places from 0, was returned after its check: they may be sent again.
-    /// Reads the whole store.
     ///
     /// # Errors
     /// See [`StoreError`]; nothing is then forgotten.
     pub fn returned(&mut self, path: &Path, records: Option<&BTreeSet<u64>>) -> Result<(), StoreError> {
-        let identity = File::open(path).and_then(|mut file| identity(&mut file));
-        let identity = identity.map_err(failed(path))?;
+        let identity = identity(path)?;
+        self.change(|tables| match records {
+            None => tables.forget(identity),
+            Some(places) => tables.forget_records(identity, places),
+        })
+    }
+
+    fn change(
+        &mut self,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<(), redb::Error>,
+    ) -> Result<(), StoreError> {
         let transaction = self.database.begin_write()?;
-        transaction.open_table(RECORDS)?.retain(|_, (file, _, place)| {
-            file != identity || records.is_some_and(|records| !records.contains(&place))
-        })?;
+        change(&mut Tables::open(&transaction)?)?;
         Ok(transaction.commit()?)
     }
 
@@ -201,50 +199,55 @@ impl RecordStore {
         now: i64,
         notes: Notes,
     ) -> Result<Outcome, StoreError> {
-        let mut file = File::open(path).map_err(failed(path))?;
-        let identity = identity(&mut file).map_err(failed(path))?;
+        let identity = identity(path)?;
         let control = control(path).map_err(failed(path))?;
-        let file = File::open(path).map_err(failed(path))?;
         let mut options = options.clone();
         if options.context.file_name.is_none() {
             options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         }
+        let open = || File::open(path).map_err(failed(path));
         let transaction = self.database.begin_write()?;
-        let (outcome, fresh) = {
-            let mut state = transaction.open_table(STATE)?;
-            let known = state.get(HORIZON)?.map(|day| day.value());
+        let (outcome, new) = {
+            let tables = Tables::open(&transaction)?;
             let mut session = Session {
-                table: transaction.open_table(RECORDS)?,
-                key: hasher(&self.key, control.is_test()),
-                last: ([0; 16], [0; 16]),
-                file: identity,
+                file: tables.number(identity)?,
+                horizon: tables.horizon()?,
+                tables,
+                hasher: hasher(&self.key, control.is_test()),
                 slot: slot(&control),
                 resent: control.rap_sequence.is_some(),
                 everything: notes == Notes::Everything,
-                waiting: HashMap::default(),
                 window: self.window,
+                batch: self.batch,
                 today: now.div_euclid(DAY),
-                horizon: known,
-                noted_before: false,
-                failure: None,
+                found: Found::default(),
             };
-            let outcome = validate_with_history(file, &options, &mut session).map_err(failed(path))?;
-            if let Some(failure) = session.failure.take() {
-                return Err(StoreError::Database(Box::new(failure)));
+            let outcome = validate_with_history(open()?, &options, &mut session).map_err(failed(path))?;
+            session.compare()?;
+            if let Some(failure) = session.found.failure.take() {
+                return Err(failure.into());
             }
+            let known = &mut session.found.known;
+            known.sort_unstable();
+            let outcome = match known.is_empty() {
+                true => outcome,
+                false => validate_with_history(open()?, &options, &mut Known(known)).map_err(failed(path))?,
+            };
             let refused = outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0;
             if notes == Notes::Nothing || refused {
                 return Ok(outcome);
             }
-            session.write()?;
-            session.evict(self.limit)?;
-            if let Some(horizon) = session.horizon {
-                state.insert(HORIZON, horizon)?;
+            let (number, new) = session.file;
+            if let Some(day) = session.found.noted {
+                session.tables.keep(number, identity, session.slot, day)?;
             }
-            (outcome, !session.noted_before)
+            let first = session.first_day();
+            session.tables.evict(first, self.limit)?;
+            session.tables.finish(session.horizon)?;
+            (outcome, new && session.found.noted.is_some())
         };
         transaction.commit()?;
-        if fresh {
+        if new {
             self.fresh.insert(identity);
         }
         Ok(outcome)
@@ -260,11 +263,12 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError {
 }
 
 /// Which file this is: a part of the hash of its octets.
-fn identity(file: &mut File) -> io::Result<u64> {
+fn identity(path: &Path) -> Result<u64, StoreError> {
+    let mut file = File::open(path).map_err(failed(path))?;
     let mut state = blake2b_simd::Params::new().hash_length(8).to_state();
     let mut buffer = vec![0; 1 << 16];
     loop {
-        match file.read(&mut buffer)? {
+        match file.read(&mut buffer).map_err(failed(path))? {
             0 => break,
             count => state.update(&buffer[..count]),
         };
@@ -329,134 +333,4 @@ fn hasher(key: &[u8; 32], test: bool) -> blake2b_simd::State {
         params.personal(b"test");
     }
     params.to_state()
-}
-
-/// The first octets of what is a keyed hash already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn write(&mut self, octets: &[u8]) {
-        for (place, octet) in octets.iter().take(8).enumerate() {
-            self.0 ^= u64::from(*octet) << (8 * place);
-        }
-    }
-
-    fn write_usize(&mut self, _: usize) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// The store while one file is read.
-struct Session<'t> {
-    table: Table<'t, Key, Seen>,
-    key: blake2b_simd::State,
-    /// The last fingerprint with its hash: a record is noted right after it was looked up.
-    last: ([u8; 16], [u8; 16]),
-    file: u64,
-    slot: u64,
-    /// Whether returns asked for the file, so that it takes the place of the first one with its number.
-    resent: bool,
-    /// Whether records are noted that are to be returned.
-    everything: bool,
-    /// What the file adds, to be written in order: day and place.
-    waiting: HashMap<[u8; 16], (i64, u64), BuildHasherDefault<Hashed>>,
-    window: i64,
-    today: i64,
-    horizon: Option<i64>,
-    /// Whether a record of this file was in the store already.
-    noted_before: bool,
-    /// The first failure; validation goes on without the store and its outcome is thrown away.
-    failure: Option<redb::Error>,
-}
-
-impl Session<'_> {
-    fn hash(&mut self, fingerprint: [u8; 16]) -> [u8; 16] {
-        if self.last.0 != fingerprint {
-            let hash = self.key.clone().update(&fingerprint).finalize();
-            self.last.0 = fingerprint;
-            self.last.1.copy_from_slice(hash.as_bytes());
-        }
-        self.last.1
-    }
-
-    /// Writes what waits, by day and hash: neighbours stand on the same pages.
-    fn write(&mut self) -> Result<(), redb::Error> {
-        let mut records: Vec<_> = self
-            .waiting
-            .drain()
-            .map(|(hash, (day, place))| (day, hash, place))
-            .collect();
-        records.sort_unstable();
-        for (day, hash, place) in records {
-            let before = self.table.insert((day, &hash), (self.file, self.slot, place))?;
-            self.noted_before |= before.is_some_and(|before| before.value().0 == self.file);
-        }
-        Ok(())
-    }
-
-    /// The first day that is remembered.
-    fn first_day(&self) -> i64 {
-        self.horizon
-            .map_or(i64::MIN, |horizon| horizon.saturating_sub(self.window))
-    }
-
-    /// Forgets what is too old, and the oldest days while there are more records than `limit`.
-    fn evict(&mut self, limit: u64) -> Result<(), StoreError> {
-        let mut first = self.first_day();
-        loop {
-            self.table.retain_in(..(first, &[0; 16]), |_, _| false)?;
-            if self.table.len()? <= limit {
-                return Ok(());
-            }
-            let Some((oldest, _)) = self.table.first()? else {
-                return Ok(());
-            };
-            first = oldest.value().0.saturating_add(1);
-        }
-    }
-}
-
-impl RecordHistory for Session<'_> {
-    fn known(&mut self, fingerprint: [u8; 16], start: i64, index: u64) -> bool {
-        let hash = self.hash(fingerprint);
-        let day = start.div_euclid(DAY);
-        if self.waiting.get(&hash).is_some_and(|known| known.0 == day) {
-            return true;
-        }
-        let known = match self.table.get((day, &hash)) {
-            Ok(seen) => seen.is_some_and(|seen| {
-                let (file, slot, place) = seen.value();
-                let own = (file, place) == (self.file, index);
-                let replaced = self.resent && slot == self.slot && file != self.file;
-                !(own || replaced)
-            }),
-            Err(error) => {
-                self.failure.get_or_insert(error.into());
-                false
-            }
-        };
-        if self.everything && !known {
-            self.note(fingerprint, start, index);
-        }
-        known
-    }
-
-    fn note(&mut self, fingerprint: [u8; 16], start: i64, index: u64) {
-        let day = start.div_euclid(DAY);
-        if day < self.first_day() || self.failure.is_some() {
-            return;
-        }
-        let newest = day.min(self.today);
-        self.horizon = Some(self.horizon.map_or(newest, |horizon| horizon.max(newest)));
-        let hash = self.hash(fingerprint);
-        self.waiting.insert(hash, (day, index));
-        if self.waiting.len() >= BATCH {
-            if let Err(error) = self.write() {
-                self.failure.get_or_insert(error);
-            }
-        }
-    }
 }

@@ -55,7 +55,7 @@ const COUNTRIES: &[([u8; 3], u32, Region)] = &[
     (*b"MHL", 692, World), (*b"MKD", 389, World), (*b"MLI", 223, World), (*b"MLT", 356, Eu),
     (*b"MMR", 95, World), (*b"MNE", 382, World), (*b"MNG", 976, World), (*b"MNP", 1670, World),
     (*b"MOZ", 258, World), (*b"MRT", 222, World), (*b"MSR", 1664, World), (*b"MTQ", 596, Eu),
-    (*b"MUS", 230, World), (*b"MWI", 265, World), (*b"MYS", 60, World), (*b"MYT", 262, World),
+    (*b"MUS", 230, World), (*b"MWI", 265, World), (*b"MYS", 60, World), (*b"MYT", 262, Eu),
     (*b"NAM", 264, World), (*b"NCL", 687, World), (*b"NER", 227, World), (*b"NGA", 234, World),
     (*b"NIC", 505, World), (*b"NIU", 683, World), (*b"NLD", 31, Eu), (*b"NOR", 47, Eea),
     (*b"NPL", 977, World), (*b"NRU", 674, World), (*b"NZL", 64, World), (*b"OMN", 968, World),

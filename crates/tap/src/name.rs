@@ -89,6 +89,17 @@ impl Scheme {
         self.digits_of(text.as_bytes()).filter(|number| *number > 0)
     }
 
+    /// How far a number is ahead of the one that is expected, in a series in which 1 follows the highest number; less than 0 where it
+    /// is behind.
+    pub fn ahead(self, expected: u32, sequence: u32) -> i64 {
+        let numbers = 10i64.pow(u32::try_from(self.digits()).unwrap_or(0)) - 1;
+        let ahead = (i64::from(sequence) - i64::from(expected)).rem_euclid(numbers);
+        match ahead <= numbers / 2 {
+            true => ahead,
+            false => ahead - numbers,
+        }
+    }
+
     fn digits_of(self, digits: &[u8]) -> Option<u32> {
         if digits.len() != self.digits() || !digits.iter().all(u8::is_ascii_digit) {
             return None;
@@ -141,6 +152,25 @@ mod tests {
         ] {
             assert_eq!(FileName::parse(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn number_should_be_ahead_or_behind_when_it_is_not_the_expected_one() {
+        for (expected, sequence, ahead) in [
+            (5, 5, 0),
+            (5, 8, 3),
+            (5, 4, -1),
+            (99_999, 1, 1),
+            (1, 99_999, -1),
+            (2, 99_998, -3),
+        ] {
+            assert_eq!(
+                Scheme::Tap.ahead(expected, sequence),
+                ahead,
+                "{expected} {sequence}"
+            );
+        }
+        assert_eq!(Scheme::Nrtrde.ahead(9_999_999, 2), 2);
     }
 
     #[test]

@@ -8,14 +8,13 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
+use interclear_client::files::{name_of, CheckedFile, Fate, KnownFiles, Reduced};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},
     Moment,
 };
 use interclear_tap::Options;
 use serde_json::json;
-use std::collections::HashMap;
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
@@ -40,13 +39,13 @@ impl Delivery {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (_, mut files) = self.outgoing.check(Options::default(), HashMap::new(), None)?;
+        let (_, mut files) = self.outgoing.check(Options::default(), KnownFiles::new(), None)?;
         for file in &mut files {
             if matches!(file.anchor, Some(Reduced::Tap(_))) {
                 file.refuse("not sent: this is not an NRTRDE file; `interclear tap anchor` takes TAP files");
             }
         }
-        self.outgoing.send(session, &mut files).await?;
+        let node = self.outgoing.send(session, &mut files).await?;
         let sent = |file: &CheckedFile| file.is_new() || file.fate == Some(Fate::Duplicate);
         let chain = match files.iter().any(sent) {
             true => Some(session.chain().await?),
@@ -64,7 +63,9 @@ impl AnchorArgs {
             deliveries.push(Delivery { file, delay });
         }
         print(session, &deliveries)?;
-        Ok(exit(deliveries.iter().map(|delivery| &delivery.file)))
+        let files: Vec<CheckedFile> = deliveries.into_iter().map(|delivery| delivery.file).collect();
+        self.outgoing.hand_over(node, &files).await?;
+        Ok(exit(&files))
     }
 }
 

@@ -32,9 +32,10 @@ impl AnchorArgs {
         let known = self.outgoing.known(session).await?;
         let options = self.rules.options();
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
-        self.outgoing.send(session, &mut files).await?;
+        let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         print(session, &files)?;
+        self.outgoing.hand_over(node, &files).await?;
         Ok(exit(&files))
     }
 }
@@ -65,8 +66,14 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
         });
         let head = ["File", "On the chain", "Records", "To be returned", "Result"];
         let table = coloured_table(head, &[2, 3], rows);
+        let warnings = files.iter().flat_map(|file| {
+            let path = interclear_client::text::path(&file.path);
+            let each = file.warnings.iter();
+            each.map(move |warning| format!("\n{path}: warning: {warning}"))
+        });
+        let warnings: String = warnings.collect();
         format!(
-            "{table}\n{anchored} anchored, {}, {refused} refused",
+            "{table}{warnings}\n{anchored} anchored, {}, {refused} refused",
             output::count(duplicates as u64, "duplicate", "duplicates")
         )
     })?;
@@ -99,6 +106,7 @@ fn as_json(file: &CheckedFile) -> serde_json::Value {
         "records_with_severe_findings": file.doubtful,
         "file_digest": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
         "root": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().1)),
+        "warnings": file.warnings,
         "result": result,
         "reason": reason,
     })

@@ -151,6 +151,9 @@ pub(super) struct ReturnArgs {
     /// Why; found out from the file if it is here.
     #[arg(long)]
     reason: Option<Reason>,
+    /// The folder that remembers records, as for `tap validate`: those of the file are forgotten, since they may be sent again.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     #[command(flatten)]
     rap: RapArgs,
     #[command(flatten)]
@@ -199,6 +202,7 @@ impl ReturnArgs {
             "{name} is returned as a whole ({reason:?}): nothing of it bills until it is sent again."
         ))?;
         let receipt = session.execute(&chain, &call).await?;
+        forget(self.store.as_deref(), file.path.as_deref(), None)?;
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": returns.number });
         session.report(
             &receipt,
@@ -207,6 +211,19 @@ impl ReturnArgs {
         )?;
         Ok(Exit::Done)
     }
+}
+
+/// Has a store forget a file that was returned, or records of it by their places: they may be sent again.
+fn forget(
+    store: Option<&Path>,
+    file: Option<&Path>,
+    places: Option<&BTreeSet<u64>>,
+) -> Result<(), CommandError> {
+    let (Some(folder), Some(path)) = (store, file) else {
+        return Ok(());
+    };
+    let forgotten = open_store(folder)?.returned(path, places);
+    forgotten.map_err(|error| CommandError::Invalid(error.to_string()))
 }
 
 #[derive(Args)]
@@ -373,10 +390,7 @@ impl ReturnRecordsArgs {
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;
-        if let (Some(folder), Some(path)) = (&self.store, &file.path) {
-            let forgotten = open_store(folder)?.returned(path, Some(&places));
-            forgotten.map_err(|error| CommandError::Invalid(error.to_string()))?;
-        }
+        forget(self.store.as_deref(), file.path.as_deref(), Some(&places))?;
         let more = json!({ "batch": name, "records": count, "rap_sequence": returns.number });
         session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
         Ok(Exit::Done)

@@ -250,7 +250,16 @@ fn sentence(line: &Line) -> String {
         1 => "; 1 record is to be returned".into(),
         count => format!("; {count} records are to be returned"),
     };
-    format!("{} UTC  {}  {what}{doubtful}", output::moment(line.at), line.file)
+    let warnings: String = line
+        .warnings
+        .iter()
+        .map(|warning| format!("; {warning}"))
+        .collect();
+    format!(
+        "{} UTC  {}  {what}{doubtful}{warnings}",
+        output::moment(line.at),
+        line.file
+    )
 }
 
 #[cfg(test)]

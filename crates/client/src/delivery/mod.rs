@@ -7,14 +7,14 @@
 use crate::{
     calls::{self, errors},
     chain::{account_of, Chain, ChainError},
-    files::{CheckedFile, Fate, RecipientKeys, Reduced},
+    files::{CheckedFile, Fate, KnownFiles, RecipientKeys, Reduced},
     keys::Keypair,
 };
 use interclear_primitives::{
     batch::Anchor, ids::OperatorId, nrtrde::NrtrdeAnchor, operator::SealingKey, series::BatchKey,
     tadig::Tadig, Moment,
 };
-use std::{collections::BTreeSet, future::Future, time::Duration};
+use std::{collections::BTreeSet, future::Future, path::PathBuf, time::Duration};
 
 /// Times that a chunk is tried before giving up.
 const ATTEMPTS: u32 = 8;
@@ -66,6 +66,11 @@ pub trait Destination {
         &self,
         recipient: Tadig,
     ) -> impl Future<Output = Result<Option<(OperatorId, SealingKey)>, ChainError>>;
+    /// What is known of files before they are checked; nothing, unless said otherwise.
+    fn known_of(&self, paths: &[PathBuf]) -> impl Future<Output = Result<KnownFiles, ChainError>> {
+        let _ = paths;
+        async { Ok(KnownFiles::new()) }
+    }
     /// Lets time pass.
     fn pause(&self, time: Duration) -> impl Future<Output = ()>;
 }
@@ -196,6 +201,10 @@ impl Destination for Node {
         let record = self.chain.operator(operator).await?;
         let key = record.and_then(|record| record.sealing_key);
         Ok(key.map(|key| (operator, key)))
+    }
+
+    async fn known_of(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {
+        self.chain.known_of_files(paths).await
     }
 
     async fn pause(&self, time: Duration) {

@@ -10,10 +10,10 @@ use interclear_primitives::{
     Digest, Moment,
 };
 use interclear_record_store::{RecordStore, StoreError};
-use interclear_tap::{validate_file, Head, Known, Options, Outcome, Severity};
+use interclear_tap::{validate_file, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity};
 use rand::RngCore;
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -102,6 +102,8 @@ pub struct CheckedFile {
     pub doubtful: u64,
     /// Near-real-time records that were late when the file was made available.
     pub late: u64,
+    /// What else a recipient would look into; each rule once, with its code.
+    pub warnings: Vec<String>,
     /// What became of it; `None` until it is delivered.
     pub fate: Option<Fate>,
 }
@@ -142,6 +144,9 @@ pub fn open_store(folder: &Path) -> Result<RecordStore, FileError> {
     Ok(RecordStore::open(folder, fresh)?)
 }
 
+/// What is known of files before they are read.
+pub type KnownFiles = HashMap<PathBuf, (Head, Known)>;
+
 /// Checks files, and reduces them to what is anchored.
 pub struct Checker {
     secrets: Secrets,
@@ -150,7 +155,7 @@ pub struct Checker {
     /// Whether the store notes what is checked.
     note: bool,
     /// What is known of files before they are read.
-    known: HashMap<PathBuf, (Head, Known)>,
+    known: KnownFiles,
 }
 
 impl Checker {
@@ -169,7 +174,7 @@ impl Checker {
             },
             store: None,
             note: false,
-            known: HashMap::new(),
+            known: KnownFiles::new(),
         }
     }
 
@@ -182,10 +187,10 @@ impl Checker {
         }
     }
 
-    /// Checks files by what is known of them: the terms that they bill to, and the month's exchange rate. Their place in the
-    /// series is left to the chain, to which several are sent at once.
-    pub fn with_known(self, known: HashMap<PathBuf, (Head, Known)>) -> Self {
-        Self { known, ..self }
+    /// Checks files from now on by what is known of them: the terms that they bill to, the month's exchange rate, what has
+    /// their number already, and with [`Checker::place`] the number that comes next.
+    pub fn know(&mut self, known: KnownFiles) {
+        self.known = known;
     }
 
     /// Checks files, and puts them into the order in which they are best sent; `checked` is called after each.
@@ -202,8 +207,45 @@ impl Checker {
             files.push(self.check(path.as_ref())?);
             checked();
         }
-        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        self.place(&mut files);
         Ok(files)
+    }
+
+    /// Puts files that were checked into the order in which they are best sent, and notes those with another number than the
+    /// one that comes next in their series then.
+    pub(crate) fn place(&self, files: &mut [CheckedFile]) {
+        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        let mut next: BTreeMap<SeriesKey, u32> = BTreeMap::new();
+        for file in files {
+            let Some(Reduced::Tap(Anchor { key, resent_for, .. })) = &file.anchor else {
+                continue;
+            };
+            let known = self.known.get(&file.path).map(|(_, known)| known);
+            // What has its place already is neither late nor early.
+            if resent_for.is_some() || known.is_some_and(|known| known.known_digest.is_some()) {
+                continue;
+            }
+            let expected = next.get(&key.series).copied();
+            let Some(expected) = expected.or(known.and_then(|known| known.expected_sequence)) else {
+                // Any number begins a series.
+                if known.is_some() {
+                    next.insert(key.series, key.series.stream.next(key.sequence));
+                }
+                continue;
+            };
+            let ahead = Scheme::Tap.ahead(expected, key.sequence);
+            if ahead >= 0 {
+                next.insert(key.series, key.series.stream.next(key.sequence));
+            }
+            let (code, what) = match ahead {
+                0 => continue,
+                1.. => (Code::SequenceGap, format!("{ahead} missing")),
+                _ => (Code::SequenceLate, "a file that was missing".into()),
+            };
+            let number = key.sequence;
+            file.warnings
+                .push(format!("{number:05} instead of {expected:05}: {what} ({code})"));
+        }
     }
 
     /// Reads a file; one that no recipient would accept is refused here.
@@ -221,6 +263,7 @@ impl Checker {
             digest: outcome.file_digest,
             doubtful: 0,
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
+            warnings: warnings(outcome.findings.kept()),
             fate: None,
         };
         match (reduced(&outcome), outcome.file_digest) {
@@ -231,11 +274,27 @@ impl Checker {
                     false => self.again(path, secret, &digest)?,
                 });
                 file.doubtful = outcome.returned.records();
+                self.compare_known(&mut file);
             }
             (Ok(_), None) => file.refuse("not sent: it has no digest"),
             (Err(reason), _) => file.refuse(format!("not sent: {reason}")),
         }
         Ok(file)
+    }
+
+    /// Refuses a file whose number something else has. The same file may be sent again: it counts once.
+    fn compare_known(&self, file: &mut CheckedFile) {
+        let known = self.known.get(&file.path);
+        let known = known.and_then(|(_, known)| known.known_digest);
+        let (Some(known), Some(anchor)) = (known, &file.anchor) else {
+            return;
+        };
+        if known != *anchor.digests().0 {
+            file.refuse(format!(
+                "not sent: its number was anchored before with other content, or with a secret that is lost ({})",
+                Code::SequenceReused
+            ));
+        }
     }
 
     /// Reads a file once more, whose secret was drawn when it was read some time before.
@@ -326,6 +385,25 @@ fn reduced(outcome: &Outcome) -> Result<Reduced, String> {
         None if outcome.returns.is_some() => Err("returns are answered, not anchored".into()),
         None => Err("the file does not say who billed whom, and when".into()),
     }
+}
+
+/// The warnings about a file, each rule once.
+fn warnings(findings: &[Finding]) -> Vec<String> {
+    let mut rules: BTreeMap<Code, (&str, usize)> = BTreeMap::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+    {
+        rules
+            .entry(finding.code)
+            .or_insert((finding.message.as_str(), 0))
+            .1 += 1;
+    }
+    let words = |(code, (message, count)): (Code, (&str, usize))| match count {
+        1 => format!("{message} ({code})"),
+        more => format!("{message}, and {} more ({code})", more - 1),
+    };
+    rules.into_iter().map(words).collect()
 }
 
 fn refusal(outcome: &Outcome) -> Option<String> {

@@ -6,7 +6,7 @@ mod names;
 mod sealed;
 mod secrets;
 
-pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, Reduced};
+pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, KnownFiles, Reduced};
 pub use compare::{differences, Difference};
 pub(crate) use names::extended;
 pub use names::shown;

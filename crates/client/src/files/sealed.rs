@@ -2,11 +2,15 @@
 //! usage file.
 //!
 //! HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Whoever sends a secret is not
-//! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which file,
-//! which anchor and whose key are authenticated, so that a sealed secret passes for no other.
+//! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which file of
+//! which sender and recipient, which anchor and whose key are authenticated, so that a sealed secret passes for no other. The
+//! chain is not: on another one the same anchor would be of the same secret, or it is refused.
 
 use super::{digest_file, extended, hex, name_of, CheckedFile, FileError, Secrets};
-use crate::disk::{self, Existing, Readers};
+use crate::{
+    disk::{self, Existing, Readers},
+    text::printable,
+};
 use codec::Encode;
 use hpke::{
     aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256, Deserializable, Kem, OpModeR, OpModeS,
@@ -18,6 +22,8 @@ use rand_core::{OsRng, TryRngCore};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -29,6 +35,9 @@ pub type RecipientKeys = BTreeMap<Tadig, (OperatorId, SealingKey)>;
 
 /// The format, which also keeps what is sealed here apart from everything else that is sealed to the same key.
 const FORMAT: &str = "interclear/file-secret/v1";
+
+/// The longest that a sealed secret can be, in octets; it has less than a thousand.
+const LONGEST: u64 = 1 << 16;
 
 /// The key pair of an operator to which documents are sealed.
 #[derive(Clone)]
@@ -137,12 +146,12 @@ impl SealedSecret {
         with: &SealingKeypair,
     ) -> Result<FileSecret, String> {
         if self.format != FORMAT {
-            return Err(format!("`{}` is a format that is not known here", self.format));
+            return Err(unknown(&self.format));
         }
         if self.file != name_of(key) {
             return Err(format!(
-                "this is the secret of {}, not of {}",
-                self.file,
+                "this is the secret of {}, not of {}; ask the sender for the one of this file",
+                printable(&self.file),
                 name_of(key)
             ));
         }
@@ -151,7 +160,7 @@ impl SealedSecret {
                 "the secret is sealed to version {} of operator {}'s sealing key, {}; the keystore has {}",
                 self.version,
                 self.operator.0,
-                self.key,
+                printable(&self.key),
                 hex(&with.public())
             ));
         }
@@ -161,7 +170,8 @@ impl SealedSecret {
         let digest: Digest = octets(&self.digest)?
             .try_into()
             .map_err(|_| "the digest has not 32 octets".to_owned())?;
-        let false_secret = |_| "the secret does not open: it is not genuine".to_owned();
+        let false_secret =
+            |_| "the secret does not open: it was changed on the way; ask the sender for it again".to_owned();
         let encapsulation =
             <Suite as Kem>::EncappedKey::from_bytes(&octets(&self.encapsulation)?).map_err(false_secret)?;
         let secret = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Suite>(
@@ -179,7 +189,11 @@ impl SealedSecret {
         let secret = FileSecret::from(secret);
         match file_digest(&secret, content) == digest {
             true => Ok(secret),
-            false => Err("the secret belongs to other content than that of the file".into()),
+            false => Err(
+                "the secret belongs to other content than that of the file: one of them is not what was anchored; \
+                 ask the sender for both"
+                    .into(),
+            ),
         }
     }
 
@@ -201,16 +215,32 @@ impl SealedSecret {
     /// It cannot be read, or is something else.
     pub fn beside(file: &Path) -> Result<Option<Self>, FileError> {
         let path = Self::path(file);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        let mut octets = Vec::new();
+        let read = File::open(&path).and_then(|file| file.take(LONGEST).read_to_end(&mut octets));
+        match read {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(FileError::io(&path)(error)),
+        }
+        let sealed = Self::parse(&octets);
+        sealed
+            .map(Some)
+            .map_err(|reason| FileError::SealedSecret { path, reason })
+    }
+
+    fn parse(octets: &[u8]) -> Result<Self, String> {
+        let other = |error: serde_json::Error| {
+            format!(
+                "this is not the sealed secret of a file: {}",
+                printable(&error.to_string())
+            )
         };
-        let sealed = serde_json::from_str(&text).map_err(|error| FileError::SealedSecret {
-            path: path.clone(),
-            reason: format!("this is not the secret of a file: {error}"),
-        })?;
-        Ok(Some(sealed))
+        let value: serde_json::Value = serde_json::from_slice(octets).map_err(other)?;
+        // Another version has other fields.
+        match value["format"].as_str() {
+            Some(format) if format != FORMAT => Err(unknown(format)),
+            _ => serde_json::from_value(value).map_err(other),
+        }
     }
 
     /// As [`Self::open`], for the file beside which it came.
@@ -241,8 +271,15 @@ impl SealedSecret {
     }
 }
 
+fn unknown(format: &str) -> String {
+    format!(
+        "`{}` is a format that this version does not know, which reads `{FORMAT}`: use a newer one, or ask the sender to seal it anew",
+        printable(format)
+    )
+}
+
 /// Seals the secrets of files that are on the chain to their recipients' keys, into a file beside each. Recipients for whom
-/// there is no key are answered.
+/// there is no key are answered, or one to which nothing can be sealed: that is theirs to mend, and holds up nobody.
 ///
 /// # Errors
 /// A secret cannot be read or written.
@@ -264,12 +301,14 @@ pub fn hand_over<'f>(
             Some(digest) => secrets.kept_of(&file.path, digest)?,
             None => secrets.kept(&file.path)?,
         };
-        let sealed = SealedSecret::seal(&secret, &key, anchor.digests().0, *operator, to);
-        let sealed = sealed.map_err(|reason| FileError::SealedSecret {
-            path: file.path.clone(),
-            reason,
-        })?;
-        sealed.write(&file.path)?;
+        match SealedSecret::seal(&secret, &key, anchor.digests().0, *operator, to) {
+            Ok(sealed) => {
+                sealed.write(&file.path)?;
+            }
+            Err(_) => {
+                without.insert(recipient);
+            }
+        }
     }
     Ok(without)
 }
@@ -300,6 +339,38 @@ mod tests {
             b"Count-0",
         );
         assert_eq!(plain.unwrap(), b"Beauty is truth, truth beauty");
+    }
+
+    #[test]
+    fn nothing_should_be_sealed_when_the_key_is_a_point_of_low_order() {
+        let mut key = [0; 32];
+        for first in [0, 1] {
+            key[0] = first;
+            let to = SealingKey { version: 1, key };
+            let file = key_named("CDFRAF1DEUD100042").unwrap();
+            let sealed = SealedSecret::seal(&FileSecret::from([7; 32]), &file, &[1; 32], OperatorId(3), &to);
+            assert!(sealed.is_err(), "everybody could open it");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_should_be_named_when_it_lies_beside_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("CDFRAF1DEUD100042");
+        assert_eq!(SealedSecret::beside(&file).unwrap(), None);
+        let long = "[".repeat(1 << 17);
+        for (text, words) in [
+            ("", "not the sealed secret"),
+            (&long, "not the sealed secret"),
+            ("{\"format\":\"interclear/file-secret/v1\"}", "missing field"),
+            ("{\"format\":\"interclear/file-secret/v9\"}", "use a newer one"),
+            ("{\"format\":\"\\u001b[2J\"}", "\\u{1b}[2J"),
+        ] {
+            std::fs::write(SealedSecret::path(&file), text).unwrap();
+            let error = SealedSecret::beside(&file).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+            assert!(error.contains("CDFRAF1DEUD100042.secret"), "{error}");
+        }
     }
 
     #[test]

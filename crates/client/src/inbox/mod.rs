@@ -22,7 +22,7 @@ use crate::{
     disk::sync_folder,
     files::{
         digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError,
-        Reduced, SealedSecret,
+        SealedSecret,
     },
     time::now,
 };
@@ -84,6 +84,9 @@ pub struct Line {
     /// Records with severe findings, which the recipient would return.
     #[serde(default, rename = "records_with_severe_findings")]
     pub doubtful: u64,
+    /// What else the recipient would look into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 impl Line {
@@ -270,7 +273,10 @@ impl Inbox {
     ) -> Result<usize, InboxError> {
         let mut count = 0;
         let mut files = Vec::new();
-        for file in self.arrived()? {
+        let arrived = self.arrived()?;
+        let paths: Vec<PathBuf> = arrived.iter().map(|file| file.path.clone()).collect();
+        self.checker.know(to.known_of(&paths).await?);
+        for file in arrived {
             match self.look(&file) {
                 Ok(Looked::Decided(line)) => {
                     self.put_away(&file, &line, listener)?;
@@ -282,7 +288,7 @@ impl Inbox {
                 Err(error) => count += usize::from(self.postpone(&file, &error.to_string(), listener)?),
             }
         }
-        files.sort_by_key(|file| file.anchor.as_ref().map(Reduced::order));
+        self.checker.place(&mut files);
         let mut held = self.deliver(to, &mut files, listener).await?;
         // Before the journal, too: a file that is in the journal is only moved.
         let keys = recipient_keys(&*to, &files).await?;
@@ -531,6 +537,7 @@ fn without_content(file: &Arrived, result: Verdict, reason: &str) -> Line {
         result,
         reason: Some(reason.into()),
         doubtful: 0,
+        warnings: Vec::new(),
     }
 }
 
@@ -567,6 +574,7 @@ fn decision(file: &CheckedFile) -> Result<Line, FileError> {
         result,
         reason,
         doubtful: file.doubtful,
+        warnings: file.warnings.clone(),
     })
 }
 

@@ -3,10 +3,12 @@
 use super::*;
 use crate::{
     delivery::Answer,
-    files::{key_named, open_store, RecipientKeys, Reduced, SealingKeypair, Secrets},
+    files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
-use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig};
-use interclear_tap::Options;
+use interclear_primitives::{
+    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig,
+};
+use interclear_tap::{Known, Options};
 use interclear_tap_samples::{Generator, Parameters, Variant};
 use std::cell::{Cell, RefCell};
 
@@ -21,6 +23,8 @@ struct Fake {
     refuse: Cell<bool>,
     /// The chain refuses whole calls with files to this recipient.
     hates: Cell<Option<Tadig>>,
+    /// What is known of every file before it is checked.
+    known: RefCell<Option<Known>>,
     /// The keys that recipients have registered.
     sealing: RefCell<RecipientKeys>,
 }
@@ -69,6 +73,15 @@ impl Destination for Fake {
 
     async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
         Ok(self.sealing.borrow().get(&recipient).copied())
+    }
+
+    async fn known_of(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {
+        let known = self.known.borrow();
+        let each = paths.iter().filter_map(|path| {
+            let head = interclear_tap::head(path).ok()??;
+            Some((path.clone(), (head, known.clone()?)))
+        });
+        Ok(each.collect())
     }
 
     async fn pause(&self, _: Duration) {}
@@ -497,4 +510,95 @@ async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored
     }
     assert_eq!(names(folder.path().join("done")), [ONE, TWO]);
     assert_eq!(heard.1, ["DEUD1".parse::<Tadig>().unwrap()]);
+}
+
+/// The lines of a cycle with what the chain knows of every file.
+async fn lines(folder: &Path, chain: &mut Fake, known: Known) -> Vec<Line> {
+    chain.known.replace(Some(known));
+    let mut heard = Heard::default();
+    open(folder).cycle(chain, &mut heard).await.unwrap();
+    heard.0
+}
+
+#[tokio::test]
+async fn a_gap_and_a_late_file_should_be_told_when_the_next_number_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    for sequence in [3, 4, 7, 8] {
+        arrive(folder.path(), sequence, Variant::default());
+    }
+    let known = Known {
+        expected_sequence: Some(4),
+        ..Known::default()
+    };
+    let told: Vec<_> = lines(folder.path(), &mut chain, known)
+        .await
+        .into_iter()
+        .map(|line| (line.file, line.result, line.warnings.join(" ")))
+        .collect();
+    let line = |number: u32, warning: &str| {
+        let file = format!("CDFRAF1DEUD1{number:05}");
+        (file, Verdict::Anchored, warning.to_owned())
+    };
+    let expected = [
+        line(
+            3,
+            "00003 instead of 00004: a file that was missing (sequence-late)",
+        ),
+        line(4, ""),
+        line(7, "00007 instead of 00005: 2 missing (sequence-gap)"),
+        line(8, ""),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[tokio::test]
+async fn a_file_should_not_be_sent_when_its_number_has_other_content_unless_it_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    let path = arrive(folder.path(), 1, Variant::default());
+    let before = lines(folder.path(), &mut chain, Known::default()).await;
+    assert_eq!(before[0].result, Verdict::Anchored);
+    let anchored = *chain.chain.borrow()[0].digests().0;
+    let known = |digest| Known {
+        known_digest: Some(digest),
+        ..Known::default()
+    };
+    std::fs::copy(folder.path().join("done").join(path.file_name().unwrap()), &path).unwrap();
+    // The journal would say it without asking.
+    std::fs::remove_file(folder.path().join(JOURNAL)).unwrap();
+    let again = lines(folder.path(), &mut chain, known(anchored)).await;
+    assert_eq!(again[0].result, Verdict::Duplicate);
+    let calls = chain.calls.get();
+    arrive(
+        folder.path(),
+        1,
+        Variant {
+            rap_sequence: Some(9),
+            ..Variant::default()
+        },
+    );
+    let other = lines(folder.path(), &mut chain, known(anchored)).await;
+    assert_eq!(other[0].result, Verdict::Refused);
+    assert!(other[0].reason.as_ref().unwrap().contains("sequence-reused"));
+    assert_eq!(chain.calls.get(), calls, "nothing was sent");
+}
+
+#[tokio::test]
+async fn records_should_be_counted_as_returned_when_their_kind_is_not_agreed() {
+    let folder = tempfile::tempdir().unwrap();
+    arrive(folder.path(), 1, Variant::default());
+    let mut terms = samples::terms("2026-01".parse().unwrap(), "2026-12".parse().unwrap());
+    let group = &mut terms.directions[0].groups[0];
+    let network = |code: &str| -> Tadig { code.parse().unwrap() };
+    group.home = vec![network("DEUD1")].try_into().unwrap();
+    group.visited = vec![network("FRAF1")].try_into().unwrap();
+    group.lines.truncate(1);
+    group.lines[0].service = Service::Location;
+    let known = Known {
+        terms: Some(terms),
+        ..Known::default()
+    };
+    let told = lines(folder.path(), &mut Fake::default(), known).await;
+    assert_eq!(told[0].doubtful, 5, "all five");
 }

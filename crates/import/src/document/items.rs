@@ -364,16 +364,19 @@ pub(super) fn spell(document: &mut Node) {
     let scale = Scale::of(document);
     each(document, "", scale, &mut |item, value, _, scale| {
         *value = match &*value {
-            Node::Number(text) => Node::Text(match (item, scale.unit) {
-                (Item::Price | Item::Money | Item::Commitment, _) if is_huge(item, text) => {
-                    match scale.currency {
-                        Some(currency) => format!("{} {currency}", spelled(item, text)),
-                        None => spelled(item, text),
+            // Large integers come as text.
+            Node::Number(text) | Node::Text(text) if text.bytes().all(|digit| digit.is_ascii_digit()) => {
+                Node::Text(match (item, scale.unit) {
+                    (Item::Price | Item::Money | Item::Commitment, _) if is_huge(item, text) => {
+                        match scale.currency {
+                            Some(currency) => format!("{} {currency}", spelled(item, text)),
+                            None => spelled(item, text),
+                        }
                     }
-                }
-                (Item::Volume | Item::Step, Some(unit)) => format!("{} {unit}", spelled(item, text)),
-                _ => spelled(item, text),
-            }),
+                    (Item::Volume | Item::Step, Some(unit)) => format!("{} {unit}", spelled(item, text)),
+                    _ => spelled(item, text),
+                })
+            }
             Node::Object(members) => match members.as_slice() {
                 [(name, Node::Number(step))] if name == "seconds" => Node::Text(format!("{step} s")),
                 [(name, Node::Number(step))] if name == "kilobytes" => Node::Text(format!("{step} kB")),

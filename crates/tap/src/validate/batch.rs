@@ -89,12 +89,11 @@ impl Run<'_, '_, '_> {
         let Some(expected) = self.options.context.expected_sequence else {
             return;
         };
-        // The distance ahead in a series that goes from its highest number on to 1.
-        let ahead = (sequence + max - expected.clamp(1, max)) % max;
+        let ahead = self.scheme.ahead(expected, sequence);
         if ahead == 0 || self.options.context.known_digest.is_some() {
             return;
         }
-        if ahead <= max / 2 {
+        if ahead > 0 {
             let message = format!("{sequence} instead of {expected}: {ahead} missing");
             self.findings.batch(Code::SequenceGap, item, message);
         } else {

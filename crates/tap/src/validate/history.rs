@@ -8,6 +8,12 @@ use std::collections::{BTreeMap, HashSet};
 
 /// Remembers records across files.
 pub trait RecordHistory {
+    /// What records are hashed with, to 16 octets: with a key where the hashes are kept, since without one anybody could tell
+    /// whether they are those of a record that he guesses.
+    fn hasher(&self) -> blake2b_simd::State {
+        blake2b_simd::Params::new().hash_length(16).to_state()
+    }
+
     /// Whether a record with this fingerprint was noted before. `start` is the start of the call in UTC, `index` the place
     /// of the record in its file.
     fn known(&mut self, fingerprint: [u8; 16], start: i64, index: u64) -> bool;
@@ -68,27 +74,69 @@ impl RecordHistory for SeenRecords {
 /// length, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
 /// Numbers count by their digits, however they are written. A record that is sent again after a correction of its charge
 /// differs in none of these; nor does one that names the device otherwise: a subscriber is in one device at a time.
-pub(super) fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
-    let mut state = blake2b_simd::Params::new().hash_length(16).to_state();
-    let mut field = |octets: &[u8]| {
-        state.update(&(octets.len() as u64).to_le_bytes()).update(octets);
+pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::State) -> [u8; 16] {
+    let mut fields = Fields {
+        state: hasher,
+        buffer: [0; BUFFER],
+        used: 0,
     };
     let mut digits = Digits::default();
-    field(event.kind.name().as_bytes());
-    field(digits.of(event.imsi.map(Number::Bcd)));
-    field(&start.to_le_bytes());
-    field(&event.duration.to_le_bytes());
-    field(digits.of(event.called));
-    field(digits.of(event.calling));
-    field(&event.charging_id.unwrap_or(0).to_le_bytes());
-    field(&event.volume_in.to_le_bytes());
-    field(&event.volume_out.to_le_bytes());
-    field(event.party.unwrap_or_default());
-    field(event.reference.unwrap_or_default());
-    field(event.part.unwrap_or_default());
-    let mut result = [0; 16];
-    result.copy_from_slice(state.finalize().as_bytes());
-    result
+    fields.add(event.kind.name().as_bytes());
+    fields.add(digits.of(event.imsi.map(Number::Bcd)));
+    fields.add(&start.to_le_bytes());
+    fields.add(&event.duration.to_le_bytes());
+    fields.add(digits.of(event.called));
+    fields.add(digits.of(event.calling));
+    fields.add(&event.charging_id.unwrap_or(0).to_le_bytes());
+    fields.add(&event.volume_in.to_le_bytes());
+    fields.add(&event.volume_out.to_le_bytes());
+    fields.add(event.party.unwrap_or_default());
+    fields.add(event.reference.unwrap_or_default());
+    fields.add(event.part.unwrap_or_default());
+    fields.finish()
+}
+
+/// Octets that are hashed at once: each call of the hash costs as much as some of its work.
+const BUFFER: usize = 256;
+
+/// Fields on their way into a hash, each with its length.
+struct Fields {
+    state: blake2b_simd::State,
+    buffer: [u8; BUFFER],
+    used: usize,
+}
+
+impl Fields {
+    #[inline]
+    fn add(&mut self, field: &[u8]) {
+        match u8::try_from(field.len()) {
+            Ok(length) if length < u8::MAX => self.put(&[length]),
+            _ => {
+                self.put(&[u8::MAX]);
+                self.put(&(field.len() as u64).to_le_bytes());
+            }
+        }
+        self.put(field);
+    }
+
+    #[inline]
+    fn put(&mut self, octets: &[u8]) {
+        let end = self.used + octets.len();
+        if let Some(free) = self.buffer.get_mut(self.used..end) {
+            free.copy_from_slice(octets);
+            self.used = end;
+            return;
+        }
+        self.state.update(&self.buffer[..self.used]).update(octets);
+        self.used = 0;
+    }
+
+    fn finish(mut self) -> [u8; 16] {
+        let mut result = [0; 16];
+        let hash = self.state.update(&self.buffer[..self.used]).finalize();
+        result.copy_from_slice(hash.as_bytes());
+        result
+    }
 }
 
 /// The digits of a number, one an octet.
@@ -140,6 +188,14 @@ impl Digits {
 mod tests {
     use super::*;
     use crate::events::EventKind;
+
+    fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
+        super::fingerprint(
+            event,
+            start,
+            blake2b_simd::Params::new().hash_length(16).to_state(),
+        )
+    }
 
     /// A call of one subscriber.
     fn call<'a>(imsi: &'a [u8], imei: Option<&'a [u8]>, called: Number<'a>) -> Event<'a> {

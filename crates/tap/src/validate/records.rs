@@ -297,7 +297,7 @@ impl Run<'_, '_, '_> {
             });
         }
         if let (Start::At(start), Some(history)) = (start, &mut self.history) {
-            let fingerprint = history::fingerprint(event, start);
+            let fingerprint = history::fingerprint(event, start, history.hasher());
             if history.known(fingerprint, start, index) {
                 findings.record(Code::DuplicateRecord, index, || {
                     (event.kind.name(), "the same record was sent before".into())

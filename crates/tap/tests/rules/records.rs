@@ -198,7 +198,7 @@ fn aggregates_should_be_counted_apart_when_they_state_a_charge() {
     assert_eq!(finding.code, Code::TotalChargeDiffers);
     assert_eq!(
         finding.message,
-        "700 stated, 0 in the records, not counting 1 aggregates"
+        "700 stated, 0 in the records, without those of aggregates (1)"
     );
 }
 
