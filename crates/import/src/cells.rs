@@ -3,7 +3,7 @@
 use crate::{
     agreement::Agreement,
     decimal::Decimal,
-    fault::{Faults, Reason},
+    fault::{Faults, Reason, MAX_FAULTS},
     usage::{Field, Label, Row, Usage},
 };
 use interclear_billing::rate::Totals;
@@ -175,12 +175,27 @@ impl Agreement {
         let mut sums: HashMap<CellKey, Sums> = HashMap::with_capacity(usage.rows.len());
         let mut excluded = BTreeSet::new();
         let mut charged = [false; 2];
-        let mut nothing = BTreeMap::new();
+        // Rows without a charge that count towards a commitment, and lines of which some rows have one.
+        let mut blank: [Vec<String>; 2] = Default::default();
+        let mut stated = BTreeSet::new();
+        let mut nothing: BTreeMap<UsageKey, String> = BTreeMap::new();
         for row in &usage.rows {
             let Some(key) = lines.find(self, row, &mut labels, &mut excluded, &mut faults) else {
                 continue;
             };
             charged[key.direction.index()] |= row.charge.is_some();
+            match row.charge {
+                Some(_) => {
+                    stated.insert(key);
+                }
+                None if lines.is_committed(&key) => {
+                    let blank = &mut blank[key.direction.index()];
+                    if blank.len() <= MAX_FAULTS {
+                        blank.push(row.place(Field::Charge));
+                    }
+                }
+                None => {}
+            }
             if row.charge.is_none() && lines.settles_at_tap(&key) {
                 nothing.entry(key).or_insert_with(|| row.place(Field::Charge));
             }
@@ -209,10 +224,20 @@ impl Agreement {
                 let reason =
                     "the commitment is measured by TAP charges, and no row of this direction states any";
                 faults.add(crate::agreement::side(direction), Reason::Other(reason.into()));
+            } else if measured {
+                // Missing is missing, and not 0.
+                for place in &blank[direction.index()] {
+                    let reason = "is missing: the commitment is measured by TAP charges";
+                    faults.add(place.as_str(), Reason::Other(reason.into()));
+                }
             }
         }
         let mut warnings = Faults::default();
         for (key, place) in nothing {
+            if stated.contains(&key) {
+                faults.add(place, Reason::NoCharge(key.service));
+                continue;
+            }
             warnings.add(place, Reason::NeitherRateNorCharge(key.service));
         }
         Summed {
@@ -275,6 +300,8 @@ struct Lines {
 struct Line {
     unit: Unit,
     at_tap: bool,
+    /// Whether it counts towards the direction's commitment.
+    committed: bool,
     /// Whether IMSI-months of the service are priced.
     access: bool,
 }
@@ -300,12 +327,18 @@ impl Lines {
                 let known = Line {
                     unit: agreement.unit(&key),
                     at_tap: matches!(pricing, Pricing::TapCharge),
+                    committed: line.terms.in_commitment,
                     access: matches!(pricing, Pricing::Access { .. } | Pricing::UsageAndAccess { .. }),
                 };
                 lines.insert(key, known);
             }
         }
         Self { routes, lines }
+    }
+
+    /// Whether a line counts towards its direction's commitment.
+    fn is_committed(&self, key: &UsageKey) -> bool {
+        self.lines.get(key).is_some_and(|line| line.committed)
     }
 
     /// Whether a line is listed, and settles at the TAP charge.

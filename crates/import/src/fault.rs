@@ -144,6 +144,9 @@ pub enum Reason {
     /// More entries than an agreement can hold.
     #[error("there are more than {0}")]
     MaxExceeded(u32),
+    /// A column or an item that seems to hold what is read under another name only.
+    #[error("is not read: call it {0} if it is that, or take it out")]
+    Unread(&'static str),
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),

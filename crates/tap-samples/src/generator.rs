@@ -35,12 +35,21 @@ pub struct Generator {
     parameters: Parameters,
     home_code: String,
     visited_code: String,
-    foreign_codes: Vec<&'static str>,
+    foreign_codes: Vec<(&'static str, u32)>,
     subscribers: u64,
 }
 
-/// Calling codes of countries that roamers call, and of which none is home or visited.
-const FOREIGN_CODES: [&str; 8] = ["44", "39", "34", "48", "90", "86", "61", "55"];
+/// How numbers of countries that roamers call begin, and the digits behind that; none is home or visited.
+const FOREIGN_CODES: [(&str, u32); 8] = [
+    ("447400", 6),
+    ("39333", 7),
+    ("34612", 6),
+    ("48601", 6),
+    ("90532", 7),
+    ("86138", 8),
+    ("61412", 6),
+    ("5511961", 6),
+];
 /// Seconds between cut-off and making, and between making and availability.
 const DELAY: (i64, i64) = (600, 1_800);
 /// A day later is when a file is sent again.
@@ -85,7 +94,9 @@ impl Generator {
         let (visited_code, home_code) = (code(&p.sender, "210"), code(&p.recipient, "219"));
         let foreign_codes = FOREIGN_CODES
             .into_iter()
-            .filter(|code| *code != visited_code && *code != home_code)
+            .filter(|(code, _)| {
+                !code.starts_with(visited_code.as_str()) && !code.starts_with(home_code.as_str())
+            })
             .collect();
         let subscribers = (p.events.saturating_mul(p.files.into()) / 25).clamp(20, 999_999);
         Ok(Self {
@@ -232,6 +243,7 @@ impl Generator {
             code: Some(CODE),
             tax_type: Some("13".into()),
             rate: Some(format!("{TAX_PERCENT:02}00000")),
+            charge_type: None,
         };
         let discount = Discounting {
             code: Some(CODE),
@@ -399,8 +411,9 @@ impl Generator {
                 call(2, 1, to(&self.home_code), seconds, 120_000)
             }
             10..=20 => {
-                let code = self.foreign_codes[random.below(self.foreign_codes.len() as u64) as usize];
-                call(2, 1, to(code), seconds, 350_000)
+                let (code, rest) = self.foreign_codes[random.below(self.foreign_codes.len() as u64) as usize];
+                let abroad = Digits::new(code, number % 10u64.pow(rest), code.len() + rest as usize);
+                call(2, 1, abroad, seconds, 350_000)
             }
             21 => call(1, 4, to(&self.visited_code), seconds, 900_000),
             22..=39 => (

@@ -2,6 +2,7 @@
 //!
 //! | record | condition, first match wins | service |
 //! |---|---|---|
+//! | mobile originated, mobile terminated | no teleservice and no bearer service | none |
 //! | mobile originated | teleservice 20, 21, 22 | SMSMO |
 //! | | bearer service 37 | MOC Video Telephony |
 //! | | call type level 2 is 4, or the called number starts with 979 | MOC Premium |
@@ -29,14 +30,17 @@
 //! country called, the European ones only if the visited country is itself in that zone.
 //!
 //! Home and visited country are those of the networks that the recipient's and sender's TADIG codes name, which are not
-//! always ISO codes; countries that share a calling code are told apart by the national part of the number. Where what is
+//! always ISO codes; countries that share a calling code are told apart by the national part of the number. A number is of
+//! a country, or of a service with a code of its own (800, 870, 979 and so on), when it has the code and a length that its
+//! plan has, and, unless the call is said to be international, fits the plan in full: `0612345678` is not Australian
+//! and `4930` not German. Where what is
 //! needed cannot be told (no number, a network of unknown country, a number in no plan) the call has no service: it is
 //! reported and counts in the totals of the file only, and is never guessed to be the dearest or the cheapest. A call that
 //! spans several basic services or call types counts as the first one.
 
 use crate::{
-    countries::{begins, country_called, Country, Place, Region, Told},
-    events::{Event, EventKind, Number},
+    countries::{Called, Country, Place, Region, Told},
+    events::{Event, EventKind},
 };
 use interclear_primitives::service::Service;
 
@@ -78,7 +82,7 @@ impl Classifier {
             EventKind::MobileOriginated if event.is_message() => Some(Service::SmsMo),
             EventKind::MobileOriginated => self.originated_call(event),
             EventKind::MobileTerminated if event.is_message() => Some(Service::SmsMt),
-            EventKind::MobileTerminated => Some(Service::Mtc),
+            EventKind::MobileTerminated => event.has_service_code().then_some(Service::Mtc),
             EventKind::Gprs if event.ims_signalling => Some(Service::ImsSignalling),
             EventKind::Gprs => Some(Service::Gprs),
             EventKind::MobileSession => match event.session_service {
@@ -95,6 +99,9 @@ impl Classifier {
     }
 
     fn originated_call(&self, event: &Event<'_>) -> Option<Service> {
+        if !event.has_service_code() {
+            return None;
+        }
         if event.bearer_service == Some(b"37") {
             return Some(Service::MocVideoTelephony);
         }
@@ -104,52 +111,51 @@ impl Classifier {
             Some(3) => return Some(Service::MocSpecialDestinations),
             _ => {}
         }
-        let called = event.called.map(|number| (number, number.leading_digits()));
-        let called = called.filter(|(_, (_, count))| *count > 0);
-        let starts_with = |code: u32| called.is_some_and(|(_, digits)| begins(digits, code));
+        let international = event.level_1 == Some(2);
+        let called = event.called.and_then(|number| Called::new(number, international));
         // Calling codes of services and not of countries all start with an 8 or a 9.
-        if starts_with(8) || starts_with(9) {
-            if starts_with(979) {
+        if let Some(called) = called.filter(|called| called.begins(8) || called.begins(9)) {
+            if called.is_of(979) {
                 return Some(Service::MocPremium);
             }
-            if [870, 881, 882, 883].into_iter().any(starts_with) {
+            if [870, 881, 882, 883].into_iter().any(|code| called.is_of(code)) {
                 return Some(Service::MocSatellite);
             }
-            if starts_with(800) || starts_with(808) {
+            if called.is_of(800) || called.is_of(808) {
                 return Some(Service::MocSpecialDestinations);
             }
         }
         if event.level_1 == Some(1) {
             return Some(Service::MocLocal);
         }
-        let (number, digits) = called?;
-        let international = event.level_1 == Some(2);
-        match self.home.holds(number, digits) {
+        let called = called?;
+        match self.home.holds(called) {
             Told::Yes if self.domestic == Told::No => return Some(Service::MocBackHome),
             Told::Yes if self.domestic == Told::Unsure => return None,
             // Within the visited country it does not matter where home is.
-            Told::Unsure if international || self.visited.holds(number, digits) != Told::Yes => return None,
+            Told::Unsure if international || self.visited.holds(called) != Told::Yes => return None,
             _ => {}
         }
         if international {
-            return self.international(number, digits);
+            // As it was dialled, with a prefix: of any country, home included.
+            return self.international(called).filter(|_| !called.is_dialled());
         }
-        match self.visited.holds(number, digits) {
+        match self.visited.holds(called) {
             Told::Yes => Some(Service::MocLocal),
             Told::Unsure => None,
             Told::No => {
-                country_called(number, digits)?;
-                self.international(number, digits)
+                called.country()?;
+                self.international(called)
             }
         }
     }
 
-    fn international(&self, number: Number<'_>, digits: (u32, u32)) -> Option<Service> {
+    fn international(&self, called: Called<'_>) -> Option<Service> {
         if self.zones == Zones::Single {
             return Some(Service::MocInternational);
         }
         let visited = self.visited.country().map(Country::region);
-        let called = country_called(number, digits).map(Country::region);
+        let called = called.country().map(Country::region);
         match (visited, called) {
             (Some(Region::World), _) | (_, Some(Region::World)) => Some(Service::MocRow),
             (Some(Region::Eu), Some(Region::Eu)) => Some(Service::MocEu),

@@ -65,7 +65,7 @@ macro_rules! codes {
 codes! {
     /// The file cannot be decoded.
     Undecodable, "undecodable", Fatal, Syntax;
-    /// A group stands behind the records that need it.
+    /// A group stands behind the records that need it, or where it does not belong.
     GroupOrder, "group-order", Fatal, Syntax;
     /// A group occurs twice.
     GroupRepeated, "group-repeated", Fatal, Syntax;
@@ -91,7 +91,7 @@ codes! {
     VersionUnsupported, "version-unsupported", Fatal, Header;
     /// The release is not one of those seen in the field.
     ReleaseUnusual, "release-unusual", Warning, Header;
-    /// The file type indicator is neither absent nor `T`; the file counts as chargeable.
+    /// The file type indicator is neither absent nor `T`; but for a small `t`, which is a test, the file counts as chargeable.
     FileTypeUnknown, "file-type-unknown", Warning, Header;
     /// The cut-off time is missing.
     CutOffMissing, "cutoff-missing", Warning, Header;
@@ -99,6 +99,10 @@ codes! {
     HeaderTimeMalformed, "header-time-malformed", Warning, Header;
     /// The file was made before its cut-off.
     CreatedBeforeCutOff, "creation-before-cutoff", Warning, Header;
+    /// The cut-off is more than a day, or in a later month, after the file was made available: it bills to a false month.
+    CutOffAfterAvailable, "cutoff-after-available", Fatal, Header;
+    /// A call is more than a day after the cut-off: the file bills to a false month.
+    CallAfterCutOff, "call-after-cutoff", Fatal, Header;
     /// The sequence number in the file is not that in its name.
     NameSequenceDiffers, "name-sequence-differs", Fatal, Sequence;
     /// Sender or recipient in the file is not that in its name.
@@ -137,12 +141,18 @@ codes! {
     DuplicateCode, "duplicate-code", Severe, Accounting;
     /// A tax is not charge times rate, by more than 0.02 of the currency.
     TaxDiffers, "tax-differs", Severe, Accounting;
+    /// The taxes of a code are not charges times rate, by more than rounding each to a hundredth of the currency explains.
+    TaxSumDiffers, "tax-sum-differs", Fatal, Totals;
+    /// A tax has no rate in its table, by which it could be checked.
+    TaxUnrated, "tax-without-rate", Warning, Accounting;
     /// A charge has no code of an exchange rate.
     ExchangeRateCodeMissing, "exchange-rate-code-missing", Severe, Accounting;
     /// A charge was converted at a rate below the one agreed for the month, which overcharges.
     ExchangeRateBelowAgreed, "exchange-rate-below-agreed", Severe, Accounting;
     /// An exchange rate is above the one agreed for the month.
     ExchangeRateAboveAgreed, "exchange-rate-above-agreed", Warning, Accounting;
+    /// The exchange rates were not compared: the agreed one is between other currencies than the file's.
+    ExchangeRateUnchecked, "exchange-rate-unchecked", Warning, Accounting;
     /// A record refers to a tax code that is not in the table.
     UnknownTaxCode, "unknown-tax-code", Severe, Accounting;
     /// A record refers to a discount code that is not in the table.
@@ -161,6 +171,12 @@ codes! {
     RecordTooOld, "record-too-old", Severe, Syntax;
     /// An amount or volume is negative or too large; it counts as nothing.
     AmountBad, "amount-bad", Severe, Totals;
+    /// An item by which a record is billed or checked is missing.
+    ItemMissing, "item-missing", Severe, Syntax;
+    /// An item occurs twice where one belongs.
+    ItemRepeated, "item-repeated", Severe, Syntax;
+    /// An item is not what it should be.
+    ItemMalformed, "item-malformed", Severe, Syntax;
     /// A record was seen before.
     DuplicateRecord, "duplicate-record", Severe, Syntax;
     /// The service of a record cannot be told: it counts in the totals of the file only.
@@ -183,6 +199,8 @@ codes! {
     TotalDiscountDiffers, "total-discount-differs", Fatal, Totals;
     /// A total of refunds is not what the records add up to.
     TotalRefundDiffers, "total-refund-differs", Fatal, Totals;
+    /// More is paid back of a service than is charged for it: such a file cannot be anchored.
+    RefundAboveCharge, "refund-above-charge", Warning, Totals;
     /// The number of records differs.
     EventCountDiffers, "event-count-differs", Fatal, Totals;
     /// The earliest or latest call differs from the records.
@@ -260,16 +278,25 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding about the batch.
     pub(crate) fn batch(&mut self, code: Code, item: impl Into<String>, message: impl Into<String>) {
-        self.counts[code.severity() as usize] += 1;
+        self.about_batch(code.severity(), code, item.into(), message.into());
+    }
+
+    /// Adds a finding about a row of a table. By itself it is a warning: what is returned are records that refer to the row.
+    pub(crate) fn row(&mut self, code: Code, item: impl Into<String>, message: impl Into<String>) {
+        self.about_batch(Severity::Warning, code, item.into(), message.into());
+    }
+
+    fn about_batch(&mut self, severity: Severity, code: Code, item: String, message: String) {
+        self.counts[severity as usize] += 1;
         // Why a file is refused must not drown in other findings.
-        let first_fatal = code.severity() == Severity::Fatal && self.count(Severity::Fatal) == 1;
+        let first_fatal = severity == Severity::Fatal && self.count(Severity::Fatal) == 1;
         if self.batch_kept < MAX_BATCH_FINDINGS || first_fatal {
             self.batch_kept += 1;
             self.kept.push(Finding {
-                severity: code.severity(),
+                severity,
                 code,
-                item: item.into(),
-                message: message.into(),
+                item,
+                message,
             });
         }
     }

@@ -67,6 +67,8 @@ pub struct Taxation {
     pub tax_type: Option<String>,
     /// Seven digits with five decimals: `1900000` is 19 %.
     pub rate: Option<String>,
+    /// Type of the charge that the tax is on, two digits; without one, the tax is on the whole charge.
+    pub charge_type: Option<String>,
 }
 
 /// A row of the discount table.
@@ -164,12 +166,17 @@ pub struct AuditControl {
     pub events: Option<u64>,
 }
 
+/// Whether a file type indicator stands for a test. A small letter is not as it should be, but nothing is billed by it.
+pub(crate) fn says_test(indicator: Option<&str>) -> bool {
+    indicator.is_some_and(|text| text.eq_ignore_ascii_case("T"))
+}
+
 /// Reads a group and everything in it.
 pub(crate) trait Group: Sized + Default {
-    /// Takes over one field; fields that are not known are ignored.
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem>;
+    /// Takes over one field; fields that are not known are ignored, and so are those of another release: `old` is release 10.
+    fn field(&mut self, field: &Element<'_>, old: bool) -> Result<(), Problem>;
 
-    fn decode(group: &Element<'_>) -> Result<Self, DecodeError> {
+    fn decode(group: &Element<'_>, old: bool) -> Result<Self, DecodeError> {
         let mut result = Self::default();
         let mut fields = group.elements();
         loop {
@@ -181,7 +188,7 @@ pub(crate) trait Group: Sized + Default {
             };
             match fields.next() {
                 None => return Ok(result),
-                Some(field) => field.and_then(|field| result.field(&field)).map_err(error)?,
+                Some(field) => field.and_then(|field| result.field(&field, old)).map_err(error)?,
             }
         }
     }
@@ -208,7 +215,7 @@ pub(crate) fn date_time(element: &Element<'_>) -> Result<Option<DateTime>, Probl
 }
 
 impl Group for BatchControl {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, _: bool) -> Result<(), Problem> {
         match field.tag {
             SENDER => self.sender = Some(field.text()),
             RECIPIENT => self.recipient = Some(field.text()),
@@ -233,6 +240,7 @@ fn taxation(row: &Element<'_>) -> Result<Taxation, Problem> {
             TAX_CODE => result.code = field.unsigned(),
             TAX_TYPE => result.tax_type = Some(field.text()),
             TAX_RATE => result.rate = Some(field.text()),
+            CHARGE_TYPE => result.charge_type = Some(field.text()),
             _ => {}
         }
         Ok(())
@@ -240,15 +248,15 @@ fn taxation(row: &Element<'_>) -> Result<Taxation, Problem> {
     Ok(result)
 }
 
-fn discounting(row: &Element<'_>) -> Result<Discounting, Problem> {
+fn discounting(row: &Element<'_>, old: bool) -> Result<Discounting, Problem> {
     let mut result = Discounting::default();
     each(row, |field| {
         match field.tag {
             DISCOUNT_CODE => result.code = field.unsigned(),
             // In release 10 the choice has no tag of its own.
-            DISCOUNT_RATE => result.rate = field.unsigned(),
-            DISCOUNT_VALUE => result.fixed = field.unsigned(),
-            DISCOUNT_APPLIED => each(field, |choice| {
+            DISCOUNT_RATE if old => result.rate = field.unsigned(),
+            DISCOUNT_VALUE if old => result.fixed = field.unsigned(),
+            DISCOUNT_APPLIED if !old => each(field, |choice| {
                 match choice.tag {
                     DISCOUNT_RATE => result.rate = choice.unsigned(),
                     FIXED_DISCOUNT_VALUE => result.fixed = choice.unsigned(),
@@ -278,7 +286,7 @@ fn conversion(row: &Element<'_>) -> Result<Conversion, Problem> {
 }
 
 impl Group for Accounting {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, old: bool) -> Result<(), Problem> {
         match field.tag {
             TAXATION_LIST => each(field, |row| {
                 self.taxation.push(taxation(row)?);
@@ -286,7 +294,7 @@ impl Group for Accounting {
             })?,
             // Some senders turn list and row around; nothing else has either tag.
             DISCOUNTING_LIST | DISCOUNTING => each(field, |row| {
-                self.discounting.push(discounting(row)?);
+                self.discounting.push(discounting(row, old)?);
                 Ok(())
             })?,
             CURRENCY_CONVERSION_LIST => each(field, |row| {
@@ -315,14 +323,15 @@ fn utc_offset(row: &Element<'_>) -> Result<UtcOffset, Problem> {
     Ok(result)
 }
 
-fn recording_entity(row: &Element<'_>) -> Result<RecordingEntity, Problem> {
+fn recording_entity(row: &Element<'_>, old: bool) -> Result<RecordingEntity, Problem> {
     let mut result = RecordingEntity::default();
     each(row, |field| {
         match field.tag {
             REC_ENTITY_CODE => result.code = field.unsigned(),
             REC_ENTITY_TYPE => result.entity_type = field.unsigned(),
             // In release 10 each kind of entity has an item of its own.
-            REC_ENTITY_ID | MSC_ID | IP_TEXT_V4_ADDRESS | IP_TEXT_V6_ADDRESS => {
+            REC_ENTITY_ID if !old => result.id = Some(field.text()),
+            MSC_ID | IP_TEXT_V4_ADDRESS | IP_TEXT_V6_ADDRESS if old => {
                 result.id = Some(field.text());
             }
             _ => {}
@@ -333,14 +342,14 @@ fn recording_entity(row: &Element<'_>) -> Result<RecordingEntity, Problem> {
 }
 
 impl Group for Network {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, old: bool) -> Result<(), Problem> {
         match field.tag {
             UTC_TIME_OFFSET_INFO_LIST => each(field, |row| {
                 self.offsets.push(utc_offset(row)?);
                 Ok(())
             }),
             REC_ENTITY_INFO_LIST => each(field, |row| {
-                self.entities.push(recording_entity(row)?);
+                self.entities.push(recording_entity(row, old)?);
                 Ok(())
             }),
             _ => Ok(()),
@@ -349,12 +358,12 @@ impl Group for Network {
 }
 
 impl Group for AuditControl {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, old: bool) -> Result<(), Problem> {
         match field.tag {
             EARLIEST_CALL_TIME_STAMP => self.earliest = date_time(field)?,
             LATEST_CALL_TIME_STAMP => self.latest = date_time(field)?,
-            TOTAL_CHARGE => self.charge = field.unsigned(),
-            TOTAL_CHARGE_VALUE_LIST => each(field, |row| self.total_of_type(row))?,
+            TOTAL_CHARGE if !old => self.charge = field.unsigned(),
+            TOTAL_CHARGE_VALUE_LIST if old => each(field, |row| self.total_of_type(row))?,
             TOTAL_CHARGE_REFUND => self.charge_refund = field.unsigned(),
             TOTAL_TAX_VALUE => self.tax = field.unsigned(),
             TOTAL_TAX_REFUND => self.tax_refund = field.unsigned(),
@@ -419,7 +428,7 @@ fn list<T>(e: &mut Encoder, tag: u32, row_tag: u32, rows: &[T], row: impl Fn(&mu
 impl BatchControl {
     /// Whether the file says that it is a test.
     pub fn is_test(&self) -> bool {
-        self.file_type.as_deref() == Some("T")
+        says_test(self.file_type.as_deref())
     }
 
     /// Whether the file is laid out as release 10 is.
@@ -473,6 +482,7 @@ impl Accounting {
                 number(e, TAX_CODE, row.code);
                 text(e, TAX_TYPE, &row.tax_type);
                 text(e, TAX_RATE, &row.rate);
+                text(e, CHARGE_TYPE, &row.charge_type);
             });
             list(e, DISCOUNTING_LIST, DISCOUNTING, &self.discounting, |e, row| {
                 number(e, DISCOUNT_CODE, row.code);

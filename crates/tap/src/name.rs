@@ -51,10 +51,10 @@ impl Scheme {
         10u32.pow(self.digits() as u32) - 1
     }
 
-    /// Reads a name, with or without an extension behind a dot; `None` for names that follow another scheme, about
+    /// Reads a name in capitals or small letters, with or without an extension behind a dot; `None` for names that follow another scheme, about
     /// which nothing is checked.
     pub fn parse(self, name: &str) -> Option<FileName> {
-        let stem = name.split('.').next()?;
+        let stem = name.split('.').next()?.to_ascii_uppercase();
         let (chargeable, test) = self.prefixes();
         let prefix = stem.get(..2)?;
         let test = match prefix == chargeable {
@@ -140,12 +140,13 @@ mod tests {
         );
         assert_eq!(name.to_string(), "CDDEUD1FRAF100042");
         assert!(FileName::parse("TDDEUD1FRAF100042.dat").unwrap().test);
+        // Some systems keep names in small letters.
+        assert_eq!(FileName::parse("cddeud1fraf100042.dat"), Some(name));
         for other in [
             "tap_3_12_valid.ber",
             "RCDEUD1FRAF100042",
             "CDDEUD1FRAF10004x",
             "CDDEUD1FRAF1000421",
-            "CDdeud1FRAF100042",
             "",
             "\u{e9}\u{e9}DEUD1FRAF100042",
         ] {

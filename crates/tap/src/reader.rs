@@ -1,7 +1,7 @@
 //! Reads a file of any kind, one group or record at a time.
 
 use crate::{
-    ber::{DecodeError, Element, Header, Problem, ReadError, Window, MAX_DEPTH},
+    ber::{DecodeError, Element, Elements, Header, Problem, ReadError, Window, MAX_DEPTH},
     model::{Accounting, AuditControl, BatchControl, Group, Network},
     tags::*,
 };
@@ -94,6 +94,10 @@ pub struct Reader<R> {
     next_event: u64,
     /// Octets of the item that was handed out last.
     held: usize,
+    /// Whether the file says that it is laid out as release 10 is.
+    old: bool,
+    /// Whether a notification holds what only a transfer batch does.
+    stray: bool,
 }
 
 impl<R: Read> Reader<R> {
@@ -124,6 +128,8 @@ impl<R: Read> Reader<R> {
             events: None,
             next_event: 0,
             held: 0,
+            old: false,
+            stray: false,
         };
         // A notification is read as a whole.
         if matches!(kind, Kind::Tap | Kind::Nrtrde | Kind::Rap) {
@@ -140,6 +146,11 @@ impl<R: Read> Reader<R> {
     /// Octets read so far, the last item included.
     pub fn offset(&self) -> u64 {
         self.window.offset() + self.held as u64
+    }
+
+    /// Whether a notification, which says that there are no records, holds some.
+    pub(crate) fn has_stray_records(&self) -> bool {
+        self.stray
     }
 
     /// Records handed out so far.
@@ -258,7 +269,11 @@ impl<R: Read> Reader<R> {
                 CALL_EVENT_DETAILS if header.constructed => {
                     self.events = Some(self.open(&header, root.end, &[root.tag])?);
                 }
-                BATCH_CONTROL_INFO => return self.group(&header, root).map(|g| Some(Item::BatchControl(g))),
+                BATCH_CONTROL_INFO => {
+                    let control: BatchControl = self.group(&header, root)?;
+                    self.old = control.is_release_10();
+                    return Ok(Some(Item::BatchControl(control)));
+                }
                 ACCOUNTING_INFO => return self.group(&header, root).map(|g| Some(Item::Accounting(g))),
                 NETWORK_INFO => return self.group(&header, root).map(|g| Some(Item::Network(g))),
                 AUDIT_CONTROL_INFO => return self.group(&header, root).map(|g| Some(Item::Audit(g))),
@@ -272,7 +287,10 @@ impl<R: Read> Reader<R> {
             return Err(DecodeError::at(0, Problem::Empty).into());
         };
         let size = self.window.hold(&header)?;
-        let group = decode(self.window.octets(), &header, size, 0, &[])?;
+        let group = decode(self.window.octets(), &header, size, 0, &[], false)?;
+        let end = if header.length.is_some() { size } else { size - 2 };
+        let fields = Elements::new(&self.window.octets()[header.size..end]);
+        self.stray = fields.flatten().any(|field| field.tag == CALL_EVENT_DETAILS);
         self.window.consume(size);
         Ok(Item::BatchControl(group))
     }
@@ -336,6 +354,7 @@ impl<R: Read> Reader<R> {
             size,
             self.window.offset(),
             &[root.tag],
+            self.old,
         )?;
         self.window.consume(size);
         Ok(group)
@@ -426,6 +445,7 @@ fn decode<G: Group>(
     size: usize,
     at: u64,
     path: &[u32],
+    old: bool,
 ) -> Result<G, ReadError> {
     let end = if header.length.is_some() { size } else { size - 2 };
     let contents = &octets[header.size..end];
@@ -434,7 +454,7 @@ fn decode<G: Group>(
         constructed: header.constructed,
         contents,
     };
-    G::decode(&group).map_err(|mut error| {
+    G::decode(&group, old).map_err(|mut error| {
         error.offset += at + header.size as u64;
         error.within(path).into()
     })

@@ -1,13 +1,13 @@
 //! Returns made from what validation found in a usage file.
 
 use crate::{
-    ber::Encoder,
+    ber::{Elements, Encoder, Header, MAX_DEPTH},
     finding::{Code, Finding, Severity},
     model::{BatchControl, DateTime},
     name::{FileName, Scheme},
     rap::{
         ErrorContext, ErrorDetail, ErrorGroup, GroupErrors, ReturnAudit, ReturnControl, ReturnDetail,
-        ReturnFile, RELEASE, VERSION,
+        ReturnFile, ReturnedRecord, RELEASE, VERSION,
     },
     reader::Kind,
     tags::*,
@@ -104,7 +104,8 @@ impl ReturnFile {
             tax: Some(0),
             details: Some(details.len() as u64),
         };
-        for amounts in details.iter().filter_map(ReturnDetail::amounts) {
+        let release = control.tap_release;
+        for amounts in details.iter().filter_map(|detail| detail.amounts(release)) {
             let add = |sum: Option<u64>, amount: u128| sum?.checked_add(u64::try_from(amount).ok()?);
             audit.value = add(audit.value, amounts.charge);
             audit.tax = add(audit.tax, amounts.tax);
@@ -189,10 +190,13 @@ fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, Nothin
         return Err(NothingToReturn::NotKept);
     }
     let details = outcome.returned_records.iter().map(|record| {
-        let errors = record.faults.iter().map(|(code, field)| ErrorDetail {
-            path: path_of(&format!("callEventDetails[{}].{field}", record.index)),
-            offset: Some(record.offset),
-            code: Some(number_of(*code)),
+        let errors = record.faults.iter().map(|(code, field, wrong)| {
+            let (path, offset) = place_in(record, tag_of(field), *wrong);
+            ErrorDetail {
+                path,
+                offset: Some(offset),
+                code: Some(number_of(*code)),
+            }
         });
         ReturnDetail::Severe {
             sequence: Some(sequence.into()),
@@ -201,6 +205,72 @@ fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, Nothin
         }
     });
     Ok(details.collect())
+}
+
+/// The way to an item of a record, level by level, and the octets of the file before it. Of several items that with the
+/// wrong code is meant, otherwise the first; of an item that is not there, the record.
+fn place_in(record: &ReturnedRecord, tag: Option<u32>, wrong: Option<u64>) -> (Vec<ErrorContext>, u64) {
+    let step = |item: u32, level: usize, occurrence| ErrorContext {
+        item: item.into(),
+        level: level as u64,
+        occurrence,
+    };
+    let Ok(header) = Header::read(&record.octets) else {
+        return (vec![step(TRANSFER_BATCH, 1, None)], record.offset);
+    };
+    let mut path = vec![
+        step(TRANSFER_BATCH, 1, None),
+        step(CALL_EVENT_DETAILS, 2, None),
+        // Returns count from 1.
+        step(header.tag.number(), 3, record.index.checked_add(1)),
+    ];
+    let end = record.octets.len() - if header.length.is_none() { 2 } else { 0 };
+    let contents = record.octets.get(header.size..end).unwrap_or_default();
+    let mut steps = Vec::new();
+    let Some(inside) = tag.and_then(|tag| find(contents, tag, wrong, 0, &mut steps)) else {
+        return (path, record.offset);
+    };
+    path.extend(
+        (4..)
+            .zip(steps.iter().rev())
+            .map(|(level, (tag, occurrence))| step(*tag, level, *occurrence)),
+    );
+    (path, record.offset + (header.size + inside) as u64)
+}
+
+/// The place of the first element with a tag in elements, with the steps to it, innermost first. Of elements of which there
+/// are several the step says which one it is.
+fn find(
+    contents: &[u8],
+    tag: u32,
+    wrong: Option<u64>,
+    depth: usize,
+    steps: &mut Vec<(u32, Option<u64>)>,
+) -> Option<usize> {
+    if depth == MAX_DEPTH {
+        return None;
+    }
+    let mut elements = Elements::new(contents);
+    let mut before = Vec::new();
+    loop {
+        let start = elements.position();
+        let element = elements.next()?.ok()?;
+        let place = if element.tag == tag && wrong.is_none_or(|code| element.unsigned() == Some(code)) {
+            Some(start)
+        } else if element.constructed {
+            let header = Header::read(contents.get(start..)?).ok()?.size;
+            find(element.contents, tag, wrong, depth + 1, steps).map(|place| start + header + place)
+        } else {
+            None
+        };
+        if place.is_some() {
+            let same = before.iter().filter(|known| **known == element.tag).count() as u64;
+            let several = same > 0 || elements.flatten().any(|later| later.tag == element.tag);
+            steps.push((element.tag, several.then_some(same + 1)));
+            return place;
+        }
+        before.push(element.tag);
+    }
 }
 
 fn group_of(item: &str) -> ErrorGroup {
@@ -270,6 +340,19 @@ fn tag_of(name: &str) -> Option<u32> {
         "callEventDetailsCount" => CALL_EVENT_DETAILS_COUNT,
         "callEventStartTimeStamp" => CALL_EVENT_START_TIME_STAMP,
         "taxCode" => TAX_CODE,
+        "taxValue" => TAX_VALUE,
+        "taxableAmount" => TAXABLE_AMOUNT,
+        "chargeableSubscriber" => IMSI,
+        "totalCallEventDuration" => TOTAL_CALL_EVENT_DURATION,
+        "dataVolumeIncoming" => DATA_VOLUME_INCOMING,
+        "dataVolumeOutgoing" => DATA_VOLUME_OUTGOING,
+        "basicServiceCode" => BASIC_SERVICE_CODE,
+        "chargingId" => CHARGING_ID,
+        "chargeDetail" => CHARGE_DETAIL,
+        "chargeType" => CHARGE_TYPE,
+        "calledNumber" => CALLED_NUMBER,
+        "chargeRefundIndicator" => CHARGE_REFUND_INDICATOR,
+        "discount" => DISCOUNT,
         "discountCode" => DISCOUNT_CODE,
         "exchangeRateCode" => EXCHANGE_RATE_CODE,
         "taxInformation" => TAX_INFORMATION,
@@ -297,14 +380,17 @@ const fn number_of(code: Code) -> u64 {
         | AuditMissing
         | CutOffMissing
         | LocalCurrencyMissing
-        | ExchangeRateCodeMissing => 10,
+        | ExchangeRateCodeMissing
+        | ItemMissing => 10,
         UnknownTaxCode
         | UnknownDiscountCode
         | UnknownExchangeRateCode
         | UnknownUtcOffsetCode
         | UnknownRecordingEntityCode
         | UnknownReturn => 200,
-        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | DuplicateFile => 250,
+        DuplicateCode | DuplicateRecord | GroupRepeated | ItemRepeated | SequenceReused | DuplicateFile => {
+            250
+        }
         EventTypeNotAgreed | RecordTooOld => 260,
         NameSequenceDiffers
         | NamePartiesDiffer
@@ -314,6 +400,9 @@ const fn number_of(code: Code) -> u64 {
         | TotalDiscountDiffers
         | TotalRefundDiffers
         | TaxDiffers
+        | TaxSumDiffers
+        | CutOffAfterAvailable
+        | CallAfterCutOff
         | ExchangeRateBelowAgreed
         | EventCountDiffers
         | CallSpanDiffers

@@ -87,6 +87,14 @@ impl Sums {
         total
     }
 
+    /// The first service of which more is paid back than is charged for it.
+    pub(crate) fn overpaid(&self) -> Option<Service> {
+        let mut services = Service::ALL.iter().zip(&self.services);
+        let (service, _) = services
+            .find(|(_, sum)| sum.refunds.charge > sum.amounts.charge || sum.refunds.tax > sum.amounts.tax)?;
+        Some(*service)
+    }
+
     /// Totals per service with at least one record, by rising service, and those of records without a service.
     /// `decimals` (0 to 6) is that of the file.
     pub fn normalised(&self, decimals: u8) -> (Vec<ServiceSummary>, Unclassified) {

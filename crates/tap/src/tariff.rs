@@ -1,7 +1,7 @@
 //! Charges of single records against the prices of an agreement.
 
 use crate::{
-    events::{Event, EventKind},
+    events::{Amounts, Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
 };
 use interclear_primitives::{
@@ -36,6 +36,8 @@ struct Rate {
 #[derive(Clone, Debug)]
 pub(crate) struct Rates {
     rates: Vec<Option<Rate>>,
+    /// Whether the prices are in the currency of the file; increments count anyway.
+    comparable: bool,
     /// In 10^-9 of the currency.
     allowed: u128,
     /// 10^-9 of the currency per unit of the file's amounts.
@@ -47,8 +49,8 @@ pub(crate) struct Rates {
 pub struct TariffSummary {
     /// Records whose charge was compared.
     pub compared: u64,
-    /// Records for which no single price can be told: no line, a plan in tiers or with a fee, several charges in one
-    /// record, refunds, or another currency.
+    /// Records for which no single price can be told: no line, a plan in tiers or with a fee, nothing charged, or another
+    /// currency.
     pub skipped: u64,
     /// Records above the agreed rate.
     pub above: u64,
@@ -79,20 +81,15 @@ pub(crate) enum Compared {
 const NANO_PER_MICRO: u128 = 1_000;
 
 impl Rates {
-    /// The prices for files from `sender` to `recipient`; `None` where the agreement has no group for them, the file is in
-    /// another currency than the prices, or its decimals are not known.
+    /// The prices and increments for files from `sender` to `recipient`; `None` where the agreement has no group for them.
     pub(crate) fn new(
         check: &TariffCheck,
         sender: &str,
         recipient: &str,
         currency: Currency,
-        decimals: Option<u64>,
+        decimals: u8,
     ) -> Option<Self> {
-        let decimals = u32::try_from(decimals.filter(|decimals| *decimals <= 6)?).ok()?;
         let (sender, recipient): (Tadig, Tadig) = (sender.parse().ok()?, recipient.parse().ok()?);
-        if check.terms.currency != currency {
-            return None;
-        }
         let groups = check
             .terms
             .directions
@@ -101,7 +98,7 @@ impl Rates {
         let mut groups =
             groups.filter(|group| group.visited.contains(&sender) && group.home.contains(&recipient));
         let group = groups.next()?;
-        let factor = 10u128.pow(9 - decimals);
+        let factor = 10u128.pow(9u32.saturating_sub(decimals.into()));
         let mut rates = vec![None; Service::ALL.len()];
         for line in &group.lines {
             if let Some(rate) = rates.get_mut(line.service as usize) {
@@ -113,6 +110,7 @@ impl Rates {
         }
         Some(Self {
             rates,
+            comparable: check.terms.currency == currency,
             allowed: u128::from(check.tolerance)
                 .saturating_mul(NANO_PER_MICRO)
                 .saturating_add(factor),
@@ -140,27 +138,22 @@ impl Rates {
         }
     }
 
-    /// Compares the charge of a record with what its units cost.
+    /// Compares all that a record charges with what its use costs: as it was measured, whatever units the sender charges.
     pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
-        let Some((service, rate)) = self.rate(service) else {
+        let Some((service, rate)) = self.rate(service).filter(|_| self.comparable) else {
             return Compared::Skipped;
         };
-        let Some(price) = rate.price else {
+        let Some(price) = rate.price.filter(|_| event.charges > 0) else {
             return Compared::Skipped;
         };
-        let refunded = event.refunds != Default::default();
-        if event.charges != 1 || refunded || event.kind == EventKind::Aggregated {
+        // Of what is paid back the charge is not asked for.
+        let refund = event.refunds != Amounts::default() && event.amounts == Amounts::default();
+        if refund || event.kind == EventKind::Aggregated {
             return Compared::Skipped;
         }
         let (units, divisor) = match service.unit() {
-            Unit::Minute => (
-                event.chargeable_units.map_or(event.duration.into(), u128::from),
-                60,
-            ),
-            Unit::Megabyte => (
-                event.chargeable_units.map_or(event.volume(), u128::from),
-                OCTETS_PER_MEGABYTE,
-            ),
+            Unit::Minute => (event.duration.into(), 60),
+            Unit::Megabyte => (event.volume(), OCTETS_PER_MEGABYTE),
             Unit::Message | Unit::Event => (1, 1),
             Unit::ImsiMonth => return Compared::Skipped,
         };

@@ -311,6 +311,7 @@ fn batch(release: u64) -> Batch {
                 code: Some(2),
                 tax_type: Some("13".into()),
                 rate: Some("1900000".into()),
+                charge_type: None,
             }],
             discounting: vec![Discounting {
                 code: Some(3),

@@ -163,7 +163,7 @@ impl OutArgs {
                 .map_err(|_| CommandError::Invalid(format!("`{text}` is not a TADIG code")))
         };
         let name = FileName {
-            test: file.control.file_type.as_deref() == Some("T"),
+            test: file.control.is_test(),
             sender: party(&file.control.sender)?,
             recipient: party(&file.control.recipient)?,
             sequence: self.sequence,
@@ -171,7 +171,10 @@ impl OutArgs {
         let path = self.out.join(Scheme::Returns.name(&name));
         keep(&path, &file.to_octets(LengthForm::Definite), self.force)?;
         let mut summary = Summed::default();
-        file.details.iter().for_each(|detail| summary.add(detail));
+        let release = file.control.tap_release;
+        file.details
+            .iter()
+            .for_each(|detail| summary.add(detail, release));
         let decimals = decimals(file);
         let value = json!({
             "file": path,
@@ -206,7 +209,7 @@ struct Summed {
 }
 
 impl Summed {
-    fn add(&mut self, detail: &ReturnDetail) {
+    fn add(&mut self, detail: &ReturnDetail, release: Option<u64>) {
         match detail {
             ReturnDetail::Fatal { .. } => self.fatal += 1,
             ReturnDetail::Severe { .. } => self.severe += 1,
@@ -215,7 +218,7 @@ impl Summed {
         }
         self.charge = self
             .charge
-            .saturating_add(detail.amounts().unwrap_or_default().charge);
+            .saturating_add(detail.amounts(release).unwrap_or_default().charge);
     }
 }
 
@@ -316,11 +319,10 @@ impl InspectArgs {
             .as_deref()
             .map(|usage| Left::of(usage, &file))
             .transpose()?;
-        let decimals = decimals(&file);
         let value = json!({
             "report": outcome.report(self.file.display().to_string()),
             "returns": summary,
-            "details": file.details.iter().map(|detail| as_json(detail, decimals)).collect::<Vec<_>>(),
+            "details": file.details.iter().map(|detail| as_json(detail, &file)).collect::<Vec<_>>(),
             "usage": left.as_ref().map(Left::as_json),
         });
         session
@@ -353,7 +355,7 @@ impl Left {
         Ok(Self {
             file: usage.display().to_string(),
             total: outcome.amounts.charge,
-            invoiceable: invoiceable(outcome.amounts.charge, details),
+            invoiceable: invoiceable(outcome.amounts.charge, returns.control.tap_release, details),
             decimals: summary.decimals,
         })
     }
@@ -367,8 +369,9 @@ impl Left {
     }
 }
 
-fn as_json(detail: &ReturnDetail, decimals: u8) -> serde_json::Value {
-    let amounts = detail.amounts().unwrap_or_default();
+fn as_json(detail: &ReturnDetail, file: &ReturnFile) -> serde_json::Value {
+    let decimals = decimals(file);
+    let amounts = detail.amounts(file.control.tap_release).unwrap_or_default();
     match detail {
         ReturnDetail::Missing { first, last } => json!({ "kind": "missing", "first": first, "last": last }),
         ReturnDetail::Fatal { sequence, errors } => {
@@ -397,8 +400,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     if summary.acknowledgement {
         return format!("{sender} acknowledges RAP file {number} of {recipient}.");
     }
-    let decimals = decimals(file);
-    let rows = file.details.iter().map(|detail| row(detail, decimals));
+    let rows = file.details.iter().map(|detail| row(detail, file));
     let head = ["Return", "File", "Charge", "Tax", "Code", "Item (tags)", "Octet"];
     let mut text = format!("Returns {number} of {sender} to {recipient}\n");
     text.push_str(&output::table(head, &[2, 3, 4, 6], rows));
@@ -433,7 +435,8 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     text
 }
 
-fn row(detail: &ReturnDetail, decimals: u8) -> [String; 7] {
+fn row(detail: &ReturnDetail, file: &ReturnFile) -> [String; 7] {
+    let decimals = decimals(file);
     let sequence = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".into());
     let (kind, files, errors): (&str, String, Vec<&ErrorDetail>) = match detail {
         ReturnDetail::Missing { first, last } => {
@@ -467,7 +470,7 @@ fn row(detail: &ReturnDetail, decimals: u8) -> [String; 7] {
     };
     let number = |number: Option<u64>| number.map_or_else(|| "-".into(), |number| number.to_string());
     let amounts = matches!(detail, ReturnDetail::Severe { .. })
-        .then(|| detail.amounts())
+        .then(|| detail.amounts(file.control.tap_release))
         .flatten();
     let amount = |amount: Option<u128>| {
         amount.map_or_else(String::new, |amount| money::grouped_unsigned(amount, decimals))

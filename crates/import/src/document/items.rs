@@ -86,6 +86,16 @@ impl Item {
         }
     }
 
+    /// From what number on text without a currency or unit is taken for an integer of the chain in quotes.
+    const fn most(self) -> u128 {
+        match self {
+            Self::Price => 10_000,
+            Self::Money => 100_000_000,
+            Self::Commitment | Self::Volume | Self::Step => 1_000_000_000,
+            Self::Tax | Self::Share | Self::Interest | Self::Increment => u128::MAX,
+        }
+    }
+
     /// How it may be written.
     const fn example(self) -> &'static str {
         match self {
@@ -220,7 +230,12 @@ fn number(item: Item, text: &str) -> Result<Node, Reason> {
         )));
     }
     if fraction {
-        return exact(item, text);
+        // As text is: YAML takes `030000000` for a fraction, too.
+        let whole = text.parse::<Decimal>().and_then(|number| number.exact(0));
+        return match whole {
+            Ok(whole) if whole >= item.most() => Err(huge(item, text, &whole.to_string())),
+            _ => exact(item, text),
+        };
     }
     if let Some(small) = text
         .parse::<u128>()
@@ -266,6 +281,18 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
             _ => Err(wrong()),
         };
     }
+    // Without a unit nothing can be written behind the number.
+    let can_say = matches!(item, Item::Price | Item::Money | Item::Commitment) || scale.unit.is_some();
+    if rest.is_empty() && can_say && number.parse().is_ok_and(|number: u128| number >= item.most()) {
+        return Err(huge(item, number, number.trim_start_matches('0')));
+    }
+    let digits = number.bytes().all(|octet| octet.is_ascii_digit());
+    if digits && number.len() > 1 && number.starts_with('0') {
+        return Err(Reason::Other(format!(
+            "`{number}` begins with 0: is it {}?",
+            item.example()
+        )));
+    }
     let (currency, unit) = match item {
         Item::Price => rest
             .split_once('/')
@@ -287,6 +314,14 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
         }
     }
     exact(item, number)
+}
+
+/// A number of whole units that is so large that it is rather an integer of the chain.
+fn huge(item: Item, text: &str, digits: &str) -> Reason {
+    let meant = spelled(item, digits);
+    Reason::Other(format!(
+        "`{text}` is that many whole ones: did you mean \"{meant}\"? Otherwise write it in quotes, and behind it what it counts"
+    ))
 }
 
 /// Steps of counting, as the terms have them.
@@ -332,6 +367,12 @@ pub(super) fn spell(document: &mut Node) {
             // Large integers come as text.
             Node::Number(text) | Node::Text(text) if text.bytes().all(|digit| digit.is_ascii_digit()) => {
                 Node::Text(match (item, scale.unit) {
+                    (Item::Price | Item::Money | Item::Commitment, _) if is_huge(item, text) => {
+                        match scale.currency {
+                            Some(currency) => format!("{} {currency}", spelled(item, text)),
+                            None => spelled(item, text),
+                        }
+                    }
                     (Item::Volume | Item::Step, Some(unit)) => format!("{} {unit}", spelled(item, text)),
                     _ => spelled(item, text),
                 })
@@ -353,6 +394,14 @@ pub(super) fn spell(document: &mut Node) {
             _ => return,
         };
     });
+}
+
+/// Whether an integer stands for so much that it has to be written with what it counts.
+fn is_huge(item: Item, digits: &str) -> bool {
+    let scale = 10u128.pow(item.decimals().into());
+    digits
+        .parse()
+        .is_ok_and(|number: u128| number / scale >= item.most())
 }
 
 /// The digits of an integer with the decimals that it has, and its percent sign.

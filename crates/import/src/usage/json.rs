@@ -4,44 +4,36 @@ use super::{
     row::{self, At, Field, Found, Label, Texts},
     Usage,
 };
-use crate::fault::{Faults, Reason};
-use serde::Deserialize;
+use crate::{
+    fault::{Faults, Reason, MAX_FAULTS},
+    node::Members,
+};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
-/// The file; what it tells besides is of no interest.
-#[derive(Deserialize)]
-struct File<'a> {
-    #[serde(borrow)]
-    inbound: Option<Vec<&'a RawValue>>,
-    #[serde(borrow)]
-    outbound: Option<Vec<&'a RawValue>>,
-}
-
-/// A row as it is written, with every number as its text.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Entry<'a> {
-    #[serde(borrow)]
-    year_month: Option<&'a RawValue>,
-    #[serde(borrow)]
-    home_tadig: Option<&'a RawValue>,
-    #[serde(borrow)]
-    visitor_tadig: Option<&'a RawValue>,
-    #[serde(borrow)]
-    service: Option<&'a RawValue>,
-    #[serde(borrow)]
-    usage: Option<&'a RawValue>,
-    #[serde(borrow)]
-    units: Option<&'a RawValue>,
-    #[serde(borrow)]
-    charges: Option<&'a RawValue>,
-    #[serde(borrow)]
-    direction: Option<&'a RawValue>,
-    #[serde(borrow)]
-    taxes: Option<&'a RawValue>,
-    #[serde(borrow)]
-    currency: Option<&'a RawValue>,
+/// The lists of rows, and what else the file tells.
+fn lists<'a>(
+    members: Vec<(String, &'a RawValue)>,
+    found: &mut Found,
+) -> Result<[Option<Vec<&'a RawValue>>; 2], Faults> {
+    let mut lists = [None, None];
+    for (name, value) in members {
+        let label = Label::BOTH.into_iter().zip(&mut lists);
+        let mut label = label.filter(|(label, _)| name.eq_ignore_ascii_case(label.name()));
+        let Some((_, list)) = label.next() else {
+            if row::seems(&name) == Some(Field::Direction) {
+                found.faults.add(name, Reason::Unread("inbound or outbound"));
+            }
+            continue;
+        };
+        if list.is_some() {
+            return Err(Faults::one(name, Reason::Other("comes twice".into())));
+        }
+        let read: Option<Vec<&RawValue>> = serde_json::from_str(value.get())
+            .map_err(|error| Faults::one("file", Reason::Unreadable(format!("{name}: {error}"))))?;
+        *list = read;
+    }
+    Ok(lists)
 }
 
 /// What a value says: the inside of a string, the digits of a number; `None` for null.
@@ -58,22 +50,22 @@ fn said(value: Option<&RawValue>) -> Option<Cow<'_, str>> {
 }
 
 pub(super) fn read(text: &str) -> Result<Usage, Faults> {
-    let file: File = serde_json::from_str(text)
+    let Members(members) = serde_json::from_str(text)
         .map_err(|error| Faults::one("file", Reason::Unreadable(error.to_string())))?;
-    if file.inbound.is_none() && file.outbound.is_none() {
+    let mut found = Found::default();
+    let lists = lists(members, &mut found)?;
+    if lists.iter().all(Option::is_none) && found.faults.is_empty() {
         let reason = "there are neither inbound nor outbound rows";
         return Err(Faults::one("file", Reason::Unreadable(reason.into())));
     }
-    let mut found = Found::default();
-    let lists = [
-        file.inbound.unwrap_or_default(),
-        file.outbound.unwrap_or_default(),
-    ];
+    let lists = lists.map(Option::unwrap_or_default);
     let mut rows = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    // Names that are not read are told once.
+    let mut told = BTreeSet::new();
     for (label, list) in Label::BOTH.into_iter().zip(lists) {
         for (index, raw) in list.into_iter().enumerate() {
-            let entry: Entry = match serde_json::from_str(raw.get()) {
-                Ok(entry) => entry,
+            let Members(members) = match serde_json::from_str(raw.get()) {
+                Ok(members) => members,
                 Err(error) => {
                     let place = format!("{}[{index}]", label.name());
                     found
@@ -83,7 +75,12 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
                 }
             };
             let at = At::Entry(label, index);
-            let texts = texts(&entry);
+            let texts = texts(
+                members,
+                &format!("{}[{index}]", label.name()),
+                &mut told,
+                &mut found,
+            );
             // A direction within the row may repeat that of the list, and no more.
             if let Some(own) = texts.get(Field::Direction as usize).and_then(Option::as_deref) {
                 if !own.eq_ignore_ascii_case(label.name()) {
@@ -98,19 +95,38 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
     found.usage(rows)
 }
 
-/// In the order of [`Field::ALL`].
-fn texts<'a>(entry: &Entry<'a>) -> Texts<'a> {
-    [
-        entry.year_month,
-        entry.home_tadig,
-        entry.visitor_tadig,
-        entry.service,
-        entry.usage,
-        entry.units,
-        entry.charges,
-        entry.direction,
-        entry.taxes,
-        entry.currency,
-    ]
-    .map(said)
+/// The fields of a row, in the order of [`Field::ALL`].
+fn texts<'a>(
+    members: Vec<(String, &'a RawValue)>,
+    place: &str,
+    told: &mut BTreeSet<String>,
+    found: &mut Found,
+) -> Texts<'a> {
+    let mut texts: Texts<'a> = Default::default();
+    let mut there = [false; Field::ALL.len()];
+    let mut unread = Vec::new();
+    for (name, value) in members {
+        let exact = Field::ALL.into_iter().find(|field| field.key() == name);
+        let field = exact.or_else(|| Field::ALL.into_iter().find(|field| row::spelled(*field, &name)));
+        let Some(field) = field else {
+            unread.extend(row::seems(&name).map(|field| (name, field)));
+            continue;
+        };
+        let (text, there) = (&mut texts[field as usize], &mut there[field as usize]);
+        if std::mem::replace(there, true) {
+            found
+                .faults
+                .add(format!("{place}.{name}"), Reason::Other("comes twice".into()));
+        }
+        *text = said(Some(value));
+    }
+    for (name, field) in unread {
+        let place = format!("{place}.{name}");
+        if !there[field as usize] && field != Field::Direction {
+            found.faults.add(place, Reason::Unread(field.key()));
+        } else if told.len() < MAX_FAULTS && told.insert(name) {
+            found.warnings.add(place, Reason::Other("is not read".into()));
+        }
+    }
+    texts
 }

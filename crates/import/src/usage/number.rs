@@ -70,8 +70,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// Numbers of a file. `points` tells that nothing but a decimal point comes before three digits, as in text that
-    /// commas separate.
+    /// Numbers of a file. `points` tells that a point before three digits is decimal, as other numbers of the file show.
     pub(super) const fn new(mark: Option<DecimalMark>, points: bool) -> Self {
         Self {
             mark,
@@ -166,6 +165,20 @@ impl Numbers {
         let digits = shape.digits.replace(mark.other().symbol(), "");
         Ok(Some(digits.replace(mark.symbol(), ".")))
     }
+}
+
+/// Whether numbers show that points are decimal, and none that commas are: of text whose cells are separated by commas, which
+/// systems with a decimal comma write, too.
+pub(super) fn only_points<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut points = false;
+    for text in texts {
+        match Shape::of(unsigned(text.trim()).0).map(|shape| shape.mark) {
+            Some(Marked::By(DecimalMark::Comma)) => return false,
+            Some(Marked::By(DecimalMark::Point)) => points = true,
+            _ => {}
+        }
+    }
+    points
 }
 
 /// A number without its sign, and whether it is below 0: `-5`, `5-` and `(5)` as ledgers write it.

@@ -17,17 +17,25 @@ const LEAST_TEXT: u64 = 5;
 /// Octets of all parts together.
 const MAX_ALL: u64 = 1 << 30;
 
-/// Unpacks every part once, and keeps nothing: what an archive says of its sizes need not be true. Tells whether stored
-/// results of formulas may be out of date.
+/// What is to be known of a workbook before its cells are read.
+#[derive(Default)]
+pub(super) struct Package {
+    /// Whether stored results of formulas may be out of date.
+    pub(super) stale: bool,
+    /// Sheets, by the name of their part, with the first row or column of theirs that is hidden.
+    pub(super) hidden: Vec<(String, String)>,
+}
+
+/// Unpacks every part once, and keeps nothing: what an archive says of its sizes need not be true.
 ///
 /// # Errors
 /// It is damaged, or comes to more than a workbook of usage does.
-pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
+pub(super) fn check(octets: &[u8]) -> Result<Package, Faults> {
     let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
     let damaged =
         |error: &dyn std::fmt::Display| unreadable(format!("this is not an .xlsx workbook: {error}"));
     let mut archive = ZipArchive::new(Cursor::new(octets)).map_err(|error| damaged(&error))?;
-    let mut stale = false;
+    let mut package = Package::default();
     let mut left = MAX_ALL;
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(|error| damaged(&error))?;
@@ -35,8 +43,11 @@ pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
         let mut part = part.take(MAX_SHEET.saturating_add(1));
         // Where a part lies says nothing: its first element does. Of shared texts the list counts, whatever is before it.
         let texts = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
-        let told = Told::read(BufReader::new(&mut part), texts);
-        stale |= told.stale;
+        let told = Told::read(BufReader::new((&mut part).take(MAX_HELD)), texts);
+        package.stale |= told.stale;
+        package
+            .hidden
+            .extend(told.hidden.map(|what| (name.clone(), what)));
         let limit = if told.sheet { MAX_SHEET } else { MAX_HELD }.min(left);
         io::copy(&mut part, &mut io::sink()).map_err(|error| damaged(&error))?;
         let size = MAX_SHEET.saturating_add(1).saturating_sub(part.limit());
@@ -51,7 +62,7 @@ pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
         }
         left = left.saturating_sub(size);
     }
-    Ok(stale)
+    Ok(package)
 }
 
 /// What a part says before its content is read.
@@ -61,6 +72,8 @@ struct Told {
     stale: bool,
     /// It is a sheet.
     sheet: bool,
+    /// The first row or column that is hidden.
+    hidden: Option<String>,
     /// How many shared texts it says it has; more than any where that is no number.
     texts: Option<u64>,
 }
@@ -83,10 +96,18 @@ impl Told {
             match xml.read_event_into(&mut buffer) {
                 Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
                     "workbook" => workbook = true,
-                    "worksheet" if !texts => {
-                        told.sheet = true;
-                        return told;
+                    "worksheet" if !texts => told.sheet = true,
+                    name @ ("row" | "col") if told.sheet => {
+                        if says(&element, "hidden", YES) {
+                            let number = if name == "row" { "r" } else { "min" };
+                            let number = element.try_get_attribute(number).ok().flatten();
+                            let number = number.map(|number| number.value.to_string()).unwrap_or_default();
+                            let word = if name == "row" { "row" } else { "column" };
+                            told.hidden = Some(format!("{word} {number}"));
+                            return told;
+                        }
                     }
+                    _ if told.sheet => {}
                     "calcPr" if workbook && out_of_date(&element) => {
                         told.stale = true;
                         return told;
@@ -112,12 +133,17 @@ impl Told {
 /// Whether results are to be calculated when the workbook is opened, were not all calculated when it was saved, or only
 /// when somebody asked for it.
 fn out_of_date(properties: &BytesStart<'_>) -> bool {
-    let says = |name: &str, values: [&str; 2]| {
-        let attribute = properties.try_get_attribute(name).ok().flatten();
-        attribute.is_some_and(|attribute| values.contains(&attribute.value.as_ref()))
-    };
-    let (yes, no) = (["1", "true"], ["0", "false"]);
-    says("fullCalcOnLoad", yes)
-        || says("calcCompleted", no)
-        || (says("calcMode", ["manual", "manual"]) && says("calcOnSave", no))
+    let no = ["0", "false"];
+    says(properties, "fullCalcOnLoad", YES)
+        || says(properties, "calcCompleted", no)
+        || (says(properties, "calcMode", ["manual", "manual"]) && says(properties, "calcOnSave", no))
+}
+
+/// What stands for yes.
+const YES: [&str; 2] = ["1", "true"];
+
+/// Whether an attribute has one of these values.
+fn says(element: &BytesStart<'_>, name: &str, values: [&str; 2]) -> bool {
+    let attribute = element.try_get_attribute(name).ok().flatten();
+    attribute.is_some_and(|attribute| values.contains(&attribute.value.as_ref()))
 }

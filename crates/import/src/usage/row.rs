@@ -116,6 +116,47 @@ impl Field {
     }
 }
 
+/// Letters and digits of a name, small.
+fn folded(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether a column or an item has a name of a field, however it is spaced or capitalised.
+pub(super) fn spelled(field: Field, name: &str) -> bool {
+    let others: &[&str] = match field {
+        Field::Service => &["servicescategorized", "service", "services"],
+        Field::Charge => &["charge", "tapcharge", "tapcharges"],
+        Field::Tax => &["tax", "taxamount", "taptax", "taptaxes", "vat", "vatamount"],
+        Field::Unit => &["unit"],
+        Field::Currency => &["ccy", "curr", "currencycode"],
+        _ => &[],
+    };
+    let name = folded(name);
+    name == folded(field.column()) || name == folded(field.key()) || others.contains(&name.as_str())
+}
+
+/// The field that a name which is none of a field's seems to stand for.
+pub(super) fn seems(name: &str) -> Option<Field> {
+    let name = folded(name);
+    [
+        (Field::Tax, &["tax", "vat", "gst"][..]),
+        (Field::Currency, &["currency", "ccy", "curr"]),
+        (
+            Field::Charge,
+            &["charge", "amount", "cost", "price", "revenue", "fee"],
+        ),
+        (Field::Direction, &["direction", "inbound", "outbound"]),
+        (
+            Field::Quantity,
+            &["usage", "quantity", "volume", "minutes", "duration"],
+        ),
+    ]
+    .into_iter()
+    .find(|(_, words)| words.iter().any(|word| name.contains(word)))
+    .map(|(field, _)| field)
+}
+
 /// What one service was used for in a month by the subscribers of one network in another.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {

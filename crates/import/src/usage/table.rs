@@ -1,67 +1,113 @@
 //! The usage table: a head, and one row each. As text here; the columns are found for the workbook, too.
 
 use super::{
-    number::{DecimalMark, Numbers},
+    number::{self, DecimalMark, Numbers, NUMBERS},
     row::{self, At, Field, Found, Texts},
     separated::{self, Record},
     Usage,
 };
 use crate::fault::{Faults, Reason};
+use interclear_primitives::money::Currency;
 use std::borrow::Cow;
 
 /// Which column holds which field, in the order of [`Field::ALL`].
-pub(super) struct Columns([Option<usize>; Field::ALL.len()]);
+pub(super) struct Columns {
+    places: [Option<usize>; Field::ALL.len()],
+    /// The currency that the head of the charges names, as `Charges (EUR)`.
+    currency: Option<Currency>,
+    /// Columns that are not read, though they seem to hold what counts.
+    unread: Vec<String>,
+}
 
 impl Columns {
-    /// Finds the columns by the head. Charges may be left out, as systems without them do; taxes and currency are extra.
+    /// Finds the columns by the head. Charges may be left out, as systems without them do; taxes and currency are extra. A
+    /// column that seems to hold one of these under another name is not passed over.
     pub(super) fn find<'a>(head: impl Iterator<Item = Cow<'a, str>>) -> Result<Self, Faults> {
-        let head: Vec<String> = head.map(|name| folded(&name)).collect();
-        let mut columns = [None; Field::ALL.len()];
+        let names: Vec<Cow<'a, str>> = head.collect();
+        let head: Vec<Option<(Field, Option<Currency>)>> = names.iter().map(|name| field_of(name)).collect();
+        let mut places = [None; Field::ALL.len()];
+        let mut currency = None;
         let mut faults = Faults::default();
-        for (field, column) in Field::ALL.into_iter().zip(&mut columns) {
-            let mut places = head
-                .iter()
-                .enumerate()
-                .filter(|(_, name)| spelled(field, name))
-                .map(|(place, _)| place);
-            *column = places.next();
-            let place = || format!("column {}", field.column());
-            if places.next().is_some() {
-                faults.add(place(), Reason::Other("is there twice".into()));
+        for (field, place) in Field::ALL.into_iter().zip(&mut places) {
+            let mut found = head.iter().enumerate().filter_map(|(place, known)| {
+                known
+                    .filter(|known| known.0 == field)
+                    .map(|known| (place, known.1))
+            });
+            let first = found.next();
+            *place = first.map(|(place, _)| place);
+            currency = currency.or(first.and_then(|(_, named)| named));
+            let column = || format!("column {}", field.column());
+            if found.next().is_some() {
+                faults.add(column(), Reason::Other("is there twice".into()));
             }
             let optional = matches!(field, Field::Charge | Field::Tax | Field::Currency);
-            if column.is_none() && !optional {
-                faults.add(place(), Reason::Missing);
+            if first.is_none() && !optional {
+                faults.add(column(), Reason::Missing);
             }
         }
-        faults.unless(Self(columns))
+        let mut unread = Vec::new();
+        for (name, _) in names.iter().zip(&head).filter(|(_, known)| known.is_none()) {
+            let Some(field) = row::seems(name) else { continue };
+            match places.get(field as usize).copied().flatten() {
+                None => faults.add(format!("column {}", name.trim()), Reason::Unread(field.column())),
+                Some(_) => unread.push(name.trim().to_owned()),
+            }
+        }
+        faults.unless(Self {
+            places,
+            currency,
+            unread,
+        })
     }
 
     /// The texts of a row, whose cells `cell` reads.
     pub(super) fn texts<'a>(&self, cell: impl Fn(usize) -> Option<Cow<'a, str>>) -> Texts<'a> {
-        self.0.map(|column| column.and_then(&cell))
+        let mut texts: Texts<'a> = self.places.map(|column| column.and_then(&cell));
+        if let (Some(currency), Some(own)) = (self.currency, texts.get_mut(Field::Currency as usize)) {
+            if own.as_ref().is_none_or(|own| own.trim().is_empty()) {
+                *own = Some(Cow::Owned(currency.to_string()));
+            }
+        }
+        texts
     }
 
     /// The column of a field.
     pub(super) fn of(&self, field: Field) -> Option<usize> {
-        self.0.get(field as usize).copied().flatten()
+        self.places.get(field as usize).copied().flatten()
+    }
+
+    /// The currency that the head names.
+    pub(super) const fn currency(&self) -> Option<Currency> {
+        self.currency
+    }
+
+    /// Names the columns that are not read.
+    pub(super) fn warn(&self, warnings: &mut Faults) {
+        for name in &self.unread {
+            warnings.add(format!("column {name}"), Reason::Other("is not read".into()));
+        }
     }
 }
 
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
-}
-
-fn spelled(field: Field, name: &str) -> bool {
-    let others: &[&str] = match field {
-        Field::Service => &["servicescategorized", "servicecategorised", "service", "services"],
-        Field::Charge => &["charge"],
-        Field::Tax => &["tax"],
-        Field::Unit => &["unit"],
-        _ => &[],
+/// The field that the head of a column names, with the currency in it: `Charges (EUR)`, `Charges in EUR`.
+fn field_of(name: &str) -> Option<(Field, Option<Currency>)> {
+    let known = |name: &str| Field::ALL.into_iter().find(|field| row::spelled(*field, name));
+    if let Some(field) = known(name) {
+        return Some((field, None));
+    }
+    let words: Vec<&str> = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let (currency, before) = words.split_last()?;
+    let currency: Currency = currency.parse().ok()?;
+    let before = match before {
+        [before @ .., word] if word.eq_ignore_ascii_case("in") => before,
+        before => before,
     };
-    name == folded(field.column()) || others.contains(&name)
+    let field = known(&before.concat()).filter(|field| matches!(field, Field::Charge | Field::Tax))?;
+    Some((field, Some(currency)))
 }
 
 /// Rows in which the head may stand; above it are titles.
@@ -145,8 +191,17 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
         names.map(|name| Cow::Borrowed(name.as_str())).collect()
     })?;
     let width = records.get(head).map_or(0, |record| record.cells.len());
-    let mut numbers = Numbers::new(decimal, separator == ',');
+    let points = separator == ',' && decimal.is_none() && {
+        let below = records.iter().skip(head.saturating_add(1));
+        let cells = below.flat_map(|record| {
+            let columns = NUMBERS.into_iter().filter_map(|field| columns.of(field));
+            columns.filter_map(|column| record.cells.get(column))
+        });
+        number::only_points(cells.map(String::as_str))
+    };
+    let mut numbers = Numbers::new(decimal, points);
     let mut found = Found::default();
+    columns.warn(&mut found.warnings);
     let mut rows = Vec::new();
     for Record { line, cells } in records.iter().skip(head.saturating_add(1)) {
         if cells.iter().all(|cell| cell.trim().is_empty()) {

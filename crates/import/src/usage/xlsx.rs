@@ -7,7 +7,7 @@
 
 use super::{
     number::{DecimalMark, Numbers, NUMBERS},
-    package,
+    package::{self, Package},
     row::{self, At, Field, Found},
     table::{self, Columns, HEAD_ROWS},
     Usage,
@@ -69,6 +69,28 @@ fn said(value: &Data) -> Cow<'_, str> {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cow::Borrowed(text),
         other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// The currency that a format shows: by its code, or by a sign that stands for one only. Others are shown as they are.
+fn currency_shown(format: &str) -> Option<String> {
+    let positive = format.split(';').next().unwrap_or_default();
+    let bracketed = positive
+        .split_once("[$")
+        .and_then(|(_, rest)| rest.split_once(']'));
+    let quoted = positive.split('"').nth(1);
+    let named = bracketed
+        .map(|(inside, _)| inside.split('-').next().unwrap_or_default())
+        .or(quoted);
+    let word = named.map_or(positive, str::trim);
+    let code = |word: &str| word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    match word {
+        word if named.is_some() && code(word) => Some(word.to_owned()),
+        word if word.contains('€') => Some("EUR".into()),
+        word if word.contains('£') => Some("GBP".into()),
+        word if word.contains('$') => Some("$".into()),
+        word if word.contains('¥') => Some("¥".into()),
+        _ => None,
     }
 }
 
@@ -191,7 +213,10 @@ fn head(book: &mut Book<'_>, sheet: &str) -> Result<(u32, Columns), Faults> {
 }
 
 pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage, Faults> {
-    let stale = package::check(octets)?;
+    let Package {
+        stale,
+        hidden: unseen,
+    } = package::check(octets)?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(octets)).map_err(|error| unreadable(&error))?;
     let sheets: Vec<_> = book
         .sheets_metadata()
@@ -231,6 +256,15 @@ pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage,
         }
     };
     let mut found = Found::default();
+    for (part, first) in unseen {
+        let reason = format!(
+            "{first} is hidden, and maybe others: what is hidden or filtered out is read as any other"
+        );
+        found
+            .warnings
+            .add(format!("sheet in {part}"), Reason::Other(reason));
+    }
+    columns.warn(&mut found.warnings);
     for name in hidden {
         let reason = "is hidden: its usage table is not read".into();
         found.warnings.add(format!("sheet {name}"), Reason::Other(reason));
@@ -241,6 +275,7 @@ pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage,
         stale,
         from_1904: book.has_1904_epoch(),
         percentages: BTreeSet::new(),
+        currencies: BTreeMap::new(),
         numbers: Numbers::new(decimal, false),
         found,
     };
@@ -265,6 +300,8 @@ struct Table {
     from_1904: bool,
     /// Cells that show a percentage.
     percentages: BTreeSet<(u32, u32)>,
+    /// Cells that show a currency: its code, or a sign that stands for several.
+    currencies: BTreeMap<(u32, u32), String>,
     numbers: Numbers,
     found: Found,
 }
@@ -297,7 +334,7 @@ impl Table {
         Ok(())
     }
 
-    /// Finds the cells of numbers that show a percentage: what is stored is a hundredth of what is seen.
+    /// Finds the cells of numbers that show a percentage (what is stored is a hundredth of what is seen) or a currency.
     fn percentages(&mut self, book: &mut Book<'_>, sheet: &str) -> Result<(), Faults> {
         let columns: BTreeSet<u32> = NUMBERS
             .into_iter()
@@ -305,22 +342,28 @@ impl Table {
             .collect();
         let read = book.worksheet_cells_reader(sheet);
         let mut cells = read.map_err(|error| unreadable(&error))?;
-        let percent: BTreeSet<usize> = cells
-            .styles()
-            .iter()
-            .enumerate()
-            .filter(|(_, style)| {
-                let format = style.number_format.as_ref();
-                format.is_some_and(|format| format.format_code.contains('%'))
-            })
-            .map(|(number, _)| number)
-            .collect();
-        if percent.is_empty() {
+        let mut percent = BTreeSet::new();
+        let mut money = BTreeMap::new();
+        for (number, style) in cells.styles().iter().enumerate() {
+            let Some(format) = &style.number_format else {
+                continue;
+            };
+            if format.format_code.contains('%') {
+                percent.insert(number);
+            } else if let Some(currency) = currency_shown(&format.format_code) {
+                money.insert(number, currency);
+            }
+        }
+        if percent.is_empty() && money.is_empty() {
             return Ok(());
         }
+        let amounts = [self.column(Field::Charge), self.column(Field::Tax)];
         while let Some((row, column, style)) = cells.next_style_id().map_err(|error| unreadable(&error))? {
             if percent.contains(&style) && columns.contains(&column) {
                 self.percentages.insert((row, column));
+            }
+            if let Some(currency) = money.get(&style).filter(|_| amounts.contains(&Some(column))) {
+                self.currencies.insert((row, column), currency.clone());
             }
         }
         Ok(())
@@ -367,6 +410,23 @@ impl Table {
                 .faults
                 .add(format!("row {}", line.number()), Reason::Other(reason));
             return None;
+        }
+        if let Some(fallback) = self.columns.currency() {
+            texts[Field::Currency as usize].get_or_insert(Cow::Owned(fallback.to_string()));
+        }
+        for field in [Field::Charge, Field::Tax] {
+            let Some(shown) = self
+                .column(field)
+                .and_then(|column| self.currencies.get(&(line.row, column)))
+            else {
+                continue;
+            };
+            let own = texts[Field::Currency as usize].get_or_insert_with(|| Cow::Owned(shown.clone()));
+            if !own.trim().eq_ignore_ascii_case(shown) {
+                let reason = format!("is shown in {shown}, and the row is in {}", own.trim());
+                self.found.faults.add(at.place(field), Reason::Other(reason));
+                sound = false;
+            }
         }
         let is_text = |field: Field| !stored.get(field as usize).copied().unwrap_or_default();
         if !sound {

@@ -10,5 +10,6 @@ mod refusals;
 mod reports;
 mod support;
 mod tables;
+mod unread;
 mod workbooks;
 mod written;

@@ -382,5 +382,5 @@ fn table_should_be_refused_by_row_and_column_when_a_cell_cannot_be_read() {
     assert_eq!(faults(Usage::read(b"\xff\xfe")).len(), 1);
     assert_eq!(head("Jan\u{fffd}\n\0\n").len(), 1);
     assert!(head("{}")[0].contains("neither inbound nor outbound"));
-    assert!(head("{\"inbound\":[{\"usage\":1,\"usage\":2}]}")[0].contains("duplicate field"));
+    assert!(head("{\"inbound\":[{\"usage\":1,\"usage\":2}]}")[0].contains("comes twice"));
 }

@@ -164,6 +164,10 @@ pub fn book(sheets: &[Sheet<'_>], properties: &str, formats: &str) -> Vec<u8> {
         true => (properties, ""),
         false => ("", properties),
     };
+    // Formats of one's own come first.
+    let (named, formats) = formats
+        .find("<xf")
+        .map_or(("", formats), |start| formats.split_at(start));
     let mut entries = String::new();
     let mut related = relation("styles", "styles", "styles.xml");
     let mut files = Vec::new();
@@ -202,7 +206,7 @@ pub fn book(sheets: &[Sheet<'_>], properties: &str, formats: &str) -> Vec<u8> {
         ("xl/_rels/workbook.xml.rels".into(), relations(related)),
         (
             "xl/styles.xml".into(),
-            format!("<styleSheet xmlns=\"{main}\"><cellXfs>{formats}</cellXfs></styleSheet>"),
+            format!("<styleSheet xmlns=\"{main}\">{named}<cellXfs>{formats}</cellXfs></styleSheet>"),
         ),
     ]);
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

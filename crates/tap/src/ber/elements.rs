@@ -24,9 +24,10 @@ impl<'a> Element<'a> {
         unsigned(self.contents)
     }
 
-    /// The contents as text; octets that are not ASCII become `?`.
+    /// The contents as text, without spaces around it, which do not count; octets that are not ASCII become `?`.
     pub fn text(&self) -> String {
         self.contents
+            .trim_ascii()
             .iter()
             .map(|c| {
                 if c.is_ascii_graphic() || *c == b' ' {

@@ -1,9 +1,13 @@
 //! Usage records, reduced to what is billed and checked.
 
+mod items;
 mod tables;
 mod walk;
 
-pub use tables::{CodeTables, Row, Table};
+pub use items::Items;
+pub(crate) use tables::TaxSum;
+pub use tables::{CodeTables, Row, Table, TaxRow};
+pub(crate) use walk::{Scratch, RATE_PARTS};
 
 use crate::{
     ber::{self, DecodeError, Header},
@@ -127,6 +131,17 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// How many digits it has; `None` where something else stands among them.
+    pub(crate) fn length(self) -> Option<u32> {
+        match self {
+            Self::Bcd(octets) => bcd_length(octets),
+            Self::Text([b'+', digits @ ..] | digits) => {
+                let all = digits.iter().all(u8::is_ascii_digit);
+                u32::try_from(digits.len()).ok().filter(|_| all)
+            }
+        }
+    }
+
     /// The first (at most nine) decimal digits, as a number with their count.
     #[inline]
     pub(crate) fn leading_digits(self) -> (u32, u32) {
@@ -139,6 +154,21 @@ impl<'a> Number<'a> {
             }
         }
     }
+}
+
+/// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
+#[inline]
+pub(crate) fn bcd_length(octets: &[u8]) -> Option<u32> {
+    let mut count = 0;
+    let mut filled = false;
+    for digit in octets.iter().flat_map(|octet| [octet >> 4, octet & 0xf]) {
+        match digit {
+            0..=9 if !filled => count += 1,
+            0xf => filled = true,
+            _ => return None,
+        }
+    }
+    Some(count)
 }
 
 /// Up to nine digits, which end with the first that is none.
@@ -287,6 +317,14 @@ pub struct Faults {
     pub tax: Option<TaxFault>,
     /// There is a charge without the code of its exchange rate.
     pub rate_missing: bool,
+    /// There is a tax whose row has no rate, by which it could be checked.
+    pub tax_unrated: bool,
+    /// Items that the record needs and does not have.
+    pub missing: Items,
+    /// Items of which there are several where one belongs.
+    pub repeated: Items,
+    /// Items that are not what they should be.
+    pub malformed: Items,
     /// The first code that is wrong, by table.
     codes: [Option<CodeFault>; CodeKind::ALL.len()],
 }
@@ -337,6 +375,10 @@ impl<'a> Event<'a> {
                 amount: false,
                 tax: None,
                 rate_missing: false,
+                tax_unrated: false,
+                missing: Items::NONE,
+                repeated: Items::NONE,
+                malformed: Items::NONE,
                 codes: [None; CodeKind::ALL.len()],
             },
         }
@@ -349,25 +391,38 @@ impl<'a> Event<'a> {
     /// The first malformed element; its offset is counted from the start of `octets`.
     pub fn read(octets: &'a [u8], header: &Header, tables: &CodeTables) -> Result<Self, DecodeError> {
         let mut event = Self::new(EventKind::from_tag(header.tag.number()));
-        event.fill(octets, header, tables)?;
+        event.fill(octets, header, tables, &mut Scratch::default())?;
         Ok(event)
     }
 
-    /// Reads into a record that is new, which is not small and would otherwise be copied.
+    /// Reads into a record that is new, which is not small and would otherwise be copied, and adds its taxes up by the row
+    /// of the tax table.
     #[inline]
     pub(crate) fn fill(
         &mut self,
         octets: &'a [u8],
         header: &Header,
         tables: &CodeTables,
+        scratch: &mut Scratch,
     ) -> Result<(), DecodeError> {
-        ber::walk(octets, header, &mut walk::Walker::new(self, tables))
+        if self.kind == EventKind::ValueAdded && !tables.release_10 {
+            self.kind = EventKind::Unknown(VALUE_ADDED_SERVICE);
+        }
+        let mut walker = walk::Walker::new(self, tables, scratch);
+        ber::walk(octets, header, &mut walker)?;
+        walker.finish();
+        Ok(())
     }
 
     /// Octets received and sent by the roamer's device.
     pub const fn volume(&self) -> u128 {
         // Sums of 64-bit numbers.
         self.volume_in + self.volume_out
+    }
+
+    /// Whether a call or short message says what it is.
+    pub(crate) const fn has_service_code(&self) -> bool {
+        self.tele_service.is_some() || self.bearer_service.is_some()
     }
 
     /// Whether this is a short message, by its teleservice (20, 21, 22).

@@ -46,16 +46,49 @@ impl<T> Table<T> {
     /// The row with a code.
     #[inline]
     pub fn row(&self, code: u64) -> Option<&Row<T>> {
-        let place = self.0.binary_search_by_key(&code, |row| row.code).ok()?;
-        Some(&self.0[place])
+        self.placed(code).map(|(_, row)| row)
     }
+
+    /// The row with a code, and its place in the table.
+    #[inline]
+    pub(crate) fn placed(&self, code: u64) -> Option<(usize, &Row<T>)> {
+        let place = self.0.binary_search_by_key(&code, |row| row.code).ok()?;
+        Some((place, &self.0[place]))
+    }
+
+    /// The rows, by rising code.
+    pub(crate) fn rows(&self) -> &[Row<T>] {
+        &self.0
+    }
+}
+
+/// What a tax code stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TaxRow {
+    /// The rate in 10^-5 per cent, where it is known.
+    pub rate: Option<u32>,
+    /// The type of the charge that the tax is on, two digits; without one, it is on the whole charge.
+    pub charge_type: Option<[u8; 2]>,
+}
+
+/// The taxes of one code that are what they should be one by one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct TaxSum {
+    /// As stated.
+    pub(crate) stated: u128,
+    /// Charges times rate, in 10^-7.
+    pub(crate) parts: u128,
+    /// How many.
+    pub(crate) count: u64,
 }
 
 /// The tables of a file.
 #[derive(Clone, Debug, Default)]
 pub struct CodeTables {
-    /// Taxes: the rate in 10^-5 per cent, where it is known.
-    pub taxes: Table<Option<u32>>,
+    /// Whether records are laid out as release 10 has them; elements of another release count for nothing.
+    pub release_10: bool,
+    /// Taxes.
+    pub taxes: Table<TaxRow>,
     /// Discounts.
     pub discounts: Table<()>,
     /// Exchange rates.
@@ -69,6 +102,14 @@ pub struct CodeTables {
 }
 
 impl CodeTables {
+    /// No tables, for records of a release of TAP 3.
+    pub fn of_release(release: Option<u64>) -> Self {
+        Self {
+            release_10: release == Some(10),
+            ..Self::default()
+        }
+    }
+
     /// Seconds east of UTC for a code; `None` when the code or its offset is not known.
     #[inline]
     pub(crate) fn offset(&self, code: u64) -> Option<i32> {

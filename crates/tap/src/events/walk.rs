@@ -1,18 +1,27 @@
 //! One pass over a record: which elements belong where, and what they say.
 
-use super::{Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Number, Table, TaxFault};
+use super::{
+    bcd_length, Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Items, Number, Table, TaxFault,
+    TaxSum,
+};
 use crate::{
     ber::{unsigned, Visitor},
     tags::*,
 };
 
 /// Parts of a rate: seven digits are a per cent with five decimals.
-const RATE_PARTS: u128 = 10_000_000;
+pub(crate) const RATE_PARTS: u128 = 10_000_000;
+/// Taxes on one charge, and types of charges that a tax may be on, that are checked; more is not believed.
+const MAX_TAXES: usize = 8;
 
 /// Reduces what a pass over a record finds.
 pub(super) struct Walker<'a, 't> {
     event: &'t mut Event<'a>,
     tables: &'t CodeTables,
+    scratch: &'t mut Scratch,
+    /// Items that were there at all, and those that were in the element that is open.
+    seen: Items,
+    open: Items,
     /// Type, amount and units of the charge detail that is open; they may come in any order.
     charge_type: Option<&'a [u8]>,
     charge: Option<u64>,
@@ -27,32 +36,48 @@ pub(super) struct Walker<'a, 't> {
     refunding: bool,
 }
 
+/// What the charge information that is open has, as many as its scope says, and what all records have; kept from one record to
+/// the next so that it is not made anew.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    taxes: [Tax; MAX_TAXES],
+    /// Charges of other types than 00, by type.
+    parts: [([u8; 2], u64); MAX_TAXES],
+    /// Taxes, by the rows of the tax table.
+    pub(crate) sums: Vec<TaxSum>,
+}
+
 /// What charge information (or a record or service with a charge of its own) says about its charges.
 #[derive(Clone, Copy, Default)]
 struct Scope {
     charge: u128,
+    /// Charges of type 00.
+    totals: u32,
     rate_code: bool,
-    /// Taxes that do not say on what they are: on the charge.
-    taxes: u32,
-    tax: u128,
-    rate: u64,
-    /// Of such a tax the rate is not known.
-    unrated: bool,
+    taxes: usize,
+    parts: usize,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Tax {
+    there: bool,
     value: Option<u64>,
     base: Option<u64>,
     rate: Option<u32>,
+    charge_type: Option<[u8; 2]>,
+    /// The row of the tax table.
+    place: usize,
 }
 
 impl<'a, 't> Walker<'a, 't> {
     #[inline]
-    pub(super) fn new(event: &'t mut Event<'a>, tables: &'t CodeTables) -> Self {
+    pub(super) fn new(event: &'t mut Event<'a>, tables: &'t CodeTables, scratch: &'t mut Scratch) -> Self {
         Self {
             event,
             tables,
+            scratch,
+            seen: Items::NONE,
+            open: Items::NONE,
             charge_type: None,
             charge: None,
             units: None,
@@ -61,6 +86,51 @@ impl<'a, 't> Walker<'a, 't> {
             start_parent: 0,
             refunding: false,
         }
+    }
+
+    /// The record ends.
+    #[inline]
+    pub(super) fn finish(&mut self) {
+        let missing = Items::needed(self.event.kind).without(self.seen);
+        if missing != Items::NONE {
+            self.miss(missing);
+        }
+    }
+
+    /// An item that belongs once into the element around it.
+    #[inline]
+    fn once(&mut self, item: Items) {
+        self.is_again(self.open.has(item), item);
+        self.open = self.open.with(item);
+        self.seen = self.seen.with(item);
+    }
+
+    #[inline]
+    fn is_again(&mut self, again: bool, item: Items) {
+        if again {
+            self.repeat(item);
+        }
+    }
+
+    #[cold]
+    fn miss(&mut self, items: Items) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.missing = faults.missing.with(items);
+    }
+
+    #[cold]
+    fn repeat(&mut self, item: Items) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.repeated = faults.repeated.with(item);
+    }
+
+    #[cold]
+    fn malformed(&mut self, item: Items) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.malformed = faults.malformed.with(item);
     }
 
     #[inline]
@@ -92,52 +162,159 @@ impl<'a, 't> Walker<'a, 't> {
         self.event.charges = self.event.charges.saturating_add(1);
     }
 
-    /// Looks a code up, and notes the first that is wrong.
+    /// A charge detail ends.
     #[inline]
-    fn look_up<T: Copy>(&mut self, kind: CodeKind, contents: &[u8], table: &Table<T>) -> Option<T> {
+    fn close_charge(&mut self) {
+        let Some(charge) = self.charge else {
+            return self.miss(Items::CHARGE);
+        };
+        match self.charge_type {
+            Some(b"00") => {
+                if self.event.charges == 0 {
+                    self.event.chargeable_units = self.units;
+                }
+                self.scope.totals += 1;
+                self.add_charge(charge);
+            }
+            // Only taxes ask for the others.
+            Some(&[first, second]) => {
+                if let Some(part) = self.scratch.parts.get_mut(self.scope.parts) {
+                    *part = ([first, second], charge);
+                    self.scope.parts += 1;
+                }
+            }
+            Some(_) => {}
+            None => self.miss(Items::CHARGE_TYPE),
+        }
+    }
+
+    /// Looks a code up, and notes the first that is wrong. The place is that of the row.
+    #[inline]
+    fn look_up<T: Copy>(&mut self, kind: CodeKind, contents: &[u8], table: &Table<T>) -> Option<(usize, T)> {
         // A code that is not a number is in no table.
         let code = unsigned(contents).unwrap_or(u64::MAX);
-        let row = table.row(code);
+        let row = table.placed(code);
         let rule = match row {
             None => Some(kind.unknown()),
-            Some(row) => row.fault,
+            Some((_, row)) => row.fault,
         };
         if let Some(rule) = rule {
             let faults = &mut self.event.faults;
             faults.any = true;
             faults.codes[kind as usize].get_or_insert(CodeFault { code, rule });
         }
-        row.map(|row| row.value)
+        row.map(|(place, row)| (place, row.value))
     }
 
-    /// A tax ends.
+    /// The code of a tax.
     #[inline]
-    fn close_tax(&mut self) {
-        let Some(value) = std::mem::take(&mut self.tax.value) else {
-            return;
-        };
-        let tax = std::mem::take(&mut self.tax);
-        self.amounts().tax += u128::from(value);
-        match (tax.base, tax.rate) {
-            (Some(base), Some(rate)) => self.check_tax(value.into(), base.into(), rate.into(), 1),
-            (_, rate) => {
-                self.scope.taxes += 1;
-                self.scope.tax += u128::from(value);
-                self.scope.rate += u64::from(rate.unwrap_or(0));
-                self.scope.unrated |= rate.is_none();
+    fn tax_code(&mut self, contents: &[u8]) {
+        let tables = self.tables;
+        self.tax.there = true;
+        if let Some((place, row)) = self.look_up(CodeKind::Tax, contents, &tables.taxes) {
+            self.tax.place = place;
+            self.tax.rate = row.rate;
+            self.tax.charge_type = row.charge_type;
+            // What is wrong with a row is told otherwise.
+            let sound = tables
+                .taxes
+                .rows()
+                .get(place)
+                .is_some_and(|row| row.fault.is_none());
+            if row.rate.is_none() && sound {
+                self.event.faults.any = true;
+                self.event.faults.tax_unrated = true;
             }
         }
     }
 
+    /// A tax ends; it is checked when all of its charge is known.
     #[inline]
-    fn check_tax(&mut self, stated: u128, base: u128, rate: u64, taxes: u32) {
-        let parts = base.saturating_mul(rate.into());
-        let allowed = u128::from(self.tables.tax_tolerance) * u128::from(taxes) * RATE_PARTS;
-        if stated.saturating_mul(RATE_PARTS).abs_diff(parts) > allowed {
-            let faults = &mut self.event.faults;
-            faults.any = true;
-            let expected = parts / RATE_PARTS;
-            faults.tax.get_or_insert(TaxFault { stated, expected });
+    fn close_tax(&mut self) {
+        // List and item have the same end where they are turned around.
+        if !std::mem::take(&mut self.tax.there) {
+            return;
+        }
+        let tax = std::mem::take(&mut self.tax);
+        let missing = [Items::TAX_CODE, Items::TAX_VALUE]
+            .into_iter()
+            .filter(|item| !self.open.has(*item))
+            .fold(Items::NONE, Items::with);
+        if missing != Items::NONE {
+            self.miss(missing);
+        }
+        self.open = self
+            .open
+            .without(Items::TAX_CODE.with(Items::TAX_VALUE).with(Items::TAXABLE));
+        let value = tax.value.unwrap_or(0);
+        self.amounts().tax += u128::from(value);
+        match self.scratch.taxes.get_mut(self.scope.taxes) {
+            Some(place) => {
+                *place = tax;
+                self.scope.taxes += 1;
+            }
+            None => self.tax_differs(value.into(), 0),
+        }
+    }
+
+    #[cold]
+    fn tax_differs(&mut self, stated: u128, expected: u128) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.tax.get_or_insert(TaxFault { stated, expected });
+    }
+
+    /// Checks the taxes of the charge information that ends. Each is on the whole charge, on the part of it that its row
+    /// names, or on the taxable amount, which is part of the charge, or of the charge with the other taxes.
+    #[inline]
+    fn check_taxes(&mut self, scope: &Scope) {
+        if scope.taxes == 0 {
+            return;
+        }
+        let taxes = self.scratch.taxes;
+        let taxes = taxes.get(..scope.taxes).unwrap_or_default();
+        let all: u128 = taxes.iter().map(|tax| u128::from(tax.value.unwrap_or(0))).sum();
+        let tolerance = u128::from(self.tables.tax_tolerance);
+        for tax in taxes {
+            let stated = u128::from(tax.value.unwrap_or(0));
+            let Some(rate) = tax.rate.map(u128::from) else {
+                if stated > scope.charge + tolerance {
+                    self.tax_differs(stated, scope.charge);
+                }
+                continue;
+            };
+            let most = scope.charge + (all - stated);
+            let part = tax.charge_type.filter(|kind| kind != b"00").map(|kind| {
+                let parts = self.scratch.parts.get(..scope.parts).unwrap_or_default();
+                let parts = parts.iter().filter(|part| part.0 == kind);
+                parts
+                    .map(|part| u128::from(part.1))
+                    .reduce(|sum, part| sum + part)
+            });
+            let base = match (tax.base.map(u128::from), part) {
+                (Some(base), _) if base > most + tolerance => {
+                    self.tax_differs(stated, most * rate / RATE_PARTS);
+                    continue;
+                }
+                (Some(base), _) => base,
+                (None, Some(Some(part))) => part.min(scope.charge),
+                // How much of the charge it is on cannot be told.
+                (None, Some(None))
+                    if stated * RATE_PARTS
+                        <= (scope.charge * rate).saturating_add(tolerance * RATE_PARTS) =>
+                {
+                    continue
+                }
+                (None, _) => scope.charge,
+            };
+            let parts = base.saturating_mul(rate);
+            if (stated * RATE_PARTS).abs_diff(parts) > tolerance * RATE_PARTS {
+                self.tax_differs(stated, parts / RATE_PARTS);
+            } else if let Some(sum) = self.scratch.sums.get_mut(tax.place).filter(|_| !self.refunding) {
+                sum.stated += stated;
+                sum.parts = sum.parts.saturating_add(parts);
+                sum.count += 1;
+            }
         }
     }
 
@@ -145,12 +322,18 @@ impl<'a, 't> Walker<'a, 't> {
     #[inline]
     fn close_scope(&mut self, tag: u32) {
         let scope = std::mem::take(&mut self.scope);
-        if scope.taxes > 0 && !scope.unrated {
-            self.check_tax(scope.tax, scope.charge, scope.rate, scope.taxes);
-        }
+        self.check_taxes(&scope);
         if scope.charge > 0 && !scope.rate_code && tag != CAMEL_SERVICE_USED {
             self.event.faults.any = true;
             self.event.faults.rate_missing = true;
+        }
+        if matches!(tag, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION) {
+            self.seen = self.seen.with(Items::CHARGE);
+            match scope.totals {
+                0 => self.miss(Items::CHARGE),
+                1 => {}
+                _ => self.repeat(Items::CHARGE),
+            }
         }
     }
 
@@ -163,7 +346,11 @@ impl<'a, 't> Walker<'a, 't> {
             }
             EventKind::SupplementaryService | EventKind::ValueAdded => parent == CHARGING_TIME_STAMP,
             EventKind::ServiceCentre => matches!(parent, DEPOSIT_TIME_STAMP | COMPLETION_TIME_STAMP),
-            EventKind::Content => parent == ORDER_PLACED_TIME_STAMP,
+            // When it was ordered; without that, when it was to be delivered, or was.
+            EventKind::Content => matches!(
+                parent,
+                ORDER_PLACED_TIME_STAMP | REQUESTED_DELIVERY_TIME_STAMP | ACTUAL_DELIVERY_TIME_STAMP
+            ),
             EventKind::Location => matches!(parent, LCS_REQUEST_TIME_STAMP | CHARGING_TIME_STAMP),
             EventKind::Messaging | EventKind::MobileSession => parent == SERVICE_START_TIME_STAMP,
             EventKind::Aggregated | EventKind::Unknown(_) => false,
@@ -179,12 +366,11 @@ const fn has_charges(tag: u32) -> bool {
     )
 }
 
-/// Elements that hold a subscriber in release 10, where choices have no tag of their own.
+/// Elements that hold a subscriber.
 const fn has_subscriber(tag: u32) -> bool {
     matches!(
         tag,
-        CHARGEABLE_SUBSCRIBER
-            | MO_BASIC_CALL_INFORMATION
+        MO_BASIC_CALL_INFORMATION
             | MT_BASIC_CALL_INFORMATION
             | SUPPL_SERVICE_EVENT
             | GPRS_CHARGEABLE_SUBSCRIBER
@@ -195,23 +381,23 @@ const fn is_call(tag: u32) -> bool {
     matches!(tag, MOBILE_ORIGINATED_CALL | MOBILE_TERMINATED_CALL)
 }
 
-/// Whether an element belongs into the one around it and holds anything that matters.
+/// Whether an element belongs into the one around it and holds anything that matters. `old` is release 10, in which choices
+/// have no tag of their own and some items others; what belongs into the one release does not belong into the other.
 #[inline]
-fn nests(parent: u32, tag: u32) -> bool {
+fn nests(parent: u32, tag: u32, old: bool) -> bool {
     match tag {
         MO_BASIC_CALL_INFORMATION => parent == MOBILE_ORIGINATED_CALL,
         MT_BASIC_CALL_INFORMATION => parent == MOBILE_TERMINATED_CALL,
-        CHARGEABLE_SUBSCRIBER => parent != CHARGEABLE_SUBSCRIBER && has_subscriber(parent),
-        SIM_CHARGEABLE_SUBSCRIBER => has_subscriber(parent),
-        MIN_CHARGEABLE_SUBSCRIBER => {
-            has_subscriber(parent)
-                || matches!(
-                    parent,
-                    SCU_CHARGEABLE_SUBSCRIBER | SCU_BASIC_INFORMATION | VALUE_ADDED_SERVICE
-                )
+        CHARGEABLE_SUBSCRIBER => !old && has_subscriber(parent),
+        SIM_CHARGEABLE_SUBSCRIBER if old => has_subscriber(parent),
+        SIM_CHARGEABLE_SUBSCRIBER => parent == CHARGEABLE_SUBSCRIBER,
+        MIN_CHARGEABLE_SUBSCRIBER if old => {
+            has_subscriber(parent) || matches!(parent, SCU_BASIC_INFORMATION | VALUE_ADDED_SERVICE)
         }
-        SCU_CHARGEABLE_SUBSCRIBER => parent == SCU_BASIC_INFORMATION,
-        GSM_CHARGEABLE_SUBSCRIBER => matches!(parent, SCU_CHARGEABLE_SUBSCRIBER | SCU_BASIC_INFORMATION),
+        MIN_CHARGEABLE_SUBSCRIBER => matches!(parent, CHARGEABLE_SUBSCRIBER | SCU_CHARGEABLE_SUBSCRIBER),
+        SCU_CHARGEABLE_SUBSCRIBER => !old && parent == SCU_BASIC_INFORMATION,
+        GSM_CHARGEABLE_SUBSCRIBER if old => parent == SCU_BASIC_INFORMATION,
+        GSM_CHARGEABLE_SUBSCRIBER => parent == SCU_CHARGEABLE_SUBSCRIBER,
         DESTINATION => parent == MO_BASIC_CALL_INFORMATION,
         CALL_ORIGINATOR => parent == MT_BASIC_CALL_INFORMATION,
         CALL_EVENT_START_TIME_STAMP => matches!(
@@ -221,12 +407,13 @@ fn nests(parent: u32, tag: u32) -> bool {
         LOCATION_INFORMATION => is_call(parent) || parent == SUPPL_SERVICE_EVENT,
         NETWORK_LOCATION => parent == LOCATION_INFORMATION,
         IMEI_OR_ESN | EQUIPMENT_INFORMATION => {
-            is_call(parent) || matches!(parent, SUPPL_SERVICE_EVENT | GPRS_CALL)
+            old == (tag == EQUIPMENT_INFORMATION)
+                && (is_call(parent) || matches!(parent, SUPPL_SERVICE_EVENT | GPRS_CALL))
         }
         BASIC_SERVICE_USED_LIST => is_call(parent),
         BASIC_SERVICE_USED => parent == BASIC_SERVICE_USED_LIST,
         BASIC_SERVICE => parent == BASIC_SERVICE_USED,
-        BASIC_SERVICE_CODE => parent == BASIC_SERVICE,
+        BASIC_SERVICE_CODE => !old && parent == BASIC_SERVICE,
         CHARGING_TIME_STAMP => matches!(
             parent,
             BASIC_SERVICE_USED
@@ -240,14 +427,12 @@ fn nests(parent: u32, tag: u32) -> bool {
             parent,
             BASIC_SERVICE_USED | GPRS_SERVICE_USED | CONTENT_SERVICE_USED | LOCATION_SERVICE_USAGE
         ),
-        CHARGE_INFORMATION => matches!(
-            parent,
-            CHARGE_INFORMATION_LIST
-                | SUPPL_SERVICE_USED
-                | SERVICE_CENTRE_USAGE
-                | VALUE_ADDED_SERVICE_USED
-                | CAMEL_SERVICE_USED
-        ),
+        CHARGE_INFORMATION => {
+            matches!(
+                parent,
+                CHARGE_INFORMATION_LIST | SUPPL_SERVICE_USED | SERVICE_CENTRE_USAGE
+            ) || old && matches!(parent, VALUE_ADDED_SERVICE_USED | CAMEL_SERVICE_USED)
+        }
         CHARGE_DETAIL_LIST => matches!(parent, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION),
         CHARGE_DETAIL => parent == CHARGE_DETAIL_LIST,
         CHARGE_DETAIL_TIME_STAMP => parent == CHARGE_DETAIL,
@@ -260,20 +445,20 @@ fn nests(parent: u32, tag: u32) -> bool {
         TAX_INFORMATION => has_charges(parent) || parent == TAX_INFORMATION_LIST,
         DISCOUNT_INFORMATION => matches!(parent, CHARGE_INFORMATION | CAMEL_SERVICE_USED),
         CAMEL_SERVICE_USED => is_call(parent) || parent == GPRS_CALL,
-        SUPPL_SERVICE_USED_LIST => is_call(parent),
+        SUPPL_SERVICE_USED_LIST => old && is_call(parent),
         SUPPL_SERVICE_USED => matches!(parent, SUPPL_SERVICE_EVENT | SUPPL_SERVICE_USED_LIST),
-        VALUE_ADDED_SERVICE_USED_LIST => is_call(parent) || parent == GPRS_CALL,
+        VALUE_ADDED_SERVICE_USED_LIST => old && (is_call(parent) || parent == GPRS_CALL),
         VALUE_ADDED_SERVICE_USED => {
-            matches!(parent, VALUE_ADDED_SERVICE | VALUE_ADDED_SERVICE_USED_LIST)
+            old && matches!(parent, VALUE_ADDED_SERVICE | VALUE_ADDED_SERVICE_USED_LIST)
         }
         GPRS_BASIC_CALL_INFORMATION | GPRS_LOCATION_INFORMATION | GPRS_SERVICE_USED => parent == GPRS_CALL,
         GPRS_CHARGEABLE_SUBSCRIBER | PDP_CONTEXT_START_TIME_STAMP => parent == GPRS_BASIC_CALL_INFORMATION,
         GPRS_NETWORK_LOCATION => parent == GPRS_LOCATION_INFORMATION,
-        GPRS_SERVICE_USAGE_LIST => parent == GPRS_SERVICE_USED,
+        GPRS_SERVICE_USAGE_LIST => old && parent == GPRS_SERVICE_USED,
         GPRS_SERVICE_USAGE => parent == GPRS_SERVICE_USAGE_LIST,
         REC_ENTITY_CODE_LIST => matches!(parent, GPRS_NETWORK_LOCATION | MESSAGING_EVENT | MOBILE_SESSION),
         SCU_BASIC_INFORMATION | SCU_CHARGE_TYPE | SCU_TIME_STAMPS => parent == SERVICE_CENTRE_USAGE,
-        NON_CHARGED_PARTY_310 => parent == SCU_BASIC_INFORMATION,
+        NON_CHARGED_PARTY_310 => old && parent == SCU_BASIC_INFORMATION,
         DEPOSIT_TIME_STAMP | COMPLETION_TIME_STAMP => parent == SCU_TIME_STAMPS,
         CONTENT_TRANSACTION_BASIC_INFO | CHARGED_PARTY_INFORMATION | CONTENT_SERVICE_USED_LIST => {
             parent == CONTENT_TRANSACTION
@@ -303,10 +488,18 @@ fn nests(parent: u32, tag: u32) -> bool {
 impl<'a> Visitor<'a> for Walker<'a, '_> {
     #[inline]
     fn enter(&mut self, parent: u32, tag: u32) -> bool {
-        if !nests(parent, tag) {
+        if !nests(parent, tag, self.tables.release_10) {
             return false;
         }
         match tag {
+            BASIC_SERVICE_USED => self.open = self.open.without(Items::SERVICE_CODE),
+            GPRS_SERVICE_USAGE | CONTENT_SERVICE_USED => {
+                self.open = self.open.without(Items::VOLUME_IN.with(Items::VOLUME_OUT));
+            }
+            DISCOUNT_INFORMATION => {
+                self.open = self.open.without(Items::DISCOUNT_CODE.with(Items::DISCOUNT));
+            }
+            TAX_INFORMATION => self.tax.there = true,
             CHARGE_DETAIL => {
                 self.charge_type = None;
                 self.charge = None;
@@ -324,10 +517,18 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
     fn value(&mut self, parent: u32, tag: u32, contents: &'a [u8]) {
         let tables = self.tables;
         match tag {
-            CHARGE_TYPE if parent == CHARGE_DETAIL => self.charge_type = Some(contents),
-            CHARGE if parent == CHARGE_DETAIL => self.charge = Some(self.number(contents)),
+            CHARGE_TYPE if parent == CHARGE_DETAIL => {
+                let before = self.charge_type.replace(contents);
+                self.is_again(before.is_some(), Items::CHARGE_TYPE);
+            }
+            CHARGE if parent == CHARGE_DETAIL => {
+                let charge = self.number(contents);
+                let before = self.charge.replace(charge);
+                self.is_again(before.is_some(), Items::CHARGE);
+            }
             // A message over IP carries the charge itself.
             CHARGE if parent == MESSAGING_EVENT => {
+                self.once(Items::CHARGE);
                 let charge = self.number(contents);
                 self.add_charge(charge);
             }
@@ -340,23 +541,33 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.charged_item.get_or_insert(contents);
             }
             EXCHANGE_RATE_CODE if has_charges(parent) => {
-                self.scope.rate_code = true;
+                let before = std::mem::replace(&mut self.scope.rate_code, true);
+                self.is_again(before, Items::RATE_CODE);
                 self.look_up(CodeKind::ExchangeRate, contents, &tables.exchange_rates);
             }
-            TAX_VALUE if matches!(parent, TAX_INFORMATION | TAX_INFORMATION_LIST) => {
+            TAX_VALUE if is_tax(parent) => {
+                self.once(Items::TAX_VALUE);
+                self.tax.there = true;
                 self.tax.value = Some(self.number(contents));
             }
-            TAXABLE_AMOUNT if matches!(parent, TAX_INFORMATION | TAX_INFORMATION_LIST) => {
+            TAXABLE_AMOUNT if is_tax(parent) => {
+                self.once(Items::TAXABLE);
+                self.tax.there = true;
                 self.tax.base = Some(self.number(contents));
             }
-            TAX_CODE if matches!(parent, TAX_INFORMATION | TAX_INFORMATION_LIST) => {
-                self.tax.rate = self.look_up(CodeKind::Tax, contents, &tables.taxes).flatten();
+            TAX_CODE if is_tax(parent) => {
+                self.once(Items::TAX_CODE);
+                self.tax_code(contents);
             }
-            DISCOUNT | DISCOUNT_VALUE if parent == DISCOUNT_INFORMATION => {
+            DISCOUNT | DISCOUNT_VALUE
+                if parent == DISCOUNT_INFORMATION && tables.release_10 == (tag == DISCOUNT_VALUE) =>
+            {
+                self.once(Items::DISCOUNT);
                 let discount = u128::from(self.number(contents));
                 self.amounts().discount += discount;
             }
             DISCOUNT_CODE if parent == DISCOUNT_INFORMATION => {
+                self.once(Items::DISCOUNT_CODE);
                 self.look_up(CodeKind::Discount, contents, &tables.discounts);
             }
             REC_ENTITY_CODE
@@ -387,17 +598,38 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                         | MOBILE_SESSION
                 ) =>
             {
+                self.once(Items::DURATION);
                 self.event.duration = self.number(contents);
             }
-            DATA_VOLUME_INCOMING if has_volumes(parent) => {
+            DATA_VOLUME_INCOMING if has_volumes(parent, tables.release_10) => {
+                self.once(Items::VOLUME_IN);
                 self.event.volume_in += u128::from(self.number(contents));
             }
-            DATA_VOLUME_OUTGOING if has_volumes(parent) => {
+            DATA_VOLUME_OUTGOING if has_volumes(parent, tables.release_10) => {
+                self.once(Items::VOLUME_OUT);
                 self.event.volume_out += u128::from(self.number(contents));
             }
-            IMSI if identifies(parent) => self.event.imsi = Some(contents),
-            MSISDN if identifies(parent) => self.event.msisdn = Some(contents),
+            IMSI if identifies(parent) => {
+                self.once(Items::SUBSCRIBER);
+                // Country, network and subscriber (ITU-T E.212).
+                if !bcd_length(contents).is_some_and(|length| (6..=15).contains(&length)) {
+                    self.malformed(Items::SUBSCRIBER);
+                }
+                self.event.imsi = Some(contents);
+            }
+            MSISDN if identifies(parent) => {
+                if parent == GSM_CHARGEABLE_SUBSCRIBER {
+                    self.seen = self.seen.with(Items::SUBSCRIBER);
+                }
+                self.event.msisdn = Some(contents);
+            }
             MIN | MDN if parent == MIN_CHARGEABLE_SUBSCRIBER => {
+                self.seen = self.seen.with(Items::SUBSCRIBER);
+                self.event.party.get_or_insert(contents);
+            }
+            // Packet data may name its subscriber so.
+            NETWORK_ACCESS_IDENTIFIER if parent == GPRS_CHARGEABLE_SUBSCRIBER => {
+                self.seen = self.seen.with(Items::SUBSCRIBER);
                 self.event.party.get_or_insert(contents);
             }
             IMEI if matches!(parent, IMEI_OR_ESN | EQUIPMENT_INFORMATION | CHARGED_PARTY) => {
@@ -406,22 +638,31 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             ESN if matches!(parent, IMEI_OR_ESN | EQUIPMENT_INFORMATION) => {
                 self.event.imei.get_or_insert(contents);
             }
-            CALLED_NUMBER if parent == DESTINATION => self.event.called = Some(Number::Bcd(contents)),
-            NON_CHARGED_PARTY_NUMBER if parent == NON_CHARGED_PARTY => {
+            CALLED_NUMBER if parent == DESTINATION && !tables.release_10 => {
+                self.once(Items::CALLED);
                 self.event.called = Some(Number::Bcd(contents));
             }
-            SMS_DESTINATION_NUMBER if parent == DESTINATION => {
+            NON_CHARGED_PARTY_NUMBER if parent == NON_CHARGED_PARTY => {
+                self.once(Items::CALLED);
+                self.event.called = Some(Number::Bcd(contents));
+            }
+            SMS_DESTINATION_NUMBER if parent == DESTINATION && !tables.release_10 => {
                 self.event.called = Some(Number::Text(contents));
             }
-            NON_CHARGED_NUMBER if parent == SCU_BASIC_INFORMATION => {
+            NON_CHARGED_NUMBER if parent == SCU_BASIC_INFORMATION && !tables.release_10 => {
                 self.event.called = Some(Number::Text(contents));
             }
-            CALLING_NUMBER if parent == CALL_ORIGINATOR => {
+            CALLING_NUMBER if parent == CALL_ORIGINATOR && !tables.release_10 => {
                 self.event.calling = Some(Number::Bcd(contents));
             }
-            SMS_ORIGINATOR if parent == CALL_ORIGINATOR => self.event.calling = Some(Number::Text(contents)),
-            ADDRESS_STRING_DIGITS => match parent {
-                DESTINATION | NON_CHARGED_PARTY_310 => self.event.called = Some(Number::Bcd(contents)),
+            SMS_ORIGINATOR if parent == CALL_ORIGINATOR && !tables.release_10 => {
+                self.event.calling = Some(Number::Text(contents));
+            }
+            ADDRESS_STRING_DIGITS if tables.release_10 => match parent {
+                DESTINATION | NON_CHARGED_PARTY_310 => {
+                    self.once(Items::CALLED);
+                    self.event.called = Some(Number::Bcd(contents));
+                }
                 CALL_ORIGINATOR => self.event.calling = Some(Number::Bcd(contents)),
                 _ => {}
             },
@@ -431,6 +672,9 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                     CHARGED_PARTY_IDENTIFICATION | TRACKING_CUSTOMER_IDENTIFICATION | CHARGED_PARTY
                 ) =>
             {
+                if tag != PUBLIC_USER_ID {
+                    self.seen = self.seen.with(Items::SUBSCRIBER);
+                }
                 self.event.party.get_or_insert(contents);
             }
             CALL_REFERENCE if matches!(parent, NETWORK_LOCATION | LOCATION_SERVICE) => {
@@ -446,13 +690,16 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.part = Some(contents);
             }
             MESSAGE_NUMBER if parent == SCU_CHARGE_TYPE => self.event.part = Some(contents),
-            TELE_SERVICE_CODE if matches!(parent, BASIC_SERVICE_CODE | BASIC_SERVICE) => {
+            TELE_SERVICE_CODE if has_service_code(parent, tables.release_10) => {
+                self.once(Items::SERVICE_CODE);
                 self.event.tele_service.get_or_insert(contents);
             }
-            BEARER_SERVICE_CODE if matches!(parent, BASIC_SERVICE_CODE | BASIC_SERVICE) => {
+            BEARER_SERVICE_CODE if has_service_code(parent, tables.release_10) => {
+                self.once(Items::SERVICE_CODE);
                 self.event.bearer_service.get_or_insert(contents);
             }
             CHARGING_ID if parent == GPRS_BASIC_CALL_INFORMATION => {
+                self.once(Items::CHARGING_ID);
                 self.event.charging_id = unsigned(contents);
             }
             IMS_SIGNALLING_CONTEXT if parent == GPRS_SERVICE_USED => {
@@ -470,9 +717,11 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             CALL_TYPE_LEVEL_3 if parent == CALL_TYPE_GROUP && self.event.level_3.is_none() => {
                 self.event.level_3 = unsigned(contents);
             }
-            CHARGE_REFUND_INDICATOR if parent == CONTENT_SERVICE_USED => {
-                self.refunding = unsigned(contents) == Some(1);
-            }
+            CHARGE_REFUND_INDICATOR if parent == CONTENT_SERVICE_USED => match unsigned(contents) {
+                Some(0) => {}
+                Some(1) => self.refunding = true,
+                _ => self.malformed(Items::REFUND),
+            },
             _ if parent == AGGREGATED_USAGE_RECORD || parent == AUR_TAX_INFORMATION => {
                 self.aggregate(tag, contents);
             }
@@ -483,14 +732,9 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
     #[inline]
     fn leave(&mut self, tag: u32) {
         match tag {
-            CHARGE_DETAIL => {
-                if let (Some(b"00"), Some(charge)) = (self.charge_type, self.charge) {
-                    if self.event.charges == 0 {
-                        self.event.chargeable_units = self.units;
-                    }
-                    self.add_charge(charge);
-                }
-            }
+            CHARGE_DETAIL => self.close_charge(),
+            BASIC_SERVICE_USED if !self.open.has(Items::SERVICE_CODE) => self.miss(Items::SERVICE_CODE),
+            DISCOUNT_INFORMATION if !self.open.has(Items::DISCOUNT_CODE) => self.miss(Items::DISCOUNT_CODE),
             TAX_INFORMATION | TAX_INFORMATION_LIST => self.close_tax(),
             CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | CAMEL_SERVICE_USED | MESSAGING_EVENT => {
                 self.close_scope(tag);
@@ -517,11 +761,25 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-const fn has_volumes(parent: u32) -> bool {
-    matches!(
-        parent,
-        GPRS_SERVICE_USED | GPRS_SERVICE_USAGE | CONTENT_SERVICE_USED
-    )
+const fn has_volumes(parent: u32, old: bool) -> bool {
+    match parent {
+        GPRS_SERVICE_USED => !old,
+        GPRS_SERVICE_USAGE => old,
+        CONTENT_SERVICE_USED => true,
+        _ => false,
+    }
+}
+
+const fn has_service_code(parent: u32, old: bool) -> bool {
+    match parent {
+        BASIC_SERVICE => old,
+        BASIC_SERVICE_CODE => true,
+        _ => false,
+    }
+}
+
+const fn is_tax(parent: u32) -> bool {
+    matches!(parent, TAX_INFORMATION | TAX_INFORMATION_LIST)
 }
 
 const fn identifies(parent: u32) -> bool {

@@ -68,6 +68,8 @@ pub struct Call<'a> {
     pub connected: Option<&'a [u8]>,
     /// Octets received and sent.
     pub volume: (u128, u128),
+    /// Whether a volume is negative or too large; it counts as nothing.
+    pub volume_bad: bool,
 }
 
 impl<'a> Call<'a> {
@@ -87,6 +89,7 @@ impl<'a> Call<'a> {
             bearer_service: None,
             connected: None,
             volume: (0, 0),
+            volume_bad: false,
         };
         let root = header.tag.number();
         let mut walker = Walker { root, call };
@@ -143,13 +146,19 @@ impl<'a> Visitor<'a> for Walker<'a> {
             UTC_TIME_OFFSET => call.offset = Some(contents),
             CALL_EVENT_DURATION => call.duration = unsigned(contents),
             CONNECTED_NUMBER => call.connected = Some(contents),
-            DATA_VOLUME_INCOMING => call.volume.0 += u128::from(unsigned(contents).unwrap_or(0)),
-            DATA_VOLUME_OUTGOING => call.volume.1 += u128::from(unsigned(contents).unwrap_or(0)),
+            DATA_VOLUME_INCOMING => call.volume.0 += octets(contents, &mut call.volume_bad),
+            DATA_VOLUME_OUTGOING => call.volume.1 += octets(contents, &mut call.volume_bad),
             _ => {}
         }
     }
 
     fn leave(&mut self, _: u32) {}
+}
+
+fn octets(contents: &[u8], bad: &mut bool) -> u128 {
+    let octets = unsigned(contents);
+    *bad |= octets.is_none();
+    octets.unwrap_or(0).into()
 }
 
 /// What stands next in a file.

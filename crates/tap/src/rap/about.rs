@@ -85,7 +85,7 @@ impl ReturnFile {
                 expected_recipient: recipient.into(),
             });
         }
-        if (control.file_type.as_deref() == Some("T")) != usage.test {
+        if control.is_test() != usage.test {
             return Err(NotAbout::Test);
         }
         let number = usage.sequence;

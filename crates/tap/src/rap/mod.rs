@@ -14,9 +14,9 @@ pub use read::ReturnItem;
 
 use crate::{
     ber::Header,
-    events::{Amounts, CodeTables, Event},
+    events::{Amounts, CodeTables, Event, EventKind},
     finding::Code,
-    model::DateTime,
+    model::{says_test, DateTime},
     tags::rap,
 };
 use serde::Serialize;
@@ -30,8 +30,8 @@ pub struct ReturnedRecord {
     pub offset: u64,
     /// All its octets.
     pub octets: Vec<u8>,
-    /// What is wrong with it: the rule and the field.
-    pub faults: Vec<(Code, &'static str)>,
+    /// What is wrong with it: the rule, the field, and the code in it where that is what is wrong.
+    pub faults: Vec<(Code, &'static str, Option<u64>)>,
 }
 
 /// Version of returns that is written.
@@ -66,6 +66,13 @@ pub struct ReturnControl {
     pub tap_currency: Option<String>,
     /// Decimals of the returned amounts.
     pub tap_decimals: Option<u64>,
+}
+
+impl ReturnControl {
+    /// Whether the file says that it is a test.
+    pub fn is_test(&self) -> bool {
+        says_test(self.file_type.as_deref())
+    }
 }
 
 /// Says that a RAP file was received.
@@ -221,15 +228,20 @@ pub enum ReturnDetail {
 }
 
 impl ReturnDetail {
-    /// Charge and tax of a returned record, in 10^-decimals of the currency; nothing for other returns.
+    /// Charge and tax of a returned record of a release of TAP, in 10^-decimals of the currency; nothing for other returns,
+    /// and for aggregates, which are in no total.
     ///
     /// `None` when the record is missing or cannot be decoded.
-    pub fn amounts(&self) -> Option<Amounts> {
+    pub fn amounts(&self, tap_release: Option<u64>) -> Option<Amounts> {
         let Self::Severe { record, .. } = self else {
             return Some(Amounts::default());
         };
         let header = Header::read(record).ok()?;
-        Some(Event::read(record, &header, &CodeTables::default()).ok()?.amounts)
+        let event = Event::read(record, &header, &CodeTables::of_release(tap_release)).ok()?;
+        match event.kind {
+            EventKind::Aggregated => Some(Amounts::default()),
+            _ => Some(event.amounts),
+        }
     }
 }
 
@@ -264,7 +276,7 @@ pub struct ReturnSummary {
 }
 
 impl ReturnSummary {
-    pub(crate) fn add(&mut self, detail: &ReturnDetail) {
+    pub(crate) fn add(&mut self, detail: &ReturnDetail, tap_release: Option<u64>) {
         let count = match detail {
             ReturnDetail::Missing { .. } => &mut self.missing,
             ReturnDetail::Fatal { .. } => &mut self.fatal,
@@ -273,7 +285,7 @@ impl ReturnSummary {
             ReturnDetail::Unknown(_) => return,
         };
         *count = count.saturating_add(1);
-        let amounts = detail.amounts().unwrap_or_default();
+        let amounts = detail.amounts(tap_release).unwrap_or_default();
         self.value = self.value.saturating_add(amounts.charge);
         self.tax = self.tax.saturating_add(amounts.tax);
     }
@@ -282,10 +294,11 @@ impl ReturnSummary {
 /// What may be invoiced of a file after its returns: nothing once it is refused as a whole, otherwise its total charge less
 /// the charges of the returned records, in the units of the file.
 ///
-/// `returns` are those about this one file. `None` when more is returned than was charged, or a returned record cannot be
+/// `returns` are those about this one file, whose release of TAP is `tap_release`. `None` when more is returned than was charged, or a returned record cannot be
 /// read: such returns are to be disputed and not to be believed.
 pub fn invoiceable<'a>(
     total_charge: u128,
+    tap_release: Option<u64>,
     returns: impl IntoIterator<Item = &'a ReturnDetail>,
 ) -> Option<u128> {
     let mut left = Some(total_charge);
@@ -293,7 +306,7 @@ pub fn invoiceable<'a>(
         if matches!(detail, ReturnDetail::Fatal { .. }) {
             return Some(0);
         }
-        left = left.and_then(|left| left.checked_sub(detail.amounts()?.charge));
+        left = left.and_then(|left| left.checked_sub(detail.amounts(tap_release)?.charge));
     }
     left
 }

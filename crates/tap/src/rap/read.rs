@@ -67,7 +67,7 @@ pub(crate) fn visit<R: Read>(
         match header.tag.number() {
             _ if root.tag == RAP_ACKNOWLEDGEMENT => {
                 reader.element(&header, root.end, &[root.tag], |field| {
-                    acknowledgement.field(field)
+                    acknowledgement.field(field, false)
                 })?;
             }
             rap::BATCH_CONTROL_INFO => told(ReturnItem::Control(reader.group(&header, root)?)),
@@ -241,7 +241,7 @@ fn error_context(step: &Element<'_>) -> Result<ErrorContext, Problem> {
 }
 
 impl Group for ReturnControl {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, _: bool) -> Result<(), Problem> {
         match field.tag {
             SENDER => self.sender = Some(field.text()),
             RECIPIENT => self.recipient = Some(field.text()),
@@ -262,7 +262,7 @@ impl Group for ReturnControl {
 }
 
 impl Group for Acknowledgement {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, _: bool) -> Result<(), Problem> {
         match field.tag {
             SENDER => self.sender = Some(field.text()),
             RECIPIENT => self.recipient = Some(field.text()),
@@ -277,7 +277,7 @@ impl Group for Acknowledgement {
 }
 
 impl Group for ReturnAudit {
-    fn field(&mut self, field: &Element<'_>) -> Result<(), Problem> {
+    fn field(&mut self, field: &Element<'_>, _: bool) -> Result<(), Problem> {
         match field.tag {
             rap::TOTAL_SEVERE_RETURN_VALUE => self.value = field.unsigned(),
             rap::TOTAL_SEVERE_RETURN_TAX => self.tax = field.unsigned(),

@@ -2,11 +2,13 @@
 
 use super::Run;
 use crate::{
+    events::RATE_PARTS,
     finding::Code,
     model::DateTime,
     name::Scheme,
     reader::Kind,
     summary::{BatchSummary, Stamp, Unclassified},
+    time::DAY,
 };
 use interclear_primitives::{money::Currency, Moment};
 
@@ -30,6 +32,8 @@ impl Run<'_, '_, '_> {
             let item = "batchControlInfo.releaseVersionNumber";
             self.findings.batch(Code::VersionUnsupported, item, message);
         }
+        self.check_cut_off();
+        self.check_taxes();
         if self.records == 0 {
             let message = "there are no records; a notification would be sent instead";
             self.findings.batch(Code::NoEvents, "callEventDetails", message);
@@ -38,6 +42,42 @@ impl Run<'_, '_, '_> {
                 .batch(Code::AccountingMissing, "accountingInfo", "the group is missing");
         }
         self.check_audit();
+    }
+
+    /// Whether the cut-off, by which the month of the file is told, can be the one of these records.
+    fn check_cut_off(&mut self) {
+        let (Some(cut_off), Some((_, last))) = (self.cut_off, self.in_time) else {
+            return;
+        };
+        if last > cut_off + DAY {
+            let message = format!("the last call is {} s after the cut-off", last - cut_off);
+            let item = "batchControlInfo.transferCutOffTimeStamp";
+            self.findings.batch(Code::CallAfterCutOff, item, message);
+        }
+    }
+
+    /// Adds up what each tax may be off by: of many records it is much.
+    fn check_taxes(&mut self) {
+        let decimals = self
+            .accounting
+            .as_ref()
+            .and_then(|accounting| accounting.tap_decimals);
+        let decimals = decimals.unwrap_or(0).min(6) as u32;
+        // Half a hundredth of the currency; where amounts are no finer, one unit.
+        let rounding = 5 * 10u128.pow(decimals.saturating_sub(3));
+        let rounding = if decimals < 3 { 1 } else { rounding };
+        for (row, sum) in self.tables.taxes.rows().iter().zip(&self.scratch.sums) {
+            let allowed = u128::from(self.tables.tax_tolerance) + rounding * u128::from(sum.count);
+            let expected = sum.parts / RATE_PARTS;
+            if sum.stated.abs_diff(expected) > allowed {
+                let message = format!(
+                    "{} in {} taxes of code {}, charges times rate are {expected}",
+                    sum.stated, sum.count, row.code
+                );
+                self.findings
+                    .batch(Code::TaxSumDiffers, "accountingInfo.taxation", message);
+            }
+        }
     }
 
     pub(super) fn check_duplicate(&mut self, file_digest: Option<[u8; 32]>) {
@@ -115,6 +155,12 @@ impl Run<'_, '_, '_> {
                     .batch(code, format!("auditControlInfo.{field}"), message);
             }
         }
+        if let Some(service) = self.sums.overpaid() {
+            let message =
+                format!("more is paid back of {service} than is charged: the file cannot be anchored");
+            let item = "auditControlInfo.totalChargeRefund";
+            self.findings.batch(Code::RefundAboveCharge, item, message);
+        }
         for (stated, found, field) in [
             (&audit.earliest, self.earliest, "earliestCallTimeStamp"),
             (&audit.latest, self.latest, "latestCallTimeStamp"),
@@ -172,8 +218,8 @@ impl Run<'_, '_, '_> {
             currency: currency.map_or(Ok(Currency::SDR), str::parse).ok()?,
             decimals,
             records: self.records,
-            earliest_call: moment(self.earliest),
-            latest_call: moment(self.latest),
+            earliest_call: moment(self.in_time.map(|(first, _)| first)),
+            latest_call: moment(self.in_time.map(|(_, last)| last)),
             charge: services.iter().map(|s| s.charge).sum::<u128>() + unclassified.charge,
             tax: services.iter().map(|s| s.tax).sum::<u128>() + unclassified.tax,
             discount: services.iter().map(|s| s.discount).sum::<u128>() + unclassified.discount,

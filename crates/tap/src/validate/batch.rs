@@ -1,20 +1,23 @@
 //! Rules about the groups of a batch: control, accounting and network information.
 
-use super::Run;
+use super::{AgreedRate, Run};
 use crate::{
     classify::Classifier,
-    events::{Row, Table},
+    events::{Row, Table, TaxRow, TaxSum},
     finding::{Code, Severity},
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
     tariff::Rates,
-    time,
+    time::{self, DAY},
 };
-use interclear_primitives::{money::Currency, tadig::Tadig};
+use interclear_primitives::{money::Currency, period::Period, tadig::Tadig, Moment};
+use std::cmp::Ordering;
 
 /// Most decimals of an exchange rate.
 const MAX_RATE_DECIMALS: u64 = 9;
+/// The part of an exchange rate by which rounding may change it.
+const ROUNDING: u128 = 10_000;
 
 impl Run<'_, '_, '_> {
     pub(super) fn batch_control(&mut self, control: BatchControl) {
@@ -41,6 +44,7 @@ impl Run<'_, '_, '_> {
         let (sender, recipient) = (code(&control.sender), code(&control.recipient));
         self.classifier = Classifier::new(sender.as_bytes(), recipient.as_bytes(), self.options.rules.zones);
         self.available = control.available.as_ref().and_then(DateTime::utc);
+        self.tables.release_10 = control.is_release_10();
         self.control = Some(control);
     }
 
@@ -153,7 +157,17 @@ impl Run<'_, '_, '_> {
             }
         }
         let moment = |stamp: &Option<DateTime>| stamp.as_ref().and_then(DateTime::utc);
-        if let (Some(created), Some(cut_off)) = (moment(&control.created), moment(&control.cut_off)) {
+        self.cut_off = moment(&control.cut_off);
+        if let (Some(available), Some(cut_off)) = (moment(&control.available), self.cut_off) {
+            let month = |at: i64| Moment::try_from(at).ok().map(Period::containing);
+            // Within a day clocks and zones explain it, unless the month is another.
+            if cut_off > available && (cut_off > available + DAY || month(cut_off) != month(available)) {
+                let message = format!("{} s after the file was made available", cut_off - available);
+                let item = "batchControlInfo.transferCutOffTimeStamp";
+                self.findings.batch(Code::CutOffAfterAvailable, item, message);
+            }
+        }
+        if let (Some(created), Some(cut_off)) = (moment(&control.created), self.cut_off) {
             if created < cut_off {
                 let message = format!("made {} s before the cut-off", cut_off - created);
                 self.findings.batch(
@@ -191,10 +205,15 @@ impl Run<'_, '_, '_> {
                 format!("release {other} is not 10 to 12"),
             ),
         }
-        if let Some(other) = control.file_type.as_deref().filter(|text| *text != "T") {
+        if let Some(other) = control
+            .file_type
+            .as_deref()
+            .filter(|text| !matches!(*text, "" | "T"))
+        {
+            let counts = if control.is_test() { "a test" } else { "chargeable" };
+            let message = format!("{other:?} is not \"T\": the file counts as {counts}");
             let item = "batchControlInfo.fileTypeIndicator";
-            self.findings
-                .batch(Code::FileTypeUnknown, item, format!("{other:?} is not \"T\""));
+            self.findings.batch(Code::FileTypeUnknown, item, message);
         }
     }
 
@@ -269,9 +288,15 @@ impl Run<'_, '_, '_> {
                 "a code and a rate of seven digits are needed",
             );
             let rate = tax.rate.as_ref().filter(|rate| digits(rate));
-            taxes.push((tax.code, rate.and_then(|rate| rate.parse().ok()), fault));
+            let charge_type = tax.charge_type.as_ref();
+            let value = TaxRow {
+                rate: rate.and_then(|rate| rate.parse().ok()),
+                charge_type: charge_type.and_then(|text| text.as_bytes().try_into().ok()),
+            };
+            taxes.push((tax.code, value, fault));
         }
         self.tables.taxes = self.table("accountingInfo.taxation", taxes);
+        self.scratch.sums = vec![TaxSum::default(); self.tables.taxes.rows().len()];
         let mut discounts = Vec::new();
         for (row, discount) in accounting.discounting.iter().enumerate() {
             let fault = self.row_fault(
@@ -283,6 +308,7 @@ impl Run<'_, '_, '_> {
             discounts.push((discount.code, (), fault));
         }
         self.tables.discounts = self.table("accountingInfo.discounting", discounts);
+        self.agreed_currencies(&accounting);
         let mut rates = Vec::new();
         for (row, rate) in accounting.conversions.iter().enumerate() {
             rates.push((rate.code, (), self.agreed_rate(row, &accounting)));
@@ -293,15 +319,18 @@ impl Run<'_, '_, '_> {
         self.accounting = Some(accounting);
     }
 
-    /// The agreed prices, where the agreement has some for these networks in this currency.
+    /// What is agreed for these networks, where the agreement has something.
     fn rates_for(&self, accounting: &Accounting) -> Option<(Rates, u8)> {
         let check = self.options.tariff.as_ref()?;
         let control = self.control.as_ref()?;
         let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
         let currency = accounting.tap_currency.as_deref();
         let currency = currency.map_or(Ok(Currency::SDR), str::parse).ok()?;
-        let rates = Rates::new(check, sender, recipient, currency, accounting.tap_decimals)?;
-        Some((rates, u8::try_from(accounting.tap_decimals?).ok()?))
+        let decimals = u8::try_from(accounting.tap_decimals?)
+            .ok()
+            .filter(|decimals| *decimals <= 6)?;
+        let rates = Rates::new(check, sender, recipient, currency, decimals)?;
+        Some((rates, decimals))
     }
 
     fn currencies(&mut self, accounting: &Accounting) {
@@ -383,35 +412,58 @@ impl Run<'_, '_, '_> {
         if good {
             return None;
         }
-        self.findings.batch(code, item(), message);
+        self.findings.row(code, item(), message);
         Some(code)
     }
 
+    /// Whether the agreed exchange rate is one between the file's currencies. A file that does not name its local currency
+    /// cannot get out of it by that.
+    fn agrees_on(agreed: &AgreedRate, accounting: &Accounting) -> bool {
+        let local = accounting.local_currency.as_deref();
+        let tap = accounting.tap_currency.as_deref();
+        local.is_none_or(|text| text.parse() == Ok(agreed.local))
+            && tap.map_or(Ok(Currency::SDR), str::parse) == Ok(agreed.tap)
+    }
+
+    /// Says where the agreed exchange rate is between other currencies than the file's.
+    fn agreed_currencies(&mut self, accounting: &Accounting) {
+        let Some(agreed) = &self.options.context.agreed_rate else {
+            return;
+        };
+        let local = accounting.local_currency.as_deref().unwrap_or("none");
+        let tap = accounting.tap_currency.as_deref().unwrap_or("XDR");
+        if local != tap && !accounting.conversions.is_empty() && !Self::agrees_on(agreed, accounting) {
+            let message = format!(
+                "from {tap} to {local} in the file, the agreed rate is from {} to {}: nothing is compared",
+                agreed.tap, agreed.local
+            );
+            let item = "accountingInfo.currencyConversionInfo";
+            self.findings.batch(Code::ExchangeRateUnchecked, item, message);
+        }
+    }
+
     /// Compares a row of the table of exchange rates with the rate agreed for the month. What is rounded to the decimals
-    /// of the row is neither below nor above.
+    /// of the row is neither below nor above, as far as that leaves five digits: a ten-thousandth of the rate.
     fn agreed_rate(&mut self, row: usize, accounting: &Accounting) -> Option<Code> {
         let agreed = self.options.context.agreed_rate.as_ref()?;
-        let currency = |text: &Option<String>| {
-            text.as_deref()
-                .map_or(Some(Currency::SDR), |text| text.parse().ok())
-        };
-        if currency(&accounting.local_currency)? != agreed.local
-            || currency(&accounting.tap_currency)? != agreed.tap
-        {
+        if !Self::agrees_on(agreed, accounting) {
             return None;
         }
         let conversion = &accounting.conversions[row];
         let decimals = conversion
             .decimals
             .filter(|decimals| *decimals <= MAX_RATE_DECIMALS)?;
-        let unit = 10u64.pow(MAX_RATE_DECIMALS as u32 - decimals as u32);
+        let unit = 10u128.pow(MAX_RATE_DECIMALS as u32 - decimals as u32);
         let stated = conversion.rate?;
-        let (code, word) = if stated < agreed.rate / unit {
-            (Code::ExchangeRateBelowAgreed, "below")
-        } else if stated > agreed.rate.div_ceil(unit) {
-            (Code::ExchangeRateAboveAgreed, "above")
-        } else {
+        let (nano, wanted) = (u128::from(stated) * unit, u128::from(agreed.rate));
+        let off = nano.abs_diff(wanted);
+        if off < unit && off.saturating_mul(ROUNDING) <= wanted {
             return None;
+        }
+        let (code, word) = match nano.cmp(&wanted) {
+            Ordering::Less => (Code::ExchangeRateBelowAgreed, "below"),
+            Ordering::Greater => (Code::ExchangeRateAboveAgreed, "above"),
+            Ordering::Equal => return None,
         };
         let message = format!(
             "{} is {word} the agreed {} {} per {}",
@@ -421,7 +473,7 @@ impl Run<'_, '_, '_> {
             agreed.tap
         );
         let item = format!("accountingInfo.currencyConversionInfo[{row}]");
-        self.findings.batch(code, item, message);
+        self.findings.row(code, item, message);
         (code.severity() >= Severity::Severe).then_some(code)
     }
 
@@ -437,7 +489,7 @@ impl Run<'_, '_, '_> {
         let (table, twice) = Table::new(rows);
         for code in twice {
             let message = format!("code {code} occurs more than once");
-            self.findings.batch(Code::DuplicateCode, item, message);
+            self.findings.row(Code::DuplicateCode, item, message);
         }
         table
     }

@@ -70,22 +70,23 @@ impl RecordHistory for SeenRecords {
     }
 }
 
-/// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), device, start in
-/// UTC, length, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
-/// A record that is sent again after a correction of its charge differs in none of these.
+/// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), start in UTC,
+/// length, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
+/// Numbers count by their digits, however they are written. A record that is sent again after a correction of its charge
+/// differs in none of these; nor does one that names the device otherwise: a subscriber is in one device at a time.
 pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::State) -> [u8; 16] {
     let mut fields = Fields {
         state: hasher,
         buffer: [0; BUFFER],
         used: 0,
     };
+    let mut digits = Digits::default();
     fields.add(event.kind.name().as_bytes());
-    fields.add(event.imsi.unwrap_or_default());
+    fields.add(digits.of(event.imsi.map(Number::Bcd)));
     fields.add(&start.to_le_bytes());
     fields.add(&event.duration.to_le_bytes());
-    fields.add(event.imei.unwrap_or_default());
-    fields.add(event.called.map(Number::octets).unwrap_or_default());
-    fields.add(event.calling.map(Number::octets).unwrap_or_default());
+    fields.add(digits.of(event.called));
+    fields.add(digits.of(event.calling));
     fields.add(&event.charging_id.unwrap_or(0).to_le_bytes());
     fields.add(&event.volume_in.to_le_bytes());
     fields.add(&event.volume_out.to_le_bytes());
@@ -138,9 +139,99 @@ impl Fields {
     }
 }
 
+/// The digits of a number, one an octet.
+struct Digits([u8; Self::MAX]);
+
+impl Default for Digits {
+    fn default() -> Self {
+        Self([0; Self::MAX])
+    }
+}
+
+impl Digits {
+    /// More than any number has (ITU-T E.164: 15; text may hold more).
+    const MAX: usize = 64;
+
+    /// Without a `+`, spaces and fillers. What is longer, or text that is no number, stands for itself.
+    fn of<'n>(&'n mut self, number: Option<Number<'n>>) -> &'n [u8] {
+        let mut count = 0;
+        let mut push = |digit: u8| {
+            if let Some(place) = self.0.get_mut(count) {
+                *place = digit;
+            }
+            count += 1;
+        };
+        match number {
+            None => {}
+            Some(Number::Bcd(octets)) => {
+                let nibbles = octets.iter().flat_map(|octet| [octet >> 4, octet & 0xf]);
+                nibbles.take_while(|digit| *digit != 0xf).for_each(&mut push);
+            }
+            Some(Number::Text(text)) => {
+                let text = text.trim_ascii();
+                let digits = text.strip_prefix(b"+").unwrap_or(text);
+                if !digits.iter().all(|c| c.is_ascii_digit() || *c == b' ') {
+                    return text;
+                }
+                let digits = digits.iter().filter(|c| c.is_ascii_digit());
+                digits.for_each(|c| push(c - b'0'));
+            }
+        }
+        match number {
+            Some(number) if count > Self::MAX => number.octets(),
+            _ => &self.0[..count],
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::EventKind;
+
+    fn fingerprint(event: &Event<'_>, start: i64) -> [u8; 16] {
+        super::fingerprint(
+            event,
+            start,
+            blake2b_simd::Params::new().hash_length(16).to_state(),
+        )
+    }
+
+    /// A call of one subscriber.
+    fn call<'a>(imsi: &'a [u8], imei: Option<&'a [u8]>, called: Number<'a>) -> Event<'a> {
+        let mut event = Event::new(EventKind::MobileOriginated);
+        (event.imsi, event.imei, event.called) = (Some(imsi), imei, Some(called));
+        event
+    }
+
+    #[test]
+    fn records_should_be_the_same_when_their_numbers_are_only_written_otherwise() {
+        let imsi: &[u8] = &[0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x1f];
+        let filled: &[u8] = &[0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x1f, 0xff];
+        let (imei, version): (&[u8], &[u8]) = (&[0x35, 0x12, 0x34], &[0x35, 0x12, 0x34, 0x01]);
+        let number = Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x4f]);
+        let first = fingerprint(&call(imsi, Some(imei), number), 0);
+        for same in [
+            call(filled, Some(imei), number),
+            call(imsi, Some(version), number),
+            call(imsi, None, number),
+            call(imsi, None, Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x4f, 0xff])),
+            call(imsi, None, Number::Text(b"491511234")),
+            call(imsi, None, Number::Text(b"+491511234")),
+            call(imsi, None, Number::Text(b" +49 1511234 ")),
+        ] {
+            assert_eq!(fingerprint(&same, 0), first);
+        }
+        for other in [
+            call(&imsi[..7], Some(imei), number),
+            call(imsi, Some(imei), Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x5f])),
+            call(imsi, Some(imei), Number::Text(b"4915112340")),
+            call(imsi, Some(imei), Number::Text(b"FRIENDS")),
+        ] {
+            assert_ne!(fingerprint(&other, 0), first);
+        }
+        assert_ne!(fingerprint(&call(imsi, Some(imei), number), 1), first);
+    }
 
     #[test]
     fn record_should_be_remembered_when_it_is_within_the_days_asked_for() {

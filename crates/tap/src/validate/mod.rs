@@ -18,7 +18,7 @@ pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
 use crate::{
     ber::{DecodeError, Problem, ReadError},
     classify::Classifier,
-    events::{Amounts, CodeTables},
+    events::{Amounts, CodeTables, Scratch},
     finding::{Code, Findings},
     model::{Accounting, AuditControl, BatchControl, Network},
     name::Scheme,
@@ -227,6 +227,14 @@ struct Run<'o, 'h, 's> {
     returned: Sums,
     earliest: Option<i64>,
     latest: Option<i64>,
+    /// The first and last call that were before the file was made available.
+    in_time: Option<(i64, i64)>,
+    /// Up to when events are in the file, in UTC.
+    cut_off: Option<i64>,
+    /// Whether near-real-time records come after the time at which they were made available.
+    timed: bool,
+    /// What records add to while they are read.
+    scratch: Scratch,
     records: u64,
     /// Records of a kind of file that the reader does not count.
     events: Option<u64>,
@@ -273,6 +281,10 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             returned: Sums::default(),
             earliest: None,
             latest: None,
+            in_time: None,
+            cut_off: None,
+            timed: false,
+            scratch: Scratch::default(),
             records: 0,
             events: None,
             digester,
@@ -297,7 +309,13 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
                     self.started = true;
                     self.record(&raw)?;
                 }
-                Item::BatchControl(control) => self.batch_control(control),
+                Item::BatchControl(control) => {
+                    self.batch_control(control);
+                    if reader.has_stray_records() {
+                        let message = "a notification, which says that there are no records, holds some";
+                        self.findings.batch(Code::GroupOrder, "callEventDetails", message);
+                    }
+                }
                 Item::Accounting(accounting) => self.accounting_info(accounting),
                 Item::Network(network) => self.network_info(network),
                 Item::Audit(audit) => {

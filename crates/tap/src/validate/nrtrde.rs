@@ -34,6 +34,7 @@ impl Run<'_, '_, '_> {
         let (sender, recipient) = (code(&control.sender), code(&control.recipient));
         self.classifier = Classifier::new(sender.as_bytes(), recipient.as_bytes(), self.options.rules.zones);
         self.available = control.available.as_ref().and_then(DateTime::utc);
+        self.timed = control.available.is_some();
     }
 
     fn call(&mut self, raw: &RawEvent<'_>) -> Result<(), DecodeError> {
@@ -49,6 +50,11 @@ impl Run<'_, '_, '_> {
         if let CallKind::Unknown(tag) = call.kind {
             self.findings.record(Code::EventTypeNotAgreed, index, || {
                 ("tag", format!("records with tag {tag} are not known"))
+            });
+        }
+        if call.volume_bad {
+            self.findings.record(Code::AmountBad, index, || {
+                ("dataVolumeIncoming", "a volume is negative or too large".into())
             });
         }
         if let Some(start) = call.start_utc() {
@@ -95,6 +101,11 @@ impl Run<'_, '_, '_> {
         self.parties(&control);
         self.sequence(&control);
         self.available_time(&control);
+        if control.available.is_some() && !self.timed && self.records > 0 {
+            let message = "the time stamp stands behind the records, whose delays are told by it";
+            self.findings
+                .batch(Code::GroupOrder, "nrtrde.fileAvailableTimeStamp", message);
+        }
         self.file_name(&control);
         match found.version {
             Some(VERSION) => {}

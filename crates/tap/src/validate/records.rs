@@ -31,7 +31,7 @@ impl Run<'_, '_, '_> {
     pub(super) fn record(&mut self, raw: &RawEvent<'_>) -> Result<(), DecodeError> {
         let mut event = Event::new(EventKind::from_tag(raw.header.tag.number()));
         event
-            .fill(raw.octets, &raw.header, &self.tables)
+            .fill(raw.octets, &raw.header, &self.tables, &mut self.scratch)
             .map_err(|mut error| {
                 error.offset += raw.offset;
                 error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
@@ -65,9 +65,11 @@ impl Run<'_, '_, '_> {
             Start::At(start) => {
                 self.earliest = Some(self.earliest.map_or(start, |earliest| earliest.min(start)));
                 self.latest = Some(self.latest.map_or(start, |latest| latest.max(start)));
-                if let Some(available) = self.available {
-                    let age = available - start;
-                    suspicious |= age < 0 || age > i64::from(self.options.rules.max_age_days) * DAY;
+                let age = self.available.map_or(0, |available| available - start);
+                suspicious |= age < 0 || age > i64::from(self.options.rules.max_age_days) * DAY;
+                if age >= 0 {
+                    let (first, last) = self.in_time.unwrap_or((start, start));
+                    self.in_time = Some((first.min(start), last.max(start)));
                 }
                 suspicious |= self.history.is_some();
             }
@@ -152,8 +154,11 @@ impl Run<'_, '_, '_> {
 
     #[inline]
     fn start(&self, event: &Event<'_>) -> Start {
-        // Nothing is known of kinds without a name.
-        let timed = !matches!(event.kind, EventKind::Unknown(_));
+        // Nothing is known of kinds without a name, and these need no time.
+        let timed = !matches!(
+            event.kind,
+            EventKind::Unknown(_) | EventKind::Content | EventKind::SupplementaryService
+        );
         let Some(text) = event.start else {
             return if timed {
                 Start::Bad("the start is missing")
@@ -250,6 +255,23 @@ impl Run<'_, '_, '_> {
                 )
             });
         }
+        if faults.tax_unrated {
+            findings.record(Code::TaxUnrated, index, || {
+                (
+                    "taxInformation",
+                    "a tax has no rate, by which it could be checked".into(),
+                )
+            });
+        }
+        for (code, items, why) in [
+            (Code::ItemMissing, faults.missing, "missing"),
+            (Code::ItemRepeated, faults.repeated, "there more than once"),
+            (Code::ItemMalformed, faults.malformed, "not what it should be"),
+        ] {
+            for item in items.names() {
+                findings.record(code, index, || (item, format!("{item} is {why}")));
+            }
+        }
         for table in CodeKind::ALL {
             let Some(fault) = faults.code(table) else { continue };
             // That the start cannot be told says it already.
@@ -262,7 +284,7 @@ impl Run<'_, '_, '_> {
                 rule if rule.name().starts_with("unknown-") => "is not in its table",
                 _ => "stands for a row that is wrong",
             };
-            findings.record(fault.rule, index, || {
+            findings.code(fault.rule, index, Some(fault.code), || {
                 (table.field(), format!("code {} {why}", fault.code))
             });
         }
@@ -320,17 +342,28 @@ fn shortest(nano: u128) -> String {
 /// Findings about records, which are also noted for returning the record.
 struct Noted<'f> {
     findings: &'f mut Findings,
-    faults: Option<&'f mut Vec<(Code, &'static str)>>,
+    faults: Option<&'f mut Vec<(Code, &'static str, Option<u64>)>>,
 }
 
 impl Noted<'_> {
     fn record(&mut self, code: Code, index: u64, text: impl Fn() -> (&'static str, String)) {
+        self.code(code, index, None, text);
+    }
+
+    /// With the code in the record that is wrong.
+    fn code(
+        &mut self,
+        code: Code,
+        index: u64,
+        wrong: Option<u64>,
+        text: impl Fn() -> (&'static str, String),
+    ) {
         if let Some(faults) = self
             .faults
             .as_mut()
             .filter(|_| code.severity() == Severity::Severe)
         {
-            faults.push((code, text().0));
+            faults.push((code, text().0, wrong));
         }
         self.findings.record(code, index, text);
     }

@@ -15,10 +15,11 @@ impl Run<'_, '_, '_> {
     pub(super) fn read_returns<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
         (self.scheme, self.group) = (Scheme::Returns, "rapBatchControlInfo");
         let mut summary = ReturnSummary::default();
-        let (mut details, mut audit) = (0u64, None);
+        let (mut details, mut audit, mut release) = (0u64, None, None);
         rap::visit(reader, |item| match item {
             ReturnItem::Control(control) => {
                 self.return_version(control.version, control.release);
+                release = control.tap_release;
                 self.return_control(BatchControl {
                     sender: control.sender,
                     recipient: control.recipient,
@@ -45,8 +46,8 @@ impl Run<'_, '_, '_> {
                 });
             }
             ReturnItem::Detail(detail) => {
-                self.return_detail(details, &detail);
-                summary.add(&detail);
+                self.return_detail(details, &detail, release);
+                summary.add(&detail, release);
                 details = details.saturating_add(1);
             }
             ReturnItem::Audit(stated) => audit = Some(stated),
@@ -107,7 +108,7 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    fn return_detail(&mut self, place: u64, detail: &ReturnDetail) {
+    fn return_detail(&mut self, place: u64, detail: &ReturnDetail, release: Option<u64>) {
         let mut found = |code, field: &str, message: String| {
             self.findings
                 .batch(code, format!("returnDetails[{place}].{field}"), message);
@@ -128,6 +129,14 @@ impl Run<'_, '_, '_> {
                 if last.is_some() {
                     file(last, "endMissingSeqNumber");
                 }
+                // From 99999 on to 1, but not over half of the numbers.
+                if let (Some(first), Some(last)) = (number(first), number(last)) {
+                    let max = Scheme::Tap.max_sequence();
+                    if (last + max - first) % max > max / 2 {
+                        let message = format!("{last:05} is before {first:05}");
+                        found(Code::ReturnFileBad, "endMissingSeqNumber", message);
+                    }
+                }
             }
             ReturnDetail::Stop { last } => file(last, "lastSeqNumber"),
             ReturnDetail::Fatal { sequence, errors } => {
@@ -142,7 +151,7 @@ impl Run<'_, '_, '_> {
             }
             ReturnDetail::Severe { sequence, errors, .. } => {
                 file(sequence, "fileSequenceNumber");
-                if detail.amounts().is_none() {
+                if detail.amounts(release).is_none() {
                     let message = "the record is missing or cannot be decoded";
                     found(Code::ReturnRecordBad, "callEventDetail", message.into());
                 }

@@ -75,6 +75,7 @@ fn batch() -> Batch {
                 code: Some(2),
                 tax_type: Some("13".into()),
                 rate: Some("1900000".into()),
+                charge_type: None,
             }],
             discounting: vec![Discounting {
                 code: Some(3),
@@ -404,7 +405,17 @@ fn exchange_rates_should_be_those_of_the_month_when_they_are_known() {
         found_at(1_162_020_000, "EUR"),
         (vec![(ExchangeRateAboveAgreed, item.into())], 0)
     );
-    assert_eq!(found_at(9_999_999_999, "USD"), (vec![], 0), "another currency");
+    assert_eq!(
+        found_at(9_999_999_999, "USD"),
+        (
+            vec![(
+                ExchangeRateUnchecked,
+                "accountingInfo.currencyConversionInfo".into()
+            )],
+            0
+        ),
+        "another currency"
+    );
 }
 
 #[test]

@@ -6,13 +6,19 @@ use interclear_tap::classify::Zones;
 
 /// A file with one record of the given tag.
 fn with_record(tag: u32, audit: AuditControl, inside: impl Fn(&mut Encoder)) -> Outcome {
-    let batch = Batch {
+    with_record_of(12, tag, audit, inside)
+}
+
+/// The same in a release.
+fn with_record_of(release: u64, tag: u32, audit: AuditControl, inside: impl Fn(&mut Encoder)) -> Outcome {
+    let mut batch = Batch {
         audit: AuditControl {
             events: Some(1),
             ..audit
         },
         ..batch()
     };
+    batch.control.release = Some(release);
     let mut encoder = Encoder::default();
     encoder.group(tag, inside);
     check(&batch.to_octets(LengthForm::Definite, encoder.octets()))
@@ -54,16 +60,31 @@ fn taxed(e: &mut Encoder, (list, item): (u32, u32), tax: u64) {
     }
 }
 
+/// Who used the service, in an element of this tag.
+fn subscriber(e: &mut Encoder, tag: u32) {
+    e.group(tag, |e| e.bcd(129, "001010000000001"));
+}
+
+fn charged_party(e: &mut Encoder) {
+    e.group(324, |e| {
+        e.group(310, |e| e.group(309, |e| e.text(287, "001010000000001")))
+    });
+}
+
 /// The contents of each kind of record, with charge and tax where they belong.
 fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
     let information = |e: &mut Encoder| e.group(69, |e| charged(e, charge, tax));
     let list = |e: &mut Encoder| e.group(70, information);
     match tag {
-        11 => e.group(206, |e| {
-            start(e, 74);
-            information(e);
-        }),
+        11 => {
+            e.group(427, |e| subscriber(e, 199));
+            e.group(206, |e| {
+                start(e, 74);
+                information(e);
+            });
+        }
         12 => {
+            e.group(191, |e| e.group(430, |e| subscriber(e, 286)));
             information(e);
             e.group(193, |e| start(e, 88));
         }
@@ -73,6 +94,7 @@ fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
         }),
         17 => {
             e.group(304, |e| start(e, 300));
+            charged_party(e);
             e.group(285, |e| e.group(352, list));
         }
         297 => e.group(382, |e| {
@@ -80,6 +102,7 @@ fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
             list(e);
         }),
         433 => {
+            subscriber(e, 436);
             start(e, 447);
             e.unsigned(105, 1);
             e.unsigned(62, charge);
@@ -87,7 +110,9 @@ fn kind(e: &mut Encoder, tag: u32, charge: u64, tax: u64) {
         }
         434 => {
             e.unsigned(440, 1);
+            subscriber(e, 436);
             start(e, 447);
+            e.unsigned(223, 60);
             e.group(448, |e| e.group(449, |e| charged(e, charge, tax)));
         }
         other => panic!("{other}"),
@@ -129,7 +154,7 @@ fn charges_should_count_in_the_totals_when_records_are_of_other_kinds() {
         );
     }
     // Value-added services of release 10 are billed, and have no service of their own.
-    let outcome = with_record(13, timed, |e| kind(e, 13, 700, 133));
+    let outcome = with_record_of(10, 13, timed, |e| kind(e, 13, 700, 133));
     assert_eq!(
         found(&outcome),
         [(Code::ServiceUnclassified, "callEventDetails[0].valueAddedService")]
@@ -199,6 +224,8 @@ fn session_should_be_returned_when_it_has_no_start() {
     };
     let outcome = with_record(434, audit, |e| {
         e.unsigned(440, 1);
+        subscriber(e, 436);
+        e.unsigned(223, 60);
         e.group(448, |e| e.group(449, |e| charged(e, 700, 0)));
     });
     assert_eq!(
@@ -219,6 +246,7 @@ fn content_should_be_added_up_apart_when_it_is_paid_back() {
     };
     let outcome = with_record(17, audit, |e| {
         e.group(304, |e| start(e, 300));
+        charged_party(e);
         e.group(285, |e| {
             e.group(352, |e| {
                 e.unsigned(344, 1);
@@ -227,20 +255,23 @@ fn content_should_be_added_up_apart_when_it_is_paid_back() {
             e.group(352, |e| e.group(70, |e| e.group(69, |e| charged(e, 5, 0))));
         });
     });
-    assert_eq!(found(&outcome), []);
+    assert_eq!(
+        found(&outcome),
+        [(Code::RefundAboveCharge, "auditControlInfo.totalChargeRefund")]
+    );
     assert_eq!((outcome.amounts.charge, outcome.refunds.charge), (5, 700));
 }
 
 /// A call with everything around its charge information, which `information` fills.
 fn call(e: &mut Encoder, basic: u32, information: impl Fn(&mut Encoder)) {
     e.group(basic, |e| {
-        e.group(44, |e| {
-            e.text(16, "20261001140000");
-            e.unsigned(232, 1);
-        });
+        e.group(427, |e| subscriber(e, 199));
+        start(e, 44);
+        e.unsigned(223, 60);
     });
     e.group(38, |e| {
         e.group(39, |e| {
+            e.group(36, |e| e.group(426, |e| e.text(218, "11")));
             e.group(70, |e| {
                 e.group(69, |e| {
                     e.group(258, |e| e.unsigned(259, 1));
@@ -356,13 +387,21 @@ fn services_over_ip_should_be_told_by_their_codes() {
     }
     let outcome = with_record(14, at_noon(0), |e| {
         e.group(114, |e| {
+            e.group(115, |e| e.group(427, |e| subscriber(e, 199)));
             start(e, 44);
+            e.unsigned(223, 60);
+            e.unsigned(72, 77);
             e.group(260, |e| {
                 e.text(16, "20261001130000");
                 e.unsigned(232, 9);
             });
         });
-        e.group(121, |e| e.unsigned(418, 1));
+        e.group(121, |e| {
+            e.unsigned(418, 1);
+            e.unsigned(250, 1);
+            e.unsigned(251, 1);
+            e.group(70, |e| e.group(69, |e| charged(e, 0, 0)));
+        });
     });
     assert_eq!(
         found(&outcome),

@@ -1,0 +1,103 @@
+//! Items of a record that are needed, and belong there once.
+
+use super::EventKind;
+
+/// A set of items.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Items(u16);
+
+macro_rules! items {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $field:literal;)*) => {
+        impl Items {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+
+            /// Each item with the name of its field.
+            const NAMED: &'static [(Self, &'static str)] = &[$((Self::$name, $field)),*];
+        }
+    };
+}
+
+items! {
+    /// Who used the service: IMSI or another identifier.
+    SUBSCRIBER = 0, "chargeableSubscriber";
+    /// The length of a call or session.
+    DURATION = 1, "totalCallEventDuration";
+    /// Octets received.
+    VOLUME_IN = 2, "dataVolumeIncoming";
+    /// Octets sent.
+    VOLUME_OUT = 3, "dataVolumeOutgoing";
+    /// Teleservice or bearer service.
+    SERVICE_CODE = 4, "basicServiceCode";
+    /// Charging id of packet data.
+    CHARGING_ID = 5, "chargingId";
+    /// The charge of type 00.
+    CHARGE = 6, "chargeDetail";
+    /// What a charge is for.
+    CHARGE_TYPE = 7, "chargeType";
+    /// The row of the tax table.
+    TAX_CODE = 8, "taxCode";
+    /// A tax.
+    TAX_VALUE = 9, "taxValue";
+    /// The row of the discount table.
+    DISCOUNT_CODE = 10, "discountCode";
+    /// The row of the table of exchange rates.
+    RATE_CODE = 11, "exchangeRateCode";
+    /// The number called.
+    CALLED = 12, "calledNumber";
+    /// Whether a charge is paid back.
+    REFUND = 13, "chargeRefundIndicator";
+    /// A discount.
+    DISCOUNT = 14, "discount";
+    /// The amount that a tax is on.
+    TAXABLE = 15, "taxableAmount";
+}
+
+impl Items {
+    /// No item.
+    pub const NONE: Self = Self(0);
+
+    /// The items in either set.
+    #[inline]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The items that are not in the other set.
+    #[inline]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether any item of the other set is in this one.
+    #[inline]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The fields' names.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let named = Self::NAMED.iter();
+        named
+            .filter(move |(item, _)| self.has(*item))
+            .map(|(_, name)| *name)
+    }
+
+    /// What a record of a kind must have to be billed. The modules have more that is mandatory, by which nothing is charged
+    /// or checked.
+    #[inline]
+    pub(super) const fn needed(kind: EventKind) -> Self {
+        let call = Self::SUBSCRIBER.with(Self::DURATION).with(Self::CHARGE);
+        match kind {
+            EventKind::MobileOriginated | EventKind::MobileTerminated => call.with(Self::SERVICE_CODE),
+            EventKind::MobileSession => call,
+            EventKind::Gprs => call
+                .with(Self::VOLUME_IN)
+                .with(Self::VOLUME_OUT)
+                .with(Self::CHARGING_ID),
+            EventKind::ServiceCentre | EventKind::Messaging => Self::SUBSCRIBER.with(Self::CHARGE),
+            EventKind::Content | EventKind::SupplementaryService => Self::SUBSCRIBER,
+            EventKind::Location => Self::CHARGE,
+            EventKind::ValueAdded | EventKind::Aggregated | EventKind::Unknown(_) => Self::NONE,
+        }
+    }
+}

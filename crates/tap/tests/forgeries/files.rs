@@ -1,0 +1,181 @@
+//! Headers, notifications and near-real-time files.
+
+use crate::made::*;
+use interclear_tap::{
+    ber::Encoder, make_returns, validate, Code, Context, NothingToReturn, Options, Verdict,
+};
+
+#[test]
+fn file_should_be_refused_when_its_cut_off_bills_to_a_false_month() {
+    let found = |cut_off| {
+        let file = File {
+            cut_off,
+            records: vec![Call::default().record()],
+            ..File::default()
+        };
+        let mut codes = codes(&file.check());
+        codes.retain(|code| *code != Code::CreatedBeforeCutOff);
+        codes
+    };
+    // Made available on 18 March at 06:30; the call was on 14 March at 10:00.
+    for good in [
+        "20260318063000",
+        "20260318080000",
+        "20260314100000",
+        "20260313100000",
+    ] {
+        assert_eq!(found(good), [], "{good}");
+    }
+    for late in ["20260319063001", "20260401000000", "20260430000000"] {
+        assert_eq!(found(late), [Code::CutOffAfterAvailable], "{late}");
+    }
+    for early in ["20260313095959", "20260228235959", "19700102000000"] {
+        assert_eq!(found(early), [Code::CallAfterCutOff], "{early}");
+    }
+}
+
+#[test]
+fn file_should_be_a_test_when_its_indicator_is_a_t_however_written() {
+    let check = |file_type, name: &str| {
+        let file = File {
+            file_type,
+            records: vec![Call::default().record()],
+            ..File::default()
+        };
+        let options = Options {
+            context: Context {
+                file_name: Some(name.into()),
+                ..Context::default()
+            },
+            ..Options::default()
+        };
+        let outcome = file.check_with(&options);
+        (outcome.summary.as_ref().unwrap().test, codes(&outcome))
+    };
+    use Code::*;
+    let (chargeable, test) = ("CDFRAF1DEUD100001", "TDFRAF1DEUD100001");
+    for indicator in ["T", "T ", " T"] {
+        assert_eq!(check(indicator, test), (true, vec![]), "{indicator:?}");
+        assert_eq!(
+            check(indicator, chargeable),
+            (true, vec![NameTestDiffers]),
+            "{indicator:?}"
+        );
+    }
+    assert_eq!(check("t", test), (true, vec![FileTypeUnknown]));
+    assert_eq!(check(" ", chargeable), (false, vec![]));
+    assert_eq!(check("X", chargeable), (false, vec![FileTypeUnknown]));
+    // Names in small letters are names.
+    assert_eq!(
+        check("T", "cdfraf1deud100002.dat"),
+        (true, vec![NameSequenceDiffers, NameTestDiffers])
+    );
+}
+
+#[test]
+fn nothing_should_be_returned_when_only_an_unused_row_is_wrong() {
+    let file = File {
+        taxes: vec![(1, "1900000", ""), (5, "0700000", ""), (5, "0500000", "")],
+        records: vec![Call::default().record()],
+        ..File::default()
+    };
+    let outcome = file.check_with(&Options {
+        keep_returned: true,
+        ..Options::default()
+    });
+    assert_eq!(codes(&outcome), [Code::DuplicateCode]);
+    assert_eq!(
+        (outcome.verdict(), outcome.returned.records()),
+        (Verdict::Billable, 0)
+    );
+    assert_eq!(make_returns(&outcome, None, 1, 0), Err(NothingToReturn::Fine));
+}
+
+#[test]
+fn file_should_be_said_not_to_be_anchored_when_it_pays_more_back_than_it_charges() {
+    let file = |charge| File {
+        charge,
+        refund: 70,
+        records: vec![content(charge, None, Some(300)), content(70, Some(1), Some(300))],
+        ..File::default()
+    };
+    assert_eq!(codes(&file(20).check()), [Code::RefundAboveCharge]);
+    assert_eq!(codes(&file(70).check()), []);
+}
+
+#[test]
+fn notification_should_be_refused_when_it_holds_records() {
+    let found = |records: bool| {
+        let octets = made(|e| {
+            e.group(2, |e| {
+                e.text(196, "FRAF1");
+                e.text(182, "DEUD1");
+                e.text(109, "00002");
+                local(e, 107, "20260318063000");
+                local(e, 227, "20260318053000");
+                e.unsigned(201, 3);
+                e.unsigned(189, 12);
+                if records {
+                    e.group(3, |e| e.raw(&Call::default().record()));
+                }
+            });
+        });
+        codes(&validate(octets.as_slice(), &Options::default()).unwrap())
+    };
+    assert_eq!(found(false), []);
+    assert_eq!(found(true), [Code::GroupOrder]);
+}
+
+#[test]
+fn near_real_time_file_should_be_refused_when_its_delays_or_volumes_cannot_be_told() {
+    let check = |behind: bool, incoming: &[u8], connected: &str| {
+        let octets = made(|e| {
+            e.group(1, |e| {
+                e.unsigned(41, 2);
+                e.unsigned(37, 1);
+                e.text(38, "FRAF1");
+                e.text(36, "DEUD1");
+                e.text(39, "0000001");
+                let available = |e: &mut Encoder| {
+                    e.text(31, "20260314105101");
+                    e.text(45, "+0100");
+                };
+                if !behind {
+                    available(e);
+                }
+                e.group(2, |e| {
+                    e.group(5, |e| {
+                        e.bcd(34, "001010000000001");
+                        e.text(21, "20260314100000");
+                        e.text(45, "+0100");
+                        e.unsigned(19, 60);
+                        e.octet_string(28, incoming);
+                        e.unsigned(29, 0);
+                    });
+                    e.group(3, |e| {
+                        e.bcd(34, "001010000000001");
+                        e.text(21, "20260314100000");
+                        e.text(45, "+0100");
+                        e.unsigned(19, 60);
+                        e.group(46, |e| e.text(43, "11"));
+                        e.text(27, connected);
+                    });
+                });
+                e.unsigned(20, 2);
+                if behind {
+                    available(e);
+                }
+            });
+        });
+        let outcome = validate(octets.as_slice(), &Options::default()).unwrap();
+        (codes(&outcome), outcome.nrtrde.unwrap().unclassified)
+    };
+    assert_eq!(check(false, &[5], "+33612345678"), (vec![], 0));
+    assert_eq!(check(false, &[0xfb], "+33612345678"), (vec![Code::AmountBad], 0));
+    assert_eq!(check(true, &[5], "+33612345678"), (vec![Code::GroupOrder], 0));
+    assert_eq!(
+        check(false, &[5], "0612345678"),
+        (vec![], 1),
+        "a French number, as it was dialled"
+    );
+}
