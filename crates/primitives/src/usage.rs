@@ -4,6 +4,7 @@ use crate::batch::not_negative;
 use crate::{
     agreement::Direction,
     batch::ServiceTotal,
+    bounds::{MAX_MONTH_AMOUNT, MAX_MONTH_QUANTITY},
     money::{Value, ValueError},
     service::Service,
     Moment, DAY,
@@ -49,6 +50,16 @@ impl UsageTotal {
     /// Whether every figure is 0.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether a file may make it that large.
+    pub fn fits_a_month(&self) -> bool {
+        let fits = |amount: &Value| {
+            amount
+                .clear_unsigned()
+                .is_ok_and(|amount| amount <= MAX_MONTH_AMOUNT)
+        };
+        self.quantity <= MAX_MONTH_QUANTITY && fits(&self.charge) && fits(&self.tax)
     }
 
     /// The total with one service of a file added.
@@ -154,9 +165,16 @@ pub struct PeriodUsage {
     pub moves: [Moves; 2],
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
+    /// Of a closed month, until when its lines can be disputed: files, proofs and reports that it bills are kept as long.
+    pub disputed_until: Moment,
 }
 
 impl PeriodUsage {
+    /// Whether the month is closed, and none of its lines can be disputed any more.
+    pub const fn is_beyond_dispute(&self, now: Moment) -> bool {
+        self.closed && now >= self.disputed_until
+    }
+
     /// Whether usage bills to the month: the agreement's groups can no longer change in it.
     pub const fn in_use(&self) -> bool {
         self.batches > 0 || self.reports > 0

@@ -7,7 +7,7 @@ use crate::explain::{CommitmentExplanation, Explanation, Recorder};
 use crate::line::{net_at, rate_line, with_missing};
 use crate::plan::{Condition, LineTerms, MissingPrice, Pricing};
 use crate::split::split_by_largest_remainder;
-use crate::units::{Amount, Quantity};
+use crate::units::{Amount, Price, Quantity};
 use crate::validate::validate_direction;
 use alloc::vec::Vec;
 use interclear_record::record;
@@ -231,7 +231,8 @@ fn committed_shares(
     }
 }
 
-/// What `missing` costs at the average price of `quantity`, which was charged `charge`; rounded once.
+/// What `missing` costs at the average price of `quantity`, which was charged `charge`; rounded once. A fee over next to no
+/// volume makes averages that nobody agreed on, up to such that do not fit: a unit costs at most what terms may name.
 fn average(charge: u128, quantity: u128, missing: Quantity) -> Result<i128, RatingError> {
     let owed = round_half_even(U256::from(charge), U256::from(missing.0), U256::from(quantity))?;
     i128::try_from(owed).map_err(|_| RatingError::Overflow)
@@ -342,7 +343,10 @@ impl<R: Recorder> Span<'_, R> {
                     let earlier = self.history.get(index).copied().unwrap_or_default().earlier;
                     let span = line.checked_add(&earlier).ok_or(RatingError::Overflow)?;
                     match (u128::try_from(span.charge), u128::try_from(span.quantity)) {
-                        (Ok(charge), Ok(quantity)) if quantity > 0 => average(charge, quantity, missing)?,
+                        (Ok(charge), Ok(quantity)) if quantity > 0 => {
+                            let most = Exact::of(Price::MAX_AGREED, missing).to_minor(self.decimals)?;
+                            average(charge, quantity, missing).map_or(most, |owed| owed.min(most))
+                        }
                         _ => at(terms.pricing.first_price())?,
                     }
                 }

@@ -282,7 +282,8 @@ pub enum MissingPrice {
     /// commitment's span is one accounting window, since a plan counts within a window.
     #[default]
     AsUsed,
-    /// What the line's units have cost on average over the span; the first price where nothing was used.
+    /// What the line's units have cost on average over the span, at most [`Price::MAX_AGREED`]; the first price where nothing
+    /// was used.
     Average,
     /// The line's first price: that of the first tier.
     FirstTier,

@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    rate_direction, Condition, LineTerms, LineUsage, MissingPrice, Pricing, Quantity, RatePlan, RatingError,
-    Share, TaxRate, TaxRule,
+    rate_direction, Amount, Condition, LineTerms, LineUsage, MissingPrice, Price, Pricing, Quantity,
+    RatePlan, RatingError, Share, TaxRate, TaxRule,
 };
 
 fn deal(commitment: &str) -> Condition {
@@ -348,4 +348,38 @@ fn rating_should_fail_when_lists_differ_in_length_or_decimals_are_too_many() {
             .charge,
         10i128.pow(15)
     );
+}
+
+#[test]
+fn a_missing_unit_should_cost_at_most_what_terms_may_name_when_the_average_is_higher() {
+    // A fee of 10^15 and the least volume there is: the average alone would not fit in 128 bits.
+    let fee = RatePlan::IncludedVolume {
+        fee: Amount::MAX_AGREED,
+        included: Quantity(1),
+        increment: Quantity(1),
+        price: Price(0),
+    };
+    let terms = [LineTerms {
+        in_commitment: true,
+        ..line(Pricing::from(fee))
+    }];
+    let used = |volume| LineUsage {
+        volume: Quantity(volume),
+        ..Default::default()
+    };
+    let committed = |volume| Condition::VolumeCommitment {
+        volume,
+        missing: MissingPrice::Average,
+    };
+    let shortfall =
+        |used, condition| rate_direction(&terms, &condition, &[used], 2).map(|charge| charge.shortfall);
+    // 10^15 units less a millionth, at 10^6 each.
+    assert_eq!(
+        shortfall(used(1), committed(Quantity::MAX_AGREED)),
+        Ok(10i128.pow(15 + 6 + 2) - 100)
+    );
+    // A fee of 10^15 over as many units is 1 for a unit; one is missing.
+    let units = 10u128.pow(15);
+    let almost = used((units - 1) * 1_000_000);
+    assert_eq!(shortfall(almost, committed(Quantity::MAX_AGREED)), Ok(100));
 }
