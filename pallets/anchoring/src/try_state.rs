@@ -225,12 +225,12 @@ impl<T: Config> Pallet<T> {
 
     fn check_proofs() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<_, u32>::new();
-        for (root, _, _) in Proofs::<T>::iter() {
-            *counted.entry(root).or_default() += 1;
+        for (of, _, _) in Proofs::<T>::iter() {
+            *counted.entry(of).or_default() += 1;
         }
-        for (root, book) in ProofBooks::<T>::iter() {
+        for (of, book) in ProofBooks::<T>::iter() {
             ensure!(
-                counted.remove(&root) == Some(book.counts.iter().sum()),
+                counted.remove(&of) == Some(book.counts.iter().sum()),
                 "proofs are miscounted"
             );
             ensure!(

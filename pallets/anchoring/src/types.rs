@@ -10,7 +10,7 @@ use interclear_primitives::{
     series::BatchKey,
     service::Service,
     usage::UsageTotal,
-    Moment,
+    Digest, Moment,
 };
 use interclear_record::record;
 
@@ -25,11 +25,13 @@ pub struct GroupKey {
     pub late: Option<Period>,
 }
 
+/// Of what records are proven: a file, and the root over its records. A file that is sent again after a return is another one
+/// under the same number, and files of other series, tests among them, may have the same records.
+pub type ProofKey = (BatchKey, Digest);
+
 /// What was proven of a file.
-#[record(Copy, no_serde)]
+#[record(Copy, Default, no_serde)]
 pub struct ProofBook {
-    /// The file.
-    pub key: BatchKey,
     /// The month that it bills to; `None` where it bills nothing.
     pub month: Option<(AgreementId, Period)>,
     /// How many records its sender and its recipient have proven.

@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The month that bills a file, and waits for its answer; `None` for a test file.
-    fn month_of(batch: &Batch) -> Option<MonthKey> {
+    pub(crate) fn month_of(batch: &Batch) -> Option<MonthKey> {
         batch.route.map(|route| (route.agreement, batch.billed_with()))
     }
 

@@ -18,7 +18,8 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
     series::{Gap, SeriesKey, Stream},
-    service::ServiceSet,
+    service::{Service, ServiceSet},
+    usage::UsageTotal,
     Moment, DAY,
 };
 
@@ -52,7 +53,12 @@ impl<T: Config> Books<T> {
         let totals = match route {
             Some(route) => {
                 let (parts, of) = (anchor.totals.iter().copied(), late.map(|_| period));
-                Some(self.rebook(&route, billed_with, of, parts, Booking::Add)?)
+                let totals = self.rebook(&route, billed_with, of, parts, Booking::Add)?;
+                let full = |(service, total): &(Service, UsageTotal)| {
+                    !total.fits_a_month() && anchor.totals.iter().any(|part| part.service == *service)
+                };
+                ensure!(!totals.1.iter().any(full), Error::MonthFull);
+                Some(totals)
             }
             None => None,
         };
