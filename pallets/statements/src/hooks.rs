@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
-    Unaffirmed, WeightInfo, LOG_TARGET,
+    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Obligations, Pallet, SilenceCursor,
+    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     storage::with_storage_layer,
@@ -94,29 +94,35 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Removes statements that have waited long enough.
+    /// Whether something still refers to an affirmed statement: its debt is kept, or its lines can be disputed.
+    fn is_referred_to(entry: &Expiring, now: Moment) -> bool {
+        let month = T::Usage::period_usage(entry.agreement, entry.period);
+        let disputable = month.closed && !month.is_beyond_dispute(now);
+        disputable || entry.obligation.is_some_and(Obligations::<T>::contains_key)
+    }
+
+    /// Removes statements that have waited long enough; what something refers to then waits anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
         let now = T::Clock::now();
         while meter.try_consume(Self::glance()).is_ok() {
             let mut queue = ExpiryQueue::<T>::get();
-            let Some(Expiring {
-                agreement,
-                period,
-                since,
-            }) = Expiry::<T>::get(queue.head)
-            else {
+            let Some(entry) = Expiry::<T>::get(queue.head) else {
                 return;
             };
-            if now < since.saturating_add(T::Retention::get())
+            if now < entry.since.saturating_add(T::Retention::get())
                 || meter.try_consume(T::WeightInfo::evict_step()).is_err()
             {
                 return;
             }
-            Statements::<T>::remove(agreement, period);
-            Self::forget_window(agreement, period);
             Expiry::<T>::remove(queue.head);
             queue.head = queue.head.saturating_add(1);
             ExpiryQueue::<T>::put(queue);
+            if Self::is_referred_to(&entry, now) {
+                Self::expire(Expiring { since: now, ..entry });
+            } else {
+                Statements::<T>::remove(entry.agreement, entry.period);
+                Self::forget_window(entry.agreement, entry.period);
+            }
         }
     }
 }

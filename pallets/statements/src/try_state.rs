@@ -260,7 +260,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise.
+    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise; that is kept as long as it.
     fn check_affirmed() -> Result<(), TryRuntimeError> {
         let mut arisen = BTreeMap::new();
         for (_, obligation) in Obligations::<T>::iter() {
@@ -271,6 +271,10 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        ensure!(
+            arisen.keys().all(|(agreement, period)| Statements::<T>::contains_key(agreement, period)),
+            "a debt has lost its statement"
+        );
         let now = T::Clock::now();
         for (agreement, period, statement) in Statements::<T>::iter() {
             let [first, second] = statement.parties;
@@ -281,7 +285,7 @@ impl<T: Config> Pallet<T> {
                 }
             };
             let found = arisen.get(&(agreement, period));
-            // An obligation that was settled is removed with its cycle, which is kept as long as the statement.
+            // An obligation that was settled is removed with its cycle, not before a statement of its age can go.
             let removed = found.is_none() && now >= statement.issued_at.saturating_add(T::Retention::get());
             ensure!(
                 removed

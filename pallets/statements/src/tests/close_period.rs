@@ -1,4 +1,4 @@
-use crate::{calls::MAX_NET, mock::*, Accounts, Error, Event};
+use crate::{mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockOperators, MockUsage},
@@ -6,6 +6,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::Direction,
+    bounds::MAX_NET,
     ids::AgreementId,
     money::{Currency, Value},
     period::Period,
