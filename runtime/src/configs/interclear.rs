@@ -11,7 +11,7 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
-use interclear_primitives::{Moment, DAY};
+use interclear_primitives::{bounds, Moment, DAY};
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
@@ -53,9 +53,9 @@ impl pallet_operators::Config for Runtime {
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
-    type MaxPairs = ConstU32<2_048>;
+    type MaxPairs = ConstU32<{ bounds::MAX_PAIRS }>;
     type MaxRouteEntries = ConstU32<48>;
-    type MaxTermMonths = ConstU32<120>;
+    type MaxTermMonths = ConstU32<{ bounds::MAX_TERM_MONTHS }>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
     type Periods = Statements;
@@ -72,7 +72,7 @@ impl pallet_anchoring::Config for Runtime {
     type MaxProofsPerFile = ConstU32<1_000>;
     type Operators = Operators;
     type Reports = Reports;
-    // Duplicates are looked for over 90 days, and disputes of volume are over by then.
+    // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
@@ -125,7 +125,9 @@ impl pallet_tariffs::Config for Runtime {
     type GovernanceOrigin = CouncilOrigin;
     type MaxRegions = ConstU32<32>;
     type Operators = Operators;
-    // Five years: longer than a statement may be disputed or corrected.
+    // Two years more than the longest window: from its first month on its last statement is explained.
+    type RateMonths = ConstU32<{ bounds::MAX_TERM_MONTHS + 24 }>;
+    // Five years: longer than anybody looks up what was published.
     type RetentionMonths = ConstU32<60>;
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }

@@ -19,7 +19,8 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
+        RegionCode,
     },
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
@@ -75,6 +76,8 @@ queries! {
     caps_exceeded(terms: &Terms, from: Period) -> Vec<CapExceeded> = "caps_exceeded";
     /// The exchange rates of a month, by currency.
     rates(period: Period) -> Vec<(Currency, MonthRate)> = "rates";
+    /// The rates of a month that wait for the council, by currency.
+    proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)> = "proposed_rates";
     /// What has been submitted for a month and is not fixed yet, by currency.
     rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)> = "rate_submissions";
     /// Who submits exchange rates.
@@ -87,8 +90,8 @@ queries! {
     nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> = "nrtrde_file";
     /// How punctual an NRTRDE series was, by ascending month.
     nrtrde_months(series: SeriesKey) -> NrtrdeMonths = "nrtrde_months";
-    /// What was proven of the record at a position of the file with a root.
-    proven_record(root: Digest, index: u32) -> Option<ProvenRecord> = "proven_record";
+    /// What was proven of the record at a position of a file with a root.
+    proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord> = "proven_record";
     /// Both sides' usage reports of a pair's month, with their comparison.
     usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)> = "usage_reports";
     /// The pairs for which usage has been reported in an agreement's month.
