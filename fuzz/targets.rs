@@ -104,7 +104,7 @@ fn checked(octets: &[u8]) -> Outcome {
 pub fn tap(octets: &[u8]) {
     let outcome = checked(octets);
     let name = FileName::parse("CDFRAF1DEUD100001");
-    if let Ok(file) = interclear_tap::rap::make(&outcome, name.as_ref(), 1, 0) {
+    if let Ok(file) = interclear_tap::make_returns(&outcome, name.as_ref(), 1, 0) {
         // Returns for anything are themselves in order.
         let again = ReturnFile::read(file.to_octets(LengthForm::Definite).as_slice());
         assert_eq!(again.expect("our own octets"), file);

@@ -1,5 +1,6 @@
 //! With what status the program exits.
 
+use interclear_tap::Verdict;
 use std::process::ExitCode;
 
 /// The statuses; there are no others.
@@ -36,12 +37,12 @@ impl Exit {
         }
     }
 
-    /// The status for what a validation found, by the code that it has for it.
-    pub fn of_validation(code: u8) -> Self {
-        match code {
-            interclear_tap::EXIT_BILLABLE => Self::Done,
-            interclear_tap::EXIT_FINDINGS => Self::Refused,
-            _ => Self::Undecodable,
+    /// The status for what the check of a file came to.
+    pub fn of_verdict(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Billable => Self::Done,
+            Verdict::Findings => Self::Refused,
+            Verdict::Undecodable => Self::Undecodable,
         }
     }
 }

@@ -189,7 +189,7 @@ impl Session {
     /// No key was named, it is no key, or its account is not a desk.
     pub async fn operator(&self, chain: &Chain) -> Result<OperatorId, CommandError> {
         let account = self.account()?;
-        let desk = chain.desk(&account).await?;
+        let desk = chain.desk(account.clone()).await?;
         desk.map(|desk| desk.operator).ok_or_else(|| {
             CommandError::Invalid(format!(
                 "{account} is not a desk of an operator: it consents with `interclear desk consent`, and the operator's admin desk adds it"

@@ -177,7 +177,7 @@ impl DeskArgs {
                     .await
             }
             DeskCommand::Show { account } => {
-                let desk = session.chain().await?.desk(&account).await?;
+                let desk = session.chain().await?.desk(account.clone()).await?;
                 let desk = desk.ok_or_else(|| CommandError::NotFound(format!("desk {account}")))?;
                 session.output().print(&desk, |desk| {
                     let roles: Vec<String> = desk

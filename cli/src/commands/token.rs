@@ -152,7 +152,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
 async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let token = token_of(&chain, id).await?;
-    let (free, held) = chain.balance(id, account).await?;
+    let (free, held) = chain.balance(id, account.clone()).await?;
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,

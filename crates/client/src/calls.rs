@@ -34,15 +34,18 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 8] = [
+pub const PALLETS: [&str; 11] = [
     "Operators",
     "Agreements",
     "Anchoring",
     "Reports",
     "Statements",
     "Netting",
+    "Tariffs",
     "Assets",
     "Council",
+    "CouncilMembership",
+    "Upgrades",
 ];
 
 /// Errors of pallets that a client may want to tell from others; see [`crate::chain::ChainError::failure`].

@@ -43,95 +43,111 @@ pub struct Quota {
     pub turns_in: u32,
 }
 
-sp_api::decl_runtime_apis! {
-    /// What clearing teams ask of the chain. What is not there is answered by `None` or an empty list. Paged queries
-    /// start at an id and return at most [`MAX_PAGE`] entries.
-    pub trait InterclearApi<AccountId>
-    where
-        AccountId: Codec,
-    {
-        /// Name, kinds, networks and status of an operator.
-        fn operator(id: OperatorId) -> Option<Operator<AccountId>>;
-        /// A page of operators, by ascending id, from an id on.
-        fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)>;
-        /// Whose network a TADIG code names.
-        fn operator_by_tadig(tadig: Tadig) -> Option<OperatorId>;
-        /// Operator and roles of an account; `None` if it is not a desk.
-        fn desk(who: AccountId) -> Option<Desk>;
-        /// The desks of an operator with their accounts, in no given order.
-        fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
-        /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
-        fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
-        /// The quota of whoever an account acts for; `None` for an account that may not submit.
-        fn quota(who: AccountId) -> Option<Quota>;
+/// The queries, declared once: a macro that takes them makes of them the runtime API, or the methods of a client. It names
+/// the types as they are called where it is used.
+#[macro_export]
+macro_rules! queries {
+    ($make:ident) => {
+        $make! {
+            /// Name, kinds, networks and status of an operator.
+            fn operator(id: OperatorId) -> Option<Operator<AccountId>>;
+            /// A page of operators, by ascending id, from an id on.
+            fn operators(from: OperatorId) -> Vec<(OperatorId, Operator<AccountId>)>;
+            /// Whose network a TADIG code names.
+            fn operator_by_tadig(tadig: Tadig) -> Option<OperatorId>;
+            /// Operator and roles of an account; `None` if it is not a desk.
+            fn desk(who: AccountId) -> Option<Desk>;
+            /// The desks of an operator with their accounts, in no given order.
+            fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
+            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
+            fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
+            /// The quota of whoever an account acts for; `None` for an account that may not submit.
+            fn quota(who: AccountId) -> Option<Quota>;
 
-        /// State, versions and parties of an agreement.
-        fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;
-        /// The agreements to which an operator is a party.
-        fn agreements_of(operator: OperatorId) -> Vec<AgreementId>;
-        /// The terms of a version, as long as they are kept.
-        fn terms(id: AgreementId, version: u32) -> Option<Terms>;
-        /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month.
-        fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route>;
+            /// State, versions and parties of an agreement.
+            fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;
+            /// The agreements to which an operator is a party.
+            fn agreements_of(operator: OperatorId) -> Vec<AgreementId>;
+            /// The terms of a version, as long as they are kept.
+            fn terms(id: AgreementId, version: u32) -> Option<Terms>;
+            /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month.
+            fn route(visited: Tadig, home: Tadig, period: Period) -> Option<Route>;
 
-        /// All regions, by code.
-        fn regions() -> Vec<(RegionCode, Region)>;
-        /// A page of reference tariffs: those after `after` in the order of storage, or the first ones.
-        fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)>;
-        /// All price caps with their services, by number.
-        fn caps() -> Vec<(Service, PriceCap)>;
-        /// The lines of terms that can charge more than a cap in force in a month from `from` on.
-        fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded>;
-        /// The exchange rates of a month, by currency.
-        fn rates(period: Period) -> Vec<(Currency, MonthRate)>;
-        /// The rates of a month on which the feeders agree, and that wait for the council, by currency.
-        fn proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)>;
-        /// What has been submitted for a month and not yet become a rate, by currency.
-        fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)>;
-        /// The operators that submit exchange rates, their currencies and the quorum.
-        fn rate_feeders() -> Feeders;
+            /// All regions, by code.
+            fn regions() -> Vec<(RegionCode, Region)>;
+            /// A page of reference tariffs: those after `after` in the order of storage, or the first ones.
+            fn tariffs(after: Option<(Area, Service)>) -> Vec<(Area, Service, PriceSteps)>;
+            /// All price caps with their services, by number.
+            fn caps() -> Vec<(Service, PriceCap)>;
+            /// The lines of terms that can charge more than a cap in force in a month from `from` on.
+            fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded>;
+            /// The exchange rates of a month, by currency.
+            fn rates(period: Period) -> Vec<(Currency, MonthRate)>;
+            /// The rates of a month on which the feeders agree, and that wait for the council, by currency.
+            fn proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)>;
+            /// What has been submitted for a month and not yet become a rate, by currency.
+            fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)>;
+            /// The operators that submit exchange rates, their currencies and the quorum.
+            fn rate_feeders() -> Feeders;
 
-        /// The newest number of a series, its gaps, and the services that it has brought.
-        fn sequence(series: SeriesKey) -> SequenceState;
-        /// A TAP file: its anchor, its state and what was returned of it.
-        fn batch(key: BatchKey) -> Option<Batch>;
-        /// An NRTRDE file: its anchor and the times of delivery and acknowledgement.
-        fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
-        /// How punctual an NRTRDE series was, by ascending month.
-        fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
-        /// The proof of the record at a position (from 0) in a file with this root.
-        fn proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord>;
-        /// Both sides' usage reports of a pair's month, compared by the tolerances of the agreement.
-        fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)>;
-        /// The pairs for which usage has been reported in an agreement's month.
-        fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth>;
-        /// What has been anchored for a month, and whether it can be closed.
-        fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
-        /// Running totals of a month, one entry per line with usage, by ascending key.
-        fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
-        /// Late usage of closed months that a month bills, by ascending month and key.
-        fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
+            /// The newest number of a series, its gaps, and the services that it has brought.
+            fn sequence(series: SeriesKey) -> SequenceState;
+            /// A TAP file: its anchor, its state and what was returned of it.
+            fn batch(key: BatchKey) -> Option<Batch>;
+            /// An NRTRDE file: its anchor and the times of delivery and acknowledgement.
+            fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
+            /// How punctual an NRTRDE series was, by ascending month.
+            fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
+            /// The proof of the record at a position (from 0) in a file with this root.
+            fn proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord>;
+            /// Both sides' usage reports of a pair's month, compared by the tolerances of the agreement.
+            fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)>;
+            /// The pairs for which usage has been reported in an agreement's month.
+            fn reported_pairs(agreement: AgreementId, period: Period) -> Vec<PairMonth>;
+            /// What has been anchored for a month, and whether it can be closed.
+            fn period_usage(agreement: AgreementId, period: Period) -> PeriodUsage;
+            /// Running totals of a month, one entry per line with usage, by ascending key.
+            fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
+            /// Late usage of closed months that a month bills, by ascending month and key.
+            fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
 
-        /// The statement of a month; `None` until it is closed.
-        fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
-        /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
-        /// closed or the agreement not in force in it.
-        fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
-        /// An obligation; also one that is settled, as long as it is kept.
-        fn obligation(id: ObligationId) -> Option<Obligation>;
-        /// Obligations to which an operator is a party and which have not been settled, from an id on.
-        fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
-        /// Token, phase and sums of a netting cycle.
-        fn cycle(id: CycleId) -> Option<Cycle>;
-        /// The id of the newest netting cycle; `None` before the first.
-        fn latest_cycle() -> Option<CycleId>;
-        /// Net positions of a cycle.
-        fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)>;
-        /// Issuer, currency and decimals of a fiat token.
-        fn token(id: TokenId) -> Option<Token>;
-        /// All fiat tokens with their asset ids.
-        fn tokens() -> Vec<(TokenId, Token)>;
-        /// An operator's free and held balance of a token, in its minor unit.
-        fn balance(token: TokenId, who: AccountId) -> (u128, u128);
-    }
+            /// The statement of a month; `None` until it is closed.
+            fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+            /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
+            /// closed or the agreement not in force in it.
+            fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
+            /// An obligation; also one that is settled, as long as it is kept.
+            fn obligation(id: ObligationId) -> Option<Obligation>;
+            /// Obligations to which an operator is a party and which have not been settled, from an id on.
+            fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+            /// Token, phase and sums of a netting cycle.
+            fn cycle(id: CycleId) -> Option<Cycle>;
+            /// The id of the newest netting cycle; `None` before the first.
+            fn latest_cycle() -> Option<CycleId>;
+            /// Net positions of a cycle.
+            fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)>;
+            /// Issuer, currency and decimals of a fiat token.
+            fn token(id: TokenId) -> Option<Token>;
+            /// All fiat tokens with their asset ids.
+            fn tokens() -> Vec<(TokenId, Token)>;
+            /// An operator's free and held balance of a token, in its minor unit.
+            fn balance(token: TokenId, who: AccountId) -> (u128, u128);
+        }
+    };
 }
+
+macro_rules! runtime_api {
+    ($($queries:tt)*) => {
+        sp_api::decl_runtime_apis! {
+            /// What clearing teams ask of the chain. What is not there is answered by `None` or an empty list. Paged queries
+            /// start at an id and return at most [`MAX_PAGE`] entries.
+            pub trait InterclearApi<AccountId>
+            where
+                AccountId: Codec,
+            {
+                $($queries)*
+            }
+        }
+    };
+}
+queries!(runtime_api);

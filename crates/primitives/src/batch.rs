@@ -14,7 +14,7 @@ use interclear_record::record;
 
 /// Services in one file, at most: every service once.
 pub type MaxServiceTotals = ConstU32<{ Service::COUNT }>;
-/// Return files with records of one file, at most.
+/// RAP files with records of one file, at most.
 pub type MaxReturns = ConstU32<16>;
 /// Highest sequence number of a return (RAP) file.
 pub const MAX_RAP_SEQUENCE: u32 = 99_999;
@@ -152,7 +152,7 @@ pub enum FatalReason {
 pub struct FatalReturn {
     /// Its sequence number, which the file sent again names.
     pub rap_sequence: u32,
-    /// Blake2b-256 of the return file.
+    /// Blake2b-256 of the RAP file.
     pub rap_digest: Digest,
     /// Whether the month waits for the file to be sent again: it was returned within the closing days.
     pub holds: bool,
@@ -171,12 +171,12 @@ pub enum BatchStatus {
     Waived(FatalReason),
 }
 
-/// Totals of returned records (severe errors), reported in one return file.
+/// Totals of returned records (severe errors), reported in one RAP file.
 #[record]
 pub struct ReturnedRecords {
     /// Sequence number of the return (RAP) file.
     pub rap_sequence: u32,
-    /// Blake2b-256 of the return file.
+    /// Blake2b-256 of the RAP file.
     pub rap_digest: Digest,
     /// What is subtracted from the file's totals, by ascending service, each once.
     pub totals: BoundedVec<ServiceTotal, MaxServiceTotals>,
@@ -201,11 +201,11 @@ pub struct Batch {
     pub anchored_at: Moment,
     /// When the recipient answered, by the chain's clock.
     pub answered_at: Option<Moment>,
-    /// The return file that refused it as a whole, if it was.
+    /// The RAP file that refused it as a whole, if it was.
     pub fatal_return: Option<FatalReturn>,
-    /// What was returned of it, summed per service over all return files.
+    /// What was returned of it, summed per service over all RAP files.
     pub returned: BoundedVec<ServiceTotal, MaxServiceTotals>,
-    /// Sequence numbers of the return files that make up `returned`; each counts once.
+    /// Sequence numbers of the RAP files that make up `returned`; each counts once.
     pub returns: BoundedVec<u32, MaxReturns>,
 }
 

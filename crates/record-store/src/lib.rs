@@ -153,7 +153,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// See [`StoreError`]; nothing is then forgotten.
-    pub fn settle(&mut self, refused: &[&Path]) -> Result<(), StoreError> {
+    pub fn forget_refused(&mut self, refused: &[&Path]) -> Result<(), StoreError> {
         let fresh = std::mem::take(&mut self.fresh);
         let mut forgotten: HashSet<u64> = HashSet::new();
         for path in refused {

@@ -226,21 +226,21 @@ fn records_should_be_forgotten_when_refused_later_unless_there_before() {
     check(&mut store, &good);
     let noted = store.len().unwrap();
     check(&mut store, &refused);
-    store.settle(&[&refused]).unwrap();
+    store.forget_refused(&[&refused]).unwrap();
     assert_eq!(store.len().unwrap(), noted);
     let corrected = write(folder.path(), "2026-10", 3, 6, Variant::default());
     assert_eq!(duplicates(&check(&mut store, &corrected)), 0);
     let all = store.len().unwrap();
     assert!(all > noted);
     // Delivered long ago and refused when it is sent once more.
-    store.settle(&[]).unwrap();
+    store.forget_refused(&[]).unwrap();
     check(&mut store, &good);
-    store.settle(&[&good]).unwrap();
+    store.forget_refused(&[&good]).unwrap();
     assert_eq!(store.len().unwrap(), all);
     // Files of which nothing has become are not forgotten.
     drop(store);
     let mut store = open(folder.path());
-    store.settle(&[&corrected]).unwrap();
+    store.forget_refused(&[&corrected]).unwrap();
     assert_eq!(store.len().unwrap(), all);
 }
 

@@ -74,7 +74,7 @@ impl Parameters {
 pub struct Variant {
     /// The total charge in the audit control is one unit too high, for which a recipient returns the file.
     pub wrong_total: bool,
-    /// The file is sent again, as asked for by this returns file; it is made a day later.
+    /// The file is sent again, as asked for by this RAP file; it is made a day later.
     pub rap_sequence: Option<u32>,
     /// How lengths are written.
     pub form: LengthForm,

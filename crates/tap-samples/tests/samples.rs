@@ -4,7 +4,7 @@ use interclear_primitives::service::Service;
 use interclear_tap::{
     ber::LengthForm,
     events::{bcd_digits, CodeTables, Event},
-    validate, Item, Kind, Options, Outcome, Reader,
+    validate, Item, Kind, Options, Outcome, Reader, Verdict,
 };
 use interclear_tap_samples::{Generator, Made, Parameters, Variant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +62,8 @@ fn file_should_be_billable_and_read_back_as_meant_when_it_is_generated() {
                 outcome.findings.kept().first()
             );
             assert_eq!(
-                (outcome.kind, outcome.events, outcome.exit_code()),
-                (Kind::Tap, 600, 0)
+                (outcome.kind, outcome.events, outcome.verdict()),
+                (Kind::Tap, 600, Verdict::Billable)
             );
             assert_eq!(outcome.control.as_ref(), Some(&made.batch.control));
             assert_eq!(outcome.accounting.as_ref(), Some(&made.batch.accounting));
@@ -274,7 +274,10 @@ fn notification_should_be_made_when_there_are_no_records() {
     );
     assert_eq!(octets[0], 0x62);
     let outcome = check(&octets, &options());
-    assert_eq!((outcome.kind, outcome.exit_code()), (Kind::Notification, 0));
+    assert_eq!(
+        (outcome.kind, outcome.verdict()),
+        (Kind::Notification, Verdict::Billable)
+    );
     assert_eq!(outcome.findings.codes(), []);
     let anchor = outcome.summary.unwrap().anchor().unwrap();
     assert_eq!(

@@ -6,7 +6,7 @@
 //! The last two rows of each file are everything: from the file to the finished anchor, with the charge of every record
 //! compared with an agreement that prices all of them, by one thread and by two.
 
-use interclear_tap::{validate_file, Options, TariffCheck, Threads};
+use interclear_tap::{validate_file, Options, TariffCheck, Threads, Verdict};
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use std::{
     error::Error,
@@ -48,8 +48,8 @@ fn measure(name: &str, path: &Path, times: u64, options: &Options) -> Result<(),
         let start = Instant::now();
         let outcome = validate_file(path, options)?;
         events += outcome.events;
-        if outcome.exit_code() != 0 {
-            return Err(format!("exit code {}", outcome.exit_code()).into());
+        if outcome.verdict() != Verdict::Billable {
+            return Err(format!("{:?}", outcome.verdict()).into());
         }
         let anchor = outcome.summary.as_ref().map(|summary| summary.anchor());
         micros.push(u64::try_from(start.elapsed().as_micros())?);

@@ -110,10 +110,10 @@ codes! {
     /// The sequence number is smaller than expected: a missing file may have come late.
     SequenceLate, "sequence-late", Warning, Sequence;
     /// The same file was processed before.
-    Copy, "copy", Warning, Sequence;
+    DuplicateFile, "duplicate-file", Warning, Sequence;
     /// The sequence number was processed before with other content.
     SequenceReused, "sequence-reused", Fatal, Sequence;
-    /// The returns file that asked for this file is not known.
+    /// The RAP file that asked for this file is not known.
     UnknownReturn, "unknown-return", Fatal, Sequence;
     /// There are records, but no accounting information.
     AccountingMissing, "accounting-missing", Fatal, Accounting;

@@ -13,6 +13,7 @@ pub mod nrtrde;
 pub mod rap;
 mod reader;
 mod report;
+mod returns;
 mod summary;
 mod tags;
 mod tariff;
@@ -25,7 +26,8 @@ pub use evidence::{prove_record, RecordProof};
 pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
 pub use name::{FileName, Scheme};
 pub use reader::{Item, Kind, RawEvent, Reader};
-pub use report::{FileReport, EXIT_BILLABLE, EXIT_FINDINGS, EXIT_UNDECODABLE};
+pub use report::{FileReport, Verdict};
+pub use returns::{make_returns, NothingToReturn};
 pub use summary::{
     BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
 };

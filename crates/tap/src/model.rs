@@ -54,7 +54,7 @@ pub struct BatchControl {
     pub release: Option<u64>,
     /// `T` in a test file.
     pub file_type: Option<String>,
-    /// On resending: the returns file that asked for it.
+    /// On resending: the RAP file that asked for it.
     pub rap_sequence: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What the command line prints about a file.
+//! What a check comes to, and what is reported about a file.
 
 use crate::{
     finding::{Finding, Severity},
@@ -36,12 +36,16 @@ pub struct FileReport {
     pub file_digest: Option<String>,
 }
 
-/// Every file may be billed.
-pub const EXIT_BILLABLE: u8 = 0;
-/// A file has fatal or severe findings.
-pub const EXIT_FINDINGS: u8 = 1;
-/// A file cannot be decoded.
-pub const EXIT_UNDECODABLE: u8 = 2;
+/// What the check of a file comes to; of several files, the greatest counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    /// All of it may be billed.
+    Billable,
+    /// It has fatal or severe findings.
+    Findings,
+    /// It cannot be decoded.
+    Undecodable,
+}
 
 impl Outcome {
     /// The report, under the name by which the file was given.
@@ -69,14 +73,14 @@ impl Outcome {
         }
     }
 
-    /// What the command line ends with for this file alone; for several files, the greatest counts.
-    pub fn exit_code(&self) -> u8 {
+    /// What the findings come to.
+    pub fn verdict(&self) -> Verdict {
         if self.error.is_some() {
-            EXIT_UNDECODABLE
+            Verdict::Undecodable
         } else if self.findings.worst() >= Some(Severity::Severe) {
-            EXIT_FINDINGS
+            Verdict::Findings
         } else {
-            EXIT_BILLABLE
+            Verdict::Billable
         }
     }
 }

@@ -228,7 +228,7 @@ pub struct BatchSummary {
     pub sequence: u32,
     /// Whether the file is a test.
     pub test: bool,
-    /// On resending: the returns file that asked for it.
+    /// On resending: the RAP file that asked for it.
     pub rap_sequence: Option<u32>,
     /// When the file was made.
     pub created: Option<Stamp>,

@@ -4,8 +4,8 @@ use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{batch::FatalReason, increment::Increment, service::Service, tadig::Tadig};
 use interclear_tap::{
     ber::LengthForm,
-    head,
-    rap::{gives, make, NotAbout, ReturnFile, Returned},
+    head, make_returns,
+    rap::{gives, NotAbout, ReturnFile, Returned},
     validate, validate_file, Code, EventKinds, FileName, Known, Options, Outcome, Rules,
 };
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
@@ -44,7 +44,7 @@ fn strict() -> Options {
 
 /// Returns as they are read from their file.
 fn returns(outcome: &Outcome, name: &FileName) -> ReturnFile {
-    let made = make(outcome, Some(name), 7, 1_796_083_200).unwrap();
+    let made = make_returns(outcome, Some(name), 7, 1_796_083_200).unwrap();
     ReturnFile::read(made.to_octets(LengthForm::Definite).as_slice()).unwrap()
 }
 
@@ -151,7 +151,10 @@ fn gaps_and_reused_numbers_should_be_found_when_the_series_is_known() {
         known_digest,
         ..expected(2)
     };
-    assert_eq!(check(known(Some(own)), Some(secret.clone())), [Code::Copy]);
+    assert_eq!(
+        check(known(Some(own)), Some(secret.clone())),
+        [Code::DuplicateFile]
+    );
     let other = Some(FileSecret::from([8; 32]));
     for (digest, with) in [(content, Some(secret)), (own, other)] {
         assert_eq!(check(known(Some(digest)), with), [Code::SequenceReused]);

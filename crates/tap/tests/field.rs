@@ -3,8 +3,9 @@
 use interclear_primitives::{increment::Increment, service::Service};
 use interclear_tap::{
     ber::Problem,
-    rap::{make, NothingToReturn, ReturnDetail, ReturnFile},
-    validate, AgreedRate, Code, FileName, Options, Outcome, TariffCheck,
+    make_returns,
+    rap::{ReturnDetail, ReturnFile},
+    validate, AgreedRate, Code, FileName, NothingToReturn, Options, Outcome, TariffCheck, Verdict,
 };
 use interclear_tap_samples::terms;
 use std::path::PathBuf;
@@ -66,7 +67,10 @@ fn an_exchange_rate_should_return_the_records_when_it_is_below_the_agreed_one() 
     });
     let outcome = field("tap_rate_low.ber", &options).unwrap();
     assert_eq!(outcome.findings.codes(), [Code::ExchangeRateBelowAgreed; 2]);
-    assert_eq!((outcome.exit_code(), outcome.returned.records()), (1, 1));
+    assert_eq!(
+        (outcome.verdict(), outcome.returned.records()),
+        (Verdict::Findings, 1)
+    );
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn an_end_of_contents_should_be_refused_when_it_is_not_two_zeros() {
         outcome.error.as_ref().map(|error| error.problem),
         Some(Problem::BadEnd)
     );
-    assert_eq!(outcome.exit_code(), 2);
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
 }
 
 #[test]
@@ -119,8 +123,8 @@ fn a_fatal_return_should_be_made_when_the_time_of_availability_is_blank() {
         return;
     };
     assert_eq!(outcome.findings.codes(), [Code::AvailableMalformed]);
-    assert_eq!(outcome.exit_code(), 1);
-    let file = make(&outcome, None, 3, 1_794_312_000).unwrap();
+    assert_eq!(outcome.verdict(), Verdict::Findings);
+    let file = make_returns(&outcome, None, 3, 1_794_312_000).unwrap();
     let [ReturnDetail::Fatal { sequence, errors }] = &file.details[..] else {
         panic!("one fatal return")
     };
@@ -132,11 +136,11 @@ fn a_fatal_return_should_be_made_when_the_time_of_availability_is_blank() {
     let control = blank.control.as_mut().unwrap();
     (control.sender, control.sequence) = (Some("     ".into()), Some("     ".into()));
     assert_eq!(
-        make(&blank, None, 3, 1_794_312_000),
+        make_returns(&blank, None, 3, 1_794_312_000),
         Err(NothingToReturn::Unnamed)
     );
     let name = FileName::parse("CDFRA7BDEU7A00010").unwrap();
-    let named = make(&blank, Some(&name), 3, 1_794_312_000).unwrap();
+    let named = make_returns(&blank, Some(&name), 3, 1_794_312_000).unwrap();
     assert_eq!(named.control.recipient.as_deref(), Some("FRA7B"));
     let octets = file.to_octets(Default::default());
     assert_eq!(ReturnFile::read(octets.as_slice()).unwrap(), file);

@@ -1,7 +1,7 @@
 //! What is said of samples as they are made, and as they are damaged on purpose.
 
 use interclear_tap::{
-    ber::LengthForm, validate, Code, Context, FileName, Options, Outcome, SeenRecords, Severity,
+    ber::LengthForm, validate, Code, Context, FileName, Options, Outcome, SeenRecords, Severity, Verdict,
 };
 use interclear_tap_samples::{Generator, Made, Parameters, Variant};
 
@@ -71,7 +71,7 @@ fn file_should_be_refused_when_its_total_is_wrong_and_accepted_when_sent_again()
         outcome.findings.fatal_reason(),
         Some(interclear_primitives::batch::FatalReason::Totals)
     );
-    assert_eq!(outcome.exit_code(), 1);
+    assert_eq!(outcome.verdict(), Verdict::Findings);
     let wrong = outcome.summary.unwrap();
 
     let (_, again) = make(
@@ -227,7 +227,10 @@ fn gap_late_duplicate_and_reuse_should_be_told_apart_when_a_number_is_not_the_ne
         },
         ..Options::default()
     };
-    assert_eq!(check(&octets, &known(hash)).findings.codes(), [Code::Copy]);
+    assert_eq!(
+        check(&octets, &known(hash)).findings.codes(),
+        [Code::DuplicateFile]
+    );
     assert_eq!(
         check(&octets, &known([0; 32])).findings.codes(),
         [Code::SequenceReused]
@@ -255,7 +258,7 @@ fn records_should_be_returned_when_their_history_knows_them() {
         again.amounts,
         "everything is to be returned"
     );
-    assert_eq!(again.exit_code(), 1);
+    assert_eq!(again.verdict(), Verdict::Findings);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use interclear_tap::{
     nrtrde::{CallKind, NrtrdeCall, NrtrdeControl, DELIVERY_LIMIT},
     validate,
     writer::Digits,
-    Code, Context, Kind, Options, Outcome, Scheme, Severity,
+    Code, Context, Kind, Options, Outcome, Scheme, Severity, Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters};
 
@@ -87,7 +87,11 @@ fn record_should_be_late_when_it_comes_a_second_after_four_hours() {
         (Code::LateDelivery, Severity::Warning)
     );
     assert_eq!(finding.item, "callEventDetails[1].callEventDuration");
-    assert_eq!(outcome.exit_code(), 0, "late records are no fault of the file");
+    assert_eq!(
+        outcome.verdict(),
+        Verdict::Billable,
+        "late records are no fault of the file"
+    );
     let summary = outcome.nrtrde.unwrap();
     assert_eq!(
         (summary.latest_delay, summary.late_events, summary.records),

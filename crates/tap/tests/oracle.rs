@@ -4,7 +4,7 @@ use interclear_record_store::RecordStore;
 use interclear_tap::{
     events::{bcd_digits, CodeTables, Event},
     nrtrde::{Call, CallKind},
-    time, validate_file, Item, Kind, Options, Outcome, Reader, Severity,
+    time, validate_file, Item, Kind, Options, Outcome, Reader, Severity, Verdict,
 };
 use serde_json::{json, Map, Value};
 use std::{
@@ -76,20 +76,20 @@ fn judgement(outcome: &Outcome, wanted: &Value, found: &mut Differences) {
             .map(|finding| finding.code.name())
             .collect()
     };
-    let (worst, exit) = match wanted["expect"].as_str() {
-        Some("billable") => (None, 0),
-        Some("severe") => (Some(Severity::Severe), 1),
-        _ => (Some(Severity::Fatal), 1),
+    let (worst, verdict) = match wanted["expect"].as_str() {
+        Some("billable") => (None, Verdict::Billable),
+        Some("severe") => (Some(Severity::Severe), Verdict::Findings),
+        _ => (Some(Severity::Fatal), Verdict::Findings),
     };
     let grave = outcome
         .findings
         .worst()
         .filter(|worst| *worst > Severity::Warning);
-    if (grave, outcome.exit_code()) != (worst, exit) {
+    if (grave, outcome.verdict()) != (worst, verdict) {
         let kept = outcome.findings.kept();
         found
             .0
-            .push(format!("{grave:?}, exit {}: {kept:?}", outcome.exit_code()));
+            .push(format!("{grave:?}, {:?}: {kept:?}", outcome.verdict()));
     }
     let grave = codes(&[Severity::Severe, Severity::Fatal]);
     match wanted["rule"].as_str() {

@@ -2,8 +2,9 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm},
-    rap::{invoiceable, make, Acknowledgement, ErrorGroup, NothingToReturn, ReturnDetail, ReturnFile},
-    validate, Code, Context, FileName, Kind, Options, Outcome, Rules, Scheme,
+    make_returns,
+    rap::{invoiceable, Acknowledgement, ErrorGroup, ReturnDetail, ReturnFile},
+    validate, Code, Context, FileName, Kind, NothingToReturn, Options, Outcome, Rules, Scheme, Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters, Variant};
 
@@ -59,7 +60,7 @@ fn codes(octets: &[u8], context: Context) -> Vec<Code> {
 #[test]
 fn records_should_be_returned_and_not_invoiced_when_their_findings_are_severe() {
     let (outcome, name) = with_returned_records();
-    let file = make(&outcome, Some(&name), 7, NOW).unwrap();
+    let file = make_returns(&outcome, Some(&name), 7, NOW).unwrap();
     assert_eq!(file.details.len() as u64, outcome.returned.records());
     let returned = outcome.returned.amounts();
     assert_eq!(file.audit.value, u64::try_from(returned.charge).ok());
@@ -114,7 +115,10 @@ fn records_should_be_returned_and_not_invoiced_when_their_findings_are_severe() 
             (summary.severe, summary.value, summary.tax),
             (file.details.len() as u64, returned.charge, returned.tax)
         );
-        assert_eq!((outcome.events, outcome.exit_code()), (summary.severe, 0));
+        assert_eq!(
+            (outcome.events, outcome.verdict()),
+            (summary.severe, Verdict::Billable)
+        );
     }
 }
 
@@ -125,7 +129,7 @@ fn file_should_be_returned_as_a_whole_when_it_is_refused() {
         ..Variant::default()
     });
     let outcome = check(&octets, &Options::default());
-    let file = make(&outcome, Some(&name), 8, NOW).unwrap();
+    let file = make_returns(&outcome, Some(&name), 8, NOW).unwrap();
     let [detail @ ReturnDetail::Fatal { sequence, errors }] = &file.details[..] else {
         panic!("one fatal return")
     };
@@ -157,26 +161,35 @@ fn file_should_be_returned_as_a_whole_when_it_is_refused() {
 fn file_should_be_returned_by_its_name_when_it_cannot_be_decoded() {
     let (name, octets) = usage(Variant::default());
     let outcome = check(&octets[..2_000], &Options::default());
-    assert_eq!(outcome.exit_code(), 2);
-    let file = make(&outcome, Some(&name), 9, NOW).unwrap();
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
+    let file = make_returns(&outcome, Some(&name), 9, NOW).unwrap();
     let ReturnDetail::Fatal { errors, .. } = &file.details[0] else {
         panic!("a fatal return")
     };
     assert_eq!(errors[0].group, ErrorGroup::TransferBatch);
     assert!(errors[0].errors[0].offset.is_some());
     let garbage = check(b"CDR;1;2", &Options::default());
-    assert_eq!(make(&garbage, None, 9, NOW), Err(NothingToReturn::Unnamed));
-    assert!(make(&garbage, Some(&name), 9, NOW).is_ok());
+    assert_eq!(
+        make_returns(&garbage, None, 9, NOW),
+        Err(NothingToReturn::Unnamed)
+    );
+    assert!(make_returns(&garbage, Some(&name), 9, NOW).is_ok());
 }
 
 #[test]
 fn return_should_be_refused_when_there_is_no_reason() {
     let (name, octets) = usage(Variant::default());
     let fine = check(&octets, &Options::default());
-    assert_eq!(make(&fine, Some(&name), 1, NOW), Err(NothingToReturn::Fine));
+    assert_eq!(
+        make_returns(&fine, Some(&name), 1, NOW),
+        Err(NothingToReturn::Fine)
+    );
     let (mut outcome, name) = with_returned_records();
     outcome.returned_records.pop();
-    assert_eq!(make(&outcome, Some(&name), 1, NOW), Err(NothingToReturn::NotKept));
+    assert_eq!(
+        make_returns(&outcome, Some(&name), 1, NOW),
+        Err(NothingToReturn::NotKept)
+    );
     let (_, nrtrde) = Generator::new(Parameters::new(
         "FRAF1".parse().unwrap(),
         "DEUD1".parse().unwrap(),
@@ -185,7 +198,7 @@ fn return_should_be_refused_when_there_is_no_reason() {
     .unwrap()
     .nrtrde(0);
     assert_eq!(
-        make(&check(&nrtrde, &Options::default()), None, 1, NOW),
+        make_returns(&check(&nrtrde, &Options::default()), None, 1, NOW),
         Err(NothingToReturn::NotTap)
     );
 }
@@ -193,7 +206,7 @@ fn return_should_be_refused_when_there_is_no_reason() {
 /// A good file with every kind of return.
 fn all_kinds() -> ReturnFile {
     let (outcome, name) = with_returned_records();
-    let mut file = make(&outcome, Some(&name), 7, NOW).unwrap();
+    let mut file = make_returns(&outcome, Some(&name), 7, NOW).unwrap();
     let text = |text: &str| Some(text.to_owned());
     file.details.truncate(1);
     let amounts = file.details[0].amounts().unwrap();

@@ -2,7 +2,7 @@
 
 use interclear_tap::{
     ber::{Encoder, LengthForm, Problem},
-    validate, Kind, Options, Severity,
+    validate, Kind, Options, Severity, Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters, Variant};
 use proptest::prelude::*;
@@ -86,7 +86,7 @@ proptest! {
     #[test]
     fn reader_should_not_panic_when_octets_are_random(octets in prop::collection::vec(any::<u8>(), 0..400)) {
         let outcome = validate(octets.as_slice(), &options()).unwrap();
-        prop_assert!(outcome.exit_code() > 0);
+        prop_assert_ne!(outcome.verdict(), Verdict::Billable);
         let _ = outcome.report("x");
     }
 
@@ -125,7 +125,7 @@ proptest! {
         let octets = &FILES[file];
         let outcome = validate(&octets[..cut.index(octets.len())], &options()).unwrap();
         prop_assert!(outcome.error.is_some());
-        prop_assert_eq!(outcome.exit_code(), 2);
+        prop_assert_eq!(outcome.verdict(), Verdict::Undecodable);
     }
 
     #[test]
@@ -144,7 +144,11 @@ fn file_should_be_in_order_when_it_is_undamaged() {
     for (octets, kind) in FILES.iter().zip(kinds) {
         let outcome = validate(octets.as_slice(), &options()).unwrap();
         assert_eq!((outcome.kind, outcome.error.clone()), (kind, None));
-        assert_eq!(outcome.exit_code(), u8::from(!kind.is_tap()));
+        let verdict = match kind.is_tap() {
+            true => Verdict::Billable,
+            false => Verdict::Findings,
+        };
+        assert_eq!(outcome.verdict(), verdict);
     }
     let nrtrde = validate(FILES[4].as_slice(), &options()).unwrap();
     assert_eq!((nrtrde.events, nrtrde.findings.count(Severity::Severe)), (1, 1));
@@ -154,7 +158,10 @@ fn file_should_be_in_order_when_it_is_undamaged() {
 fn file_should_be_refused_when_anything_but_padding_follows() {
     for octets in &FILES[..3] {
         let padded = [octets.as_slice(), &[0; 700], &[0xff; 300]].concat();
-        assert_eq!(validate(padded.as_slice(), &options()).unwrap().exit_code(), 0);
+        assert_eq!(
+            validate(padded.as_slice(), &options()).unwrap().verdict(),
+            Verdict::Billable
+        );
         let trailing = [octets.as_slice(), &[0, 0xff, 0x61]].concat();
         let error = validate(trailing.as_slice(), &options()).unwrap().error.unwrap();
         assert_eq!(
@@ -173,7 +180,10 @@ fn file_should_be_undecodable_when_it_is_empty_or_of_an_unknown_kind() {
     ] {
         let outcome = validate(octets, &Options::default()).unwrap();
         assert_eq!(outcome.error.as_ref().map(|e| e.problem), Some(problem));
-        assert_eq!((outcome.kind, outcome.exit_code()), (Kind::Unknown, 2));
+        assert_eq!(
+            (outcome.kind, outcome.verdict()),
+            (Kind::Unknown, Verdict::Undecodable)
+        );
     }
 }
 

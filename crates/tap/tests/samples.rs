@@ -1,6 +1,6 @@
 //! Public sample files, where they are at hand.
 
-use interclear_tap::{ber::Problem, validate_file, Code, Kind, Options, Outcome, Severity};
+use interclear_tap::{ber::Problem, validate_file, Code, Kind, Options, Outcome, Severity, Verdict};
 use std::path::PathBuf;
 
 /// The outcome of a sample, or `None` with a message where the samples are absent.
@@ -43,7 +43,7 @@ fn sample_should_be_refused_when_its_total_is_not_what_its_records_add_up_to() {
             .unwrap();
         assert_eq!(finding.item, "auditControlInfo.totalCharge");
         assert_eq!(finding.message, "2300 stated, 71200 in the records");
-        assert_eq!(outcome.exit_code(), 1);
+        assert_eq!(outcome.verdict(), Verdict::Findings);
         let report = outcome.report(name);
         assert_eq!(report.sender.as_deref(), Some("WERFD"));
         assert_eq!(report.recipient.as_deref(), Some("XLKJE"));
@@ -77,8 +77,8 @@ fn notification_should_be_billable_when_it_is_in_order() {
         return;
     };
     assert_eq!(
-        (outcome.kind, outcome.events, outcome.exit_code()),
-        (Kind::Notification, 0, 0)
+        (outcome.kind, outcome.events, outcome.verdict()),
+        (Kind::Notification, 0, Verdict::Billable)
     );
     assert!(
         outcome.findings.kept().is_empty(),
@@ -104,7 +104,7 @@ fn near_real_time_records_should_be_judged_when_read() {
     );
     assert_eq!(codes(&outcome, Severity::Warning), [Code::LateDelivery; 7]);
     assert_eq!(codes(&outcome, Severity::Severe), []);
-    assert_eq!(outcome.exit_code(), 1);
+    assert_eq!(outcome.verdict(), Verdict::Findings);
     assert!(outcome.summary.is_none());
     let report = outcome.report("nrt_2_1.ber");
     assert_eq!(
@@ -142,7 +142,7 @@ fn file_should_be_undecodable_at_its_place_when_malformed() {
     assert_eq!((outcome.kind, error.problem), (Kind::Nrtrde, Problem::Overrun));
     assert_eq!((error.offset, error.path_text().as_str()), (0x4d, "/1/2/3/?"));
     assert_eq!(codes(&outcome, Severity::Fatal), [Code::Undecodable]);
-    assert_eq!(outcome.exit_code(), 2);
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
 
     let Some(outcome) = sample("length_overflow.ber") else {
         return;
@@ -152,5 +152,5 @@ fn file_should_be_undecodable_at_its_place_when_malformed() {
         (outcome.kind, error.problem, error.offset),
         (Kind::Unknown, Problem::LengthOverflow, 0)
     );
-    assert_eq!(outcome.exit_code(), 2);
+    assert_eq!(outcome.verdict(), Verdict::Undecodable);
 }

@@ -5,7 +5,8 @@ mod targets;
 
 use interclear_tap::{
     ber::LengthForm,
-    rap::{make, Acknowledgement, ReturnControl, ReturnDetail, ReturnFile},
+    make_returns,
+    rap::{Acknowledgement, ReturnControl, ReturnDetail, ReturnFile},
     validate, Options, Rules,
 };
 use interclear_tap_samples::{Generator, Parameters, Variant};
@@ -172,7 +173,7 @@ fn seeds_should_be_written_when_asked_for() {
     );
     keep("tap/wrong_total", &wrong);
 
-    let fatal = make(
+    let fatal = make_returns(
         &validate(wrong.as_slice(), &Options::default()).unwrap(),
         None,
         4,
@@ -188,7 +189,7 @@ fn seeds_should_be_written_when_asked_for() {
         ..Options::default()
     };
     let old = tap(|p| p.events = 12, Variant::default());
-    let severe = make(
+    let severe = make_returns(
         &validate(old.as_slice(), &options).unwrap(),
         None,
         5,

@@ -328,7 +328,7 @@ async fn compare(lane: &Lane<'_>, received: &[Received]) -> Result<(), StoryErro
 async fn return_and_resend(lane: &Lane<'_>, place: usize, bad: &Received) -> Result<Received, StoryError> {
     const RAP_SEQUENCE: u32 = 1;
     let key = bad.anchor.key;
-    // The digest of the file that is returned stands for that of the returns file.
+    // The digest of the file that is returned stands for that of the RAP file.
     let call = calls::return_file(key, FatalReason::Totals, RAP_SEQUENCE, bad.anchor.file_digest);
     lane.recipient
         .chain

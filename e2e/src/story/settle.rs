@@ -37,8 +37,8 @@ pub struct Settled {
 /// Free balances of the two treasuries.
 pub(super) async fn balances(actors: &Actors) -> Result<[u128; 2], StoryError> {
     let [first, second] = actors.mobile();
-    let (one, _) = first.chain.balance(TOKEN, &first.treasury_account()).await?;
-    let (two, _) = first.chain.balance(TOKEN, &second.treasury_account()).await?;
+    let (one, _) = first.chain.balance(TOKEN, first.treasury_account()).await?;
+    let (two, _) = first.chain.balance(TOKEN, second.treasury_account()).await?;
     Ok([one, two])
 }
 
@@ -193,7 +193,7 @@ pub(super) async fn settle(
     };
     teller.note(&format!("cycle {cycle}: {} pays", payer.name));
     payer.chain.execute(&payer.treasury, &calls::fund(cycle)).await?;
-    let (_, held) = first.chain.balance(TOKEN, &payer.treasury_account()).await?;
+    let (_, held) = first.chain.balance(TOKEN, payer.treasury_account()).await?;
     let amount = obligation
         .amount
         .clear_unsigned()

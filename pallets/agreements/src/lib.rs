@@ -147,54 +147,54 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// An operator has put version 1 of a new agreement forward.
         Proposed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The proposing operator and its counterparty.
             parties: [OperatorId; 2],
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
-            /// What is to be signed.
+            /// Blake2b-256 of the terms, which is what desks sign.
             digest: Digest,
             /// When the offer lapses.
             expires: Moment,
         },
         /// A party has replaced the offer on the table by another; earlier signatures are void.
         Countered {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The party.
+            /// Who made the offer.
             by: OperatorId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
-            /// What is to be signed.
+            /// Blake2b-256 of the terms, which is what desks sign.
             digest: Digest,
             /// When the offer lapses.
             expires: Moment,
         },
         /// A party has put an amendment of an active agreement forward.
         AmendmentOffered {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The party.
+            /// Who made the offer.
             by: OperatorId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
             /// First month in which it would be in force.
             from: Period,
-            /// What is to be signed.
+            /// Blake2b-256 of the terms, which is what desks sign.
             digest: Digest,
             /// When the offer lapses.
             expires: Moment,
         },
         /// A commercial desk has signed the version on the table.
         Signed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
             /// The desk's operator.
             by: OperatorId,
-            /// The desk.
+            /// The account that signed.
             desk: T::AccountId,
             /// Signatures of that operator so far.
             signatures: u32,
@@ -203,11 +203,11 @@ pub mod pallet {
         },
         /// Both parties have signed: a version is in force from a month on.
         Activated {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The parties.
+            /// The first and the second party.
             parties: [OperatorId; 2],
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
             /// First month in force.
             from: Period,
@@ -216,52 +216,52 @@ pub mod pallet {
         },
         /// The party that made an offer has taken it back.
         Withdrawn {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
-            /// The party.
+            /// Who took it back.
             by: OperatorId,
         },
         /// The other party has refused an offer.
         Rejected {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
             /// The party that refused.
             by: OperatorId,
         },
         /// An offer's time was over before both parties had signed.
         OfferLapsed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The version.
+            /// Its version, counted from 1.
             version: u32,
         },
         /// A party has ended an agreement early.
         Terminated {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
-            /// The party.
+            /// Who ended it.
             by: OperatorId,
             /// Last month in force.
             last: Period,
         },
         /// An agreement's term is over.
         Expired {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// Its last month.
             last: Period,
         },
     }
 
-    /// Why a call is refused; nothing changed.
+    /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// There is no such agreement.
-        NotFound,
+        /// No agreement has this id.
+        AgreementNotFound,
         /// The caller's operator is not a party to the agreement.
         NotAParty,
         /// An operator cannot agree with itself.
@@ -272,7 +272,7 @@ pub mod pallet {
         NotActive,
         /// No offer is on the table.
         NoOffer,
-        /// The offer's time is over.
+        /// The offer has lapsed: it was not signed in time.
         OfferLapsed,
         /// An offer is on the table already: counter, withdraw or reject it.
         OfferPending,
@@ -305,24 +305,24 @@ pub mod pallet {
         GroupsInUse,
         /// Another agreement routes a pair of networks in one of the months.
         RouteTaken,
-        /// Too many versions route a pair of networks in months that are not closed.
+        /// As many versions as may (`MaxRouteEntries`) route a pair of networks in months that are not closed.
         MaxRouteEntriesExceeded,
-        /// The agreement has had too many versions.
+        /// The agreement has had as many versions as it may.
         MaxVersionsExceeded,
-        /// Ids of agreements, or version numbers of one, are used up.
+        /// There is no agreement id, or no version number of the agreement, left to give.
         IdsExhausted,
 
         /// Invalid agreement terms; the code says which rule they break.
         InvalidTerms(TermsRefusal),
         /// A period is not a calendar month.
         InvalidPeriod,
-        /// The term is too long.
+        /// The term is longer than an agreement may run (`MaxTermMonths`).
         MaxTermMonthsExceeded,
         /// The last month is over already.
         TermOver,
         /// A home network does not belong to the direction's home party, or a visited one not to the other party.
         TadigNotOfParty,
-        /// There are too many pairs of networks.
+        /// The version has more pairs of networks than it may, both directions together (`MaxPairs`).
         MaxPairsExceeded,
     }
 

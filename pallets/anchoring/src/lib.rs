@@ -163,14 +163,14 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// A series starts at another number than 1.
         SeriesBegun {
-            /// The series.
+            /// Sender, recipient, kind and test flag of the series.
             series: SeriesKey,
             /// Its first number.
             first: u32,
         },
         /// A file was anchored.
         Anchored {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// The agreement that it bills to; `None` for a test file.
             agreement: Option<AgreementId>,
@@ -182,19 +182,19 @@ pub mod pallet {
             charge: Value,
             /// Tax of all services, in 10^-6 of the currency.
             tax: Value,
-            /// The return file after which the file was sent again, if it was.
+            /// The RAP file after which the file was sent again, if it was.
             resent_for: Option<u32>,
         },
         /// A file that is known with the same content came once more; nothing changed.
         DuplicateIgnored {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
         },
         /// One of many files was refused; nothing changed for it.
         AnchorRefused {
             /// Its place in the call, from 0.
             place: u32,
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Why.
             error: DispatchError,
@@ -210,7 +210,7 @@ pub mod pallet {
         },
         /// Files before the one just anchored are missing.
         GapOpened {
-            /// The series.
+            /// Sender, recipient, kind and test flag of the series.
             series: SeriesKey,
             /// First missing number.
             first: u32,
@@ -221,14 +221,14 @@ pub mod pallet {
         },
         /// A missing file has come.
         LateFile {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Gaps of the series that are still open.
             gaps: u32,
         },
         /// Missing files have been given up.
         GapWaived {
-            /// The series.
+            /// Sender, recipient, kind and test flag of the series.
             series: SeriesKey,
             /// First number given up.
             first: u32,
@@ -239,21 +239,21 @@ pub mod pallet {
         },
         /// A returned file has been given up: nothing takes its place.
         FileWaived {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Who gave it up.
             by: OperatorId,
         },
         /// The recipient has accepted a file.
         Acknowledged {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
         },
         /// One of many acknowledgements was refused; nothing changed for it.
         AcknowledgeRefused {
             /// Its place in the call, from 0.
             place: u32,
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Why.
             error: DispatchError,
@@ -267,18 +267,18 @@ pub mod pallet {
         },
         /// The recipient has refused a whole file; nothing of it bills.
         FileReturned {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Why.
             reason: FatalReason,
-            /// Sequence number of the return file; the file sent again names it.
+            /// Sequence number of the RAP file; the file sent again names it.
             rap_sequence: u32,
         },
         /// The recipient has refused records of a file.
         RecordsReturned {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
-            /// Sequence number of the return file.
+            /// Sequence number of the RAP file.
             rap_sequence: u32,
             /// Number of records.
             records: u32,
@@ -289,7 +289,7 @@ pub mod pallet {
         },
         /// The month is closed: no file and no report bills to it any more.
         PeriodClosed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
@@ -301,14 +301,14 @@ pub mod pallet {
         },
         /// No dispute can use what was proven of a file any more; it was removed.
         ProofsEvicted {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// How many proofs.
             proofs: u32,
         },
         /// An NRTRDE file was anchored.
         NrtrdeAnchored {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// Number of records.
             records: u32,
@@ -319,7 +319,7 @@ pub mod pallet {
         },
         /// A record belongs to a file.
         RecordProven {
-            /// The file.
+            /// Series and number of the file.
             key: BatchKey,
             /// The record's position, from 0.
             index: u32,
@@ -337,7 +337,7 @@ pub mod pallet {
         OtherStream,
         /// The sequence number is 0 or above the highest number of the stream.
         SequenceOutOfRange,
-        /// The sequence number of the return file is 0 or above 99999.
+        /// The sequence number of the RAP file is 0 or above 99999.
         ReturnSequenceOutOfRange,
         /// No operator has the sender's TADIG code.
         UnknownSender,
@@ -373,9 +373,9 @@ pub mod pallet {
         /// With the file, the files of the month would come to more than 10^13 units of a service, or to more than 10^13 of the
         /// currency for it.
         MonthFull,
-        /// An amount does not fit.
+        /// An amount is too large.
         AmountOverflow,
-        /// An amount is hidden from the chain.
+        /// An amount is sealed: the chain cannot read it.
         AmountSealed,
         /// The file has records, but not the times of its first and last call.
         CallTimesMissing,
@@ -417,25 +417,25 @@ pub mod pallet {
         FileWaived,
         /// The other side still has time to send the file.
         StillExpected,
-        /// The file was returned, and what takes its place must name the return file.
+        /// The file was returned, and what takes its place must name the RAP file.
         ReturnNotNamed,
-        /// The file names another return file than the one that refused it.
+        /// The file names another RAP file than the one that refused it.
         OtherReturnNamed,
         /// The file sent again is the file that was returned.
         ReturnedContent,
-        /// The file is not known.
-        NotFound,
+        /// No such file is anchored, or its details have been evicted.
+        FileNotFound,
         /// The recipient has accepted the file.
         AlreadyAcknowledged,
         /// The file was returned as a whole.
         FileReturned,
         /// The time to return the file or records of it is over: the recipient has been silent.
         AnswerOverdue,
-        /// The return file names no records.
+        /// The RAP file names no records.
         NothingReturned,
-        /// The return file was reported before.
+        /// The RAP file was reported before.
         ReturnAlreadyReported,
-        /// As many return files as a file may have were reported.
+        /// As many RAP files as a file may have were reported.
         MaxReturnsExceeded,
         /// The file has nothing of the returned service.
         ServiceNotInFile,
@@ -589,7 +589,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// The file is not known, was acknowledged, accepted by silence or returned as a whole, its month is closed, the
-        /// return file was reported before,
+        /// RAP file was reported before,
         /// or more is returned than is left of the file.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::return_records(records.totals.len() as u32))]

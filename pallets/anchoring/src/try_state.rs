@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
             let returned = matches!(batch.status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
             ensure!(
                 returned == batch.fatal_return.is_some(),
-                "a returned file names its return file"
+                "a returned file names its RAP file"
             );
             let remaining = batch
                 .remaining()

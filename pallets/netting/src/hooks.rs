@@ -6,12 +6,11 @@ use crate::{
     Config, CycleObligations, Cycles, Expiring, Expiry, ExpiryQueue, Mutuals, Pallet, Positions, Unresolved,
     WeightInfo, LOG_TARGET,
 };
-use core::fmt::Debug;
 use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{Clock, Obligations, Settlement};
+use interclear_ports::{unexpected, Clock, Obligations, Settlement};
 use interclear_primitives::{
     ids::{CycleId, ObligationId},
     netting::{Obligation, ObligationStatus},
@@ -60,14 +59,21 @@ impl<T: Config> Pallet<T> {
     /// Marks an obligation of a finished cycle as settled, or as open again.
     fn resolve(cycle: CycleId, id: ObligationId) {
         let Some(Obligation { debtor, creditor, .. }) = T::Obligations::get(id) else {
-            return unexpected("a cycle has an obligation that the book has not", cycle, id);
+            unexpected!(
+                LOG_TARGET,
+                "cycle {} has obligation {}, which the book has not",
+                cycle.0,
+                id.0
+            );
+            return;
         };
         let settled = Self::status_in(cycle, [debtor, creditor]) == ObligationStatus::Settled(cycle);
         if let Err(error) = T::Obligations::resolve(id, settled) {
-            unexpected(
-                "the book does not let an obligation be resolved",
-                cycle,
-                (id, error),
+            unexpected!(
+                LOG_TARGET,
+                "cycle {}: the book does not let obligation {} be resolved: {error:?}",
+                cycle.0,
+                id.0
             );
         }
         if !settled {
@@ -156,11 +162,4 @@ enum Eviction {
     Held,
     /// The block has no room; the next one goes on.
     NoRoom,
-}
-
-/// Logs what cannot happen, where nobody can be told or one obligation must not stop the others. A test fails by it.
-pub(crate) fn unexpected(what: &str, cycle: CycleId, details: impl Debug) {
-    log::error!(target: LOG_TARGET, "cycle {}: {what}: {details:?}", cycle.0);
-    #[cfg(test)]
-    panic!("{what}: {details:?}");
 }

@@ -67,7 +67,7 @@ pub mod pallet {
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
-        /// The tokens.
+        /// Balances of the tokens, their names, and how they are created.
         type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128>
             + Create<Self::AccountId>
             + Mutate<Self::AccountId>
@@ -122,7 +122,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Decimals<T> = StorageMap<_, Blake2_128Concat, Currency, u8>;
 
-    /// Number of the next cycle.
+    /// The id that the next cycle gets.
     #[pallet::storage]
     pub type NextCycle<T> = StorageValue<_, CycleId, ValueQuery>;
 
@@ -187,18 +187,18 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// A fiat token exists from now on.
         TokenCreated {
-            /// The token.
+            /// Id of the token, which is its asset id.
             token: TokenId,
             /// Who mints, burns and freezes it.
             issuer: OperatorId,
-            /// Its currency.
+            /// Its ISO 4217 code.
             currency: Currency,
             /// The decimals of its amounts.
             decimals: u8,
         },
         /// A netting cycle was announced.
         CycleOpened {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// What is paid with.
             token: TokenId,
@@ -214,25 +214,25 @@ pub mod pallet {
         /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
         /// are open again.
         CycleCancelled {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
         },
         /// Due obligations are taken in from now on.
         CycleCollecting {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
         },
         /// Net positions stand; debtors may fund.
         CycleComputed {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// Number of obligations.
             obligations: u32,
             /// Operators with a position.
             parties: u32,
-            /// Sum of the obligations.
+            /// Sum of the obligations, in minor units.
             gross: Value,
-            /// Sum of what net debtors pay.
+            /// Sum of what net debtors pay, in minor units.
             net: Value,
             /// Net debtors that have to fund.
             unfunded: u32,
@@ -241,64 +241,64 @@ pub mod pallet {
         },
         /// An operator was excluded from a cycle with all its obligations.
         PartyExcluded {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
         },
         /// A net debtor put its amount on hold.
         Funded {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// The net debtor.
             operator: OperatorId,
-            /// What is on hold for it now.
+            /// What is on hold for it now, in minor units of the token.
             held: u128,
             /// Net debtors that have not funded yet.
             unfunded: u32,
         },
         /// A hold was released.
         Released {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// Whose hold.
             operator: OperatorId,
-            /// How much.
+            /// In minor units of the token.
             amount: u128,
         },
         /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
         ReleaseDelayed {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// Whose hold.
             operator: OperatorId,
-            /// How much.
+            /// In minor units of the token.
             amount: u128,
         },
         /// A net debtor paid a net creditor.
         Paid {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
             /// Who paid.
             from: OperatorId,
             /// Who received.
             to: OperatorId,
-            /// How much.
+            /// In minor units of the token.
             amount: u128,
         },
         /// All transfers of a cycle have happened.
         CycleSettled {
-            /// The cycle.
+            /// Id of the cycle.
             cycle: CycleId,
-            /// Sum of what was paid.
+            /// Sum of what was paid, in minor units.
             net: Value,
         },
     }
 
-    /// Why a call is refused.
+    /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// A token with this number exists already.
+        /// A token with this id exists already.
         TokenExists,
         /// The issuer has a token in this currency already.
         AlreadyIssued,
@@ -312,7 +312,7 @@ pub mod pallet {
         DecimalsDiffer,
         /// The operator has not named an account to be paid to.
         NoPayoutAccount,
-        /// No token has this number.
+        /// No token has this id.
         TokenNotFound,
         /// An amount is too large.
         AmountOverflow,
@@ -320,17 +320,17 @@ pub mod pallet {
         AmountSealed,
         /// An amount is negative where it must not be.
         NegativeAmount,
-        /// The cut-off lies too far ahead.
+        /// The cut-off lies further ahead than it may (`MaxCutOffAhead`).
         CutOffTooFar,
-        /// Debtors would have too little time to fund.
+        /// Debtors would have less time to fund than they must have (`MinFundingTime`).
         FundingTooShort,
-        /// The funding deadline lies too far ahead.
+        /// The funding deadline is further from the cut-off than it may be (`MaxFundingTime`).
         FundingTooLong,
         /// The operator has nothing to settle in the currency, so it may not announce a cycle in it.
         NothingToSettle,
         /// The token has a cycle that is neither settled nor cancelled.
         CycleUnfinished,
-        /// No cycle has this number, or it has been removed after its time.
+        /// No cycle has this id, or it has been evicted.
         CycleNotFound,
         /// The cycle is in the wrong phase for this call.
         WrongPhase,
@@ -340,7 +340,7 @@ pub mod pallet {
         NoPosition,
         /// The operator is excluded from the cycle.
         Excluded,
-        /// The operator pays nothing with this cycle.
+        /// The operator is not a net debtor of the cycle: it pays nothing.
         NothingToFund,
         /// The operator has funded its amount already.
         AlreadyFunded,
@@ -360,7 +360,7 @@ pub mod pallet {
         NoDefaulter,
         /// Nothing is on hold for the operator that could be released.
         NothingHeld,
-        /// All numbers of cycles have been given out.
+        /// There is no cycle id left to give.
         IdsExhausted,
     }
 
@@ -388,7 +388,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// The operator is not an issuer ([`Error::NotAnIssuer`]) or has no payout account
-        /// ([`Error::NoPayoutAccount`]); the number is taken ([`Error::TokenExists`]); the issuer has a token in
+        /// ([`Error::NoPayoutAccount`]); the id is taken ([`Error::TokenExists`]); the issuer has a token in
         /// this currency ([`Error::AlreadyIssued`]); decimals differ from other tokens of the currency
         /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`].
         ///

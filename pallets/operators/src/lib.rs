@@ -65,7 +65,7 @@ pub mod pallet {
         /// Who may submit without being the desk of an operator.
         type Members: Members<Self::AccountId>;
 
-        /// The clock.
+        /// The chain's clock, by which consents expire.
         type Clock: Clock;
 
         /// The signature by which an account consents to be a desk.
@@ -188,17 +188,17 @@ pub mod pallet {
         },
         /// An operator may not begin anything new.
         Suspended {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
         },
         /// An operator may do everything again.
         Readmitted {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
         },
         /// The codes and networks of an operator have been replaced.
         NetworksSet {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
             /// All its TADIG codes from now on.
             tadigs: BoundedVec<Tadig, MaxTadigs>,
@@ -207,46 +207,46 @@ pub mod pallet {
         },
         /// Governance has named the only admin desk of an operator.
         AdminReplaced {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
             /// The admin desk.
             admin: T::AccountId,
         },
         /// An account acts for an operator from now on.
         DeskAdded {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
-            /// The account.
+            /// The account that acts.
             desk: T::AccountId,
             /// What it may do.
             roles: Roles,
         },
         /// A desk has other roles from now on.
         RolesSet {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
-            /// The account.
+            /// The account that acts.
             desk: T::AccountId,
             /// What it may do from now on.
             roles: Roles,
         },
         /// An account no longer acts for an operator.
         DeskRemoved {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
-            /// The account.
+            /// The account that acts.
             desk: T::AccountId,
         },
         /// An operator is paid to another account from now on.
         PayoutAccountSet {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
             /// One of its treasury desks.
             account: T::AccountId,
         },
         /// Documents for an operator are sealed to another key from now on.
         SealingKeySet {
-            /// The operator.
+            /// Id of the operator.
             operator: OperatorId,
             /// The key with its version.
             key: SealingKey,
@@ -280,7 +280,7 @@ pub mod pallet {
         InvalidPlmn,
         /// A network is listed twice.
         DuplicatePlmn,
-        /// All operator ids are used up.
+        /// There is no operator id left to give.
         IdsExhausted,
         /// The signing account is not a desk of any operator.
         NotADesk,

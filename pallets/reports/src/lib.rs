@@ -98,7 +98,7 @@ pub mod pallet {
         UsageReported {
             /// The networks and the month.
             pair: PairMonth,
-            /// Which side.
+            /// Whether the visited or the home network reported.
             side: ReportSide,
             /// The version of its report.
             version: u32,
@@ -168,9 +168,9 @@ pub mod pallet {
         MaxQuantityExceeded,
         /// A charge or a tax is above 10^12 of the currency.
         MaxAmountExceeded,
-        /// An amount does not fit.
+        /// An amount is too large.
         AmountOverflow,
-        /// An amount is hidden from the chain.
+        /// An amount is sealed: the chain cannot read it.
         AmountSealed,
         /// The side's newest report has the same figures, which alone bill.
         ReportUnchanged,
@@ -178,7 +178,7 @@ pub mod pallet {
         ReportFinal,
         /// That side has not reported.
         ReportNotFound,
-        /// The report has another version by now.
+        /// The report is not, or no longer, in the version that was named.
         OtherReportVersion,
         /// The other side still has time to answer the report.
         StillExpected,

@@ -11,7 +11,7 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{Clock, Usage};
+use interclear_ports::{unexpected, Clock, Usage};
 use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
@@ -51,17 +51,20 @@ impl<T: Config> Pallet<T> {
                 continue;
             }
             let Some(statement) = Statements::<T>::get(agreement, period) else {
+                unexpected!(
+                    LOG_TARGET,
+                    "agreement {}, {period}: a statement waits to be affirmed, and is not there",
+                    agreement.0
+                );
                 continue;
             };
             if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
-                // Only once the numbers of obligations are used up; the statement stays as it is. Idle work has nobody to
-                // answer to.
-                log::error!(
-                    target: LOG_TARGET,
-                    "agreement {}, {period}: silence cannot affirm: {error:?}", agreement.0
+                // Only once the ids of obligations are exhausted; the statement stays as it is.
+                unexpected!(
+                    LOG_TARGET,
+                    "agreement {}, {period}: silence cannot affirm: {error:?}",
+                    agreement.0
                 );
-                #[cfg(test)]
-                panic!("silence cannot affirm: {error:?}");
             }
         }
         if last != start {

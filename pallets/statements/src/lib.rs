@@ -110,7 +110,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, (AgreementId, Period)>;
 
-    /// Number of the next obligation.
+    /// The id that the next obligation gets.
     #[pallet::storage]
     pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
 
@@ -146,7 +146,7 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// A party asked to close a month; the other one must ask, too, or the first again after `alone_from`.
         CloseRequested {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
@@ -158,7 +158,7 @@ pub mod pallet {
         },
         /// A month was closed and its statement issued.
         PeriodClosed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
@@ -175,7 +175,7 @@ pub mod pallet {
         },
         /// A party affirmed a statement.
         Affirmed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
@@ -184,7 +184,7 @@ pub mod pallet {
         },
         /// A statement is affirmed by both parties, or by silence.
         StatementAffirmed {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
@@ -195,13 +195,13 @@ pub mod pallet {
         },
         /// A debt arose.
         ObligationCreated {
-            /// Its number.
+            /// Its id.
             obligation: ObligationId,
             /// Who owes.
             debtor: OperatorId,
             /// Who is owed.
             creditor: OperatorId,
-            /// Currency.
+            /// ISO 4217 code of the amount.
             currency: Currency,
             /// In minor units.
             amount: Value,
@@ -210,10 +210,10 @@ pub mod pallet {
         },
     }
 
-    /// Why a call is refused.
+    /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// No agreement has this number.
+        /// No agreement has this id.
         AgreementNotFound,
         /// The operator of the desk is not a party to the agreement.
         NotAParty,
@@ -244,19 +244,19 @@ pub mod pallet {
         AmountSealed,
         /// An amount is negative where it must not be.
         NegativeAmount,
-        /// The month has no statement, or it has been removed after its time.
+        /// The month has no statement, or it has been evicted.
         StatementNotFound,
         /// The party, or both parties, have affirmed the statement.
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
-        /// No obligation has this number.
+        /// No obligation has this id.
         ObligationNotFound,
         /// The obligation is part of a netting cycle, or settled.
         ObligationNotOpen,
         /// The obligation is not part of a netting cycle that has yet to settle.
         ObligationNotInCycle,
-        /// All numbers of obligations have been given out.
+        /// There is no obligation id left to give.
         IdsExhausted,
     }
 

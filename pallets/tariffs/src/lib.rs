@@ -94,7 +94,7 @@ pub mod pallet {
     pub type Caps<T: Config> =
         StorageMap<_, Twox64Concat, Service, BoundedVec<PriceCap, MaxCapsPerService>, ValueQuery>;
 
-    /// The number that the next cap gets.
+    /// The id that the next cap gets.
     #[pallet::storage]
     pub type NextCapId<T: Config> = StorageValue<_, CapId, ValueQuery>;
 
@@ -139,7 +139,7 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// The networks of a region have been published.
         RegionPublished {
-            /// The region.
+            /// Code of the region.
             region: RegionCode,
             /// First month of the membership.
             from: Period,
@@ -159,7 +159,7 @@ pub mod pallet {
         },
         /// A price cap has been published, or its end.
         CapPublished {
-            /// The cap.
+            /// Id of the cap.
             cap: CapId,
             /// What it is called.
             name: CapName,
@@ -176,16 +176,16 @@ pub mod pallet {
         },
         /// Feeders have been appointed in place of those before.
         FeedersAppointed {
-            /// The operators.
+            /// Ids of those that submit from now on.
             operators: BoundedVec<OperatorId, MaxFeeders>,
             /// How many equal submissions fix a rate.
             quorum: u8,
         },
         /// A feeder has submitted a rate.
         RateSubmitted {
-            /// The feeder.
+            /// Id of the operator.
             feeder: OperatorId,
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -200,7 +200,7 @@ pub mod pallet {
         },
         /// The rate of a month is fixed.
         RateFixed {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -241,7 +241,7 @@ pub mod pallet {
         },
     }
 
-    /// Why a call is refused; nothing changed.
+    /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
         /// A line can charge more for a unit than a price cap in force allows; `interclear tariff check` names the cap.
@@ -260,23 +260,23 @@ pub mod pallet {
         NoMembers,
         /// A member of a region is listed twice.
         DuplicateMember,
-        /// There are too many regions.
+        /// There are as many regions as there may be (`MaxRegions`).
         MaxRegionsExceeded,
-        /// There is no such region.
+        /// No region has this code.
         UnknownRegion,
         /// No operator has this TADIG code.
         UnknownNetwork,
         /// The currency is not an ISO 4217 code.
         InvalidCurrency,
-        /// The name of a cap is empty, or not text.
+        /// The name of a cap is empty, or not UTF-8 text.
         InvalidName,
-        /// There are too many caps of the service.
+        /// The service has as many caps as it may.
         MaxCapsExceeded,
-        /// There is no such tariff or cap whose end could be published.
-        NotFound,
-        /// Too many changes are kept already: those of the past make room in time.
+        /// Only what has been published can be ended: there is no such tariff or cap.
+        NothingToEnd,
+        /// As many changes are kept as may be: those of the past make room in time.
         MaxStepsExceeded,
-        /// The numbers of caps are used up.
+        /// There is no cap id left to give.
         IdsExhausted,
         /// An operator does not exist or is suspended.
         OperatorNotActive,
@@ -292,7 +292,7 @@ pub mod pallet {
         NotQuoted,
         /// The SDR itself has no rate.
         RateOfSdr,
-        /// A rate is not within 0.1 and 10,000,000 of the currency for one SDR.
+        /// An exchange rate is not within 0.1 and 10,000,000 of the currency for one SDR.
         RateOutOfRange,
         /// A price is above 10^6 of the currency per unit.
         MaxPriceExceeded,
@@ -306,7 +306,7 @@ pub mod pallet {
         AlreadyProposed,
         /// No rate of the currency waits for the council in this month.
         NotProposed,
-        /// The rate is fixed.
+        /// The rate of the month is fixed already.
         AlreadyFixed,
         /// The month is older than rates are kept.
         TooOld,

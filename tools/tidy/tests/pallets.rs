@@ -1,6 +1,8 @@
 //! Every pallet has the same rooms, and a README that names what it can do.
 
-use interclear_tidy::{assert_none, pallets};
+use interclear_tidy::{assert_none, pallets, root};
+use regex::Regex;
+use std::{collections::BTreeSet, fs};
 
 /// Files of every pallet. Where two are given, either will do.
 const ROOMS: [&[&str]; 13] = [
@@ -65,4 +67,36 @@ fn call_should_be_named_in_the_tests_of_its_pallet() {
         breaches.extend(untested.map(|call| format!("{}: {call}", pallet.name)));
     }
     assert_none("every call is tested in src/tests", breaches);
+}
+
+/// `interclear watch` shows the events of the pallets that the client lists.
+#[test]
+fn client_should_list_every_pallet_of_ours_when_the_runtime_has_it() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).expect("a source file is there");
+    let (runtime, client) = (read("runtime/src/lib.rs"), read("crates/client/src/calls.rs"));
+    let list = client
+        .split("pub const PALLETS")
+        .nth(1)
+        .and_then(|after| after.split("];").next())
+        .expect("the client lists pallets");
+    let listed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let ours: BTreeSet<String> = pallets()
+        .iter()
+        .map(|pallet| format!("pallet_{}", pallet.name))
+        .collect();
+    let declared = Regex::new(r"pub type (\w+) = ([\w:]+)").expect("a valid expression");
+    let (mut known, mut breaches) = (BTreeSet::new(), Vec::new());
+    for [name, pallet] in declared.captures_iter(&runtime).map(|found| found.extract().1) {
+        known.insert(name);
+        if (ours.contains(pallet) || pallet.starts_with("crate::")) && !listed.contains(name) {
+            breaches.push(format!("{name} is missing"));
+        }
+    }
+    breaches.extend(
+        listed
+            .difference(&known)
+            .map(|name| format!("{name} is not a pallet of the runtime")),
+    );
+    assert!(known.len() > ours.len(), "the pallets of the runtime are found");
+    assert_none("PALLETS of crates/client/src/calls.rs", breaches);
 }

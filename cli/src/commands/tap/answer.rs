@@ -38,15 +38,15 @@ use std::{
 /// The returns (RAP) file that goes to the sender.
 #[derive(Args)]
 struct RapArgs {
-    /// The returns file: what is returned is what it says, and its digest goes on the chain.
+    /// The RAP file: what is returned is what it says, and its digest goes on the chain.
     #[arg(long, value_name = "FILE")]
     rap: PathBuf,
-    /// Sequence number of the returns file, which must be in it; taken from it unless given.
+    /// Sequence number of the RAP file, which must be in it; taken from it unless given.
     #[arg(long, value_name = "NUMBER")]
     rap_sequence: Option<u32>,
 }
 
-/// A returns file that was read.
+/// A RAP file that was read.
 struct Returns {
     path: PathBuf,
     file: ReturnFile,
@@ -92,8 +92,8 @@ impl RapArgs {
 }
 
 impl Returns {
-    /// What stands for the returns file on the chain: salted with the secret of the file that is returned, which both sides
-    /// have. A returns file repeats records, so that without a salt a guess at them could be checked.
+    /// What stands for the RAP file on the chain: salted with the secret of the file that is returned, which both sides
+    /// have. A RAP file repeats records, so that without a salt a guess at them could be checked.
     fn salted(&self, secret: Option<&FileSecret>) -> Digest {
         secret.map_or(self.digest, |secret| file_digest(secret, &self.digest))
     }
@@ -211,7 +211,7 @@ impl ReturnArgs {
 
 #[derive(Args)]
 pub(super) struct ReturnRecordsArgs {
-    /// The file, or its name such as CDDEUD1FRAF100042, and then with --total. Returned are the records in the returns file:
+    /// The file, or its name such as CDDEUD1FRAF100042, and then with --total. Returned are the records in the RAP file:
     /// without --total those with severe findings by the agreement's rules, and no others.
     file: String,
     /// Records of a service, their quantity, charge and tax, such as `GPRS,12,350.5,7.01,0`; may be given more than once.

@@ -81,7 +81,7 @@ pub(super) struct GenerateArgs {
     /// Make only the file with this place in the month (from 1).
     #[arg(long, value_name = "PLACE")]
     only: Option<u32>,
-    /// The files are sent again, as asked for by the returns file with this sequence number.
+    /// The files are sent again, as asked for by the RAP file with this sequence number.
     #[arg(long, value_name = "NUMBER")]
     resent_for: Option<u32>,
     /// Write over files that exist.

@@ -17,10 +17,10 @@ use interclear_client::{
 use interclear_primitives::tadig::Tadig;
 use interclear_tap::{
     ber::LengthForm,
+    make_returns,
     model::DateTime,
     rap::{
-        invoiceable, make, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile,
-        ReturnSummary,
+        invoiceable, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile, ReturnSummary,
     },
     validate_file, FileName, Kind, Options, Outcome, Scheme,
 };
@@ -242,7 +242,7 @@ impl WriteArgs {
             None => checked(&self.file, &options)?,
         };
         let name = name_of(&self.file, Scheme::Tap);
-        let file = make(&outcome, name.as_ref(), self.out.sequence, time())
+        let file = make_returns(&outcome, name.as_ref(), self.out.sequence, time())
             .map_err(|error| unreadable(&self.file, error))?;
         self.out.write(session, &file)
     }
@@ -326,7 +326,7 @@ impl InspectArgs {
         session
             .output()
             .print(&value, |_| text(&outcome, &summary, &file, left.as_ref()))?;
-        Ok(Exit::of_validation(outcome.exit_code()))
+        Ok(Exit::of_verdict(outcome.verdict()))
     }
 }
 

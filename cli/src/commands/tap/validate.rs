@@ -151,7 +151,7 @@ impl Checked {
         match checked {
             Ok(outcome) => Ok(Self::Read(
                 Box::new(outcome.report(file)),
-                Exit::of_validation(outcome.exit_code()),
+                Exit::of_verdict(outcome.verdict()),
                 outcome.tariff,
             )),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(

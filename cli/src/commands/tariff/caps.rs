@@ -29,7 +29,7 @@ pub(in crate::commands) async fn within_caps(
     terms: &Terms,
     from: Period,
 ) -> Result<Receipt, CommandError> {
-    let exceeded = chain.caps_exceeded(terms, from).await?;
+    let exceeded = chain.caps_exceeded(terms.clone(), from).await?;
     if !exceeded.is_empty() {
         let words = words(terms, &exceeded);
         return Err(CommandError::Invalid(format!(
@@ -38,7 +38,7 @@ pub(in crate::commands) async fn within_caps(
     }
     match session.execute(chain, call).await {
         Err(CommandError::Chain(error)) if error.failure().is_some_and(|name| ABOVE_CAP.contains(&name)) => {
-            let exceeded = chain.caps_exceeded(terms, from).await?;
+            let exceeded = chain.caps_exceeded(terms.clone(), from).await?;
             Err(CommandError::Invalid(format!(
                 "{error}.\n{}",
                 words(terms, &exceeded)
@@ -58,7 +58,7 @@ pub(super) async fn check(
     let exceeded = session
         .chain()
         .await?
-        .caps_exceeded(&terms, from.unwrap_or(terms.first))
+        .caps_exceeded(terms.clone(), from.unwrap_or(terms.first))
         .await?;
     let value: Vec<Value> = exceeded.iter().map(|one| as_json(&terms, one)).collect();
     session.output().print(&value, |_| match exceeded.is_empty() {

@@ -283,7 +283,7 @@ impl Checker {
             .filter(|file| file.is_refused())
             .map(|file| file.path.as_path())
             .collect();
-        Ok(store.settle(&refused)?)
+        Ok(store.forget_refused(&refused)?)
     }
 }
 

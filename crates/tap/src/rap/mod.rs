@@ -5,22 +5,34 @@
 //! after its returns: see [`invoiceable`].
 
 mod about;
-mod make;
 mod read;
 mod write;
 
 pub use about::{gives, NotAbout, Returned};
-pub use make::{make, NothingToReturn, ReturnedRecord};
 pub(crate) use read::visit;
 pub use read::ReturnItem;
 
 use crate::{
     ber::Header,
     events::{Amounts, CodeTables, Event},
+    finding::Code,
     model::DateTime,
     tags::rap,
 };
 use serde::Serialize;
+
+/// A record with severe findings, kept for returning it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReturnedRecord {
+    /// Its position among the records, from 0.
+    pub index: u64,
+    /// Octets of the file before it.
+    pub offset: u64,
+    /// All its octets.
+    pub octets: Vec<u8>,
+    /// What is wrong with it: the rule and the field.
+    pub faults: Vec<(Code, &'static str)>,
+}
 
 /// Version of returns that is written.
 pub const VERSION: u64 = 1;

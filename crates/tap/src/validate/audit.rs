@@ -20,7 +20,7 @@ impl Run<'_, '_, '_> {
                 "the group is missing",
             );
         }
-        self.check_copy(file_digest);
+        self.check_duplicate(file_digest);
         if kind == Kind::Notification {
             return;
         }
@@ -40,15 +40,18 @@ impl Run<'_, '_, '_> {
         self.check_audit();
     }
 
-    pub(super) fn check_copy(&mut self, file_digest: Option<[u8; 32]>) {
+    pub(super) fn check_duplicate(&mut self, file_digest: Option<[u8; 32]>) {
         let known = self.options.context.known_digest;
         let (Some(known), Some(digest)) = (known, self.anchored_digest(file_digest)) else {
             return;
         };
         let item = format!("{}.{}", self.group, self.sequence_field());
         if known == digest {
-            self.findings
-                .batch(Code::Copy, item, "a copy of a file that was processed before");
+            self.findings.batch(
+                Code::DuplicateFile,
+                item,
+                "a duplicate of a file that was processed before",
+            );
         } else {
             let message = "the number was processed before with other content";
             self.findings.batch(Code::SequenceReused, item, message);

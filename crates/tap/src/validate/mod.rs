@@ -2,18 +2,18 @@
 
 mod audit;
 mod batch;
+mod digest;
 mod history;
 mod known;
 mod nrtrde;
 mod options;
 mod records;
 mod returns;
-mod sealing;
 
+use digest::Digester;
 pub use history::{RecordHistory, SeenRecords};
 pub use known::{head, Head, Known};
 pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
-use sealing::Sealing;
 
 use crate::{
     ber::{DecodeError, Problem, ReadError},
@@ -133,21 +133,19 @@ fn run(
     history: Option<&mut dyn RecordHistory>,
 ) -> io::Result<Outcome> {
     let digest = options.digest || options.context.known_digest.is_some();
-    let here = || Sealing::here(options.secret.clone());
+    let here = || Digester::here(options.secret.clone());
     if !(digest || options.secret.is_some()) || !options.threads.second() {
         return pass(source, digest, options, history, here());
     }
-    let mut head = Vec::with_capacity(sealing::LARGE);
-    (&mut *source)
-        .take(sealing::LARGE as u64)
-        .read_to_end(&mut head)?;
-    if head.len() < sealing::LARGE {
+    let mut head = Vec::with_capacity(digest::LARGE);
+    (&mut *source).take(digest::LARGE as u64).read_to_end(&mut head)?;
+    if head.len() < digest::LARGE {
         return pass(&mut head.as_slice(), digest, options, history, here());
     }
     let mut source = io::Cursor::new(head).chain(source);
     thread::scope(|scope| {
-        let (sealing, mut source) = Sealing::beside(scope, options.secret.clone(), &mut source, digest);
-        pass(&mut source, digest, options, history, sealing)
+        let (digester, mut source) = Digester::beside(scope, options.secret.clone(), &mut source, digest);
+        pass(&mut source, digest, options, history, digester)
     })
 }
 
@@ -156,10 +154,10 @@ fn pass(
     digest: bool,
     options: &Options,
     history: Option<&mut dyn RecordHistory>,
-    sealing: Sealing<'_>,
+    digester: Digester<'_>,
 ) -> io::Result<Outcome> {
-    let mut run = Run::new(options, history, sealing);
-    let mut reader = match Reader::new(source, digest && !run.sealing.is_beside()) {
+    let mut run = Run::new(options, history, digester);
+    let mut reader = match Reader::new(source, digest && !run.digester.is_beside()) {
         Ok(reader) => reader,
         Err(ReadError::Io(error)) => return Err(error),
         Err(ReadError::Decode(error)) => {
@@ -181,10 +179,10 @@ fn pass(
     if digest {
         reader.drain()?;
     }
-    let seal = std::mem::take(&mut run.sealing).finish();
-    let file_digest = reader.digest().or(seal.file);
+    let digests = std::mem::take(&mut run.digester).finish();
+    let file_digest = reader.digest().or(digests.file);
     // No records, no tree: the anchor of a notification has zeros.
-    run.root = seal.tree.map(|root| match root.count {
+    run.root = digests.tree.map(|root| match root.count {
         0 => [0; 32],
         _ => root.hash,
     });
@@ -192,7 +190,7 @@ fn pass(
         match reader.kind() {
             Kind::Tap | Kind::Notification => run.check_end(reader.kind(), file_digest),
             Kind::Nrtrde => run.check_nrtrde_end(file_digest),
-            _ => run.check_copy(file_digest),
+            _ => run.check_duplicate(file_digest),
         }
     }
     let events = run.events.unwrap_or(reader.events());
@@ -232,7 +230,7 @@ struct Run<'o, 'h, 's> {
     records: u64,
     /// Records of a kind of file that the reader does not count.
     events: Option<u64>,
-    sealing: Sealing<'s>,
+    digester: Digester<'s>,
     /// The root that is anchored, once everything has been read.
     root: Option<[u8; 32]>,
     /// How files of this kind are named and numbered, and what their control information is called.
@@ -251,7 +249,7 @@ struct Run<'o, 'h, 's> {
 }
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
-    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, sealing: Sealing<'s>) -> Self {
+    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, digester: Digester<'s>) -> Self {
         let mut wanted: HashMap<&[u8], u64> = HashMap::new();
         for record in &options.select {
             *wanted.entry(record.as_slice()).or_default() += 1;
@@ -277,7 +275,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             latest: None,
             records: 0,
             events: None,
-            sealing,
+            digester,
             root: None,
             scheme: Scheme::Tap,
             group: "batchControlInfo",

@@ -42,7 +42,7 @@ impl Run<'_, '_, '_> {
             error.within(&[tags::NRTRDE, tags::CALL_EVENT_LIST])
         })?;
         self.records += 1;
-        self.sealing.record(raw.octets);
+        self.digester.record(raw.octets);
         let event = call.as_event();
         self.sums.add(self.classifier.service(&event), &event);
         let index = raw.index;
@@ -126,7 +126,7 @@ impl Run<'_, '_, '_> {
     }
 
     pub(super) fn check_nrtrde_end(&mut self, file_digest: Option<[u8; 32]>) {
-        self.check_copy(file_digest);
+        self.check_duplicate(file_digest);
         self.nrtrde = self.nrtrde_summary(file_digest);
     }
 

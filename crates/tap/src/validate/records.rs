@@ -37,7 +37,7 @@ impl Run<'_, '_, '_> {
                 error.within(&[TRANSFER_BATCH, CALL_EVENT_DETAILS])
             })?;
         self.records += 1;
-        self.sealing.record(raw.octets);
+        self.digester.record(raw.octets);
         if event.kind == EventKind::Aggregated {
             return self.aggregate(raw, &event);
         }

@@ -12,7 +12,7 @@ use interclear_tap::{
     },
     validate,
     writer::{notification, Batch, Digits, Record, Share, Usage},
-    AgreedRate, Code, EventKinds, Options, Outcome, Rules, Severity,
+    AgreedRate, Code, EventKinds, Options, Outcome, Rules, Severity, Verdict,
 };
 
 /// 1 October 2026, 12:00 UTC.
@@ -237,7 +237,7 @@ fn header_time_should_be_found_in_its_degree_when_missing_or_malformed() {
         &[(AvailableMalformed, available)],
     );
     let outcome = batch_finds(|b| b.control.cut_off = None, &[(CutOffMissing, cut_off)]);
-    assert_eq!(outcome.exit_code(), 0);
+    assert_eq!(outcome.verdict(), Verdict::Billable);
     batch_finds(|b| b.control.cut_off = wrong(), &[(HeaderTimeMalformed, cut_off)]);
     batch_finds(|b| b.control.created = wrong(), &[(HeaderTimeMalformed, created)]);
     batch_finds(
@@ -454,8 +454,8 @@ fn records_should_be_returned_when_a_table_is_incomplete_or_ambiguous() {
     );
     assert_eq!(outcome.returned.records(), 2, "the records that refer to it");
     assert_eq!(
-        (outcome.exit_code(), outcome.findings.worst()),
-        (1, Some(Severity::Severe))
+        (outcome.verdict(), outcome.findings.worst()),
+        (Verdict::Findings, Some(Severity::Severe))
     );
 }
 
@@ -522,7 +522,7 @@ fn call_should_be_returned_when_its_time_is_after_the_file_or_too_long_before() 
     record_finds(at(available + 1), &[(CallTimeBad, field)]);
     record_finds(at(available - 30 * DAY), &[]);
     let outcome = record_finds(at(available - 30 * DAY - 1), &[(RecordTooOld, field)]);
-    assert_eq!(outcome.exit_code(), 1);
+    assert_eq!(outcome.verdict(), Verdict::Findings);
 
     let octets = octets(&batch(), &[record(), record()]);
     let options = Options {
@@ -558,7 +558,10 @@ fn call_should_be_reported_when_it_is_longer_than_a_day() {
         |r| r.duration = 86_401,
         &[(Code::DurationOverDay, "totalCallEventDuration")],
     );
-    assert_eq!((outcome.exit_code(), outcome.returned.records()), (0, 0));
+    assert_eq!(
+        (outcome.verdict(), outcome.returned.records()),
+        (Verdict::Billable, 0)
+    );
 }
 
 #[test]
@@ -640,7 +643,7 @@ fn file_should_be_refused_when_a_total_is_not_what_its_records_add_up_to() {
         ),
     ] {
         let outcome = batch_finds(|b| edit(&mut b.audit), &[(code, item)]);
-        assert_eq!(outcome.exit_code(), 1);
+        assert_eq!(outcome.verdict(), Verdict::Findings);
         assert!(
             outcome.summary.is_some(),
             "a refused file is still told apart by its summary"

@@ -151,7 +151,10 @@ fn aggregates_should_be_counted_apart_when_they_state_a_charge() {
         found(&outcome),
         [(Code::AggregatedUsage, "callEventDetails[0].aggregatedUsageRecord")]
     );
-    assert_eq!((outcome.exit_code(), outcome.amounts.charge), (0, 0));
+    assert_eq!(
+        (outcome.verdict(), outcome.amounts.charge),
+        (Verdict::Billable, 0)
+    );
     let summary = outcome.summary.unwrap();
     let apart = summary.aggregated;
     assert_eq!((apart.records, apart.charge, apart.tax), (1, 700_000, 70_000));

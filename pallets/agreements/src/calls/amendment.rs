@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
         let Some(version) = agreement.version_in(before) else {
             return Ok(Default::default());
         };
-        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::AgreementNotFound)?;
         let mut carries = terms.carries(&old);
         // The last month of the version before has been charged as a version says that gives way now: what was ended then
         // cannot go on again.
@@ -86,8 +86,8 @@ impl<T: Config> Pallet<T> {
         let Some(version) = agreement.version_in(closed) else {
             return Ok(());
         };
-        let accounted = agreement.accounted_in(closed).ok_or(Error::<T>::NotFound)?;
-        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+        let accounted = agreement.accounted_in(closed).ok_or(Error::<T>::AgreementNotFound)?;
+        let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::AgreementNotFound)?;
         let carries = Self::carries(id, agreement, closed.next(), terms)?;
         let due = old.directions.iter().zip(&accounted).zip(&carries);
         let due = due.into_iter().all(|((direction, accounted), carries)| {
@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
                     .version_in(month)
                     .filter(|version| compared.insert(*version))
                 {
-                    let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NotFound)?;
+                    let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::AgreementNotFound)?;
                     ensure!(keeps_groups(&old, terms), Error::<T>::GroupsInUse);
                 }
             }

@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 
     /// Puts the version on the table, which both parties have signed, in force.
     pub(crate) fn do_activate(id: AgreementId) -> Result<Outline, DispatchError> {
-        let mut agreement = Agreements::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        let mut agreement = Agreements::<T>::get(id).ok_or(Error::<T>::AgreementNotFound)?;
         let offer = agreement.offer.take().ok_or(Error::<T>::NoOffer)?;
         let terms = TermsOf::<T>::get(id, offer.version).ok_or(Error::<T>::NoOffer)?;
         let outline = Outlines::<T>::get(id, offer.version).ok_or(Error::<T>::NoOffer)?;

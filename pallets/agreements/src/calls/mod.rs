@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
 
     /// The agreement and the caller's place among its parties.
     fn load_for(id: AgreementId, operator: OperatorId) -> Result<(AgreementFor<T>, usize), Error<T>> {
-        let agreement = Agreements::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        let agreement = Agreements::<T>::get(id).ok_or(Error::<T>::AgreementNotFound)?;
         let party = agreement.party_index(operator).ok_or(Error::<T>::NotAParty)?;
         Ok((agreement, party))
     }

@@ -26,7 +26,7 @@ fn amend_should_be_refused_when_the_origin_is_wrong() {
         assert_noop!(amend(GAMMA_DESK, FIRST, FROM, dearer()), Reason::NotAParty);
         assert_noop!(
             amend(ALPHA_DESK, AgreementId(3), FROM, dearer()),
-            Reason::NotFound
+            Reason::AgreementNotFound
         );
         MockOperators::suspend(ALPHA);
         assert_noop!(amend(ALPHA_DESK, FIRST, FROM, dearer()), SUSPENDED);

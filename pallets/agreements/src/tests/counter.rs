@@ -63,7 +63,7 @@ fn offer_should_lose_its_signatures_and_terms_when_it_is_countered() {
 #[test]
 fn counter_should_be_refused_when_the_version_is_not_on_the_table() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(counter(BETA_DESK, FIRST, 1, cheaper()), Reason::NotFound);
+        assert_noop!(counter(BETA_DESK, FIRST, 1, cheaper()), Reason::AgreementNotFound);
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         assert_ok!(counter(BETA_DESK, FIRST, 1, cheaper()));
         assert_noop!(counter(ALPHA_DESK, FIRST, 1, terms()), Reason::StaleVersion);

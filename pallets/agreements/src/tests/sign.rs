@@ -22,7 +22,7 @@ fn sign_should_be_refused_when_the_origin_is_wrong() {
         assert_noop!(sign(GAMMA_DESK, FIRST), Reason::NotAParty);
         assert_noop!(
             sign_version(ALPHA_DESK, AgreementId(7), 1, digest),
-            Reason::NotFound
+            Reason::AgreementNotFound
         );
         MockOperators::suspend(ALPHA);
         assert_noop!(sign(ALPHA_DESK, FIRST), SUSPENDED);

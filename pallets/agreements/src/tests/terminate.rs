@@ -14,7 +14,7 @@ fn terminate_should_be_refused_when_the_origin_is_wrong() {
         assert_noop!(terminate(99, FIRST, SOONEST), NOT_A_DESK);
         assert_noop!(terminate(ALPHA_CLEARING, FIRST, SOONEST), WRONG_ROLE);
         assert_noop!(terminate(GAMMA_DESK, FIRST, SOONEST), Reason::NotAParty);
-        assert_noop!(terminate(ALPHA_DESK, AgreementId(4), SOONEST), Reason::NotFound);
+        assert_noop!(terminate(ALPHA_DESK, AgreementId(4), SOONEST), Reason::AgreementNotFound);
     });
 }
 

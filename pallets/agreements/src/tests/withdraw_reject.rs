@@ -18,7 +18,7 @@ fn withdraw_and_reject_should_be_refused_when_the_origin_is_wrong() {
             assert_noop!(call(99, FIRST), NOT_A_DESK);
             assert_noop!(call(ALPHA_CLEARING, FIRST), WRONG_ROLE);
             assert_noop!(call(GAMMA_DESK, FIRST), Reason::NotAParty);
-            assert_noop!(call(ALPHA_DESK, AgreementId(5)), Reason::NotFound);
+            assert_noop!(call(ALPHA_DESK, AgreementId(5)), Reason::AgreementNotFound);
         }
         assert_noop!(withdraw(BETA_DESK, FIRST), Reason::NotYourOffer);
         assert_noop!(reject(ALPHA_DESK, FIRST), Reason::OwnOffer);

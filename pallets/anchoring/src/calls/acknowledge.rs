@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn accept_nrtrde(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
-        let mut file = NrtrdeFiles::<T>::get(key).ok_or(Error::NotFound)?;
+        let mut file = NrtrdeFiles::<T>::get(key).ok_or(Error::FileNotFound)?;
         ensure!(file.acknowledged_at.is_none(), Error::AlreadyAcknowledged);
         file.acknowledged_at = Some(books.now());
         books.change_nrtrde_month(key.series, file.period(), |month| {
@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn accept_batch(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
-        let mut batch = Batches::<T>::get(key).ok_or(Error::NotFound)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::FileNotFound)?;
         Self::ensure_unanswered(&batch)?;
         books.ensure_open(Self::month_of(&batch))?;
         if let Some(route) = batch.route {

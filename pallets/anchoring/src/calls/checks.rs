@@ -32,7 +32,7 @@ pub(crate) fn key<T: Config>(key: &BatchKey, stream: Stream) -> Result<(), Error
     Ok(())
 }
 
-/// The number of a return file is in its range.
+/// The number of a RAP file is in its range.
 pub(crate) fn rap_sequence<T: Config>(number: u32) -> Result<(), Error<T>> {
     ensure!(
         (1..=MAX_RAP_SEQUENCE).contains(&number),

@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         let by = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
         let side = books.side(by, &key.series)?;
-        let (root, month) = Self::proof_base(&key).ok_or(Error::<T>::NotFound)?;
+        let (root, month) = Self::proof_base(&key).ok_or(Error::<T>::FileNotFound)?;
         verify(&root, proof, &leaf, u64::from(index)).map_err(Error::<T>::from)?;
         let of = (key, root.hash);
         ensure!(!Proofs::<T>::contains_key(of, index), Error::<T>::AlreadyProven);

@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
         let mut books = Books::<T>::open();
         books.ensure_recipient(operator, &key.series)?;
         checks::rap_sequence::<T>(rap_sequence)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
         Self::ensure_returnable(&mut books, &batch)?;
         let month = Self::month_of(&batch);
         let now = books.now();
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
         let count = u32::try_from(count).map_err(|_| Error::<T>::ReturnExceedsFile)?;
         ensure!(count > 0, Error::<T>::NothingReturned);
         let sum = checks::totals::<T>(&records.totals, count)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
         Self::ensure_returnable(&mut books, &batch)?;
         ensure!(
             !batch.returns.contains(&records.rap_sequence),

@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
         let by = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
         let side = books.side(by, &key.series)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::NotFound)?;
+        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
         let reason = match batch.status {
             BatchStatus::Returned(reason) => reason,
             BatchStatus::Waived(_) => return Err(Error::<T>::FileWaived.into()),

@@ -51,7 +51,7 @@ fn acknowledge_should_be_refused_when_there_is_nothing_to_answer() {
         anchor_all([1, 2, 3]);
         assert_noop!(
             Anchoring::acknowledge(origin(HOME_DESK), key(4)),
-            Error::<Test>::NotFound
+            Error::<Test>::FileNotFound
         );
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_noop!(
@@ -128,7 +128,7 @@ fn acknowledge_many_should_answer_the_others_when_one_is_refused() {
         };
         let expected = [
             Event::Acknowledged { key: key(1) },
-            refused(1, key(9), Error::NotFound),
+            refused(1, key(9), Error::FileNotFound),
             refused(2, foreign, Error::NotRecipient),
             refused(3, key(1), Error::AlreadyAcknowledged),
             Event::Acknowledged { key: key(3) },

@@ -138,7 +138,7 @@ fn acknowledge_should_be_refused_when_not_the_recipient_calls() {
         assert_noop!(call(HOME_DESK), Error::<Test>::AlreadyAcknowledged);
         assert_noop!(
             Anchoring::acknowledge(origin(HOME_DESK), at(9)),
-            Error::<Test>::NotFound
+            Error::<Test>::FileNotFound
         );
         assert_eq!(kept(1).acknowledged_at, Some(kept(1).anchored_at + 60));
         assert_ok!(Anchoring::acknowledge_many(
@@ -309,7 +309,7 @@ fn figures_should_stay_when_the_details_are_evicted() {
         // To acknowledge it is too late.
         assert_noop!(
             Anchoring::acknowledge(origin(HOME_DESK), at(1)),
-            Error::<Test>::NotFound
+            Error::<Test>::FileNotFound
         );
     });
 }

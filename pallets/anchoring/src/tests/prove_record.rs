@@ -107,7 +107,7 @@ fn proof_should_be_refused_when_it_does_not_lead_to_the_root() {
         assert_noop!(call(1, leaf, short), Error::<Test>::ProofInvalid);
         assert_noop!(call(4, leaf, way(1)), Error::<Test>::NoSuchRecord);
         let other = Anchoring::prove_record(origin(HOME_DESK), key(2), 1, leaf, way(1));
-        assert_noop!(other, Error::<Test>::NotFound);
+        assert_noop!(other, Error::<Test>::FileNotFound);
     });
 }
 
@@ -233,7 +233,7 @@ fn proofs_should_go_when_no_dispute_can_use_them_any_more() {
         // The file is gone, but its statement can still be disputed.
         assert_eq!(Anchoring::batch(key(1)), None);
         assert!(Anchoring::proven_record(key(1), root(), 0).is_some());
-        assert_noop!(show(HOME_DESK, 2), Error::<Test>::NotFound);
+        assert_noop!(show(HOME_DESK, 2), Error::<Test>::FileNotFound);
         MockPeriods::close(AGREEMENT, NOVEMBER);
         // The retention begins anew with each proof.
         MockClock::advance(57 * DAY);

@@ -81,7 +81,7 @@ fn totals_should_lose_what_is_left_when_records_were_returned_before() {
 fn return_file_should_be_refused_when_there_is_nothing_to_return() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2, 3]);
-        assert_noop!(return_file(HOME_DESK, 4), Error::<Test>::NotFound);
+        assert_noop!(return_file(HOME_DESK, 4), Error::<Test>::FileNotFound);
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_noop!(return_file(HOME_DESK, 1), Error::<Test>::AlreadyAcknowledged);
         assert_ok!(return_file(HOME_DESK, 2));

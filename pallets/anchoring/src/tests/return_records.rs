@@ -66,7 +66,7 @@ fn totals_should_shrink_when_records_are_returned() {
             (vec![call()], vec![1])
         );
 
-        // A second return file, and for several services.
+        // A second RAP file, and for several services.
         let more = returned(2, vec![call(), part(Service::Gprs, 1, 250_000_000, 2_000_000, 0)]);
         assert_ok!(Anchoring::return_records(origin(HOME_DESK), key(1), more));
         expected[0] = (Service::MocLocal, 4, 15_000_000, 8_000_000, 1_200_000);
@@ -91,7 +91,7 @@ fn return_records_should_be_refused_when_the_return_file_was_reported() {
             returned(1, vec![call()])
         ));
         refuse(returned(1, vec![call()]), Error::ReturnAlreadyReported);
-        // The same return file may hold records of another file.
+        // The same RAP file may hold records of another file.
         assert_ok!(Anchoring::return_records(
             origin(HOME_DESK),
             key(2),
@@ -171,7 +171,7 @@ fn return_records_should_be_refused_when_the_totals_make_no_sense() {
         ];
         refuse(returned(1, overflow), Error::ReturnExceedsFile);
         let missing = Anchoring::return_records(origin(HOME_DESK), key(3), returned(1, vec![call()]));
-        assert_noop!(missing, Error::<Test>::NotFound);
+        assert_noop!(missing, Error::<Test>::FileNotFound);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key(2),

@@ -118,7 +118,7 @@ fn resending_should_be_refused_when_the_file_was_given_up() {
 #[test]
 fn waive_file_should_be_refused_when_the_file_was_not_returned() {
     with_a_returned_file(|| {
-        assert_noop!(waive(VISITED_DESK, 4), Error::<Test>::NotFound);
+        assert_noop!(waive(VISITED_DESK, 4), Error::<Test>::FileNotFound);
         assert_noop!(waive(VISITED_DESK, 1), Error::<Test>::NotReturned);
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_noop!(waive(VISITED_DESK, 1), Error::<Test>::NotReturned);

@@ -4,13 +4,13 @@
 //! out of the positions of all others without looking at obligations again.
 
 use crate::{
-    has_room, hooks::unexpected, netting_fault, Config, CycleObligations, Event, Exclusions, FundedFrom,
-    Mutual, Mutuals, Pallet, Positions, Stage, Stages,
+    has_room, netting_fault, Config, CycleObligations, Event, Exclusions, FundedFrom, Mutual, Mutuals,
+    Pallet, Positions, Stage, Stages, LOG_TARGET,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use interclear_netting::carry_forward;
-use interclear_ports::{Clock, Obligations};
+use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
     money::{Value, ValueError},
@@ -88,10 +88,11 @@ impl<T: Config> Pallet<T> {
         let of_debtor = with(Mutuals::<T>::get((id, debtor, creditor)), owed)?;
 
         if let Err(error) = T::Obligations::take_in(number, id) {
-            unexpected(
-                "the book does not let an obligation be taken in",
-                id,
-                (number, error),
+            unexpected!(
+                LOG_TARGET,
+                "cycle {}: the book does not let obligation {} be taken in: {error:?}",
+                id.0,
+                number.0
             );
             return Ok(());
         }

@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::check_price(from, price)?;
         let mut steps = Tariffs::<T>::get(&area, service).unwrap_or_default();
-        ensure!(price.is_some() || !steps.is_empty(), Error::<T>::NotFound);
+        ensure!(price.is_some() || !steps.is_empty(), Error::<T>::NothingToEnd);
         Self::put_step(&mut steps, PriceStep { from, price })?;
         Tariffs::<T>::insert(&area, service, steps);
         Self::deposit_event(Event::TariffPublished {
@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
                 cap.id
             }
             None => {
-                ensure!(price.is_some(), Error::<T>::NotFound);
+                ensure!(price.is_some(), Error::<T>::NothingToEnd);
                 Self::forget_ended(&mut caps);
                 let id = Self::take_cap_id()?;
                 let mut steps = BoundedVec::new();

@@ -60,7 +60,7 @@ fn set_cap_should_be_refused_when_it_is_not_valid() {
             set_cap("EEA", None, NOW, price(Currency(*b"E1R"), 1)),
             Reason::InvalidCurrency
         );
-        assert_noop!(set_cap("EEA", None, NOW, None), Reason::NotFound);
+        assert_noop!(set_cap("EEA", None, NOW, None), Reason::NothingToEnd);
         let nameless = Call::set_cap {
             name: name(""),
             service: Service::Gprs,

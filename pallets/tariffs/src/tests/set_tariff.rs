@@ -61,7 +61,7 @@ fn set_tariff_should_be_refused_when_it_is_not_valid() {
         assert_noop!(publish(network("DEUD1"), NOW.previous(), one), Reason::MonthOver);
         let euro = price(Currency(*b"eur"), 1);
         assert_noop!(publish(network("DEUD1"), NOW, euro), Reason::InvalidCurrency);
-        assert_noop!(publish(network("DEUD1"), NOW, None), Reason::NotFound);
+        assert_noop!(publish(network("DEUD1"), NOW, None), Reason::NothingToEnd);
         let mut month = NOW;
         for _ in 0..16 {
             assert_ok!(publish(network("DEUD1"), month, one));

@@ -1,32 +1,19 @@
 //! Returns made from what validation found in a usage file.
 
-use super::{
-    ErrorContext, ErrorDetail, ErrorGroup, GroupErrors, ReturnAudit, ReturnControl, ReturnDetail, ReturnFile,
-    RELEASE, VERSION,
-};
 use crate::{
     ber::Encoder,
     finding::{Code, Finding, Severity},
     model::{BatchControl, DateTime},
     name::{FileName, Scheme},
+    rap::{
+        ErrorContext, ErrorDetail, ErrorGroup, GroupErrors, ReturnAudit, ReturnControl, ReturnDetail,
+        ReturnFile, RELEASE, VERSION,
+    },
     reader::Kind,
     tags::*,
     validate::Outcome,
 };
 use interclear_primitives::tadig::Tadig;
-
-/// A record with severe findings, kept for returning it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ReturnedRecord {
-    /// Its position among the records, from 0.
-    pub index: u64,
-    /// Octets of the file before it.
-    pub offset: u64,
-    /// All its octets.
-    pub octets: Vec<u8>,
-    /// What is wrong with it: the rule and the field.
-    pub faults: Vec<(Code, &'static str)>,
-}
 
 /// Why no returns are made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -53,7 +40,7 @@ pub enum NothingToReturn {
 ///
 /// # Errors
 /// Why there is nothing to return.
-pub fn make(
+pub fn make_returns(
     outcome: &Outcome,
     name: Option<&FileName>,
     sequence: u32,
@@ -317,7 +304,7 @@ const fn number_of(code: Code) -> u64 {
         | UnknownUtcOffsetCode
         | UnknownRecordingEntityCode
         | UnknownReturn => 200,
-        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | Copy => 250,
+        DuplicateCode | DuplicateRecord | GroupRepeated | SequenceReused | DuplicateFile => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
         NameSequenceDiffers
         | NamePartiesDiffer

@@ -58,7 +58,7 @@ enum Work {
 
 /// What a file is anchored with, as far as it was asked for.
 #[derive(Default)]
-pub(super) struct Seal {
+pub(super) struct Digests {
     /// Blake2b-256 of the file; only from a second thread.
     pub(super) file: Option<[u8; 32]>,
     /// The tree over the records.
@@ -67,7 +67,7 @@ pub(super) struct Seal {
 
 /// The tree over the records of one file while it is read.
 #[derive(Default)]
-pub(super) struct Sealing<'s> {
+pub(super) struct Digester<'s> {
     secret: Option<FileSecret>,
     /// Records whose leaves are not computed, and the position of the first of them.
     batch: LeafBatch,
@@ -109,10 +109,10 @@ struct Beside<'s> {
     queue: Queue,
     /// Batches that it has done with.
     used: Receiver<LeafBatch>,
-    thread: ScopedJoinHandle<'s, Seal>,
+    thread: ScopedJoinHandle<'s, Digests>,
 }
 
-impl<'s> Sealing<'s> {
+impl<'s> Digester<'s> {
     /// Everything on the thread that reads. Without a secret there is no tree.
     pub(super) fn here(secret: Option<FileSecret>) -> Self {
         Self {
@@ -145,12 +145,12 @@ impl<'s> Sealing<'s> {
             used: used_octets,
             octets: Vec::with_capacity(PIECE),
         };
-        let sealing = Self {
+        let digester = Self {
             secret,
             beside: Some(Beside { queue, used, thread }),
             ..Self::default()
         };
-        (sealing, tee)
+        (digester, tee)
     }
 
     /// Whether there is a second thread.
@@ -216,17 +216,17 @@ impl<'s> Sealing<'s> {
     }
 
     /// What the file is anchored with, once all of it has been read.
-    pub(super) fn finish(mut self) -> Seal {
+    pub(super) fn finish(mut self) -> Digests {
         self.pass_on();
         let Some(beside) = self.beside else {
-            return Seal {
+            return Digests {
                 file: None,
                 tree: self.secret.map(|_| self.tree.finish()),
             };
         };
         let _failed = beside.queue.send(Work::End).is_err();
         match beside.thread.join() {
-            Ok(seal) => seal,
+            Ok(digests) => digests,
             Err(failure) => panic::resume_unwind(failure),
         }
     }
@@ -245,7 +245,7 @@ struct Second {
 
 impl Second {
     /// Works until there is nothing more, or nobody who could bring it.
-    fn run(mut self, pieces: &Receiver<Work>) -> Seal {
+    fn run(mut self, pieces: &Receiver<Work>) -> Digests {
         let mut leaves = Vec::new();
         while let Ok(work) = pieces.recv() {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
@@ -271,7 +271,7 @@ impl Second {
             let _full = self.tree.extend(&leaves).is_err();
             leaves.clear();
         }
-        Seal {
+        Digests {
             file: self
                 .file
                 .and_then(|state| state.finalize().as_bytes().try_into().ok()),
@@ -335,7 +335,7 @@ mod tests {
         let record = |index: usize| vec![index as u8; 2_000];
         let count = 40 * (WAITING + 5);
         let (wait, gate) = channel::<()>();
-        let seal = thread::scope(|scope| {
+        let digests = thread::scope(|scope| {
             let (queue, pieces) = Queue::new();
             let ((octets, _), (batches, used)) = (channel(), channel());
             let second = Second {
@@ -346,7 +346,7 @@ mod tests {
                 batches,
                 waiting: queue.waiting.clone(),
             };
-            let mut sealing = Sealing {
+            let mut digester = Digester {
                 secret: Some(secret.clone()),
                 beside: Some(Beside {
                     queue,
@@ -356,22 +356,22 @@ mod tests {
                         second.run(&pieces)
                     }),
                 }),
-                ..Sealing::default()
+                ..Digester::default()
             };
             let mut wait = Some(wait);
             for index in 0..count {
                 // More than the first may hand over, and less than the queue takes with what it has computed.
-                if let Some(wait) = wait.take_if(|_| sealing.first >= 33 * (ENOUGH as u64 + 4)) {
+                if let Some(wait) = wait.take_if(|_| digester.first >= 33 * (ENOUGH as u64 + 4)) {
                     assert_eq!(
-                        sealing.beside.as_ref().map(|beside| beside.queue.is_long()),
+                        digester.beside.as_ref().map(|beside| beside.queue.is_long()),
                         Some(true)
                     );
                     wait.send(()).unwrap();
                 }
-                sealing.record(&record(index));
+                digester.record(&record(index));
             }
             assert!(wait.is_none(), "the queue was never long");
-            sealing.finish()
+            digester.finish()
         });
         let mut tree = RootBuilder::new();
         for index in 0..count {
@@ -379,6 +379,6 @@ mod tests {
             tree.push(leaf_hash(&derive_salt(&secret, place), place, &record(index)))
                 .unwrap();
         }
-        assert_eq!(seal.tree, Some(tree.finish()));
+        assert_eq!(digests.tree, Some(tree.finish()));
     }
 }
