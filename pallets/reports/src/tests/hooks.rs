@@ -21,7 +21,11 @@ fn reports_should_go_when_their_month_is_closed_and_their_retention_over() {
         assert_ok!(affirm(HOME_DESK, 1));
         let before = october();
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        // For 30 days lines of the month can be disputed.
         MockClock::advance(8 * DAY);
+        idle(Weight::MAX);
+        assert!(Reports::usage_reports(PAIR).is_some());
+        MockClock::advance(22 * DAY);
         events();
         idle(Weight::MAX);
         assert_eq!(events(), [Event::Evicted { reports: 1 }]);

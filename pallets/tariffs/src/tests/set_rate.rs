@@ -72,14 +72,21 @@ fn set_rate_should_be_refused_when_it_is_not_valid() {
         for wrong in [0, SdrRate::MIN.0 - 1, SdrRate::MAX.0 + 1] {
             assert_noop!(set_rate(USD, NEXT, wrong, QUOTED), Reason::RateOutOfRange);
         }
-        for right in [SdrRate::MIN.0, SdrRate::MAX.0] {
-            assert_ok!(set_rate(USD, NEXT, right, QUOTED));
-        }
         assert_noop!(
             set_rate(USD, NEXT, RATE, QuoteDate(20261217)),
             Reason::WrongQuoteDate
         );
         MockClock::set(QUOTED.start() - 1);
         assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::NotQuotedYet);
+    });
+}
+
+#[test]
+fn rate_should_be_taken_when_it_is_at_its_bounds() {
+    execute(|| {
+        for right in [SdrRate::MIN, SdrRate::MAX] {
+            assert_ok!(set_rate(USD, NEXT, right.0, QUOTED));
+            assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(right));
+        }
     });
 }
