@@ -155,7 +155,9 @@ impl<T: Config> Pallet<T> {
         let mut stay = 0u32;
         let last = loop {
             // Without a next one, the next block begins a new round.
-            let Some((of, book)) = books.next() else { break None };
+            let Some((of, book)) = books.next() else {
+                break None;
+            };
             if !Self::try_evict_proofs(of, &book, now, meter) {
                 stay = stay.saturating_add(1);
             }

@@ -272,7 +272,9 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(
-            arisen.keys().all(|(agreement, period)| Statements::<T>::contains_key(agreement, period)),
+            arisen
+                .keys()
+                .all(|(agreement, period)| Statements::<T>::contains_key(agreement, period)),
             "a debt has lost its statement"
         );
         let now = T::Clock::now();

@@ -39,8 +39,8 @@ pub mod pallet {
         service::Service,
         tariff::{
             Area, CapName, Feeders, MaxCapsPerService, MaxFeeders, MaxQuotedCurrencies, MaxRegionMembers,
-            Member, MonthRate, PriceCap, PriceSteps, ProposedRate, QuoteDate, RateSource, RateSubmissions, Region,
-            RegionCode, UnitPrice,
+            Member, MonthRate, PriceCap, PriceSteps, ProposedRate, QuoteDate, RateSource, RateSubmissions,
+            Region, RegionCode, UnitPrice,
         },
     };
 
@@ -320,10 +320,7 @@ pub mod pallet {
 
         fn integrity_test() {
             assert!(T::MaxRegions::get() > 0, "tariffs and caps need regions");
-            assert!(
-                T::RateMonths::get() > 0,
-                "the running month's rate must be kept"
-            );
+            assert!(T::RateMonths::get() > 0, "the running month's rate must be kept");
         }
 
         #[cfg(feature = "try-runtime")]

@@ -56,7 +56,9 @@ fn reports_should_stay_when_a_correction_is_younger_than_the_retention() {
 #[test]
 fn reports_should_stay_when_lines_of_their_month_can_still_be_disputed() {
     ExtBuilder::build_and_execute(|| {
-        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER).expect("it is in force").1;
+        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)
+            .expect("it is in force")
+            .1;
         terms.payment.dispute_days = 366;
         MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms);
         assert_ok!(report(VISITED_DESK, invoice()));
