@@ -104,50 +104,52 @@ impl Classifier {
             Some(3) => return Some(Service::MocSpecialDestinations),
             _ => {}
         }
-        let international = event.level_1 == Some(2);
-        let called = event.called.and_then(|number| Called::new(number, international));
+        let called = event.called.map(|number| (number, number.leading_digits()));
+        let called = called.filter(|(_, (_, count))| *count > 0);
+        let starts_with = |code: u32| called.is_some_and(|(_, digits)| begins(digits, code));
         // Calling codes of services and not of countries all start with an 8 or a 9.
-        if let Some(called) = called.filter(|called| called.begins(8) || called.begins(9)) {
-            if called.is_of(979) {
+        if starts_with(8) || starts_with(9) {
+            if starts_with(979) {
                 return Some(Service::MocPremium);
             }
-            if [870, 881, 882, 883].into_iter().any(|code| called.is_of(code)) {
+            if [870, 881, 882, 883].into_iter().any(starts_with) {
                 return Some(Service::MocSatellite);
             }
-            if called.is_of(800) || called.is_of(808) {
+            if starts_with(800) || starts_with(808) {
                 return Some(Service::MocSpecialDestinations);
             }
         }
         if event.level_1 == Some(1) {
             return Some(Service::MocLocal);
         }
-        let called = called?;
-        match self.home.holds(called) {
+        let (number, digits) = called?;
+        let international = event.level_1 == Some(2);
+        match self.home.holds(number, digits) {
             Told::Yes if self.domestic == Told::No => return Some(Service::MocBackHome),
             Told::Yes if self.domestic == Told::Unsure => return None,
             // Within the visited country it does not matter where home is.
-            Told::Unsure if self.domestic != Told::Yes => return None,
+            Told::Unsure if international || self.visited.holds(number, digits) != Told::Yes => return None,
             _ => {}
         }
         if international {
-            return self.international(called);
+            return self.international(number, digits);
         }
-        match self.visited.holds(called) {
+        match self.visited.holds(number, digits) {
             Told::Yes => Some(Service::MocLocal),
             Told::Unsure => None,
             Told::No => {
-                called.country()?;
-                self.international(called)
+                country_called(number, digits)?;
+                self.international(number, digits)
             }
         }
     }
 
-    fn international(&self, called: Called<'_>) -> Option<Service> {
+    fn international(&self, number: Number<'_>, digits: (u32, u32)) -> Option<Service> {
         if self.zones == Zones::Single {
             return Some(Service::MocInternational);
         }
         let visited = self.visited.country().map(Country::region);
-        let called = called.country().map(Country::region);
+        let called = country_called(number, digits).map(Country::region);
         match (visited, called) {
             (Some(Region::World), _) | (_, Some(Region::World)) => Some(Service::MocRow),
             (Some(Region::Eu), Some(Region::Eu)) => Some(Service::MocEu),

@@ -1,7 +1,7 @@
 //! Countries: which one a network is in by its TADIG code, and which one a number belongs to.
 
 use crate::events::Number;
-use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
+use std::{cell::RefCell, collections::HashMap};
 
 use Region::{Eea, Eu, World};
 
@@ -198,21 +198,16 @@ impl Place {
         }
     }
 
-    /// Whether a number belongs to the network's country. Short codes that begin as its numbers do may be anything.
+    /// Whether a number belongs to the network's country.
     #[inline]
-    pub(crate) fn holds(&self, called: Called<'_>) -> Told {
+    pub(crate) fn holds(&self, number: Number<'_>, digits: (u32, u32)) -> Told {
         if self.countries[0].is_none() {
             return Told::Unsure;
         }
-        let Called { number, digits, .. } = called;
         let mut told = Told::No;
         for country in self.countries() {
             let code = country.calling_code();
             if !begins(digits, code) {
-                continue;
-            }
-            if !called.fits(code) {
-                told = Told::Unsure;
                 continue;
             }
             let yes = if SHARED_CODES.contains(&code) {
@@ -235,111 +230,21 @@ impl Place {
 
 /// Whether a number, given as its first digits and their count, begins with a code.
 #[inline]
-fn begins((number, count): (u32, u32), code: u32) -> bool {
-    let digits = length_of(code);
+pub(crate) fn begins((number, count): (u32, u32), code: u32) -> bool {
+    let digits = code.checked_ilog10().unwrap_or(0) + 1;
     count >= digits && number / 10u32.pow(count - digits) == code
 }
 
-/// A number that was called.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Called<'a> {
-    number: Number<'a>,
-    /// Its first digits, with their count.
-    digits: (u32, u32),
-    /// Whether the record says that the call went abroad: then the number is an international one.
-    international: bool,
-}
-
-impl<'a> Called<'a> {
-    /// `None` where there are no digits.
-    #[inline]
-    pub(crate) fn new(number: Number<'a>, international: bool) -> Option<Self> {
-        let digits = number.leading_digits();
-        (digits.1 > 0).then_some(Self {
-            number,
-            digits,
-            international,
-        })
+/// The country that a number belongs to; `None` where it cannot be told.
+pub(crate) fn country_called(number: Number<'_>, digits: (u32, u32)) -> Option<Country> {
+    let (leading, count) = digits;
+    if SHARED_CODES.iter().any(|code| begins(digits, *code)) {
+        return territory(number, digits);
     }
-
-    /// Whether the number begins with a code.
-    #[inline]
-    pub(crate) fn begins(self, code: u32) -> bool {
-        begins(self.digits, code)
-    }
-
-    /// Whether the number begins with the code of a service that no country has, and is one of it: what is not said to be
-    /// international may be a short code, or a national number.
-    #[inline]
-    pub(crate) fn is_of(self, code: u32) -> bool {
-        self.begins(code) && (self.international || self.fits(code))
-    }
-
-    /// Whether what stands behind a calling code is a number of its plan: by its length, and where the call may have been
-    /// a national one, by all that the plan says.
-    fn fits(self, code: u32) -> bool {
-        let national = self.number.length().and_then(|all| all.checked_sub(length_of(code)));
-        let Some(national) = national.filter(|length| *length < 32) else {
-            return false;
-        };
-        let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
-        lengths >> national & 1 == 1 && (self.international || in_plan(self.number, self.digits.0, code, national))
-    }
-
-    /// The country that the number belongs to; `None` where it cannot be told.
-    pub(crate) fn country(self) -> Option<Country> {
-        let (leading, count) = self.digits;
-        if let Some(code) = SHARED_CODES.into_iter().find(|code| self.begins(*code)) {
-            return territory(self.number, self.digits).filter(|_| self.fits(code));
-        }
-        // No calling code begins with 0: what does was dialled within a country.
-        (1..=count.min(3))
-            .map(|length| leading / 10u32.pow(count - length))
-            .filter(|code| self.begins(*code))
-            .find_map(|code| {
-                let place = COUNTRIES.iter().position(|row| row.1 == code)?;
-                u16::try_from(place).ok().map(Country).filter(|_| self.fits(code))
-            })
-    }
-}
-
-/// Digits of a calling code.
-fn length_of(code: u32) -> u32 {
-    code.checked_ilog10().unwrap_or(0) + 1
-}
-
-/// Lengths that numbers may have behind each calling code, as bits.
-static LENGTHS: LazyLock<Vec<u32>> = LazyLock::new(|| (0..1_000).map(lengths_behind).collect());
-
-fn lengths_behind(code: u16) -> u32 {
-    let plans = phonenumber::metadata::DATABASE.by_code(&code).unwrap_or_default();
-    let lengths = plans.iter().flat_map(|plan| plan.general().possible_length());
-    lengths
-        .filter(|length| **length < 32)
-        .fold(0, |bits, length| bits | 1 << length)
-}
-
-thread_local! {
-    /// Whether numbers are in the plan of their calling code, by their first digits, the code and their length.
-    static PLANNED: RefCell<HashMap<(u32, u32, u32), bool>> = RefCell::default();
-}
-
-/// Whether the digits behind a calling code are a number of its plan. The first digits and the length decide that.
-fn in_plan(number: Number<'_>, leading: u32, code: u32, national: u32) -> bool {
-    let key = (leading, code, national);
-    PLANNED.with_borrow_mut(|known| {
-        if let Some(planned) = known.get(&key) {
-            return *planned;
-        }
-        let digits = number.digits();
-        let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
-        let plans = u16::try_from(code).ok().and_then(|code| phonenumber::metadata::DATABASE.by_code(&code));
-        let planned = plans.is_some_and(|plans| plans.iter().any(|plan| plan.general().is_match(behind)));
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(key, planned);
-        planned
+    (1..=count.min(3)).find_map(|length| {
+        let code = leading / 10u32.pow(count - length);
+        let place = COUNTRIES.iter().position(|row| row.1 == code)?;
+        u16::try_from(place).ok().map(Country)
     })
 }
 
@@ -398,12 +303,9 @@ mod tests {
         Place::of(tadig.as_bytes())
     }
 
-    fn called(number: &str) -> Option<Called<'_>> {
-        Called::new(Number::Text(number.as_bytes()), false)
-    }
-
     fn holds(tadig: &str, number: &str) -> Told {
-        place(tadig).holds(called(number).unwrap())
+        let number = Number::Text(number.as_bytes());
+        place(tadig).holds(number, number.leading_digits())
     }
 
     #[test]
@@ -470,42 +372,12 @@ mod tests {
             assert_eq!(holds(others, number), Told::No, "{number} {others}");
         }
         assert_eq!(holds("RUS01", "7"), Told::Unsure, "cannot be told");
-        let region = |text: &str| called(text).unwrap().country().map(Country::region);
-        assert_eq!(region("353861234567"), Some(Eu));
-        assert_eq!(region("262692123456"), Some(Eu));
-        assert_eq!(region("999010000001"), None);
-    }
-
-    /// Numbers as a French subscriber dials them, and short codes: none is a number of the country whose code it begins with.
-    #[test]
-    fn numbers_should_belong_to_no_country_when_they_are_national_or_short() {
-        for number in [
-            "0612345678",
-            "0301234567",
-            "0033612345678",
-            "00493012345",
-            "01149301234567",
-            "010012345",
-            "612345678",
-            "22100",
-            "3311",
-            "3101",
-            "4930",
-            "49100",
-            "8100",
-            "1800123",
-            "12",
-            "1125",
-        ] {
-            assert!(called(number).unwrap().country().is_none(), "{number}");
-            for network in ["FRAF1", "DEUD1", "NLDPN", "AUSTA", "USACG", "JPNDO"] {
-                assert_ne!(holds(network, number), Told::Yes, "{number} {network}");
-            }
-        }
-        // What is said to be international is measured by its length.
-        let short = Called::new(Number::Bcd(&[0x49, 0x30]), true).unwrap();
-        assert_eq!(place("DEUD1").holds(short), Told::Unsure);
-        let whole = Called::new(Number::Bcd(&[0x49, 0x30, 0x12, 0x34, 0x56, 0x7f]), true).unwrap();
-        assert_eq!(place("DEUD1").holds(whole), Told::Yes);
+        let called = |text: &str| {
+            let number = Number::Text(text.as_bytes());
+            country_called(number, number.leading_digits()).map(Country::region)
+        };
+        assert_eq!(called("353861234567"), Some(Eu));
+        assert_eq!(called("262692123456"), Some(Eu));
+        assert_eq!(called("999010000001"), None);
     }
 }

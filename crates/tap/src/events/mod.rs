@@ -127,17 +127,6 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// How many digits it has; `None` where something else stands among them.
-    pub(crate) fn length(self) -> Option<u32> {
-        match self {
-            Self::Bcd(octets) => bcd_length(octets),
-            Self::Text([b'+', digits @ ..] | digits) => {
-                let all = digits.iter().all(u8::is_ascii_digit);
-                u32::try_from(digits.len()).ok().filter(|_| all)
-            }
-        }
-    }
-
     /// The first (at most nine) decimal digits, as a number with their count.
     #[inline]
     pub(crate) fn leading_digits(self) -> (u32, u32) {
@@ -150,21 +139,6 @@ impl<'a> Number<'a> {
             }
         }
     }
-}
-
-/// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
-#[inline]
-pub(crate) fn bcd_length(octets: &[u8]) -> Option<u32> {
-    let mut count = 0;
-    let mut filled = false;
-    for digit in octets.iter().flat_map(|octet| [octet >> 4, octet & 0xf]) {
-        match digit {
-            0..=9 if !filled => count += 1,
-            0xf => filled = true,
-            _ => return None,
-        }
-    }
-    Some(count)
 }
 
 /// Up to nine digits, which end with the first that is none.
