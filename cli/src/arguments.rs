@@ -7,7 +7,7 @@ use interclear_primitives::{ids::AgreementId, period::Period, Digest, Moment, DA
 /// A month of an agreement.
 #[derive(Args, Clone, Copy)]
 pub struct Month {
-    /// The agreement.
+    /// The agreement's number.
     pub agreement: AgreementId,
     /// The month, such as 2026-11.
     pub period: Period,

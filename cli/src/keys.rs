@@ -100,7 +100,7 @@ pub fn open(named: Option<&str>) -> Result<Keypair, OpenError> {
     match source(named)? {
         Source::Development(uri) => Ok(keys::from_uri(uri)?),
         Source::File(path) => {
-            // What is no keystore is told before anybody types a passphrase.
+            // What is not a keystore is told before anybody types a passphrase.
             keys::account_of_file(path)?;
             Ok(keys::open_file(
                 path,

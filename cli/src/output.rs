@@ -122,7 +122,7 @@ pub fn table<const N: usize>(
 /// As [`table`], of cells that may have a colour, which shows on a terminal only, and not where `NO_COLOR` is set.
 ///
 /// A table that does not fit the terminal is folded: every row becomes a block with a line for each column that has something
-/// in it. Where the output is no terminal, or with --wide, it is as wide as it needs.
+/// in it. Where the output is not a terminal, or with --wide, it is as wide as it needs.
 pub fn coloured_table<const N: usize>(
     head: [&str; N],
     numbers: &[usize],

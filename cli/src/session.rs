@@ -42,7 +42,8 @@ pub struct Session {
     /// Print JSON instead of text; errors, too, on standard error.
     #[arg(long, global = true)]
     json: bool,
-    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is no terminal.
+    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is not a
+    /// terminal.
     #[arg(long, global = true)]
     yes: bool,
     /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).
@@ -178,7 +179,7 @@ impl Session {
     /// The account of the key that signs; nobody is asked for a passphrase.
     ///
     /// # Errors
-    /// None was named, or it is no key.
+    /// None was named, or it is not a key.
     pub fn account(&self) -> Result<AccountId, CommandError> {
         Ok(keys::account(self.key.as_deref())?)
     }
@@ -186,10 +187,10 @@ impl Session {
     /// The operator for which the key that signs acts.
     ///
     /// # Errors
-    /// No key was named, it is no key, or its account is not a desk.
+    /// No key was named, it is not a key, or its account is not a desk.
     pub async fn operator(&self, chain: &Chain) -> Result<OperatorId, CommandError> {
         let account = self.account()?;
-        let desk = chain.desk(account.clone()).await?;
+        let desk = chain.desk(account).await?;
         desk.map(|desk| desk.operator).ok_or_else(|| {
             CommandError::Invalid(format!(
                 "{account} is not a desk of an operator: it consents with `interclear desk consent`, and the operator's admin desk adds it"

@@ -83,15 +83,15 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     let key = |uri: &str| from_uri(uri).unwrap();
     let (clearing, treasury) = (key("//Alpha//clearing"), key("//Alpha//treasury"));
     let before = chain.statement(ending.agreement, ending.period).await.unwrap();
-    let close = calls::close_period(ending.agreement, ending.period);
+    let close = calls::close_period(ending.agreement, ending.period, 0);
     assert_eq!(refusal(chain.execute(&clearing, &close).await), "AlreadyClosed");
     assert_eq!(
         refusal(chain.execute(&treasury, &close).await),
         "ClearingRoleRequired"
     );
-    let running = calls::close_period(ending.agreement, story::last_month().next());
+    let running = calls::close_period(ending.agreement, story::last_month().next(), 0);
     assert_eq!(refusal(chain.execute(&clearing, &running).await), "PeriodRunning");
-    let unknown = calls::close_period(AgreementId(99), ending.period);
+    let unknown = calls::close_period(AgreementId(99), ending.period, 0);
     assert_eq!(
         refusal(chain.execute(&clearing, &unknown).await),
         "AgreementNotFound"

@@ -3,7 +3,7 @@
 use crate::{
     chain_spec::{self, ChainSpec},
     cli::{Cli, Subcommand},
-    service::{self, Parts},
+    service,
 };
 use interclear_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
@@ -58,44 +58,28 @@ pub fn run() -> sc_cli::Result<()> {
             .create_runner(cmd)?
             .sync_run(|config| cmd.run(config.chain_spec, config.network)),
         Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let Parts {
-                client,
-                task_manager,
-                import_queue,
-                ..
-            } = service::parts(&config)?;
-            Ok((cmd.run(client, import_queue), task_manager))
+            let parts = service::parts(&config)?;
+            Ok((cmd.run(parts.client, parts.import_queue), parts.task_manager))
         }),
         Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let Parts {
-                client, task_manager, ..
-            } = service::parts(&config)?;
-            Ok((cmd.run(client, config.database), task_manager))
+            let parts = service::parts(&config)?;
+            Ok((cmd.run(parts.client, config.database), parts.task_manager))
         }),
         Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let Parts {
-                client,
-                task_manager,
-                import_queue,
-                ..
-            } = service::parts(&config)?;
-            Ok((cmd.run(client, import_queue), task_manager))
+            let parts = service::parts(&config)?;
+            Ok((cmd.run(parts.client, parts.import_queue), parts.task_manager))
         }),
         Subcommand::PurgeChain(cmd) => cli
             .create_runner(cmd)?
             .sync_run(|config| cmd.run(config.database)),
         Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let Parts {
-                client,
-                task_manager,
-                backend,
-                ..
-            } = service::parts(&config)?;
+            let parts = service::parts(&config)?;
             let voters = Box::new(|client, _, blocks| {
                 sc_consensus_grandpa::revert(client, blocks)?;
                 Ok(())
             });
-            Ok((cmd.run(client, backend, Some(voters)), task_manager))
+            let run = cmd.run(parts.client, parts.backend, Some(voters));
+            Ok((run, parts.task_manager))
         }),
         Subcommand::ChainInfo(cmd) => cli
             .create_runner(cmd)?

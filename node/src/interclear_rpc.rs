@@ -24,7 +24,7 @@ use jsonrpsee::{
     proc_macros::rpc,
     types::{ErrorObject, ErrorObjectOwned},
 };
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
 
@@ -144,13 +144,19 @@ impl<Client> InterclearRpc<Client> {
     }
 }
 
-impl<Client: HeaderBackend<Block>> InterclearRpc<Client> {
-    fn block(&self, at: Option<Hash>) -> Hash {
-        at.unwrap_or_else(|| self.client.info().finalized_hash)
+impl<Client: HeaderBackend<Block> + ProvideRuntimeApi<Block>> InterclearRpc<Client> {
+    /// Asks the runtime of a block, or of the newest final one.
+    fn ask<Answer>(
+        &self,
+        at: Option<Hash>,
+        query: impl FnOnce(&Client::Api, Hash) -> Result<Answer, ApiError>,
+    ) -> RpcResult<Answer> {
+        let block = at.unwrap_or_else(|| self.client.info().finalized_hash);
+        query(&self.client.runtime_api(), block).map_err(refused)
     }
 }
 
-fn refused(error: impl core::fmt::Display) -> ErrorObjectOwned {
+fn refused(error: ApiError) -> ErrorObjectOwned {
     ErrorObject::owned(
         RUNTIME_ERROR,
         "the runtime could not answer",
@@ -174,24 +180,17 @@ where
     Client::Api: InterclearApi<Block, AccountId>,
 {
     fn operator(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Option<Operator<AccountId>>> {
-        self.client
-            .runtime_api()
-            .operator(self.block(at), operator)
-            .map_err(refused)
+        self.ask(at, |api, block| api.operator(block, operator))
     }
 
     fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<Agreement<AccountId>>> {
-        self.client
-            .runtime_api()
-            .agreement(self.block(at), agreement)
-            .map_err(refused)
+        self.ask(at, |api, block| api.agreement(block, agreement))
     }
 
     fn sequence(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<SequenceState> {
-        self.client
-            .runtime_api()
-            .sequence(self.block(at), series(Stream::Tap, sender, recipient))
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.sequence(block, series(Stream::Tap, sender, recipient))
+        })
     }
 
     fn batch(
@@ -202,10 +201,7 @@ where
         at: Option<Hash>,
     ) -> RpcResult<Option<interclear_primitives::batch::Batch>> {
         let key = series(Stream::Tap, sender, recipient).file(sequence);
-        self.client
-            .runtime_api()
-            .batch(self.block(at), key)
-            .map_err(refused)
+        self.ask(at, |api, block| api.batch(block, key))
     }
 
     fn nrtrde_file(
@@ -216,17 +212,13 @@ where
         at: Option<Hash>,
     ) -> RpcResult<Option<NrtrdeFile>> {
         let key = series(Stream::Nrtrde, sender, recipient).file(sequence);
-        self.client
-            .runtime_api()
-            .nrtrde_file(self.block(at), key)
-            .map_err(refused)
+        self.ask(at, |api, block| api.nrtrde_file(block, key))
     }
 
     fn nrtrde_months(&self, sender: Tadig, recipient: Tadig, at: Option<Hash>) -> RpcResult<NrtrdeMonths> {
-        self.client
-            .runtime_api()
-            .nrtrde_months(self.block(at), series(Stream::Nrtrde, sender, recipient))
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.nrtrde_months(block, series(Stream::Nrtrde, sender, recipient))
+        })
     }
 
     fn usage_reports(
@@ -241,10 +233,7 @@ where
             home,
             period,
         };
-        self.client
-            .runtime_api()
-            .usage_reports(self.block(at), pair)
-            .map_err(refused)
+        self.ask(at, |api, block| api.usage_reports(block, pair))
     }
 
     fn closing(
@@ -253,10 +242,7 @@ where
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<MonthClosing>> {
-        self.client
-            .runtime_api()
-            .closing(self.block(at), agreement, period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.closing(block, agreement, period))
     }
 
     fn statement(
@@ -265,10 +251,7 @@ where
         period: Period,
         at: Option<Hash>,
     ) -> RpcResult<Option<Statement>> {
-        self.client
-            .runtime_api()
-            .statement(self.block(at), agreement, period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.statement(block, agreement, period))
     }
 
     fn tariffs(
@@ -276,28 +259,19 @@ where
         after: Option<(Area, Service)>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(Area, Service, PriceSteps)>> {
-        self.client
-            .runtime_api()
-            .tariffs(self.block(at), after)
-            .map_err(refused)
+        self.ask(at, |api, block| api.tariffs(block, after))
     }
 
     fn caps(&self, at: Option<Hash>) -> RpcResult<Vec<(Service, PriceCap)>> {
-        self.client.runtime_api().caps(self.block(at)).map_err(refused)
+        self.ask(at, |api, block| api.caps(block))
     }
 
     fn caps_exceeded(&self, terms: Terms, from: Period, at: Option<Hash>) -> RpcResult<Vec<CapExceeded>> {
-        self.client
-            .runtime_api()
-            .caps_exceeded(self.block(at), terms, from)
-            .map_err(refused)
+        self.ask(at, |api, block| api.caps_exceeded(block, terms, from))
     }
 
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
-        self.client
-            .runtime_api()
-            .rates(self.block(at), period)
-            .map_err(refused)
+        self.ask(at, |api, block| api.rates(block, period))
     }
 
     fn obligations(
@@ -306,16 +280,12 @@ where
         from: Option<ObligationId>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
-        self.client
-            .runtime_api()
-            .obligations(self.block(at), operator, from.unwrap_or_default())
-            .map_err(refused)
+        self.ask(at, |api, block| {
+            api.obligations(block, operator, from.unwrap_or_default())
+        })
     }
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
-        self.client
-            .runtime_api()
-            .positions(self.block(at), cycle)
-            .map_err(refused)
+        self.ask(at, |api, block| api.positions(block, cycle))
     }
 }

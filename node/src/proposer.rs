@@ -71,6 +71,6 @@ mod tests {
             max_duration: slot.mul_f32(PROPOSAL_PORTION).mul_f32(0.98),
             ..Default::default()
         };
-        let _ = InTime(Ends).propose(args);
+        drop(InTime(Ends).propose(args));
     }
 }

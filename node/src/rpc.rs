@@ -29,7 +29,7 @@ pub struct Deps {
 /// What is known of finality.
 #[derive(Clone)]
 pub struct Finality {
-    /// The voters.
+    /// The validators that vote on what is final.
     pub voters: SharedAuthoritySet<Hash, BlockNumber>,
     /// The round they are in.
     pub round: SharedVoterState,

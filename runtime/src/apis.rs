@@ -297,11 +297,11 @@ impl_runtime_apis! {
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {
-            Statements::obligation(id)
+            Netting::obligation(id)
         }
 
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-            Statements::obligations(operator, from)
+            Netting::obligations(operator, from)
         }
 
         fn cycle(id: CycleId) -> Option<Cycle> {

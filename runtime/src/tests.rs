@@ -3,6 +3,7 @@
 mod attacks;
 mod flows;
 mod group;
+mod hostile;
 mod money;
 mod reports;
 mod year;
@@ -203,7 +204,7 @@ fn only_desks_should_receive_tokens() {
             let (target, amount) = (to.clone().into(), 1);
             send(&desk, pallet_assets::Call::transfer { id, target, amount })
         };
-        assert_eq!(mint(&issuer), refused, "a council member is no desk");
+        assert_eq!(mint(&issuer), refused, "a council member is not a desk");
         assert_ok!(mint(&desk));
         assert_eq!(transfer(&Eve.to_account_id()), refused);
         let batch = RuntimeCall::Utility(pallet_utility::Call::batch_all {

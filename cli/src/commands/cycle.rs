@@ -23,12 +23,12 @@ pub struct CycleArgs {
 
 #[derive(Subcommand)]
 enum CycleCommand {
-    /// Announce a cycle, as an operator that has something to settle in the token's currency.
+    /// Announce a cycle, as an operator that has something due in the token's currency.
     Open {
         /// The token that is paid with.
         #[arg(long)]
         token: TokenId,
-        /// Obligations due until then are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// Obligations due on its day (UTC) or before are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
         /// When debtors must have funded, likewise.
@@ -37,30 +37,30 @@ enum CycleCommand {
     },
     /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
     Collect {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Compute the net positions, in as many steps as it takes.
     Compute {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
-        /// Obligations per step.
+        /// Sums of an operator's day per step.
         #[arg(long, default_value_t = STEP)]
         step: u32,
     },
     /// Put your amount on hold, as a treasury desk of a net debtor.
     Fund {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Pay everybody, or nobody.
     Settle {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// After the funding deadline: exclude who has not funded, and compute the rest again.
     ExcludeDefaulters {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
         /// Pairs of operators per step.
         #[arg(long, default_value_t = STEP)]
@@ -68,12 +68,12 @@ enum CycleCommand {
     },
     /// Release a hold that could not be released with its cycle.
     Release {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
-    /// Cancel a cycle that is only announced, so that its token is free; by a motion of the council.
+    /// Cancel a cycle that is only announced, so that its currency is free; by a motion of the council.
     Cancel {
-        /// The cycle.
+        /// The cycle's number.
         cycle: CycleId,
     },
     /// Show a cycle with all net positions.

@@ -43,7 +43,7 @@ enum DeskCommand {
     },
     /// Make an account that has consented a desk of the operator whose admin signs.
     Add {
-        /// The account.
+        /// The account's address.
         account: AccountId,
         /// What it may do, as in its consent; may be given more than once.
         #[arg(long = "role", required = true)]
@@ -54,7 +54,7 @@ enum DeskCommand {
     },
     /// Change what a desk may do.
     Roles {
-        /// The account.
+        /// The account's address.
         account: AccountId,
         /// What it may do from now on; may be given more than once.
         #[arg(long = "role", required = true)]
@@ -62,12 +62,12 @@ enum DeskCommand {
     },
     /// Remove a desk.
     Remove {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
     /// Show for whom an account acts.
     Show {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
 }
@@ -177,7 +177,7 @@ impl DeskArgs {
                     .await
             }
             DeskCommand::Show { account } => {
-                let desk = session.chain().await?.desk(account.clone()).await?;
+                let desk = session.chain().await?.desk(account).await?;
                 let desk = desk.ok_or_else(|| CommandError::NotFound(format!("desk {account}")))?;
                 session.output().print(&desk, |desk| {
                     let roles: Vec<String> = desk

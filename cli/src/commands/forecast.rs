@@ -14,7 +14,7 @@ use interclear_primitives::{ids::AgreementId, period::Period, span::Months, stat
 /// What to forecast.
 #[derive(Args)]
 pub(super) struct ForecastArgs {
-    /// The agreement.
+    /// The agreement's number.
     agreement: AgreementId,
     /// Decimals of the amounts; those of the newest statement unless given, or else 2.
     #[arg(long, value_parser = clap::value_parser!(u8).range(..=12))]

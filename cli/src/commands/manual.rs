@@ -7,10 +7,10 @@ use interclear_client::disk::{self, Existing, Readers};
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
-/// Print what makes a shell complete commands and options.
+/// Print a completion script for a shell.
 #[derive(Args)]
 pub struct CompletionsArgs {
-    /// The shell.
+    /// The shell that is to complete commands and options.
     shell: Shell,
 }
 

@@ -86,7 +86,7 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
     Watch(watch::WatchArgs),
-    /// Print what makes a shell complete commands and options.
+    /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),
     /// Write manual pages, one for each command.
     Man(manual::ManArgs),

@@ -48,7 +48,7 @@ enum OperatorCommand {
     },
     /// Show how much of its quota the operator of an account has used.
     Quota {
-        /// The account.
+        /// The account's address.
         account: AccountId,
     },
 }
@@ -142,7 +142,7 @@ impl OperatorArgs {
                     .await
             }
             OperatorCommand::Quota { account } => {
-                let quota = session.chain().await?.quota(account.clone()).await?;
+                let quota = session.chain().await?.quota(account).await?;
                 let quota =
                     quota.ok_or_else(|| CommandError::NotFound(format!("right to submit for {account}")))?;
                 session.output().print(&quota, |quota| {

@@ -24,7 +24,7 @@ use std::{
 /// Files that are to be anchored.
 #[derive(Args)]
 pub(super) struct Outgoing {
-    /// The files.
+    /// TAP files and notifications, or NRTRDE files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The folder with the secrets from which the salts of records are derived; `secrets` beside each file unless given.

@@ -37,7 +37,17 @@ enum PeriodCommand {
     Forecast(forecast::ForecastArgs),
     /// Close a month: the chain rates it and issues the statement. Final. In the first days after the month it takes
     /// both parties: the first asks, the second closes.
-    Close(Month),
+    Close(CloseArgs),
+}
+
+#[derive(Args)]
+struct CloseArgs {
+    #[command(flatten)]
+    month: Month,
+    /// Close the month only as it was after so many changes, as `period status` shows them. Without it, as it is now; if
+    /// it changes before you sign, it is not closed.
+    #[arg(long)]
+    changes: Option<u32>,
 }
 
 impl PeriodArgs {
@@ -46,20 +56,28 @@ impl PeriodArgs {
             PeriodCommand::Status(month) => status(session, &month).await,
             PeriodCommand::Usage(month) => usage(session, &month).await,
             PeriodCommand::Forecast(args) => forecast::run(session, &args).await,
-            PeriodCommand::Close(month) => close(session, &month).await,
+            PeriodCommand::Close(args) => close(session, &args).await,
         }
     }
 }
 
-async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
+async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
     let chain = session.chain().await?;
+    let changes = match changes {
+        Some(changes) => *changes,
+        // Of a month that cannot be closed the chain says why.
+        None => {
+            let closing = chain.closing(agreement, period).await?;
+            closing.map_or(0, |closing| closing.changes)
+        }
+    };
     session.confirm(&format!(
         "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
          period usage {agreement} {period}` shows what it comes to."
     ))?;
     let receipt = session
-        .execute(&chain, &calls::close_period(agreement, period))
+        .execute(&chain, &calls::close_period(agreement, period, changes))
         .await?;
     let asked = receipt.close_requested()?;
     let mut value = json!({ "agreement": agreement, "period": period, "closed": asked.is_none() });
@@ -67,7 +85,7 @@ async fn close(session: &Session, month: &Month) -> Result<(), CommandError> {
         value["alone_from"] = json!(alone_from);
         let done = format!(
             "asked to close {period} of agreement {agreement}: it is closed once the other party asks, too; from {} UTC \
-             on you close it alone, unless you change something in it before",
+             on you close it alone, unless you change something in it before; once it changes, ask again",
             output::moment(alone_from)
         );
         return session.report(&receipt, &done, value);
@@ -151,6 +169,29 @@ impl Obstacles<'_> {
         found
     }
 
+    /// What came too late to count yet.
+    fn deferred(&self, now: Moment) -> Vec<String> {
+        let mut said = Vec::new();
+        for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
+            let deferred = self.usage.deferred(direction);
+            let counts_from = self
+                .terms
+                .map(|terms| terms.silence_closes(self.period, deferred.latest));
+            if deferred.files == 0 || counts_from.is_some_and(|from| now >= from) {
+                continue;
+            }
+            let from = counts_from.map_or_else(String::new, |from| {
+                format!(", or from {} UTC on if it is silent", output::moment(from))
+            });
+            said.push(format!(
+                "{} files to {home} came after the closing days: they count once {home} acknowledges them{from}; else the \
+                 next month bills them",
+                deferred.files
+            ));
+        }
+        said
+    }
+
     /// Who may close the month now or when, and what to do for it.
     fn next(&self, now: Moment) -> Vec<String> {
         let (Some(closing), [first, second]) = (self.closing, self.parties) else {
@@ -213,8 +254,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
     let now = now();
-    let (obstacles, next) = if closed {
-        (Vec::new(), Vec::new())
+    let (obstacles, deferred, next) = if closed {
+        (Vec::new(), Vec::new(), Vec::new())
     } else {
         let asked = asked.map(|asked| {
             let other = found.parties.into_iter().find(|party| *party != asked);
@@ -230,7 +271,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             asked,
             closing: closing.as_ref(),
         };
-        (obstacles.at(now), obstacles.next(now))
+        (obstacles.at(now), obstacles.deferred(now), obstacles.next(now))
     };
     let awaiting: Vec<_> = Direction::BOTH
         .into_iter()
@@ -258,6 +299,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "gaps": usage.gaps,
         "reports": usage.reports,
         "open_reports": usage.open_reports,
+        "deferred": usage.deferred,
+        "changes": usage.changes,
         "closed": closed,
         "close_requested_by": asked,
         "closing": closing,
@@ -290,6 +333,12 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         });
         for obstacle in &obstacles {
             text.push_str(&format!("\n  {obstacle}"));
+        }
+        for words in &deferred {
+            text.push_str(&format!("\n{words}"));
+        }
+        if !closed {
+            text.push_str(&format!("\nIt has changed {} times.", usage.changes));
         }
         if !next.is_empty() {
             text.push_str("\nWho closes it, once nothing stops it:");
@@ -406,6 +455,25 @@ mod tests {
     }
 
     #[test]
+    fn status_should_say_when_files_count_that_came_after_the_closing_days() {
+        let mut usage = PeriodUsage::default();
+        usage
+            .deferred_mut(Direction::FirstHome)
+            .add(NOVEMBER.end() + 6 * DAY);
+        let said = |days| {
+            let now = NOVEMBER.end() + days * DAY;
+            obstacles(usage, None, |found| found.deferred(now))
+        };
+        assert_eq!(
+            said(7),
+            ["1 files to Alpha came after the closing days: they count once Alpha acknowledges them, or from 2026-12-14 \
+              00:00:00 UTC on if it is silent; else the next month bills them"]
+        );
+        assert_eq!(said(13), Vec::<String>::new());
+        assert_eq!(found(usage, 7), Vec::<String>::new(), "they hold nothing open");
+    }
+
+    #[test]
     fn obstacles_should_count_reports_when_they_are_not_final() {
         let usage = PeriodUsage {
             reports: 3,
@@ -436,6 +504,7 @@ mod tests {
                 party(2, 15, AloneReason::ReportsMissing),
             ],
             missing_reports: 2,
+            changes: 3,
             asked: None,
         };
         let next = |closing, days| {

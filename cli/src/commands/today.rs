@@ -288,6 +288,24 @@ impl Month<'_> {
                 "interclear tap acknowledge FILE...".into(),
             );
         }
+        let late = mine
+            .map(|direction| *usage.deferred(direction))
+            .unwrap_or_default();
+        if late.files > 0 {
+            let due = self
+                .terms
+                .map(|terms| terms.usage.silence_closes(period, late.latest));
+            let what = format!(
+                "{} for {period} came after its closing days, and count once you acknowledge them or are silent",
+                files(late.files)
+            );
+            task(
+                "late_files",
+                due,
+                what,
+                "interclear tap acknowledge FILE...".into(),
+            );
+        }
         if usage.returned > 0 {
             let what = format!(
                 "{} of {period} were returned, and neither sent again nor waived",
@@ -523,6 +541,11 @@ mod tests {
         );
         *usage.awaiting_mut(Direction::SecondHome) = waiting;
         assert_eq!(kinds(&usage, None, after), ["answer_files"]);
+        usage.deferred_mut(Direction::FirstHome).add(after);
+        assert_eq!(kinds(&usage, None, after), ["answer_files"]);
+        usage.deferred_mut(Direction::SecondHome).add(after);
+        assert_eq!(kinds(&usage, None, after), ["answer_files", "late_files"]);
+        usage.deferred = Default::default();
         usage.open_reports = 1;
         usage.gaps = 1;
         usage.returned = 1;
@@ -555,6 +578,7 @@ mod tests {
         let mut cycle = Cycle {
             token: 1,
             currency: Currency::EUR,
+            opened_by: OperatorId(1),
             phase: CyclePhase::Computed,
             cut_off: 100,
             fund_by: 200,

@@ -30,7 +30,7 @@ enum TokenCommand {
         /// The operator that will mint, burn and freeze it: its number.
         #[arg(long)]
         issuer: OperatorId,
-        /// Its currency.
+        /// ISO 4217 code of its currency.
         #[arg(long)]
         currency: Currency,
         /// Its decimals; the same for every token of a currency.
@@ -45,7 +45,7 @@ enum TokenCommand {
     },
     /// Mint, as the payout account of the issuer.
     Mint {
-        /// The token.
+        /// The token's number.
         token: TokenId,
         /// Who gets it: a treasury desk.
         #[arg(long)]
@@ -57,7 +57,7 @@ enum TokenCommand {
     List,
     /// Show the balance of an account.
     Balance {
-        /// The token.
+        /// The token's number.
         token: TokenId,
         /// The account; that of --key unless given.
         account: Option<AccountId>,
@@ -152,7 +152,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
 async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let token = token_of(&chain, id).await?;
-    let (free, held) = chain.balance(id, account.clone()).await?;
+    let (free, held) = chain.balance(id, *account).await?;
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,

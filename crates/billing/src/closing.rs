@@ -41,9 +41,9 @@ pub fn holds(terms: &UsageTerms, period: Period, now: Moment) -> bool {
     now < terms.closes_alone(period)
 }
 
-/// Likewise for the first report of a pair; where it is expected, the days to report count as well.
-pub fn report_holds(terms: &UsageTerms, period: Period, expected: bool, now: Moment) -> bool {
-    holds(terms, period, now) || expected && now < terms.reports_by(period)
+/// Likewise for the first report of a pair: within the days to report, too, whether one is expected or only may come.
+pub fn report_holds(terms: &UsageTerms, period: Period, now: Moment) -> bool {
+    holds(terms, period, now) || now < terms.reports_by(period)
 }
 
 /// Until when a side answers a report that the other one made at `reported_at`, by reporting or correcting; from then on the
@@ -113,16 +113,15 @@ mod tests {
     #[test]
     fn what_arises_should_hold_a_month_open_only_when_its_days_run() {
         let end = NOVEMBER.end();
-        for (now, gap, report, expected) in [
-            (end - DAY, true, true, true),
-            (end + 5 * DAY - 1, true, true, true),
-            (end + 5 * DAY, false, false, true),
-            (end + 15 * DAY - 1, false, false, true),
-            (end + 15 * DAY, false, false, false),
+        for (now, gap, report) in [
+            (end - DAY, true, true),
+            (end + 5 * DAY - 1, true, true),
+            (end + 5 * DAY, false, true),
+            (end + 15 * DAY - 1, false, true),
+            (end + 15 * DAY, false, false),
         ] {
             assert_eq!(holds(&terms(), NOVEMBER, now), gap, "{now}");
-            assert_eq!(report_holds(&terms(), NOVEMBER, false, now), report, "{now}");
-            assert_eq!(report_holds(&terms(), NOVEMBER, true, now), expected, "{now}");
+            assert_eq!(report_holds(&terms(), NOVEMBER, now), report, "{now}");
         }
     }
 

@@ -65,7 +65,12 @@ pub struct MonthUsage<'a> {
 pub fn due_with(version: &Version, period: Period, billed_with: Period) -> [Option<Period>; 2] {
     Direction::BOTH.map(|direction| {
         let agreed = version.terms.direction(direction);
-        let [_, span] = stretches(version.terms, agreed, of_direction(&version.accounted, direction), period);
+        let [_, span] = stretches(
+            version.terms,
+            agreed,
+            of_direction(&version.accounted, direction),
+            period,
+        );
         let last = span.months.last;
         (agreed.has_commitment() && last < billed_with).then_some(last)
     })
@@ -227,7 +232,13 @@ fn correct(
             keys.extend(correction.lines.keys.iter().copied());
             let came = month.totals.keys().any(|key| key.direction == direction);
             // Of the other direction it can still be what this one is measured by.
-            if !came && correction.lines.usage.iter().all(|used| *used == LineUsage::default()) {
+            if !came
+                && correction
+                    .lines
+                    .usage
+                    .iter()
+                    .all(|used| *used == LineUsage::default())
+            {
                 continue;
             }
             for (key, charge) in correction.apply(kept, notes)? {
@@ -281,7 +292,11 @@ impl<'a> Correction<'a> {
                     due: [None; 2],
                 };
                 let agreed = version.terms.direction(direction);
-                Some(DirectionLines::read(&with.open(&account, decimals), direction, agreed)?)
+                Some(DirectionLines::read(
+                    &with.open(&account, decimals),
+                    direction,
+                    agreed,
+                )?)
             }
             _ => None,
         };
@@ -298,11 +313,7 @@ impl<'a> Correction<'a> {
 
     /// Books the usage in its window, and returns what each line is charged for it: in the window, and for a commitment
     /// that was due before.
-    fn apply(
-        &self,
-        kept: &mut Kept,
-        notes: &mut Option<Vec<ExplainedLate>>,
-    ) -> Result<Charges, AmountFault> {
+    fn apply(&self, kept: &mut Kept, notes: &mut Option<Vec<ExplainedLate>>) -> Result<Charges, AmountFault> {
         let (window, span) = (self.lines.window.months, self.lines.span.months);
         let runs = self.runs(kept, window.last);
         let mut charges = self.rate(kept, &self.lines, notes)?;
@@ -403,7 +414,8 @@ impl<'a> Correction<'a> {
                 },
             });
         }
-        for (((key, usage), history), charge) in lines.keys.iter().zip(usage).zip(history).zip(&charge.lines) {
+        for (((key, usage), history), charge) in lines.keys.iter().zip(usage).zip(history).zip(&charge.lines)
+        {
             let history = history.charged(charge)?;
             account.insert(*key, Running { usage, history });
         }

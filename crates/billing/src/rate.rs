@@ -55,7 +55,7 @@ impl core::fmt::Display for AmountFault {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::Overflow => "an amount is too large",
-            Self::Sealed => "an amount is hidden from the chain",
+            Self::Sealed => "an amount is sealed: the chain cannot read it",
             Self::Negative => "an amount is negative where it must not be",
             Self::NotRateable => "the terms cannot be applied",
             Self::UsageWithoutLine => "there is usage that no line of the agreement prices",

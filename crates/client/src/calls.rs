@@ -273,9 +273,13 @@ pub fn waive_file(key: BatchKey) -> Call {
     Call::new("Anchoring", "waive_file").arg(key)
 }
 
-/// Closes a month and makes its statement; while it takes both parties, asks for it.
-pub fn close_period(agreement: AgreementId, period: Period) -> Call {
-    Call::new("Statements", "close_period").arg(agreement).arg(period)
+/// Closes a month and makes its statement; while it takes both parties, asks for it. `changes` tells as what it was seen:
+/// [`MonthClosing::changes`](interclear_primitives::closing::MonthClosing::changes).
+pub fn close_period(agreement: AgreementId, period: Period, changes: u32) -> Call {
+    Call::new("Statements", "close_period")
+        .arg(agreement)
+        .arg(period)
+        .arg(changes)
 }
 
 /// Affirms a statement.

@@ -44,7 +44,7 @@ pub struct NrtrdeDelivery {
 /// A month that a party has asked to close while it takes both parties to close it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CloseRequest {
-    /// The agreement.
+    /// Id of the agreement.
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,
@@ -224,7 +224,7 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn obligations_created(&self) -> Read<Vec<ObligationId>> {
-        self.all("Statements", "ObligationCreated")
+        self.all("Netting", "ObligationCreated")
     }
 
     /// The netting cycle that was announced.

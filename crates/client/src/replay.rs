@@ -30,9 +30,9 @@ pub enum ReplayError {
     /// The chain no longer keeps the terms of the version.
     #[error("there is no version {version} of agreement {agreement}")]
     NoTerms {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
-        /// Its version.
+        /// Its version, counted from 1.
         version: u32,
     },
     /// The chain has no exchange rate of a currency for a month.
@@ -46,7 +46,7 @@ pub enum ReplayError {
     /// The month is not closed.
     #[error("there is no statement of {period} under agreement {agreement}")]
     NoStatement {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month.
         period: Period,

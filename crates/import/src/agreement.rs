@@ -82,7 +82,7 @@ impl Agreement {
                     side(key.direction),
                     u32::from(key.group).saturating_add(1)
                 );
-                Faults::one(place, Reason::TooMany(bound(&group.lines)))
+                Faults::one(place, Reason::MaxExceeded(bound(&group.lines)))
             })?;
         }
         Ok(self)

@@ -30,7 +30,7 @@ pub enum InvalidDecimal {
     NotFinite,
     /// It has more decimals than can be kept.
     #[error("has more than {0} decimals")]
-    TooManyDecimals(u8),
+    MaxDecimalsExceeded(u8),
     /// It does not fit.
     #[error("is too large")]
     TooLarge,
@@ -62,9 +62,9 @@ impl Decimal {
     /// In 10^-`decimals`, at most 36, without rounding.
     ///
     /// # Errors
-    /// [`InvalidDecimal::TooManyDecimals`] where something would be lost, or [`InvalidDecimal::TooLarge`].
+    /// [`InvalidDecimal::MaxDecimalsExceeded`] where something would be lost, or [`InvalidDecimal::TooLarge`].
     pub fn exact(self, decimals: u8) -> Result<u128, InvalidDecimal> {
-        let lost = InvalidDecimal::TooManyDecimals(decimals);
+        let lost = InvalidDecimal::MaxDecimalsExceeded(decimals);
         let kept = i32::from(decimals) - MICRO;
         if kept < 0 {
             let step = 10u128.pow(kept.unsigned_abs());
@@ -145,7 +145,7 @@ fn read_digits(text: &str, exponent: i32) -> Result<Decimal, InvalidDecimal> {
         power += 1;
     }
     if power < -DECIMALS {
-        return Err(InvalidDecimal::TooManyDecimals(DECIMALS.unsigned_abs() as u8));
+        return Err(InvalidDecimal::MaxDecimalsExceeded(DECIMALS.unsigned_abs() as u8));
     }
     let above = power + MICRO;
     if above >= 0 {
@@ -208,10 +208,10 @@ mod tests {
             ("NaN", NotFinite),
             ("-Infinity", NotFinite),
             ("inf", NotFinite),
-            ("1e-37", TooManyDecimals(36)),
+            ("1e-37", MaxDecimalsExceeded(36)),
             ("1e40", TooLarge),
             ("1e999999999999", TooLarge),
-            ("1e-999999999999", TooManyDecimals(36)),
+            ("1e-999999999999", MaxDecimalsExceeded(36)),
         ] {
             assert_eq!(read(text), Err(reason), "{text}");
         }
@@ -238,11 +238,11 @@ mod tests {
     #[test]
     fn exact_should_refuse_a_number_when_it_would_lose_digits() {
         let price = read("0.0123456789").unwrap();
-        assert_eq!(price.exact(9), Err(InvalidDecimal::TooManyDecimals(9)));
+        assert_eq!(price.exact(9), Err(InvalidDecimal::MaxDecimalsExceeded(9)));
         assert_eq!(price.exact(10), Ok(123_456_789));
         assert_eq!(
             read("12.5").unwrap().exact(0),
-            Err(InvalidDecimal::TooManyDecimals(0))
+            Err(InvalidDecimal::MaxDecimalsExceeded(0))
         );
         assert_eq!(read("12").unwrap().exact(0), Ok(12));
         assert_eq!(read("1e30").unwrap().exact(9), Err(InvalidDecimal::TooLarge));

@@ -143,7 +143,7 @@ pub enum Reason {
     },
     /// More entries than an agreement can hold.
     #[error("there are more than {0}")]
-    TooMany(u32),
+    MaxExceeded(u32),
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),

@@ -24,7 +24,7 @@ pub struct PairUsage {
     pub group: u8,
     /// Rows that were added up.
     pub rows: u32,
-    /// The totals, by rising service. Each was rounded once, half to even, to millionths; one that comes to nothing is left
+    /// The totals, by ascending service. Each was rounded once, half to even, to millionths; one that comes to nothing is left
     /// out.
     pub lines: ReportLines,
 }
@@ -39,7 +39,7 @@ impl Agreement {
         let summed = self.sum(usage);
         let mut faults = summed.faults;
         let mut pairs: BTreeMap<PairMonth, PairUsage> = BTreeMap::new();
-        // By rising line, so that the services of a pair come in order.
+        // By ascending line, so that the services of a pair come in order.
         for ((key, period, home, visited), sums) in &summed.sums {
             let pair = PairMonth {
                 visited: *visited,

@@ -21,15 +21,15 @@ pub struct Root {
 
 /// The tree is full: it holds [`MAX_LEAVES`] leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyLeaves;
+pub struct MaxLeavesExceeded;
 
-impl fmt::Display for TooManyLeaves {
+impl fmt::Display for MaxLeavesExceeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a tree holds at most {MAX_LEAVES} leaves")
     }
 }
 
-impl core::error::Error for TooManyLeaves {}
+impl core::error::Error for MaxLeavesExceeded {}
 
 /// Computes a root from leaves pushed one at a time, in the order of the records.
 ///
@@ -47,7 +47,7 @@ impl core::error::Error for TooManyLeaves {}
 /// }
 /// let root = builder.finish();
 /// assert_eq!(root.count, 3);
-/// # Ok::<(), interclear_merkle::TooManyLeaves>(())
+/// # Ok::<(), interclear_merkle::MaxLeavesExceeded>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct RootBuilder {
@@ -80,10 +80,10 @@ impl RootBuilder {
     /// Appends `leaf`.
     ///
     /// # Errors
-    /// [`TooManyLeaves`] if the tree already holds [`MAX_LEAVES`] leaves; it stays as it is.
-    pub fn push(&mut self, leaf: Hash) -> Result<(), TooManyLeaves> {
+    /// [`MaxLeavesExceeded`] if the tree already holds [`MAX_LEAVES`] leaves; it stays as it is.
+    pub fn push(&mut self, leaf: Hash) -> Result<(), MaxLeavesExceeded> {
         if self.count >= MAX_LEAVES {
-            return Err(TooManyLeaves);
+            return Err(MaxLeavesExceeded);
         }
         // Like adding one to a binary counter: equal subtrees merge until a free level is found.
         let mut carry = leaf;
@@ -102,13 +102,13 @@ impl RootBuilder {
     /// level together. Takes 65 bytes of memory per leaf.
     ///
     /// # Errors
-    /// [`TooManyLeaves`] if the tree would hold more than [`MAX_LEAVES`] leaves; it stays as it is.
-    pub fn extend(&mut self, leaves: &[Hash]) -> Result<(), TooManyLeaves> {
+    /// [`MaxLeavesExceeded`] if the tree would hold more than [`MAX_LEAVES`] leaves; it stays as it is.
+    pub fn extend(&mut self, leaves: &[Hash]) -> Result<(), MaxLeavesExceeded> {
         let count = u64::try_from(leaves.len())
             .ok()
             .and_then(|added| self.count.checked_add(added))
             .filter(|count| *count <= MAX_LEAVES)
-            .ok_or(TooManyLeaves)?;
+            .ok_or(MaxLeavesExceeded)?;
         let mut nodes = leaves.to_vec();
         for (peak, taken) in self.peaks.iter_mut().zip(taken_levels(self.count)) {
             if nodes.is_empty() {
@@ -164,11 +164,11 @@ mod tests {
             count: MAX_LEAVES - 1,
             ..RootBuilder::new()
         };
-        assert_eq!(builder.extend(&[[1; 32]; 2]), Err(TooManyLeaves));
+        assert_eq!(builder.extend(&[[1; 32]; 2]), Err(MaxLeavesExceeded));
         assert_eq!(builder.count(), MAX_LEAVES - 1);
         assert_eq!(builder.extend(&[[1; 32]]), Ok(()));
-        assert_eq!(builder.push([1; 32]), Err(TooManyLeaves));
-        assert_eq!(builder.extend(&[[1; 32]]), Err(TooManyLeaves));
+        assert_eq!(builder.push([1; 32]), Err(MaxLeavesExceeded));
+        assert_eq!(builder.extend(&[[1; 32]]), Err(MaxLeavesExceeded));
         assert_eq!(builder.extend(&[]), Ok(()));
         assert_eq!(builder.finish().count, MAX_LEAVES);
     }

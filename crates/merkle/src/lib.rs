@@ -12,7 +12,7 @@ mod hashing;
 mod proof;
 
 pub use batch::LeafBatch;
-pub use builder::{Root, RootBuilder, TooManyLeaves};
+pub use builder::{MaxLeavesExceeded, Root, RootBuilder};
 pub use hashing::{derive_salt, file_digest, leaf_hash, FileSecret, Hash, Salt};
 pub use proof::{prove, verify, Proof, ProofInvalid};
 

@@ -19,9 +19,9 @@ use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::{Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource, ObligationStatus},
+    netting::{Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
     period::Period,
     report::PairMonth,
@@ -280,24 +280,16 @@ pub trait Periods {
     fn is_final(agreement: AgreementId, period: Period) -> bool;
 }
 
-/// The book of debts, offered by `pallet-statements`.
+/// The book of debts and the tokens that pay them, offered by `pallet-netting`.
 pub trait Obligations {
-    /// An obligation as it is booked, while it is kept. The mark of one whose cycle is finished is behind until it is
-    /// resolved.
-    fn get(id: ObligationId) -> Option<Obligation>;
+    /// The decimals of all tokens of a currency; `None` where there is no token.
+    fn decimals(currency: Currency) -> Option<u8>;
 
-    /// Up to `max` obligations of a currency that no cycle has taken in, after one that may have been taken in since. In an
-    /// order of the book's own, not that of their numbers; fewer than `max` when there are no more.
-    fn open(currency: Currency, after: Option<ObligationId>, max: u32) -> Vec<ObligationId>;
-
-    /// Whether an operator owes or is owed something in a currency that has not been settled.
-    fn has_unsettled(operator: OperatorId, currency: Currency) -> bool;
-
-    /// Books a debt, which a cycle can take in once it is due. This is where every obligation comes into being, whatever
-    /// it arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch.
+    /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
+    /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch.
     ///
     /// # Errors
-    /// The numbers of obligations are used up.
+    /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
     fn create(
         debtor: OperatorId,
         creditor: OperatorId,
@@ -307,33 +299,11 @@ pub trait Obligations {
         source: ObligationSource,
     ) -> Result<ObligationId, DispatchError>;
 
-    /// Marks an open obligation as part of a cycle.
-    ///
-    /// # Errors
-    /// There is no such obligation, or it is not open; nothing is changed.
-    fn take_in(id: ObligationId, cycle: CycleId) -> DispatchResult;
+    /// Whether an obligation is kept: until it has been settled and its cycle removed.
+    fn is_kept(id: ObligationId) -> bool;
 
-    /// Marks an obligation of a finished cycle: settled with it, or open again.
-    ///
-    /// # Errors
-    /// There is no such obligation, or it is not part of a cycle; nothing is changed.
-    fn resolve(id: ObligationId, settled: bool) -> DispatchResult;
-
-    /// Removes an obligation that was settled; one that was not stays.
-    fn remove(id: ObligationId);
-}
-
-/// Tokens and netting cycles, offered by `pallet-netting`.
-pub trait Settlement {
-    /// The decimals of all tokens of a currency; `None` where there is no token.
-    fn decimals(currency: Currency) -> Option<u8>;
-
-    /// Where an obligation between two operators stands that a cycle has taken in: part of the cycle until it is finished,
-    /// then settled, or open again if the cycle was cancelled or one of the two excluded.
-    fn status_in(cycle: CycleId, parties: [OperatorId; 2]) -> ObligationStatus;
-
-    /// Whether a cycle that is kept has taken an obligation in and not given it back. For checks of the state.
-    fn includes(cycle: CycleId, obligation: ObligationId) -> bool;
+    /// All obligations that are kept. For checks of the state, as it reads all of them.
+    fn all() -> Vec<(ObligationId, Obligation)>;
 
     /// Makes as if there were a token of a currency.
     #[cfg(feature = "runtime-benchmarks")]

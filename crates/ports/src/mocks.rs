@@ -8,10 +8,11 @@
 mod book;
 
 use super::*;
-pub use book::{MockObligations, MockSettlement};
+pub use book::MockObligations;
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
+    netting::ObligationStatus,
     operator::OperatorKinds,
     span::{Accounted, Months},
 };
@@ -45,13 +46,6 @@ struct Tables {
     obligations: BTreeMap<ObligationId, Obligation>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
-    cycles: BTreeMap<CycleId, Outcome>,
-}
-
-/// What a cycle has come to.
-enum Outcome {
-    Settled { excluded: Vec<OperatorId> },
-    Cancelled,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
@@ -375,6 +369,11 @@ impl MockUsage {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
     }
 
+    /// Notes that what a month comes to has changed.
+    pub fn note_change(agreement: AgreementId, period: Period) {
+        Self::change_period(agreement, period, PeriodUsage::note_change);
+    }
+
     /// Has services of a pair's month come in TAP files.
     pub fn set_by_file(pair: PairMonth, services: ServiceSet) {
         with(|tables| tables.by_file.insert(pair, services));
@@ -530,6 +529,7 @@ impl UsageBook for MockUsage {
         });
         Self::change_period(route.agreement, billed_with, |usage| {
             usage.reports += u32::from(closed);
+            usage.note_change();
         });
         Ok(billed_with)
     }

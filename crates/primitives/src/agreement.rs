@@ -190,9 +190,9 @@ pub struct DirectionTerms {
 /// What of the accounts of the version before it a version carries on, in one direction.
 #[record(Copy, Default)]
 pub struct Carries {
-    /// The commitment's span, since the condition is the same; see [`DirectionTerms::keeps_condition`].
+    /// The commitment's span, since the condition is the same; see `DirectionTerms::keeps_condition`.
     pub span: bool,
-    /// The accounting window, since prices are the same, too; see [`DirectionTerms::keeps_prices`].
+    /// The accounting window, since prices are the same, too; see `DirectionTerms::keeps_prices`.
     pub window: bool,
 }
 

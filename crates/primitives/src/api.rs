@@ -59,7 +59,8 @@ macro_rules! queries {
             fn desk(who: AccountId) -> Option<Desk>;
             /// The desks of an operator with their accounts, in no given order.
             fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
-            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be gone.
+            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be
+            /// gone.
             fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
             /// The quota of whoever an account acts for; `None` for an account that may not submit.
             fn quota(who: AccountId) -> Option<Quota>;

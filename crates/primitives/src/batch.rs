@@ -193,8 +193,11 @@ pub struct Batch {
     pub route: Option<crate::agreement::Route>,
     /// The month that it belongs to, and by whose terms it is rated: that of the transfer cut-off.
     pub period: Period,
-    /// The month that bills it where its own was closed when it came; `None` where that is its own.
+    /// The month that bills it where its own was closed when it came, or before it counted; `None` where that is its own.
     pub late: Option<Period>,
+    /// Whether it came unasked after the closing days of the month that bills it and has not been answered: it does not
+    /// count in that month yet, and the next one bills it if it never does.
+    pub deferred: bool,
     /// Anchored, acknowledged, returned or waived; only a file that is not returned or waived bills.
     pub status: BatchStatus,
     /// When it was anchored, by the chain's clock.

@@ -41,6 +41,9 @@ pub struct MonthClosing {
     pub parties: [PartyClosing; 2],
     /// Pairs of networks whose usage reports are expected and missing.
     pub missing_reports: u32,
-    /// The party whose request to close still stands: the other one closes the month by asking, too.
+    /// How often what the month comes to has changed; who closes it names that.
+    pub changes: u32,
+    /// The party whose request to close still stands, as the month has not changed since: the other one closes the month
+    /// by asking, too.
     pub asked: Option<OperatorId>,
 }

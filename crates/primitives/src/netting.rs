@@ -28,7 +28,7 @@ pub enum ObligationSource {
 /// Where an obligation stands.
 #[record(Copy, snake_case)]
 pub enum ObligationStatus {
-    /// Waits for a netting cycle.
+    /// Waits for a netting cycle; also what a cycle gave back, from which a party was excluded.
     Open,
     /// Part of a cycle that has not settled.
     InCycle(CycleId),
@@ -47,7 +47,7 @@ pub struct Obligation {
     pub currency: Currency,
     /// Positive, in the minor unit of the currency's tokens.
     pub amount: Value,
-    /// When it is due; a cycle takes in what is due by its cut-off.
+    /// When it is due; a cycle takes in what is due on the day of its cut-off or before.
     pub due: Moment,
     /// The statement or the cycle from which it arises.
     pub source: ObligationSource,
@@ -80,9 +80,11 @@ pub struct Cycle {
     pub token: TokenId,
     /// Currency of the token.
     pub currency: Currency,
+    /// The operator that announced it.
+    pub opened_by: OperatorId,
     /// Where it stands.
     pub phase: CyclePhase,
-    /// Obligations due until then are taken in.
+    /// Obligations due on its day or before are taken in.
     pub cut_off: Moment,
     /// When debtors must have funded.
     pub fund_by: Moment,
@@ -101,6 +103,11 @@ pub struct Cycle {
 }
 
 impl Cycle {
+    /// Whether all transfers have happened.
+    pub const fn is_settled(&self) -> bool {
+        matches!(self.phase, CyclePhase::Settled)
+    }
+
     /// Whether it has been settled or cancelled.
     pub const fn is_finished(&self) -> bool {
         matches!(self.phase, CyclePhase::Settled | CyclePhase::Cancelled)

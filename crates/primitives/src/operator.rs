@@ -3,9 +3,7 @@
 use crate::{ids::OperatorId, tadig::Tadig, Moment, DAY};
 use alloc::{format, string::String, vec::Vec};
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
-use scale_info::TypeInfo;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -19,20 +17,7 @@ pub type MaxFormerKeys = ConstU32<32>;
 pub type MaxPlmns = ConstU32<64>;
 
 /// The business of an operator, which decides what its desks may do.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 #[cfg_attr(
     feature = "serde",
     derive(Serialize, Deserialize),
@@ -57,20 +42,7 @@ pub enum OperatorKind {
 pub type OperatorKinds = BoundedVec<OperatorKind, ConstU32<6>>;
 
 /// A role of a desk: the calls that it may submit for its operator.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 #[cfg_attr(
     feature = "serde",
     derive(Serialize, Deserialize),
@@ -140,20 +112,7 @@ pub fn signable_forms(text: &str) -> [Vec<u8>; 2] {
 }
 
 /// A public land mobile network: MCC and MNC as decimal digits, such as `26201`; 5 or 6 of them.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[record(Copy, Ord, no_serde)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Plmn {
     /// Mobile country code, 001 to 999.
@@ -170,9 +129,7 @@ impl Plmn {
 }
 
 /// Whether an operator may begin anything new.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 #[cfg_attr(
     feature = "serde",
     derive(Serialize, Deserialize),
@@ -186,9 +143,7 @@ pub enum OperatorStatus {
 }
 
 /// The X25519 public key to which documents for an operator are sealed.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct SealingKey {
     /// Counts the changes of the key from 1.

@@ -76,7 +76,7 @@ impl ReportSide {
 /// The totals of one service in a report.
 #[record(Copy)]
 pub struct ReportedLine {
-    /// The service.
+    /// What was used; each service once in a report.
     pub service: Service,
     /// In 10^-6 of the unit of the service.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
@@ -143,8 +143,7 @@ pub struct UsageReports {
     pub billed: ReportLines,
     /// Whether the agreement expects the pair to report.
     pub expected: bool,
-    /// Whether the month waits for the figures: the first report came within its closing days, or the days to report where
-    /// one was expected.
+    /// Whether the month waits for the figures: the first report came within its closing days, or the days to report.
     pub holds: bool,
 }
 
@@ -227,7 +226,7 @@ pub enum LineMatch {
 /// A service in the comparison of two reports.
 #[record(Copy)]
 pub struct ComparedLine {
-    /// The service.
+    /// What was used; each service once in a report.
     pub service: Service,
     /// The visited network's figures, if it reports the service.
     pub visited: Option<ReportedLine>,

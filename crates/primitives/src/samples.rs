@@ -21,7 +21,22 @@ pub const FIRST: Tadig = Tadig(*b"AAAAA");
 /// The network of the second party.
 pub const SECOND: Tadig = Tadig(*b"BBBBB");
 
-/// A line by its pricing.
+/// The code of one of many networks, fewer than 36³.
+pub fn tadig(number: u32) -> Tadig {
+    let digit = |rest: u32| match (rest % 36) as u8 {
+        digit @ 0..=9 => b'0'.saturating_add(digit),
+        letter => b'A'.saturating_add(letter.saturating_sub(10)),
+    };
+    Tadig([
+        b'B',
+        b'M',
+        digit(number / 1_296),
+        digit(number / 36),
+        digit(number),
+    ])
+}
+
+/// A line that is priced so, and has otherwise the usual terms.
 pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
     ServiceLine {
         service,

@@ -16,7 +16,7 @@ pub const MAX_NRTRDE_SEQUENCE: u32 = 9_999_999;
 pub enum Stream {
     /// TAP: billable usage, numbered with 5 digits.
     Tap,
-    /// NRTRDE: near real time records against fraud, numbered with 7 digits; never billed.
+    /// NRTRDE: near real time records to detect fraud, numbered with 7 digits; never billed.
     Nrtrde,
 }
 

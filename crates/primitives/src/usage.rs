@@ -81,6 +81,25 @@ impl UsageTotal {
         })
     }
 
+    /// The sum of two totals.
+    ///
+    /// # Errors
+    /// [`ValueError::Overflow`] where a figure does not fit its integer.
+    pub fn checked_merge(&self, other: &Self) -> Result<Self, ValueError> {
+        Ok(Self {
+            records: self
+                .records
+                .checked_add(other.records)
+                .ok_or(ValueError::Overflow)?,
+            quantity: self
+                .quantity
+                .checked_add(other.quantity)
+                .ok_or(ValueError::Overflow)?,
+            charge: self.charge.checked_add(&other.charge)?,
+            tax: self.tax.checked_add(&other.tax)?,
+        })
+    }
+
     /// The total with one service of a file subtracted.
     ///
     /// # Errors
@@ -102,7 +121,7 @@ impl UsageTotal {
 }
 
 /// Files of one direction within a month that wait for the operator whose subscribers roam, as far as the month waits for
-/// them: those that came before its closing days were over.
+/// them: those that came before its closing days were over, or for which it waited beyond them.
 #[record(Copy, Default)]
 pub struct Awaiting {
     /// Such files that wait for its answer.
@@ -112,27 +131,46 @@ pub struct Awaiting {
 }
 
 impl Awaiting {
-    /// A file has come in time.
-    pub fn expect(&mut self, now: Moment) {
-        self.unanswered = self.unanswered.saturating_add(1);
-        self.latest = now;
+    /// Files have come, the newest one then.
+    pub fn expect(&mut self, files: u32, latest: Moment) {
+        self.unanswered = self.unanswered.saturating_add(files);
+        self.latest = self.latest.max(latest);
     }
 
-    /// Whether a file was in time: what came later came after all that were.
-    pub const fn includes(&self, anchored_at: Moment) -> bool {
-        anchored_at <= self.latest
-    }
-
-    /// A file that was anchored then has been answered.
-    pub fn answer(&mut self, anchored_at: Moment) {
-        if self.includes(anchored_at) {
-            self.unanswered = self.unanswered.saturating_sub(1);
-        }
+    /// A file has been answered.
+    pub fn answer(&mut self) {
+        self.unanswered = self.unanswered.saturating_sub(1);
     }
 }
 
-/// What a party has done to a month of its own will: returned a file or records, reported or corrected, given up missing
-/// or returned files, concluded reports, sent a file after the closing days. What only accepts the other side's figures is
+/// Files of one direction that came unasked after the closing days of a month. They do not count in it before their
+/// recipient has acknowledged them, or the time to answer the newest one is over; what is left when the month is closed is
+/// billed by the next one.
+#[record(Copy, Default)]
+pub struct Deferred {
+    /// Such files that have not been answered.
+    pub files: u32,
+    /// When the newest one was anchored; 0 before the first one.
+    pub latest: Moment,
+    /// Whether the next month bills those that were left: they did not count when the month was closed.
+    pub carried: bool,
+}
+
+impl Deferred {
+    /// A file has come.
+    pub fn add(&mut self, now: Moment) {
+        self.files = self.files.saturating_add(1);
+        self.latest = now;
+    }
+
+    /// A file has been answered.
+    pub fn answer(&mut self) {
+        self.files = self.files.saturating_sub(1);
+    }
+}
+
+/// What a party has done to a month of its own will: returned a file that came within the closing days, or records of it,
+/// reported or corrected, concluded reports. What only accepts the other side's figures, or gives up what has not come, is
 /// no move.
 #[record(Copy, Default)]
 pub struct Moves {
@@ -149,6 +187,8 @@ pub struct PeriodUsage {
     pub batches: u32,
     /// Files that wait for an answer, per direction, by [`Direction::index`].
     pub awaiting: [Awaiting; 2],
+    /// Files that came after the closing days and do not count yet, likewise.
+    pub deferred: [Deferred; 2],
     /// Files returned as fatal within the closing days and not yet sent again, which hold this month open.
     pub returned: u32,
     /// Open gaps that hold this month open, all of them revealed within its closing days.
@@ -163,6 +203,9 @@ pub struct PeriodUsage {
     /// What the first and the second party of the agreement have done to the month; decides from when on each closes it
     /// alone.
     pub moves: [Moves; 2],
+    /// How often what the month comes to has changed: files that came, were returned or acknowledged late, reports that
+    /// became final. Who closes the month names it, so that nobody closes what it has not seen.
+    pub changes: u32,
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
     /// Of a closed month, until when its lines can be disputed: files, proofs and reports that it bills are kept as long.
@@ -177,7 +220,36 @@ impl PeriodUsage {
 
     /// Whether usage bills to the month: the agreement's groups can no longer change in it.
     pub const fn in_use(&self) -> bool {
-        self.batches > 0 || self.reports > 0
+        self.batches > 0 || self.reports > 0 || self.has_deferred()
+    }
+
+    /// Whether files have come that do not count yet.
+    pub const fn has_deferred(&self) -> bool {
+        let [first, second] = &self.deferred;
+        first.files > 0 || second.files > 0
+    }
+
+    /// The files of a direction that do not count yet.
+    pub const fn deferred(&self, direction: Direction) -> &Deferred {
+        let [first, second] = &self.deferred;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// As [`PeriodUsage::deferred`], for changing it.
+    pub const fn deferred_mut(&mut self, direction: Direction) -> &mut Deferred {
+        let [first, second] = &mut self.deferred;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
+        }
+    }
+
+    /// Notes that what the month comes to has changed.
+    pub fn note_change(&mut self) {
+        self.changes = self.changes.wrapping_add(1);
     }
 
     /// What waits for the home operator of a direction.

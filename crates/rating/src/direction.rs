@@ -64,7 +64,7 @@ impl LineHistory {
 /// even, to minor units of a token with `decimals`.
 ///
 /// # Errors
-/// [`RatingError::LinesDiffer`], [`RatingError::TooManyDecimals`], [`RatingError::Overflow`], and
+/// [`RatingError::LinesDiffer`], [`RatingError::MaxDecimalsExceeded`], [`RatingError::Overflow`], and
 /// [`RatingError::BadTerms`] for terms that [`validate_direction`] refuses.
 pub fn rate_direction(
     terms: &[LineTerms],

@@ -5,7 +5,7 @@ use crate::SdrRate;
 /// Why a rate should be looked at before it is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Doubt {
-    /// One of the two is 0, which is no rate.
+    /// One of the two is 0, which is not a rate.
     Zero,
     /// It is close to one divided by the rate before: SDR per unit in place of units per SDR.
     Reciprocal,
@@ -28,7 +28,7 @@ pub fn looks_wrong(previous: SdrRate, next: SdrRate) -> Option<Doubt> {
     if !jumps(previous, next) {
         return None;
     }
-    // What does not fit is no rate of any currency, and far away from anything.
+    // What does not fit is not a rate of any currency, and far away from anything.
     let reciprocal = WHOLE.checked_mul(WHOLE).and_then(|one| one.checked_div(previous));
     Some(match reciprocal {
         Some(reciprocal) if !jumps(reciprocal, next) => Doubt::Reciprocal,

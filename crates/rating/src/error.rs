@@ -11,7 +11,7 @@ pub enum RatingError {
     /// Terms, usage and history do not have the same number of lines.
     LinesDiffer,
     /// The token has more decimals than the engine supports: [`MAX_DECIMALS`](crate::MAX_DECIMALS).
-    TooManyDecimals,
+    MaxDecimalsExceeded,
     /// The terms are not well formed: [`validate_direction`](crate::validate_direction) refuses them.
     BadTerms,
     /// A divisor (an exchange rate, an elapsed time, an increment, the raw units of a unit) is zero.
@@ -23,7 +23,7 @@ impl fmt::Display for RatingError {
         f.write_str(match self {
             Self::Overflow => "an amount is too large",
             Self::LinesDiffer => "terms, usage and history do not have the same number of lines",
-            Self::TooManyDecimals => "the token has more decimals than the rating engine supports",
+            Self::MaxDecimalsExceeded => "the token has more decimals than the rating engine supports",
             Self::BadTerms => "the terms are not well formed",
             Self::ZeroDivisor => "an exchange rate, an elapsed time, an increment or a unit is zero",
         })

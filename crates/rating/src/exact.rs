@@ -45,7 +45,7 @@ impl Exact {
     /// `minor` units of a token with `decimals`.
     ///
     /// # Errors
-    /// [`RatingError::TooManyDecimals`] above [`MAX_DECIMALS`].
+    /// [`RatingError::MaxDecimalsExceeded`] above [`MAX_DECIMALS`].
     pub fn from_minor(minor: u128, decimals: u8) -> Result<Self, RatingError> {
         U256::from(minor)
             .checked_mul(U256::from(per_minor(decimals)?))
@@ -56,7 +56,7 @@ impl Exact {
     /// Rounds to minor units of a token with `decimals`, half to even: the one rounding rule of the engine.
     ///
     /// # Errors
-    /// [`RatingError::TooManyDecimals`] above [`MAX_DECIMALS`]; [`RatingError::Overflow`] when the result does not
+    /// [`RatingError::MaxDecimalsExceeded`] above [`MAX_DECIMALS`]; [`RatingError::Overflow`] when the result does not
     /// fit.
     pub fn to_minor(self, decimals: u8) -> Result<i128, RatingError> {
         self.ratio_to_minor(1, 1, decimals)
@@ -110,8 +110,8 @@ pub(crate) fn round_half_even(value: U256, numerator: U256, divisor: U256) -> Re
 fn per_minor(decimals: u8) -> Result<u64, RatingError> {
     let places = MAX_DECIMALS
         .checked_sub(decimals)
-        .ok_or(RatingError::TooManyDecimals)?;
+        .ok_or(RatingError::MaxDecimalsExceeded)?;
     10u64
         .checked_pow(u32::from(places))
-        .ok_or(RatingError::TooManyDecimals)
+        .ok_or(RatingError::MaxDecimalsExceeded)
 }

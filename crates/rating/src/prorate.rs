@@ -1,7 +1,7 @@
 //! What is owed of a window or a span that has not run for its whole length.
 //!
 //! Amounts and included volumes are rounded half to even, once, to their millionths: the cut window or span is rated as if
-//! the terms had said the result. Prices, and the starts of tiers with their fees, are no matter of time.
+//! the terms had said the result. Prices, and the starts of tiers with their fees, do not depend on time.
 
 use crate::convert::prorate;
 use crate::error::RatingError;

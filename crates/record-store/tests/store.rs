@@ -122,7 +122,7 @@ fn records_should_be_no_duplicates_when_their_file_was_refused_or_they_were_retu
     assert_eq!(
         duplicates(&check(&mut store, &again)) as u64,
         noted,
-        "those returned are no duplicates"
+        "those returned are not duplicates"
     );
 }
 
@@ -255,7 +255,7 @@ fn a_file_should_take_the_place_of_the_first_when_it_is_sent_again_because_of_re
         rap_sequence: Some(4),
         ..Variant::default()
     };
-    // Under another number it is no resent file, whatever it says.
+    // Under another number it is not a resent file, whatever it says.
     let other = write(folder.path(), "2026-10", 2, 5, resent);
     assert_eq!(duplicates(&check(&mut store, &other)) as u64, noted);
     let again = write(folder.path(), "2026-10", 1, 5, resent);

@@ -218,7 +218,8 @@ mod tests {
         use Service::*;
         let tables = CodeTables::default();
         // Visited: France. Home: Germany.
-        /// Called number, call type levels 1 and 2, teleservice, bearer service, and the service with one and with European zones.
+        /// Called number, call type levels 1 and 2, teleservice, bearer service, and the service with one and with European
+        /// zones.
         type Row<'a> = (
             &'a str,
             Option<u64>,

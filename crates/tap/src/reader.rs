@@ -16,7 +16,7 @@ pub enum Kind {
     Tap,
     /// TAP without usage records.
     Notification,
-    /// Near-real-time exchange of roaming data, against fraud.
+    /// Near-real-time exchange of roaming data, to detect fraud.
     Nrtrde,
     /// Returned accounts procedure: returns or an acknowledgement.
     Rap,
@@ -55,7 +55,7 @@ pub struct RawEvent<'a> {
     pub index: u64,
     /// Octets of the file before it.
     pub offset: u64,
-    /// Its header.
+    /// Tag and length of the record.
     pub header: Header,
     /// All its octets as they stand in the file, identifier and length included: what the leaf of the Merkle tree is
     /// made of.
@@ -101,7 +101,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     /// An empty file, a malformed first element, or failure of the source. A first element that is known to no kind
-    /// of file is no error: [`Reader::kind`] is then [`Kind::Unknown`].
+    /// of file is not an error: [`Reader::kind`] is then [`Kind::Unknown`].
     pub fn new(source: R, digest: bool) -> Result<Self, ReadError> {
         let mut window = Window::new(source, digest);
         let Some(header) = window.header()? else {

@@ -134,7 +134,7 @@ fn half_to_even(number: u128, divisor: u128) -> u128 {
 /// Totals of one service.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct ServiceSummary {
-    /// The service.
+    /// What was used.
     pub service: Service,
     /// Number of records.
     pub records: u64,
@@ -191,7 +191,7 @@ pub struct Unclassified {
     pub records: u64,
     /// After discount and before tax.
     pub charge: u128,
-    /// Tax.
+    /// Tax on these charges.
     pub tax: u128,
     /// Already taken off the charge.
     pub discount: u128,

@@ -3,7 +3,7 @@
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;
 
-/// Reads `CCYYMMDDhhmmss` as seconds since 1970 as if the time were UTC; `None` when it is no moment of a calendar.
+/// Reads `CCYYMMDDhhmmss` as seconds since 1970 as if the time were UTC; `None` when no calendar has that moment.
 #[inline]
 pub fn local_seconds(text: &[u8]) -> Option<i64> {
     let text: &[u8; 14] = text.try_into().ok()?;

@@ -90,7 +90,7 @@ fn record_should_be_late_when_it_comes_a_second_after_four_hours() {
     assert_eq!(
         outcome.verdict(),
         Verdict::Billable,
-        "late records are no fault of the file"
+        "late records are not a fault of the file"
     );
     let summary = outcome.nrtrde.unwrap();
     assert_eq!(

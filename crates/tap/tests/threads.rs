@@ -159,7 +159,7 @@ fn outcome_should_be_the_same_and_no_thread_stay_when_a_file_is_malformed() {
         broken += u32::from(both(&wrong, usize::MAX, options).error.is_some());
     }
     assert!(broken > 10);
-    // What is no file at all is hashed to its end too.
+    // What is not a file at all is hashed to its end too.
     let outcome = both(&[0x2a; 1_000_000], usize::MAX, options);
     assert!(outcome.error.is_some());
     none_left(before);

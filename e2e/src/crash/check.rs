@@ -107,8 +107,8 @@ impl Check<'_> {
                     said.len()
                 )
             });
-            // A duplicate whose connection broke is "anchored", too: the watcher sees that it is there, not since when. The events
-            // of the chain tell.
+            // A duplicate whose connection broke is "anchored", too: the watcher sees that it is there, not since when. The
+            // events of the chain tell.
             let good = said
                 .iter()
                 .all(|line| line.file == *name && matches!(line.result.as_str(), "anchored" | "duplicate"));

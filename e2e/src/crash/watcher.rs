@@ -20,7 +20,7 @@ pub(super) struct Watcher {
 impl Watcher {
     pub(super) fn start(program: &Path, url: &str, key: &str, folder: &Path, log: &Path) -> io::Result<Self> {
         let shared = ["--url", url, "--key", key];
-        let command = ["tap", "watch", "--interval", "1", "--settled", "1"];
+        let command = ["tap", "watch", "--interval", "1", "--unchanged", "1"];
         let mut arguments: Vec<String> = shared.into_iter().chain(command).map(Into::into).collect();
         arguments.push(folder.display().to_string());
         let (process, begun) = spawn(program, &arguments, log)?;

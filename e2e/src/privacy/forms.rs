@@ -57,7 +57,7 @@ pub(super) fn plain(digits: &str) -> Vec<Form> {
             units.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
         ),
     ];
-    // More than 19 digits are no number of a subscriber.
+    // More than 19 digits are not the number of a subscriber.
     if let Ok(number) = digits.parse::<u64>() {
         forms.extend([
             ("64 bits, little end first", number.to_le_bytes().to_vec()),

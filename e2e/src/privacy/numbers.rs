@@ -63,7 +63,7 @@ impl Kind {
 pub struct Numbers(BTreeSet<(Kind, String)>);
 
 impl Numbers {
-    /// Adds a number; what is no number is left out.
+    /// Adds a number; what is not a number is left out.
     pub fn insert(&mut self, kind: Kind, digits: String) {
         if digits.len() >= LEAST_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit()) {
             self.0.insert((kind, digits));

@@ -163,6 +163,6 @@ fn every_number_of_a_file_should_be_found_in_the_file() {
     std::fs::write(folder.path().join("broken"), &octets[..500]).unwrap();
     assert!(
         Numbers::default().read_folder(folder.path()).is_err(),
-        "a file that cannot be read is no clean file"
+        "a file that cannot be read is not a clean file"
     );
 }

@@ -1,4 +1,4 @@
-//! What else than TAP files the operators exchange: usage reports of IoT data (BCE), NRTRDE files against fraud, and the
+//! What else than TAP files the operators exchange: usage reports of IoT data (BCE), NRTRDE (fraud) files, and the
 //! proof of a single record.
 
 use super::{expect, now, Actors, Deal, Party, StoryError, Teller};
@@ -180,10 +180,10 @@ fn nrtrde(sender: &Party, recipient: &Party, sequence: u32, ago: u64) -> Vec<u8>
     control.to_octets(LengthForm::Definite, [call])
 }
 
-/// Files against fraud come in time and late, are acknowledged, and a record of the late one is proven to the chain.
+/// NRTRDE (fraud) files come in time and late, are acknowledged, and a record of the late one is proven to the chain.
 pub(super) async fn fraud(actors: &Actors, teller: &mut dyn Teller) -> Result<(), StoryError> {
     let [home, visited] = actors.mobile();
-    teller.step("records against fraud (NRTRDE) are delivered, one file too late");
+    teller.step("NRTRDE (fraud) files are delivered, one of them too late");
     let secret = FileSecret::from([9; 32]);
     let options = Options {
         digest: true,

@@ -126,7 +126,9 @@ pub(super) async fn settle(
 ) -> Result<Settled, StoryError> {
     let [first, second] = actors.mobile();
     teller.step(&format!("{period} is closed, rated on the chain, and affirmed"));
-    let close = calls::close_period(deal.agreement, period);
+    let closing = first.chain.closing(deal.agreement, period).await?;
+    let closing = closing.ok_or_else(|| StoryError::Unexpected("the month cannot be closed".into()))?;
+    let close = calls::close_period(deal.agreement, period, closing.changes);
     let asked = first.chain.execute(&first.clearing, &close).await?;
     let asked = asked.close_requested()?;
     expect(

@@ -6,7 +6,7 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{pallet::PageSize, *};
+use crate::{pallet::PageSize, types::Booking, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec, Hashable};
@@ -27,7 +27,7 @@ use interclear_primitives::{
     series::{BatchKey, Gap, MaxGaps, SequenceState, SeriesKey, Stream},
     service::Service,
     tadig::Tadig,
-    usage::{Awaiting, PeriodUsage},
+    usage::{Deferred, PeriodUsage},
     Moment, DAY,
 };
 
@@ -225,7 +225,7 @@ fn fill_page<T: Config>() {
     Pallet::<T>::schedule(Pallet::<T>::due_day(T::Clock::now()), &waiting);
 }
 
-/// Puts a file of a series and agreement of its own, as if anchored at the epoch.
+/// Puts a file of a series and agreement of its own, as if anchored at the epoch; it does not count before it is answered.
 fn put_batch<T: Config>(recipient: Tadig, sequence: u32, closed: bool) -> BatchKey {
     let mut anchor = file::<T>(sequence, SERVICES);
     anchor.key.series.recipient = recipient;
@@ -236,20 +236,33 @@ fn put_batch<T: Config>(recipient: Tadig, sequence: u32, closed: bool) -> BatchK
         group: 0,
     };
     let usage = PeriodUsage {
-        batches: 1,
-        awaiting: [
-            Awaiting {
-                unanswered: 1,
-                latest: 0,
+        deferred: [
+            Deferred {
+                files: 1,
+                ..Default::default()
             },
-            Awaiting::default(),
+            Deferred::default(),
         ],
         closed,
         ..Default::default()
     };
     Periods::<T>::insert((route.agreement, period), usage);
+    for deferred in [false, true] {
+        let group = GroupKey {
+            direction: route.direction,
+            group: route.group,
+            late: None,
+            deferred,
+        };
+        Totals::<T>::mutate((route.agreement, period), group, |sum| {
+            for part in &anchor.totals {
+                sum.book(part, Booking::Add).expect("one file fits; qed");
+            }
+        });
+    }
     let batch = Batch {
         late: None,
+        deferred: true,
         anchor,
         digest,
         route: Some(route),

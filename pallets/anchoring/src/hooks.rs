@@ -63,7 +63,8 @@ impl<T: Config> Pallet<T> {
 
     /// Whether the month of a file is closed and its lines can no longer be disputed; test files bill to none.
     fn is_settled(batch: &Batch, now: Moment) -> bool {
-        let month = Self::month_of(batch);
+        let batch = Self::resolved(batch.clone(), Periods::<T>::get);
+        let month = Self::month_of(&batch);
         month.is_none_or(|month| !Self::can_be_disputed(month, now))
     }
 
@@ -88,7 +89,7 @@ impl<T: Config> Pallet<T> {
         EvictionPages::<T>::insert(day, after);
     }
 
-    /// Works off the queue as far as the meter allows.
+    /// Processes the queue as far as the meter allows.
     pub(crate) fn evict(now: Moment, meter: &mut WeightMeter) {
         let idle = T::WeightInfo::evict(0);
         let each = T::WeightInfo::evict(1).saturating_sub(idle);

@@ -12,7 +12,7 @@ mod calls;
 mod hooks;
 mod ports;
 mod queries;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -37,6 +37,7 @@ pub mod pallet {
     use interclear_merkle::Proof;
     use interclear_ports::{Agreements, Clock, Operators, Reports};
     use interclear_primitives::{
+        agreement::Direction,
         batch::{Anchor, Batch, FatalReason, ProvenRecord, ReturnedRecords},
         ids::{AgreementId, OperatorId},
         money::Value,
@@ -293,6 +294,17 @@ pub mod pallet {
             agreement: AgreementId,
             /// The month.
             period: Period,
+        },
+        /// A month was closed while files that came after its closing days waited for an answer: the next month bills them.
+        FilesDeferred {
+            /// The agreement.
+            agreement: AgreementId,
+            /// The month that was closed.
+            period: Period,
+            /// Whose subscribers roam, and hence who answers.
+            direction: Direction,
+            /// How many files.
+            files: u32,
         },
         /// Details of files past their retention were removed.
         Evicted {

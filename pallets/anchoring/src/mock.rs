@@ -6,7 +6,7 @@ use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockPeriods, 
 pub use interclear_ports::{mocks::MockClock, Clock};
 use interclear_primitives::{
     agreement::{Direction, Flow, Route, Terms, UsageTerms},
-    batch::{Anchor, ReturnedRecords, ServiceTotal},
+    batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
@@ -367,4 +367,19 @@ pub fn events() -> Vec<crate::Event<Test>> {
         _ => None,
     };
     all.into_iter().filter_map(own).collect()
+}
+
+/// Three files, of which the second has been returned just now, by the RAP file 12.
+pub fn with_a_returned_file(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1, 2, 3]);
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Totals,
+            12,
+            [5; 32]
+        ));
+        test();
+    });
 }

@@ -62,6 +62,7 @@ impl<T: Config> Usage for Pallet<T> {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
+        books.count_or_carry((agreement, period))?;
         let disputed_until = T::Agreements::disputed_until(agreement, period, books.now());
         books.change_month(month, |usage| {
             usage.closed = true;
@@ -80,11 +81,14 @@ impl<T: Config> Usage for Pallet<T> {
         late: Option<Period>,
         totals: &[(UsageKey, UsageTotal)],
     ) {
-        for (key, total) in totals {
+        // As much again came after the closing days, and counts by silence.
+        let both = |entry: &(UsageKey, UsageTotal)| [(*entry, false), (*entry, true)];
+        for ((key, total), deferred) in totals.iter().flat_map(both) {
             let group = crate::GroupKey {
                 direction: key.direction,
                 group: key.group,
                 late,
+                deferred,
             };
             let part = ServiceTotal {
                 service: key.service,
@@ -98,6 +102,9 @@ impl<T: Config> Usage for Pallet<T> {
             });
             assert!(booked.is_ok(), "a benchmark adds what fits");
         }
+        Periods::<T>::mutate((agreement, period), |usage| {
+            usage.deferred.iter_mut().for_each(|deferred| deferred.files = 1);
+        });
     }
 }
 
@@ -151,8 +158,15 @@ impl<T: Config> UsageBook for Pallet<T> {
             false => reported,
         };
         let late = (billed_with != period).then_some(period);
+        let group = crate::GroupKey {
+            direction: route.direction,
+            group: route.group,
+            late,
+            deferred: false,
+        };
+        let key = ((route.agreement, billed_with), group);
         let totals = books
-            .rebook(route, billed_with, late, totals.iter().copied(), Booking::Add)
+            .rebook(key, totals.iter().copied(), Booking::Add)
             .map_err(Error::<T>::from)?;
         books.set_totals(totals);
         books.change_month(Some(noted), |usage| {

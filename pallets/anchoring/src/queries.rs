@@ -2,10 +2,12 @@
 
 use crate::{
     types::{GroupKey, GroupTotals},
-    Batches, Config, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Proofs, Sequences, Totals,
+    Batches, Config, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Proofs, Sequences, Totals, LOG_TARGET,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
+use interclear_ports::{unexpected, Agreements, Clock};
 use interclear_primitives::{
+    agreement::Direction,
     batch::{Batch, ProvenRecord},
     ids::AgreementId,
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -23,7 +25,7 @@ impl<T: Config> Pallet<T> {
 
     /// A file, until its details are evicted.
     pub fn batch(key: BatchKey) -> Option<Batch> {
-        Batches::<T>::get(key)
+        Batches::<T>::get(key).map(|batch| Self::resolved(batch, Periods::<T>::get))
     }
 
     /// What has been anchored for a month.
@@ -41,7 +43,8 @@ impl<T: Config> Pallet<T> {
         NrtrdeMonthsOf::<T>::get(series)
     }
 
-    /// Running totals of a month, by ascending key; late usage of other months that it bills is not among them.
+    /// Running totals of a month, by ascending key; late usage of other months that it bills is not among them, nor are
+    /// files that came after its closing days and do not count yet.
     pub fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)> {
         let own = |(late, key, total): (Option<Period>, _, _)| late.is_none().then_some((key, total));
         Self::billed_by(agreement, period).filter_map(own).collect()
@@ -57,6 +60,20 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         period: Period,
     ) -> impl Iterator<Item = (Option<Period>, UsageKey, UsageTotal)> {
+        let counts = Self::deferred_counts(agreement, period, &Self::period_usage(agreement, period));
+        let mut groups = BTreeMap::<GroupKey, GroupTotals>::new();
+        for (group, totals) in Totals::<T>::iter_prefix((agreement, period)) {
+            if group.deferred && !counts(group.direction) {
+                continue;
+            }
+            let group = GroupKey {
+                deferred: false,
+                ..group
+            };
+            if groups.entry(group).or_default().merge(&totals).is_err() {
+                unexpected!(LOG_TARGET, "running totals of {period} exceed their bound");
+            }
+        }
         let lines = |(group, totals): (GroupKey, GroupTotals)| {
             let line = |(service, total): &(_, _)| {
                 let key = UsageKey {
@@ -68,11 +85,31 @@ impl<T: Config> Pallet<T> {
             };
             totals.iter().map(line).collect::<Vec<_>>()
         };
-        let mut totals: Vec<_> = Totals::<T>::iter_prefix((agreement, period))
-            .flat_map(lines)
-            .collect();
+        let mut totals: Vec<_> = groups.into_iter().flat_map(lines).collect();
         totals.sort_by_key(|(late, key, _)| (*late, *key));
         totals.into_iter()
+    }
+
+    /// Whether the files of a direction count that came after the closing days and were not answered: once the newest one
+    /// can no longer be returned.
+    pub(crate) fn deferred_counts(
+        agreement: AgreementId,
+        period: Period,
+        usage: &PeriodUsage,
+    ) -> impl Fn(Direction) -> bool {
+        let terms = match usage.has_deferred() {
+            true => T::Agreements::closing_terms(agreement, period),
+            false => None,
+        };
+        let (now, deferred) = (T::Clock::now(), usage.deferred);
+        move |direction| {
+            let [first, second] = deferred;
+            let latest = match direction {
+                Direction::FirstHome => first.latest,
+                Direction::SecondHome => second.latest,
+            };
+            terms.is_some_and(|terms| now >= terms.silence_closes(period, latest))
+        }
     }
 
     /// What was proven of a record of a file with a root; it outlives the details of the file.

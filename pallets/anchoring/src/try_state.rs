@@ -1,10 +1,5 @@
 //! What must hold between the storage items at any time.
 
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "counts what is in storage, which has fewer entries than a u32"
-)]
-
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
@@ -62,34 +57,45 @@ impl<T: Config> Pallet<T> {
             let remaining = batch
                 .remaining()
                 .map_err(|_| "more was returned of a file than there is")?;
+            let batch = Self::resolved(batch, Periods::<T>::get);
             let Some(route) = batch.route else { continue };
             let month = (route.agreement, batch.billed_with());
+            ensure!(
+                !batch.deferred || batch.status == BatchStatus::Anchored,
+                "a file that was answered does not count"
+            );
             ensure!(
                 batch.late.is_none_or(|late| late > batch.period),
                 "late usage bills to no later month"
             );
             let usage = months.entry(month).or_default();
             match batch.status {
-                BatchStatus::Anchored => {
-                    usage.batches += 1;
-                    let awaiting = *Periods::<T>::get(month).awaiting(route.direction);
-                    let in_time = awaiting.includes(batch.anchored_at);
-                    usage.awaiting_mut(route.direction).unanswered += u32::from(in_time);
+                BatchStatus::Anchored if batch.deferred => {
+                    let latest = Periods::<T>::get(month).deferred(route.direction).latest;
+                    ensure!(batch.anchored_at <= latest, "a file came after the newest one");
+                    usage.deferred_mut(route.direction).files += 1;
                 }
-                BatchStatus::Acknowledged => usage.batches += 1,
+                BatchStatus::Anchored => {
+                    add(&mut usage.batches, true);
+                    add(&mut usage.awaiting_mut(route.direction).unanswered, true);
+                    let latest = Periods::<T>::get(month).awaiting(route.direction).latest;
+                    ensure!(
+                        Periods::<T>::get(month).closed || batch.anchored_at <= latest,
+                        "a file came after the newest one"
+                    );
+                }
+                BatchStatus::Acknowledged => add(&mut usage.batches, true),
                 BatchStatus::Returned(_) => {
                     let holds = batch.fatal_return.is_some_and(|refused| refused.holds);
-                    usage.returned += u32::from(holds);
+                    add(&mut usage.returned, holds);
                     continue;
                 }
                 BatchStatus::Waived(_) => continue,
             }
-            let group = GroupKey {
-                direction: route.direction,
-                group: route.group,
-                late: Self::late_of(&batch),
+            let Some(booked) = Self::totals_of(&batch) else {
+                continue;
             };
-            let sums = totals.entry((month, group)).or_default();
+            let sums = totals.entry(booked).or_default();
             for part in remaining {
                 sums.book(&part, Booking::Add)
                     .map_err(|_| "the files of a month do not add up")?;
@@ -112,6 +118,11 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 unanswered(&usage) == unanswered(&counted),
                 "the unanswered files of a month are miscounted"
+            );
+            let deferred = |usage: &PeriodUsage| usage.deferred.map(|direction| direction.files);
+            ensure!(
+                deferred(&usage) == deferred(&counted),
+                "the files of a month that do not count yet are miscounted"
             );
             ensure!(
                 usage.returned == counted.returned,
@@ -144,6 +155,10 @@ impl<T: Config> Pallet<T> {
             let empty = total.is_empty() || total.iter().any(|(_, sum)| sum.is_empty());
             ensure!(!empty, "an empty running total is kept");
             ensure!(
+                !key.deferred || !Periods::<T>::get(month).closed,
+                "files of a closed month do not count anywhere"
+            );
+            ensure!(
                 Periods::<T>::contains_key(month),
                 "a running total belongs to a month that is not counted"
             );
@@ -168,13 +183,14 @@ impl<T: Config> Pallet<T> {
         usage: &mut PeriodUsage,
     ) -> Result<(), DispatchError> {
         for pair in T::Reports::billed_in(agreement, period) {
-            usage.reports += 1;
-            usage.open_reports += u32::from(pair.holds && pair.billed.is_none());
-            usage.expected_reports += u32::from(pair.has_come);
+            add(&mut usage.reports, true);
+            add(&mut usage.open_reports, pair.holds && pair.billed.is_none());
+            add(&mut usage.expected_reports, pair.has_come);
             let group = GroupKey {
                 direction: pair.route.direction,
                 group: pair.route.group,
                 late: (pair.period != period).then_some(pair.period),
+                deferred: false,
             };
             let sums = totals.entry(((agreement, period), group)).or_default();
             for part in pair.billed.iter().flatten() {
@@ -196,8 +212,8 @@ impl<T: Config> Pallet<T> {
                 "only a test file has no agreement"
             );
             let (files, acknowledged) = counted.entry((key.series, file.period())).or_default();
-            *files += 1;
-            *acknowledged += u32::from(file.acknowledged_at.is_some());
+            add(files, true);
+            add(acknowledged, file.acknowledged_at.is_some());
             oldest = oldest.min(file.anchored_at);
         }
         for (series, months) in NrtrdeMonthsOf::<T>::iter() {
@@ -226,7 +242,7 @@ impl<T: Config> Pallet<T> {
     fn check_proofs() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<_, u32>::new();
         for (of, _, _) in Proofs::<T>::iter() {
-            *counted.entry(of).or_default() += 1;
+            add(counted.entry(of).or_default(), true);
         }
         for (of, book) in ProofBooks::<T>::iter() {
             ensure!(
@@ -254,7 +270,7 @@ impl<T: Config> Pallet<T> {
                     "a gap has an agreement for which nothing waits"
                 );
                 if let Some(agreement) = gap.agreement {
-                    *counted.entry((agreement, gap.period)).or_default() += 1;
+                    add(counted.entry((agreement, gap.period)).or_default(), true);
                 }
             }
         }
@@ -287,8 +303,16 @@ impl<T: Config> Pallet<T> {
             let apart = |other: &interclear_primitives::series::Gap| {
                 !gap.contains(stream, other.first) && !other.contains(stream, gap.first)
             };
-            ensure!(state.gaps.iter().skip(index + 1).all(apart), "gaps overlap");
+            ensure!(
+                state.gaps.iter().skip(index.saturating_add(1)).all(apart),
+                "gaps overlap"
+            );
         }
         Ok(())
     }
+}
+
+/// Counts what is there, if it counts.
+fn add(count: &mut u32, counts: bool) {
+    *count = count.saturating_add(counts.into());
 }

@@ -23,6 +23,8 @@ pub struct GroupKey {
     pub group: u8,
     /// The closed month whose late usage it is; `None` for usage of the month that bills it.
     pub late: Option<Period>,
+    /// Whether it is that of files that came after the closing days and do not count yet.
+    pub deferred: bool,
 }
 
 /// Of what records are proven: a file, and the root over its records. A file that is sent again after a return is another one
@@ -63,6 +65,27 @@ impl GroupTotals {
     /// The totals, by ascending service.
     pub fn iter(&self) -> impl Iterator<Item = &(Service, UsageTotal)> {
         self.0.iter()
+    }
+
+    /// Adds totals of other files.
+    ///
+    /// # Errors
+    /// An amount does not fit, which the bounds of what is booked exclude.
+    pub(crate) fn merge(&mut self, other: &Self) -> Result<(), ValueError> {
+        for (service, total) in other.iter() {
+            match self.0.binary_search_by_key(service, |(service, _)| *service) {
+                Ok(at) => {
+                    if let Some((_, sum)) = self.0.get_mut(at) {
+                        *sum = sum.checked_merge(total)?;
+                    }
+                }
+                Err(at) => self
+                    .0
+                    .try_insert(at, (*service, *total))
+                    .map_err(|_| ValueError::Overflow)?,
+            }
+        }
+        Ok(())
     }
 
     /// Books a part of a file.

@@ -12,37 +12,24 @@ use frame_benchmarking::v2::*;
 use frame_support::{
     traits::{
         fungibles::{Mutate, MutateHold},
-        EnsureOrigin, Get, Hooks,
+        EnsureOrigin, Get,
     },
     weights::{Weight, WeightMeter},
     BoundedVec,
 };
-use frame_system::{Pallet as System, RawOrigin};
-use interclear_ports::{Clock, Obligations, Operators};
+use frame_system::RawOrigin;
+use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     netting::{Cycle, CyclePhase, ObligationSource, Position, Token},
     period::Period,
-    tadig::Tadig,
-    Moment,
+    samples, Moment,
 };
 
 const TOKEN: TokenId = 1;
 const CLOCK: Moment = 1_800_000_000;
 const FUNDS: u128 = 1_000_000_000_000;
-
-fn code(number: u32) -> Tadig {
-    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let digit = |n: u32| DIGITS[(n % 36) as usize];
-    Tadig([
-        b'B',
-        b'M',
-        digit(number / 1_296),
-        digit(number / 36),
-        digit(number),
-    ])
-}
 
 fn desk<T: Config>(number: u32) -> T::AccountId {
     account("desk", number, 0)
@@ -56,7 +43,7 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 fn operators<T: Config>(count: u32) -> Vec<OperatorId> {
     T::Clock::benchmark_set_now(CLOCK);
     let operators: Vec<_> = (0..count)
-        .map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+        .map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
         .collect();
     let token = Token {
         issuer: operators[0],
@@ -77,8 +64,8 @@ fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obl
         period: Period(202601),
     };
     let due = CLOCK - 1;
-    T::Obligations::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source)
-        .expect("few numbers are given out; qed")
+    Pallet::<T>::do_create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source)
+        .expect("few ids are given out; qed")
 }
 
 /// The operator of a desk.
@@ -90,8 +77,7 @@ fn operator<T: Config>(number: u32) -> OperatorId {
 
 /// A cycle opened by the first operator, which has something to settle.
 fn opened<T: Config>() -> CycleId {
-    // Before now: what other cycles have carried is not due.
-    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK - 1, CLOCK + T::MinFundingTime::get())
+    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get())
         .expect("the token has no cycle; qed");
     Pallet::<T>::latest_cycle().expect("just opened; qed")
 }
@@ -112,6 +98,21 @@ fn computed<T: Config>(parties: u32, owed: i128) -> CycleId {
     let (id, _) = collecting::<T>();
     Pallet::<T>::do_compute(&desk::<T>(0), id, u32::MAX).expect("amounts are small; qed");
     id
+}
+
+/// As many cycles before another one as are kept.
+fn kept_before<T: Config>(id: CycleId) {
+    let cuts: Vec<_> = (1..T::MaxCycles::get())
+        .map(|_| Cut {
+            to: 0,
+            cycle: CycleId(id.0.saturating_sub(1)),
+        })
+        .collect();
+    Cuts::<T>::insert(Currency::EUR, BoundedVec::truncate_from(cuts));
+}
+
+fn taken<T: Config>(id: CycleId) -> Taken {
+    TakenIn::<T>::get(id).expect("it takes in; qed")
 }
 
 /// What is too small to be paid, where the runtime has a minimum.
@@ -159,7 +160,7 @@ mod benchmarks {
 
     #[benchmark]
     fn create_token() -> Result<(), BenchmarkError> {
-        let issuer = T::Operators::benchmark_admit(desk::<T>(0), code(0));
+        let issuer = T::Operators::benchmark_admit(desk::<T>(0), samples::tadig(0));
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
         let name = BoundedVec::truncate_from(vec![b'N'; <MaxTokenName as Get<u32>>::get() as usize]);
         let symbol = BoundedVec::truncate_from(vec![b'S'; <MaxTokenSymbol as Get<u32>>::get() as usize]);
@@ -187,7 +188,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get());
 
-        assert!(Unfinished::<T>::contains_key(TOKEN));
+        assert!(Unfinished::<T>::contains_key(Currency::EUR));
     }
 
     #[benchmark]
@@ -200,7 +201,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, id);
 
-        assert!(!Unfinished::<T>::contains_key(TOKEN));
+        assert!(!Unfinished::<T>::contains_key(Currency::EUR));
         Ok(())
     }
 
@@ -210,34 +211,36 @@ mod benchmarks {
         owe::<T>(operators[0], operators[1], 1_000);
         let id = opened::<T>();
 
+        kept_before::<T>(id);
+
         #[extrinsic_call]
         _(signed::<T>(0), id);
 
         assert_eq!(phase::<T>(id), Some(CyclePhase::Collecting));
     }
 
-    /// Between pairs of operators, each seen for the first time, as long as there may be more.
+    /// Of operators seen for the first time, as long as there may be more.
     #[benchmark]
-    fn take_in(n: Linear<1, 400>) {
-        let parties = n.saturating_mul(2).min(T::MaxParties::get());
-        let operators = operators::<T>(parties.max(2));
-        let pairs: Vec<_> = operators.chunks_exact(2).collect();
-        for number in 0..n as usize {
-            let pair = pairs[number % pairs.len()];
+    fn add_up(n: Linear<2, 400>) {
+        let parties = n.min(T::MaxParties::get());
+        let operators = operators::<T>(parties);
+        for pair in operators.windows(2) {
             owe::<T>(pair[0], pair[1], 1_000);
         }
         let (id, mut cycle) = collecting::<T>();
+        let taken = taken::<T>(id);
+        let first = taken.first().expect("a day is taken in; qed");
 
         #[block]
         {
-            Pallet::<T>::take_in(id, &mut cycle, None, n);
+            let _ = Pallet::<T>::add_up(id, &mut cycle, &taken, (first, None), n);
             Cycles::<T>::insert(id, &cycle);
         }
 
-        assert_eq!(cycle.obligations, n);
+        assert_eq!(cycle.parties, parties);
     }
 
-    /// The pairs of one excluded operator with others, as many as there may be.
+    /// The pairs of one excluded operator with others, as many as there may be, of which nothing waits for the next cycle yet.
     #[benchmark]
     fn exclude(n: Linear<1, 400>) {
         let others = n.min(T::MaxParties::get() - 1);
@@ -246,13 +249,16 @@ mod benchmarks {
             owe::<T>(operators[0], *other, 1_000);
         }
         let (id, mut cycle) = collecting::<T>();
-        Pallet::<T>::take_in(id, &mut cycle, None, u32::MAX);
+        let taken = taken::<T>(id);
+        let first = taken.first().expect("a day is taken in; qed");
+        let _ = Pallet::<T>::add_up(id, &mut cycle, &taken, (first, None), u32::MAX);
         let book = Pallet::<T>::book(id);
-        Pallet::<T>::mark_excluded(id, &mut cycle, book, &operators[..1]).expect("amounts are small; qed");
+        Pallet::<T>::mark_excluded(id, &mut cycle, &taken, book, &operators[..1])
+            .expect("amounts are small; qed");
 
         #[block]
         {
-            let _ = Pallet::<T>::exclude(id, &mut cycle, n);
+            let _ = Pallet::<T>::exclude(id, &mut cycle, &taken, n);
             Cycles::<T>::insert(id, &cycle);
         }
 
@@ -332,8 +338,8 @@ mod benchmarks {
             }
         }
 
-        let open = || T::Obligations::open(Currency::EUR, None, u32::MAX).len();
-        let before = open();
+        let kept = || Obligations::<T>::iter_keys().count();
+        let before = kept();
 
         #[block]
         {
@@ -341,7 +347,7 @@ mod benchmarks {
         }
 
         assert_eq!(phase::<T>(id), Some(CyclePhase::Settled));
-        assert_eq!(open() - before, if pays { 0 } else { p as usize - 1 });
+        assert_eq!(kept() - before, if pays { 0 } else { p as usize - 1 });
     }
 
     /// Nobody has funded.
@@ -355,7 +361,7 @@ mod benchmarks {
         {
             let book = Pallet::<T>::book(id);
             let defaulters = Pallet::<T>::defaulters(id, &cycle, &book);
-            let _ = Pallet::<T>::mark_excluded(id, &mut cycle, book, &defaulters);
+            let _ = Pallet::<T>::mark_excluded(id, &mut cycle, &taken::<T>(id), book, &defaulters);
             Cycles::<T>::insert(id, &cycle);
         }
 
@@ -376,25 +382,11 @@ mod benchmarks {
         assert!(!FundedFrom::<T>::contains_key(id, operator));
     }
 
-    #[benchmark]
-    fn resolve_step() {
-        let id = funded::<T>(2);
-        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
-        let mut meter = meter::<T>(T::WeightInfo::resolve_step(), 1);
-
-        #[block]
-        {
-            Pallet::<T>::resolve_finished(&mut meter);
-        }
-
-        assert!(Unresolved::<T>::get(id).is_some_and(|progress| progress.after.is_some()));
-    }
-
+    /// An obligation that was settled.
     #[benchmark]
     fn evict_step() {
         let id = funded::<T>(2);
         Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
-        Pallet::<T>::on_idle(System::<T>::block_number(), Weight::MAX);
         T::Clock::benchmark_set_now(CLOCK + T::Retention::get() + 1);
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 
@@ -403,7 +395,7 @@ mod benchmarks {
             Pallet::<T>::evict_expired(&mut meter);
         }
 
-        assert_eq!(T::Obligations::get(ObligationId(0)), None);
+        assert!(!Obligations::<T>::contains_key(ObligationId(0)));
     }
 
     impl_benchmark_test_suite!(

@@ -3,17 +3,17 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, CycleObligations, Cycles, Expiring, Expiry, ExpiryQueue, Mutuals, Pallet, Positions, Unresolved,
-    WeightInfo, LOG_TARGET,
+    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
+    ObligationsOf, Pallet, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock, Obligations, Settlement};
+use interclear_ports::{unexpected, Clock};
 use interclear_primitives::{
     ids::{CycleId, ObligationId},
-    netting::{Obligation, ObligationStatus},
+    money::Currency,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,78 +22,8 @@ impl<T: Config> Pallet<T> {
         T::DbWeight::get().reads(2)
     }
 
-    /// Marks the obligations of finished cycles as settled or open.
-    pub(crate) fn resolve_finished(meter: &mut WeightMeter) {
-        while meter.try_consume(Self::glance()).is_ok() {
-            let Some((cycle, progress)) = Unresolved::<T>::iter().next() else {
-                return;
-            };
-            let mut ids = match progress.after {
-                None => CycleObligations::<T>::iter_key_prefix(cycle),
-                Some(last) => CycleObligations::<T>::iter_key_prefix_from(
-                    cycle,
-                    CycleObligations::<T>::hashed_key_for(cycle, last),
-                ),
-            };
-            let mut progress = progress;
-            let obligations_done = loop {
-                if meter.try_consume(T::WeightInfo::resolve_step()).is_err() {
-                    break false;
-                }
-                let Some(id) = ids.next() else { break true };
-                Self::resolve(cycle, id);
-                progress.after = Some(id);
-            };
-            if !obligations_done || !Self::drop_mutuals(cycle, meter) {
-                Unresolved::<T>::insert(cycle, progress);
-                return;
-            }
-            Unresolved::<T>::remove(cycle);
-            Self::expire(Expiring {
-                cycle,
-                since: T::Clock::now(),
-            });
-        }
-    }
-
-    /// Marks an obligation of a finished cycle as settled, or as open again.
-    fn resolve(cycle: CycleId, id: ObligationId) {
-        let Some(Obligation { debtor, creditor, .. }) = T::Obligations::get(id) else {
-            unexpected!(
-                LOG_TARGET,
-                "cycle {} has obligation {}, which the book has not",
-                cycle.0,
-                id.0
-            );
-            return;
-        };
-        let settled = Self::status_in(cycle, [debtor, creditor]) == ObligationStatus::Settled(cycle);
-        if let Err(error) = T::Obligations::resolve(id, settled) {
-            unexpected!(
-                LOG_TARGET,
-                "cycle {}: the book does not let obligation {} be resolved: {error:?}",
-                cycle.0,
-                id.0
-            );
-        }
-        if !settled {
-            CycleObligations::<T>::remove(cycle, id);
-        }
-    }
-
-    /// Whether all have been dropped.
-    fn drop_mutuals(cycle: CycleId, meter: &mut WeightMeter) -> bool {
-        let mut mutuals = Mutuals::<T>::drain_prefix((cycle,));
-        while meter.try_consume(T::WeightInfo::resolve_step()).is_ok() {
-            if mutuals.next().is_none() {
-                return true;
-            }
-        }
-        false
-    }
-
     /// Puts a finished cycle in line for its removal.
-    fn expire(entry: Expiring) {
+    pub(crate) fn expire(entry: Expiring) {
         ExpiryQueue::<T>::mutate(|queue| {
             Expiry::<T>::insert(queue.tail, entry);
             queue.tail = queue.tail.saturating_add(1);
@@ -124,32 +54,109 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Removes a finished cycle with the obligations that it settled.
-    fn evict_cycle(cycle: CycleId, meter: &mut WeightMeter) -> Eviction {
-        let mut obligations = CycleObligations::<T>::drain_prefix(cycle);
-        loop {
-            if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
+    /// Removes a finished cycle with the obligations that it settled. What it did not settle is handed to the cycle after it,
+    /// so cycles of a currency are evicted in their order.
+    fn evict_cycle(id: CycleId, meter: &mut WeightMeter) -> Eviction {
+        let Some(cycle) = Cycles::<T>::get(id) else {
+            return Eviction::Gone;
+        };
+        if let Some(taken) = TakenIn::<T>::get(id) {
+            // First, as it takes the positions to know who was excluded.
+            let left = Self::evict_slots(id, cycle.currency, taken, meter);
+            TakenIn::<T>::set(id, left);
+            if left.is_some() {
                 return Eviction::NoRoom;
             }
-            let Some((id, ())) = obligations.next() else { break };
-            T::Obligations::remove(id);
+            Cuts::<T>::mutate(cycle.currency, |cuts| cuts.retain(|cut| cut.cycle != id));
         }
         let mut held = false;
-        for (operator, position) in Positions::<T>::iter_prefix(cycle) {
+        for (operator, position) in Positions::<T>::iter_prefix(id) {
             if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
                 return Eviction::NoRoom;
             }
             if position.held > 0 {
                 held = true;
             } else {
-                Positions::<T>::remove(cycle, operator);
+                Positions::<T>::remove(id, operator);
             }
         }
         if held {
             return Eviction::Held;
         }
-        Cycles::<T>::remove(cycle);
+        Cycles::<T>::remove(id);
         Eviction::Gone
+    }
+
+    /// Removes what a cycle has taken in, slot by slot, and says what is left.
+    fn evict_slots(
+        id: CycleId,
+        currency: Currency,
+        mut taken: Taken,
+        meter: &mut WeightMeter,
+    ) -> Option<Taken> {
+        while let Some(slot) = taken.first() {
+            if !Self::evict_obligations(id, currency, slot, meter) || !Self::evict_due(currency, slot, meter)
+            {
+                return Some(taken);
+            }
+            taken = match slot {
+                Slot::After(_) => Taken { after: None, ..taken },
+                Slot::Day(day) => Taken {
+                    from: day.checked_add(1)?,
+                    ..taken
+                },
+            };
+        }
+        None
+    }
+
+    /// Whether no obligation is left in a slot.
+    fn evict_obligations(id: CycleId, currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
+        let mut debts = ObligationsIn::<T>::drain_prefix((currency, slot));
+        while meter.try_consume(T::WeightInfo::evict_step()).is_ok() {
+            let Some((debt, ())) = debts.next() else {
+                return true;
+            };
+            Self::evict_obligation(id, currency, debt);
+        }
+        false
+    }
+
+    /// Whether no sum is left in a slot.
+    fn evict_due(currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
+        for operator in Due::<T>::iter_key_prefix((currency, slot)) {
+            let mut mutuals = Mutuals::<T>::drain_prefix((currency, operator, slot));
+            loop {
+                if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
+                    return false;
+                }
+                if mutuals.next().is_none() {
+                    break;
+                }
+            }
+            Due::<T>::remove((currency, slot, operator));
+        }
+        true
+    }
+
+    fn evict_obligation(cycle: CycleId, currency: Currency, id: ObligationId) {
+        let Some(debt) = Obligations::<T>::get(id) else {
+            unexpected!(
+                LOG_TARGET,
+                "cycle {}: obligation {} waits, and is not in the book",
+                cycle.0,
+                id.0
+            );
+            return;
+        };
+        if Self::is_settled(cycle) && Self::both_stay(cycle, &debt) {
+            Obligations::<T>::remove(id);
+            for party in [debt.debtor, debt.creditor] {
+                ObligationsOf::<T>::remove(party, id);
+            }
+        } else {
+            ObligationsIn::<T>::insert((currency, Slot::After(cycle), id), ());
+        }
     }
 }
 

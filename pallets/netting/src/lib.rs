@@ -39,7 +39,7 @@ pub mod pallet {
         weights::WeightMeter,
     };
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Clock, Obligations, Operators};
+    use interclear_ports::{Clock, Operators};
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},
@@ -59,8 +59,6 @@ pub mod pallet {
     pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// Members and their desks.
         type Operators: Operators<Self::AccountId>;
-        /// The book of debts.
-        type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
         /// Who creates tokens and cancels announced cycles.
@@ -79,9 +77,12 @@ pub mod pallet {
             Balance = u128,
             Reason = Self::RuntimeHoldReason,
         >;
-        /// Operators in one cycle, at most; an obligation that would bring in more waits for the next cycle.
+        /// Operators in one cycle, at most; what others have waits for the next cycle.
         #[pallet::constant]
         type MaxParties: Get<u32>;
+        /// Cycles of one currency that are kept, at most.
+        #[pallet::constant]
+        type MaxCycles: Get<u32>;
         /// How far ahead of now the cut-off of a new cycle may lie, in seconds.
         #[pallet::constant]
         type MaxCutOffAhead: Get<Moment>;
@@ -130,9 +131,87 @@ pub mod pallet {
     #[pallet::storage]
     pub type Cycles<T> = StorageMap<_, Twox64Concat, CycleId, Cycle>;
 
-    /// The cycle of a token that is neither settled nor cancelled.
+    /// The cycle of a currency that is neither settled nor cancelled. One at a time, whatever the token, so that no obligation
+    /// is ever in two.
     #[pallet::storage]
-    pub type Unfinished<T> = StorageMap<_, Blake2_128Concat, TokenId, CycleId>;
+    pub type Unfinished<T> = StorageMap<_, Blake2_128Concat, Currency, CycleId>;
+
+    /// The id that the next obligation gets.
+    #[pallet::storage]
+    pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
+
+    /// Obligations: debts between two operators. What has not been settled is never removed.
+    #[pallet::storage]
+    pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
+
+    /// Obligations that are kept, by the operators that are their debtor and their creditor.
+    #[pallet::storage]
+    pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+
+    /// Obligations by where they wait, or have waited for the cycle that is the next to be evicted.
+    #[pallet::storage]
+    pub type ObligationsIn<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Slot>,
+            NMapKey<Twox64Concat, ObligationId>,
+        ),
+        (),
+    >;
+
+    /// What waits in a slot, by operator; of a slot that a cycle has taken in, what has waited, until that is evicted.
+    #[pallet::storage]
+    pub type Due<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Slot>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Sum,
+        ValueQuery,
+    >;
+
+    /// What an operator has with another in a slot, kept for both; of slots that a cycle has taken in, until that is evicted.
+    #[pallet::storage]
+    pub type Mutuals<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, Slot>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Sum,
+        ValueQuery,
+    >;
+
+    /// What operators have not settled.
+    #[pallet::storage]
+    pub type Balances<T> = StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Balance>;
+
+    /// The first day on which something was due in a currency, until its first cycle has begun to take in.
+    #[pallet::storage]
+    pub type FirstDay<T> = StorageMap<_, Blake2_128Concat, Currency, Day>;
+
+    /// The last cycle of a currency that has begun to take in, and until when.
+    #[pallet::storage]
+    pub type LastCut<T> = StorageMap<_, Blake2_128Concat, Currency, Cut>;
+
+    /// The cycles of a currency in their order, but those that settled nothing. From them follows where an obligation stands.
+    #[pallet::storage]
+    pub type Cuts<T: Config> =
+        StorageMap<_, Blake2_128Concat, Currency, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
+
+    /// What a cycle has taken in.
+    #[pallet::storage]
+    pub type TakenIn<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;
+
+    /// What an operator has in an unfinished cycle: its part of the gross sum.
+    #[pallet::storage]
+    pub type Shares<T> =
+        StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
     /// What is being done with a collecting cycle.
     #[pallet::storage]
@@ -148,30 +227,9 @@ pub mod pallet {
     pub type FundedFrom<T: Config> =
         StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, T::AccountId>;
 
-    /// What an operator has with another in a cycle; kept for both until the cycle is finished.
+    /// Excluded operators whose obligations have not all been taken out of the positions yet, with the slot that is next.
     #[pallet::storage]
-    pub type Mutuals<T> = StorageNMap<
-        _,
-        (
-            NMapKey<Twox64Concat, CycleId>,
-            NMapKey<Twox64Concat, OperatorId>,
-            NMapKey<Twox64Concat, OperatorId>,
-        ),
-        Mutual,
-        ValueQuery,
-    >;
-
-    /// Excluded operators whose obligations have not all been taken out of the positions yet.
-    #[pallet::storage]
-    pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, ()>;
-
-    /// Obligations that a cycle has taken in.
-    #[pallet::storage]
-    pub type CycleObligations<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, ObligationId, ()>;
-
-    /// Finished cycles whose obligations have not all been marked yet.
-    #[pallet::storage]
-    pub type Unresolved<T> = StorageMap<_, Twox64Concat, CycleId, Resolution>;
+    pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Slot>;
 
     /// Finished cycles queued for eviction, oldest first.
     #[pallet::storage]
@@ -195,6 +253,21 @@ pub mod pallet {
             currency: Currency,
             /// The decimals of its amounts.
             decimals: u8,
+        },
+        /// A debt arose.
+        ObligationCreated {
+            /// Its id.
+            obligation: ObligationId,
+            /// Who owes.
+            debtor: OperatorId,
+            /// Who is owed.
+            creditor: OperatorId,
+            /// ISO 4217 code of the amount.
+            currency: Currency,
+            /// In minor units.
+            amount: Value,
+            /// When it is due.
+            due: Moment,
         },
         /// A netting cycle was announced.
         CycleOpened {
@@ -326,10 +399,12 @@ pub mod pallet {
         FundingTooShort,
         /// The funding deadline is further from the cut-off than it may be (`MaxFundingTime`).
         FundingTooLong,
-        /// The operator has nothing to settle in the currency, so it may not announce a cycle in it.
+        /// The operator has nothing to settle in the currency by the cut-off, so it may not announce this cycle.
         NothingToSettle,
-        /// The token has a cycle that is neither settled nor cancelled.
+        /// The currency has a cycle that is neither settled nor cancelled; it goes on first.
         CycleUnfinished,
+        /// So many cycles of the currency are kept that there is no room for another one before the oldest is evicted.
+        MaxCyclesReached,
         /// No cycle has this id, or it has been evicted.
         CycleNotFound,
         /// The cycle is in the wrong phase for this call.
@@ -368,7 +443,6 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
-            Self::resolve_finished(&mut meter);
             Self::evict_expired(&mut meter);
             meter.consumed()
         }
@@ -423,7 +497,7 @@ pub mod pallet {
         /// something to settle in the currency.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the token has a cycle ([`Error::CycleUnfinished`]);
+        /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the currency has a cycle ([`Error::CycleUnfinished`]);
         /// [`Error::CutOffTooFar`], [`Error::FundingTooShort`], [`Error::FundingTooLong`].
         ///
         /// # Events
@@ -455,8 +529,8 @@ pub mod pallet {
             Self::do_collect(&who, cycle)
         }
 
-        /// Computes the net positions of a collecting cycle, looking at up to `max` obligations (at least one); to be
-        /// repeated until they stand. A cycle that finds nothing to net is cancelled. By any clearing desk.
+        /// Computes the net positions of a collecting cycle, looking at up to `max` sums of what an operator has due on a day
+        /// (at least one); to be repeated until they stand. A cycle that finds nothing to net is cancelled. By any clearing desk.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`].
@@ -465,7 +539,7 @@ pub mod pallet {
         /// [`Event::CycleComputed`] when through, or [`Event::CycleCancelled`]; [`Event::Released`] for holds that are no
         /// longer needed after a defaulter was excluded.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::take_in(*max)
+        #[pallet::weight(T::WeightInfo::add_up(*max)
             .max(T::WeightInfo::exclude(*max))
             .saturating_add(T::WeightInfo::conclude(T::MaxParties::get())))]
         pub fn compute(origin: OriginFor<T>, cycle: CycleId, max: u32) -> DispatchResultWithPostInfo {
@@ -519,7 +593,7 @@ pub mod pallet {
         /// is computed again, and may have to fund a difference by a new deadline. If nothing remains the cycle is
         /// cancelled.
         ///
-        /// Takes out what up to `max` pairs of operators (at least one) have with each other; if more is left, `compute`
+        /// Takes out what up to `max` pairs of operators (at least one) have with each other on a day; if more is left, `compute`
         /// goes on with it. By any clearing or treasury desk.
         ///
         /// # Errors

@@ -8,8 +8,8 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::{EnsureNever, EnsureRoot};
-use interclear_ports::mocks::{self, AccountId, MockObligations, MockOperators};
-pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _, Settlement as _};
+use interclear_ports::mocks::{self, AccountId, MockOperators};
+pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -96,12 +96,12 @@ impl Config for Test {
     type Clock = MockClock;
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type Holds = AssetsHolder;
+    type MaxCycles = ConstU32<16>;
     type MaxCutOffAhead = ConstU64<{ 7 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
     type MaxParties = ConstU32<32>;
     type MinFundingTime = ConstU64<MIN_FUNDING>;
     type MinimumNet = MinimumNet;
-    type Obligations = MockObligations;
     type Operators = MockOperators;
     type Retention = ConstU64<RETENTION>;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -157,14 +157,15 @@ pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Momen
         agreement: AgreementId(7),
         period: Period(202601),
     };
-    MockObligations::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
+    Netting::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
 }
 
 /// Somebody who has something to settle.
 pub fn opener() -> OperatorId {
-    MockObligations::all()
+    Netting::all()
         .into_iter()
-        .find(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .filter(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .min_by_key(|(_, debt)| debt.due)
         .map_or(ALPHA, |(_, debt)| debt.debtor)
 }
 
@@ -198,29 +199,14 @@ pub fn net(id: CycleId, operator: OperatorId) -> i128 {
     position(id, operator).net.clear().unwrap()
 }
 
-/// An obligation while it is kept, with where it stands now.
-pub fn booked(id: ObligationId) -> Option<Obligation> {
-    let debt = MockObligations::get(id)?;
-    let status = match debt.status {
-        ObligationStatus::InCycle(cycle) => Netting::status_in(cycle, [debt.debtor, debt.creditor]),
-        status => status,
-    };
-    Some(Obligation { status, ..debt })
-}
-
 /// An obligation that exists.
 pub fn obligation(id: ObligationId) -> Obligation {
-    booked(id).unwrap()
+    Netting::obligation(id).unwrap()
 }
 
 /// What a party has not settled.
 pub fn obligations(party: OperatorId) -> Vec<(ObligationId, Obligation)> {
-    MockObligations::all()
-        .into_iter()
-        .map(|(id, _)| (id, obligation(id)))
-        .filter(|(_, debt)| [debt.debtor, debt.creditor].contains(&party))
-        .filter(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
-        .collect()
+    Netting::obligations(party, ObligationId(0))
 }
 
 /// What is free and what is on hold on an operator's treasury.

@@ -1,34 +1,39 @@
-//! What other pallets ask: decimals of tokens, and what becomes of obligations in a cycle.
+//! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Config, CycleObligations, Cycles, Decimals, Pallet, Positions};
-use interclear_ports::Settlement;
+use crate::{Config, Decimals, Obligations, Pallet};
+use alloc::vec::Vec;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
-    money::Currency,
-    netting::{CyclePhase, ObligationStatus},
+    ids::{ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::{Obligation, ObligationSource},
+    Moment,
 };
+use sp_runtime::DispatchError;
 
-impl<T: Config> Settlement for Pallet<T> {
+impl<T: Config> interclear_ports::Obligations for Pallet<T> {
     fn decimals(currency: Currency) -> Option<u8> {
         Decimals::<T>::get(currency)
     }
 
-    fn status_in(cycle: CycleId, parties: [OperatorId; 2]) -> ObligationStatus {
-        match Cycles::<T>::get(cycle).map(|cycle| cycle.phase) {
-            Some(CyclePhase::Settled)
-                if parties
-                    .iter()
-                    .all(|party| !Positions::<T>::get(cycle, party).excluded) =>
-            {
-                ObligationStatus::Settled(cycle)
-            }
-            Some(CyclePhase::Settled | CyclePhase::Cancelled) => ObligationStatus::Open,
-            _ => ObligationStatus::InCycle(cycle),
-        }
+    fn is_kept(id: ObligationId) -> bool {
+        Obligations::<T>::contains_key(id)
     }
 
-    fn includes(cycle: CycleId, obligation: ObligationId) -> bool {
-        CycleObligations::<T>::contains_key(cycle, obligation)
+    fn create(
+        debtor: OperatorId,
+        creditor: OperatorId,
+        currency: Currency,
+        amount: Value,
+        due: Moment,
+        source: ObligationSource,
+    ) -> Result<ObligationId, DispatchError> {
+        Self::do_create(debtor, creditor, currency, amount, due, source)
+    }
+
+    fn all() -> Vec<(ObligationId, Obligation)> {
+        Obligations::<T>::iter()
+            .map(|(id, debt)| (id, Self::shown(&debt)))
+            .collect()
     }
 
     #[cfg(feature = "runtime-benchmarks")]

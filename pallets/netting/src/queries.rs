@@ -1,17 +1,49 @@
 //! What clients ask.
 
-use crate::{Config, Cycles, NextCycle, Pallet, Positions, Tokens};
+use crate::{Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Tokens};
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
     tokens::{Fortitude, Preservation},
 };
 use interclear_primitives::{
-    ids::{CycleId, OperatorId, TokenId},
-    netting::{Cycle, Position, Token},
+    api::MAX_PAGE,
+    ids::{CycleId, ObligationId, OperatorId, TokenId},
+    netting::{Cycle, Obligation, ObligationStatus, Position, Token},
 };
 
 impl<T: Config> Pallet<T> {
+    /// An obligation with where it stands, while it is kept.
+    pub fn obligation(id: ObligationId) -> Option<Obligation> {
+        Some(Self::shown(&Obligations::<T>::get(id)?))
+    }
+
+    pub(crate) fn shown(debt: &Booked) -> Obligation {
+        Obligation {
+            debtor: debt.debtor,
+            creditor: debt.creditor,
+            currency: debt.currency,
+            amount: debt.amount,
+            due: debt.due,
+            source: debt.source,
+            status: Self::status_of(debt),
+        }
+    }
+
+    /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,
+    /// at most [`MAX_PAGE`].
+    pub fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
+        let mut ids: Vec<_> = ObligationsOf::<T>::iter_key_prefix(operator)
+            .filter(|id| *id >= from)
+            .collect();
+        ids.sort_unstable();
+        ids.into_iter()
+            .filter_map(|id| Some((id, Self::obligation(id)?)))
+            .filter(|(_, obligation)| !matches!(obligation.status, ObligationStatus::Settled(_)))
+            .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
+            .collect()
+    }
+
     /// A netting cycle, while it is kept.
     pub fn cycle(id: CycleId) -> Option<Cycle> {
         Cycles::<T>::get(id)

@@ -1,19 +1,23 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, Config, CycleObligations, Cycles, Decimals, Exclusions, FundedFrom, Mutuals,
-    NextCycle, Pallet, Positions, Stage, Stages, TokenOf, Tokens, Unfinished, Unresolved,
+    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, FundedFrom,
+    LastCut, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet,
+    Positions, Shares, Stage, Stages, Sum, Taken, TakenIn, TokenOf, Tokens, Unfinished,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+use codec::Encode;
 use frame_support::{
     ensure,
     traits::{fungibles::Inspect, Get},
 };
 use interclear_netting::{is_zero_sum, net_positions};
-use interclear_ports::Obligations;
 use interclear_primitives::{
-    ids::CycleId,
-    money::Value,
+    ids::{CycleId, OperatorId},
+    money::{Currency, Value},
     netting::{Cycle, CyclePhase, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
@@ -32,10 +36,10 @@ impl<T: Config> Pallet<T> {
         for (id, cycle) in Cycles::<T>::iter() {
             Self::check_cycle(id, &cycle)?;
         }
-        for (token, id) in Unfinished::<T>::iter() {
+        for (currency, id) in Unfinished::<T>::iter() {
             let cycle = Cycles::<T>::get(id).ok_or("an unfinished cycle does not exist")?;
             ensure!(
-                cycle.token == token && !cycle.is_finished(),
+                cycle.currency == currency && !cycle.is_finished(),
                 "a finished cycle is listed as unfinished"
             );
         }
@@ -43,17 +47,131 @@ impl<T: Config> Pallet<T> {
         Self::check_holds()
     }
 
-    /// What a cycle has taken in, the book of debts has in that cycle.
+    /// Sums by operator, by pair and by slot are those of the obligations, which end once.
     fn check_book() -> Result<(), TryRuntimeError> {
-        for (cycle, number, ()) in CycleObligations::<T>::iter() {
-            let obligation = T::Obligations::get(number).ok_or("an obligation of a cycle is missing")?;
-            let unresolved = Unresolved::<T>::contains_key(cycle)
-                || Cycles::<T>::get(cycle).is_some_and(|cycle| !cycle.is_finished());
+        let mut whole = BTreeMap::<(Currency, OperatorId), Sum>::new();
+        let mut pairs = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
+        let add = |to: &mut Sum, sum: &Sum| {
+            to.plus(sum)
+                .map(|sum| *to = sum)
+                .map_err(|_| "a sum does not fit")
+        };
+        let mut indexed = 0usize;
+        for (id, debt) in Obligations::<T>::iter() {
             ensure!(
-                obligation.status == ObligationStatus::Settled(cycle)
-                    || unresolved && obligation.status == ObligationStatus::InCycle(cycle),
-                "an obligation is stuck in a cycle, or not in the cycle that has taken it in"
+                id < NextObligation::<T>::get(),
+                "an obligation has an id not given out"
             );
+            ensure!(clear(&debt.amount)? > 0, "an obligation is not positive");
+            ensure!(debt.debtor != debt.creditor, "an operator owes itself");
+            indexed = indexed.saturating_add(1);
+            for party in [debt.debtor, debt.creditor] {
+                ensure!(
+                    ObligationsOf::<T>::contains_key(party, id),
+                    "a party does not know its obligation"
+                );
+            }
+            if matches!(Self::status_of(&debt), ObligationStatus::Settled(_)) {
+                continue;
+            }
+            let (owing, owed) = (Sum::owing(debt.amount), Sum::owed(debt.amount));
+            for (party, other, sum) in [
+                (debt.debtor, debt.creditor, owing),
+                (debt.creditor, debt.debtor, owed),
+            ] {
+                add(whole.entry((debt.currency, party)).or_default(), &sum)?;
+                add(pairs.entry((debt.currency, party, other)).or_default(), &sum)?;
+                let earliest = Balances::<T>::get(debt.currency, party).map(|balance| balance.earliest);
+                let due = day_of(debt.due);
+                let missed = LastCut::<T>::get(debt.currency).map_or(0, |last| last.to.saturating_add(1));
+                ensure!(
+                    earliest.is_some_and(|earliest| earliest <= due.max(missed)),
+                    "an operator's first due day is too late"
+                );
+            }
+        }
+        ensure!(
+            ObligationsIn::<T>::iter_keys().count() == indexed,
+            "an obligation is in two slots, or in none"
+        );
+        ensure!(
+            ObligationsIn::<T>::iter_keys()
+                .all(|(currency, _, id)| Obligations::<T>::get(id)
+                    .is_some_and(|debt| debt.currency == currency)),
+            "a slot has an obligation that is not in the book"
+        );
+        ensure!(
+            ObligationsOf::<T>::iter().all(|(party, id, ())| Obligations::<T>::get(id).is_some_and(|debt| [
+                debt.debtor,
+                debt.creditor
+            ]
+            .contains(&party))),
+            "a party has an obligation that is not in the book"
+        );
+        let balances: BTreeMap<_, _> = Balances::<T>::iter()
+            .map(|(currency, operator, balance)| ((currency, operator), balance.sum))
+            .collect();
+        ensure!(balances == whole, "a balance is not the sum of the obligations");
+
+        // What waits, and what an unfinished cycle has taken in.
+        let (mut taken_in, mut settled) = (BTreeSet::new(), BTreeSet::new());
+        for (id, taken) in TakenIn::<T>::iter() {
+            let cycle = Cycles::<T>::get(id).ok_or("a cycle that has taken in is missing")?;
+            let slots = || taken.slots().map(|slot| (cycle.currency, slot.encode()));
+            taken_in.extend(slots());
+            if cycle.is_settled() {
+                settled.extend(slots());
+            }
+        }
+        let mut found = BTreeMap::<_, Sum>::new();
+        for ((currency, slot, operator), sum) in Due::<T>::iter() {
+            if taken_in.contains(&(currency, slot.encode())) {
+                continue;
+            }
+            add(found.entry((currency, operator)).or_default(), &sum)?;
+            let mut mutual = Sum::default();
+            for (_, sum) in Mutuals::<T>::iter_prefix((currency, operator, slot)) {
+                add(&mut mutual, &sum)?;
+            }
+            ensure!(sum == mutual, "what waits is not the sum of its pairs");
+        }
+        for (cycle, operator, share) in Shares::<T>::iter() {
+            let cycle = Cycles::<T>::get(cycle).ok_or("a share without a cycle")?;
+            ensure!(!cycle.is_finished(), "a finished cycle has shares");
+            add(found.entry((cycle.currency, operator)).or_default(), &share)?;
+        }
+        // What is being added up is in both.
+        let adding_up = Stages::<T>::iter_values().any(|stage| matches!(stage, Stage::AddingUp { .. }));
+        ensure!(
+            adding_up || found == whole,
+            "what waits is not the sum of the obligations"
+        );
+
+        let mut between = BTreeMap::<_, Sum>::new();
+        for ((currency, one, slot, other), sum) in Mutuals::<T>::iter() {
+            if !settled.contains(&(currency, slot.encode())) {
+                add(between.entry((currency, one, other)).or_default(), &sum)?;
+            }
+        }
+        ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        Self::check_cuts()
+    }
+
+    /// The cycles of a currency are in their order, and those that take in or have settled.
+    fn check_cuts() -> Result<(), TryRuntimeError> {
+        for (currency, cuts) in Cuts::<T>::iter() {
+            ensure!(
+                cuts.windows(2)
+                    .all(|pair| matches!(pair, [a, b] if a.cycle < b.cycle && a.to <= b.to)),
+                "the cycles of a currency are out of order"
+            );
+            for cut in &cuts {
+                let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle of a currency is missing")?;
+                ensure!(
+                    cycle.currency == currency && (cycle.is_settled() || !cycle.is_finished()),
+                    "a cycle that settled nothing counts"
+                );
+            }
         }
         Ok(())
     }
@@ -86,14 +204,16 @@ impl<T: Config> Pallet<T> {
             .map(|(op, p)| Ok((*op, clear(&p.carried)?)))
             .collect::<Result<_, TryRuntimeError>>()?;
         let net = nets(&book).map_err(|_| "a net is sealed")?;
-        if cycle.finished_at.is_none() || Unresolved::<T>::contains_key(id) {
+        // While it is being added up some are still missing, and positions of a finished one are removed one by one.
+        let adding_up = matches!(Stages::<T>::get(id), Some(Stage::AddingUp { .. }));
+        if !cycle.is_finished() && !adding_up {
             ensure!(is_zero_sum(&net), "net positions do not sum to zero");
             ensure!(is_zero_sum(&carried), "carried amounts do not sum to zero");
         }
         if cycle.is_finished() {
             ensure!(
-                Unfinished::<T>::get(cycle.token) != Some(id),
-                "a finished cycle blocks its token"
+                Unfinished::<T>::get(cycle.currency) != Some(id),
+                "a finished cycle blocks its currency"
             );
             ensure!(
                 Stages::<T>::get(id).is_none(),
@@ -102,8 +222,8 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         ensure!(
-            Unfinished::<T>::get(cycle.token) == Some(id),
-            "a token has two unfinished cycles"
+            Unfinished::<T>::get(cycle.currency) == Some(id),
+            "a currency has two unfinished cycles"
         );
         ensure!(
             Stages::<T>::contains_key(id) == (cycle.phase == CyclePhase::Collecting),
@@ -115,31 +235,46 @@ impl<T: Config> Pallet<T> {
             "the number of parties is wrong"
         );
 
-        // Positions are what each operator has with the others.
-        let mut mutual: BTreeMap<_, i128> = book.keys().map(|operator| (*operator, 0)).collect();
-        for ((one, other), between) in Mutuals::<T>::iter_prefix((id,)) {
-            let back = Mutuals::<T>::get((id, other, one));
-            ensure!(
-                between.net.checked_neg() == Ok(back.net),
-                "two operators disagree"
-            );
-            ensure!(
-                between.obligations == back.obligations,
-                "two operators count differently"
-            );
-            let sum = mutual.get_mut(&one).ok_or("an operator without position")?;
-            *sum = sum
-                .checked_add(clear(&between.net)?)
-                .ok_or("an amount does not fit")?;
+        let stage = Stages::<T>::get(id);
+        if matches!(stage, Some(Stage::AddingUp { .. })) {
+            return Ok(());
         }
-        for (operator, whole) in &mutual {
+        // Positions are what each operator has with the others in the slots that were taken in.
+        let taken = TakenIn::<T>::get(id);
+        let (mut gross, mut obligations) = (Value::ZERO, 0u32);
+        for (operator, share) in Shares::<T>::iter_prefix(id) {
+            let mut mutual = Sum::default();
+            for slot in taken.iter().flat_map(Taken::slots) {
+                for (other, sum) in Mutuals::<T>::iter_prefix((cycle.currency, operator, slot)) {
+                    let back = Mutuals::<T>::get((cycle.currency, other, slot, operator));
+                    ensure!(
+                        (sum.receivable, sum.payable) == (back.payable, back.receivable),
+                        "two operators disagree"
+                    );
+                    mutual = mutual.plus(&sum).map_err(|_| "a sum does not fit")?;
+                }
+            }
+            ensure!(mutual == share, "a share is not the sum of its pairs");
             let sum = net
-                .get(operator)
-                .zip(carried.get(operator))
+                .get(&operator)
+                .zip(carried.get(&operator))
                 .and_then(|(net, carried)| net.checked_add(*carried));
-            ensure!(sum == Some(*whole), "a position is not the sum of its parts");
+            let whole = share.net().and_then(|net| net.clear());
+            ensure!(
+                sum.is_some() && sum == whole.ok(),
+                "a position is not the sum of its parts"
+            );
+            gross = gross
+                .checked_add(&share.receivable)
+                .map_err(|_| "a sum does not fit")?;
+            obligations = obligations.saturating_add(share.owed);
         }
-        if Stages::<T>::get(id) == Some(Stage::Excluding) {
+        ensure!(cycle.gross == gross, "the gross sum is wrong");
+        ensure!(
+            cycle.obligations == obligations,
+            "the number of obligations is wrong"
+        );
+        if stage.is_some() {
             return Ok(());
         }
         ensure!(
@@ -147,38 +282,25 @@ impl<T: Config> Pallet<T> {
             "an exclusion is left half-way"
         );
 
-        // And the parts are those of the obligations.
+        // And they are those of the obligations that say they are in the cycle.
         let mut owed = Vec::new();
-        for (number, ()) in CycleObligations::<T>::iter_prefix(id) {
-            let obligation = T::Obligations::get(number).ok_or("an obligation of a cycle is missing")?;
-            ensure!(
-                obligation.status == ObligationStatus::InCycle(id),
-                "an obligation has left its cycle"
-            );
-            let stays = |party| !Positions::<T>::get(id, party).excluded;
-            if stays(obligation.debtor) && stays(obligation.creditor) {
-                let amount = obligation
-                    .amount
-                    .clear_unsigned()
-                    .map_err(|_| "an amount is sealed")?;
-                owed.push((obligation.debtor, obligation.creditor, amount));
+        for (_, debt) in Obligations::<T>::iter() {
+            if Self::status_of(&debt) == ObligationStatus::InCycle(id) {
+                let amount = debt.amount.clear_unsigned().map_err(|_| "an amount is sealed")?;
+                owed.push((debt.debtor, debt.creditor, amount));
             }
         }
         ensure!(
             usize::try_from(cycle.obligations) == Ok(owed.len()),
-            "the number of obligations is wrong"
-        );
-        let gross = owed
-            .iter()
-            .try_fold(0u128, |sum, (_, _, amount)| sum.checked_add(*amount));
-        ensure!(
-            cycle.gross.clear_unsigned().ok() == gross,
-            "the gross sum is wrong"
+            "the number of obligations in a cycle is wrong"
         );
         let recomputed = net_positions(owed).map_err(|_| "obligations cannot be netted")?;
-        for (operator, whole) in &mutual {
+        for (operator, position) in &book {
+            let whole = clear(&position.net)?
+                .checked_add(clear(&position.carried)?)
+                .ok_or("an amount does not fit")?;
             ensure!(
-                recomputed.get(operator).copied().unwrap_or_default() == *whole,
+                recomputed.get(operator).copied().unwrap_or_default() == whole,
                 "a net position is wrong"
             );
         }
@@ -199,12 +321,17 @@ impl<T: Config> Pallet<T> {
             let sum: &mut u128 = held.entry((cycle.token, account)).or_default();
             *sum = sum.checked_add(position.held).ok_or("an amount does not fit")?;
         }
-        for ((token, account), sum) in held {
-            ensure!(
-                Self::on_hold(token, &account) == sum,
-                "positions and holds differ"
-            );
+        // Also on accounts of which no position says so: what is on hold there would never be released.
+        for token in Tokens::<T>::iter_keys() {
+            for account in frame_system::Account::<T>::iter_keys() {
+                let sum = held.remove(&(token, account.clone())).unwrap_or_default();
+                ensure!(
+                    Self::on_hold(token, &account) == sum,
+                    "positions and holds differ"
+                );
+            }
         }
+        ensure!(held.is_empty(), "a hold of a token or an account that is gone");
         Ok(())
     }
 }

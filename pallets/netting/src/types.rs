@@ -1,12 +1,13 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
 use codec::{Decode, Encode, MaxEncodedLen};
-use frame_support::traits::{ConstU32, Get};
+use frame_support::traits::ConstU32;
 use interclear_netting::NettingError;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId},
-    money::{Value, ValueError},
-    Moment,
+    ids::{CycleId, OperatorId},
+    money::{Currency, Value, ValueError},
+    netting::ObligationSource,
+    Moment, DAY,
 };
 use scale_info::TypeInfo;
 
@@ -15,34 +16,167 @@ pub type MaxTokenName = ConstU32<32>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
-/// What two operators have between them in a cycle, seen from one of the two.
+/// A day, counted from the Unix epoch (UTC).
+pub type Day = u32;
+
+/// The day of a moment.
+pub(crate) fn day_of(moment: Moment) -> Day {
+    // The last day that can be counted is eleven million years ahead.
+    Day::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(Day::MAX)
+}
+
+/// Where obligations wait for the cycle that takes them in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Slot {
+    /// With what is due on a day.
+    Day(Day),
+    /// With what came, or was given back, when a cycle had taken in all that was due by then: for the cycle after it.
+    After(CycleId),
+}
+
+/// An obligation as it is booked. Where it stands follows from its slot and the cycles since.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Booked {
+    /// The operator that owes.
+    pub debtor: OperatorId,
+    /// The operator that is owed.
+    pub creditor: OperatorId,
+    /// In which it is owed.
+    pub currency: Currency,
+    /// In the minor unit of the currency's tokens.
+    pub amount: Value,
+    /// When it is due.
+    pub due: Moment,
+    /// From what it arises.
+    pub source: ObligationSource,
+    /// With what it waited first.
+    pub slot: Slot,
+}
+
+/// What one operator, or one operator with another, is owed and owes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Mutual {
-    /// Positive: the one receives from the other.
-    pub net: Value,
-    /// Sum of the obligations in both directions.
-    pub gross: Value,
-    /// Number of obligations in both directions.
-    pub obligations: u32,
+pub struct Sum {
+    /// What it is owed.
+    pub receivable: Value,
+    /// What it owes.
+    pub payable: Value,
+    /// Number of obligations of which it is the creditor, so that each is counted once.
+    pub owed: u32,
+}
+
+impl Sum {
+    /// One debt, seen by its creditor.
+    pub(crate) const fn owed(amount: Value) -> Self {
+        Self {
+            receivable: amount,
+            payable: Value::ZERO,
+            owed: 1,
+        }
+    }
+
+    /// One debt, seen by its debtor.
+    pub(crate) const fn owing(amount: Value) -> Self {
+        Self {
+            receivable: Value::ZERO,
+            payable: amount,
+            owed: 0,
+        }
+    }
+
+    /// Positive: receives.
+    pub(crate) fn net(&self) -> Result<Value, ValueError> {
+        self.receivable.checked_sub(&self.payable)
+    }
+
+    pub(crate) fn plus(&self, other: &Self) -> Result<Self, ValueError> {
+        Ok(Self {
+            receivable: self.receivable.checked_add(&other.receivable)?,
+            payable: self.payable.checked_add(&other.payable)?,
+            owed: self.owed.checked_add(other.owed).ok_or(ValueError::Overflow)?,
+        })
+    }
+
+    pub(crate) fn less(&self, other: &Self) -> Result<Self, ValueError> {
+        Ok(Self {
+            receivable: self.receivable.checked_sub(&other.receivable)?,
+            payable: self.payable.checked_sub(&other.payable)?,
+            owed: self.owed.checked_sub(other.owed).ok_or(ValueError::Overflow)?,
+        })
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What an operator has not settled in a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Balance {
+    /// Due or not.
+    pub sum: Sum,
+    /// Nothing of it is due before this day.
+    pub earliest: Day,
+}
+
+/// What a cycle takes in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Taken {
+    /// The cycle of the currency before it, whose [`Slot::After`] it takes.
+    pub after: Option<CycleId>,
+    /// The first day that it takes.
+    pub from: Day,
+    /// The last one; before `from` where the cycle before has taken it.
+    pub to: Day,
+}
+
+impl Taken {
+    /// The first slot.
+    pub(crate) fn first(&self) -> Option<Slot> {
+        match self.after {
+            Some(cycle) => Some(Slot::After(cycle)),
+            None => self.day(self.from),
+        }
+    }
+
+    /// The slot after one of them.
+    pub(crate) fn next(&self, slot: Slot) -> Option<Slot> {
+        match slot {
+            Slot::After(_) => self.day(self.from),
+            Slot::Day(day) => self.day(day.checked_add(1)?),
+        }
+    }
+
+    fn day(&self, day: Day) -> Option<Slot> {
+        (day <= self.to).then_some(Slot::Day(day))
+    }
+
+    /// All slots, in order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+        core::iter::successors(self.first(), |slot| self.next(*slot))
+    }
+}
+
+/// That a cycle has taken in what was due by a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Cut {
+    /// The last day.
+    pub to: Day,
+    /// The cycle.
+    pub cycle: CycleId,
 }
 
 /// What is being done with a collecting cycle, in bounded steps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Stage {
-    /// Due obligations are taken in.
-    TakingIn {
-        /// The last obligation that was looked at.
-        after: Option<ObligationId>,
+    /// What is due is added up, by operator.
+    AddingUp {
+        /// What is being added up.
+        slot: Slot,
+        /// The last operator of it that has been.
+        after: Option<OperatorId>,
     },
     /// What the others have with excluded operators is taken out of the positions.
     Excluding,
-}
-
-/// How far the obligations of a finished cycle have been marked settled or opened again.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Resolution {
-    /// The last obligation that was looked at.
-    pub after: Option<ObligationId>,
 }
 
 /// A finished cycle that waits for its removal, with its positions and the obligations that it settled.
@@ -50,7 +184,7 @@ pub struct Resolution {
 pub struct Expiring {
     /// The cycle.
     pub cycle: CycleId,
-    /// When its obligations had all been marked, in seconds since the epoch.
+    /// When it was finished, in seconds since the epoch.
     pub since: Moment,
 }
 
@@ -67,10 +201,4 @@ pub struct Queue {
 pub(crate) fn netting_fault(_: NettingError) -> ValueError {
     // Positions that the pallet keeps sum to zero and name no party twice, so only a sum that does not fit is left.
     ValueError::Overflow
-}
-
-/// Whether a bound leaves room for one more.
-pub(crate) fn has_room<Bound: Get<u32>>(used: u32, more: u32) -> bool {
-    used.checked_add(more)
-        .is_some_and(|wanted| wanted <= Bound::get())
 }

@@ -20,7 +20,7 @@ pub trait WeightInfo {
 	/// Weight of `collect`.
 	fn collect() -> Weight;
 	/// Weight of `take_in`.
-	fn take_in(n: u32, ) -> Weight;
+	fn add_up(n: u32, ) -> Weight;
 	/// Weight of `exclude`.
 	fn exclude(n: u32, ) -> Weight;
 	/// Weight of `conclude`.
@@ -36,7 +36,6 @@ pub trait WeightInfo {
 	/// Weight of `release`.
 	fn release() -> Weight;
 	/// Weight of `resolve_step`.
-	fn resolve_step() -> Weight;
 	/// Weight of `evict_step`.
 	fn evict_step() -> Weight;
 }
@@ -100,7 +99,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:1 w:1)
 	// Storage: `Netting::Stages` (r:0 w:1)
 	// `n` from 1 to 400
-	fn take_in(n: u32, ) -> Weight {
+	fn add_up(n: u32, ) -> Weight {
 		// At least 67_075_000 picoseconds.
 		Weight::from_parts(68_007_000, 0)
 			// Standard error 144_799
@@ -245,12 +244,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:1 w:0)
 	// Storage: `Netting::Unresolved` (r:1 w:1)
 	// Storage: `Statements::UnsettledOf` (r:1 w:1)
-	fn resolve_step() -> Weight {
-		// At least 60_744_000 picoseconds.
-		Weight::from_parts(100_348_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-	}
 	// Storage: `Netting::CycleObligations` (r:1 w:1)
 	// Storage: `Netting::Expiry` (r:1 w:0)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:0)
@@ -286,7 +279,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
-	fn take_in(n: u32, ) -> Weight {
+	fn add_up(n: u32, ) -> Weight {
 		Weight::from_parts(68_007_000, 0)
 			.saturating_add(Weight::from_parts(57_279_894, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads((6_u64).saturating_mul(n.into())))
@@ -341,11 +334,6 @@ impl WeightInfo for () {
 	fn release() -> Weight {
 		Weight::from_parts(180_156_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(6_u64))
-	}
-	fn resolve_step() -> Weight {
-		Weight::from_parts(100_348_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn evict_step() -> Weight {

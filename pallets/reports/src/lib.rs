@@ -12,7 +12,7 @@ mod calls;
 mod hooks;
 mod ports;
 mod queries;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 pub mod weights;

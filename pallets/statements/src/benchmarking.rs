@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::rate::Running;
-use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
@@ -29,10 +29,10 @@ use interclear_primitives::{
         Amount, Condition, LineCharge, LineHistory, LineTerms, LineUsage, Price, Pricing, Quantity, SdrRate,
         TaxRate, TaxRule,
     },
+    samples,
     service::Service,
     span::{Months, Span},
     statement::MaxMonthLines,
-    tadig::Tadig,
     usage::{UsageKey, UsageTotal, MAX_LATE_DAYS, MAX_LATE_MONTHS},
     Moment, DAY,
 };
@@ -42,20 +42,8 @@ const PERIOD: Period = Period(202601);
 const CLOCK: Moment = 1_800_000_000;
 const SERVICES: u32 = Service::COUNT;
 
-fn code(number: u32) -> Tadig {
-    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let digit = |n: u32| DIGITS[(n % 36) as usize];
-    Tadig([
-        b'B',
-        b'M',
-        digit(number / 1_296),
-        digit(number / 36),
-        digit(number),
-    ])
-}
-
 fn desk<T: Config>(number: u32) -> T::AccountId {
-    account("desk", number, 0)
+    frame_benchmarking::account("desk", number, 0)
 }
 
 fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
@@ -65,8 +53,8 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 /// The two parties, with one desk each.
 fn operators<T: Config>() -> [OperatorId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
-    T::Settlement::benchmark_set_decimals(Currency::EUR, 2);
-    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), code(number)))
+    T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
+    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
 }
 
 fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement::MaxGroupLines> {
@@ -93,9 +81,11 @@ fn direction(home: u32, visited: u32, count: u32, [window, span]: [Span; 2]) -> 
     while left > 0 {
         let here = left.min(SERVICES);
         groups.push(ServiceGroup {
-            home: BoundedVec::truncate_from(vec![code(home)]),
+            home: BoundedVec::truncate_from(vec![samples::tadig(home)]),
             // A pair of networks is in one group only.
-            visited: BoundedVec::truncate_from(vec![code(1_000 + visited * 100 + groups.len() as u32)]),
+            visited: BoundedVec::truncate_from(vec![samples::tadig(
+                1_000 + visited * 100 + groups.len() as u32,
+            )]),
             lines: lines(here),
         });
         left -= here;
@@ -148,7 +138,10 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
             from,
             PERIOD.next(),
             Currency::EUR,
-            [direction(0, 1, first, spans), direction(1, 0, count - first, spans)],
+            [
+                direction(0, 1, first, spans),
+                direction(1, 0, count - first, spans),
+            ],
         )
     }
 }
@@ -248,7 +241,7 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
 /// An agreement whose month has a statement of the most lines.
 fn closed<T: Config>() -> AgreementId {
     let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
-    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD).expect("the month is over; qed");
+    Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD, 0).expect("the month is over; qed");
     agreement
 }
 
@@ -276,11 +269,14 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        let request = CloseRequest::of(party, Default::default(), Default::default());
+        let request = CloseRequest {
+            by: party,
+            changes: 0,
+        };
         CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]
-        _(signed::<T>(0), agreement, PERIOD);
+        _(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len(), l as usize);
@@ -294,7 +290,7 @@ mod benchmarks {
         let agreement = late_agreement::<T>(m);
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len() as u32, MAX_AGREEMENT_LINES * (m + 1));
@@ -307,7 +303,7 @@ mod benchmarks {
         T::Clock::benchmark_set_now(PERIOD.end());
 
         #[extrinsic_call]
-        close_period(signed::<T>(0), agreement, PERIOD);
+        close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         assert!(CloseRequests::<T>::contains_key((agreement, PERIOD)));
     }
@@ -320,7 +316,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]
@@ -331,7 +327,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(1), agreement, PERIOD);
 
-        assert!(Obligations::<T>::contains_key(ObligationId(0)));
+        assert_eq!(T::Obligations::all().len(), 1);
     }
 
     #[benchmark]
@@ -355,9 +351,11 @@ mod benchmarks {
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");
         // Its debt has been paid and forgotten, and its lines cannot be disputed any more.
-        for id in Obligations::<T>::iter_keys().collect::<Vec<_>>() {
-            Obligations::<T>::remove(id);
-        }
+        Expiry::<T>::mutate(ExpiryQueue::<T>::get().head, |entry| {
+            if let Some(entry) = entry {
+                entry.obligation = Some(ObligationId(u64::MAX));
+            }
+        });
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 

@@ -3,15 +3,15 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Obligations, Pallet, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
+    Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     storage::with_storage_layer,
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock, Usage};
+use interclear_ports::{unexpected, Clock, Obligations, Usage};
 use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
                 continue;
             };
             if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
-                // Only once the ids of obligations are exhausted; the statement stays as it is.
+                // Only once the ids of obligations are exhausted, or a sum of debts is too large; the statement stays as it is.
                 unexpected!(
                     LOG_TARGET,
                     "agreement {}, {period}: silence cannot affirm: {error:?}",
@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
     fn is_referred_to(entry: &Expiring, now: Moment) -> bool {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
-        disputable || entry.obligation.is_some_and(Obligations::<T>::contains_key)
+        disputable || entry.obligation.is_some_and(T::Obligations::is_kept)
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.

@@ -33,11 +33,10 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Agreements, Clock, Operators, Rates, Settlement, Usage};
+    use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
     use interclear_primitives::{
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},
-        netting::Obligation,
         period::Period,
         statement::{MaxMonthLines, Statement},
         usage::MAX_LATE_MONTHS,
@@ -62,8 +61,8 @@ pub mod pallet {
         type Usage: Usage;
         /// Exchange rates.
         type Rates: Rates;
-        /// Tokens, and what becomes of obligations in netting cycles.
-        type Settlement: Settlement;
+        /// The book of debts, and the tokens that pay them.
+        type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
         /// How long affirmed statements are kept, in seconds from their affirmation.
@@ -109,28 +108,6 @@ pub mod pallet {
     /// The last statement that the search for silent parties has looked at.
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, (AgreementId, Period)>;
-
-    /// The id that the next obligation gets.
-    #[pallet::storage]
-    pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
-
-    /// Obligations: debts between two operators. What has not been settled is never removed.
-    #[pallet::storage]
-    pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Obligation>;
-
-    /// Obligations that a cycle can take in.
-    #[pallet::storage]
-    pub type OpenObligations<T> =
-        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, ObligationId, ()>;
-
-    /// Obligations of an operator, as debtor and as creditor, that have not been settled.
-    #[pallet::storage]
-    pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
-
-    /// How many of its obligations in a currency an operator has not settled, as debtor or creditor.
-    #[pallet::storage]
-    pub type UnsettledOf<T> =
-        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, u32, ValueQuery>;
 
     /// Affirmed statements queued for eviction, oldest first.
     #[pallet::storage]
@@ -193,21 +170,6 @@ pub mod pallet {
             /// The obligation that arises, unless the net is zero.
             obligation: Option<ObligationId>,
         },
-        /// A debt arose.
-        ObligationCreated {
-            /// Its id.
-            obligation: ObligationId,
-            /// Who owes.
-            debtor: OperatorId,
-            /// Who is owed.
-            creditor: OperatorId,
-            /// ISO 4217 code of the amount.
-            currency: Currency,
-            /// In minor units.
-            amount: Value,
-            /// When it is due.
-            due: Moment,
-        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -228,6 +190,8 @@ pub mod pallet {
         /// The party has asked to close the month before; it is closed once the other party asks, too, or a party asks
         /// again that closes it alone by then.
         AlreadyRequested,
+        /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
+        MonthChanged,
         /// The month before is in force and has not been closed; months are closed in order.
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
@@ -250,14 +214,6 @@ pub mod pallet {
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
-        /// No obligation has this id.
-        ObligationNotFound,
-        /// The obligation is part of a netting cycle, or settled.
-        ObligationNotOpen,
-        /// The obligation is not part of a netting cycle that has yet to settle.
-        ObligationNotInCycle,
-        /// There is no obligation id left to give.
-        IdsExhausted,
     }
 
     #[pallet::hooks]
@@ -284,14 +240,15 @@ pub mod pallet {
         ///
         /// Until the agreement's `close_days` after the end of the month it takes both parties: the first call notes
         /// the request, that of the other party closes. Afterwards a party closes alone as soon as the other side has had
-        /// the time to answer the last thing that the party itself did to the month: a return, a report, a waiver, a
-        /// conclusion. A request stands for the month as it is: once the other party does something to it, the party asks
-        /// again.
+        /// the time to answer the last thing that the party itself did to the month: a return, a report, a conclusion.
+        /// `changes` says how often what the month comes to had changed when the caller looked at it, so that nobody closes
+        /// what it has not seen. A request stands for the month as it is: once that changes, the party asks again.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs
         /// ([`Error::PeriodRunning`]), is not in force ([`Error::NotInForce`]), is closed ([`Error::AlreadyClosed`]) or an
-        /// earlier one is not ([`Error::EarlierMonthOpen`]); the party has asked before ([`Error::AlreadyRequested`]);
+        /// earlier one is not ([`Error::EarlierMonthOpen`]); the month has changed ([`Error::MonthChanged`]); the party has asked
+        /// before ([`Error::AlreadyRequested`]);
         /// files are missing or unanswered (an error of the usage port); there is no token of the currency
         /// ([`Error::CurrencyNotSettled`]); the month has no exchange rate ([`Error::ExchangeRateMissing`]); the usage
         /// cannot be rated ([`Error::NotRateable`], [`Error::UsageWithoutLine`]); an amount is too large
@@ -305,9 +262,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             agreement: AgreementId,
             period: Period,
+            changes: u32,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let used = match Self::do_close_period(&who, agreement, period)? {
+            let used = match Self::do_close_period(&who, agreement, period, changes)? {
                 Some(used) => used,
                 None => T::WeightInfo::request_close(),
             };
@@ -322,7 +280,7 @@ pub mod pallet {
         ///
         /// # Events
         /// [`Event::Affirmed`]; when it was the second party also [`Event::StatementAffirmed`] and, unless the net is
-        /// zero, [`Event::ObligationCreated`].
+        /// zero, `ObligationCreated` of the netting.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::affirm())]
         pub fn affirm(origin: OriginFor<T>, agreement: AgreementId, period: Period) -> DispatchResult {
@@ -338,7 +296,7 @@ pub mod pallet {
         /// [`Error::AffirmationPending`].
         ///
         /// # Events
-        /// [`Event::StatementAffirmed`] and, unless the net is zero, [`Event::ObligationCreated`].
+        /// [`Event::StatementAffirmed`] and, unless the net is zero, `ObligationCreated` of the netting.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::affirm_by_silence())]
         pub fn affirm_by_silence(

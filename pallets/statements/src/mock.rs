@@ -8,17 +8,17 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_ports::mocks::{
-    self, AccountId, MockAgreements, MockOperators, MockRates, MockSettlement, MockUsage,
+    self, AccountId, MockAgreements, MockObligations, MockOperators, MockRates, MockUsage,
 };
 pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _, Periods as _};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms,
     },
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     increment::Increment,
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource},
+    netting::Obligation,
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
@@ -66,10 +66,10 @@ pub const RETENTION: Moment = 100 * DAY;
 impl Config for Test {
     type Agreements = MockAgreements;
     type Clock = MockClock;
+    type Obligations = MockObligations;
     type Operators = MockOperators;
     type Rates = MockRates;
     type Retention = ConstU64<RETENTION>;
-    type Settlement = MockSettlement;
     type Usage = MockUsage;
     type WeightInfo = ();
 }
@@ -204,16 +204,16 @@ pub fn january() {
     used(JANUARY, Direction::SecondHome, Service::Gprs, 200, 18_000);
 }
 
-/// Records a debt that is due now.
-pub fn owe(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
-    let source = ObligationSource::Carried { cycle: CycleId(0) };
-    let (amount, due) = (Value::Clear(amount), MockClock::now());
-    Statements::create(debtor, creditor, Currency::EUR, amount, due, source).unwrap()
+/// What a party owes and is owed.
+pub fn obligations(party: OperatorId) -> Vec<(ObligationId, Obligation)> {
+    let mut all = MockObligations::all();
+    all.retain(|(_, debt)| [debt.debtor, debt.creditor].contains(&party));
+    all
 }
 
 /// An obligation that exists.
 pub fn obligation(id: ObligationId) -> Obligation {
-    Statements::obligation(id).unwrap()
+    MockObligations::get(id).unwrap()
 }
 
 /// Lets the hooks of an empty block do what they can.
@@ -283,7 +283,7 @@ impl ExtBuilder {
             }
             MockAgreements::activate(AGREEMENT, [ALPHA, BETA], self.terms);
             if self.token {
-                MockSettlement::set_decimals(Currency::EUR, 2);
+                MockObligations::set_decimals(Currency::EUR, 2);
             }
             System::reset_events();
         });

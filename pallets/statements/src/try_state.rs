@@ -1,23 +1,24 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::debt, AccountLine, Accounts, CloseRequests, Config, LastClosed, NextObligation, Obligations,
-    ObligationsOf, OpenObligations, Pallet, Statements, Unaffirmed, UnsettledOf,
+    calls::debt, Accounts, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet, Statements,
+    Unaffirmed,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
-use interclear_billing::stretch::stretches;
-use interclear_ports::{Agreements, Clock, Periods, Settlement, Usage};
+use interclear_billing::{rate::Running, stretch::stretches};
+use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
     money::{Value, ValueError},
-    netting::{ObligationSource, ObligationStatus},
+    netting::ObligationSource,
     period::Period,
     rating::LineCharge,
     span::{Accounted, Months},
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
+    Moment,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -40,8 +41,8 @@ impl<T: Config> Pallet<T> {
     /// The first invariant that does not hold.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_statements()?;
+        Self::check_kept()?;
         Self::check_accounts()?;
-        Self::check_obligations()?;
         Self::check_affirmed()
     }
 
@@ -55,10 +56,8 @@ impl<T: Config> Pallet<T> {
                 T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&asked.by)),
                 "another than a party has asked to close a month"
             );
-            let moves = T::Usage::period_usage(agreement, period).moves;
-            let made = |seen| moves.iter().any(|moves| seen <= moves.count);
             ensure!(
-                made(asked.seen) && made(asked.own),
+                asked.changes <= T::Usage::period_usage(agreement, period).changes,
                 "a request has seen more than has been done to the month"
             );
         }
@@ -93,73 +92,162 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// What the statements of a window have charged is what the running account says.
+    /// What the statements of windows and spans that go on have charged is what the running accounts say.
     fn check_accounts() -> Result<(), TryRuntimeError> {
-        for (agreement, lines) in Accounts::<T>::iter() {
-            ensure!(!lines.is_empty(), "an account is empty");
-            let closed = LastClosed::<T>::get(agreement).ok_or("an account has no month")?;
-            let (_, terms) = T::Agreements::terms_in(agreement, closed).ok_or("an account has no terms")?;
-            let accounted = T::Agreements::accounted_in(agreement, closed).ok_or("an account has no term")?;
-            // A version that has come into force since, or a termination, must not change what the window was.
-            let [first, second] = accounted.map(|Accounted { counted, priced }| Accounted {
-                counted: endless(counted),
-                priced: endless(priced),
-            });
-            let mut previous = None;
-            for AccountLine { key, running } in &lines {
-                ensure!(previous < Some(*key), "an account is not in order");
-                previous = Some(*key);
-                let agreed = terms.direction(key.direction);
+        for agreement in Accounts::<T>::iter_keys() {
+            ensure!(
+                LastClosed::<T>::contains_key(agreement),
+                "an account has no month"
+            );
+        }
+        for (agreement, closed) in LastClosed::<T>::iter() {
+            let lines = Accounts::<T>::get(agreement);
+            ensure!(
+                lines.is_empty() != Accounts::<T>::contains_key(agreement),
+                "an account is empty"
+            );
+            ensure!(
+                lines.is_sorted_by(|a, b| a.key < b.key),
+                "an account is not in order"
+            );
+            // After the end of the agreement nothing goes on.
+            let Some((_, terms)) = T::Agreements::terms_in(agreement, closed) else {
+                ensure!(lines.is_empty(), "an account has no terms");
+                continue;
+            };
+            let accounted = T::Agreements::accounted_in(agreement, closed).ok_or("a month has no term")?;
+            let mut kept: BTreeMap<_, _> = lines.into_iter().map(|line| (line.key, line.running)).collect();
+            for (direction, accounted) in Direction::BOTH.into_iter().zip(accounted) {
+                let agreed = terms.direction(direction);
+                // A version that has come into force since, or a termination, must not change what an account was that
+                // is still kept; nothing that goes on by them may be missing.
+                let endless = Accounted {
+                    counted: endless(accounted.counted),
+                    priced: endless(accounted.priced),
+                };
+                let [now, planned] = [accounted, endless]
+                    .map(|months| stretches(&terms, agreed, &months, closed).map(|stretch| stretch.months));
+                for (group, line) in agreed.lines() {
+                    let key = UsageKey {
+                        direction,
+                        group,
+                        service: line.service,
+                    };
+                    let counts = agreed.has_commitment() && line.terms.in_commitment;
+                    let (stretches, running) = match kept.remove(&key) {
+                        Some(running) => (planned, running),
+                        None => (now, Running::default()),
+                    };
+                    Self::check_account(agreement, closed, &key, counts, stretches, &running)?;
+                }
+            }
+            ensure!(kept.is_empty(), "an account has a line without price");
+        }
+        Ok(())
+    }
+
+    /// Likewise, of one line.
+    fn check_account(
+        agreement: AgreementId,
+        closed: Period,
+        key: &UsageKey,
+        counts: bool,
+        [window, span]: [Months; 2],
+        running: &Running,
+    ) -> Result<(), TryRuntimeError> {
+        // Statements do not tell the tax of the files.
+        let told = |account: &LineCharge| LineCharge {
+            tap_tax: 0,
+            ..*account
+        };
+        let goes_on = window.last != closed;
+        let in_window = Months {
+            last: closed,
+            ..window
+        };
+        // A window that ended with the month has left nothing but its part of the commitment.
+        let charged = match goes_on {
+            true => Self::charged(agreement, in_window, key)?,
+            false => Some(LineCharge::default()),
+        };
+        ensure!(
+            charged.is_none_or(|charged| told(&running.history.window) == charged),
+            "the statements of a window are not what its account says"
+        );
+        ensure!(
+            i128::try_from(running.usage.volume.0) == Ok(running.history.window.quantity),
+            "the usage of a window is not what was charged"
+        );
+        let earlier = Months {
+            first: span.first,
+            last: if goes_on { window.first.previous() } else { closed },
+        };
+        let charged = match counts && span.last != closed {
+            true => Self::charged(agreement, earlier, key)?,
+            false => Some(LineCharge::default()),
+        };
+        ensure!(
+            charged.is_none_or(|charged| told(&running.history.earlier) == charged),
+            "the statements of a span's earlier windows are not what its account says"
+        );
+        Ok(())
+    }
+
+    /// A month that was closed has its statement until its retention is over, which begins with the affirmation.
+    fn check_kept() -> Result<(), TryRuntimeError> {
+        let now = T::Clock::now();
+        for (agreement, closed) in LastClosed::<T>::iter() {
+            let months = core::iter::successors(Some(closed), |month| Some(month.previous()));
+            let mut in_force = false;
+            for month in months.take_while(|month| now < Self::kept_until(*month)) {
+                let is = T::Agreements::usage_terms_in(agreement, month).is_some();
+                if in_force && !is {
+                    // Before the first month.
+                    break;
+                }
+                in_force = is;
                 ensure!(
-                    agreed
-                        .lines()
-                        .any(|(group, line)| (group, line.service) == (key.group, key.service)),
-                    "an account has a line without price"
-                );
-                let accounted = match key.direction {
-                    Direction::FirstHome => &first,
-                    Direction::SecondHome => &second,
-                };
-                let [window, span] =
-                    stretches(&terms, agreed, accounted, closed).map(|stretch| stretch.months);
-                let goes_on = window.last != closed;
-                let in_window = Months {
-                    last: closed,
-                    ..window
-                };
-                let earlier = Months {
-                    first: span.first,
-                    last: if goes_on { window.first.previous() } else { closed },
-                };
-                // A window that ended with the month has left nothing but its part of the commitment.
-                let charged = match goes_on {
-                    true => Self::charged(agreement, in_window, key)?,
-                    false => Some(LineCharge::default()),
-                };
-                // Statements do not tell the tax of the files.
-                let told = |account: &LineCharge| LineCharge {
-                    tap_tax: 0,
-                    ..*account
-                };
-                ensure!(
-                    charged.is_none_or(|charged| told(&running.history.window) == charged),
-                    "the statements of a window are not what its account says"
-                );
-                let counts = agreed.has_commitment()
-                    && agreed.lines().any(|(group, line)| {
-                        (group, line.service) == (key.group, key.service) && line.terms.in_commitment
-                    });
-                let charged = match counts {
-                    true => Self::charged(agreement, earlier, key)?,
-                    false => Some(LineCharge::default()),
-                };
-                ensure!(
-                    charged.is_none_or(|charged| told(&running.history.earlier) == charged),
-                    "the statements of a span's earlier windows are not what its account says"
+                    Statements::<T>::contains_key(agreement, month),
+                    "a closed month has no statement"
                 );
             }
         }
+        for (agreement, period, _) in Unaffirmed::<T>::iter() {
+            ensure!(
+                Statements::<T>::contains_key(agreement, period),
+                "a statement waits that is missing"
+            );
+        }
+        let mut queued = BTreeSet::new();
+        let queue = ExpiryQueue::<T>::get();
+        for (place, entry) in Expiry::<T>::iter() {
+            ensure!(
+                (queue.head..queue.tail).contains(&place),
+                "a statement waits for its removal beside the queue"
+            );
+            let statement = Statements::<T>::get(entry.agreement, entry.period);
+            ensure!(
+                statement.is_some_and(|kept| kept.status == StatementStatus::Affirmed),
+                "a statement is missing that waits for its removal"
+            );
+            ensure!(
+                queued.insert((entry.agreement, entry.period)),
+                "a statement waits twice for its removal"
+            );
+        }
+        for (agreement, period, statement) in Statements::<T>::iter() {
+            let affirmed = statement.status == StatementStatus::Affirmed;
+            ensure!(
+                affirmed == queued.contains(&(agreement, period)),
+                "an affirmed statement does not wait for its removal"
+            );
+        }
         Ok(())
+    }
+
+    /// Until when the statement of a month is kept in any case.
+    fn kept_until(period: Period) -> Moment {
+        period.end().saturating_add(T::Retention::get())
     }
 
     /// What the statements of some months have charged a line; `None` once one of them has been removed.
@@ -214,70 +302,22 @@ impl<T: Config> Pallet<T> {
         Ok(statement.totals == totals && statement.net == first.checked_sub(&second)?)
     }
 
-    fn check_obligations() -> Result<(), TryRuntimeError> {
-        let mut unsettled = BTreeMap::<_, u32>::new();
-        for (id, obligation) in Obligations::<T>::iter() {
-            ensure!(
-                id < NextObligation::<T>::get(),
-                "an obligation has a number not given out"
-            );
-            ensure!(clear(&obligation.amount)? > 0, "an obligation is not positive");
-            ensure!(
-                obligation.debtor != obligation.creditor,
-                "an operator owes itself"
-            );
-            let open = obligation.status == ObligationStatus::Open;
-            let listed = OpenObligations::<T>::contains_key(obligation.currency, id);
-            ensure!(open == listed, "the list of open obligations is wrong");
-            let settled = matches!(obligation.status, ObligationStatus::Settled(_));
-            for party in [obligation.debtor, obligation.creditor] {
-                ensure!(
-                    settled != ObligationsOf::<T>::contains_key(party, id),
-                    "the list of a party is wrong"
-                );
-                if !settled {
-                    let count = unsettled.entry((obligation.currency, party)).or_insert(0u32);
-                    *count = count.saturating_add(1);
-                }
-            }
-            if let ObligationStatus::InCycle(cycle) | ObligationStatus::Settled(cycle) = obligation.status {
-                ensure!(T::Settlement::includes(cycle, id), "a cycle misses an obligation");
-            }
-        }
-        let counted: BTreeMap<_, _> = UnsettledOf::<T>::iter()
-            .map(|(currency, party, count)| ((currency, party), count))
-            .collect();
-        ensure!(unsettled == counted, "the obligations of a party are miscounted");
-        let known = |id| Obligations::<T>::contains_key(id);
-        ensure!(
-            OpenObligations::<T>::iter().all(|(_, id, ())| known(id)),
-            "an open obligation is missing"
-        );
-        ensure!(
-            ObligationsOf::<T>::iter().all(|(_, id, ())| known(id)),
-            "a party's obligation is missing"
-        );
-        Ok(())
-    }
-
     /// Each net that was affirmed is one obligation, and none arose from a statement otherwise; that is kept as long as it.
     fn check_affirmed() -> Result<(), TryRuntimeError> {
+        let now = T::Clock::now();
         let mut arisen = BTreeMap::new();
-        for (_, obligation) in Obligations::<T>::iter() {
+        for (_, obligation) in T::Obligations::all() {
             if let ObligationSource::Statement { agreement, period } = obligation.source {
                 ensure!(
                     arisen.insert((agreement, period), obligation).is_none(),
                     "a statement has become two obligations"
                 );
+                ensure!(
+                    Statements::<T>::contains_key(agreement, period),
+                    "an obligation has no statement"
+                );
             }
         }
-        ensure!(
-            arisen
-                .keys()
-                .all(|(agreement, period)| Statements::<T>::contains_key(agreement, period)),
-            "a debt has lost its statement"
-        );
-        let now = T::Clock::now();
         for (agreement, period, statement) in Statements::<T>::iter() {
             let [first, second] = statement.parties;
             let expected = match statement.status {

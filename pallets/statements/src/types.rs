@@ -5,7 +5,7 @@ use interclear_billing::rate::Running;
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
-    usage::{Moves, UsageKey},
+    usage::UsageKey,
     Moment,
 };
 use interclear_record::record;
@@ -24,32 +24,15 @@ pub struct Expiring {
     pub since: Moment,
 }
 
-/// A party's request to close a month, as the month stood then.
+/// A party's request to close a month, as the month stood then. It closes the month once the other party asks, too, as long
+/// as what the month comes to has not changed since.
 #[record(Copy, no_serde)]
 pub struct CloseRequest {
     /// The party.
     pub by: OperatorId,
-    /// How many moves it had made itself.
-    pub own: u32,
-    /// How many the other party had made.
-    pub seen: u32,
-}
-
-impl CloseRequest {
-    /// A request by a party, with its moves and the other's.
-    pub const fn of(by: OperatorId, own: Moves, others: Moves) -> Self {
-        Self {
-            by,
-            own: own.count,
-            seen: others.count,
-        }
-    }
-
-    /// Whether it still closes the month once the other party asks, too: neither has moved since. `others` are the moves of
-    /// the party that has not asked, `own` those of the one that has.
-    pub const fn stands(&self, others: Moves, own: Moves) -> bool {
-        self.seen == others.count && self.own == own.count
-    }
+    /// How often what the month comes to had changed; see
+    /// [`PeriodUsage::changes`](interclear_primitives::usage::PeriodUsage::changes).
+    pub changes: u32,
 }
 
 /// First and next free place of a queue.

@@ -93,10 +93,10 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;
     type Retention = SettledRetention;
-    type Settlement = Netting;
     type Usage = Anchoring;
     type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
 }
@@ -105,14 +105,15 @@ impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
-    // An announcement keeps its token from other cycles: a weekend's notice, no longer.
+    // More than five a day for as long as they are kept.
+    type MaxCycles = ConstU32<1_024>;
+    // An announcement keeps its currency from other cycles: a weekend's notice, no longer.
     type MaxCutOffAhead = ConstU64<{ 3 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
     type MaxParties = ConstU32<800>;
     type MinFundingTime = ConstU64<3_600>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
-    type Obligations = Statements;
     type Operators = Operators;
     type Retention = SettledRetention;
     type RuntimeHoldReason = RuntimeHoldReason;

@@ -144,10 +144,22 @@ fn part(records: u32) -> ServiceTotal {
     }
 }
 
+/// Closes the month as it is.
 fn close() -> RuntimeCall {
+    close_after(0)
+}
+
+/// Closes the month as it is after `more` changes in the same batch.
+fn close_after(more: u32) -> RuntimeCall {
+    let usage = Anchoring::period_usage(AGREEMENT, MONTH);
+    close_as_seen(MONTH, usage.changes + more)
+}
+
+fn close_as_seen(period: Period, changes: u32) -> RuntimeCall {
     pallet_statements::Call::close_period {
         agreement: AGREEMENT,
-        period: MONTH,
+        period,
+        changes,
     }
     .into()
 }
@@ -168,6 +180,13 @@ fn data() -> u128 {
     usage.iter().map(|(_, total)| total.quantity).sum()
 }
 
+/// Data of the month that the next one bills.
+fn late_data() -> u128 {
+    let usage = Anchoring::late_usage(AGREEMENT, MONTH.next());
+    assert!(usage.iter().all(|(of, ..)| *of == MONTH));
+    usage.iter().map(|(_, _, total)| total.quantity).sum()
+}
+
 #[test]
 fn debtor_should_not_close_in_the_batch_when_it_returns_records_and_acknowledges_the_rest() {
     in_both_directions(
@@ -175,12 +194,13 @@ fn debtor_should_not_close_in_the_batch_when_it_returns_records_and_acknowledges
         |pair| {
             assert_ok!(pair.anchor(1));
             after_the_month(6 * DAY);
-            let attack = [pair.return_records(1), pair.acknowledge(1), close()];
+            let attack = [pair.return_records(1), pair.acknowledge(1), close_after(1)];
             assert_ok!(batch(pair.debtor, attack));
             assert!(!is_closed());
             assert_eq!(data(), 10);
-            // The creditor has its days to answer: it disputes, or sends the records anew; only then the debtor closes.
+            // The creditor has its days to answer: it sends the records anew, which the debtor accepts; only then it closes.
             assert_ok!(pair.anchor(2));
+            assert_ok!(batch(pair.debtor, [pair.acknowledge(2)]));
             after_the_month(13 * DAY - 1);
             assert_ok!(batch(pair.debtor, [close()]));
             assert!(!is_closed());
@@ -199,7 +219,7 @@ fn debtor_should_not_close_in_the_batch_when_it_returns_a_whole_file_late() {
         |pair| {
             assert_ok!(pair.anchor(1));
             after_the_month(6 * DAY);
-            assert_ok!(batch(pair.debtor, [pair.return_file(1), close()]));
+            assert_ok!(batch(pair.debtor, [pair.return_file(1), close_after(1)]));
             assert!(!is_closed());
             // The file holds nothing open; the creditor, which has lost it, may still close at what is there.
             assert_ok!(batch(pair.creditor, [close()]));
@@ -209,7 +229,7 @@ fn debtor_should_not_close_in_the_batch_when_it_returns_a_whole_file_late() {
 }
 
 #[test]
-fn debtor_should_not_close_in_the_batch_when_it_gives_up_missing_files() {
+fn debtor_should_close_at_once_when_it_gives_up_what_the_creditor_did_not_send_in_its_days() {
     in_both_directions(
         |_| {},
         |pair| {
@@ -220,30 +240,65 @@ fn debtor_should_not_close_in_the_batch_when_it_gives_up_missing_files() {
             }
             assert!(batch(pair.debtor, [pair.waive_gap(2), close()]).is_err());
             after_the_month(7 * DAY);
+            // The gap has held up the month for the creditor's days to send; giving it up does not cost the debtor as many.
             assert_ok!(batch(pair.debtor, [pair.waive_gap(2), close()]));
-            assert!(!is_closed());
-            after_the_month(14 * DAY);
-            assert_ok!(batch(pair.debtor, [close()]));
             assert!(is_closed());
         },
     );
 }
 
 #[test]
-fn creditor_should_not_close_in_the_batch_when_it_sends_a_file_late() {
+fn file_should_bill_with_the_next_month_when_its_sender_closes_over_it() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            after_the_month(6 * DAY);
+            // Whoever owes more may try it with the files of the other direction, which lower the net.
+            let file = anchor(pair.key(1), part(10), MONTH.start() + 20 * DAY);
+            let attack = [pallet_anchoring::Call::anchor { anchor: file }.into(), close()];
+            assert_ok!(batch(pair.creditor, attack));
+            assert!(is_closed());
+            assert_eq!((data(), late_data()), (0, 100));
+            // The next month waits for the answer; its recipient returns it without having paid it.
+            let next = Anchoring::period_usage(AGREEMENT, MONTH.next());
+            assert_eq!((next.batches, next.unanswered()), (1, 1));
+            assert_ok!(batch(pair.debtor, [pair.return_file(1)]));
+            assert_eq!(late_data(), 0);
+        },
+    );
+}
+
+#[test]
+fn file_should_not_count_unseen_when_it_comes_just_before_the_other_side_closes() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            after_the_month(6 * DAY);
+            let signed = close();
+            assert_ok!(pair.anchor(1));
+            // What the closing party has signed before is what is closed.
+            assert_ok!(batch(pair.debtor, [signed]));
+            assert!(is_closed());
+            assert_eq!((data(), late_data()), (0, 100));
+        },
+    );
+}
+
+#[test]
+fn file_should_count_in_its_month_when_it_is_acknowledged_or_not_answered_in_time() {
     in_both_directions(
         |_| {},
         |pair| {
             after_the_month(6 * DAY);
             assert_ok!(pair.anchor(1));
-            assert_ok!(batch(pair.creditor, [close()]));
-            assert!(!is_closed());
-            // The debtor has its days to return it, and is not held up by it.
-            assert_ok!(batch(pair.debtor, [pair.return_file(1)]));
-            after_the_month(13 * DAY);
-            assert_ok!(batch(pair.debtor, [close()]));
-            assert!(is_closed());
             assert_eq!(data(), 0);
+            let signed = close();
+            assert_ok!(batch(pair.debtor, [pair.acknowledge(1)]));
+            assert_eq!(data(), 100);
+            let changed = pallet_statements::Error::<Runtime>::MonthChanged;
+            assert_noop!(batch(pair.creditor, [signed]), changed);
+            assert_ok!(batch(pair.creditor, [close()]));
+            assert_eq!((is_closed(), data(), late_data()), (true, 100, 0));
         },
     );
     in_both_directions(
@@ -251,8 +306,53 @@ fn creditor_should_not_close_in_the_batch_when_it_sends_a_file_late() {
         |pair| {
             after_the_month(6 * DAY);
             assert_ok!(pair.anchor(1));
+            after_the_month(13 * DAY - 1);
+            assert_eq!(data(), 0);
+            after_the_month(13 * DAY);
+            assert_eq!(data(), 100);
+            let overdue = pallet_anchoring::Error::<Runtime>::AnswerOverdue;
+            assert_noop!(batch(pair.debtor, [pair.return_file(1)]), overdue);
             assert_ok!(batch(pair.debtor, [close()]));
-            assert!(is_closed());
+            assert_eq!((is_closed(), data(), late_data()), (true, 100, 0));
+        },
+    );
+}
+
+#[test]
+fn returning_should_not_hold_up_the_recipient_when_files_come_late_week_after_week() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            for week in 0..4 {
+                after_the_month((6 + 7 * week) * DAY);
+                assert_ok!(pair.anchor(week as u32 + 1));
+                assert_ok!(batch(pair.debtor, [pair.return_file(week as u32 + 1)]));
+            }
+            assert_ok!(batch(pair.debtor, [close()]));
+            assert_eq!((is_closed(), data()), (true, 0));
+        },
+    );
+}
+
+#[test]
+fn file_should_be_answered_first_when_the_month_has_waited_for_it() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            assert_ok!(pair.anchor(1));
+            assert_ok!(pair.anchor(3));
+            for sequence in [1, 3] {
+                assert_ok!(batch(pair.debtor, [pair.acknowledge(sequence)]));
+            }
+            after_the_month(6 * DAY);
+            // The missing file: it is in time, since the month is held open for it, and counts once it is answered.
+            assert_ok!(pair.anchor(2));
+            assert_eq!(data(), 300);
+            assert!(batch(pair.creditor, [close()]).is_err());
+            assert!(batch(pair.debtor, [close()]).is_err());
+            // Its recipient does not pay for its return with days.
+            assert_ok!(batch(pair.debtor, [pair.return_file(2), close_after(1)]));
+            assert_eq!((is_closed(), data()), (true, 200));
         },
     );
 }
@@ -262,14 +362,14 @@ fn reporter_should_not_close_in_the_batch_when_it_reports_or_corrects() {
     in_both_directions(
         |_| {},
         |pair| {
-            // After the closing days a report holds nothing open, so that only the move does.
-            after_the_month(6 * DAY);
+            // After the days to report a report holds nothing open, so that only the move does.
+            after_the_month(16 * DAY);
             for (who, quantity) in [(pair.creditor, 9), (pair.debtor, 0), (pair.creditor, 8)] {
                 assert_ok!(batch(who, [pair.report(quantity)]));
                 let _ = batch(who, [close()]);
                 assert!(!is_closed());
             }
-            after_the_month(13 * DAY);
+            after_the_month(23 * DAY);
             assert_ok!(batch(pair.debtor, [close()]));
             assert!(is_closed());
         },
@@ -319,6 +419,27 @@ fn debtor_should_not_close_at_zero_when_the_creditor_has_days_to_report() {
         assert_ok!(batch(pair.creditor, [pair.conclude()]));
         assert_eq!(data(), 90);
     });
+}
+
+#[test]
+fn debtor_should_not_close_at_zero_over_a_report_when_either_flow_is_agreed() {
+    in_both_directions(
+        |_| {},
+        |pair| {
+            // The creditor may send files or report; it reports within the days to report.
+            after_the_month(5 * DAY + 3_600);
+            assert_ok!(batch(pair.creditor, [pair.report(90)]));
+            after_the_month(6 * DAY);
+            let open = pallet_anchoring::Error::<Runtime>::ReportsOpen;
+            assert_noop!(batch(pair.debtor, [close()]), open);
+            // A silent debtor does not keep it open for ever.
+            after_the_month(15 * DAY);
+            assert_ok!(batch(pair.creditor, [pair.conclude()]));
+            after_the_month(22 * DAY);
+            assert_ok!(batch(pair.creditor, [close()]));
+            assert_eq!((is_closed(), data()), (true, 90));
+        },
+    );
 }
 
 #[test]

@@ -171,7 +171,8 @@ fn both_sides_of_a_published_year_should_be_compared_and_settled() {
             assert_eq!(totals, expected, "{period}");
             // Each has just concluded what it is owed, so it takes both.
             for party in PARTIES {
-                assert_ok!(Statements::close_period(by(party), AGREEMENT, period));
+                let changes = Anchoring::period_usage(AGREEMENT, period).changes;
+                assert_ok!(Statements::close_period(by(party), AGREEMENT, period, changes));
             }
             assert!(pallet_statements::Statements::<Runtime>::get(AGREEMENT, period).is_some());
             period = period.next();

@@ -115,7 +115,13 @@ fn a_published_year_should_settle_to_the_cent() {
             anchor(files(&assigned, period, &mut sequences));
             // Nobody answers a file: by these terms that accepts all of them after a week.
             set_clock(period.end() + 9 * DAY);
-            assert_ok!(Statements::close_period(by(PARTIES[0]), AGREEMENT, period));
+            let changes = Anchoring::period_usage(AGREEMENT, period).changes;
+            assert_ok!(Statements::close_period(
+                by(PARTIES[0]),
+                AGREEMENT,
+                period,
+                changes
+            ));
             let statement =
                 pallet_statements::Statements::<Runtime>::get(AGREEMENT, period).expect("was issued");
             for line in &statement.lines {

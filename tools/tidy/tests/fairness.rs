@@ -13,7 +13,7 @@ fn row_of_the_fairness_page_should_name_a_test_that_exists() {
         .collect();
     let named = Regex::new(r"`(\w+_should_\w+)`").expect("a valid expression");
     let (mut rows, mut breaches) = (0, Vec::new());
-    // What is calculated is no rule.
+    // What is calculated is not a rule.
     let rules = page.split("\n\n").filter(|part| !part.starts_with("| what |"));
     for line in rules.flat_map(str::lines).filter(|line| line.starts_with('|')) {
         let of_rule =

@@ -1,6 +1,6 @@
 //! Code that the chain runs cannot panic by accident.
 
-use interclear_tidy::{assert_none, pallets, root};
+use interclear_tidy::{assert_none, files, pallets, root};
 use std::fs;
 
 /// Pure crates that the runtime is built from.
@@ -67,6 +67,46 @@ fn expect_should_end_with_its_proof_when_it_is_in_a_pallet() {
     }
     assert_none(
         "the message of `expect` says why it holds, and ends with `; qed`",
+        breaches,
+    );
+}
+
+/// Files of pallets and pure crates for tests and measurements alone, which may stop where they are wrong.
+const APART: [&str; 8] = [
+    "/tests/",
+    "/tests.rs",
+    "/benches/",
+    "/mock.rs",
+    "/mocks",
+    "/samples.rs",
+    "/benchmarking",
+    "/weights.rs",
+];
+
+#[test]
+fn lint_should_be_allowed_in_one_place_for_a_reason_when_the_chain_runs_the_code() {
+    let pure = PURE.map(|name| format!("crates/{name}"));
+    let mut breaches = Vec::new();
+    for source in pure
+        .iter()
+        .flat_map(|folder| files(folder, ".rs"))
+        .chain(files("pallets", ".rs"))
+    {
+        if APART.iter().any(|part| source.path.contains(part)) {
+            continue;
+        }
+        if source.text.contains("#![allow(") {
+            breaches.push(format!("{} allows something in all of it", source.path));
+        }
+        for after in source.text.split("#[allow(").skip(1) {
+            let allowed = after.split(")]").next().unwrap_or_default();
+            if !allowed.contains("reason = ") {
+                breaches.push(format!("{} does not say why it allows {allowed}", source.path));
+            }
+        }
+    }
+    assert_none(
+        "code that the chain runs allows one thing at a time, and says why",
         breaches,
     );
 }

@@ -100,3 +100,40 @@ fn client_should_list_every_pallet_of_ours_when_the_runtime_has_it() {
     assert!(known.len() > ours.len(), "the pallets of the runtime are found");
     assert_none("PALLETS of crates/client/src/calls.rs", breaches);
 }
+
+/// Whoever watches a node finds all of a pallet's idle work under one target, and a test fails where a node only logs.
+#[test]
+fn idle_work_should_be_told_under_the_name_of_its_pallet_when_it_cannot_go_on() {
+    let mut breaches = Vec::new();
+    for pallet in pallets() {
+        for source in &pallet.sources {
+            if source.path.contains("/tests/") {
+                continue;
+            }
+            if source.text.contains("log::") {
+                breaches.push(format!("{}: logs without `unexpected!`", source.path));
+            }
+            for after in source.text.split("LOG_TARGET: &str = \"").skip(1) {
+                let target = after.split('"').next().unwrap_or_default();
+                if target != format!("runtime::interclear::{}", pallet.name) {
+                    breaches.push(format!("{}: the target {target}", source.path));
+                }
+            }
+            let swallows = ["let _ =", ".ok();", "if let Ok("]
+                .iter()
+                .filter(|way| source.path.ends_with("/hooks.rs") && source.text.contains(**way));
+            breaches.extend(swallows.map(|way| format!("{}: `{way}` swallows an error", source.path)));
+        }
+        let told = pallet
+            .sources
+            .iter()
+            .any(|source| !source.path.contains("/tests/") && source.text.contains("unexpected!("));
+        if told && !pallet.tests().contains("fn idle_work_should_fail_in_tests_when_") {
+            breaches.push(format!("{}: no test fails by `unexpected!`", pallet.name));
+        }
+    }
+    assert_none(
+        "errors in idle work are told by `unexpected!`, under runtime::interclear::<pallet>",
+        breaches,
+    );
+}

@@ -43,12 +43,12 @@ enum AgreementCommand {
     },
     /// Show where an agreement stands.
     Show {
-        /// Its number.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Print the terms of an agreement; with --json as a file that can be changed and sent back.
     Terms {
-        /// Its number.
+        /// The agreement's number.
         agreement: AgreementId,
         /// The version; the one on the table unless given, or else the newest in force.
         #[arg(long, value_name = "VERSION")]
@@ -56,10 +56,10 @@ enum AgreementCommand {
     },
     /// Print an example of terms, with all units explained, to start from.
     Template,
-    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its place.
-    /// Needs no node; exits with status 1 if anything is wrong.
+    /// Check terms (JSON, TOML or YAML), or a contract of the format gsma-bwr-roaming-v1, and report every fault with its
+    /// place. Needs no node; exits with status 1 if anything is wrong.
     Check {
-        /// The file.
+        /// The terms or the contract: TOML or YAML if the name ends so, or else JSON.
         file: PathBuf,
     },
     /// Print terms, or a contract of the format gsma-bwr-roaming-v1, as terms that can be proposed. Needs no node.
@@ -85,7 +85,7 @@ enum AgreementCommand {
     },
     /// Answer what is on the table with other terms; earlier signatures are void.
     Counter {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// The terms.
         file: PathBuf,
@@ -95,7 +95,7 @@ enum AgreementCommand {
     },
     /// Print what is on the table, and sign it.
     Sign {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// Sign this version only.
         #[arg(long, value_name = "VERSION")]
@@ -106,17 +106,17 @@ enum AgreementCommand {
     },
     /// Withdraw your own offer.
     Withdraw {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Refuse the other party's offer.
     Reject {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
     },
     /// Offer other terms for an agreement in force, from an open month on.
     Amend {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// First month under the new terms, such as 2026-11.
         #[arg(long)]
@@ -126,7 +126,7 @@ enum AgreementCommand {
     },
     /// End an agreement early.
     Terminate {
-        /// The agreement.
+        /// The agreement's number.
         agreement: AgreementId,
         /// Its last month, such as 2026-12.
         #[arg(long)]

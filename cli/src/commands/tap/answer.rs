@@ -70,7 +70,7 @@ impl RapArgs {
         let checked = validate(octets.as_slice(), &options).map_err(|error| refused(error.to_string()))?;
         if checked.error.is_none() && checked.kind != Kind::Rap {
             return Err(refused(format!(
-                "this is a file of kind {}, not of returns (RAP)",
+                "this is a file of kind {}, not a RAP file",
                 checked.kind
             )));
         }
@@ -256,7 +256,7 @@ impl ReturnRecordsArgs {
         totals
     }
 
-    /// What the records of the returns add up to in the file; they must be those with severe findings, or what was stated.
+    /// What the records of the RAP file add up to in the file; they must be those with severe findings, or what was stated.
     fn totals(
         &self,
         path: &Path,
@@ -297,7 +297,7 @@ impl ReturnRecordsArgs {
             .collect();
         if self.totals.is_empty() && selected.places != severe {
             return Err(returns.refused(format!(
-                "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the returns anew \
+                "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
                  with `interclear tap rap write`, or say with --total what they come to",
                 selected.places.len(),
                 severe.len()
@@ -309,7 +309,7 @@ impl ReturnRecordsArgs {
         Ok((totals, outcome.selected.places))
     }
 
-    /// What was stated of a file that is not here, as far as the returns bear it out.
+    /// What was stated of a file that is not here, as far as the RAP file bears it out.
     fn unseen(&self, returns: &Returns, records: &[&[u8]]) -> Result<Vec<ServiceTotal>, CommandError> {
         if self.totals.is_empty() {
             return Err(CommandError::Invalid(

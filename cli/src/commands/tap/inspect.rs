@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct InspectArgs {
-    /// The file.
+    /// A TAP, NRTRDE or RAP file, or a notification.
     file: PathBuf,
     #[command(flatten)]
     rules: RuleArgs,
@@ -226,7 +226,7 @@ fn duration(seconds: u64) -> String {
 
 fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
     if returns.acknowledgement {
-        return vec![["Acknowledges".into(), "the returns with this number".into()]];
+        return vec![["Acknowledges".into(), "the RAP file with this number".into()]];
     }
     vec![
         ["Refused files".into(), returns.fatal.to_string()],

@@ -37,7 +37,7 @@ enum TapCommand {
     Anchor(anchor::AnchorArgs),
     /// Anchor what arrives in a folder, as its sender, until it is stopped; goes on where it was after a crash.
     Watch(watch::WatchArgs),
-    /// Returns (RAP): make them from what is wrong with files, look at them.
+    /// RAP files, which return usage: make them from the findings of a file, look at them.
     Rap(rap::RapArgs),
     /// Prove that a record belongs to a file that was anchored, without showing any other record.
     Prove(prove::ProveArgs),

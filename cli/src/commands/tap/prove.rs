@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct ProveArgs {
     /// The record's position in the file, from 0, as findings name it.
     record: u64,
-    /// The file.
+    /// The usage file with the record, TAP or NRTRDE.
     #[arg(long, value_name = "FILE")]
     file: PathBuf,
     /// The folder with the secrets; `secrets` beside the file unless given.
@@ -69,7 +69,7 @@ struct Shown {
     index: u64,
     /// The record, octet by octet.
     record: String,
-    /// Its salt.
+    /// What its leaf is salted with, in hexadecimal digits.
     salt: String,
     /// The way to the root, from the leaf on.
     siblings: Vec<String>,

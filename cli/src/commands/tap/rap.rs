@@ -35,14 +35,14 @@ pub(super) struct RapArgs {
 
 #[derive(Subcommand)]
 enum RapCommand {
-    /// Make the returns for a usage file: of the whole file when something fatal is wrong with it, otherwise of the records
-    /// with severe findings.
+    /// Make the RAP file for a usage file: it returns the whole file when something fatal is wrong with it, otherwise the
+    /// records with severe findings.
     Write(WriteArgs),
     /// Say that usage files are missing.
     Missing(MissingArgs),
-    /// Acknowledge returns, as the sender of the usage.
+    /// Acknowledge a RAP file, as the sender of the usage.
     Acknowledge(AcknowledgeArgs),
-    /// Show what is in a file of returns.
+    /// Show what is in a RAP file.
     #[command(visible_alias = "read")]
     Inspect(InspectArgs),
 }
@@ -61,7 +61,7 @@ impl RapArgs {
 /// Where the file goes.
 #[derive(Args)]
 struct OutArgs {
-    /// Sequence number of the returns, in the series from the recipient of the usage to its sender.
+    /// Sequence number of the RAP file, in the series from the recipient of the usage to its sender.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=99_999))]
     sequence: u32,
     /// The folder that the file is written to.
@@ -108,9 +108,9 @@ struct MissingArgs {
 
 #[derive(Args)]
 struct AcknowledgeArgs {
-    /// The returns.
+    /// The RAP file.
     file: PathBuf,
-    /// The folder that the acknowledgement is written to, under the name of the returns with the ending `.ack`.
+    /// The folder that the acknowledgement is written to, under the name of the RAP file with the ending `.ack`.
     #[arg(long, default_value = ".")]
     out: PathBuf,
     /// Write over a file that exists.
@@ -120,9 +120,9 @@ struct AcknowledgeArgs {
 
 #[derive(Args)]
 struct InspectArgs {
-    /// The returns.
+    /// The RAP file.
     file: PathBuf,
-    /// The usage file that the returns are about: what is left to invoice of it is shown.
+    /// The usage file that the RAP file is about: what is left to invoice of it is shown.
     #[arg(long, value_name = "FILE")]
     usage: Option<PathBuf>,
 }
@@ -219,7 +219,7 @@ impl Summed {
     }
 }
 
-/// Decimals of the amounts in a file of returns; without them the units themselves are shown.
+/// Decimals of the amounts in a RAP file; without them the units themselves are shown.
 fn decimals(file: &ReturnFile) -> u8 {
     let decimals = file.control.tap_decimals.filter(|decimals| *decimals <= 6);
     decimals
@@ -286,7 +286,7 @@ impl AcknowledgeArgs {
         )?;
         session.output().print(&json!({ "file": path }), |_| {
             format!(
-                "{}: the returns are acknowledged",
+                "{}: the RAP file is acknowledged",
                 interclear_client::text::path(&path)
             )
         })?;
@@ -303,7 +303,7 @@ impl InspectArgs {
     fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let outcome = checked(&self.file, &Options::default())?;
         if outcome.kind != Kind::Rap {
-            let reason = format!("this is a file of kind {}, not of returns", outcome.kind);
+            let reason = format!("this is a file of kind {}, not a RAP file", outcome.kind);
             return Err(unreadable(&self.file, reason));
         }
         let summary = outcome.returns.unwrap_or_default();
@@ -395,7 +395,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
         party(control.sequence),
     );
     if summary.acknowledgement {
-        return format!("{sender} acknowledges the returns {number} of {recipient}.");
+        return format!("{sender} acknowledges RAP file {number} of {recipient}.");
     }
     let decimals = decimals(file);
     let rows = file.details.iter().map(|detail| row(detail, decimals));
@@ -405,7 +405,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     let findings = outcome.findings.kept();
     if !findings.is_empty() {
         text.push_str(&format!(
-            "\n{} findings about the returns themselves:",
+            "\n{} findings about the RAP file itself:",
             findings.len()
         ));
         for finding in findings {

@@ -31,7 +31,7 @@ use std::{
 
 #[derive(Args)]
 pub(super) struct ValidateArgs {
-    /// The files.
+    /// TAP, NRTRDE or RAP files, and notifications.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub(super) struct ValidateArgs {
     chain: bool,
     #[command(flatten)]
     secrets: SecretArgs,
-    /// The folder with the returns (RAP) that were made to the senders: files that are sent again must name one of them.
+    /// The folder with the RAP files that were made to the senders: files that are sent again must name one of them.
     #[arg(long, value_name = "DIR")]
     returns: Option<PathBuf>,
     /// The folder that remembers the records of 90 days, as keyed hashes, to find those that were sent before; made when it

@@ -43,7 +43,7 @@ pub(super) struct WatchArgs {
     /// Seconds that a file must not have changed. Links, and names that start with a dot or end with `.part`, `.tmp`,
     /// `.filepart`, `.crdownload` or `.secret` are left alone in any case.
     #[arg(long, default_value_t = 2)]
-    settled: u64,
+    unchanged: u64,
     /// Process what is there, wait for what is still written, and exit; what is left is told, and the status then 1.
     #[arg(long)]
     once: bool,
@@ -89,13 +89,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let settled = Duration::from_secs(self.settled);
+        let unchanged = Duration::from_secs(self.unchanged);
         let secrets = Secrets::new(Some(self.secrets.unwrap_or_else(|| self.folder.join("secrets"))));
         let mut checker = Checker::new(secrets, self.rules.options());
         if let Some(folder) = &self.store {
             checker = checker.with_store(open_store(folder)?, true);
         }
-        let mut inbox = Inbox::open(&self.folder, checker, settled)?;
+        let mut inbox = Inbox::open(&self.folder, checker, unchanged)?;
         let mut node = Node {
             key: session.key()?,
             chain: session.chain().await?,
@@ -127,7 +127,7 @@ impl WatchArgs {
                     failures = 0;
                     continue;
                 }
-                Ok(0) if self.once && counts.unsettled == 0 => break,
+                Ok(0) if self.once && counts.changing == 0 => break,
                 Ok(0) => {
                     failures = 0;
                     interval
@@ -216,9 +216,9 @@ fn metrics(counts: &Counts, now: u64) -> String {
             oldest,
         ),
         (
-            "unsettled_files",
+            "changing_files",
             "Files that may still be written.",
-            counts.unsettled as u64,
+            counts.changing as u64,
         ),
         (
             "last_success_timestamp_seconds",

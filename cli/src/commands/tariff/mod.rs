@@ -69,7 +69,7 @@ enum TariffCommand {
     },
     /// Put a reference tariff to the council.
     Publish {
-        /// The service.
+        /// What is priced, such as "GPRS".
         service: Service,
         /// Where it applies: in the visited networks of a region,
         #[arg(long, required_unless_present = "network", conflicts_with = "network")]
@@ -82,7 +82,7 @@ enum TariffCommand {
     },
     /// Put a price cap to the council.
     Cap {
-        /// The service.
+        /// What is priced, such as "GPRS".
         service: Service,
         /// The region of the visited networks.
         #[arg(long)]
@@ -151,7 +151,7 @@ impl PriceArgs {
 /// An exchange rate of a month.
 #[derive(Args)]
 struct RateArgs {
-    /// The currency.
+    /// ISO 4217 code of the currency.
     #[arg(long)]
     currency: Currency,
     /// The month.

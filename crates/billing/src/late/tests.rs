@@ -329,7 +329,10 @@ fn a_commitment_should_be_corrected_with_the_terms_of_the_version_with_which_it_
         used(60_000_000),
         Totals::new(),
     );
-    assert_eq!(due_with(&first, START, START.plus(3)), [Some(START.plus(2)), None]);
+    assert_eq!(
+        due_with(&first, START, START.plus(3)),
+        [Some(START.plus(2)), None]
+    );
     assert_eq!(due_with(&first, START, START.plus(2)), [None, None]);
     let mut kept = Kept::default();
     let mut bill = |month: u32, late: &[MonthUsage]| {
@@ -367,6 +370,10 @@ fn late_usage_should_be_billed_alone_when_the_agreement_has_ended() {
     let mut arrivals: Arrivals = vec![Default::default(); MONTHS];
     arrivals[5] = (used(1_000_000_000), vec![(6, used(100_000_000))]);
     let rated = bill_all(&terms, &arrivals, None);
-    let lines: Vec<_> = rated[6].lines.iter().map(|line| (line.late, line.charge)).collect();
+    let lines: Vec<_> = rated[6]
+        .lines
+        .iter()
+        .map(|line| (line.late, line.charge))
+        .collect();
     assert_eq!(lines, [(Some(START.plus(5)), Value::Clear(1_000))]);
 }

@@ -342,8 +342,8 @@ fn a_flat_fee_should_be_due_with_the_first_month_of_each_window() {
     assert_eq!(months[1].totals, [Value::ZERO; 2]);
 }
 
-#[test]
-fn usage_caps_should_be_due_for_each_window() {
+/// 60 a quarter for 100 units, and 1 for each unit above.
+fn capped_by_quarter() -> Terms {
     let capped = Pricing::Capped {
         share: Share(Share::WHOLE),
         included: Quantity(100_000_000),
@@ -353,7 +353,12 @@ fn usage_caps_should_be_due_for_each_window() {
     let caps = Condition::UsageCaps {
         commitment: Amount(60_000_000),
     };
-    let terms = deal(&capped, caps, (Span::Quarter, Span::Term));
+    deal(&capped, caps, (Span::Quarter, Span::Term))
+}
+
+#[test]
+fn usage_caps_should_be_due_for_each_window() {
+    let terms = capped_by_quarter();
     let months = rate_all(&terms, &[data(60), data(50), data(0), data(60)]);
     assert_eq!(charges(&months), [6_000, 1_000, 0, 6_000]);
 }
@@ -618,16 +623,7 @@ fn fees_and_caps_should_be_owed_for_the_months_that_their_window_ran() {
         [40_000, 0, 0, 0]
     );
 
-    let capped = Pricing::Capped {
-        share: Share(Share::WHOLE),
-        included: Quantity(100_000_000),
-        increment: Quantity(1_000_000),
-        price: Price(1_000_000_000),
-    };
-    let caps = Condition::UsageCaps {
-        commitment: Amount(60_000_000),
-    };
-    let terms = deal(&capped, caps, (Span::Quarter, Span::Term));
+    let terms = capped_by_quarter();
     // Two thirds of 60, and 66.67 of 100 units included: 13.33 above, in whole units.
     let rated = rate_over(&terms, ended_after(2), &[data(30), data(50)]);
     assert_eq!(charges(&rated), [4_000, 1_400]);

@@ -79,7 +79,7 @@ pub enum ChainError {
     /// A call succeeded without the event that tells its result.
     #[error("the chain did not report {pallet}.{name}")]
     MissingEvent {
-        /// The pallet.
+        /// The pallet whose event it is.
         pallet: &'static str,
         /// The event.
         name: &'static str,
@@ -298,10 +298,10 @@ mod tests {
 
     #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
-        // Counted in the list of rules from 0 on: the increment is the 25th, a rule about plans the 27th.
+        // Counted in the list of rules from 0 on: the increment is the 26th, a rule about plans the 28th.
         for (carried, words) in [
-            ([24, 0, 0], "the terms are not valid: the charging increment is 0"),
-            ([26, 0, 0], "the terms are not valid: the plan has no tiers"),
+            ([25, 0, 0], "the terms are not valid: the charging increment is 0"),
+            ([27, 0, 0], "the terms are not valid: the plan has no tiers"),
             (
                 [0, 0, 0],
                 "the terms are not valid: a period is not a calendar month",
@@ -314,7 +314,7 @@ mod tests {
         }
         for (pallet, name, carried) in [
             ("Agreements", "InvalidTerms", [200, 0, 0]),
-            ("Agreements", "InvalidTerms", [26, 250, 0]),
+            ("Agreements", "InvalidTerms", [27, 250, 0]),
             ("Agreements", "RouteTaken", [0, 0, 0]),
             ("Statements", "InvalidTerms", [0, 0, 0]),
         ] {

@@ -3,7 +3,7 @@
 use crate::text::printable;
 use std::ffi::OsString;
 
-/// The name of a file without its folder, as it may be printed: control characters, backslashes and octets that are no text
+/// The name of a file without its folder, as it may be printed: control characters, backslashes and octets that are not text
 /// are escaped, so that no two names look the same and none forges a line.
 pub fn shown(name: &std::ffi::OsStr) -> String {
     let mut text = String::new();

@@ -43,7 +43,7 @@ impl SealingKeypair {
         Self { private }
     }
 
-    /// A key from the 32 octets of its private half; `None` for octets that are no key.
+    /// A key from the 32 octets of its private half; `None` for octets that are not a key.
     pub fn from_bytes(private: &[u8]) -> Option<Self> {
         let private = PrivateKey::from_bytes(private).ok()?;
         Some(Self { private })
@@ -95,7 +95,7 @@ impl SealedSecret {
     /// Seals the secret of a file with an anchored digest to an operator's key.
     ///
     /// # Errors
-    /// The key is no key.
+    /// These octets are not a public key.
     pub fn seal(
         secret: &FileSecret,
         key: &BatchKey,

@@ -130,7 +130,7 @@ fn ending_with(folder: &Path, ending: &str) -> Option<PathBuf> {
 /// What is in a file, if there is one.
 fn text(path: &Path) -> Result<Option<String>, FileError> {
     match std::fs::read(path) {
-        // What is no text is no secret either, and is told so.
+        // What is not text is not a secret either, and is reported so.
         Ok(octets) => Ok(Some(String::from_utf8_lossy(&octets).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(FileError::io(path)(error)),

@@ -3,7 +3,7 @@
 //! What becomes of a file is written to the journal, on the disk, before the file is moved. After a crash a file is still in
 //! the folder in one of three states: not sent, and it is sent; sent without a line in the journal, and it is sent again as
 //! exactly the same anchor, because its secret was kept before, which the chain ignores as a duplicate; with a line in the
-//! journal, and it is only moved. A store of records knows each record by its file, so that a file is no duplicate of itself
+//! journal, and it is only moved. A store of records knows each record by its file, so that a file is not a duplicate of itself
 //! when it is checked again.
 //!
 //! No file holds up the others. What cannot be read, or whose partner's files the chain does not take at the moment, waits,
@@ -156,11 +156,11 @@ struct Arrived {
 
 impl Inbox {
     /// Opens a folder, makes `done`, `refused` and `quarantined` in it, and reads its journal. Files that have changed
-    /// within `settled` are left alone, since they may still be written.
+    /// within `unchanged` are left alone, since they may still be written.
     ///
     /// # Errors
     /// The folder does not exist, another process works with it, or it or its journal cannot be read or written.
-    pub fn open(folder: &Path, checker: Checker, settled: Duration) -> Result<Self, InboxError> {
+    pub fn open(folder: &Path, checker: Checker, unchanged: Duration) -> Result<Self, InboxError> {
         if !folder.is_dir() {
             return Err(InboxError::NoFolder(folder.into()));
         }
@@ -172,7 +172,7 @@ impl Inbox {
         let mut inbox = Self {
             folder: folder.into(),
             checker,
-            looks: Looks::new(settled),
+            looks: Looks::new(unchanged),
             decided: HashMap::new(),
             patience: Patience::default(),
             counts: Counts::default(),
@@ -188,7 +188,7 @@ impl Inbox {
         Counts {
             waiting: self.patience.len(),
             oldest_wait: self.patience.oldest(),
-            unsettled: self.looks.unsettled(),
+            changing: self.looks.changing(),
             ..self.counts
         }
     }
@@ -216,7 +216,7 @@ impl Inbox {
                 .map_err(FileError::io(&path))?
                 > 0
         } {
-            // A crash may have cut the last line, or left octets that are no text: what it would have said is found out
+            // A crash may have cut the last line, or left octets that are not text: what it would have said is found out
             // again.
             if let Ok(line) = serde_json::from_slice::<Line>(&text) {
                 // What was refused or set aside may have been put back to be sent again; to ask once more does no harm.
@@ -247,7 +247,7 @@ impl Inbox {
                 continue;
             }
             let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            if self.looks.settled(&name, data.len(), changed) && !self.patience.waits(&name) {
+            if self.looks.is_unchanged(&name, data.len(), changed) && !self.patience.waits(&name) {
                 let path = entry.path();
                 files.push(Arrived { name, path });
             }

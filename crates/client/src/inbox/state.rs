@@ -30,7 +30,7 @@ pub struct Counts {
     /// For how long the oldest of them has waited.
     pub oldest_wait: Option<Duration>,
     /// Files that may still be written.
-    pub unsettled: usize,
+    pub changing: usize,
 }
 
 impl Counts {
@@ -126,7 +126,7 @@ struct Look {
     round: u64,
     /// Whether it has been seen to change.
     grew: bool,
-    settled: bool,
+    unchanged: bool,
 }
 
 /// How files looked before.
@@ -152,24 +152,24 @@ impl Looks {
 
     /// Whether a file has not changed for the time: by the clock of the disk, or, where that shows a time to come, by having
     /// looked the same. A file that has been seen to grow must stay as it is for the whole time from then on.
-    pub(super) fn settled(&mut self, name: &OsStr, length: u64, changed: SystemTime) -> bool {
+    pub(super) fn is_unchanged(&mut self, name: &OsStr, length: u64, changed: SystemTime) -> bool {
         let now = Instant::now();
         let before = self.files.get(name).copied();
         let same = before.filter(|look| (look.length, look.changed) == (length, changed));
         let since = same.map_or(now, |look| look.since);
         let old = changed.elapsed().is_ok_and(|age| age >= self.time);
         let grew = before.is_some_and(|look| look.grew || same.is_none());
-        let settled = (old && !grew) || now.duration_since(since) >= self.time;
+        let unchanged = (old && !grew) || now.duration_since(since) >= self.time;
         let look = Look {
             length,
             changed,
             since,
             round: self.round,
             grew,
-            settled,
+            unchanged,
         };
         self.files.insert(name.to_owned(), look);
-        settled
+        unchanged
     }
 
     /// Forgets the files that are not there any more.
@@ -183,8 +183,8 @@ impl Looks {
     }
 
     /// Files that may still be written.
-    pub(super) fn unsettled(&self) -> usize {
-        self.files.values().filter(|look| !look.settled).count()
+    pub(super) fn changing(&self) -> usize {
+        self.files.values().filter(|look| !look.unchanged).count()
     }
 }
 
@@ -193,25 +193,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_should_settle_by_looking_the_same_when_its_time_is_to_come() {
+    fn a_file_should_count_as_unchanged_by_looking_the_same_when_its_time_is_to_come() {
         let mut looks = Looks::new(Duration::from_millis(20));
         let name = OsStr::new("file");
         let later = SystemTime::now() + Duration::from_secs(3600);
-        assert!(!looks.settled(name, 1, later));
+        assert!(!looks.is_unchanged(name, 1, later));
         std::thread::sleep(Duration::from_millis(25));
-        assert!(looks.settled(name, 1, later));
-        assert!(!looks.settled(name, 2, later), "it grows");
-        assert_eq!(looks.unsettled(), 1);
+        assert!(looks.is_unchanged(name, 1, later));
+        assert!(!looks.is_unchanged(name, 2, later), "it grows");
+        assert_eq!(looks.changing(), 1);
     }
 
     #[test]
-    fn a_file_should_not_settle_when_it_grows_with_an_old_time() {
+    fn a_file_should_not_count_as_unchanged_when_it_grows_with_an_old_time() {
         let mut looks = Looks::new(Duration::from_secs(60));
         let name = OsStr::new("file");
         let before = SystemTime::now() - Duration::from_secs(3600);
-        assert!(looks.settled(name, 1, before));
-        assert!(!looks.settled(name, 2, before));
-        assert!(!looks.settled(name, 2, before));
+        assert!(looks.is_unchanged(name, 1, before));
+        assert!(!looks.is_unchanged(name, 2, before));
+        assert!(!looks.is_unchanged(name, 2, before));
     }
 
     #[test]

@@ -461,7 +461,7 @@ async fn the_secret_should_go_with_its_file_and_never_be_sent_when_the_recipient
     assert_eq!(names(done.clone()), [ONE, &secret]);
     assert!(opens(&done.join(ONE), &pair));
     assert!(!opens(&done.join(ONE), &SealingKeypair::generate()));
-    // One that lies in the folder is no usage.
+    // One that lies in the folder is not usage.
     std::fs::write(folder.path().join(&secret), "left from elsewhere").unwrap();
     assert_eq!(cycle(&mut inbox, &mut chain).await, []);
     assert_eq!(names(folder.path().into()), [secret]);

@@ -132,7 +132,7 @@ impl Keystore {
     }
 }
 
-/// What is said of a keystore whose content is no key.
+/// What is said of a keystore whose content is not a key.
 pub(super) fn no_key(path: &Path) -> KeyError {
     KeyError::NotAKeystore {
         path: path.into(),

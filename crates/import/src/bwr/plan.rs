@@ -141,7 +141,7 @@ const KIND_WORDS: [&str; 6] = [
 /// Whether any member of a rate is written.
 fn says_anything(rate: &Cursor<'_>) -> bool {
     let members = rate.names();
-    // What is no object has no members, and is told when it is read.
+    // What is not an object has no members, and is told when it is read.
     rate.is_there() && (!rate.is_object() || members.iter().any(|name| rate.member(name).is_there()))
 }
 

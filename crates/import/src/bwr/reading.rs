@@ -30,7 +30,7 @@ pub(super) fn bounded<T, S: Get<u32>>(
     faults: &mut Faults,
 ) -> BoundedVec<T, S> {
     list.try_into().unwrap_or_else(|_| {
-        faults.add(cursor.path(), Reason::TooMany(S::get()));
+        faults.add(cursor.path(), Reason::MaxExceeded(S::get()));
         Default::default()
     })
 }

@@ -164,7 +164,7 @@ fn each(node: &mut Node, place: &str, scale: Scale, visit: &mut impl FnMut(Item,
 /// Turns what people write into the integers that the chain keeps.
 ///
 /// # Errors
-/// Everything that is no such item, or an integer that was hardly meant, with its place.
+/// Everything that is not such an item, or an integer that was hardly meant, with its place.
 pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
     let mut faults = Faults::default();
     let scale = Scale::of(document);
@@ -177,7 +177,7 @@ pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
             _ => return,
         };
         match read {
-            Ok(settled) => *value = settled,
+            Ok(integer) => *value = integer,
             Err(reason) => faults.add(place, reason),
         }
     });

@@ -82,7 +82,7 @@ impl Numbers {
 
     /// Writes the numbers of a row in one way, digits with a point; whether all could be told. `is_text` leaves out what the
     /// file stores as a number.
-    pub(super) fn settle(
+    pub(super) fn decide(
         &mut self,
         at: At,
         texts: &mut Texts<'_>,
@@ -112,7 +112,7 @@ impl Numbers {
         sound
     }
 
-    /// The number as digits with a point; `None` where it is written so, or is no number.
+    /// The number as digits with a point; `None` where it is written so, or is not a number.
     fn plain(&mut self, text: &str, place: impl Fn() -> String) -> Result<Option<String>, Reason> {
         if text.bytes().all(|octet| octet.is_ascii_digit()) {
             return Ok(None);
@@ -196,7 +196,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// `None` for what is no number with marks.
+    /// `None` for what is not a number with marks.
     fn of(text: &str) -> Option<Self> {
         let blank = |letter: char| letter.is_whitespace() || matches!(letter, '\'' | '\u{2019}');
         let end = text.find(['e', 'E']).unwrap_or(text.len());

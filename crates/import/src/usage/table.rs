@@ -161,11 +161,11 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
         let at = At::Line(*line);
         let mut texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
         let mut wrong = Faults::default();
-        let settled = numbers.settle(at, &mut texts, |_| true, &mut wrong);
+        let decided = numbers.decide(at, &mut texts, |_| true, &mut wrong);
         // Also a row with a wrong number is read, so that all that is wrong is told at once.
         let row = row::read(at, None, &texts, &mut found);
         found.faults.extend(&wrong);
-        rows.extend(row.filter(|_| settled));
+        rows.extend(row.filter(|_| decided));
     }
     found.usage(rows)
 }

@@ -371,10 +371,10 @@ impl Table {
             return None;
         }
         let mut wrong = Faults::default();
-        let settled = self.numbers.settle(at, &mut texts, is_text, &mut wrong);
+        let decided = self.numbers.decide(at, &mut texts, is_text, &mut wrong);
         let row = row::read(at, None, &texts, &mut self.found);
         self.found.faults.extend(&wrong);
-        row.filter(|_| settled)
+        row.filter(|_| decided)
     }
 
     /// What a cell of the table says, or why that cannot be taken.

@@ -61,7 +61,7 @@ fn total_should_be_rounded_by_itself_when_it_is_reported() {
                 Value::Clear(100_000)
             ),
         ],
-        "by rising service, nothing of what comes to nothing"
+        "by ascending service, nothing of what comes to nothing"
     );
     assert_eq!(pair.rows, 5);
     assert_eq!(agreement.unit_in(pair, Service::Gprs), Unit::Megabyte);

@@ -166,7 +166,7 @@ fn the_result_of_a_formula_should_be_taken_when_nothing_says_that_it_is_stale() 
             "{told:?}"
         );
     }
-    // What is no formula is no older than the file.
+    // What is not a formula is no older than the file.
     let plain = head() + &row(MONTH, TWO, ONE);
     let file = book(
         &[Sheet {

@@ -340,7 +340,7 @@ fn rating_should_fail_when_lists_differ_in_length_or_decimals_are_too_many() {
     );
     assert_eq!(
         rate_direction(&terms, &condition, &[volume("1")], 16),
-        Err(RatingError::TooManyDecimals)
+        Err(RatingError::MaxDecimalsExceeded)
     );
     assert_eq!(
         rate_direction(&terms, &condition, &[volume("1")], 15)

@@ -59,6 +59,23 @@ pub fn walk<'a, V: Visitor<'a>>(
             });
         }};
     }
+    // Into an element that is made of others: to its stated end, or to its end mark, at the latest where its parent ends.
+    macro_rules! descend {
+        ($tag:expr, $header:expr, $length:expr) => {{
+            if depth + 1 == MAX_DEPTH {
+                fail!(Problem::TooDeep);
+            }
+            frames[depth] = frame;
+            depth += 1;
+            position += $header.size;
+            let length: Option<usize> = $length;
+            frame = Frame {
+                tag: $tag,
+                end: length.map_or(frame.end, |length| position + length),
+                definite: length.is_some(),
+            };
+        }};
+    }
     if frame.end > bytes.len() {
         fail!(Problem::Truncated);
     }
@@ -106,33 +123,13 @@ pub fn walk<'a, V: Visitor<'a>>(
                     position = start + length;
                     visitor.value(frame.tag, tag, &bytes[start..position]);
                 } else if visitor.enter(frame.tag, tag) {
-                    if depth + 1 == MAX_DEPTH {
-                        fail!(Problem::TooDeep);
-                    }
-                    frames[depth] = frame;
-                    depth += 1;
-                    position += header.size;
-                    frame = Frame {
-                        tag,
-                        end: position + length,
-                        definite: true,
-                    };
+                    descend!(tag, header, Some(length));
                 } else {
                     position += header.size + length;
                 }
             }
             None if visitor.enter(frame.tag, tag) => {
-                if depth + 1 == MAX_DEPTH {
-                    fail!(Problem::TooDeep);
-                }
-                frames[depth] = frame;
-                depth += 1;
-                position += header.size;
-                frame = Frame {
-                    tag,
-                    end: frame.end,
-                    definite: false,
-                };
+                descend!(tag, header, None);
             }
             None => {
                 let mut search = EndSearch::new(header.size);

@@ -158,7 +158,7 @@ fn first_nine(digits: impl Iterator<Item = u8>) -> (u32, u32) {
 /// One record, borrowed from the octets of the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Event<'a> {
-    /// Its kind.
+    /// What was used, as its tag says: a call, a session, content.
     pub kind: EventKind,
     /// IMSI of the roamer, in BCD.
     pub imsi: Option<&'a [u8]>,

@@ -95,7 +95,7 @@ impl<'a, 't> Walker<'a, 't> {
     /// Looks a code up, and notes the first that is wrong.
     #[inline]
     fn look_up<T: Copy>(&mut self, kind: CodeKind, contents: &[u8], table: &Table<T>) -> Option<T> {
-        // A code that is no number can be in no table.
+        // A code that is not a number is in no table.
         let code = unsigned(contents).unwrap_or(u64::MAX);
         let row = table.row(code);
         let rule = match row {

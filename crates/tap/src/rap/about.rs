@@ -17,10 +17,10 @@ pub enum Returned<'r> {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAbout {
     /// They are exchanged between others.
-    #[error("the returns go from {} to {}, and the file's from {expected_sender} to {expected_recipient}",
+    #[error("the RAP file goes from {} to {}; one about this file goes from {expected_sender} to {expected_recipient}",
         sender.as_deref().unwrap_or("nobody"), recipient.as_deref().unwrap_or("nobody"))]
     Parties {
-        /// Who makes the returns, as they say.
+        /// Who made the RAP file, as it says.
         sender: Option<String>,
         /// Who receives them.
         recipient: Option<String>,
@@ -30,32 +30,32 @@ pub enum NotAbout {
         expected_recipient: String,
     },
     /// Test files are returned by test returns, and no others.
-    #[error("either the returns or the file are a test, and not both")]
+    #[error("the RAP file is a test and the usage file is not, or the other way round")]
     Test,
     /// Their number is none.
-    #[error("the returns have no number from 00001 to 99999")]
+    #[error("the RAP file has no number from 00001 to 99999")]
     Unnumbered,
     /// They have another number than was said.
-    #[error("the returns have the number {stated:05}, not {expected:05}")]
+    #[error("the RAP file has the number {stated:05}, not {expected:05}")]
     Number {
-        /// In the returns.
+        /// In the RAP file.
         stated: u32,
         /// As was said.
         expected: u32,
     },
     /// They say nothing about the file.
-    #[error("the returns say nothing about file {0:05}")]
+    #[error("the RAP file says nothing about file {0:05}")]
     Nothing(u32),
     /// They refuse the file and return records of it.
-    #[error("the returns refuse file {0:05} and return records of it, too")]
+    #[error("the RAP file refuses file {0:05}, and returns records of it, too")]
     Both(u32),
     /// They give no reason.
-    #[error("the returns give no reason for refusing file {0:05}")]
+    #[error("the RAP file gives no reason for refusing file {0:05}")]
     NoReason(u32),
 }
 
 impl ReturnFile {
-    /// The number of the returns.
+    /// The number of the RAP file.
     ///
     /// # Errors
     /// [`NotAbout::Unnumbered`], and [`NotAbout::Number`] where another one is expected.
@@ -70,7 +70,7 @@ impl ReturnFile {
         }
     }
 
-    /// What the returns say about a usage file. What they say about others does not matter.
+    /// What the RAP file says about a usage file. What it says about others does not matter.
     ///
     /// # Errors
     /// See [`NotAbout`].

@@ -54,7 +54,7 @@ pub struct ReturnControl {
     pub available: Option<DateTime>,
     /// Version of the TAP specification of the usage, 3.
     pub tap_version: Option<u64>,
-    /// Release of TAP.
+    /// Release of TAP 3 of the usage, 10 to 12.
     pub tap_release: Option<u64>,
     /// Version of the specification of returns, 1.
     pub version: Option<u64>,
@@ -68,7 +68,7 @@ pub struct ReturnControl {
     pub tap_decimals: Option<u64>,
 }
 
-/// Says that a file of returns was received.
+/// Says that a RAP file was received.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Acknowledgement {
     /// TADIG code of the network that received the returns.
@@ -124,7 +124,7 @@ pub struct ErrorDetail {
 pub enum ErrorGroup {
     /// The transfer batch itself: syntax, missing groups.
     TransferBatch,
-    /// A notification.
+    /// A notification, which has no records.
     Notification,
     /// Batch control information.
     BatchControl,
@@ -211,7 +211,7 @@ pub enum ReturnDetail {
         /// What is wrong with it.
         errors: Vec<ErrorDetail>,
     },
-    /// No more files of returns are to be sent about older files.
+    /// No more RAP files are to be sent about older files.
     Stop {
         /// The last sequence number that counts.
         last: Option<String>,
@@ -233,7 +233,7 @@ impl ReturnDetail {
     }
 }
 
-/// A file of returns, whole in memory.
+/// A RAP file, whole in memory.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ReturnFile {
     /// Who returns what to whom.

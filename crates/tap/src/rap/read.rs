@@ -13,7 +13,7 @@ use crate::{
 };
 use std::io::Read;
 
-/// What stands next in a file of returns.
+/// What stands next in a RAP file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReturnItem {
     /// Who returns what to whom.
@@ -27,7 +27,7 @@ pub enum ReturnItem {
 }
 
 impl ReturnFile {
-    /// Reads a file of returns as a whole; takes memory for all of it.
+    /// Reads a RAP file as a whole; takes memory for all of it.
     ///
     /// # Errors
     /// The file is of another kind ([`Problem::UnknownKind`]), an acknowledgement included, it is malformed, or the source
@@ -51,7 +51,7 @@ impl ReturnFile {
     }
 }
 
-/// Hands out everything in a file of returns, in order; only one detail is in memory at a time.
+/// Hands out everything in a RAP file, in order; only one detail is in memory at a time.
 ///
 /// # Errors
 /// A malformed encoding with its place, or failure of the source.

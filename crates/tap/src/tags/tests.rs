@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 type Edges = BTreeSet<(u32, u32)>;
 
-/// Which element stands in which, in files of returns and usage, and in near-real-time ones; `None` with a message where
+/// Which element stands in which, in RAP files and usage, and in near-real-time ones; `None` with a message where
 /// they are absent.
 fn oracle() -> Option<(Edges, Edges)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/tap/oracle");

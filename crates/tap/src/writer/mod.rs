@@ -185,17 +185,17 @@ pub struct Record {
     pub duration: u64,
     /// Charge of type 00, in 10^-decimals of the TAP currency.
     pub charge: u64,
-    /// Code of the exchange rate.
+    /// Code of the exchange rate in the accounting information.
     pub exchange_rate_code: u64,
-    /// Tax.
+    /// Tax on the charge.
     pub tax: Option<Share>,
     /// Discount, already taken off the charge.
     pub discount: Option<Share>,
     /// Code of the recording entity.
     pub entity_code: u64,
-    /// Location area.
+    /// Location area code of the cell.
     pub location_area: u64,
-    /// Cell.
+    /// Identity of the cell in which the usage began.
     pub cell: u64,
     /// Call reference, or charging id of packet data.
     pub reference: u32,

@@ -163,7 +163,7 @@ impl Feed {
     pub async fn quota(&self) -> Result<(u64, u64), ChainError> {
         Ok(self
             .chain
-            .quota(self.account.clone())
+            .quota(self.account)
             .await?
             .map_or((0, 0), |quota| (quota.used, quota.limit)))
     }

@@ -86,7 +86,9 @@ impl<T: Config> Pallet<T> {
         let Some(version) = agreement.version_in(closed) else {
             return Ok(());
         };
-        let accounted = agreement.accounted_in(closed).ok_or(Error::<T>::AgreementNotFound)?;
+        let accounted = agreement
+            .accounted_in(closed)
+            .ok_or(Error::<T>::AgreementNotFound)?;
         let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::AgreementNotFound)?;
         let carries = Self::carries(id, agreement, closed.next(), terms)?;
         let due = old.directions.iter().zip(&accounted).zip(&carries);

@@ -45,7 +45,10 @@ impl<T: Config> Known<T> {
             }
         };
         let months = agreement.months_of(entry.version)?;
-        let late_until = months.last.end().saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
+        let late_until = months
+            .last
+            .end()
+            .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
         let over = self.now >= late_until && closed.is_some_and(|closed| months.last <= closed);
         (!over).then_some(months)
     }

@@ -29,8 +29,9 @@ impl<T: Config> Pallet<T> {
             notice >= T::TerminationNoticeMonths::get().max(u32::from(agreed)),
             Error::<T>::NoticeTooShort
         );
+        // The last month charges what is missing from commitments, so it must not be closed already.
         ensure!(
-            T::Periods::last_closed(id).is_none_or(|closed| closed <= last),
+            T::Periods::last_closed(id).is_none_or(|closed| closed < last),
             Error::<T>::PeriodClosed
         );
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Deadlines, WeightInfo};
+use crate::{Deadlines, NextSlot, WeightInfo};
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
@@ -127,5 +127,15 @@ fn idle_work_should_catch_up_when_there_was_a_long_pause() {
         idle();
         assert_eq!(record(FIRST).status, AgreementStatus::Expired);
         assert_eq!(record(AgreementId(1)).status, AgreementStatus::Abandoned);
+    });
+}
+
+#[test]
+#[should_panic(expected = "has a deadline but no record")]
+fn idle_work_should_fail_in_tests_when_a_deadline_has_no_agreement() {
+    ExtBuilder::default().build_and_execute(|| {
+        Deadlines::<Test>::insert(0, AgreementId(7), ());
+        NextSlot::<Test>::put(0);
+        idle();
     });
 }

@@ -143,7 +143,7 @@ fn terms_should_be_refused_when_a_group_is_empty_or_overlaps() {
             move |terms: &mut Terms| terms.directions[0] = direction(vec![group(&A[..2], &B[..2]), second])
         };
         refused(invalid(Code::GroupsOverlap), groups(group(&A[1..], &B[1..])));
-        // The same home networks elsewhere, or others at the same place, are no overlap.
+        // The same home networks elsewhere, or others at the same place, are not an overlap.
         accepted(groups(group(&A[..2], &B[2..])));
         accepted(groups(group(&A[2..], &B[..2])));
         // An agreement may price one direction alone.

@@ -70,13 +70,16 @@ impl<T: Config> Pallet<T> {
     }
 
     fn accept_batch(books: &mut Books<T>, key: BatchKey) -> Result<(), Error<T>> {
-        let mut batch = Batches::<T>::get(key).ok_or(Error::FileNotFound)?;
+        let mut batch = books.batch(&key).ok_or(Error::FileNotFound)?;
         Self::ensure_unanswered(&batch)?;
-        books.ensure_open(Self::month_of(&batch))?;
+        let month = Self::month_of(&batch);
+        books.ensure_open(month)?;
         if let Some(route) = batch.route {
-            books.change_month(Self::month_of(&batch), |usage| {
-                usage.awaiting_mut(route.direction).answer(batch.anchored_at);
-            });
+            if batch.deferred {
+                books.count(&mut batch)?;
+            } else {
+                books.change_month(month, |usage| usage.awaiting_mut(route.direction).answer());
+            }
         }
         batch.status = BatchStatus::Acknowledged;
         batch.answered_at = Some(books.now());

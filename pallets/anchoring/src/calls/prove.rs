@@ -1,7 +1,7 @@
 //! Proofs that single records belong to a file, checked by the chain.
 
 use super::books::{Books, MonthKey, Side};
-use crate::{Batches, Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
+use crate::{Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
 use interclear_ports::Operators;
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
     fn proof_base(key: &BatchKey) -> Option<(Root, Option<MonthKey>)> {
         let (hash, records, month) = match key.series.stream {
             Stream::Tap => {
-                let batch = Batches::<T>::get(key)?;
+                let batch = Self::batch(*key)?;
                 let month = Self::month_of(&batch);
                 (batch.anchor.root, batch.anchor.records, month)
             }

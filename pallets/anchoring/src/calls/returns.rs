@@ -5,7 +5,8 @@ use crate::{types::Booking, Batches, Config, Error, Event, Pallet};
 use frame_support::{dispatch::DispatchResult, ensure};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
-    batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords},
+    batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords, ServiceTotal},
+    ids::OperatorId,
     money::ValueError,
     operator::Role,
     series::BatchKey,
@@ -24,30 +25,26 @@ impl<T: Config> Pallet<T> {
         let mut books = Books::<T>::open();
         books.ensure_recipient(operator, &key.series)?;
         checks::rap_sequence::<T>(rap_sequence)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
+        let mut batch = books.batch(&key).ok_or(Error::<T>::FileNotFound)?;
         Self::ensure_returnable(&mut books, &batch)?;
         let month = Self::month_of(&batch);
         let now = books.now();
         let holds = Self::holds_open(month, now);
+        let remaining = batch.remaining().map_err(Error::<T>::from)?;
+        Self::take_off(&mut books, &batch, &remaining, operator)?;
         if let Some(route) = batch.route {
-            let remaining = batch.remaining().map_err(Error::<T>::from)?;
-            let totals = books
-                .rebook(
-                    &route,
-                    batch.billed_with(),
-                    Self::late_of(&batch),
-                    remaining,
-                    Booking::TakeOff,
-                )
-                .map_err(Error::<T>::from)?;
-            books.set_totals(totals);
+            let deferred = batch.deferred;
             books.change_month(month, |usage| {
-                usage.batches = usage.batches.saturating_sub(1);
                 usage.returned = usage.returned.saturating_add(u32::from(holds));
-                usage.awaiting_mut(route.direction).answer(batch.anchored_at);
+                if deferred {
+                    usage.deferred_mut(route.direction).answer();
+                } else {
+                    usage.batches = usage.batches.saturating_sub(1);
+                    usage.awaiting_mut(route.direction).answer();
+                }
             });
-            books.note_move(month, operator);
         }
+        batch.deferred = false;
         batch.status = BatchStatus::Returned(reason);
         batch.fatal_return = Some(FatalReturn {
             rap_sequence,
@@ -78,26 +75,14 @@ impl<T: Config> Pallet<T> {
         let count = u32::try_from(count).map_err(|_| Error::<T>::ReturnExceedsFile)?;
         ensure!(count > 0, Error::<T>::NothingReturned);
         let sum = checks::totals::<T>(&records.totals, count)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
+        let mut batch = books.batch(&key).ok_or(Error::<T>::FileNotFound)?;
         Self::ensure_returnable(&mut books, &batch)?;
         ensure!(
             !batch.returns.contains(&records.rap_sequence),
             Error::<T>::ReturnAlreadyReported
         );
         Self::take_back(&mut batch, &records)?;
-        if let Some(route) = batch.route {
-            let totals = books
-                .rebook(
-                    &route,
-                    batch.billed_with(),
-                    Self::late_of(&batch),
-                    records.totals.iter().copied(),
-                    Booking::TakeOff,
-                )
-                .map_err(Error::<T>::from)?;
-            books.set_totals(totals);
-            books.note_move(Self::month_of(&batch), operator);
-        }
+        Self::take_off(&mut books, &batch, &records.totals, operator)?;
         Batches::<T>::insert(key, batch);
         books.close();
         Self::deposit_event(Event::RecordsReturned {
@@ -107,6 +92,25 @@ impl<T: Config> Pallet<T> {
             charge: sum.charge,
             tax: sum.tax,
         });
+        Ok(())
+    }
+
+    /// Takes what is returned of a file off the running totals. That is a move of its recipient, unless the file came after
+    /// the closing days: its sender must not be able to hold the month up by what it sends then.
+    fn take_off(
+        books: &mut Books<T>,
+        batch: &Batch,
+        parts: &[ServiceTotal],
+        by: OperatorId,
+    ) -> Result<(), Error<T>> {
+        if let Some(totals) = Self::totals_of(batch) {
+            let booked = books.rebook(totals, parts.iter().copied(), Booking::TakeOff)?;
+            books.set_totals(booked);
+            let month = Self::month_of(batch);
+            if Self::holds_open(month, batch.anchored_at) {
+                books.note_move(month, by);
+            }
+        }
         Ok(())
     }
 

@@ -28,7 +28,6 @@ impl<T: Config> Pallet<T> {
         state.gaps.retain(|entry| *entry != gap);
         Sequences::<T>::insert(series, state);
         books.change_month(month, |usage| usage.gaps = usage.gaps.saturating_sub(1));
-        books.note_move(month, by);
         books.close();
         Self::deposit_event(Event::GapWaived {
             series,
@@ -43,7 +42,7 @@ impl<T: Config> Pallet<T> {
         let by = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
         let side = books.side(by, &key.series)?;
-        let mut batch = Batches::<T>::get(key).ok_or(Error::<T>::FileNotFound)?;
+        let mut batch = books.batch(&key).ok_or(Error::<T>::FileNotFound)?;
         let reason = match batch.status {
             BatchStatus::Returned(reason) => reason,
             BatchStatus::Waived(_) => return Err(Error::<T>::FileWaived.into()),
@@ -56,7 +55,6 @@ impl<T: Config> Pallet<T> {
         books.change_month(month, |usage| {
             usage.returned = usage.returned.saturating_sub(u32::from(held));
         });
-        books.note_move(month, by);
         batch.status = BatchStatus::Waived(reason);
         Batches::<T>::insert(key, batch);
         books.close();
@@ -65,7 +63,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The sender gives up its own money when it likes; the recipient frees itself of a file that does not come, once
-    /// the sender has had the days to send it.
+    /// the sender has had the days to send it. So neither is a move over which the other one needed time.
     fn ensure_may_waive(
         side: Side,
         month: Option<MonthKey>,

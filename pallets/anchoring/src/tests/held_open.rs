@@ -59,36 +59,17 @@ fn returned_file_should_hold_a_month_open_when_it_was_returned_within_the_closin
         assert_ok!(return_file(3));
         assert_eq!(held(NOVEMBER), [0, 1]);
         assert_noop!(complete(), Error::<Test>::ReturnedFileMissing);
+        // What the month has waited for is in time, and waits for its answer.
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_ok!(complete());
         // The others are sent again, or given up, as long as the month is open.
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 1)));
         assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(3)));
+        // It takes the place of a file that came in time, so it counts as that one.
         assert_eq!(november(), whole_files(2));
-    });
-}
-
-#[test]
-fn file_should_be_its_senders_move_when_it_comes_after_the_closing_days() {
-    ExtBuilder::default().build_and_execute(|| {
-        after(FIXED - 1);
-        anchor_all([1]);
-        let latest = MockClock::now();
-        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
-        assert_eq!(moves(), [(0, 0); 2]);
-        MockClock::advance(3 * DAY);
-        anchor_all([2]);
-        // Its recipient closes without having to answer it; its sender waits for the answer.
-        assert_eq!(moves(), [(0, 0), (1, MockClock::now())]);
-        let awaiting = Anchoring::period_usage(AGREEMENT, NOVEMBER).awaiting[0];
-        assert_eq!((awaiting.unanswered, awaiting.latest), (0, latest));
-        // Its answer is not taken for that of a file that came in time.
-        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
-    });
-    ExtBuilder::default().build_and_execute(|| {
-        after(FIXED);
-        anchor_all([1]);
-        assert_ok!(complete());
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
     });
 }
 
@@ -107,6 +88,32 @@ fn month_should_not_be_held_open_when_files_are_returned_and_sent_again_without_
             assert_ok!(return_file(1));
             assert_ok!(complete());
         }
+        // Nor does either side wait before it closes.
+        assert_eq!(moves(), [(0, 0); 2]);
+    });
+}
+
+#[test]
+fn month_should_wait_once_more_when_a_file_that_came_in_time_is_returned_late_and_sent_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        after(FIXED - 1);
+        anchor_all([1]);
+        MockClock::advance(3 * DAY);
+        assert_ok!(return_file(1));
+        let returned = (1, MockClock::now());
+        MockClock::advance(DAY);
+        // Its recipient does not close as if it had not come.
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        assert_eq!(november(), whole_files(1));
+        assert_noop!(complete(), Error::<Test>::AwaitingAcknowledgement);
+        // But it refuses it once more, and the next one is late.
+        assert_ok!(return_file(1));
+        assert_eq!(moves(), [returned, (0, 0)]);
+        let mut third = resent(1, 1);
+        third.file_digest = [3; 32];
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), third));
+        assert_ok!(complete());
+        assert_eq!(november(), vec![]);
     });
 }
 

@@ -177,3 +177,13 @@ fn anchor_should_be_refused_when_the_number_was_evicted() {
         }
     });
 }
+
+#[test]
+#[should_panic(expected = "of the eviction queue is empty")]
+fn idle_work_should_fail_in_tests_when_a_page_of_the_queue_is_empty() {
+    ExtBuilder::default().build_and_execute(|| {
+        EvictionPages::<Test>::insert(0, 1);
+        NextEviction::<Test>::put(0);
+        idle(Weight::MAX);
+    });
+}

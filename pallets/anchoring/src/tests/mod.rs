@@ -4,6 +4,7 @@ mod anchor_many;
 mod anchor_nrtrde;
 mod begin_series;
 mod complete;
+mod deferred;
 mod held_open;
 mod hooks;
 mod invariants;

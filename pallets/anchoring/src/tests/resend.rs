@@ -12,20 +12,6 @@ fn refuse(anchor: Anchor, error: Error<Test>) {
     assert_noop!(Anchoring::anchor(origin(VISITED_DESK), anchor), error);
 }
 
-fn with_a_returned_file(test: impl FnOnce()) {
-    ExtBuilder::default().build_and_execute(|| {
-        anchor_all([1, 2, 3]);
-        assert_ok!(Anchoring::return_file(
-            origin(HOME_DESK),
-            key(2),
-            FatalReason::Totals,
-            12,
-            [5; 32]
-        ));
-        test();
-    });
-}
-
 #[test]
 fn returned_file_should_be_replaced_when_it_is_sent_again() {
     with_a_returned_file(|| {

@@ -12,21 +12,6 @@ fn waive(who: AccountId, sequence: u32) -> DispatchResult {
     Anchoring::waive_file(origin(who), key(sequence))
 }
 
-/// Three files, of which the second has been returned just now.
-fn with_a_returned_file(test: impl FnOnce()) {
-    ExtBuilder::default().build_and_execute(|| {
-        anchor_all([1, 2, 3]);
-        assert_ok!(Anchoring::return_file(
-            origin(HOME_DESK),
-            key(2),
-            FatalReason::Totals,
-            12,
-            [5; 32]
-        ));
-        test();
-    });
-}
-
 #[test]
 fn waive_file_should_fail_when_the_origin_is_wrong() {
     with_a_returned_file(|| {

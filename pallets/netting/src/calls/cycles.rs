@@ -2,19 +2,20 @@
 
 use crate::{
     calls::positions::{nets, owed, Book},
-    netting_fault, Config, Cycles, Error, Event, FundedFrom, NextCycle, Pallet, Positions, Resolution, Stage,
-    Stages, Tokens, Unfinished, Unresolved, WeightInfo,
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Error, Event, Exclusions, Expiring, FirstDay,
+    FundedFrom, LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, Tokens,
+    Unfinished, WeightInfo,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{Clock, Obligations, Operators};
+use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationSource, Position},
     operator::Role,
-    Moment,
+    Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -28,10 +29,11 @@ impl<T: Config> Pallet<T> {
         let by = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let currency = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?.currency;
         ensure!(
-            T::Obligations::has_unsettled(by, currency),
-            Error::<T>::NothingToSettle
+            !Unfinished::<T>::contains_key(currency),
+            Error::<T>::CycleUnfinished
         );
-        ensure!(!Unfinished::<T>::contains_key(token), Error::<T>::CycleUnfinished);
+        let kept = u32::try_from(Cuts::<T>::decode_len(currency).unwrap_or_default()).unwrap_or(u32::MAX);
+        ensure!(kept < T::MaxCycles::get(), Error::<T>::MaxCyclesReached);
         let now = T::Clock::now();
         ensure!(
             cut_off <= now.saturating_add(T::MaxCutOffAhead::get()),
@@ -46,12 +48,17 @@ impl<T: Config> Pallet<T> {
             fund_by <= begin.saturating_add(T::MaxFundingTime::get()),
             Error::<T>::FundingTooLong
         );
+        ensure!(
+            Self::has_due(currency, by, day_of(cut_off)),
+            Error::<T>::NothingToSettle
+        );
 
         let id = NextCycle::<T>::get();
         NextCycle::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
         let cycle = Cycle {
             token,
             currency,
+            opened_by: by,
             phase: CyclePhase::Announced,
             cut_off,
             fund_by,
@@ -63,7 +70,7 @@ impl<T: Config> Pallet<T> {
             finished_at: None,
         };
         Cycles::<T>::insert(id, cycle);
-        Unfinished::<T>::insert(token, id);
+        Unfinished::<T>::insert(currency, id);
         Self::deposit_event(Event::CycleOpened {
             cycle: id,
             token,
@@ -98,11 +105,35 @@ impl<T: Config> Pallet<T> {
         T::Operators::ensure_role(who, Role::Clearing)?;
         let mut cycle = Self::cycle_in(id, &[CyclePhase::Announced])?;
         ensure!(T::Clock::now() >= cycle.cut_off, Error::<T>::CutOffPending);
+        let taken = Self::begin_to_take(id, &cycle)?;
         cycle.phase = CyclePhase::Collecting;
         Cycles::<T>::insert(id, cycle);
-        Stages::<T>::insert(id, Stage::TakingIn { after: None });
+        TakenIn::<T>::insert(id, taken);
+        let stage = taken
+            .first()
+            .map_or(Stage::Excluding, |slot| Stage::AddingUp { slot, after: None });
+        Stages::<T>::insert(id, stage);
         Self::deposit_event(Event::CycleCollecting { cycle: id });
         Ok(())
+    }
+
+    /// Takes all that is due on the day of the cut-off or before, and that no cycle has taken. What arises from now on waits for the
+    /// cycle after this one.
+    fn begin_to_take(id: CycleId, cycle: &Cycle) -> Result<Taken, Error<T>> {
+        let last = LastCut::<T>::get(cycle.currency);
+        let cut_off = day_of(cycle.cut_off);
+        let (from, to) = match last {
+            Some(last) => (last.to.saturating_add(1), cut_off.max(last.to)),
+            None => (FirstDay::<T>::take(cycle.currency).unwrap_or(cut_off), cut_off),
+        };
+        Cuts::<T>::try_mutate(cycle.currency, |cuts| cuts.try_push(Cut { to, cycle: id }))
+            .map_err(|_| Error::<T>::MaxCyclesReached)?;
+        LastCut::<T>::insert(cycle.currency, Cut { to, cycle: id });
+        Ok(Taken {
+            after: last.map(|last| last.cycle),
+            from,
+            to,
+        })
     }
 
     /// Returns the weight used.
@@ -116,16 +147,20 @@ impl<T: Config> Pallet<T> {
 
     fn compute_further(id: CycleId, cycle: &mut Cycle, max: u32) -> Result<Weight, ValueError> {
         let max = max.max(1);
-        let (used, through) = match Stages::<T>::get(id).unwrap_or(Stage::Excluding) {
-            Stage::TakingIn { after } => {
-                let (steps, through) = Self::take_in(id, cycle, after, max);
-                (T::WeightInfo::take_in(steps), through)
+        let taken = TakenIn::<T>::get(id).ok_or(ValueError::Negative)?;
+        let (used, through);
+        if let Some(Stage::AddingUp { slot, after }) = Stages::<T>::get(id) {
+            let (steps, done) = Self::add_up(id, cycle, &taken, (slot, after), max)?;
+            used = T::WeightInfo::add_up(steps);
+            if done {
+                Stages::<T>::insert(id, Stage::Excluding);
             }
-            Stage::Excluding => {
-                let (steps, through) = Self::exclude(id, cycle, max)?;
-                (T::WeightInfo::exclude(steps), through)
-            }
-        };
+            // Those that were too many are still to be taken out.
+            through = done && Exclusions::<T>::iter_key_prefix(id).next().is_none();
+        } else {
+            let (steps, done) = Self::exclude(id, cycle, &taken, max)?;
+            (used, through) = (T::WeightInfo::exclude(steps), done);
+        }
         if !through {
             return Ok(used);
         }
@@ -174,6 +209,10 @@ impl<T: Config> Pallet<T> {
             Positions::<T>::insert(id, operator, *position);
         }
         let positions = u32::try_from(book.len()).unwrap_or(u32::MAX);
+        let taken = TakenIn::<T>::get(id).ok_or(Error::<T>::CycleNotFound)?;
+        for (operator, share) in Shares::<T>::drain_prefix(id) {
+            Self::settle_share(cycle.currency, operator, &share, taken.to).map_err(Error::<T>::from)?;
+        }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
         Self::deposit_event(Event::CycleSettled {
@@ -222,24 +261,42 @@ impl<T: Config> Pallet<T> {
         for debt in carried {
             let amount = Value::from_unsigned(debt.amount).map_err(Error::<T>::from)?;
             let source = ObligationSource::Carried { cycle: id };
-            T::Obligations::create(
-                debt.from,
-                debt.to,
-                cycle.currency,
-                amount,
-                T::Clock::now(),
-                source,
-            )?;
+            // Due tomorrow, so that what is too small opens at most one cycle a day.
+            let due = T::Clock::now().saturating_add(DAY);
+            Self::do_create(debt.from, debt.to, cycle.currency, amount, due, source)?;
         }
         Ok(())
     }
 
-    pub(crate) fn finish(id: CycleId, cycle: &mut Cycle, phase: CyclePhase) {
+    /// Ends a cycle in which nothing is left.
+    pub(crate) fn give_up(id: CycleId, cycle: &mut Cycle) {
+        // Nothing was settled with it, so no obligation's state follows from it: it leaves the row of cycles.
+        Cuts::<T>::mutate(cycle.currency, |cuts| cuts.retain(|cut| cut.cycle != id));
+        if let (Some(taken), false) = (
+            TakenIn::<T>::get(id),
+            Positions::<T>::contains_key(id, cycle.opened_by),
+        ) {
+            // Whoever has opened it had nothing due, and does not open another one for the same days.
+            Balances::<T>::mutate(cycle.currency, cycle.opened_by, |balance| {
+                if let Some(balance) = balance {
+                    balance.earliest = balance.earliest.max(taken.to.saturating_add(1));
+                }
+            });
+        }
+        Self::finish(id, cycle, CyclePhase::Cancelled);
+        Self::deposit_event(Event::CycleCancelled { cycle: id });
+    }
+
+    fn finish(id: CycleId, cycle: &mut Cycle, phase: CyclePhase) {
         cycle.phase = phase;
-        cycle.finished_at = Some(T::Clock::now());
-        Unfinished::<T>::remove(cycle.token);
+        let now = T::Clock::now();
+        cycle.finished_at = Some(now);
+        Unfinished::<T>::remove(cycle.currency);
         Stages::<T>::remove(id);
-        Unresolved::<T>::insert(id, Resolution::default());
+        Self::expire(Expiring {
+            cycle: id,
+            since: now,
+        });
     }
 
     /// Returns the weight used.
@@ -255,7 +312,8 @@ impl<T: Config> Pallet<T> {
         let positions = u32::try_from(book.len()).unwrap_or(u32::MAX);
         let defaulters = Self::defaulters(id, &cycle, &book);
         ensure!(!defaulters.is_empty(), Error::<T>::NoDefaulter);
-        Self::mark_excluded(id, &mut cycle, book, &defaulters).map_err(Error::<T>::from)?;
+        let taken = TakenIn::<T>::get(id).ok_or(Error::<T>::CycleNotFound)?;
+        Self::mark_excluded(id, &mut cycle, &taken, book, &defaulters).map_err(Error::<T>::from)?;
         let used = Self::compute_further(id, &mut cycle, max).map_err(Error::<T>::from)?;
         Cycles::<T>::insert(id, cycle);
         Ok(T::WeightInfo::exclude_defaulters(positions).saturating_add(used))

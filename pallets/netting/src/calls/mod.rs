@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod book;
 mod cycles;
 mod funding;
 pub(crate) mod positions;

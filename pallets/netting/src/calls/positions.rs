@@ -1,20 +1,20 @@
-//! Net positions, built and taken apart obligation by obligation.
+//! Net positions, built of what each operator has due, and taken apart pair by pair.
 //!
 //! A position is the sum of what an operator has with each other one ([`Mutuals`]), so an excluded one can be taken
-//! out of the positions of all others without looking at obligations again.
+//! out of the positions of all others without looking at obligations.
 
 use crate::{
-    has_room, netting_fault, Config, CycleObligations, Event, Exclusions, FundedFrom, Mutual, Mutuals,
-    Pallet, Positions, Stage, Stages, LOG_TARGET,
+    netting_fault, Config, Due, Event, Exclusions, FundedFrom, Mutuals, Pallet, Positions, Shares, Slot,
+    Stage, Stages, Sum, Taken,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use interclear_netting::carry_forward;
-use interclear_ports::{unexpected, Clock, Obligations};
+use interclear_ports::Clock;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{CycleId, OperatorId},
     money::{Value, ValueError},
-    netting::{Cycle, CyclePhase, Obligation, Position},
+    netting::{Cycle, CyclePhase, Position},
 };
 
 /// The positions of a cycle in memory, by operator.
@@ -25,101 +25,98 @@ impl<T: Config> Pallet<T> {
         Positions::<T>::iter_prefix(cycle).collect()
     }
 
-    /// Looks at up to `max` open obligations of the currency and takes in those that are due. Returns how many it
-    /// has looked at, and whether it is through.
-    pub(crate) fn take_in(
+    /// Adds up what is due, up to `max` sums of operators; a slot in which there is nothing more counts as one, too. Returns how
+    /// many it has looked at, and whether it is through.
+    pub(crate) fn add_up(
         id: CycleId,
         cycle: &mut Cycle,
-        after: Option<ObligationId>,
+        taken: &Taken,
+        (slot, after): (Slot, Option<OperatorId>),
         max: u32,
-    ) -> (u32, bool) {
-        let open = T::Obligations::open(cycle.currency, after, max);
-        let looked_at = u32::try_from(open.len()).unwrap_or(u32::MAX);
-        for obligation in &open {
-            // One that does not fit (too many parties, an amount too large) waits for another cycle: it must not keep
-            // all others from being netted.
-            let _ = Self::take_in_one(id, cycle, *obligation);
+    ) -> Result<(u32, bool), ValueError> {
+        let (mut steps, mut slot, mut after) = (0u32, slot, after);
+        loop {
+            let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
+            let key = (cycle.currency, slot);
+            let sums = match after {
+                None => Due::<T>::iter_prefix(key),
+                Some(last) => Due::<T>::iter_prefix_from(key, Due::<T>::hashed_key_for((key.0, key.1, last))),
+            };
+            for (operator, sum) in sums.take(room) {
+                Self::add_share(id, cycle, operator, &sum, slot)?;
+                after = Some(operator);
+                steps = steps.saturating_add(1);
+            }
+            if steps >= max {
+                Stages::<T>::insert(id, Stage::AddingUp { slot, after });
+                return Ok((steps, false));
+            }
+            steps = steps.saturating_add(1);
+            match taken.next(slot) {
+                Some(next) => (slot, after) = (next, None),
+                None => return Ok((steps, true)),
+            }
         }
-        if looked_at < max {
-            return (looked_at, true);
-        }
-        let after = open.last().copied();
-        Stages::<T>::insert(id, Stage::TakingIn { after });
-        (looked_at, false)
     }
 
-    /// Takes an obligation in, if it is due and fits; changes nothing otherwise.
-    fn take_in_one(id: CycleId, cycle: &mut Cycle, number: ObligationId) -> Result<(), ValueError> {
-        let Some(Obligation {
-            debtor,
-            creditor,
-            amount,
-            due,
-            ..
-        }) = T::Obligations::get(number)
-        else {
-            return Ok(());
+    fn add_share(
+        id: CycleId,
+        cycle: &mut Cycle,
+        operator: OperatorId,
+        sum: &Sum,
+        slot: Slot,
+    ) -> Result<(), ValueError> {
+        let mut position = match Positions::<T>::try_get(id, operator) {
+            Ok(position) => position,
+            Err(()) if cycle.parties < T::MaxParties::get() => {
+                cycle.parties = cycle.parties.saturating_add(1);
+                Position::default()
+            }
+            Err(()) => {
+                // One too many: as if it were a defaulter, so that the others can go on.
+                Exclusions::<T>::insert(id, operator, slot);
+                Position {
+                    excluded: true,
+                    ..Position::default()
+                }
+            }
         };
-        if due > cycle.cut_off {
-            return Ok(());
-        }
-        let newcomers = [debtor, creditor]
-            .iter()
-            .filter(|party| !Positions::<T>::contains_key(id, party))
-            .count();
-        let newcomers = u32::try_from(newcomers).unwrap_or(u32::MAX);
-        if !has_room::<T::MaxParties>(cycle.parties, newcomers) {
-            return Ok(());
-        }
-        let with = |before: Mutual, net: Value| -> Result<Mutual, ValueError> {
-            Ok(Mutual {
-                net: before.net.checked_add(&net)?,
-                gross: before.gross.checked_add(&amount)?,
-                obligations: before.obligations.checked_add(1).ok_or(ValueError::Overflow)?,
-            })
-        };
-        // No net can exceed the gross sum, so this is the one that may not fit.
-        let gross = cycle.gross.checked_add(&amount)?;
-        let obligations = cycle.obligations.checked_add(1).ok_or(ValueError::Overflow)?;
-        let owed = amount.checked_neg()?;
-        let receives = Self::shifted(id, creditor, amount)?;
-        let pays = Self::shifted(id, debtor, owed)?;
-        let of_creditor = with(Mutuals::<T>::get((id, creditor, debtor)), amount)?;
-        let of_debtor = with(Mutuals::<T>::get((id, debtor, creditor)), owed)?;
-
-        if let Err(error) = T::Obligations::take_in(number, id) {
-            unexpected!(
-                LOG_TARGET,
-                "cycle {}: the book does not let obligation {} be taken in: {error:?}",
-                id.0,
-                number.0
-            );
-            return Ok(());
-        }
-        Positions::<T>::insert(id, creditor, receives);
-        Positions::<T>::insert(id, debtor, pays);
-        Mutuals::<T>::insert((id, creditor, debtor), of_creditor);
-        Mutuals::<T>::insert((id, debtor, creditor), of_debtor);
-        CycleObligations::<T>::insert(id, number, ());
-        cycle.gross = gross;
-        cycle.obligations = obligations;
-        cycle.parties = cycle.parties.saturating_add(newcomers);
+        // A creditor's sum counts each debt once.
+        cycle.gross = cycle.gross.checked_add(&sum.receivable)?;
+        cycle.obligations = cycle
+            .obligations
+            .checked_add(sum.owed)
+            .ok_or(ValueError::Overflow)?;
+        position.net = position.net.checked_add(&sum.net()?)?;
+        Positions::<T>::insert(id, operator, position);
+        let share = Shares::<T>::get(id, operator).plus(sum)?;
+        Shares::<T>::insert(id, operator, share);
         Ok(())
     }
 
-    /// The position of an operator with `more` to receive.
-    fn shifted(id: CycleId, operator: OperatorId, more: Value) -> Result<Position, ValueError> {
+    fn take_out(id: CycleId, cycle: &mut Cycle, operator: OperatorId, sum: &Sum) -> Result<(), ValueError> {
+        cycle.gross = cycle.gross.checked_sub(&sum.receivable)?;
+        cycle.obligations = cycle
+            .obligations
+            .checked_sub(sum.owed)
+            .ok_or(ValueError::Overflow)?;
         let position = Positions::<T>::get(id, operator);
-        Ok(Position {
-            net: position.net.checked_add(&more)?,
-            ..position
-        })
+        let net = position.net.checked_sub(&sum.net()?)?;
+        Positions::<T>::insert(id, operator, Position { net, ..position });
+        let share = Shares::<T>::get(id, operator).less(sum)?;
+        if share.is_nothing() {
+            Shares::<T>::remove(id, operator);
+        } else {
+            Shares::<T>::insert(id, operator, share);
+        }
+        Ok(())
     }
 
     /// Excludes defaulters, and brings positions back to what they are before amounts are carried.
     pub(crate) fn mark_excluded(
         id: CycleId,
         cycle: &mut Cycle,
+        taken: &Taken,
         book: Book,
         defaulters: &[OperatorId],
     ) -> Result<(), ValueError> {
@@ -138,7 +135,9 @@ impl<T: Config> Pallet<T> {
             );
         }
         for operator in defaulters {
-            Exclusions::<T>::insert(id, operator, ());
+            if let Some(first) = taken.first() {
+                Exclusions::<T>::insert(id, operator, first);
+            }
             cycle.parties = cycle.parties.saturating_sub(1);
             Self::deposit_event(Event::PartyExcluded {
                 cycle: id,
@@ -150,45 +149,57 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes out what up to `max` pairs with an excluded operator have with each other. Returns how many steps it has
-    /// made, and whether it is through. An excluded operator with nothing left counts as one step more.
-    pub(crate) fn exclude(id: CycleId, cycle: &mut Cycle, max: u32) -> Result<(u32, bool), ValueError> {
+    /// Takes out what up to `max` pairs with an excluded operator have in one slot; a slot with nothing more counts as one, too.
+    /// What they have waits for the next cycle. Returns how many steps it has made, and whether it is through.
+    pub(crate) fn exclude(
+        id: CycleId,
+        cycle: &mut Cycle,
+        taken: &Taken,
+        max: u32,
+    ) -> Result<(u32, bool), ValueError> {
         let mut steps = 0u32;
-        for excluded in Exclusions::<T>::iter_key_prefix(id) {
-            if steps >= max {
-                return Ok((steps, false));
+        let excluded: Vec<_> = Exclusions::<T>::iter_prefix(id)
+            .take(usize::try_from(max).unwrap_or(usize::MAX))
+            .collect();
+        for (operator, first) in excluded {
+            let mut next = Some(first);
+            while let Some(slot) = next {
+                if steps >= max {
+                    Exclusions::<T>::insert(id, operator, slot);
+                    return Ok((steps, false));
+                }
+                let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
+                let pairs: Vec<_> = Mutuals::<T>::iter_prefix((cycle.currency, operator, slot))
+                    .take(room)
+                    .collect();
+                for (other, sum) in pairs {
+                    Self::exclude_pair(id, cycle, slot, operator, other, &sum)?;
+                    steps = steps.saturating_add(1);
+                }
+                if steps < max {
+                    steps = steps.saturating_add(1);
+                    next = taken.next(slot);
+                }
             }
-            let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
-            let pairs: Vec<_> = Mutuals::<T>::iter_prefix((id, excluded)).take(room).collect();
-            for (other, mutual) in pairs {
-                Self::exclude_pair(id, cycle, excluded, other, mutual)?;
-                steps = steps.saturating_add(1);
-            }
-            if Mutuals::<T>::iter_key_prefix((id, excluded)).next().is_some() {
-                return Ok((steps, false));
-            }
-            Exclusions::<T>::remove(id, excluded);
-            steps = steps.saturating_add(1);
+            Exclusions::<T>::remove(id, operator);
         }
-        Ok((steps, true))
+        Ok((steps, Exclusions::<T>::iter_key_prefix(id).next().is_none()))
     }
 
     fn exclude_pair(
         id: CycleId,
         cycle: &mut Cycle,
+        slot: Slot,
         excluded: OperatorId,
         other: OperatorId,
-        mutual: Mutual,
+        sum: &Sum,
     ) -> Result<(), ValueError> {
-        let leaves = Self::shifted(id, excluded, mutual.net.checked_neg()?)?;
-        let stays = Self::shifted(id, other, mutual.net)?;
-        cycle.gross = cycle.gross.checked_sub(&mutual.gross)?;
-        cycle.obligations = cycle.obligations.saturating_sub(mutual.obligations);
-        Positions::<T>::insert(id, excluded, leaves);
-        Positions::<T>::insert(id, other, stays);
-        Mutuals::<T>::remove((id, excluded, other));
-        Mutuals::<T>::remove((id, other, excluded));
-        Ok(())
+        let currency = cycle.currency;
+        Mutuals::<T>::remove((currency, excluded, slot, other));
+        let of_other = Mutuals::<T>::take((currency, other, slot, excluded));
+        Self::take_out(id, cycle, excluded, sum)?;
+        Self::take_out(id, cycle, other, &of_other)?;
+        Self::add_pair(currency, Slot::After(id), excluded, other, sum, &of_other)
     }
 
     /// Leaves small amounts owed, releases what is on hold beyond need, and opens the funding; cancels a cycle in which
@@ -221,8 +232,7 @@ impl<T: Config> Pallet<T> {
         cycle.net = net;
         cycle.unfunded = unfunded;
         if cycle.obligations == 0 {
-            Self::finish(id, cycle, CyclePhase::Cancelled);
-            Self::deposit_event(Event::CycleCancelled { cycle: id });
+            Self::give_up(id, cycle);
             return Ok(());
         }
         cycle.phase = if funded {

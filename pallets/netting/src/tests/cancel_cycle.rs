@@ -50,7 +50,7 @@ fn cancel_cycle_should_free_the_token_and_the_obligations() {
 }
 
 #[test]
-fn cancel_cycle_should_be_refused_once_it_takes_obligations_in() {
+fn cancel_cycle_should_be_refused_when_it_takes_obligations_in() {
     ExtBuilder::default().build_and_execute(|| {
         let root = RuntimeOrigin::root;
         assert_noop!(

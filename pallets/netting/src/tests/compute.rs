@@ -1,9 +1,8 @@
 use crate::{mock::*, Error, Event, Positions, WeightInfo};
 use frame_support::{assert_noop, assert_ok};
 use interclear_netting::net_positions;
-use interclear_ports::mocks::MockObligations;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{CyclePhase, ObligationStatus},
     DAY,
@@ -82,14 +81,17 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
         assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
         let mut steps = 0;
         while cycle(id).phase == CyclePhase::Collecting {
-            let post = Netting::compute(by(clearing(ALPHA)), id, 10).unwrap();
+            let post = Netting::compute(by(clearing(ALPHA)), id, 3).unwrap();
             Netting::do_try_state().unwrap();
             if cycle(id).phase == CyclePhase::Collecting {
-                assert_eq!(post.actual_weight, Some(<() as WeightInfo>::take_in(10)));
+                assert_eq!(post.actual_weight, Some(<() as WeightInfo>::add_up(3)));
             }
             steps += 1;
         }
-        assert_eq!(steps, all.len() / 10 + 1);
+        assert_eq!(
+            steps, 3,
+            "seven operators and the end of the day, three at a time"
+        );
         let expected = net_positions(all).unwrap();
         assert_eq!(expected.len(), Netting::positions(id).len());
         for (operator, amount) in expected {
@@ -102,10 +104,10 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
 fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
     ExtBuilder::default().build_and_execute(|| {
         let due = owe(ALPHA, BETA, 100);
-        let later = owe_at(BETA, ALPHA, 70, MockClock::now() + 1);
+        let later = owe_at(BETA, ALPHA, 70, MockClock::now() + DAY);
         let source = obligation(due).source;
         let dollars = Currency(*b"USD");
-        let other = MockObligations::create(BETA, ALPHA, dollars, Value::Clear(5), 0, source).unwrap();
+        let other = Netting::create(BETA, ALPHA, dollars, Value::Clear(5), 0, source).unwrap();
         let id = computed();
         assert_eq!(net(id, ALPHA), -100);
         assert_eq!(obligation(later).status, ObligationStatus::Open);
@@ -116,36 +118,70 @@ fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
 #[test]
 fn compute_should_leave_out_parties_beyond_the_bound() {
     ExtBuilder::default().build_and_execute(|| {
+        let ids: Vec<_> = (0..20)
+            .map(|n| owe(OperatorId(1 + 2 * n), OperatorId(2 + 2 * n), 10))
+            .collect();
+        let id = computed();
+        // One more step takes out those that are too many.
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1_000));
+        let stays = |id_: &&_| obligation(**id_).status == ObligationStatus::InCycle(id);
+        let taken_in = ids.iter().filter(stays).count();
+        assert_eq!(cycle(id).parties, 32);
+        assert_eq!(usize::try_from(cycle(id).obligations), Ok(taken_in));
+        assert!((12..=16).contains(&taken_in), "{taken_in}");
         for n in 0..20 {
-            owe(OperatorId(1 + 2 * n), OperatorId(2 + 2 * n), 10);
+            let _ = Netting::fund(by(treasury(OperatorId(1 + 2 * n))), id);
         }
-        let id = computed();
-        assert_eq!((cycle(id).parties, cycle(id).obligations), (32, 16));
-        assert_eq!(Netting::positions(id).len(), 32);
-        assert_eq!(MockObligations::open(Currency::EUR, None, 100).len(), 4);
+        assert_ok!(Netting::settle(by(clearing(position_of(id))), id));
+        // The others are in the next one.
+        let next = computed();
+        assert_eq!(usize::try_from(cycle(next).obligations), Ok(20 - taken_in));
     });
 }
 
 #[test]
-fn compute_should_not_be_stopped_by_an_amount_that_does_not_fit() {
+fn create_should_be_refused_when_a_sum_does_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
-        let huge = [owe(ALPHA, BETA, i128::MAX), owe(ALPHA, BETA, i128::MAX)];
-        owe(GAMMA, DELTA, 5);
-        let id = computed();
-        let taken = huge
-            .iter()
-            .filter(|id| obligation(**id).status != ObligationStatus::Open)
-            .count();
-        assert!(taken <= 1);
-        assert!(cycle(id).obligations >= 1);
+        let source = obligation(owe(ALPHA, BETA, i128::MAX)).source;
+        let more = |debtor, creditor| {
+            let (due, one) = (MockClock::now(), Value::Clear(1));
+            Netting::create(debtor, creditor, Currency::EUR, one, due, source)
+        };
+        assert_noop!(more(ALPHA, GAMMA), Error::<Test>::AmountOverflow);
+        assert_noop!(more(DELTA, BETA), Error::<Test>::AmountOverflow);
+        assert_ok!(more(GAMMA, DELTA));
     });
 }
 
 #[test]
-fn compute_should_cancel_a_cycle_without_obligations() {
+fn create_should_be_refused_when_all_ids_are_given_out() {
     ExtBuilder::default().build_and_execute(|| {
-        owe_at(ALPHA, BETA, 100, MockClock::now() + 1);
+        let source = obligation(owe(ALPHA, BETA, 1)).source;
+        crate::NextObligation::<Test>::put(ObligationId(u64::MAX));
+        let (due, one) = (MockClock::now(), Value::Clear(1));
+        assert_noop!(
+            Netting::create(ALPHA, BETA, Currency::EUR, one, due, source),
+            Error::<Test>::IdsExhausted
+        );
+        crate::NextObligation::<Test>::put(ObligationId(1));
+    });
+}
+
+#[test]
+fn compute_should_cancel_the_cycle_when_it_has_no_obligations() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
+        owe_at(ALPHA, BETA, 100, MockClock::now() + 30 * DAY);
+        let first = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
+        assert_ok!(Netting::settle(by(clearing(ALPHA)), first));
+        MockClock::advance(DAY);
         let id = computed();
+        let now = MockClock::now();
+        assert_noop!(
+            Netting::open_cycle(by(clearing(opener())), TOKEN, now, now + DAY),
+            Error::<Test>::NothingToSettle
+        );
         assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
         assert_eq!(cycle(id).finished_at, Some(MockClock::now()));
         assert_eq!(Netting::positions(id), vec![]);
@@ -181,6 +217,15 @@ fn compute_should_leave_small_nets_owed() {
         assert_eq!(position(id, BETA).carried, Value::Clear(3));
         assert_eq!(cycle(id).unfunded, 2);
     });
+}
+
+fn position_of(id: CycleId) -> OperatorId {
+    let positions = Netting::positions(id);
+    positions
+        .iter()
+        .find(|(_, position)| !position.excluded)
+        .unwrap()
+        .0
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn create_token_should_refuse_an_operator_that_is_not_an_issuer() {
 }
 
 #[test]
-fn create_token_should_refuse_an_issuer_without_payout_account() {
+fn create_token_should_be_refused_when_the_issuer_has_no_payout_account() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         let issuer = OperatorId(99);
         MockOperators::admit(issuer, &[OperatorKind::TokenIssuer], &[]);

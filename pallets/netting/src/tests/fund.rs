@@ -99,7 +99,7 @@ fn fund_should_refuse_a_frozen_account_and_a_frozen_token() {
 }
 
 #[test]
-fn fund_should_be_refused_before_the_computation_and_after_the_deadline() {
+fn fund_should_be_refused_when_positions_do_not_stand_or_the_deadline_has_passed() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         let id = open();
@@ -126,7 +126,7 @@ fn fund_should_be_open_to_suspended_operators() {
 }
 
 #[test]
-fn fund_should_move_the_hold_from_a_frozen_account_to_that_of_another_desk() {
+fn fund_should_move_the_hold_to_another_desk_when_the_account_is_frozen() {
     owing(100, |id| {
         let second = 77;
         MockOperators::add_desk(second, ALPHA, &[Role::Treasury]);
@@ -162,5 +162,20 @@ fn a_debt_that_nets_to_zero_should_need_no_funding() {
         assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
         assert_eq!(cycle(id).phase, CyclePhase::Settled);
         assert_eq!(balance(ALPHA).0, FUNDS);
+    });
+}
+
+#[test]
+fn try_state_should_find_a_hold_when_no_position_says_so() {
+    let mut ext = ExtBuilder::default().build();
+    ext.execute_with(|| {
+        owe(ALPHA, BETA, 100);
+        let id = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_ok!(Netting::do_try_state());
+        // The position forgets what it holds, and the account stays blocked for ever.
+        crate::Positions::<Test>::mutate(id, ALPHA, |position| position.held = 0);
+        crate::FundedFrom::<Test>::remove(id, ALPHA);
+        assert_eq!(Netting::do_try_state(), Err("positions and holds differ".into()));
     });
 }

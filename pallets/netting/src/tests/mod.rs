@@ -6,7 +6,7 @@ mod compute;
 mod create_token;
 mod exclude_defaulters;
 mod fund;
-mod housekeeping;
+mod hooks;
 mod invariants;
 mod open_cycle;
 mod release;

@@ -1,10 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::{MockObligations, MockOperators};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::CycleId,
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource},
+    netting::{CyclePhase, ObligationSource, ObligationStatus},
     Moment, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
@@ -35,7 +35,7 @@ fn open_cycle_should_be_for_who_has_something_to_settle_in_the_currency() {
         owe(BETA, GAMMA, 100);
         let source = ObligationSource::Carried { cycle: CycleId(0) };
         let dollar = Currency(*b"USD");
-        assert_ok!(MockObligations::create(
+        assert_ok!(Netting::create(
             DELTA,
             ALPHA,
             dollar,
@@ -105,24 +105,40 @@ fn open_cycle_should_refuse_deadlines_out_of_bounds() {
             Error::<Test>::FundingTooLong
         );
         // A cut-off in the past gives no less time.
-        assert_noop!(open_at(0, now + MIN_FUNDING - 1), Error::<Test>::FundingTooShort);
-        assert_noop!(open_at(0, Moment::MAX), Error::<Test>::FundingTooLong);
-        assert_ok!(open_at(0, now + MIN_FUNDING));
+        assert_noop!(
+            open_at(now - 1, now + MIN_FUNDING - 1),
+            Error::<Test>::FundingTooShort
+        );
+        assert_noop!(open_at(now - 1, Moment::MAX), Error::<Test>::FundingTooLong);
+        assert_noop!(
+            open_at(now - DAY, now + MIN_FUNDING),
+            Error::<Test>::NothingToSettle
+        );
+        assert_ok!(open_at(now, now + MIN_FUNDING));
     });
 }
 
 #[test]
-fn open_cycle_should_refuse_a_second_cycle_of_a_token_until_the_first_is_finished() {
+fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
-        owe_at(ALPHA, BETA, 100, now + 1);
+        owe(ALPHA, BETA, 100);
         let first = open();
         assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::collect(by(clearing(BETA)), first));
         assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
-        assert_ok!(Netting::compute(by(clearing(BETA)), first, 2));
-        assert_eq!(cycle(first).phase, CyclePhase::Cancelled, "nothing to net");
+        assert_ok!(Netting::compute(by(clearing(BETA)), first, 9));
+        assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
+        assert_ok!(Netting::settle(by(clearing(BETA)), first));
+        assert_noop!(open_at(now, now + DAY), Error::<Test>::NothingToSettle);
+        // What arises when the day has been taken in waits for the next cycle, which may be on the same day.
+        let again = owe(ALPHA, BETA, 7);
         assert_ok!(open_at(now, now + DAY));
+        assert_eq!(obligation(again).status, ObligationStatus::Open);
+        let second = Netting::latest_cycle().unwrap();
+        assert_ok!(Netting::collect(by(clearing(BETA)), second));
+        assert_eq!(obligation(again).status, ObligationStatus::InCycle(second));
     });
 }
 

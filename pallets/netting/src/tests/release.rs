@@ -49,7 +49,7 @@ fn a_hold_that_cannot_be_released_should_wait_for_the_thaw_and_block_nobody() {
 }
 
 #[test]
-fn release_should_be_refused_while_the_hold_is_needed() {
+fn release_should_be_refused_when_the_hold_is_needed() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
         let id = computed();

@@ -6,6 +6,7 @@ use interclear_primitives::{
     money::Value,
     netting::{CyclePhase, ObligationSource, ObligationStatus},
     operator::{OperatorKind, Role},
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -44,7 +45,7 @@ fn settle_should_be_refused_to_unsigned_strangers_and_outsiders() {
 }
 
 #[test]
-fn settle_should_wait_until_all_debtors_have_funded() {
+fn settle_should_be_refused_when_a_debtor_has_not_funded() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = ring();
         assert_noop!(Netting::settle(by(clearing(BETA)), id), Error::<Test>::NotFunded);
@@ -144,7 +145,7 @@ fn settle_should_change_nothing_when_a_creditor_cannot_be_paid() {
 }
 
 #[test]
-fn settle_should_refuse_a_creditor_without_payout_account() {
+fn settle_should_be_refused_when_a_creditor_has_no_payout_account() {
     ExtBuilder::default().build_and_execute(|| {
         let newcomer = OperatorId(50);
         MockOperators::admit(newcomer, &[OperatorKind::Mobile], &[]);
@@ -189,7 +190,7 @@ fn settle_should_make_obligations_of_what_is_carried_forward() {
         assert_eq!(carried.source, ObligationSource::Carried { cycle: id });
         assert_eq!(
             (carried.due, carried.status),
-            (MockClock::now(), ObligationStatus::Open)
+            (MockClock::now() + DAY, ObligationStatus::Open)
         );
     });
 }

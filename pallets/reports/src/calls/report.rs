@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
         let mut reports = known.unwrap_or_else(|| {
             let expected = flows.expects_reports();
             let holds = match late {
-                None => report_holds(&terms, pair.period, expected, now),
+                None => report_holds(&terms, pair.period, now),
                 // Nobody waits in the month that bills it for a report of another month.
                 Some(_) => T::Agreements::closing_terms(agreement, billed_with)
                     .is_some_and(|terms| holds(&terms, billed_with, now)),

@@ -109,3 +109,17 @@ fn eviction_should_complain_when_reports_are_gone() {
         idle(Weight::MAX);
     });
 }
+
+#[test]
+#[should_panic(expected = "reports that wait for their eviction are gone")]
+fn idle_work_should_fail_in_tests_when_queued_reports_are_gone() {
+    ExtBuilder::build_and_execute(|| {
+        let key = ReportKey {
+            agreement: AGREEMENT,
+            pair: PAIR,
+        };
+        EvictionQueue::<Test>::insert(0, key, ());
+        NextEviction::<Test>::put(0);
+        idle(Weight::MAX);
+    });
+}

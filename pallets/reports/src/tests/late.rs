@@ -101,7 +101,9 @@ fn month_should_not_be_held_open_when_late_reports_come_without_end() {
 #[test]
 fn a_month_should_not_be_reported_twice_when_late_usage_of_it_is_still_taken() {
     ExtBuilder::build_and_execute(|| {
-        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER).expect("it is in force").1;
+        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)
+            .expect("it is in force")
+            .1;
         terms.usage.late_days = 180;
         MockAgreements::activate(AGREEMENT, [OperatorId(1), OperatorId(2)], terms);
         assert_ok!(report(VISITED_DESK, invoice()));

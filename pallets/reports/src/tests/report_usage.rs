@@ -222,10 +222,11 @@ fn greatest_figures_should_be_taken_when_they_are_within_their_bounds() {
 }
 
 #[test]
-fn month_should_not_wait_for_a_report_when_it_comes_after_the_closing_days() {
+fn month_should_not_wait_for_a_report_when_it_comes_after_the_days_to_report() {
     for (expected, days, waits) in [
-        (false, 5, false),
-        (false, 4, true),
+        (false, 5, true),
+        (false, 14, true),
+        (false, 15, false),
         (true, 5, true),
         (true, 14, true),
         (true, 15, false),

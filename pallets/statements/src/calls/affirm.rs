@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
             None => None,
             Some((debtor, creditor, amount)) => {
                 let source = ObligationSource::Statement { agreement, period };
-                Some(<Self as Obligations>::create(
+                Some(T::Obligations::create(
                     debtor,
                     creditor,
                     statement.currency,

@@ -6,7 +6,7 @@ use crate::{
 };
 use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Agreements, Clock, Operators, Periods, Settlement, Usage};
+use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
 use interclear_primitives::{
     agreement::{Terms, MAX_AGREEMENT_LINES},
     bounds::MAX_NET,
@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         agreement: AgreementId,
         period: Period,
+        changes: u32,
     ) -> Result<Option<Weight>, DispatchError> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
@@ -64,9 +65,11 @@ impl<T: Config> Pallet<T> {
             !previous_in_force || Self::is_closed(agreement, previous),
             Error::<T>::EarlierMonthOpen
         );
-        let decimals = T::Settlement::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
+        let decimals = T::Obligations::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
-        if !Self::may_close(agreement, period, (operator, place), &closed_by, now)? {
+        let usage = T::Usage::period_usage(agreement, period);
+        ensure!(changes == usage.changes, Error::<T>::MonthChanged);
+        if !Self::may_close(agreement, period, (operator, place), &closed_by, &usage, now)? {
             return Ok(None);
         }
 

@@ -128,7 +128,8 @@ impl<T: Config> Pallet<T> {
             Some(terms) => Some(MonthUsage {
                 version: Version {
                     terms,
-                    accounted: T::Agreements::accounted_in(agreement, period).ok_or(Error::<T>::NotInForce)?,
+                    accounted: T::Agreements::accounted_in(agreement, period)
+                        .ok_or(Error::<T>::NotInForce)?,
                 },
                 period,
                 totals: &totals,
@@ -141,7 +142,9 @@ impl<T: Config> Pallet<T> {
         let mut kept = before.clone();
         let late: Vec<_> = late.iter().map(LateMonth::usage).collect();
         let month = bill_month(period, own.as_ref(), &late, &mut kept, decimals).map_err(Error::<T>::from)?;
-        Self::keep(agreement, &before, kept)?;
+        // What is carried to the next month may be of months for which no late usage is taken any more.
+        let carried = T::Usage::period_usage(agreement, period).has_deferred();
+        Self::keep(agreement, &before, kept, carried)?;
         Ok((month, own.and_then(|own| own.exchange)))
     }
 
@@ -163,7 +166,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Keeps what the next month begins with, and of ended windows those that late usage can still correct.
-    fn keep(agreement: AgreementId, before: &Kept, kept: Kept) -> Result<(), Error<T>> {
+    fn keep(agreement: AgreementId, before: &Kept, kept: Kept, carried: bool) -> Result<(), Error<T>> {
         let running = Self::lines(kept.running)?;
         if running.is_empty() {
             Accounts::<T>::remove(agreement);
@@ -171,7 +174,7 @@ impl<T: Config> Pallet<T> {
             Accounts::<T>::insert(agreement, running);
         }
         let now = T::Clock::now();
-        let over = |last: &Period| Self::is_past_late_usage(*last, now);
+        let over = |last: &Period| !carried && Self::is_past_late_usage(*last, now);
         for (last, account) in kept.ended {
             if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);

@@ -3,21 +3,19 @@
 use super::close::ClosedBy;
 use crate::{CloseRequest, CloseRequests, Config, Error, Event, Pallet};
 use interclear_billing::closing::alone;
-use interclear_ports::Usage;
 use interclear_primitives::{
+    closing::Alone,
     ids::{AgreementId, OperatorId},
     period::Period,
-    usage::{Moves, PeriodUsage},
+    usage::PeriodUsage,
     Moment,
 };
 
-/// The moves of the party at a place, and those of the other one.
-pub(crate) fn sides(usage: &PeriodUsage, place: usize) -> (Moves, Moves) {
-    let [first, second] = usage.moves;
-    match place {
-        0 => (first, second),
-        _ => (second, first),
-    }
+/// From when on the party at a place closes a month alone.
+pub(crate) fn alone_at(closed_by: &ClosedBy, period: Period, usage: &PeriodUsage, place: usize) -> Alone {
+    let last_move = usage.moves.get(place).map_or(0, |own| own.latest);
+    let missing_reports = missing_reports(closed_by, usage);
+    alone(&closed_by.terms.usage, period, last_move, missing_reports)
 }
 
 /// Pairs of networks whose usage reports are expected and have not come.
@@ -31,7 +29,7 @@ pub(crate) fn missing_reports(closed_by: &ClosedBy, usage: &PeriodUsage) -> u32 
 
 impl<T: Config> Pallet<T> {
     /// Whether a month is closed now that a party, at its place among the parties, asks for it: it is when the other party
-    /// has asked for the month as it is now, too, or alone once nobody waits for anything; see [`alone_from`]. If not, the
+    /// has asked for the month as it is now, too, or alone once nobody waits for anything; see [`alone`]. If not, the
     /// request is noted, so that each side has its time to send and answer what still belongs to the month.
     ///
     /// # Errors
@@ -41,22 +39,18 @@ impl<T: Config> Pallet<T> {
         period: Period,
         (by, place): (OperatorId, usize),
         closed_by: &ClosedBy,
+        usage: &PeriodUsage,
         now: Moment,
     ) -> Result<bool, Error<T>> {
-        let usage = T::Usage::period_usage(agreement, period);
-        let (own, others) = sides(&usage, place);
-        let missing_reports = missing_reports(closed_by, &usage);
-        let alone_from = alone(&closed_by.terms.usage, period, own.latest, missing_reports).from;
+        let alone_from = alone_at(closed_by, period, usage, place).from;
         if now < alone_from {
-            match CloseRequests::<T>::get((agreement, period)) {
-                Some(asked) if asked.by != by && asked.stands(own, others) => {}
-                Some(asked) if asked.by == by && asked.stands(others, own) => {
-                    return Err(Error::AlreadyRequested)
-                }
-                // Nobody has asked, or before the month was changed.
-                _ => {
-                    let request = CloseRequest::of(by, own, others);
-                    CloseRequests::<T>::insert((agreement, period), request);
+            let changes = usage.changes;
+            match CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.changes == changes) {
+                Some(asked) if asked.by != by => {}
+                Some(_) => return Err(Error::AlreadyRequested),
+                // Nobody has asked, or before the month changed.
+                None => {
+                    CloseRequests::<T>::insert((agreement, period), CloseRequest { by, changes });
                     Self::deposit_event(Event::CloseRequested {
                         agreement,
                         period,

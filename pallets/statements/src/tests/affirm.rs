@@ -1,6 +1,7 @@
 use super::{closed, status};
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockObligations;
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     agreement::Direction,
@@ -46,7 +47,7 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
     closed(|| {
         assert_ok!(affirm(clearing(BETA)));
         assert_eq!(status(), StatementStatus::Issued);
-        assert_eq!(Statements::obligation(ObligationId(0)), None);
+        assert_eq!(MockObligations::get(ObligationId(0)), None);
         MockClock::advance(100);
         assert_ok!(affirm(clearing(ALPHA)));
         assert_eq!(status(), StatementStatus::Affirmed);
@@ -65,21 +66,13 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
         );
         assert_eq!(debt.status, ObligationStatus::Open);
         for party in [ALPHA, BETA] {
-            assert_eq!(
-                Statements::obligations(party, ObligationId(0)),
-                vec![(ObligationId(0), debt)]
-            );
+            assert_eq!(obligations(party), vec![(ObligationId(0), debt)]);
         }
         assert!(matches!(
             events()[..],
             [
                 Event::Affirmed { operator: BETA, .. },
                 Event::Affirmed { operator: ALPHA, .. },
-                Event::ObligationCreated {
-                    debtor: ALPHA,
-                    creditor: BETA,
-                    ..
-                },
                 Event::StatementAffirmed {
                     by_silence: false,
                     obligation: Some(ObligationId(0)),
@@ -94,7 +87,12 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
 fn affirm_should_turn_a_negative_net_around() {
     ExtBuilder::default().build_and_execute(|| {
         used(JANUARY, Direction::SecondHome, Service::Gprs, 10, 0);
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         assert_ok!(affirm(clearing(ALPHA)));
         assert_ok!(affirm(clearing(BETA)));
         let debt = obligation(ObligationId(0));
@@ -108,16 +106,21 @@ fn affirm_should_turn_a_negative_net_around() {
 #[test]
 fn affirm_should_make_no_obligation_of_nothing() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         assert_ok!(affirm(clearing(ALPHA)));
         assert_ok!(affirm(clearing(BETA)));
         assert_eq!(status(), StatementStatus::Affirmed);
-        assert_eq!(Statements::obligation(ObligationId(0)), None);
+        assert_eq!(MockObligations::get(ObligationId(0)), None);
     });
 }
 
 #[test]
-fn affirm_should_be_refused_twice_and_without_statement() {
+fn affirm_should_be_refused_when_it_is_repeated_or_there_is_no_statement() {
     closed(|| {
         assert_noop!(
             Statements::affirm(by(clearing(ALPHA)), AGREEMENT, FEBRUARY),

@@ -1,6 +1,7 @@
 use super::{closed, status};
 use crate::{mock::*, Error, Event, Unaffirmed};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockObligations;
 use interclear_primitives::{ids::ObligationId, statement::StatementStatus, DAY};
 use sp_runtime::DispatchResult;
 
@@ -43,7 +44,7 @@ fn silence_should_not_move_the_due_date_however_late_it_is_noticed() {
 #[should_panic(expected = "silence cannot affirm")]
 fn silence_should_not_fail_unnoticed() {
     closed(|| {
-        crate::NextObligation::<Test>::put(ObligationId(u64::MAX));
+        MockObligations::leave_ids(0);
         MockClock::advance(100 * DAY);
         idle();
     });

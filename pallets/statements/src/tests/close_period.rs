@@ -19,7 +19,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 fn close(period: Period) -> sp_runtime::DispatchResult {
-    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period)
+    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period, 0)
         .map(|_| ())
         .map_err(|e| e.error)
 }
@@ -41,7 +41,7 @@ fn values(period: Period) -> (Vec<[i128; 3]>, [i128; 2], i128) {
 fn close_period_should_be_refused_to_unsigned_strangers_and_other_desks() {
     ExtBuilder::default().build_and_execute(|| {
         january();
-        let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY);
+        let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(close(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
@@ -114,7 +114,7 @@ fn close_period_should_issue_the_statement_of_both_directions() {
 fn close_period_should_return_the_weight_of_the_lines_there_are() {
     ExtBuilder::default().build_and_execute(|| {
         january();
-        let post = Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY).unwrap();
+        let post = Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY, 0).unwrap();
         assert_eq!(
             post.actual_weight,
             Some(<() as crate::WeightInfo>::close_period(4))
@@ -140,8 +140,11 @@ fn close_period_should_refuse_a_second_time() {
         assert_ok!(close(JANUARY));
         assert_noop!(close(JANUARY), Error::<Test>::AlreadyClosed);
         // And so when the statement has been removed.
-        crate::Statements::<Test>::remove(AGREEMENT, JANUARY);
-        crate::Unaffirmed::<Test>::remove(AGREEMENT, JANUARY);
+        assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::affirm(by(clearing(BETA)), AGREEMENT, JANUARY));
+        MockClock::advance(RETENTION);
+        idle();
+        assert_eq!(Statements::statement(AGREEMENT, JANUARY), None);
         assert_noop!(close(JANUARY), Error::<Test>::AlreadyClosed);
     });
 }
@@ -165,14 +168,14 @@ fn close_period_should_refuse_months_out_of_term_and_out_of_order() {
 fn close_period_should_refuse_an_agreement_that_does_not_exist() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
-            Statements::close_period(by(clearing(ALPHA)), AgreementId(99), JANUARY),
+            Statements::close_period(by(clearing(ALPHA)), AgreementId(99), JANUARY, 0),
             Error::<Test>::AgreementNotFound
         );
     });
 }
 
 #[test]
-fn close_period_should_refuse_while_files_are_missing() {
+fn close_period_should_be_refused_when_files_are_missing() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         for usage in [
@@ -203,7 +206,7 @@ fn close_period_should_refuse_while_files_are_missing() {
 }
 
 #[test]
-fn close_period_should_refuse_a_currency_without_token() {
+fn close_period_should_be_refused_when_its_currency_has_no_token() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         january();
         assert_noop!(close(JANUARY), Error::<Test>::CurrencyNotSettled);

@@ -17,7 +17,21 @@ use proptest::prelude::*;
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResultWithInfo};
 
 fn close(by_whom: OperatorId) -> DispatchResultWithInfo<frame_support::dispatch::PostDispatchInfo> {
-    Statements::close_period(by(clearing(by_whom)), AGREEMENT, JANUARY)
+    close_as_seen(by_whom, MockUsage::period_usage(AGREEMENT, JANUARY).changes)
+}
+
+/// Closes the month as it was after so many changes.
+fn close_as_seen(
+    by_whom: OperatorId,
+    changes: u32,
+) -> DispatchResultWithInfo<frame_support::dispatch::PostDispatchInfo> {
+    Statements::close_period(by(clearing(by_whom)), AGREEMENT, JANUARY, changes)
+}
+
+/// A party changes what the month comes to, as by a return.
+fn change(mover: OperatorId) {
+    MockUsage::note_move(AGREEMENT, JANUARY, mover);
+    MockUsage::note_change(AGREEMENT, JANUARY);
 }
 
 /// Whose request stands.
@@ -44,7 +58,7 @@ fn with_closing_days(test: impl FnOnce()) {
 #[test]
 fn a_request_should_be_refused_to_unsigned_strangers_and_other_desks() {
     with_closing_days(|| {
-        let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY);
+        let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
         assert_noop!(close(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
@@ -82,7 +96,7 @@ fn the_first_party_should_ask_and_the_second_close() {
 }
 
 #[test]
-fn either_party_should_close_alone_after_the_closing_days() {
+fn either_party_should_close_alone_when_the_closing_days_are_over() {
     with_closing_days(|| {
         let alone_from = JANUARY.end() + 5 * DAY;
         MockClock::set(alone_from - 1);
@@ -164,8 +178,8 @@ fn a_party_should_close_alone_when_only_the_other_has_moved() {
 #[test]
 fn both_parties_should_close_at_once_when_both_have_moved() {
     with_closing_days(|| {
-        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
-        MockUsage::note_move(AGREEMENT, JANUARY, BETA);
+        change(ALPHA);
+        change(BETA);
         assert_ok!(close(ALPHA));
         assert!(!Statements::is_closed(AGREEMENT, JANUARY));
         assert_ok!(close(BETA));
@@ -174,11 +188,11 @@ fn both_parties_should_close_at_once_when_both_have_moved() {
 }
 
 #[test]
-fn a_request_should_lapse_when_the_other_party_moves_after_it() {
+fn a_request_should_lapse_when_the_other_party_changes_the_month_after_it() {
     with_closing_days(|| {
         assert_ok!(close(BETA));
         // The debtor takes records off, and agrees to a month that the creditor has not seen.
-        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        change(ALPHA);
         assert_ok!(close(ALPHA));
         assert!(!Statements::is_closed(AGREEMENT, JANUARY));
         assert_eq!(asked(), Some(ALPHA));
@@ -188,10 +202,10 @@ fn a_request_should_lapse_when_the_other_party_moves_after_it() {
 }
 
 #[test]
-fn a_request_should_be_renewed_when_the_other_party_has_moved_since() {
+fn a_request_should_be_renewed_when_the_month_has_changed_since() {
     with_closing_days(|| {
         assert_ok!(close(BETA));
-        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        change(ALPHA);
         assert_ok!(close(BETA));
         assert_noop!(close(BETA), Error::<Test>::AlreadyRequested);
         assert_ok!(close(ALPHA));
@@ -200,15 +214,49 @@ fn a_request_should_be_renewed_when_the_other_party_has_moved_since() {
 }
 
 #[test]
-fn a_request_should_lapse_when_its_own_party_moves_after_it() {
+fn a_request_should_lapse_when_its_own_party_changes_the_month_after_it() {
     with_closing_days(|| {
         // The debtor asks, takes records off, and the creditor agrees to what it has looked at before.
         assert_ok!(close(ALPHA));
-        MockUsage::note_move(AGREEMENT, JANUARY, ALPHA);
+        change(ALPHA);
         assert_eq!(asked(), None);
         assert_ok!(close(BETA));
         assert!(!Statements::is_closed(AGREEMENT, JANUARY));
         assert_eq!(asked(), Some(BETA));
+    });
+}
+
+#[test]
+fn a_month_should_not_be_closed_when_it_has_changed_since_the_signer_looked() {
+    with_closing_days(|| {
+        let seen = Statements::closing(AGREEMENT, JANUARY)
+            .expect("it is open")
+            .changes;
+        // A file that the request does not know.
+        MockUsage::note_change(AGREEMENT, JANUARY);
+        for party in [ALPHA, BETA] {
+            assert_noop!(close_as_seen(party, seen), Error::<Test>::MonthChanged);
+        }
+        assert_ok!(close(ALPHA));
+        // Nor does the other party agree to what it has not seen, or close it alone.
+        assert_noop!(close_as_seen(BETA, seen), Error::<Test>::MonthChanged);
+        MockClock::set(JANUARY.end() + 5 * DAY);
+        assert_noop!(close_as_seen(BETA, seen), Error::<Test>::MonthChanged);
+        assert_ok!(close(BETA));
+    });
+}
+
+#[test]
+fn a_request_should_lapse_when_a_file_comes_after_it() {
+    with_closing_days(|| {
+        assert_ok!(close(ALPHA));
+        // A file that is no move of anybody: it came within the closing days.
+        MockUsage::note_change(AGREEMENT, JANUARY);
+        assert_eq!(asked(), None);
+        assert_ok!(close(BETA));
+        assert!(!Statements::is_closed(AGREEMENT, JANUARY));
+        assert_ok!(close(ALPHA));
+        assert!(Statements::is_closed(AGREEMENT, JANUARY));
     });
 }
 
@@ -277,7 +325,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_month_should_close_early_without_both_parties(
+    fn no_month_should_close_early_when_only_one_party_asks(
         days in 0..8u16,
         calls in prop::collection::vec((prop::sample::select(vec![ALPHA, BETA]), 0..2 * DAY), 1..12),
     ) {

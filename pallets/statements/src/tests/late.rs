@@ -21,7 +21,7 @@ const APRIL: Period = Period(202604);
 
 fn close_as(operator: OperatorId, period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(operator)), AGREEMENT, period)
+    Statements::close_period(by(clearing(operator)), AGREEMENT, period, 0)
         .map(|_| ())
         .map_err(|refused| refused.error)
 }
@@ -108,7 +108,7 @@ fn a_statement_should_stay_as_it_was_when_late_usage_comes_to_a_month_closed_ear
             for party in [ALPHA, BETA] {
                 assert_ok!(Statements::affirm(by(clearing(party)), AGREEMENT, month));
             }
-            let (_, debt) = Statements::obligations(ALPHA, Default::default()).pop().unwrap();
+            let (_, debt) = obligations(ALPHA).pop().unwrap();
             assert_eq!((debt.debtor, debt.amount), (ALPHA, Value::Clear(net)));
         }
     });

@@ -4,10 +4,10 @@ mod affirm;
 mod affirm_by_silence;
 mod close_period;
 mod close_requests;
-mod housekeeping;
+mod hooks;
 mod invariants;
 mod late;
-mod obligations;
+mod try_state;
 mod windows;
 
 use crate::mock::*;
@@ -18,7 +18,12 @@ use interclear_primitives::statement::StatementStatus;
 fn closed(test: impl FnOnce()) {
     ExtBuilder::default().build_and_execute(|| {
         january();
-        assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, JANUARY));
+        assert_ok!(Statements::close_period(
+            by(clearing(ALPHA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         System::reset_events();
         test();
     });

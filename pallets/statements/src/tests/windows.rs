@@ -22,7 +22,7 @@ const APRIL: Period = Period(202604);
 
 fn close(period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period)
+    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period, 0)
         .map(|_| ())
         .map_err(|refused| refused.error)
 }
@@ -92,7 +92,7 @@ fn a_month_that_gives_back_should_make_the_creditor_the_debtor() {
             {
                 assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, month));
                 assert_ok!(Statements::affirm(by(clearing(BETA)), AGREEMENT, month));
-                let (_, debt) = Statements::obligations(ALPHA, Default::default()).pop().unwrap();
+                let (_, debt) = obligations(ALPHA).pop().unwrap();
                 assert_eq!(
                     (debt.debtor, debt.creditor, debt.amount),
                     (debtor, creditor, Value::Clear(amount))

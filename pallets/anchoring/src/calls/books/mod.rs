@@ -9,15 +9,15 @@ mod tap;
 use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},
-    Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get};
 use interclear_ports::{Agreements, Clock, Operators, Reports};
 use interclear_primitives::{
-    agreement::{Flows, Route, UsageTerms},
-    batch::ServiceTotal,
+    agreement::{Direction, Flows, Route, UsageTerms},
+    batch::{Batch, ServiceTotal},
     ids::{AgreementId, OperatorId},
     money::ValueError,
     nrtrde::{NrtrdeMonth, NrtrdeMonths},
@@ -26,7 +26,7 @@ use interclear_primitives::{
     series::{BatchKey, Gap, SequenceState, SeriesKey},
     service::ServiceSet,
     tadig::Tadig,
-    usage::PeriodUsage,
+    usage::{Deferred, PeriodUsage},
     Moment,
 };
 
@@ -236,38 +236,133 @@ impl<T: Config> Books<T> {
         LastClosed::<T>::get(agreement).unwrap_or(closed).next()
     }
 
-    /// The running totals of a route's month after parts are added or taken off; `late` is the closed month to which the
-    /// parts belong, if they are late.
+    /// A file as it stands now.
+    pub fn batch(&mut self, key: &BatchKey) -> Option<Batch> {
+        let batch = Batches::<T>::get(key)?;
+        Some(Pallet::<T>::resolved(batch, |month| *self.month(month)))
+    }
+
+    /// Running totals after parts are added or taken off.
     ///
     /// # Errors
     /// An amount does not fit, or more is taken off than there is.
     pub fn rebook(
         &mut self,
-        route: &Route,
-        period: Period,
-        late: Option<Period>,
+        key: TotalsKey,
         parts: impl IntoIterator<Item = ServiceTotal>,
         booking: Booking,
     ) -> Result<(TotalsKey, GroupTotals), ValueError> {
-        let month = (route.agreement, period);
-        let group = GroupKey {
-            direction: route.direction,
-            group: route.group,
-            late,
-        };
-        let mut totals = self
-            .totals
-            .get((month, group), || Totals::<T>::get(month, group))
-            .clone();
+        let mut totals = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).clone();
         for part in parts {
             totals.book(&part, booking)?;
         }
-        Ok(((month, group), totals))
+        Ok((key, totals))
     }
 
-    /// Takes over running totals.
+    /// Takes over running totals. What counts changes what the month comes to.
     pub fn set_totals(&mut self, (key, totals): (TotalsKey, GroupTotals)) {
+        let (month, group) = key;
+        if !group.deferred {
+            self.change_month(Some(month), PeriodUsage::note_change);
+        }
         self.totals.set(key, totals);
+    }
+
+    /// Has a file count that came after the closing days.
+    ///
+    /// # Errors
+    /// A sum does not fit; nothing has changed then.
+    pub fn count(&mut self, batch: &mut Batch) -> Result<(), ValueError> {
+        let Some(from) = Pallet::<T>::totals_of(batch) else {
+            return Ok(());
+        };
+        let remaining = batch.remaining()?;
+        let to = (
+            from.0,
+            GroupKey {
+                deferred: false,
+                ..from.1
+            },
+        );
+        let from = self.rebook(from, remaining.iter().copied(), Booking::TakeOff)?;
+        let to = self.rebook(to, remaining, Booking::Add)?;
+        batch.deferred = false;
+        let (month, group) = to.0;
+        self.set_totals(from);
+        self.set_totals(to);
+        self.change_month(Some(month), |usage| {
+            usage.deferred_mut(group.direction).answer();
+            usage.batches = usage.batches.saturating_add(1);
+        });
+        Ok(())
+    }
+
+    /// What came after the closing days of a month that is closed now counts in it if its recipient was silent for the time
+    /// to answer; else the next month bills it, and waits for the answer.
+    ///
+    /// # Errors
+    /// A sum does not fit, which the bounds of what is booked exclude.
+    pub fn count_or_carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
+        let (agreement, period) = month;
+        let usage = *self.month(month);
+        if !usage.has_deferred() {
+            return Ok(());
+        }
+        let counts = Pallet::<T>::deferred_counts(agreement, period, &usage);
+        let next = (agreement, period.next());
+        let waiting: Vec<_> = Totals::<T>::iter_prefix(month)
+            .filter(|(group, _)| group.deferred)
+            .collect();
+        for (group, totals) in waiting {
+            let target = if counts(group.direction) {
+                let group = GroupKey {
+                    deferred: false,
+                    ..group
+                };
+                (month, group)
+            } else {
+                let group = GroupKey {
+                    late: Some(group.late.unwrap_or(period)),
+                    deferred: false,
+                    ..group
+                };
+                (next, group)
+            };
+            let mut sum = self
+                .totals
+                .get(target, || Totals::<T>::get(target.0, target.1))
+                .clone();
+            sum.merge(&totals)?;
+            self.set_totals((target, sum));
+            self.totals.set((month, group), GroupTotals::default());
+        }
+        for direction in Direction::BOTH {
+            let Deferred { files, latest, .. } = *usage.deferred(direction);
+            if files == 0 {
+                continue;
+            }
+            let counts = counts(direction);
+            self.change_month(Some(month), |usage| {
+                let deferred = usage.deferred_mut(direction);
+                (deferred.files, deferred.carried) = (0, !counts);
+            });
+            let biller = if counts { month } else { next };
+            self.change_month(Some(biller), |usage| {
+                usage.batches = usage.batches.saturating_add(files);
+                if !counts {
+                    usage.awaiting_mut(direction).expect(files, latest);
+                }
+            });
+            if !counts {
+                Pallet::<T>::deposit_event(Event::FilesDeferred {
+                    agreement,
+                    period,
+                    direction,
+                    files,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The services of a pair's month that settle by usage reports.

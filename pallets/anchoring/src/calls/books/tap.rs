@@ -6,7 +6,7 @@ use crate::{
         checks,
         sequence::{self, Place},
     },
-    types::Booking,
+    types::{Booking, GroupKey},
     Batches, Config, Error, Event, Pallet,
 };
 use frame_support::{ensure, Hashable};
@@ -23,6 +23,17 @@ use interclear_primitives::{
     Moment, DAY,
 };
 
+/// A returned file whose place another one takes.
+#[derive(Clone, Copy)]
+struct Replaced {
+    /// The month that would have billed it.
+    month: MonthKey,
+    /// When it had come.
+    anchored_at: Moment,
+    /// Whether the month waits for it to be sent again.
+    holds: bool,
+}
+
 impl<T: Config> Books<T> {
     /// Checks a file against every rule and books it.
     ///
@@ -33,7 +44,7 @@ impl<T: Config> Books<T> {
         checks::key::<T>(&key, Stream::Tap)?;
         self.ensure_sender(operator, &key.series)?;
         let digest = anchor.blake2_256();
-        let known = Batches::<T>::get(key);
+        let known = self.batch(&key);
         if known.as_ref().is_some_and(|batch| batch.digest == digest) {
             Pallet::<T>::deposit_event(Event::DuplicateIgnored { key });
             return Ok(Posted::Duplicate);
@@ -50,15 +61,31 @@ impl<T: Config> Books<T> {
         };
         let late = (billed_with != period).then_some(billed_with);
         let month = route.map(|route| (route.agreement, billed_with));
+        // What the month waits for, or what takes the place of a file in time, is in time whenever it comes.
+        let missing = match place {
+            Place::Late(index) => state.gaps.get(index).and_then(Pallet::<T>::month_of_gap),
+            _ => None,
+        };
+        let replaces = match (month, returned) {
+            (Some(month), Some(old)) => old.month == month && self.holds_at(month, old.anchored_at),
+            _ => false,
+        };
+        let deferred = month.is_some_and(|month| !replaces && missing != Some(month) && !self.holds(month));
         let totals = match route {
             Some(route) => {
-                let (parts, of) = (anchor.totals.iter().copied(), late.map(|_| period));
-                let totals = self.rebook(&route, billed_with, of, parts, Booking::Add)?;
+                let group = GroupKey {
+                    direction: route.direction,
+                    group: route.group,
+                    late: late.map(|_| period),
+                    deferred,
+                };
+                let key = ((route.agreement, billed_with), group);
+                let booked = self.rebook(key, anchor.totals.iter().copied(), Booking::Add)?;
                 let full = |(service, total): &(Service, UsageTotal)| {
                     !total.fits_a_month() && anchor.totals.iter().any(|part| part.service == *service)
                 };
-                ensure!(!totals.1.iter().any(full), Error::MonthFull);
-                Some(totals)
+                ensure!(!booked.1.iter().any(full), Error::MonthFull);
+                Some(booked)
             }
             None => None,
         };
@@ -77,8 +104,6 @@ impl<T: Config> Books<T> {
         let (mut state, change) = sequence::arrive(&state, key.series.stream, key.sequence, place, revealed)
             .map_err(|_| Error::MaxGapsExceeded)?;
 
-        let in_time = month.is_some_and(|month| self.holds(month));
-
         // Every rule is kept: from here on nothing can fail.
         let gaps = state.gaps.len() as u32;
         if let Some(totals) = totals {
@@ -86,21 +111,18 @@ impl<T: Config> Books<T> {
             state.note(period, services_of(&anchor));
         }
         self.sequences.set(key.series, state);
-        self.change_month(returned, |usage| {
-            usage.returned = usage.returned.saturating_sub(1)
-        });
+        let held = returned.filter(|old| old.holds).map(|old| old.month);
+        self.change_month(held, |usage| usage.returned = usage.returned.saturating_sub(1));
         let now = self.now;
         if let Some(route) = route {
             self.change_month(month, |usage| {
-                usage.batches = usage.batches.saturating_add(1);
-                if in_time {
-                    usage.awaiting_mut(route.direction).expect(now);
+                if deferred {
+                    usage.deferred_mut(route.direction).add(now);
+                } else {
+                    usage.batches = usage.batches.saturating_add(1);
+                    usage.awaiting_mut(route.direction).expect(1, now);
                 }
             });
-            if !in_time {
-                // Its recipient need not wait for it, nor its sender close over it.
-                self.note_move(month, operator);
-            }
         }
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
@@ -109,6 +131,7 @@ impl<T: Config> Books<T> {
             route,
             period,
             late,
+            deferred,
             status: BatchStatus::Anchored,
             anchored_at: now,
             answered_at: None,
@@ -132,9 +155,9 @@ impl<T: Config> Books<T> {
     }
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
-    /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that
-    /// the earlier one holds the later one open, too. What bills late counts with the month that bills it. A month whose closing days are over is not held open: the missing
-    /// files then hold the next one whose are not.
+    /// unless it is closed or not earlier; then the month of the file after them. Months are closed in order, so that the
+    /// earlier one holds the later one open, too. What bills late counts with the month that bills it. A month whose
+    /// closing days are over is not held open: the missing files then hold the next one whose are not.
     fn held_open(
         &mut self,
         series: &SeriesKey,
@@ -164,10 +187,15 @@ impl<T: Config> Books<T> {
 
     /// Whether what arises now in a month holds it open: its closing days are not over.
     fn holds(&mut self, month: MonthKey) -> bool {
-        let ((agreement, period), now) = (month, self.now);
+        self.holds_at(month, self.now)
+    }
+
+    /// Whether what arose then in a month holds it open.
+    fn holds_at(&mut self, month: MonthKey, then: Moment) -> bool {
+        let (agreement, period) = month;
         self.closing
             .get(month, || T::Agreements::closing_terms(agreement, period))
-            .is_some_and(|usage| holds(&usage, period, now))
+            .is_some_and(|usage| holds(&usage, period, then))
     }
 
     /// The month to which missing files may bill first, and its agreement.
@@ -178,7 +206,7 @@ impl<T: Config> Books<T> {
         period: Period,
         agreement: Option<AgreementId>,
     ) -> (Period, Option<AgreementId>) {
-        let before = Batches::<T>::get(series.file(newest));
+        let before = self.batch(&series.file(newest));
         let Some(before) = before.filter(|before| before.billed_with() < period) else {
             return (period, agreement);
         };
@@ -190,14 +218,14 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// Whether the number may be taken, which is new or has passed. Answers with the month that waited for the file to be
-    /// sent again.
+    /// Whether the number may be taken, which is new or has passed. Answers with the returned file of which it takes the
+    /// place.
     fn ensure_free(
         &self,
         new: bool,
         known: Option<Batch>,
         anchor: &Anchor,
-    ) -> Result<Option<MonthKey>, Error<T>> {
+    ) -> Result<Option<Replaced>, Error<T>> {
         if new {
             ensure!(anchor.resent_for.is_none(), Error::NotReturned);
             let free = known.is_none_or(|old| Pallet::<T>::is_evictable(&old, self.now));
@@ -216,7 +244,11 @@ impl<T: Config> Books<T> {
             anchor.file_digest != old.anchor.file_digest,
             Error::ReturnedContent
         );
-        Ok(Pallet::<T>::month_of(&old).filter(|_| refused.holds))
+        Ok(Pallet::<T>::month_of(&old).map(|month| Replaced {
+            month,
+            anchored_at: old.anchored_at,
+            holds: refused.holds,
+        }))
     }
 
     /// Under what and with which month a file bills, if it may: agreement, currency, age, month and services. `None` for a

@@ -1,0 +1,532 @@
+//! Months of chain time with two parties that both play against each other: random sequences of what each may do, after
+//! which what they owe must be what all accepted usage costs at once, by figures of this file's own.
+
+use super::{
+    group::{begin, by, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
+    preset,
+};
+use crate::{Agreements, Anchoring, Assets, Netting, Runtime, Statements, System};
+use frame_support::{
+    assert_ok,
+    storage::with_storage_layer,
+    traits::{fungibles::Inspect, Hooks},
+    weights::Weight,
+    BoundedVec,
+};
+use interclear_ports::{Clock, Obligations as _, Periods};
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
+    ids::CycleId,
+    money::{Currency, Value},
+    netting::ObligationStatus,
+    period::Period,
+    rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan},
+    samples,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service::Gprs,
+    span::Span,
+    tadig::Tadig,
+    Moment, DAY,
+};
+use proptest::prelude::*;
+use sp_runtime::{DispatchError, DispatchResult};
+use std::collections::BTreeMap;
+
+const FIRST: Period = Period(202_601);
+const LAST: Period = Period(202_606);
+const NETWORKS: [Tadig; 2] = [samples::FIRST, samples::SECOND];
+/// Days to answer, and until both waivers are possible after the closing days.
+const ANSWER: Moment = 7 * DAY;
+const HELD: Moment = 12 * DAY;
+/// What the first party commits itself to, in cents.
+const COMMITMENT: i128 = 60_000;
+
+/// Data at 0.50 for the first 1,000 units of the whole term and 0.10 beyond, in both directions; the first party
+/// commits itself to 600.00.
+fn terms() -> Terms {
+    let mut terms = samples::terms(FIRST, LAST);
+    let tier = |start, price| Tier {
+        start: Quantity(start),
+        fixed: Amount(0),
+        price: Price(price),
+    };
+    for direction in &mut terms.directions {
+        let tiers = vec![tier(0, 500_000_000), tier(1_000_000_000, 100_000_000)];
+        direction.window = Span::Term;
+        direction.groups[0].lines[0].terms.pricing = Pricing::Usage {
+            plan: UsagePlan::Plan(RatePlan::Tiered {
+                tiers: tiers.try_into().expect("two fit"),
+            }),
+            floor: None,
+        };
+    }
+    terms.directions[0].groups[0].lines[0].terms.in_commitment = true;
+    terms.directions[0].condition = Condition::DealRevenue {
+        commitment: Amount(COMMITMENT as u128 * 10_000),
+        including_tax: false,
+    };
+    terms
+}
+
+/// What so many units of the whole term cost, in cents.
+fn cost(units: i128) -> i128 {
+    units.min(1_000) * 50 + (units - 1_000).max(0) * 10
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Wait(u64),
+    /// Sender, months back, units, numbers left out.
+    Send(usize, u32, u32, u32),
+    Fill(usize, u32, u32),
+    Resend(usize, u32),
+    Acknowledge(usize),
+    ReturnFile(usize),
+    ReturnRecords(usize),
+    WaiveGap(usize, usize),
+    WaiveFile(usize, usize),
+    Close(usize),
+    /// As it was seen a change ago.
+    CloseUnseen(usize),
+    Affirm(usize),
+    Settle,
+    Idle,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let party = || 0..2usize;
+    let file = || 0..40usize;
+    let units = || prop_oneof![1..20u32, 1..600u32];
+    prop_oneof![
+        6 => prop_oneof![4 => 1..5 * DAY, 1 => 5 * DAY..40 * DAY].prop_map(Step::Wait),
+        8 => (party(), 0..4u32, units(), prop_oneof![3 => Just(0u32), 1 => 1..4u32])
+            .prop_map(|(sender, back, units, skip)| Step::Send(sender, back, units, skip)),
+        2 => (party(), 0..4u32, units()).prop_map(|(sender, back, units)| Step::Fill(sender, back, units)),
+        2 => (file(), units()).prop_map(|(file, units)| Step::Resend(file, units)),
+        5 => file().prop_map(Step::Acknowledge),
+        2 => file().prop_map(Step::ReturnFile),
+        2 => file().prop_map(Step::ReturnRecords),
+        1 => (party(), party()).prop_map(|(party, sender)| Step::WaiveGap(party, sender)),
+        1 => (party(), file()).prop_map(|(party, file)| Step::WaiveFile(party, file)),
+        6 => party().prop_map(Step::Close),
+        1 => party().prop_map(Step::CloseUnseen),
+        4 => party().prop_map(Step::Affirm),
+        1 => Just(Step::Settle),
+        2 => Just(Step::Idle),
+    ]
+}
+
+/// A file as this test knows it.
+#[derive(Clone, Copy)]
+struct File {
+    sender: usize,
+    key: BatchKey,
+    month: Period,
+    /// What of it is accepted, in millionths.
+    counts: u128,
+    /// The return file that refused it last.
+    refused: Option<u32>,
+}
+
+/// What this test knows by itself.
+#[derive(Default)]
+struct Model {
+    files: Vec<File>,
+    raps: u32,
+    /// When each party did something last.
+    acted: [Moment; 2],
+    /// The net of each month's statement.
+    nets: BTreeMap<Period, i128>,
+    /// What the statements' lines say was used, by direction.
+    stated: [u128; 2],
+}
+
+fn now() -> Moment {
+    <Runtime as pallet_statements::Config>::Clock::now()
+}
+
+fn series(sender: usize) -> SeriesKey {
+    SeriesKey {
+        sender: NETWORKS[sender],
+        recipient: NETWORKS[1 - sender],
+        stream: Stream::Tap,
+        test: false,
+    }
+}
+
+fn part(records: u32, quantity: u128) -> ServiceTotal {
+    ServiceTotal {
+        service: Gprs,
+        records,
+        quantity,
+        charge: Value::ZERO,
+        tax: Value::ZERO,
+    }
+}
+
+/// As a block would: what fails changes nothing.
+fn call<R, E>(call: impl FnOnce() -> Result<R, E>) -> bool
+where
+    E: Into<sp_runtime::DispatchErrorWithPostInfo<frame_support::dispatch::PostDispatchInfo>>,
+{
+    with_storage_layer(|| call().map_err(|refused| refused.into().error)).is_ok()
+}
+
+fn next_open() -> Period {
+    Statements::last_closed(AGREEMENT).map_or(FIRST, |last| last.next())
+}
+
+fn close(party: usize, changes: u32) -> bool {
+    call(|| Statements::close_period(by(PARTIES[party]), AGREEMENT, next_open(), changes))
+}
+
+fn changes() -> u32 {
+    Anchoring::period_usage(AGREEMENT, next_open()).changes
+}
+
+impl Model {
+    fn send(&mut self, sender: usize, sequence: u32, back: u32, units: u32, resent_for: Option<u32>) {
+        let running = Period::containing(now());
+        let month = (0..back).fold(running, |month, _| month.previous());
+        let cut_off = (month.end() - 1).min(now());
+        let mut file_digest = [0; 32];
+        file_digest[..4].copy_from_slice(&sequence.to_le_bytes());
+        file_digest[4..8].copy_from_slice(&self.raps.to_le_bytes());
+        let key = BatchKey {
+            series: series(sender),
+            sequence,
+        };
+        let quantity = u128::from(units) * 1_000_000;
+        let anchor = Anchor {
+            key,
+            file_digest,
+            root: [1; 32],
+            currency: Currency::EUR,
+            decimals: 6,
+            records: 10,
+            totals: BoundedVec::truncate_from(vec![part(10, quantity)]),
+            discount: Value::ZERO,
+            earliest_call: Some(cut_off),
+            latest_call: Some(cut_off),
+            cut_off,
+            available: cut_off,
+            resent_for,
+        };
+        if !call(|| Anchoring::anchor(by(PARTIES[sender]), anchor)) {
+            return;
+        }
+        self.acted[sender] = now();
+        let file = File {
+            sender,
+            key,
+            month,
+            counts: quantity,
+            refused: None,
+        };
+        match self.files.iter_mut().find(|file| file.key == key) {
+            Some(known) => *known = file,
+            None => self.files.push(file),
+        }
+    }
+
+    /// One of the newest files.
+    fn pick(&self, place: usize) -> Option<usize> {
+        self.files.len().checked_sub(1 + place % self.files.len().max(1))
+    }
+
+    fn apply(&mut self, step: &Step) {
+        let operator = |party: usize| by(PARTIES[party]);
+        match *step {
+            Step::Wait(time) => set_clock(now() + time),
+            Step::Send(sender, back, units, skip) => {
+                let next = Anchoring::sequence(series(sender)).highest + 1 + skip;
+                self.send(sender, next, back, units, None);
+            }
+            Step::Fill(sender, back, units) => {
+                let state = Anchoring::sequence(series(sender));
+                if let Some(gap) = state.gaps.first() {
+                    self.send(sender, gap.first, back, units, None);
+                }
+            }
+            Step::Resend(place, units) => {
+                let Some(place) = self.pick(place) else {
+                    return;
+                };
+                let File {
+                    sender,
+                    key,
+                    month,
+                    refused,
+                    ..
+                } = self.files[place];
+                let back = month.months_until(Period::containing(now()));
+                self.raps += 1;
+                if refused.is_some() {
+                    self.send(sender, key.sequence, back, units, refused);
+                }
+            }
+            Step::Acknowledge(place) => {
+                let Some(place) = self.pick(place) else { return };
+                let File { sender, key, .. } = self.files[place];
+                if call(|| Anchoring::acknowledge(operator(1 - sender), key)) {
+                    self.acted[1 - sender] = now();
+                }
+            }
+            Step::ReturnFile(place) => {
+                let Some(place) = self.pick(place) else { return };
+                let File { sender, key, .. } = self.files[place];
+                self.raps += 1;
+                let rap = self.raps;
+                let reason = FatalReason::Totals;
+                if call(|| Anchoring::return_file(operator(1 - sender), key, reason, rap, [2; 32])) {
+                    self.acted[1 - sender] = now();
+                    let file = &mut self.files[place];
+                    (file.counts, file.refused) = (0, Some(rap));
+                }
+            }
+            Step::ReturnRecords(place) => {
+                let Some(place) = self.pick(place) else { return };
+                let File {
+                    sender, key, counts, ..
+                } = self.files[place];
+                self.raps += 1;
+                // Whole units, so that the cost is whole cents.
+                let quantity = counts / 2_000_000 * 1_000_000;
+                let records = ReturnedRecords {
+                    rap_sequence: self.raps,
+                    rap_digest: [3; 32],
+                    totals: BoundedVec::truncate_from(vec![part(1, quantity)]),
+                };
+                if call(|| Anchoring::return_records(operator(1 - sender), key, records)) {
+                    self.acted[1 - sender] = now();
+                    self.files[place].counts -= quantity;
+                }
+            }
+            Step::WaiveGap(party, sender) => {
+                let state = Anchoring::sequence(series(sender));
+                if let Some(gap) = state.gaps.first() {
+                    call(|| Anchoring::waive_gap(operator(party), series(sender), gap.first));
+                }
+            }
+            Step::WaiveFile(party, place) => {
+                let Some(place) = self.pick(place) else { return };
+                let key = self.files[place].key;
+                call(|| Anchoring::waive_file(operator(party), key));
+            }
+            Step::Close(party) => {
+                close(party, changes());
+            }
+            Step::CloseUnseen(party) => {
+                assert!(
+                    !close(party, changes().wrapping_sub(1)),
+                    "it has not seen the last change"
+                );
+            }
+            Step::Affirm(party) => {
+                for month in self.nets.keys() {
+                    call(|| Statements::affirm(operator(party), AGREEMENT, *month));
+                }
+            }
+            Step::Settle => settle(),
+            Step::Idle => {
+                Anchoring::on_idle(System::block_number(), Weight::MAX);
+                Statements::on_idle(System::block_number(), Weight::MAX);
+                Netting::on_idle(System::block_number(), Weight::MAX);
+            }
+        }
+    }
+
+    /// Notes what has been stated, each month once.
+    fn note_statements(&mut self) {
+        for (agreement, month, statement) in pallet_statements::Statements::<Runtime>::iter() {
+            assert_eq!(agreement, AGREEMENT);
+            let net = statement.net.clear().expect("open");
+            if self.nets.insert(month, net).is_none() {
+                for line in &statement.lines {
+                    self.stated[line.direction.index()] += line.quantity;
+                }
+            }
+        }
+    }
+
+    /// Does everything by which a party can end what holds a month open.
+    fn unblock(&self, party: usize) {
+        for sender in 0..2 {
+            for gap in &Anchoring::sequence(series(sender)).gaps {
+                call(|| Anchoring::waive_gap(by(PARTIES[party]), series(sender), gap.first));
+            }
+        }
+        for file in &self.files {
+            if file.sender != party {
+                call(|| Anchoring::acknowledge(by(PARTIES[party]), file.key));
+            }
+            call(|| Anchoring::waive_file(by(PARTIES[party]), file.key));
+        }
+    }
+
+    /// Nobody holds a month open for a party that ends what it can end, once the days for it are over and its own last
+    /// deed is old.
+    fn check_closable(&self) {
+        let month = next_open();
+        if month > LAST {
+            return;
+        }
+        for party in 0..2 {
+            let free = (month.end() + HELD).max(self.acted[party] + ANSWER);
+            if now() < free {
+                continue;
+            }
+            let mut closed = false;
+            let _: DispatchResult = with_storage_layer(|| {
+                self.unblock(party);
+                closed = close(party, changes()) && next_open() > month;
+                Err(DispatchError::Other("it was only tried"))
+            });
+            assert!(closed, "party {party} cannot close {month}");
+        }
+    }
+
+    fn check(&self, step: &Step) {
+        let sound = Statements::do_try_state()
+            .and_then(|()| Netting::do_try_state())
+            .and_then(|()| Anchoring::do_try_state());
+        if let Err(fault) = sound {
+            panic!("{fault:?} after {step:?}");
+        }
+        self.check_closable();
+    }
+
+    /// Lets everything come to its end: all that was sent is answered by silence, every month is closed and affirmed.
+    fn finish(&mut self) {
+        for _ in 0..40 {
+            let month = next_open();
+            set_clock((now() + DAY).max(month.end() + 20 * DAY));
+            for party in 0..2 {
+                self.unblock(party);
+            }
+            let mut closed = false;
+            for party in 0..2 {
+                closed |= close(party, changes());
+            }
+            self.note_statements();
+            if !closed {
+                break;
+            }
+        }
+        assert!(next_open() > LAST, "every month of the term is closed");
+        assert!(
+            !Anchoring::period_usage(AGREEMENT, next_open()).in_use(),
+            "nothing is left"
+        );
+        set_clock(now() + 60 * DAY);
+        Statements::on_idle(System::block_number(), Weight::MAX);
+    }
+}
+
+/// Nets and pays what is due, as far as it goes.
+fn settle() {
+    let time = now();
+    call(|| Netting::open_cycle(by(PARTIES[0]), TOKEN, time, time + 2 * DAY));
+    let id = Netting::latest_cycle().unwrap_or(CycleId(0));
+    call(|| Netting::collect(by(PARTIES[0]), id));
+    call(|| Netting::compute(by(PARTIES[1]), id, 100));
+    for party in PARTIES {
+        call(|| Netting::fund(by(party), id));
+    }
+    call(|| Netting::settle(by(PARTIES[0]), id));
+}
+
+/// What a party has gained: tokens, and what it is owed less what it owes.
+fn gained(party: usize) -> i128 {
+    let operator = PARTIES[party];
+    let tokens = Assets::total_balance(TOKEN, &desk(operator)) as i128 - FUNDS as i128;
+    Netting::all()
+        .into_iter()
+        .map(|(_, debt)| debt)
+        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .fold(tokens, |sum, debt| {
+            let amount = debt.amount.clear().expect("open");
+            if debt.creditor == operator {
+                sum + amount
+            } else {
+                sum - amount
+            }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn parties_should_owe_what_all_accepted_usage_costs_at_once_when_both_play_for_months(
+        steps in prop::collection::vec(step(), 40..160),
+    ) {
+        preset("development").execute_with(|| {
+            set_clock(FIRST.start() - 40 * DAY);
+            begin(&terms());
+            set_clock(FIRST.start() + DAY);
+            let mut model = Model::default();
+            for step in &steps {
+                model.apply(step);
+                model.note_statements();
+                model.check(step);
+            }
+            model.finish();
+            model.check(&Step::Idle);
+
+            // Each file bills once, in whatever month.
+            let mut units = [0i128; 2];
+            for (owed, units) in Direction::BOTH.into_iter().zip(&mut units) {
+                // Who owes is the recipient.
+                let sent = model.files.iter().filter(|file| file.sender != owed.index());
+                let quantity: u128 = sent.map(|file| file.counts).sum();
+                assert_eq!(model.stated[owed.index()], quantity, "{owed:?}");
+                *units = (quantity / 1_000_000) as i128;
+            }
+            // And all of them come to what they cost at once.
+            let owed = [cost(units[0]).max(COMMITMENT), cost(units[1])];
+            assert_eq!(model.nets.values().sum::<i128>(), owed[0] - owed[1]);
+            settle();
+            assert_eq!([gained(0), gained(1)], [owed[1] - owed[0], owed[0] - owed[1]]);
+        });
+    }
+}
+
+/// The first party sends nothing, the second so many units of a month.
+fn second_sends(model: &mut Model, month: Period, sequence: u32, units: u32) {
+    let back = month.months_until(Period::containing(now()));
+    model.send(1, sequence, back, units, None);
+}
+
+#[test]
+fn a_commitment_should_be_owed_once_and_for_the_months_that_it_ran_when_the_last_closed_month_is_the_last() {
+    preset("development").execute_with(|| {
+        set_clock(FIRST.start() - 40 * DAY);
+        begin(&terms());
+        let mut model = Model::default();
+        let last = Period(202_603);
+        for (month, sequence) in [(FIRST, 1), (FIRST.next(), 2), (last, 3)] {
+            set_clock(month.end() - DAY);
+            second_sends(&mut model, month, sequence, 100);
+            if month == FIRST {
+                assert_ok!(Agreements::terminate(by(PARTIES[0]), AGREEMENT, last));
+            }
+            set_clock(month.end() + HELD);
+            assert!(close(0, changes()));
+            model.note_statements();
+            assert_ok!(Statements::do_try_state());
+        }
+        assert_eq!(Statements::last_closed(AGREEMENT), Some(last));
+        // 300 units cost 150.00; of 600.00 for six months 300.00 are owed for three.
+        assert_eq!(model.nets.values().sum::<i128>(), 30_000);
+        // What comes late is given back of the shortfall, and nothing is charged once more.
+        second_sends(&mut model, last, 4, 200);
+        set_clock(last.next().end() + HELD);
+        assert!(close(0, changes()));
+        model.note_statements();
+        assert_eq!((model.nets.len(), model.nets.values().sum::<i128>()), (4, 30_000));
+        assert!(!close(0, changes()) && !close(1, changes()));
+        assert_ok!(Statements::do_try_state());
+    });
+}
