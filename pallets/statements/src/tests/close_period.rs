@@ -142,6 +142,7 @@ fn close_period_should_refuse_a_second_time() {
         // And so when the statement has been removed.
         assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, JANUARY));
         assert_ok!(Statements::affirm(by(clearing(BETA)), AGREEMENT, JANUARY));
+        interclear_ports::mocks::MockObligations::forget(interclear_primitives::ids::ObligationId(0));
         MockClock::advance(RETENTION);
         idle();
         assert_eq!(Statements::statement(AGREEMENT, JANUARY), None);
