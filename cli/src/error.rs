@@ -98,6 +98,7 @@ impl CommandError {
                 ChainError::Unreachable { .. } => Some("is it running? Name another with --url"),
                 ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
                 ChainError::Dropped(_) => Some("submit it again"),
+                ChainError::Failed(failure) => next_step(&failure.pallet, &failure.name),
                 ChainError::TimedOut { .. } | ChainError::Undecided(_) => {
                     Some("look whether it has landed before you send it again, or wait longer with --timeout")
                 }
@@ -130,6 +131,52 @@ pub fn object(code: &str, message: &str, hint: Option<&str>) -> Value {
     json!({ "error": { "code": code, "message": message, "hint": hint } })
 }
 
+/// What can be done about a call that a pallet refused.
+fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
+    Some(match (pallet, name) {
+        (_, "AdminRoleRequired" | "CommercialRoleRequired" | "ClearingRoleRequired" | "TreasuryRoleRequired") => {
+            "`interclear operator show OPERATOR` lists its desks and their roles; sign with the key of one that has it"
+        }
+        (_, "NotADesk" | "DeskNotFound") => {
+            "the account consents with `interclear desk consent`, and the operator's admin desk adds it"
+        }
+        ("Agreements", "StaleVersion" | "DigestMismatch" | "NoOffer" | "OfferLapsed" | "OfferPending") => {
+            "`interclear agreement show AGREEMENT` tells what is on the table"
+        }
+        ("Anchoring", "NoAgreement" | "ServiceNotAgreed" | "CurrencyMismatch") => {
+            "`interclear agreement list` and `interclear agreement terms` tell what is agreed"
+        }
+        ("Anchoring", "GapsOpen" | "ReturnedFileMissing" | "AwaitingAcknowledgement" | "ReportsOpen") => {
+            "`interclear period status AGREEMENT MONTH` tells what stops the month, and who has to act"
+        }
+        ("Anchoring", "StillExpected") | ("Reports", "StillExpected") => {
+            "`interclear period status AGREEMENT MONTH` tells until when the other side has time"
+        }
+        ("Anchoring", "GapNotFound" | "SequencePassed" | "NotReturned" | "MaxGapLengthExceeded") => {
+            "`interclear sequence show SENDER RECIPIENT` tells the newest number and what is missing"
+        }
+        ("Anchoring", "AlreadyAnchored") => {
+            "the chain has this number with other content: send it under the next number, or have the first one returned"
+        }
+        ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") => {
+            "`interclear period status AGREEMENT MONTH` tells from when on it can be closed, and by whom"
+        }
+        ("Statements", "AlreadyClosed" | "AlreadyAffirmed" | "AffirmationPending" | "StatementNotFound") => {
+            "`interclear statement show AGREEMENT MONTH` tells where it stands"
+        }
+        ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
+        (
+            "Netting",
+            "CycleUnfinished" | "WrongPhase" | "CutOffPending" | "FundingOpen" | "FundingClosed" | "NotFunded"
+            | "NoDefaulter" | "NothingToFund" | "AlreadyFunded" | "NoPosition" | "Excluded",
+        ) => "`interclear cycle show` tells its phase, its times and who has not funded",
+        ("Netting", "NoPayoutAccount" | "PayoutBlocked") => {
+            "its admin desk names one with `interclear operator payout ACCOUNT`"
+        }
+        _ => return None,
+    })
+}
+
 fn of_chain(error: &ChainError) -> String {
     let code = match error {
         ChainError::Failed(failure) if failure.pallet.is_empty() => return failure.name.clone(),
@@ -141,9 +188,10 @@ fn of_chain(error: &ChainError) -> String {
         ChainError::Overtaken(_) => "overtaken",
         ChainError::TimedOut { .. } => "timeout",
         ChainError::Undecided(_) => "undecided",
-        ChainError::UnknownCall(_) | ChainError::UnknownAnswer(_) | ChainError::MissingEvent { .. } => {
-            "other_version"
-        }
+        ChainError::UnknownCall(_)
+        | ChainError::UnknownQuery(_)
+        | ChainError::UnknownAnswer(_)
+        | ChainError::MissingEvent { .. } => "other_version",
         ChainError::Answer(_) => "node",
         ChainError::Unexpected(_) => "unexpected",
     };

@@ -1,6 +1,6 @@
 //! `interclear`: what a clearing team runs.
 //!
-//! From the ground up: [`output`], [`exit`], [`error`], [`arguments`], [`profile`] and [`keys`]; [`session`] and [`names`]
+//! From the ground up: [`output`] and [`table`], [`exit`], [`error`], [`arguments`], [`profile`] and [`keys`]; [`session`] and [`names`]
 //! stand on them, [`commands`] on all.
 
 mod arguments;
@@ -12,6 +12,7 @@ mod names;
 mod output;
 mod profile;
 mod session;
+mod table;
 
 use clap::{error::ErrorKind as ClapError, Parser};
 use error::CommandError;

@@ -28,6 +28,12 @@ impl Names {
         ))
     }
 
+    /// Names that are known already.
+    #[cfg(test)]
+    pub fn known(names: impl IntoIterator<Item = (OperatorId, String)>) -> Self {
+        Self(names.into_iter().collect())
+    }
+
     /// Number and name, such as `3 Alpha Mobile`.
     pub fn get(&self, operator: OperatorId) -> String {
         self.0

@@ -1,17 +1,18 @@
-//! What a person or a machine reads: aligned tables, or JSON.
+//! What a person or a machine reads: text and tables, or JSON.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use crate::table;
+use interclear_client::money;
 use serde::Serialize;
+use serde_json::Value;
 use std::{
     io::{IsTerminal, Write},
     sync::OnceLock,
 };
 
-pub use comfy_table::{Cell, Color};
+pub use crate::table::{coloured_table, table, Cell, Color};
 pub use interclear_client::{
     files::hex,
-    text::printable_lines,
-    time::{duration, moment},
+    time::{duration, moment, rfc_3339},
 };
 
 /// How much is told beside the result, and how wide tables are.
@@ -29,6 +30,7 @@ static MANNER: OnceLock<Manner> = OnceLock::new();
 
 /// Says once, at the beginning, what the options ask for.
 pub fn set_manner(manner: Manner) {
+    table::set_wide(manner.wide);
     let _ = MANNER.set(manner);
 }
 
@@ -69,7 +71,7 @@ impl Output {
     /// Standard output is closed.
     pub fn print<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
         let text = match self.json {
-            true => serde_json::to_string_pretty(value)?,
+            true => serde_json::to_string_pretty(&dated(value)?)?,
             false => human(value),
         };
         line(text.trim_end())
@@ -86,11 +88,82 @@ impl Output {
         human: impl FnOnce(&T) -> String,
     ) -> std::io::Result<()> {
         let text = match self.json {
-            true => serde_json::to_string(value)?,
+            true => serde_json::to_string(&dated(value)?)?,
             false => human(value),
         };
         line(text.trim_end())
     }
+}
+
+/// The members of objects that are moments, in seconds since the Unix epoch.
+const MOMENTS: [&str; 24] = [
+    "acknowledged_at",
+    "affirm_by",
+    "alone_from",
+    "anchored_at",
+    "answered_at",
+    "at",
+    "available",
+    "cut_off",
+    "due",
+    "earliest_call",
+    "earliest_end",
+    "expected",
+    "expires",
+    "finished_at",
+    "from",
+    "fund_by",
+    "issued_at",
+    "last_move",
+    "latest",
+    "latest_call",
+    "latest_end",
+    "silence_closes",
+    "since",
+    "until",
+];
+/// Smaller numbers are not moments of this network, but numbers of months and blocks mostly.
+const EARLIEST: u64 = 1_000_000_000;
+
+/// A value in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
+fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(value)?;
+    date(&mut value);
+    Ok(value)
+}
+
+fn date(value: &mut Value) {
+    match value {
+        Value::Array(parts) => parts.iter_mut().for_each(date),
+        Value::Object(members) => {
+            members.values_mut().for_each(date);
+            for name in MOMENTS {
+                let seconds = members.get(name).and_then(Value::as_u64);
+                let text = seconds.filter(|at| *at >= EARLIEST).and_then(rfc_3339);
+                if let Some(text) = text {
+                    members.insert(format!("{name}_utc"), text.into());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A whole number with its thousands apart.
+pub fn number(number: impl Into<u128>) -> String {
+    money::grouped_unsigned(number.into(), 0)
+}
+
+/// A quantity in 10^-6 of its unit with its thousands apart.
+pub fn quantity(micro: u128) -> String {
+    money::grouped_quantity(i128::try_from(micro).unwrap_or(i128::MAX))
+}
+
+/// A number with its word: `1 file`, `2 files`.
+pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", self::number(number))
 }
 
 fn line(text: &str) -> std::io::Result<()> {
@@ -105,102 +178,6 @@ pub fn interactive() -> bool {
 /// Whether a person sits there who can be asked: both what is typed and what is asked go over a terminal.
 pub fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
-
-/// A line under the head, and no other: the places are those of comfy-table's presets.
-const HEAD_LINE: &str = "     ──            ";
-
-/// A table with a head and rows; the columns at the places in `numbers` are aligned to the right.
-pub fn table<const N: usize>(
-    head: [&str; N],
-    numbers: &[usize],
-    rows: impl IntoIterator<Item = [String; N]>,
-) -> String {
-    coloured_table(head, numbers, rows.into_iter().map(|row| row.map(Cell::new)))
-}
-
-/// As [`table`], of cells that may have a colour, which shows on a terminal only, and not where `NO_COLOR` is set.
-///
-/// A table that does not fit the terminal is folded: every row becomes a block with a line for each column that has something
-/// in it. Where the output is not a terminal, or with --wide, it is as wide as it needs.
-pub fn coloured_table<const N: usize>(
-    head: [&str; N],
-    numbers: &[usize],
-    rows: impl IntoIterator<Item = [Cell; N]>,
-) -> String {
-    let rows: Vec<[Cell; N]> = rows.into_iter().map(|row| row.map(harmless)).collect();
-    let mut table = empty();
-    table.set_header(head);
-    for row in &rows {
-        table.add_row(row.iter().enumerate().map(|(place, cell)| {
-            let alignment = if numbers.contains(&place) {
-                CellAlignment::Right
-            } else {
-                CellAlignment::Left
-            };
-            cell.clone().set_alignment(alignment)
-        }));
-    }
-    for place in numbers {
-        if let Some(column) = table.column_mut(*place) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let natural: usize = table
-        .column_max_content_widths()
-        .iter()
-        .map(|width| usize::from(*width).saturating_add(PADDING))
-        .sum();
-    match table.width().map(usize::from) {
-        Some(width) if width > 0 && natural > width && !manner().wide => folded(head, &rows),
-        _ => table.to_string(),
-    }
-}
-
-/// A cell without what a terminal would obey: such a one has no colour either.
-fn harmless(cell: Cell) -> Cell {
-    let content = cell.content();
-    let shown = printable_lines(&content);
-    match shown == content {
-        true => cell,
-        false => Cell::new(shown),
-    }
-}
-
-/// What is between the contents of two columns.
-const PADDING: usize = 3;
-
-fn empty() -> Table {
-    let mut table = Table::new();
-    table
-        .load_preset(HEAD_LINE)
-        .set_content_arrangement(ContentArrangement::Disabled);
-    if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) {
-        table.style_text_only();
-    }
-    table
-}
-
-/// Rows below each other, each as a block of a name and a value per line.
-fn folded<const N: usize>(head: [&str; N], rows: &[[Cell; N]]) -> String {
-    let longest = head
-        .iter()
-        .map(|name| name.chars().count())
-        .max()
-        .unwrap_or_default();
-    let blocks = rows.iter().map(|row| {
-        let lines = head
-            .iter()
-            .zip(row)
-            .map(|(name, cell)| (name, cell.content()))
-            .filter(|(_, content)| !content.trim().is_empty())
-            .map(|(name, content)| match name.is_empty() {
-                true => content,
-                false => format!("{name:<longest$}  {content}"),
-            });
-        lines.collect::<Vec<_>>().join("\n")
-    });
-    blocks.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
@@ -230,30 +207,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_should_be_blocks_when_they_are_folded() {
-        let rows = [
-            ["3 Alpha", "1.00", ""].map(Cell::new),
-            ["4 Beta", "100.00", "late"].map(Cell::new),
-        ];
+    fn moments_should_stand_beside_their_seconds_when_a_machine_reads() {
+        let value = serde_json::json!({
+            "due": 951_782_400, "from": 202_611, "number": 951_782_400,
+            "tasks": [{ "fund_by": 1_800_000_000u64, "since": null }],
+        });
+        let dated = dated(&value).unwrap();
         assert_eq!(
-            folded(["Operator", "Pays", ""], &rows),
-            "Operator  3 Alpha\nPays      1.00\n\nOperator  4 Beta\nPays      100.00\nlate"
+            dated["due_utc"],
+            Value::Null,
+            "nothing was due before there was a network"
         );
+        assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated.as_object().unwrap().len(), 4);
+        assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
     }
 
     #[test]
-    fn numbers_should_end_in_one_column_when_their_lengths_differ() {
-        let text = table(
-            ["Service", "Charge"],
-            &[1],
-            [["GPRS".into(), "1.00".into()], ["MTC".into(), "100.00".into()]],
-        );
-        let ends: Vec<_> = text
-            .lines()
-            .filter(|line| line.contains(".00"))
-            .map(|line| line.trim_end().len())
-            .collect();
-        assert_eq!(ends.len(), 2);
-        assert_eq!(ends[0], ends[1], "{text}");
+    fn one_should_be_one_when_things_are_counted() {
+        assert_eq!(count(1u32, "file", "files"), "1 file");
+        assert_eq!(count(0u32, "file", "files"), "0 files");
+        assert_eq!(count(1_200u32, "file", "files"), "1\u{202f}200 files");
     }
 }

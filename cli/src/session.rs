@@ -23,6 +23,9 @@ use std::{
 
 /// Queries that are under way at the same time.
 pub const QUERIES: usize = 16;
+/// Time before the first try to reach a node again, and the longest one.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The node that is asked where none is named.
 const USUAL_URL: &str = "ws://127.0.0.1:9944";
 
@@ -164,6 +167,33 @@ impl Session {
         Ok(chain)
     }
 
+    /// The connection of a command that signs: that no key is named, or none is there, is said before a node is asked.
+    ///
+    /// # Errors
+    /// There is no key, or no node answers.
+    pub async fn chain_to_sign(&self) -> Result<Chain, CommandError> {
+        self.account()?;
+        self.chain().await
+    }
+
+    /// A new connection after one was lost: asks again and again.
+    ///
+    /// # Errors
+    /// What asking again does not mend.
+    pub async fn chain_again(&self) -> Result<Chain, CommandError> {
+        let mut pause = PAUSE;
+        loop {
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+            match self.chain().await {
+                Err(CommandError::Chain(error)) if error.is_connection() => {
+                    output::detail(&error.to_string());
+                }
+                other => return other,
+            }
+        }
+    }
+
     /// The key that signs.
     ///
     /// # Errors
@@ -269,7 +299,7 @@ impl Session {
     /// # Errors
     /// As [`Session::execute`].
     pub async fn execute_and_report(&self, call: &Call, done: &str) -> Result<(), CommandError> {
-        let chain = self.chain().await?;
+        let chain = self.chain_to_sign().await?;
         let receipt = self.execute(&chain, call).await?;
         self.report(&receipt, done, json!({}))
     }
@@ -288,7 +318,7 @@ impl Session {
             value.extend(more);
         }
         self.output()
-            .print(&value, |_| format!("{done} (final in block {})", receipt.number))?;
+            .print(&value, |_| with_block(done, receipt.number))?;
         Ok(())
     }
 
@@ -297,20 +327,34 @@ impl Session {
     /// # Errors
     /// The key is not a member's, or the connection broke.
     pub async fn put_to_council(&self, call: Call) -> Result<(), CommandError> {
+        let chain = self.chain_to_sign().await?;
+        self.put_to_council_of(&chain, call).await
+    }
+
+    /// As [`Session::put_to_council`], over a connection that is there.
+    ///
+    /// # Errors
+    /// As [`Session::put_to_council`].
+    pub async fn put_to_council_of(&self, chain: &Chain, call: Call) -> Result<(), CommandError> {
         let title = call.title();
-        let chain = self.chain().await?;
-        let motion = council::motion(&chain, call).await?;
-        let receipt = self.execute(&chain, &motion).await?;
+        let motion = council::motion(chain, call).await?;
+        let receipt = self.execute(chain, &motion).await?;
         let Some(motion) = council::proposed(&receipt)? else {
             return self.report(&receipt, &format!("{title}: carried out"), json!({}));
         };
         let (index, hash) = (motion.index, hex(&motion.hash.0));
         let done = format!(
-            "{title}: motion {index} is with the council.\nMembers vote with: interclear council vote {hash} {index}\n\
-             Then close it with: interclear council close {hash} {index}\n"
+            "{title}: motion {index} is with the council.\nMembers vote with: interclear council vote {index}\n\
+             Then close it with: interclear council close {index}\n"
         );
         self.report(&receipt, &done, json!({ "motion": index, "hash": hash }))
     }
+}
+
+/// What was done, with the block that has it at the end of the first line.
+fn with_block(done: &str, block: u64) -> String {
+    let (first, rest) = done.split_once('\n').unwrap_or((done, ""));
+    format!("{first} (final in block {block})\n{rest}")
 }
 
 #[cfg(test)]
@@ -338,6 +382,12 @@ mod tests {
         ] {
             assert!(!is_exposed(fine), "{fine}");
         }
+    }
+
+    #[test]
+    fn the_block_should_stand_in_the_first_line_when_there_are_several() {
+        assert_eq!(with_block("done", 7).trim_end(), "done (final in block 7)");
+        assert_eq!(with_block("done\nnext\n", 7), "done (final in block 7)\nnext\n");
     }
 
     #[test]

@@ -1,21 +1,31 @@
 //! The command line's shape.
 
+use clap::Command;
 use sc_cli::{
     BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ImportBlocksCmd,
     KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
 };
 
-/// Transactions that the pool holds, unless told otherwise: a month end of calls of 250 anchors of every operator. The
-/// SDK's 8,192 lose calls that were accepted, because a tenth of them is all that may wait for an earlier nonce.
-const POOL_LIMIT: &str = "65536";
-/// Kilobytes that the pool holds, unless told otherwise.
-const POOL_KBYTES: &str = "262144";
+/// Transactions that the pool holds, unless told otherwise. A tenth of them may wait for an earlier nonce, and the oldest of those
+/// is lost when they are more: so it is more than the runtime lets three payers have waiting (`MaxWaiting`).
+const POOL_LIMIT: &str = "131072";
+/// Kilobytes that the pool holds, unless told otherwise, likewise: one payer can have 66 MiB waiting, and a tenth is 102.
+const POOL_KBYTES: &str = "1048576";
 /// Seconds for which a refused transaction is not looked at again. The SDK's half an hour is for chains of strangers;
 /// here a refusal is mostly one of time, and the same transaction is in order when a window has turned.
 const BAN_SECONDS: &str = "6";
 /// Which methods answer, unless told otherwise: a page in a browser on a validator's own machine reaches its node, so that
 /// methods which change the node or its keys (`author_rotateKeys`) must be asked for by name.
 const RPC_METHODS: &str = "safe";
+
+/// What `--chain` takes. The SDK's own words name presets that are not here.
+const CHAINS: &str = "A chain: dev (one validator), local (two) or four, whose keys are public, or the file of a specification \
+                      as `build-spec` writes it; local unless given";
+
+/// Says of a task what `--chain` takes.
+fn of_chains(task: Command) -> Command {
+    task.mut_arg("chain", |arg| arg.help(CHAINS).long_help(CHAINS))
+}
 
 /// Runs a node, or does one of the tasks below.
 #[derive(Debug, clap::Parser)]
@@ -24,6 +34,27 @@ const RPC_METHODS: &str = "safe";
     mut_arg("pool_kbytes", |arg| arg.default_value(POOL_KBYTES)),
     mut_arg("tx_ban_seconds", |arg| arg.default_value(BAN_SECONDS)),
     mut_arg("rpc_methods", |arg| arg.default_value(RPC_METHODS)),
+    mut_arg("chain", |arg| arg.help(CHAINS).long_help(CHAINS)),
+    // A preset begins in an empty folder; elsewhere a validator that has lost its identity is told so.
+    mut_arg("unsafe_force_node_key_generation", |arg| {
+        arg.default_value_ifs(["dev", "local", "four"].map(|preset| ("chain", preset, "true")))
+    }),
+    // No preset has them.
+    mut_arg("eve", |arg| arg.hide(true)),
+    mut_arg("ferdie", |arg| arg.hide(true)),
+    mut_arg("one", |arg| arg.hide(true)),
+    mut_arg("two", |arg| arg.hide(true)),
+    mut_subcommand("key", |key| {
+        key.mut_subcommand("generate-node-key", of_chains).mut_subcommand("insert", of_chains)
+    }),
+    mut_subcommand("export-chain-spec", of_chains),
+    mut_subcommand("build-spec", of_chains),
+    mut_subcommand("check-block", of_chains),
+    mut_subcommand("export-blocks", of_chains),
+    mut_subcommand("import-blocks", of_chains),
+    mut_subcommand("purge-chain", of_chains),
+    mut_subcommand("revert", of_chains),
+    mut_subcommand("chain-info", of_chains),
 )]
 pub struct Cli {
     /// The task, if it is not to run a node.
@@ -73,14 +104,59 @@ mod tests {
     use clap::Parser;
 
     #[test]
+    fn a_preset_should_begin_in_an_empty_folder_and_no_other_chain_should() {
+        for (chain, made) in [
+            ("local", true),
+            ("four", true),
+            ("dev", true),
+            ("production.json", false),
+        ] {
+            let run = Cli::parse_from(["interclear-node", "--chain", chain, "--validator"]).run;
+            let params = run.network_params.node_key_params;
+            assert_eq!(params.unsafe_force_node_key_generation, made, "{chain}");
+        }
+    }
+
+    #[test]
+    fn help_should_offer_only_presets_that_exist_when_it_is_asked_for() {
+        use clap::CommandFactory;
+        let mut command = Cli::command();
+        let mut pages = vec![command.render_long_help().to_string()];
+        for task in command.get_subcommands_mut() {
+            pages.push(task.render_long_help().to_string());
+            let steps = task.get_subcommands_mut();
+            pages.extend(steps.map(|step| step.render_long_help().to_string()));
+        }
+        for page in pages {
+            assert!(!page.contains("staging") && !page.contains("--ferdie"), "{page}");
+        }
+    }
+
+    #[test]
     fn defaults_should_be_this_chains_when_nothing_else_is_said() {
         let run = Cli::parse_from(["interclear-node"]).run;
-        assert_eq!(run.pool_config.pool_limit, 65_536);
-        assert_eq!(run.pool_config.pool_kbytes, 262_144);
+        assert_eq!(run.pool_config.pool_limit, 131_072);
+        assert_eq!(run.pool_config.pool_kbytes, 1_048_576);
         assert_eq!(run.pool_config.tx_ban_seconds, Some(6));
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Safe));
         let run = Cli::parse_from(["interclear-node", "--rpc-methods=unsafe", "--pool-limit=10"]).run;
         assert_eq!(run.pool_config.pool_limit, 10);
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Unsafe));
+    }
+
+    #[test]
+    fn three_payers_should_not_fill_what_waits_for_an_earlier_nonce_when_the_pool_has_its_defaults() {
+        use interclear_runtime::configs::{BLOCK_LENGTH, MAX_WAITING, MAX_WAITING_BYTES};
+        // What the SDK leaves for these.
+        const PART: usize = 10;
+        let pool = Cli::parse_from(["interclear-node"]).run.pool_config;
+        assert!(3 * MAX_WAITING as usize <= pool.pool_limit / PART);
+        // A payer's longest series: each transaction as long as its place, and a block, allows.
+        let longest = BLOCK_LENGTH / 10 * 9;
+        let bytes: usize = (1..=MAX_WAITING)
+            .map(|place| (MAX_WAITING_BYTES / place).min(longest) as usize)
+            .sum();
+        assert_eq!(bytes / 1024 / 1024, 66);
+        assert!(bytes <= pool.pool_kbytes * 1024 / PART);
     }
 }

@@ -87,14 +87,18 @@ pub fn run() -> sc_cli::Result<()> {
     }
 }
 
+/// What is not logged: the address on which the SDK's own server answers nobody.
+const SILENT: &str = "sc_rpc_server=warn";
+
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
-    cli.create_runner(&cli.run)?
-        .run_node_until_exit(|config| async move {
-            match config.network.network_backend {
-                NetworkBackendType::Litep2p => service::start(config).map_err(sc_cli::Error::Service),
-                NetworkBackendType::Libp2p => Err(sc_cli::Error::Input(
-                    "only the network backend litep2p is supported".into(),
-                )),
-            }
-        })
+    let mut run = cli.run.clone();
+    run.shared_params.log.insert(0, SILENT.into());
+    cli.create_runner(&run)?.run_node_until_exit(|config| async move {
+        match config.network.network_backend {
+            NetworkBackendType::Litep2p => service::start(config).await.map_err(sc_cli::Error::Service),
+            NetworkBackendType::Libp2p => Err(sc_cli::Error::Input(
+                "only the network backend litep2p is supported".into(),
+            )),
+        }
+    })
 }

@@ -17,6 +17,7 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
+    task::Task,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -130,6 +131,10 @@ pub trait Interclear {
     /// Net positions of a netting cycle.
     #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
+
+    /// Everything that waits for an operator, by deadline.
+    #[method(name = "tasks", blocking)]
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>>;
 }
 
 /// Answers from a client.
@@ -287,5 +292,153 @@ where
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
         self.ask(at, |api, block| api.positions(block, cycle))
+    }
+
+    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>> {
+        self.client
+            .runtime_api()
+            .tasks(self.block(at), operator)
+            .map_err(refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        agreement::Direction,
+        batch::ServiceTotal,
+        ids::CapId,
+        money::Value as Amount,
+        netting::{ObligationSource, ObligationStatus},
+        report::ReportedLine,
+        statement::{Exchange, StatementLine},
+        tariff::{PriceStep, QuoteDate, RateSource, UnitPrice},
+    };
+    use serde::{de::DeserializeOwned, Serialize};
+    use serde_json::Value;
+
+    /// One more than what JavaScript can tell from its neighbours.
+    const BIG: u128 = 9_007_199_254_740_993;
+
+    /// Whether a reader that keeps numbers as floating point loses a digit of an answer.
+    fn loses_digits(answer: &Value) -> bool {
+        match answer {
+            Value::Number(number) => number.as_u64().is_none_or(|number| u128::from(number) >= BIG),
+            Value::Array(items) => items.iter().any(loses_digits),
+            Value::Object(fields) => fields.values().any(loses_digits),
+            Value::Null | Value::Bool(_) | Value::String(_) => false,
+        }
+    }
+
+    /// Writes an answer as the server does, with the big number in so many places, and reads it back.
+    fn ensure_exact<Answer>(answer: &Answer, places: usize)
+    where
+        Answer: Serialize + DeserializeOwned + PartialEq + core::fmt::Debug,
+    {
+        let written = serde_json::to_string(answer).expect("an answer can be written");
+        let read: Value = serde_json::from_str(&written).expect("it is JSON");
+        assert!(!loses_digits(&read), "{written}");
+        assert_eq!(written.matches("9007199254740993\"").count(), places, "{written}");
+        assert_eq!(
+            &serde_json::from_str::<Answer>(&written).expect("it is read"),
+            answer
+        );
+    }
+
+    #[test]
+    fn amounts_should_be_decimal_text_when_methods_answer() {
+        let amount = Amount::Clear(BIG as i128);
+        let price = interclear_rating::Price(BIG);
+        let rate = interclear_rating::SdrRate(BIG);
+        let currency = Currency::EUR;
+        let period = Period(202_601);
+        let published = UnitPrice { currency, price };
+        ensure_exact(
+            &ServiceTotal {
+                service: Service::Gprs,
+                records: 1,
+                quantity: BIG,
+                charge: amount,
+                tax: Amount::Clear(-(BIG as i128)),
+            },
+            3,
+        );
+        ensure_exact(
+            &ReportedLine {
+                service: Service::Gprs,
+                quantity: BIG,
+                charge: amount,
+                tax: amount,
+            },
+            3,
+        );
+        ensure_exact(
+            &StatementLine {
+                direction: Direction::FirstHome,
+                group: 0,
+                service: Service::Gprs,
+                late: None,
+                quantity: BIG,
+                tap_charge: amount,
+                charge: amount,
+                shortfall: amount,
+                tax: amount,
+            },
+            5,
+        );
+        ensure_exact(&Exchange { from: rate, to: rate }, 2);
+        ensure_exact(
+            &MonthRate {
+                rate,
+                quoted: QuoteDate(20_251_223),
+                source: RateSource::Governance,
+            },
+            1,
+        );
+        ensure_exact(
+            &PriceStep {
+                from: period,
+                price: Some(published),
+            },
+            1,
+        );
+        for (limit, places) in [(Some(price), 3), (None, 2)] {
+            ensure_exact(
+                &CapExceeded {
+                    direction: Direction::FirstHome,
+                    group: 0,
+                    service: Service::Gprs,
+                    cap: CapId(0),
+                    name: "Regulation".parse().expect("a name"),
+                    period,
+                    published,
+                    limit,
+                    offered: price,
+                },
+                places,
+            );
+        }
+        ensure_exact(
+            &Obligation {
+                debtor: OperatorId(0),
+                creditor: OperatorId(1),
+                currency,
+                amount,
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status: ObligationStatus::Open,
+            },
+            1,
+        );
+        ensure_exact(
+            &Position {
+                net: amount,
+                carried: amount,
+                held: BIG,
+                excluded: false,
+            },
+            3,
+        );
     }
 }

@@ -7,7 +7,9 @@ mod command;
 mod interclear_rpc;
 mod proposer;
 mod rpc;
+mod rpc_server;
 mod service;
+mod spawner;
 
 fn main() -> sc_cli::Result<()> {
     command::run()

@@ -3,7 +3,8 @@
 use crate::{
     client::{Client, Pool},
     proposer::InTime,
-    rpc,
+    rpc, rpc_server,
+    spawner::ToTheEnd,
 };
 use futures::FutureExt;
 use interclear_runtime::{apis::RuntimeApi, configs::BLOCK_LENGTH, opaque::Block, Hash};
@@ -81,7 +82,7 @@ pub fn parts(config: &Configuration) -> Result<Parts, ServiceError> {
     let select_chain = LongestChain::new(backend.clone());
     let transaction_pool = Arc::new(
         sc_transaction_pool::Builder::new(
-            task_manager.spawn_essential_handle(),
+            ToTheEnd(task_manager.spawn_essential_handle()),
             client.clone(),
             config.role.is_authority().into(),
         )
@@ -134,7 +135,7 @@ fn inherents(
 }
 
 /// Starts a node. It runs until its task manager ends.
-pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
+pub async fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
     // A chain of operators may have two nodes in all. One peer is enough: its proof begins at the genesis.
     config.network.min_peers_to_start_warp_sync = Some(1);
     let Parts {
@@ -148,6 +149,7 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
         other: (block_import, voter, mut telemetry),
     } = parts(&config)?;
 
+    let rpc_settings = rpc_server::Settings::take(&mut config.rpc)?;
     let role = config.role;
     let name = config.network.node_name.clone();
     let force_authoring = config.force_authoring;
@@ -225,7 +227,7 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
             ),
         },
     };
-    sc_service::spawn_tasks(SpawnTasksParams {
+    let handlers = sc_service::spawn_tasks(SpawnTasksParams {
         network: network.clone(),
         client: client.clone(),
         keystore: keystore_container.keystore(),
@@ -242,6 +244,8 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, ServiceError> {
         telemetry: telemetry.as_mut(),
         tracing_execute_block: None,
     })?;
+    let methods = handlers.handle().as_ref().clone();
+    task_manager.keep_alive(rpc_server::start(rpc_settings, methods).await?);
     let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 
     if role.is_authority() {

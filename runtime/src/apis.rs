@@ -32,6 +32,7 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -43,7 +44,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
     traits::{Block as BlockT, NumberFor},
     transaction_validity::{TransactionSource, TransactionValidity},
-    ApplyExtrinsicResult, ExtrinsicInclusionMode,
+    ApplyExtrinsicResult, DispatchResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
@@ -256,6 +257,10 @@ impl_runtime_apis! {
             Anchoring::batch(key)
         }
 
+        fn batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch> {
+            Anchoring::batches(series, first, last)
+        }
+
         fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile> {
             Anchoring::nrtrde_file(key)
         }
@@ -326,6 +331,14 @@ impl_runtime_apis! {
 
         fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
             Netting::balance(token, &who)
+        }
+
+        fn tasks(operator: OperatorId) -> Vec<Task> {
+            crate::tasks::of(operator)
+        }
+
+        fn motion_outcome(motion: Digest) -> Option<DispatchResult> {
+            crate::configs::motion_outcome(motion.into())
         }
     }
 

@@ -10,7 +10,6 @@ frame_benchmarking::define_benchmarks!(
     [pallet_collective, Council]
     [pallet_membership, CouncilMembership]
     [pallet_utility, Utility]
-    [pallet_multisig, Multisig]
     [pallet_preimage, Preimage]
     [pallet_scheduler, Scheduler]
     [pallet_operators, Operators]

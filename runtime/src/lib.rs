@@ -14,6 +14,7 @@ pub mod apis;
 mod benches;
 pub mod configs;
 pub mod genesis_presets;
+pub mod tasks;
 pub mod upgrades;
 
 use alloc::vec::Vec;
@@ -55,17 +56,18 @@ pub type SignedBlock = generic::SignedBlock<Block>;
 /// Checks that every signed transaction passes, in this order, and that charge it with its weight.
 ///
 /// There are no fees. Access control is our own; it stands in the place of `CheckNonce` and encodes as that does, so that clients
-/// which do not know it can sign. `CheckMetadataHash` lets hardware wallets show what they sign; others leave it off.
+/// which do not know it can sign. What is too heavy or too long for any block is refused before it looks at anything.
+/// `CheckMetadataHash` lets hardware wallets show what they sign; others leave it off.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckWeight<Runtime>,
     pallet_operators::CheckAccess<Runtime>,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,
     frame_system::CheckMortality<Runtime>,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-    frame_system::CheckWeight<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );
 /// A transaction as it comes from outside.
@@ -173,8 +175,6 @@ mod runtime {
     pub type CouncilMembership = pallet_membership<Instance1>;
     #[runtime::pallet_index(22)]
     pub type Utility = pallet_utility;
-    #[runtime::pallet_index(23)]
-    pub type Multisig = pallet_multisig;
     #[runtime::pallet_index(24)]
     pub type Preimage = pallet_preimage;
     #[runtime::pallet_index(25)]

@@ -1,11 +1,14 @@
 //! Tests of the composition: what the pallets' own tests cannot see.
 
+mod access;
 mod attacks;
+mod council;
 mod flows;
 mod group;
 mod hostile;
 mod money;
 mod reports;
+mod tasks;
 mod year;
 
 use crate::{
@@ -345,15 +348,6 @@ fn what_stays_for_ever_should_be_refused_when_it_has_no_bound() {
             new: Eve.to_account_id().into()
         }
     )));
-    assert!(refused(&RuntimeCall::Multisig(
-        pallet_multisig::Call::approve_as_multi {
-            threshold: 2,
-            other_signatories: vec![Bob.to_account_id()],
-            maybe_timepoint: None,
-            call_hash: [1; 32],
-            max_weight: Default::default(),
-        }
-    )));
     // Nor does a batch, or a batch of batches, get past the pool.
     let batch = |calls| RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
     assert!(refused(&batch(vec![batch(vec![remark()])])));
@@ -392,7 +386,11 @@ fn quota_should_go_with_the_seat_when_the_council_swaps_a_member() {
     preset("development").execute_with(|| {
         use pallet_operators::{Payer, QuotaUsage, WindowUse};
         let (bob, eve) = (Bob.to_account_id(), Eve.to_account_id());
-        let spent = WindowUse { window: 0, used: 7 };
+        let spent = WindowUse {
+            window: 0,
+            used: 7,
+            urgent: 3,
+        };
         QuotaUsage::<Runtime>::insert(Payer::Account(bob.clone()), spent);
         assert_ok!(CouncilMembership::swap_member(
             RuntimeOrigin::root(),

@@ -1,11 +1,18 @@
 //! `interclear cycle`: netting, funding and payment.
 
-use crate::{arguments::moment, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::moment,
+    error::CommandError,
+    names::Names,
+    output::{self, count},
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
     chain::{Call, Chain, Receipt},
     money,
+    time::now,
 };
 use interclear_primitives::{
     ids::{CycleId, TokenId},
@@ -76,6 +83,8 @@ enum CycleCommand {
         /// The cycle's number.
         cycle: CycleId,
     },
+    /// List the newest cycles, also those that are settled or cancelled.
+    List,
     /// Show a cycle with all net positions.
     Show {
         /// The cycle; the newest unless given.
@@ -96,13 +105,15 @@ impl CycleArgs {
                 cut_off,
                 fund_by,
             } => {
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
+                Limits::of(&chain).await?.check(now(), cut_off, fund_by)?;
                 let receipt = session
                     .execute(&chain, &calls::open_cycle(token, cut_off, fund_by))
                     .await?;
                 let cycle = receipt.cycle_opened()?;
                 let done = format!(
-                    "cycle {cycle} is announced: takes in what is due until {}, to be funded until {} UTC",
+                    "cycle {cycle} is announced: takes in what is due until {}, to be funded until {} UTC\n\
+                     then: interclear cycle collect {cycle} && interclear cycle compute {cycle}\n",
                     output::moment(cut_off),
                     output::moment(fund_by)
                 );
@@ -117,15 +128,24 @@ impl CycleArgs {
                 in_steps(session, cycle, calls::compute(cycle, step), step).await
             }
             CycleCommand::Fund { cycle } => {
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
                 let (found, decimals) = scale(&chain, cycle).await?;
                 let operator = session.operator(&chain).await?;
                 let positions = chain.positions(cycle).await?;
                 let position = positions.iter().find(|(who, _)| *who == operator);
-                let due = position.map_or_else(
+                let pays = position.and_then(|(_, position)| {
+                    let open = !position.excluded && position.held == 0;
+                    let net = position.net.clear().ok().filter(|net| *net < 0 && open)?;
+                    Some(net.unsigned_abs())
+                });
+                let due = pays.map_or_else(
                     || "nothing".into(),
-                    |(_, position)| money::grouped_value(&position.net, decimals),
+                    |pays| money::grouped_unsigned(pays, decimals),
                 );
+                if let Some(pays) = pays {
+                    let (free, _) = chain.balance(found.token, session.account()?).await?;
+                    enough(free, pays, decimals, &found.currency.to_string())?;
+                }
                 session.confirm(&format!(
                     "The amount that your operator pays with cycle {cycle} ({due} {}) is put on hold.",
                     found.currency
@@ -133,8 +153,9 @@ impl CycleArgs {
                 let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
                 let held = receipt.funded()?;
                 let done = format!(
-                    "{} are on hold for cycle {cycle}",
-                    money::grouped_unsigned(held, decimals)
+                    "{} {} are on hold for cycle {cycle}; once all debtors have funded: interclear cycle settle {cycle}",
+                    money::grouped_unsigned(held, decimals),
+                    found.currency
                 );
                 session.report(
                     &receipt,
@@ -155,6 +176,7 @@ impl CycleArgs {
                     .await
             }
             CycleCommand::Cancel { cycle } => session.put_to_council(calls::cancel_cycle(cycle)).await,
+            CycleCommand::List => list(session).await,
             CycleCommand::Show { cycle } => {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
@@ -168,6 +190,70 @@ impl CycleArgs {
             }
         }
     }
+}
+
+/// What the chain allows for the times of a cycle, in seconds.
+struct Limits {
+    ahead: Moment,
+    least: Moment,
+    most: Moment,
+}
+
+impl Limits {
+    async fn of(chain: &Chain) -> Result<Self, CommandError> {
+        let constant = |name| chain.constant::<Moment>("Netting", name);
+        let (ahead, least, most) = futures::try_join!(
+            constant("MaxCutOffAhead"),
+            constant("MinFundingTime"),
+            constant("MaxFundingTime")
+        )?;
+        Ok(Self { ahead, least, most })
+    }
+
+    /// What the chain would refuse, with its figures.
+    fn check(&self, now: Moment, cut_off: Moment, fund_by: Moment) -> Result<(), CommandError> {
+        let begin = cut_off.max(now);
+        let (duration, moment) = (output::duration, output::moment);
+        let refused = if cut_off > now.saturating_add(self.ahead) {
+            Some(format!(
+                "the cut-off is too far ahead: at most {} from now, so until {} UTC",
+                duration(self.ahead),
+                moment(now.saturating_add(self.ahead))
+            ))
+        } else if fund_by < begin.saturating_add(self.least) {
+            Some(format!(
+                "too little time to fund: at least {} from the cut-off, so not before {} UTC (--fund-by)",
+                duration(self.least),
+                moment(begin.saturating_add(self.least))
+            ))
+        } else if fund_by > begin.saturating_add(self.most) {
+            Some(format!(
+                "too much time to fund: at most {} from the cut-off, so until {} UTC (--fund-by)",
+                duration(self.most),
+                moment(begin.saturating_add(self.most))
+            ))
+        } else {
+            None
+        };
+        refused.map_or(Ok(()), |reason| Err(CommandError::Invalid(reason)))
+    }
+}
+
+/// Fails where an account has too few tokens, and says how many are missing.
+fn enough(free: u128, pays: u128, decimals: u8, currency: &str) -> Result<(), CommandError> {
+    // One minor unit must stay on the account while there is a hold.
+    let needed = pays.saturating_add(1);
+    if free >= needed {
+        return Ok(());
+    }
+    let amount = |minor| money::grouped_unsigned(minor, decimals);
+    Err(CommandError::Invalid(format!(
+        "{} {currency} are to be put on hold and one minor unit must stay, but the account has {} that it can spend: {} are \
+         missing; the issuer mints them, or another desk sends them with `interclear token transfer`",
+        amount(pays),
+        amount(free),
+        amount(needed.saturating_sub(free))
+    )))
 }
 
 async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
@@ -198,7 +284,7 @@ fn phase(phase: CyclePhase) -> &'static str {
 
 /// Runs a first call, then computes until the positions stand.
 async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let mut receipt: Receipt = session.execute(&chain, &first).await?;
     for _ in 0..MAX_STEPS {
         // What is final is what is read, so this is never older than the receipt.
@@ -219,7 +305,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 }
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let (cycle, decimals) = scale(&chain, id).await?;
     session.confirm(&format!(
         "Cycle {id} is settled: its debtors pay {} {} together. That is final.",
@@ -247,6 +333,69 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
             ]
         });
         output::table(["Paid by", "Paid to", "Amount", "Currency"], &[2], rows)
+    })?;
+    Ok(())
+}
+
+/// Cycles that are listed.
+const NEWEST: u32 = 50;
+
+async fn list(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let tokens = chain.tokens().await?;
+    let mut cycles = Vec::new();
+    if let Some(CycleId(newest)) = chain.latest_cycle().await? {
+        for id in (newest.saturating_sub(NEWEST - 1)..=newest).rev().map(CycleId) {
+            if let Some(cycle) = chain.cycle(id).await? {
+                let token = tokens.iter().find(|(token, _)| *token == cycle.token);
+                cycles.push((id, token.map_or(0, |(_, token)| token.decimals), cycle));
+            }
+        }
+    }
+    let value: Vec<_> = cycles
+        .iter()
+        .map(|(id, decimals, cycle)| {
+            json!({
+                "id": id,
+                "token": cycle.token,
+                "currency": cycle.currency,
+                "phase": cycle.phase,
+                "cut_off": cycle.cut_off,
+                "fund_by": cycle.fund_by,
+                "obligations": cycle.obligations,
+                "gross": money::value(&cycle.gross, *decimals),
+                "net": money::value(&cycle.net, *decimals),
+                "finished_at": cycle.finished_at,
+            })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        if cycles.is_empty() {
+            return "there is no netting cycle yet".into();
+        }
+        let rows = cycles.iter().map(|(id, decimals, cycle)| {
+            [
+                id.to_string(),
+                phase(cycle.phase).into(),
+                output::moment(cycle.cut_off),
+                cycle.obligations.to_string(),
+                money::grouped_value(&cycle.gross, *decimals),
+                money::grouped_value(&cycle.net, *decimals),
+                cycle.currency.to_string(),
+                cycle.finished_at.map_or_else(String::new, output::moment),
+            ]
+        });
+        let head = [
+            "Cycle",
+            "Phase",
+            "Cut-off (UTC)",
+            "Obligations",
+            "Gross",
+            "Net",
+            "Currency",
+            "Ended (UTC)",
+        ];
+        output::table(head, &[0, 3, 4, 5], rows)
     })?;
     Ok(())
 }
@@ -291,16 +440,17 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
-             {} obligations of {} net to {}; {} net debtors have not funded\n{}",
+             {} of {} {} net to {}; {} not funded\n{}",
             cycle.token,
             cycle.currency,
             phase(cycle.phase),
             output::moment(cycle.cut_off),
             output::moment(cycle.fund_by),
-            cycle.obligations,
+            count(cycle.obligations, "obligation", "obligations"),
             amount(&cycle.gross),
+            cycle.currency,
             amount(&cycle.net),
-            cycle.unfunded,
+            count(cycle.unfunded, "net debtor has", "net debtors have"),
             output::table(
                 ["Operator", "Receives (pays)", "Carried", "On hold", ""],
                 &[1, 2, 3],
@@ -309,4 +459,43 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         )
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_should_be_refused_with_their_figures_when_the_chain_would_refuse_them() {
+        let limits = Limits {
+            ahead: 259_200,
+            least: 3_600,
+            most: 1_209_600,
+        };
+        let said = |cut_off, fund_by| {
+            limits
+                .check(1_000_000_000, cut_off, fund_by)
+                .err()
+                .map(|error| error.to_string())
+        };
+        assert_eq!(said(0, 1_000_003_600), None);
+        assert_eq!(
+            said(0, 1_000_003_599).as_deref(),
+            Some("too little time to fund: at least 1 h 00 min from the cut-off, so not before 2001-09-09 02:46:40 UTC (--fund-by)")
+        );
+        assert!(said(1_000_000_100, 1_000_003_600).is_some_and(|said| said.contains("02:48:20")));
+        assert!(said(1_000_259_201, 1_000_300_000)
+            .is_some_and(|said| said.contains("too far ahead: at most 3 d 00 h")));
+        assert!(said(0, 1_001_209_601).is_some_and(|said| said.contains("at most 14 d 00 h")));
+    }
+
+    #[test]
+    fn funding_should_say_what_is_missing_when_an_account_has_too_little() {
+        assert!(enough(101, 100, 2, "EUR").is_ok());
+        let said = enough(100, 100, 2, "EUR").unwrap_err().to_string();
+        assert!(
+            said.contains("has 1.00 that it can spend: 0.01 are missing"),
+            "{said}"
+        );
+    }
 }

@@ -26,8 +26,8 @@ pub struct DeskArgs {
 enum DeskCommand {
     /// Consent to become a desk: prints what the operator's admin passes to `desk add`.
     Consent {
-        /// The operator's number.
-        operator: OperatorId,
+        /// The operator: its number, or one of its TADIG codes where a node is asked.
+        operator: String,
         /// What the account may do; may be given more than once.
         #[arg(long = "role", required = true)]
         roles: Vec<RoleName>,
@@ -142,9 +142,13 @@ impl DeskArgs {
                 genesis,
                 text,
             } => {
-                let genesis = match genesis {
-                    Some(genesis) => genesis,
-                    None => session.chain().await?.genesis(),
+                let (genesis, operator) = match (genesis, operator.parse()) {
+                    (Some(genesis), Ok(operator)) => (genesis, operator),
+                    (genesis, _) => {
+                        let chain = session.chain().await?;
+                        let operator = chain.find_operator(&operator).await?;
+                        (genesis.unwrap_or_else(|| chain.genesis()), operator)
+                    }
                 };
                 let (roles, until) = (roles(names), time::now().saturating_add(days.saturating_mul(DAY)));
                 consent(session, genesis, operator, &roles, until, text)

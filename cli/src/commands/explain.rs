@@ -146,7 +146,7 @@ pub(super) fn text(
     if let Some(commitment) = &direction.explanation.commitment {
         let volume = matches!(direction.condition, Condition::VolumeCommitment { .. });
         let counted = |count: u128| match volume {
-            true => format!("{} {unit}", money::quantity(count)),
+            true => format!("{} {unit}", crate::output::quantity(count)),
             false => format!(
                 "{} {}",
                 money::grouped_unsigned(count, scale.decimals),

@@ -7,9 +7,20 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{chain::Chain, time::now};
-use interclear_import::{Course, Faults, Reason, Used};
-use interclear_primitives::{ids::AgreementId, period::Period, span::Months, statement::Statement};
+use interclear_billing::late::Version;
+use interclear_client::{
+    chain::{AccountId, Chain},
+    time::now,
+};
+use interclear_import::{Course, Faults, Forecast, Reason, Used};
+use interclear_primitives::{
+    agreement::{Agreement, Terms},
+    ids::AgreementId,
+    period::Period,
+    span::Months,
+    statement::Statement,
+};
+use std::collections::BTreeMap;
 
 /// What to forecast.
 #[derive(Args)]
@@ -26,84 +37,129 @@ async fn newest(
     chain: &Chain,
     agreement: AgreementId,
     months: Months,
-) -> Result<Option<Statement>, CommandError> {
+) -> Result<Option<(Period, Statement)>, CommandError> {
     let mut period = months.last;
     while period >= months.first {
         if let Some(statement) = chain.statement(agreement, period).await? {
-            return Ok(Some(statement));
+            return Ok(Some((period, statement)));
         }
         period = period.previous();
     }
     Ok(None)
 }
 
-pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), CommandError> {
-    let ForecastArgs { agreement, decimals } = *args;
-    let chain = session.chain().await?;
-    let now = now();
-    let found = agreement_of(&chain, agreement).await?;
-    let current = Period::containing(now).min(found.last_at(now));
-    let (_, terms, accounted) = chain.version_in(agreement, current).await?;
-    // What the version carries on counts, as if it had always had the prices of today.
-    let [first, second] = accounted.map(|accounted| accounted.counted);
-    let in_force = Months {
-        first: first.first.min(second.first),
-        last: first.last.min(second.last),
-    };
-    let so_far = Months {
-        first: in_force.first,
-        last: current.min(in_force.last),
-    };
-    let mut used = Used::new();
-    for period in so_far.iter() {
-        let totals = chain.usage(agreement, period).await?;
-        if !totals.is_empty() {
-            used.insert(period, totals.into_iter().collect());
+/// What the commitments of an agreement come to at the pace so far.
+pub(super) struct Forecasts {
+    found: Agreement<AccountId>,
+    terms: Terms,
+    decimals: u8,
+    list: Vec<Forecast>,
+}
+
+impl Forecasts {
+    /// Rates what has been used so far, and carries it on to the end of each span. Amounts have the decimals of the newest
+    /// statement unless others are named, or else 2.
+    ///
+    /// # Errors
+    /// The agreement is not in force, a rate is missing, or the connection broke.
+    pub(super) async fn of(
+        chain: &Chain,
+        agreement: AgreementId,
+        decimals: Option<u8>,
+    ) -> Result<Self, CommandError> {
+        let now = now();
+        let found = agreement_of(chain, agreement).await?;
+        let current = Period::containing(now).min(found.last_at(now));
+        let (_, terms, accounted) = chain.version_in(agreement, current).await?;
+        // Each month counts by its own prices: those before, which the version carries on, and those to come, as far as they are
+        // signed.
+        let mut versions = BTreeMap::new();
+        for entry in &found.versions {
+            versions.insert(entry.version, terms_of(chain, agreement, entry.version).await?);
         }
-    }
-    let statement = newest(&chain, agreement, so_far).await?;
-    let decimals = decimals
-        .or(statement.as_ref().map(|statement| statement.decimals))
-        .unwrap_or(2);
-    // Rates of months to come are not known: the newest that was applied stands for them.
-    let exchange = statement.and_then(|statement| statement.exchange);
-    let converts = terms.usage.currency != terms.currency;
-    let course = Course {
-        terms: &terms,
-        in_force,
-        used: &used,
-        exchange: Box::new(move |period, _| match exchange {
-            None if converts => {
-                let reason = "no month has been converted yet, so no rate is known";
-                Err(Faults::one(period.to_string(), Reason::Other(reason.into())))
+        let version = |period: Period| {
+            let known = found
+                .version_in(period)
+                .and_then(|version| versions.get(&version));
+            let known = known.zip(found.accounted_in(period));
+            let (terms, accounted) = known.unwrap_or((&terms, accounted));
+            Version { terms, accounted }
+        };
+        let [first, second] = accounted.map(|accounted| accounted.counted);
+        let months = Months {
+            first: first.first.min(second.first),
+            last: found.end(),
+        };
+        let so_far = Months {
+            last: current,
+            ..months
+        };
+        let mut used = Used::new();
+        for period in so_far.iter() {
+            let totals = chain.usage(agreement, period).await?;
+            if !totals.is_empty() {
+                used.insert(period, totals.into_iter().collect());
             }
-            exchange => Ok(exchange),
-        }),
-        decimals,
-    };
-    let forecasts = course
-        .forecast(now)
-        .map_err(|faults| CommandError::Invalid(faults.to_string()))?;
-    let list: Vec<_> = forecasts
-        .iter()
-        .map(|forecast| explain::forecast_json(&terms, forecast, decimals))
-        .collect();
-    let names = Names::of(&chain).await?;
-    session.output().print(&list, |_| {
-        if forecasts.is_empty() {
-            return "Nothing is committed.".into();
         }
-        let words = forecasts.iter().map(|forecast| {
-            let debtor = names.get(found.parties[forecast.direction.index()]);
-            format!(
-                "{debtor} owes, {}",
-                explain::forecast_words(&terms, forecast, decimals)
-            )
-        });
-        format!(
-            "If usage goes on as it does:\n{}",
-            words.collect::<Vec<_>>().join("\n")
-        )
+        let statement = newest(chain, agreement, so_far).await?;
+        let decimals = decimals
+            .or(statement.as_ref().map(|(_, statement)| statement.decimals))
+            .unwrap_or(2);
+        // Rates of months to come are not known: the newest that was applied stands for them.
+        let files = |period: Period| version(period).terms.usage.currency;
+        let applied = statement.and_then(|(period, statement)| Some((files(period), statement.exchange?)));
+        let course = Course {
+            version: Box::new(version),
+            months,
+            used: &used,
+            exchange: Box::new(|period, _| match applied {
+                _ if files(period) == terms.currency => Ok(None),
+                Some((currency, exchange)) if currency == files(period) => Ok(Some(exchange)),
+                _ => {
+                    let reason = "no month has been converted yet, so no rate is known";
+                    Err(Faults::one(period.to_string(), Reason::Other(reason.into())))
+                }
+            }),
+            decimals,
+        };
+        let list = course
+            .forecast(now)
+            .map_err(|faults| CommandError::Invalid(faults.to_string()))?;
+        drop(course);
+        Ok(Self {
+            found,
+            terms,
+            decimals,
+            list,
+        })
+    }
+
+    pub(super) fn as_json(&self) -> Vec<serde_json::Value> {
+        let one = |forecast| explain::forecast_json(&self.terms, forecast, self.decimals);
+        self.list.iter().map(one).collect()
+    }
+
+    /// A sentence for each commitment.
+    pub(super) fn words(&self, names: &Names) -> Vec<String> {
+        let one = |forecast: &Forecast| {
+            let debtor = names.get(self.found.parties[forecast.direction.index()]);
+            let words = explain::forecast_words(&self.terms, forecast, self.decimals);
+            format!("{debtor} owes, {words}")
+        };
+        self.list.iter().map(one).collect()
+    }
+}
+
+pub(super) async fn run(session: &Session, args: &ForecastArgs) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let forecasts = Forecasts::of(&chain, args.agreement, args.decimals).await?;
+    let names = Names::of(&chain).await?;
+    session.output().print(&forecasts.as_json(), |_| {
+        let words = forecasts.words(&names);
+        match words.is_empty() {
+            true => "Nothing is committed.".into(),
+            false => format!("If usage goes on as it does:\n{}", words.join("\n")),
+        }
     })?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod agreement;
+mod cash;
 mod council;
 mod cycle;
 mod desk;
@@ -16,6 +17,7 @@ mod nrtrde;
 mod obligations;
 mod operator;
 mod outgoing;
+mod partner;
 mod period;
 mod rate;
 mod secret;
@@ -27,6 +29,7 @@ mod today;
 mod token;
 mod usage;
 mod validator;
+mod values;
 mod watch;
 
 use crate::{
@@ -54,6 +57,8 @@ enum Command {
     Key(key::KeyArgs),
     /// Operators: the members of the network.
     Operator(operator::OperatorArgs),
+    /// Everything between two operators: agreements, open months, what is owed, commitments.
+    Partner(partner::PartnerArgs),
     /// Desks: the accounts that act for an operator.
     Desk(desk::DeskArgs),
     /// Motions of the operators' council.
@@ -78,6 +83,8 @@ enum Command {
     Obligations(obligations::ObligationsArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),
+    /// What the next cycles will take and bring.
+    Cash(cash::CashArgs),
     /// Fiat tokens.
     Token(token::TokenArgs),
     /// Reference tariffs, price caps and exchange rates.
@@ -103,6 +110,7 @@ impl Cli {
             Command::Today(args) => args.run(&session).await?,
             Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
+            Command::Partner(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,
             Command::Agreement(args) => return args.run(&session).await,
@@ -115,6 +123,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
+            Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,
             Command::Tariff(args) => return args.run(&session).await,
             Command::Validator(args) => args.run(&session).await?,

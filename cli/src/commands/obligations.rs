@@ -1,12 +1,21 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{
+    error::CommandError,
+    names::Names,
+    output,
+    session::{Session, QUERIES},
+};
 use clap::Args;
-use interclear_client::{chain::Chain, money};
+use futures::{stream, StreamExt, TryStreamExt};
+use interclear_client::{
+    chain::{Chain, ChainError},
+    money,
+};
 use interclear_primitives::{
-    ids::{ObligationId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId},
     money::Currency,
-    netting::{Obligation, ObligationSource, ObligationStatus},
+    netting::{Cycle, Obligation, ObligationSource, ObligationStatus},
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -16,6 +25,9 @@ use std::collections::BTreeMap;
 pub struct ObligationsArgs {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
     operator: Option<String>,
+    /// Also what has been settled, as long as the chain keeps it.
+    #[arg(long)]
+    settled: bool,
 }
 
 /// Decimals of the tokens of each currency.
@@ -28,17 +40,122 @@ async fn decimals(chain: &Chain) -> Result<BTreeMap<Currency, u8>, CommandError>
         .collect())
 }
 
+/// An obligation that is not settled.
+pub(super) struct Owed {
+    pub(super) id: ObligationId,
+    pub(super) obligation: Obligation,
+    /// Of its amount.
+    pub(super) decimals: u8,
+}
+
 /// All obligations of an operator that are not settled.
-async fn all(chain: &Chain, operator: OperatorId) -> Result<Vec<(ObligationId, Obligation)>, CommandError> {
+pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
+    let decimals = decimals(chain).await?;
     let (mut found, mut from) = (Vec::new(), ObligationId(0));
     loop {
         let page = chain.obligations(operator, from).await?;
         let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
             return Ok(found);
         };
-        found.extend(page);
+        found.extend(page.into_iter().map(|(id, obligation)| Owed {
+            id,
+            decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
+            obligation,
+        }));
         from = next;
     }
+}
+
+/// Newest obligations among which settled ones are looked for.
+const SETTLED: u64 = 4_096;
+
+/// What an operator has paid or been paid, as long as the chain keeps it.
+async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
+    let next: u64 = chain
+        .stored("Netting", "NextObligation")
+        .await?
+        .unwrap_or_default();
+    let decimals = decimals(chain).await?;
+    let each = (next.saturating_sub(SETTLED)..next).map(|id| async move {
+        let id = ObligationId(id);
+        Ok::<_, ChainError>(chain.obligation(id).await?.map(|found| (id, found)))
+    });
+    let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let found = found.into_iter().flatten();
+    Ok(found
+        .filter(|(_, one)| {
+            [one.debtor, one.creditor].contains(&operator)
+                && matches!(one.status, ObligationStatus::Settled(_))
+        })
+        .map(|(id, obligation)| Owed {
+            id,
+            decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
+            obligation,
+        })
+        .collect())
+}
+
+/// Newest cycles that are looked at for those that are not finished.
+const CYCLES: u32 = 64;
+
+/// Cycles that are neither settled nor cancelled, with the decimals of their amounts.
+pub(super) async fn open_cycles(chain: &Chain) -> Result<Vec<(CycleId, Cycle, u8)>, CommandError> {
+    let Some(CycleId(newest)) = chain.latest_cycle().await? else {
+        return Ok(Vec::new());
+    };
+    let decimals = decimals(chain).await?;
+    let mut open = Vec::new();
+    for id in (newest.saturating_sub(CYCLES)..=newest).map(CycleId) {
+        if let Some(cycle) = chain.cycle(id).await?.filter(|cycle| !cycle.is_finished()) {
+            let decimals = decimals.get(&cycle.currency).copied().unwrap_or(0);
+            open.push((id, cycle, decimals));
+        }
+    }
+    Ok(open)
+}
+
+impl Owed {
+    pub(super) fn as_json(&self) -> serde_json::Value {
+        let obligation = &self.obligation;
+        json!({
+            "id": self.id,
+            "debtor": obligation.debtor,
+            "creditor": obligation.creditor,
+            "currency": obligation.currency,
+            "amount": money::value(&obligation.amount, self.decimals),
+            "due": obligation.due,
+            "source": obligation.source,
+            "status": obligation.status,
+        })
+    }
+}
+
+/// Obligations for people.
+pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
+    let rows = owed.iter().map(|one| {
+        let obligation = &one.obligation;
+        [
+            one.id.to_string(),
+            names.get(obligation.debtor),
+            names.get(obligation.creditor),
+            money::grouped_value(&obligation.amount, one.decimals),
+            obligation.currency.to_string(),
+            output::moment(obligation.due),
+            source(&obligation.source),
+            status(&obligation.status),
+        ]
+    });
+    let head = [
+        "Obligation",
+        "Debtor",
+        "Creditor",
+        "Amount",
+        "Currency",
+        "Due (UTC)",
+        "From",
+        "Status",
+    ];
+    output::table(head, &[0, 3], rows)
 }
 
 fn source(source: &ObligationSource) -> String {
@@ -62,51 +179,16 @@ impl ObligationsArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
         let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
-        let found = all(&chain, operator).await?;
-        let (names, decimals) = (Names::of(&chain).await?, decimals(&chain).await?);
-        let scale = |obligation: &Obligation| decimals.get(&obligation.currency).copied().unwrap_or(0);
-        let value: Vec<_> = found
-            .iter()
-            .map(|(id, obligation)| {
-                json!({
-                    "id": id,
-                    "debtor": obligation.debtor,
-                    "creditor": obligation.creditor,
-                    "currency": obligation.currency,
-                    "amount": money::value(&obligation.amount, scale(obligation)),
-                    "due": obligation.due,
-                    "source": obligation.source,
-                    "status": obligation.status,
-                })
-            })
-            .collect();
-        session.output().print(&value, |_| {
-            if found.is_empty() {
-                return "nothing is owed".into();
-            }
-            let rows = found.iter().map(|(id, obligation)| {
-                [
-                    id.to_string(),
-                    names.get(obligation.debtor),
-                    names.get(obligation.creditor),
-                    money::grouped_value(&obligation.amount, scale(obligation)),
-                    obligation.currency.to_string(),
-                    output::moment(obligation.due),
-                    source(&obligation.source),
-                    status(&obligation.status),
-                ]
-            });
-            let head = [
-                "Obligation",
-                "Debtor",
-                "Creditor",
-                "Amount",
-                "Currency",
-                "Due (UTC)",
-                "From",
-                "Status",
-            ];
-            output::table(head, &[0, 3], rows)
+        let mut found = of(&chain, operator).await?;
+        if self.settled {
+            found.extend(settled(&chain, operator).await?);
+            found.sort_by_key(|owed| owed.id);
+        }
+        let names = Names::of(&chain).await?;
+        let value: Vec<_> = found.iter().map(Owed::as_json).collect();
+        session.output().print(&value, |_| match found.is_empty() {
+            true => "nothing is owed".into(),
+            false => table(&names, &found),
         })?;
         Ok(())
     }

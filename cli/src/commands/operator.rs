@@ -8,7 +8,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{Operator, OperatorKind, OperatorStatus, Plmn},
+    operator::{Desk, Operator, OperatorKind, OperatorStatus, Plmn},
     tadig::Tadig,
 };
 use serde_json::json;
@@ -33,13 +33,13 @@ enum OperatorCommand {
     Admit(AdmitArgs),
     /// Put the suspension of an operator to the council.
     Suspend {
-        /// Its number.
-        operator: OperatorId,
+        /// Its number or one of its TADIG codes.
+        operator: String,
     },
     /// Put the readmission of an operator to the council.
     Readmit {
-        /// Its number.
-        operator: OperatorId,
+        /// Its number or one of its TADIG codes.
+        operator: String,
     },
     /// Name the treasury desk to which netting pays.
     Payout {
@@ -133,8 +133,16 @@ impl OperatorArgs {
             OperatorCommand::List => list(session).await,
             OperatorCommand::Show { operator } => show(session, &operator).await,
             OperatorCommand::Admit(args) => session.put_to_council(args.call()?).await,
-            OperatorCommand::Suspend { operator } => session.put_to_council(calls::suspend(operator)).await,
-            OperatorCommand::Readmit { operator } => session.put_to_council(calls::readmit(operator)).await,
+            OperatorCommand::Suspend { operator } => {
+                let chain = session.chain_to_sign().await?;
+                let call = calls::suspend(chain.find_operator(&operator).await?);
+                session.put_to_council_of(&chain, call).await
+            }
+            OperatorCommand::Readmit { operator } => {
+                let chain = session.chain_to_sign().await?;
+                let call = calls::readmit(chain.find_operator(&operator).await?);
+                session.put_to_council_of(&chain, call).await
+            }
             OperatorCommand::Payout { account } => {
                 let call = calls::set_payout_account(&account);
                 session
@@ -161,6 +169,11 @@ impl OperatorArgs {
 fn kinds(operator: &Operator<AccountId>) -> String {
     let kinds: Vec<String> = operator.kinds.iter().map(|kind| format!("{kind:?}")).collect();
     kinds.join(", ")
+}
+
+fn roles(desk: &Desk) -> String {
+    let roles: Vec<&str> = desk.roles.iter().map(|role| role.word()).collect();
+    roles.join(", ")
 }
 
 fn tadigs(operator: &Operator<AccountId>) -> String {
@@ -212,7 +225,8 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
     let id = chain.find_operator(which).await?;
     let unknown = || CommandError::NotFound(format!("operator {which}"));
     let operator = chain.operator(id).await?.ok_or_else(unknown)?;
-    let desks = chain.desks(id).await?;
+    let mut desks = chain.desks(id).await?;
+    desks.sort_by_key(|(who, desk)| (roles(desk), who.to_string()));
     let mut value = as_json(id, &operator);
     value["desks"] = desks
         .iter()
@@ -220,17 +234,12 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
         .collect();
     session.output().print(&value, |_| {
         let rows = desks.iter().map(|(who, desk)| {
-            let roles: Vec<String> = desk
-                .roles
-                .iter()
-                .map(|role| format!("{role:?}").to_lowercase())
-                .collect();
             let payout = if operator.payout_account.as_ref() == Some(who) {
                 "paid to"
             } else {
                 ""
             };
-            [who.to_string(), roles.join(", "), payout.into()]
+            [who.to_string(), roles(desk), payout.into()]
         });
         format!(
             "Operator {id}: {} ({}), {:?}\nTADIG codes: {}\n{}",

@@ -1,7 +1,7 @@
 //! Files that are to be anchored, as arguments of commands; what became of each, in words.
 
 use crate::{
-    commands::secret::no_key,
+    commands::secret::{is_secret, no_key},
     error::CommandError,
     exit::Exit,
     output::{self, Cell},
@@ -31,7 +31,8 @@ pub(super) struct Outgoing {
     /// Keep it: without its secret no record of a file can be proven.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
-    /// Check the files and show what would be anchored, without a node.
+    /// Check the files and show what would be anchored. Nothing is sent or written: where a file has no secret yet, digest and root
+    /// will be others.
     #[arg(long)]
     dry_run: bool,
 }
@@ -47,12 +48,18 @@ impl Progress for Shown {
     }
 
     fn interrupted(&mut self, error: &ChainError) {
-        self.bar
-            .suspend(|| eprintln!("{error}\nreconnecting; what has landed is not sent again"));
+        self.bar.suspend(|| {
+            eprintln!("connection lost ({error}), trying again; what has landed is not sent again")
+        });
     }
 }
 
 impl Outgoing {
+    /// The files, without the secrets that stand beside them.
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter().filter(|path| !is_secret(path))
+    }
+
     /// What the chain knows of the files. Without a node they are checked without it, which is said: files that are refused
     /// anyway need no node, and others are not sent without one.
     ///
@@ -62,12 +69,22 @@ impl Outgoing {
         &self,
         session: &Session,
     ) -> Result<HashMap<PathBuf, (Head, Known)>, CommandError> {
-        let Ok(chain) = session.chain().await else {
-            eprintln!("no node answers: the files are checked without what the chain knows of them");
+        // Without a key nothing is sent: what is refused is told without a node, and then that there is no key.
+        if !self.dry_run && session.account().is_err() {
             return Ok(HashMap::new());
+        }
+        let chain = match session.chain().await {
+            Ok(chain) => chain,
+            Err(CommandError::Chain(error)) if error.is_connection() => {
+                output::note(&format!(
+                    "{error}; the files are checked without what the chain knows of them"
+                ));
+                return Ok(HashMap::new());
+            }
+            Err(other) => return Err(other),
         };
         let chain = &chain;
-        let each = self.files.iter().map(|path| async move {
+        let each = self.files().map(|path| async move {
             let found = chain.known_of_file(path).await?;
             Ok::<_, ChainError>(found.map(|found| (path.clone(), found)))
         });
@@ -86,12 +103,18 @@ impl Outgoing {
         known: HashMap<PathBuf, (Head, Known)>,
         store: Option<&Path>,
     ) -> Result<(Checker, Vec<CheckedFile>), CommandError> {
-        let mut checker = Checker::new(Secrets::new(self.secrets.clone()), options).with_known(known);
+        let secrets = Secrets::new(self.secrets.clone());
+        let secrets = match self.dry_run {
+            true => secrets.unwritten(),
+            false => secrets,
+        };
+        let mut checker = Checker::new(secrets, options).with_known(known);
         if let Some(folder) = store {
             checker = checker.with_store(open_store(folder)?, !self.dry_run);
         }
-        let bar = output::progress(self.files.len() as u64, "checking");
-        let files = checker.check_all(&self.files, || bar.inc(1))?;
+        let paths: Vec<&PathBuf> = self.files().collect();
+        let bar = output::progress(paths.len() as u64, "checking");
+        let files = checker.check_all(&paths, || bar.inc(1))?;
         bar.finish_and_clear();
         Ok((checker, files))
     }

@@ -5,7 +5,7 @@ use crate::{
     commands::{agreement::found::agreement_of, forecast, statement},
     error::CommandError,
     names::Names,
-    output,
+    output::{self, count},
     session::Session,
 };
 use clap::{Args, Subcommand};
@@ -63,7 +63,7 @@ impl PeriodArgs {
 
 async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> Result<(), CommandError> {
     let Month { agreement, period } = *month;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let changes = match changes {
         Some(changes) => *changes,
         // Of a month that cannot be closed the chain says why.
@@ -93,7 +93,10 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
     if session.output().json {
         return session.report(&receipt, "", value);
     }
-    let done = format!("{period} of agreement {agreement} is closed");
+    let done = format!(
+        "{period} of agreement {agreement} is closed; next: interclear statement verify {agreement} {period} && interclear \
+         statement affirm {agreement} {period}"
+    );
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
 }
@@ -129,8 +132,8 @@ impl Obstacles<'_> {
         }
         if self.usage.gaps > 0 {
             found.push(format!(
-                "{} gaps are open: `interclear sequence show` tells which files are missing",
-                self.usage.gaps
+                "{} open: `interclear sequence show` tells which files are missing",
+                count(self.usage.gaps, "gap is", "gaps are")
             ));
         }
         for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
@@ -148,22 +151,23 @@ impl Obstacles<'_> {
                 )
             });
             found.push(format!(
-                "{} files wait for {home}: `interclear tap acknowledge` or `return`{until}",
-                awaiting.unanswered
+                "{} for {home}: `interclear tap acknowledge` or `return`{until}",
+                count(awaiting.unanswered, "file waits", "files wait")
             ));
         }
         if self.usage.returned > 0 {
             found.push(format!(
-                "{} returned files have been neither sent again nor waived (`interclear sequence waive`)",
-                self.usage.returned
+                "{} been neither sent again nor waived (`interclear sequence waive`)",
+                count(self.usage.returned, "returned file has", "returned files have")
             ));
         }
         if self.usage.open_reports > 0 {
             let (agreement, period) = (self.agreement, self.period);
             found.push(format!(
-                "the usage reports of {} of {} pairs of networks are neither affirmed nor concluded: `interclear usage \
+                "the usage reports of {} of {} are neither affirmed nor concluded: `interclear usage \
                  show {agreement} {period}` tells which; then `usage affirm` or `usage conclude`",
-                self.usage.open_reports, self.usage.reports
+                self.usage.open_reports,
+                count(self.usage.reports, "pair of networks", "pairs of networks")
             ));
         }
         found
@@ -220,8 +224,8 @@ impl Obstacles<'_> {
                     output::moment(party.last_move)
                 ),
                 AloneReason::ReportsMissing => format!(
-                    "the usage reports of {} pairs of networks are expected and missing (`interclear usage report`)",
-                    closing.missing_reports
+                    "the usage reports of {} are expected and missing (`interclear usage report`)",
+                    count(closing.missing_reports, "pair of networks", "pairs of networks")
                 ),
             };
             said.push(format!("{name} closes it alone from {from} UTC on: {why}"));
@@ -310,11 +314,11 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     session.output().print(&value, |_| {
         let [first, second] = &parties;
         let mut text = format!("{period} of agreement {agreement} between {first} and {second}\n");
-        text.push_str(&format!("{} files count", usage.batches));
+        text.push_str(&count(usage.batches, "file counts", "files count"));
         if usage.reports > 0 {
             text.push_str(&format!(
-                "; usage of {} pairs of networks is reported",
-                usage.reports
+                "; usage of {} is reported",
+                count(usage.reports, "pair of networks", "pairs of networks")
             ));
         }
         for (direction, home) in Direction::BOTH.into_iter().zip(&parties) {
@@ -380,8 +384,8 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 home,
                 (u32::from(key.group) + 1).to_string(),
                 key.service.to_string(),
-                total.records.to_string(),
-                money::quantity(total.quantity),
+                output::number(total.records),
+                output::quantity(total.quantity),
                 key.service.unit().to_string(),
                 money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),

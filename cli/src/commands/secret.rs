@@ -90,6 +90,11 @@ impl SecretArgs {
     }
 }
 
+/// Whether a path is of a sealed secret, which stands beside its file: `CD*` names both, and only the file is meant.
+pub(super) fn is_secret(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "secret")
+}
+
 /// What is said of a recipient to which no secret can be sealed.
 pub(super) fn no_key(recipient: Tadig) -> String {
     format!(

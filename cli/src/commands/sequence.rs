@@ -92,7 +92,7 @@ impl SequenceArgs {
 }
 
 async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let gaps = chain.sequence(series).await?.gaps;
     let number = digits(series.stream, first);
     let (call, what) = if gaps.iter().any(|gap| gap.first == first) {

@@ -4,14 +4,10 @@ use crate::{error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
-    chain::{AccountId, Chain},
+    chain::{AccountId, Call, Chain},
     money,
 };
-use interclear_primitives::{
-    ids::{OperatorId, TokenId},
-    money::Currency,
-    netting::Token,
-};
+use interclear_primitives::{ids::TokenId, money::Currency, netting::Token};
 use serde_json::json;
 
 /// Fiat tokens.
@@ -27,9 +23,9 @@ enum TokenCommand {
     Create {
         /// Its number, which must be free.
         token: TokenId,
-        /// The operator that will mint, burn and freeze it: its number.
+        /// The operator that will mint, burn and freeze it: its number or one of its TADIG codes.
         #[arg(long)]
-        issuer: OperatorId,
+        issuer: String,
         /// ISO 4217 code of its currency.
         #[arg(long)]
         currency: Currency,
@@ -50,6 +46,26 @@ enum TokenCommand {
         /// Who gets it: a treasury desk.
         #[arg(long)]
         to: AccountId,
+        /// How much, such as 1250.50.
+        amount: String,
+    },
+    /// Send tokens of the account that signs to another desk.
+    Transfer {
+        /// The token.
+        token: TokenId,
+        /// Who gets it: a treasury desk.
+        #[arg(long)]
+        to: AccountId,
+        /// How much, such as 1250.50.
+        amount: String,
+    },
+    /// Burn tokens of an account, as the payout account of the issuer.
+    Burn {
+        /// The token.
+        token: TokenId,
+        /// Whose tokens.
+        #[arg(long)]
+        of: AccountId,
         /// How much, such as 1250.50.
         amount: String,
     },
@@ -85,26 +101,40 @@ impl TokenArgs {
                         format!("a name has at most {MAX_NAME} bytes, a symbol at most {MAX_SYMBOL}");
                     return Err(CommandError::Invalid(limits));
                 }
-                session
-                    .put_to_council(calls::create_token(
-                        token, issuer, currency, decimals, &name, &symbol,
-                    ))
-                    .await
+                let chain = session.chain_to_sign().await?;
+                let issuer = chain.find_operator(&issuer).await?;
+                let call = calls::create_token(token, issuer, currency, decimals, &name, &symbol);
+                session.put_to_council_of(&chain, call).await
             }
             TokenCommand::Mint { token, to, amount } => {
-                let chain = session.chain().await?;
-                let found = token_of(&chain, token).await?;
-                let minor = money::parse_amount(&amount, found.decimals);
-                let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
-                let amount = money::unsigned(minor, found.decimals);
-                session.confirm(&format!("{amount} {} are minted to {to}.", found.currency))?;
-                let receipt = session.execute(&chain, &calls::mint(token, &to, minor)).await?;
-                let done = format!("{amount} {} were minted to {to}", found.currency);
-                session.report(
-                    &receipt,
-                    &done,
-                    json!({ "token": token, "to": to.to_string(), "amount": amount }),
-                )
+                let move_ = Move {
+                    token,
+                    who: to,
+                    amount,
+                    words: ("minted to", "to"),
+                    call: calls::mint,
+                };
+                move_.run(session).await
+            }
+            TokenCommand::Transfer { token, to, amount } => {
+                let move_ = Move {
+                    token,
+                    who: to,
+                    amount,
+                    words: ("sent to", "to"),
+                    call: calls::transfer,
+                };
+                move_.run(session).await
+            }
+            TokenCommand::Burn { token, of, amount } => {
+                let move_ = Move {
+                    token,
+                    who: of,
+                    amount,
+                    words: ("burnt of", "of"),
+                    call: calls::burn,
+                };
+                move_.run(session).await
             }
             TokenCommand::List => list(session).await,
             TokenCommand::Balance { token, account } => {
@@ -115,6 +145,38 @@ impl TokenArgs {
                 balance(session, token, &account).await
             }
         }
+    }
+}
+
+/// Tokens that come, go or change hands.
+struct Move {
+    token: TokenId,
+    who: AccountId,
+    amount: String,
+    /// What is done, and the name of the account in JSON.
+    words: (&'static str, &'static str),
+    call: fn(TokenId, &AccountId, u128) -> Call,
+}
+
+impl Move {
+    async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let Self {
+            token, who, amount, ..
+        } = self;
+        let (done, name) = self.words;
+        let chain = session.chain_to_sign().await?;
+        let found = token_of(&chain, token).await?;
+        let minor = money::parse_amount(&amount, found.decimals);
+        let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
+        let (amount, shown) = (
+            money::unsigned(minor, found.decimals),
+            money::grouped_unsigned(minor, found.decimals),
+        );
+        let words = format!("{shown} {} are {done} {who}", found.currency);
+        session.confirm(&format!("{words}."))?;
+        let receipt = session.execute(&chain, &(self.call)(token, &who, minor)).await?;
+        let more = json!({ "token": token, name: who.to_string(), "amount": amount });
+        session.report(&receipt, &words, more)
     }
 }
 
@@ -153,6 +215,8 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     let chain = session.chain().await?;
     let token = token_of(&chain, id).await?;
     let (free, held) = chain.balance(id, *account).await?;
+    // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
+    let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,
@@ -160,13 +224,20 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
         "currency": token.currency,
         "free": amount(free),
         "held": amount(held),
+        "stays": amount(stays),
+        "total": amount(free.saturating_add(held).saturating_add(stays)),
     });
     session.output().print(&value, |_| {
         let grouped = |amount: u128| money::grouped_unsigned(amount, token.decimals);
+        let total = grouped(free.saturating_add(held).saturating_add(stays));
+        let stays = match stays {
+            0 => String::new(),
+            stays => format!(", {} must stay on the account or is frozen", grouped(stays)),
+        };
         format!(
-            "{} {} free, {} on hold",
-            grouped(free),
+            "{total} {}: {} free, {} on hold{stays}",
             token.currency,
+            grouped(free),
             grouped(held)
         )
     })?;

@@ -3,6 +3,8 @@
 use super::{code, run, stderr, stdout};
 use serde_json::Value;
 
+const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
 #[test]
 fn the_template_should_be_read_and_compared_when_named_as_a_file() {
     let folder = tempfile::tempdir().unwrap();
@@ -11,7 +13,7 @@ fn the_template_should_be_read_and_compared_when_named_as_a_file() {
     std::fs::write(&old, &template).unwrap();
     std::fs::write(
         &new,
-        template.replacen("\"price\": 30000000 }", "\"price\": 25000000 }", 1),
+        template.replacen("\"price\": \"0.03 EUR/min\" }", "\"price\": 25000000 }", 1),
     )
     .unwrap();
     let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
@@ -64,6 +66,8 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             "unknown service",
         ),
         (&["settle"], "unrecognized"),
+        (&["tap", "acknowledge"], "required"),
+        (&["council", "show", "seven"], "named by its number"),
     ] {
         let output = run(arguments);
         assert_eq!(code(&output), 64, "{arguments:?}");
@@ -97,7 +101,26 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         (&["nrtrde", "acknowledge", "NRDEUD1FRAF10000042"], "--by-name"),
         (
             &["tap", "acknowledge", "CDDEUD1FRAF100042", "--by-name"],
+            "no key is named",
+        ),
+        (
+            &["--key", "//Alice", "tap", "acknowledge", "--all"],
             "no node answers",
+        ),
+        (
+            &["tap", "acknowledge", "CDDEUD1FRAF100042-00380"],
+            "and 338 other files are not here",
+        ),
+        (&["tap", "acknowledge", "CDDEUD1FRAF100042-00041"], "ascending"),
+        (&["token", "transfer", "1", "--to", ALICE, "5"], "no key is named"),
+        (
+            &["partner", "show", "FRA7B", "--operator", "DEU7A"],
+            "no node answers",
+        ),
+        (&["--key", "//Alice", "council", "vote", "7"], "no node answers"),
+        (
+            &["--key", "nowhere.json", "cycle", "open", "--token", "1"],
+            "there is no keystore file nowhere.json",
         ),
         (
             &["tap", "return", "CDDEUD1FRAF100001", "--rap", "/nowhere/at/all"],

@@ -34,16 +34,17 @@ fn error(output: &Output) -> Value {
     serde_json::from_str(text.trim()).unwrap_or_else(|_| panic!("this is not one object: {text}"))
 }
 
-/// Runs on a terminal of 60 columns, where keys are pressed; `None` where there is no `script` to make one.
-fn on_a_terminal(command: &str, pressed: &str) -> Option<(i32, String)> {
+/// Runs on a terminal of so many columns, where keys are pressed; `None` where there is no `script` to make one.
+fn on_a_terminal(columns: u16, command: &str, pressed: &str) -> Option<(i32, String)> {
     let binary = env!("CARGO_BIN_EXE_interclear");
     // What is pressed before it is asked for would be lost when the terminal stops showing it.
     let presses: String = pressed
         .lines()
         .map(|line| format!("sleep 1; echo '{line}'; "))
         .collect();
-    let typed =
-        format!("{{ {presses} sleep 1; }} | script -qec \"stty cols 60; {binary} {command}\" /dev/null");
+    let typed = format!(
+        "{{ {presses} sleep 1; }} | script -qec \"stty cols {columns}; {binary} {command}\" /dev/null"
+    );
     if Command::new("script").arg("--version").output().is_err() {
         eprintln!("skipped: there is no `script`");
         return None;
@@ -138,12 +139,12 @@ fn a_passphrase_should_be_typed_twice_when_a_key_is_made_on_a_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("key.json");
     let command = format!("key new {}", file.display());
-    let Some((status, text)) = on_a_terminal(&command, "one\ntwo\n") else {
+    let Some((status, text)) = on_a_terminal(60, &command, "one\ntwo\n") else {
         return;
     };
     assert_eq!(status, 1, "{text}");
     assert!(text.contains("differ") && !file.exists(), "{text}");
-    let (status, text) = on_a_terminal(&command, "one\none\n").unwrap();
+    let (status, text) = on_a_terminal(60, &command, "one\none\n").unwrap();
     assert_eq!(status, 0, "{text}");
     assert!(file.exists() && !text.contains("one\n"), "{text}");
 }
@@ -282,7 +283,7 @@ fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
         value["questions"].as_array().unwrap().clone()
     };
     assert_eq!(check(&template), Vec::<Value>::new());
-    let asked = check(&template.replacen("\"price\": 30000000 }", "\"price\": 30000000000000 }", 1));
+    let asked = check(&template.replacen("\"price\": \"0.03 EUR/min\" }", "\"price\": 30000000000000 }", 1));
     assert_eq!(asked.len(), 1);
     let asked = asked[0].as_str().unwrap();
     assert!(asked.contains("30000 EUR per min"), "{asked}");
@@ -318,5 +319,71 @@ fn a_sealing_key_should_be_made_once_and_shown_without_a_passphrase_when_it_is_a
         let mut arguments = vec!["--key", "//Alice", "key", "sealing", command];
         arguments.extend((command == "register").then_some(file));
         assert_ne!(code(&piped(&arguments, "", &[])), 0);
+    }
+}
+
+#[test]
+fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    let template = stdout(&run(&["agreement", "template"]));
+    std::fs::write(
+        &path,
+        template.replacen("\"price\": 30000000 }", "\"price\": 30000000000000 }", 1),
+    )
+    .unwrap();
+    let arguments = [
+        "--key",
+        "//Alice",
+        "agreement",
+        "propose",
+        "--with",
+        "FRA7B",
+        path.to_str().unwrap(),
+    ];
+    let command = arguments.join(" ");
+    for (pressed, asked, words) in [
+        ("n\n", true, "not confirmed; nothing was sent"),
+        ("\n", true, "not confirmed; nothing was sent"),
+        ("y\n", true, "no node answers"),
+    ] {
+        let Some((status, text)) = on_a_terminal(80, &command, pressed) else {
+            return;
+        };
+        assert_eq!(status, 1, "{text}");
+        assert_eq!(text.contains("Go on? [y/N]"), asked, "{text}");
+        assert!(
+            text.contains("is it meant so?") && text.contains(words),
+            "{pressed:?}: {text}"
+        );
+    }
+    let (_, text) = on_a_terminal(80, &format!("--yes {command}"), "").unwrap();
+    assert!(
+        !text.contains("Go on?") && text.contains("no node answers"),
+        "{text}"
+    );
+    let piped = piped(&arguments, "n\n", &[]);
+    assert!(!stderr(&piped).contains("Go on?"), "{}", stderr(&piped));
+    assert!(stderr(&piped).contains("no node answers"), "{}", stderr(&piped));
+}
+
+#[test]
+fn tables_should_fit_a_terminal_when_it_is_narrow_and_keep_their_width_with_wide() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = super::generate(folder.path(), &[]);
+    let command = format!("--quiet tap validate {}", made[0].display());
+    for columns in [60u16, 80, 120] {
+        let Some((status, text)) = on_a_terminal(columns, &command, "") else {
+            return;
+        };
+        assert_eq!(status, 0, "{text}");
+        // A path has no place where it could be broken.
+        let longest = text
+            .lines()
+            .filter(|line| !line.contains("CDDEUD1FRAF1"))
+            .map(|line| line.trim_end().chars().count());
+        assert!(longest.max() <= Some(columns.into()), "{columns}: {text}");
+        let (_, wide) = on_a_terminal(columns, &format!("--wide {command}"), "").unwrap();
+        assert!(wide.contains("Kind   Sender   Recipient"), "{wide}");
     }
 }

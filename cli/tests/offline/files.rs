@@ -168,7 +168,7 @@ fn inspect_should_tell_the_content_when_a_file_is_decoded() {
 }
 
 #[test]
-fn a_dry_run_should_give_the_same_root_when_repeated_and_no_anchor_when_fatal() {
+fn a_dry_run_should_write_nothing_and_give_no_anchor_when_a_file_is_fatal() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
     let (good, wrong) = (files[0].to_str().unwrap(), files[1].to_str().unwrap());
@@ -177,16 +177,23 @@ fn a_dry_run_should_give_the_same_root_when_repeated_and_no_anchor_when_fatal() 
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
         (code(&output), value["files"][0].clone())
     };
-    let (first, second) = (dry(good), dry(good));
-    assert_eq!(first, second, "the secret is kept and used again");
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    let first = dry(good);
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        before,
+        "no secret was written"
+    );
     assert_eq!(
         (first.0, first.1["result"].as_str(), first.1["batch"].as_str()),
         (0, Some("not_sent"), Some("CDDEUD1FRAF100001"))
     );
-    std::fs::remove_dir_all(folder.path().join("secrets")).unwrap();
     let other = dry(good);
     for salted in ["file_digest", "root"] {
-        assert_ne!(other.1[salted], first.1[salted], "{salted} under another secret");
+        assert_ne!(
+            other.1[salted], first.1[salted],
+            "another secret salts the {salted}"
+        );
     }
 
     let (code, refused) = dry(wrong);

@@ -217,7 +217,7 @@ fn check_should_place_faults_when_our_own_terms_are_wrong() {
     assert_eq!(code(&run(&["agreement", "check", path])), 0);
     std::fs::write(
         path,
-        template.replacen("\"start\": 1000000000000,", "\"start\": 0,", 1),
+        template.replacen("\"start\": \"1000000 MB\",", "\"start\": 0,", 1),
     )
     .unwrap();
     let output = run(&["agreement", "check", path]);

@@ -12,7 +12,8 @@ pub struct Stretch {
     /// Its months.
     pub months: Months,
     /// For how many months commitments, fees and caps are owed: those that it runs or, under terms that say `in_full`, those
-    /// that it would have run had nobody ended it.
+    /// that it would have run had nobody ended it. Where an amendment goes on with the rest of it at other prices, the rest is
+    /// owed under the amendment, and once.
     pub owed: u32,
     /// Its length as agreed, in months. Fewer are owed where the term, or a renewal, ends before, or begins later.
     pub whole: u32,
@@ -41,10 +42,12 @@ pub fn stretches(
         }
         false => Planned::of(terms, agreed.window, accounted.counted, period),
     };
-    [
-        window.cut(accounted.priced, agreed.in_full),
-        span.cut(accounted.counted, agreed.in_full),
-    ]
+    let counted = match agreed.splits_with_prices() {
+        true => accounted.priced,
+        false => accounted.counted,
+    };
+    let in_full = |by: Months| agreed.in_full && by.last == accounted.counted.last;
+    [(window, accounted.priced), (span, counted)].map(|(planned, by)| planned.cut(by, in_full(by)))
 }
 
 /// As long as nobody ends it early.
@@ -63,7 +66,8 @@ impl Planned {
         let (from, until, whole) = match (span.months(), renewed) {
             // Of what renews itself no term ends it.
             (Some(months), _) if terms.renewal_months > 0 => (over.first, Period::MAX, months),
-            (Some(months), _) => (over.first, term.last, months),
+            // A later version that carries it on may have a longer term.
+            (Some(months), _) => (over.first, term.last.max(over.last), months),
             (None, false) => (term.first, term.last, term.count()),
             (None, true) => {
                 let renewal = repeated(term.last.next(), terms.renewal_months.into(), period);

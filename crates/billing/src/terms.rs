@@ -13,7 +13,8 @@ use interclear_primitives::{
     usage::MAX_LATE_DAYS,
 };
 use interclear_rating::{
-    validate_direction, validate_line, Condition, LineTerms, MissingPrice, PlanError, Pricing, UsagePlan,
+    rate_direction, validate_direction, validate_line, Condition, LineTerms, LineUsage, MissingPrice,
+    PlanError, Price, Pricing, UsagePlan, MAX_DECIMALS,
 };
 use interclear_record::record;
 
@@ -100,6 +101,8 @@ pub enum TermsFaultCode {
     BalancedWithoutReverse,
     /// What is missing from a volume commitment is priced as if it had been used, and its span is not one accounting window.
     MissingPriceNotAgreed,
+    /// A unit that is missing from a volume commitment can cost nothing on a line, so that the commitment has no effect.
+    MissingVolumeFree,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -143,6 +146,10 @@ impl core::fmt::Display for TermsFaultCode {
             Self::MissingPriceNotAgreed => {
                 "a missing volume can be priced as if it had been used (AsUsed) only within one accounting window: agree on \
                  Average, FirstTier or LastTier"
+            }
+            Self::MissingVolumeFree => {
+                "what is missing from the committed volume can cost nothing on this line: give the price of its missing units \
+                 (of every tier under Average) a value, or do not count it towards the commitment"
             }
         })
     }
@@ -465,6 +472,7 @@ fn check_volume(direction: &DirectionTerms, found: &mut Found) {
         missing == MissingPrice::AsUsed && direction.window != direction.commitment_span,
         TermsFaultCode::MissingPriceNotAgreed,
     );
+    check_missing_price(direction, missing, found);
     let unit_of = |line: &ServiceLine| match line.terms.pricing {
         Pricing::Access { .. } => Unit::ImsiMonth,
         _ => line.service.unit(),
@@ -488,6 +496,30 @@ fn check_volume(direction: &DirectionTerms, found: &mut Found) {
             }
         }
     }
+}
+
+/// What is missing has a price on every line that counts, also where nothing at all is used: otherwise a party gets out of its
+/// commitment by not using it, or by using one unit.
+fn check_missing_price(direction: &DirectionTerms, missing: MissingPrice, found: &mut Found) {
+    for (group, number) in direction.groups.iter().zip(0u8..) {
+        for (line, index) in group.lines.iter().zip(0u8..) {
+            let counts = line.terms.in_commitment && !matches!(line.terms.pricing, Pricing::TapCharge);
+            let average_of_nothing =
+                missing == MissingPrice::Average && line.terms.pricing.lowest_missing_price() == Price(0);
+            if counts && (average_of_nothing || idle_is_free(&line.terms, &direction.condition)) {
+                found.at(number, Some((index, line.service)));
+                found.add(TermsFaultCode::MissingVolumeFree, None);
+            }
+        }
+    }
+}
+
+/// Whether a line alone would owe nothing for the whole commitment without any usage.
+fn idle_is_free(line: &LineTerms, condition: &Condition) -> bool {
+    let idle = [LineUsage::default()];
+    // What is too large to be told to the last decimal is not free, and what is not sound is refused for that.
+    rate_direction(core::slice::from_ref(line), condition, &idle, MAX_DECIMALS)
+        .is_ok_and(|charged| charged.shortfall == 0)
 }
 
 /// A balanced price needs usage of the other direction to be set against.
@@ -548,173 +580,4 @@ fn check_overlap(group: &ServiceGroup, before: &[ServiceGroup], found: &mut Foun
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use interclear_primitives::{
-        increment::Increment,
-        money::Currency,
-        period::Period,
-        samples::{direction, group, line, terms, FIRST, SECOND},
-        span::Span,
-    };
-    use interclear_rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers};
-
-    fn valid() -> Terms {
-        terms(Period(202601), Period(202612))
-    }
-
-    fn found_in(change: impl FnOnce(&mut Terms)) -> Vec<String> {
-        let mut terms = valid();
-        change(&mut terms);
-        let faults = faults(&terms);
-        assert_eq!(validate(&terms).err(), faults.first().copied());
-        faults.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn sound_terms_should_pass() {
-        assert_eq!(validate(&valid()), Ok(()));
-    }
-
-    #[test]
-    fn every_fault_should_be_named_with_its_place() {
-        let starts = |starts: &[u128]| RatePlan::Tiered {
-            tiers: Tiers::truncate_from(
-                starts
-                    .iter()
-                    .map(|start| Tier {
-                        start: Quantity(*start),
-                        ..Default::default()
-                    })
-                    .collect(),
-            ),
-        };
-        let found = found_in(|terms| {
-            terms.last = Period(202512);
-            terms.usage.currency = Currency(*b"xdr");
-            let lines = &mut terms.directions[1].groups[0].lines;
-            lines[0].terms.pricing = starts(&[0, 9, 5]).into();
-            lines[0].increment = Increment::Seconds(60);
-            lines[1].terms.pricing = starts(&[0, 9, 9]).into();
-            lines[1].increment = Increment::Seconds(0);
-        });
-        assert_eq!(
-            found,
-            [
-                "the last month is before the first",
-                "the currency of TAP files is not an ISO 4217 code",
-                "second direction, group 1, line 1 (GPRS): \
-                 the charging increment does not suit the unit of the service",
-                "second direction, group 1, line 1 (GPRS): a tier starts below the tier before it",
-                "second direction, group 1, line 2 (MTC): the charging increment is 0",
-                "second direction, group 1, line 2 (MTC): two tiers have the same start",
-            ]
-        );
-    }
-
-    #[test]
-    fn groups_should_be_named_with_their_networks_when_they_rate_a_row_twice() {
-        let found = found_in(|terms| {
-            let again = group(
-                FIRST,
-                SECOND,
-                vec![line(Service::Volte, Pricing::linear(Price(1)))],
-            );
-            terms.directions[0].groups.try_push(again).unwrap();
-        });
-        assert_eq!(
-            found,
-            ["first direction, group 2: subscribers of AAAAA in BBBBB are in group 1 already"]
-        );
-    }
-
-    #[test]
-    fn a_direction_should_be_at_fault_when_its_span_splits_a_window_or_nothing_is_committed() {
-        let found = found_in(|terms| {
-            terms.directions[0].window = Span::HalfYear;
-            terms.directions[0].commitment_span = Span::Quarter;
-            terms.directions[0].condition = interclear_rating::Condition::VolumeCommitment {
-                volume: Quantity(5),
-                missing: MissingPrice::AsUsed,
-            };
-            terms.directions[1] = direction(vec![]);
-            terms.directions[1].window = Span::Year;
-        });
-        assert_eq!(
-            found,
-            [
-                "first direction: the commitment's span does not consist of whole accounting windows",
-                "first direction: no line counts towards the commitment",
-                "first direction: a missing volume can be priced as if it had been used (AsUsed) only within one \
-                 accounting window: agree on Average, FirstTier or LastTier",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_volume_commitment_should_be_refused_when_its_lines_have_different_units() {
-        let mix = |terms: &mut Terms| {
-            let direction = &mut terms.directions[0];
-            direction.commitment_span = direction.window;
-            direction.condition = Condition::VolumeCommitment {
-                volume: Quantity(5),
-                missing: MissingPrice::AsUsed,
-            };
-            for line in &mut direction.groups[0].lines {
-                line.terms.in_commitment = true;
-            }
-        };
-        assert_eq!(
-            found_in(mix),
-            [
-                "first direction, group 1, line 2 (MTC): it is counted in min and GPRS of group 1 in MB; a volume \
-              commitment has one unit"
-            ]
-        );
-        let found = found_in(|terms| {
-            mix(terms);
-            // IMSI-months are what access is priced by, whatever the service.
-            for line in &mut terms.directions[0].groups[0].lines {
-                line.terms.pricing = Pricing::Access {
-                    plan: RatePlan::Linear { price: Price(1) },
-                };
-            }
-        });
-        assert_eq!(found, Vec::<String>::new());
-        let found = found_in(|terms| {
-            mix(terms);
-            terms.directions[0].groups[0].lines[1].terms.in_commitment = false;
-        });
-        assert_eq!(found, Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_balanced_price_should_be_refused_when_no_group_mirrors_its_own() {
-        let balanced = |terms: &mut Terms| {
-            let linear = RatePlan::Linear { price: Price(1) };
-            terms.directions[0].groups[0].lines[0].terms.pricing = Pricing::Usage {
-                plan: UsagePlan::BalancedUnbalanced {
-                    balanced: linear.clone(),
-                    unbalanced: linear,
-                },
-                floor: None,
-            };
-        };
-        assert_eq!(found_in(balanced), Vec::<String>::new());
-        let fault = [
-            "first direction, group 1, line 1 (GPRS): the price is balanced, and no group of the other direction has a \
-              line of the service between the same networks",
-        ];
-        let found = found_in(|terms| {
-            balanced(terms);
-            terms.directions[1].groups[0].lines.remove(0);
-        });
-        assert_eq!(found, fault, "the service is not there");
-        let found = found_in(|terms| {
-            balanced(terms);
-            let other = "CCCCC".parse().unwrap();
-            terms.directions[1].groups[0].home.try_push(other).unwrap();
-        });
-        assert_eq!(found, fault, "usage of other networks is in the group's totals");
-    }
-}
+mod tests;

@@ -10,8 +10,8 @@ use interclear_billing::{
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, ServiceGroup, Terms},
     bounds::{
-        Amount, Price, Quantity, SdrRate, MAX_AMOUNT, MAX_MONTH_AMOUNT, MAX_MONTH_QUANTITY, MAX_NET,
-        MAX_PAIRS, MAX_QUANTITY, MAX_TERM_MONTHS, MAX_TOKEN_DECIMALS,
+        Amount, Price, Quantity, SdrRate, MAX_AGREEMENT_PAIRS, MAX_AMOUNT, MAX_MONTH_AMOUNT,
+        MAX_MONTH_QUANTITY, MAX_NET, MAX_QUANTITY, MAX_TERM_MONTHS, MAX_TOKEN_DECIMALS,
     },
     money::{Currency, Value},
     period::Period,
@@ -40,7 +40,11 @@ enum Used {
 
 /// What files, and, unless it is late, reports of the pairs of one of so many groups bring at most.
 fn used(how: Used, late: bool, groups: u128) -> UsageTotal {
-    let pairs = if late { 0 } else { u128::from(MAX_PAIRS) / groups };
+    let pairs = if late {
+        0
+    } else {
+        u128::from(MAX_AGREEMENT_PAIRS) / groups
+    };
     let (quantity, amount) = match how {
         Used::Nothing => (0, 0),
         Used::Least => (1, 1),
@@ -195,7 +199,14 @@ fn deal(
         direction
     };
     let directions = [direction(b'H', b'V'), direction(b'V', b'H')];
-    Terms::usual(START, START.plus(months - 1), Currency::EUR, directions)
+    let mut terms = Terms::usual(START, START.plus(months - 1), Currency::EUR, directions);
+    // A missing volume must cost something.
+    if validate(&terms).is_err() {
+        for direction in &mut terms.directions {
+            direction.condition = Condition::Unconditional;
+        }
+    }
+    terms
 }
 
 /// Committed volumes have one unit, have a price, and are priced as if used only within a window. Usage caps are shared among

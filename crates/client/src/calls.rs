@@ -52,6 +52,8 @@ pub const PALLETS: [&str; 11] = [
 pub mod errors {
     /// A price of the terms is above a cap.
     pub const ABOVE_CAP: &str = "AboveCap";
+    /// A file's number is known with other content.
+    pub const ALREADY_ANCHORED: &str = "AlreadyAnchored";
     /// A cap cannot be compared: the exchange rate of its month is not fixed.
     pub const CAP_RATE_MISSING: &str = "CapRateMissing";
     /// The usage report that is affirmed is not in the version that was named.
@@ -239,9 +241,13 @@ pub fn conclude_usage(pair: PairMonth) -> Call {
     Call::new("Reports", "conclude_usage").arg(pair)
 }
 
-/// Accepts files.
+/// Accepts files: one call for each [`FILES_PER_CALL`] of them, in one transaction.
 pub fn acknowledge_many(keys: &[BatchKey]) -> Call {
-    Call::new("Anchoring", "acknowledge_many").arg(keys)
+    let call = |keys: &[BatchKey]| Call::new("Anchoring", "acknowledge_many").arg(keys);
+    match keys.len() > FILES_PER_CALL {
+        true => Call::batch_all(keys.chunks(FILES_PER_CALL).map(call)),
+        false => call(keys),
+    }
 }
 
 /// Refuses a whole file.
@@ -423,9 +429,23 @@ pub fn create_token(
 
 /// Mints a fiat token; by its issuer.
 pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
-    Call::new("Assets", "mint")
+    of_tokens("mint", token, to, amount)
+}
+
+/// Burns tokens of an account; by their issuer.
+pub fn burn(token: TokenId, of: &AccountId, amount: u128) -> Call {
+    of_tokens("burn", token, of, amount)
+}
+
+/// Sends tokens from the account that signs to another desk.
+pub fn transfer(token: TokenId, to: &AccountId, amount: u128) -> Call {
+    of_tokens("transfer", token, to, amount)
+}
+
+fn of_tokens(call: &'static str, token: TokenId, who: &AccountId, amount: u128) -> Call {
+    let who: MultiAddress<AccountId, ()> = MultiAddress::Id(*who);
+    Call::new("Assets", call)
         .arg(Compact(token))
-        .arg(to)
+        .arg(who)
         .arg(Compact(amount))
 }

@@ -5,6 +5,7 @@ use crate::{
     chain::{AccountId, Call, Chain, ChainError, Failure, Hash, Receipt},
 };
 use codec::Decode;
+use subxt::dynamic::Value;
 use subxt_signer::sr25519::Keypair;
 
 /// A motion that has been put to the council.
@@ -38,7 +39,59 @@ impl Votes {
     }
 }
 
+/// How a motion is named: by its number, or by its hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MotionName {
+    /// The number.
+    Index(u32),
+    /// The hash by which it is voted on.
+    Hash(Hash),
+}
+
+/// The text names no motion.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("a motion is named by its number, or by its hash of 64 hexadecimal digits")]
+pub struct InvalidMotionName;
+
+impl core::str::FromStr for MotionName {
+    type Err = InvalidMotionName;
+
+    fn from_str(text: &str) -> Result<Self, InvalidMotionName> {
+        if let Ok(index) = text.parse() {
+            return Ok(Self::Index(index));
+        }
+        let mut hash = [0; 32];
+        let digits = text.strip_prefix("0x").unwrap_or(text);
+        hex::decode_to_slice(digits, &mut hash).map_err(|_| InvalidMotionName)?;
+        Ok(Self::Hash(Hash::from(hash)))
+    }
+}
+
 impl Chain {
+    /// A motion that is with the council, and how it stands.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn find_motion(&self, name: MotionName) -> Result<Option<(Motion, Votes)>, ChainError> {
+        let motions = self.motions().await?;
+        let found = motions.into_iter().find(|(hash, votes)| match name {
+            MotionName::Index(index) => votes.index == index,
+            MotionName::Hash(wanted) => *hash == wanted,
+        });
+        Ok(found.map(|(hash, votes)| {
+            let index = votes.index;
+            (Motion { index, hash }, votes)
+        }))
+    }
+
+    /// The call of a motion, as the metadata describes it.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn call_of_motion(&self, hash: Hash) -> Result<Option<Value>, ChainError> {
+        self.described_under("Council", "ProposalOf", hash).await
+    }
+
     /// All motions that are with the council, by the hash by which they are voted on.
     ///
     /// # Errors
@@ -152,6 +205,18 @@ pub async fn carry(chain: &Chain, members: &[Keypair], call: Call) -> Result<Rec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_motion_should_be_named_by_number_or_hash_and_by_nothing_else() {
+        let hash = "ab".repeat(32);
+        assert_eq!("7".parse(), Ok(MotionName::Index(7)));
+        for text in [hash.clone(), format!("0x{hash}")] {
+            assert_eq!(text.parse(), Ok(MotionName::Hash(Hash::from([0xab; 32]))));
+        }
+        for wrong in ["", "-1", "0xab", "seven"] {
+            assert_eq!(wrong.parse::<MotionName>(), Err(InvalidMotionName), "{wrong}");
+        }
+    }
 
     #[test]
     fn two_thirds_should_round_up_when_members_are_not_a_multiple_of_three() {

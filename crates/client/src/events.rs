@@ -133,22 +133,22 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn refused_anchors(&self) -> Read<Vec<(u32, Failure)>> {
-        self.refused_files("AnchorRefused")
-    }
-
-    /// Places in a call of files whose acknowledgement was refused, and why.
-    ///
-    /// # Errors
-    /// An event has another form.
-    pub fn refused_acknowledgements(&self) -> Read<Vec<(u32, Failure)>> {
-        self.refused_files("AcknowledgeRefused")
-    }
-
-    fn refused_files(&self, event: &'static str) -> Read<Vec<(u32, Failure)>> {
-        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", event)?;
+        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", "AnchorRefused")?;
         Ok(refused
             .into_iter()
             .map(|((place, _), failure)| (place, failure))
+            .collect())
+    }
+
+    /// Files whose acknowledgement was refused, and why.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn refused_acknowledgements(&self) -> Read<Vec<(BatchKey, Failure)>> {
+        let refused = self.refusals::<(u32, BatchKey)>("Anchoring", "AcknowledgeRefused")?;
+        Ok(refused
+            .into_iter()
+            .map(|((_, key), failure)| (key, failure))
             .collect())
     }
 

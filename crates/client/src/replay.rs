@@ -196,7 +196,10 @@ impl Usage {
         directions
             .zip(&self.version.accounted)
             .filter(|(direction, _)| direction.accumulates())
-            .map(|(_, accounted)| accounted.counted.first)
+            .map(|(direction, accounted)| match direction.splits_with_prices() {
+                true => accounted.priced.first,
+                false => accounted.counted.first,
+            })
             .min()
             .unwrap_or(self.period)
     }

@@ -17,6 +17,8 @@ pub use agreement::{side, Agreement};
 pub use cells::{Assigned, Cell};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
-pub use rate::{explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used};
+pub use rate::{
+    explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used, VersionOf,
+};
 pub use reports::PairUsage;
 pub use usage::{DecimalMark, InvalidMark, Label, Row, Usage};

@@ -7,6 +7,7 @@ use crate::{
 };
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
+    late::Version,
     rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
     stretch::stretches,
 };
@@ -159,13 +160,15 @@ fn too_large() -> Faults {
 /// Tells by which rates the files of a month are converted.
 pub type ExchangeOf<'a> = dyn Fn(Period, &Totals) -> Result<Option<Exchange>, Faults> + 'a;
 
-/// Months to be rated one after the other.
+/// Tells the version in force in a month.
+pub type VersionOf<'a> = dyn Fn(Period) -> Version<'a> + 'a;
+
+/// Months to be rated one after the other, each by the version in force in it.
 pub struct Course<'a> {
-    /// The version in force.
-    pub terms: &'a Terms,
-    /// The months that are rated: those in which it is in force, and earlier ones that it carries on, which are rated by it,
-    /// too.
-    pub in_force: Months,
+    /// The version in force in each of the months.
+    pub version: Box<VersionOf<'a>>,
+    /// The months: from the first on to which the running windows and spans go back.
+    pub months: Months,
     /// What was used in them.
     pub used: &'a Used,
     /// What converts the TAP charges of a month; `None` where there is nothing to convert.
@@ -177,9 +180,14 @@ pub struct Course<'a> {
 impl<'a> Course<'a> {
     fn of(assigned: &'a Assigned, used: &'a Used, rates: &'a Rates, decimals: u8) -> Self {
         let terms = &assigned.agreement.terms;
-        Self {
+        let months = assigned.agreement.months();
+        let version = Version {
             terms,
-            in_force: assigned.agreement.months(),
+            accounted: [Accounted::alone(months); 2],
+        };
+        Self {
+            version: Box::new(move |_| version),
+            months,
             used,
             exchange: Box::new(move |period, totals| exchange(terms, period, totals, rates)),
             decimals,
@@ -188,13 +196,8 @@ impl<'a> Course<'a> {
 
     fn until(&self, scope: Scope) -> Period {
         match scope {
-            Scope::Term => self.in_force.last,
-            Scope::ToDate => self
-                .used
-                .keys()
-                .next_back()
-                .copied()
-                .unwrap_or(self.in_force.first),
+            Scope::Term => self.months.last,
+            Scope::ToDate => self.used.keys().next_back().copied().unwrap_or(self.months.first),
         }
     }
 
@@ -206,12 +209,13 @@ impl<'a> Course<'a> {
     ) -> Result<(), Faults> {
         let nothing = Totals::new();
         let mut account = Account::new();
-        for period in self.in_force.iter().take_while(|period| *period <= until) {
+        for period in self.months.iter().take_while(|period| *period <= until) {
+            let Version { terms, accounted } = (self.version)(period);
             let totals = self.used.get(&period).unwrap_or(&nothing);
             let open = OpenMonth {
-                terms: self.terms,
+                terms,
                 period,
-                accounted: [Accounted::alone(self.in_force); 2],
+                accounted,
                 totals,
                 exchange: (self.exchange)(period, totals)?,
                 account: &account,
@@ -235,19 +239,21 @@ impl<'a> Course<'a> {
     /// # Errors
     /// Nothing has passed of the first month, an amount does not fit, or a month cannot be converted.
     pub fn forecast(&self, now: Moment) -> Result<Vec<Forecast>, Faults> {
-        let now = now.min(self.in_force.last.end());
+        let now = now.min(self.months.last.end());
         // The end of a month is the beginning of the next: what has ended is the month before.
-        let current = Period::containing(now.saturating_sub(1)).max(self.in_force.first);
-        let spans = Direction::BOTH.map(|direction| {
-            let agreed = self.terms.direction(direction);
-            let [_, span] = stretches(self.terms, agreed, &Accounted::alone(self.in_force), current);
-            span.months
-        });
+        let current = Period::containing(now.saturating_sub(1)).max(self.months.first);
+        let Version { terms, accounted } = (self.version)(current);
+        let [first, second] = &accounted;
+        let spans =
+            [(Direction::FirstHome, first), (Direction::SecondHome, second)].map(|(direction, accounted)| {
+                let [_, span] = stretches(terms, terms.direction(direction), accounted, current);
+                span.months
+            });
         let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
         let used = self.at_this_pace(now, until)?;
         let course = Course {
-            terms: self.terms,
-            in_force: self.in_force,
+            version: Box::new(|period| (self.version)(period)),
+            months: self.months,
             used: &used,
             exchange: Box::new(|period, totals| (self.exchange)(period, totals)),
             decimals: self.decimals,
@@ -283,12 +289,12 @@ impl<'a> Course<'a> {
 
     /// The usage so far, with what is still to come until the end of a month.
     fn at_this_pace(&self, now: Moment, until: Period) -> Result<Used, Faults> {
-        let start = self.in_force.first.start();
+        let start = self.months.first.start();
         let passed = now.saturating_sub(start);
         if passed == 0 {
             let reason = "nothing of the term has passed yet";
             return Err(Faults::one(
-                self.in_force.first.to_string(),
+                self.months.first.to_string(),
                 Reason::Other(reason.into()),
             ));
         }
@@ -301,7 +307,7 @@ impl<'a> Course<'a> {
         }
         let mut used = self.used.clone();
         for period in (Months {
-            first: self.in_force.first,
+            first: self.months.first,
             last: until,
         })
         .iter()

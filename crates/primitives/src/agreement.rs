@@ -24,6 +24,10 @@ pub type MaxGroups = ConstU32<8>;
 pub type MaxGroupLines = ConstU32<{ Service::COUNT }>;
 /// Service lines of a whole agreement (both directions, all groups), at most.
 pub const MAX_AGREEMENT_LINES: u32 = 256;
+/// Months of a term that the network takes, at most.
+pub const MAX_TERM_MONTHS: u32 = 120;
+/// Pairs of a visited and a home network of an agreement that the network takes, at most.
+pub const MAX_AGREEMENT_PAIRS: u32 = 2_048;
 /// Versions of an agreement that are in force one after the other, at most.
 pub type MaxVersions = ConstU32<32>;
 /// Signatures of one party under one version, at most.
@@ -63,8 +67,7 @@ impl Direction {
 /// service, because a small gap in the total can hide a large one in a single service.
 #[record(Copy, Default)]
 pub struct Tolerance {
-    /// In 10^-6 of the unit of the service.
-    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    /// In 10^-6 of the unit of the service. An integer in files, as every other amount of terms: text there is in whole units.
     pub absolute: u128,
     /// In parts per million of the larger figure.
     pub ppm: u32,
@@ -182,7 +185,8 @@ pub struct DirectionTerms {
     #[cfg_attr(feature = "std", serde(default = "Span::term"))]
     pub commitment_span: Span,
     /// Whether a span, or a window, that a termination or an amendment ends early owes its commitment, flat fees and
-    /// usage caps in full. If not, they are owed for the months that it ran.
+    /// usage caps in full. If not, they are owed for the months that it ran; also where an amendment changes prices alone, and
+    /// the rest of the span is owed under it.
     #[cfg_attr(feature = "std", serde(default))]
     pub in_full: bool,
 }
@@ -192,7 +196,8 @@ pub struct DirectionTerms {
 pub struct Carries {
     /// The commitment's span, since the condition is the same; see `DirectionTerms::keeps_condition`.
     pub span: bool,
-    /// The accounting window, since prices are the same, too; see `DirectionTerms::keeps_prices`.
+    /// The accounting window, since prices are the same, too; see `DirectionTerms::keeps_prices`. With it the span of a
+    /// commitment whose missing volume is priced as if it had been used.
     pub window: bool,
 }
 
@@ -232,6 +237,27 @@ impl DirectionTerms {
             .map(|(group, line)| (group, line.service))
     }
 
+    /// Whether a span's missing volume is priced as if it had been used, which takes one window over the whole span: with
+    /// other prices another part of the span begins.
+    pub const fn splits_with_prices(&self) -> bool {
+        matches!(
+            self.condition,
+            Condition::VolumeCommitment {
+                missing: MissingPrice::AsUsed,
+                ..
+            }
+        )
+    }
+
+    /// Whether every group of `old` terms is at its place still, with all of its networks: a line that is kept by its place
+    /// is then the same line.
+    fn keeps_networks(&self, old: &Self) -> bool {
+        let all = |old: &[Tadig], new: &[Tadig]| old.iter().all(|tadig| new.contains(tadig));
+        let mut pairs = old.groups.iter().zip(&self.groups);
+        old.groups.len() <= self.groups.len()
+            && pairs.all(|(old, new)| all(&old.home, &new.home) && all(&old.visited, &new.visited))
+    }
+
     /// Whether these terms keep the condition of `old` ones, so that what was used and charged in a span so far counts on:
     /// the same condition, window and span, and every line that counted still counts. Terms may be added.
     fn keeps_condition(&self, old: &Self) -> bool {
@@ -244,6 +270,7 @@ impl DirectionTerms {
             )
         };
         agreed(self) == agreed(old)
+            && self.keeps_networks(old)
             && old
                 .counting()
                 .all(|line| self.counting().any(|kept| kept == line))
@@ -466,7 +493,8 @@ impl Terms {
     }
 
     /// What of the accounts under `old` terms these ones carry on when they come into force after them, by
-    /// [`Direction::index`]. A span or window of the term goes on only in the same term: its length is what was agreed.
+    /// [`Direction::index`]. A span or window of the term goes on only in the same term and its renewals: its length is what
+    /// was agreed.
     pub fn carries(&self, old: &Self) -> [Carries; 2] {
         let same_term = |terms: &Self| (terms.first, terms.last, terms.renewal_months);
         Direction::BOTH.map(|direction| {
@@ -474,18 +502,9 @@ impl Terms {
             let of_term =
                 new.window == Span::Term || new.has_commitment() && new.commitment_span == Span::Term;
             let condition = new.keeps_condition(before) && (!of_term || same_term(self) == same_term(old));
-            let prices = new.keeps_prices(before);
-            // A missing volume that is priced as if it had been used needs one window over the whole span.
-            let as_used = matches!(
-                new.condition,
-                Condition::VolumeCommitment {
-                    missing: MissingPrice::AsUsed,
-                    ..
-                }
-            );
             Carries {
-                span: condition && (prices || !as_used),
-                window: condition && prices,
+                span: condition,
+                window: condition && new.keeps_prices(before),
             }
         })
     }

@@ -19,6 +19,7 @@ use crate::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -27,6 +28,7 @@ use codec::{Codec, Decode, Encode};
 use scale_info::TypeInfo;
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
+use sp_runtime::DispatchResult;
 
 /// Entries that a paged query returns at most.
 pub const MAX_PAGE: u32 = 256;
@@ -95,6 +97,8 @@ macro_rules! queries {
             fn sequence(series: SeriesKey) -> SequenceState;
             /// A TAP file: its anchor, its state and what was returned of it.
             fn batch(key: BatchKey) -> Option<Batch>;
+            /// The TAP files of a series with numbers from `first` to `last`, at most a page of them.
+            fn batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch>;
             /// An NRTRDE file: its anchor and the times of delivery and acknowledgement.
             fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
             /// How punctual an NRTRDE series was, by ascending month.
@@ -133,6 +137,9 @@ macro_rules! queries {
             fn tokens() -> Vec<(TokenId, Token)>;
             /// An operator's free and held balance of a token, in its minor unit.
             fn balance(token: TokenId, who: AccountId) -> (u128, u128);
+
+            /// Everything that waits for an operator, by deadline, last what has none.
+            fn tasks(operator: OperatorId) -> Vec<Task>;
         }
     };
 }
@@ -147,6 +154,10 @@ macro_rules! runtime_api {
                 AccountId: Codec,
             {
                 $($queries)*
+
+                /// What the call of a motion of the council, named by its hash, would come to if it were carried out now;
+                /// `None` if there is no such motion. A client reads the error by the chain's metadata.
+                fn motion_outcome(motion: Digest) -> Option<DispatchResult>;
             }
         }
     };

@@ -12,7 +12,7 @@
 //!
 //! | what | at most |
 //! |---|---|
-//! | reported lines of a month: pairs of networks x services ([`MAX_PAIRS`] x 26) | 53,248 |
+//! | reported lines of a month: pairs of networks x services ([`MAX_AGREEMENT_PAIRS`] x 26) | 53,248 |
 //! | ... each of [`MAX_QUANTITY`], 10^12 units | 5.3 x 10^16 units |
 //! | files of a month: 256 lines, each of [`MAX_MONTH_QUANTITY`], 10^13 units, in time and once more after the closing days, and as much again with each of 7 months that bill late usage | 4.1 x 10^16 units |
 //! | months that count: the window of 120 months ([`MAX_TERM_MONTHS`]) in which a month lies, and for late usage of 6 earlier months another one and its months | 247 |
@@ -29,6 +29,7 @@
 //! 256 and 512 bits; 128 bits and a sign hold 1.7 x 10^38. The months of a window are stated as differences, so that they are within
 //! the window's charge either way.
 
+pub use crate::agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS};
 pub use interclear_rating::{Amount, Price, Quantity, SdrRate};
 
 /// The most that a file, or a line of a usage report, says was used of a service, in 10^-6 of its unit: 10^12 units.
@@ -44,12 +45,6 @@ pub const MAX_MONTH_QUANTITY: u128 = 10_000_000_000_000_000_000;
 
 /// Likewise the charge, and the tax.
 pub const MAX_MONTH_AMOUNT: u128 = 10_000_000_000_000_000_000;
-
-/// Months of a term, at most, and hence of an accounting window and of a commitment's span.
-pub const MAX_TERM_MONTHS: u32 = 120;
-
-/// Pairs of networks of an agreement, in both directions, at most.
-pub const MAX_PAIRS: u32 = 2_048;
 
 /// Decimals of a token in which statements are paid, at most. No currency has more than four.
 pub const MAX_TOKEN_DECIMALS: u8 = 6;
@@ -67,7 +62,7 @@ mod tests {
     #[test]
     fn the_greatest_month_should_fit_into_a_statement() {
         let unit = 1_000_000u128;
-        let reports = u128::from(MAX_PAIRS) * u128::from(Service::COUNT) * (MAX_QUANTITY / unit);
+        let reports = u128::from(MAX_AGREEMENT_PAIRS) * u128::from(Service::COUNT) * (MAX_QUANTITY / unit);
         let billing = u128::from(MAX_LATE_MONTHS) + 1;
         let files = 2 * u128::from(MAX_AGREEMENT_LINES) * (MAX_MONTH_QUANTITY / unit);
         let month = reports + (billing + 1) * files;

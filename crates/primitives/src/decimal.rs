@@ -55,6 +55,75 @@ where
     }
 }
 
+/// A price, likewise.
+pub mod price {
+    use interclear_rating::Price;
+    use serde::{Deserializer, Serializer};
+
+    /// Writes a price as text.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(price: &Price, to: S) -> Result<S::Ok, S::Error> {
+        super::serialize(&price.0, to)
+    }
+
+    /// Reads a price from text or a number.
+    ///
+    /// # Errors
+    /// It is not a whole number, or does not fit.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Price, D::Error> {
+        super::deserialize(from).map(Price)
+    }
+}
+
+/// A price that may be missing, likewise.
+pub mod optional_price {
+    use interclear_rating::Price;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Text(#[serde(with = "super::price")] Price);
+
+    /// Writes a price as text, or `null`.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(price: &Option<Price>, to: S) -> Result<S::Ok, S::Error> {
+        price.map(Text).serialize(to)
+    }
+
+    /// Reads a price from text or a number, or `null`.
+    ///
+    /// # Errors
+    /// It is not a whole number, or does not fit.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Price>, D::Error> {
+        Ok(Option::deserialize(from)?.map(|Text(price)| price))
+    }
+}
+
+/// An exchange rate, likewise.
+pub mod rate {
+    use interclear_rating::SdrRate;
+    use serde::{Deserializer, Serializer};
+
+    /// Writes a rate as text.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(rate: &SdrRate, to: S) -> Result<S::Ok, S::Error> {
+        super::serialize(&rate.0, to)
+    }
+
+    /// Reads a rate from text or a number.
+    ///
+    /// # Errors
+    /// It is not a whole number, or does not fit.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<SdrRate, D::Error> {
+        super::deserialize(from).map(SdrRate)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{batch::ServiceTotal, money::Value, service::Service};

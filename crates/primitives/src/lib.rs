@@ -11,6 +11,7 @@
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
 //! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - what is to be done: [`task`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
 //!
@@ -49,6 +50,7 @@ pub mod span;
 pub mod statement;
 pub mod tadig;
 pub mod tariff;
+pub mod task;
 mod text;
 pub mod usage;
 

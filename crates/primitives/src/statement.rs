@@ -104,8 +104,10 @@ pub struct Statement {
 #[record(Copy)]
 pub struct Exchange {
     /// Units of the TAP files' currency for one SDR.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::rate"))]
     pub from: SdrRate,
     /// Units of the agreement's currency for one SDR.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::rate"))]
     pub to: SdrRate,
 }
 

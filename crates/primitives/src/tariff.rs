@@ -173,6 +173,7 @@ pub struct UnitPrice {
     /// ISO 4217 code; `XDR` is the SDR.
     pub currency: Currency,
     /// In 10^-9 of the currency, without tax.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::price"))]
     pub price: Price,
 }
 
@@ -246,8 +247,10 @@ pub struct CapExceeded {
     /// The cap in the currency in which it was published.
     pub published: UnitPrice,
     /// The cap in the agreement's currency; `None` while there is no exchange rate to convert it by.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::optional_price"))]
     pub limit: Option<Price>,
     /// The highest price without tax that the line can charge, in the agreement's currency.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::price"))]
     pub offered: Price,
 }
 
@@ -359,6 +362,7 @@ pub struct ProposedRate {
 #[record(Copy)]
 pub struct MonthRate {
     /// The currency per SDR.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::rate"))]
     pub rate: SdrRate,
     /// The day of its quotation.
     pub quoted: QuoteDate,
@@ -372,6 +376,7 @@ pub struct RateSubmission {
     /// The operator whose clearing desk submitted it.
     pub feeder: OperatorId,
     /// The currency per SDR.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal::rate"))]
     pub rate: SdrRate,
     /// The day of its quotation.
     pub quoted: QuoteDate,

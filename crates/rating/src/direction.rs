@@ -231,8 +231,25 @@ fn committed_shares(
     }
 }
 
-/// What `missing` costs at the average price of `quantity`, which was charged `charge`; rounded once. A fee over next to no
-/// volume makes averages that nobody agreed on, up to such that do not fit: a unit costs at most what terms may name.
+/// Splits what is missing from a volume over lines by what they have used: each unit used stands for one that is missing.
+/// What no unit stands for is split in equal parts, so that a single unit of the cheapest line does not price all the rest.
+fn split_missing(missing: u128, used: &[u128]) -> Result<Vec<u128>, RatingError> {
+    let sum = used
+        .iter()
+        .try_fold(0u128, |sum, used| sum.checked_add(*used))
+        .ok_or(RatingError::Overflow)?;
+    let by_use = missing.min(sum);
+    let beyond = missing.saturating_sub(by_use);
+    let equally: Vec<u128> = used.iter().map(|_| 0).collect();
+    let parts = split_by_largest_remainder(by_use, used)?
+        .into_iter()
+        .zip(split_by_largest_remainder(beyond, &equally)?);
+    parts
+        .map(|(by_use, equally)| by_use.checked_add(equally).ok_or(RatingError::Overflow))
+        .collect()
+}
+
+/// What `missing` costs at the average price of `quantity`, which was charged `charge`; rounded once.
 fn average(charge: u128, quantity: u128, missing: Quantity) -> Result<i128, RatingError> {
     let owed = round_half_even(U256::from(charge), U256::from(missing.0), U256::from(quantity))?;
     i128::try_from(owed).map_err(|_| RatingError::Overflow)
@@ -302,7 +319,11 @@ impl<R: Recorder> Span<'_, R> {
         measure: impl Fn(&LineCharge) -> Option<i128>,
     ) -> Result<Vec<i128>, RatingError> {
         let weights = self.measured(measure)?;
-        let missing = self.missing(minor(commitment, self.decimals)?, weights)?;
+        let missing = self.missing(
+            minor(commitment, self.decimals)?,
+            weights,
+            split_by_largest_remainder,
+        )?;
         missing
             .into_iter()
             .map(|part| i128::try_from(part).map_err(|_| RatingError::Overflow))
@@ -312,7 +333,7 @@ impl<R: Recorder> Span<'_, R> {
     /// The shortfall of each line against a committed volume: the price of what it is short of.
     fn volume(&mut self, committed: Quantity, price: MissingPrice) -> Result<Vec<i128>, RatingError> {
         let weights = self.measured(|line| Some(line.quantity))?;
-        let missing = self.missing(committed.0, weights)?;
+        let missing = self.missing(committed.0, weights, split_missing)?;
         let mut owed = Vec::with_capacity(missing.len());
         for (index, missing) in missing.into_iter().enumerate() {
             let (Some(terms), Some(usage), Some(line)) = (
@@ -328,7 +349,8 @@ impl<R: Recorder> Span<'_, R> {
             }
             self.notes.missing_volume(index, Quantity(missing));
             let missing = Quantity(missing);
-            let at = |price| net_at(terms, price, missing, self.decimals);
+            let at = |price: Option<Price>| net_at(terms, price.unwrap_or_default(), missing, self.decimals);
+            let prices = || terms.pricing.missing_prices();
             owed.push(match price {
                 MissingPrice::AsUsed => {
                     let filled = with_missing(terms, usage, missing)?;
@@ -343,15 +365,17 @@ impl<R: Recorder> Span<'_, R> {
                     let earlier = self.history.get(index).copied().unwrap_or_default().earlier;
                     let span = line.checked_add(&earlier).ok_or(RatingError::Overflow)?;
                     match (u128::try_from(span.charge), u128::try_from(span.quantity)) {
+                        // The rounded charge of little usage says little about a unit, and fees say nothing: beside next to no
+                        // volume their average need not even fit.
                         (Ok(charge), Ok(quantity)) if quantity > 0 => {
-                            let most = Exact::of(Price::MAX_AGREED, missing).to_minor(self.decimals)?;
-                            average(charge, quantity, missing).map_or(most, |owed| owed.min(most))
+                            let (least, most) = (at(prices().min())?, at(prices().max())?);
+                            average(charge, quantity, missing).map_or(most, |owed| owed.max(least).min(most))
                         }
-                        _ => at(terms.pricing.first_price())?,
+                        _ => at(prices().next())?,
                     }
                 }
-                MissingPrice::FirstTier => at(terms.pricing.first_price())?,
-                MissingPrice::LastTier => at(terms.pricing.last_price())?,
+                MissingPrice::FirstTier => at(prices().next())?,
+                MissingPrice::LastTier => at(prices().last())?,
             });
         }
         Ok(owed)
@@ -383,8 +407,13 @@ impl<R: Recorder> Span<'_, R> {
         Ok(measured)
     }
 
-    /// What is missing from `committed`, split over the included lines in proportion to what they came to.
-    fn missing(&mut self, committed: u128, measured: Vec<Option<u128>>) -> Result<Vec<u128>, RatingError> {
+    /// What is missing from `committed`, split over the included lines by what they came to.
+    fn missing(
+        &mut self,
+        committed: u128,
+        measured: Vec<Option<u128>>,
+        split: fn(u128, &[u128]) -> Result<Vec<u128>, RatingError>,
+    ) -> Result<Vec<u128>, RatingError> {
         let weights: Vec<u128> = measured.iter().flatten().copied().collect();
         let sum = weights
             .iter()
@@ -396,7 +425,7 @@ impl<R: Recorder> Span<'_, R> {
             measured: sum,
             missing,
         });
-        let mut parts = split_by_largest_remainder(missing, &weights)?.into_iter();
+        let mut parts = split(missing, &weights)?.into_iter();
         Ok(measured
             .iter()
             .map(|line| line.and_then(|_| parts.next()).unwrap_or_default())

@@ -16,13 +16,15 @@ pub(crate) fn quantity(terms: &LineTerms, usage: &LineUsage) -> Quantity {
     }
 }
 
-/// `usage` with `missing` added to the quantity by which the line is rated.
+/// `usage` with `missing` added to the quantity by which the line is rated. What the reverse direction matches stays as it
+/// is: it cannot match what was never used.
 pub(crate) fn with_missing(
     terms: &LineTerms,
     usage: &LineUsage,
     missing: Quantity,
 ) -> Result<LineUsage, RatingError> {
     let mut filled = *usage;
+    filled.reverse_volume = usage.volume.min(usage.reverse_volume);
     let rated = match terms.pricing {
         Pricing::Access { .. } => &mut filled.imsi_months,
         _ => &mut filled.volume,

@@ -75,26 +75,17 @@ pub enum RatePlan {
 }
 
 impl RatePlan {
-    /// The price of the first unit; 0 where a unit has none.
-    fn first_price(&self) -> Price {
-        match self {
-            Self::NotCharged | Self::FlatFee { .. } => Price(0),
-            Self::Linear { price } | Self::IncludedVolume { price, .. } => *price,
-            Self::Tiered { tiers }
-            | Self::BackToFirst { tiers }
-            | Self::TieredThenBackToFirst { tiers, .. } => tiers.first().map_or(Price(0), |tier| tier.price),
-        }
-    }
-
-    /// The price of the last unit, however many there are; 0 where a unit has none.
-    fn last_price(&self) -> Price {
-        match self {
-            Self::Tiered { tiers } | Self::BackToFirst { tiers } => {
-                tiers.last().map_or(Price(0), |tier| tier.price)
-            }
-            Self::TieredThenBackToFirst { price, .. } => *price,
-            other => other.first_price(),
-        }
+    /// The prices that a unit can have, in the order in which a growing volume comes to them; none where a unit has no
+    /// price.
+    fn prices(&self) -> impl Iterator<Item = Price> + '_ {
+        let (tiers, step) = match self {
+            Self::NotCharged | Self::FlatFee { .. } => (None, None),
+            Self::Linear { price } | Self::IncludedVolume { price, .. } => (None, Some(*price)),
+            Self::Tiered { tiers } | Self::BackToFirst { tiers } => (Some(tiers), None),
+            Self::TieredThenBackToFirst { tiers, price, .. } => (Some(tiers), Some(*price)),
+        };
+        let tiers = tiers.into_iter().flatten().map(|tier| tier.price);
+        tiers.chain(step)
     }
 }
 
@@ -186,22 +177,27 @@ impl Pricing {
             .any(|plan| matches!(plan, RatePlan::FlatFee { .. } | RatePlan::IncludedVolume { .. }))
     }
 
-    /// The price of the first unit; see [`Pricing::missing_plan`].
-    pub(crate) fn first_price(&self) -> Price {
-        match (self, self.missing_plan()) {
-            (Self::Capped { price, .. }, _) => *price,
-            (_, Some(plan)) => plan.first_price(),
-            (_, None) => Price(0),
-        }
+    /// The prices that a unit which was not used can have: at least the floor, see [`Pricing::missing_plan`]; none where a
+    /// unit has no price.
+    pub(crate) fn missing_prices(&self) -> impl Iterator<Item = Price> + '_ {
+        let least = match self {
+            Self::Usage { floor, .. } | Self::UsageAndAccess { floor, .. } => *floor,
+            Self::Access { .. } | Self::TapCharge | Self::Capped { .. } => None,
+        };
+        let prices = self.missing_plan().into_iter().flat_map(RatePlan::prices);
+        // A floor is a price of its own where the plan has none.
+        let priced = self
+            .missing_plan()
+            .is_some_and(|plan| plan.prices().next().is_some());
+        let alone = least.filter(|_| !priced);
+        prices
+            .chain(alone)
+            .map(move |price| least.map_or(price, |least| price.max(least)))
     }
 
-    /// The price of the last unit, however many there are.
-    pub(crate) fn last_price(&self) -> Price {
-        match (self, self.missing_plan()) {
-            (Self::Capped { price, .. }, _) => *price,
-            (_, Some(plan)) => plan.last_price(),
-            (_, None) => Price(0),
-        }
+    /// The lowest price that a unit which was not used can have; 0 where a unit has none.
+    pub fn lowest_missing_price(&self) -> Price {
+        self.missing_prices().min().unwrap_or_default()
     }
 
     /// The plan that prices units which were not used; of a balanced one that for what the reverse direction does not
@@ -279,11 +275,12 @@ pub struct LineTerms {
 #[record(Copy, Default)]
 pub enum MissingPrice {
     /// As if it had been used, on top of the line's volume: the price of the committed volume is payable. Only where the
-    /// commitment's span is one accounting window, since a plan counts within a window.
+    /// commitment's span is one accounting window, since a plan counts within a window. Nothing of the reverse direction
+    /// matches it.
     #[default]
     AsUsed,
-    /// What the line's units have cost on average over the span, at most [`Price::MAX_AGREED`]; the first price where nothing
-    /// was used.
+    /// What the line's units have cost on average over the span, but at least its lowest price and at most its highest: fees,
+    /// included units and units that the reverse direction matches do not move it. The first price where nothing was used.
     Average,
     /// The line's first price: that of the first tier.
     FirstTier,

@@ -41,7 +41,7 @@ pub mod pallet {
     use interclear_ports::{Caps, Clock, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::{Agreement, Terms, MAX_AGREEMENT_LINES},
-        bounds::{MAX_PAIRS, MAX_TERM_MONTHS},
+        bounds::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
         ids::{AgreementId, OperatorId},
         period::Period,
         tadig::Tadig,
@@ -301,8 +301,12 @@ pub mod pallet {
         NoticeTooShort,
         /// The first month and the currency cannot be amended.
         FixedByAgreement,
-        /// Usage has been anchored under these groups: an amendment may only add groups or lines after the existing ones.
+        /// Usage has been anchored under these groups: an amendment may only add groups or lines after the existing ones, and
+        /// keeps the increments and the flow of those.
         GroupsInUse,
+        /// Usage has been anchored for a month of the amendment: the rules for usage (currency, days, silence) stay as they are
+        /// in it. Begin with the first month that is not in use.
+        UsageRulesInUse,
         /// Another agreement routes a pair of networks in one of the months.
         RouteTaken,
         /// As many versions as may (`MaxRouteEntries`) route a pair of networks in months that are not closed.
@@ -339,7 +343,7 @@ pub mod pallet {
                 "longer terms could come to more than fits"
             );
             assert!(
-                (1..=MAX_PAIRS).contains(&T::MaxPairs::get()),
+                (1..=MAX_AGREEMENT_PAIRS).contains(&T::MaxPairs::get()),
                 "more pairs could come to more than fits"
             );
             assert!(T::MaxRouteEntries::get() > 0, "a pair needs a route");

@@ -533,9 +533,10 @@ pub mod pallet {
         pub fn anchor_many(
             origin: OriginFor<T>,
             anchors: BoundedVec<Anchor, T::MaxAnchorsPerCall>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_anchor_many(&who, anchors.into_inner())
+            let weight = Self::do_anchor_many(&who, anchors.into_inner())?;
+            Ok(Some(weight).into())
         }
 
         /// Accepts a file, TAP or NRTRDE. A clearing desk of the recipient.

@@ -50,6 +50,7 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
     type Block = frame_system::mocking::MockBlock<Self>;
+    type DbWeight = frame_support::weights::constants::ParityDbWeight;
 }
 
 parameter_types! {

@@ -8,6 +8,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use interclear_ports::{unexpected, Agreements, Clock};
 use interclear_primitives::{
     agreement::Direction,
+    api::MAX_PAGE,
     batch::{Batch, ProvenRecord},
     ids::AgreementId,
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -26,6 +27,14 @@ impl<T: Config> Pallet<T> {
     /// A file, until its details are evicted.
     pub fn batch(key: BatchKey) -> Option<Batch> {
         Batches::<T>::get(key).map(|batch| Self::resolved(batch, Periods::<T>::get))
+    }
+
+    /// The files of a series with numbers from `first` to `last`, of which at most [`MAX_PAGE`] are looked at.
+    pub fn batches(series: SeriesKey, first: u32, last: u32) -> Vec<Batch> {
+        let last = last.min(first.saturating_add(MAX_PAGE.saturating_sub(1)));
+        (first..=last)
+            .filter_map(|sequence| Self::batch(series.file(sequence)))
+            .collect()
     }
 
     /// What has been anchored for a month.

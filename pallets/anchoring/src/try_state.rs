@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
                 BatchStatus::Anchored if batch.deferred => {
                     let latest = Periods::<T>::get(month).deferred(route.direction).latest;
                     ensure!(batch.anchored_at <= latest, "a file came after the newest one");
-                    usage.deferred_mut(route.direction).files += 1;
+                    add(&mut usage.deferred_mut(route.direction).files, true);
                 }
                 BatchStatus::Anchored => {
                     add(&mut usage.batches, true);

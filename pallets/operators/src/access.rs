@@ -29,20 +29,23 @@ use sp_runtime::{
 /// many transactions of an account wait before one is what its nonce says, and every client knows how to write it.
 ///
 /// # Transaction validity
-/// - An account that may not submit is refused with `BadSigner`, before anything is said of nonces.
-/// - A call that fails by its origin, whoever signs it, is refused with `Call`; so is a desk's call of the operational class.
+/// What is cheap to tell comes first, and what looks at each call of a batch last.
+/// - A transaction that costs more than a whole quota never fits, and is refused with `ExhaustsResources`.
+/// - An account that may not submit is refused with `BadSigner`, before anything is said of nonces; a desk's call of the
+///   operational class with `Call`.
 /// - A transaction too far ahead of its account's nonce, or too long for its place, is refused with `Future` by the pool: it is
 ///   taken once those before it are in a block. All desks of an operator divide one share, so that none of them adds to it.
+/// - A call that fails by its origin, whoever signs it, is refused with `Call`.
+/// - Urgent calls, and what only council and validators may call, go before all others as long as they fit into the reserve of
+///   their payer, an eighth of the quota. When it is used up they are like any other.
+/// - Among equals goes first whoever would have most of its quota left; of one payer, what fewer wait before. So a flooder's are
+///   the last to be included and the first to be displaced, and no series loses its beginning.
 /// - A transaction that does not fit into what is left of the quota, if each one before it costs as much, waits in the pool with
-///   the lowest priority, 0: it is the first to go when the pool is full, and fits again when the window turns. A block does not
-///   take it; there it is refused with `ExhaustsResources`, which leaves it in the pool. So out of quota means later, never
+///   a priority below all others. It is the first to go when the pool is full, and fits again when the window turns. A block does
+///   not take it; there it is refused with `ExhaustsResources`, which leaves it in the pool. So out of quota means later, never
 ///   invalid.
-/// - A transaction that costs more than a whole quota never fits, and is refused with `ExhaustsResources`.
-/// - Otherwise urgent calls, and those of council and validators, go before all others; among equals goes first whoever would
-///   have most of its quota left, in thousandths. So a flooder's are the last to be included and the first to be displaced.
 ///
-/// Urgent calls have a reserve beyond the quota, an eighth of it. The outer signer of a batch pays for all of it. Inherents and
-/// other transactions without a signer pass untouched.
+/// The outer signer of a batch pays for all of it. Inherents and other transactions without a signer pass untouched.
 #[derive(
     Encode,
     Decode,
@@ -80,9 +83,20 @@ pub enum Val<T: Config> {
         who: T::AccountId,
         /// Whose quota is used.
         payer: Payer<T::AccountId>,
+        /// Of what it is paid.
+        from: Part,
         /// Execution time, in picoseconds.
         cost: u64,
     },
+}
+
+/// Of what a payer pays for a transaction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The quota.
+    Quota,
+    /// The reserve for urgent calls.
+    Reserve,
 }
 
 /// From preparation to what follows the dispatch.
@@ -94,19 +108,23 @@ pub enum Pre<T: Config> {
     Charged {
         /// Whose quota has been used.
         payer: Payer<T::AccountId>,
+        /// Of what it has been paid.
+        from: Part,
         /// Execution time, in picoseconds.
         cost: u64,
     },
 }
 
-/// Priority within a tier of a payer that has used nothing.
-pub(crate) const FULL_PRIORITY: TransactionPriority = 1_000;
-/// What is added to the priority of a transaction that fits into the quota; one that does not has 0.
-pub(crate) const IN_QUOTA: TransactionPriority = 1 << 32;
-/// What is added for urgent calls, and for council and validators.
-pub(crate) const AHEAD_OF_OTHERS: TransactionPriority = 1 << 33;
+/// What is left to a payer that has used nothing, in priorities.
+pub(crate) const SHARES: u64 = 1 << 20;
+/// Places behind others of its account that a transaction can have, in priorities: more than ever wait.
+pub(crate) const PLACES: u64 = 1 << 16;
+/// What is added to the priority of a transaction that fits into the quota.
+pub(crate) const IN_QUOTA: TransactionPriority = 1 << 40;
+/// What is added for what fits into the reserve.
+pub(crate) const AHEAD_OF_OTHERS: TransactionPriority = 1 << 41;
 /// The reserve of urgent calls, as a part of the quota.
-const URGENT_RESERVE: u64 = 8;
+const RESERVE: u64 = 8;
 
 impl<T: Config> Pallet<T> {
     /// Whose quota the transactions of an account use; `None` if it may not submit.
@@ -127,13 +145,15 @@ impl<T: Config> Pallet<T> {
             .unwrap_or_default()
     }
 
-    /// What a payer has used in the present window, in picoseconds of execution.
-    pub(crate) fn used_in_window(payer: &Payer<T::AccountId>) -> u64 {
-        let usage = QuotaUsage::<T>::get(payer);
-        if usage.window == Self::window() {
-            usage.used
-        } else {
-            0
+    /// What a payer has used in the present window.
+    pub(crate) fn used_in_window(payer: &Payer<T::AccountId>) -> WindowUse<BlockNumberFor<T>> {
+        let (window, usage) = (Self::window(), QuotaUsage::<T>::get(payer));
+        if usage.window == window {
+            return usage;
+        }
+        WindowUse {
+            window,
+            ..Default::default()
         }
     }
 
@@ -151,18 +171,43 @@ impl<T: Config> Pallet<T> {
         time.max(u64::try_from(share).unwrap_or(u64::MAX))
     }
 
-    /// What a payer may use in a window for calls of a standing, in picoseconds of execution.
-    pub(crate) fn limit(standing: Standing) -> u64 {
+    /// What a payer may use in a window, in picoseconds of execution.
+    pub(crate) fn limit(part: Part) -> u64 {
         let quota = T::QuotaPerWindow::get().ref_time();
-        match standing {
-            Standing::Urgent => quota.saturating_add(quota.checked_div(URGENT_RESERVE).unwrap_or_default()),
-            Standing::Ordinary | Standing::Refused => quota,
+        match part {
+            Part::Quota => quota,
+            Part::Reserve => quota.checked_div(RESERVE).unwrap_or_default(),
         }
     }
 
-    /// What is left of a limit after a cost; `None` if the cost is more than is left.
-    fn left_after(payer: &Payer<T::AccountId>, limit: u64, cost: u64) -> Option<u64> {
-        limit.checked_sub(Self::used_in_window(payer).checked_add(cost)?)
+    /// What is left of a part of the quota after a cost, in [`SHARES`]; `None` if the cost is more than is left.
+    fn left_after(usage: &WindowUse<BlockNumberFor<T>>, part: Part, cost: u64) -> Option<u64> {
+        let limit = Self::limit(part);
+        let left = limit.checked_sub(usage.of(part).checked_add(cost)?)?;
+        let share = u128::from(left)
+            .saturating_mul(u128::from(SHARES))
+            .checked_div(u128::from(limit))?;
+        u64::try_from(share).ok()
+    }
+
+    /// Of what a transaction would be paid, if each one before it costs as much, and its priority.
+    fn place(payer: &Payer<T::AccountId>, is_urgent: bool, cost: u64, before: u64) -> (Option<Part>, u64) {
+        let usage = Self::used_in_window(payer);
+        let together = cost.saturating_mul(before.saturating_add(1));
+        let left = |part| Self::left_after(&usage, part, together).map(|left| (part, left));
+        let (part, tier, share) = match left(Part::Reserve)
+            .filter(|_| is_urgent)
+            .or_else(|| left(Part::Quota))
+        {
+            Some((part @ Part::Reserve, left)) => (Some(part), AHEAD_OF_OTHERS, left),
+            Some((part @ Part::Quota, left)) => (Some(part), IN_QUOTA, left),
+            None => (None, 0, 0),
+        };
+        let place = PLACES.saturating_sub(1).saturating_sub(before);
+        let priority = tier
+            .saturating_add(share.saturating_mul(PLACES))
+            .saturating_add(place);
+        (part, priority)
     }
 
     /// Whether a transaction may wait behind so many of its account. The desks of an operator divide its share.
@@ -178,16 +223,17 @@ impl<T: Config> Pallet<T> {
 
     /// Makes what a council member has used count for the account that takes its seat: a quota belongs to the seat.
     pub fn hand_over_quota(from: &T::AccountId, to: &T::AccountId) {
-        let window = Self::window();
-        let handed = QuotaUsage::<T>::take(Payer::Account(from.clone()));
-        if handed.window == window && handed.used > 0 {
-            QuotaUsage::<T>::mutate(Payer::Account(to.clone()), |usage| {
-                let own = if usage.window == window { usage.used } else { 0 };
-                *usage = WindowUse {
-                    window,
-                    used: own.saturating_add(handed.used),
-                };
-            });
+        let (from, to) = (Payer::Account(from.clone()), Payer::Account(to.clone()));
+        let handed = Self::used_in_window(&from);
+        QuotaUsage::<T>::remove(&from);
+        let own = Self::used_in_window(&to);
+        let both = WindowUse {
+            window: own.window,
+            used: own.used.saturating_add(handed.used),
+            urgent: own.urgent.saturating_add(handed.urgent),
+        };
+        if both.used > 0 || both.urgent > 0 {
+            QuotaUsage::<T>::insert(to, both);
         }
     }
 }
@@ -224,10 +270,13 @@ where
                 origin,
             ));
         };
+        let cost = Pallet::<T>::cost(info.total_weight(), info.class, len);
+        if cost > Pallet::<T>::limit(Part::Quota) {
+            return Err(InvalidTransaction::ExhaustsResources.into());
+        }
         let payer = Pallet::<T>::payer(who).ok_or(InvalidTransaction::BadSigner)?;
         let is_member = matches!(payer, Payer::Account(_));
-        let standing = T::Triage::standing(call);
-        if standing == Standing::Refused || (info.class == DispatchClass::Operational && !is_member) {
+        if info.class == DispatchClass::Operational && !is_member {
             return Err(InvalidTransaction::Call.into());
         }
         let (who, nonce) = (who.clone(), self.0);
@@ -235,31 +284,21 @@ where
         let before = nonce.saturating_sub(frame_system::Pallet::<T>::account_nonce(&who));
         let before: u64 = before.saturated_into();
         let is_made = source == TransactionSource::InBlock;
-
-        let cost = Pallet::<T>::cost(info.total_weight(), info.class, len);
-        let limit = Pallet::<T>::limit(standing);
-        if cost > limit {
-            return Err(InvalidTransaction::ExhaustsResources.into());
-        }
         if !is_made && !Pallet::<T>::has_place(&payer, before, len) {
             return Err(InvalidTransaction::Future.into());
         }
-        let with_those_before = cost.saturating_mul(before.saturating_add(1));
-        let priority = match Pallet::<T>::left_after(&payer, limit, with_those_before) {
-            Some(left) => {
-                let share = u128::from(left)
-                    .saturating_mul(u128::from(FULL_PRIORITY))
-                    .checked_div(u128::from(limit))
-                    .unwrap_or_default();
-                let tier = match is_member || standing == Standing::Urgent {
-                    true => AHEAD_OF_OTHERS,
-                    false => IN_QUOTA,
-                };
-                tier.saturating_add(TransactionPriority::try_from(share).unwrap_or(FULL_PRIORITY))
-            }
+        let is_urgent = match T::Triage::standing(call) {
+            Standing::Ordinary => false,
+            Standing::Urgent => true,
+            Standing::Members if is_member => true,
+            Standing::Members | Standing::Refused => return Err(InvalidTransaction::Call.into()),
+        };
+        let (part, priority) = Pallet::<T>::place(&payer, is_urgent, cost, before);
+        let from = match part {
+            Some(part) => part,
             // A block is made now; the pool can wait for the window to turn.
             None if is_made => return Err(InvalidTransaction::ExhaustsResources.into()),
-            None => 0,
+            None => Part::Quota,
         };
         let validity = ValidTransaction {
             priority,
@@ -267,7 +306,13 @@ where
             provides: order.provides,
             ..Default::default()
         };
-        Ok((validity, Val::Charge { who, payer, cost }, origin))
+        let charge = Val::Charge {
+            who,
+            payer,
+            from,
+            cost,
+        };
+        Ok((validity, charge, origin))
     }
 
     fn prepare(
@@ -278,20 +323,21 @@ where
         _info: &DispatchInfoOf<T::RuntimeCall>,
         _len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
-        let (who, payer, cost) = match val {
+        let (who, payer, from, cost) = match val {
             Val::Passed(weight) => return Ok(Pre::Passed(weight)),
-            Val::Charge { who, payer, cost } => (who, payer, cost),
+            Val::Charge {
+                who,
+                payer,
+                from,
+                cost,
+            } => (who, payer, from, cost),
         };
         CheckNonce::<T>::prepare_nonce_for_account(&who, self.0)?;
-        let used = Pallet::<T>::used_in_window(&payer).saturating_add(cost);
-        QuotaUsage::<T>::insert(
-            &payer,
-            WindowUse {
-                window: Pallet::<T>::window(),
-                used,
-            },
-        );
-        Ok(Pre::Charged { payer, cost })
+        let mut usage = Pallet::<T>::used_in_window(&payer);
+        let used = usage.of_mut(from);
+        *used = used.saturating_add(cost);
+        QuotaUsage::<T>::insert(&payer, usage);
+        Ok(Pre::Charged { payer, from, cost })
     }
 
     fn post_dispatch_details(
@@ -303,11 +349,14 @@ where
     ) -> Result<Weight, TransactionValidityError> {
         match pre {
             Pre::Passed(weight) => Ok(weight),
-            Pre::Charged { payer, cost } => {
+            Pre::Charged { payer, from, cost } => {
                 let actual = Pallet::<T>::cost(post_info.calc_actual_weight(info), info.class, len);
                 let unspent = cost.saturating_sub(actual);
                 if unspent > 0 {
-                    QuotaUsage::<T>::mutate(payer, |usage| usage.used = usage.used.saturating_sub(unspent));
+                    QuotaUsage::<T>::mutate(payer, |usage| {
+                        let used = usage.of_mut(from);
+                        *used = used.saturating_sub(unspent);
+                    });
                 }
                 Ok(Weight::zero())
             }

@@ -25,10 +25,12 @@ use sp_runtime::traits::{
     AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, Zero,
 };
 
-/// Signs that an account becomes a desk.
-pub trait SignConsent<AccountId, Consent> {
-    /// An account, and its signature of a message.
+/// What the benchmarks need of the runtime.
+pub trait BenchmarkHelper<AccountId, Consent> {
+    /// An account, and its signature of a message, of the kind that takes longest to check.
     fn sign(message: &[u8]) -> (AccountId, Consent);
+    /// Makes as many others members as there can be.
+    fn fill_members();
 }
 
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -204,16 +206,24 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn remove_desk() {
-        let (_, admin) = operator::<T>(T::MaxDesks::get().saturating_sub(2));
-        let desk: T::AccountId = account("more", 0, 0);
+    fn remove_desk() -> Result<(), BenchmarkError> {
+        let origin = governance::<T>()?;
+        // The payout account of an operator whose other treasury desk is the last of all.
+        let (operator, desk) = operator::<T>(T::MaxDesks::get().saturating_sub(3));
+        let last: T::AccountId = account("last", 0, 0);
+        Pallet::<T>::do_add_desk(operator, last.clone(), roles(&[Role::Treasury]))?;
         // An account that has signed is kept.
         frame_system::Pallet::<T>::inc_account_nonce(&desk);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(admin), desk.clone());
+        _(origin as T::RuntimeOrigin, desk.clone());
 
         assert!(!Desks::<T>::contains_key(desk));
+        assert_eq!(
+            Operators::<T>::get(operator).and_then(|record| record.payout_account),
+            Some(last)
+        );
+        Ok(())
     }
 
     #[benchmark]
@@ -257,7 +267,9 @@ mod benchmarks {
 
     #[benchmark]
     fn check_access() {
-        let (operator, desk) = operator::<T>(0);
+        // As many desks and members as there can be.
+        let (operator, desk) = operator::<T>(T::MaxDesks::get().saturating_sub(2));
+        T::BenchmarkHelper::fill_members();
         let call: T::RuntimeCall = Call::<T>::set_sealing_key { key: [1; 32] }.into();
         let info = DispatchInfo::default();
         let origin: T::RuntimeOrigin = RawOrigin::Signed(desk.clone()).into();

@@ -25,7 +25,7 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 
-pub use access::{CheckAccess, Pre, Val};
+pub use access::{CheckAccess, Part, Pre, Val};
 pub use pallet::*;
 pub use types::{GenesisOperator, Payer, Standing, Triage, WindowUse};
 pub use weights::WeightInfo;
@@ -71,9 +71,9 @@ pub mod pallet {
         /// The signature by which an account consents to be a desk.
         type Consent: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
 
-        /// Signs consents.
+        /// What the benchmarks need.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: crate::benchmarking::SignConsent<Self::AccountId, Self::Consent>;
+        type BenchmarkHelper: crate::benchmarking::BenchmarkHelper<Self::AccountId, Self::Consent>;
 
         /// Desks of one operator, at most, and as many are added in a day; one place is kept for an admin desk that governance names.
         #[pallet::constant]
@@ -142,6 +142,11 @@ pub mod pallet {
     /// The day, since the Unix epoch, on which an operator last added a desk, and how many it added.
     #[pallet::storage]
     pub type DesksAdded<T: Config> = StorageMap<_, Twox64Concat, OperatorId, (Moment, u32), ValueQuery>;
+
+    /// Until when the newest consent was good by which an account has become a desk. It serves once, and all that are not good for
+    /// longer do not serve any more.
+    #[pallet::storage]
+    pub type Consented<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Moment>;
 
     /// Quota used, per payer.
     #[pallet::storage]
@@ -244,6 +249,11 @@ pub mod pallet {
             /// One of its treasury desks.
             account: T::AccountId,
         },
+        /// Governance has removed the payout account of an operator that has no other treasury desk.
+        PayoutAccountRemoved {
+            /// Id of the operator.
+            operator: OperatorId,
+        },
         /// Documents for an operator are sealed to another key from now on.
         SealingKeySet {
             /// Id of the operator.
@@ -306,6 +316,8 @@ pub mod pallet {
         ConsentExpired,
         /// An account consents for at most 30 days.
         ConsentTooLong,
+        /// The account has become a desk with this consent before, or with one that is good for longer: have it sign again.
+        ConsentUsed,
         /// The account has not signed that it becomes a desk of this operator with these roles until this time.
         NoConsent,
         /// A desk needs at least one role.
@@ -449,24 +461,25 @@ pub mod pallet {
 
         /// Ends an account's acting for the caller's operator, or for any if governance calls. Admin desks and governance.
         ///
+        /// Governance removes a payout account and an account that is in use, too: another treasury desk is paid then, if there is
+        /// one. The last admin desk it replaces (`replace_admin`).
+        ///
         /// # Errors
-        /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), the payout account (`IsPayoutAccount`),
-        /// or its account is in use (`DeskInUse`). Tokens do not count.
+        /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), and for admin desks: the payout account
+        /// (`IsPayoutAccount`), or its account is in use (`DeskInUse`). Tokens do not count.
         ///
         /// # Events
-        /// `DeskRemoved`.
+        /// `DeskRemoved`; `PayoutAccountSet` or `PayoutAccountRemoved`.
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::remove_desk())]
         pub fn remove_desk(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
-            let operator = match T::GovernanceOrigin::try_origin(origin) {
-                Ok(_) => {
-                    Desks::<T>::get(&account)
-                        .ok_or(Error::<T>::DeskNotFound)?
-                        .operator
+            match T::GovernanceOrigin::try_origin(origin) {
+                Ok(_) => Self::do_displace_desk(account),
+                Err(origin) => {
+                    let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
+                    Self::do_remove_desk(operator, account)
                 }
-                Err(origin) => Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?,
-            };
-            Self::do_remove_desk(operator, account)
+            }
         }
 
         /// Chooses to which of its treasury desks the caller's operator is paid. Admin desks only.
@@ -502,13 +515,14 @@ pub mod pallet {
         /// Lets an account that consents act for the caller's operator. Admin desks only.
         ///
         /// The account signs the text of `interclear_primitives::operator::consent_text`: the chain, the operator, the roles and
-        /// until when the operator may use it, at most 30 days. So nobody makes another's account its desk. The first treasury
-        /// desk becomes the payout account.
+        /// until when the operator may use it, at most 30 days. So nobody makes another's account its desk. A consent serves once. The
+        /// first treasury desk becomes the payout account.
         ///
         /// # Errors
         /// No roles, or one twice (`NoRoles`, `DuplicateRole`); the time of the consent is over or too far away
-        /// (`ConsentExpired`, `ConsentTooLong`); the account has signed something else (`NoConsent`); the account is a desk
-        /// already, here or elsewhere (`AlreadyADesk`); `MaxDesksExceeded`, `MaxDesksPerDayExceeded`.
+        /// (`ConsentExpired`, `ConsentTooLong`); the account has signed something else (`NoConsent`), or has become a desk with this
+        /// consent or a longer one before (`ConsentUsed`); the account is a desk already, here or elsewhere (`AlreadyADesk`);
+        /// `MaxDesksExceeded`, `MaxDesksPerDayExceeded`.
         ///
         /// # Events
         /// `DeskAdded`, `PayoutAccountSet`.

@@ -104,9 +104,13 @@ impl pallet_operators::Config for Test {
 pub struct Signer;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::benchmarking::SignConsent<AccountId, TestSignature> for Signer {
+impl crate::benchmarking::BenchmarkHelper<AccountId, TestSignature> for Signer {
     fn sign(message: &[u8]) -> (AccountId, TestSignature) {
         (7_777, TestSignature(7_777, message.to_vec()))
+    }
+
+    fn fill_members() {
+        (1_000..1_100).for_each(MockMembers::add);
     }
 }
 
@@ -126,9 +130,14 @@ pub fn consent(who: AccountId, operator: OperatorId, list: &[Role], until: Momen
     TestSignature(who, text.into_bytes())
 }
 
-/// The call that adds a desk to an operator that it has consented to be one of, for a day.
+thread_local! {
+    static CONSENTS: core::cell::Cell<Moment> = const { core::cell::Cell::new(0) };
+}
+
+/// The call that adds a desk to an operator that it has consented to be one of, for a day and longer than ever before.
 pub fn adding(operator: OperatorId, account: AccountId, list: &[Role]) -> Call<Test> {
-    let until = MockClock::now() + DAY;
+    CONSENTS.set(CONSENTS.get() + 1);
+    let until = MockClock::now() + DAY + CONSENTS.get();
     Call::add_desk {
         account,
         roles: roles(list),
@@ -137,13 +146,14 @@ pub fn adding(operator: OperatorId, account: AccountId, list: &[Role]) -> Call<T
     }
 }
 
-/// Removing a desk is urgent, admitting an operator fails whoever signs.
+/// Removing a desk is urgent, setting heap pages is for members, admitting an operator fails whoever signs.
 pub struct MockTriage;
 
 impl Triage<RuntimeCall> for MockTriage {
     fn standing(call: &RuntimeCall) -> Standing {
         match call {
             RuntimeCall::Operators(Call::remove_desk { .. }) => Standing::Urgent,
+            RuntimeCall::System(frame_system::Call::set_heap_pages { .. }) => Standing::Members,
             RuntimeCall::Operators(Call::admit { .. }) => Standing::Refused,
             _ => Standing::Ordinary,
         }

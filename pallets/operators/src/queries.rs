@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
         let into: BlockNumberFor<T> = frame_system::Pallet::<T>::block_number().saturating_sub(began);
         Some(Quota {
             limit: T::QuotaPerWindow::get().ref_time(),
-            used: Self::used_in_window(&payer),
+            used: Self::used_in_window(&payer).used,
             turns_in: length.saturating_sub(into).saturated_into(),
         })
     }

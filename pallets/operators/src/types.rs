@@ -1,5 +1,6 @@
 //! Types that only this pallet needs.
 
+use crate::access::Part;
 use alloc::{string::String, vec::Vec};
 use interclear_primitives::{
     ids::OperatorId,
@@ -23,8 +24,10 @@ pub enum Payer<AccountId> {
 pub enum Standing {
     /// Within the quota.
     Ordinary,
-    /// Answers, pays or stops: may use the reserve beyond the quota, and goes first.
+    /// Answers, pays or stops: may use the reserve beyond the quota, and goes first then.
     Urgent,
+    /// What only council members and validators may call; theirs is urgent, and anybody else's fails.
+    Members,
     /// Fails whoever signs it.
     Refused,
 }
@@ -48,8 +51,28 @@ impl<Call> Triage<Call> for () {
 pub struct WindowUse<BlockNumber> {
     /// Number of the window: the block number divided by the length of a window.
     pub window: BlockNumber,
-    /// Execution time used, in picoseconds.
+    /// Execution time used of the quota, in picoseconds.
     pub used: u64,
+    /// Execution time used of the reserve for urgent calls, in picoseconds.
+    pub urgent: u64,
+}
+
+impl<BlockNumber> WindowUse<BlockNumber> {
+    /// What is used of a part.
+    pub(crate) fn of(&self, part: Part) -> u64 {
+        match part {
+            Part::Quota => self.used,
+            Part::Reserve => self.urgent,
+        }
+    }
+
+    /// What is used of a part, to be changed.
+    pub(crate) fn of_mut(&mut self, part: Part) -> &mut u64 {
+        match part {
+            Part::Quota => &mut self.used,
+            Part::Reserve => &mut self.urgent,
+        }
+    }
 }
 
 /// An operator that is a member from the first block on.

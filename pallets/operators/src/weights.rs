@@ -106,13 +106,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::DesksOf` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	// Storage: `Operators::Retired` (r:1 w:0)
+	// Storage: `Operators::Consented` (r:1 w:1)
 	// Storage: `Operators::DesksAdded` (r:1 w:1)
 	// Storage: `System::Account` (r:1 w:1)
 	fn add_desk() -> Weight {
 		// At least 68_308_000 picoseconds, and two signatures to check.
-		Weight::from_parts(197_215_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+		Weight::from_parts(325_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Operators::AdminDesks` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:1)
@@ -124,16 +125,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Operators::AdminDesks` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:63 w:1)
 	// Storage: `Operators::DesksOf` (r:1 w:1)
-	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:1)
 	// Storage: `Operators::Retired` (r:0 w:1)
 	// Storage: `System::Account` (r:1 w:0)
 	fn remove_desk() -> Weight {
 		// At least 62_737_000 picoseconds.
-		Weight::from_parts(68_027_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		Weight::from_parts(168_027_000, 0)
+			.saturating_add(T::DbWeight::get().reads(68_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
@@ -203,9 +204,9 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		Weight::from_parts(197_215_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(6_u64))
+		Weight::from_parts(325_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn set_roles() -> Weight {
 		Weight::from_parts(38_452_000, 0)
@@ -213,9 +214,9 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_desk() -> Weight {
-		Weight::from_parts(68_027_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+		Weight::from_parts(168_027_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(68_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_payout_account() -> Weight {
 		Weight::from_parts(32_712_000, 0)

@@ -269,10 +269,7 @@ mod benchmarks {
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
-        let request = CloseRequest {
-            by: party,
-            changes: 0,
-        };
+        let request = CloseRequest::of(party, &Default::default());
         CloseRequests::<T>::insert((agreement, PERIOD), request);
 
         #[extrinsic_call]

@@ -242,7 +242,7 @@ pub mod pallet {
         /// the request, that of the other party closes. Afterwards a party closes alone as soon as the other side has had
         /// the time to answer the last thing that the party itself did to the month: a return, a report, a conclusion.
         /// `changes` says how often what the month comes to had changed when the caller looked at it, so that nobody closes
-        /// what it has not seen. A request stands for the month as it is: once that changes, the party asks again.
+        /// what it has not seen. A request stands for the month as it is: once that changes, or a party moves, it asks again.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::InvalidPeriod`]; the month still runs

@@ -30,8 +30,7 @@ impl<T: Config> Pallet<T> {
             last_move: usage.moves.get(place).map_or(0, |own| own.latest),
         };
         let [first, second] = parties;
-        let asked =
-            CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.changes == usage.changes);
+        let asked = CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.stands(&usage));
         Some(MonthClosing {
             parties: [party(0, first), party(1, second)],
             missing_reports: missing_reports(&closed_by, &usage),

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::debt, Accounts, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet, Statements,
-    Unaffirmed,
+    calls::debt, Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet,
+    Statements, Unaffirmed,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
@@ -56,8 +56,10 @@ impl<T: Config> Pallet<T> {
                 T::Agreements::parties(agreement).is_some_and(|parties| parties.contains(&asked.by)),
                 "another than a party has asked to close a month"
             );
+            let usage = T::Usage::period_usage(agreement, period);
+            let made = CloseRequest::of(asked.by, &usage);
             ensure!(
-                asked.changes <= T::Usage::period_usage(agreement, period).changes,
+                asked.changes <= made.changes && asked.moves.iter().zip(&made.moves).all(|(a, b)| a <= b),
                 "a request has seen more than has been done to the month"
             );
         }

@@ -5,7 +5,7 @@ use interclear_billing::rate::Running;
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
-    usage::UsageKey,
+    usage::{PeriodUsage, UsageKey},
     Moment,
 };
 use interclear_record::record;
@@ -24,15 +24,31 @@ pub struct Expiring {
     pub since: Moment,
 }
 
-/// A party's request to close a month, as the month stood then. It closes the month once the other party asks, too, as long
-/// as what the month comes to has not changed since.
+/// A party's request to close a month, as the month stood then.
 #[record(Copy, no_serde)]
 pub struct CloseRequest {
     /// The party.
     pub by: OperatorId,
-    /// How often what the month comes to had changed; see
-    /// [`PeriodUsage::changes`](interclear_primitives::usage::PeriodUsage::changes).
+    /// How often what the month comes to had changed.
     pub changes: u32,
+    /// How many moves the first and the second party had made.
+    pub moves: [u32; 2],
+}
+
+impl CloseRequest {
+    /// A party's request to close a month as it is.
+    pub fn of(by: OperatorId, usage: &PeriodUsage) -> Self {
+        Self {
+            by,
+            changes: usage.changes,
+            moves: usage.moves.map(|moves| moves.count),
+        }
+    }
+
+    /// Whether it still closes the month once the other party asks, too: nothing has changed, and neither party has moved.
+    pub fn stands(&self, usage: &PeriodUsage) -> bool {
+        *self == Self::of(self.by, usage)
+    }
 }
 
 /// First and next free place of a queue.

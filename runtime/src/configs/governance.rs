@@ -2,13 +2,14 @@
 
 use super::RuntimeBlockWeights;
 use crate::{
-    AccountId, BlockNumber, Council, Operators, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
-    DAYS,
+    AccountId, BlockNumber, Council, Hash, Operators, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+    System, DAYS,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
     ensure, parameter_types,
+    storage::{with_transaction, TransactionOutcome},
     traits::{
         ChangeMembers, Consideration, ConstU32, EitherOfDiverse, InitializeMembers, MaybeConsideration,
     },
@@ -17,7 +18,7 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use pallet_collective::{CostOf, DefaultVote, EnsureProportionAtLeast, MemberCount, ProposalOf};
 use scale_info::TypeInfo;
-use sp_runtime::{DispatchError, DispatchResult, Perbill};
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult, Perbill};
 
 /// The most members the council can have.
 const MAX_MEMBERS: u32 = 100;
@@ -179,6 +180,20 @@ impl MaybeConsideration<AccountId, u32> for MotionSlot {
     fn is_none(&self) -> bool {
         false
     }
+}
+
+/// What the call of a motion would come to if it were carried out now; `None` if there is no such motion. Nothing is kept.
+pub fn motion_outcome(motion: Hash) -> Option<DispatchResult> {
+    let call = ProposalOf::<Runtime, CouncilCollective>::get(motion)?;
+    let members =
+        u32::try_from(pallet_collective::Members::<Runtime, CouncilCollective>::get().len()).ok()?;
+    // As if all were in favour: that is the most that a motion can be carried with.
+    let origin = pallet_collective::RawOrigin::<AccountId, CouncilCollective>::Members(members, members);
+    let outcome = with_transaction(|| {
+        let outcome = call.dispatch(origin.into());
+        TransactionOutcome::Rollback(Ok(outcome.map(|_| ()).map_err(|failure| failure.error)))
+    });
+    Some(outcome.unwrap_or_else(Err))
 }
 
 /// A member that has not voted when a motion ends has voted no.

@@ -11,7 +11,10 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
-use interclear_primitives::{bounds, Moment, DAY};
+use interclear_primitives::{
+    agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
+    Moment, DAY,
+};
 use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
@@ -21,6 +24,12 @@ parameter_types! {
     pub QuotaPerWindow: Weight =
         RuntimeBlockWeights::get().max_block.saturating_mul(u64::from(QuotaWindow::get())) / 4;
 }
+
+/// Transactions that one payer may have waiting in a node's pool. A tenth of a pool is for what waits for an earlier nonce: three
+/// payers together do not fill it, as the node's defaults are.
+pub const MAX_WAITING: u32 = 4_096;
+/// Bytes that these may have, each counted as long as the last.
+pub const MAX_WAITING_BYTES: u32 = 8 * 1024 * 1024;
 
 /// Accounts that may submit without being a desk: the council, the validators, and who has asked to become one.
 pub struct CouncilAndValidators;
@@ -35,14 +44,13 @@ impl Members<AccountId> for CouncilAndValidators {
 
 impl pallet_operators::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = BenchmarkSigner;
+    type BenchmarkHelper = OperatorBenchmarks;
     type Clock = ChainClock;
     type Consent = crate::Signature;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
-    // An eighth of the transactions that a node's pool holds, and a sixteenth of its bytes.
-    type MaxWaiting = ConstU32<8_192>;
-    type MaxWaitingBytes = ConstU32<{ 16 * 1024 * 1024 }>;
+    type MaxWaiting = ConstU32<MAX_WAITING>;
+    type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
     type Members = CouncilAndValidators;
     type QuotaPerWindow = QuotaPerWindow;
     type QuotaWindow = QuotaWindow;
@@ -53,9 +61,9 @@ impl pallet_operators::Config for Runtime {
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
-    type MaxPairs = ConstU32<{ bounds::MAX_PAIRS }>;
+    type MaxPairs = ConstU32<MAX_AGREEMENT_PAIRS>;
     type MaxRouteEntries = ConstU32<48>;
-    type MaxTermMonths = ConstU32<{ bounds::MAX_TERM_MONTHS }>;
+    type MaxTermMonths = ConstU32<MAX_TERM_MONTHS>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
     type Operators = Operators;
     type Periods = Statements;
@@ -127,7 +135,7 @@ impl pallet_tariffs::Config for Runtime {
     type MaxRegions = ConstU32<32>;
     type Operators = Operators;
     // Two years more than the longest window: from its first month on its last statement is explained.
-    type RateMonths = ConstU32<{ bounds::MAX_TERM_MONTHS + 24 }>;
+    type RateMonths = ConstU32<{ MAX_TERM_MONTHS + 24 }>;
     // Five years: longer than anybody looks up what was published.
     type RetentionMonths = ConstU32<60>;
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
@@ -151,21 +159,32 @@ impl Clock for ChainClock {
     }
 }
 
-/// Signs for the benchmarks.
+/// What the benchmarks of operators need.
 #[cfg(feature = "runtime-benchmarks")]
-pub struct BenchmarkSigner;
+pub struct OperatorBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_operators::benchmarking::SignConsent<AccountId, crate::Signature> for BenchmarkSigner {
+impl pallet_operators::benchmarking::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
+    // Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
     fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
         use sp_runtime::traits::IdentifyAccount;
         const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
-        let key = sp_io::crypto::sr25519_generate(BENCHMARKS, None);
+        let key = sp_io::crypto::ed25519_generate(BENCHMARKS, None);
         let signature =
-            sp_io::crypto::sr25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
+            sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
         (
             sp_runtime::MultiSigner::from(key).into_account(),
             signature.into(),
         )
+    }
+
+    fn fill_members() {
+        let many = |first: u32| {
+            (first..first.saturating_add(100)).map(|n| frame_benchmarking::account("member", n, 0))
+        };
+        pallet_collective::Members::<Runtime, CouncilCollective>::put(
+            many(0).collect::<alloc::vec::Vec<AccountId>>(),
+        );
+        Validators::<Runtime>::put(many(100).collect::<alloc::vec::Vec<AccountId>>());
     }
 }

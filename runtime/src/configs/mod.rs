@@ -8,6 +8,7 @@ mod tokens;
 mod triage;
 
 pub use consensus::{DisableOffender, SessionBlocks, ValidatorSet};
-pub use governance::{CouncilCollective, CouncilOrigin};
-pub use system::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
-pub use triage::CallTriage;
+pub use governance::{motion_outcome, CouncilCollective, CouncilOrigin, MotionDuration};
+pub use interclear::{ChainClock, MAX_WAITING, MAX_WAITING_BYTES};
+pub use system::{PermittedCalls, RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
+pub use triage::{CallTriage, MOST_CALLS};

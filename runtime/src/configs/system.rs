@@ -8,7 +8,7 @@ use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU128, ConstU16, ConstU32, ConstU64, Contains, EqualPrivilegeOnly},
+    traits::{ConstU16, ConstU32, ConstU64, Contains, EqualPrivilegeOnly},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
@@ -48,47 +48,58 @@ parameter_types! {
 /// can put another account in the place of an issuer's that is lost or stolen.
 ///
 /// Preimages cost no deposit and would stay for ever, so nobody notes them by hand: the scheduler does for what the
-/// council schedules. Nor do the calls of a multisig, which nobody need ever finish: an account of several signatories cannot
-/// consent to be a desk, and so cannot act here.
+/// council schedules. There are no accounts of several signatories, and none derived from another: they cannot consent to be a
+/// desk, and so could not act here.
 pub struct PermittedCalls;
 
 impl Contains<RuntimeCall> for PermittedCalls {
     fn contains(call: &RuntimeCall) -> bool {
         use pallet_assets::Call;
         match call {
-            RuntimeCall::Balances(_) | RuntimeCall::Preimage(_) => false,
-            // Nobody reads remarks.
-            RuntimeCall::System(
-                frame_system::Call::remark { .. } | frame_system::Call::remark_with_event { .. },
-            ) => false,
-            RuntimeCall::Multisig(call) => {
-                matches!(call, pallet_multisig::Call::as_multi_threshold_1 { .. })
-            }
-            // A member's key is replaced by the council: each new one keeps an account for good.
-            RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
-            // Only validators may set keys, so one that has purged its own could never come back.
-            RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
-            // A council without members could never act again, not even to take one in.
-            RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
-                !members.is_empty()
-            }
             RuntimeCall::CouncilMembership(pallet_membership::Call::remove_member { .. }) => {
                 CouncilMembership::members().len() > 1
             }
-            RuntimeCall::Assets(call) => match call {
+            RuntimeCall::Assets(
                 Call::mint { beneficiary: to, .. }
                 | Call::transfer { target: to, .. }
-                | Call::transfer_keep_alive { target: to, .. } => is_desk(to),
-                Call::burn { .. }
+                | Call::transfer_keep_alive { target: to, .. },
+            ) => is_desk(to),
+            _ => is_permitted(call),
+        }
+    }
+}
+
+/// What of this can be told by the call alone.
+pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
+    use pallet_assets::Call;
+    match call {
+        RuntimeCall::Balances(_) | RuntimeCall::Preimage(_) => false,
+        // Nobody reads remarks.
+        RuntimeCall::System(
+            frame_system::Call::remark { .. } | frame_system::Call::remark_with_event { .. },
+        ) => false,
+        RuntimeCall::Utility(pallet_utility::Call::as_derivative { .. }) => false,
+        // A member's key is replaced by the council: each new one keeps an account for good.
+        RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
+        // Only validators may set keys, so one that has purged its own could never come back.
+        RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
+        // A council without members could never act again, not even to take one in.
+        RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
+            !members.is_empty()
+        }
+        RuntimeCall::Assets(call) => matches!(
+            call,
+            Call::mint { .. }
+                | Call::transfer { .. }
+                | Call::transfer_keep_alive { .. }
+                | Call::burn { .. }
                 | Call::freeze { .. }
                 | Call::thaw { .. }
                 | Call::freeze_asset { .. }
                 | Call::thaw_asset { .. }
-                | Call::force_asset_status { .. } => true,
-                _ => false,
-            },
-            _ => true,
-        }
+                | Call::force_asset_status { .. }
+        ),
+        _ => true,
     }
 }
 
@@ -131,17 +142,6 @@ impl pallet_utility::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
     type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
-}
-
-impl pallet_multisig::Config for Runtime {
-    type BlockNumberProvider = System;
-    type Currency = Balances;
-    type DepositBase = ConstU128<0>;
-    type DepositFactor = ConstU128<0>;
-    type MaxSignatories = ConstU32<20>;
-    type RuntimeCall = RuntimeCall;
-    type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_preimage::Config for Runtime {

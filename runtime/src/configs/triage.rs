@@ -1,46 +1,71 @@
 //! Which calls are urgent, and which cannot succeed whoever signs them.
 
-use super::system::PermittedCalls;
+use super::system::is_permitted;
 use crate::RuntimeCall;
-use alloc::vec::Vec;
-use frame_support::traits::Contains;
+use alloc::vec;
 use pallet_operators::{Standing, Triage};
 
-/// Tells the standing of the runtime's calls.
+/// Calls of one transaction that are looked at. What carries more is refused: no client sends it, and each is looked at before
+/// anything is paid.
+pub const MOST_CALLS: usize = 1_000;
+
+/// Tells the standing of the runtime's calls, by the call alone.
 ///
 /// Urgent is what answers, pays or stops: it must work when a day's quota has gone into files. Refused is what no account may
-/// call: what the filter keeps out, and what only the council or a block's author may do. Its motions are not asked.
+/// call: what the filter keeps out, and what only the council or a block's author may do. Calls that are made together are
+/// refused for one that is, and as urgent as the least of them. The council's motions are not asked.
 pub struct CallTriage;
 
 impl Triage<RuntimeCall> for CallTriage {
     fn standing(call: &RuntimeCall) -> Standing {
-        use pallet_utility::Call::{as_derivative, batch, batch_all, force_batch, if_else};
-        match call {
-            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
-                return of_all(calls.iter().map(Self::standing));
+        use pallet_utility::Call::{batch, batch_all, force_batch, if_else};
+        let (mut open, mut seen) = (vec![call], 0usize);
+        let mut together = None;
+        while let Some(call) = open.pop() {
+            seen = seen.saturating_add(1);
+            let carried = match call {
+                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                    calls.len()
+                }
+                RuntimeCall::Utility(if_else { .. }) => 2,
+                _ => 0,
+            };
+            if seen.saturating_add(open.len()).saturating_add(carried) > MOST_CALLS {
+                return Standing::Refused;
             }
-            RuntimeCall::Utility(if_else { main, fallback }) => {
-                return of_all([Self::standing(main), Self::standing(fallback)].into_iter());
+            match call {
+                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                    open.extend(calls);
+                }
+                RuntimeCall::Utility(if_else { main, fallback }) => open.extend([&**main, &**fallback]),
+                _ => {
+                    together = Some(match (together, of_one(call)) {
+                        (_, Standing::Refused) => return Standing::Refused,
+                        (None, one) => one,
+                        (Some(one), other) => of_both(one, other),
+                    });
+                }
             }
-            RuntimeCall::Utility(as_derivative { call, .. }) => return Self::standing(call),
-            _ => (),
         }
-        if !PermittedCalls::contains(call) || needs_another_origin(call) {
-            return Standing::Refused;
-        }
-        match is_urgent(call) {
-            true => Standing::Urgent,
-            false => Standing::Ordinary,
-        }
+        together.unwrap_or(Standing::Ordinary)
     }
 }
 
-/// Calls that are made together are refused for one that cannot succeed, and urgent when all are.
-fn of_all(standings: impl Iterator<Item = Standing>) -> Standing {
-    let standings: Vec<Standing> = standings.collect();
-    if standings.contains(&Standing::Refused) {
+/// What is for members stays that beside anything else; what is ordinary makes all the rest so.
+fn of_both(one: Standing, other: Standing) -> Standing {
+    match (one, other) {
+        (one, other) if one == other => one,
+        (Standing::Members, Standing::Urgent) | (Standing::Urgent, Standing::Members) => Standing::Members,
+        _ => Standing::Ordinary,
+    }
+}
+
+fn of_one(call: &RuntimeCall) -> Standing {
+    if !is_permitted(call) || needs_another_origin(call) {
         Standing::Refused
-    } else if !standings.is_empty() && standings.iter().all(|standing| *standing == Standing::Urgent) {
+    } else if is_for_members(call) {
+        Standing::Members
+    } else if is_urgent(call) {
         Standing::Urgent
     } else {
         Standing::Ordinary
@@ -69,6 +94,15 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     )
 }
 
+/// What the council's members and the validators may do, and nobody else.
+fn is_for_members(call: &RuntimeCall) -> bool {
+    match call {
+        RuntimeCall::Council(_) | RuntimeCall::Session(_) => true,
+        RuntimeCall::System(call) => matches!(call, frame_system::Call::apply_authorized_upgrade { .. }),
+        _ => false,
+    }
+}
+
 fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_assets::Call as Assets;
     use pallet_collective::Call as Council;
@@ -90,7 +124,11 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
         ),
         RuntimeCall::Council(call) => matches!(
             call,
-            Council::set_members { .. } | Council::disapprove_proposal { .. } | Council::kill { .. }
+            // A member alone may do nothing that others may not.
+            Council::execute { .. }
+                | Council::set_members { .. }
+                | Council::disapprove_proposal { .. }
+                | Council::kill { .. }
         ),
         RuntimeCall::Assets(call) => matches!(call, Assets::force_asset_status { .. }),
         RuntimeCall::Operators(call) => matches!(

@@ -55,19 +55,30 @@ pub fn by(operator: OperatorId) -> RuntimeOrigin {
 
 /// A file of one service, whose calls, cut-off and delivery are all at one time.
 pub fn anchor(key: BatchKey, total: ServiceTotal, at: Moment) -> Anchor {
+    anchor_of(key, vec![total], [at, at])
+}
+
+/// A file whose calls are between two moments, with cut-off and delivery at the second; what stands for it differs from file to
+/// file.
+pub fn anchor_of(key: BatchKey, mut totals: Vec<ServiceTotal>, [first, last]: [Moment; 2]) -> Anchor {
+    totals.sort_by_key(|total| total.service);
+    let mut digest = [0; 32];
+    digest[..4].copy_from_slice(&key.sequence.to_le_bytes());
+    digest[4..9].copy_from_slice(&key.series.sender.0);
+    digest[9..14].copy_from_slice(&key.series.recipient.0);
     Anchor {
         key,
-        file_digest: [key.sequence as u8; 32],
-        root: [1; 32],
+        file_digest: digest,
+        root: digest,
         currency: Currency::EUR,
         decimals: 6,
-        records: total.records,
-        totals: BoundedVec::truncate_from(vec![total]),
+        records: totals.iter().map(|total| total.records).sum(),
+        totals: totals.try_into().expect("each service once"),
         discount: Value::ZERO,
-        earliest_call: Some(at),
-        latest_call: Some(at),
-        cut_off: at,
-        available: at,
+        earliest_call: Some(first),
+        latest_call: Some(last),
+        cut_off: last,
+        available: last,
         resent_for: None,
     }
 }

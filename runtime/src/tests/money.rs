@@ -21,7 +21,7 @@ use interclear_primitives::{
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
-    series::{BatchKey, SeriesKey, Stream},
+    series::{SeriesKey, Stream},
     service::Service,
     span::Span,
     tadig::Tadig,
@@ -67,7 +67,7 @@ fn direction(home: Tadig, visited: Tadig) -> DirectionTerms {
 
 /// A file of whole units, with its charges in cents.
 fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
-    let mut totals: Vec<_> = used
+    let totals = used
         .iter()
         .map(|(service, units, cents)| ServiceTotal {
             service: *service,
@@ -77,31 +77,13 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
             tax: Value::ZERO,
         })
         .collect();
-    totals.sort_by_key(|total| total.service);
-    let until = JANUARY.end() - 1;
-    Anchor {
-        key: BatchKey {
-            series: SeriesKey {
-                sender: NETWORKS[sender],
-                recipient: NETWORKS[1 - sender],
-                stream: Stream::Tap,
-                test: false,
-            },
-            sequence: 1,
-        },
-        file_digest: [sender as u8 + 1; 32],
-        root: [sender as u8 + 1; 32],
-        currency: Currency::EUR,
-        decimals: 6,
-        records: totals.len() as u32,
-        totals: totals.try_into().expect("each service once"),
-        discount: Value::ZERO,
-        earliest_call: Some(JANUARY.start()),
-        latest_call: Some(until),
-        cut_off: until,
-        available: until,
-        resent_for: None,
-    }
+    let series = SeriesKey {
+        sender: NETWORKS[sender],
+        recipient: NETWORKS[1 - sender],
+        stream: Stream::Tap,
+        test: false,
+    };
+    group::anchor_of(series.file(1), totals, [JANUARY.start(), JANUARY.end() - 1])
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! commitment on both directions.
 
 use super::{
-    group::{begin, by, desk, published, set_clock, settle, AGREEMENT, FUNDS, PARTIES, TOKEN},
+    group::{anchor_of, begin, by, desk, published, set_clock, settle, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
 use crate::{Anchoring, Assets, Runtime, Statements, System};
@@ -11,9 +11,9 @@ use interclear_import::{rate, Assigned, Rates, Scope};
 use interclear_primitives::{
     agreement::Direction,
     batch::{Anchor, ServiceTotal},
-    money::{Currency, Value},
+    money::Value,
     period::Period,
-    series::{BatchKey, SeriesKey, Stream},
+    series::{SeriesKey, Stream},
     usage::UsageKey,
     DAY,
 };
@@ -42,34 +42,12 @@ fn files(assigned: &Assigned, period: Period, sequences: &mut BTreeMap<SeriesKey
             .push(total);
     }
     let mut sent = [Vec::new(), Vec::new()];
-    for ((direction, series), mut totals) in totals {
-        totals.sort_by_key(|total| total.service);
+    for ((direction, series), totals) in totals {
         let sequence = sequences.entry(series).or_default();
         *sequence += 1;
-        let until = period.end() - 1;
-        let mut file_digest = [0; 32];
-        file_digest[..4].copy_from_slice(&sequence.to_le_bytes());
-        file_digest[4..9].copy_from_slice(&series.sender.0);
-        file_digest[9..14].copy_from_slice(&series.recipient.0);
+        let calls = [period.start(), period.end() - 1];
         // The visited party sends, which is not the one whose subscribers roam.
-        sent[direction.reverse().index()].push(Anchor {
-            key: BatchKey {
-                series,
-                sequence: *sequence,
-            },
-            file_digest,
-            root: file_digest,
-            currency: Currency::EUR,
-            decimals: 6,
-            records: totals.iter().map(|total| total.records).sum(),
-            totals: totals.try_into().expect("each service once"),
-            discount: Value::Clear(0),
-            earliest_call: Some(period.start()),
-            latest_call: Some(until),
-            cut_off: until,
-            available: until,
-            resent_for: None,
-        });
+        sent[direction.reverse().index()].push(anchor_of(series.file(*sequence), totals, calls));
     }
     sent
 }

@@ -101,6 +101,50 @@ fn client_should_list_every_pallet_of_ours_when_the_runtime_has_it() {
     assert_none("PALLETS of crates/client/src/calls.rs", breaches);
 }
 
+/// What the command line says to a refusal is said by the names of errors and pallets.
+#[test]
+fn client_should_hint_only_at_errors_that_pallets_have() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).expect("a source file is there");
+    let text = read("cli/src/error.rs");
+    let hints = text
+        .split("fn next_step")
+        .nth(1)
+        .and_then(|after| after.split("\nfn ").next())
+        .expect("the command line has hints");
+    let name = Regex::new(r#""([A-Z]\w+)""#).expect("a valid expression");
+    let mut known: BTreeSet<String> = pallets()
+        .iter()
+        .flat_map(|pallet| {
+            let source = read(&format!("pallets/{}/src/lib.rs", pallet.name));
+            let errors = source
+                .split("pub enum Error")
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned();
+            let errors = errors.split("\n    }").next().unwrap_or_default().to_owned();
+            let variants = errors
+                .lines()
+                .map(|line| line.trim().trim_end_matches(',').to_owned());
+            variants.collect::<Vec<_>>()
+        })
+        .collect();
+    let client = read("crates/client/src/calls.rs");
+    let list = client.split("pub const PALLETS").nth(1).unwrap_or_default();
+    let list = list.split("];").next().unwrap_or_default();
+    known.extend(list.split('"').skip(1).step_by(2).map(str::to_owned));
+    let named: BTreeSet<&str> = name
+        .captures_iter(hints)
+        .map(|found| found.extract::<1>().1[0])
+        .collect();
+    assert!(named.len() > 20, "hints are found");
+    let breaches = named
+        .into_iter()
+        .filter(|name| !known.contains(*name))
+        .map(|name| format!("{name} is not an error of a pallet"))
+        .collect();
+    assert_none("next_step of cli/src/error.rs", breaches);
+}
+
 /// Whoever watches a node finds all of a pallet's idle work under one target, and a test fails where a node only logs.
 #[test]
 fn idle_work_should_be_told_under_the_name_of_its_pallet_when_it_cannot_go_on() {

@@ -10,9 +10,15 @@ use crate::{
     output,
     session::Session,
 };
+use interclear_client::time::now;
 use interclear_import::{
     document::{self, Format},
     Agreement, Faults, Reason,
+};
+use interclear_primitives::{
+    agreement::{Terms, MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
+    period::Period,
+    span::Months,
 };
 use serde_json::json;
 use std::{io::Write, path::Path};
@@ -33,6 +39,8 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     let terms = &agreement.terms;
     let digest = output::hex(&terms.digest());
     let asked = questions::questions(terms);
+    let mut notes = agreement.notes.clone();
+    notes.extend(chain_refuses(terms, Period::containing(now())));
     let value = json!({
         "errors": [],
         "name": agreement.name,
@@ -42,7 +50,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         "currency": terms.currency,
         "lines": terms.line_count(),
         "digest": digest,
-        "notes": agreement.notes,
+        "notes": notes,
         "questions": asked,
     });
     session.output().print(&value, |_| {
@@ -51,7 +59,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
             "\n\n{} service lines, nothing is wrong\n",
             terms.line_count()
         ));
-        for note in &agreement.notes {
+        for note in &notes {
             text.push_str(&format!("note: {note}\n"));
         }
         for line in questions::told(&asked) {
@@ -61,6 +69,33 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         text
     })?;
     Ok(Exit::Done)
+}
+
+/// What the chain would refuse besides, because of its limits or of the time.
+fn chain_refuses(terms: &Terms, current: Period) -> Vec<String> {
+    let term = Months {
+        first: terms.first,
+        last: terms.last,
+    };
+    let (months, pairs) = (term.count(), terms.pair_count());
+    let mut refused = Vec::new();
+    if months > MAX_TERM_MONTHS {
+        refused.push(format!(
+            "it has {months} months, and a term at most {MAX_TERM_MONTHS}"
+        ));
+    }
+    if pairs > MAX_AGREEMENT_PAIRS {
+        refused.push(format!(
+            "it has {pairs} pairs of networks, and an agreement at most {MAX_AGREEMENT_PAIRS}"
+        ));
+    }
+    if terms.last < current {
+        refused.push(format!("its last month, {}, is over", terms.last));
+    }
+    refused
+        .into_iter()
+        .map(|reason| format!("the chain would refuse to have this proposed: {reason}"))
+        .collect()
 }
 
 pub(super) fn convert(
@@ -99,4 +134,28 @@ pub(super) fn convert(
     // Terms are JSON whatever was asked for.
     output::Output { json: true }.print(&terms, |_| String::new())?;
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_should_tell_what_the_chain_would_refuse_for_its_limits_or_the_time() {
+        let mut terms = Agreement::read(crate::commands::agreement::template::text())
+            .unwrap()
+            .terms;
+        assert_eq!(chain_refuses(&terms, terms.first), Vec::<String>::new());
+        let told = chain_refuses(&terms, terms.last.next());
+        assert_eq!(
+            told,
+            ["the chain would refuse to have this proposed: its last month, 2027-12, is over"]
+        );
+        terms.last = Period(203_701);
+        let told = chain_refuses(&terms, terms.first);
+        assert_eq!(
+            told,
+            ["the chain would refuse to have this proposed: it has 121 months, and a term at most 120"]
+        );
+    }
 }

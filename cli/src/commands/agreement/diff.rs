@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn differences_should_list_nothing_else_when_terms_differ() {
-        let old: Terms = serde_json::from_str(template::text()).unwrap();
+        let old = interclear_import::Agreement::read(template::text())
+            .unwrap()
+            .terms;
         assert_eq!(differences(&old, &old), []);
         let mut new = old.clone();
         new.payment.payment_days = 14;

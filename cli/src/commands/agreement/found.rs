@@ -19,7 +19,11 @@ pub(in crate::commands) async fn agreement_of(
 }
 
 /// Terms that the chain keeps.
-pub(super) async fn terms_of(chain: &Chain, id: AgreementId, version: u32) -> Result<Terms, CommandError> {
+pub(in crate::commands) async fn terms_of(
+    chain: &Chain,
+    id: AgreementId,
+    version: u32,
+) -> Result<Terms, CommandError> {
     let missing = || {
         CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
     };

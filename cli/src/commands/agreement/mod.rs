@@ -4,7 +4,7 @@ mod check;
 mod diff;
 pub(super) mod found;
 mod questions;
-mod show;
+pub(super) mod show;
 mod template;
 mod words;
 
@@ -184,7 +184,7 @@ impl AgreementArgs {
                 file,
             } => {
                 let terms = offer_of(session, &file)?;
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
@@ -216,14 +216,15 @@ fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement = receipt.proposed()?;
     let digest = output::hex(&terms.digest());
     let done = format!(
-        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\n"
+        "agreement {agreement}, version 1, is proposed to operator {counterparty}\ndigest {digest}\nBoth sign with: interclear \
+         agreement sign {agreement}\n"
     );
     session.report(
         &receipt,
@@ -239,7 +240,7 @@ async fn counter(
     version: Option<u32>,
 ) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();
@@ -259,7 +260,10 @@ fn offered(
 ) -> Result<(), CommandError> {
     let version = receipt.offered_version()?;
     let digest = output::hex(&terms.digest());
-    let done = format!("version {version} of agreement {agreement} is on the table\ndigest {digest}\n");
+    let done = format!(
+        "version {version} of agreement {agreement} is on the table\ndigest {digest}\nBoth sign with: interclear agreement \
+         sign {agreement}\n"
+    );
     session.report(
         receipt,
         &done,
@@ -273,7 +277,7 @@ async fn sign(
     version: Option<u32>,
     digest: Option<Digest>,
 ) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     let parties = found.parties;
     let offer = on_the_table(found, agreement)?;
@@ -313,7 +317,11 @@ async fn sign(
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;
     let done = match activated.is_empty() {
-        true => format!("signed version {} of agreement {agreement}", offer.version),
+        true => format!(
+            "signed version {} of agreement {agreement}: it comes into force when all signatures are there \
+             (`interclear agreement show {agreement}`)",
+            offer.version
+        ),
         false => format!(
             "signed version {} of agreement {agreement}: it is in force",
             offer.version

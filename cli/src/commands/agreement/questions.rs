@@ -3,13 +3,15 @@
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, Terms},
-    rating::{Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
+    rating::{Amount, Condition, Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
 };
 
 /// Taxes below half a per cent or above a half are not known to anybody.
 const TAX: core::ops::RangeInclusive<u32> = TaxRate::WHOLE / 200..=TaxRate::WHOLE / 2;
 /// Prices below a millionth of a unit of the currency, or above a thousand of them, for a minute, megabyte or message.
 const PRICE: core::ops::RangeInclusive<u128> = 1_000..=1_000 * Price::UNIT;
+/// A commitment to less than so many whole units, of the currency or of a service, is not worth an agreement.
+const COMMITTED: u128 = 1_000;
 /// Longest time to pay, and to close a month, that is usual.
 const DAYS: u16 = 120;
 /// Questions that are told; the rest is counted.
@@ -29,6 +31,11 @@ pub(super) fn questions(terms: &Terms) -> Vec<String> {
         }
     }
     for (direction, name) in Direction::BOTH.into_iter().zip(["first", "second"]) {
+        asked.extend(
+            committed(terms, direction).map(|committed| {
+                format!("{name} direction: what is committed is {committed}: is it meant so?")
+            }),
+        );
         for (group, line) in terms.direction(direction).lines() {
             let place = format!(
                 "{name} direction, group {}, {}",
@@ -53,6 +60,24 @@ pub(super) fn questions(terms: &Terms) -> Vec<String> {
         }
     }
     asked
+}
+
+/// What a direction commits itself to, where that is hardly anything.
+fn committed(terms: &Terms, direction: Direction) -> Option<String> {
+    let least = COMMITTED.saturating_mul(Amount::UNIT);
+    match terms.direction(direction).condition {
+        Condition::DealRevenue { commitment, .. }
+        | Condition::ContractRevenue { commitment, .. }
+        | Condition::UsageCaps { commitment }
+            if commitment.0 < least =>
+        {
+            Some(format!("{} {}", money::quantity(commitment.0), terms.currency))
+        }
+        Condition::VolumeCommitment { volume, .. } if volume.0 < least => {
+            Some(format!("{} units", money::quantity(volume.0)))
+        }
+        _ => None,
+    }
 }
 
 /// The first few questions, and how many there are.
@@ -104,6 +129,36 @@ fn of_plan(plan: &RatePlan) -> Vec<Price> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_import::Agreement;
+    use interclear_primitives::rating::Quantity;
+
+    #[test]
+    fn a_commitment_should_be_questioned_when_it_is_hardly_anything() {
+        let asked = |condition| {
+            let template = crate::commands::agreement::template::text();
+            let mut terms = Agreement::read(template).unwrap().terms;
+            terms.directions[1].condition = condition;
+            questions(&terms)
+        };
+        // A million, as the chain counts it.
+        let revenue = |commitment| Condition::DealRevenue {
+            commitment: Amount(commitment),
+            including_tax: false,
+        };
+        assert_eq!(
+            asked(revenue(1_000_000)),
+            ["second direction: what is committed is 1 EUR: is it meant so?"]
+        );
+        assert_eq!(asked(revenue(1_000_000_000)), Vec::<String>::new());
+        let volume = Condition::VolumeCommitment {
+            volume: Quantity(1_000),
+            missing: Default::default(),
+        };
+        assert_eq!(
+            asked(volume),
+            ["second direction: what is committed is 0.001 units: is it meant so?"]
+        );
+    }
 
     #[test]
     fn questions_should_be_counted_when_there_are_more_than_a_few() {

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 type Found = Agreement<AccountId>;
 
-fn status(agreement: &Found) -> &'static str {
+pub(in crate::commands) fn status(agreement: &Found) -> &'static str {
     match agreement.status_at(now()) {
         AgreementStatus::Proposed => "proposed",
         AgreementStatus::Countered => "countered",

@@ -18,11 +18,57 @@ pub(super) fn print() -> Result<(), CommandError> {
 
 #[cfg(test)]
 mod tests {
-    use interclear_primitives::agreement::Terms;
+    use interclear_import::Agreement;
+    use interclear_primitives::rating::{Price, Pricing, TaxRate, TaxRule};
 
     #[test]
     fn the_template_should_be_valid_when_read_as_terms() {
-        let terms: Terms = serde_json::from_str(super::text()).unwrap();
+        let terms = Agreement::read(super::text()).unwrap().terms;
         assert_eq!(interclear_billing::terms::validate(&terms), Ok(()));
+        let lines = &terms.directions[0].groups[0].lines;
+        assert_eq!(lines[0].terms.pricing, Pricing::linear(Price(30_000_000)));
+        assert_eq!(
+            lines[1].terms.tax,
+            TaxRule::Excluded {
+                rate: TaxRate(1_900_000)
+            }
+        );
+        assert_eq!(
+            (lines[1].tolerance.absolute, lines[1].tolerance.ppm),
+            (1_000_000, 10_000)
+        );
+    }
+
+    #[test]
+    fn the_template_should_be_readable_without_its_legend() {
+        let terms: serde_json::Value = serde_json::from_str(super::text()).unwrap();
+        let amounts = [
+            "price",
+            "floor",
+            "fee",
+            "fixed",
+            "commitment",
+            "start",
+            "absolute",
+            "rate",
+            "ppm",
+            "increment",
+        ];
+        fn each(value: &serde_json::Value, amounts: &[&str]) {
+            match value {
+                serde_json::Value::Object(members) => {
+                    for (name, value) in members.iter().filter(|(name, _)| !name.starts_with('_')) {
+                        assert!(
+                            !(value.is_number() && amounts.contains(&name.as_str())),
+                            "{name}: {value}"
+                        );
+                        each(value, amounts);
+                    }
+                }
+                serde_json::Value::Array(list) => list.iter().for_each(|value| each(value, amounts)),
+                _ => {}
+            }
+        }
+        each(&terms, &amounts);
     }
 }

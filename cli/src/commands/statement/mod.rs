@@ -60,7 +60,7 @@ impl StatementArgs {
                     "the statement of {} under agreement {} is affirmed",
                     month.period, month.agreement
                 );
-                let chain = session.chain().await?;
+                let chain = session.chain_to_sign().await?;
                 let statement = chain.statement(month.agreement, month.period).await?;
                 if let Some(statement) = statement.filter(|_| crate::output::can_ask()) {
                     session.confirm(&affirming(&chain, &month, &statement).await?)?;
@@ -193,7 +193,7 @@ fn table(statement: &Statement, [first, second]: &[String; 2]) -> String {
         service: line.service,
         late: line.late,
         unit: line.service.unit(),
-        quantity: money::quantity(line.quantity),
+        quantity: output::quantity(line.quantity),
         amounts: amounts(line).map(|amount| money::grouped_value(amount, statement.decimals)),
     });
     lines::table("Debtor", shown)

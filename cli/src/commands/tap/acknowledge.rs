@@ -2,18 +2,20 @@
 
 use crate::{
     commands::{
-        secret::SecretArgs,
+        secret::{is_secret, SecretArgs},
         tap::{
             named::{Anchored, Named},
             rules::RuleArgs,
+            series,
         },
     },
     error::CommandError,
     exit::Exit,
-    output,
-    session::Session,
+    output::{self, count},
+    session::{Session, QUERIES},
 };
 use clap::Args;
+use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     calls::{self, FILES_PER_CALL},
     chain::Chain,
@@ -22,14 +24,17 @@ use interclear_client::{
 use interclear_primitives::{agreement::Terms, series::BatchKey};
 use interclear_tap::{Options, TariffCheck};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(in crate::commands) struct AcknowledgeArgs {
-    /// The files. Everything that their anchors state is worked out again from them; where a figure differs, nothing is
-    /// sent.
-    #[arg(required = true)]
+    /// The files, or runs of their numbers such as tap/CDDEUD1FRAF100001-00380. Everything that their anchors state is worked
+    /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is left alone.
+    #[arg(required_unless_present = "all")]
     files: Vec<String>,
+    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
+    all: Option<PathBuf>,
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
     /// anchors state is accepted unseen.
     #[arg(long)]
@@ -110,47 +115,116 @@ async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, Comm
 impl AcknowledgeArgs {
     pub(in crate::commands) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = self.rules.options();
-        let files: Vec<Named> = self
-            .files
-            .iter()
-            .map(|text| Named::new(text, &options))
-            .collect::<Result<_, _>>()?;
-        if let Some(absent) = files.iter().find(|file| file.path.is_none() && !self.by_name) {
-            return Err(CommandError::Invalid(format!(
-                "{} is not here; acknowledging by name alone checks nothing: name the file, or say --by-name",
-                name_of(&absent.key)
-            )));
+        let named = |text: &String| Named::each(text, &options);
+        let mut files: Vec<Named> = Vec::new();
+        for text in self.files.iter().filter(|text| !is_secret(Path::new(text))) {
+            files.extend(named(text)?);
         }
-        let chain = session.chain().await?;
-        let doubts = doubts(&chain, &files, &self.rules, &self.secrets).await?;
+        self.ensure_here(&files)?;
+        let chain = session.chain_to_sign().await?;
+        if let Some(folder) = &self.all {
+            files = waiting(session, &chain, folder).await?;
+            self.ensure_here(&files)?;
+            if files.is_empty() {
+                return send(session, &chain, &[], &[]).await;
+            }
+        }
+        let known = anchored(&chain, &files).await?;
+        let (answered, open): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .zip(known)
+            .partition(|(_, known)| known.acknowledged);
+        let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
+        let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
+        let doubts = doubts(&chain, &open, &known, &self.rules, &self.secrets).await?;
         if doubts.iter().any(Option::is_some) {
-            refuse(session, &files, &doubts)?;
+            refuse(session, &open, &doubts)?;
             return Ok(Exit::Refused);
         }
-        send(session, &chain, &files).await
+        send(session, &chain, &open, &answered).await
     }
+
+    /// Fails where a file would be accepted unseen that nobody said should be.
+    fn ensure_here(&self, files: &[Named]) -> Result<(), CommandError> {
+        let absent = files.iter().filter(|file| file.path.is_none()).count();
+        let Some(first) = files
+            .iter()
+            .find(|file| file.path.is_none())
+            .filter(|_| !self.by_name)
+        else {
+            return Ok(());
+        };
+        let name = name_of(&first.key);
+        let which = match absent {
+            1 => format!("{name} is not here"),
+            more => format!(
+                "{name} and {} are not here",
+                count(more as u64 - 1, "other file", "other files")
+            ),
+        };
+        Err(CommandError::Invalid(format!(
+            "{which}; acknowledging by name alone checks nothing: name the file, or say --by-name"
+        )))
+    }
+}
+
+/// The TAP files that wait for the operator of the key, with their places in a folder.
+async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<Named>, CommandError> {
+    let me = session.operator(chain).await?;
+    let mut files = Vec::new();
+    for begun in series::series_of(chain, me, None).await? {
+        if !begun.to_me {
+            continue;
+        }
+        let found = series::newest(chain, &begun, begun.series.stream.max_sequence()).await?;
+        files.extend(found.iter().filter(|batch| series::waits(batch)).map(|batch| {
+            let path = folder.join(name_of(&batch.anchor.key));
+            Named {
+                key: batch.anchor.key,
+                path: path.is_file().then_some(path),
+            }
+        }));
+    }
+    Ok(files)
+}
+
+/// What the chain has of all files, asked for together.
+async fn anchored(chain: &Chain, files: &[Named]) -> Result<Vec<Anchored>, CommandError> {
+    let each = files.iter().map(|file| file.anchored(chain));
+    stream::iter(each).buffered(QUERIES).try_collect().await
 }
 
 async fn doubts(
     chain: &Chain,
     files: &[Named],
+    known: &[Anchored],
     rules: &RuleArgs,
     secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
+    let usual = rules.options();
+    let each = files.iter().map(|file| {
+        let usual = &usual;
+        async move {
+            match &file.path {
+                Some(path) => rules.knowing(chain, path, usual).await.map(Some),
+                None => Ok(None),
+            }
+        }
+    });
+    let options: Vec<Option<Options>> = stream::iter(each).buffered(QUERIES).try_collect().await?;
     let bar = output::progress(files.len() as u64, "checking");
     let mut doubts = Vec::with_capacity(files.len());
-    for file in files {
-        let anchored = file.anchored(chain).await?;
-        doubts.push(match &file.path {
-            Some(path) => {
+    for ((file, anchored), options) in files.iter().zip(known).zip(options) {
+        doubts.push(match (&file.path, options) {
+            (Some(path), Some(options)) => {
                 // The secret comes last: with it, other content would be refused for its number before it is compared.
                 let options = Options {
                     secret: secrets.received(path, &file.key)?,
-                    ..rules.knowing(chain, path, &rules.options()).await?
+                    ..options
                 };
-                check(chain, path, &anchored, &options).await?
+                check(chain, path, anchored, &options).await?
             }
-            None => None,
+            _ => None,
         });
         bar.inc(1);
     }
@@ -198,31 +272,65 @@ fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Resul
     Ok(())
 }
 
-async fn send(session: &Session, chain: &Chain, files: &[Named]) -> Result<Exit, CommandError> {
-    let mut results = Vec::new();
-    for chunk in files.chunks(FILES_PER_CALL) {
+/// Files of one transaction: a part of a block.
+const FILES_AT_ONCE: usize = 4 * FILES_PER_CALL;
+
+/// Acknowledges files; `answered` are those that need no more.
+async fn send(
+    session: &Session,
+    chain: &Chain,
+    files: &[Named],
+    answered: &[BatchKey],
+) -> Result<Exit, CommandError> {
+    let mut results: Vec<(String, &'static str, Option<String>)> = answered
+        .iter()
+        .map(|key| (name_of(key), "acknowledged before", None))
+        .collect();
+    for chunk in files.chunks(FILES_AT_ONCE) {
         let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
         let receipt = session.execute(chain, &calls::acknowledge_many(&keys)).await?;
         let refused = receipt.refused_acknowledgements()?;
-        for (place, key) in (0u32..).zip(keys) {
-            let reason = refused.iter().find(|(refused, _)| *refused == place);
-            results.push((name_of(&key), reason.map(|(_, failure)| failure.to_string())));
+        for key in keys {
+            let reason = refused.iter().find(|(refused, _)| *refused == key);
+            let result = if reason.is_some() {
+                "refused"
+            } else {
+                "acknowledged"
+            };
+            results.push((
+                name_of(&key),
+                result,
+                reason.map(|(_, failure)| failure.to_string()),
+            ));
         }
     }
-    let refused = results.iter().filter(|(_, reason)| reason.is_some()).count();
+    let refused = results.iter().filter(|(.., reason)| reason.is_some()).count();
     let value = json!({
-        "acknowledged": results.len() - refused,
+        "acknowledged": files.len().saturating_sub(refused),
+        "acknowledged_before": answered.len(),
         "refused": refused,
-        "files": results.iter().map(|(batch, reason)| json!({ "batch": batch, "reason": reason })).collect::<Vec<_>>(),
+        "files": results
+            .iter()
+            .map(|(batch, result, reason)| json!({ "batch": batch, "result": result, "reason": reason }))
+            .collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
-        let rows = results.iter().map(|(batch, reason)| {
-            let result = reason
-                .as_ref()
-                .map_or_else(|| "acknowledged".into(), |reason| format!("refused: {reason}"));
+        if results.is_empty() {
+            return "no file waits for your answer".into();
+        }
+        let rows = results.iter().map(|(batch, result, reason)| {
+            let result = match reason {
+                Some(reason) => format!("{result}: {reason}"),
+                None => (*result).to_owned(),
+            };
             [batch.clone(), result]
         });
-        output::table(["File", "Result"], &[], rows)
+        let table = output::table(["File", "Result"], &[], rows);
+        format!(
+            "{table}\n{} acknowledged, {} before, {refused} refused",
+            files.len().saturating_sub(refused),
+            answered.len()
+        )
     })?;
     Ok(Exit::refused_if(refused > 0))
 }

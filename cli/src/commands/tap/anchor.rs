@@ -54,14 +54,21 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
             [
                 Cell::new(interclear_client::text::path(&file.path)),
                 cell(file.anchor.as_ref().map(|anchor| name_of(&anchor.key()))),
-                cell(file.anchor.as_ref().map(|anchor| anchor.records().to_string())),
+                cell(
+                    file.anchor
+                        .as_ref()
+                        .map(|anchor| output::number(anchor.records())),
+                ),
                 cell(doubtful),
                 Cell::new(fate).fg(colour),
             ]
         });
         let head = ["File", "On the chain", "Records", "To be returned", "Result"];
         let table = coloured_table(head, &[2, 3], rows);
-        format!("{table}\n{anchored} anchored, {duplicates} duplicates, {refused} refused")
+        format!(
+            "{table}\n{anchored} anchored, {}, {refused} refused",
+            output::count(duplicates as u64, "duplicate", "duplicates")
+        )
     })?;
     Ok(())
 }

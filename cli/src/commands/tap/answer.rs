@@ -191,7 +191,7 @@ impl ReturnArgs {
                 format!("{reason:?}").to_lowercase()
             )));
         }
-        let chain = session.chain().await?;
+        let chain = session.chain_to_sign().await?;
         let secret = file.expect_same(&chain, &self.secrets).await?;
         let call = calls::return_file(file.key, reason, returns.number, returns.salted(secret.as_ref()));
         let name = name_of(&file.key);
@@ -333,7 +333,7 @@ impl ReturnRecordsArgs {
         let Returned::Records(found) = returns.about(&file)? else {
             return Err(returns.refused("it refuses the whole file; that is `interclear tap return`"));
         };
-        let chain = session.chain().await?;
+        let chain = session.chain_to_sign().await?;
         let secret = file.expect_same(&chain, &self.secrets).await?;
         let (totals, places) = match &file.path {
             Some(path) => {
@@ -359,10 +359,10 @@ impl ReturnRecordsArgs {
                     "\n  {}: {} records, {} {}, charge {}, tax {}",
                     total.service,
                     total.records,
-                    money::quantity(total.quantity),
+                    crate::output::quantity(total.quantity),
                     total.service.unit(),
-                    money::value(&total.charge, money::USAGE_DECIMALS),
-                    money::value(&total.tax, money::USAGE_DECIMALS),
+                    money::grouped_value(&total.charge, money::USAGE_DECIMALS),
+                    money::grouped_value(&total.tax, money::USAGE_DECIMALS),
                 )
             })
             .collect();

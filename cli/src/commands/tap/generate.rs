@@ -150,9 +150,9 @@ impl GenerateArgs {
                 let file = one.file.display().to_string();
                 [
                     file,
-                    one.events.to_string(),
+                    output::number(one.events),
                     one.total_charge.clone(),
-                    one.bytes.to_string(),
+                    output::number(one.bytes),
                 ]
             });
             output::table(["File", "Events", "Total charge", "Bytes"], &[1, 2, 3], rows)

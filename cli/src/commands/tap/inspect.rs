@@ -95,7 +95,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
             "Blake2b-256".into(),
             report.file_digest.clone().unwrap_or_else(unknown),
         ],
-        ["Events".into(), report.events.to_string()],
+        ["Events".into(), output::number(report.events)],
     ];
     if let Some(summary) = inspection.summary {
         rows.extend(header(summary));
@@ -111,8 +111,8 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         let rows = nrtrde.services.iter().map(|service| {
             [
                 service.service.to_string(),
-                service.records.to_string(),
-                money::quantity(service.quantity),
+                output::number(service.records),
+                output::quantity(service.quantity),
                 service.service.unit().to_string(),
             ]
         });
@@ -229,8 +229,8 @@ fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
         return vec![["Acknowledges".into(), "the RAP file with this number".into()]];
     }
     vec![
-        ["Refused files".into(), returns.fatal.to_string()],
-        ["Returned records".into(), returns.severe.to_string()],
+        ["Refused files".into(), output::number(returns.fatal)],
+        ["Returned records".into(), output::number(returns.severe)],
         ["Runs of missing files".into(), returns.missing.to_string()],
         ["Requests to stop".into(), returns.stop.to_string()],
     ]
@@ -242,8 +242,8 @@ fn services(summary: &BatchSummary) -> String {
     for service in &summary.services {
         rows.push([
             service.service.to_string(),
-            service.records.to_string(),
-            money::quantity(service.quantity),
+            output::number(service.records),
+            output::quantity(service.quantity),
             service.service.unit().to_string(),
             amount(service.charge),
             amount(service.tax),
@@ -256,7 +256,7 @@ fn services(summary: &BatchSummary) -> String {
         let (charge, tax, discount) = (amount(rest.charge), amount(rest.tax), amount(rest.discount));
         rows.push([
             "(no service)".into(),
-            rest.records.to_string(),
+            output::number(rest.records),
             String::new(),
             String::new(),
             charge,
@@ -300,13 +300,11 @@ fn totals(stated: &Stated, outcome: &Outcome, decimals: u8) -> String {
     .into_iter()
     .map(|(name, stated, sum)| [name.into(), said(stated), counted(sum), verdict(stated, sum)])
     .collect();
-    let events = stated
-        .events
-        .map_or_else(|| "-".into(), |events| events.to_string());
+    let events = stated.events.map_or_else(|| "-".into(), output::number);
     rows.push([
         "Events".into(),
         events,
-        outcome.events.to_string(),
+        output::number(outcome.events),
         verdict(stated.events, outcome.events.into()),
     ]);
     output::table(["Total", "Stated", "Added up", ""], &[1, 2], rows)

@@ -5,10 +5,12 @@ mod anchor;
 mod answer;
 mod generate;
 mod inspect;
+mod list;
 mod named;
 mod prove;
 mod rap;
 mod rules;
+mod series;
 mod validate;
 mod watch;
 
@@ -35,6 +37,8 @@ enum TapCommand {
     Generate(generate::GenerateArgs),
     /// Check files (TAP, NRTRDE) and anchor them on the chain, as their sender.
     Anchor(anchor::AnchorArgs),
+    /// List files by partner, direction and month: which wait, who is next, until when.
+    List(list::ListArgs),
     /// Anchor what arrives in a folder, as its sender, until it is stopped; goes on where it was after a crash.
     Watch(watch::WatchArgs),
     /// RAP files, which return usage: make them from the findings of a file, look at them.
@@ -54,6 +58,7 @@ enum TapCommand {
 impl TapArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
+            TapCommand::List(args) => args.run(session).await.map(|()| Exit::Done),
             TapCommand::Inspect(args) => args.run(session),
             TapCommand::Validate(args) => args.run(session).await,
             TapCommand::Generate(args) => args.run(session),

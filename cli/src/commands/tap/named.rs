@@ -8,6 +8,7 @@ use interclear_client::{
 use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{
     agreement::Route,
+    batch::BatchStatus,
     period::Period,
     series::{BatchKey, Stream},
 };
@@ -26,6 +27,8 @@ pub(super) struct Anchored {
     pub(super) anchor: Reduced,
     /// What it bills to; of billable usage only.
     pub(super) route: Option<Route>,
+    /// Whether its recipient has accepted it.
+    pub(super) acknowledged: bool,
 }
 
 impl Anchored {
@@ -38,7 +41,37 @@ impl Anchored {
     }
 }
 
+/// Most files that one run of numbers names.
+const LONGEST_RUN: u32 = 10_000;
+
 impl Named {
+    /// The files that an argument names: one, or a run of numbers such as `tap/CDDEUD1FRAF100001-00380`.
+    pub(super) fn each(text: &str, options: &Options) -> Result<Vec<Self>, CommandError> {
+        let run = || {
+            let (first, last) = text.rsplit_once('-')?;
+            let name = Path::new(first).file_name()?.to_string_lossy().into_owned();
+            Some((Path::new(first), key_named(&name)?, last.parse::<u32>().ok()?))
+        };
+        let Some((first, key, last)) = run().filter(|_| !Path::new(text).is_file()) else {
+            return Ok(vec![Self::new(text, options)?]);
+        };
+        if last < key.sequence || last.saturating_sub(key.sequence) >= LONGEST_RUN {
+            return Err(CommandError::Invalid(format!(
+                "`{text}` is not a run of at most {LONGEST_RUN} ascending numbers"
+            )));
+        }
+        Ok((key.sequence..=last)
+            .map(|sequence| {
+                let key = key.series.file(sequence);
+                let path = first.with_file_name(name_of(&key));
+                Self {
+                    key,
+                    path: path.is_file().then_some(path),
+                }
+            })
+            .collect())
+    }
+
     pub(super) fn new(text: &str, options: &Options) -> Result<Self, CommandError> {
         let path = Path::new(text);
         let here = path.is_file().then(|| path.to_path_buf());
@@ -92,10 +125,12 @@ impl Named {
     pub(super) async fn anchored(&self, chain: &Chain) -> Result<Anchored, CommandError> {
         let anchored = match self.key.series.stream {
             Stream::Tap => chain.batch(self.key).await?.map(|batch| Anchored {
+                acknowledged: batch.status == BatchStatus::Acknowledged,
                 anchor: Reduced::Tap(batch.anchor),
                 route: batch.route,
             }),
             Stream::Nrtrde => chain.nrtrde_file(self.key).await?.map(|file| Anchored {
+                acknowledged: file.acknowledged_at.is_some(),
                 anchor: Reduced::Nrtrde(file.anchor),
                 route: None,
             }),
@@ -138,4 +173,38 @@ pub(super) fn read(path: &Path, options: &Options) -> Result<Outcome, CommandErr
         path: path.into(),
         reason: error.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_should_name_each_file_when_it_ascends_and_no_other_should() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("CDDEUD1FRAF100002"), "").unwrap();
+        let run = folder.path().join("CDDEUD1FRAF100001-00003");
+        let each = |text: &str| Named::each(text, &Options::default());
+        let files = each(run.to_str().unwrap()).unwrap();
+        let found: Vec<_> = files
+            .iter()
+            .map(|file| (name_of(&file.key), file.path.is_some()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("CDDEUD1FRAF100001".to_owned(), false),
+                ("CDDEUD1FRAF100002".to_owned(), true),
+                ("CDDEUD1FRAF100003".to_owned(), false),
+            ]
+        );
+        for wrong in [
+            "CDDEUD1FRAF100002-00001",
+            "CDDEUD1FRAF100001-99999",
+            "CDDEUD1FRAF100001-x",
+        ] {
+            assert!(each(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(each("CDDEUD1FRAF100042").unwrap().len(), 1);
+    }
 }

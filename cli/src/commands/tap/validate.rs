@@ -3,12 +3,12 @@
 use crate::{
     commands::{
         files,
-        secret::SecretArgs,
+        secret::{is_secret, SecretArgs},
         tap::{inspect::numbered, rules::RuleArgs},
     },
     error::CommandError,
     exit::Exit,
-    output::{coloured_table, progress, table as table_of, Cell, Color},
+    output::{coloured_table, count, number, progress, table as table_of, Cell, Color},
     session::Session,
 };
 use clap::Args;
@@ -264,7 +264,7 @@ impl ValidateArgs {
         let bar = progress(self.files.len() as u64, "checking");
         let mut worst = Exit::Done;
         let mut checked = Vec::new();
-        for path in &self.files {
+        for path in self.files.iter().filter(|path| !is_secret(path)) {
             let mut options = match &chain {
                 Some(chain) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -336,7 +336,7 @@ fn table(checked: &[Checked]) -> String {
                 line.sequence
                     .map_or_else(String::new, |number| numbered(line.kind, number)),
             ),
-            Cell::new(line.events),
+            Cell::new(number(line.events)),
             text(line.total_charge),
             Cell::new(verdict).fg(colour),
         ]
@@ -369,18 +369,13 @@ fn table(checked: &[Checked]) -> String {
             compared,
         ));
     }
-    let findings: Vec<[Cell; 5]> = checked
+    let lines: Vec<Line<'_>> = checked.iter().map(Checked::line).collect();
+    let all = lines
         .iter()
-        .flat_map(|one| {
-            let line = one.line();
-            let rows: Vec<_> = line
-                .findings
-                .iter()
-                .map(|finding| row(line.file, finding))
-                .collect();
-            rows
-        })
-        .collect();
+        .flat_map(|line| line.findings.iter().map(|finding| (line.file, finding)));
+    let (warnings, errors): (Vec<_>, Vec<_>) = all.partition(|(_, one)| one.severity == Severity::Warning);
+    let mut findings: Vec<[Cell; 5]> = errors.iter().map(|(file, finding)| row(file, finding)).collect();
+    findings.extend(grouped(&warnings));
     if !findings.is_empty() {
         text.push('\n');
         text.push_str(&coloured_table(
@@ -390,6 +385,38 @@ fn table(checked: &[Checked]) -> String {
         ));
     }
     text
+}
+
+/// Warnings of one code that are shown; the rest is counted.
+const SHOWN: usize = 5;
+
+/// Warnings by their code: the first few of each, and how many there are.
+fn grouped(warnings: &[(&str, &Item<'_>)]) -> Vec<[Cell; 5]> {
+    let codes: BTreeSet<&str> = warnings.iter().map(|(_, finding)| finding.code).collect();
+    let mut rows = Vec::new();
+    for code in codes {
+        let of_code: Vec<_> = warnings
+            .iter()
+            .filter(|(_, finding)| finding.code == code)
+            .collect();
+        rows.extend(
+            of_code
+                .iter()
+                .take(SHOWN)
+                .map(|(file, finding)| row(file, finding)),
+        );
+        let more = of_code.len().saturating_sub(SHOWN);
+        if more > 0 {
+            let files: BTreeSet<&str> = of_code.iter().map(|(file, _)| *file).collect();
+            let words = format!(
+                "and {more} more: {} in {}",
+                count(of_code.len() as u64, "such warning", "such warnings"),
+                count(files.len() as u64, "file", "files")
+            );
+            rows.push(["", code, "", "", words.as_str()].map(Cell::new));
+        }
+    }
+    rows
 }
 
 /// How the charges of a file compare with the agreement.
@@ -422,4 +449,34 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
         Cell::new(finding.item),
         Cell::new(finding.message),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_should_be_grouped_by_code_when_there_are_many() {
+        let item = |code| Item {
+            severity: Severity::Warning,
+            code,
+            item: "batch",
+            message: "odd",
+        };
+        let (often, once) = (item("b-often"), item("a-once"));
+        let mut warnings: Vec<(&str, &Item<'_>)> =
+            (0..7).map(|place| (["one", "two"][place % 2], &often)).collect();
+        warnings.push(("two", &once));
+        let rows = grouped(&warnings);
+        let text: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(Cell::content).collect())
+            .collect();
+        assert_eq!(text.len(), 1 + SHOWN + 1);
+        assert_eq!(text[0], ["warning", "a-once", "two", "batch", "odd"]);
+        assert_eq!(
+            text[6],
+            ["", "b-often", "", "", "and 2 more: 7 such warnings in 2 files"]
+        );
+    }
 }

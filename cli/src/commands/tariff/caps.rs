@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn words_should_name_line_and_cap_when_a_price_is_above_it() {
-        let terms: Terms = serde_json::from_str(include_str!("../agreement/template.json")).unwrap();
+        let terms: Terms = interclear_import::Agreement::read(include_str!("../agreement/template.json"))
+            .unwrap()
+            .terms;
         let mut exceeded = CapExceeded {
             direction: Direction::SecondHome,
             group: 1,

@@ -9,6 +9,8 @@ use interclear_rating::{
 };
 use proptest::prelude::*;
 
+mod spans;
+
 pub(crate) const START: Period = Period(202601);
 
 pub(crate) fn key(direction: Direction, service: Service) -> UsageKey {
@@ -178,7 +180,13 @@ fn years() -> impl Strategy<Value = Vec<Totals>> {
 fn deal(pricing: &Pricing, condition: Condition, (window, span): (Span, Span)) -> Terms {
     let mut terms = terms(START, Period(202612));
     let lines = || {
-        let mut priced = line(Service::Gprs, pricing.clone());
+        let missing = matches!(condition, Condition::VolumeCommitment { .. });
+        let free = missing && pricing.lowest_missing_price() == Price(0);
+        let pricing = match free {
+            true => Pricing::linear(Price(123_456_789)),
+            false => pricing.clone(),
+        };
+        let mut priced = line(Service::Gprs, pricing);
         priced.terms.in_commitment = true;
         vec![priced, line(Service::NetworkAccess, RatePlan::NotCharged.into())]
     };

@@ -70,9 +70,12 @@ pub enum ChainError {
     /// The call failed; nothing has changed.
     #[error("the chain refused: {0}")]
     Failed(Failure),
-    /// The chain has no such call.
-    #[error("this chain has no call {0}; the client and the chain are of different versions")]
+    /// The chain has no such call, or one with other arguments.
+    #[error("this chain has no call {0} of this form; the client and the chain are of different versions")]
     UnknownCall(String),
+    /// The chain has no such query.
+    #[error("this chain has no query {0}; the client and the chain are of different versions")]
+    UnknownQuery(&'static str),
     /// The runtime API has another form.
     #[error("the chain's answer to {0} cannot be read; the client and the chain are of different versions")]
     UnknownAnswer(&'static str),
@@ -117,12 +120,19 @@ impl ChainError {
         }
     }
 
+    pub(super) fn unreachable(url: &str, error: impl core::fmt::Display) -> Self {
+        Self::Unreachable {
+            url: url.into(),
+            reason: plainly(&error.to_string()),
+        }
+    }
+
     pub(super) fn unexpected(error: impl core::fmt::Display) -> Self {
         Self::Unexpected(error.to_string())
     }
 
     pub(super) fn disconnected(error: impl core::fmt::Display) -> Self {
-        Self::Disconnected(error.to_string())
+        Self::Disconnected(plainly(&error.to_string()))
     }
 
     pub(super) fn from_submission(error: ExtrinsicError) -> Self {
@@ -200,6 +210,24 @@ impl ChainError {
             other => Self::disconnected(other),
         }
     }
+}
+
+/// What libraries put before the reason, one inside of the other.
+const LAYERS: [&str; 5] = [
+    "Cannot construct OnlineClient: ",
+    "RPC error: ",
+    "client error: ",
+    "Error when opening the TCP socket: ",
+    "Networking or low-level protocol error: ",
+];
+
+/// An error of the network without the names of the layers that passed it on.
+fn plainly(error: &str) -> String {
+    let mut rest = error;
+    while let Some(inner) = LAYERS.iter().find_map(|layer| rest.strip_prefix(layer)) {
+        rest = inner;
+    }
+    rest.to_owned()
 }
 
 /// A dispatch error within an event, in words.
@@ -295,6 +323,19 @@ pub(super) fn in_words(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_should_be_told_without_its_layers_when_no_node_answers() {
+        let error = ChainError::unreachable(
+            "ws://127.0.0.1:9944",
+            "Cannot construct OnlineClient: RPC error: client error: RPC error: client error: Error when opening the TCP \
+             socket: Connection refused (os error 111)",
+        );
+        assert_eq!(
+            error.to_string(),
+            "no node answers at ws://127.0.0.1:9944: Connection refused (os error 111)"
+        );
+    }
 
     #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {

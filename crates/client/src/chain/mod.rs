@@ -12,10 +12,12 @@ pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 
 use codec::Decode;
+use interclear_primitives::ids::TokenId;
 use std::time::Duration;
 use subxt::{
     client::{ClientAtBlock, OnlineClientAtBlockImpl},
     config::DefaultExtrinsicParamsBuilder,
+    dynamic::Value,
     events::Events,
     transactions::SubmittableTransaction,
     OnlineClient, PolkadotConfig,
@@ -58,10 +60,7 @@ impl Chain {
     pub async fn connect(url: &str) -> Result<Self, ChainError> {
         let client = OnlineClient::from_insecure_url(url)
             .await
-            .map_err(|error| ChainError::Unreachable {
-                url: url.into(),
-                reason: error.to_string(),
-            })?;
+            .map_err(|error| ChainError::unreachable(url, error))?;
         Ok(Self {
             client,
             url: url.into(),
@@ -108,7 +107,7 @@ impl Chain {
         let mut transactions = at.transactions();
         let payload = transactions
             .from_call_data_bytes(&call.encode(at.metadata_ref())?)
-            .map_err(ChainError::unexpected)?;
+            .map_err(|_| ChainError::UnknownCall(call.title()))?;
         let params = DefaultExtrinsicParamsBuilder::new()
             .mortal(MORTALITY)
             .nonce(nonce)
@@ -186,10 +185,7 @@ impl Chain {
     ) -> Result<T, ChainError> {
         let client = subxt::rpcs::RpcClient::from_insecure_url(&self.url)
             .await
-            .map_err(|error| ChainError::Unreachable {
-                url: self.url.clone(),
-                reason: error.to_string(),
-            })?;
+            .map_err(|error| ChainError::unreachable(&self.url, error))?;
         client.request(method, params).await.map_err(ChainError::from_rpc)
     }
 
@@ -240,6 +236,70 @@ impl Chain {
         value
             .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
             .transpose()
+    }
+
+    /// The value of a storage map under a key, as the metadata describes it; `None` where there is none.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn described_under(
+        &self,
+        pallet: &'static str,
+        item: &'static str,
+        key: Hash,
+    ) -> Result<Option<Value>, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(Hash,), Value>(pallet, item))
+            .map_err(ChainError::unexpected)?;
+        let value = entry.try_fetch((key,)).await.map_err(ChainError::disconnected)?;
+        value
+            .map(|value| value.decode().map_err(|_| ChainError::UnknownAnswer(item)))
+            .transpose()
+    }
+
+    /// A constant of a pallet.
+    ///
+    /// # Errors
+    /// The connection broke, or there is no such constant.
+    pub async fn constant<T: Decode>(
+        &self,
+        pallet: &'static str,
+        name: &'static str,
+    ) -> Result<T, ChainError> {
+        let at = self.at_final().await?;
+        let constant = at
+            .metadata_ref()
+            .pallet_by_name(pallet)
+            .and_then(|pallet| pallet.constant_by_name(name));
+        let value = constant.and_then(|constant| T::decode(&mut constant.value()).ok());
+        value.ok_or(ChainError::UnknownAnswer(name))
+    }
+
+    /// All tokens of an account, also those that it cannot spend.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn tokens_of(&self, token: TokenId, who: &AccountId) -> Result<u128, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId, AccountId), Value>(
+                "Assets", "Account",
+            ))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token, *who))
+            .await
+            .map_err(ChainError::disconnected)?;
+        match found {
+            // The balance is the first of what is kept of an account.
+            Some(account) => {
+                u128::decode(&mut account.bytes()).map_err(|_| ChainError::UnknownAnswer("Account"))
+            }
+            None => Ok(0),
+        }
     }
 
     /// The events of a block.

@@ -1,6 +1,6 @@
 //! Queries: the runtime API `InterclearApi`, at the newest final block.
 
-use super::{AccountId, Chain, ChainError};
+use super::{error, AccountId, Chain, ChainError, Failure, Hash};
 use codec::{Decode, Encode};
 use interclear_primitives::{
     agreement::{Agreement, Route, Terms},
@@ -22,10 +22,23 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
+    task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
 use subxt::error::RuntimeApiError;
+
+/// An answer as it came.
+struct Undecoded(Vec<u8>);
+
+impl Decode for Undecoded {
+    fn decode<I: codec::Input>(input: &mut I) -> Result<Self, codec::Error> {
+        let length = input.remaining_len()?.ok_or("the answer has no length")?;
+        let mut octets = vec![0; length];
+        input.read(&mut octets)?;
+        Ok(Self(octets))
+    }
+}
 
 /// A method for each query, of the same name.
 macro_rules! methods {
@@ -55,12 +68,39 @@ impl Chain {
         Ok(nonce.into())
     }
 
+    /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn motion_outcome(&self, motion: Hash) -> Result<Option<Result<(), Failure>>, ChainError> {
+        let function = "InterclearApi_motion_outcome";
+        let Undecoded(answer) = self.query(function, &motion.0).await?;
+        // An option of a result: its error is read by the metadata.
+        match answer.as_slice() {
+            [0] => Ok(None),
+            [1, 0] => Ok(Some(Ok(()))),
+            [1, 1, error @ ..] => {
+                let metadata = self.at_final().await?.metadata();
+                Ok(Some(Err(error::decode_failure(error, &metadata)?)))
+            }
+            _ => Err(ChainError::UnknownAnswer(function)),
+        }
+    }
+
     async fn query<T: Decode>(
         &self,
         function: &'static str,
         arguments: &impl Encode,
     ) -> Result<T, ChainError> {
         let at = self.at_final().await?;
+        // A node that does not know a query would be asked again and again.
+        let known = function.split_once('_').and_then(|(api, method)| {
+            let api = at.metadata_ref().runtime_api_trait_by_name(api)?;
+            api.method_by_name(method)
+        });
+        if known.is_none() {
+            return Err(ChainError::UnknownQuery(function));
+        }
         let answer = at
             .runtime_apis()
             .call_raw(function, Some(&arguments.encode()))

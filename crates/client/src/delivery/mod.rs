@@ -5,12 +5,15 @@
 //! landed; only the rest is sent again.
 
 use crate::{
-    calls,
+    calls::{self, errors},
     chain::{account_of, Chain, ChainError},
     files::{CheckedFile, Fate, RecipientKeys, Reduced},
     keys::Keypair,
 };
-use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Moment};
+use interclear_primitives::{
+    batch::Anchor, ids::OperatorId, nrtrde::NrtrdeAnchor, operator::SealingKey, series::BatchKey,
+    tadig::Tadig, Moment,
+};
 use std::{collections::BTreeSet, future::Future, time::Duration};
 
 /// Times that a chunk is tried before giving up.
@@ -75,6 +78,53 @@ pub struct Node {
     pub key: Keypair,
 }
 
+/// What is said of a file that is on the chain as it is, but for what is salted.
+const OTHER_SECRET: &str = "the same file, already anchored with another secret: find the folder that has it, and name it with --secrets";
+
+/// Whether two anchors differ in nothing but what their secrets salt.
+fn twins(one: &Reduced, other: &Reduced) -> bool {
+    match (one, other) {
+        (Reduced::Tap(one), Reduced::Tap(other)) => {
+            let (file_digest, root) = (other.file_digest, other.root);
+            one.root != root
+                && Anchor {
+                    file_digest,
+                    root,
+                    ..one.clone()
+                } == *other
+        }
+        (Reduced::Nrtrde(one), Reduced::Nrtrde(other)) => {
+            let (file_digest, root) = (other.file_digest, other.root);
+            one.root != root
+                && NrtrdeAnchor {
+                    file_digest,
+                    root,
+                    ..*one
+                } == *other
+        }
+        _ => false,
+    }
+}
+
+impl Node {
+    /// Whether the chain has a file's number with everything that the file comes down to, salted otherwise.
+    async fn has_twin(&self, anchor: &Reduced) -> Result<bool, ChainError> {
+        let key = anchor.key();
+        let known = match anchor {
+            Reduced::Tap(_) => self
+                .chain
+                .batch(key)
+                .await?
+                .map(|batch| Reduced::Tap(batch.anchor)),
+            Reduced::Nrtrde(_) => {
+                let file = self.chain.nrtrde_file(key).await?;
+                file.map(|file| Reduced::Nrtrde(file.anchor))
+            }
+        };
+        Ok(known.is_some_and(|known| twins(anchor, &known)))
+    }
+}
+
 impl Destination for Node {
     async fn reconnect(&mut self) -> Result<(), ChainError> {
         self.chain = Chain::connect(self.chain.url()).await?;
@@ -103,10 +153,24 @@ impl Destination for Node {
         };
         let pending = self.chain.submit_with(&self.key, &call, nonce).await?;
         let receipt = pending.finalised().await?;
-        let refused = receipt.refused_anchors()?.into_iter();
+        let mut refused = Vec::new();
+        for (place, why) in receipt.refused_anchors()? {
+            let sent = usize::try_from(place).ok().and_then(|place| anchors.get(place));
+            let twin = match sent {
+                Some(anchor) if why.name == errors::ALREADY_ANCHORED => self.has_twin(anchor).await?,
+                _ => false,
+            };
+            refused.push((
+                place,
+                match twin {
+                    true => format!("{OTHER_SECRET} ({}.{})", why.pallet, why.name),
+                    false => why.to_string(),
+                },
+            ));
+        }
         let late = receipt.nrtrde_deliveries()?.into_iter().filter(|file| file.late);
         Ok(Answer {
-            refused: refused.map(|(place, why)| (place, why.to_string())).collect(),
+            refused,
             duplicates: receipt.duplicates()?,
             late: late.map(|file| (file.key, file.delay)).collect(),
         })

@@ -2,9 +2,7 @@
 
 use super::*;
 use interclear_primitives::{
-    batch::Anchor,
     money::{Currency, Value},
-    nrtrde::NrtrdeAnchor,
     series::{SeriesKey, Stream},
 };
 use std::cell::{Cell, RefCell};
@@ -252,4 +250,24 @@ async fn delivery_should_give_up_when_the_connection_stays_broken() {
     fake.down.set(u32::MAX);
     let result = deliver(&mut fake, &anchors(1), &mut ()).await;
     assert!(result.is_err_and(|error| error.is_connection()));
+}
+
+#[test]
+fn a_file_should_be_known_again_when_only_its_secret_is_another() {
+    let sent = anchors(2);
+    let Reduced::Tap(anchor) = &sent[0] else {
+        panic!("these are TAP files");
+    };
+    let salted = |records| {
+        Reduced::Tap(Anchor {
+            file_digest: [8; 32],
+            root: [9; 32],
+            records,
+            ..anchor.clone()
+        })
+    };
+    assert!(twins(&sent[0], &salted(0)));
+    assert!(!twins(&sent[0], &salted(1)), "another content");
+    assert!(!twins(&sent[0], &sent[0]), "the same secret");
+    assert!(!twins(&sent[0], &sent[1]), "another number");
 }

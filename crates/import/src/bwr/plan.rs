@@ -91,7 +91,13 @@ fn written(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<Written> {
     };
     let rates = ["rate", "balancedRate", "unbalancedRate"].map(|name| plan.member(name));
     let priced = rates.iter().any(says_anything);
-    let [rate, ..] = rates;
+    let [rate, balances @ ..] = rates;
+    // Of two prices for the same units one would silently count for nothing.
+    if says_anything(&rate) && balances.iter().any(says_anything) {
+        let reason = "states one rate for all units, and others for balanced or unbalanced ones".into();
+        faults.add(plan.path(), Reason::Other(reason));
+        return None;
+    }
     let read = match text.map(folded).as_deref() {
         None if !plan.is_there() => {
             faults.add(plan.path(), Reason::Missing);
@@ -104,7 +110,18 @@ fn written(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<Written> {
         }
         None if says_anything(&rate) => shaped(&rate, faults)?,
         None => return balanced(&plan, shaped, faults),
-        Some("notcharged") => RatePlan::NotCharged,
+        Some("notcharged") => {
+            let charges = match says_anything(&rate) {
+                true => charges(&shaped(&rate, faults)?),
+                false => priced,
+            };
+            if charges {
+                let reason = "is Not Charged, and states a rate".into();
+                faults.add(plan.path(), Reason::Other(reason));
+                return None;
+            }
+            RatePlan::NotCharged
+        }
         Some(word) if !priced && KIND_WORDS.contains(&word) => return Some(Written::Kind),
         Some("linearrate") => linear(&rate, faults)?,
         Some("flatrate") if rate.member("thresholds").is_there() => shaped(&rate, faults)?,
@@ -126,6 +143,19 @@ fn written(pricing: &Cursor<'_>, faults: &mut Faults) -> Option<Written> {
         }
     };
     Some(Written::Plan(UsagePlan::Plan(read)))
+}
+
+/// Whether a plan charges anything.
+fn charges(plan: &RatePlan) -> bool {
+    match plan {
+        RatePlan::NotCharged => false,
+        RatePlan::FlatFee { fee } => fee.0 > 0,
+        RatePlan::Linear { price } => price.0 > 0,
+        RatePlan::Tiered { tiers } | RatePlan::BackToFirst { tiers } => {
+            tiers.iter().any(|tier| tier.fixed.0 > 0 || tier.price.0 > 0)
+        }
+        RatePlan::TieredThenBackToFirst { .. } | RatePlan::IncludedVolume { .. } => true,
+    }
 }
 
 /// The kinds that need a rate.

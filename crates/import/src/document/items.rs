@@ -130,11 +130,34 @@ fn text<T: std::str::FromStr>(node: &Node, name: &str) -> Option<T> {
     }
 }
 
+/// What the first line of a direction that counts towards its commitment is counted in; a volume commitment has one unit.
+fn committed_unit(direction: &[(String, Node)]) -> Option<Unit> {
+    let member = |name: &str| direction.iter().find(|(other, _)| other == name);
+    let Some((_, Node::List(groups))) = member("groups") else {
+        return None;
+    };
+    let lines = groups.iter().filter_map(|group| match group.member("lines") {
+        Some(Node::List(lines)) => Some(lines),
+        _ => None,
+    });
+    let counts = |line: &&Node| {
+        let terms = line.member("terms");
+        terms.and_then(|terms| terms.member("in_commitment")) == Some(&Node::Bool(true))
+    };
+    let line = lines.flatten().find(counts)?;
+    let pricing = line.member("terms").and_then(|terms| terms.member("pricing"));
+    match pricing.and_then(|pricing| pricing.member("Access")) {
+        Some(_) => Some(Unit::ImsiMonth),
+        None => text(line, "service").map(Service::unit),
+    }
+}
+
 /// Visits every item of a document that counts something, with its place.
 fn each(node: &mut Node, place: &str, scale: Scale, visit: &mut impl FnMut(Item, &mut Node, String, Scale)) {
     match node {
         Node::Object(members) => {
             let of_line = members.iter().any(|(name, _)| name == "service");
+            let committed = committed_unit(members);
             for (name, value) in members.iter_mut().filter(|(name, _)| !name.starts_with('_')) {
                 let place = match place {
                     "" => name.clone(),
@@ -145,7 +168,10 @@ fn each(node: &mut Node, place: &str, scale: Scale, visit: &mut impl FnMut(Item,
                 match item.filter(|_| whole) {
                     Some(item) => visit(item, value, place, scale),
                     None => {
-                        let scale = scale.within(name, value);
+                        let mut scale = scale.within(name, value);
+                        if name == "condition" {
+                            scale.unit = committed;
+                        }
                         each(value, &place, scale, visit);
                     }
                 }
@@ -170,7 +196,7 @@ pub(super) fn understand(document: &mut Node) -> Result<(), Faults> {
     let scale = Scale::of(document);
     each(document, "", scale, &mut |item, value, place, scale| {
         let read = match (item, &*value) {
-            (Item::Increment, Node::Text(text)) => increment(text),
+            (Item::Increment, Node::Text(text) | Node::Number(text)) => increment(text),
             (Item::Increment, _) => return,
             (_, Node::Text(text)) => amount(item, text, scale),
             (_, Node::Number(text)) => number(item, text),

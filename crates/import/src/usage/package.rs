@@ -12,6 +12,8 @@ use zip::ZipArchive;
 const MAX_HELD: u64 = 64 << 20;
 /// Octets of a sheet, which is read cell by cell.
 const MAX_SHEET: u64 = 512 << 20;
+/// Octets that a text takes at least among the shared ones: `<si/>`.
+const LEAST_TEXT: u64 = 5;
 /// Octets of all parts together.
 const MAX_ALL: u64 = 1 << 30;
 
@@ -30,43 +32,79 @@ pub(super) fn check(octets: &[u8]) -> Result<bool, Faults> {
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(|error| damaged(&error))?;
         let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-        let is_sheet = name.contains("worksheets/");
-        let limit = if is_sheet { MAX_SHEET } else { MAX_HELD }.min(left);
-        let mut part = part.take(limit.saturating_add(1));
-        if !is_sheet && name.ends_with(".xml") {
-            stale |= recalculates(BufReader::new(&mut part));
-        }
+        let mut part = part.take(MAX_SHEET.saturating_add(1));
+        // Where a part lies says nothing: its first element does. Of shared texts the list counts, whatever is before it.
+        let texts = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let told = Told::read(BufReader::new(&mut part), texts);
+        stale |= told.stale;
+        let limit = if told.sheet { MAX_SHEET } else { MAX_HELD }.min(left);
         io::copy(&mut part, &mut io::sink()).map_err(|error| damaged(&error))?;
-        if part.limit() == 0 {
+        let size = MAX_SHEET.saturating_add(1).saturating_sub(part.limit());
+        if size > limit {
             let reason = format!("unpacked, `{name}` comes to more than {} MiB", limit >> 20);
             return Err(unreadable(reason));
         }
-        left = left.saturating_sub(limit.saturating_add(1).saturating_sub(part.limit()));
+        // Whoever reads the texts sets aside room for as many as are said to come.
+        if told.texts.is_some_and(|texts| texts > size / LEAST_TEXT) {
+            let reason = format!("`{name}` says that it has more texts than it can hold");
+            return Err(unreadable(reason));
+        }
+        left = left.saturating_sub(size);
     }
     Ok(stale)
 }
 
-/// Whether a part is the workbook, and says that its formulas have yet to be calculated.
-fn recalculates(part: impl BufRead) -> bool {
-    let mut xml = Reader::from_reader(part);
-    xml.config_mut().check_end_names = false;
-    let mut buffer = Vec::new();
-    let mut root = true;
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(element) | Event::Empty(element)) => {
-                if root && element.local_name().as_ref() != "workbook" {
-                    return false;
-                }
-                root = false;
-                if element.local_name().as_ref() == "calcPr" && out_of_date(&element) {
-                    return true;
-                }
+/// What a part says before its content is read.
+#[derive(Default)]
+struct Told {
+    /// It is the workbook, and its formulas have yet to be calculated.
+    stale: bool,
+    /// It is a sheet.
+    sheet: bool,
+    /// How many shared texts it says it has; more than any where that is no number.
+    texts: Option<u64>,
+}
+
+impl Told {
+    /// `texts` tells that it is where shared texts are looked for.
+    fn read(part: impl BufRead, texts: bool) -> Self {
+        let mut xml = Reader::from_reader(part);
+        // As the library that reads the content.
+        let config = xml.config_mut();
+        config.check_end_names = false;
+        config.trim_text(false);
+        config.check_comments = false;
+        config.expand_empty_elements = true;
+        let mut told = Self::default();
+        let mut buffer = Vec::new();
+        let mut workbook = false;
+        loop {
+            buffer.clear();
+            match xml.read_event_into(&mut buffer) {
+                Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
+                    "workbook" => workbook = true,
+                    "worksheet" if !texts => {
+                        told.sheet = true;
+                        return told;
+                    }
+                    "calcPr" if workbook && out_of_date(&element) => {
+                        told.stale = true;
+                        return told;
+                    }
+                    "sst" => {
+                        told.texts = match element.try_get_attribute("uniqueCount") {
+                            Ok(count) => count.map(|count| count.value.trim().parse().unwrap_or(u64::MAX)),
+                            Err(_) => Some(u64::MAX),
+                        };
+                        return told;
+                    }
+                    _ if workbook || texts => {}
+                    _ => return told,
+                },
+                // Damage is told by who reads the part.
+                Ok(Event::Eof) | Err(_) => return told,
+                Ok(_) => {}
             }
-            // Damage is told by who reads the part.
-            Ok(Event::Eof) | Err(_) => return false,
-            Ok(_) => {}
         }
     }
 }

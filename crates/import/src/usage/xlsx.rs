@@ -24,6 +24,8 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Rows and columns that a sheet can have.
 const MOST: (u32, u32) = (1 << 20, 1 << 14);
+/// From here on a workbook no longer tells whole numbers apart: 2^53.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Days between the two epochs of spreadsheets, 1900 and 1904.
 const EPOCHS_APART: f64 = 1_462.0;
 
@@ -409,6 +411,10 @@ impl Table {
                 Err(format!("is a date of the spreadsheet: write {wanted}"))
             }
             Data::Bool(_) => Err("is a truth value".into()),
+            // Above it the binary fraction has no place for every whole number.
+            Data::Float(number) if number.abs() >= EXACT => {
+                Err("is larger than a workbook keeps exactly: write text".into())
+            }
             value => Ok(said(value)),
         }
     }

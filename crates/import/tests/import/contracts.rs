@@ -1,17 +1,18 @@
 //! What a contract of the published format means.
 
 use crate::support::{
-    agreement, charged, contract, linear, rated, row, service, unconditional, usage, HOME, VISITED,
+    agreement, charged, contract, faults, linear, rated, row, service, unconditional, usage, HOME, VISITED,
 };
-use interclear_import::{forecast, rate, Agreement, Label, Rates, Scope, Usage};
+use interclear_billing::{late::Version, rate::Totals};
+use interclear_import::{forecast, rate, Agreement, Course, Label, Rates, Scope, Usage, Used};
 use interclear_primitives::{
     agreement::Direction,
     money::Currency,
     period::Period,
     rating::SdrRate,
     service::{Service, Unit},
-    span::Span,
-    usage::UsageKey,
+    span::{Accounted, Months, Span},
+    usage::{UsageKey, UsageTotal},
 };
 use serde_json::{json, Value};
 
@@ -48,6 +49,8 @@ fn plan_should_charge_as_it_says_when_it_is_of_any_kind() {
         "without a rate it settles at the TAP charge, and there is none"
     );
     assert_eq!(charge("MTC", json!({ "kind": "Not Charged" }), "10"), 0);
+    let zero = json!({ "kind": "Not Charged", "rate": { "linearPrice": 0 } });
+    assert_eq!(charge("MTC", zero, "10"), 0);
     let flat = json!({ "kind": "Flat rate", "rate": { "fixedPrice": 1500 } });
     assert_eq!(charge("MTC", flat, "5000"), 150_000);
     assert_eq!(
@@ -240,6 +243,34 @@ fn contract_should_become_terms_that_the_chain_accepts() {
 }
 
 #[test]
+fn a_plan_should_be_refused_when_a_part_of_it_would_count_for_nothing() {
+    let place = "discounts.TWO.serviceGroups[0].services[0].usagePricing.ratingPlan";
+    let one = json!({ "linearPrice": 1 });
+    let both = "states one rate for all units, and others for balanced or unbalanced ones";
+    for (plan, reason) in [
+        (
+            json!({ "kind": "Not Charged", "rate": one }),
+            "is Not Charged, and states a rate",
+        ),
+        (
+            json!({ "kind": "Not Charged", "balancedRate": one }),
+            "is Not Charged, and states a rate",
+        ),
+        (
+            json!({ "kind": "Linear rate", "rate": one, "unbalancedRate": one }),
+            both,
+        ),
+        (
+            json!({ "rate": one, "balancedRate": one, "unbalancedRate": one }),
+            both,
+        ),
+    ] {
+        let read = Agreement::read(&contract(json!([service("GPRS", plan)]), unconditional()).to_string());
+        assert_eq!(faults(read), [format!("{place}: {reason}")]);
+    }
+}
+
+#[test]
 fn forecast_should_go_on_at_the_pace_so_far_when_months_are_missing() {
     let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
     let terms = contract(json!([linear("GPRS", "0.5")]), condition);
@@ -261,6 +292,64 @@ fn forecast_should_go_on_at_the_pace_so_far_when_months_are_missing() {
 
     let nothing = agreement(&terms).assign(&Usage::default()).unwrap();
     assert!(forecast(&nothing, &Rates::new(), 2).is_err());
+}
+
+#[test]
+fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_a_commitment_on() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1200 } });
+    let old = agreement(&contract(json!([linear("GPRS", "1")]), condition.clone())).terms;
+    let new = agreement(&contract(json!([linear("GPRS", "2")]), condition)).terms;
+    let year = Months {
+        first: Period(202_601),
+        last: Period(202_612),
+    };
+    let version = |period: Period| {
+        let (terms, first, last) = match period < Period(202_605) {
+            true => (&old, year.first, Period(202_604)),
+            false => (&new, Period(202_605), year.last),
+        };
+        let carried = Accounted {
+            counted: year,
+            priced: Months { first, last },
+        };
+        Version {
+            terms,
+            accounted: [carried; 2],
+        }
+    };
+    let key = UsageKey {
+        direction: Direction::FirstHome,
+        group: 0,
+        service: Service::Gprs,
+    };
+    // A megabyte a day until the end of June: 120 days at 1, the others at 2.
+    let used: Used = year
+        .iter()
+        .take(6)
+        .map(|period| {
+            let days = (period.end() - period.start()) / interclear_primitives::DAY;
+            let total = UsageTotal {
+                records: 1,
+                quantity: u128::from(days) * 1_000_000,
+                ..UsageTotal::default()
+            };
+            (period, Totals::from([(key, total)]))
+        })
+        .collect();
+    let course = Course {
+        version: Box::new(version),
+        months: year,
+        used: &used,
+        exchange: Box::new(|_, _| Ok(None)),
+        decimals: 2,
+    };
+    let forecasts = course.forecast(Period(202_607).start()).unwrap();
+    let [one] = forecasts.as_slice() else {
+        panic!("one direction has committed itself");
+    };
+    assert_eq!((one.committed, one.reached), (120_000, 12_000 + 245 * 200));
+    assert_eq!((one.missing, one.shortfall), (59_000, 59_000));
+    assert_eq!(one.span, year);
 }
 
 #[test]

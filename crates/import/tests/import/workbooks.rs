@@ -33,6 +33,46 @@ fn read(rows: &str) -> Result<Usage, interclear_import::Faults> {
 }
 
 #[test]
+fn a_workbook_should_be_refused_when_it_says_that_it_has_more_texts_than_it_can_hold() {
+    let rows = head() + &row(MONTH, ONE, ONE);
+    for count in ["4294967295", "1099511627776", "99999999999999999999999"] {
+        for (name, before) in [
+            ("xl/sharedStrings.xml", ""),
+            ("xl/SharedStrings.XML", ""),
+            ("xl/sharedStrings.xml", "<worksheet/>"),
+        ] {
+            let small = std::io::Cursor::new(sheet(&rows, FORMATS));
+            let mut archive = zip::ZipWriter::new_append(small).unwrap();
+            let options = zip::write::SimpleFileOptions::default();
+            archive.start_file(name, options).unwrap();
+            let texts = format!(
+                "{before}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"1\" \
+                 uniqueCount=\"{count}\"><si><t>a</t></si></sst>"
+            );
+            std::io::Write::write_all(&mut archive, texts.as_bytes()).unwrap();
+            let octets = archive.finish().unwrap().into_inner();
+            let told = faults(Usage::read(&octets));
+            assert_eq!(
+                told,
+                [format!(
+                    "file: `{name}` says that it has more texts than it can hold"
+                )]
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_should_be_refused_by_its_cell_when_a_workbook_does_not_keep_it_exactly() {
+    let told = faults(read(&row(MONTH, "<c><v>9007199254740993</v></c>", ONE)));
+    assert_eq!(
+        told,
+        ["row 2, column Usage: cell E2 is larger than a workbook keeps exactly: write text"]
+    );
+    assert!(read(&row(MONTH, "<c><v>9007199254740991</v></c>", ONE)).is_ok());
+}
+
+#[test]
 fn a_month_should_be_taken_with_a_warning_when_it_is_the_day_of_a_spreadsheet() {
     for month in [
         "<c><v>46023</v></c>",

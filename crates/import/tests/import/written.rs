@@ -319,3 +319,47 @@ fn a_contract_of_another_system_should_be_read_from_yaml_too() {
     let read = read(&contract.to_string(), Format::Yaml).unwrap();
     assert_eq!(read, crate::support::agreement(&contract));
 }
+
+#[test]
+fn a_committed_volume_should_be_in_the_unit_of_the_lines_that_count() {
+    let volume = |volume: &str| {
+        changed(
+            "/directions/0/condition",
+            json!({ "VolumeCommitment": { "volume": volume, "missing": "FirstTier" } }),
+        )
+    };
+    // The first line that counts is in minutes; the second one, in MB, is refused for that.
+    let told = volume("1000 MB");
+    assert_eq!(
+        told,
+        ["directions[0].condition.VolumeCommitment.volume: `1000 MB` is in MB, and the service is counted in min"]
+    );
+    let told = volume("1000 min");
+    assert!(
+        told.iter()
+            .all(|fault| fault.contains("a volume commitment has one unit")),
+        "{told:?}"
+    );
+    let told = changed("/directions/0/groups/0/lines/0/increment", json!(60));
+    assert_eq!(
+        told,
+        ["directions[0].groups[0].lines[0].increment: `60` is not a step: write \"exact\", \"60 s\", \"60+1\" or \"10 kB\""]
+    );
+}
+
+#[test]
+fn terms_should_be_the_same_when_they_are_printed_and_sent_back() {
+    let mut terms = terms();
+    let line = &mut terms.directions[0].groups[0].lines[1];
+    // A megabyte and a half: as text of whole units it would be a million times more.
+    line.tolerance.absolute = 1_500_000;
+    let digest = terms.digest();
+    let printed = serde_json::to_string_pretty(&terms).unwrap();
+    let back = read(&printed, Format::Json).unwrap();
+    assert_eq!(back.terms.digest(), digest);
+    for format in [Format::Json, Format::Toml, Format::Yaml] {
+        let written = write(&terms, format).unwrap();
+        assert!(written.contains("1.5 MB"), "{written}");
+        assert_eq!(read(&written, format).unwrap().terms.digest(), digest);
+    }
+}

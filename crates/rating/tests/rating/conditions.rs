@@ -3,7 +3,7 @@
 use crate::support::*;
 use interclear_rating::{
     rate_direction, Amount, Condition, LineTerms, LineUsage, MissingPrice, Price, Pricing, Quantity,
-    RatePlan, RatingError, Share, TaxRate, TaxRule,
+    RatePlan, RatingError, Share, TaxRate, TaxRule, UsagePlan,
 };
 
 fn deal(commitment: &str) -> Condition {
@@ -204,6 +204,111 @@ fn a_volume_commitment_should_count_imsi_months_when_access_is_priced() {
     assert_eq!((rated.charge, rated.shortfall), (minor("20"), minor("30")));
 }
 
+/// What each line owes for what is missing from a committed volume.
+fn owed(terms: &[LineTerms], committed: &str, missing: MissingPrice, usage: &[LineUsage]) -> Vec<i128> {
+    let condition = Condition::VolumeCommitment {
+        volume: quantity(committed),
+        missing,
+    };
+    let rated = rate_direction(terms, &condition, usage, 2).expect("rates");
+    rated.lines.iter().map(|line| line.shortfall).collect()
+}
+
+const EVERY_PRICE: [MissingPrice; 4] = [
+    MissingPrice::AsUsed,
+    MissingPrice::Average,
+    MissingPrice::FirstTier,
+    MissingPrice::LastTier,
+];
+
+#[test]
+fn a_single_unit_should_not_price_all_that_is_missing() {
+    let terms = [line(linear("0.1")), line(linear("0.01"))];
+    for missing in EVERY_PRICE {
+        let owed = |used: [&str; 2]| owed(&terms, "10000", missing, &used.map(volume));
+        assert_eq!(owed(["0", "0"]), [cents("500"), cents("50")]);
+        // One missing minute follows the one that was used; the other 9,998 are split equally.
+        assert_eq!(owed(["0", "1"]), [cents("499.90"), cents("50")]);
+        assert_eq!(owed(["1", "0"]), [cents("500"), cents("49.99")]);
+        // From half of the commitment on, use alone decides.
+        assert_eq!(owed(["0", "5000"]), [0, cents("50")]);
+        assert_eq!(owed(["6000", "2000"]), [cents("150"), cents("5")]);
+    }
+}
+
+#[test]
+fn an_average_should_be_that_of_units_when_fees_are_due_too() {
+    let included = RatePlan::IncludedVolume {
+        fee: amount("1000"),
+        included: quantity("5"),
+        increment: quantity("1"),
+        price: price("0.1"),
+    };
+    let access = Pricing::UsageAndAccess {
+        usage: linear("0.1"),
+        floor: None,
+        access: linear("1000"),
+    };
+    let usage = LineUsage {
+        imsi_months: quantity("7"),
+        ..volume("10")
+    };
+    for pricing in [Pricing::from(included), access] {
+        let owed = owed(&[line(pricing)], "100", MissingPrice::Average, &[usage]);
+        assert_eq!(owed, [cents("9")], "90 at 0.10");
+    }
+}
+
+#[test]
+fn an_average_should_not_be_nothing_when_the_charge_of_little_usage_is_rounded_to_nothing() {
+    let terms = [line(linear("0.004"))];
+    assert_eq!(
+        owed(&terms, "1000001", MissingPrice::Average, &[volume("1")]),
+        [cents("4000")]
+    );
+}
+
+#[test]
+fn what_is_missing_should_not_be_matched_when_a_plan_is_balanced() {
+    let terms = [line(Pricing::Usage {
+        plan: UsagePlan::BalancedUnbalanced {
+            balanced: RatePlan::NotCharged,
+            unbalanced: linear("0.05"),
+        },
+        floor: None,
+    })];
+    let usage = [LineUsage {
+        reverse_volume: quantity("1000"),
+        ..volume("100")
+    }];
+    for missing in EVERY_PRICE {
+        assert_eq!(
+            owed(&terms, "1000", missing, &usage),
+            [cents("45")],
+            "{missing:?}"
+        );
+    }
+}
+
+#[test]
+fn a_price_floor_should_hold_for_what_is_missing() {
+    let plan = RatePlan::Tiered {
+        tiers: tiers(&[("0", "0.01"), ("100", "0.2")]),
+    };
+    let terms = [line(Pricing::Usage {
+        plan: UsagePlan::Plan(plan),
+        floor: Some(price("0.05")),
+    })];
+    for (missing, cost) in [
+        (MissingPrice::AsUsed, "4.50"),
+        (MissingPrice::Average, "4.50"),
+        (MissingPrice::FirstTier, "4.50"),
+        (MissingPrice::LastTier, "18"),
+    ] {
+        assert_eq!(owed(&terms, "100", missing, &[volume("10")]), [cents(cost)]);
+    }
+}
+
 fn capped(share: u32, included: &str, increment: &str, per_unit: &str) -> LineTerms {
     LineTerms {
         pricing: Pricing::Capped {
@@ -351,35 +456,27 @@ fn rating_should_fail_when_lists_differ_in_length_or_decimals_are_too_many() {
 }
 
 #[test]
-fn a_missing_unit_should_cost_at_most_what_terms_may_name_when_the_average_is_higher() {
-    // A fee of 10^15 and the least volume there is: the average alone would not fit in 128 bits.
+fn a_missing_unit_should_cost_at_most_its_highest_price_when_the_average_does_not_fit() {
+    // A fee of 10^15 and the least volume there is, beside a price of 1.
     let fee = RatePlan::IncludedVolume {
         fee: Amount::MAX_AGREED,
         included: Quantity(1),
         increment: Quantity(1),
-        price: Price(0),
+        price: Price(Price::UNIT),
     };
     let terms = [LineTerms {
         in_commitment: true,
         ..line(Pricing::from(fee))
     }];
-    let used = |volume| LineUsage {
-        volume: Quantity(volume),
+    let used = LineUsage {
+        volume: Quantity(1),
         ..Default::default()
     };
-    let committed = |volume| Condition::VolumeCommitment {
-        volume,
+    let committed = Condition::VolumeCommitment {
+        volume: Quantity::MAX_AGREED,
         missing: MissingPrice::Average,
     };
-    let shortfall =
-        |used, condition| rate_direction(&terms, &condition, &[used], 2).map(|charge| charge.shortfall);
-    // 10^15 units less a millionth, at 10^6 each.
-    assert_eq!(
-        shortfall(used(1), committed(Quantity::MAX_AGREED)),
-        Ok(10i128.pow(15 + 6 + 2) - 100)
-    );
-    // A fee of 10^15 over as many units is 1 for a unit; one is missing.
-    let units = 10u128.pow(15);
-    let almost = used((units - 1) * 1_000_000);
-    assert_eq!(shortfall(almost, committed(Quantity::MAX_AGREED)), Ok(100));
+    // 10^15 units less a millionth, at 1 each.
+    let rated = rate_direction(&terms, &committed, &[used], 2).map(|charge| charge.shortfall);
+    assert_eq!(rated, Ok(10i128.pow(15 + 2)));
 }

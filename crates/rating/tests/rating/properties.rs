@@ -372,6 +372,78 @@ proptest! {
         }
     }
 
+    /// The definition: of each unit that is missing, one is of the line whose used unit stands for it, and what no used unit
+    /// stands for belongs to all lines alike.
+    #[test]
+    fn a_missing_volume_should_follow_what_was_used_and_else_be_shared(
+        used in vec(0u128..3_000, 1..6),
+        committed in 1u128..10_000,
+        prices in vec(1u128..1_000, 6),
+    ) {
+        // Cents a unit, so that a line's charge is exact.
+        let lines: Vec<_> = prices
+            .iter()
+            .zip(&used)
+            .map(|(cents, _)| LineTerms {
+                pricing: Pricing::linear(Price(cents * 10_000_000)),
+                in_commitment: true,
+                ..Default::default()
+            })
+            .collect();
+        let usage: Vec<_> = used
+            .iter()
+            .map(|units| LineUsage { volume: Quantity(units * Quantity::UNIT), ..Default::default() })
+            .collect();
+        let all: u128 = used.iter().sum();
+        let missing = committed.saturating_sub(all);
+        let (stood_for, rest, count) = (missing.min(all), missing - missing.min(all), used.len() as u128);
+        for price in [MissingPrice::AsUsed, MissingPrice::Average, MissingPrice::FirstTier, MissingPrice::LastTier] {
+            let condition = Condition::VolumeCommitment { volume: Quantity(committed * Quantity::UNIT), missing: price };
+            let rated = rate_direction(&lines, &condition, &usage, 15).expect("rates");
+            for ((line, units), cents) in rated.lines.iter().zip(&used).zip(&prices) {
+                // In cents, times the divisors.
+                let owed = cents * (stood_for * units * count + rest * all.max(1)) ;
+                let exact = |divisor: u128| owed * 10_000_000_000_000 / divisor;
+                let (lower, upper) = (line.shortfall.unsigned_abs(), exact(all.max(1) * count));
+                // A line's part is rounded to two millionths of a unit.
+                prop_assert!(lower.abs_diff(upper) <= 2 * cents * 10_000_000, "{price:?}: {lower}, {upper}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_more_unit_should_not_move_a_shortfall_by_more_than_some_units(
+        used in vec(0u128..50, 2..5),
+        committed in 1u128..10_000,
+        prices in vec(1u128..1_000, 5),
+        place in 0usize..2,
+    ) {
+        let lines: Vec<_> = prices
+            .iter()
+            .zip(&used)
+            .map(|(cents, _)| LineTerms {
+                pricing: Pricing::linear(Price(cents * 10_000_000)),
+                in_commitment: true,
+                ..Default::default()
+            })
+            .collect();
+        let dearest = *prices.iter().max().expect("there are some") as i128;
+        let shortfall = |used: &[u128], missing| {
+            let usage: Vec<_> = used
+                .iter()
+                .map(|units| LineUsage { volume: Quantity(units * Quantity::UNIT), ..Default::default() })
+                .collect();
+            let condition = Condition::VolumeCommitment { volume: Quantity(committed * Quantity::UNIT), missing };
+            rate_direction(&lines, &condition, &usage, 2).expect("rates").shortfall
+        };
+        let mut more = used.clone();
+        more[place] += 1;
+        for price in [MissingPrice::AsUsed, MissingPrice::Average, MissingPrice::FirstTier, MissingPrice::LastTier] {
+            let moved = shortfall(&more, price) - shortfall(&used, price);
+            prop_assert!(moved.abs() <= 3 * dearest, "{price:?}: {moved}");
+        }
+    }
+
     #[test]
     fn more_volume_should_not_cost_less_when_the_plan_is_monotone(
         pricing in pricings(monotone_plans(ORDINARY), ORDINARY),

@@ -17,9 +17,9 @@ use subxt::{
 /// Blocks for which the signed transactions stay valid.
 const MORTALITY: u64 = 1_024;
 /// Bytes that one operator keeps in the pool: what the chain lets one of four desks have waiting there.
-const BYTES_IN_POOL: usize = 4_000_000;
+const BYTES_IN_POOL: usize = 2_000_000;
 /// Transactions that one operator keeps in the pool, likewise.
-const COUNT_IN_POOL: usize = 2_000;
+const COUNT_IN_POOL: usize = 1_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
 /// How long nothing of what a node has accepted may become final.

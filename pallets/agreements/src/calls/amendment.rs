@@ -36,7 +36,12 @@ impl<T: Config> Pallet<T> {
         let fixed = terms.first == first && terms.currency == newest.currency;
         ensure!(fixed, Error::<T>::FixedByAgreement);
         ensure!(from.is_valid(), Error::<T>::InvalidPeriod);
-        let within = first <= from && from <= terms.last && from <= agreement.end().next();
+        // What renews itself can be amended in a renewal, without a word about its term.
+        let last = match terms.renewal_months {
+            0 => terms.last,
+            _ => terms.last.max(agreement.last_at(now).next()),
+        };
+        let within = first <= from && from <= last && from <= agreement.end().next();
         ensure!(within, Error::<T>::OutsideTerm);
         let closed = T::Periods::last_closed(id);
         ensure!(
@@ -94,7 +99,8 @@ impl<T: Config> Pallet<T> {
         let due = old.directions.iter().zip(&accounted).zip(&carries);
         let due = due.into_iter().all(|((direction, accounted), carries)| {
             let [window, span] = stretches(&old, direction, accounted, closed);
-            let span_due = carries.span || !direction.has_commitment() || span.months.last == closed;
+            let span_goes_on = carries.span && (carries.window || !direction.splits_with_prices());
+            let span_due = span_goes_on || !direction.has_commitment() || span.months.last == closed;
             let window_due = carries.window || !direction.has_fees() || window.months.last == closed;
             span_due && window_due
         });
@@ -126,6 +132,8 @@ impl<T: Config> Pallet<T> {
                 {
                     let old = TermsOf::<T>::get(id, version).ok_or(Error::<T>::AgreementNotFound)?;
                     ensure!(keeps_groups(&old, terms), Error::<T>::GroupsInUse);
+                    // What the files charge is in their currency, and deadlines run since they came.
+                    ensure!(old.usage == terms.usage, Error::<T>::UsageRulesInUse);
                 }
             }
             month = month.next();
@@ -135,18 +143,17 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Whether running totals kept under the groups of `old` mean the same under `new`: every group of `old` is still
-/// there, at its place, with the same networks and its services first and in order.
+/// there, at its place, with the same networks and its services first and in order, counted in the same steps and coming in the
+/// same flow.
 fn keeps_groups(old: &Terms, new: &Terms) -> bool {
     let set = |tadigs: &[Tadig]| tadigs.iter().copied().collect::<BTreeSet<_>>();
     let keeps = |old: &ServiceGroup, new: &ServiceGroup| {
         set(&old.home) == set(&new.home)
             && set(&old.visited) == set(&new.visited)
             && old.lines.len() <= new.lines.len()
-            && old
-                .lines
-                .iter()
-                .zip(&new.lines)
-                .all(|(old, new)| old.service == new.service)
+            && old.lines.iter().zip(&new.lines).all(|(old, new)| {
+                (old.service, old.increment, old.flow) == (new.service, new.increment, new.flow)
+            })
     };
     old.directions.iter().zip(&new.directions).all(|(old, new)| {
         old.groups.len() <= new.groups.len()

@@ -170,11 +170,15 @@ impl<T: Config> Pallet<T> {
         from: Period,
         terms: &Terms,
     ) -> DispatchResult {
-        check_terms::<T>(terms, Period::containing(T::Clock::now()))?;
+        check_terms::<T>(terms)?;
         check_parties::<T>(terms, agreement.parties)?;
-        match agreement.versions.is_empty() {
-            true => Ok(()),
-            false => Self::check_amendment(id, agreement, from, terms),
+        let over = terms.last < Period::containing(T::Clock::now());
+        let amends = !agreement.versions.is_empty();
+        // An amendment in a renewal leaves the term as it was.
+        ensure!(!over || amends && terms.renewal_months > 0, Error::<T>::TermOver);
+        match amends {
+            false => Ok(()),
+            true => Self::check_amendment(id, agreement, from, terms),
         }
     }
 }

@@ -83,7 +83,9 @@ impl<T: Config> Pallet<T> {
         agreement.status = AgreementStatus::Active;
         agreement.last = terms.last;
         agreement.renewal_months = terms.renewal_months;
-        Self::watch(id, terms.last.end());
+        if terms.renewal_months == 0 {
+            Self::watch(id, terms.last.end());
+        }
         let end = agreement.end();
 
         let mut known = Known::<T>::new(id, agreement);

@@ -8,19 +8,17 @@ use interclear_ports::Operators;
 use interclear_primitives::{
     agreement::{Direction, Terms},
     ids::OperatorId,
-    period::Period,
     tadig::Tadig,
 };
 
-/// Checks everything about terms that can be told without their parties.
-pub fn check_terms<T: Config>(terms: &Terms, current: Period) -> Result<(), Error<T>> {
+/// Checks everything about terms that can be told without their parties and the clock.
+pub fn check_terms<T: Config>(terms: &Terms) -> Result<(), Error<T>> {
     interclear_billing::terms::validate(terms)
         .map_err(|fault| Error::<T>::InvalidTerms(TermsRefusal(fault.code)))?;
     ensure!(
         terms.first.months_until(terms.last) < T::MaxTermMonths::get(),
         Error::<T>::MaxTermMonthsExceeded
     );
-    ensure!(terms.last >= current, Error::<T>::TermOver);
     ensure!(
         terms.pair_count() <= T::MaxPairs::get(),
         Error::<T>::MaxPairsExceeded

@@ -381,3 +381,95 @@ fn amend_should_be_refused_when_a_price_is_above_a_cap() {
         assert_eq!(record(FIRST).status, AgreementStatus::Active);
     });
 }
+
+#[test]
+fn amendment_should_be_refused_when_it_changes_the_rules_of_usage_in_a_month_in_use() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        anchor(FROM.next());
+        let change = |change: fn(&mut Terms)| terms_with(change);
+        for changed in [
+            change(|terms| terms.usage.currency = Currency::SDR),
+            change(|terms| terms.usage.close_days = 0),
+            change(|terms| terms.usage.deemed_acknowledged = !terms.usage.deemed_acknowledged),
+            change(|terms| terms.usage.late_days = 0),
+        ] {
+            for from in [FROM, FROM.next()] {
+                assert_noop!(
+                    amend(ALPHA_DESK, FIRST, from, changed.clone()),
+                    Reason::UsageRulesInUse
+                );
+            }
+            // They take effect with the first month that is not in use.
+            assert_ok!(amend(ALPHA_DESK, FIRST, FROM.next().next(), changed));
+            assert_ok!(withdraw(ALPHA_DESK, FIRST));
+        }
+        for changed in [
+            change(|terms| terms.directions[0].groups[0].lines[0].increment = Increment::Seconds(7)),
+            change(|terms| terms.directions[0].groups[0].lines[0].flow = Flow::Reports),
+        ] {
+            let refused = amend(ALPHA_DESK, FIRST, FROM, changed);
+            assert!(refused.is_err(), "what the quantities mean stays");
+        }
+        // How it is paid binds no usage.
+        let paid = change(|terms| terms.payment.payment_days = 5);
+        assert_ok!(amend_and_sign(FIRST, FROM, paid));
+    });
+}
+
+#[test]
+fn amendment_should_be_refused_when_usage_came_between_the_signatures_of_its_rules() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let sooner = terms_with(|terms| terms.usage.close_days = 0);
+        assert_ok!(amend(ALPHA_DESK, FIRST, FROM, sooner));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        anchor(FROM);
+        assert_noop!(sign(BETA_DESK, FIRST), Reason::UsageRulesInUse);
+    });
+}
+
+/// The first months over which the first direction is counted, and priced, in a month.
+fn since(period: Period) -> Option<(Period, Period)> {
+    let accounted = record(FIRST).accounted_in(period);
+    accounted.map(|[first_home, _]| (first_home.counted.first, first_home.priced.first))
+}
+
+#[test]
+fn amendment_should_carry_accounts_on_when_it_replaces_one_that_has_not_begun() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, committed(5)));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        let first = terms().first;
+        // The commitment ends with May, and then it does not: what was never in force has ended nothing.
+        assert_ok!(amend_and_sign(FIRST, Period(202706), committed(7)));
+        assert_eq!(since(Period(202708)), Some((Period(202706), Period(202706))));
+        assert_ok!(amend_and_sign(FIRST, Period(202706), committed(5)));
+        assert_eq!(since(Period(202708)), Some((first, first)));
+        // The same terms once more, from the same month on, carry the same accounts on.
+        assert_ok!(amend_and_sign(FIRST, Period(202706), committed(5)));
+        assert_eq!(since(Period(202708)), Some((first, first)));
+        assert_eq!(record(FIRST).versions.len(), 2);
+    });
+}
+
+#[test]
+fn amendment_should_not_carry_a_line_on_when_its_place_belongs_to_other_networks() {
+    ExtBuilder::default().build_and_execute(|| {
+        let two = |swapped: bool| {
+            let mut terms = committed(5);
+            let agreed = &mut terms.directions[0];
+            let mut other = group(&A[2..], &B[2..]);
+            other.lines = agreed.groups[0].lines.clone();
+            assert!(agreed.groups.try_push(other).is_ok());
+            if swapped {
+                agreed.groups[..].reverse();
+            }
+            terms
+        };
+        assert_ok!(propose(ALPHA_DESK, BETA, two(false)));
+        assert_ok!(sign(ALPHA_DESK, FIRST));
+        assert_ok!(sign(BETA_DESK, FIRST));
+        assert_ok!(amend_and_sign(FIRST, Period(202706), two(true)));
+        assert_eq!(since(Period(202708)), Some((Period(202706), Period(202706))));
+    });
+}

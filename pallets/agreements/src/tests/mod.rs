@@ -19,7 +19,7 @@ use interclear_ports::{
     Clock,
 };
 use interclear_primitives::{
-    agreement::{AgreementStatus, Direction, DirectionTerms, InForce, Route, ServiceGroup, Terms},
+    agreement::{AgreementStatus, Direction, DirectionTerms, Flow, InForce, Route, ServiceGroup, Terms},
     ids::{AgreementId, OperatorId},
     increment::Increment,
     money::Currency,

@@ -15,16 +15,20 @@ use interclear_primitives::{
     operator::Role,
     series::{BatchKey, SequenceState, SeriesKey},
 };
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     /// Weight of anchoring many files: each file for itself, and what the files of one series and month share, in
     /// whatever order they come.
     pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
-        let runs: BTreeSet<_> = anchors
-            .iter()
-            .map(|anchor| (anchor.key.series, anchor.period()))
-            .collect();
-        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs.len()), runs.len() as u32)
+        let runs = Self::runs(anchors);
+        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs), runs as u32)
+    }
+
+    /// Series and months of files.
+    fn runs(anchors: &[Anchor]) -> usize {
+        let runs = anchors.iter().map(|anchor| (anchor.key.series, anchor.period()));
+        runs.collect::<BTreeSet<_>>().len()
     }
 
     /// Weight of anchoring NRTRDE files: likewise, by series.
@@ -46,21 +50,32 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> DispatchResult {
-        Self::post_each(who, anchors, |anchor| anchor.key, Books::post)
+    /// Answers with what it weighed: series of one agreement and month share what is kept of these, which cannot be told
+    /// beforehand.
+    pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> Result<Weight, DispatchError> {
+        let (declared, runs) = (Self::weight_of_many(&anchors), Self::runs(&anchors));
+        let unspent = Self::post_each(
+            who,
+            anchors,
+            |anchor| anchor.key,
+            Books::post,
+            |books| books.shared(runs),
+        )?;
+        Ok(declared.saturating_sub(unspent))
     }
 
     pub(crate) fn do_anchor_nrtrde(who: &T::AccountId, anchors: Vec<NrtrdeAnchor>) -> DispatchResult {
-        Self::post_each(who, anchors, |anchor| anchor.key, Books::post_nrtrde)
+        Self::post_each(who, anchors, |anchor| anchor.key, Books::post_nrtrde, |_| ())
     }
 
-    /// Posts files one by one; each that is refused is reported.
-    fn post_each<A>(
+    /// Posts files one by one; each that is refused is reported. Answers with what `ask` finds in the books at the end.
+    fn post_each<A, Answer>(
         who: &T::AccountId,
         anchors: Vec<A>,
         key: impl Fn(&A) -> BatchKey,
         post: impl Fn(&mut Books<T>, OperatorId, A) -> Result<Posted, Error<T>>,
-    ) -> DispatchResult {
+        ask: impl FnOnce(&Books<T>) -> Answer,
+    ) -> Result<Answer, DispatchError> {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
         let (mut anchored, mut duplicates, mut refused) = (0u32, 0u32, 0u32);
@@ -79,13 +94,14 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
+        let answer = ask(&books);
         books.close();
         Self::deposit_event(Event::ManyAnchored {
             anchored,
             duplicates,
             refused,
         });
-        Ok(())
+        Ok(answer)
     }
 
     pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {

@@ -1,5 +1,7 @@
 use crate::{mock::*, Error, Event};
-use frame_support::{assert_noop, assert_ok, BoundedVec};
+use frame_support::{
+    assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::constants::ParityDbWeight, BoundedVec,
+};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     batch::Anchor,
@@ -104,7 +106,7 @@ fn bad_file_should_be_reported_when_it_is_one_of_many() {
 }
 
 #[test]
-fn totals_should_be_left_to_the_next_file_when_one_exceeds_them() {
+fn totals_should_be_left_to_the_next_file_when_one_exceeds_its_bound() {
     ExtBuilder::default().build_and_execute(|| {
         let data = |sequence, charge| Anchor {
             records: 1,
@@ -195,5 +197,28 @@ fn weight_should_be_less_than_that_of_single_calls_when_files_share_a_series() {
         // The order is the same to the books, and costs the same.
         two_series.sort_by_key(|anchor| anchor.key);
         assert_eq!(Anchoring::weight_of_many(&two_series), two);
+    });
+}
+
+#[test]
+fn what_series_have_in_common_should_be_given_back_when_many_are_anchored() {
+    ExtBuilder::default().build_and_execute(|| {
+        let weighed = |anchors: BoundedVec<Anchor, MaxAnchorsPerCall>| {
+            let call = crate::Call::<Test>::anchor_many {
+                anchors: anchors.clone(),
+            };
+            let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
+            (call.get_dispatch_info().call_weight, done.actual_weight)
+        };
+        let (declared, actual) = weighed(many([file(1), file(2)]));
+        assert_eq!(
+            actual,
+            Some(declared),
+            "one series has nothing in common with others"
+        );
+        // Test files bill to no month, and to no agreement.
+        let (declared, actual) = weighed(many([file(3), test_file(1)]));
+        let less = ParityDbWeight::get().reads_writes(4, 2);
+        assert_eq!(actual, declared.checked_sub(&less));
     });
 }

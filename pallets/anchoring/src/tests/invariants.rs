@@ -117,6 +117,8 @@ fn take(step: Step) {
         Step::Many(numbers) => {
             let anchors = numbers.into_iter().map(varied).collect();
             Anchoring::anchor_many(visited(), BoundedVec::truncate_from(anchors))
+                .map(|_| ())
+                .map_err(|refused| refused.error)
         }
         Step::Acknowledge(number) => Anchoring::acknowledge(home(), key(number)),
         Step::ReturnFile(number) => {

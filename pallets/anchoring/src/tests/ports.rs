@@ -110,6 +110,8 @@ fn month_should_wait_for_a_report_when_its_figures_are_not_final() {
 fn reports_and_files_should_add_up_when_their_services_differ() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(october_file(1)));
+        // October's closing days are over, so that it counts once it is acknowledged.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
         assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
         let billed = vec![part(Service::Mtc, 0, 5, 50, 0)];
         assert_ok!(<Anchoring as UsageBook>::bill_report(

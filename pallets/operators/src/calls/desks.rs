@@ -1,7 +1,9 @@
 //! Desks and their roles.
 
 use super::are_distinct;
-use crate::{AdminDesks, Config, Desks, DesksAdded, DesksOf, Error, Event, Operators, Pallet, Retired};
+use crate::{
+    AdminDesks, Config, Consented, Desks, DesksAdded, DesksOf, Error, Event, Operators, Pallet, Retired,
+};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -67,6 +69,10 @@ impl<T: Config> Pallet<T> {
                 .any(|form| consent.verify(form.as_slice(), &account)),
             Error::<T>::NoConsent
         );
+        ensure!(
+            Consented::<T>::get(&account).is_none_or(|used| used < until),
+            Error::<T>::ConsentUsed
+        );
         // What an account leaves behind when it ceases to be a desk stays for good.
         DesksAdded::<T>::try_mutate(operator, |(day, added)| {
             let today = now.checked_div(DAY).unwrap_or_default();
@@ -77,7 +83,9 @@ impl<T: Config> Pallet<T> {
             *added = added.saturating_add(1);
             Ok::<_, DispatchError>(())
         })?;
-        Self::do_add_desk(operator, account, roles)
+        Self::do_add_desk(operator, account.clone(), roles)?;
+        Consented::<T>::insert(account, until);
+        Ok(())
     }
 
     /// The forms of what an account signs to become a desk.
@@ -127,6 +135,36 @@ impl<T: Config> Pallet<T> {
             Error::<T>::DeskInUse
         );
         Self::retire_desk(operator, account);
+        Ok(())
+    }
+
+    /// Removes a desk, whatever it is to its operator. Only the last admin is left to be replaced.
+    pub(crate) fn do_displace_desk(account: T::AccountId) -> DispatchResult {
+        let desk = Desks::<T>::get(&account).ok_or(Error::<T>::DeskNotFound)?;
+        if desk.roles.contains(&Role::Admin) {
+            Self::leave_admins(desk.operator)?;
+        }
+        Self::retire_desk(desk.operator, account.clone());
+        Self::pay_to_another(desk.operator, &account)
+    }
+
+    /// Has an operator paid to the first of its other treasury desks, if it was paid to an account that is no desk any more.
+    fn pay_to_another(operator: OperatorId, account: &T::AccountId) -> DispatchResult {
+        if Self::ensure_not_payout(operator, account).is_ok() {
+            return Ok(());
+        }
+        let is_treasury = |other: &T::AccountId| {
+            Desks::<T>::get(other).is_some_and(|desk| desk.roles.contains(&Role::Treasury))
+        };
+        let heir = DesksOf::<T>::get(operator).into_iter().find(is_treasury);
+        Self::change_operator(operator, |record| {
+            record.payout_account = heir.clone();
+            Ok(())
+        })?;
+        Self::deposit_event(match heir {
+            Some(account) => Event::PayoutAccountSet { operator, account },
+            None => Event::PayoutAccountRemoved { operator },
+        });
         Ok(())
     }
 

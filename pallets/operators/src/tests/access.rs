@@ -1,5 +1,5 @@
 use crate::{
-    access::{FULL_PRIORITY, IN_QUOTA},
+    access::{AHEAD_OF_OTHERS, IN_QUOTA, PLACES, SHARES},
     mock::*,
     *,
 };
@@ -149,40 +149,144 @@ fn transaction_of_a_flooder_should_go_last_when_others_have_few_waiting() {
         let other = validate(BETA_ADMIN, 90, 0).expect("fits");
         assert_eq!(flooder(0), other);
         for before in 1..12 {
-            assert!(flooder(before) < flooder(before - 1) || flooder(before) == 0);
+            assert!(flooder(before) < flooder(before - 1));
             assert!(flooder(before) < other);
         }
         // Ten of 100 fill the quota; what is beyond waits behind everything.
-        assert_eq!(flooder(9), IN_QUOTA);
-        assert_eq!(flooder(10), 0);
+        assert!(flooder(9) > IN_QUOTA);
+        assert!(flooder(10) < IN_QUOTA);
     });
+}
+
+#[test]
+fn series_should_lose_its_end_first_when_the_pool_is_full() {
+    ExtBuilder::default().build_and_execute(|| {
+        // What costs next to nothing would be equal otherwise, and of equals a pool drops the oldest with all that follow it.
+        let cheap = |before| validate_behind(before, ALPHA_ADMIN, &remark(), 0, 0).expect("waits");
+        assert!((1..MAX_WAITING).all(|before| cheap(before) < cheap(before - 1)));
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert!((1..MAX_WAITING).all(|before| cheap(before) < cheap(before - 1)));
+        assert!(cheap(0) < IN_QUOTA, "it waits behind all others");
+    });
+}
+
+#[test]
+fn priority_should_follow_the_quota_when_a_waiting_transaction_is_looked_at_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        System::set_block_number(WINDOW);
+        let priority = || validate(ALPHA_ADMIN, 90, 0).expect("waits");
+        let fresh = priority();
+        assert_ok!(spend(BETA_ADMIN, 90));
+        assert_eq!(priority(), fresh, "what others use does not matter");
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        assert_ok!(spend(11, 490));
+        let half = priority();
+        assert!(IN_QUOTA < half && half < fresh);
+        assert_ok!(spend(11, 490));
+        assert!(priority() < IN_QUOTA);
+        System::set_block_number(2 * WINDOW);
+        assert_eq!(priority(), fresh);
+    });
+}
+
+fn urgent() -> RuntimeCall {
+    Call::remove_desk { account: 11 }.into()
+}
+
+/// Includes a transaction with a call of that time.
+fn make(who: AccountId, call: &RuntimeCall, time: u64) -> Checked<()> {
+    next(who)
+        .validate_and_prepare(RuntimeOrigin::signed(who), call, &info(time), 0, 0)
+        .map(|_| ())
 }
 
 #[test]
 fn urgent_call_should_go_first_and_use_the_reserve_when_the_quota_is_gone() {
     ExtBuilder::default().build_and_execute(|| {
-        add_desk(ALPHA, 11, &[Role::Clearing]);
-        let urgent = RuntimeCall::Operators(Call::remove_desk { account: 11 });
-        assert!(
-            validate_behind(0, ALPHA_ADMIN, &urgent, 1, 0).expect("fits")
-                > validate(BETA_ADMIN, 1, 0).expect("fits") + FULL_PRIORITY
-        );
+        assert!(validate_behind(0, ALPHA_ADMIN, &urgent(), 1, 0).expect("fits") > AHEAD_OF_OTHERS);
+        assert!(validate(BETA_ADMIN, 0, 0).expect("fits") < AHEAD_OF_OTHERS);
         assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
         assert_eq!(spend(ALPHA_ADMIN, 1), Err(EXHAUSTED));
         // An eighth of the quota.
         for time in [100 - BASE, 25 - BASE] {
-            assert_ok!(next(ALPHA_ADMIN).validate_and_prepare(
-                RuntimeOrigin::signed(ALPHA_ADMIN),
-                &urgent,
-                &info(time),
-                0,
-                0
-            ));
+            assert_ok!(make(ALPHA_ADMIN, &urgent(), time));
         }
-        let beyond = next(ALPHA_ADMIN)
-            .validate_and_prepare(RuntimeOrigin::signed(ALPHA_ADMIN), &urgent, &info(0), 0, 0)
-            .map(|_| ());
-        assert_eq!(beyond, Err(EXHAUSTED));
+        assert_eq!(make(ALPHA_ADMIN, &urgent(), 0), Err(EXHAUSTED));
+        assert_eq!(used(ALPHA_ADMIN), QUOTA);
+    });
+}
+
+#[test]
+fn urgent_call_should_be_like_any_other_when_the_reserve_is_gone() {
+    ExtBuilder::default().build_and_execute(|| {
+        let priority = || validate_behind(0, ALPHA_ADMIN, &urgent(), 1, 0).expect("waits");
+        assert_ok!(make(ALPHA_ADMIN, &urgent(), 125 - BASE));
+        assert_eq!(used(ALPHA_ADMIN), 0, "the reserve goes first");
+        assert_eq!(priority(), validate(BETA_ADMIN, 1, 0).expect("fits"));
+        // What does not fit into the reserve is not urgent either.
+        assert!(validate_behind(0, BETA_ADMIN, &urgent(), 126 - BASE, 0).expect("fits") < AHEAD_OF_OTHERS);
+        assert!(validate_behind(12, BETA_ADMIN, &urgent(), 0, 0).is_err());
+        assert!(validate_behind(11, BETA_ADMIN, &urgent(), 10, 0).expect("waits") < AHEAD_OF_OTHERS);
+        assert_ok!(make(ALPHA_ADMIN, &urgent(), 300 - BASE));
+        assert_eq!(used(ALPHA_ADMIN), 300);
+        assert_ok!(make(ALPHA_ADMIN, &urgent(), 700 - BASE));
+        assert_eq!(make(ALPHA_ADMIN, &urgent(), 0), Err(EXHAUSTED));
+        assert!(priority() < IN_QUOTA);
+        System::set_block_number(WINDOW);
+        assert!(priority() > AHEAD_OF_OTHERS);
+    });
+}
+
+#[test]
+fn reserve_should_be_given_back_when_an_urgent_call_did_not_use_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        let outcome = next(ALPHA_ADMIN).test_run(
+            RuntimeOrigin::signed(ALPHA_ADMIN),
+            &urgent(),
+            &info(100),
+            0,
+            0,
+            |_| Ok(Some(Weight::from_parts(15, 0)).into()),
+        );
+        assert_ok!(outcome);
+        let usage = QuotaUsage::<Test>::get(Payer::Operator(ALPHA));
+        assert_eq!((usage.used, usage.urgent), (0, 15 + BASE));
+    });
+}
+
+#[test]
+fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() {
+    ExtBuilder::default().build_and_execute(|| {
+        let theirs = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
+        assert_eq!(
+            validate(MEMBER, 1, 0),
+            validate(BETA_ADMIN, 1, 0),
+            "an ordinary call is one"
+        );
+        assert!(validate_behind(0, MEMBER, &theirs, 1, 0).expect("fits") > AHEAD_OF_OTHERS);
+        assert_eq!(
+            validate_behind(0, ALPHA_ADMIN, &theirs, 1, 0),
+            Err(InvalidTransaction::Call.into())
+        );
+        assert_ok!(make(MEMBER, &theirs, 125 - BASE));
+        assert!(validate_behind(0, MEMBER, &theirs, 1, 0).expect("fits") < AHEAD_OF_OTHERS);
+    });
+}
+
+#[test]
+fn dear_transaction_should_be_refused_before_its_calls_are_looked_at() {
+    ExtBuilder::default().build_and_execute(|| {
+        let never = RuntimeCall::Operators(Call::admit {
+            name: name("Gamma"),
+            kinds: Default::default(),
+            tadigs: Default::default(),
+            plmns: Default::default(),
+            admin: 30,
+        });
+        let ask = |before, time, len| validate_behind(before, ALPHA_ADMIN, &never, time, len);
+        assert_eq!(ask(0, QUOTA, 0), Err(EXHAUSTED));
+        assert_eq!(ask(MAX_WAITING, 1, 0), Err(LATER));
+        assert_eq!(ask(0, 1, 0), Err(InvalidTransaction::Call.into()));
     });
 }
 
@@ -240,6 +344,10 @@ fn quota_should_go_with_the_seat_when_another_account_takes_it() {
         // Back again, it is not less.
         Pallet::<Test>::hand_over_quota(&HEIR, &MEMBER);
         assert_eq!((used(MEMBER), used(HEIR)), (500, 0));
+        let theirs = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
+        assert_ok!(make(MEMBER, &theirs, 100 - BASE));
+        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+        assert_eq!(QuotaUsage::<Test>::get(Payer::Account(HEIR)).urgent, 100);
         System::set_block_number(WINDOW);
         Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
         assert_eq!(used(HEIR), 0, "what was used in a past window is forgotten");
@@ -365,9 +473,8 @@ fn others_should_not_notice_when_an_operators_desks_use_up_its_quota() {
         assert_eq!(left, QUOTA - 900 - 2 * BASE);
 
         for who in [ALPHA_ADMIN, 11] {
-            assert_eq!(
-                validate(who, left - BASE + 1, 0),
-                Ok(0),
+            assert!(
+                validate(who, left - BASE + 1, 0).expect("waits") < IN_QUOTA,
                 "it waits behind all others"
             );
             assert_eq!(spend(who, left - BASE + 1), Err(EXHAUSTED));
@@ -405,8 +512,9 @@ fn transaction_should_wait_in_the_pool_and_stay_out_of_blocks_when_the_quota_is_
     ExtBuilder::default().build_and_execute(|| {
         System::set_block_number(WINDOW);
         assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
-        assert_eq!(validate(ALPHA_ADMIN, 0, 0), Ok(0));
-        assert_eq!(validate(ALPHA_ADMIN, QUOTA - BASE, 0), Ok(0));
+        for time in [0, QUOTA - BASE] {
+            assert!(validate(ALPHA_ADMIN, time, 0).expect("waits") < IN_QUOTA);
+        }
         assert_eq!(spend(ALPHA_ADMIN, 0), Err(EXHAUSTED));
         assert_eq!(
             used(ALPHA_ADMIN),
@@ -499,10 +607,10 @@ fn priority_should_be_higher_when_less_was_used() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(
             validate(BETA_ADMIN, 0, 0),
-            Ok(IN_QUOTA + (QUOTA - BASE) * 1_000 / QUOTA)
+            Ok(IN_QUOTA + (QUOTA - BASE) * SHARES / QUOTA * PLACES + PLACES - 1)
         );
         assert_ok!(spend(ALPHA_ADMIN, 500 - BASE));
-        assert_eq!(validate(ALPHA_ADMIN, 500 - BASE, 0), Ok(IN_QUOTA));
+        assert_eq!(validate(ALPHA_ADMIN, 500 - BASE, 0), Ok(IN_QUOTA + PLACES - 1));
         assert!(validate(ALPHA_ADMIN, 1, 0).expect("fits") < validate(BETA_ADMIN, 1, 0).expect("fits"));
     });
 }

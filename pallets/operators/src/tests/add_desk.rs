@@ -191,3 +191,49 @@ fn accounts_should_not_pile_up_when_desks_are_added_and_removed_all_day() {
         assert_ok!(add(ALPHA_ADMIN, 201, &[Role::Clearing]));
     });
 }
+
+#[test]
+fn consent_should_serve_once_when_the_desk_is_removed_and_its_operator_wants_it_back() {
+    ExtBuilder::default().build_and_execute(|| {
+        let until = MockClock::now() + DAY;
+        let list = [Role::Clearing];
+        let add = |who, operator, until| {
+            let add = Call::add_desk {
+                account: 11,
+                roles: roles(&list),
+                until,
+                consent: consent(11, operator, &list, until),
+            };
+            call_as(who, add)
+        };
+        assert_ok!(add(ALPHA_ADMIN, ALPHA, until));
+        assert_ok!(govern(Call::remove_desk { account: 11 }));
+        assert_noop!(add(ALPHA_ADMIN, ALPHA, until), Error::<Test>::ConsentUsed);
+        // Nor does one that it gave another before.
+        assert_noop!(add(BETA_ADMIN, BETA, until - 1), Error::<Test>::ConsentUsed);
+        assert_ok!(add(BETA_ADMIN, BETA, until + 1));
+        assert_ok!(call_as(BETA_ADMIN, Call::remove_desk { account: 11 }));
+        assert_noop!(add(BETA_ADMIN, BETA, until + 1), Error::<Test>::ConsentUsed);
+        assert_ok!(add(ALPHA_ADMIN, ALPHA, until + 2));
+    });
+}
+
+#[test]
+fn consent_should_still_serve_when_adding_the_desk_was_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let until = MockClock::now() + DAY;
+        let add = |operator, who| {
+            let add = Call::add_desk {
+                account: 11,
+                roles: roles(&[Role::Clearing]),
+                until,
+                consent: consent(11, operator, &[Role::Clearing], until),
+            };
+            call_as(who, add)
+        };
+        add_desk(BETA, 11, &[Role::Clearing]);
+        assert_noop!(add(ALPHA, ALPHA_ADMIN), Error::<Test>::AlreadyADesk);
+        assert_ok!(call_as(BETA_ADMIN, Call::remove_desk { account: 11 }));
+        assert_ok!(add(ALPHA, ALPHA_ADMIN));
+    });
+}

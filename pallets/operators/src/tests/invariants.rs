@@ -62,6 +62,7 @@ fn call_by_governance() -> impl Strategy<Value = Call<Test>> {
             plmns: bounded([]),
         }),
         2 => (operator(), account()).prop_map(|(operator, account)| Call::replace_admin { operator, account }),
+        2 => account().prop_map(|account| Call::remove_desk { account }),
     ]
 }
 

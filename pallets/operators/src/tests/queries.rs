@@ -52,7 +52,14 @@ fn quota_should_tell_the_turn_when_it_is_asked() {
     ExtBuilder::default().build_and_execute(|| {
         let quota = |who: AccountId| Pallet::<Test>::quota(&who);
         System::set_block_number(WINDOW + 3);
-        QuotaUsage::<Test>::insert(Payer::Operator(ALPHA), WindowUse { window: 1, used: 7 });
+        QuotaUsage::<Test>::insert(
+            Payer::Operator(ALPHA),
+            WindowUse {
+                window: 1,
+                used: 7,
+                urgent: 3,
+            },
+        );
         assert_eq!(
             quota(ALPHA_ADMIN),
             Some(Quota {

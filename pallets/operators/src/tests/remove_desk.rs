@@ -120,3 +120,66 @@ fn governance_should_displace_any_desk_when_it_is_not_the_last_admin() {
         );
     });
 }
+
+#[test]
+fn governance_should_displace_the_payout_account_when_it_removes_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        let payout = || Pallet::<Test>::operator(ALPHA).and_then(|record| record.payout_account);
+        for account in [11, 12, 13] {
+            add_desk(ALPHA, account, &[Role::Treasury]);
+        }
+        assert_ok!(govern(Call::remove_desk { account: 13 }));
+        assert_eq!(payout(), Some(11), "another desk's removal changes nothing");
+        assert_ok!(govern(Call::remove_desk { account: 11 }));
+        assert_eq!(payout(), Some(12));
+        let paid = Event::PayoutAccountSet {
+            operator: ALPHA,
+            account: 12,
+        };
+        assert_eq!(last_event(), Some(paid));
+        assert_ok!(govern(Call::remove_desk { account: 12 }));
+        assert_eq!(payout(), None);
+        assert_eq!(
+            last_event(),
+            Some(Event::PayoutAccountRemoved { operator: ALPHA })
+        );
+        add_desk(ALPHA, 14, &[Role::Treasury]);
+        assert_eq!(payout(), Some(14));
+    });
+}
+
+#[test]
+fn governance_should_displace_a_desk_when_its_account_is_in_use() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 11, &[Role::Engineering]);
+        assert_ok!(System::inc_consumers(&11));
+        assert_ok!(govern(Call::remove_desk { account: 11 }));
+        assert!(!Desks::<Test>::contains_key(11));
+        assert_eq!(System::providers(&11), 1, "what uses the account stays sound");
+        assert!(Retired::<Test>::contains_key(11));
+    });
+}
+
+#[test]
+fn governance_should_displace_every_desk_when_it_replaces_the_last_admin_first() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(call_as(
+            ALPHA_ADMIN,
+            Call::set_roles {
+                account: ALPHA_ADMIN,
+                roles: roles(&[Role::Admin, Role::Treasury])
+            }
+        ));
+        assert_ok!(System::inc_consumers(&ALPHA_ADMIN));
+        assert_noop!(
+            govern(Call::remove_desk { account: ALPHA_ADMIN }),
+            Error::<Test>::LastAdminDesk
+        );
+        assert_ok!(govern(Call::replace_admin {
+            operator: ALPHA,
+            account: 11
+        }));
+        assert_ok!(govern(Call::remove_desk { account: ALPHA_ADMIN }));
+        assert_eq!(DesksOf::<Test>::get(ALPHA).to_vec(), [11]);
+    });
+}

@@ -44,13 +44,13 @@ impl<T: Config> Pallet<T> {
     ) -> Result<bool, Error<T>> {
         let alone_from = alone_at(closed_by, period, usage, place).from;
         if now < alone_from {
-            let changes = usage.changes;
-            match CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.changes == changes) {
+            match CloseRequests::<T>::get((agreement, period)).filter(|asked| asked.stands(usage)) {
                 Some(asked) if asked.by != by => {}
                 Some(_) => return Err(Error::AlreadyRequested),
                 // Nobody has asked, or before the month changed.
                 None => {
-                    CloseRequests::<T>::insert((agreement, period), CloseRequest { by, changes });
+                    let request = CloseRequest::of(by, usage);
+                    CloseRequests::<T>::insert((agreement, period), request);
                     Self::deposit_event(Event::CloseRequested {
                         agreement,
                         period,

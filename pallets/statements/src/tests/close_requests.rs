@@ -250,7 +250,7 @@ fn a_month_should_not_be_closed_when_it_has_changed_since_the_signer_looked() {
 fn a_request_should_lapse_when_a_file_comes_after_it() {
     with_closing_days(|| {
         assert_ok!(close(ALPHA));
-        // A file that is no move of anybody: it came within the closing days.
+        // A file that is not a move of anybody: it came within the closing days.
         MockUsage::note_change(AGREEMENT, JANUARY);
         assert_eq!(asked(), None);
         assert_ok!(close(BETA));

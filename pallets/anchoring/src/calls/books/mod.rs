@@ -11,9 +11,12 @@ use crate::{
     types::{Booking, GroupKey, GroupTotals},
     Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::marker::PhantomData;
-use frame_support::{ensure, traits::Get};
+use frame_support::{ensure, traits::Get, weights::Weight};
 use interclear_ports::{Agreements, Clock, Operators, Reports};
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
@@ -146,6 +149,19 @@ impl<T: Config> Books<T> {
             NrtrdeMonthsOf::<T>::insert(series, months);
         }
         Pallet::<T>::schedule(Pallet::<T>::due_day(self.now), &self.kept);
+    }
+
+    /// The database's work that so many series and months have in common: months, running totals and agreements are read and
+    /// written once, however many of them bill to the same.
+    pub fn shared(&self, runs: usize) -> Weight {
+        let terms = self.terms.0.values().filter_map(|(terms, _)| terms.as_ref());
+        let agreements: BTreeSet<_> = terms.map(|terms| terms.route.agreement).collect();
+        let beyond = |count: usize| runs.saturating_sub(count) as u64;
+        let (months, totals) = (beyond(self.months.0.len()), beyond(self.totals.0.len()));
+        // An agreement is read with its outline.
+        let agreements = beyond(agreements.len()).saturating_mul(2);
+        let written = months.saturating_add(totals);
+        T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
     }
 
     /// The chain's time.

@@ -1,0 +1,240 @@
+//! `interclear cash`: what the next netting cycles will take and bring.
+
+use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::{chain::Chain, money, time::now};
+use interclear_primitives::{
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    money::Currency,
+    netting::ObligationStatus,
+    period::Period,
+    statement::StatementStatus,
+    Moment, DAY,
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What the next cycles will take and bring.
+#[derive(Args)]
+pub struct CashArgs {
+    #[command(subcommand)]
+    command: CashCommand,
+}
+
+#[derive(Subcommand)]
+enum CashCommand {
+    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, and statements that
+    /// silence affirms.
+    Forecast {
+        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
+        #[arg(long)]
+        operator: Option<String>,
+    },
+}
+
+/// Months of an agreement whose statements are looked at: a year, and the one that runs.
+const MONTHS: usize = 13;
+
+/// Why something will be paid.
+enum Source {
+    Cycle(CycleId),
+    Obligation(ObligationId),
+    Statement(AgreementId, Period),
+}
+
+impl Source {
+    fn words(&self) -> String {
+        match self {
+            Self::Cycle(cycle) => format!("cycle {cycle}"),
+            Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
+            Self::Statement(agreement, period) => {
+                format!("statement of {period} under agreement {agreement}, not affirmed by both yet")
+            }
+        }
+    }
+}
+
+/// Something that will be received (positive) or paid.
+struct Flow {
+    due: Moment,
+    partner: Option<OperatorId>,
+    amount: i128,
+    decimals: u8,
+    currency: Currency,
+    source: Source,
+}
+
+impl CashArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let CashCommand::Forecast { operator } = self.command;
+        let chain = session.chain().await?;
+        let me = session.operator_named(&chain, operator.as_deref()).await?;
+        let mut flows = in_cycles(&chain, me).await?;
+        for owed in obligations::of(&chain, me).await? {
+            let obligation = &owed.obligation;
+            let (ObligationStatus::Open, Ok(amount)) = (obligation.status, obligation.amount.clear()) else {
+                continue;
+            };
+            let receives = obligation.creditor == me;
+            flows.push(Flow {
+                due: obligation.due,
+                partner: Some(if receives {
+                    obligation.debtor
+                } else {
+                    obligation.creditor
+                }),
+                amount: if receives { amount } else { amount.saturating_neg() },
+                decimals: owed.decimals,
+                currency: obligation.currency,
+                source: Source::Obligation(owed.id),
+            });
+        }
+        flows.extend(stated(&chain, me).await?);
+        flows.sort_by_key(|flow| (flow.currency, flow.due));
+        print(session, &Names::of(&chain).await?, me, &flows)
+    }
+}
+
+/// What positions of cycles that are not finished come to.
+async fn in_cycles(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError> {
+    let mut flows = Vec::new();
+    for (id, cycle, decimals) in obligations::open_cycles(chain).await? {
+        let positions = chain.positions(id).await?;
+        let mine = positions
+            .iter()
+            .find(|(who, position)| *who == me && !position.excluded);
+        if let Some(Ok(amount)) = mine.map(|(_, position)| position.net.clear()) {
+            flows.push(Flow {
+                due: cycle.fund_by,
+                partner: None,
+                amount,
+                decimals,
+                currency: cycle.currency,
+                source: Source::Cycle(id),
+            });
+        }
+    }
+    Ok(flows)
+}
+
+/// What statements come to that are not affirmed yet: due as if silence affirmed them.
+async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError> {
+    let mut flows = Vec::new();
+    for id in chain.agreements_of(me).await? {
+        let Some(found) = chain.agreement(id).await? else {
+            continue;
+        };
+        let Some(first) = found.versions.first().map(|version| version.from) else {
+            continue;
+        };
+        let mut period = found.end().min(Period::containing(now()));
+        for _ in 0..MONTHS {
+            if period < first {
+                break;
+            }
+            let statement = chain.statement(id, period).await?;
+            let open = statement.filter(|statement| statement.status == StatementStatus::Issued);
+            if let Some((statement, Ok(net))) = open.map(|open| {
+                let net = open.net.clear();
+                (open, net)
+            }) {
+                let terms = chain.terms_in(id, period).await?;
+                let days = terms.map_or(0, |terms| u64::from(terms.payment.payment_days));
+                let first_party = found.party_index(me) == Some(0);
+                flows.push(Flow {
+                    due: statement.affirm_by.saturating_add(days.saturating_mul(DAY)),
+                    partner: found.parties.into_iter().find(|party| *party != me),
+                    // Positive: the first party owes the second.
+                    amount: if first_party { net.saturating_neg() } else { net },
+                    decimals: statement.decimals,
+                    currency: statement.currency,
+                    source: Source::Statement(id, period),
+                });
+            }
+            period = period.previous();
+        }
+    }
+    Ok(flows)
+}
+
+/// The running sum after each flow, per currency.
+fn sums(flows: &[Flow]) -> Vec<i128> {
+    let mut totals: BTreeMap<Currency, i128> = BTreeMap::new();
+    flows
+        .iter()
+        .map(|flow| {
+            let sum = totals.entry(flow.currency).or_default();
+            *sum = sum.saturating_add(flow.amount);
+            *sum
+        })
+        .collect()
+}
+
+fn print(session: &Session, names: &Names, me: OperatorId, flows: &[Flow]) -> Result<(), CommandError> {
+    let sums = sums(flows);
+    let value: Vec<_> = flows
+        .iter()
+        .zip(&sums)
+        .map(|(flow, sum)| {
+            json!({
+                "due": flow.due,
+                "partner": flow.partner,
+                "amount": money::money(flow.amount, flow.decimals),
+                "sum": money::money(*sum, flow.decimals),
+                "currency": flow.currency,
+                "source": flow.source.words(),
+            })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        if flows.is_empty() {
+            return format!("nothing is known that {} will pay or receive", names.get(me));
+        }
+        let rows = flows.iter().zip(&sums).map(|(flow, sum)| {
+            [
+                output::moment(flow.due),
+                money::grouped(flow.amount, flow.decimals),
+                flow.currency.to_string(),
+                money::grouped(*sum, flow.decimals),
+                flow.partner
+                    .map_or_else(|| "all".into(), |partner| names.get(partner)),
+                flow.source.words(),
+            ]
+        });
+        let head = [
+            "Due (UTC)",
+            "Receives (pays)",
+            "Currency",
+            "Together",
+            "With",
+            "From",
+        ];
+        format!("For {}:\n{}", names.get(me), output::table(head, &[1, 3], rows))
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_should_run_in_each_currency_when_there_are_several() {
+        let flow = |currency, amount| Flow {
+            due: 0,
+            partner: None,
+            amount,
+            decimals: 2,
+            currency,
+            source: Source::Cycle(CycleId(0)),
+        };
+        let usd: Currency = "USD".parse().unwrap();
+        let flows = [
+            flow(Currency::EUR, -500),
+            flow(Currency::EUR, 200),
+            flow(usd, 7),
+            flow(Currency::EUR, 400),
+        ];
+        assert_eq!(sums(&flows), [-500, -300, 7, 100]);
+    }
+}

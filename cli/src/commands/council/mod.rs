@@ -1,0 +1,293 @@
+//! `interclear council`: motions by which operators govern.
+
+mod words;
+
+use self::words::Described;
+use crate::{
+    error::CommandError,
+    names::Names,
+    output::{self, count},
+    session::Session,
+};
+use clap::{Args, Subcommand};
+use interclear_client::{
+    chain::{AccountId, Chain, Failure},
+    council::{Motion, MotionName, Votes},
+};
+use serde_json::json;
+
+/// Motions of the operators' council.
+#[derive(Args)]
+pub struct CouncilArgs {
+    #[command(subcommand)]
+    command: CouncilCommand,
+}
+
+#[derive(Subcommand)]
+enum CouncilCommand {
+    /// List the motions that are with the council: what each changes, how it stands, until when.
+    List,
+    /// Show a motion: what it changes, who has voted and who has not, and whether it would fail if carried out now.
+    Show {
+        /// The motion's number, or its hash.
+        motion: MotionName,
+    },
+    /// Vote on a motion. What it changes, and whether it would fail, is said before.
+    Vote {
+        /// The motion's number, or its hash.
+        motion: MotionName,
+        /// Vote against it.
+        #[arg(long)]
+        nay: bool,
+    },
+    /// Close a motion: carry it out if enough have voted for it.
+    Close {
+        /// The motion's number, or its hash.
+        motion: MotionName,
+    },
+    /// Members of the council.
+    Members,
+}
+
+/// Seconds from one block to the next, when no slot is missed.
+const BLOCK: u64 = 2;
+
+/// Everything about a motion.
+struct Standing {
+    motion: Motion,
+    votes: Votes,
+    call: Option<Described>,
+    /// What it would come to now; `None` if that is not known.
+    outcome: Option<Result<(), Failure>>,
+    /// Members that have not voted.
+    silent: Vec<AccountId>,
+    /// Seconds until votes are no longer taken, about.
+    left: u64,
+}
+
+impl Standing {
+    async fn of(chain: &Chain, motion: Motion, votes: Votes) -> Result<Self, CommandError> {
+        let call = chain.call_of_motion(motion.hash).await?;
+        let outcome = match chain.motion_outcome(motion.hash).await {
+            Err(error) if error.is_connection() => return Err(error.into()),
+            // A call that the runtime cannot even try is voted on all the same.
+            outcome => outcome.ok().flatten(),
+        };
+        let members = chain.council().await?;
+        let now = chain.at_final().await?.block_number();
+        Ok(Self {
+            call: call.as_ref().and_then(Described::new),
+            outcome,
+            silent: members
+                .into_iter()
+                .filter(|member| !votes.has_voted(member))
+                .collect(),
+            left: u64::from(votes.end).saturating_sub(now).saturating_mul(BLOCK),
+            motion,
+            votes,
+        })
+    }
+
+    async fn named(chain: &Chain, name: MotionName) -> Result<Self, CommandError> {
+        let (motion, votes) = found(chain, name).await?;
+        Self::of(chain, motion, votes).await
+    }
+
+    fn words(&self, names: &Names) -> String {
+        let unread = || "a call that this program cannot read".into();
+        self.call.as_ref().map_or_else(unread, |call| call.words(names))
+    }
+
+    /// How it would end.
+    fn outcome(&self) -> String {
+        match &self.outcome {
+            Some(Ok(())) => "Carried out now, it would succeed.".into(),
+            Some(Err(failure)) => format!("Carried out now, it would FAIL: {failure}"),
+            None => "What it would come to now is not known.".into(),
+        }
+    }
+
+    fn open_for(&self) -> String {
+        match self.left {
+            0 => "over: it can be closed".into(),
+            left => format!("about {} more", output::duration(left)),
+        }
+    }
+
+    fn as_json(&self, names: &Names) -> serde_json::Value {
+        let accounts = |list: &[AccountId]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
+        json!({
+            "motion": self.motion.index,
+            "hash": output::hex(&self.motion.hash.0),
+            "what": self.words(names),
+            "call": self.call.as_ref().map(Described::as_json),
+            "threshold": self.votes.threshold,
+            "ayes": accounts(&self.votes.ayes),
+            "nays": accounts(&self.votes.nays),
+            "not_voted": accounts(&self.silent),
+            "end_block": self.votes.end,
+            "seconds_left": self.left,
+            "fails": match &self.outcome {
+                Some(Err(failure)) => Some(failure.to_string()),
+                _ => None,
+            },
+        })
+    }
+}
+
+async fn found(chain: &Chain, name: MotionName) -> Result<(Motion, Votes), CommandError> {
+    chain.find_motion(name).await?.ok_or_else(|| {
+        let which = match name {
+            MotionName::Index(index) => index.to_string(),
+            MotionName::Hash(hash) => output::hex(&hash.0),
+        };
+        CommandError::NotFound(format!(
+            "motion {which} with the council; `interclear council list` tells which there are"
+        ))
+    })
+}
+
+impl CouncilArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            CouncilCommand::List => list(session).await,
+            CouncilCommand::Show { motion } => show(session, motion).await,
+            CouncilCommand::Vote { motion, nay } => vote(session, motion, nay).await,
+            CouncilCommand::Close { motion } => {
+                let chain = session.chain_to_sign().await?;
+                let (motion, _) = found(&chain, motion).await?;
+                let receipt = session.execute(&chain, &motion.close()).await?;
+                motion.ensure_carried_out(&receipt)?;
+                let done = format!("motion {} is carried out", motion.index);
+                session.report(&receipt, &done, json!({ "motion": motion.index }))
+            }
+            CouncilCommand::Members => members(session).await,
+        }
+    }
+}
+
+async fn list(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let names = Names::of(&chain).await?;
+    let mut motions = Vec::new();
+    for (hash, votes) in chain.motions().await? {
+        let index = votes.index;
+        motions.push(Standing::of(&chain, Motion { index, hash }, votes).await?);
+    }
+    let value: Vec<_> = motions.iter().map(|motion| motion.as_json(&names)).collect();
+    session.output().print(&value, |_| {
+        if motions.is_empty() {
+            return "no motion is with the council".into();
+        }
+        let rows = motions.iter().map(|one| {
+            [
+                one.motion.index.to_string(),
+                one.words(&names),
+                format!("{} of {}", one.votes.ayes.len(), one.votes.threshold),
+                one.votes.nays.len().to_string(),
+                one.silent.len().to_string(),
+                one.open_for(),
+                match &one.outcome {
+                    Some(Err(_)) => "would fail now".into(),
+                    _ => String::new(),
+                },
+            ]
+        });
+        let head = [
+            "Motion",
+            "What it changes",
+            "For",
+            "Against",
+            "Not voted",
+            "Open",
+            "",
+        ];
+        output::table(head, &[0, 3, 4], rows)
+    })?;
+    Ok(())
+}
+
+async fn show(session: &Session, motion: MotionName) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let names = Names::of(&chain).await?;
+    let one = Standing::named(&chain, motion).await?;
+    let lists = [
+        ("In favour", &one.votes.ayes),
+        ("Against", &one.votes.nays),
+        ("Not voted", &one.silent),
+    ];
+    let mut rows = Vec::new();
+    for (vote, accounts) in lists {
+        for account in accounts {
+            let desk = chain.desk(*account).await?;
+            let operator = desk.map(|desk| names.get(desk.operator)).unwrap_or_default();
+            rows.push([vote.to_owned(), account.to_string(), operator]);
+        }
+    }
+    session.output().print(&one.as_json(&names), |_| {
+        let (index, votes) = (one.motion.index, &one.votes);
+        format!(
+            "Motion {index}: {}\n{}\n{} of {} votes in favour, {} against; open {}\n{}\nVote with: interclear council vote \
+             {index}, or with --nay against it",
+            one.words(&names),
+            one.outcome(),
+            votes.ayes.len(),
+            votes.threshold,
+            votes.nays.len(),
+            one.open_for(),
+            output::table(["Vote", "Member", "Desk of"], &[], rows)
+        )
+    })?;
+    Ok(())
+}
+
+async fn vote(session: &Session, motion: MotionName, nay: bool) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let names = Names::of(&chain).await?;
+    let one = Standing::named(&chain, motion).await?;
+    let index = one.motion.index;
+    let side = if nay { "against" } else { "for" };
+    let words = format!("Motion {index}: {}\n{}", one.words(&names), one.outcome());
+    output::note(&words);
+    session.confirm(&format!("Your vote is {side} it."))?;
+    let receipt = session.execute(&chain, &one.motion.vote(!nay)).await?;
+    let mine = session.account()?;
+    let others = one.votes.ayes.iter().filter(|aye| **aye != mine).count();
+    let ayes = others.saturating_add(usize::from(!nay));
+    let threshold = usize::try_from(one.votes.threshold).unwrap_or(usize::MAX);
+    let next = match ayes >= threshold {
+        true => format!("it can be closed with: interclear council close {index}"),
+        false => format!(
+            "it takes {} more",
+            count(
+                u64::try_from(threshold.saturating_sub(ayes)).unwrap_or_default(),
+                "vote",
+                "votes"
+            )
+        ),
+    };
+    let more = json!({ "motion": index, "in_favour": ayes, "threshold": threshold });
+    session.report(&receipt, &format!("voted {side} motion {index}: {next}"), more)
+}
+
+async fn members(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let names = Names::of(&chain).await?;
+    let mut members = Vec::new();
+    for account in chain.council().await? {
+        let desk = chain.desk(account).await?;
+        members.push((account, desk.map(|desk| desk.operator)));
+    }
+    let value: Vec<_> = members
+        .iter()
+        .map(|(account, operator)| json!({ "account": account.to_string(), "operator": operator }))
+        .collect();
+    session.output().print(&value, |_| {
+        let rows = members.iter().map(|(account, operator)| {
+            let operator = operator.map(|operator| names.get(operator)).unwrap_or_default();
+            [account.to_string(), operator]
+        });
+        output::table(["Member", "Desk of"], &[], rows)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! The call of a motion in words: what would change, with the names of operators.
+
+use crate::{
+    commands::values::{composite, text},
+    names::Names,
+};
+use interclear_client::{money, text::printable};
+use serde_json::{json, Value as Json};
+use subxt::{
+    dynamic::Value,
+    ext::scale_value::{Composite, ValueDef},
+};
+
+/// A call, taken apart.
+pub(super) struct Described {
+    /// Its pallet and name, such as `Operators.admit`.
+    pub(super) title: String,
+    /// Its arguments by name.
+    pub(super) arguments: Json,
+    /// The calls in it, if it is a batch.
+    inner: Vec<Described>,
+}
+
+impl Described {
+    /// Takes a call apart that the metadata describes: a variant of its pallet, in which is a variant of its name.
+    pub(super) fn new(call: &Value) -> Option<Self> {
+        let ValueDef::Variant(pallet) = &call.value else {
+            return None;
+        };
+        let ValueDef::Variant(name) = &pallet.values.values().next()?.value else {
+            return None;
+        };
+        Some(Self {
+            title: format!("{}.{}", pallet.name, name.name),
+            arguments: composite("", &name.values),
+            inner: calls(&name.values),
+        })
+    }
+
+    pub(super) fn as_json(&self) -> Json {
+        match self.inner.is_empty() {
+            true => json!({ "call": self.title, "arguments": self.arguments }),
+            false => json!({
+                "call": self.title,
+                "calls": self.inner.iter().map(Self::as_json).collect::<Vec<_>>(),
+            }),
+        }
+    }
+
+    /// What would change, in a sentence without an end.
+    pub(super) fn words(&self, names: &Names) -> String {
+        if !self.inner.is_empty() {
+            let parts: Vec<String> = self.inner.iter().map(|call| call.words(names)).collect();
+            return parts.join("; ");
+        }
+        let said = |name: &str| self.said(name);
+        let operator = |name: &str| {
+            let id = self.arguments[name]
+                .as_u64()
+                .and_then(|id| u32::try_from(id).ok());
+            id.map_or_else(
+                || said(name),
+                |id| names.get(interclear_primitives::ids::OperatorId(id)),
+            )
+        };
+        match self.title.as_str() {
+            "Operators.admit" => format!(
+                "admit {} ({}) {}; its first admin desk is {}",
+                said("name"),
+                said("kinds"),
+                match said("tadigs").as_str() {
+                    "none" => "without a TADIG code".into(),
+                    codes => format!("with the TADIG codes {codes}"),
+                },
+                said("admin")
+            ),
+            "Operators.suspend" => format!("suspend operator {}", operator("operator")),
+            "Operators.readmit" => format!("readmit operator {}", operator("operator")),
+            "Operators.set_networks" => format!(
+                "operator {} has the TADIG codes {} and the networks {}, and no others",
+                operator("operator"),
+                said("tadigs"),
+                said("plmns")
+            ),
+            "Operators.replace_admin" => format!(
+                "{} becomes the admin desk of operator {}, in place of all others",
+                said("account"),
+                operator("operator")
+            ),
+            "Netting.create_token" => format!(
+                "create token {} in {} with {} decimals, issued by operator {}",
+                said("id"),
+                said("currency"),
+                said("decimals"),
+                operator("issuer")
+            ),
+            "Netting.cancel_cycle" => format!("cancel netting cycle {}", said("cycle")),
+            "Tariffs.set_rate" => format!(
+                "fix the exchange rate of {} for {}: {} for one SDR",
+                said("currency"),
+                said("period"),
+                self.price("rate")
+            ),
+            "CouncilMembership.add_member" => format!("give {} a seat in the council", said("who")),
+            "CouncilMembership.remove_member" => format!("take the seat in the council from {}", said("who")),
+            "CouncilMembership.swap_member" => {
+                format!(
+                    "give the seat in the council of {} to {}",
+                    said("remove"),
+                    said("add")
+                )
+            }
+            "Upgrades.authorize" => format!(
+                "authorise the runtime whose code has the hash {}",
+                said("code_hash")
+            ),
+            _ => format!("{}: {}", self.title, printable(&text(&self.arguments))),
+        }
+    }
+
+    /// An argument as text; lists without brackets.
+    fn said(&self, name: &str) -> String {
+        let value = &self.arguments[name];
+        let said = match value {
+            Json::Array(parts) if parts.is_empty() => "none".into(),
+            Json::Array(parts) => parts.iter().map(text).collect::<Vec<_>>().join(" "),
+            // Of an address that may be written in several ways.
+            Json::Object(address) if address.len() == 1 => address.values().map(text).collect(),
+            other => text(other),
+        };
+        printable(&said)
+    }
+
+    /// A figure in 10^-9.
+    fn price(&self, name: &str) -> String {
+        let value = &self.arguments[name];
+        let figure = value.as_u64().map(u128::from);
+        let figure = figure.or_else(|| value.as_str()?.parse().ok());
+        figure.map_or_else(|| self.said(name), money::price)
+    }
+}
+
+/// The calls in a list among the arguments.
+fn calls(arguments: &Composite<()>) -> Vec<Described> {
+    let lists = arguments.values().filter_map(|argument| match &argument.value {
+        ValueDef::Composite(Composite::Unnamed(parts)) => Some(parts),
+        _ => None,
+    });
+    for list in lists {
+        let calls: Option<Vec<Described>> = list.iter().map(Described::new).collect();
+        if let Some(calls) = calls.filter(|calls| !calls.is_empty()) {
+            return calls;
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::ids::OperatorId;
+
+    fn names() -> Names {
+        Names::known([(OperatorId(3), "Alpha Mobile".into())])
+    }
+
+    fn call(pallet: &str, name: &str, arguments: Vec<(&str, Value)>) -> Value {
+        let call = Value::named_variant(name, arguments);
+        Value::unnamed_variant(pallet, [call])
+    }
+
+    fn tadig(code: &str) -> Value {
+        Value::unnamed_composite([Value::from_bytes(code)])
+    }
+
+    #[test]
+    fn a_motion_should_name_the_operator_and_the_change_when_it_is_known() {
+        let suspend = call(
+            "Operators",
+            "suspend",
+            vec![("operator", Value::unnamed_composite([Value::u128(3)]))],
+        );
+        let described = Described::new(&suspend).unwrap();
+        assert_eq!(described.words(&names()), "suspend operator 3 Alpha Mobile");
+        assert_eq!(described.as_json()["call"], "Operators.suspend");
+
+        let networks = call(
+            "Operators",
+            "set_networks",
+            vec![
+                ("operator", Value::unnamed_composite([Value::u128(9)])),
+                (
+                    "tadigs",
+                    Value::unnamed_composite([tadig("DEU7A"), tadig("DEU7C")]),
+                ),
+                ("plmns", Value::unnamed_composite(Vec::<Value>::new())),
+            ],
+        );
+        assert_eq!(
+            Described::new(&networks).unwrap().words(&names()),
+            "operator 9 has the TADIG codes DEU7A DEU7C and the networks none, and no others"
+        );
+        let rate = call(
+            "Tariffs",
+            "set_rate",
+            vec![
+                ("currency", Value::unnamed_composite([Value::from_bytes("USD")])),
+                ("period", Value::unnamed_composite([Value::u128(202_701)])),
+                ("rate", Value::unnamed_composite([Value::u128(1_312_345_000)])),
+            ],
+        );
+        assert_eq!(
+            Described::new(&rate).unwrap().words(&names()),
+            "fix the exchange rate of USD for 2027-01: 1.312345 for one SDR"
+        );
+    }
+
+    #[test]
+    fn a_motion_should_be_told_by_its_arguments_when_it_is_a_batch_or_unknown() {
+        let cancel = || call("Netting", "cancel_cycle", vec![("cycle", Value::u128(4))]);
+        let other = call(
+            "System",
+            "remark",
+            vec![("remark", Value::from_bytes("\u{1b}[2Jabc"))],
+        );
+        let batch = call(
+            "Utility",
+            "batch_all",
+            vec![("calls", Value::unnamed_composite([cancel(), other]))],
+        );
+        let described = Described::new(&batch).unwrap();
+        assert_eq!(
+            described.words(&names()),
+            "cancel netting cycle 4; System.remark: remark=0x1b5b324a616263"
+        );
+        assert_eq!(described.as_json()["calls"][0]["arguments"]["cycle"], 4);
+        assert!(Described::new(&Value::u128(1)).is_none());
+    }
+}

@@ -1,0 +1,329 @@
+//! `interclear partner`: everything between two operators.
+
+use crate::{
+    commands::{
+        agreement::show::status,
+        forecast::Forecasts,
+        obligations::{self, Owed},
+    },
+    error::CommandError,
+    names::Names,
+    output::{self, count},
+    session::Session,
+};
+use clap::{Args, Subcommand};
+use interclear_client::{
+    chain::{AccountId, Chain},
+    money,
+    time::now,
+};
+use interclear_primitives::{
+    agreement::Agreement,
+    ids::{AgreementId, OperatorId},
+    money::Currency,
+    period::Period,
+    statement::StatementStatus,
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Everything between two operators: agreements, open months, what is owed, commitments.
+#[derive(Args)]
+pub struct PartnerArgs {
+    #[command(subcommand)]
+    command: PartnerCommand,
+}
+
+#[derive(Subcommand)]
+enum PartnerCommand {
+    /// Show all agreements with a partner, their months that are open or not affirmed, what each side owes, and what
+    /// commitments come to at the pace so far.
+    Show {
+        /// The partner: its number or one of its TADIG codes.
+        partner: String,
+        /// Who asks: an operator's number or one of its TADIG codes; that of the profile or of --key unless given.
+        #[arg(long)]
+        operator: Option<String>,
+    },
+}
+
+/// Months of an agreement that are looked at: a year, and the one that runs.
+const MONTHS: usize = 13;
+
+/// An agreement with the partner.
+struct Between {
+    id: AgreementId,
+    found: Agreement<AccountId>,
+    months: Vec<Month>,
+    /// Commitments, or why they cannot be told.
+    forecasts: Result<Forecasts, String>,
+}
+
+/// A month that is not paid yet as far as its statement goes.
+struct Month {
+    period: Period,
+    state: String,
+    /// What the asking operator receives (positive) or pays, once it stands.
+    net: Option<(i128, u8, Currency)>,
+}
+
+impl PartnerArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let PartnerCommand::Show { partner, operator } = self.command;
+        let chain = session.chain().await?;
+        let me = session.operator_named(&chain, operator.as_deref()).await?;
+        let partner = chain.find_operator(&partner).await?;
+        if chain.operator(partner).await?.is_none() {
+            return Err(CommandError::NotFound(format!("operator {partner}")));
+        }
+        let mut agreements = Vec::new();
+        for id in chain.agreements_of(me).await? {
+            match chain.agreement(id).await? {
+                Some(found) if found.parties.contains(&partner) => {
+                    agreements.push(between(&chain, id, found, me).await?);
+                }
+                _ => {}
+            }
+        }
+        let owed: Vec<Owed> = obligations::of(&chain, me)
+            .await?
+            .into_iter()
+            .filter(|owed| [owed.obligation.debtor, owed.obligation.creditor].contains(&partner))
+            .collect();
+        print(
+            session,
+            &Names::of(&chain).await?,
+            [me, partner],
+            &agreements,
+            &owed,
+        )
+    }
+}
+
+async fn between(
+    chain: &Chain,
+    id: AgreementId,
+    found: Agreement<AccountId>,
+    me: OperatorId,
+) -> Result<Between, CommandError> {
+    let mut months = Vec::new();
+    if let Some(first) = found.versions.first().map(|version| version.from) {
+        let mut period = found.end().min(Period::containing(now()));
+        for _ in 0..MONTHS {
+            if period < first {
+                break;
+            }
+            months.extend(month(chain, id, &found, me, period).await?);
+            period = period.previous();
+        }
+    }
+    let forecasts = match found.versions.is_empty() {
+        true => Err("no version is in force".into()),
+        false => match Forecasts::of(chain, id, None).await {
+            Ok(forecasts) => Ok(forecasts),
+            Err(CommandError::Chain(error)) if error.is_connection() => return Err(error.into()),
+            Err(other) => Err(other.to_string()),
+        },
+    };
+    Ok(Between {
+        id,
+        found,
+        months,
+        forecasts,
+    })
+}
+
+async fn month(
+    chain: &Chain,
+    id: AgreementId,
+    found: &Agreement<AccountId>,
+    me: OperatorId,
+    period: Period,
+) -> Result<Option<Month>, CommandError> {
+    if let Some(statement) = chain.statement(id, period).await? {
+        let state = match statement.status {
+            StatementStatus::Affirmed => return Ok(None),
+            StatementStatus::Issued => {
+                let mine = found
+                    .party_index(me)
+                    .is_some_and(|place| statement.affirmed[place]);
+                let who = if mine { "your partner" } else { "you" };
+                format!(
+                    "stated; {who} can affirm until {} UTC",
+                    output::moment(statement.affirm_by)
+                )
+            }
+        };
+        // Positive: the first party owes the second.
+        let net = statement.net.clear().ok().map(|net| match found.party_index(me) {
+            Some(0) => net.saturating_neg(),
+            _ => net,
+        });
+        return Ok(Some(Month {
+            period,
+            state,
+            net: net.map(|net| (net, statement.decimals, statement.currency)),
+        }));
+    }
+    let usage = chain.period_usage(id, period).await?;
+    if usage.closed || !usage.in_use() && now() >= period.end() {
+        return Ok(None);
+    }
+    let waits = [
+        (usage.unanswered(), "file not answered", "files not answered"),
+        (usage.returned, "file returned", "files returned"),
+        (usage.gaps, "gap", "gaps"),
+        (usage.open_reports, "report open", "reports open"),
+    ];
+    let waits: Vec<String> = waits
+        .into_iter()
+        .filter(|(many, ..)| *many > 0)
+        .map(|(many, one, more)| count(many, one, more))
+        .collect();
+    let state = match (now() < period.end(), waits.is_empty()) {
+        (true, true) => "runs".into(),
+        (true, false) => format!("runs; {}", waits.join(", ")),
+        (false, true) => "complete, to be closed".into(),
+        (false, false) => format!("open: {}", waits.join(", ")),
+    };
+    Ok(Some(Month {
+        period,
+        state,
+        net: None,
+    }))
+}
+
+/// What is owed between the two by currency: to the first one less by it.
+fn exposure(me: OperatorId, owed: &[Owed]) -> BTreeMap<Currency, (i128, u8)> {
+    let mut sums = BTreeMap::new();
+    for one in owed {
+        let Ok(amount) = one.obligation.amount.clear() else {
+            continue;
+        };
+        let sum: &mut (i128, u8) = sums.entry(one.obligation.currency).or_insert((0, one.decimals));
+        sum.0 = match one.obligation.creditor == me {
+            true => sum.0.saturating_add(amount),
+            false => sum.0.saturating_sub(amount),
+        };
+    }
+    sums
+}
+
+fn print(
+    session: &Session,
+    names: &Names,
+    [me, partner]: [OperatorId; 2],
+    agreements: &[Between],
+    owed: &[Owed],
+) -> Result<(), CommandError> {
+    let exposure = exposure(me, owed);
+    let value = json!({
+        "operator": me,
+        "partner": partner,
+        "agreements": agreements.iter().map(|one| json!({
+            "id": one.id,
+            "status": status(&one.found),
+            "last": one.found.last,
+            "months": one.months.iter().map(|month| json!({
+                "period": month.period,
+                "state": month.state,
+                "net": month.net.map(|(net, decimals, _)| money::money(net, decimals)),
+                "currency": month.net.map(|(.., currency)| currency),
+            })).collect::<Vec<_>>(),
+            "commitments": one.forecasts.as_ref().ok().map(Forecasts::as_json),
+        })).collect::<Vec<_>>(),
+        "obligations": owed.iter().map(Owed::as_json).collect::<Vec<_>>(),
+        "exposure": exposure.iter().map(|(currency, (sum, decimals))| json!({
+            "currency": currency,
+            "amount": money::money(*sum, *decimals),
+        })).collect::<Vec<_>>(),
+    });
+    session.output().print(&value, |_| {
+        let mut text = format!("{} and {}\n", names.get(me), names.get(partner));
+        if agreements.is_empty() {
+            text.push_str("There is no agreement between them.\n");
+        }
+        for one in agreements {
+            text.push_str(&format!(
+                "\nAgreement {}: {}, until {}\n",
+                one.id,
+                status(&one.found),
+                one.found.last
+            ));
+            if !one.months.is_empty() {
+                let rows = one.months.iter().map(|month| {
+                    let (net, currency) = match month.net {
+                        Some((net, decimals, currency)) => {
+                            (money::grouped(net, decimals), currency.to_string())
+                        }
+                        None => Default::default(),
+                    };
+                    [month.period.to_string(), month.state.clone(), net, currency]
+                });
+                let head = ["Month", "State", "You receive (pay)", "Currency"];
+                text.push_str(&output::table(head, &[2], rows));
+                text.push('\n');
+            }
+            match &one.forecasts {
+                Ok(forecasts) => {
+                    for words in forecasts.words(names) {
+                        text.push_str(&format!("If usage goes on as it does, {words}\n"));
+                    }
+                }
+                Err(reason) if one.found.versions.is_empty() => text.push_str(&format!("{reason}\n")),
+                Err(reason) => text.push_str(&format!("Commitments cannot be forecast: {reason}\n")),
+            }
+        }
+        text.push_str(&match owed.is_empty() {
+            true => "\nNothing is owed between them.\n".into(),
+            false => format!("\n{}\n", obligations::table(names, owed)),
+        });
+        for (currency, (sum, decimals)) in &exposure {
+            let amount = money::grouped(sum.saturating_abs(), *decimals);
+            text.push_str(&match sum.signum() {
+                1 => format!("Together {} owes you {amount} {currency}.\n", names.get(partner)),
+                -1 => format!("Together you owe {} {amount} {currency}.\n", names.get(partner)),
+                _ => format!("In {currency} the two sides are even.\n"),
+            });
+        }
+        text
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        ids::{CycleId, ObligationId},
+        money::Value,
+        netting::{Obligation, ObligationSource, ObligationStatus},
+    };
+
+    #[test]
+    fn exposure_should_be_what_is_owed_less_what_is_owing_when_both_sides_have_debts() {
+        let (me, other) = (OperatorId(1), OperatorId(2));
+        let owed = |debtor, creditor, amount, currency| Owed {
+            id: ObligationId(0),
+            obligation: Obligation {
+                debtor,
+                creditor,
+                currency,
+                amount: Value::Clear(amount),
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status: ObligationStatus::Open,
+            },
+            decimals: 2,
+        };
+        let usd = "USD".parse().unwrap();
+        let list = [
+            owed(other, me, 500, Currency::EUR),
+            owed(me, other, 800, Currency::EUR),
+            owed(other, me, 7, usd),
+        ];
+        let sums = exposure(me, &list);
+        assert_eq!(sums[&Currency::EUR], (-300, 2));
+        assert_eq!(sums[&usd], (7, 2));
+    }
+}

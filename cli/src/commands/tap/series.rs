@@ -1,0 +1,158 @@
+//! The series of files between an operator and its partners, and the files in them.
+
+use crate::{error::CommandError, session::QUERIES};
+use futures::{stream, StreamExt, TryStreamExt};
+use interclear_client::chain::{Chain, ChainError};
+use interclear_primitives::{
+    agreement::Terms,
+    api::MAX_PAGE,
+    batch::{Batch, BatchStatus},
+    ids::{AgreementId, OperatorId},
+    period::Period,
+    series::{SequenceState, SeriesKey, Stream},
+    Moment,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A series of TAP files that has begun.
+pub(super) struct Begun {
+    pub(super) series: SeriesKey,
+    pub(super) state: SequenceState,
+    /// Whether the operator that asked receives it.
+    pub(super) to_me: bool,
+    /// The operator at the other end.
+    pub(super) partner: OperatorId,
+}
+
+/// The series that agreements of an operator give it, with a partner if one is named, as far as they have begun.
+pub(super) async fn series_of(
+    chain: &Chain,
+    me: OperatorId,
+    with: Option<OperatorId>,
+) -> Result<Vec<Begun>, CommandError> {
+    let mut pairs = BTreeSet::new();
+    for id in chain.agreements_of(me).await? {
+        let Some(found) = chain.agreement(id).await? else {
+            continue;
+        };
+        let Some(place) = found.party_index(me) else {
+            continue;
+        };
+        let partner = found.parties.into_iter().find(|party| *party != me).unwrap_or(me);
+        if with.is_some_and(|with| with != partner) {
+            continue;
+        }
+        for version in &found.versions {
+            let Some(terms) = chain.terms(id, version.version).await? else {
+                continue;
+            };
+            for (home, direction) in terms.directions.iter().enumerate() {
+                for group in &direction.groups {
+                    for recipient in &group.home {
+                        let visited = group.visited.iter();
+                        pairs.extend(visited.map(|sender| (*sender, *recipient, home == place, partner)));
+                    }
+                }
+            }
+        }
+    }
+    let each = pairs
+        .into_iter()
+        .map(|(sender, recipient, to_me, partner)| async move {
+            let series = SeriesKey {
+                sender,
+                recipient,
+                stream: Stream::Tap,
+                test: false,
+            };
+            let state = chain.sequence(series).await?;
+            Ok::<_, ChainError>(Begun {
+                series,
+                state,
+                to_me,
+                partner,
+            })
+        });
+    let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let begun = |one: &Begun| one.state.highest > 0;
+    Ok(found.into_iter().filter(begun).collect())
+}
+
+/// Pages without a file after which no older one is looked for: more numbers than a gap may have.
+const EMPTY_PAGES: u32 = 5;
+
+/// The newest files of a series that the chain keeps, in their order, of at most so many numbers.
+pub(super) async fn newest(chain: &Chain, begun: &Begun, most: u32) -> Result<Vec<Batch>, CommandError> {
+    let end = begun.series.stream.max_sequence();
+    let mut pages = Vec::new();
+    let (mut last, mut left, mut empty) = (begun.state.highest, most.min(end), 0u32);
+    while left > 0 && last > 0 && empty < EMPTY_PAGES {
+        let first = page_before(last, left);
+        let page = chain.batches(begun.series, first, last).await?;
+        left = left.saturating_sub(last.saturating_sub(first).saturating_add(1));
+        empty = match page.is_empty() {
+            true => empty.saturating_add(1),
+            false => 0,
+        };
+        pages.push(page);
+        // Before the first number comes the last one of the round before.
+        last = match first {
+            1 => end,
+            first => first.saturating_sub(1),
+        };
+    }
+    Ok(pages.into_iter().rev().flatten().collect())
+}
+
+/// The first number of the page that ends with a number.
+fn page_before(last: u32, most: u32) -> u32 {
+    let numbers = most.min(MAX_PAGE).min(last);
+    last.saturating_sub(numbers).saturating_add(1)
+}
+
+/// Whether a file waits for its recipient's answer.
+pub(super) fn waits(batch: &Batch) -> bool {
+    batch.status == BatchStatus::Anchored
+}
+
+/// Terms by agreement and month, each asked for once.
+#[derive(Default)]
+pub(super) struct TermsOf(BTreeMap<(AgreementId, Period), Option<Terms>>);
+
+impl TermsOf {
+    /// Until when the recipient of a file has time to answer it.
+    pub(super) async fn answer_by(
+        &mut self,
+        chain: &Chain,
+        batch: &Batch,
+    ) -> Result<Option<Moment>, CommandError> {
+        let Some(route) = batch.route else {
+            return Ok(None);
+        };
+        let key = (route.agreement, batch.period);
+        if !self.0.contains_key(&key) {
+            let terms = chain.terms_in(route.agreement, batch.period).await?;
+            self.0.insert(key, terms);
+        }
+        let terms = self.0.get(&key).and_then(Option::as_ref);
+        Ok(terms.map(|terms| terms.usage.answer_by(batch.anchored_at)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_should_be_asked_for_in_pages_when_there_are_many() {
+        assert_eq!(page_before(600, 1_000), 345);
+        assert_eq!(page_before(344, 744), 89);
+        assert_eq!(
+            page_before(88, 488),
+            1,
+            "what is before is the end of the round before"
+        );
+        assert_eq!(page_before(600, 10), 591);
+        assert_eq!(page_before(1, 10), 1);
+    }
+}

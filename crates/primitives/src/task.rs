@@ -1,0 +1,133 @@
+//! What waits for an operator.
+
+use crate::{
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::{Currency, Value},
+    period::Period,
+    Moment,
+};
+use interclear_record::record;
+
+/// What is to be done.
+#[record(Copy, snake_case)]
+pub enum TaskKind {
+    /// The version on the table waits for the operator's signature.
+    AnswerOffer {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The version that is offered.
+        version: u32,
+    },
+    /// Files wait to be acknowledged or returned.
+    AnswerFiles {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month to which they bill.
+        period: Period,
+        /// How many.
+        files: u32,
+    },
+    /// Files came after the closing days: they count once they are acknowledged, or the time to answer is over.
+    LateFiles {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month to which they bill.
+        period: Period,
+        /// How many.
+        files: u32,
+    },
+    /// Files were returned, and neither sent again nor waived.
+    ReturnedFiles {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month to which they would bill.
+        period: Period,
+        /// How many.
+        files: u32,
+    },
+    /// Numbers of series are missing.
+    MissingFiles {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month that they stop.
+        period: Period,
+        /// In how many places.
+        gaps: u32,
+    },
+    /// Usage reports are neither affirmed nor concluded.
+    AnswerReports {
+        /// The agreement.
+        agreement: AgreementId,
+        /// Their month.
+        period: Period,
+        /// Of how many pairs of networks.
+        pairs: u32,
+    },
+    /// A month can be closed.
+    CloseMonth {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month.
+        period: Period,
+        /// Whether the partner has asked for it.
+        asked: bool,
+    },
+    /// A statement waits to be affirmed; silence affirms it.
+    AffirmStatement {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The month.
+        period: Period,
+    },
+    /// Something is owed, and in no netting cycle yet.
+    Pay {
+        /// The obligation.
+        obligation: ObligationId,
+        /// Its currency.
+        currency: Currency,
+        /// Its amount, in the minor unit of the currency's tokens.
+        amount: Value,
+    },
+    /// A netting cycle has reached its cut-off.
+    CollectCycle {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// The positions of a netting cycle are to be computed.
+    ComputeCycle {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// The operator's net amount is to be put on hold.
+    FundCycle {
+        /// The cycle.
+        cycle: CycleId,
+        /// What is paid with.
+        token: TokenId,
+        /// The amount, in the token's minor unit.
+        amount: Value,
+    },
+    /// All debtors have funded: a netting cycle can be settled.
+    SettleCycle {
+        /// The cycle.
+        cycle: CycleId,
+    },
+    /// The funding deadline is over, and debtors have not funded.
+    ExcludeDefaulters {
+        /// The cycle.
+        cycle: CycleId,
+        /// How many debtors.
+        debtors: u32,
+    },
+}
+
+/// Something that waits for an operator.
+#[record(Copy)]
+pub struct Task {
+    /// Until when; `None` where nothing happens by itself.
+    pub due: Option<Moment>,
+    /// With whom.
+    pub partner: Option<OperatorId>,
+    /// What is to be done.
+    pub kind: TaskKind,
+}

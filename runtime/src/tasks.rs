@@ -1,0 +1,269 @@
+//! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
+
+use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Netting, Runtime, Statements};
+use alloc::vec::Vec;
+use interclear_ports::Clock;
+use interclear_primitives::{
+    agreement::{Agreement, Direction},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    money::Value,
+    netting::{Cycle, CyclePhase, ObligationStatus, Position},
+    period::Period,
+    statement::StatementStatus,
+    task::{Task, TaskKind},
+    usage::PeriodUsage,
+    Moment,
+};
+
+/// Months of an agreement that are looked at: a year, and the one that runs.
+const MONTHS: usize = 13;
+
+/// Everything that waits for an operator, by deadline; last what has none.
+pub fn of(operator: OperatorId) -> Vec<Task> {
+    let desk = Desk {
+        me: operator,
+        now: ChainClock::now(),
+    };
+    let agreements = Agreements::agreements_of(operator);
+    let mut tasks: Vec<Task> = agreements.into_iter().flat_map(|id| desk.agreement(id)).collect();
+    tasks.extend(desk.cycles());
+    tasks.extend(desk.debts());
+    tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
+    tasks
+}
+
+/// One operator at one moment.
+struct Desk {
+    me: OperatorId,
+    now: Moment,
+}
+
+impl Desk {
+    fn agreement(&self, id: AgreementId) -> Vec<Task> {
+        let Some(found) = Agreements::agreement(id) else {
+            return Vec::new();
+        };
+        let Some(place) = found.party_index(self.me) else {
+            return Vec::new();
+        };
+        let mut tasks: Vec<Task> = self.offer(id, &found, place).into_iter().collect();
+        let Some(first) = found.versions.first().map(|version| version.from) else {
+            return tasks;
+        };
+        let mut period = found.end().min(Period::containing(self.now));
+        for _ in 0..MONTHS {
+            if period < first {
+                break;
+            }
+            tasks.extend(self.month(id, &found, place, period));
+            period = period.previous();
+        }
+        tasks
+    }
+
+    /// What is offered and waits for this party's signature.
+    fn offer(&self, id: AgreementId, found: &Agreement<AccountId>, place: usize) -> Option<Task> {
+        let offer = found.offer.as_ref()?;
+        let signed = offer
+            .signatures
+            .get(place)
+            .is_some_and(|signed| !signed.is_empty());
+        (!signed).then(|| Task {
+            due: Some(offer.expires),
+            partner: self.partner(found),
+            kind: TaskKind::AnswerOffer {
+                agreement: id,
+                version: offer.version,
+            },
+        })
+    }
+
+    fn partner(&self, found: &Agreement<AccountId>) -> Option<OperatorId> {
+        found.parties.into_iter().find(|party| *party != self.me)
+    }
+
+    fn month(
+        &self,
+        id: AgreementId,
+        found: &Agreement<AccountId>,
+        place: usize,
+        period: Period,
+    ) -> Vec<Task> {
+        let partner = self.partner(found);
+        if let Some(statement) = Statements::statement(id, period) {
+            let mine = statement.affirmed.get(place).copied().unwrap_or(true);
+            let waits = statement.status == StatementStatus::Issued && !mine;
+            let task = waits.then_some(Task {
+                due: Some(statement.affirm_by),
+                partner,
+                kind: TaskKind::AffirmStatement {
+                    agreement: id,
+                    period,
+                },
+            });
+            return task.into_iter().collect();
+        }
+        let usage = Anchoring::period_usage(id, period);
+        if usage.closed {
+            return Vec::new();
+        }
+        let over = self.now >= period.end();
+        // Nobody asks for what still runs.
+        let asked = over
+            .then(|| Statements::closing(id, period)?.asked)
+            .flatten()
+            .map(|asked| asked != self.me);
+        let rules = || {
+            let version = found.version_in(period)?;
+            Some(Agreements::terms(id, version)?.usage)
+        };
+        let mine = Direction::BOTH.into_iter().nth(place);
+        let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
+        let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
+        open_month(id, period, mine, &usage, over, asked)
+            .into_iter()
+            .map(|kind| Task {
+                due: match kind {
+                    TaskKind::AnswerFiles { .. } => rules().map(|rules| rules.silence_closes(period, latest)),
+                    TaskKind::LateFiles { .. } => rules().map(|rules| rules.silence_closes(period, deferred)),
+                    TaskKind::CloseMonth { asked: true, .. } => {
+                        rules().map(|rules| rules.closes_alone(period))
+                    }
+                    _ => None,
+                },
+                partner,
+                kind,
+            })
+            .collect()
+    }
+
+    fn cycles(&self) -> Vec<Task> {
+        // There is one at a time for each currency.
+        let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
+        ids.sort_unstable();
+        ids.into_iter()
+            .filter_map(|id| {
+                let cycle = Netting::cycle(id)?;
+                let pays = Netting::position(id, self.me).and_then(|position| still_pays(&position));
+                let kind = cycle_step(id, &cycle, pays, self.now)?;
+                let due = matches!(kind, TaskKind::FundCycle { .. }).then_some(cycle.fund_by);
+                Some(Task {
+                    due,
+                    partner: None,
+                    kind,
+                })
+            })
+            .collect()
+    }
+
+    /// What is owed and in no cycle.
+    fn debts(&self) -> Vec<Task> {
+        let (mut tasks, mut from) = (Vec::new(), ObligationId(0));
+        loop {
+            let page = Netting::obligations(self.me, from);
+            tasks.extend(
+                page.iter()
+                    .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open)
+                    .map(|(id, owed)| Task {
+                        due: Some(owed.due),
+                        partner: Some(owed.creditor),
+                        kind: TaskKind::Pay {
+                            obligation: *id,
+                            currency: owed.currency,
+                            amount: owed.amount,
+                        },
+                    }),
+            );
+            match page.last().and_then(|(id, _)| id.next()) {
+                Some(next) => from = next,
+                None => return tasks,
+            }
+        }
+    }
+}
+
+/// What waits in a month that is not closed, for the party whose subscribers roam in the direction `mine`. `over` says that the
+/// month has ended; `asked` whether the partner has asked to close it, if anybody has.
+pub(crate) fn open_month(
+    agreement: AgreementId,
+    period: Period,
+    mine: Option<Direction>,
+    usage: &PeriodUsage,
+    over: bool,
+    asked: Option<bool>,
+) -> Vec<TaskKind> {
+    let files = mine.map_or(0, |direction| usage.awaiting(direction).unanswered);
+    let late = mine.map_or(0, |direction| usage.deferred(direction).files);
+    let complete =
+        usage.gaps == 0 && usage.returned == 0 && usage.open_reports == 0 && usage.unanswered() == 0;
+    let ready = over && complete && usage.in_use();
+    let tasks = [
+        (files > 0).then_some(TaskKind::AnswerFiles {
+            agreement,
+            period,
+            files,
+        }),
+        (late > 0).then_some(TaskKind::LateFiles {
+            agreement,
+            period,
+            files: late,
+        }),
+        (usage.returned > 0).then_some(TaskKind::ReturnedFiles {
+            agreement,
+            period,
+            files: usage.returned,
+        }),
+        (usage.gaps > 0).then_some(TaskKind::MissingFiles {
+            agreement,
+            period,
+            gaps: usage.gaps,
+        }),
+        (usage.open_reports > 0).then_some(TaskKind::AnswerReports {
+            agreement,
+            period,
+            pairs: usage.open_reports,
+        }),
+        // Who has asked itself waits for the other one.
+        (asked.unwrap_or(ready)).then_some(TaskKind::CloseMonth {
+            agreement,
+            period,
+            asked: asked.is_some(),
+        }),
+    ];
+    tasks.into_iter().flatten().collect()
+}
+
+/// What a position pays and has not funded.
+fn still_pays(position: &Position) -> Option<Value> {
+    let net = position.net.clear().ok().filter(|net| *net < 0)?;
+    let due = !position.excluded && position.held == 0;
+    due.then_some(Value::Clear(net.saturating_neg()))
+}
+
+/// The next step of a cycle, for an operator that still pays something with it, or not.
+pub(crate) fn cycle_step(
+    cycle: CycleId,
+    found: &Cycle,
+    pays: Option<Value>,
+    now: Moment,
+) -> Option<TaskKind> {
+    match (found.phase, pays) {
+        (CyclePhase::Announced, _) if now >= found.cut_off => Some(TaskKind::CollectCycle { cycle }),
+        (CyclePhase::Collecting, _) => Some(TaskKind::ComputeCycle { cycle }),
+        (CyclePhase::Computed | CyclePhase::Funding, Some(amount)) => Some(TaskKind::FundCycle {
+            cycle,
+            token: found.token,
+            amount,
+        }),
+        (CyclePhase::Computed | CyclePhase::Funding, None) if found.unfunded == 0 => {
+            Some(TaskKind::SettleCycle { cycle })
+        }
+        (CyclePhase::Computed | CyclePhase::Funding, None) if now >= found.fund_by => {
+            Some(TaskKind::ExcludeDefaulters {
+                cycle,
+                debtors: found.unfunded,
+            })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! Seats, motions and votes when members come and go.
+
+use super::{council, preset};
+use crate::{
+    configs::{CouncilCollective, MotionDuration},
+    AccountId, Council, CouncilMembership, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
+};
+use codec::Encode;
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use sp_keyring::Sr25519Keyring::{Eve, Ferdie};
+use sp_runtime::{
+    traits::{BlakeTwo256, Hash as _},
+    DispatchError, DispatchResult,
+};
+
+type CouncilError = pallet_collective::Error<Runtime, CouncilCollective>;
+
+fn signed(who: &AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who.clone())
+}
+
+/// A motion that authorises a runtime.
+fn motion(n: u8) -> RuntimeCall {
+    let code_hash = [n; 32].into();
+    crate::upgrades::Call::authorize { code_hash }.into()
+}
+
+fn propose(who: &AccountId, n: u8) -> DispatchResult {
+    Council::propose(signed(who), 2, Box::new(motion(n)), 100)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
+/// The number of a motion that was proposed.
+fn index(n: u8) -> u32 {
+    let motion = BlakeTwo256::hash_of(&motion(n));
+    let proposed = System::events()
+        .into_iter()
+        .find_map(|record| match record.event {
+            RuntimeEvent::Council(pallet_collective::Event::Proposed {
+                proposal_index,
+                proposal_hash,
+                ..
+            }) if proposal_hash == motion => Some(proposal_index),
+            _ => None,
+        });
+    proposed.expect("it was proposed")
+}
+
+fn vote(who: &AccountId, n: u8) -> DispatchResult {
+    Council::vote(signed(who), BlakeTwo256::hash_of(&motion(n)), index(n), true)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
+fn close(who: &AccountId, n: u8) -> DispatchResult {
+    let call = motion(n);
+    let (weight, length) = (call.get_dispatch_info().call_weight, call.encoded_size() as u32);
+    Council::close(signed(who), BlakeTwo256::hash_of(&call), index(n), weight, length)
+        .map(|_| ())
+        .map_err(|refused| refused.error)
+}
+
+fn is_authorised() -> bool {
+    System::authorized_upgrade().is_some()
+}
+
+#[test]
+fn removed_member_should_have_no_say_in_its_motions_when_they_are_still_open() {
+    preset("development").execute_with(|| {
+        let [gone, one, other] = council().try_into().expect("three members");
+        for n in 0..10 {
+            assert_ok!(propose(&gone, n));
+            assert_ok!(vote(&gone, n));
+        }
+        assert_ok!(CouncilMembership::remove_member(
+            RuntimeOrigin::root(),
+            gone.clone().into()
+        ));
+        // Its vote is gone, so that the next one is the first of two.
+        assert_ok!(vote(&one, 0));
+        assert_noop!(close(&one, 0), CouncilError::TooEarly);
+        assert_noop!(vote(&gone, 0), CouncilError::NotMember);
+        assert_noop!(propose(&gone, 10), CouncilError::NotMember);
+        // Nor do its motions take a place of anybody else's.
+        for n in 20..30 {
+            assert_ok!(propose(&one, n));
+        }
+        assert!(matches!(propose(&one, 30), Err(DispatchError::Other(_))));
+        assert_ok!(vote(&other, 0));
+        assert_ok!(close(&one, 0));
+        assert!(is_authorised());
+        // They end with their time, and leave nothing behind.
+        System::set_block_number(System::block_number() + MotionDuration::get() + 1);
+        for n in 1..10 {
+            assert_ok!(close(&other, n));
+        }
+        assert_ok!(propose(&other, 40));
+        let slots = pallet_collective::CostOf::<Runtime, CouncilCollective>::iter();
+        assert_eq!(slots.filter(|(_, (who, _))| *who == gone).count(), 0);
+    });
+}
+
+#[test]
+fn votes_should_stay_behind_when_a_seat_changes_hands() {
+    preset("development").execute_with(|| {
+        let [gone, one, other] = council().try_into().expect("three members");
+        let heir = Eve.to_account_id();
+        assert_ok!(propose(&gone, 1));
+        assert_ok!(vote(&gone, 1));
+        assert_ok!(CouncilMembership::swap_member(
+            RuntimeOrigin::root(),
+            gone.clone().into(),
+            heir.clone().into()
+        ));
+        assert_eq!(System::providers(&heir), 1, "the seat's own reference");
+        assert_eq!(System::providers(&gone), 1, "it keeps its count of transactions");
+        assert_ok!(vote(&one, 1));
+        assert_noop!(close(&other, 1), CouncilError::TooEarly);
+        assert_ok!(vote(&heir, 1));
+        assert_ok!(close(&other, 1));
+        assert!(is_authorised());
+    });
+}
+
+#[test]
+fn two_votes_should_not_be_enough_when_the_council_has_grown_meanwhile() {
+    preset("development").execute_with(|| {
+        let [one, other, _] = council().try_into().expect("three members");
+        assert_ok!(propose(&one, 1));
+        assert_ok!(vote(&one, 1));
+        assert_ok!(vote(&other, 1));
+        for who in [Eve, Ferdie] {
+            let who = who.to_account_id().into();
+            assert_ok!(CouncilMembership::add_member(RuntimeOrigin::root(), who));
+        }
+        // What its proposer wanted is reached, but not two thirds of five.
+        assert_ok!(close(&one, 1));
+        assert!(!is_authorised());
+    });
+}
+
+#[test]
+fn prime_should_not_vote_for_others_when_they_are_absent() {
+    preset("development").execute_with(|| {
+        let [prime, other, _] = council().try_into().expect("three members");
+        let set = |who: &AccountId| CouncilMembership::set_prime(RuntimeOrigin::root(), who.clone().into());
+        assert_ok!(set(&prime));
+        assert_ok!(propose(&prime, 1));
+        assert_ok!(vote(&prime, 1));
+        System::set_block_number(System::block_number() + MotionDuration::get() + 1);
+        assert_ok!(close(&other, 1));
+        assert!(!is_authorised());
+    });
+}

@@ -1,0 +1,284 @@
+//! What waits for an operator, and what a motion would do.
+
+use super::{
+    council,
+    group::{anchor, begin, by, set_clock, AGREEMENT, PARTIES, TOKEN},
+    preset,
+};
+use crate::{
+    tasks::{cycle_step, of, open_month},
+    Anchoring, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
+};
+use codec::Encode;
+use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
+use interclear_primitives::{
+    agreement::Direction,
+    api::runtime_decl_for_interclear_api::InterclearApi,
+    batch::ServiceTotal,
+    ids::{CycleId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::{Cycle, CyclePhase},
+    period::Period,
+    samples,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service,
+    task::{Task, TaskKind},
+    usage::{Awaiting, PeriodUsage},
+    DAY,
+};
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
+
+const MONTH: Period = Period(202_601);
+
+fn kinds(operator: OperatorId) -> Vec<TaskKind> {
+    of(operator).iter().map(|task| task.kind).collect()
+}
+
+/// A file that the second party's network sends, whose subscribers are the first party's.
+fn send(sequence: u32) {
+    let series = SeriesKey {
+        sender: samples::SECOND,
+        recipient: samples::FIRST,
+        stream: Stream::Tap,
+        test: false,
+    };
+    let total = ServiceTotal {
+        service: Service::Gprs,
+        records: 1,
+        quantity: 1_000_000_000,
+        charge: Value::Clear(500_000_000),
+        tax: Value::ZERO,
+    };
+    let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
+    assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
+}
+
+#[test]
+fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
+    let [first, second] = PARTIES;
+    let (agreement, period) = (AGREEMENT, MONTH);
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        let terms = samples::terms(MONTH, Period(202_612));
+        begin(&terms);
+        assert_eq!(of(first), []);
+        set_clock(MONTH.end() + 3_600);
+        send(1);
+        send(3);
+        let waits = TaskKind::AnswerFiles {
+            agreement,
+            period,
+            files: 2,
+        };
+        let missing = TaskKind::MissingFiles {
+            agreement,
+            period,
+            gaps: 1,
+        };
+        let first_task = Task {
+            due: Some(terms.usage.silence_closes(MONTH, MONTH.end() + 3_600)),
+            partner: Some(second),
+            kind: waits,
+        };
+        assert_eq!(of(first).first(), Some(&first_task));
+        assert_eq!(kinds(first), [waits, missing]);
+        assert_eq!(
+            kinds(second),
+            [missing],
+            "the files wait for their recipient only"
+        );
+
+        send(2);
+        let files: Vec<BatchKey> = (1..=3)
+            .map(|sequence| Anchoring::batch(key(sequence)).expect("is there").anchor.key)
+            .collect();
+        assert_ok!(Anchoring::acknowledge_many(
+            by(first),
+            BoundedVec::truncate_from(files)
+        ));
+        let to_close = |asked| TaskKind::CloseMonth {
+            agreement,
+            period,
+            asked,
+        };
+        assert_eq!(
+            (kinds(first), kinds(second)),
+            (vec![to_close(false)], vec![to_close(false)])
+        );
+        assert_ok!(close(first));
+        assert_eq!((kinds(first), kinds(second)), (vec![], vec![to_close(true)]));
+        assert_ok!(close(second));
+
+        let affirm = TaskKind::AffirmStatement { agreement, period };
+        assert_ok!(Statements::affirm(by(second), AGREEMENT, MONTH));
+        assert_eq!((kinds(first), kinds(second)), (vec![affirm], vec![]));
+        assert_ok!(Statements::affirm(by(first), AGREEMENT, MONTH));
+        let owed = Netting::obligation(ObligationId(0)).expect("the net is not zero");
+        let pay = TaskKind::Pay {
+            obligation: ObligationId(0),
+            currency: Currency::EUR,
+            amount: owed.amount,
+        };
+        assert_eq!((kinds(first), kinds(second)), (vec![pay], vec![]));
+
+        let (cycle, due) = (CycleId(0), owed.due);
+        set_clock(due);
+        assert_ok!(Netting::open_cycle(by(first), TOKEN, due, due + DAY));
+        assert_eq!(kinds(second), [TaskKind::CollectCycle { cycle }]);
+        assert_ok!(Netting::collect(by(second), cycle));
+        assert_eq!(kinds(second), [TaskKind::ComputeCycle { cycle }]);
+        assert_ok!(Netting::compute(by(second), cycle, 10_000));
+        let fund = Task {
+            due: Some(due + DAY),
+            partner: None,
+            kind: TaskKind::FundCycle {
+                cycle,
+                token: TOKEN,
+                amount: owed.amount,
+            },
+        };
+        assert_eq!((of(first), of(second)), (vec![fund], vec![]));
+        set_clock(due + DAY);
+        assert_eq!(kinds(second), [TaskKind::ExcludeDefaulters { cycle, debtors: 1 }]);
+        assert_ok!(Netting::fund(by(first), cycle));
+        assert_eq!(kinds(first), [TaskKind::SettleCycle { cycle }]);
+        assert_ok!(Netting::settle(by(first), cycle));
+        assert_eq!((kinds(first), kinds(second)), (vec![], vec![]));
+    });
+}
+
+fn close(party: OperatorId) -> DispatchResultWithPostInfo {
+    let changes = Statements::closing(AGREEMENT, MONTH).map_or(0, |closing| closing.changes);
+    Statements::close_period(by(party), AGREEMENT, MONTH, changes)
+}
+
+fn key(sequence: u32) -> BatchKey {
+    SeriesKey {
+        sender: samples::SECOND,
+        recipient: samples::FIRST,
+        stream: Stream::Tap,
+        test: false,
+    }
+    .file(sequence)
+}
+
+#[test]
+fn files_should_be_listed_by_number_when_some_are_missing() {
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        set_clock(MONTH.end());
+        for sequence in [1, 2, 5] {
+            send(sequence);
+        }
+        let listed = |first, last| -> Vec<u32> {
+            let files = Anchoring::batches(key(1).series, first, last);
+            files.iter().map(|file| file.anchor.key.sequence).collect()
+        };
+        assert_eq!(listed(1, 9), [1, 2, 5]);
+        assert_eq!(listed(2, 4), [2]);
+        assert!(listed(9, 1).is_empty());
+        assert_eq!(listed(1, u32::MAX), [1, 2, 5], "a page is looked at, and no more");
+    });
+}
+
+#[test]
+fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start());
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let put = |call: RuntimeCall| {
+            let (length, hash) = (call.encoded_size() as u32, BlakeTwo256::hash_of(&call));
+            let by = RuntimeOrigin::signed(council()[0].clone());
+            assert_ok!(Council::propose(by, 2, Box::new(call), length));
+            hash.0
+        };
+        let suspend = |operator| RuntimeCall::Operators(pallet_operators::Call::suspend { operator });
+        let (fine, lost) = (put(suspend(PARTIES[0])), put(suspend(OperatorId(99))));
+        let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+        assert_eq!(Runtime::motion_outcome(fine), Some(Ok(())));
+        let fault = pallet_operators::Error::<Runtime>::OperatorNotFound;
+        assert_eq!(Runtime::motion_outcome(lost), Some(Err(fault.into())));
+        assert_eq!(Runtime::motion_outcome([9; 32]), None);
+        assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
+        // Both parties may act: nobody was suspended by looking.
+        assert_ok!(Operators::set_payout_account(
+            by(PARTIES[0]),
+            super::group::desk(PARTIES[0])
+        ));
+    });
+}
+
+#[test]
+fn a_month_should_wait_for_its_own_side_only_when_files_are_unanswered() {
+    let mine = Some(Direction::SecondHome);
+    let kinds = |usage: &PeriodUsage, over, asked| open_month(AGREEMENT, MONTH, mine, usage, over, asked);
+    let close = |asked| TaskKind::CloseMonth {
+        agreement: AGREEMENT,
+        period: MONTH,
+        asked,
+    };
+    let mut usage = PeriodUsage {
+        batches: 5,
+        ..PeriodUsage::default()
+    };
+    assert_eq!(kinds(&usage, true, None), [close(false)]);
+    assert_eq!(kinds(&usage, false, None), []);
+    assert_eq!(kinds(&usage, true, Some(false)), [], "the other side is asked");
+    assert_eq!(kinds(&usage, true, Some(true)), [close(true)]);
+    let waiting = Awaiting {
+        unanswered: 2,
+        latest: MONTH.end(),
+    };
+    *usage.awaiting_mut(Direction::FirstHome) = waiting;
+    assert_eq!(kinds(&usage, true, None), [], "these wait for the partner");
+    *usage.awaiting_mut(Direction::SecondHome) = waiting;
+    (usage.open_reports, usage.gaps, usage.returned) = (1, 1, 1);
+    assert_eq!(
+        kinds(&usage, true, None).len(),
+        4,
+        "files, returns, gaps, reports"
+    );
+    assert_eq!(kinds(&PeriodUsage::default(), true, None), [], "nothing was used");
+}
+
+#[test]
+fn a_cycle_should_be_funded_before_it_is_settled_when_positions_stand() {
+    let id = CycleId(1);
+    let mut cycle = Cycle {
+        token: 1,
+        currency: Currency::EUR,
+        phase: CyclePhase::Computed,
+        opened_by: PARTIES[0],
+        cut_off: 100,
+        fund_by: 200,
+        obligations: 2,
+        gross: Value::ZERO,
+        net: Value::ZERO,
+        unfunded: 1,
+        parties: 2,
+        finished_at: None,
+    };
+    let five = Some(Value::Clear(5));
+    assert!(matches!(
+        cycle_step(id, &cycle, five, 150),
+        Some(TaskKind::FundCycle { .. })
+    ));
+    assert_eq!(cycle_step(id, &cycle, None, 150), None, "others are to fund");
+    let late = TaskKind::ExcludeDefaulters {
+        cycle: id,
+        debtors: 1,
+    };
+    assert_eq!(cycle_step(id, &cycle, None, 200), Some(late));
+    cycle.unfunded = 0;
+    assert_eq!(
+        cycle_step(id, &cycle, None, 150),
+        Some(TaskKind::SettleCycle { cycle: id })
+    );
+    cycle.phase = CyclePhase::Announced;
+    assert_eq!(cycle_step(id, &cycle, None, 99), None);
+    assert_eq!(
+        cycle_step(id, &cycle, None, 100),
+        Some(TaskKind::CollectCycle { cycle: id })
+    );
+}
