@@ -29,7 +29,8 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
+        RegionCode,
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
@@ -236,6 +237,10 @@ impl_runtime_apis! {
             Tariffs::rates(period)
         }
 
+        fn proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)> {
+            Tariffs::proposed_rates(period)
+        }
+
         fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)> {
             Tariffs::rate_submissions(period)
         }
@@ -264,8 +269,8 @@ impl_runtime_apis! {
             Anchoring::nrtrde_months(series)
         }
 
-        fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord> {
-            Anchoring::proven_record(root, index)
+        fn proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord> {
+            Anchoring::proven_record(key, root, index)
         }
 
         fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)> {

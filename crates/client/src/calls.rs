@@ -404,6 +404,11 @@ pub fn feed(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate
         .arg(quoted)
 }
 
+/// Refuses a rate on which the feeders agree and that waits for the council; by the council.
+pub fn refuse_rate(currency: Currency, period: Period) -> Call {
+    Call::new("Tariffs", "refuse_rate").arg(currency).arg(period)
+}
+
 /// Creates a fiat token; by the council.
 pub fn create_token(
     token: TokenId,

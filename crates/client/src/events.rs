@@ -274,6 +274,14 @@ impl Receipt {
         self.all("Tariffs", "RateFixed")
     }
 
+    /// The exchange rates that wait for the council from now on.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn rates_proposed(&self) -> Read<Vec<(Currency, Period)>> {
+        self.all("Tariffs", "RateProposed")
+    }
+
     /// The number and the hash of the motion that was put to the council, if it takes votes.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use interclear_billing::{
 use interclear_primitives::{
     agreement::Terms,
     ids::AgreementId,
+    money::Currency,
     period::Period,
     span::{Accounted, Months},
     statement::{Exchange, Statement},
@@ -33,6 +34,14 @@ pub enum ReplayError {
         agreement: AgreementId,
         /// Its version, counted from 1.
         version: u32,
+    },
+    /// The chain has no exchange rate of a currency for a month.
+    #[error("there is no exchange rate of {currency} for {period}")]
+    NoRate {
+        /// The currency.
+        currency: Currency,
+        /// The month.
+        period: Period,
     },
     /// The month is not closed.
     #[error("there is no statement of {period} under agreement {agreement}")]
@@ -101,6 +110,20 @@ impl Chain {
         statement.ok_or(ReplayError::NoStatement { agreement, period })
     }
 
+    /// The rates by which the charges of a month are converted. They are asked of the tariffs: statements of earlier months of a
+    /// window go before the last one does.
+    async fn exchange_of(&self, terms: &Terms, period: Period) -> Result<Option<Exchange>, ReplayError> {
+        if terms.usage.currency == terms.currency {
+            return Ok(None);
+        }
+        let rates = self.rates(period).await?;
+        let rate = |currency| {
+            let known = rates.iter().find(|(known, _)| *known == currency);
+            known.map(|(_, month)| month.rate)
+        };
+        Exchange::under(terms, rate).map_err(|currency| ReplayError::NoRate { currency, period })
+    }
+
     /// Usage of the month `period` that `billed_with` bills, with the terms and rates of the month.
     async fn usage_of(
         &self,
@@ -109,11 +132,7 @@ impl Chain {
         totals: Totals,
     ) -> Result<Usage, ReplayError> {
         let version = InForce::read(self, agreement, period).await?;
-        let exchange = if version.terms.usage.currency == version.terms.currency {
-            None
-        } else {
-            self.statement_of(agreement, period).await?.exchange
-        };
+        let exchange = self.exchange_of(&version.terms, period).await?;
         let mut due = [const { None }; 2];
         let months = due_with(&version.version(), period, billed_with);
         for (last, due) in months.into_iter().zip(&mut due) {
@@ -202,8 +221,8 @@ impl Replay {
     /// amounts have `decimals`, as its statement says.
     ///
     /// # Errors
-    /// The agreement is not in force in the month, which bills no late usage either, a month before it has no statement
-    /// where rates are needed, or the connection broke.
+    /// The agreement is not in force in the month, which bills no late usage either, an exchange rate is missing, or the
+    /// connection broke.
     pub async fn of(
         chain: &Chain,
         agreement: AgreementId,

@@ -138,6 +138,12 @@ pub trait Agreements {
         Self::usage_terms_in(agreement, Self::closing_month(agreement, period)?)
     }
 
+    /// Until when the lines of a month can be disputed whose statement is issued at a moment.
+    fn disputed_until(agreement: AgreementId, period: Period, issued_at: Moment) -> Moment {
+        let terms = Self::closing_month(agreement, period).and_then(|month| Self::terms_in(agreement, month));
+        terms.map_or(issued_at, |(_, terms)| terms.payment.disputed_until(issued_at))
+    }
+
     /// The services that a route's group prices in a month; cheaper than the whole terms.
     fn priced(route: &Route, period: Period) -> ServiceSet {
         Self::flows(route, period).priced()
@@ -292,6 +298,9 @@ pub trait Obligations {
         due: Moment,
         source: ObligationSource,
     ) -> Result<ObligationId, DispatchError>;
+
+    /// Whether an obligation is kept: until it has been settled and its cycle removed.
+    fn is_kept(id: ObligationId) -> bool;
 
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;

@@ -419,7 +419,11 @@ impl Usage for MockUsage {
         if Self::period_usage(agreement, period).closed {
             return Err(DispatchError::Other("Closed"));
         }
-        Self::change_period(agreement, period, |usage| usage.closed = true);
+        let disputed_until = MockAgreements::disputed_until(agreement, period, MockClock::now());
+        Self::change_period(agreement, period, |usage| {
+            usage.closed = true;
+            usage.disputed_until = disputed_until;
+        });
         Ok(())
     }
 

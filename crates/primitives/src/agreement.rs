@@ -421,6 +421,11 @@ pub struct PaymentTerms {
 }
 
 impl PaymentTerms {
+    /// Until when lines of a statement can be disputed.
+    pub const fn disputed_until(&self, issued_at: Moment) -> Moment {
+        issued_at.saturating_add(days(self.dispute_days))
+    }
+
     /// Days that most operators agree on: 10 to affirm, 30 to pay and to dispute, 8 % a year for who is late.
     pub const fn usual() -> Self {
         Self {

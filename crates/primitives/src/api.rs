@@ -16,7 +16,8 @@ use crate::{
     statement::Statement,
     tadig::Tadig,
     tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
+        RegionCode,
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
@@ -85,6 +86,8 @@ macro_rules! queries {
             fn caps_exceeded(terms: Terms, from: Period) -> Vec<CapExceeded>;
             /// The exchange rates of a month, by currency.
             fn rates(period: Period) -> Vec<(Currency, MonthRate)>;
+            /// The rates of a month on which the feeders agree, and that wait for the council, by currency.
+            fn proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)>;
             /// What has been submitted for a month and not yet become a rate, by currency.
             fn rate_submissions(period: Period) -> Vec<(Currency, RateSubmissions)>;
             /// The operators that submit exchange rates, their currencies and the quorum.
@@ -100,8 +103,8 @@ macro_rules! queries {
             fn nrtrde_file(key: BatchKey) -> Option<NrtrdeFile>;
             /// How punctual an NRTRDE series was, by ascending month.
             fn nrtrde_months(series: SeriesKey) -> NrtrdeMonths;
-            /// The proof of the record at a position (from 0) in the file with this root.
-            fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord>;
+            /// The proof of the record at a position (from 0) in a file with this root.
+            fn proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord>;
             /// Both sides' usage reports of a pair's month, compared by the tolerances of the agreement.
             fn usage_reports(pair: PairMonth) -> Option<(UsageReports, Vec<ComparedLine>)>;
             /// The pairs for which usage has been reported in an agreement's month.

@@ -7,6 +7,7 @@
 //! - who: [`ids`], [`operator`] (members and desks), [`tadig`] (codes of networks);
 //! - what is agreed: [`agreement`] (terms, versions, routes), [`service`] and its units, [`increment`] (steps of
 //!   charging), [`tariff`] (reference tariffs, caps, exchange rates);
+//! - how much of anything is accepted: [`bounds`];
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
 //! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
@@ -29,6 +30,7 @@ extern crate alloc;
 pub mod agreement;
 pub mod api;
 pub mod batch;
+pub mod bounds;
 pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;

@@ -27,7 +27,7 @@ pub struct PairMonth {
     pub visited: Tadig,
     /// Home network (HPMN), the debtor.
     pub home: Tadig,
-    /// The month of the traffic, to which its usage bills.
+    /// The month to which the usage bills, by the rule for files: in which their transfer cut-off lies, or would lie.
     pub period: Period,
 }
 

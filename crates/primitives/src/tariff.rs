@@ -330,6 +330,32 @@ pub enum RateSource {
     Governance,
     /// Governance, after the month had begun without a rate.
     Late,
+    /// A quorum of the feeders submitted it, it had jumped, and when its month ended governance had not said anything.
+    Unopposed,
+}
+
+/// Why a rate on which the feeders agree waits for governance.
+#[record(Copy, snake_case)]
+pub enum RateDoubt {
+    /// It differs from the newest rate before it by more than a fifth of that.
+    Jump,
+    /// It does, and is close to one divided by it: SDR per unit in place of units per SDR.
+    Reciprocal,
+}
+
+/// A rate of a month on which the feeders agree, and that looks wrong: it waits for governance.
+#[record(Copy)]
+pub struct ProposedRate {
+    /// The currency per SDR.
+    pub rate: SdrRate,
+    /// The day of its quotation.
+    pub quoted: QuoteDate,
+    /// Beside what it looks wrong: the newest rate of an earlier month,
+    pub before: SdrRate,
+    /// and that month.
+    pub before_month: Period,
+    /// Why.
+    pub doubt: RateDoubt,
 }
 
 /// The exchange rate of a currency for a month.

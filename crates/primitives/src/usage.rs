@@ -4,6 +4,7 @@ use crate::batch::not_negative;
 use crate::{
     agreement::Direction,
     batch::ServiceTotal,
+    bounds::{MAX_MONTH_AMOUNT, MAX_MONTH_QUANTITY},
     money::{Value, ValueError},
     service::Service,
     Moment, DAY,
@@ -19,13 +20,6 @@ pub const MAX_LATE_DAYS: u16 = 180;
 /// Earlier months whose late usage one month bills, at most: the last closed one, and as many before it as end within
 /// [`MAX_LATE_DAYS`] before its end; six months are longer than that.
 pub const MAX_LATE_MONTHS: u32 = 6;
-
-/// The largest figure of a line in one file or report, in 10^-6 of its unit: 18 trillion units.
-pub const MAX_FIGURE: u128 = 1 << 64;
-
-/// The largest figure to which the files of a month may add up in a line: no sum of such figures, over a window of years or
-/// over all lines, exceeds 128 bits.
-pub const MAX_TOTAL: u128 = 1 << 80;
 
 /// A running total is kept per agreement, month, direction, group and service.
 #[record(Copy, Ord)]
@@ -56,6 +50,16 @@ impl UsageTotal {
     /// Whether every figure is 0.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether a file may make it that large.
+    pub fn fits_a_month(&self) -> bool {
+        let fits = |amount: &Value| {
+            amount
+                .clear_unsigned()
+                .is_ok_and(|amount| amount <= MAX_MONTH_AMOUNT)
+        };
+        self.quantity <= MAX_MONTH_QUANTITY && fits(&self.charge) && fits(&self.tax)
     }
 
     /// The total with one service of a file added.
@@ -94,12 +98,6 @@ impl UsageTotal {
             charge: self.charge.checked_add(&other.charge)?,
             tax: self.tax.checked_add(&other.tax)?,
         })
-    }
-
-    /// Whether no figure exceeds [`MAX_TOTAL`].
-    pub fn is_bounded(&self) -> bool {
-        let amount = |value: &Value| value.clear_unsigned().is_ok_and(|amount| amount <= MAX_TOTAL);
-        self.quantity <= MAX_TOTAL && amount(&self.charge) && amount(&self.tax)
     }
 
     /// The total with one service of a file subtracted.
@@ -210,9 +208,16 @@ pub struct PeriodUsage {
     pub changes: u32,
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
+    /// Of a closed month, until when its lines can be disputed: files, proofs and reports that it bills are kept as long.
+    pub disputed_until: Moment,
 }
 
 impl PeriodUsage {
+    /// Whether the month is closed, and none of its lines can be disputed any more.
+    pub const fn is_beyond_dispute(&self, now: Moment) -> bool {
+        self.closed && now >= self.disputed_until
+    }
+
     /// Whether usage bills to the month: the agreement's groups can no longer change in it.
     pub const fn in_use(&self) -> bool {
         self.batches > 0 || self.reports > 0 || self.has_deferred()

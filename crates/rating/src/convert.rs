@@ -42,6 +42,17 @@ pub struct SdrRate(pub u128);
 impl SdrRate {
     /// The rate of the SDR itself: 1.
     pub const SDR: Self = Self(1_000_000_000);
+
+    /// The least that a rate may be: 0.1 of the currency for an SDR. The dearest currency there is has four times as many.
+    pub const MIN: Self = Self(100_000_000);
+
+    /// The most that a rate may be: 10^7 of the currency for an SDR, some times as many as the cheapest currency has.
+    pub const MAX: Self = Self(10_000_000_000_000_000);
+
+    /// Whether a currency can have the rate.
+    pub fn is_in_range(self) -> bool {
+        (Self::MIN.0..=Self::MAX.0).contains(&self.0)
+    }
 }
 
 /// `amount` of the currency with rate `from` in the currency with rate `to`, in the same scale, rounded once, half to

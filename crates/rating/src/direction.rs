@@ -365,10 +365,12 @@ impl<R: Recorder> Span<'_, R> {
                     let earlier = self.history.get(index).copied().unwrap_or_default().earlier;
                     let span = line.checked_add(&earlier).ok_or(RatingError::Overflow)?;
                     match (u128::try_from(span.charge), u128::try_from(span.quantity)) {
-                        // The rounded charge of little usage says little about a unit, and fees say nothing.
-                        (Ok(charge), Ok(quantity)) if quantity > 0 => average(charge, quantity, missing)?
-                            .max(at(prices().min())?)
-                            .min(at(prices().max())?),
+                        // The rounded charge of little usage says little about a unit, and fees say nothing: beside next to no
+                        // volume their average need not even fit.
+                        (Ok(charge), Ok(quantity)) if quantity > 0 => {
+                            let (least, most) = (at(prices().min())?, at(prices().max())?);
+                            average(charge, quantity, missing).map_or(most, |owed| owed.max(least).min(most))
+                        }
                         _ => at(prices().next())?,
                     }
                 }

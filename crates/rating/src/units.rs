@@ -44,6 +44,9 @@ impl Quantity {
     /// One whole unit.
     pub const UNIT: u128 = 1_000_000;
 
+    /// The most that terms may name, committed, included or as the start of a tier: 10^15 units.
+    pub const MAX_AGREED: Self = Self(1_000_000_000_000_000 * Self::UNIT);
+
     /// `whole` units; `None` when that does not fit.
     pub const fn from_units(whole: u128) -> Option<Self> {
         match whole.checked_mul(Self::UNIT) {
@@ -57,6 +60,9 @@ impl Amount {
     /// One whole unit of the currency.
     pub const UNIT: u128 = 1_000_000;
 
+    /// The most that terms may name, as a fee or as a commitment: 10^15 of the currency.
+    pub const MAX_AGREED: Self = Self(1_000_000_000_000_000 * Self::UNIT);
+
     /// `whole` units of the currency; `None` when that does not fit.
     pub const fn from_units(whole: u128) -> Option<Self> {
         match whole.checked_mul(Self::UNIT) {
@@ -69,6 +75,9 @@ impl Amount {
 impl Price {
     /// One whole unit of the currency per unit.
     pub const UNIT: u128 = 1_000_000_000;
+
+    /// The most that terms may name: 10^6 of the currency per unit.
+    pub const MAX_AGREED: Self = Self(1_000_000 * Self::UNIT);
 }
 
 impl Share {

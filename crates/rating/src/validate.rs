@@ -38,6 +38,12 @@ pub enum PlanError {
     NothingInCommitment,
     /// A line that settles at its TAP charge has no price at a committed volume.
     TapChargeInVolumeCommitment,
+    /// A price is above 10^6 of the currency per unit.
+    MaxPriceExceeded,
+    /// A fee or a commitment is above 10^15 of the currency.
+    MaxAmountExceeded,
+    /// A volume or an increment is above 10^15 units.
+    MaxQuantityExceeded,
 }
 
 impl fmt::Display for PlanError {
@@ -64,6 +70,9 @@ impl fmt::Display for PlanError {
             Self::TapChargeInVolumeCommitment => {
                 "the line settles at its TAP charge and cannot count towards a volume commitment"
             }
+            Self::MaxPriceExceeded => "a price is above 1000000 of the currency per unit",
+            Self::MaxAmountExceeded => "a fee or a commitment is above 10^15 of the currency",
+            Self::MaxQuantityExceeded => "a volume or an increment is above 10^15 units",
         })
     }
 }
@@ -127,11 +136,18 @@ pub fn validate_line(terms: &LineTerms) -> Result<(), PlanError> {
             validate_floor(*floor)
         }
         Pricing::TapCharge => Ok(()),
-        Pricing::Capped { share, increment, .. } => {
+        Pricing::Capped {
+            share,
+            included,
+            increment,
+            price,
+        } => {
             if share.0 == 0 || share.0 > Share::WHOLE {
                 return Err(PlanError::ShareOutOfRange);
             }
-            validate_increment(*increment)
+            validate_increment(*increment)?;
+            validate_quantity(*included)?;
+            validate_price(*price)
         }
     }
 }
@@ -142,15 +158,28 @@ pub fn validate_line(terms: &LineTerms) -> Result<(), PlanError> {
 /// The first [`PlanError`] found.
 pub fn validate_plan(plan: &RatePlan) -> Result<(), PlanError> {
     match plan {
-        RatePlan::NotCharged | RatePlan::FlatFee { .. } | RatePlan::Linear { .. } => Ok(()),
+        RatePlan::NotCharged => Ok(()),
+        RatePlan::FlatFee { fee } => validate_amount(*fee),
+        RatePlan::Linear { price } => validate_price(*price),
         RatePlan::Tiered { tiers } | RatePlan::BackToFirst { tiers } => validate_tiers(tiers).map(|_| ()),
-        RatePlan::TieredThenBackToFirst { tiers, start, .. } => {
+        RatePlan::TieredThenBackToFirst { tiers, start, price } => {
             if *start <= validate_tiers(tiers)? {
                 return Err(PlanError::BackToFirstNotAboveTiers);
             }
-            Ok(())
+            validate_quantity(*start)?;
+            validate_price(*price)
         }
-        RatePlan::IncludedVolume { increment, .. } => validate_increment(*increment),
+        RatePlan::IncludedVolume {
+            fee,
+            included,
+            increment,
+            price,
+        } => {
+            validate_increment(*increment)?;
+            validate_amount(*fee)?;
+            validate_quantity(*included)?;
+            validate_price(*price)
+        }
     }
 }
 
@@ -203,6 +232,16 @@ pub fn validate_direction(terms: &[LineTerms], condition: &Condition) -> Result<
         | Condition::UsageCaps {
             commitment: Amount(0),
         } => return whole(PlanError::ZeroCommitment),
+        Condition::DealRevenue { commitment, .. }
+        | Condition::ContractRevenue { commitment, .. }
+        | Condition::UsageCaps { commitment }
+            if *commitment > Amount::MAX_AGREED =>
+        {
+            return whole(PlanError::MaxAmountExceeded)
+        }
+        Condition::VolumeCommitment { volume, .. } if *volume > Quantity::MAX_AGREED => {
+            return whole(PlanError::MaxQuantityExceeded)
+        }
         Condition::UsageCaps { .. } => {
             if !any_share {
                 return whole(PlanError::UsageCapsWithoutShares);
@@ -233,19 +272,46 @@ fn validate_tiers(tiers: &Tiers) -> Result<Quantity, PlanError> {
         }
         last = tier.start;
     }
+    for tier in tiers {
+        validate_amount(tier.fixed)?;
+        validate_price(tier.price)?;
+    }
+    validate_quantity(last)?;
     Ok(last)
+}
+
+fn validate_price(price: Price) -> Result<(), PlanError> {
+    if price > Price::MAX_AGREED {
+        return Err(PlanError::MaxPriceExceeded);
+    }
+    Ok(())
+}
+
+fn validate_amount(amount: Amount) -> Result<(), PlanError> {
+    if amount > Amount::MAX_AGREED {
+        return Err(PlanError::MaxAmountExceeded);
+    }
+    Ok(())
+}
+
+fn validate_quantity(quantity: Quantity) -> Result<(), PlanError> {
+    if quantity > Quantity::MAX_AGREED {
+        return Err(PlanError::MaxQuantityExceeded);
+    }
+    Ok(())
 }
 
 fn validate_increment(increment: Quantity) -> Result<(), PlanError> {
     if increment.0 == 0 {
         return Err(PlanError::ZeroIncrement);
     }
-    Ok(())
+    validate_quantity(increment)
 }
 
 fn validate_floor(floor: Option<Price>) -> Result<(), PlanError> {
     match floor {
         Some(price) if price.0 == 0 => Err(PlanError::ZeroPriceFloor),
-        _ => Ok(()),
+        Some(price) => validate_price(price),
+        None => Ok(()),
     }
 }

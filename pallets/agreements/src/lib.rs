@@ -41,6 +41,7 @@ pub mod pallet {
     use interclear_ports::{Caps, Clock, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::{Agreement, Terms, MAX_AGREEMENT_LINES},
+        bounds::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
         ids::{AgreementId, OperatorId},
         period::Period,
         tadig::Tadig,
@@ -337,8 +338,14 @@ pub mod pallet {
 
         fn integrity_test() {
             assert!(T::OfferLifetime::get() > 0, "an offer must live");
-            assert!(T::MaxTermMonths::get() > 0, "a term has at least one month");
-            assert!(T::MaxPairs::get() > 0, "an agreement needs a pair of networks");
+            assert!(
+                (1..=MAX_TERM_MONTHS).contains(&T::MaxTermMonths::get()),
+                "longer terms could come to more than fits"
+            );
+            assert!(
+                (1..=MAX_AGREEMENT_PAIRS).contains(&T::MaxPairs::get()),
+                "more pairs could come to more than fits"
+            );
             assert!(T::MaxRouteEntries::get() > 0, "a pair needs a route");
         }
 

@@ -549,19 +549,18 @@ mod benchmarks {
     /// All proofs of a file whose month is over.
     #[benchmark]
     fn evict_proofs(n: Linear<0, 127>) {
-        let root = [7; 32];
         let key = file::<T>(1, 1).key;
+        let of = (key, [7; 32]);
         for index in 0..n {
             let (leaf, by, at) = ([1; 32], OperatorId(0), 0);
-            Proofs::<T>::insert(root, index, ProvenRecord { key, leaf, by, at });
+            Proofs::<T>::insert(of, index, ProvenRecord { key, leaf, by, at });
         }
         let book = ProofBook {
-            key,
             month: None,
             counts: [n, 0],
             latest: 0,
         };
-        ProofBooks::<T>::insert(root, book);
+        ProofBooks::<T>::insert(of, book);
 
         #[block]
         {

@@ -1,11 +1,14 @@
 //! Work in idle time: removes the details of files whose retention is over, a bounded number at a time.
 //!
 //! They wait in pages under the day on which their retention ends. A day is processed once it is wholly past. A file
-//! whose month is not closed by then is looked at again a week later.
+//! whose month is not closed by then, or can still be disputed, is looked at again a week later.
 
 use crate::{
-    pallet::PageSize, Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles,
-    Pallet, Periods, ProofBooks, ProofCursor, Proofs, WeightInfo, LOG_TARGET,
+    calls::books::MonthKey,
+    pallet::PageSize,
+    types::{ProofBook, ProofKey},
+    Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles, Pallet, Periods,
+    ProofBooks, ProofCursor, Proofs, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
@@ -19,13 +22,16 @@ use interclear_primitives::{
 /// Days after which a file is looked at again whose month was not closed.
 const RETRY_DAYS: u32 = 7;
 
+/// Files whose proofs one block looks at in vain: a day at 2 s a block reaches over a million.
+const PROOF_LOOKS: u32 = 32;
+
 /// What to do with a queued entry.
 enum Verdict {
     /// Its details can go.
     Evict,
     /// It is gone, or another one with a later entry in the queue has taken its place.
     Forget,
-    /// Its month is not closed.
+    /// Its month is not closed, or can still be disputed.
     Retry,
 }
 
@@ -42,7 +48,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether nothing needs the details of a file any more.
     pub(crate) fn is_evictable(batch: &Batch, now: Moment) -> bool {
-        Self::retention_is_over(batch.anchored_at, now) && Self::is_settled(batch)
+        Self::retention_is_over(batch.anchored_at, now) && Self::is_settled(batch, now)
     }
 
     /// Whether what came then is past its retention.
@@ -50,10 +56,16 @@ impl<T: Config> Pallet<T> {
         came.saturating_add(T::Retention::get()) <= now
     }
 
-    /// Whether the month of a file is closed; test files bill to none.
-    fn is_settled(batch: &Batch) -> bool {
+    /// Whether lines of the month, open or closed, can still be disputed.
+    fn can_be_disputed(month: MonthKey, now: Moment) -> bool {
+        !Periods::<T>::get(month).is_beyond_dispute(now)
+    }
+
+    /// Whether the month of a file is closed and its lines can no longer be disputed; test files bill to none.
+    fn is_settled(batch: &Batch, now: Moment) -> bool {
         let batch = Self::resolved(batch.clone(), Periods::<T>::get);
-        Self::month_of(&batch).is_none_or(|month| Periods::<T>::get(month).closed)
+        let month = Self::month_of(&batch);
+        month.is_none_or(|month| !Self::can_be_disputed(month, now))
     }
 
     /// Queues entries for eviction after a day.
@@ -129,49 +141,62 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Looks at the proofs of one file, round and round, and removes them if no dispute can use them any more: the month is
-    /// final, where the file bills to one, and their retention is over.
+    /// Looks at the proofs of files, round and round, and removes those that no dispute can use any more. Each block goes on
+    /// where the one before stopped, removes as many as it has room for, and looks at a few that stay.
     pub(crate) fn evict_proofs(now: Moment, meter: &mut WeightMeter) {
         let look = T::WeightInfo::evict_proofs(0);
-        let each = T::WeightInfo::evict_proofs(1).saturating_sub(look);
         if meter.try_consume(look).is_err() {
             return;
         }
-        let next = match ProofCursor::<T>::get() {
-            Some(root) => ProofBooks::<T>::iter_from(ProofBooks::<T>::hashed_key_for(root)).next(),
-            None => ProofBooks::<T>::iter().next(),
+        let start = ProofCursor::<T>::get();
+        let mut books = match start {
+            Some(last) => ProofBooks::<T>::iter_from(ProofBooks::<T>::hashed_key_for(last)),
+            None => ProofBooks::<T>::iter(),
         };
-        let Some((root, book)) = next else {
-            // The end of a round; without proofs nothing is written.
-            if ProofCursor::<T>::exists() {
-                ProofCursor::<T>::kill();
+        let mut stay = 0u32;
+        let last = loop {
+            // Without a next one, the next block begins a new round.
+            let Some((of, book)) = books.next() else {
+                break None;
+            };
+            if !Self::try_evict_proofs(of, &book, now, meter) {
+                stay = stay.saturating_add(1);
             }
-            return;
+            if stay >= PROOF_LOOKS || meter.try_consume(look).is_err() {
+                break Some(of);
+            }
         };
-        ProofCursor::<T>::put(root);
-        let disputable = book
-            .month
-            .is_some_and(|(agreement, period)| !T::Statements::is_final(agreement, period));
+        if last != start {
+            ProofCursor::<T>::set(last);
+        }
+    }
+
+    /// Removes the proofs of a file if nothing can use them any more and the block has room.
+    fn try_evict_proofs(of: ProofKey, book: &ProofBook, now: Moment, meter: &mut WeightMeter) -> bool {
+        let disputable = book.month.is_some_and(|month| {
+            let (agreement, period) = month;
+            !T::Statements::is_final(agreement, period) || Self::can_be_disputed(month, now)
+        });
         if disputable || !Self::retention_is_over(book.latest, now) {
-            return;
+            return false;
         }
         let proofs = book
             .counts
             .iter()
             .fold(0u32, |sum, count| sum.saturating_add(*count));
+        let each = T::WeightInfo::evict_proofs(1).saturating_sub(T::WeightInfo::evict_proofs(0));
         // All at once, so that the counts always are what is kept; a block that is too full leaves them to the next round.
-        if meter.try_consume(each.saturating_mul(u64::from(proofs))).is_err() {
-            return;
+        if meter.try_consume(each.saturating_mul(proofs.into())).is_err() {
+            return false;
         }
-        let removed = Proofs::<T>::clear_prefix(root, proofs, None);
+        let removed = Proofs::<T>::clear_prefix(of, proofs, None);
         if removed.maybe_cursor.is_some() {
             unexpected!(LOG_TARGET, "a file has more proofs than were counted");
         }
-        ProofBooks::<T>::remove(root);
-        Self::deposit_event(Event::ProofsEvicted {
-            key: book.key,
-            proofs,
-        });
+        ProofBooks::<T>::remove(of);
+        let (key, _) = of;
+        Self::deposit_event(Event::ProofsEvicted { key, proofs });
+        true
     }
 
     /// Removes an entry if its time has come.
@@ -189,7 +214,7 @@ impl<T: Config> Pallet<T> {
         if !Self::retention_is_over(batch.anchored_at, now) {
             return Verdict::Forget;
         }
-        if !Self::is_settled(&batch) {
+        if !Self::is_settled(&batch, now) {
             return Verdict::Retry;
         }
         Batches::<T>::remove(key);

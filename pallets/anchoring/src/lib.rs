@@ -23,7 +23,7 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
-pub use types::{GroupKey, GroupTotals, ProofBook};
+pub use types::{GroupKey, GroupTotals, ProofBook, ProofKey};
 pub use weights::WeightInfo;
 
 /// Under what the pallet logs.
@@ -31,7 +31,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::anchoring";
 
 #[frame_support::pallet]
 pub mod pallet {
-    use super::{GroupKey, GroupTotals, ProofBook, WeightInfo};
+    use super::{GroupKey, GroupTotals, ProofBook, ProofKey, WeightInfo};
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_merkle::Proof;
@@ -83,7 +83,8 @@ pub mod pallet {
         #[pallet::constant]
         type MaxGapLength: Get<u32>;
 
-        /// Seconds for which the details of a file are kept, counted from its arrival; longer than any dispute window.
+        /// Seconds for which the details of a file are kept, counted from its arrival; longer while lines of its month can be
+        /// disputed.
         #[pallet::constant]
         type Retention: Get<Moment>;
 
@@ -131,18 +132,18 @@ pub mod pallet {
     #[pallet::storage]
     pub type NrtrdeMonthsOf<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, NrtrdeMonths, ValueQuery>;
 
-    /// Records that were proven, by the root of their file and their position in it; they may outlive the file's details.
+    /// Records that were proven, by their file and their position in it; they may outlive the file's details.
     #[pallet::storage]
     pub type Proofs<T: Config> =
-        StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, ProvenRecord>;
+        StorageDoubleMap<_, Blake2_128Concat, ProofKey, Twox64Concat, u32, ProvenRecord>;
 
-    /// What was proven of a file, by its root, until no dispute can use it any more.
+    /// What was proven of a file, until no dispute can use it any more.
     #[pallet::storage]
-    pub type ProofBooks<T: Config> = StorageMap<_, Blake2_128Concat, Digest, ProofBook>;
+    pub type ProofBooks<T: Config> = StorageMap<_, Blake2_128Concat, ProofKey, ProofBook>;
 
-    /// The root whose proofs were looked at last for eviction.
+    /// The file whose proofs were looked at last for eviction.
     #[pallet::storage]
-    pub type ProofCursor<T: Config> = StorageValue<_, Digest>;
+    pub type ProofCursor<T: Config> = StorageValue<_, ProofKey>;
 
     /// Files to evict, by the day (counted from the epoch) on which their retention ends, in pages.
     #[pallet::storage]
@@ -377,6 +378,13 @@ pub mod pallet {
         RecordsMismatch,
         /// An amount is negative.
         NegativeAmount,
+        /// More than 10^12 units of a service were used.
+        MaxQuantityExceeded,
+        /// A charge, a tax or the discount is above 10^12 of the currency.
+        MaxAmountExceeded,
+        /// With the file, the files of the month would come to more than 10^13 units of a service, or to more than 10^13 of the
+        /// currency for it.
+        MonthFull,
         /// An amount is too large.
         AmountOverflow,
         /// An amount is sealed: the chain cannot read it.

@@ -63,7 +63,11 @@ impl<T: Config> Usage for Pallet<T> {
         let month = Some((agreement, period));
         books.ensure_open(month)?;
         books.count_or_carry((agreement, period))?;
-        books.change_month(month, |usage| usage.closed = true);
+        let disputed_until = T::Agreements::disputed_until(agreement, period, books.now());
+        books.change_month(month, |usage| {
+            usage.closed = true;
+            usage.disputed_until = disputed_until;
+        });
         books.close();
         LastClosed::<T>::insert(agreement, period);
         Self::deposit_event(Event::PeriodClosed { agreement, period });

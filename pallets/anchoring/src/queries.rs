@@ -121,8 +121,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What was proven of a record under a root; it outlives the details of the file.
-    pub fn proven_record(root: Digest, index: u32) -> Option<ProvenRecord> {
-        Proofs::<T>::get(root, index)
+    /// What was proven of a record of a file with a root; it outlives the details of the file.
+    pub fn proven_record(key: BatchKey, root: Digest, index: u32) -> Option<ProvenRecord> {
+        Proofs::<T>::get((key, root), index)
     }
 }

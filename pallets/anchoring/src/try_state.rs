@@ -241,12 +241,12 @@ impl<T: Config> Pallet<T> {
 
     fn check_proofs() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<_, u32>::new();
-        for (root, _, _) in Proofs::<T>::iter() {
-            add(counted.entry(root).or_default(), true);
+        for (of, _, _) in Proofs::<T>::iter() {
+            add(counted.entry(of).or_default(), true);
         }
-        for (root, book) in ProofBooks::<T>::iter() {
+        for (of, book) in ProofBooks::<T>::iter() {
             ensure!(
-                counted.remove(&root) == Some(book.counts.iter().sum()),
+                counted.remove(&of) == Some(book.counts.iter().sum()),
                 "proofs are miscounted"
             );
             ensure!(

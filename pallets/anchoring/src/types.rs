@@ -10,7 +10,7 @@ use interclear_primitives::{
     series::BatchKey,
     service::Service,
     usage::UsageTotal,
-    Moment,
+    Digest, Moment,
 };
 use interclear_record::record;
 
@@ -27,11 +27,13 @@ pub struct GroupKey {
     pub deferred: bool,
 }
 
+/// Of what records are proven: a file, and the root over its records. A file that is sent again after a return is another one
+/// under the same number, and files of other series, tests among them, may have the same records.
+pub type ProofKey = (BatchKey, Digest);
+
 /// What was proven of a file.
-#[record(Copy, no_serde)]
+#[record(Copy, Default, no_serde)]
 pub struct ProofBook {
-    /// The file.
-    pub key: BatchKey,
     /// The month that it bills to; `None` where it bills nothing.
     pub month: Option<(AgreementId, Period)>,
     /// How many records its sender and its recipient have proven.
@@ -84,11 +86,6 @@ impl GroupTotals {
             }
         }
         Ok(())
-    }
-
-    /// Whether every figure is within what the files of a month may add up to.
-    pub(crate) fn is_bounded(&self) -> bool {
-        self.iter().all(|(_, total)| total.is_bounded())
     }
 
     /// Books a part of a file.

@@ -379,7 +379,7 @@ pub mod pallet {
         NotAnIssuer,
         /// The currency is not an ISO 4217 code.
         InvalidCurrency,
-        /// The token would have more decimals than the rating engine supports.
+        /// The token would have more than 6 decimals.
         MaxDecimalsExceeded,
         /// Another token of the currency has other decimals; all tokens of a currency have the same.
         DecimalsDiffer,

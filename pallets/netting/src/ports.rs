@@ -15,6 +15,10 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         Decimals::<T>::get(currency)
     }
 
+    fn is_kept(id: ObligationId) -> bool {
+        Obligations::<T>::contains_key(id)
+    }
+
     fn create(
         debtor: OperatorId,
         creditor: OperatorId,

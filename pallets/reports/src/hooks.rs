@@ -1,7 +1,8 @@
 //! Work in idle time: removes reports whose retention is over, a bounded number at a time.
 //!
 //! They wait under the day on which the retention of the first report ends. A day is processed once it is wholly past.
-//! Reports whose month is not closed by then, or that were corrected later, are looked at again a week later.
+//! Reports whose month is not closed by then or can still be disputed, or that were corrected later, are looked at again a week
+//! later.
 
 use crate::{Config, Event, EvictionQueue, NextEviction, Pallet, ReportKey, Reports, WeightInfo, LOG_TARGET};
 use frame_support::{traits::Get, weights::WeightMeter};
@@ -61,8 +62,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether nothing needs the reports any more: the month that bills them is closed, the newest is past its retention, and
-    /// no late usage is taken of their month, which must not be reported twice, or come by TAP as well.
+    /// Whether nothing needs the reports any more: the month that bills them is closed and can no longer be disputed, the
+    /// newest is past its retention, and no late usage is taken of their month, which must not be reported twice, or come by TAP as well.
     fn is_evictable(key: &ReportKey, now: Moment) -> bool {
         let Some(reports) = Reports::<T>::get(key.month(), key.networks()) else {
             unexpected!(
@@ -80,6 +81,6 @@ impl<T: Config> Pallet<T> {
         let over = newest.is_none_or(|newest| newest.saturating_add(T::Retention::get()) <= now);
         let taken = T::Agreements::usage_terms_in(key.agreement, key.pair.period)
             .is_some_and(|terms| now < terms.late_until(key.pair.period));
-        over && !taken && T::Usage::period_usage(key.agreement, billed_with).closed
+        over && !taken && T::Usage::period_usage(key.agreement, billed_with).is_beyond_dispute(now)
     }
 }

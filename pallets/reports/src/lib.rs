@@ -67,7 +67,8 @@ pub mod pallet {
         /// The chain's clock.
         type Clock: Clock;
 
-        /// Seconds for which reports are kept, counted from the newest of a pair's month; longer than any dispute window.
+        /// Seconds for which reports are kept, counted from the newest of a pair's month; longer while lines of the month can be
+        /// disputed.
         #[pallet::constant]
         type Retention: Get<Moment>;
 
@@ -153,7 +154,7 @@ pub mod pallet {
         ServiceNotAgreed,
         /// A service of the report settles by TAP files of the same networks and month.
         SettledByTap,
-        /// The agreement has a service of the report come in TAP files alone.
+        /// The agreement has a service of the report, or of an empty one every service, come in TAP files alone.
         FilesAgreed,
         /// The month is not over yet.
         PeriodNotOver,
@@ -163,11 +164,15 @@ pub mod pallet {
         LinesNotSorted,
         /// An amount is negative.
         NegativeAmount,
+        /// A quantity is above 10^12 units.
+        MaxQuantityExceeded,
+        /// A charge or a tax is above 10^12 of the currency.
+        MaxAmountExceeded,
         /// An amount is too large.
         AmountOverflow,
         /// An amount is sealed: the chain cannot read it.
         AmountSealed,
-        /// The side's newest report says the same.
+        /// The side's newest report has the same figures, which alone bill.
         ReportUnchanged,
         /// The figures of the month are final for the two networks.
         ReportFinal,
@@ -231,14 +236,14 @@ pub mod pallet {
             Self::do_report_usage(&who, pair, document, lines)
         }
 
-        /// Accepts the other side's report in a version: its figures are final and bill. A clearing desk of either side.
+        /// Accepts the other side's report in a version: its figures are final and bill, but for services that have come in
+        /// TAP files since, which settle by these. A clearing desk of either side.
         ///
         /// # Events
         /// [`Event::UsageAffirmed`].
         ///
         /// # Errors
-        /// The other side has not reported or has corrected its report, the figures are final, the month is closed, or a
-        /// service settles by TAP.
+        /// The other side has not reported or has corrected its report, the figures are final, or the month is closed.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::affirm_usage())]
         pub fn affirm_usage(origin: OriginFor<T>, pair: PairMonth, version: u32) -> DispatchResult {

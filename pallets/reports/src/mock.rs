@@ -157,13 +157,18 @@ fn terms() -> Terms {
 
 /// Has a service come in one flow alone, in both directions.
 pub fn set_flow(service: Service, flow: Flow) {
+    set_flows(&[service], flow);
+}
+
+/// Likewise several.
+pub fn set_flows(services: &[Service], flow: Flow) {
     let mut terms = terms();
     let groups = terms
         .directions
         .iter_mut()
         .flat_map(|direction| direction.groups.iter_mut());
     for line in groups.flat_map(|group| group.lines.iter_mut()) {
-        if line.service == service {
+        if services.contains(&line.service) {
             line.flow = flow;
         }
     }

@@ -22,7 +22,7 @@ use interclear_primitives::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     money::{Currency, Value},
     period::Period,
     rating::{
@@ -347,7 +347,13 @@ mod benchmarks {
         silent::<T>(agreement);
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");
-        T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get());
+        // Its debt has been paid and forgotten, and its lines cannot be disputed any more.
+        Expiry::<T>::mutate(ExpiryQueue::<T>::get().head, |entry| {
+            if let Some(entry) = entry {
+                entry.obligation = Some(ObligationId(u64::MAX));
+            }
+        });
+        T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 
         #[block]

@@ -11,7 +11,7 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock, Usage};
+use interclear_ports::{unexpected, Clock, Obligations, Usage};
 use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
@@ -97,29 +97,35 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Removes statements that have waited long enough.
+    /// Whether something still refers to an affirmed statement: its debt is kept, or its lines can be disputed.
+    fn is_referred_to(entry: &Expiring, now: Moment) -> bool {
+        let month = T::Usage::period_usage(entry.agreement, entry.period);
+        let disputable = month.closed && !month.is_beyond_dispute(now);
+        disputable || entry.obligation.is_some_and(T::Obligations::is_kept)
+    }
+
+    /// Removes statements that have waited long enough; what something refers to then waits anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
         let now = T::Clock::now();
         while meter.try_consume(Self::glance()).is_ok() {
             let mut queue = ExpiryQueue::<T>::get();
-            let Some(Expiring {
-                agreement,
-                period,
-                since,
-            }) = Expiry::<T>::get(queue.head)
-            else {
+            let Some(entry) = Expiry::<T>::get(queue.head) else {
                 return;
             };
-            if now < since.saturating_add(T::Retention::get())
+            if now < entry.since.saturating_add(T::Retention::get())
                 || meter.try_consume(T::WeightInfo::evict_step()).is_err()
             {
                 return;
             }
-            Statements::<T>::remove(agreement, period);
-            Self::forget_window(agreement, period);
             Expiry::<T>::remove(queue.head);
             queue.head = queue.head.saturating_add(1);
             ExpiryQueue::<T>::put(queue);
+            if Self::is_referred_to(&entry, now) {
+                Self::expire(Expiring { since: now, ..entry });
+            } else {
+                Statements::<T>::remove(entry.agreement, entry.period);
+                Self::forget_window(entry.agreement, entry.period);
+            }
         }
     }
 }

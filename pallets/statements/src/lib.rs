@@ -72,7 +72,8 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
     }
 
-    /// Statements by agreement and month, from the closing until [`Config::Retention`] after the affirmation.
+    /// Statements by agreement and month, from the closing until [`Config::Retention`] after the affirmation, or longer while
+    /// something refers to them.
     #[pallet::storage]
     pub type Statements<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Statement>;
 

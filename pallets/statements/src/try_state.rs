@@ -304,7 +304,7 @@ impl<T: Config> Pallet<T> {
         Ok(statement.totals == totals && statement.net == first.checked_sub(&second)?)
     }
 
-    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise.
+    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise; that is kept as long as it.
     fn check_affirmed() -> Result<(), TryRuntimeError> {
         let now = T::Clock::now();
         let mut arisen = BTreeMap::new();
@@ -314,10 +314,8 @@ impl<T: Config> Pallet<T> {
                     arisen.insert((agreement, period), obligation).is_none(),
                     "a statement has become two obligations"
                 );
-                // What was not settled outlives its statement.
                 ensure!(
-                    Statements::<T>::contains_key(agreement, period)
-                        || Self::is_closed(agreement, period) && now >= Self::kept_until(period),
+                    Statements::<T>::contains_key(agreement, period),
                     "an obligation has no statement"
                 );
             }
@@ -331,7 +329,7 @@ impl<T: Config> Pallet<T> {
                 }
             };
             let found = arisen.get(&(agreement, period));
-            // An obligation that was settled is removed with its cycle, which is kept as long as the statement.
+            // An obligation that was settled is removed with its cycle, not before a statement of its age can go.
             let removed = found.is_none() && now >= statement.issued_at.saturating_add(T::Retention::get());
             ensure!(
                 removed

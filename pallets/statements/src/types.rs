@@ -3,7 +3,7 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_billing::rate::Running;
 use interclear_primitives::{
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
     usage::{PeriodUsage, UsageKey},
     Moment,
@@ -18,7 +18,9 @@ pub struct Expiring {
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,
-    /// When it was affirmed, in seconds since the epoch.
+    /// The debt that arose from it, as long as which it is kept.
+    pub obligation: Option<ObligationId>,
+    /// When it was affirmed, or last looked at, in seconds since the epoch.
     pub since: Moment,
 }
 

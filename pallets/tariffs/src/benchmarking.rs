@@ -26,8 +26,8 @@ use interclear_primitives::{
     tadig::Tadig,
     tariff::{
         Area, CapName, Feeders, MaxCapsPerService, MaxFeeders, MaxPriceSteps, MaxQuotedCurrencies,
-        MaxRegionMembers, MaxRegionVersions, Member, MonthRate, PriceCap, PriceStep, QuoteDate, RateSource,
-        RateSubmission, RegionCode, RegionVersion, UnitPrice,
+        MaxRegionMembers, MaxRegionVersions, Member, MonthRate, PriceCap, PriceStep, ProposedRate, QuoteDate,
+        RateDoubt, RateSource, RateSubmission, RegionCode, RegionVersion, UnitPrice,
     },
 };
 
@@ -105,6 +105,19 @@ pub(crate) fn fix<T: Config>(currency: Currency, period: Period, rate: SdrRate) 
     }
 }
 
+/// A rate of a month that waits for governance.
+fn propose<T: Config>(period: Period) {
+    let proposed = ProposedRate {
+        rate: SdrRate::SDR,
+        quoted: QuoteDate::of(period),
+        before: SdrRate::MIN,
+        before_month: period.previous(),
+        doubt: RateDoubt::Jump,
+    };
+    Proposed::<T>::insert(period, currency(0), proposed);
+    OldestProposed::<T>::put(period);
+}
+
 /// As many caps as there can be, in another currency than that of some terms and above any price, from before their first
 /// month on.
 pub(crate) fn fill<T: Config>(terms: &Terms) {
@@ -114,7 +127,7 @@ pub(crate) fn fill<T: Config>(terms: &Terms) {
     }
     let published = UnitPrice {
         currency: other,
-        price: Price(u128::MAX),
+        price: Price::MAX_AGREED,
     };
     let (regions, caps) = (T::MaxRegions::get(), most::<MaxCapsPerService>());
     for number in 0..regions {
@@ -286,7 +299,19 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last submission of a quorum of all, beside a rate of the month before.
+    #[benchmark]
+    fn refuse_rate() -> Result<(), BenchmarkError> {
+        let (origin, period) = (governance::<T>()?, running::<T>());
+        propose::<T>(period);
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, currency(0), period);
+
+        assert!(!Proposed::<T>::contains_key(period, currency(0)));
+        Ok(())
+    }
+
+    /// The last submission of a quorum of all, of a rate that looks wrong beside that of the month before.
     #[benchmark]
     fn feed() -> Result<(), BenchmarkError> {
         let (operators, desk) = operators::<T>();
@@ -298,7 +323,7 @@ mod benchmarks {
         });
         let (rate, quoted) = (SdrRate::SDR, QuoteDate::of(period));
         let before = MonthRate {
-            rate,
+            rate: SdrRate(rate.0.saturating_mul(2)),
             quoted,
             source: RateSource::Feeders,
         };
@@ -320,7 +345,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(desk), currency(0), period, rate, quoted);
 
-        assert!(Rates::<T>::contains_key(period, currency(0)));
+        assert!(Proposed::<T>::contains_key(period, currency(0)));
         Ok(())
     }
 
@@ -328,6 +353,7 @@ mod benchmarks {
     fn evict_base() {
         OldestRates::<T>::put(running::<T>());
         OldestSubmissions::<T>::put(running::<T>().next());
+        OldestProposed::<T>::put(running::<T>());
 
         #[block]
         {
@@ -338,7 +364,7 @@ mod benchmarks {
     #[benchmark]
     fn evict_step() {
         running::<T>();
-        let old = Tariffs::<T>::horizon().previous();
+        let old = Tariffs::<T>::rate_horizon().previous();
         fix::<T>(currency(0), old, SdrRate::SDR);
 
         #[block]
@@ -347,6 +373,20 @@ mod benchmarks {
         }
 
         assert!(!Rates::<T>::contains_key(old, currency(0)));
+    }
+
+    #[benchmark]
+    fn settle_proposed() {
+        let old = running::<T>().previous();
+        propose::<T>(old);
+
+        #[block]
+        {
+            let (base, step) = (T::WeightInfo::evict_base(), T::WeightInfo::settle_proposed());
+            Tariffs::<T>::evict(base.saturating_add(step));
+        }
+
+        assert!(Rates::<T>::contains_key(old, currency(0)));
     }
 
     impl_benchmark_test_suite!(Tariffs, crate::mock::without_operators(), crate::mock::Test,);

@@ -39,8 +39,8 @@ pub mod pallet {
         service::Service,
         tariff::{
             Area, CapName, Feeders, MaxCapsPerService, MaxFeeders, MaxQuotedCurrencies, MaxRegionMembers,
-            Member, MonthRate, PriceCap, PriceSteps, QuoteDate, RateSource, RateSubmissions, Region,
-            RegionCode, UnitPrice,
+            Member, MonthRate, PriceCap, PriceSteps, ProposedRate, QuoteDate, RateSource, RateSubmissions,
+            Region, RegionCode, UnitPrice,
         },
     };
 
@@ -67,9 +67,14 @@ pub mod pallet {
         #[pallet::constant]
         type MaxRegions: Get<u32>;
 
-        /// Months for which rates, and what has been superseded, are kept.
+        /// Months for which what has been superseded is kept.
         #[pallet::constant]
         type RetentionMonths: Get<u32>;
+
+        /// Months for which exchange rates are kept: longer than an accounting window, whose last statement is explained from
+        /// its first month on.
+        #[pallet::constant]
+        type RateMonths: Get<u32>;
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
@@ -107,6 +112,11 @@ pub mod pallet {
     pub type Submissions<T: Config> =
         StorageDoubleMap<_, Twox64Concat, Period, Blake2_128Concat, Currency, RateSubmissions>;
 
+    /// Rates on which the feeders agree and that look wrong, until governance has said something or their month has ended.
+    #[pallet::storage]
+    pub type Proposed<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, Period, Blake2_128Concat, Currency, ProposedRate>;
+
     /// Who submits rates.
     #[pallet::storage]
     pub type FeederSet<T: Config> = StorageValue<_, Feeders, ValueQuery>;
@@ -118,6 +128,10 @@ pub mod pallet {
     /// The oldest month that may still have [`Submissions`].
     #[pallet::storage]
     pub type OldestSubmissions<T: Config> = StorageValue<_, Period>;
+
+    /// The oldest month that may still have rates [`Proposed`].
+    #[pallet::storage]
+    pub type OldestProposed<T: Config> = StorageValue<_, Period>;
 
     /// What happened.
     #[pallet::event]
@@ -197,6 +211,34 @@ pub mod pallet {
             /// Who has fixed it.
             source: RateSource,
         },
+        /// The feeders agree on a rate that looks wrong: it waits for governance, which accepts it by setting it, sets another
+        /// one or refuses it.
+        RateProposed {
+            /// The currency.
+            currency: Currency,
+            /// The month.
+            period: Period,
+            /// The rate, beside what it looks wrong, and why.
+            proposed: ProposedRate,
+        },
+        /// Governance has refused a proposed rate; the feeders may submit again until the month begins.
+        RateRefused {
+            /// The currency.
+            currency: Currency,
+            /// The month.
+            period: Period,
+            /// The currency per SDR.
+            rate: SdrRate,
+        },
+        /// The month of a proposed rate that looks like a reciprocal has ended without a word of governance: it has none.
+        RateLapsed {
+            /// The currency.
+            currency: Currency,
+            /// The month.
+            period: Period,
+            /// The currency per SDR.
+            rate: SdrRate,
+        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -250,17 +292,20 @@ pub mod pallet {
         NotQuoted,
         /// The SDR itself has no rate.
         RateOfSdr,
-        /// An exchange rate is 0.
-        ZeroRate,
+        /// An exchange rate is not within 0.1 and 10,000,000 of the currency for one SDR.
+        RateOutOfRange,
+        /// A price is above 10^6 of the currency per unit.
+        MaxPriceExceeded,
         /// The quotation is not of the 23rd of the month before, nor of the 5 days before that.
         WrongQuoteDate,
         /// The day of the quotation has not come.
         NotQuotedYet,
         /// The month has begun: its rate is submitted no more, and one that is fixed stays.
         MonthBegun,
-        /// The rate is more than a fifth away from that of the month before, or looks like its reciprocal: feeders cannot fix it;
-        /// if it is right, put it to the council with `interclear tariff set-rate`.
-        RateLooksWrong,
+        /// The feeders agree on this rate already, and it waits for the council.
+        AlreadyProposed,
+        /// No rate of the currency waits for the council in this month.
+        NotProposed,
         /// The rate of the month is fixed already.
         AlreadyFixed,
         /// The month is older than rates are kept.
@@ -275,10 +320,7 @@ pub mod pallet {
 
         fn integrity_test() {
             assert!(T::MaxRegions::get() > 0, "tariffs and caps need regions");
-            assert!(
-                T::RetentionMonths::get() > 0,
-                "the running month's rate must be kept"
-            );
+            assert!(T::RateMonths::get() > 0, "the running month's rate must be kept");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -364,8 +406,8 @@ pub mod pallet {
         /// Until the month begins it replaces whatever was fixed. A month that has begun without a rate gets one, once.
         ///
         /// # Errors
-        /// The currency or the month is not valid, the rate is 0, the quotation is not of the days that count or these
-        /// have not come, the month is older than rates are kept, or it has begun and has a rate.
+        /// The currency or the month is not valid, the rate is out of range, the quotation is not of the days that count or
+        /// these have not come, the month is older than rates are kept, or it has begun and has a rate.
         ///
         /// # Events
         /// [`Event::RateFixed`]
@@ -404,17 +446,17 @@ pub mod pallet {
         }
 
         /// Submits the exchange rate of the coming month, from the day of its quotation on. When a quorum of the feeders
-        /// has submitted the same rate of the same day, it is fixed. Until then a feeder may correct itself.
+        /// has submitted the same rate of the same day, it is fixed; if it looks wrong beside the newest rate of an earlier
+        /// month, it is proposed to governance instead. Until then a feeder may correct itself.
         ///
         /// Called by a clearing desk of an operator that is a feeder and active.
         ///
         /// # Errors
-        /// The operator is not a feeder, the currency is not submitted, the rate is 0, the quotation is not of the days
-        /// that count or these have not come, the month has begun, the rate is fixed, or it looks wrong beside the newest
-        /// rate of an earlier month.
+        /// The operator is not a feeder, the currency is not submitted, the rate is out of range, the quotation is not of the
+        /// days that count or these have not come, the month has begun, or the rate is fixed or proposed already.
         ///
         /// # Events
-        /// [`Event::RateSubmitted`], with the last of a quorum also [`Event::RateFixed`]
+        /// [`Event::RateSubmitted`], with the last of a quorum also [`Event::RateFixed`] or [`Event::RateProposed`]
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::feed())]
         pub fn feed(
@@ -426,6 +468,21 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_feed(&who, currency, period, rate, quoted)
+        }
+
+        /// Refuses a rate on which the feeders agree and that waits for governance, because it looks wrong. It is accepted by
+        /// setting it ([`Pallet::set_rate`]). Called by governance.
+        ///
+        /// # Errors
+        /// No rate of the currency waits in the month.
+        ///
+        /// # Events
+        /// [`Event::RateRefused`]
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::refuse_rate())]
+        pub fn refuse_rate(origin: OriginFor<T>, currency: Currency, period: Period) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_refuse_rate(currency, period)
         }
     }
 }

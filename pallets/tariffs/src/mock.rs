@@ -39,8 +39,10 @@ pub const NOW: Period = Period(202612);
 pub const NEXT: Period = Period(202701);
 /// The day of the quotation for the month after.
 pub const QUOTED: QuoteDate = QuoteDate(20261223);
-/// Months for which rates are kept.
+/// Months for which what has been superseded is kept.
 pub const RETENTION: u32 = 6;
+/// Months for which rates are kept.
+pub const RATES_KEPT: u32 = 8;
 /// Regions, at most.
 pub const MAX_REGIONS: u32 = 4;
 /// The dollar.
@@ -67,6 +69,7 @@ impl pallet_tariffs::Config for Test {
     type GovernanceOrigin = EnsureRoot<u64>;
     type MaxRegions = ConstU32<MAX_REGIONS>;
     type Operators = MockOperators;
+    type RateMonths = ConstU32<RATES_KEPT>;
     type RetentionMonths = ConstU32<RETENTION>;
     type WeightInfo = ();
 }
@@ -257,6 +260,12 @@ pub fn feed(who: u64, currency: Currency, period: Period, rate: u128, quoted: Qu
             quoted,
         },
     )
+}
+
+/// `refuse_rate`.
+pub fn refuse_rate(currency: Currency, period: Period) -> DispatchResult {
+    let call = pallet_tariffs::Call::refuse_rate { currency, period };
+    dispatch(RawOrigin::Root, call)
 }
 
 /// Appoints the three feeders, two of whom fix the rate of the dollar and the franc.

@@ -1,6 +1,6 @@
 //! What clients ask through the runtime API.
 
-use crate::{Caps, Config, FeederSet, Pallet, Rates, Regions, Submissions, Tariffs};
+use crate::{Caps, Config, FeederSet, Pallet, Proposed, Rates, Regions, Submissions, Tariffs};
 use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::Terms,
@@ -10,7 +10,8 @@ use interclear_primitives::{
     rating::SdrRate,
     service::Service,
     tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
+        RegionCode,
     },
 };
 
@@ -42,11 +43,24 @@ impl<T: Config> Pallet<T> {
         caps
     }
 
-    /// The fixed rates of a month, by currency.
+    /// The rates of a month, by currency: those that are fixed, and those that hold because nobody has opposed them.
     pub fn rates(period: Period) -> Vec<(Currency, MonthRate)> {
         let mut rates: Vec<_> = Rates::<T>::iter_prefix(period).collect();
+        rates.extend(
+            Proposed::<T>::iter_key_prefix(period)
+                .filter_map(|currency| Some((currency, Self::month_rate(currency, period)?))),
+        );
         rates.sort_by_key(|(currency, _)| *currency);
         rates
+    }
+
+    /// The rates of a month that wait for governance, by currency.
+    pub fn proposed_rates(period: Period) -> Vec<(Currency, ProposedRate)> {
+        let mut proposed: Vec<_> = Proposed::<T>::iter_prefix(period)
+            .filter(|(currency, _)| Self::month_rate(*currency, period).is_none())
+            .collect();
+        proposed.sort_by_key(|(currency, _)| *currency);
+        proposed
     }
 
     /// What has been submitted for a month and is not fixed yet, by currency.
@@ -74,6 +88,6 @@ impl<T: Config> Pallet<T> {
         if currency == Currency::SDR {
             return Some(SdrRate::SDR);
         }
-        Rates::<T>::get(period, currency).map(|fixed| fixed.rate)
+        Self::month_rate(currency, period).map(|fixed| fixed.rate)
     }
 }

@@ -1,14 +1,15 @@
 //! What holds of the stored records after every call and every block.
 
 use crate::{
-    Caps, Config, FeederSet, NewestRate, NextCapId, OldestRates, OldestSubmissions, Pallet, Rates, Regions,
-    Submissions, Tariffs,
+    Caps, Config, FeederSet, NewestRate, NextCapId, OldestProposed, OldestRates, OldestSubmissions, Pallet,
+    Proposed, Rates, Regions, Submissions, Tariffs,
 };
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Get};
 use interclear_ports::Clock;
 use interclear_primitives::{
     money::Currency,
+    rating::SdrRate,
     service::Service,
     tariff::{Area, Dated, Member, QuoteDate},
 };
@@ -84,13 +85,13 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_rates() -> Result<(), TryRuntimeError> {
-        let quoted = |currency: Currency, period, quoted: QuoteDate, rate: u128| {
-            let real = currency.is_valid() && currency != Currency::SDR && rate > 0;
+        let quoted = |currency: Currency, period, quoted: QuoteDate, rate: SdrRate| {
+            let real = currency.is_valid() && currency != Currency::SDR && rate.is_in_range();
             real && quoted.fits(period) && quoted.start() <= T::Clock::now()
         };
         for (period, currency, fixed) in Rates::<T>::iter() {
             ensure!(
-                quoted(currency, period, fixed.quoted, fixed.rate.0),
+                quoted(currency, period, fixed.quoted, fixed.rate),
                 "a rate is not one that could be quoted"
             );
             ensure!(
@@ -108,6 +109,24 @@ impl<T: Config> Pallet<T> {
                 "the newest rate is not there"
             );
         }
+        for (period, currency, proposed) in Proposed::<T>::iter() {
+            ensure!(
+                quoted(currency, period, proposed.quoted, proposed.rate),
+                "a proposed rate is not one that could be quoted"
+            );
+            ensure!(
+                proposed.before_month < period,
+                "a rate was compared with a later one"
+            );
+            ensure!(
+                !Rates::<T>::contains_key(period, currency),
+                "a rate is proposed and fixed"
+            );
+            ensure!(
+                OldestProposed::<T>::get().is_some_and(|oldest| oldest <= period),
+                "a proposed rate would wait for ever"
+            );
+        }
         for (period, currency, submissions) in Submissions::<T>::iter() {
             let feeders: BTreeSet<_> = submissions.iter().map(|one| one.feeder).collect();
             ensure!(
@@ -117,7 +136,7 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 submissions
                     .iter()
-                    .all(|one| quoted(currency, period, one.quoted, one.rate.0)),
+                    .all(|one| quoted(currency, period, one.quoted, one.rate)),
                 "a submission is not one that could be quoted"
             );
             ensure!(

@@ -22,10 +22,14 @@ pub trait WeightInfo {
 	fn set_feeders() -> Weight;
 	/// Weight of `feed`.
 	fn feed() -> Weight;
+	/// Weight of `refuse_rate`.
+	fn refuse_rate() -> Weight;
 	/// Weight of `evict_base`.
 	fn evict_base() -> Weight;
 	/// Weight of `evict_step`.
 	fn evict_step() -> Weight;
+	/// Weight of `settle_proposed`.
+	fn settle_proposed() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -92,8 +96,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn feed() -> Weight {
 		// At least 62_957_000 picoseconds.
 		Weight::from_parts(124_953_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Not measured: as `set_rate`.
+	fn refuse_rate() -> Weight {
+		Weight::from_parts(58_409_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Tariffs::OldestRates` (r:1 w:0)
 	// Storage: `Tariffs::OldestSubmissions` (r:1 w:0)
@@ -101,7 +111,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn evict_base() -> Weight {
 		// At least 11_952_000 picoseconds.
 		Weight::from_parts(14_868_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `Tariffs::NewestRate` (r:1 w:1)
 	// Storage: `Tariffs::OldestRates` (r:1 w:0)
@@ -113,6 +123,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(44_663_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Not measured: as `set_rate`.
+	fn settle_proposed() -> Weight {
+		Weight::from_parts(58_409_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 }
 
@@ -146,16 +162,28 @@ impl WeightInfo for () {
 	}
 	fn feed() -> Weight {
 		Weight::from_parts(124_953_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
+	// Not measured: as `set_rate`.
+	fn refuse_rate() -> Weight {
+		Weight::from_parts(58_409_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn evict_base() -> Weight {
 		Weight::from_parts(14_868_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 	}
 	fn evict_step() -> Weight {
 		Weight::from_parts(44_663_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	// Not measured: as `set_rate`.
+	fn settle_proposed() -> Weight {
+		Weight::from_parts(58_409_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 }

@@ -80,7 +80,7 @@ impl pallet_anchoring::Config for Runtime {
     type MaxProofsPerFile = ConstU32<1_000>;
     type Operators = Operators;
     type Reports = Reports;
-    // Duplicates are looked for over 90 days, and disputes of volume are over by then.
+    // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
@@ -134,7 +134,9 @@ impl pallet_tariffs::Config for Runtime {
     type GovernanceOrigin = CouncilOrigin;
     type MaxRegions = ConstU32<32>;
     type Operators = Operators;
-    // Five years: longer than a statement may be disputed or corrected.
+    // Two years more than the longest window: from its first month on its last statement is explained.
+    type RateMonths = ConstU32<{ MAX_TERM_MONTHS + 24 }>;
+    // Five years: longer than anybody looks up what was published.
     type RetentionMonths = ConstU32<60>;
     type WeightInfo = pallet_tariffs::weights::SubstrateWeight<Runtime>;
 }

@@ -288,15 +288,11 @@ impl VerifyArgs {
         let position = u32::try_from(claim.index).ok();
         let of = |root: &Root| position.map(|index| (root.hash, index));
         let known = match of(root.as_ref().unwrap_or(&claim.root)) {
-            Some((hash, index)) => chain.proven_record(hash, index).await?,
+            Some((hash, index)) => chain.proven_record(key, hash, index).await?,
             None => None,
         };
         // What was proven outlives the details of the file.
-        let vouched = || {
-            known
-                .filter(|known| known.key == key && known.leaf == claim.leaf)
-                .map(|_| claim.root)
-        };
+        let vouched = || known.filter(|known| known.leaf == claim.leaf).map(|_| claim.root);
         let root = root
             .or_else(vouched)
             .ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&key))))?;

@@ -96,8 +96,17 @@ enum TariffCommand {
         #[command(flatten)]
         price: PriceArgs,
     },
-    /// Put an exchange rate to the council.
+    /// Put an exchange rate to the council: also one on which the feeders agree and that waits, so as to accept it.
     SetRate(RateArgs),
+    /// Put to the council to refuse a rate on which the feeders agree, and that waits because it looks wrong.
+    RefuseRate {
+        /// The currency.
+        #[arg(long)]
+        currency: Currency,
+        /// The month.
+        #[arg(long)]
+        period: Period,
+    },
     /// Put the appointment of feeders, in place of those before, to the council.
     SetFeeders {
         /// An operator, by its number or one of its TADIG codes; may be repeated.
@@ -167,9 +176,14 @@ impl RateArgs {
                 QuoteDate::DAYS_BACK,
             )));
         }
-        match decimal(&self.rate)? {
-            0 => Err(CommandError::Invalid("a rate is not 0".into())),
-            rate => Ok(SdrRate(rate)),
+        let rate = SdrRate(decimal(&self.rate)?);
+        match rate.is_in_range() {
+            true => Ok(rate),
+            false => Err(CommandError::Invalid(format!(
+                "a rate is within {} and {} of the currency for one SDR",
+                money::price(SdrRate::MIN.0),
+                money::price(SdrRate::MAX.0),
+            ))),
         }
     }
 }
@@ -225,6 +239,11 @@ impl TariffArgs {
                 let call = calls::set_rate(args.currency, args.period, args.rate()?, args.quote_date);
                 session.put_to_council(call).await?
             }
+            TariffCommand::RefuseRate { currency, period } => {
+                session
+                    .put_to_council(calls::refuse_rate(currency, period))
+                    .await?
+            }
             TariffCommand::SetFeeders {
                 operators,
                 quorum,
@@ -250,17 +269,20 @@ async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
     let call = calls::feed(args.currency, args.period, rate, args.quote_date);
     let receipt = session.execute(&chain, &call).await?;
     let (equal, quorum) = receipt.rate_submitted()?;
-    let fixed = receipt.rates_fixed()?.contains(&(args.currency, args.period));
+    let rate_of = (args.currency, args.period);
+    let fixed = receipt.rates_fixed()?.contains(&rate_of);
+    let waits = receipt.rates_proposed()?.contains(&rate_of);
     let (currency, period, text) = (args.currency, args.period, money::price(rate.0));
-    let state = match fixed {
-        true => "and is fixed".into(),
-        false => format!("{equal} of {quorum} equal submissions"),
+    let state = match (fixed, waits) {
+        (true, _) => "and is fixed".into(),
+        (_, true) => "and waits for the council, as it is far from the rate before".into(),
+        _ => format!("{equal} of {quorum} equal submissions"),
     };
     let done = format!("{text} {currency} for an SDR in {period}: submitted, {state}");
     session.report(
         &receipt,
         &done,
-        json!({ "currency": currency, "period": period, "rate": text, "equal": equal, "quorum": quorum, "fixed": fixed }),
+        json!({ "currency": currency, "period": period, "rate": text, "equal": equal, "quorum": quorum, "fixed": fixed, "waits": waits }),
     )
 }
 

@@ -6,7 +6,7 @@ use interclear_primitives::{
     api::MAX_PAGE,
     period::Period,
     service::Unit,
-    tariff::{in_force, Area, PriceStep, RateSource, UnitPrice},
+    tariff::{in_force, Area, PriceStep, RateDoubt, RateSource, UnitPrice},
 };
 use serde_json::{json, Value};
 
@@ -154,6 +154,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
     let period = period.unwrap_or_else(running);
     let chain = session.chain().await?;
     let (rates, submissions) = (chain.rates(period).await?, chain.rate_submissions(period).await?);
+    let waiting = chain.proposed_rates(period).await?;
     let names = Names::of(&chain).await?;
     let fixed = rates.iter().map(|(currency, fixed)| {
         json!({
@@ -161,6 +162,16 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             "rate": money::price(fixed.rate.0),
             "quote_date": fixed.quoted,
             "source": fixed.source,
+        })
+    });
+    let proposed = waiting.iter().map(|(currency, one)| {
+        json!({
+            "currency": currency,
+            "rate": money::price(one.rate.0),
+            "quote_date": one.quoted,
+            "before": money::price(one.before.0),
+            "before_month": one.before_month,
+            "doubt": one.doubt,
         })
     });
     let submitted = submissions.iter().flat_map(|(currency, all)| {
@@ -176,6 +187,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
     let value = json!({
         "period": period,
         "fixed": fixed.collect::<Vec<_>>(),
+        "proposed": proposed.collect::<Vec<_>>(),
         "submitted": submitted.collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
@@ -184,12 +196,29 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
                 RateSource::Feeders => "the feeders",
                 RateSource::Governance => "the council",
                 RateSource::Late => "the council, late",
+                RateSource::Unopposed => "the feeders; the council has not opposed it",
             };
             [
                 currency.to_string(),
                 money::price(fixed.rate.0),
                 fixed.quoted.to_string(),
                 format!("fixed by {by}"),
+            ]
+        });
+        let proposed = waiting.iter().map(|(currency, one)| {
+            let why = match one.doubt {
+                RateDoubt::Jump => "far from",
+                RateDoubt::Reciprocal => "like a reciprocal of",
+            };
+            let before = money::price(one.before.0);
+            [
+                currency.to_string(),
+                money::price(one.rate.0),
+                one.quoted.to_string(),
+                format!(
+                    "waits for the council: {why} the {before} of {}",
+                    one.before_month
+                ),
             ]
         });
         let submitted = submissions.iter().flat_map(|(currency, all)| {
@@ -206,7 +235,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
         let table = output::table(
             ["Currency", "For one SDR", "Quoted", "State"],
             &[1],
-            fixed.chain(submitted),
+            fixed.chain(proposed).chain(submitted),
         );
         format!("Exchange rates of {period}\n{table}")
     })?;

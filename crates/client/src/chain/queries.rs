@@ -19,7 +19,8 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, RateSubmissions, Region, RegionCode,
+        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
+        RegionCode,
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},

@@ -32,6 +32,10 @@ impl Obligations for MockObligations {
         with(|tables| tables.decimals.get(&currency).copied())
     }
 
+    fn is_kept(id: ObligationId) -> bool {
+        with(|tables| tables.obligations.contains_key(&id))
+    }
+
     fn create(
         debtor: OperatorId,
         creditor: OperatorId,

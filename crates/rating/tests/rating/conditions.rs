@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use interclear_rating::{
-    rate_direction, Condition, LineTerms, LineUsage, MissingPrice, Pricing, Quantity, RatePlan, RatingError,
-    Share, TaxRate, TaxRule, UsagePlan,
+    rate_direction, Amount, Condition, LineTerms, LineUsage, MissingPrice, Price, Pricing, Quantity,
+    RatePlan, RatingError, Share, TaxRate, TaxRule, UsagePlan,
 };
 
 fn deal(commitment: &str) -> Condition {
@@ -453,4 +453,30 @@ fn rating_should_fail_when_lists_differ_in_length_or_decimals_are_too_many() {
             .charge,
         10i128.pow(15)
     );
+}
+
+#[test]
+fn a_missing_unit_should_cost_at_most_its_highest_price_when_the_average_does_not_fit() {
+    // A fee of 10^15 and the least volume there is, beside a price of 1.
+    let fee = RatePlan::IncludedVolume {
+        fee: Amount::MAX_AGREED,
+        included: Quantity(1),
+        increment: Quantity(1),
+        price: Price(Price::UNIT),
+    };
+    let terms = [LineTerms {
+        in_commitment: true,
+        ..line(Pricing::from(fee))
+    }];
+    let used = LineUsage {
+        volume: Quantity(1),
+        ..Default::default()
+    };
+    let committed = Condition::VolumeCommitment {
+        volume: Quantity::MAX_AGREED,
+        missing: MissingPrice::Average,
+    };
+    // 10^15 units less a millionth, at 1 each.
+    let rated = rate_direction(&terms, &committed, &[used], 2).map(|charge| charge.shortfall);
+    assert_eq!(rated, Ok(10i128.pow(15 + 2)));
 }

@@ -286,3 +286,132 @@ fn the_largest_line_should_encode_to_less_than_a_kilobyte() {
         LineTerms::max_encoded_len()
     );
 }
+
+#[test]
+fn figures_should_be_refused_when_they_are_above_their_bounds() {
+    let over_price = Price(Price::MAX_AGREED.0 + 1);
+    let over_amount = Amount(Amount::MAX_AGREED.0 + 1);
+    let over_quantity = Quantity(Quantity::MAX_AGREED.0 + 1);
+    let most = |price, fee, volume| {
+        let tier = |start, fixed| interclear_rating::Tier { start, fixed, price };
+        let tiers: Tiers = vec![tier(Quantity(0), fee), tier(Quantity(volume), fee)]
+            .try_into()
+            .expect("few");
+        [
+            RatePlan::Tiered { tiers: tiers.clone() },
+            RatePlan::BackToFirst { tiers: tiers.clone() },
+            RatePlan::TieredThenBackToFirst {
+                tiers: tiers
+                    .iter()
+                    .take(1)
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .try_into()
+                    .expect("few"),
+                start: Quantity(volume),
+                price,
+            },
+            RatePlan::IncludedVolume {
+                fee,
+                included: Quantity(volume),
+                increment: Quantity(volume),
+                price,
+            },
+        ]
+    };
+    let Price(highest) = Price::MAX_AGREED;
+    let Quantity(longest) = Quantity::MAX_AGREED;
+    for plan in most(Price(highest), Amount::MAX_AGREED, longest) {
+        assert_eq!(validate_plan(&plan), Ok(()), "{plan:?}");
+    }
+    for plan in most(over_price, Amount(0), 1) {
+        assert_eq!(validate_plan(&plan), Err(PlanError::MaxPriceExceeded), "{plan:?}");
+    }
+    for plan in most(Price(1), over_amount, 1) {
+        assert_eq!(
+            validate_plan(&plan),
+            Err(PlanError::MaxAmountExceeded),
+            "{plan:?}"
+        );
+    }
+    for plan in most(Price(1), Amount(0), over_quantity.0) {
+        assert_eq!(
+            validate_plan(&plan),
+            Err(PlanError::MaxQuantityExceeded),
+            "{plan:?}"
+        );
+    }
+    let (fee, linear) = (
+        RatePlan::FlatFee { fee: over_amount },
+        RatePlan::Linear { price: over_price },
+    );
+    assert_eq!(validate_plan(&fee), Err(PlanError::MaxAmountExceeded));
+    assert_eq!(validate_plan(&linear), Err(PlanError::MaxPriceExceeded));
+    let floor = line(Pricing::Usage {
+        plan: UsagePlan::default(),
+        floor: Some(over_price),
+    });
+    assert_eq!(validate_line(&floor), Err(PlanError::MaxPriceExceeded));
+    let caps = |included, increment, price| {
+        let share = Share(Share::WHOLE);
+        validate_line(&line(Pricing::Capped {
+            share,
+            included,
+            increment,
+            price,
+        }))
+    };
+    assert_eq!(
+        caps(over_quantity, Quantity(1), Price(1)),
+        Err(PlanError::MaxQuantityExceeded)
+    );
+    assert_eq!(
+        caps(Quantity(1), over_quantity, Price(1)),
+        Err(PlanError::MaxQuantityExceeded)
+    );
+    assert_eq!(
+        caps(Quantity(1), Quantity(1), over_price),
+        Err(PlanError::MaxPriceExceeded)
+    );
+}
+
+#[test]
+fn commitments_should_be_refused_when_they_are_above_their_bounds() {
+    let terms = [LineTerms {
+        in_commitment: true,
+        ..line(linear("1"))
+    }];
+    let deal = |commitment| Condition::DealRevenue {
+        commitment,
+        including_tax: true,
+    };
+    let contract = |commitment| Condition::ContractRevenue {
+        commitment,
+        including_tax: true,
+    };
+    let volume = |volume| Condition::VolumeCommitment {
+        volume,
+        missing: MissingPrice::AsUsed,
+    };
+    let over = Amount(Amount::MAX_AGREED.0 + 1);
+    for condition in [
+        deal(over),
+        contract(over),
+        Condition::UsageCaps { commitment: over },
+    ] {
+        let refused = validate_direction(&terms, &condition);
+        assert_eq!(refused, fault(None, PlanError::MaxAmountExceeded));
+    }
+    let over = volume(Quantity(Quantity::MAX_AGREED.0 + 1));
+    assert_eq!(
+        validate_direction(&terms, &over),
+        fault(None, PlanError::MaxQuantityExceeded)
+    );
+    for most in [
+        deal(Amount::MAX_AGREED),
+        contract(Amount::MAX_AGREED),
+        volume(Quantity::MAX_AGREED),
+    ] {
+        assert_eq!(validate_direction(&terms, &most), Ok(()));
+    }
+}

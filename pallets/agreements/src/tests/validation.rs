@@ -392,3 +392,32 @@ fn terms_should_be_refused_when_an_increment_does_not_suit_the_unit() {
         refused(invalid(Code::IncrementNotOfUnit), increments(Exact, Seconds(60)));
     });
 }
+
+#[test]
+fn terms_should_be_refused_when_a_figure_is_above_its_bound() {
+    let linear = |price| Pricing::linear(Price(price));
+    let fee = |fee| Pricing::flat_fee(Amount(fee));
+    let (Price(price), Amount(amount), Quantity(quantity)) =
+        (Price::MAX_AGREED, Amount::MAX_AGREED, Quantity::MAX_AGREED);
+    let set = |pricing: Pricing| move |terms: &mut Terms| first_group(terms).lines[0].terms.pricing = pricing;
+    let commit = |volume| {
+        move |terms: &mut Terms| {
+            let direction = &mut terms.directions[0];
+            direction.condition = Condition::VolumeCommitment {
+                volume: Quantity(volume),
+                missing: MissingPrice::LastTier,
+            };
+            direction.groups[0].lines[0].terms.in_commitment = true;
+        }
+    };
+    ExtBuilder::default().build_and_execute(|| {
+        for above in [price + 1, 1 << 127, u128::MAX] {
+            refused(plan_fault(PlanError::MaxPriceExceeded), set(linear(above)));
+        }
+        refused(plan_fault(PlanError::MaxAmountExceeded), set(fee(amount + 1)));
+        refused(plan_fault(PlanError::MaxQuantityExceeded), commit(quantity + 1));
+        accepted(set(linear(price)));
+        accepted(set(fee(amount)));
+        accepted(commit(quantity));
+    });
+}

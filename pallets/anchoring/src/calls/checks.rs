@@ -4,10 +4,11 @@ use crate::{Config, Error};
 use frame_support::ensure;
 use interclear_primitives::{
     batch::{Anchor, ServiceTotal, MAX_RAP_SEQUENCE},
+    bounds::{MAX_AMOUNT, MAX_QUANTITY},
     money::{Value, ValueError},
     nrtrde::NrtrdeAnchor,
     series::{BatchKey, Stream},
-    usage::{MAX_AGE, MAX_FIGURE},
+    usage::MAX_AGE,
     Moment, DAY,
 };
 
@@ -48,8 +49,8 @@ pub(crate) struct Sum {
     pub tax: Value,
 }
 
-/// The totals are by ascending service, each once, none is negative or has an amount without records, and their records add
-/// up to `records`; without records there are no totals.
+/// The totals are by ascending service, each once, none is negative, above its bound or has an amount without records, and
+/// their records add up to `records`; without records there are no totals.
 pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result<Sum, Error<T>> {
     ensure!(
         totals.is_sorted_by(|a, b| a.service < b.service),
@@ -61,9 +62,8 @@ pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result
     };
     let mut counted = 0u32;
     for total in totals {
-        let amounts = [total.charge.clear_unsigned()?, total.tax.clear_unsigned()?];
-        let figures = amounts.into_iter().chain([total.quantity]);
-        ensure!(figures.max() <= Some(MAX_FIGURE), Error::AmountOverflow);
+        ensure!(total.quantity <= MAX_QUANTITY, Error::MaxQuantityExceeded);
+        let amounts = [amount::<T>(&total.charge)?, amount::<T>(&total.tax)?];
         ensure!(total.records > 0 || amounts == [0, 0], Error::RecordsMismatch);
         sum.charge = sum.charge.checked_add(&total.charge)?;
         sum.tax = sum.tax.checked_add(&total.tax)?;
@@ -76,11 +76,18 @@ pub(crate) fn totals<T: Config>(totals: &[ServiceTotal], records: u32) -> Result
     Ok(sum)
 }
 
+/// An amount that is not negative, and not above its bound.
+fn amount<T: Config>(value: &Value) -> Result<u128, Error<T>> {
+    let amount = value.clear_unsigned()?;
+    ensure!(amount <= MAX_AMOUNT, Error::MaxAmountExceeded);
+    Ok(amount)
+}
+
 /// Every rule that a file keeps by itself; `now` is the chain's clock, and clocks may differ by a day.
 pub(crate) fn content<T: Config>(anchor: &Anchor, now: Moment) -> Result<Sum, Error<T>> {
     ensure!(anchor.decimals <= 6, Error::MaxDecimalsExceeded);
     let sum = totals(&anchor.totals, anchor.records)?;
-    anchor.discount.clear_unsigned()?;
+    amount::<T>(&anchor.discount)?;
     call_times(
         anchor.earliest_call,
         anchor.latest_call,

@@ -1,7 +1,7 @@
 //! Proofs that single records belong to a file, checked by the chain.
 
 use super::books::{Books, MonthKey, Side};
-use crate::{types::ProofBook, Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
+use crate::{Config, Error, Event, NrtrdeFiles, Pallet, ProofBooks, Proofs};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_merkle::{verify, Proof, ProofInvalid, Root};
 use interclear_ports::Operators;
@@ -25,16 +25,9 @@ impl<T: Config> Pallet<T> {
         let side = books.side(by, &key.series)?;
         let (root, month) = Self::proof_base(&key).ok_or(Error::<T>::FileNotFound)?;
         verify(&root, proof, &leaf, u64::from(index)).map_err(Error::<T>::from)?;
-        ensure!(
-            !Proofs::<T>::contains_key(root.hash, index),
-            Error::<T>::AlreadyProven
-        );
-        let mut book = ProofBooks::<T>::get(root.hash).unwrap_or(ProofBook {
-            key,
-            month,
-            counts: [0; 2],
-            latest: 0,
-        });
+        let of = (key, root.hash);
+        ensure!(!Proofs::<T>::contains_key(of, index), Error::<T>::AlreadyProven);
+        let mut book = ProofBooks::<T>::get(of).unwrap_or_default();
         // Whoever proves many records takes nothing of what the other party may prove.
         let [sender, recipient] = &mut book.counts;
         let count = match side {
@@ -43,19 +36,17 @@ impl<T: Config> Pallet<T> {
         };
         ensure!(*count < T::MaxProofsPerFile::get(), Error::<T>::MaxProofsExceeded);
         *count = count.saturating_add(1);
-        // A root may stand for two files of one sender; what is proven of it serves both, and is kept for the later month.
-        if month > book.month {
-            (book.key, book.month) = (key, month);
-        }
+        // The same file, returned and sent again, may bill with a later month.
+        book.month = book.month.max(month);
         book.latest = books.now();
-        ProofBooks::<T>::insert(root.hash, book);
+        ProofBooks::<T>::insert(of, book);
         let proven = ProvenRecord {
             key,
             leaf,
             by,
             at: books.now(),
         };
-        Proofs::<T>::insert(root.hash, index, proven);
+        Proofs::<T>::insert(of, index, proven);
         Self::deposit_event(Event::RecordProven { key, index, leaf, by });
         Ok(())
     }

@@ -3,7 +3,8 @@ use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_ports::{mocks::MockOperators, Usage};
 use interclear_primitives::{
     agreement::{Direction, Route},
-    batch::{Anchor, BatchStatus},
+    batch::{Anchor, BatchStatus, FatalReason},
+    bounds::{MAX_AMOUNT, MAX_QUANTITY},
     money::{Currency, Value},
     period::Period,
     series::{BatchKey, SeriesKey, Stream},
@@ -280,9 +281,24 @@ fn anchor_should_be_refused_when_the_amounts_make_no_sense() {
             },
             Error::NegativeAmount,
         );
+        for (quantity, charge, tax, error) in [
+            (MAX_QUANTITY + 1, 1, 0, Error::MaxQuantityExceeded),
+            (u128::MAX, 1, 0, Error::MaxQuantityExceeded),
+            (1, MAX_AMOUNT as i128 + 1, 0, Error::MaxAmountExceeded),
+            (1, 1, MAX_AMOUNT as i128 + 1, Error::MaxAmountExceeded),
+            (1, 1 << 126, 0, Error::MaxAmountExceeded),
+        ] {
+            refuse(
+                with_totals(vec![call, part(Service::Gprs, 1, quantity, charge, tax)]),
+                error,
+            );
+        }
         refuse(
-            with_totals(vec![call, part(Service::Gprs, 1, 1, i128::MAX, 0)]),
-            Error::AmountOverflow,
+            Anchor {
+                discount: Value::Clear(MAX_AMOUNT as i128 + 1),
+                ..file(1)
+            },
+            Error::MaxAmountExceeded,
         );
         refuse(
             with_totals(vec![call, part(Service::SmsMo, 1, 1, 1, 0)]),
@@ -292,18 +308,35 @@ fn anchor_should_be_refused_when_the_amounts_make_no_sense() {
 }
 
 #[test]
-fn anchor_should_be_refused_when_a_figure_exceeds_its_bound() {
+fn anchor_should_be_refused_when_the_files_of_the_month_come_to_too_much() {
     ExtBuilder::default().build_and_execute(|| {
         let data = |sequence, quantity, charge| Anchor {
             records: 1,
             totals: BoundedVec::truncate_from(vec![part(Service::Gprs, 1, quantity, charge, 0)]),
             ..file(sequence)
         };
-        refuse(data(1, u128::MAX, 1), Error::AmountOverflow);
-        refuse(data(1, 1, i128::MAX), Error::AmountOverflow);
-        refuse(data(1, (1 << 64) + 1, 1), Error::AmountOverflow);
-        refuse(data(1, 1, (1 << 64) + 1), Error::AmountOverflow);
-        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), data(1, 1 << 64, 1 << 64)));
+        for sequence in 1..=10 {
+            let most = data(sequence, MAX_QUANTITY, MAX_AMOUNT as i128);
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), most));
+        }
+        refuse(data(11, 0, 1), Error::MonthFull);
+        refuse(data(11, 1, 0), Error::MonthFull);
+        // Whoever is not charged for the service is not concerned.
+        let call = Anchor {
+            records: 1,
+            totals: BoundedVec::truncate_from(vec![part(Service::MocLocal, 1, 60, 1, 0)]),
+            ..file(11)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), call));
+        // A file that is returned makes room.
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(3),
+            FatalReason::Totals,
+            1,
+            [0; 32]
+        ));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), data(12, 1, 1)));
     });
 }
 

@@ -119,12 +119,22 @@ fn totals_should_be_left_to_the_next_file_when_one_exceeds_its_bound() {
             )]),
             ..file(sequence)
         };
-        let most = 1 << 64;
-        let anchors = many([data(1, most), data(2, most + 1), data(2, 5)]);
-        assert_ok!(Anchoring::anchor_many(origin(VISITED_DESK), anchors));
+        let most = interclear_primitives::bounds::MAX_AMOUNT as i128;
+        let full = (1..=9).map(|sequence| data(sequence, most));
+        let last = [data(10, most - 5), data(11, 6), data(11, 5)];
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            many(full.chain(last).collect::<Vec<_>>())
+        ));
         assert_eq!(
             november(),
-            [(interclear_primitives::service::Service::Gprs, 2, 2, most + 5, 0)]
+            [(
+                interclear_primitives::service::Service::Gprs,
+                11,
+                11,
+                10 * most,
+                0
+            )]
         );
     });
 }

@@ -100,7 +100,11 @@ fn files_should_be_kept_when_their_month_is_open() {
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         idle(Weight::MAX);
         assert_eq!(kept(), [1, 2]);
+        // For 30 days lines of the month can be disputed.
         pass(8);
+        idle(Weight::MAX);
+        assert_eq!(kept(), [1, 2]);
+        pass(22);
         idle(Weight::MAX);
         assert_eq!(kept(), Vec::<u32>::new());
     });

@@ -1,4 +1,4 @@
-use crate::{mock::*, Error, Event, ProofBooks, ProofCursor, Proofs, WeightInfo};
+use crate::{mock::*, Error, Event, ProofBook, ProofBooks, ProofCursor, Proofs, WeightInfo};
 use frame_support::{
     assert_noop, assert_ok,
     traits::Hooks,
@@ -6,9 +6,12 @@ use frame_support::{
     BoundedVec,
 };
 use interclear_merkle::{derive_salt, leaf_hash, prove, FileSecret, Hash, Proof, RootBuilder};
-use interclear_ports::{mocks::MockPeriods, Usage};
+use interclear_ports::{
+    mocks::{MockAgreements, MockPeriods},
+    Agreements, Usage,
+};
 use interclear_primitives::{
-    batch::{Anchor, ProvenRecord},
+    batch::{Anchor, FatalReason, ProvenRecord},
     nrtrde::NrtrdeAnchor,
     series::BatchKey,
     DAY,
@@ -82,8 +85,8 @@ fn record_should_be_proven_once_when_either_party_calls() {
             by: HOME,
             at: MockClock::now(),
         };
-        assert_eq!(Anchoring::proven_record(root(), 2), Some(proven));
-        assert_eq!(Anchoring::proven_record(root(), 1), None);
+        assert_eq!(Anchoring::proven_record(key(1), root(), 2), Some(proven));
+        assert_eq!(Anchoring::proven_record(key(1), root(), 1), None);
     });
 }
 
@@ -144,8 +147,72 @@ fn a_party_should_keep_its_budget_when_the_other_has_used_up_its_own() {
         assert_noop!(show(VISITED_DESK, 3), Error::<Test>::MaxProofsExceeded);
         assert_noop!(show(HOME_DESK, 2), Error::<Test>::AlreadyProven);
         assert_ok!(show(HOME_DESK, 3));
-        let book = ProofBooks::<Test>::get(root()).expect("something was proven");
+        let book = ProofBooks::<Test>::get((key(1), root())).expect("something was proven");
         assert_eq!(book.counts, [3, 1]);
+    });
+}
+
+#[test]
+fn budget_should_be_of_the_file_when_others_have_the_same_root() {
+    ExtBuilder::default().build_and_execute(|| {
+        // The same records come as a test, of which the sender proves as many as it may.
+        let test = Anchor {
+            root: root(),
+            ..test_file(1)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test));
+        let of_test = BatchKey {
+            series: TEST_SERIES,
+            sequence: 1,
+        };
+        for index in 0..3 {
+            let leaf = leaves()[index as usize];
+            let way = way(u64::from(index));
+            assert_ok!(Anchoring::prove_record(
+                origin(VISITED_DESK),
+                of_test,
+                index,
+                leaf,
+                way
+            ));
+        }
+        anchored();
+        for index in 0..3 {
+            assert_ok!(show(VISITED_DESK, index));
+        }
+        assert_noop!(show(VISITED_DESK, 3), Error::<Test>::MaxProofsExceeded);
+        assert!(Anchoring::proven_record(of_test, root(), 2).is_some());
+        assert_eq!(Anchoring::proven_record(of_test, root(), 3), None);
+    });
+}
+
+#[test]
+fn budget_should_begin_anew_when_a_file_is_returned_and_sent_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        let other = Anchor {
+            root: [9; 32],
+            ..file(1)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), other));
+        let book = ProofBook {
+            counts: [3, 3],
+            ..Default::default()
+        };
+        ProofBooks::<Test>::insert((key(1), [9; 32]), book);
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            FatalReason::Totals,
+            1,
+            [0; 32]
+        ));
+        let again = Anchor {
+            root: root(),
+            ..resent(1, 1)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again));
+        assert_ok!(show(HOME_DESK, 0));
+        ProofBooks::<Test>::remove((key(1), [9; 32]));
     });
 }
 
@@ -165,17 +232,16 @@ fn proofs_should_go_when_no_dispute_can_use_them_any_more() {
         idle();
         // The file is gone, but its statement can still be disputed.
         assert_eq!(Anchoring::batch(key(1)), None);
-        assert!(Anchoring::proven_record(root(), 0).is_some());
+        assert!(Anchoring::proven_record(key(1), root(), 0).is_some());
         assert_noop!(show(HOME_DESK, 2), Error::<Test>::FileNotFound);
         MockPeriods::close(AGREEMENT, NOVEMBER);
         // The retention begins anew with each proof.
         MockClock::advance(57 * DAY);
         idle();
-        assert!(Anchoring::proven_record(root(), 0).is_some());
+        assert!(Anchoring::proven_record(key(1), root(), 0).is_some());
         MockClock::advance(2 * DAY);
         events();
-        // The end of a round, and the next one.
-        (0..2).for_each(|_| idle());
+        idle();
         assert_eq!(
             events(),
             [Event::ProofsEvicted {
@@ -183,7 +249,7 @@ fn proofs_should_go_when_no_dispute_can_use_them_any_more() {
                 proofs: 2
             }]
         );
-        assert_eq!(Anchoring::proven_record(root(), 0), None);
+        assert_eq!(Anchoring::proven_record(key(1), root(), 0), None);
         assert_eq!(
             (Proofs::<Test>::iter().count(), ProofBooks::<Test>::iter().count()),
             (0, 0)
@@ -200,7 +266,99 @@ fn proofs_should_stay_when_the_statement_is_in_dispute_however_long() {
         assert_ok!(show(HOME_DESK, 0));
         MockClock::advance(400 * DAY);
         (0..4).for_each(|_| idle());
-        assert!(Anchoring::proven_record(root(), 0).is_some());
+        assert!(Anchoring::proven_record(key(1), root(), 0).is_some());
+    });
+}
+
+#[test]
+fn proofs_should_stay_when_lines_of_the_month_can_still_be_disputed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let mut terms = MockAgreements::terms_in(AGREEMENT, NOVEMBER)
+            .expect("it is in force")
+            .1;
+        terms.payment.dispute_days = 366;
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms);
+        anchored();
+        assert_ok!(show(HOME_DESK, 0));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockPeriods::close(AGREEMENT, NOVEMBER);
+        MockClock::advance(366 * DAY - 1);
+        idle();
+        assert!(Anchoring::proven_record(key(1), root(), 0).is_some());
+        assert!(Anchoring::batch(key(1)).is_some(), "nor does the file go");
+        MockClock::advance(1);
+        idle();
+        assert_eq!(Anchoring::proven_record(key(1), root(), 0), None);
+        MockClock::advance(8 * DAY);
+        idle();
+        assert_eq!(Anchoring::batch(key(1)), None);
+    });
+}
+
+#[test]
+fn proofs_of_many_files_should_go_together_when_the_block_has_room() {
+    ExtBuilder::default().build_and_execute(|| {
+        for sequence in 1..=100 {
+            let anchor = Anchor {
+                root: root(),
+                ..file(sequence)
+            };
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), anchor));
+            assert_ok!(Anchoring::prove_record(
+                origin(HOME_DESK),
+                key(sequence),
+                0,
+                leaves()[0],
+                way(0)
+            ));
+        }
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        MockPeriods::close(AGREEMENT, NOVEMBER);
+        MockClock::advance(121 * DAY);
+        // One block has room for 40 of them, the next one for the rest.
+        let one = <() as WeightInfo>::evict_proofs(1);
+        let mut meter = WeightMeter::with_limit(one.saturating_mul(40));
+        Anchoring::evict_proofs(MockClock::now(), &mut meter);
+        assert_eq!(ProofBooks::<Test>::iter().count(), 60);
+        assert_ok!(Anchoring::do_try_state());
+        Anchoring::evict_proofs(MockClock::now(), &mut WeightMeter::new());
+        assert_eq!(
+            (ProofBooks::<Test>::iter().count(), Proofs::<Test>::iter().count()),
+            (0, 0)
+        );
+    });
+}
+
+#[test]
+fn a_block_should_look_at_few_proofs_when_they_stay() {
+    ExtBuilder::default().build_and_execute(|| {
+        for sequence in 1..=100 {
+            let of = (key(sequence), root());
+            let (at, leaf) = (MockClock::now(), leaves()[0]);
+            let book = ProofBook {
+                counts: [1, 0],
+                latest: at,
+                ..Default::default()
+            };
+            ProofBooks::<Test>::insert(of, book);
+            let proven = ProvenRecord {
+                key: key(sequence),
+                leaf,
+                by: VISITED,
+                at,
+            };
+            Proofs::<Test>::insert(of, 0, proven);
+        }
+        let look = <() as WeightInfo>::evict_proofs(0);
+        let mut meter = WeightMeter::new();
+        Anchoring::evict_proofs(MockClock::now(), &mut meter);
+        assert_eq!(meter.consumed(), look.saturating_mul(32));
+        // All are reached in turn.
+        MockClock::advance(121 * DAY);
+        for _ in 0..2 {
+            Anchoring::evict_proofs(MockClock::now(), &mut WeightMeter::new());
+        }
+        assert_eq!(ProofBooks::<Test>::iter().count(), 0);
     });
 }
 
@@ -211,6 +369,7 @@ fn eviction_of_proofs_should_wait_when_the_block_has_no_room_for_all() {
         for index in 0..3 {
             assert_ok!(show(HOME_DESK, index));
         }
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
         MockPeriods::close(AGREEMENT, NOVEMBER);
         MockClock::advance(121 * DAY);
         let weight = <() as WeightInfo>::evict_proofs;

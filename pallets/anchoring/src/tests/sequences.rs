@@ -147,7 +147,7 @@ fn anchor_should_be_refused_when_a_series_has_too_many_gaps() {
 }
 
 #[test]
-fn number_should_be_free_again_when_its_retention_is_over() {
+fn number_should_be_free_again_when_its_file_is_needed_no_more() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::begin_series(origin(VISITED_DESK), SERIES, 2));
         anchor_all([2]);
@@ -163,6 +163,8 @@ fn number_should_be_free_again_when_its_retention_is_over() {
         MockClock::advance(Retention::get());
         refuse(again, Error::NumberInUse);
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        // For 30 days lines of the month can be disputed.
+        MockClock::advance(30 * DAY);
         let mut fresh = file(2);
         fresh.cut_off = MockClock::now();
         fresh.available = MockClock::now();

@@ -7,7 +7,9 @@ use frame_support::{
     BoundedVec,
 };
 use interclear_ports::Operators;
-use interclear_primitives::{ids::TokenId, netting::Token, operator::OperatorKind, rating::MAX_DECIMALS};
+use interclear_primitives::{
+    bounds::MAX_TOKEN_DECIMALS, ids::TokenId, netting::Token, operator::OperatorKind,
+};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -23,7 +25,7 @@ impl<T: Config> Pallet<T> {
             decimals,
         } = token;
         ensure!(currency.is_valid(), Error::<T>::InvalidCurrency);
-        ensure!(decimals <= MAX_DECIMALS, Error::<T>::MaxDecimalsExceeded);
+        ensure!(decimals <= MAX_TOKEN_DECIMALS, Error::<T>::MaxDecimalsExceeded);
         ensure!(
             T::Operators::has_kind(issuer, OperatorKind::TokenIssuer),
             Error::<T>::NotAnIssuer

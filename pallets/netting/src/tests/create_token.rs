@@ -143,7 +143,7 @@ fn create_token_should_refuse_what_is_not_a_currency_and_too_many_decimals() {
             Error::<Test>::InvalidCurrency
         );
         assert_noop!(
-            create(RuntimeOrigin::root(), 1, ISSUER, b"EUR", 16),
+            create(RuntimeOrigin::root(), 1, ISSUER, b"EUR", 7),
             Error::<Test>::MaxDecimalsExceeded
         );
     });

@@ -1,6 +1,5 @@
 //! How the figures of a month become final: affirmed by the other side, or concluded.
 
-use super::services_of;
 use crate::{Config, Error, Event, Pallet, Reports};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
@@ -20,7 +19,8 @@ impl<T: Config> Pallet<T> {
         let reports = Self::open_reports(&pair)?;
         let report = reports.side(theirs).as_ref().ok_or(Error::<T>::ReportNotFound)?;
         ensure!(report.version == version, Error::<T>::OtherReportVersion);
-        let lines = report.lines.clone();
+        let lines = Self::not_by_tap(&pair, report.lines.iter().copied(), |line| line.service);
+        let lines = BoundedVec::truncate_from(lines);
         Self::bill(pair, reports, lines, ReportOutcome::Affirmed(theirs))?;
         Self::deposit_event(Event::UsageAffirmed {
             pair,
@@ -35,6 +35,7 @@ impl<T: Config> Pallet<T> {
         let side = Self::side_of(operator, &pair)?;
         let reports = Self::open_reports(&pair)?;
         let compared = Self::compared(&reports, pair.period);
+        let compared = Self::not_by_tap(&pair, compared, |line| line.service);
         let disputed = compared
             .iter()
             .filter(|line| line.found != LineMatch::Agrees)
@@ -50,12 +51,9 @@ impl<T: Config> Pallet<T> {
             ensure!(T::Clock::now() >= until, Error::<T>::StillExpected);
         }
         let silent = reports.silent();
-        // A home network's report alone keeps no file away: what has come by TAP meanwhile settles by it.
-        let by_tap = T::Usage::services_by_file(&pair);
         let undisputed: Vec<_> = compared
             .iter()
             .filter_map(|line| undisputed(line, silent))
-            .filter(|line| !by_tap.contains(line.service))
             .collect();
         // Nothing is disputed with who never said anything.
         let disputed = if silent.is_some() { 0 } else { disputed };
@@ -75,8 +73,6 @@ impl<T: Config> Pallet<T> {
         lines: ReportLines,
         outcome: ReportOutcome,
     ) -> Result<Period, DispatchError> {
-        // What the visited network has not reported may have come by TAP meanwhile.
-        Self::ensure_not_by_tap(&pair, services_of(&lines))?;
         let totals: Vec<_> = lines.iter().map(ReportedLine::total).collect();
         let (agreement, noted) = (reports.route.agreement, reports.billed_with(pair.period));
         let had_come = reports.has_come();

@@ -34,15 +34,24 @@ fn debtors_figures_should_bill_when_the_creditor_accepts_them() {
 }
 
 #[test]
-fn affirm_usage_should_be_refused_when_the_service_has_come_by_tap_meanwhile() {
+fn only_what_has_not_come_by_tap_should_bill_when_a_debtors_report_is_affirmed() {
     ExtBuilder::build_and_execute(|| {
         // A home network's report alone keeps no file away.
-        assert_ok!(report(HOME_DESK, invoice()));
+        let mut lines = invoice();
+        lines.insert(1, reported(Service::Mtc, 60, 300));
+        assert_ok!(report(HOME_DESK, lines));
         by_tap();
-        assert_noop!(affirm(VISITED_DESK, 1), Reason::SettledByTap);
+        // Until the time to answer is over, and afterwards when nothing can be reported any more.
         MockClock::advance(10 * DAY);
-        assert_ok!(conclude(HOME_DESK));
-        assert_eq!(october(), []);
+        assert_noop!(
+            report(VISITED_DESK, vec![reported(Service::Mtc, 90, 450)]),
+            Reason::AnswerOverdue
+        );
+        assert_noop!(conclude(VISITED_DESK), Reason::ReportNotFound);
+        assert_ok!(affirm(VISITED_DESK, 1));
+        assert_eq!(outcome(), Some(ReportOutcome::Affirmed(ReportSide::Home)));
+        assert_eq!(october(), [(Service::Mtc, 60, 300)]);
+        assert_ok!(complete());
     });
 }
 

@@ -89,6 +89,19 @@ fn nothing_should_bill_when_the_creditor_reports_no_traffic() {
 }
 
 #[test]
+fn nothing_should_be_disputed_when_the_only_difference_has_come_by_tap() {
+    ExtBuilder::build_and_execute(|| {
+        assert_ok!(report(HOME_DESK, invoice()));
+        MockUsage::set_by_file(PAIR, ServiceSet::from_iter([DATA]));
+        assert_ok!(report(VISITED_DESK, vec![reported(MOC, 1_000, 5_000)]));
+        // Every line that can still bill agrees: nobody waits.
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 0 }));
+        assert_eq!(october(), [(MOC, 1_000, 5_000)]);
+    });
+}
+
+#[test]
 fn side_should_have_moved_when_it_concludes() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));

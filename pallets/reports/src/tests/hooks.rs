@@ -3,6 +3,7 @@
 use super::*;
 use crate::{EvictionQueue, NextEviction, ReportKey, Reports as Stored, WeightInfo};
 use frame_support::{traits::Hooks, weights::Weight};
+use interclear_ports::{mocks::MockAgreements, Agreements};
 
 fn idle(weight: Weight) -> Weight {
     <Reports as Hooks<u64>>::on_idle(1, weight)
@@ -20,7 +21,11 @@ fn reports_should_go_when_their_month_is_closed_and_their_retention_over() {
         assert_ok!(affirm(HOME_DESK, 1));
         let before = october();
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        // For 30 days lines of the month can be disputed.
         MockClock::advance(8 * DAY);
+        idle(Weight::MAX);
+        assert!(Reports::usage_reports(PAIR).is_some());
+        MockClock::advance(22 * DAY);
         events();
         idle(Weight::MAX);
         assert_eq!(events(), [Event::Evicted { reports: 1 }]);
@@ -43,6 +48,26 @@ fn reports_should_stay_when_a_correction_is_younger_than_the_retention() {
         idle(Weight::MAX);
         assert!(Reports::usage_reports(PAIR).is_some());
         MockClock::advance(71 * DAY);
+        idle(Weight::MAX);
+        assert_eq!(Reports::usage_reports(PAIR), None);
+    });
+}
+
+#[test]
+fn reports_should_stay_when_lines_of_their_month_can_still_be_disputed() {
+    ExtBuilder::build_and_execute(|| {
+        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)
+            .expect("it is in force")
+            .1;
+        terms.payment.dispute_days = 366;
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms);
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_ok!(affirm(HOME_DESK, 1));
+        assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        MockClock::advance(366 * DAY - 1);
+        idle(Weight::MAX);
+        assert!(Reports::usage_reports(PAIR).is_some());
+        MockClock::advance(8 * DAY);
         idle(Weight::MAX);
         assert_eq!(Reports::usage_reports(PAIR), None);
     });

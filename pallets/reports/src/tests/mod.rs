@@ -1,10 +1,11 @@
-//! One file per call, then hooks, ports and invariants.
+//! One file per call, then the orders of both sides' moves, hooks, ports and invariants.
 
 mod affirm_usage;
 mod conclude_usage;
 mod hooks;
 mod invariants;
 mod late;
+mod orders;
 mod ports;
 mod report_usage;
 

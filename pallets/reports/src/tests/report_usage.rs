@@ -1,6 +1,11 @@
 use super::*;
 use frame_system::RawOrigin;
-use interclear_primitives::tadig::Tadig;
+use interclear_primitives::{
+    bounds::{MAX_AMOUNT, MAX_QUANTITY},
+    money::Value,
+    report::ReportedLine,
+    tadig::Tadig,
+};
 
 #[test]
 fn report_usage_should_be_refused_when_the_origin_is_wrong() {
@@ -58,6 +63,14 @@ fn correction_should_be_a_new_version_when_its_figures_are_new() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
         assert_noop!(report(VISITED_DESK, invoice()), Reason::ReportUnchanged);
+        // Another document behind the same figures gives no new time to answer.
+        let again = Reports::report_usage(
+            origin(VISITED_DESK),
+            PAIR,
+            [6; 32],
+            frame_support::BoundedVec::truncate_from(invoice()),
+        );
+        assert_eq!(again, Err(Reason::ReportUnchanged.into()));
         assert_ok!(report(HOME_DESK, vec![reported(MOC, 900, 4_500)]));
         assert_eq!(found()[0], (MOC, LineMatch::Differs));
         let corrected = vec![reported(MOC, 905, 4_525)];
@@ -132,9 +145,23 @@ fn report_should_have_its_error_when_it_breaks_a_rule() {
             (vec![reported(MOC, 1, 1); 2], Reason::LinesNotSorted),
             (vec![reported(MOC, 0, 0)], Reason::LinesNotSorted),
             (vec![reported(MOC, 1, -1)], Reason::NegativeAmount),
-            (vec![reported(MOC, 1, (1 << 64) + 1)], Reason::AmountOverflow),
-            (vec![reported(MOC, (1 << 64) + 1, 1)], Reason::AmountOverflow),
             (vec![reported(Service::SmsMo, 1, 1)], Reason::ServiceNotAgreed),
+            (
+                vec![reported(MOC, MAX_QUANTITY + 1, 1)],
+                Reason::MaxQuantityExceeded,
+            ),
+            (vec![reported(MOC, u128::MAX, 1)], Reason::MaxQuantityExceeded),
+            (
+                vec![reported(MOC, 1, MAX_AMOUNT as i128 + 1)],
+                Reason::MaxAmountExceeded,
+            ),
+            (
+                vec![ReportedLine {
+                    tax: Value::Clear(i128::MAX),
+                    ..reported(MOC, 1, 1)
+                }],
+                Reason::MaxAmountExceeded,
+            ),
         ] {
             assert_noop!(report(VISITED_DESK, lines), error);
         }
@@ -165,6 +192,32 @@ fn report_should_be_refused_when_its_service_comes_in_files_alone() {
             assert_noop!(report(who, invoice()), Reason::FilesAgreed);
         }
         assert_ok!(report(VISITED_DESK, vec![reported(MOC, 5, 50)]));
+    });
+}
+
+#[test]
+fn empty_report_should_be_refused_when_everything_comes_in_files() {
+    ExtBuilder::build_and_execute(|| {
+        set_flows(&[MOC, Service::Mtc, DATA], Flow::Files);
+        for who in [VISITED_DESK, HOME_DESK] {
+            assert_noop!(report(who, vec![]), Reason::FilesAgreed);
+        }
+        assert_eq!(MockUsage::period_usage(AGREEMENT, OCTOBER).reports, 0);
+        // What comes in reports may be nothing.
+        set_flow(MOC, Flow::Reports);
+        assert_ok!(report(VISITED_DESK, vec![]));
+    });
+}
+
+#[test]
+fn greatest_figures_should_be_taken_when_they_are_within_their_bounds() {
+    ExtBuilder::build_and_execute(|| {
+        let most = ReportedLine {
+            tax: Value::Clear(MAX_AMOUNT as i128),
+            ..reported(MOC, MAX_QUANTITY, MAX_AMOUNT as i128)
+        };
+        assert_ok!(report(VISITED_DESK, vec![most]));
+        assert_ok!(affirm(HOME_DESK, 1));
     });
 }
 

@@ -102,6 +102,7 @@ impl<T: Config> Pallet<T> {
         Self::expire(Expiring {
             agreement,
             period,
+            obligation,
             since: T::Clock::now(),
         });
         Self::deposit_event(Event::StatementAffirmed {

@@ -9,16 +9,13 @@ use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
 use interclear_primitives::{
     agreement::{Terms, MAX_AGREEMENT_LINES},
+    bounds::MAX_NET,
     ids::AgreementId,
     operator::Role,
     period::Period,
     statement::{Statement, StatementStatus},
 };
 use sp_runtime::DispatchError;
-
-/// The most that a statement may come to, in minor units, either way: as many obligations as a cycle can count still add
-/// up. Without it, two parties could agree on a debt so large that no other fits into a cycle beside it.
-pub(crate) const MAX_NET: u128 = i128::MAX.unsigned_abs() >> u32::BITS;
 
 /// The version of an agreement by which a month is closed.
 pub(crate) struct ClosedBy {
@@ -84,6 +81,7 @@ impl<T: Config> Pallet<T> {
             .clear()
             .map_err(AmountFault::from)
             .map_err(Error::<T>::from)?;
+        // No accepted usage and no accepted terms come to more.
         ensure!(net.unsigned_abs() <= MAX_NET, Error::<T>::AmountOverflow);
         let statement = Statement {
             parties,

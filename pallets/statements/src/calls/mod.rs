@@ -7,8 +7,6 @@ pub(crate) mod requests;
 
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 pub(crate) use affirm::debt;
-#[cfg(test)]
-pub(crate) use close::MAX_NET;
 
 use crate::{Config, Error};
 use interclear_billing::rate::AmountFault;

@@ -1,4 +1,4 @@
-use crate::{calls::MAX_NET, mock::*, Accounts, Error, Event};
+use crate::{mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockOperators, MockUsage},
@@ -6,6 +6,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::Direction,
+    bounds::MAX_NET,
     ids::AgreementId,
     money::{Currency, Value},
     period::Period,
@@ -141,6 +142,7 @@ fn close_period_should_refuse_a_second_time() {
         // And so when the statement has been removed.
         assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, JANUARY));
         assert_ok!(Statements::affirm(by(clearing(BETA)), AGREEMENT, JANUARY));
+        interclear_ports::mocks::MockObligations::forget(interclear_primitives::ids::ObligationId(0));
         MockClock::advance(RETENTION);
         idle();
         assert_eq!(Statements::statement(AGREEMENT, JANUARY), None);

@@ -1,7 +1,7 @@
 use crate::{mock::*, Expiry, Statements as Issued, Unaffirmed, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks};
-use interclear_ports::mocks::MockObligations;
-use interclear_primitives::ids::ObligationId;
+use interclear_ports::mocks::{MockAgreements, MockObligations};
+use interclear_primitives::{ids::ObligationId, DAY};
 
 #[test]
 fn an_affirmed_statement_should_go_and_its_month_stay_closed_when_the_retention_is_over() {
@@ -21,13 +21,42 @@ fn an_affirmed_statement_should_go_and_its_month_stay_closed_when_the_retention_
         );
         MockClock::advance(RETENTION);
         idle();
+        assert!(
+            Issued::<Test>::contains_key(AGREEMENT, JANUARY),
+            "its debt has not been paid"
+        );
+        // It was settled, and its cycle is gone.
+        MockObligations::forget(ObligationId(0));
+        MockClock::advance(RETENTION);
+        idle();
         assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
         assert_eq!(Expiry::<Test>::iter().count(), 0);
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
-        assert!(
-            MockObligations::get(ObligationId(0)).is_some(),
-            "a debt is not forgotten"
-        );
+    });
+}
+
+#[test]
+fn a_statement_should_stay_when_its_lines_can_still_be_disputed() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Nothing was used: no debt keeps it.
+        let mut terms = terms();
+        terms.payment.dispute_days = 366;
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms);
+        assert_ok!(Statements::close_period(
+            by(clearing(ALPHA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
+        for desk in [ALPHA, BETA] {
+            assert_ok!(Statements::affirm(by(clearing(desk)), AGREEMENT, JANUARY));
+        }
+        MockClock::advance(366 * DAY - 1);
+        idle();
+        assert!(Issued::<Test>::contains_key(AGREEMENT, JANUARY));
+        MockClock::advance(RETENTION);
+        idle();
+        assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
     });
 }
 
@@ -44,7 +73,7 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
                 0
             ));
         }
-        MockClock::advance(30 * interclear_primitives::DAY);
+        MockClock::advance(30 * DAY);
         let room = <() as WeightInfo>::silence_step().saturating_mul(4);
         for _ in 0..30 {
             assert!(Statements::on_idle(1, room).all_lte(room));

@@ -165,8 +165,8 @@ impl<T: Config> Comparison<'_, T> {
             return Some(published.price);
         }
         let (from, to) = (self.rate(published.currency)?, self.rate(self.terms.currency)?);
-        // No rate is 0: what cannot be converted does not fit, and is above any price.
-        Some(convert(published.price.0, from, to).map_or(Price(u128::MAX), Price))
+        // Prices and rates are bounded, so that every one can be converted.
+        convert(published.price.0, from, to).ok().map(Price)
     }
 
     fn rate(&mut self, currency: Currency) -> Option<SdrRate> {

@@ -24,8 +24,17 @@ impl<T: Config> Pallet<T> {
         Period::containing(T::Clock::now())
     }
 
-    /// The oldest month of which records are kept.
+    /// The oldest month of which what has been superseded is kept.
     pub(crate) fn horizon() -> Period {
-        (0..T::RetentionMonths::get()).fold(Self::current(), |month, _| month.previous())
+        Self::months_ago(T::RetentionMonths::get())
+    }
+
+    /// The oldest month of which rates are kept.
+    pub(crate) fn rate_horizon() -> Period {
+        Self::months_ago(T::RateMonths::get())
+    }
+
+    fn months_ago(count: u32) -> Period {
+        (0..count).fold(Self::current(), |month, _| month.previous())
     }
 }

@@ -6,6 +6,7 @@ use interclear_ports::Operators;
 use interclear_primitives::{
     ids::CapId,
     period::Period,
+    rating::Price,
     service::Service,
     tariff::{
         Area, CapName, Dated, MaxRegionMembers, Member, PriceCap, PriceStep, RegionCode, RegionVersion,
@@ -134,6 +135,10 @@ impl<T: Config> Pallet<T> {
         ensure!(
             price.is_none_or(|price| price.currency.is_valid()),
             Error::<T>::InvalidCurrency
+        );
+        ensure!(
+            price.is_none_or(|price| price.price <= Price::MAX_AGREED),
+            Error::<T>::MaxPriceExceeded
         );
         Ok(())
     }

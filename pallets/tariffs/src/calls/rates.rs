@@ -1,7 +1,8 @@
 //! Exchange rates: the rule of the 23rd, submissions, and what is fixed.
 
 use crate::{
-    Config, Error, Event, FeederSet, NewestRate, OldestRates, OldestSubmissions, Pallet, Rates, Submissions,
+    Config, Error, Event, FeederSet, NewestRate, OldestProposed, OldestRates, OldestSubmissions, Pallet,
+    Proposed, Rates, Submissions,
 };
 use frame_support::{ensure, storage::StorageValue, BoundedVec};
 use interclear_ports::{Clock, Operators};
@@ -10,8 +11,11 @@ use interclear_primitives::{
     money::Currency,
     operator::Role,
     period::Period,
-    rating::{looks_wrong, SdrRate},
-    tariff::{Feeders, MaxFeeders, MaxQuotedCurrencies, MonthRate, QuoteDate, RateSource, RateSubmission},
+    rating::{looks_wrong, Doubt, SdrRate},
+    tariff::{
+        Feeders, MaxFeeders, MaxQuotedCurrencies, MonthRate, ProposedRate, QuoteDate, RateDoubt, RateSource,
+        RateSubmission,
+    },
 };
 use sp_runtime::DispatchResult;
 
@@ -26,11 +30,9 @@ impl<T: Config> Pallet<T> {
         let source = if T::Clock::now() < period.start() {
             RateSource::Governance
         } else {
-            ensure!(
-                !Rates::<T>::contains_key(period, currency),
-                Error::<T>::MonthBegun
-            );
-            ensure!(period >= Self::horizon(), Error::<T>::TooOld);
+            let fixed = Self::month_rate(currency, period).is_some();
+            ensure!(!fixed, Error::<T>::MonthBegun);
+            ensure!(period >= Self::rate_horizon(), Error::<T>::TooOld);
             RateSource::Late
         };
         Self::fix(currency, period, MonthRate { rate, quoted, source });
@@ -83,7 +85,9 @@ impl<T: Config> Pallet<T> {
             !Rates::<T>::contains_key(period, currency),
             Error::<T>::AlreadyFixed
         );
-        Self::check_likely(currency, period, rate)?;
+        let same = |proposed: ProposedRate| (proposed.rate, proposed.quoted) == (rate, quoted);
+        let proposed = Proposed::<T>::get(period, currency).is_some_and(same);
+        ensure!(!proposed, Error::<T>::AlreadyProposed);
 
         let mut submissions = Submissions::<T>::get(period, currency).unwrap_or_default();
         // What has been submitted by who is not a feeder any more does not count.
@@ -106,13 +110,63 @@ impl<T: Config> Pallet<T> {
             quorum: feeders.quorum,
         });
         if equal >= usize::from(feeders.quorum) {
-            let source = RateSource::Feeders;
-            Self::fix(currency, period, MonthRate { rate, quoted, source });
+            match Self::doubted(currency, period, rate, quoted) {
+                None => {
+                    let source = RateSource::Feeders;
+                    Self::fix(currency, period, MonthRate { rate, quoted, source });
+                }
+                Some(proposed) => Self::propose(currency, period, proposed),
+            }
         } else {
             Submissions::<T>::insert(period, currency, submissions);
             Self::note_oldest::<OldestSubmissions<T>>(period);
         }
         Ok(())
+    }
+
+    pub(crate) fn do_refuse_rate(currency: Currency, period: Period) -> DispatchResult {
+        let proposed = Proposed::<T>::get(period, currency).ok_or(Error::<T>::NotProposed)?;
+        // When the month has ended, a rate that has jumped holds.
+        ensure!(
+            Self::month_rate(currency, period).is_none(),
+            Error::<T>::NotProposed
+        );
+        Proposed::<T>::remove(period, currency);
+        let rate = proposed.rate;
+        Self::deposit_event(Event::RateRefused {
+            currency,
+            period,
+            rate,
+        });
+        Ok(())
+    }
+
+    /// The rate of a month: fixed, or proposed by the feeders for a month that has ended without a word of governance, unless
+    /// it looks like a reciprocal. It holds from the end of the month on, whenever idle work comes to write it down.
+    pub(crate) fn month_rate(currency: Currency, period: Period) -> Option<MonthRate> {
+        Rates::<T>::get(period, currency).or_else(|| {
+            let proposed = Proposed::<T>::get(period, currency)?;
+            let holds = proposed.doubt == RateDoubt::Jump && T::Clock::now() >= period.end();
+            holds.then_some(MonthRate {
+                rate: proposed.rate,
+                quoted: proposed.quoted,
+                source: RateSource::Unopposed,
+            })
+        })
+    }
+
+    /// Ends the waiting of a proposed rate whose month has ended.
+    pub(crate) fn settle_proposed(currency: Currency, period: Period) {
+        if let Some(fixed) = Self::month_rate(currency, period) {
+            return Self::fix(currency, period, fixed);
+        }
+        if let Some(ProposedRate { rate, .. }) = Proposed::<T>::take(period, currency) {
+            Self::deposit_event(Event::RateLapsed {
+                currency,
+                period,
+                rate,
+            });
+        }
     }
 
     /// The rate of a month, or while it has none, the newest one: to compare prices ahead of time.
@@ -135,26 +189,47 @@ impl<T: Config> Pallet<T> {
     ) -> Result<(), Error<T>> {
         Self::check_currency(currency)?;
         ensure!(period.is_valid(), Error::<T>::InvalidPeriod);
-        ensure!(rate.0 > 0, Error::<T>::ZeroRate);
+        ensure!(rate.is_in_range(), Error::<T>::RateOutOfRange);
         ensure!(quoted.fits(period), Error::<T>::WrongQuoteDate);
         ensure!(T::Clock::now() >= quoted.start(), Error::<T>::NotQuotedYet);
         Ok(())
     }
 
-    /// The rate is near the newest one of an earlier month. The first rate of a currency has none to be compared with.
+    /// The rate as it is put to governance, if it is not near the newest one of an earlier month, however old that is: what has
+    /// moved far over a pause is looked at as well. The first rate of a currency has none to be compared with.
     ///
     /// A mistake that all feeders make alike, units for an SDR in place of SDR for a unit, would otherwise be fixed, and
     /// convert a month of everybody's charges. The council, which sees what it votes on, is not held to it.
-    fn check_likely(currency: Currency, period: Period, rate: SdrRate) -> Result<(), Error<T>> {
-        let newest = NewestRate::<T>::get(currency).filter(|newest| *newest < period);
-        let before = newest.and_then(|newest| Self::fixed_rate(currency, newest));
-        let doubt = before.and_then(|before| looks_wrong(before, rate));
-        ensure!(doubt.is_none(), Error::<T>::RateLooksWrong);
-        Ok(())
+    fn doubted(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Option<ProposedRate> {
+        let before_month = NewestRate::<T>::get(currency).filter(|newest| *newest < period)?;
+        let before = Self::fixed_rate(currency, before_month)?;
+        let doubt = match looks_wrong(before, rate)? {
+            Doubt::Reciprocal => RateDoubt::Reciprocal,
+            Doubt::Jump | Doubt::Zero => RateDoubt::Jump,
+        };
+        Some(ProposedRate {
+            rate,
+            quoted,
+            before,
+            before_month,
+            doubt,
+        })
+    }
+
+    fn propose(currency: Currency, period: Period, proposed: ProposedRate) {
+        Submissions::<T>::remove(period, currency);
+        Proposed::<T>::insert(period, currency, proposed);
+        Self::note_oldest::<OldestProposed<T>>(period);
+        Self::deposit_event(Event::RateProposed {
+            currency,
+            period,
+            proposed,
+        });
     }
 
     fn fix(currency: Currency, period: Period, fixed: MonthRate) {
         Submissions::<T>::remove(period, currency);
+        Proposed::<T>::remove(period, currency);
         Rates::<T>::insert(period, currency, fixed);
         if NewestRate::<T>::get(currency).is_none_or(|newest| newest < period) {
             NewestRate::<T>::insert(currency, period);

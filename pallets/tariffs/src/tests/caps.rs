@@ -221,16 +221,29 @@ fn cap_should_be_converted_by_the_first_months_rates_when_its_currency_is_anothe
 }
 
 #[test]
-fn cap_should_be_above_any_price_when_it_does_not_fit() {
+fn cap_should_be_compared_when_prices_and_rates_are_at_their_bounds() {
     execute(|| {
         assert_ok!(set_region("EEA", NOW, &["DEU", "FRA"]));
-        let huge = UnitPrice {
-            currency: USD,
-            price: Price(u128::MAX),
+        let most = Price::MAX_AGREED;
+        let above = Price(most.0 + 1);
+        let cap = |price| set_cap("EEA", None, NOW, Some(UnitPrice { currency: USD, price }));
+        assert_noop!(cap(above), Reason::MaxPriceExceeded);
+        assert_ok!(cap(most));
+        assert_ok!(set_rate(USD, NEXT, SdrRate::MIN.0, QUOTED));
+        assert_ok!(set_rate(EUR, NEXT, SdrRate::MAX.0, QUOTED));
+        assert_ok!(ensure(&data(&["DEUD1"], &["FRAF1"], most.0 / 1_000)));
+        let limit = |terms: &Terms| {
+            Tariffs::caps_exceeded(terms, NEXT)
+                .first()
+                .and_then(|one| one.limit)
         };
-        assert_ok!(set_cap("EEA", None, NOW, Some(huge)));
-        assert_ok!(set_rate(USD, NEXT, 1, QUOTED));
-        assert_ok!(set_rate(EUR, NEXT, u128::MAX, QUOTED));
-        assert_ok!(ensure(&data(&["DEUD1"], &["FRAF1"], u128::MAX / 1_000)));
+        assert_eq!(limit(&data(&["DEUD1"], &["FRAF1"], most.0 / 1_000)), None);
+        // The other way round next to nothing may be charged.
+        assert_ok!(set_rate(USD, NEXT, SdrRate::MAX.0, QUOTED));
+        assert_ok!(set_rate(EUR, NEXT, SdrRate::MIN.0, QUOTED));
+        assert_eq!(
+            limit(&data(&["DEUD1"], &["FRAF1"], most.0 / 1_000)),
+            Some(Price(most.0 / 100_000_000))
+        );
     });
 }

@@ -141,59 +141,188 @@ fn feed_should_be_refused_when_it_is_not_valid() {
             feed(DESKS[0], USD, Period(202713), RATE, QUOTED),
             Reason::InvalidPeriod
         );
-        assert_noop!(feed(DESKS[0], USD, NEXT, 0, QUOTED), Reason::ZeroRate);
+        for wrong in [0, SdrRate::MIN.0 - 1, SdrRate::MAX.0 + 1, u128::MAX] {
+            let refused = feed(DESKS[0], USD, NEXT, wrong, QUOTED);
+            assert_noop!(refused, Reason::RateOutOfRange);
+        }
     });
 }
 
+/// Units for an SDR in December.
+const BEFORE: u128 = 1_300_000_000;
+
+fn december() {
+    appoint();
+    assert_ok!(set_rate(USD, NOW, BEFORE, QuoteDate(20261123)));
+    events();
+}
+
+/// What two feeders propose.
+fn proposed(rate: u128, doubt: RateDoubt) -> ProposedRate {
+    ProposedRate {
+        rate: SdrRate(rate),
+        quoted: QUOTED,
+        before: SdrRate(BEFORE),
+        before_month: NOW,
+        doubt,
+    }
+}
+
+fn both(rate: u128) {
+    for desk in [DESKS[0], DESKS[1]] {
+        assert_ok!(feed(desk, USD, NEXT, rate, QUOTED));
+    }
+}
+
 #[test]
-fn feed_should_be_refused_when_the_rate_jumps_or_looks_like_its_reciprocal() {
+fn rate_should_wait_for_the_council_when_it_jumps_or_looks_like_a_reciprocal() {
+    // One divided by 1.3 is 0.769: SDR per dollar in place of dollars per SDR.
+    for (rate, doubt) in [
+        (BEFORE / 10, RateDoubt::Jump),
+        (BEFORE * 10, RateDoubt::Jump),
+        (769_230_769, RateDoubt::Reciprocal),
+        (1_560_000_001, RateDoubt::Jump),
+        (1_039_999_999, RateDoubt::Jump),
+    ] {
+        execute(|| {
+            december();
+            both(rate);
+            let waits = Event::RateProposed {
+                currency: USD,
+                period: NEXT,
+                proposed: proposed(rate, doubt),
+            };
+            assert_eq!(events().last(), Some(&waits));
+            assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
+            assert_eq!(
+                Tariffs::proposed_rates(NEXT),
+                [(USD, proposed(rate, doubt))],
+                "{rate}"
+            );
+            // The third one is told that it waits.
+            assert_noop!(feed(DESKS[2], USD, NEXT, rate, QUOTED), Reason::AlreadyProposed);
+        });
+    }
+    for right in [1_560_000_000, 1_040_000_000] {
+        execute(|| {
+            december();
+            both(right);
+            assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(right)));
+        });
+    }
     execute(|| {
-        appoint();
-        let before = 1_300_000_000;
-        assert_ok!(set_rate(USD, NOW, before, QuoteDate(20261123)));
-        events();
-        // One divided by 1.3 is 0.769: SDR per dollar in place of dollars per SDR.
-        for wrong in [
-            before / 10,
-            before * 10,
-            769_230_769,
-            1_560_000_001,
-            1_039_999_999,
-        ] {
-            for desk in [DESKS[0], DESKS[1]] {
-                assert_noop!(feed(desk, USD, NEXT, wrong, QUOTED), Reason::RateLooksWrong);
-            }
-        }
-        // Whoever may not submit at all is told so first.
-        assert_noop!(
-            feed(OTHER_DESK, USD, NEXT, 769_230_769, QUOTED),
-            Reason::NotAFeeder
-        );
-        assert_eq!(events(), []);
-        for right in [1_560_000_000, 1_040_000_000] {
-            assert_ok!(feed(DESKS[0], USD, NEXT, right, QUOTED));
-        }
+        december();
         // The franc has no rate before.
-        assert_ok!(feed(DESKS[0], CHF, NEXT, 769_230_769, QUOTED));
+        for desk in [DESKS[0], DESKS[1]] {
+            assert_ok!(feed(desk, CHF, NEXT, 769_230_769, QUOTED));
+        }
+        assert_eq!(Tariffs::fixed_rate(CHF, NEXT), Some(SdrRate(769_230_769)));
     });
 }
 
 #[test]
-fn rate_that_jumps_should_be_fixed_when_the_council_sets_it() {
+fn feeders_should_replace_what_waits_when_they_have_seen_their_mistake() {
     execute(|| {
-        appoint();
-        assert_ok!(set_rate(USD, NOW, 1_300_000_000, QuoteDate(20261123)));
-        assert_noop!(
-            feed(DESKS[0], USD, NEXT, 2_000_000_000, QUOTED),
-            Reason::RateLooksWrong
-        );
+        december();
+        both(769_230_769);
+        both(1_310_000_000);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(1_310_000_000)));
+        assert_eq!(Tariffs::proposed_rates(NEXT), []);
+    });
+}
+
+#[test]
+fn council_should_accept_what_waits_when_it_sets_it() {
+    execute(|| {
+        december();
+        both(2_000_000_000);
         govern_wrongly(|| Call::set_rate {
             currency: USD,
             period: NEXT,
             rate: SdrRate(2_000_000_000),
             quoted: QUOTED,
         });
+        // Also once the month runs.
+        MockClock::set(NEXT.end() - 1);
         assert_ok!(set_rate(USD, NEXT, 2_000_000_000, QUOTED));
         assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(2_000_000_000)));
+        assert_eq!(Tariffs::proposed_rates(NEXT), []);
+    });
+}
+
+#[test]
+fn rate_that_jumped_should_hold_when_its_month_ends_without_a_word_of_the_council() {
+    execute(|| {
+        december();
+        both(2_000_000_000);
+        MockClock::set(NEXT.end() - 1);
+        idle();
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
+        MockClock::set(NEXT.end());
+        // From that moment on, whether a block had room for idle work or not.
+        let holds = MonthRate {
+            rate: SdrRate(2_000_000_000),
+            quoted: QUOTED,
+            source: RateSource::Unopposed,
+        };
+        for _ in 0..2 {
+            assert_eq!(Tariffs::rates(NEXT), [(USD, holds)]);
+            assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(2_000_000_000)));
+            assert_eq!(Tariffs::proposed_rates(NEXT), []);
+            assert_noop!(set_rate(USD, NEXT, BEFORE, QUOTED), Reason::MonthBegun);
+            assert_noop!(refuse_rate(USD, NEXT), Reason::NotProposed);
+            idle();
+        }
+        assert!(Rates::<Test>::contains_key(NEXT, USD));
+        assert_eq!(
+            Tariffs::rate_or_newest(USD, NEXT.next()),
+            Some(SdrRate(2_000_000_000))
+        );
+    });
+}
+
+#[test]
+fn reciprocal_should_never_hold_when_the_council_says_nothing() {
+    execute(|| {
+        december();
+        both(769_230_769);
+        MockClock::set(NEXT.end() + 40 * DAY);
+        assert_eq!(Tariffs::fixed_rate(USD, NEXT), None);
+        events();
+        idle();
+        let lapsed = Event::RateLapsed {
+            currency: USD,
+            period: NEXT,
+            rate: SdrRate(769_230_769),
+        };
+        assert_eq!(events(), [lapsed]);
+        // As any month without a rate: the council sets it late, once.
+        assert_ok!(set_rate(USD, NEXT, BEFORE, QUOTED));
+    });
+}
+
+#[test]
+fn rate_should_be_compared_with_the_newest_one_however_old_that_is() {
+    execute(|| {
+        december();
+        // Nobody submits for half a year; the dollar has moved by a fourth since.
+        let later = (0..5).fold(NEXT, |month, _| month.next());
+        MockClock::set(QuoteDate::of(later).start());
+        for desk in [DESKS[0], DESKS[1]] {
+            assert_ok!(feed(desk, USD, later, BEFORE * 5 / 4, QuoteDate::of(later)));
+        }
+        let waits = Tariffs::proposed_rates(later);
+        assert_eq!(waits.len(), 1);
+        assert_eq!(waits[0].1.before_month, NOW);
+        // Once the old rate is gone, there is nothing to be compared with.
+        let last = (0..=RATES_KEPT).fold(NOW, |month, _| month.next());
+        MockClock::set(QuoteDate::of(last.next()).start());
+        idle();
+        for desk in [DESKS[0], DESKS[1]] {
+            let far = BEFORE * 5 / 4 * 2;
+            assert_ok!(feed(desk, USD, last.next(), far, QuoteDate::of(last.next())));
+        }
+        // But for the one that nobody has opposed, which is the newest by now.
+        assert_eq!(Tariffs::proposed_rates(last.next())[0].1.before_month, later);
     });
 }

@@ -51,6 +51,10 @@ enum Step {
         rate: u128,
         day: u32,
     },
+    Refuse {
+        currency: usize,
+        month: u32,
+    },
     Wait {
         days: u64,
     },
@@ -88,6 +92,7 @@ fn steps() -> impl Strategy<Value = Step> {
             .prop_map(|(which, quorum)| Step::Feeders { which, quorum }),
         8 => (0..ALL_DESKS.len(), currency(), 1..4u32, 1..3u128, day())
             .prop_map(|(desk, currency, month, rate, day)| Step::Feed { desk, currency, month, rate, day }),
+        1 => (currency(), 0..4u32).prop_map(|(currency, month)| Step::Refuse { currency, month }),
         3 => (1..40u64).prop_map(|days| Step::Wait { days }),
         2 => (0..20u64).prop_map(|steps| Step::Idle { steps }),
     ]
@@ -140,7 +145,12 @@ fn take(step: &Step) -> Option<bool> {
             day,
         } => {
             let period = running(*month);
-            set_rate(CURRENCIES[*currency], period, *rate, quoted(period, *day))
+            set_rate(
+                CURRENCIES[*currency],
+                period,
+                *rate * 1_000_000_000,
+                quoted(period, *day),
+            )
         }
         Step::Feeders { which, quorum } => {
             let operators: Vec<_> = which.iter().map(|place| OperatorId(*place as u32 + 1)).collect();
@@ -158,10 +168,11 @@ fn take(step: &Step) -> Option<bool> {
                 ALL_DESKS[*desk],
                 CURRENCIES[*currency],
                 period,
-                *rate,
+                *rate * 1_000_000_000,
                 quoted(period, *day),
             )
         }
+        Step::Refuse { currency, month } => refuse_rate(CURRENCIES[*currency], running(*month)),
         Step::Wait { days } => {
             MockClock::advance(days * DAY);
             return None;
@@ -194,7 +205,7 @@ proptest! {
                 }
                 let state = Tariffs::do_try_state();
                 prop_assert!(state.is_ok(), "{:?} after {:?}", state, step);
-                let (current, horizon) = (Tariffs::current(), Tariffs::horizon());
+                let (current, horizon) = (Tariffs::current(), Tariffs::rate_horizon());
                 for (period, currency, fixed) in Rates::<Test>::iter().filter(|(period, ..)| *period <= current) {
                     let first = *begun.entry((period, currency)).or_insert(fixed);
                     prop_assert_eq!(first, fixed, "a rate has changed after {:?}", step);

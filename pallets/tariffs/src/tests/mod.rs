@@ -5,6 +5,7 @@ mod feed;
 mod hooks;
 mod invariants;
 mod queries;
+mod refuse_rate;
 mod set_cap;
 mod set_feeders;
 mod set_rate;
@@ -28,8 +29,8 @@ use interclear_primitives::{
     service::Service,
     tadig::Tadig,
     tariff::{
-        in_force, Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, QuoteDate, RateSource,
-        RegionCode, UnitPrice,
+        in_force, Area, CapExceeded, Feeders, MaxRegionMembers, Member, MonthRate, ProposedRate, QuoteDate,
+        RateDoubt, RateSource, RegionCode, UnitPrice,
     },
     DAY,
 };

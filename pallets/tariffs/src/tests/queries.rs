@@ -21,8 +21,8 @@ fn queries_should_tell_everything_when_it_is_published() {
         );
 
         appoint();
-        assert_ok!(set_rate(USD, NEXT, 2, QUOTED));
-        assert_ok!(feed(DESKS[0], CHF, NEXT, 1, QUOTED));
+        assert_ok!(set_rate(USD, NEXT, 2_000_000_000, QUOTED));
+        assert_ok!(feed(DESKS[0], CHF, NEXT, 1_000_000_000, QUOTED));
         assert_eq!(Tariffs::rates(NEXT).len(), 1);
         assert_eq!(Tariffs::rate_submissions(NEXT)[0].0, CHF);
         assert_eq!(Tariffs::rate_feeders().quorum, 2);

@@ -51,7 +51,7 @@ fn rate_should_be_set_once_when_its_month_has_begun_without_one() {
         );
         assert_noop!(set_rate(USD, NOW, RATE, QuoteDate(20261123)), Reason::MonthBegun);
         // As far back as rates are kept, and no further.
-        let oldest = (0..RETENTION).fold(NOW, |month, _| month.previous());
+        let oldest = (0..RATES_KEPT).fold(NOW, |month, _| month.previous());
         assert_ok!(set_rate(USD, oldest, RATE, QuoteDate::of(oldest)));
         let before = oldest.previous();
         assert_noop!(set_rate(USD, before, RATE, QuoteDate::of(before)), Reason::TooOld);
@@ -69,12 +69,24 @@ fn set_rate_should_be_refused_when_it_is_not_valid() {
         );
         assert_noop!(set_rate(Currency::SDR, NEXT, RATE, QUOTED), Reason::RateOfSdr);
         assert_noop!(set_rate(USD, Period(202700), RATE, QUOTED), Reason::InvalidPeriod);
-        assert_noop!(set_rate(USD, NEXT, 0, QUOTED), Reason::ZeroRate);
+        for wrong in [0, SdrRate::MIN.0 - 1, SdrRate::MAX.0 + 1] {
+            assert_noop!(set_rate(USD, NEXT, wrong, QUOTED), Reason::RateOutOfRange);
+        }
         assert_noop!(
             set_rate(USD, NEXT, RATE, QuoteDate(20261217)),
             Reason::WrongQuoteDate
         );
         MockClock::set(QUOTED.start() - 1);
         assert_noop!(set_rate(USD, NEXT, RATE, QUOTED), Reason::NotQuotedYet);
+    });
+}
+
+#[test]
+fn rate_should_be_taken_when_it_is_at_its_bounds() {
+    execute(|| {
+        for right in [SdrRate::MIN, SdrRate::MAX] {
+            assert_ok!(set_rate(USD, NEXT, right.0, QUOTED));
+            assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(right));
+        }
     });
 }

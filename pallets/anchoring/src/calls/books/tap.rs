@@ -18,7 +18,8 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
     series::{Gap, SeriesKey, Stream},
-    service::ServiceSet,
+    service::{Service, ServiceSet},
+    usage::UsageTotal,
     Moment, DAY,
 };
 
@@ -80,7 +81,10 @@ impl<T: Config> Books<T> {
                 };
                 let key = ((route.agreement, billed_with), group);
                 let booked = self.rebook(key, anchor.totals.iter().copied(), Booking::Add)?;
-                ensure!(booked.1.is_bounded(), Error::AmountOverflow);
+                let full = |(service, total): &(Service, UsageTotal)| {
+                    !total.fits_a_month() && anchor.totals.iter().any(|part| part.service == *service)
+                };
+                ensure!(!booked.1.iter().any(full), Error::MonthFull);
                 Some(booked)
             }
             None => None,
