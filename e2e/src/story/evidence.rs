@@ -239,7 +239,7 @@ pub(super) async fn fraud(actors: &Actors, teller: &mut dyn Teller) -> Result<()
     home.chain.execute(&home.clearing, &call).await?;
     let proven = visited
         .chain
-        .proven_record(shown.root.hash, 0)
+        .proven_record(key, shown.root.hash, 0)
         .await?
         .ok_or_else(|| StoryError::Unexpected("the proof is not kept".into()))?;
     expect(

@@ -71,9 +71,9 @@ impl RecordHistory for SeenRecords {
 }
 
 /// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), start in UTC,
-/// length, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
+/// length, device, number called and calling, charging id, octets, the network's reference, and which part of a whole it is.
 /// Numbers count by their digits, however they are written. A record that is sent again after a correction of its charge
-/// differs in none of these; nor does one that names the device otherwise: a subscriber is in one device at a time.
+/// differs in none of these; nor does one that writes the device with its check digit or its software version.
 pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::State) -> [u8; 16] {
     let mut fields = Fields {
         state: hasher,
@@ -83,6 +83,8 @@ pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::S
     let mut digits = Digits::default();
     fields.add(event.kind.name().as_bytes());
     fields.add(digits.of(event.imsi.map(Number::Bcd)));
+    let device = digits.of(event.imei.map(Number::Bcd));
+    fields.add(device.get(..IMEI).unwrap_or(device));
     fields.add(&start.to_le_bytes());
     fields.add(&event.duration.to_le_bytes());
     fields.add(digits.of(event.called));
@@ -95,6 +97,9 @@ pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::S
     fields.add(event.part.unwrap_or_default());
     fields.finish()
 }
+
+/// Digits of an IMEI that name the device: type and serial number (3GPP TS 23.003); a check digit or a software version follows.
+const IMEI: usize = 14;
 
 /// Octets that are hashed at once: each call of the hash costs as much as some of its work.
 const BUFFER: usize = 256;
@@ -208,22 +213,28 @@ mod tests {
     fn records_should_be_the_same_when_their_numbers_are_only_written_otherwise() {
         let imsi: &[u8] = &[0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x1f];
         let filled: &[u8] = &[0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x1f, 0xff];
-        let (imei, version): (&[u8], &[u8]) = (&[0x35, 0x12, 0x34], &[0x35, 0x12, 0x34, 0x01]);
+        let imei: &[u8] = &[0x35, 0x12, 0x34, 0x56, 0x78, 0x90, 0x12];
+        let version: &[u8] = &[0x35, 0x12, 0x34, 0x56, 0x78, 0x90, 0x12, 0x01];
         let number = Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x4f]);
         let first = fingerprint(&call(imsi, Some(imei), number), 0);
         for same in [
             call(filled, Some(imei), number),
             call(imsi, Some(version), number),
-            call(imsi, None, number),
-            call(imsi, None, Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x4f, 0xff])),
-            call(imsi, None, Number::Text(b"491511234")),
-            call(imsi, None, Number::Text(b"+491511234")),
-            call(imsi, None, Number::Text(b" +49 1511234 ")),
+            call(
+                imsi,
+                Some(imei),
+                Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x4f, 0xff]),
+            ),
+            call(imsi, Some(imei), Number::Text(b"491511234")),
+            call(imsi, Some(imei), Number::Text(b"+491511234")),
+            call(imsi, Some(imei), Number::Text(b" +49 1511234 ")),
         ] {
             assert_eq!(fingerprint(&same, 0), first);
         }
         for other in [
             call(&imsi[..7], Some(imei), number),
+            call(imsi, Some(&[0x35, 0x12, 0x34, 0x56, 0x78, 0x90, 0x13]), number),
+            call(imsi, None, number),
             call(imsi, Some(imei), Number::Bcd(&[0x49, 0x15, 0x11, 0x23, 0x5f])),
             call(imsi, Some(imei), Number::Text(b"4915112340")),
             call(imsi, Some(imei), Number::Text(b"FRIENDS")),

@@ -352,13 +352,6 @@ fn records_should_be_duplicates_when_they_are_written_otherwise() {
                 ..call()
             },
         ),
-        (
-            Call {
-                more: device("35123456789012"),
-                ..call()
-            },
-            call(),
-        ),
         (sms("+491511234"), sms("491511234")),
     ] {
         let file = File {
