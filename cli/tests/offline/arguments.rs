@@ -151,7 +151,10 @@ fn a_publication_should_be_checked_when_no_node_was_asked_yet() {
             with(&["--rate", "1,3", "--quote-date", "2026-12-23"]),
             "decimal number",
         ),
-        (with(&["--rate", "0", "--quote-date", "2026-12-23"]), "not 0"),
+        (
+            with(&["--rate", "0", "--quote-date", "2026-12-23"]),
+            "within 0.1 and",
+        ),
         (
             with(&["--rate", "1.3", "--quote-date", "2026-12-22"]),
             "no node answers",

@@ -329,7 +329,7 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
     let template = stdout(&run(&["agreement", "template"]));
     std::fs::write(
         &path,
-        template.replacen("\"price\": \"0.03 EUR/min\"", "\"price\": \"30000\"", 1),
+        template.replacen("\"price\": \"0.03 EUR/min\"", "\"price\": \"30000 EUR/min\"", 1),
     )
     .unwrap();
     let arguments = [

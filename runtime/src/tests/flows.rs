@@ -115,14 +115,10 @@ fn files_should_come_when_only_the_home_network_has_reported() {
     execute(|| {
         assert_ok!(report(HOME, &[Gprs]));
         assert_ok!(file(1, Gprs));
-        assert_noop!(
-            Reports::affirm_usage(by(VISITED), PAIR, 1),
-            Reported::SettledByTap
-        );
         let waiting = Anchoring::period_usage(AGREEMENT, MONTH);
         assert_eq!((waiting.reports, waiting.open_reports), (1, 1));
-        set_clock(MONTH.end() + 30 * DAY);
-        assert_ok!(Reports::conclude_usage(by(HOME), PAIR));
+        // Affirmed, it bills what has not come in files: nothing.
+        assert_ok!(Reports::affirm_usage(by(VISITED), PAIR, 1));
         assert_eq!(Anchoring::period_usage(AGREEMENT, MONTH).open_reports, 0);
         assert_eq!(totals(), [(Gprs, 1, Value::Clear(100))]);
     });
