@@ -101,7 +101,7 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
         refusal(chain.execute(&clearing, &affirmed).await),
         "AlreadyAffirmed"
     );
-    // A file anchored after its month was closed is refused within its call; nothing is added.
+    // A file that comes when its month is closed bills with the next one; nothing is added to the closed month.
     let mut late = ending.anchoring.files[0].anchor.clone();
     late.key.sequence = 500;
     let usage = chain.period_usage(ending.agreement, ending.period).await.unwrap();
@@ -112,15 +112,20 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     assert_eq!(
         receipt.file_counts().unwrap(),
         FileCounts {
-            anchored: 0,
+            anchored: 1,
             duplicates: 0,
-            refused: 1
+            refused: 0
         }
     );
     assert_eq!(
         chain.period_usage(ending.agreement, ending.period).await.unwrap(),
         usage
     );
+    let next = chain
+        .period_usage(ending.agreement, ending.period.next())
+        .await
+        .unwrap();
+    assert!(next.in_use(), "the next month bills it");
     // Only the issuer mints.
     let mint = calls::mint(TOKEN, &account_of(&treasury), 1);
     assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NoPermission");
