@@ -91,6 +91,8 @@ impl<T: Config> Pallet<T> {
         let owed = if cycle.is_finished() || position.excluded {
             0
         } else {
+            // Half of an exclusion says nothing of what is owed in the end.
+            ensure!(cycle.phase != CyclePhase::Collecting, Error::<T>::NothingHeld);
             owed(&position).map_err(Error::<T>::from)?
         };
         let excess = position.held.saturating_sub(owed);

@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{ids::CycleId, netting::CyclePhase};
+use interclear_primitives::{ids::CycleId, netting::CyclePhase, DAY};
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
@@ -62,5 +62,34 @@ fn release_should_be_refused_when_the_hold_is_needed() {
             Netting::release(by(treasury(ALPHA)), CycleId(9)),
             Error::<Test>::CycleNotFound
         );
+    });
+}
+
+#[test]
+fn release_should_be_refused_when_an_exclusion_is_half_done() {
+    ExtBuilder::default().build_and_execute(|| {
+        // What ALPHA has with DELTA cancels out, but on different days.
+        owe(ALPHA, BETA, 100);
+        owe(ALPHA, DELTA, 100);
+        owe_at(DELTA, ALPHA, 100, MockClock::now() + DAY);
+        owe_at(DELTA, GAMMA, 5, MockClock::now() + DAY);
+        MockClock::advance(DAY);
+        let id = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        MockClock::set(cycle(id).fund_by + 1);
+        let mut calls = 0;
+        assert_ok!(Netting::exclude_defaulters(by(treasury(ALPHA)), id, 1));
+        while cycle(id).phase == CyclePhase::Collecting {
+            assert_noop!(
+                Netting::release(by(treasury(ALPHA)), id),
+                Error::<Test>::NothingHeld
+            );
+            assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1));
+            calls += 1;
+        }
+        assert!(calls > 1);
+        assert_eq!(balance(ALPHA).1, 100);
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+        assert_eq!(balance(BETA).0, FUNDS + 100);
     });
 }
