@@ -85,21 +85,24 @@ pub fn accepted(tolerance: &Tolerance, larger: u128) -> u128 {
         .max(share(larger, u128::from(tolerance.ppm), 1_000_000))
 }
 
-/// Whether two lines of a service agree. Charge and tax may differ in the proportion in which the quantity may.
+/// Whether two lines of a service agree. Charge and tax may differ by the agreed share, or in the proportion in which the
+/// quantities do: never by what the quantities might have differed, or over next to no usage any charge would do.
 pub fn accepts(tolerance: &Tolerance, a: &ReportedLine, b: &ReportedLine) -> bool {
-    let larger = a.quantity.max(b.quantity);
-    let accepted = accepted(tolerance, larger);
+    let (smaller, larger) = (a.quantity.min(b.quantity), a.quantity.max(b.quantity));
+    let differ = larger.abs_diff(smaller);
     let near = |x: Value, y: Value| match (x.clear_unsigned(), y.clear_unsigned()) {
         (Ok(x), Ok(y)) => {
-            let allowed = match larger {
-                0 => share(x.max(y), u128::from(tolerance.ppm), 1_000_000),
-                larger => share(x.max(y), accepted, larger),
+            let by_share = share(x.max(y), u128::from(tolerance.ppm), 1_000_000);
+            // Nothing is in proportion to nothing.
+            let by_quantity = match smaller {
+                0 => 0,
+                _ => share(x.max(y), differ, larger),
             };
-            x.abs_diff(y) <= allowed
+            x.abs_diff(y) <= by_share.max(by_quantity)
         }
         _ => x == y,
     };
-    a.quantity.abs_diff(b.quantity) <= accepted && near(a.charge, b.charge) && near(a.tax, b.tax)
+    differ <= accepted(tolerance, larger) && near(a.charge, b.charge) && near(a.tax, b.tax)
 }
 
 /// `whole * part / of`, rounded down; all of `u128` where it does not fit.
@@ -136,6 +139,37 @@ mod tests {
     };
 
     #[test]
+    fn charges_should_differ_when_the_quantities_do_not_explain_it() {
+        // A hundred minutes more or less are agreed, and less than that was used.
+        let some = Tolerance {
+            absolute: 100_000_000,
+            ppm: 10_000,
+        };
+        let mtc = |quantity, charge| [line(Service::Mtc, quantity, charge)];
+        for (visited, home, expected) in [
+            (
+                mtc(50_000_000, 1_000_000_000_000),
+                mtc(50_000_000, 5),
+                LineMatch::Differs,
+            ),
+            (mtc(50_000_000, 1_010), mtc(50_000_000, 1_000), LineMatch::Agrees),
+            (mtc(50_000_000, 1_011), mtc(50_000_000, 1_000), LineMatch::Differs),
+            // Twice the minutes at the same price, and at another.
+            (mtc(100_000_000, 2_000), mtc(50_000_000, 1_000), LineMatch::Agrees),
+            (
+                mtc(100_000_000, 2_001),
+                mtc(50_000_000, 1_000),
+                LineMatch::Differs,
+            ),
+            (mtc(100_000_000, 2_000), mtc(0, 0), LineMatch::Differs),
+            (mtc(100_000_000, 0), mtc(0, 0), LineMatch::Agrees),
+        ] {
+            assert_eq!(found(&visited, &home, some), [expected], "{visited:?} {home:?}");
+            assert_eq!(found(&home, &visited, some), [expected], "{home:?} {visited:?}");
+        }
+    }
+
+    #[test]
     fn comparing_should_give_one_result_for_every_service_of_either_side() {
         let visited = [line(Service::Mtc, 100, 100), line(Service::Gprs, 1_000, 5_000)];
         let home = [line(Service::Mtc, 98, 98), line(Service::SmsMo, 3, 30)];
@@ -167,12 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn charges_should_agree_when_they_differ_in_proportion_to_the_accepted_quantity() {
+    fn charges_should_agree_when_they_differ_in_proportion_to_the_quantities() {
         let visited = line(Service::Mtc, 1_000, 50_000);
         let absolute = Tolerance { absolute: 10, ppm: 0 };
         for (charge, agrees) in [(49_500, true), (49_499, false), (50_505, true), (50_506, false)] {
             assert_eq!(
-                accepts(&absolute, &visited, &line(Service::Mtc, 995, charge)),
+                accepts(&absolute, &visited, &line(Service::Mtc, 990, charge)),
                 agrees,
                 "{charge}"
             );

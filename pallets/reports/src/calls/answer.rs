@@ -8,7 +8,7 @@ use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     operator::Role,
     period::Period,
-    report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportedLine, UsageReports},
+    report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportSide, ReportedLine, UsageReports},
 };
 use sp_runtime::DispatchError;
 
@@ -40,8 +40,13 @@ impl<T: Config> Pallet<T> {
             .iter()
             .filter(|line| line.found != LineMatch::Agrees)
             .count() as u32;
+        // By the visited network's figures what agrees is billed. Where it spoke last it does not take the whole tolerance at
+        // once: the home network has not seen that.
+        let at = |side| reports.side(side).as_ref().map(|report| report.reported_at);
+        let spoke_last = side == ReportSide::Visited && at(side) >= at(side.other());
+        let equal = compared.iter().all(|line| line.visited == line.home);
         let agreed = disputed == 0 && reports.visited.is_some() && reports.home.is_some();
-        if !agreed {
+        if !agreed || spoke_last && !equal {
             // The other side has had its time since it could read the figures that now count.
             let own = reports.side(side).as_ref().ok_or(Error::<T>::ReportNotFound)?;
             let terms = T::Agreements::usage_terms_in(reports.route.agreement, pair.period)

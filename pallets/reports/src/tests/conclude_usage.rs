@@ -30,6 +30,34 @@ fn invoice_should_bill_at_once_when_every_line_agrees() {
 }
 
 #[test]
+fn visited_network_should_not_take_the_tolerance_at_once_when_it_speaks_last() {
+    let figures = |quantity, charge| vec![reported(MOC, quantity, charge)];
+    let both = || {
+        assert_ok!(report(HOME_DESK, figures(1_000, 5_000)));
+        assert_ok!(report(VISITED_DESK, figures(1_009, 5_045)));
+    };
+    ExtBuilder::build_and_execute(|| {
+        both();
+        assert_noop!(conclude(VISITED_DESK), Reason::StillExpected);
+        MockClock::advance(10 * DAY);
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(october(), [(MOC, 1_009, 5_045)]);
+    });
+    // Whoever sees the other's figures may take them at once, and so may both where they are the same.
+    ExtBuilder::build_and_execute(|| {
+        both();
+        assert_ok!(conclude(HOME_DESK));
+        assert_eq!(october(), [(MOC, 1_009, 5_045)]);
+    });
+    ExtBuilder::build_and_execute(|| {
+        both();
+        assert_ok!(report(VISITED_DESK, figures(1_000, 5_000)));
+        assert_ok!(conclude(VISITED_DESK));
+        assert_eq!(october(), [(MOC, 1_000, 5_000)]);
+    });
+}
+
+#[test]
 fn undisputed_part_should_bill_when_the_time_to_answer_is_over() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
