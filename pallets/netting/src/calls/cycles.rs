@@ -272,17 +272,6 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn give_up(id: CycleId, cycle: &mut Cycle) {
         // Nothing was settled with it, so no obligation's state follows from it: it leaves the row of cycles.
         Cuts::<T>::mutate(cycle.currency, |cuts| cuts.retain(|cut| cut.cycle != id));
-        if let (Some(taken), false) = (
-            TakenIn::<T>::get(id),
-            Positions::<T>::contains_key(id, cycle.opened_by),
-        ) {
-            // Whoever has opened it had nothing due, and does not open another one for the same days.
-            Balances::<T>::mutate(cycle.currency, cycle.opened_by, |balance| {
-                if let Some(balance) = balance {
-                    balance.earliest = balance.earliest.max(taken.to.saturating_add(1));
-                }
-            });
-        }
         Self::finish(id, cycle, CyclePhase::Cancelled);
         Self::deposit_event(Event::CycleCancelled { cycle: id });
     }
@@ -291,6 +280,17 @@ impl<T: Config> Pallet<T> {
         cycle.phase = phase;
         let now = T::Clock::now();
         cycle.finished_at = Some(now);
+        if let (Some(taken), false) = (
+            TakenIn::<T>::get(id),
+            Positions::<T>::contains_key(id, cycle.opened_by),
+        ) {
+            // Whoever has opened it had nothing due after all, and opens no other one for the same days.
+            Balances::<T>::mutate(cycle.currency, cycle.opened_by, |balance| {
+                if let Some(balance) = balance {
+                    balance.earliest = balance.earliest.max(taken.to.saturating_add(1));
+                }
+            });
+        }
         Unfinished::<T>::remove(cycle.currency);
         Stages::<T>::remove(id);
         Self::expire(Expiring {

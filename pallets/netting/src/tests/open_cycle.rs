@@ -152,3 +152,26 @@ fn open_cycle_should_refuse_an_unknown_token() {
         );
     });
 }
+
+#[test]
+fn open_cycle_should_be_refused_when_the_opener_had_nothing_due_in_the_last_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
+        owe_at(ALPHA, BETA, 1, MockClock::now() + 60 * DAY);
+        let first = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
+        assert_ok!(Netting::settle(by(clearing(ALPHA)), first));
+        MockClock::advance(DAY);
+        owe(GAMMA, DELTA, 5);
+        // It is not known that ALPHA has nothing due; it is once a cycle has been through without it.
+        let now = MockClock::now();
+        let open_by_alpha = || Netting::open_cycle(by(clearing(ALPHA)), TOKEN, now, now + DAY);
+        assert_ok!(open_by_alpha());
+        let second = Netting::latest_cycle().unwrap();
+        assert_ok!(Netting::collect(by(clearing(GAMMA)), second));
+        assert_ok!(Netting::compute(by(clearing(GAMMA)), second, 100));
+        assert_ok!(Netting::fund(by(treasury(GAMMA)), second));
+        assert_ok!(Netting::settle(by(clearing(DELTA)), second));
+        assert_noop!(open_by_alpha(), Error::<Test>::NothingToSettle);
+    });
+}
