@@ -104,7 +104,7 @@ mod tests {
     use clap::Parser;
 
     #[test]
-    fn a_preset_should_begin_in_an_empty_folder_and_no_other_chain_should() {
+    fn a_chain_should_begin_in_an_empty_folder_only_when_it_is_a_preset() {
         for (chain, made) in [
             ("local", true),
             ("four", true),

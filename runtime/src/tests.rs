@@ -129,7 +129,7 @@ fn council_members_and_validators_should_be_able_to_sign_without_coins() {
 }
 
 #[test]
-fn coins_should_be_refused_and_tokens_left_to_issuers_and_holders() {
+fn calls_of_assets_should_be_refused_when_they_are_not_of_issuers_or_holders() {
     preset("development").execute_with(|| {
         let signed = || RuntimeOrigin::signed(Alice.to_account_id());
         let filtered = |call: RuntimeCall| {
@@ -598,7 +598,7 @@ fn keys_should_act_two_sessions_later_and_leave_the_set_alone_otherwise() {
 }
 
 #[test]
-fn an_equivocating_voter_should_be_provable_and_disabled() {
+fn a_voter_should_be_disabled_when_it_is_proven_to_equivocate() {
     preset("four").execute_with(|| {
         turn_session();
         let voter = Grandpa::grandpa_authorities()[0].0.clone();

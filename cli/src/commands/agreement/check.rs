@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn check_should_tell_what_the_chain_would_refuse_for_its_limits_or_the_time() {
+    fn agreement_check_should_tell_what_the_chain_would_refuse_when_a_limit_or_the_time_is_against_it() {
         let mut terms = Agreement::read(crate::commands::agreement::template::text())
             .unwrap()
             .terms;

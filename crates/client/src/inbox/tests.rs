@@ -500,7 +500,7 @@ async fn the_secret_should_be_sealed_again_when_killed_after_sending() {
 }
 
 #[tokio::test]
-async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored() {
+async fn files_should_be_anchored_and_that_be_told_once_when_their_recipient_has_no_key() {
     let folder = tempfile::tempdir().unwrap();
     let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
     let mut heard = Heard::default();

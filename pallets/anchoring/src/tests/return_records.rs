@@ -82,7 +82,7 @@ fn totals_should_shrink_when_records_are_returned() {
 }
 
 #[test]
-fn return_records_should_be_refused_when_the_return_file_was_reported() {
+fn return_records_should_be_refused_when_the_rap_file_was_reported() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         assert_ok!(Anchoring::return_records(
@@ -187,7 +187,7 @@ fn return_records_should_be_refused_when_the_totals_make_no_sense() {
 }
 
 #[test]
-fn return_records_should_be_refused_when_there_are_too_many_return_files() {
+fn return_records_should_be_refused_when_there_are_too_many_rap_files() {
     ExtBuilder::default().build_and_execute(|| {
         let mut anchor = file(1);
         (anchor.records, anchor.totals[0].records) = (101, 100);

@@ -10,7 +10,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
-fn compute_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn compute_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         let id = open();

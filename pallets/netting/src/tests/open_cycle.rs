@@ -14,7 +14,7 @@ fn open_at(cut_off: Moment, fund_by: Moment) -> DispatchResult {
 }
 
 #[test]
-fn open_cycle_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn open_cycle_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         let open = |origin| Netting::open_cycle(origin, TOKEN, now, now + DAY);
@@ -87,7 +87,7 @@ fn open_cycle_should_announce_a_cycle() {
 }
 
 #[test]
-fn open_cycle_should_refuse_deadlines_out_of_bounds() {
+fn open_cycle_should_be_refused_when_deadlines_are_out_of_bounds() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);
@@ -143,7 +143,7 @@ fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
 }
 
 #[test]
-fn open_cycle_should_refuse_an_unknown_token() {
+fn open_cycle_should_be_refused_when_the_token_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         assert_noop!(

@@ -24,7 +24,7 @@ fn funded() -> (CycleId, [ObligationId; 3]) {
 }
 
 #[test]
-fn settle_should_be_refused_to_unsigned_strangers_and_outsiders() {
+fn settle_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
         assert_noop!(Netting::settle(RuntimeOrigin::none(), id), BadOrigin);

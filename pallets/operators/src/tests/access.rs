@@ -274,7 +274,7 @@ fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() 
 }
 
 #[test]
-fn dear_transaction_should_be_refused_before_its_calls_are_looked_at() {
+fn transaction_should_be_refused_before_its_calls_are_looked_at_when_it_is_dear() {
     ExtBuilder::default().build_and_execute(|| {
         let never = RuntimeCall::Operators(Call::admit {
             name: name("Gamma"),

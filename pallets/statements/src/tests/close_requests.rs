@@ -56,7 +56,7 @@ fn with_closing_days(test: impl FnOnce()) {
 }
 
 #[test]
-fn a_request_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn a_request_should_be_refused_when_the_origin_is_wrong() {
     with_closing_days(|| {
         let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
@@ -67,7 +67,7 @@ fn a_request_should_be_refused_to_unsigned_strangers_and_other_desks() {
 }
 
 #[test]
-fn the_first_party_should_ask_and_the_second_close() {
+fn the_month_should_be_closed_when_the_second_party_asks_too() {
     with_closing_days(|| {
         let post = close(BETA).unwrap();
         assert_eq!(
