@@ -6,6 +6,7 @@
 )]
 
 mod book;
+pub mod roaming;
 
 use super::*;
 pub use book::MockObligations;
@@ -82,6 +83,15 @@ impl Agreed {
         months.includes(period).then_some((number, months, terms))
     }
 }
+
+/// What [`MockOperators`] answers to an account that is not a desk.
+pub const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
+/// What it answers to a desk without the role.
+pub const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
+/// What it answers to a desk of a suspended operator.
+pub const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
+/// What [`MockCaps`] answers to terms that charge too much.
+pub const ABOVE_CAP: DispatchError = DispatchError::Other("AboveCap");
 
 thread_local!(static TABLES: RefCell<Tables> = RefCell::default());
 
@@ -164,18 +174,16 @@ impl Operators<AccountId> for MockOperators {
     }
 
     fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
-        let desk = Self::desk(who).ok_or(DispatchError::Other("NotADesk"))?;
+        let desk = Self::desk(who).ok_or(NOT_A_DESK)?;
         desk.roles
             .contains(&role)
             .then_some(desk.operator)
-            .ok_or(DispatchError::Other("WrongRole"))
+            .ok_or(WRONG_ROLE)
     }
 
     fn ensure_active_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
         let operator = Self::ensure_role(who, role)?;
-        Self::is_active(operator)
-            .then_some(operator)
-            .ok_or(DispatchError::Other("Suspended"))
+        Self::is_active(operator).then_some(operator).ok_or(SUSPENDED)
     }
 
     fn is_active(operator: OperatorId) -> bool {
@@ -638,7 +646,7 @@ impl Caps for MockCaps {
         let above =
             lines.any(|(_, line)| HighestPrices::of(&line.terms).usage > cap.or(Some(Price(u128::MAX))));
         if above {
-            return Err(DispatchError::Other("AboveCap"));
+            return Err(ABOVE_CAP);
         }
         Ok(())
     }

@@ -99,13 +99,10 @@ fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
 
 fn arrive_for(folder: &Path, recipient: &str, sequence: u32, variant: Variant) -> PathBuf {
     let parameters = Parameters {
+        recipient: recipient.parse().unwrap(),
         events: 5,
         first_sequence: sequence,
-        ..Parameters::new(
-            "FRAF1".parse().unwrap(),
-            recipient.parse().unwrap(),
-            "2026-10".parse().unwrap(),
-        )
+        ..Parameters::sample()
     };
     let generator = Generator::new(parameters).unwrap();
     let path = folder.join(generator.name(0).to_string());

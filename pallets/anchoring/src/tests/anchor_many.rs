@@ -2,12 +2,12 @@ use crate::{mock::*, Error, Event};
 use frame_support::{
     assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::constants::ParityDbWeight, BoundedVec,
 };
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE};
 use interclear_primitives::{
     batch::Anchor,
     series::{BatchKey, SeriesKey},
 };
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use sp_runtime::traits::BadOrigin;
 
 fn many(anchors: impl IntoIterator<Item = Anchor>) -> BoundedVec<Anchor, MaxAnchorsPerCall> {
     BoundedVec::truncate_from(anchors.into_iter().collect())
@@ -21,18 +21,18 @@ fn anchor_many_should_fail_when_the_origin_is_wrong() {
             Anchoring::anchor_many(RuntimeOrigin::none(), anchors.clone()),
             BadOrigin
         );
-        let stranger = DispatchError::Other("NotADesk");
+        let stranger = NOT_A_DESK;
         assert_noop!(
             Anchoring::anchor_many(origin(STRANGER), anchors.clone()),
             stranger
         );
-        let role = DispatchError::Other("WrongRole");
+        let role = WRONG_ROLE;
         assert_noop!(
             Anchoring::anchor_many(origin(VISITED_COMMERCIAL), anchors.clone()),
             role
         );
         MockOperators::suspend(VISITED);
-        let suspended = DispatchError::Other("Suspended");
+        let suspended = SUSPENDED;
         assert_noop!(Anchoring::anchor_many(origin(VISITED_DESK), anchors), suspended);
     });
 }

@@ -1,12 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonth},
     series::{BatchKey, SeriesKey},
     DAY,
 };
-use sp_runtime::DispatchError;
 
 fn send(anchors: impl IntoIterator<Item = NrtrdeAnchor>) -> sp_runtime::DispatchResult {
     Anchoring::anchor_nrtrde(
@@ -53,10 +52,10 @@ fn refuse(anchor: NrtrdeAnchor, error: Error<Test>) {
 fn anchor_nrtrde_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let call = |who| Anchoring::anchor_nrtrde(origin(who), BoundedVec::truncate_from(vec![nrtrde(1)]));
-        assert_noop!(call(STRANGER), DispatchError::Other("NotADesk"));
-        assert_noop!(call(VISITED_COMMERCIAL), DispatchError::Other("WrongRole"));
+        assert_noop!(call(STRANGER), NOT_A_DESK);
+        assert_noop!(call(VISITED_COMMERCIAL), WRONG_ROLE);
         MockOperators::suspend(VISITED);
-        assert_noop!(call(VISITED_DESK), DispatchError::Other("Suspended"));
+        assert_noop!(call(VISITED_DESK), SUSPENDED);
     });
 }
 

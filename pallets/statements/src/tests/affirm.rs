@@ -1,8 +1,8 @@
 use super::{closed, status};
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockObligations;
 use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockObligations, NOT_A_DESK, WRONG_ROLE};
 use interclear_primitives::{
     agreement::Direction,
     ids::ObligationId,
@@ -12,7 +12,7 @@ use interclear_primitives::{
     statement::StatementStatus,
     DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 fn affirm(who: u64) -> DispatchResult {
     Statements::affirm(by(who), AGREEMENT, JANUARY)
@@ -29,14 +29,14 @@ fn affirm_should_be_refused_when_the_origin_is_wrong() {
             Statements::affirm(RuntimeOrigin::none(), AGREEMENT, JANUARY),
             BadOrigin
         );
-        assert_noop!(affirm(4711), DispatchError::Other("NotADesk"));
-        assert_noop!(affirm(commercial(ALPHA)), DispatchError::Other("WrongRole"));
+        assert_noop!(affirm(4711), NOT_A_DESK);
+        assert_noop!(affirm(commercial(ALPHA)), WRONG_ROLE);
         assert_noop!(affirm(clearing(GAMMA)), Error::<Test>::NotAParty);
         assert_noop!(
             Statements::affirm_by_silence(RuntimeOrigin::none(), AGREEMENT, JANUARY),
             BadOrigin
         );
-        assert_noop!(silence(treasury(ALPHA)), DispatchError::Other("WrongRole"));
+        assert_noop!(silence(treasury(ALPHA)), WRONG_ROLE);
         MockClock::advance(11 * DAY);
         assert_noop!(silence(clearing(GAMMA)), Error::<Test>::NotAParty);
     });

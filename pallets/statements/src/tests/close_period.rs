@@ -1,7 +1,7 @@
 use crate::{mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockOperators, MockUsage},
+    mocks::{MockOperators, MockUsage, NOT_A_DESK, WRONG_ROLE},
     Periods, Usage,
 };
 use interclear_primitives::{
@@ -44,8 +44,8 @@ fn close_period_should_be_refused_when_the_origin_is_wrong() {
         let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(close(RuntimeOrigin::root()), BadOrigin);
-        assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
-        assert_noop!(close(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(close(by(4711)), NOT_A_DESK);
+        assert_noop!(close(by(treasury(ALPHA))), WRONG_ROLE);
         assert_noop!(close(by(clearing(GAMMA))), Error::<Test>::NotAParty);
     });
 }
