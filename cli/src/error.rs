@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Why a command did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// The chain.
+    /// The connection broke, or the chain or its pool refused.
     #[error(transparent)]
     Chain(ChainError),
     /// A keystore.

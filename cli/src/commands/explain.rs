@@ -251,7 +251,7 @@ fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
     }
 }
 
-/// A forecast in words.
+/// What a commitment will come to at the pace so far, in a sentence.
 pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -> String {
     let agreed = terms.direction(forecast.direction);
     let figure = |count: u128| counted(agreed, count, decimals);

@@ -120,7 +120,7 @@ pub fn set_roles(account: &AccountId, roles: &[Role]) -> Call {
     Call::new("Operators", "set_roles").arg(account).arg(roles)
 }
 
-/// Removes a desk.
+/// Takes all roles from an account; an admin or the council may.
 pub fn remove_desk(account: &AccountId) -> Call {
     Call::new("Operators", "remove_desk").arg(account)
 }

@@ -13,14 +13,14 @@ use interclear_record::record;
 pub enum TaskKind {
     /// The version on the table waits for the operator's signature.
     AnswerOffer {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The version that is offered.
         version: u32,
     },
     /// Files wait to be acknowledged or returned.
     AnswerFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they bill.
         period: Period,
@@ -29,7 +29,7 @@ pub enum TaskKind {
     },
     /// Files came after the closing days: they count once they are acknowledged, or the time to answer is over.
     LateFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they bill.
         period: Period,
@@ -38,7 +38,7 @@ pub enum TaskKind {
     },
     /// Files were returned, and neither sent again nor waived.
     ReturnedFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they would bill.
         period: Period,
@@ -47,7 +47,7 @@ pub enum TaskKind {
     },
     /// Numbers of series are missing.
     MissingFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month that they stop.
         period: Period,
@@ -56,7 +56,7 @@ pub enum TaskKind {
     },
     /// Usage reports are neither affirmed nor concluded.
     AnswerReports {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// Their month.
         period: Period,
@@ -65,42 +65,42 @@ pub enum TaskKind {
     },
     /// A month can be closed.
     CloseMonth {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
-        /// The month.
+        /// A calendar month in UTC.
         period: Period,
         /// Whether the partner has asked for it.
         asked: bool,
     },
     /// A statement waits to be affirmed; silence affirms it.
     AffirmStatement {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
-        /// The month.
+        /// A calendar month in UTC.
         period: Period,
     },
     /// Something is owed, and in no netting cycle yet.
     Pay {
-        /// The obligation.
+        /// Id of the obligation.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
     /// A netting cycle has reached its cut-off.
     CollectCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The positions of a netting cycle are to be computed.
     ComputeCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The operator's net amount is to be put on hold.
     FundCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
         /// What is paid with.
         token: TokenId,
@@ -109,12 +109,12 @@ pub enum TaskKind {
     },
     /// All debtors have funded: a netting cycle can be settled.
     SettleCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The funding deadline is over, and debtors have not funded.
     ExcludeDefaulters {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
         /// How many debtors.
         debtors: u32,

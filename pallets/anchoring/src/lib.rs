@@ -297,7 +297,7 @@ pub mod pallet {
         },
         /// A month was closed while files that came after its closing days waited for an answer: the next month bills them.
         FilesDeferred {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month that was closed.
             period: Period,

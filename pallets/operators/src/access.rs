@@ -93,7 +93,7 @@ pub enum Val<T: Config> {
 /// Of what a payer pays for a transaction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
-    /// The quota.
+    /// What each operator, council member or validator has in a window of blocks.
     Quota,
     /// The reserve for urgent calls.
     Reserve,

@@ -14,7 +14,7 @@ use scale_info::TypeInfo;
 /// An affirmed statement that waits for its removal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Expiring {
-    /// The agreement.
+    /// With the month, the key of the statement.
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,

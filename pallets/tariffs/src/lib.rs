@@ -150,7 +150,7 @@ pub mod pallet {
         TariffPublished {
             /// Where it applies.
             area: Area,
-            /// The service.
+            /// The service that the price is of.
             service: Service,
             /// First month.
             from: Period,
@@ -163,7 +163,7 @@ pub mod pallet {
             cap: CapId,
             /// What it is called.
             name: CapName,
-            /// The service.
+            /// The service whose prices it caps.
             service: Service,
             /// The region of the visited networks.
             visited: RegionCode,
@@ -214,7 +214,7 @@ pub mod pallet {
         /// The feeders agree on a rate that looks wrong: it waits for governance, which accepts it by setting it, sets another
         /// one or refuses it.
         RateProposed {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -223,7 +223,7 @@ pub mod pallet {
         },
         /// Governance has refused a proposed rate; the feeders may submit again until the month begins.
         RateRefused {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -232,7 +232,7 @@ pub mod pallet {
         },
         /// The month of a proposed rate that looks like a reciprocal has ended without a word of governance: it has none.
         RateLapsed {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
