@@ -24,18 +24,15 @@ use crate::{
     Digest,
 };
 use alloc::vec::Vec;
-use codec::{Codec, Decode, Encode};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use codec::Codec;
+use interclear_record::record;
 use sp_runtime::DispatchResult;
 
 /// Entries that a paged query returns at most.
 pub const MAX_PAGE: u32 = 256;
 
 /// The quota of whoever an account acts for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Quota {
     /// Weight (picoseconds of execution) that may be used in one window.
     pub limit: u64,

@@ -309,9 +309,9 @@ pub mod pallet {
         UsageRulesInUse,
         /// Another agreement routes a pair of networks in one of the months.
         RouteTaken,
-        /// As many versions as may (`MaxRouteEntries`) route a pair of networks in months that are not closed.
+        /// A pair of networks is routed by as many versions as may be, in months that are not closed (`MaxRouteEntries`).
         MaxRouteEntriesExceeded,
-        /// The agreement has had as many versions as it may.
+        /// The agreement has had as many versions as it may: 32.
         MaxVersionsExceeded,
         /// There is no agreement id, or no version number of the agreement, left to give.
         IdsExhausted,

@@ -419,7 +419,7 @@ pub mod pallet {
         MaxGapLengthExceeded,
         /// The numbers have wrapped around to a gap that is still open; it is waived first.
         GapInTheWay,
-        /// The series has as many gaps as it may.
+        /// The series has as many gaps as it may: 32. Missing files are sent or waived first.
         MaxGapsExceeded,
         /// No gap of the series begins there.
         GapNotFound,
@@ -447,7 +447,7 @@ pub mod pallet {
         NothingReturned,
         /// The RAP file was reported before.
         ReturnAlreadyReported,
-        /// As many RAP files as a file may have were reported.
+        /// As many RAP files return records of the file as may: 16.
         MaxReturnsExceeded,
         /// The file has nothing of the returned service.
         ServiceNotInFile,
@@ -471,7 +471,7 @@ pub mod pallet {
         ProofInvalid,
         /// The record was proven before.
         AlreadyProven,
-        /// The caller's operator has proven as many records of the file as it may.
+        /// The caller's operator has proven as many records of the file as it may (`MaxProofsPerFile`).
         MaxProofsExceeded,
     }
 

@@ -308,9 +308,9 @@ pub mod pallet {
         AlreadyADesk,
         /// The account is not a desk of this operator.
         DeskNotFound,
-        /// The operator has as many desks as it may have.
+        /// The operator has as many desks as it may have (`MaxDesks`, of which one is kept for governance).
         MaxDesksExceeded,
-        /// The operator has added as many desks today, by UTC, as it may in a day.
+        /// The operator has added as many desks today, by UTC, as it may in a day (`MaxDesks`).
         MaxDesksPerDayExceeded,
         /// The time for which the account has consented is over: have it sign again.
         ConsentExpired,

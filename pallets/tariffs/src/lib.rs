@@ -270,11 +270,11 @@ pub mod pallet {
         InvalidCurrency,
         /// The name of a cap is empty, or not UTF-8 text.
         InvalidName,
-        /// The service has as many caps as it may.
+        /// The service has as many caps as it may: 8.
         MaxCapsExceeded,
         /// Only what has been published can be ended: there is no such tariff or cap.
         NothingToEnd,
-        /// As many changes are kept as may be: those of the past make room in time.
+        /// As many changes are kept of it as may be, 16, or 4 of a region: those of the past make room in time.
         MaxStepsExceeded,
         /// There is no cap id left to give.
         IdsExhausted,
