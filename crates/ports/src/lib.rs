@@ -92,6 +92,9 @@ pub trait Operators<AccountId> {
     /// The account to which an operator is paid.
     fn payout_account(operator: OperatorId) -> Option<AccountId>;
 
+    /// Operators that have ever been admitted, at most.
+    fn max_operators() -> u32;
+
     /// Admits an active operator of every kind with one TADIG code, one desk with every role, and that desk as
     /// payout account.
     #[cfg(feature = "runtime-benchmarks")]

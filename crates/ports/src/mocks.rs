@@ -157,6 +157,11 @@ impl MockOperators {
         });
     }
 
+    /// Leaves an operator without payout account.
+    pub fn clear_payout_account(operator: OperatorId) {
+        with(|tables| tables.payout.remove(&operator));
+    }
+
     /// Removes a desk.
     pub fn remove_desk(who: AccountId) {
         with(|tables| tables.desks.remove(&who));
@@ -205,6 +210,10 @@ impl Operators<AccountId> for MockOperators {
 
     fn payout_account(operator: OperatorId) -> Option<AccountId> {
         with(|tables| tables.payout.get(&operator).copied())
+    }
+
+    fn max_operators() -> u32 {
+        64
     }
 
     #[cfg(feature = "runtime-benchmarks")]

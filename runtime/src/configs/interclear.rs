@@ -49,6 +49,8 @@ impl pallet_operators::Config for Runtime {
     type Consent = crate::Signature;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
+    // As many as one block can pay with one netting cycle.
+    type MaxOperators = ConstU32<1_000>;
     type MaxWaiting = ConstU32<MAX_WAITING>;
     type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
     type Members = CouncilAndValidators;
@@ -113,13 +115,13 @@ impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
-    // More than five a day for as long as they are kept.
-    type MaxCycles = ConstU32<1_024>;
+    // One a day for as long as they are kept, and two months for blocks without room to remove them.
+    type MaxCycles = ConstU32<240>;
     // An announcement keeps its currency from other cycles: a weekend's notice, no longer.
     type MaxCutOffAhead = ConstU64<{ 3 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
-    type MaxParties = ConstU32<800>;
-    type MinFundingTime = ConstU64<3_600>;
+    // Of working time.
+    type MinFundingTime = ConstU64<DAY>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
     type Operators = Operators;

@@ -313,37 +313,28 @@ impl<T: Config> Books<T> {
         Ok(())
     }
 
-    /// What came after the closing days of a month that is closed now counts in it if its recipient was silent for the time
-    /// to answer; else the next month bills it, and waits for the answer.
+    /// What came after the closing days of a month that is closed now, and was not acknowledged, is billed by the next one, which
+    /// waits for the answer.
     ///
     /// # Errors
     /// A sum does not fit, which the bounds of what is booked exclude.
-    pub fn count_or_carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
+    pub fn carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
         let (agreement, period) = month;
         let usage = *self.month(month);
         if !usage.has_deferred() {
             return Ok(());
         }
-        let counts = Pallet::<T>::deferred_counts(agreement, period, &usage);
         let next = (agreement, period.next());
         let waiting: Vec<_> = Totals::<T>::iter_prefix(month)
             .filter(|(group, _)| group.deferred)
             .collect();
         for (group, totals) in waiting {
-            let target = if counts(group.direction) {
-                let group = GroupKey {
-                    deferred: false,
-                    ..group
-                };
-                (month, group)
-            } else {
-                let group = GroupKey {
-                    late: Some(group.late.unwrap_or(period)),
-                    deferred: false,
-                    ..group
-                };
-                (next, group)
+            let late = GroupKey {
+                late: Some(group.late.unwrap_or(period)),
+                deferred: false,
+                ..group
             };
+            let target = (next, late);
             let mut sum = self
                 .totals
                 .get(target, || Totals::<T>::get(target.0, target.1))
@@ -357,26 +348,20 @@ impl<T: Config> Books<T> {
             if files == 0 {
                 continue;
             }
-            let counts = counts(direction);
             self.change_month(Some(month), |usage| {
                 let deferred = usage.deferred_mut(direction);
-                (deferred.files, deferred.carried) = (0, !counts);
+                (deferred.files, deferred.carried) = (0, true);
             });
-            let biller = if counts { month } else { next };
-            self.change_month(Some(biller), |usage| {
+            self.change_month(Some(next), |usage| {
                 usage.batches = usage.batches.saturating_add(files);
-                if !counts {
-                    usage.awaiting_mut(direction).expect(files, latest);
-                }
+                usage.awaiting_mut(direction).expect(files, latest);
             });
-            if !counts {
-                Pallet::<T>::deposit_event(Event::FilesDeferred {
-                    agreement,
-                    period,
-                    direction,
-                    files,
-                });
-            }
+            Pallet::<T>::deposit_event(Event::FilesDeferred {
+                agreement,
+                period,
+                direction,
+                files,
+            });
         }
         Ok(())
     }
