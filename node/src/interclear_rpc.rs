@@ -135,12 +135,8 @@ pub trait Interclear {
     /// A page of what waits for an operator, by deadline: from the beginning, or from where the page before says that there is
     /// more.
     #[method(name = "tasks", blocking)]
-    fn tasks(
-        &self,
-        operator: OperatorId,
-        after: Option<TaskCursor>,
-        at: Option<Hash>,
-    ) -> RpcResult<TaskPage>;
+    fn tasks(&self, operator: OperatorId, after: Option<TaskCursor>, at: Option<Hash>)
+        -> RpcResult<TaskPage>;
 }
 
 /// Answers from a client.

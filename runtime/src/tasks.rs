@@ -54,7 +54,10 @@ impl Desk {
     /// What waits in the next agreements, and if they are the last ones, the first debts; where to go on.
     fn agreements(&self, after: Option<AgreementId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let agreements = Agreements::agreements_after(self.me, after, AGREEMENTS);
-        let last = agreements.last().copied().filter(|_| agreements.len() >= AGREEMENTS);
+        let last = agreements
+            .last()
+            .copied()
+            .filter(|_| agreements.len() >= AGREEMENTS);
         tasks.extend(agreements.into_iter().flat_map(|id| self.agreement(id)));
         match last {
             Some(last) => Some(TaskCursor::Agreement(last)),
@@ -182,7 +185,10 @@ impl Desk {
     /// What is owed and in no cycle, of the next obligations; where to go on.
     fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
-        let last = page.last().map(|(id, _)| *id).filter(|_| page.len() >= OBLIGATIONS);
+        let last = page
+            .last()
+            .map(|(id, _)| *id)
+            .filter(|_| page.len() >= OBLIGATIONS);
         let open = page
             .into_iter()
             .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open);

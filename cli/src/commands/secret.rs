@@ -156,17 +156,29 @@ mod tests {
             sealing_keys: keystores.iter().map(|(path, _)| path.clone()).collect(),
             open: RefCell::new(keystores.iter().map(|one| (*one).clone()).collect()),
         };
-        let opened = with(&[&newer, &older]).received_on(Some(&[0xc; 32]), &file, &key).unwrap();
+        let opened = with(&[&newer, &older])
+            .received_on(Some(&[0xc; 32]), &file, &key)
+            .unwrap();
         assert!(opened.is_some_and(|opened| opened == secret));
-        let error = with(&[&newer]).received_on(Some(&[0xc; 32]), &file, &key).err().unwrap().to_string();
+        let error = with(&[&newer])
+            .received_on(Some(&[0xc; 32]), &file, &key)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.contains("version 1 of operator 3"), "{error}");
         assert!(
-            with(&[]).received_on(Some(&[0xc; 32]), &file, &key).unwrap().is_none(),
+            with(&[])
+                .received_on(Some(&[0xc; 32]), &file, &key)
+                .unwrap()
+                .is_none(),
             "it is warned of"
         );
         std::fs::remove_file(SealedSecret::path(&file)).unwrap();
         assert!(
-            with(&[&older]).received_on(Some(&[0xc; 32]), &file, &key).unwrap().is_none(),
+            with(&[&older])
+                .received_on(Some(&[0xc; 32]), &file, &key)
+                .unwrap()
+                .is_none(),
             "likewise"
         );
     }

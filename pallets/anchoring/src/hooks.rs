@@ -217,7 +217,9 @@ impl<T: Config> Pallet<T> {
         };
         if key.series.test && matches!(verdict, Verdict::Evict) {
             TestFiles::<T>::mutate_exists(key.series, |count| {
-                *count = count.and_then(|count| count.checked_sub(1)).filter(|count| *count > 0);
+                *count = count
+                    .and_then(|count| count.checked_sub(1))
+                    .filter(|count| *count > 0);
             });
         }
         verdict

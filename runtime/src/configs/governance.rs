@@ -225,7 +225,10 @@ impl Seats {
 
 impl InitializeMembers<AccountId> for Seats {
     fn initialize_members(members: &[AccountId]) {
-        assert!(members.len() != 1, "a council of one could not pass a motion: it has two seats at least");
+        assert!(
+            members.len() != 1,
+            "a council of one could not pass a motion: it has two seats at least"
+        );
         members.iter().for_each(Self::open_account);
         Council::initialize_members(members);
     }

@@ -46,7 +46,9 @@ fn all_of(call: &RuntimeCall) -> Option<Vec<&RuntimeCall>> {
     while let Some(call) = open.pop() {
         seen = seen.saturating_add(1);
         let carried = match call {
-            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => calls.len(),
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                calls.len()
+            }
             RuntimeCall::Utility(if_else { .. }) => 2,
             _ => 0,
         };

@@ -87,7 +87,12 @@ fn every_look_up_of_the_call_filter_should_be_in_the_weight_when_tokens_go_to_de
     let weight = |call: &RuntimeCall| CheckAccess::<Runtime>::from(0).weight(call);
     let none = weight(&urgent());
     let one = <Runtime as pallet_operators::Config>::WeightInfo::look_up_desk();
-    assert!(one.ref_time() >= frame_support::weights::constants::ParityDbWeight::get().reads(1).ref_time());
+    assert!(
+        one.ref_time()
+            >= frame_support::weights::constants::ParityDbWeight::get()
+                .reads(1)
+                .ref_time()
+    );
     let beneficiary: Address = Eve.to_account_id().into();
     let id = codec::Compact(1);
     let mint: RuntimeCall = pallet_assets::Call::mint {

@@ -126,7 +126,10 @@ fn nothing_should_be_carried_out_when_one_member_alone_proposes_it() {
                     assert_eq!(CallTriage::standing(call), Standing::Refused);
                 }
                 let filtered = frame_system::Error::<Runtime>::CallFiltered;
-                let outcome = call.dispatch(signed(&one)).map(|_| ()).map_err(|refused| refused.error);
+                let outcome = call
+                    .dispatch(signed(&one))
+                    .map(|_| ())
+                    .map_err(|refused| refused.error);
                 assert_eq!(outcome, Err(filtered.into()));
                 assert_ok!(batch.dispatch(signed(&one)));
             }

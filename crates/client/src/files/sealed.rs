@@ -419,7 +419,9 @@ mod tests {
         assert!(sealed.open(None, &file, &content, &pair).unwrap() == secret);
         assert!(sealed.open(here, &other, &content, &pair).is_err());
         assert!(sealed.open(here, &file, &[6; 32], &pair).is_err());
-        assert!(sealed.open(here, &file, &content, &SealingKeypair::generate()).is_err());
+        assert!(sealed
+            .open(here, &file, &content, &SealingKeypair::generate())
+            .is_err());
         // Each field that can be changed without being noticed before is authenticated.
         let renamed = SealedSecret {
             file: name_of(&other),

@@ -6,8 +6,7 @@ use crate::{
     files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
 use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig,
-    Digest,
+    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig, Digest,
 };
 use interclear_tap::{Known, Options};
 use interclear_tap_samples::{Generator, Parameters, Variant};

@@ -307,12 +307,13 @@ fn a_block_should_refuse_one_transaction_of_each_desk_at_most_when_all_prioritie
 fn refund_should_leave_nothing_behind_when_the_call_has_given_the_seat_to_another() {
     ExtBuilder::default().build_and_execute(|| {
         const HEIR: AccountId = 51;
-        let outcome = next(MEMBER).test_run(RuntimeOrigin::signed(MEMBER), &remark(), &info(400), 0, 0, |_| {
-            MockMembers::add(HEIR);
-            MockMembers::remove(&MEMBER);
-            Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
-            Ok(Some(Weight::from_parts(10, 0)).into())
-        });
+        let outcome =
+            next(MEMBER).test_run(RuntimeOrigin::signed(MEMBER), &remark(), &info(400), 0, 0, |_| {
+                MockMembers::add(HEIR);
+                MockMembers::remove(&MEMBER);
+                Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+                Ok(Some(Weight::from_parts(10, 0)).into())
+            });
         assert_ok!(outcome);
         assert!(!QuotaUsage::<Test>::contains_key(Payer::Account(MEMBER)));
         assert_eq!(used(HEIR), 400 + BASE);
