@@ -163,6 +163,9 @@ pub trait Agreements {
     /// `None` if no agreement does.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
 
+    /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
+
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId;

@@ -253,6 +253,24 @@ impl MockAgreements {
         with(|tables| tables.agreements.insert(agreement, Agreed { parties, versions }));
     }
 
+    /// The first month of an agreement.
+    pub fn first_month(agreement: AgreementId) -> Period {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement).expect("it is in force");
+            agreed.versions.first().expect("it has terms").0
+        })
+    }
+
+    /// Has the newest terms of an agreement renew themselves without end.
+    pub fn renew(agreement: AgreementId) {
+        with(|tables| {
+            let agreed = tables.agreements.get_mut(&agreement).expect("it is in force");
+            if let Some((_, terms)) = agreed.versions.last_mut() {
+                terms.renewal_months = 12;
+            }
+        });
+    }
+
     /// Puts another version of an agreement in force from a month on.
     pub fn amend(agreement: AgreementId, from: Period, terms: Terms) {
         with(|tables| {
@@ -333,6 +351,20 @@ impl Agreements for MockAgreements {
                             })
                         })
                 })
+        })
+    }
+
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool {
+        let covers = |terms: &Terms| {
+            let mut groups = interclear_primitives::agreement::Direction::BOTH
+                .into_iter()
+                .flat_map(|direction| terms.direction(direction).groups.iter());
+            groups.any(|group| group.home.contains(home) && group.visited.contains(visited))
+        };
+        with(|tables| {
+            let versions = tables.agreements.values().flat_map(|agreed| &agreed.versions);
+            let mut open = versions.filter(|(_, terms)| terms.renewal_months > 0 || from <= terms.last);
+            open.any(|(_, terms)| covers(terms))
         })
     }
 
@@ -671,6 +703,11 @@ impl MockMembers {
     /// Adds a council member or validator.
     pub fn add(who: AccountId) {
         with(|tables| tables.members.insert(who));
+    }
+
+    /// Removes one.
+    pub fn remove(who: &AccountId) {
+        with(|tables| tables.members.remove(who));
     }
 }
 

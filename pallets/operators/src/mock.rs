@@ -161,6 +161,13 @@ impl Triage<RuntimeCall> for MockTriage {
             _ => Standing::Ordinary,
         }
     }
+
+    fn lookups(call: &RuntimeCall) -> u32 {
+        match call {
+            RuntimeCall::System(frame_system::Call::set_storage { items }) => items.len() as u32,
+            _ => 0,
+        }
+    }
 }
 
 pub const ALL_ROLES: &[Role] = &[

@@ -80,11 +80,13 @@ impl pallet_anchoring::Config for Runtime {
     type MaxAnchorsPerCall = ConstU32<250>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
+    type MaxTestFiles = ConstU32<100>;
     type Operators = Operators;
     type Reports = Reports;
     // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
+    type TestRetention = ConstU64<{ 7 * DAY }>;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }
 

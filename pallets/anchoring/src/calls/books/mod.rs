@@ -9,7 +9,7 @@ mod tap;
 use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, TestFiles, Totals,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -102,6 +102,8 @@ pub(crate) struct Books<T: Config> {
     now: Moment,
     owners: Cache<Tadig, Option<OperatorId>>,
     terms: Cache<(SeriesKey, Period), Option<Terms>>,
+    partners: Cache<SeriesKey, bool>,
+    tests: Cache<SeriesKey, u32>,
     sequences: Cache<SeriesKey, SequenceState>,
     months: Cache<MonthKey, PeriodUsage>,
     closing: Cache<MonthKey, Option<UsageTerms>>,
@@ -119,6 +121,8 @@ impl<T: Config> Books<T> {
             now: T::Clock::now(),
             owners: Cache::new(),
             terms: Cache::new(),
+            partners: Cache::new(),
+            tests: Cache::new(),
             sequences: Cache::new(),
             months: Cache::new(),
             closing: Cache::new(),
@@ -148,7 +152,13 @@ impl<T: Config> Books<T> {
         for (series, months) in self.punctuality.into_changed() {
             NrtrdeMonthsOf::<T>::insert(series, months);
         }
-        Pallet::<T>::schedule(Pallet::<T>::due_day(self.now), &self.kept);
+        for (series, count) in self.tests.into_changed() {
+            TestFiles::<T>::insert(series, count);
+        }
+        let (tests, others): (Vec<_>, Vec<_>) = self.kept.into_iter().partition(|key| key.series.test);
+        for (test, keys) in [(false, others), (true, tests)] {
+            Pallet::<T>::schedule(Pallet::<T>::due_day(self.now, test), &keys);
+        }
     }
 
     /// The database's work that so many series and months have in common: months, running totals and agreements are read and
@@ -157,9 +167,12 @@ impl<T: Config> Books<T> {
         let terms = self.terms.0.values().filter_map(|(terms, _)| terms.as_ref());
         let agreements: BTreeSet<_> = terms.map(|terms| terms.route.agreement).collect();
         let beyond = |count: usize| runs.saturating_sub(count) as u64;
-        let (months, totals) = (beyond(self.months.0.len()), beyond(self.totals.0.len()));
+        // In the place of a month, a series of test files has its count, and it looks for its agreement alone.
+        let tests = self.tests.0.len();
+        let months = beyond(self.months.0.len().saturating_add(tests));
+        let totals = beyond(self.totals.0.len());
         // An agreement is read with its outline.
-        let agreements = beyond(agreements.len()).saturating_mul(2);
+        let agreements = beyond(agreements.len().saturating_add(tests)).saturating_mul(2);
         let written = months.saturating_add(totals);
         T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
     }
@@ -176,6 +189,36 @@ impl<T: Config> Books<T> {
         self.owner(series.recipient)
             .map(|_| ())
             .ok_or(Error::UnknownRecipient)
+    }
+
+    /// The two networks of a series have agreed to exchange files, now or from a later month on: nobody leaves anything with
+    /// somebody who has not signed for it.
+    pub fn ensure_partners(&mut self, series: &SeriesKey) -> Result<(), Error<T>> {
+        let now = Period::containing(self.now);
+        let partners = *self.partners.get(*series, || {
+            T::Agreements::is_routed(&series.sender, &series.recipient, now)
+        });
+        ensure!(partners, Error::NoAgreement);
+        Ok(())
+    }
+
+    /// A test file of a series may be kept, beside those that are; `replaces` one of them or not.
+    fn ensure_test(&mut self, series: &SeriesKey, replaces: bool) -> Result<(), Error<T>> {
+        self.ensure_partners(series)?;
+        let kept = *self.tests.get(*series, || TestFiles::<T>::get(series));
+        ensure!(
+            replaces || kept < T::MaxTestFiles::get(),
+            Error::MaxTestFilesExceeded
+        );
+        Ok(())
+    }
+
+    /// Counts a file that is kept, if it is a test file.
+    fn count_test(&mut self, series: &SeriesKey, replaces: bool) {
+        if series.test && !replaces {
+            let kept = self.tests.change(*series, || TestFiles::<T>::get(series));
+            *kept = kept.saturating_add(1);
+        }
     }
 
     /// On which side of the series the operator is.
@@ -407,13 +450,17 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// Changes the figures of a series in a month of deliveries; nothing for a month that is no longer kept.
+    /// Changes the figures of a series in a month of deliveries; nothing for a month that is no longer kept, or for test files,
+    /// for which nobody is liable.
     pub fn change_nrtrde_month(
         &mut self,
         series: SeriesKey,
         period: Period,
         change: impl FnOnce(&mut NrtrdeMonth),
     ) {
+        if series.test {
+            return;
+        }
         let months = self
             .punctuality
             .change(series, || NrtrdeMonthsOf::<T>::get(series));
