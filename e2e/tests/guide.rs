@@ -69,25 +69,22 @@ fn every_command_of_the_guide_should_do_what_it_says() {
 
     let library = FAKETIME.into_iter().find(|path| Path::new(path).is_file());
     let javascript = javascript::install().unwrap();
+    // Before the first step that needs it.
+    let mut later = library.map(|library| hours_later(&guide, library));
     let mut typed = Vec::new();
     for step in &guide {
-        match (step.condition.as_str(), library) {
-            ("an hour later", None) => {
-                println!(
-                    "skipped: there is no libfaketime, so nobody waits an hour (line {})",
-                    step.line
-                );
-                continue;
+        match step.condition.as_str() {
+            "an hour later" => {
+                let Some(later) = &mut later else {
+                    println!(
+                        "skipped: there is no libfaketime, so nobody waits an hour (line {})",
+                        step.line
+                    );
+                    continue;
+                };
+                typed.append(later);
             }
-            ("an hour later", Some(library)) => {
-                if !typed
-                    .iter()
-                    .any(|step: &Step| step.command.contains("LD_PRELOAD"))
-                {
-                    typed.extend(hours_later(&guide, library));
-                }
-            }
-            ("polkadot.js", _) if !javascript => {
+            "polkadot.js" if !javascript => {
                 println!("skipped: npm is not installed, so polkadot.js is not tried");
                 continue;
             }
