@@ -70,7 +70,7 @@ impl Status {
 
 /// A service as one side reports it, normalised. What is not given is empty, or 0.
 ///
-/// Two sides' records compare field by field because each has one form only: [`normalise`](crate::normalise) makes it, and
+/// Two sides' records compare field by field because each has one form only: `normalise` makes it, and
 /// [`Record::check`] refuses any other.
 #[record(Copy, Default, Ord)]
 pub struct Record {

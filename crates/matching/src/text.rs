@@ -8,7 +8,7 @@ use scale_info::{Type, TypeInfo};
 /// Text of at most `N` octets, kept in place: inventories are large, and a record has seven of them.
 ///
 /// Empty text stands for a field that is not given. On the chain it is written as octets with their length before them.
-/// Decoding checks the length alone; [`Record::check`](crate::Record::check) checks what the text consists of.
+/// Decoding checks the length alone; `Record::check` checks what the text consists of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const N: usize> {
     /// Octets that count; those behind them are 0, so that equal text is equal in all octets.
