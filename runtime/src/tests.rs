@@ -8,6 +8,7 @@ mod group;
 mod hostile;
 mod money;
 mod reports;
+mod state;
 mod tasks;
 mod year;
 

@@ -6,7 +6,7 @@
 use crate::{
     calls::books::MonthKey,
     pallet::PageSize,
-    types::{ProofBook, ProofKey},
+    types::{day_of, ProofBook, ProofKey},
     Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles, Pallet, Periods,
     ProofBooks, ProofCursor, Proofs, TestFiles, WeightInfo, LOG_TARGET,
 };
@@ -16,7 +16,7 @@ use interclear_ports::{unexpected, Periods as _};
 use interclear_primitives::{
     batch::Batch,
     series::{BatchKey, Stream},
-    Moment, DAY,
+    Moment,
 };
 
 /// Days after which a file is looked at again whose month was not closed.
@@ -33,11 +33,6 @@ enum Verdict {
     Forget,
     /// Its month is not closed, or can still be disputed.
     Retry,
-}
-
-/// The day of a moment, counted from the epoch.
-fn day_of(moment: Moment) -> u32 {
-    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
 }
 
 impl<T: Config> Pallet<T> {

@@ -88,6 +88,10 @@ pub mod pallet {
         #[pallet::constant]
         type Retention: Get<Moment>;
 
+        /// Files that an operator anchors and records that it proves in a day, at most, together.
+        #[pallet::constant]
+        type MaxEntriesPerDay: Get<u32>;
+
         /// Test files of one series that are kept at once, at most.
         #[pallet::constant]
         type MaxTestFiles: Get<u32>;
@@ -111,6 +115,11 @@ pub mod pallet {
     /// How far each series has come.
     #[pallet::storage]
     pub type Sequences<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, SequenceState, ValueQuery>;
+
+    /// How many files an operator has anchored and records it has proven on the last day (counted from the epoch) on which it
+    /// did.
+    #[pallet::storage]
+    pub type EntriesOf<T: Config> = StorageMap<_, Twox64Concat, OperatorId, (u32, u32), ValueQuery>;
 
     /// Files that are kept of each series of test files, TAP or NRTRDE; none that is empty.
     #[pallet::storage]
@@ -378,6 +387,9 @@ pub mod pallet {
         /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
         /// a later one.
         NoAgreement,
+        /// The operator has anchored files and proven records as many as it may in a day (150,000); the next begins at midnight,
+        /// UTC.
+        DayFull,
         /// As many test files of the series are kept as may be (100); each goes about a week after it came.
         MaxTestFilesExceeded,
         /// The file's currency is not the agreement's.

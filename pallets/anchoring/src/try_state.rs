@@ -3,8 +3,8 @@
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, EvictionQueue, LastClosed, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofBooks,
-    Proofs, Sequences, TestFiles, Totals,
+    Batches, Config, EntriesOf, EvictionQueue, LastClosed, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods,
+    ProofBooks, Proofs, Sequences, TestFiles, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
@@ -41,6 +41,10 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_tests() -> Result<(), DispatchError> {
+        ensure!(
+            EntriesOf::<T>::iter_values().all(|(_, count)| count <= T::MaxEntriesPerDay::get()),
+            "an operator has anchored and proven more than it may in a day"
+        );
         let mut counted = BTreeMap::<_, u32>::new();
         let kept = Batches::<T>::iter_keys().chain(NrtrdeFiles::<T>::iter_keys());
         for key in kept.filter(|key| key.series.test) {

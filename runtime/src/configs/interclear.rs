@@ -64,6 +64,7 @@ impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
     type MaxPairs = ConstU32<MAX_AGREEMENT_PAIRS>;
+    type MaxProposals = ConstU32<4>;
     type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<MAX_TERM_MONTHS>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
@@ -78,6 +79,9 @@ impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
     type MaxAnchorsPerCall = ConstU32<250>;
+    // A TAP file a day and three NRTRDE files from each of 64 networks to each of 600 partners. What one operator can leave in the
+    // state is mostly this: `tests/state.rs`.
+    type MaxEntriesPerDay = ConstU32<150_000>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
     type MaxTestFiles = ConstU32<100>;

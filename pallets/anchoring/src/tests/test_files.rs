@@ -1,6 +1,7 @@
-//! Test files: nobody leaves them with others who have not agreed to exchange files, and few are kept for a short time.
+//! What an operator can leave on the chain: test files with nobody who has not agreed to exchange files, few and for a short time; all
+//! in all so much a day.
 
-use crate::{mock::*, Batches, Error, EvictionPages, NrtrdeFiles, ProofBooks, TestFiles};
+use crate::{mock::*, Batches, EntriesOf, Error, EvictionPages, NrtrdeFiles, ProofBooks, TestFiles};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::mocks::MockAgreements;
 use interclear_primitives::{
@@ -149,5 +150,45 @@ fn test_files_and_what_was_proven_of_them_should_go_when_a_week_is_over() {
         assert!(Batches::<Test>::contains_key(of(SERIES, 1)));
         assert_eq!(EvictionPages::<Test>::iter().count(), 1);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(2)));
+    });
+}
+
+#[test]
+fn a_day_should_be_full_when_an_operator_anchors_and_proves_without_end() {
+    ExtBuilder::default().build_and_execute(|| {
+        let full = || Error::<Test>::DayFull;
+        anchor_all(1..=598);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
+        let files = vec![nrtrde(1)].try_into().expect("one fits");
+        assert_ok!(Anchoring::anchor_nrtrde(origin(VISITED_DESK), files));
+        assert_eq!(EntriesOf::<Test>::get(VISITED).1, 600);
+        for file in [file(599), test_file(2)] {
+            assert_noop!(Anchoring::anchor(origin(VISITED_DESK), file), full());
+        }
+        let files = vec![nrtrde(2)].try_into().expect("one fits");
+        assert_ok!(Anchoring::anchor_nrtrde(origin(VISITED_DESK), files));
+        assert_eq!(NrtrdeFiles::<Test>::iter().count(), 1);
+        let proof = || interclear_merkle::prove(&[[1; 32], [2; 32]], 0).expect("there is a leaf");
+        let prove = |who| Anchoring::prove_record(origin(who), key(1), 0, [1; 32], proof());
+        Batches::<Test>::mutate(key(1), |batch| {
+            let mut builder = interclear_merkle::RootBuilder::new();
+            for leaf in [[1; 32], [2; 32]] {
+                builder.push(leaf).expect("there is room");
+            }
+            let batch = batch.as_mut().expect("it is anchored");
+            (batch.anchor.root, batch.anchor.records) = (builder.finish().hash, 2);
+        });
+        assert_noop!(prove(VISITED_DESK), full());
+        // What is known already takes nothing, what others do is theirs, and midnight comes.
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
+        assert_ok!(prove(HOME_DESK));
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        MockClock::advance(DAY);
+        anchor_all([599]);
+        assert_eq!(EntriesOf::<Test>::get(VISITED).1, 1);
+        Batches::<Test>::mutate(key(1), |batch| {
+            let batch = batch.as_mut().expect("it is anchored");
+            batch.anchor.records = file(1).records;
+        });
     });
 }

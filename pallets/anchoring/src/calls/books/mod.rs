@@ -8,8 +8,9 @@ mod tap;
 
 use super::sequence::{self, Change, Place};
 use crate::{
-    types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, TestFiles, Totals,
+    types::{day_of, Booking, GroupKey, GroupTotals},
+    Batches, Config, EntriesOf, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences,
+    TestFiles, Totals,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -104,6 +105,7 @@ pub(crate) struct Books<T: Config> {
     terms: Cache<(SeriesKey, Period), Option<Terms>>,
     partners: Cache<SeriesKey, bool>,
     tests: Cache<SeriesKey, u32>,
+    entries: Cache<OperatorId, u32>,
     sequences: Cache<SeriesKey, SequenceState>,
     months: Cache<MonthKey, PeriodUsage>,
     closing: Cache<MonthKey, Option<UsageTerms>>,
@@ -123,6 +125,7 @@ impl<T: Config> Books<T> {
             terms: Cache::new(),
             partners: Cache::new(),
             tests: Cache::new(),
+            entries: Cache::new(),
             sequences: Cache::new(),
             months: Cache::new(),
             closing: Cache::new(),
@@ -151,6 +154,9 @@ impl<T: Config> Books<T> {
         }
         for (series, months) in self.punctuality.into_changed() {
             NrtrdeMonthsOf::<T>::insert(series, months);
+        }
+        for (operator, count) in self.entries.into_changed() {
+            EntriesOf::<T>::insert(operator, (day_of(self.now), count));
         }
         for (series, count) in self.tests.into_changed() {
             TestFiles::<T>::insert(series, count);
@@ -200,6 +206,29 @@ impl<T: Config> Books<T> {
         });
         ensure!(partners, Error::NoAgreement);
         Ok(())
+    }
+
+    /// The operator may anchor one more file today, or prove one more record.
+    pub fn ensure_day(&mut self, operator: OperatorId) -> Result<(), Error<T>> {
+        let entries = *self.entries_of(operator);
+        ensure!(entries < T::MaxEntriesPerDay::get(), Error::DayFull);
+        Ok(())
+    }
+
+    /// Counts a file that was anchored, or a record that was proven.
+    pub fn count_entry(&mut self, operator: OperatorId) {
+        let entries = self.entries_of(operator).saturating_add(1);
+        self.entries.set(operator, entries);
+    }
+
+    /// What the operator has anchored and proven today.
+    fn entries_of(&mut self, operator: OperatorId) -> &u32 {
+        let today = day_of(self.now);
+        self.entries
+            .get(operator, || match EntriesOf::<T>::get(operator) {
+                (day, count) if day == today => count,
+                _ => 0,
+            })
     }
 
     /// A test file of a series may be kept, beside those that are; `replaces` one of them or not.

@@ -41,6 +41,7 @@ impl<T: Config> Books<T> {
             None => ensure!(new, Error::SequencePassed),
         }
         let period = Period::containing(self.now);
+        self.ensure_day(operator)?;
         let replaces = known.is_some();
         let agreement = match key.series.test {
             true => {
@@ -71,6 +72,7 @@ impl<T: Config> Books<T> {
         };
         self.change_nrtrde_month(key.series, period, |month| month.count(&file));
         NrtrdeFiles::<T>::insert(key, file);
+        self.count_entry(operator);
         self.count_test(&key.series, replaces);
         self.keep(key);
         Pallet::<T>::deposit_event(Event::NrtrdeAnchored {

@@ -53,6 +53,7 @@ impl<T: Config> Books<T> {
         let sum = checks::content::<T>(&anchor, self.now)?;
         let period = anchor.period();
         let (state, place, new) = self.place(&key)?;
+        self.ensure_day(operator)?;
         let replaces = known.is_some();
         let returned = self.ensure_free(new, known, &anchor)?;
         if key.series.test {
@@ -144,6 +145,7 @@ impl<T: Config> Books<T> {
             returns: Default::default(),
         };
         Batches::<T>::insert(key, batch);
+        self.count_entry(operator);
         self.count_test(&key.series, replaces);
         self.keep(key);
         Pallet::<T>::deposit_event(Event::Anchored {
