@@ -121,7 +121,10 @@ impl CycleArgs {
             }
             CycleCommand::Collect { cycle } => {
                 session
-                    .execute_and_report(&calls::collect(cycle), &format!("cycle {cycle} is collecting"))
+                    .execute_and_report(
+                        &calls::collect(cycle),
+                        &format!("cycle {cycle} is collecting; next: interclear cycle compute {cycle}"),
+                    )
                     .await
             }
             CycleCommand::Compute { cycle, step } => {
@@ -400,6 +403,22 @@ async fn list(session: &Session) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What a cycle waits for, as a line with the command that does it.
+fn next_step(id: CycleId, phase: CyclePhase, unfunded: u32) -> String {
+    match (phase, unfunded) {
+        (CyclePhase::Announced, _) => {
+            format!("\nAfter the cut-off: interclear cycle collect {id} && interclear cycle compute {id}")
+        }
+        (CyclePhase::Collecting, _) => format!("\nNext: interclear cycle compute {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, 0) => format!("\nNext: interclear cycle settle {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, _) => format!(
+            "\nEach debtor's treasury: interclear cycle fund {id}\nFor debtors that have not funded in time: interclear cycle \
+             exclude-defaulters {id}"
+        ),
+        (CyclePhase::Settled | CyclePhase::Cancelled, _) => String::new(),
+    }
+}
+
 async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
@@ -440,7 +459,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
-             {} of {} {} net to {}; {} not funded\n{}",
+             {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
             phase(cycle.phase),
@@ -456,6 +475,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
                 &[1, 2, 3],
                 rows
             ),
+            next_step(id, cycle.phase, cycle.unfunded),
         )
     })?;
     Ok(())

@@ -45,7 +45,9 @@ impl Progress for Shown {
 
     fn interrupted(&mut self, error: &ChainError) {
         self.bar.suspend(|| {
-            eprintln!("connection lost ({error}), trying again; what has landed is not sent again")
+            output::warn(&format!(
+                "connection lost ({error}), trying again; what has landed is not sent again"
+            ));
         });
     }
 }
@@ -146,7 +148,7 @@ impl Outgoing {
         let keys = recipient_keys(&node, files).await?;
         let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
         for recipient in without {
-            eprintln!("{}", no_key(recipient));
+            output::warn(&no_key(recipient));
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        secret::{is_secret, SecretArgs},
+        secret::{is_secret, SecretArgs, Unchecked},
         tap::{
             named::{Anchored, Named},
             rules::RuleArgs,
@@ -24,7 +24,10 @@ use interclear_client::{
 use interclear_primitives::{agreement::Terms, series::BatchKey};
 use interclear_tap::{Options, TariffCheck};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 #[derive(Args)]
 pub(in crate::commands) struct AcknowledgeArgs {
@@ -120,6 +123,9 @@ impl AcknowledgeArgs {
         for text in self.files.iter().filter(|text| !is_secret(Path::new(text))) {
             files.extend(named(text)?);
         }
+        // Whoever names a file twice means it once.
+        let mut seen = BTreeSet::new();
+        files.retain(|file| seen.insert(file.key));
         self.ensure_here(&files)?;
         let chain = session.chain_to_sign().await?;
         if let Some(folder) = &self.all {
@@ -129,7 +135,7 @@ impl AcknowledgeArgs {
                 return send(session, &chain, &[], &[]).await;
             }
         }
-        let known = anchored(&chain, &files).await?;
+        let known = Named::all_anchored(&chain, &files).await?;
         let (answered, open): (Vec<_>, Vec<_>) = files
             .into_iter()
             .zip(known)
@@ -171,27 +177,22 @@ impl AcknowledgeArgs {
 /// The TAP files that wait for the operator of the key, with their places in a folder.
 async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<Named>, CommandError> {
     let me = session.operator(chain).await?;
-    let mut files = Vec::new();
-    for begun in series::series_of(chain, me, None).await? {
-        if !begun.to_me {
-            continue;
-        }
-        let found = series::newest(chain, &begun, begun.series.stream.max_sequence()).await?;
-        files.extend(found.iter().filter(|batch| series::waits(batch)).map(|batch| {
+    let mut begun = series::series_of(chain, me, None).await?;
+    begun.retain(|begun| begun.to_me);
+    let each = begun
+        .iter()
+        .map(|begun| series::newest(chain, begun, begun.series.stream.max_sequence()));
+    let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let waiting = found.into_iter().flatten().filter(series::waits);
+    Ok(waiting
+        .map(|batch| {
             let path = folder.join(name_of(&batch.anchor.key));
             Named {
                 key: batch.anchor.key,
                 path: path.is_file().then_some(path),
             }
-        }));
-    }
-    Ok(files)
-}
-
-/// What the chain has of all files, asked for together.
-async fn anchored(chain: &Chain, files: &[Named]) -> Result<Vec<Anchored>, CommandError> {
-    let each = files.iter().map(|file| file.anchored(chain));
-    stream::iter(each).buffered(QUERIES).try_collect().await
+        })
+        .collect())
 }
 
 async fn doubts(
@@ -202,33 +203,27 @@ async fn doubts(
     secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let usual = rules.options();
-    let each = files.iter().map(|file| {
-        let usual = &usual;
-        async move {
-            match &file.path {
-                Some(path) => rules.knowing(chain, path, usual).await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
-    let options: Vec<Option<Options>> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
+    let of_chain = chain.known_of_files(&paths).await?;
     let bar = output::progress(files.len() as u64, "checking");
+    let mut unchecked = Unchecked::default();
     let mut doubts = Vec::with_capacity(files.len());
-    for ((file, anchored), options) in files.iter().zip(known).zip(options) {
-        doubts.push(match (&file.path, options) {
-            (Some(path), Some(options)) => {
+    for (file, anchored) in files.iter().zip(known) {
+        doubts.push(match &file.path {
+            Some(path) => {
                 // The secret comes last: with it, other content would be refused for its number before it is compared.
                 let options = Options {
-                    secret: secrets.received(path, &file.key)?,
-                    ..options
+                    secret: secrets.received_of(path, &file.key, &mut unchecked)?,
+                    ..rules.with(of_chain.get(path), &usual)
                 };
                 check(chain, path, anchored, &options).await?
             }
-            _ => None,
+            None => None,
         });
         bar.inc(1);
     }
     bar.finish_and_clear();
+    unchecked.tell();
     Ok(doubts)
 }
 

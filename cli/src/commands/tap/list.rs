@@ -248,7 +248,7 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
         let head = [
             "File",
             "Partner",
-            "",
+            "Way",
             "Month",
             "Records",
             "Charge",
@@ -270,7 +270,14 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
             .filter(|(_, many)| *many > 0)
             .map(|(state, many)| format!("{many} {}", state.word()))
             .collect();
-        format!("{table}\n{}", counts.join(", "))
+        let mine = lines
+            .iter()
+            .any(|line| line.next == Some(me) && line.state == State::Waiting);
+        let next = match mine {
+            true => "\nAnswer them with: interclear tap acknowledge --all",
+            false => "",
+        };
+        format!("{table}\n{}{next}", counts.join(", "))
     })?;
     Ok(())
 }

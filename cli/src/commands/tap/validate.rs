@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         files,
-        secret::{is_secret, SecretArgs},
+        secret::{is_secret, SecretArgs, Unchecked},
         tap::{inspect::numbered, rules::RuleArgs},
     },
     error::CommandError,
@@ -13,7 +13,7 @@ use crate::{
 };
 use clap::Args;
 use interclear_client::{
-    files::{key_named, open_store},
+    files::{key_named, open_store, KnownFiles},
     money,
     time::now,
 };
@@ -256,29 +256,30 @@ impl ValidateArgs {
         }
         options.context.agreed_rate = self.agreed_rate;
         let mut store = self.store.as_deref().map(open_store).transpose()?;
-        let chain = match self.chain {
-            true => Some(session.chain().await?),
-            false => None,
+        let known = match self.chain {
+            true => session.chain().await?.known_of_files(&self.files).await?,
+            false => KnownFiles::new(),
         };
+        let mut unchecked = Unchecked::default();
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
         let mut worst = Exit::Done;
         let mut checked = Vec::new();
         for path in self.files.iter().filter(|path| !is_secret(path)) {
-            let mut options = match &chain {
-                Some(chain) => {
+            let mut options = match self.chain {
+                true => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let secret = match key_named(&name) {
-                        Some(key) => self.secrets.received(path, &key)?,
+                        Some(key) => self.secrets.received_of(path, &key, &mut unchecked)?,
                         None => None,
                     };
                     let options = Options {
                         secret,
                         ..options.clone()
                     };
-                    self.rules.knowing(chain, path, &options).await?
+                    self.rules.with(known.get(path), &options)
                 }
-                None => options.clone(),
+                false => options.clone(),
             };
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
             let one = Checked::new(path, &options, store.as_mut(), self.waive)?;
@@ -297,6 +298,7 @@ impl ValidateArgs {
             bar.inc(1);
         }
         bar.finish_and_clear();
+        unchecked.tell();
         if !session.output().json {
             session.output().print(&(), |()| table(&checked))?;
         }
