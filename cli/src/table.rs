@@ -117,6 +117,10 @@ struct Content<'a> {
 impl Content<'_> {
     /// The table in a width, or in its own.
     fn fitted(&self, width: Option<usize>) -> String {
+        // A head alone reads as if something had not come.
+        if self.rows.is_empty() {
+            return "none".into();
+        }
         let all: Vec<usize> = (0..self.head.len()).collect();
         let (whole, natural) = self.drawn(&all);
         let Some(width) = width.filter(|width| natural > *width) else {

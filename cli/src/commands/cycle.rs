@@ -120,6 +120,7 @@ impl CycleArgs {
                 session.report(&receipt, &done, json!({ "cycle": cycle }))
             }
             CycleCommand::Collect { cycle } => {
+                still_open(&session.chain_to_sign().await?, cycle).await?;
                 session
                     .execute_and_report(
                         &calls::collect(cycle),
@@ -132,6 +133,7 @@ impl CycleArgs {
             }
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain_to_sign().await?;
+                still_open(&chain, cycle).await?;
                 let (found, decimals) = scale(&chain, cycle).await?;
                 let operator = session.operator(&chain).await?;
                 let positions = chain.positions(cycle).await?;
@@ -266,6 +268,26 @@ async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
         .ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
 }
 
+/// Fails where a cycle has ended, and says how and when.
+async fn still_open(chain: &Chain, id: CycleId) -> Result<(), CommandError> {
+    let cycle = cycle_of(chain, id).await?;
+    match ended(&cycle) {
+        Some(how) => Err(CommandError::Invalid(format!(
+            "cycle {id} {how}; nothing was sent"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// How a cycle has ended, if it has.
+fn ended(cycle: &Cycle) -> Option<String> {
+    let over = matches!(cycle.phase, CyclePhase::Settled | CyclePhase::Cancelled);
+    let at = cycle
+        .finished_at
+        .map(|at| format!(" at {} UTC", output::moment(at)));
+    over.then(|| format!("was {}{}", phase(cycle.phase), at.unwrap_or_default()))
+}
+
 /// A cycle, and the decimals of its amounts.
 async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> {
     let cycle = cycle_of(chain, id).await?;
@@ -288,6 +310,7 @@ fn phase(phase: CyclePhase) -> &'static str {
 /// Runs a first call, then computes until the positions stand.
 async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let mut receipt: Receipt = session.execute(&chain, &first).await?;
     for _ in 0..MAX_STEPS {
         // What is final is what is read, so this is never older than the receipt.
@@ -309,6 +332,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let (cycle, decimals) = scale(&chain, id).await?;
     session.confirm(&format!(
         "Cycle {id} is settled: its debtors pay {} {} together. That is final.",

@@ -196,6 +196,14 @@ fn tadigs(operator: &Operator<AccountId>) -> String {
     codes.join(" ")
 }
 
+/// As [`tadigs`], in words.
+fn tadigs_or_none(operator: &Operator<AccountId>) -> String {
+    match operator.tadigs.is_empty() {
+        true => "none".into(),
+        false => tadigs(operator),
+    }
+}
+
 fn as_json(id: OperatorId, operator: &Operator<AccountId>) -> serde_json::Value {
     json!({
         "id": id,
@@ -261,7 +269,7 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
             name(&operator),
             kinds(&operator),
             in_words(&format!("{:?}", operator.status)),
-            tadigs(&operator),
+            tadigs_or_none(&operator),
             output::table(["Desk", "Roles", "Payout"], &[], rows),
         )
     })?;

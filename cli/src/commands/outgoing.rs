@@ -45,9 +45,11 @@ impl Progress for Shown {
 
     fn interrupted(&mut self, error: &ChainError) {
         self.bar.suspend(|| {
-            output::warn(&format!(
-                "connection lost ({error}), trying again; what has landed is not sent again"
-            ));
+            let what = match error.is_connection() {
+                true => format!("connection lost ({error}), trying again"),
+                false => format!("{error}; waiting for it"),
+            };
+            output::warn(&format!("{what}; what has landed is not sent again"));
         });
     }
 }

@@ -35,7 +35,8 @@ pub(in crate::commands) struct AcknowledgeArgs {
     /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is left alone.
     #[arg(required_unless_present = "all")]
     files: Vec<String>,
-    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here.
+    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here. Those that are
+    /// not there are told of and go on waiting.
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
     all: Option<PathBuf>,
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
@@ -128,10 +129,14 @@ impl AcknowledgeArgs {
         files.retain(|file| seen.insert(file.key));
         self.ensure_here(&files)?;
         let chain = session.chain_to_sign().await?;
+        let mut absent = Vec::new();
         if let Some(folder) = &self.all {
-            files = waiting(session, &chain, folder).await?;
-            self.ensure_here(&files)?;
+            let waiting = waiting(session, &chain, folder).await?;
+            (files, absent) = waiting
+                .into_iter()
+                .partition(|file| self.by_name || file.path.is_some());
             if files.is_empty() {
+                self.ensure_here(&absent)?;
                 return send(session, &chain, &[], &[]).await;
             }
         }
@@ -147,7 +152,19 @@ impl AcknowledgeArgs {
             refuse(session, &open, &doubts)?;
             return Ok(Exit::Refused);
         }
-        send(session, &chain, &open, &answered).await
+        let sent = send(session, &chain, &open, &answered).await?;
+        let Some((first, others)) = absent.split_first() else {
+            return Ok(sent);
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            more => format!(" and {}", count(more as u64, "other", "others")),
+        };
+        output::warn(&format!(
+            "warning: not in the folder, and still waiting for your answer: {}{others}",
+            name_of(&first.key)
+        ));
+        Ok(Exit::Refused)
     }
 
     /// Fails where a file would be accepted unseen that nobody said should be.

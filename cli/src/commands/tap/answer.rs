@@ -315,7 +315,8 @@ impl ReturnRecordsArgs {
         if self.totals.is_empty() && selected.places != severe {
             return Err(returns.refused(format!(
                 "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
-                 with `interclear tap rap write`, or say with --total what they come to",
+                 with `interclear tap rap write`, name the folder with --store that knows of duplicates, or say with --total what \
+                 they come to",
                 selected.places.len(),
                 severe.len()
             )));

@@ -2,13 +2,16 @@
 
 use crate::{error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
-use interclear_client::money;
+use interclear_client::{
+    disk::{self, write_with, Existing, Readers},
+    money,
+};
 use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
 use interclear_tap::{validate, Options, Scheme};
 use interclear_tap_samples::{Generator, Parameters, Variant};
 use serde::Serialize;
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -160,16 +163,11 @@ impl GenerateArgs {
         Ok(Exit::Done)
     }
 
-    fn open(&self, path: &Path) -> Result<BufWriter<File>, CommandError> {
-        let mut options = OpenOptions::new();
-        options.write(true);
+    fn existing(&self) -> Existing {
         match self.force {
-            true => options.create(true).truncate(true),
-            false => options.create_new(true),
-        };
-        Ok(BufWriter::new(
-            options.open(path).map_err(|error| unwritable(path, &error))?,
-        ))
+            true => Existing::Replace,
+            false => Existing::Keep,
+        }
     }
 
     fn write(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
@@ -177,19 +175,23 @@ impl GenerateArgs {
             return self.write_nrtrde(generator, place);
         }
         let path = self.out.join(generator.name(place).to_string());
-        let mut out = self.open(&path)?;
         let variant = Variant {
             wrong_total: self.wrong_total == place.checked_add(1),
             rap_sequence: self.resent_for,
             ..Variant::default()
         };
-        let made = generator
-            .write(place, variant, &mut out)
+        let mut made = None;
+        let mut bytes = 0;
+        let write = |file: &mut File| {
+            let mut out = BufWriter::new(file);
+            made = Some(generator.write(place, variant, &mut out)?);
+            out.flush()?;
+            bytes = out.get_ref().metadata()?.len();
+            Ok(())
+        };
+        write_with(&path, self.existing(), Readers::Usual, write)
             .map_err(|error| unwritable(&path, &error))?;
-        out.flush().map_err(|error| unwritable(&path, &error))?;
-        let bytes = std::fs::metadata(&path)
-            .map_err(|error| unwritable(&path, &error))?
-            .len();
+        let made = made.ok_or_else(|| unwritable(&path, &std::io::Error::other("nothing was made")))?;
         Ok(Written {
             file: path,
             events: made.batch.audit.events.unwrap_or(0),
@@ -201,9 +203,7 @@ impl GenerateArgs {
     fn write_nrtrde(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
         let (name, octets) = generator.nrtrde(place);
         let path = self.out.join(Scheme::Nrtrde.name(&name));
-        let mut out = self.open(&path)?;
-        out.write_all(&octets)
-            .and_then(|()| out.flush())
+        disk::write(&path, &octets, self.existing(), Readers::Usual)
             .map_err(|error| unwritable(&path, &error))?;
         let outcome =
             validate(octets.as_slice(), &Options::default()).map_err(|error| unwritable(&path, &error))?;

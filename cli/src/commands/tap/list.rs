@@ -104,7 +104,7 @@ fn note(batch: &Batch) -> String {
         BatchStatus::Waived(_) => notes.push("as a whole, and waived".into()),
         _ if !batch.returns.is_empty() => {
             let records: u64 = batch.returned.iter().map(|total| u64::from(total.records)).sum();
-            notes.push(count(records, "record", "records"));
+            notes.push(format!("{} returned", count(records, "record", "records")));
         }
         _ => {}
     }
@@ -354,7 +354,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             (State::of(&part), note(&part)),
-            (State::Returned, "1 record".into())
+            (State::Returned, "1 record returned".into())
         );
 
         let mut late = batch(BatchStatus::Acknowledged);

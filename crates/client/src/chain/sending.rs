@@ -58,7 +58,10 @@ pub enum News {
 impl core::fmt::Display for News {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::Ready { nonce } => write!(f, "number {nonce} of this key is in the pool of the node"),
+            Self::Ready { nonce } => write!(
+                f,
+                "the node has it as number {nonce} of this key; waiting for a block"
+            ),
             Self::InBlock { block } => write!(f, "block {block} has it; waiting until the block is final"),
             Self::FinalityStands { block, at, since } => write!(
                 f,
