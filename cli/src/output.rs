@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::{
     io::{IsTerminal, Write},
+    path::Path,
     sync::OnceLock,
 };
 
@@ -152,6 +153,11 @@ fn date(value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// A path for machines. A name that is no text has signs of replacement, rather than nothing being told at all.
+pub fn path_value(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// A whole number with its thousands apart.

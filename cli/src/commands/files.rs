@@ -103,7 +103,7 @@ pub(super) fn refused(session: &Session, path: &Path, faults: &Faults) -> Result
         let list: Vec<Value> = faults
             .list
             .iter()
-            .map(|fault| json!({ "file": path, "place": fault.place, "reason": fault.reason.to_string() }))
+            .map(|fault| json!({ "file": output::path_value(path), "place": fault.place, "reason": fault.reason.to_string() }))
             .collect();
         session
             .output()

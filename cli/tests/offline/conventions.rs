@@ -271,6 +271,42 @@ fn names_from_outside_should_be_harmless_when_they_are_shown() {
 }
 
 #[test]
+fn files_should_be_told_of_when_their_names_are_made_to_deceive_or_are_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let made = super::generate(folder.path(), &[]);
+    let long = "x".repeat(250);
+    for name in [&b"a\x1b[2J\nerror: paid"[..], b"\xff\xfebad", long.as_bytes()] {
+        let file = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::copy(&made[0], &file).unwrap();
+        for arguments in [
+            &["tap", "validate"][..],
+            &["tap", "inspect"],
+            &["tap", "anchor", "--dry-run"],
+            &["--json", "tap", "validate"],
+            &["--json", "tap", "inspect"],
+            &["--json", "tap", "anchor", "--dry-run"],
+        ] {
+            let output = Command::new(env!("CARGO_BIN_EXE_interclear"))
+                .args(arguments)
+                .arg(&file)
+                .env("INTERCLEAR_URL", NOWHERE)
+                .env("INTERCLEAR_CONFIG", "")
+                .env_remove("INTERCLEAR_KEY")
+                .output()
+                .unwrap();
+            let text = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
+            assert_eq!(code(&output), 0, "{arguments:?}: {text}");
+            assert!(!text.contains('\u{1b}') && !text.contains("panicked"), "{text:?}");
+            assert!(!text.contains("\nerror: paid"), "{text:?}");
+            if arguments[0] == "--json" {
+                assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");

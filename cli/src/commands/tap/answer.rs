@@ -299,7 +299,7 @@ impl ReturnRecordsArgs {
             return Err(returns.refused(format!(
                 "{} of the records that it returns are not in {}",
                 selected.missing,
-                path.display()
+                interclear_client::text::path(path)
             )));
         }
         let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);

@@ -5,6 +5,7 @@ use clap::Args;
 use interclear_client::{
     disk::{self, write_with, Existing, Readers},
     money,
+    text::printable,
 };
 use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
 use interclear_tap::{validate, Options, Scheme};
@@ -94,7 +95,7 @@ pub(super) struct GenerateArgs {
 
 #[derive(Serialize)]
 struct Written {
-    file: PathBuf,
+    file: String,
     events: u64,
     total_charge: String,
     bytes: u64,
@@ -150,7 +151,7 @@ impl GenerateArgs {
         bar.finish_and_clear();
         session.output().print(&written, |written| {
             let rows = written.iter().map(|one| {
-                let file = one.file.display().to_string();
+                let file = printable(&one.file);
                 [
                     file,
                     output::number(one.events),
@@ -193,7 +194,7 @@ impl GenerateArgs {
             .map_err(|error| unwritable(&path, &error))?;
         let made = made.ok_or_else(|| unwritable(&path, &std::io::Error::other("nothing was made")))?;
         Ok(Written {
-            file: path,
+            file: output::path_value(&path),
             events: made.batch.audit.events.unwrap_or(0),
             total_charge: money::unsigned(made.batch.audit.charge.unwrap_or(0).into(), self.decimals),
             bytes,
@@ -208,7 +209,7 @@ impl GenerateArgs {
         let outcome =
             validate(octets.as_slice(), &Options::default()).map_err(|error| unwritable(&path, &error))?;
         Ok(Written {
-            file: path,
+            file: output::path_value(&path),
             events: outcome.events,
             total_charge: money::unsigned(0, self.decimals),
             bytes: octets.len() as u64,

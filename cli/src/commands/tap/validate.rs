@@ -15,6 +15,7 @@ use clap::Args;
 use interclear_client::{
     files::{key_named, open_store, KnownFiles},
     money,
+    text::printable,
     time::now,
 };
 use interclear_primitives::money::Currency;
@@ -330,7 +331,7 @@ fn table(checked: &[Checked]) -> String {
             Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
-            Cell::new(line.file),
+            Cell::new(printable(line.file)),
             Cell::new(line.kind.name()),
             text(line.sender),
             text(line.recipient),
@@ -447,7 +448,7 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
     [
         Cell::new(finding.severity.name()).fg(colour),
         Cell::new(finding.code),
-        Cell::new(file),
+        Cell::new(printable(file)),
         Cell::new(finding.item),
         Cell::new(finding.message),
     ]

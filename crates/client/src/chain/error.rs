@@ -229,7 +229,8 @@ impl ChainError {
 }
 
 /// What libraries put before the reason, one inside of the other.
-const LAYERS: [&str; 5] = [
+const LAYERS: [&str; 6] = [
+    "Custom backend error: ",
     "Cannot construct OnlineClient: ",
     "RPC error: ",
     "client error: ",
@@ -243,7 +244,10 @@ fn plainly(error: &str) -> String {
     while let Some(inner) = LAYERS.iter().find_map(|layer| rest.strip_prefix(layer)) {
         rest = inner;
     }
-    rest.to_owned()
+    match rest.contains("chainHead_follow emitted 'stop'") {
+        true => "the node reports no more blocks".into(),
+        false => rest.to_owned(),
+    }
 }
 
 /// A dispatch error within an event, in words.
@@ -370,6 +374,12 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "no node answers at ws://127.0.0.1:9944: Connection refused (os error 111)"
+        );
+        let gone =
+            "Custom backend error: chainHead_follow emitted 'stop' event during transaction submission";
+        assert_eq!(
+            ChainError::disconnected(gone).to_string(),
+            "the connection to the node broke: the node reports no more blocks"
         );
     }
 
