@@ -104,7 +104,11 @@ fn note(batch: &Batch) -> String {
         BatchStatus::Waived(_) => notes.push("as a whole, and waived".into()),
         _ if !batch.returns.is_empty() => {
             let records: u64 = batch.returned.iter().map(|total| u64::from(total.records)).sum();
-            notes.push(format!("{} returned", count(records, "record", "records")));
+            let records = count(records, "record", "records");
+            notes.push(match State::of(batch) {
+                State::Returned => records,
+                _ => format!("{records} returned"),
+            });
         }
         _ => {}
     }
@@ -354,7 +358,13 @@ mod tests {
         .unwrap();
         assert_eq!(
             (State::of(&part), note(&part)),
-            (State::Returned, "1 record returned".into())
+            (State::Returned, "1 record".into())
+        );
+
+        part.status = BatchStatus::Anchored;
+        assert_eq!(
+            (State::of(&part), note(&part)),
+            (State::Waiting, "1 record returned".into())
         );
 
         let mut late = batch(BatchStatus::Acknowledged);
