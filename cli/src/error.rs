@@ -30,7 +30,7 @@ pub enum CommandError {
     #[error(transparent)]
     Council(CouncilError),
     /// Standard output.
-    #[error("{0}")]
+    #[error("standard output cannot be written: {0}")]
     Io(#[from] std::io::Error),
     /// A file of usage, its secret, or the store of records.
     #[error(transparent)]

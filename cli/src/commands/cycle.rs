@@ -121,8 +121,12 @@ impl CycleArgs {
                 session.report(&receipt, &done, json!({ "cycle": cycle }))
             }
             CycleCommand::Collect { cycle } => {
+                still_open(&session.chain_to_sign().await?, cycle).await?;
                 session
-                    .execute_and_report(&calls::collect(cycle), &format!("cycle {cycle} is collecting"))
+                    .execute_and_report(
+                        &calls::collect(cycle),
+                        &format!("cycle {cycle} is collecting; next: interclear cycle compute {cycle}"),
+                    )
                     .await
             }
             CycleCommand::Compute { cycle, step } => {
@@ -130,6 +134,7 @@ impl CycleArgs {
             }
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain_to_sign().await?;
+                still_open(&chain, cycle).await?;
                 let (found, decimals) = scale(&chain, cycle).await?;
                 let operator = session.operator(&chain).await?;
                 let positions = chain.positions(cycle).await?;
@@ -283,6 +288,26 @@ async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
         .ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
 }
 
+/// Fails where a cycle has ended, and says how and when.
+async fn still_open(chain: &Chain, id: CycleId) -> Result<(), CommandError> {
+    let cycle = cycle_of(chain, id).await?;
+    match ended(&cycle) {
+        Some(how) => Err(CommandError::Invalid(format!(
+            "cycle {id} {how}; nothing was sent"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// How a cycle has ended, if it has.
+fn ended(cycle: &Cycle) -> Option<String> {
+    let over = matches!(cycle.phase, CyclePhase::Settled | CyclePhase::Cancelled);
+    let at = cycle
+        .finished_at
+        .map(|at| format!(" at {} UTC", output::moment(at)));
+    over.then(|| format!("was {}{}", phase(cycle.phase), at.unwrap_or_default()))
+}
+
 /// A cycle, and the decimals of its amounts.
 async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> {
     let cycle = cycle_of(chain, id).await?;
@@ -305,6 +330,7 @@ fn phase(phase: CyclePhase) -> &'static str {
 /// Runs a first call, then computes until the positions stand.
 async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let mut receipt: Receipt = session.execute(&chain, &first).await?;
     for _ in 0..MAX_STEPS {
         // What is final is what is read, so this is never older than the receipt.
@@ -326,6 +352,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let (cycle, decimals) = scale(&chain, id).await?;
     session.confirm(&format!(
         "Cycle {id} is settled: its debtors pay {} {} together. That is final.",
@@ -420,6 +447,22 @@ async fn list(session: &Session) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What a cycle waits for, as a line with the command that does it.
+fn next_step(id: CycleId, phase: CyclePhase, unfunded: u32) -> String {
+    match (phase, unfunded) {
+        (CyclePhase::Announced, _) => {
+            format!("\nAfter the cut-off: interclear cycle collect {id} && interclear cycle compute {id}")
+        }
+        (CyclePhase::Collecting, _) => format!("\nNext: interclear cycle compute {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, 0) => format!("\nNext: interclear cycle settle {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, _) => format!(
+            "\nEach debtor's treasury: interclear cycle fund {id}\nFor debtors that have not funded in time: interclear cycle \
+             exclude-defaulters {id}"
+        ),
+        (CyclePhase::Settled | CyclePhase::Cancelled, _) => String::new(),
+    }
+}
+
 async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
@@ -460,7 +503,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
-             {} of {} {} net to {}; {} not funded\n{}",
+             {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
             phase(cycle.phase),
@@ -476,6 +519,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
                 &[1, 2, 3],
                 rows
             ),
+            next_step(id, cycle.phase, cycle.unfunded),
         )
     })?;
     Ok(())

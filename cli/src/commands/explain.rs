@@ -1,6 +1,6 @@
 //! How figures came to be, in words: steps of plans, windows, commitments.
 
-use crate::error::CommandError;
+use crate::{error::CommandError, output};
 use interclear_billing::{explain::ExplainedDirection, stretch::Stretch};
 use interclear_client::money;
 use interclear_import::Forecast;
@@ -253,8 +253,14 @@ fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
 
 /// What a commitment will come to at the pace so far, in a sentence.
 pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -> String {
-    let agreed = terms.direction(forecast.direction);
-    let figure = |count: u128| counted(agreed, count, decimals);
+    let by_volume = matches!(
+        terms.direction(forecast.direction).condition,
+        Condition::VolumeCommitment { .. }
+    );
+    let figure = |count: u128| match by_volume {
+        true => output::quantity(count),
+        false => money::grouped_unsigned(count, decimals),
+    };
     format!(
         "commitment {}: {} of {} will be reached, {} will be missing; the shortfall will be {} {}",
         forecast.span,

@@ -45,7 +45,11 @@ impl Progress for Shown {
 
     fn interrupted(&mut self, error: &ChainError) {
         self.bar.suspend(|| {
-            eprintln!("connection lost ({error}), trying again; what has landed is not sent again")
+            let what = match error.is_connection() {
+                true => format!("connection lost ({error}), trying again"),
+                false => format!("{error}; waiting for it"),
+            };
+            output::warn(&format!("{what}; what has landed is not sent again"));
         });
     }
 }
@@ -151,7 +155,7 @@ impl Outgoing {
             &keys,
         )?;
         for recipient in without {
-            eprintln!("{}", no_key(recipient));
+            output::warn(&no_key(recipient));
         }
         Ok(())
     }

@@ -9,9 +9,15 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, chain::Chain, events::CloseRequest, money, time::now};
+use interclear_client::{
+    calls,
+    chain::{AccountId, Chain},
+    events::CloseRequest,
+    money,
+    time::now,
+};
 use interclear_primitives::{
-    agreement::{Direction, UsageTerms},
+    agreement::{Agreement, Direction, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
     period::Period,
@@ -247,6 +253,9 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
+    if terms.is_none() && !closed && !usage.in_use() {
+        return Err(CommandError::Invalid(outside(agreement, period, &found)));
+    }
     let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
     let now = now();
@@ -345,6 +354,19 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         text
     })?;
     Ok(())
+}
+
+/// Why there is nothing to tell of a month.
+fn outside(agreement: AgreementId, period: Period, found: &Agreement<AccountId>) -> String {
+    match found.versions.first() {
+        Some(first) => format!(
+            "{period} is not a month of agreement {agreement}, which runs from {} to {}",
+            first.from, found.last
+        ),
+        None => format!(
+            "agreement {agreement} is not in force: `interclear agreement show {agreement}` tells why"
+        ),
+    }
 }
 
 async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {

@@ -1,7 +1,10 @@
 //! The call of a motion in words: what would change, with the names of operators.
 
 use crate::{
-    commands::values::{composite, text},
+    commands::{
+        operator::in_words,
+        values::{composite, text},
+    },
     names::Names,
 };
 use interclear_client::{money, text::printable};
@@ -67,10 +70,11 @@ impl Described {
             "Operators.admit" => format!(
                 "admit {} ({}) {}; its first admin desk is {}",
                 said("name"),
-                said("kinds"),
+                kind_words(&said("kinds")),
                 match said("tadigs").as_str() {
                     "none" => "without a TADIG code".into(),
-                    codes => format!("with the TADIG codes {codes}"),
+                    codes if codes.contains(' ') => format!("with the TADIG codes {codes}"),
+                    code => format!("with the TADIG code {code}"),
                 },
                 said("admin")
             ),
@@ -89,7 +93,7 @@ impl Described {
             ),
             "Netting.create_token" => format!(
                 "create token {} in {} with {} decimals, issued by operator {}",
-                said("id"),
+                said("token"),
                 said("currency"),
                 said("decimals"),
                 operator("issuer")
@@ -138,6 +142,12 @@ impl Described {
         let figure = figure.or_else(|| value.as_str()?.parse().ok());
         figure.map_or_else(|| self.said(name), money::price)
     }
+}
+
+/// Kinds of operators as people call them.
+fn kind_words(kinds: &str) -> String {
+    let words = kinds.split(' ').map(in_words);
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The calls in a list among the arguments.
