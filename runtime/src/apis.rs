@@ -32,7 +32,7 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -333,8 +333,8 @@ impl_runtime_apis! {
             Netting::balance(token, &who)
         }
 
-        fn tasks(operator: OperatorId) -> Vec<Task> {
-            crate::tasks::of(operator)
+        fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
+            crate::tasks::page(operator, after)
         }
 
         fn motion_outcome(motion: Digest) -> Option<DispatchResult> {

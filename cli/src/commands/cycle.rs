@@ -17,7 +17,7 @@ use interclear_client::{
 use interclear_primitives::{
     ids::{CycleId, TokenId},
     netting::{Cycle, CyclePhase},
-    Moment,
+    working, Moment,
 };
 use serde_json::json;
 
@@ -35,11 +35,12 @@ enum CycleCommand {
         /// The token that is paid with.
         #[arg(long)]
         token: TokenId,
-        /// Obligations due on its day (UTC) or before are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// Obligations due on the days before its day (UTC) are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// On a test network, those of its day, too.
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
-        /// When debtors must have funded, likewise.
-        #[arg(long, value_parser = moment, default_value = "+1d")]
+        /// When debtors must have funded, likewise; at least a working day after the cut-off. 4 days after now, unless given.
+        #[arg(long, value_parser = moment, default_value = "+4d")]
         fund_by: Moment,
     },
     /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
@@ -195,24 +196,40 @@ impl CycleArgs {
 /// What the chain allows for the times of a cycle, in seconds.
 struct Limits {
     ahead: Moment,
+    /// Of working time.
     least: Moment,
     most: Moment,
+    /// A test network, where nobody waits.
+    test: bool,
 }
+
+/// What debtors have on a test network.
+const TEST_FUNDING_TIME: Moment = 3_600;
 
 impl Limits {
     async fn of(chain: &Chain) -> Result<Self, CommandError> {
         let constant = |name| chain.constant::<Moment>("Netting", name);
-        let (ahead, least, most) = futures::try_join!(
+        let (ahead, least, most, test) = futures::try_join!(
             constant("MaxCutOffAhead"),
             constant("MinFundingTime"),
-            constant("MaxFundingTime")
+            constant("MaxFundingTime"),
+            chain.stored::<bool>("Netting", "TestNetwork")
         )?;
-        Ok(Self { ahead, least, most })
+        Ok(Self {
+            ahead,
+            least,
+            most,
+            test: test.unwrap_or_default(),
+        })
     }
 
     /// What the chain would refuse, with its figures.
     fn check(&self, now: Moment, cut_off: Moment, fund_by: Moment) -> Result<(), CommandError> {
         let begin = cut_off.max(now);
+        let least = match self.test {
+            true => begin.saturating_add(TEST_FUNDING_TIME),
+            false => working::after(begin, self.least),
+        };
         let (duration, moment) = (output::duration, output::moment);
         let refused = if cut_off > now.saturating_add(self.ahead) {
             Some(format!(
@@ -220,11 +237,14 @@ impl Limits {
                 duration(self.ahead),
                 moment(now.saturating_add(self.ahead))
             ))
-        } else if fund_by < begin.saturating_add(self.least) {
+        } else if fund_by < least {
+            let time = match self.test {
+                true => duration(TEST_FUNDING_TIME),
+                false => format!("{} without Saturdays and Sundays", duration(self.least)),
+            };
             Some(format!(
-                "too little time to fund: at least {} from the cut-off, so not before {} UTC (--fund-by)",
-                duration(self.least),
-                moment(begin.saturating_add(self.least))
+                "too little time to fund: at least {time} from the cut-off, so not before {} UTC (--fund-by)",
+                moment(least)
             ))
         } else if fund_by > begin.saturating_add(self.most) {
             Some(format!(
@@ -469,8 +489,9 @@ mod tests {
     fn times_should_be_refused_with_their_figures_when_the_chain_would_refuse_them() {
         let limits = Limits {
             ahead: 259_200,
-            least: 3_600,
+            least: 86_400,
             most: 1_209_600,
+            test: true,
         };
         let said = |cut_off, fund_by| {
             limits
@@ -487,6 +508,18 @@ mod tests {
         assert!(said(1_000_259_201, 1_000_300_000)
             .is_some_and(|said| said.contains("too far ahead: at most 3 d 00 h")));
         assert!(said(0, 1_001_209_601).is_some_and(|said| said.contains("at most 14 d 00 h")));
+        // It was a Sunday.
+        let production = Limits {
+            test: false,
+            ..limits
+        };
+        let refused = production.check(1_000_000_000, 0, 1_000_166_399).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "too little time to fund: at least 1 d 00 h without Saturdays and Sundays from the cut-off, so not before \
+             2001-09-11 00:00:00 UTC (--fund-by)"
+        );
+        assert!(production.check(1_000_000_000, 0, 1_000_166_400).is_ok());
     }
 
     #[test]

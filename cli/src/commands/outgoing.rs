@@ -144,7 +144,12 @@ impl Outgoing {
     ) -> Result<(), CommandError> {
         let Some(node) = node else { return Ok(()) };
         let keys = recipient_keys(&node, files).await?;
-        let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
+        let without = hand_over(
+            &Secrets::new(self.secrets.clone()),
+            &node.chain.genesis().0,
+            files.iter(),
+            &keys,
+        )?;
         for recipient in without {
             eprintln!("{}", no_key(recipient));
         }

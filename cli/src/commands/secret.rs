@@ -3,12 +3,13 @@
 use crate::{error::CommandError, keys::passphrase};
 use clap::Args;
 use interclear_client::{
+    chain::Chain,
     files::{SealedSecret, SealingKeypair},
     keys::{open_sealing, public_sealing},
     text::path as shown,
 };
 use interclear_merkle::FileSecret;
-use interclear_primitives::{series::BatchKey, tadig::Tadig};
+use interclear_primitives::{series::BatchKey, tadig::Tadig, Digest};
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
@@ -28,11 +29,26 @@ pub(super) struct SecretArgs {
 }
 
 impl SecretArgs {
-    /// The secret that came with a file. Where there is none, it says so.
+    /// The secret that came with a file on a chain, named by its first block, if one is asked. Where there is none, it says so.
     ///
     /// # Errors
-    /// The keystore or the secret does not open.
-    pub(super) fn received(&self, file: &Path, key: &BatchKey) -> Result<Option<FileSecret>, CommandError> {
+    /// The keystore or the secret does not open, or it is of another chain.
+    pub(super) fn received(
+        &self,
+        chain: Option<&Chain>,
+        file: &Path,
+        key: &BatchKey,
+    ) -> Result<Option<FileSecret>, CommandError> {
+        let genesis = chain.map(|chain| chain.genesis().0);
+        self.received_on(genesis.as_ref(), file, key)
+    }
+
+    fn received_on(
+        &self,
+        genesis: Option<&Digest>,
+        file: &Path,
+        key: &BatchKey,
+    ) -> Result<Option<FileSecret>, CommandError> {
         let beside = SealedSecret::path(file);
         let unchecked = "its digest and the root over its records are not checked";
         if self.sealing_keys.is_empty() {
@@ -53,7 +69,7 @@ impl SecretArgs {
             return Ok(None);
         };
         let pair = self.pair_for(&sealed, &beside)?;
-        Ok(Some(sealed.open_for(file, key, &pair)?))
+        Ok(Some(sealed.open_for(genesis, file, key, &pair)?))
     }
 
     /// The key to which a secret is sealed.
@@ -132,7 +148,7 @@ mod tests {
             version: 1,
             key: older.1.public(),
         };
-        let sealed = SealedSecret::seal(&secret, &key, &digest, OperatorId(3), &to).unwrap();
+        let sealed = SealedSecret::seal(&secret, &[0xc; 32], &key, &digest, OperatorId(3), &to).unwrap();
         sealed.write(&file).unwrap();
 
         // As if each passphrase had been typed.
@@ -140,17 +156,29 @@ mod tests {
             sealing_keys: keystores.iter().map(|(path, _)| path.clone()).collect(),
             open: RefCell::new(keystores.iter().map(|one| (*one).clone()).collect()),
         };
-        let opened = with(&[&newer, &older]).received(&file, &key).unwrap();
+        let opened = with(&[&newer, &older])
+            .received_on(Some(&[0xc; 32]), &file, &key)
+            .unwrap();
         assert!(opened.is_some_and(|opened| opened == secret));
-        let error = with(&[&newer]).received(&file, &key).err().unwrap().to_string();
+        let error = with(&[&newer])
+            .received_on(Some(&[0xc; 32]), &file, &key)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.contains("version 1 of operator 3"), "{error}");
         assert!(
-            with(&[]).received(&file, &key).unwrap().is_none(),
+            with(&[])
+                .received_on(Some(&[0xc; 32]), &file, &key)
+                .unwrap()
+                .is_none(),
             "it is warned of"
         );
         std::fs::remove_file(SealedSecret::path(&file)).unwrap();
         assert!(
-            with(&[&older]).received(&file, &key).unwrap().is_none(),
+            with(&[&older])
+                .received_on(Some(&[0xc; 32]), &file, &key)
+                .unwrap()
+                .is_none(),
             "likewise"
         );
     }

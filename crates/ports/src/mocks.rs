@@ -157,6 +157,11 @@ impl MockOperators {
         });
     }
 
+    /// Leaves an operator without payout account.
+    pub fn clear_payout_account(operator: OperatorId) {
+        with(|tables| tables.payout.remove(&operator));
+    }
+
     /// Removes a desk.
     pub fn remove_desk(who: AccountId) {
         with(|tables| tables.desks.remove(&who));
@@ -207,6 +212,10 @@ impl Operators<AccountId> for MockOperators {
         with(|tables| tables.payout.get(&operator).copied())
     }
 
+    fn max_operators() -> u32 {
+        64
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_admit(desk: AccountId, tadig: Tadig) -> OperatorId {
         let operator = OperatorId(with(|tables| {
@@ -242,6 +251,24 @@ impl MockAgreements {
     pub fn activate(agreement: AgreementId, parties: [OperatorId; 2], terms: Terms) {
         let versions = vec![(terms.first, terms)];
         with(|tables| tables.agreements.insert(agreement, Agreed { parties, versions }));
+    }
+
+    /// The first month of an agreement.
+    pub fn first_month(agreement: AgreementId) -> Period {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement).expect("it is in force");
+            agreed.versions.first().expect("it has terms").0
+        })
+    }
+
+    /// Has the newest terms of an agreement renew themselves without end.
+    pub fn renew(agreement: AgreementId) {
+        with(|tables| {
+            let agreed = tables.agreements.get_mut(&agreement).expect("it is in force");
+            if let Some((_, terms)) = agreed.versions.last_mut() {
+                terms.renewal_months = 12;
+            }
+        });
     }
 
     /// Puts another version of an agreement in force from a month on.
@@ -324,6 +351,20 @@ impl Agreements for MockAgreements {
                             })
                         })
                 })
+        })
+    }
+
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool {
+        let covers = |terms: &Terms| {
+            let mut groups = interclear_primitives::agreement::Direction::BOTH
+                .into_iter()
+                .flat_map(|direction| terms.direction(direction).groups.iter());
+            groups.any(|group| group.home.contains(home) && group.visited.contains(visited))
+        };
+        with(|tables| {
+            let versions = tables.agreements.values().flat_map(|agreed| &agreed.versions);
+            let mut open = versions.filter(|(_, terms)| terms.renewal_months > 0 || from <= terms.last);
+            open.any(|(_, terms)| covers(terms))
         })
     }
 
@@ -662,6 +703,11 @@ impl MockMembers {
     /// Adds a council member or validator.
     pub fn add(who: AccountId) {
         with(|tables| tables.members.insert(who));
+    }
+
+    /// Removes one.
+    pub fn remove(who: &AccountId) {
+        with(|tables| tables.members.remove(who));
     }
 }
 

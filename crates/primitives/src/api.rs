@@ -19,7 +19,7 @@ use crate::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest,
 };
@@ -135,8 +135,8 @@ macro_rules! queries {
             /// An operator's free and held balance of a token, in its minor unit.
             fn balance(token: TokenId, who: AccountId) -> (u128, u128);
 
-            /// Everything that waits for an operator, by deadline, last what has none.
-            fn tasks(operator: OperatorId) -> Vec<Task>;
+            /// A page of what waits for an operator, after where another page ended, or from the beginning; each page by deadline.
+            fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage;
         }
     };
 }

@@ -53,6 +53,7 @@ pub mod tariff;
 pub mod task;
 mod text;
 pub mod usage;
+pub mod working;
 
 pub use interclear_rating as rating;
 

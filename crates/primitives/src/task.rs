@@ -6,7 +6,12 @@ use crate::{
     period::Period,
     Moment,
 };
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
 use interclear_record::record;
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
 
 /// What is to be done.
 #[record(Copy, snake_case)]
@@ -130,4 +135,23 @@ pub struct Task {
     pub partner: Option<OperatorId>,
     /// What is to be done.
     pub kind: TaskKind,
+}
+
+/// Up to where tasks have been looked for.
+#[record(Copy, snake_case)]
+pub enum TaskCursor {
+    /// The agreements up to this one, in the order of storage.
+    Agreement(AgreementId),
+    /// All agreements, and what is owed up to this obligation, in the order of storage.
+    Obligation(ObligationId),
+}
+
+/// A page of what waits for an operator: what a bounded number of agreements and obligations came to.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct TaskPage {
+    /// By deadline, last what has none. Another page may have earlier ones.
+    pub tasks: Vec<Task>,
+    /// Where the next page goes on; `None` on the last one.
+    pub more: Option<TaskCursor>,
 }

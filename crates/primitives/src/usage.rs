@@ -138,15 +138,14 @@ impl Awaiting {
 }
 
 /// Files of one direction that came unasked after the closing days of a month. They do not count in it before their
-/// recipient has acknowledged them, or the time to answer the newest one is over; what is left when the month is closed is
-/// billed by the next one.
+/// recipient has acknowledged them; what is left when the month is closed is billed by the next one.
 #[record(Copy, Default)]
 pub struct Deferred {
     /// Such files that have not been answered.
     pub files: u32,
     /// When the newest one was anchored; 0 before the first one.
     pub latest: Moment,
-    /// Whether the next month bills those that were left: they did not count when the month was closed.
+    /// Whether the next month bills those that were left when the month was closed.
     pub carried: bool,
 }
 

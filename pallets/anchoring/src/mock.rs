@@ -56,7 +56,10 @@ parameter_types! {
     pub const MaxAnchorsPerCall: u32 = 50;
     pub const MaxGapLength: u32 = 1_000;
     pub const MaxProofsPerFile: u32 = 3;
+    pub const MaxEntriesPerDay: u32 = 600;
+    pub const MaxTestFiles: u32 = 5;
     pub const Retention: Moment = 120 * DAY;
+    pub const TestRetention: Moment = 7 * DAY;
 }
 
 impl pallet_anchoring::Config for Test {
@@ -68,7 +71,10 @@ impl pallet_anchoring::Config for Test {
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
     type MaxProofsPerFile = MaxProofsPerFile;
+    type MaxEntriesPerDay = MaxEntriesPerDay;
+    type MaxTestFiles = MaxTestFiles;
     type Retention = Retention;
+    type TestRetention = TestRetention;
     type WeightInfo = ();
 }
 

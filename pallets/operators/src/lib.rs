@@ -75,6 +75,10 @@ pub mod pallet {
         #[cfg(feature = "runtime-benchmarks")]
         type BenchmarkHelper: crate::benchmarking::BenchmarkHelper<Self::AccountId, Self::Consent>;
 
+        /// Operators that are ever admitted, at most: none is removed. A netting cycle has room for all of them.
+        #[pallet::constant]
+        type MaxOperators: Get<u32>;
+
         /// Desks of one operator, at most, and as many are added in a day; one place is kept for an admin desk that governance names.
         #[pallet::constant]
         type MaxDesks: Get<u32>;
@@ -290,8 +294,8 @@ pub mod pallet {
         InvalidPlmn,
         /// A network is listed twice.
         DuplicatePlmn,
-        /// There is no operator id left to give.
-        IdsExhausted,
+        /// As many operators have been admitted as there may be (`MaxOperators`).
+        MaxOperatorsReached,
         /// The signing account is not a desk of any operator.
         NotADesk,
         /// Only a desk with the admin role may do this.

@@ -211,7 +211,7 @@ pub mod pallet {
             /// Who has fixed it.
             source: RateSource,
         },
-        /// The feeders agree on a rate that looks wrong: it waits for governance, which accepts it by setting it, sets another
+        /// The feeders agree on a rate that looks wrong, or is the first of its currency: it waits for governance, which accepts it by setting it, sets another
         /// one or refuses it.
         RateProposed {
             /// ISO 4217 code.
@@ -230,7 +230,8 @@ pub mod pallet {
             /// The currency per SDR.
             rate: SdrRate,
         },
-        /// The month of a proposed rate that looks like a reciprocal has ended without a word of governance: it has none.
+        /// The month of a proposed rate that looks like a reciprocal, or is the first of its currency, has ended without a word of
+        /// governance: it has none.
         RateLapsed {
             /// ISO 4217 code.
             currency: Currency,
@@ -447,7 +448,7 @@ pub mod pallet {
 
         /// Submits the exchange rate of the coming month, from the day of its quotation on. When a quorum of the feeders
         /// has submitted the same rate of the same day, it is fixed; if it looks wrong beside the newest rate of an earlier
-        /// month, it is proposed to governance instead. Until then a feeder may correct itself.
+        /// month, or there is none, it is proposed to governance instead. Until then a feeder may correct itself.
         ///
         /// Called by a clearing desk of an operator that is a feeder and active.
         ///

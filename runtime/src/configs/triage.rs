@@ -1,8 +1,8 @@
 //! Which calls are urgent, and which cannot succeed whoever signs them.
 
-use super::system::is_permitted;
+use super::system::{is_permitted, payee};
 use crate::RuntimeCall;
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use pallet_operators::{Standing, Triage};
 
 /// Calls of one transaction that are looked at. What carries more is refused: no client sends it, and each is looked at before
@@ -18,37 +18,52 @@ pub struct CallTriage;
 
 impl Triage<RuntimeCall> for CallTriage {
     fn standing(call: &RuntimeCall) -> Standing {
-        use pallet_utility::Call::{batch, batch_all, force_batch, if_else};
-        let (mut open, mut seen) = (vec![call], 0usize);
+        let Some(calls) = all_of(call) else {
+            return Standing::Refused;
+        };
         let mut together = None;
-        while let Some(call) = open.pop() {
-            seen = seen.saturating_add(1);
-            let carried = match call {
-                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
-                    calls.len()
-                }
-                RuntimeCall::Utility(if_else { .. }) => 2,
-                _ => 0,
-            };
-            if seen.saturating_add(open.len()).saturating_add(carried) > MOST_CALLS {
-                return Standing::Refused;
-            }
-            match call {
-                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
-                    open.extend(calls);
-                }
-                RuntimeCall::Utility(if_else { main, fallback }) => open.extend([&**main, &**fallback]),
-                _ => {
-                    together = Some(match (together, of_one(call)) {
-                        (_, Standing::Refused) => return Standing::Refused,
-                        (None, one) => one,
-                        (Some(one), other) => of_both(one, other),
-                    });
-                }
-            }
+        for call in calls {
+            together = Some(match (together, of_one(call)) {
+                (_, Standing::Refused) => return Standing::Refused,
+                (None, one) => one,
+                (Some(one), other) => of_both(one, other),
+            });
         }
         together.unwrap_or(Standing::Ordinary)
     }
+
+    fn lookups(call: &RuntimeCall) -> u32 {
+        // Nobody makes more calls than are looked at.
+        let calls = all_of(call).unwrap_or_default();
+        calls.into_iter().filter(|call| payee(call).is_some()).count() as u32
+    }
+}
+
+/// The calls that are made by one, which may be a batch; `None` if they are more than are looked at.
+fn all_of(call: &RuntimeCall) -> Option<Vec<&RuntimeCall>> {
+    use pallet_utility::Call::{batch, batch_all, force_batch, if_else};
+    let (mut open, mut seen, mut found) = (vec![call], 0usize, Vec::new());
+    while let Some(call) = open.pop() {
+        seen = seen.saturating_add(1);
+        let carried = match call {
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                calls.len()
+            }
+            RuntimeCall::Utility(if_else { .. }) => 2,
+            _ => 0,
+        };
+        if seen.saturating_add(open.len()).saturating_add(carried) > MOST_CALLS {
+            return None;
+        }
+        match call {
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                open.extend(calls);
+            }
+            RuntimeCall::Utility(if_else { main, fallback }) => open.extend([&**main, &**fallback]),
+            _ => found.push(call),
+        }
+    }
+    Some(found)
 }
 
 /// What is for members stays that beside anything else; what is ordinary makes all the rest so.

@@ -219,7 +219,7 @@ async fn doubts(
             (Some(path), Some(options)) => {
                 // The secret comes last: with it, other content would be refused for its number before it is compared.
                 let options = Options {
-                    secret: secrets.received(path, &file.key)?,
+                    secret: secrets.received(Some(chain), path, &file.key)?,
                     ..options
                 };
                 check(chain, path, anchored, &options).await?

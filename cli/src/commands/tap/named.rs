@@ -152,7 +152,7 @@ impl Named {
         let Some(path) = &self.path else {
             return Ok(None);
         };
-        let Some(secret) = secrets.received(path, &self.key)? else {
+        let Some(secret) = secrets.received(Some(chain), path, &self.key)? else {
             return Ok(None);
         };
         match file_digest(&secret, &digest_file(path)?) == *anchored.anchor.digests().0 {

@@ -269,7 +269,7 @@ impl ValidateArgs {
                 Some(chain) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let secret = match key_named(&name) {
-                        Some(key) => self.secrets.received(path, &key)?,
+                        Some(key) => self.secrets.received(Some(chain), path, &key)?,
                         None => None,
                     };
                     let options = Options {

@@ -22,9 +22,9 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{Task, TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
-    Digest,
+    Digest, Moment,
 };
 use subxt::error::RuntimeApiError;
 
@@ -59,6 +59,23 @@ macro_rules! methods {
 interclear_primitives::queries!(methods);
 
 impl Chain {
+    /// Everything that waits for an operator, of all pages, by deadline, last what has none.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn all_tasks(&self, operator: OperatorId) -> Result<Vec<Task>, ChainError> {
+        let (mut tasks, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.tasks(operator, after).await?;
+            tasks.extend(page.tasks);
+            after = page.more;
+            if after.is_none() {
+                tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
+                return Ok(tasks);
+            }
+        }
+    }
+
     /// How many transactions of an account are in final blocks.
     ///
     /// # Errors

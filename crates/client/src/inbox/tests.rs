@@ -6,7 +6,7 @@ use crate::{
     files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
 use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig,
+    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig, Digest,
 };
 use interclear_tap::{Known, Options};
 use interclear_tap_samples::{Generator, Parameters, Variant};
@@ -28,6 +28,9 @@ struct Fake {
     /// The keys that recipients have registered.
     sealing: RefCell<RecipientKeys>,
 }
+
+/// The chain.
+const GENESIS: Digest = [0xc; 32];
 
 impl Destination for Fake {
     async fn reconnect(&mut self) -> Result<(), ChainError> {
@@ -69,6 +72,10 @@ impl Destination for Fake {
 
     async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         Ok(self.chain.borrow().contains(anchor))
+    }
+
+    fn genesis(&self) -> Digest {
+        GENESIS
     }
 
     async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
@@ -453,7 +460,9 @@ fn register(chain: &Fake) -> SealingKeypair {
 
 fn opens(file: &Path, with: &SealingKeypair) -> bool {
     let sealed = SealedSecret::beside(file).unwrap().unwrap();
-    sealed.open_for(file, &key_named(ONE).unwrap(), with).is_ok()
+    sealed
+        .open_for(Some(&GENESIS), file, &key_named(ONE).unwrap(), with)
+        .is_ok()
 }
 
 #[tokio::test]

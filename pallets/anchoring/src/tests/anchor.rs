@@ -571,10 +571,6 @@ fn totals_should_stay_when_a_test_file_comes() {
             .route,
             None
         );
-        // No agreement is needed, but both networks are known.
-        let mut elsewhere = test_file(1);
-        elsewhere.key.series.recipient = THIRD_NET;
-        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), elsewhere));
         let mut nowhere = test_file(1);
         nowhere.key.series.recipient = Tadig(*b"XXXXX");
         refuse(nowhere, Error::UnknownRecipient);
