@@ -67,17 +67,11 @@ impl UsageTotal {
     /// # Errors
     /// [`ValueError::Overflow`] where a figure does not fit its integer.
     pub fn checked_add(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
-        Ok(Self {
-            records: self
-                .records
-                .checked_add(part.records.into())
-                .ok_or(ValueError::Overflow)?,
-            quantity: self
-                .quantity
-                .checked_add(part.quantity)
-                .ok_or(ValueError::Overflow)?,
-            charge: self.charge.checked_add(&part.charge)?,
-            tax: self.tax.checked_add(&part.tax)?,
+        self.checked_merge(&Self {
+            records: part.records.into(),
+            quantity: part.quantity,
+            charge: part.charge,
+            tax: part.tax,
         })
     }
 
