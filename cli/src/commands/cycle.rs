@@ -530,6 +530,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_cycle_should_tell_its_next_step_when_it_has_one() {
+        let id = CycleId(3);
+        let next = |phase, unfunded| next_step(id, phase, unfunded).trim().to_owned();
+        assert_eq!(next(CyclePhase::Computed, 0), "Next: interclear cycle settle 3");
+        assert!(next(CyclePhase::Funding, 2).starts_with("Each debtor's treasury: interclear cycle fund 3"));
+        assert!(next(CyclePhase::Announced, 0).contains("cycle collect 3 && interclear cycle compute 3"));
+        assert_eq!(next(CyclePhase::Settled, 0), "");
+    }
+
+    #[test]
     fn times_should_be_refused_with_their_figures_when_the_chain_would_refuse_them() {
         let limits = Limits {
             ahead: 259_200,

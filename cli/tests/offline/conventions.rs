@@ -388,6 +388,7 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
         };
         assert_eq!(status, 1, "{text}");
         assert_eq!(text.contains("Go on? [y/N]"), asked, "{text}");
+        assert_eq!(text.contains("If you go on: "), asked, "{text}");
         assert!(
             text.contains("is it meant so?") && text.contains(words),
             "{pressed:?}: {text}"

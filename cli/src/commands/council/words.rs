@@ -194,6 +194,25 @@ mod tests {
         assert_eq!(described.words(&names()), "suspend operator 3 Alpha Mobile");
         assert_eq!(described.as_json()["call"], "Operators.suspend");
 
+        let token = call(
+            "Netting",
+            "create_token",
+            vec![
+                ("token", Value::u128(7)),
+                ("issuer", Value::unnamed_composite([Value::u128(3)])),
+                ("currency", Value::unnamed_composite([Value::from_bytes("EUR")])),
+                ("decimals", Value::u128(2)),
+            ],
+        );
+        assert_eq!(
+            Described::new(&token).unwrap().words(&names()),
+            "create token 7 in EUR with 2 decimals, issued by operator 3 Alpha Mobile"
+        );
+        assert_eq!(
+            kind_words("Mobile TokenIssuer MVNO"),
+            "mobile, token issuer, MVNO"
+        );
+
         let networks = call(
             "Operators",
             "set_networks",
