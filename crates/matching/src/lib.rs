@@ -10,6 +10,8 @@ mod countries;
 mod day;
 mod engine;
 mod field;
+#[cfg(feature = "std")]
+pub mod likely;
 pub mod normalise;
 mod profile;
 mod record;
