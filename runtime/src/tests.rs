@@ -9,6 +9,7 @@ mod hostile;
 mod money;
 mod reports;
 mod tasks;
+mod validators;
 mod year;
 
 use crate::{

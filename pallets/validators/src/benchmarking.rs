@@ -1,0 +1,1 @@
+//! Benchmarks: each measures the most that its call can do.

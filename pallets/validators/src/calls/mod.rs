@@ -1,0 +1,6 @@
+//! The rules behind the calls.
+
+mod blocks;
+mod finality;
+mod membership;
+mod offences;

@@ -1,0 +1,53 @@
+//! What clients ask through the runtime API.
+
+use crate::{Config, History, OffencesOf, Pallet, Registered, Slots};
+use alloc::vec::Vec;
+use interclear_primitives::validator::{Offences, SessionSlots, SlotHistory, ValidatorState};
+use pallet_session::{NextKeys, QueuedKeys, Validators};
+
+impl<T: Config> Pallet<T> {
+    /// All validators, by account, with how they stand.
+    pub fn validators() -> Vec<(T::AccountId, ValidatorState)> {
+        let set = Validators::<T>::get();
+        let queued: Vec<_> = QueuedKeys::<T>::get().into_iter().map(|(who, _)| who).collect();
+        let (session, counted) = (pallet_session::Pallet::<T>::current_index(), Slots::<T>::get());
+        let mut all: Vec<_> = Registered::<T>::iter()
+            .map(|(who, validator)| {
+                let place = set.iter().position(|other| *other == who);
+                let count = place
+                    .and_then(|place| counted.get(place))
+                    .copied()
+                    .unwrap_or_default();
+                let state = ValidatorState {
+                    validator,
+                    has_keys: NextKeys::<T>::contains_key(&who),
+                    in_set: place.is_some(),
+                    queued: queued.contains(&who),
+                    present: SessionSlots {
+                        session,
+                        made: count.made,
+                        missed: count.missed,
+                    },
+                    kept: sum(&History::<T>::get(&who)),
+                };
+                (who, state)
+            })
+            .collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
+    /// The slots of a validator in former sessions, and its offences, each oldest first, as long as they are kept.
+    pub fn validator_record(who: &T::AccountId) -> (SlotHistory, Offences) {
+        (History::<T>::get(who), OffencesOf::<T>::get(who))
+    }
+}
+
+fn sum(history: &SlotHistory) -> SessionSlots {
+    let first = history.first().copied().unwrap_or_default();
+    history.iter().skip(1).fold(first, |sum, one| SessionSlots {
+        session: sum.session,
+        made: sum.made.saturating_add(one.made),
+        missed: sum.missed.saturating_add(one.missed),
+    })
+}
