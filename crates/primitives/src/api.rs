@@ -21,6 +21,7 @@ use crate::{
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, SlotHistory, ValidatorState},
     Digest,
 };
 use alloc::vec::Vec;
@@ -140,6 +141,14 @@ macro_rules! queries {
 
             /// Everything that waits for an operator, by deadline, last what has none.
             fn tasks(operator: OperatorId) -> Vec<Task>;
+
+            /// All validators, by account, with how they stand.
+            fn validators() -> Vec<(AccountId, ValidatorState)>;
+            /// The slots of a validator in former sessions, and its offences, each oldest first, as long as they are kept.
+            fn validator_record(who: AccountId) -> (SlotHistory, Offences);
+            /// The proof of whose a key is by which blocks are made in the present session, as a report of two blocks of it
+            /// takes it in a later one; `None` if nobody makes blocks by it.
+            fn author_key_proof(key: Digest) -> Option<Vec<u8>>;
         }
     };
 }

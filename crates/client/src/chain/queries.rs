@@ -24,6 +24,7 @@ use interclear_primitives::{
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, SlotHistory, ValidatorState},
     Digest,
 };
 use subxt::error::RuntimeApiError;

@@ -48,11 +48,13 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_remove(validator: T::AccountId) -> DispatchResult {
         let record = Self::staying(&validator)?;
-        // What is not queued anyway may go, however few there are.
+        // Who is left out anyway may go, however few there are.
         let needed = Self::chosen_of(Registered::<T>::iter()).contains(&validator);
-        let others = Registered::<T>::iter().filter(|(who, _)| *who != validator);
+        let others = Registered::<T>::iter().filter(|(who, other)| {
+            *who != validator && Self::is_sound(other) && NextKeys::<T>::contains_key(who)
+        });
         ensure!(
-            !needed || Self::chosen_of(others).len() >= Self::least(),
+            !needed || others.count() >= Self::least(),
             Error::<T>::TooFewValidators
         );
         let leaving = true;

@@ -190,7 +190,7 @@ fn reports_should_be_bounded_when_a_disabled_validator_goes_on() {
         // When the council has re-enabled it, there is room for what it does next.
         assert_ok!(reenable(2));
         turn_session();
-        assert_ok!(report_slot(slot() + 1, KEY, None));
+        assert_ok!(report_slot(slot() + 20, KEY, None));
         assert_eq!(Validators::validator_record(&2).1.len(), 16);
         assert!(!makes_blocks(2));
     });
