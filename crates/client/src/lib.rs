@@ -17,3 +17,4 @@ pub mod operators;
 pub mod replay;
 pub mod text;
 pub mod time;
+pub mod validators;

@@ -230,6 +230,16 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
     ext
 }
 
+/// As [`new_test_ext`], with a keystore: benchmarks make keys of their own.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn with_keystore() -> sp_io::TestExternalities {
+    let mut ext = new_test_ext();
+    ext.register_extension(sp_keystore::KeystoreExt::new(
+        sp_keystore::testing::MemoryKeystore::new(),
+    ));
+    ext
+}
+
 /// Runs a test and checks every record afterwards.
 pub fn execute(test: impl FnOnce()) {
     new_test_ext().execute_with(|| {

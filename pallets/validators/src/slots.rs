@@ -62,7 +62,9 @@ impl<T: Config> Pallet<T> {
             });
             let all = slots.all();
             // Of one that may make none, everybody knows.
-            if missed > T::MissedShare::get() * all && !pallet_session::Pallet::<T>::is_disabled(place) {
+            if missed > T::MissedShare::get().mul_floor(all)
+                && !pallet_session::Pallet::<T>::is_disabled(place)
+            {
                 Self::deposit_event(Event::SlotsMissed {
                     validator: who,
                     session,

@@ -69,6 +69,14 @@ impl Chain {
         Ok(nonce.into())
     }
 
+    /// The keys by which blocks are made in the present session, in the order of slots.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn authors(&self) -> Result<Vec<[u8; 32]>, ChainError> {
+        self.query("AuraApi_authorities", &()).await
+    }
+
     /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion.
     ///
     /// # Errors

@@ -4,3 +4,6 @@ mod blocks;
 mod finality;
 mod membership;
 mod offences;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use blocks::MAX_HEADER;
