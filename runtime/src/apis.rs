@@ -34,7 +34,7 @@ use interclear_primitives::{
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
-    validator::{Offences, SlotHistory, ValidatorState},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use sp_api::impl_runtime_apis;
@@ -344,6 +344,14 @@ impl_runtime_apis! {
 
         fn validator_record(who: AccountId) -> (SlotHistory, Offences) {
             Validators::validator_record(&who)
+        }
+
+        fn validator_keys(who: AccountId) -> ValidatorKeys {
+            Validators::validator_keys(&who)
+        }
+
+        fn peers() -> Vec<(OperatorId, Peers)> {
+            Validators::peers()
         }
 
         fn author_key_proof(key: Digest) -> Option<Vec<u8>> {

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
     chain::{account_of, AccountId, Call, Chain, Hash},
+    peers::PeerId,
 };
 use interclear_primitives::validator::{Offence, OffenceKind, SessionSlots, ValidatorState};
 use serde::Deserialize;
@@ -28,7 +29,7 @@ enum ValidatorCommand {
     },
     /// Put the admission of an operator's node to the council. The account is an engineering desk of the operator.
     ///
-    /// It takes part two sessions after it has keys: see `interclear validator keys`. For a validator of the first block this names
+    /// It takes part two sessions after it has keys: see `interclear validator keys rotate`. For a validator of the first block this names
     /// its operator.
     Add {
         /// The account of an engineering desk.
@@ -70,12 +71,51 @@ enum ValidatorCommand {
         #[arg(long = "remove")]
         lost: Vec<AccountId>,
     },
+    /// Session keys: by which a validator makes blocks and votes.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Stop being a validator, by its own account (--key), without the council. It takes part for two more sessions.
+    Retire,
+    /// Nodes that others let in.
+    Peers {
+        #[command(subcommand)]
+        command: PeersCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
     /// Have the node that --url names make new session keys, and register them for the account of --key.
     ///
     /// The node must be the validator itself, reached over a connection on which unsafe methods are allowed: its own
     /// loopback. The keys act two sessions later; until then the node keeps using the old ones.
-    Keys,
+    Rotate,
+    /// Show which keys are in use, which ones in the next session, which are set, and when the session ends.
+    Status {
+        /// The validator's account; that of --key if none is given.
+        account: Option<AccountId>,
+    },
 }
+
+#[derive(Subcommand)]
+enum PeersCommand {
+    /// List the nodes of all operators that are not suspended.
+    List {
+        /// Print nothing but the identities, one on a line.
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Tell which nodes are the operator's, in place of those told before. By an engineering desk (--key).
+    Set {
+        /// Identities of nodes in the network, such as 12D3KooW…; none to take all back.
+        peers: Vec<PeerId>,
+    },
+}
+
+/// Seconds from one block to the next, when no slot is missed.
+const BLOCK: u64 = 2;
 
 /// What the node answers: hexadecimal digits.
 #[derive(Deserialize)]
@@ -115,7 +155,25 @@ impl ValidatorArgs {
                 };
                 session.put_to_council(call).await
             }
-            ValidatorCommand::Keys => keys(session).await,
+            ValidatorCommand::Keys { command } => match command {
+                KeysCommand::Rotate => rotate(session).await,
+                KeysCommand::Status { account } => status(session, account).await,
+            },
+            ValidatorCommand::Retire => {
+                let done = "it takes part for two more sessions; then its session keys are free";
+                session.execute_and_report(&calls::retire_validator(), done).await
+            }
+            ValidatorCommand::Peers { command } => match command {
+                PeersCommand::List { plain } => peers(session, plain).await,
+                PeersCommand::Set { peers } => {
+                    let keys: Vec<_> = peers.iter().map(|peer| peer.0).collect();
+                    let done = format!(
+                        "others let in {} of the operator",
+                        output::count(keys.len() as u64, "node", "nodes")
+                    );
+                    session.execute_and_report(&calls::set_peers(&keys), &done).await
+                }
+            },
         }
     }
 }
@@ -267,7 +325,70 @@ async fn report(session: &Session, first: Hash, second: Hash) -> Result<(), Comm
     session.report(&receipt, &done, json!({ "slot": first.slot }))
 }
 
-async fn keys(session: &Session) -> Result<(), CommandError> {
+async fn status(session: &Session, account: Option<AccountId>) -> Result<(), CommandError> {
+    let account = match account {
+        Some(account) => account,
+        None => session.account()?,
+    };
+    let chain = session.chain().await?;
+    let keys = chain.validator_keys(account).await?;
+    let now = chain.at_final().await?.block_number();
+    let left = keys
+        .session_ends
+        .map(|ends| u64::from(ends).saturating_sub(now).saturating_mul(BLOCK));
+    let shown = |keys: &Option<Vec<u8>>| keys.as_ref().map(|keys| output::hex(keys));
+    let value = json!({
+        "account": account.to_string(),
+        "in_use": shown(&keys.in_use),
+        "queued": shown(&keys.queued),
+        "set": shown(&keys.set),
+        "session_ends": keys.session_ends,
+        "seconds_left": left,
+    });
+    session.output().print(&value, |_| {
+        let words = |keys: &Option<Vec<u8>>| shown(keys).unwrap_or_else(|| "none".into());
+        let rows = [
+            ["in this session".into(), words(&keys.in_use)],
+            ["in the next session".into(), words(&keys.queued)],
+            ["in the one after, if it is in the set".into(), words(&keys.set)],
+        ];
+        let ends = left.map_or_else(String::new, |left| {
+            format!("\nThe session ends in about {}.", output::duration(left))
+        });
+        format!(
+            "{}{ends}",
+            output::table(["Takes part", "By the keys"], &[], rows)
+        )
+    })?;
+    Ok(())
+}
+
+async fn peers(session: &Session, plain: bool) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let names = Names::of(&chain).await?;
+    let all = chain.peers().await?;
+    let value: Vec<_> = all
+        .iter()
+        .map(|(operator, peers)| {
+            let peers: Vec<_> = peers.iter().map(|key| PeerId(*key).to_string()).collect();
+            json!({ "operator": operator, "peers": peers })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        let mut rows = all.iter().flat_map(|(operator, peers)| {
+            peers
+                .iter()
+                .map(|key| [names.get(*operator), PeerId(*key).to_string()])
+        });
+        match plain {
+            true => rows.by_ref().map(|[_, peer]| peer).collect::<Vec<_>>().join("\n"),
+            false => output::table(["Operator", "Node"], &[], rows),
+        }
+    })?;
+    Ok(())
+}
+
+async fn rotate(session: &Session) -> Result<(), CommandError> {
     let key = session.key()?;
     let chain = session.chain().await?;
     let owner = output::hex(&account_of(&key).0);

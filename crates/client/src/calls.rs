@@ -171,6 +171,16 @@ pub fn remove_validator(account: &AccountId) -> Call {
     Call::new("Validators", "remove").arg(account)
 }
 
+/// Ends being a validator; by the validator.
+pub fn retire_validator() -> Call {
+    Call::new("Validators", "retire")
+}
+
+/// Tells which nodes are the operator's, by the public keys of their identities; by an engineering desk.
+pub fn set_peers(peers: &[[u8; 32]]) -> Call {
+    Call::new("Validators", "set_peers").arg(peers)
+}
+
 /// Lets a disabled validator take part again; by governance.
 pub fn reenable_validator(account: &AccountId) -> Call {
     Call::new("Validators", "reenable").arg(account)

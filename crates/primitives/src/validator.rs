@@ -1,8 +1,13 @@
 //! Validators: whose they are, how they stand, and what they have done.
 
 use crate::ids::OperatorId;
+use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, Encode};
 use interclear_record::record;
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
 
 /// Counts the sessions of the chain.
 pub type SessionIndex = u32;
@@ -14,6 +19,11 @@ pub type MaxOffences = ConstU32<16>;
 pub type SlotHistory = BoundedVec<SessionSlots, MaxSlotSessions>;
 /// What a validator has been proven to have done, in the order of the reports.
 pub type Offences = BoundedVec<Offence, MaxOffences>;
+
+/// Nodes of an operator that are told to the others, at most.
+pub type MaxPeers = ConstU32<16>;
+/// The public keys (ed25519) by which nodes know each other, ascending.
+pub type Peers = BoundedVec<[u8; 32], MaxPeers>;
 
 /// A validator: the account of a node that the council has admitted.
 #[record(Copy, Default)]
@@ -89,4 +99,18 @@ pub struct ValidatorState {
     pub present: SessionSlots,
     /// Its slots in all sessions that are kept; of the oldest, the number.
     pub kept: SessionSlots,
+}
+
+/// The session keys of a validator, encoded: those of now, of the next session, and of the one after.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct ValidatorKeys {
+    /// By which it takes part in the present session.
+    pub in_use: Option<Vec<u8>>,
+    /// By which it takes part in the next session.
+    pub queued: Option<Vec<u8>>,
+    /// Which it has set last: they are queued when the session ends.
+    pub set: Option<Vec<u8>>,
+    /// The block that ends the session.
+    pub session_ends: Option<u32>,
 }

@@ -211,6 +211,18 @@ mod benchmarks {
         Ok(())
     }
 
+    #[benchmark]
+    fn set_peers() {
+        let desk: T::AccountId = account("desk", 0, 0);
+        let operator = T::Operators::benchmark_admit(desk.clone(), tadig(999));
+        let peers = (0..16u8).rev().map(|n| [n; 32]).collect();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk), BoundedVec::truncate_from(peers));
+
+        assert!(PeersOf::<T>::contains_key(operator));
+    }
+
     /// After slots without a block.
     #[benchmark]
     fn note_block() {

@@ -38,7 +38,8 @@ pub mod pallet {
     use interclear_ports::Operators;
     use interclear_primitives::{
         ids::OperatorId,
-        validator::{Offence, Offences, SessionIndex, SlotHistory, Validator},
+        operator::Role,
+        validator::{Offence, Offences, Peers, SessionIndex, SlotHistory, Validator},
     };
     use pallet_session::historical;
     use sp_consensus_aura::sr25519::AuthorityId;
@@ -134,6 +135,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Stalled<T: Config> = StorageValue<_, Stall<BlockNumberFor<T>>>;
 
+    /// The nodes of operators that others let in.
+    #[pallet::storage]
+    pub type PeersOf<T: Config> = StorageMap<_, Twox64Concat, OperatorId, Peers>;
+
     /// Names the operators of the validators that have keys at genesis.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
@@ -168,7 +173,7 @@ pub mod pallet {
             /// Whose it is.
             operator: OperatorId,
         },
-        /// The council has removed a validator: it takes part for the sessions that it is in, and no longer.
+        /// The council has removed a validator, or it has retired: it takes part for the sessions that it is in, and no longer.
         ValidatorRemoved {
             /// Its account.
             validator: T::AccountId,
@@ -177,6 +182,13 @@ pub mod pallet {
         ValidatorLeft {
             /// Its account.
             validator: T::AccountId,
+        },
+        /// An operator has told which nodes are its own, in place of those before.
+        PeersSet {
+            /// Whose they are.
+            operator: OperatorId,
+            /// How many.
+            peers: u32,
         },
         /// It has been proven that a validator did what no honest one does.
         OffenceReported {
@@ -227,7 +239,7 @@ pub mod pallet {
     pub enum Error<T> {
         /// The account is a validator already.
         AlreadyAValidator,
-        /// The council has removed the validator, and the sessions that it is in are not over: try again in ten minutes.
+        /// The validator was removed or has retired, and the sessions that it is in are not over: try again in ten minutes.
         StillLeaving,
         /// There are as many validators as there may be.
         MaxValidatorsExceeded,
@@ -235,6 +247,8 @@ pub mod pallet {
         NotAValidator,
         /// Without it there would be fewer validators than there must be (`MinValidators`).
         TooFewValidators,
+        /// A node is listed twice.
+        DuplicatePeer,
         /// The validator is not disabled.
         NotDisabled,
         /// A header is longer than any block's.
@@ -386,6 +400,37 @@ pub mod pallet {
         ) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_note_stalled(delay, best_finalized)
+        }
+
+        /// Ends the caller's being a validator, as if the council had removed it: it is in the set for the session that runs and
+        /// the next one; then its session keys are free. By the validator itself.
+        ///
+        /// # Errors
+        /// `NotAValidator`, `StillLeaving`, `TooFewValidators`.
+        ///
+        /// # Events
+        /// [`Event::ValidatorRemoved`], and at once or later [`Event::ValidatorLeft`]
+        #[pallet::call_index(5)]
+        #[pallet::weight(<T as Config>::WeightInfo::remove())]
+        pub fn retire(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_remove(ensure_signed(origin)?)
+        }
+
+        /// Tells which nodes are the caller's operator's, in place of those that it told before: others let them in as long as it is
+        /// not suspended. Engineering desks only.
+        ///
+        /// `peers` are the public keys (ed25519) of their identities in the network.
+        ///
+        /// # Errors
+        /// The account is not an engineering desk; `DuplicatePeer`.
+        ///
+        /// # Events
+        /// [`Event::PeersSet`]
+        #[pallet::call_index(6)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_peers())]
+        pub fn set_peers(origin: OriginFor<T>, peers: Peers) -> DispatchResult {
+            let operator = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Engineering)?;
+            Self::do_set_peers(operator, peers)
         }
     }
 }

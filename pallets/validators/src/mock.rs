@@ -295,6 +295,19 @@ pub fn remove(validator: u64) -> DispatchResult {
     dispatch(RawOrigin::Root, pallet_validators::Call::remove { validator })
 }
 
+pub fn retire(validator: u64) -> DispatchResult {
+    dispatch(RawOrigin::Signed(validator), pallet_validators::Call::retire {})
+}
+
+pub fn set_peers(desk: u64, peers: &[u8]) -> DispatchResult {
+    let peers: Vec<_> = peers.iter().map(|octet| [*octet; 32]).collect();
+    let peers = peers.try_into().expect("tests tell few nodes");
+    dispatch(
+        RawOrigin::Signed(desk),
+        pallet_validators::Call::set_peers { peers },
+    )
+}
+
 pub fn reenable(validator: u64) -> DispatchResult {
     dispatch(RawOrigin::Root, pallet_validators::Call::reenable { validator })
 }

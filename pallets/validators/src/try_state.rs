@@ -1,6 +1,6 @@
 //! What holds of the stored records after every call and every block.
 
-use crate::{Config, FirstSlots, History, KeysInUse, OffencesOf, Pallet, Registered, Slots};
+use crate::{Config, FirstSlots, History, KeysInUse, OffencesOf, Pallet, PeersOf, Registered, Slots};
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
     ensure,
@@ -54,6 +54,12 @@ impl<T: Config> Pallet<T> {
             "the slots are not those of the set"
         );
         Self::check_disabled(&set)?;
+        for peers in PeersOf::<T>::iter_values() {
+            ensure!(
+                !peers.is_empty() && ascending(&peers),
+                "nodes are listed twice or out of order"
+            );
+        }
         for (who, history) in History::<T>::iter() {
             ensure!(
                 Registered::<T>::contains_key(&who),

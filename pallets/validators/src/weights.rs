@@ -19,6 +19,8 @@ pub trait WeightInfo {
 	fn report_two_blocks() -> Weight;
 	/// Weight of `note_stalled`.
 	fn note_stalled() -> Weight;
+	/// Weight of `set_peers`.
+	fn set_peers() -> Weight;
 	/// Weight of `note_block`.
 	fn note_block() -> Weight;
 	/// Weight of `evict_base`.
@@ -54,6 +56,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn note_stalled() -> Weight {
 		Weight::from_parts(30_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn set_peers() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn note_block() -> Weight {
@@ -98,6 +105,11 @@ impl WeightInfo for () {
 	fn note_stalled() -> Weight {
 		Weight::from_parts(30_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn set_peers() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn note_block() -> Weight {

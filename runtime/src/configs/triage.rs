@@ -149,7 +149,10 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
             matches!(call, Netting::create_token { .. } | Netting::cancel_cycle { .. })
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),
-        RuntimeCall::Validators(call) => !matches!(call, Validators::report_two_blocks { .. }),
+        RuntimeCall::Validators(call) => !matches!(
+            call,
+            Validators::report_two_blocks { .. } | Validators::retire { .. } | Validators::set_peers { .. }
+        ),
         _ => false,
     }
 }

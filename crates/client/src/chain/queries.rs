@@ -24,7 +24,7 @@ use interclear_primitives::{
     },
     task::Task,
     usage::{PeriodUsage, UsageKey, UsageTotal},
-    validator::{Offences, SlotHistory, ValidatorState},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use subxt::error::RuntimeApiError;

@@ -4,6 +4,7 @@ mod blocks;
 mod finality;
 mod membership;
 mod offences;
+mod peers;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use blocks::MAX_HEADER;

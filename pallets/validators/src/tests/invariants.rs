@@ -22,6 +22,8 @@ const KEYS: [Sr25519Keyring; 8] = [
 enum Step {
     Add(usize),
     Remove(usize),
+    Retire(usize),
+    Peers(usize, Vec<u8>),
     Reenable(usize),
     Keys(usize, usize),
     Report(usize, u64),
@@ -39,6 +41,8 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => who().prop_map(Step::Add),
         3 => who().prop_map(Step::Remove),
+        1 => who().prop_map(Step::Retire),
+        1 => (who(), prop::collection::vec(0..5u8, 0..4)).prop_map(|(who, peers)| Step::Peers(who, peers)),
         3 => who().prop_map(Step::Reenable),
         5 => (who(), 0..KEYS.len()).prop_map(|(who, key)| Step::Keys(who, key)),
         3 => (who(), 0..40u64).prop_map(|(who, round)| Step::Report(who, round)),
@@ -65,6 +69,8 @@ fn take(step: &Step) -> Option<bool> {
     let done = match step {
         Step::Add(who) => add(ACCOUNTS[*who]),
         Step::Remove(who) => remove(ACCOUNTS[*who]),
+        Step::Retire(who) => retire(ACCOUNTS[*who]),
+        Step::Peers(who, peers) => set_peers(ACCOUNTS[*who], peers),
         Step::Reenable(who) => reenable(ACCOUNTS[*who]),
         // The runtime refuses keys while a forced change is under way.
         Step::Keys(..) if Validators::is_forcing() => return None,

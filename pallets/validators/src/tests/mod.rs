@@ -9,7 +9,9 @@ mod queries;
 mod reenable;
 mod remove;
 mod report_two_blocks;
+mod retire;
 mod sessions;
+mod set_peers;
 mod slots;
 
 use crate::{mock::*, Call, Error, Event, Registered};

@@ -46,3 +46,23 @@ fn record_should_tell_offences_when_there_are_some() {
         assert_eq!(Validators::validator_record(&99), Default::default());
     });
 }
+
+#[test]
+fn keys_should_be_told_with_the_time_when_they_act() {
+    use sp_core::Encode;
+    execute(|| {
+        let (old, new) = (keys(first_key(2)).encode(), keys(Sr25519Keyring::One).encode());
+        assert_ok!(set_keys(2, Sr25519Keyring::One));
+        let now = || {
+            let told = Validators::validator_keys(&2);
+            (told.in_use.unwrap(), told.queued.unwrap(), told.set.unwrap())
+        };
+        assert_eq!(now(), (old.clone(), old.clone(), new.clone()));
+        assert_eq!(Validators::validator_keys(&2).session_ends, Some(SESSION as u32));
+        turn_session();
+        assert_eq!(now(), (old, new.clone(), new.clone()));
+        turn_session();
+        assert_eq!(now(), (new.clone(), new.clone(), new));
+        assert_eq!(Validators::validator_keys(&99).set, None);
+    });
+}
