@@ -164,6 +164,12 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Statements", "AlreadyClosed" | "AlreadyAffirmed" | "AffirmationPending" | "StatementNotFound") => {
             "`interclear statement show AGREEMENT MONTH` tells where it stands"
         }
+        ("Validators", "NotAValidator" | "TooFewValidators" | "NotDisabled" | "StillLeaving") => {
+            "`interclear validator list` tells who takes part and how each one stands"
+        }
+        ("Validators", "UnknownKey" | "WrongSession") => {
+            "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
+        }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
         (
             "Netting",

@@ -1,8 +1,8 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Netting,
-    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
+    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, InherentDataExt, Netting, Nonce,
+    Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs, Validators,
     VERSION,
 };
 use alloc::vec::Vec;
@@ -34,6 +34,7 @@ use interclear_primitives::{
     },
     task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use sp_api::impl_runtime_apis;
@@ -161,7 +162,7 @@ impl_runtime_apis! {
             _: sp_consensus_grandpa::SetId,
             authority: GrandpaId,
         ) -> Option<OpaqueKeyOwnershipProof> {
-            Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))
+            Validators::prove((sp_consensus_grandpa::KEY_TYPE, authority))
                 .map(|proof| OpaqueKeyOwnershipProof::new(proof.encode()))
         }
     }
@@ -335,6 +336,26 @@ impl_runtime_apis! {
 
         fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
             crate::tasks::page(operator, after)
+        }
+
+        fn validators() -> Vec<(AccountId, ValidatorState)> {
+            Validators::validators()
+        }
+
+        fn validator_record(who: AccountId) -> (SlotHistory, Offences) {
+            Validators::validator_record(&who)
+        }
+
+        fn validator_keys(who: AccountId) -> ValidatorKeys {
+            Validators::validator_keys(&who)
+        }
+
+        fn peers() -> Vec<(OperatorId, Peers)> {
+            Validators::peers()
+        }
+
+        fn author_key_proof(key: Digest) -> Option<Vec<u8>> {
+            Validators::prove((sp_core::crypto::key_types::AURA, key)).map(|proof| proof.encode())
         }
 
         fn motion_outcome(motion: Digest) -> Option<DispatchResult> {

@@ -10,22 +10,22 @@ mod money;
 mod reports;
 mod state;
 mod tasks;
+mod validators;
 mod year;
 
 use crate::{
     configs::{SessionBlocks, BLOCK_LENGTH},
-    genesis_presets, AccountId, Assets, Balances, Council, CouncilMembership, Grandpa, Historical, Operators,
-    Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System, SLOT_DURATION,
+    genesis_presets, AccountId, Assets, Balances, Council, CouncilMembership, Grandpa, Operators, Runtime,
+    RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::{
     assert_noop, assert_ok,
     dispatch::GetDispatchInfo,
     genesis_builder_helper::{build_state, get_preset},
-    traits::{Hooks, KeyOwnerProofSystem},
+    traits::Hooks,
 };
 use interclear_primitives::operator::{OperatorKind, Role};
-use sp_core::crypto::KeyTypeId;
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
     traits::{BlakeTwo256, Dispatchable, Hash as _},
@@ -597,31 +597,6 @@ fn keys_should_act_two_sessions_later_and_leave_the_set_alone_otherwise() {
         turn_session();
         assert!(pallet_aura::Authorities::<Runtime>::get().contains(&new.aura));
         assert_eq!(Session::validators().len(), 2);
-    });
-}
-
-#[test]
-fn a_voter_should_be_disabled_when_it_is_proven_to_equivocate() {
-    preset("four").execute_with(|| {
-        turn_session();
-        let voter = Grandpa::grandpa_authorities()[0].0.clone();
-        let key = (KeyTypeId(*b"gran"), voter);
-        let proof = Historical::prove(key.clone()).expect("a current voter has an owner");
-        turn_session();
-        let offender = Historical::check_proof(key, proof).expect("the owner of a past session is proven");
-        let index = Session::validators()
-            .iter()
-            .position(|who| *who == offender.0)
-            .expect("in the set");
-        <crate::configs::DisableOffender as sp_staking::offence::OnOffenceHandler<_, _, _>>::on_offence(
-            &[sp_staking::offence::OffenceDetails {
-                offender,
-                reporters: vec![],
-            }],
-            &[],
-            1,
-        );
-        assert_eq!(Session::disabled_validators(), vec![index as u32]);
     });
 }
 

@@ -171,6 +171,11 @@ impl MockOperators {
     pub fn suspend(operator: OperatorId) {
         with(|tables| tables.suspended.insert(operator));
     }
+
+    /// Ends a suspension.
+    pub fn readmit(operator: OperatorId) {
+        with(|tables| tables.suspended.remove(&operator));
+    }
 }
 
 impl Operators<AccountId> for MockOperators {

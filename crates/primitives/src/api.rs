@@ -21,6 +21,7 @@ use crate::{
     },
     task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use alloc::vec::Vec;
@@ -137,6 +138,18 @@ macro_rules! queries {
 
             /// A page of what waits for an operator, after where another page ended, or from the beginning; each page by deadline.
             fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage;
+
+            /// All validators, by account, with how they stand.
+            fn validators() -> Vec<(AccountId, ValidatorState)>;
+            /// The slots of a validator in former sessions, and its offences, each oldest first, as long as they are kept.
+            fn validator_record(who: AccountId) -> (SlotHistory, Offences);
+            /// The session keys of an account, and when those that it has set act.
+            fn validator_keys(who: AccountId) -> ValidatorKeys;
+            /// The nodes of all operators that are not suspended, by operator: the public keys (ed25519) of their identities.
+            fn peers() -> Vec<(OperatorId, Peers)>;
+            /// The proof of whose a key is by which blocks are made in the present session, as a report of two blocks of it
+            /// takes it in a later one; `None` if nobody makes blocks by it.
+            fn author_key_proof(key: Digest) -> Option<Vec<u8>>;
         }
     };
 }

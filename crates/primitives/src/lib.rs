@@ -12,6 +12,7 @@
 //!   (usage reports), [`usage`] (running totals);
 //! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
 //! - what is to be done: [`task`];
+//! - who makes blocks: [`validator`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
 //!
@@ -53,6 +54,7 @@ pub mod tariff;
 pub mod task;
 mod text;
 pub mod usage;
+pub mod validator;
 pub mod working;
 
 pub use interclear_rating as rating;

@@ -3,7 +3,7 @@
 use crate::{Config, Desks, DesksOf, Pallet, Payer, QuotaUsage, Standing, Triage, WeightInfo, WindowUse};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
-    dispatch::{DispatchClass, DispatchInfo, PostDispatchInfo},
+    dispatch::{DispatchClass, DispatchInfo, Pays, PostDispatchInfo},
     traits::Get,
     weights::Weight,
     CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
@@ -46,7 +46,8 @@ use sp_runtime::{
 ///   not take it; there it is refused with `ExhaustsResources`, which leaves it in the pool. So out of quota means later, never
 ///   invalid.
 ///
-/// The outer signer of a batch pays for all of it. Inherents and other transactions without a signer pass untouched.
+/// The outer signer of a batch pays for all of it. A call that says, when it is done, that it costs nothing gives all of it back: a
+/// report that proves an offence, the first vote on a motion. Inherents and other transactions without a signer pass untouched.
 #[derive(
     Encode,
     Decode,
@@ -374,7 +375,11 @@ where
         match pre {
             Pre::Passed(weight) => Ok(weight),
             Pre::Charged { payer, from, cost } => {
-                let actual = Pallet::<T>::cost(post_info.calc_actual_weight(info), info.class, len);
+                // What a call does for all, and says so when it is done, takes nothing of anybody's quota.
+                let actual = match post_info.pays_fee {
+                    Pays::No => 0,
+                    Pays::Yes => Pallet::<T>::cost(post_info.calc_actual_weight(info), info.class, len),
+                };
                 let unspent = cost.saturating_sub(actual);
                 if unspent > 0 {
                     // The entry is gone if the call has given the payer's seat to another, who has been charged for all of it.

@@ -3,7 +3,7 @@
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
     AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
-    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
+    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -15,7 +15,6 @@ use interclear_primitives::{
     agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
     Moment, DAY,
 };
-use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
     /// The window in which an operator's quota is counted.
@@ -31,14 +30,13 @@ pub const MAX_WAITING: u32 = 4_096;
 /// Bytes that these may have, each counted as long as the last.
 pub const MAX_WAITING_BYTES: u32 = 8 * 1024 * 1024;
 
-/// Accounts that may submit without being a desk: the council, the validators, and who has asked to become one.
+/// Accounts that may submit without being a desk: the council, and the validators that take part.
 pub struct CouncilAndValidators;
 
 impl Members<AccountId> for CouncilAndValidators {
     fn is_member(who: &AccountId) -> bool {
         pallet_collective::Members::<Runtime, CouncilCollective>::get().contains(who)
-            || Validators::<Runtime>::get().contains(who)
-            || NextKeys::<Runtime>::contains_key(who)
+            || Validators::takes_part(who)
     }
 }
 
@@ -193,6 +191,7 @@ impl pallet_operators::benchmarking::BenchmarkHelper<AccountId, crate::Signature
         pallet_collective::Members::<Runtime, CouncilCollective>::put(
             many(0).collect::<alloc::vec::Vec<AccountId>>(),
         );
-        Validators::<Runtime>::put(many(100).collect::<alloc::vec::Vec<AccountId>>());
+        let record = interclear_primitives::validator::Validator::default();
+        many(100).for_each(|who| pallet_validators::Registered::<Runtime>::insert(who, record));
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
-    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
+    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
+    SLOT_DURATION, VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -61,6 +62,8 @@ impl Contains<RuntimeCall> for PermittedCalls {
             RuntimeCall::CouncilMembership(pallet_membership::Call::remove_member { .. }) => {
                 CouncilMembership::members().len() > MIN_MEMBERS
             }
+            // Finality would not hear of keys that change while its voters are forced.
+            RuntimeCall::Session(pallet_session::Call::set_keys { .. }) => !Validators::is_forcing(),
             _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
         }
     }
@@ -91,7 +94,7 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
         RuntimeCall::Utility(pallet_utility::Call::as_derivative { .. }) => false,
         // A member's key is replaced by the council: each new one keeps an account for good.
         RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
-        // Only validators may set keys, so one that has purged its own could never come back.
+        // Keys go when the council removes a validator: what is queued always has some.
         RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
         // A council of fewer could never act again, not even to take one in.
         RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {

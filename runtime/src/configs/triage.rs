@@ -93,7 +93,9 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
+    use pallet_session::Call as Session;
     use pallet_statements::Call as Statements;
+    use pallet_validators::Call as Validators;
     matches!(
         call,
         RuntimeCall::Anchoring(
@@ -106,13 +108,16 @@ fn is_urgent(call: &RuntimeCall) -> bool {
             | RuntimeCall::Netting(Netting::fund { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
+            // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
+            | RuntimeCall::Session(Session::set_keys { .. })
+            | RuntimeCall::Validators(Validators::report_two_blocks { .. })
     )
 }
 
-/// What the council's members and the validators may do, and nobody else.
+/// What the council's members may do, and nobody else.
 fn is_for_members(call: &RuntimeCall) -> bool {
     match call {
-        RuntimeCall::Council(_) | RuntimeCall::Session(_) => true,
+        RuntimeCall::Council(_) => true,
         RuntimeCall::System(call) => matches!(call, frame_system::Call::apply_authorized_upgrade { .. }),
         _ => false,
     }
@@ -126,6 +131,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_operators::Call as Operators;
     use pallet_tariffs::Call as Tariffs;
     use pallet_utility::Call as Utility;
+    use pallet_validators::Call as Validators;
     match call {
         RuntimeCall::Timestamp(_)
         | RuntimeCall::Scheduler(_)
@@ -158,6 +164,10 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
             matches!(call, Netting::create_token { .. } | Netting::cancel_cycle { .. })
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),
+        RuntimeCall::Validators(call) => !matches!(
+            call,
+            Validators::report_two_blocks { .. } | Validators::retire { .. } | Validators::set_peers { .. }
+        ),
         _ => false,
     }
 }

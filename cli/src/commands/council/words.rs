@@ -105,6 +105,15 @@ impl Described {
                 said("period"),
                 self.price("rate")
             ),
+            "Validators.add" => format!("admit {} as a validator, for the operator whose desk it is", said("validator")),
+            "Validators.remove" => format!("remove the validator {}", said("validator")),
+            "Validators.reenable" => format!("let the disabled validator {} take part again", said("validator")),
+            "Validators.note_stalled" => format!(
+                "say that finality stands still at block {}: the voters that are left go on from there, {} blocks after the \
+                 session that forces them has begun",
+                said("best_finalized"),
+                said("delay")
+            ),
             "CouncilMembership.add_member" => format!("give {} a seat in the council", said("who")),
             "CouncilMembership.remove_member" => format!("take the seat in the council from {}", said("who")),
             "CouncilMembership.swap_member" => {
@@ -242,6 +251,40 @@ mod tests {
             Described::new(&rate).unwrap().words(&names()),
             "fix the exchange rate of USD for 2027-01: 1.312345 for one SDR"
         );
+    }
+
+    #[test]
+    fn a_motion_should_say_what_becomes_of_validators_when_it_recovers_finality() {
+        let remove = call(
+            "Validators",
+            "remove",
+            vec![("validator", Value::string("5Dave"))],
+        );
+        let stalled = call(
+            "Validators",
+            "note_stalled",
+            vec![("delay", Value::u128(600)), ("best_finalized", Value::u128(1234))],
+        );
+        let batch = call(
+            "Utility",
+            "batch_all",
+            vec![("calls", Value::unnamed_composite([remove, stalled]))],
+        );
+        assert_eq!(
+            Described::new(&batch).unwrap().words(&names()),
+            "remove the validator 5Dave; say that finality stands still at block 1234: the voters that are left go on from \
+             there, 600 blocks after the session that forces them has begun"
+        );
+        for (name, words) in [
+            (
+                "add",
+                "admit 5Dave as a validator, for the operator whose desk it is",
+            ),
+            ("reenable", "let the disabled validator 5Dave take part again"),
+        ] {
+            let one = call("Validators", name, vec![("validator", Value::string("5Dave"))]);
+            assert_eq!(Described::new(&one).unwrap().words(&names()), words);
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ use interclear_primitives::{
     },
     task::{Task, TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest, Moment,
 };
 use subxt::error::RuntimeApiError;
@@ -83,6 +84,14 @@ impl Chain {
     pub async fn final_nonce(&self, who: &AccountId) -> Result<u64, ChainError> {
         let nonce: u32 = self.query("AccountNonceApi_account_nonce", &(who,)).await?;
         Ok(nonce.into())
+    }
+
+    /// The keys by which blocks are made in the present session, in the order of slots.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn authors(&self) -> Result<Vec<[u8; 32]>, ChainError> {
+        self.query("AuraApi_authorities", &()).await
     }
 
     /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion.

@@ -98,6 +98,26 @@ fn include(who: AccountId, declared: u64, actual: u64, result: Result<(), Dispat
         .map(|_| ())
 }
 
+#[test]
+fn transaction_should_take_nothing_of_the_quota_when_its_call_says_that_it_costs_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        let include = |pays_fee| {
+            let post_info = PostDispatchInfo {
+                actual_weight: None,
+                pays_fee,
+            };
+            let extension = next(ALPHA_ADMIN);
+            let origin = RuntimeOrigin::signed(ALPHA_ADMIN);
+            assert_ok!(extension.test_run(origin, &remark(), &info(100), 0, 0, |_| Ok(post_info)));
+            used(ALPHA_ADMIN)
+        };
+        assert_eq!(include(frame_support::dispatch::Pays::No), 0);
+        let paid = include(frame_support::dispatch::Pays::Yes);
+        assert!(paid >= 100);
+        assert_eq!(include(frame_support::dispatch::Pays::No), paid);
+    });
+}
+
 /// Includes a transaction that uses what it declares.
 fn spend(who: AccountId, time: u64) -> Checked<()> {
     include(who, time, time, Ok(()))
