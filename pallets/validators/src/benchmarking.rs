@@ -90,7 +90,7 @@ fn fill<T: Config>(but: u32, author: Option<&AuthorityId>) -> Vec<T::AccountId> 
     pallet_session::Validators::<T>::put(&accounts);
     QueuedKeys::<T>::put(&set);
     KeysInUse::<T>::put(set);
-    FirstSlots::<T>::insert(pallet_session::Pallet::<T>::current_index(), 0);
+    FirstSlots::<T>::insert(pallet_session::Pallet::<T>::current_index(), 0u64);
     accounts
 }
 

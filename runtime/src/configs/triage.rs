@@ -90,6 +90,7 @@ fn of_one(call: &RuntimeCall) -> Standing {
 fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
+    use pallet_grandpa::Call as Grandpa;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
@@ -111,6 +112,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
             | RuntimeCall::Session(Session::set_keys { .. })
             | RuntimeCall::Validators(Validators::report_two_blocks { .. })
+            | RuntimeCall::Grandpa(Grandpa::report_equivocation { .. })
     )
 }
 

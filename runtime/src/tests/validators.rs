@@ -365,3 +365,45 @@ fn offence_should_be_told_when_votes_are_reported() {
         assert!(System::events().iter().any(|record| told(&record.event)));
     });
 }
+
+/// Blocks are made, votes cast and offences proven by the same keys.
+#[test]
+fn keys_in_use_should_be_those_of_the_set_when_sets_and_keys_change() {
+    preset("four").execute_with(|| {
+        let same = || {
+            let in_use = pallet_validators::KeysInUse::<Runtime>::get();
+            let authors: Vec<_> = in_use.iter().map(|(_, keys)| keys.aura.clone()).collect();
+            assert_eq!(pallet_aura::Authorities::<Runtime>::get().to_vec(), authors);
+            let voters: Vec<_> = in_use.iter().map(|(_, keys)| keys.grandpa.clone()).collect();
+            let voting: Vec<_> = Grandpa::grandpa_authorities()
+                .into_iter()
+                .map(|(key, _)| key)
+                .collect();
+            assert_eq!(voting, voters);
+            let set: Vec<_> = in_use.into_iter().map(|(who, _)| who).collect();
+            assert_eq!(set, Session::validators());
+        };
+        same();
+        let alice = RuntimeOrigin::signed(Alice.to_account_id());
+        let steps: [&dyn Fn(); 4] = [
+            &|| set_keys(Dave, Eve, Ed25519Keyring::Eve),
+            &|| {
+                assert_ok!(dispatch(two_blocks(Bob), alice.clone()));
+            },
+            &|| set_keys(Charlie, Ferdie, Ed25519Keyring::Ferdie),
+            &|| {
+                let validator = Bob.to_account_id();
+                let call = pallet_validators::Call::reenable { validator };
+                assert_ok!(dispatch(call.into(), RuntimeOrigin::root()));
+            },
+        ];
+        for step in steps {
+            step();
+            for _ in 0..3 {
+                turn_session();
+                same();
+            }
+        }
+        assert_eq!(Session::validators().len(), 4);
+    });
+}
