@@ -312,7 +312,7 @@ fn control(path: &Path) -> io::Result<BatchControl> {
         _ => return Ok(BatchControl::default()),
     };
     match reader.next_item() {
-        Ok(Some(Item::BatchControl(control))) => Ok(control),
+        Ok(Some(Item::BatchControl(control))) => Ok(*control),
         _ => Ok(BatchControl::default()),
     }
 }

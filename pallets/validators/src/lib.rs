@@ -285,7 +285,7 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         // For what the author of the block has caused: its slot is noted, whoever tells it.
         fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
-            T::WeightInfo::note_block()
+            <T as Config>::WeightInfo::note_block()
         }
 
         fn on_idle(_now: BlockNumberFor<T>, remaining: Weight) -> Weight {
@@ -315,7 +315,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::ValidatorAdded`] or [`Event::OperatorNamed`]
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::add())]
+        #[pallet::weight(<T as Config>::WeightInfo::add())]
         pub fn add(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_add(validator)
@@ -330,7 +330,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::ValidatorRemoved`], and at once or later [`Event::ValidatorLeft`]
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::remove())]
+        #[pallet::weight(<T as Config>::WeightInfo::remove())]
         pub fn remove(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_remove(validator)
@@ -345,7 +345,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::ValidatorReenabled`]
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::reenable())]
+        #[pallet::weight(<T as Config>::WeightInfo::reenable())]
         pub fn reenable(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_reenable(validator)
@@ -365,7 +365,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::OffenceReported`], [`Event::ValidatorDisabled`]
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::report_two_blocks())]
+        #[pallet::weight(<T as Config>::WeightInfo::report_two_blocks())]
         pub fn report_two_blocks(
             origin: OriginFor<T>,
             first: Box<HeaderFor<T>>,
@@ -392,7 +392,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::StallNoted`], and when the session begins [`Event::VotersForced`]
         #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::note_stalled())]
+        #[pallet::weight(<T as Config>::WeightInfo::note_stalled())]
         pub fn note_stalled(
             origin: OriginFor<T>,
             delay: BlockNumberFor<T>,
@@ -411,7 +411,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::ValidatorRemoved`], and at once or later [`Event::ValidatorLeft`]
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::remove())]
+        #[pallet::weight(<T as Config>::WeightInfo::remove())]
         pub fn retire(origin: OriginFor<T>) -> DispatchResult {
             Self::do_remove(ensure_signed(origin)?)
         }
@@ -427,7 +427,7 @@ pub mod pallet {
         /// # Events
         /// [`Event::PeersSet`]
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::set_peers())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_peers())]
         pub fn set_peers(origin: OriginFor<T>, peers: Peers) -> DispatchResult {
             let operator = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Engineering)?;
             Self::do_set_peers(operator, peers)

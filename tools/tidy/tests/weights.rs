@@ -108,6 +108,13 @@ fn weight_should_have_a_benchmark_and_a_use_when_it_is_declared() {
     assert_none("each weight is measured by its benchmark, and charged", breaches);
 }
 
+/// Whether an expression is, or is made of, measured weights.
+fn weighs(expression: &str) -> bool {
+    ["T::WeightInfo::", "<T as Config>::WeightInfo::"]
+        .iter()
+        .any(|measured| expression.contains(measured))
+}
+
 #[test]
 fn call_should_weigh_what_was_measured() {
     let call = Regex::new(
@@ -121,13 +128,13 @@ fn call_should_weigh_what_was_measured() {
         for [weight, name] in call.captures_iter(&run).map(|found| found.extract().1) {
             weighed.insert(name.to_owned());
             let own = found(r"::<T>::(\w+)\(", weight);
-            let measured = weight.contains("T::WeightInfo::")
+            let measured = weighs(weight)
                 || own.iter().any(|function| {
                     run.split(&format!("fn {function}(")).nth(1).is_some_and(|after| {
                         after
                             .split("\n    }")
                             .next()
-                            .is_some_and(|body| body.contains("T::WeightInfo::"))
+                            .is_some_and(|body| weighs(body))
                     })
                 });
             if !measured {
