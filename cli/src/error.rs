@@ -165,6 +165,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "`interclear statement show AGREEMENT MONTH` tells where it stands"
         }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
+        ("Netting", "TokenStands" | "TokenNotAccepted" | "ObligationNotOpen" | "NotTheCreditor") => {
+            "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
+        }
         (
             "Netting",
             "CycleUnfinished" | "WrongPhase" | "CutOffPending" | "FundingOpen" | "FundingClosed" | "NotFunded"

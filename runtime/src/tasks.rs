@@ -138,7 +138,7 @@ impl Desk {
     }
 
     fn cycles(&self) -> Vec<Task> {
-        // There is one at a time for each currency.
+        // There is one at a time for each token.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
         ids.sort_unstable();
         ids.into_iter()
@@ -168,6 +168,19 @@ impl Desk {
                         due: Some(owed.due),
                         partner: Some(owed.creditor),
                         kind: TaskKind::Pay {
+                            obligation: *id,
+                            currency: owed.currency,
+                            amount: owed.amount,
+                        },
+                    }),
+            );
+            tasks.extend(
+                page.iter()
+                    .filter(|(_, owed)| owed.creditor == self.me && owed.token.is_none())
+                    .map(|(id, owed)| Task {
+                        due: Some(owed.due),
+                        partner: Some(owed.debtor),
+                        kind: TaskKind::NameToken {
                             obligation: *id,
                             currency: owed.currency,
                             amount: owed.amount,

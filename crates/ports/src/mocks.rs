@@ -157,6 +157,11 @@ impl MockOperators {
         with(|tables| tables.desks.remove(&who));
     }
 
+    /// Readmits an operator.
+    pub fn readmit(operator: OperatorId) {
+        with(|tables| tables.suspended.remove(&operator));
+    }
+
     /// Suspends an operator.
     pub fn suspend(operator: OperatorId) {
         with(|tables| tables.suspended.insert(operator));
