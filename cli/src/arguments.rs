@@ -46,6 +46,25 @@ pub fn moment(text: &str) -> Result<Moment, String> {
     Moment::try_from(time.and_utc().timestamp()).map_err(|_| malformed())
 }
 
+/// Reads a time in seconds: 90m, 24h or 2d.
+///
+/// # Errors
+/// The text is anything else.
+pub fn time(text: &str) -> Result<Moment, String> {
+    let malformed = || format!("`{text}` is not a time; write 90m, 24h or 2d");
+    let seconds = match text.chars().last() {
+        Some('m') => 60,
+        Some('h') => 3_600,
+        Some('d') => DAY,
+        _ => return Err(malformed()),
+    };
+    let count: Moment = text
+        .trim_end_matches(['m', 'h', 'd'])
+        .parse()
+        .map_err(|_| malformed())?;
+    count.checked_mul(seconds).ok_or_else(malformed)
+}
+
 /// Reads 32 bytes in hexadecimal digits, with or without `0x`.
 ///
 /// # Errors
@@ -77,6 +96,17 @@ mod tests {
             "1700000000",
         ] {
             assert!(moment(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn time_should_be_in_minutes_hours_or_days() {
+        assert_eq!(
+            ["90m", "24h", "2d"].map(time),
+            [Ok(5_400), Ok(86_400), Ok(172_800)]
+        );
+        for wrong in ["", "2", "d", "2w", "-1h", "1.5h"] {
+            assert!(time(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -19,7 +19,7 @@ use interclear_primitives::{
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Token},
+    netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,
@@ -316,6 +316,10 @@ impl_runtime_apis! {
 
         fn latest_cycle() -> Option<CycleId> {
             Netting::latest_cycle()
+        }
+
+        fn schedules() -> Vec<Schedule> {
+            Netting::schedules()
         }
 
         fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)> {

@@ -164,7 +164,7 @@ impl Desk {
     }
 
     fn cycles(&self) -> Vec<Task> {
-        // There is one at a time for each currency.
+        // There is one at a time for each token.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
         ids.sort_unstable();
         ids.into_iter()
@@ -182,24 +182,37 @@ impl Desk {
             .collect()
     }
 
-    /// What is owed and in no cycle, of the next obligations; where to go on.
+    /// What is owed and in no cycle, or waits for its creditor to name a token, of the next obligations; where to go on.
     fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
         let last = page
             .last()
             .map(|(id, _)| *id)
             .filter(|_| page.len() >= OBLIGATIONS);
-        let open = page
-            .into_iter()
-            .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open);
-        tasks.extend(open.map(|(obligation, owed)| Task {
-            due: Some(owed.due),
-            partner: Some(owed.creditor),
-            kind: TaskKind::Pay {
-                obligation,
-                currency: owed.currency,
-                amount: owed.amount,
-            },
+        tasks.extend(page.into_iter().filter_map(|(obligation, owed)| {
+            let (currency, amount) = (owed.currency, owed.amount);
+            let (partner, kind) = if owed.creditor == self.me && owed.token.is_none() {
+                let kind = TaskKind::NameToken {
+                    obligation,
+                    currency,
+                    amount,
+                };
+                (owed.debtor, kind)
+            } else if owed.debtor == self.me && owed.status == ObligationStatus::Open {
+                let kind = TaskKind::Pay {
+                    obligation,
+                    currency,
+                    amount,
+                };
+                (owed.creditor, kind)
+            } else {
+                return None;
+            };
+            Some(Task {
+                due: Some(owed.due),
+                partner: Some(partner),
+                kind,
+            })
         }));
         last.map(TaskCursor::Obligation)
     }

@@ -1,7 +1,7 @@
 //! `interclear cycle`: netting, funding and payment.
 
 use crate::{
-    arguments::moment,
+    arguments::{moment, time},
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -17,7 +17,7 @@ use interclear_client::{
 use interclear_primitives::{
     ids::{CycleId, TokenId},
     netting::{Cycle, CyclePhase},
-    working, Moment,
+    Moment,
 };
 use serde_json::json;
 
@@ -30,7 +30,7 @@ pub struct CycleArgs {
 
 #[derive(Subcommand)]
 enum CycleCommand {
-    /// Announce a cycle, as an operator that has something due in the token's currency.
+    /// Open a cycle out of turn; by a motion of the council.
     Open {
         /// The token that is paid with.
         #[arg(long)]
@@ -39,9 +39,29 @@ enum CycleCommand {
         /// On a test network, those of its day, too.
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
-        /// When debtors must have funded, likewise; at least a working day after the cut-off. 4 days after now, unless given.
-        #[arg(long, value_parser = moment, default_value = "+4d")]
-        fund_by: Moment,
+        /// What debtors have to fund, from the cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
+        #[arg(long, value_parser = time, default_value = "1d")]
+        fund_within: Moment,
+    },
+    /// List when cycles open by themselves.
+    Schedules,
+    /// Have cycles in a token open by themselves, or not any more; by a motion of the council.
+    Schedule {
+        /// The token that is paid with.
+        #[arg(long)]
+        token: TokenId,
+        /// The first cut-off, in the future: 2026-12-01T12:00:00 (UTC) or +2d. The following ones are at the same time of the day.
+        #[arg(long, value_parser = moment, required_unless_present = "end")]
+        first: Option<Moment>,
+        /// Days from one cut-off to the next.
+        #[arg(long, default_value_t = 7)]
+        every: u16,
+        /// What debtors have to fund, from each cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
+        #[arg(long, value_parser = time, default_value = "1d")]
+        fund_within: Moment,
+        /// No cycle opens by itself any more.
+        #[arg(long, conflicts_with = "first")]
+        end: bool,
     },
     /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
     Collect {
@@ -79,7 +99,7 @@ enum CycleCommand {
         /// The cycle's number.
         cycle: CycleId,
     },
-    /// Cancel a cycle that is only announced, so that its currency is free; by a motion of the council.
+    /// Cancel a cycle that is only announced, so that its token is free for another one; by a motion of the council.
     Cancel {
         /// The cycle's number.
         cycle: CycleId,
@@ -104,21 +124,29 @@ impl CycleArgs {
             CycleCommand::Open {
                 token,
                 cut_off,
-                fund_by,
+                fund_within,
             } => {
                 let chain = session.chain_to_sign().await?;
-                Limits::of(&chain).await?.check(now(), cut_off, fund_by)?;
-                let receipt = session
-                    .execute(&chain, &calls::open_cycle(token, cut_off, fund_by))
-                    .await?;
-                let cycle = receipt.cycle_opened()?;
-                let done = format!(
-                    "cycle {cycle} is announced: takes in what is due until {}, to be funded until {} UTC\n\
-                     then: interclear cycle collect {cycle} && interclear cycle compute {cycle}\n",
-                    output::moment(cut_off),
-                    output::moment(fund_by)
-                );
-                session.report(&receipt, &done, json!({ "cycle": cycle }))
+                Limits::of(&chain).await?.check(now(), cut_off, fund_within)?;
+                let call = calls::open_cycle(token, cut_off, fund_within);
+                session.put_to_council_of(&chain, call).await
+            }
+            CycleCommand::Schedules => schedules(session).await,
+            CycleCommand::Schedule {
+                token,
+                first,
+                every,
+                fund_within,
+                ..
+            } => {
+                let chain = session.chain_to_sign().await?;
+                if first.is_some() {
+                    Limits::of(&chain).await?.check_funding(fund_within)?;
+                }
+                let turns = first.map(|first| (first, every, fund_within));
+                session
+                    .put_to_council_of(&chain, calls::set_schedule(token, turns))
+                    .await
             }
             CycleCommand::Collect { cycle } => {
                 still_open(&session.chain_to_sign().await?, cycle).await?;
@@ -229,39 +257,61 @@ impl Limits {
     }
 
     /// What the chain would refuse, with its figures.
-    fn check(&self, now: Moment, cut_off: Moment, fund_by: Moment) -> Result<(), CommandError> {
-        let begin = cut_off.max(now);
-        let least = match self.test {
-            true => begin.saturating_add(TEST_FUNDING_TIME),
-            false => working::after(begin, self.least),
-        };
-        let (duration, moment) = (output::duration, output::moment);
-        let refused = if cut_off > now.saturating_add(self.ahead) {
-            Some(format!(
+    fn check(&self, now: Moment, cut_off: Moment, funding: Moment) -> Result<(), CommandError> {
+        if cut_off > now.saturating_add(self.ahead) {
+            return Err(CommandError::Invalid(format!(
                 "the cut-off is too far ahead: at most {} from now, so until {} UTC",
-                duration(self.ahead),
-                moment(now.saturating_add(self.ahead))
-            ))
-        } else if fund_by < least {
-            let time = match self.test {
-                true => duration(TEST_FUNDING_TIME),
-                false => format!("{} without Saturdays and Sundays", duration(self.least)),
-            };
-            Some(format!(
-                "too little time to fund: at least {time} from the cut-off, so not before {} UTC (--fund-by)",
-                moment(least)
-            ))
-        } else if fund_by > begin.saturating_add(self.most) {
-            Some(format!(
-                "too much time to fund: at most {} from the cut-off, so until {} UTC (--fund-by)",
-                duration(self.most),
-                moment(begin.saturating_add(self.most))
-            ))
-        } else {
-            None
-        };
-        refused.map_or(Ok(()), |reason| Err(CommandError::Invalid(reason)))
+                output::duration(self.ahead),
+                output::moment(now.saturating_add(self.ahead))
+            )));
+        }
+        self.check_funding(funding)
     }
+
+    fn check_funding(&self, funding: Moment) -> Result<(), CommandError> {
+        let least = match self.test {
+            true => TEST_FUNDING_TIME,
+            false => self.least,
+        };
+        let (what, bound) = if funding < least {
+            ("too little time to fund: at least", least)
+        } else if funding > self.most {
+            ("too much time to fund: at most", self.most)
+        } else {
+            return Ok(());
+        };
+        Err(CommandError::Invalid(format!(
+            "{what} {} (--fund-within)",
+            output::duration(bound)
+        )))
+    }
+}
+
+/// When cycles open by themselves.
+async fn schedules(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let found = chain.schedules().await?;
+    session.output().print(&found, |_| {
+        if found.is_empty() {
+            return "no cycle opens by itself: the council opens each one".into();
+        }
+        let rows = found.iter().map(|one| {
+            [
+                one.token.to_string(),
+                output::moment(one.next),
+                count(one.every_days, "day", "days"),
+                output::duration(one.funding),
+            ]
+        });
+        let head = [
+            "Token",
+            "Next cut-off (UTC)",
+            "Every",
+            "To fund, without weekends",
+        ];
+        output::table(head, &[0], rows)
+    })?;
+    Ok(())
 }
 
 /// Fails where an account has too few tokens, and says how many are missing.
@@ -541,39 +591,34 @@ mod tests {
 
     #[test]
     fn times_should_be_refused_with_their_figures_when_the_chain_would_refuse_them() {
-        let limits = Limits {
+        let production = Limits {
             ahead: 259_200,
             least: 86_400,
             most: 1_209_600,
-            test: true,
-        };
-        let said = |cut_off, fund_by| {
-            limits
-                .check(1_000_000_000, cut_off, fund_by)
-                .err()
-                .map(|error| error.to_string())
-        };
-        assert_eq!(said(0, 1_000_003_600), None);
-        assert_eq!(
-            said(0, 1_000_003_599).as_deref(),
-            Some("too little time to fund: at least 1 h 00 min from the cut-off, so not before 2001-09-09 02:46:40 UTC (--fund-by)")
-        );
-        assert!(said(1_000_000_100, 1_000_003_600).is_some_and(|said| said.contains("02:48:20")));
-        assert!(said(1_000_259_201, 1_000_300_000)
-            .is_some_and(|said| said.contains("too far ahead: at most 3 d 00 h")));
-        assert!(said(0, 1_001_209_601).is_some_and(|said| said.contains("at most 14 d 00 h")));
-        // It was a Sunday.
-        let production = Limits {
             test: false,
-            ..limits
         };
-        let refused = production.check(1_000_000_000, 0, 1_000_166_399).unwrap_err();
+        let said = |limits: &Limits, cut_off, funding| {
+            let refused = limits.check(1_000_000_000, cut_off, funding).err();
+            refused.map(|error| error.to_string())
+        };
+        assert_eq!(said(&production, 0, 86_400), None);
         assert_eq!(
-            refused.to_string(),
-            "too little time to fund: at least 1 d 00 h without Saturdays and Sundays from the cut-off, so not before \
-             2001-09-11 00:00:00 UTC (--fund-by)"
+            said(&production, 0, 86_399).as_deref(),
+            Some("too little time to fund: at least 1 d 00 h (--fund-within)")
         );
-        assert!(production.check(1_000_000_000, 0, 1_000_166_400).is_ok());
+        let far = said(&production, 1_000_259_201, 86_400);
+        assert!(far.is_some_and(|said| said.contains("too far ahead: at most 3 d 00 h")));
+        let long = said(&production, 0, 1_209_601);
+        assert!(long.is_some_and(|said| said.contains("at most 14 d 00 h")));
+        let test = Limits {
+            test: true,
+            ..production
+        };
+        assert_eq!(said(&test, 0, 3_600), None);
+        assert_eq!(
+            said(&test, 0, 3_599).as_deref(),
+            Some("too little time to fund: at least 1 h 00 min (--fund-within)")
+        );
     }
 
     #[test]

@@ -122,6 +122,7 @@ impl Owed {
             "debtor": obligation.debtor,
             "creditor": obligation.creditor,
             "currency": obligation.currency,
+            "token": obligation.token,
             "amount": money::value(&obligation.amount, self.decimals),
             "due": obligation.due,
             "source": obligation.source,
@@ -142,7 +143,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             obligation.currency.to_string(),
             output::moment(obligation.due),
             source(&obligation.source),
-            status(&obligation.status),
+            status(obligation),
         ]
     });
     let head = [
@@ -167,8 +168,9 @@ fn source(source: &ObligationSource) -> String {
     }
 }
 
-fn status(status: &ObligationStatus) -> String {
-    match status {
+fn status(obligation: &Obligation) -> String {
+    match obligation.status {
+        ObligationStatus::Open if obligation.token.is_none() => "open, in no token yet".into(),
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),

@@ -314,6 +314,7 @@ mod tests {
                 debtor,
                 creditor,
                 currency,
+                token: None,
                 amount: Value::Clear(amount),
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },

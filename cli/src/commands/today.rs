@@ -152,14 +152,29 @@ impl Tokens {
             ),
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {
-                    Some((id, token)) => (
+                    Some((_, token)) => (
                         money::grouped_value(&amount, token.decimals),
-                        format!("interclear cycle open --token {id}"),
+                        "interclear cycle schedules".to_owned(),
                     ),
                     None => (money::value(&amount, 0), "interclear token list".into()),
                 };
                 let what = format!("{amount} {currency} are owed and in no netting cycle yet");
                 ("pay", what, next)
+            }
+            TaskKind::NameToken {
+                obligation,
+                currency,
+                amount,
+            } => {
+                let (amount, token) = match self.of(currency) {
+                    Some((id, token)) => (money::grouped_value(&amount, token.decimals), id.to_string()),
+                    None => (money::value(&amount, 0), "TOKEN".into()),
+                };
+                (
+                    "name_token",
+                    format!("{amount} {currency} are owed to you in no token yet"),
+                    format!("interclear token name {token} {obligation}"),
+                )
             }
             TaskKind::CollectCycle { cycle } => (
                 "collect_cycle",

@@ -7,7 +7,11 @@ use interclear_client::{
     chain::{AccountId, Call, Chain},
     money,
 };
-use interclear_primitives::{ids::TokenId, money::Currency, netting::Token};
+use interclear_primitives::{
+    ids::{ObligationId, TokenId},
+    money::Currency,
+    netting::Token,
+};
 use serde_json::json;
 
 /// Fiat tokens.
@@ -68,6 +72,15 @@ enum TokenCommand {
         of: AccountId,
         /// How much, such as 1250.50.
         amount: String,
+    },
+    /// Name the token in which obligations are paid that are owed to you: those that have none yet, or whose token has been frozen or
+    /// its issuer suspended.
+    Name {
+        /// The token; the terms must accept its issuer, unless none of those that they accept stands.
+        token: TokenId,
+        /// The obligations: `interclear obligations` lists them.
+        #[arg(required = true)]
+        obligations: Vec<ObligationId>,
     },
     /// List all tokens.
     List,
@@ -135,6 +148,19 @@ impl TokenArgs {
                     call: calls::burn,
                 };
                 move_.run(session).await
+            }
+            TokenCommand::Name { token, obligations } => {
+                let done = format!(
+                    "{} paid in token {token}",
+                    output::count(
+                        u64::try_from(obligations.len()).unwrap_or(u64::MAX),
+                        "obligation is",
+                        "obligations are"
+                    )
+                );
+                session
+                    .execute_and_report(&calls::name_token(token, &obligations), &done)
+                    .await
             }
             TokenCommand::List => list(session).await,
             TokenCommand::Balance { token, account } => {

@@ -46,9 +46,14 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             "calendar month",
         ),
         (
-            &["cycle", "open", "--token", "1", "--fund-by", "tomorrow"],
+            &["cycle", "open", "--token", "1", "--cut-off", "tomorrow"],
             "not a moment",
         ),
+        (
+            &["cycle", "open", "--token", "1", "--fund-within", "1w"],
+            "not a time",
+        ),
+        (&["cycle", "schedule", "--token", "1"], "--first"),
         (
             &["tap", "return", "CDDEUD1FRAF100001", "--rap-sequence", "1"],
             "--rap",

@@ -8,6 +8,7 @@ use interclear_primitives::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
+    netting::Issuers,
     service::{Service, Unit},
     tadig::Tadig,
     usage::MAX_LATE_DAYS,
@@ -103,6 +104,8 @@ pub enum TermsFaultCode {
     MissingPriceNotAgreed,
     /// A unit that is missing from a volume commitment can cost nothing on a line, so that the commitment has no effect.
     MissingVolumeFree,
+    /// A party accepts the tokens of an issuer twice.
+    DuplicateIssuer,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -112,6 +115,7 @@ impl core::fmt::Display for TermsFaultCode {
             Self::LastBeforeFirst => "the last month is before the first",
             Self::InvalidCurrency => "the currency is not an ISO 4217 code",
             Self::InvalidUsageCurrency => "the currency of TAP files is not an ISO 4217 code",
+            Self::DuplicateIssuer => "a party accepts the tokens of an issuer twice",
             Self::SignaturesOutOfRange => "each party needs 1 to 8 signatures",
             Self::NoticeOutOfRange => "the notice is longer than 24 months",
             Self::RenewalOutOfRange => "a renewal is longer than 60 months",
@@ -291,6 +295,11 @@ fn check_term(terms: &Terms, found: &mut Found) {
     found.when(!real, TermsFaultCode::InvalidPeriod);
     found.when(real && terms.last < terms.first, TermsFaultCode::LastBeforeFirst);
     found.when(!terms.currency.is_valid(), TermsFaultCode::InvalidCurrency);
+    let twice = |issuers: &Issuers| {
+        let mut seen = BTreeSet::new();
+        !issuers.iter().all(|issuer| seen.insert(issuer))
+    };
+    found.when(terms.accepts.iter().any(twice), TermsFaultCode::DuplicateIssuer);
     found.when(
         !(1..=MAX_SIGNATURES).contains(&terms.signatures),
         TermsFaultCode::SignaturesOutOfRange,

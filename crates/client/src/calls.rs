@@ -11,7 +11,7 @@ use interclear_merkle::Proof;
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
-    ids::{AgreementId, CycleId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Plmn, Role},
@@ -344,12 +344,23 @@ pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
         .arg(period)
 }
 
-/// Announces a netting cycle.
-pub fn open_cycle(token: TokenId, cut_off: Moment, fund_by: Moment) -> Call {
+/// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.
+pub fn open_cycle(token: TokenId, cut_off: Moment, funding: Moment) -> Call {
     Call::new("Netting", "open_cycle")
         .arg(token)
         .arg(cut_off)
-        .arg(fund_by)
+        .arg(funding)
+}
+
+/// Has cycles in a token open by themselves from a moment on, every so many days, with so many seconds of working time to fund; or not
+/// any more. By the council.
+pub fn set_schedule(token: TokenId, turns: Option<(Moment, u16, Moment)>) -> Call {
+    Call::new("Netting", "set_schedule").arg(token).arg(turns)
+}
+
+/// Names the token in which obligations are paid that are owed to the caller's operator.
+pub fn name_token(token: TokenId, obligations: &[ObligationId]) -> Call {
+    Call::new("Netting", "name_token").arg(token).arg(obligations)
 }
 
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.

@@ -21,7 +21,7 @@ use interclear_primitives::{
     batch::ServiceTotal,
     ids::{AgreementId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource},
+    netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
     period::Period,
     report::PairMonth,
@@ -292,7 +292,8 @@ pub trait Obligations {
     fn decimals(currency: Currency) -> Option<u8>;
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
-    /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch.
+    /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch. It is paid in
+    /// the token of the first issuer that the creditor `accepts` whose token stands; where none does, the creditor names one.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
@@ -303,6 +304,7 @@ pub trait Obligations {
         amount: Value,
         due: Moment,
         source: ObligationSource,
+        accepts: &Issuers,
     ) -> Result<ObligationId, DispatchError>;
 
     /// Whether an obligation is kept: until it has been settled and its cycle removed.
@@ -311,9 +313,9 @@ pub trait Obligations {
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;
 
-    /// Makes as if there were a token of a currency.
+    /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_decimals(currency: Currency, decimals: u8);
+    fn benchmark_issue(currency: Currency, issuer: OperatorId);
 }
 
 /// Price caps, offered by `pallet-tariffs`.

@@ -4,6 +4,7 @@ use crate::{
     ids::OperatorId,
     increment::Increment,
     money::Currency,
+    netting::Issuers,
     period::Period,
     service::{Service, ServiceSet},
     span::{Accounted, Months, Span},
@@ -452,6 +453,10 @@ pub struct Terms {
     pub usage: UsageTerms,
     /// Days to affirm, dispute and pay; interest for late payment.
     pub payment: PaymentTerms,
+    /// Whose tokens of the currency the first and the second party accept as creditor, best first. An obligation is paid in that of
+    /// the first issuer whose token stands when it arises; where none does, its creditor names one.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub accepts: [Issuers; 2],
     /// Commercial signatures that each party needs, 1 to 8.
     pub signatures: u8,
     /// Months of notice for a termination, beyond what the chain asks for.
@@ -463,13 +468,9 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Terms with usual rules for usage and payment, one signature a party, no notice and no renewal.
-    pub const fn usual(
-        first: Period,
-        last: Period,
-        currency: Currency,
-        directions: [DirectionTerms; 2],
-    ) -> Self {
+    /// Terms with usual rules for usage and payment, one signature a party, no notice and no renewal. Creditors name the tokens that
+    /// they accept when something is owed.
+    pub fn usual(first: Period, last: Period, currency: Currency, directions: [DirectionTerms; 2]) -> Self {
         Self {
             first,
             last,
@@ -477,6 +478,7 @@ impl Terms {
             directions,
             usage: UsageTerms::usual(currency),
             payment: PaymentTerms::usual(),
+            accepts: [Issuers::new(), Issuers::new()],
             signatures: 1,
             notice_months: 0,
             renewal_months: 0,

@@ -6,7 +6,7 @@ use crate::{
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Token},
+    netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,
@@ -127,6 +127,8 @@ macro_rules! queries {
             fn cycle(id: CycleId) -> Option<Cycle>;
             /// The id of the newest netting cycle; `None` before the first.
             fn latest_cycle() -> Option<CycleId>;
+            /// When cycles open by themselves, by token.
+            fn schedules() -> Vec<Schedule>;
             /// Net positions of a cycle.
             fn positions(cycle: CycleId) -> Vec<(OperatorId, Position)>;
             /// Issuer, currency and decimals of a fiat token.

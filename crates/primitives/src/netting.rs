@@ -6,7 +6,11 @@ use crate::{
     period::Period,
     Moment,
 };
+use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
+
+/// Issuers whose tokens an operator accepts, best first.
+pub type Issuers = BoundedVec<OperatorId, ConstU32<8>>;
 
 /// What an obligation arises from.
 #[record(Copy, snake_case)]
@@ -43,8 +47,11 @@ pub struct Obligation {
     pub debtor: OperatorId,
     /// The operator that is owed.
     pub creditor: OperatorId,
-    /// ISO 4217 code; only a cycle in a token of this currency pays it.
+    /// ISO 4217 code.
     pub currency: Currency,
+    /// The token in which it is paid, by a cycle in that token; `None` until its creditor names one, where none of those that it
+    /// accepts stood when the obligation arose.
+    pub token: Option<TokenId>,
     /// Positive, in the minor unit of the currency's tokens.
     pub amount: Value,
     /// When it is due; a cycle takes in what is due on the days (UTC) before that of its cut-off.
@@ -80,8 +87,6 @@ pub struct Cycle {
     pub token: TokenId,
     /// Currency of the token.
     pub currency: Currency,
-    /// The operator that announced it.
-    pub opened_by: OperatorId,
     /// Where it stands.
     pub phase: CyclePhase,
     /// Obligations due on the days (UTC) before its day are taken in.
@@ -126,6 +131,19 @@ pub struct Position {
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
+}
+
+/// When cycles in a token open by themselves.
+#[record(Copy)]
+pub struct Schedule {
+    /// The token.
+    pub token: TokenId,
+    /// The next cut-off; the following ones are at the same time of the day.
+    pub next: Moment,
+    /// Days from one cut-off to the next.
+    pub every_days: u16,
+    /// What debtors have to fund, in seconds of working time: Saturdays and Sundays (UTC) do not count.
+    pub funding: Moment,
 }
 
 /// A fiat token and who answers for it.

@@ -4,6 +4,7 @@ use crate::{
     agreement::{Direction, Terms},
     ids::OperatorId,
     money::{Currency, Value},
+    netting::Issuers,
     period::Period,
     service::Service,
     usage::UsageKey,
@@ -98,6 +99,9 @@ pub struct Statement {
     pub affirm_by: Moment,
     /// Days from the affirmation to the due date of the net.
     pub payment_days: u16,
+    /// Whose tokens the first and the second party accept as creditor, best first.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub accepts: [Issuers; 2],
 }
 
 /// The month's rates by which TAP charges become amounts in the agreement's currency.

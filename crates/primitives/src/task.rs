@@ -32,7 +32,7 @@ pub enum TaskKind {
         /// How many.
         files: u32,
     },
-    /// Files came after the closing days: they count once they are acknowledged, or the time to answer is over.
+    /// Files came after the closing days: they count once they are acknowledged.
     LateFiles {
         /// Id of the agreement.
         agreement: AgreementId,
@@ -89,6 +89,15 @@ pub enum TaskKind {
         /// Id of the obligation.
         obligation: ObligationId,
         /// ISO 4217 code.
+        currency: Currency,
+        /// Its amount, in the minor unit of the currency's tokens.
+        amount: Value,
+    },
+    /// Something is owed to the operator, and it has not named the token in which it is paid.
+    NameToken {
+        /// The obligation.
+        obligation: ObligationId,
+        /// Its currency.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,

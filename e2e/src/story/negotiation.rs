@@ -9,6 +9,7 @@ use interclear_primitives::{
     ids::AgreementId,
     increment::Increment,
     money::Currency,
+    netting::Issuers,
     period::Period,
     rating::{Amount, Condition, LineTerms, Price, RatePlan, TaxRule},
     service::Service,
@@ -138,7 +139,12 @@ pub fn agreed_terms(first: Tadig, second: Tadig, from: Period) -> Result<Terms, 
 pub async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -> Result<Deal, StoryError> {
     let [first, second] = actors.mobile();
     teller.step("the operators negotiate an agreement");
-    let offer = first_offer(first.tadig, second.tadig, from)?;
+    // Both are paid in the token of the one issuer.
+    let accepting = |terms: Terms| Terms {
+        accepts: [(); 2].map(|()| Issuers::truncate_from(vec![actors.issuer.operator])),
+        ..terms
+    };
+    let offer = accepting(first_offer(first.tadig, second.tadig, from)?);
     let receipt = first
         .chain
         .execute(&first.commercial, &calls::propose(second.operator, &offer))
@@ -149,7 +155,7 @@ pub async fn negotiate(actors: &Actors, from: Period, teller: &mut dyn Teller) -
         first.name
     ));
 
-    let terms = agreed_terms(first.tadig, second.tadig, from)?;
+    let terms = accepting(agreed_terms(first.tadig, second.tadig, from)?);
     second
         .chain
         .execute(&second.commercial, &calls::counter(agreement, 1, &terms))

@@ -2,7 +2,7 @@
 
 use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
 use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth, Totals};
-use interclear_client::calls;
+use interclear_client::{calls, council::carry};
 use interclear_primitives::{
     agreement::Direction,
     batch::Anchor,
@@ -174,11 +174,11 @@ pub(super) async fn settle(
     let obligation = obligation.ok_or_else(|| StoryError::Unexpected("the obligation is missing".into()))?;
 
     teller.step("obligations are netted, funded and paid");
-    let time = now();
     // What is due by now is taken in.
-    let open = calls::open_cycle(TOKEN, time, time + DAY);
-    let opened = first.chain.execute(&first.clearing, &open).await?;
+    let open = calls::open_cycle(TOKEN, now(), DAY);
+    let opened = carry(&first.chain, &actors.council, open).await?;
     let cycle = opened.cycle_opened()?;
+    teller.note(&format!("the council opens cycle {cycle} out of turn"));
     first
         .chain
         .execute(&first.clearing, &calls::collect(cycle))

@@ -6,7 +6,10 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{calls::positions::Book, *};
+use crate::{
+    calls::{book::Debt, positions::Book},
+    *,
+};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -22,12 +25,13 @@ use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource, Position, Token},
+    netting::{Cycle, CyclePhase, ObligationSource, Position, Schedule, Token},
     period::Period,
     samples, Moment,
 };
 
 const TOKEN: TokenId = 1;
+const OTHER: TokenId = 2;
 const CLOCK: Moment = 1_800_000_000;
 const FUNDS: u128 = 1_000_000_000_000;
 
@@ -64,8 +68,19 @@ fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obl
         period: Period(202601),
     };
     let due = CLOCK - interclear_primitives::DAY;
-    Pallet::<T>::do_create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source)
-        .expect("few ids are given out; qed")
+    // The last one's token is the only one that stands.
+    let unknown = (0..7).map(|n| OperatorId(u32::MAX - n));
+    let issuer = Tokens::<T>::get(TOKEN).map(|token| token.issuer);
+    Pallet::<T>::do_create(Debt {
+        debtor,
+        creditor,
+        currency: Currency::EUR,
+        amount: Value::Clear(amount),
+        due,
+        source,
+        accepts: BoundedVec::truncate_from(unknown.chain(issuer).collect()),
+    })
+    .expect("few ids are given out; qed")
 }
 
 /// The operator of a desk.
@@ -75,9 +90,8 @@ fn operator<T: Config>(number: u32) -> OperatorId {
         .operator
 }
 
-/// A cycle opened by the first operator, which has something to settle.
 fn opened<T: Config>() -> CycleId {
-    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, Pallet::<T>::least_funding(CLOCK))
+    Pallet::<T>::do_open_cycle(TOKEN, CLOCK, T::MinFundingTime::get(), false)
         .expect("the token has no cycle; qed");
     Pallet::<T>::latest_cycle().expect("just opened; qed")
 }
@@ -108,7 +122,7 @@ fn kept_before<T: Config>(id: CycleId) {
             cycle: CycleId(id.0.saturating_sub(1)),
         })
         .collect();
-    Cuts::<T>::insert(Currency::EUR, BoundedVec::truncate_from(cuts));
+    Cuts::<T>::insert(TOKEN, BoundedVec::truncate_from(cuts));
 }
 
 fn taken<T: Config>(id: CycleId) -> Taken {
@@ -181,14 +195,72 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn open_cycle() {
+    fn open_cycle() -> Result<(), BenchmarkError> {
         let operators = operators::<T>(2);
         owe::<T>(operators[0], operators[1], 1_000);
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
-        _(signed::<T>(0), TOKEN, CLOCK, Pallet::<T>::least_funding(CLOCK));
+        _(origin as T::RuntimeOrigin, TOKEN, CLOCK, T::MinFundingTime::get());
 
-        assert!(Unfinished::<T>::contains_key(Currency::EUR));
+        assert!(Unfinished::<T>::contains_key(TOKEN));
+        Ok(())
+    }
+
+    /// Beside as many others as there may be.
+    #[benchmark]
+    fn set_schedule() -> Result<(), BenchmarkError> {
+        operators::<T>(1);
+        let turns = Turns {
+            first: CLOCK + 1,
+            every_days: 7,
+            funding: T::MinFundingTime::get(),
+        };
+        let others = (1..T::MaxSchedules::get()).map(|number| Schedule {
+            token: TOKEN + number,
+            next: CLOCK + 1,
+            every_days: 1,
+            funding: turns.funding,
+        });
+        Schedules::<T>::put(BoundedVec::truncate_from(others.collect()));
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, TOKEN, Some(turns));
+
+        assert_eq!(Schedules::<T>::get().len(), T::MaxSchedules::get() as usize);
+        Ok(())
+    }
+
+    /// Each from another debtor, out of a token whose issuer is gone.
+    #[benchmark]
+    fn name_token(n: Linear<1, { <MaxNamed as Get<u32>>::get() }>) {
+        let operators = operators::<T>(n + 2);
+        let issuer = operators[1];
+        let token = Token {
+            issuer,
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let debts: Vec<_> = operators[2..]
+            .iter()
+            .map(|debtor| owe::<T>(*debtor, issuer, 1_000))
+            .collect();
+        Pallet::<T>::do_create_token(OTHER, token, BoundedVec::new(), BoundedVec::new())
+            .expect("the token is new; qed");
+        // As if its issuer were unknown.
+        let gone = OperatorId(u32::MAX);
+        Tokens::<T>::mutate(TOKEN, |token| {
+            if let Some(token) = token {
+                token.issuer = gone;
+            }
+        });
+
+        #[extrinsic_call]
+        _(signed::<T>(1), OTHER, BoundedVec::truncate_from(debts));
+
+        let first = Obligations::<T>::get(ObligationId(0)).and_then(|debt| debt.place);
+        assert_eq!(first.map(|place| place.token), Some(OTHER));
     }
 
     #[benchmark]
@@ -201,7 +273,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, id);
 
-        assert!(!Unfinished::<T>::contains_key(Currency::EUR));
+        assert!(!Unfinished::<T>::contains_key(TOKEN));
         Ok(())
     }
 

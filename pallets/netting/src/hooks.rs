@@ -4,17 +4,14 @@
 
 use crate::{
     Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
 use interclear_ports::{unexpected, Clock};
-use interclear_primitives::{
-    ids::{CycleId, ObligationId},
-    money::Currency,
-};
+use interclear_primitives::ids::{CycleId, ObligationId, TokenId};
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -55,19 +52,19 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Removes a finished cycle with the obligations that it settled. What it did not settle is handed to the cycle after it,
-    /// so cycles of a currency are evicted in their order.
+    /// so cycles of a token are evicted in their order.
     fn evict_cycle(id: CycleId, meter: &mut WeightMeter) -> Eviction {
         let Some(cycle) = Cycles::<T>::get(id) else {
             return Eviction::Gone;
         };
         if let Some(taken) = TakenIn::<T>::get(id) {
             // First, as it takes the positions to know who was excluded.
-            let left = Self::evict_slots(id, cycle.currency, taken, meter);
+            let left = Self::evict_slots(id, cycle.token, taken, meter);
             TakenIn::<T>::set(id, left);
             if left.is_some() {
                 return Eviction::NoRoom;
             }
-            Cuts::<T>::mutate(cycle.currency, |cuts| cuts.retain(|cut| cut.cycle != id));
+            Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
         }
         let mut held = false;
         for (operator, position) in Positions::<T>::iter_prefix(id) {
@@ -88,15 +85,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Removes what a cycle has taken in, slot by slot, and says what is left.
-    fn evict_slots(
-        id: CycleId,
-        currency: Currency,
-        mut taken: Taken,
-        meter: &mut WeightMeter,
-    ) -> Option<Taken> {
+    fn evict_slots(id: CycleId, token: TokenId, mut taken: Taken, meter: &mut WeightMeter) -> Option<Taken> {
         while let Some(slot) = taken.first() {
-            if !Self::evict_obligations(id, currency, slot, meter) || !Self::evict_due(currency, slot, meter)
-            {
+            if !Self::evict_obligations(id, token, slot, meter) || !Self::evict_due(token, slot, meter) {
                 return Some(taken);
             }
             taken = match slot {
@@ -111,21 +102,21 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether no obligation is left in a slot.
-    fn evict_obligations(id: CycleId, currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
-        let mut debts = ObligationsIn::<T>::drain_prefix((currency, slot));
+    fn evict_obligations(id: CycleId, token: TokenId, slot: Slot, meter: &mut WeightMeter) -> bool {
+        let mut debts = ObligationsIn::<T>::drain_prefix((token, slot));
         while meter.try_consume(T::WeightInfo::evict_step()).is_ok() {
             let Some((debt, ())) = debts.next() else {
                 return true;
             };
-            Self::evict_obligation(id, currency, debt);
+            Self::evict_obligation(id, token, debt);
         }
         false
     }
 
     /// Whether no sum is left in a slot.
-    fn evict_due(currency: Currency, slot: Slot, meter: &mut WeightMeter) -> bool {
-        for operator in Due::<T>::iter_key_prefix((currency, slot)) {
-            let mut mutuals = Mutuals::<T>::drain_prefix((currency, operator, slot));
+    fn evict_due(token: TokenId, slot: Slot, meter: &mut WeightMeter) -> bool {
+        for operator in Due::<T>::iter_key_prefix((token, slot)) {
+            let mut mutuals = Mutuals::<T>::drain_prefix((token, operator, slot));
             loop {
                 if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
                     return false;
@@ -134,13 +125,13 @@ impl<T: Config> Pallet<T> {
                     break;
                 }
             }
-            Due::<T>::remove((currency, slot, operator));
+            Due::<T>::remove((token, slot, operator));
         }
         true
     }
 
-    fn evict_obligation(cycle: CycleId, currency: Currency, id: ObligationId) {
-        let Some(debt) = Obligations::<T>::get(id) else {
+    fn evict_obligation(cycle: CycleId, token: TokenId, id: ObligationId) {
+        let Some(mut debt) = Obligations::<T>::get(id) else {
             unexpected!(
                 LOG_TARGET,
                 "cycle {}: obligation {} waits, and is not in the book",
@@ -155,7 +146,10 @@ impl<T: Config> Pallet<T> {
                 ObligationsOf::<T>::remove(party, id);
             }
         } else {
-            ObligationsIn::<T>::insert((currency, Slot::After(cycle), id), ());
+            let slot = Slot::After(cycle);
+            debt.place = Some(Place { token, slot });
+            ObligationsIn::<T>::insert((token, slot, id), ());
+            Obligations::<T>::insert(id, debt);
         }
     }
 }

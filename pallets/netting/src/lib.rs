@@ -43,7 +43,7 @@ pub mod pallet {
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},
-        netting::{Cycle, Position, Token},
+        netting::{Cycle, Position, Schedule, Token},
         Moment,
     };
 
@@ -61,7 +61,7 @@ pub mod pallet {
         type Operators: Operators<Self::AccountId>;
         /// The chain's clock.
         type Clock: Clock;
-        /// Who creates tokens and cancels announced cycles.
+        /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
@@ -77,7 +77,10 @@ pub mod pallet {
             Balance = u128,
             Reason = Self::RuntimeHoldReason,
         >;
-        /// Cycles of one currency that are kept, at most: more than the days for which they are, as a day has at most one.
+        /// Tokens whose cycles open by themselves, at most.
+        #[pallet::constant]
+        type MaxSchedules: Get<u32>;
+        /// Cycles in one token that are kept, at most: more than the days for which they are, as a day has at most one.
         #[pallet::constant]
         type MaxCycles: Get<u32>;
         /// How far ahead of now the cut-off of a new cycle may lie, in seconds.
@@ -134,10 +137,13 @@ pub mod pallet {
     #[pallet::storage]
     pub type Cycles<T> = StorageMap<_, Twox64Concat, CycleId, Cycle>;
 
-    /// The cycle of a currency that is neither settled nor cancelled. One at a time, whatever the token, so that no obligation
-    /// is ever in two.
+    /// The cycle in a token that is neither settled nor cancelled. One at a time, so that no obligation is ever in two.
     #[pallet::storage]
-    pub type Unfinished<T> = StorageMap<_, Blake2_128Concat, Currency, CycleId>;
+    pub type Unfinished<T> = StorageMap<_, Twox64Concat, TokenId, CycleId>;
+
+    /// When cycles open by themselves, one entry a token.
+    #[pallet::storage]
+    pub type Schedules<T: Config> = StorageValue<_, BoundedVec<Schedule, T::MaxSchedules>, ValueQuery>;
 
     /// The id that the next obligation gets.
     #[pallet::storage]
@@ -156,7 +162,7 @@ pub mod pallet {
     pub type ObligationsIn<T> = StorageNMap<
         _,
         (
-            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, TokenId>,
             NMapKey<Twox64Concat, Slot>,
             NMapKey<Twox64Concat, ObligationId>,
         ),
@@ -168,7 +174,7 @@ pub mod pallet {
     pub type Due<T> = StorageNMap<
         _,
         (
-            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, TokenId>,
             NMapKey<Twox64Concat, Slot>,
             NMapKey<Twox64Concat, OperatorId>,
         ),
@@ -181,7 +187,7 @@ pub mod pallet {
     pub type Mutuals<T> = StorageNMap<
         _,
         (
-            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, TokenId>,
             NMapKey<Twox64Concat, OperatorId>,
             NMapKey<Twox64Concat, Slot>,
             NMapKey<Twox64Concat, OperatorId>,
@@ -190,22 +196,23 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// What operators have not settled.
+    /// What operators have not settled in a token, due or not.
     #[pallet::storage]
-    pub type Balances<T> = StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Balance>;
+    pub type Balances<T> =
+        StorageDoubleMap<_, Twox64Concat, TokenId, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
-    /// The first day on which something was due in a currency, until its first cycle has begun to take in.
+    /// The first day on which something was due in a token, until its first cycle has begun to take in.
     #[pallet::storage]
-    pub type FirstDay<T> = StorageMap<_, Blake2_128Concat, Currency, Day>;
+    pub type FirstDay<T> = StorageMap<_, Twox64Concat, TokenId, Day>;
 
-    /// The last cycle of a currency that has begun to take in, and until when.
+    /// The last cycle in a token that has begun to take in, and until when.
     #[pallet::storage]
-    pub type LastCut<T> = StorageMap<_, Blake2_128Concat, Currency, Cut>;
+    pub type LastCut<T> = StorageMap<_, Twox64Concat, TokenId, Cut>;
 
-    /// The cycles of a currency in their order, but those that settled nothing. From them follows where an obligation stands.
+    /// The cycles in a token in their order, but those that settled nothing. From them follows where an obligation stands.
     #[pallet::storage]
     pub type Cuts<T: Config> =
-        StorageMap<_, Blake2_128Concat, Currency, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
+        StorageMap<_, Twox64Concat, TokenId, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
 
     /// What a cycle has taken in.
     #[pallet::storage]
@@ -285,10 +292,28 @@ pub mod pallet {
             creditor: OperatorId,
             /// ISO 4217 code of the amount.
             currency: Currency,
+            /// In which it is paid; none until its creditor names one.
+            token: Option<TokenId>,
             /// In minor units.
             amount: Value,
             /// When it is due.
             due: Moment,
+        },
+        /// A creditor has named the token in which an obligation is paid.
+        TokenNamed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The token.
+            token: TokenId,
+            /// In which it was to be paid before, if in any.
+            before: Option<TokenId>,
+        },
+        /// Governance has said when cycles in a token open by themselves.
+        ScheduleSet {
+            /// The token.
+            token: TokenId,
+            /// When; none: not any more.
+            turns: Option<Turns>,
         },
         /// A netting cycle was announced.
         CycleOpened {
@@ -302,8 +327,8 @@ pub mod pallet {
             cut_off: Moment,
             /// When debtors must have funded.
             fund_by: Moment,
-            /// Who opened it.
-            by: OperatorId,
+            /// Whether it was its turn by the schedule, and not opened out of turn.
+            scheduled: bool,
         },
         /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
         /// are open again.
@@ -418,18 +443,36 @@ pub mod pallet {
         CutOffPassed,
         /// The cut-off lies further ahead than it may (`MaxCutOffAhead`).
         CutOffTooFar,
-        /// A cycle of the currency has taken in all days before that of the cut-off already. A day has at most one cycle.
+        /// A cycle in the token has taken in all days before that of the cut-off already. A day has at most one cycle.
         DayTakenIn,
         /// Debtors would have less than a working day to fund (`MinFundingTime`): 24 hours in which Saturdays and Sundays (UTC)
         /// do not count.
         FundingTooShort,
         /// The funding deadline is further from the cut-off than it may be (`MaxFundingTime`).
         FundingTooLong,
-        /// The operator has nothing to settle in the currency by the cut-off, so it may not announce this cycle.
+        /// Nothing waits to be settled in the token.
         NothingToSettle,
-        /// The currency has a cycle that is neither settled nor cancelled; it goes on first.
+        /// The token's issuer is suspended or has frozen it: nothing is paid in it at present.
+        TokenSuspended,
+        /// The obligation is to be paid in a token that stands: its issuer is active and has not frozen it.
+        TokenStands,
+        /// The terms accept other issuers, one of whose tokens stands.
+        TokenNotAccepted,
+        /// No obligation has this id, or it has been evicted.
+        ObligationNotFound,
+        /// The obligation is owed to another operator; only who is owed names a token.
+        NotTheCreditor,
+        /// The obligation is in another currency than the token.
+        CurrencyDiffers,
+        /// The obligation is in a cycle or settled.
+        ObligationNotOpen,
+        /// Cycles in a token open every 1 to 366 days.
+        TurnOutOfRange,
+        /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
+        MaxSchedulesReached,
+        /// The token has a cycle that is neither settled nor cancelled; it goes on first.
         CycleUnfinished,
-        /// So many cycles of the currency are kept that there is no room for another one before the oldest is evicted.
+        /// So many cycles in the token are kept that there is no room for another one before the oldest is evicted.
         MaxCyclesReached,
         /// No cycle has this id, or it has been evicted.
         CycleNotFound,
@@ -469,6 +512,7 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
+            Self::open_scheduled(&mut meter);
             Self::evict_expired(&mut meter);
             meter.consumed()
         }
@@ -537,14 +581,13 @@ pub mod pallet {
             )
         }
 
-        /// Announces a netting cycle in a token: obligations of its currency due on the days before that of `cut_off` (UTC) will be
-        /// taken in, and net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended and has
-        /// something to settle in the currency.
+        /// Announces a netting cycle in a token, out of turn: obligations in it that were due on the days before that of `cut_off`
+        /// (UTC) will be taken in, and from then on net debtors have `funding` to fund, in seconds of working time. By governance.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the currency has a cycle ([`Error::CycleUnfinished`]);
-        /// [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`], [`Error::FundingTooShort`],
-        /// [`Error::FundingTooLong`].
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`], [`Error::NothingToSettle`]; the token has a cycle
+        /// ([`Error::CycleUnfinished`]); [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`],
+        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`].
         ///
         /// # Events
         /// [`Event::CycleOpened`].
@@ -554,10 +597,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             token: TokenId,
             cut_off: Moment,
-            fund_by: Moment,
+            funding: Moment,
         ) -> DispatchResult {
-            let who = ensure_signed(origin)?;
-            Self::do_open_cycle(&who, token, cut_off, fund_by)
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_open_cycle(token, cut_off, funding, false)
         }
 
         /// Ends the announcement of a cycle once its cut-off has been reached: due obligations are collected from now on.
@@ -691,6 +734,47 @@ pub mod pallet {
         pub fn cancel_cycle(origin: OriginFor<T>, cycle: CycleId) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_cancel_cycle(cycle)
+        }
+
+        /// Says when cycles in a token open by themselves, or that none do. By governance.
+        ///
+        /// In its turn a cycle opens as if by `open_cycle`. While the cycle before has not ended, or the token does not stand, the turn
+        /// waits; where nothing is to be settled, or the day has had its cycle, it is passed over.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::TurnOutOfRange`],
+        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`], [`Error::MaxSchedulesReached`].
+        ///
+        /// # Events
+        /// [`Event::ScheduleSet`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::set_schedule())]
+        pub fn set_schedule(origin: OriginFor<T>, token: TokenId, turns: Option<Turns>) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_schedule(token, turns)
+        }
+
+        /// Names the token in which obligations are paid that are owed to the caller's operator: those that have none yet, and open ones
+        /// whose token does not stand. The terms must accept its issuer; where they accept none whose token stands, any token of the
+        /// currency may be named. All of them, or none. By a clearing desk of the creditor.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is owed to
+        /// another operator ([`Error::NotTheCreditor`]), is of another currency ([`Error::CurrencyDiffers`]) or not open
+        /// ([`Error::ObligationNotOpen`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
+        /// ([`Error::CycleUnfinished`]); the terms accept others ([`Error::TokenNotAccepted`]); [`Error::AmountOverflow`].
+        ///
+        /// # Events
+        /// [`Event::TokenNamed`] for each.
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::name_token(u32::try_from(obligations.len()).unwrap_or(u32::MAX)))]
+        pub fn name_token(
+            origin: OriginFor<T>,
+            token: TokenId,
+            obligations: BoundedVec<ObligationId, MaxNamed>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_name_token(&who, token, &obligations)
         }
     }
 }

@@ -13,12 +13,12 @@ pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Cycle, Obligation, ObligationSource, ObligationStatus, Position},
+    netting::{Cycle, Issuers, Obligation, ObligationSource, Position},
     operator::{OperatorKind, Role},
     period::Period,
-    working, Moment, DAY,
+    Moment, DAY,
 };
-use sp_runtime::BuildStorage;
+use sp_runtime::{BuildStorage, DispatchResult};
 
 #[frame_support::runtime]
 mod runtime {
@@ -98,6 +98,7 @@ impl Config for Test {
     type Holds = AssetsHolder;
     type MaxCycles = ConstU32<132>;
     type MaxCutOffAhead = ConstU64<{ 7 * DAY }>;
+    type MaxSchedules = ConstU32<4>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
     type MinFundingTime = ConstU64<MIN_FUNDING>;
     type MinimumNet = MinimumNet;
@@ -162,30 +163,45 @@ pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Momen
         agreement: AgreementId(7),
         period: Period(202601),
     };
-    Netting::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
+    let amount = Value::Clear(amount);
+    Netting::create(
+        debtor,
+        creditor,
+        Currency::EUR,
+        amount,
+        due,
+        source,
+        &accepts(&[ISSUER]),
+    )
+    .unwrap()
+}
+
+/// Issuers whose tokens a creditor accepts.
+pub fn accepts(issuers: &[OperatorId]) -> Issuers {
+    issuers.to_vec().try_into().unwrap()
 }
 
 /// Records a debt in dollars that was due yesterday.
 pub fn owe_dollars(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
     let source = ObligationSource::Carried { cycle: CycleId(0) };
     let due = MockClock::now() - DAY;
-    Netting::create(debtor, creditor, DOLLAR, Value::Clear(amount), due, source).unwrap()
+    let amount = Value::Clear(amount);
+    Netting::create(debtor, creditor, DOLLAR, amount, due, source, &accepts(&[ISSUER])).unwrap()
 }
 
-/// Somebody who has something to settle.
-pub fn opener() -> OperatorId {
-    Netting::all()
-        .into_iter()
-        .filter(|(_, debt)| !matches!(debt.status, ObligationStatus::Settled(_)))
-        .min_by_key(|(_, debt)| debt.due)
-        .map_or(ALPHA, |(_, debt)| debt.debtor)
+/// The council opens a cycle.
+pub fn open_at(token: u32, cut_off: Moment, funding: Moment) -> DispatchResult {
+    Netting::open_cycle(RuntimeOrigin::root(), token, cut_off, funding)
 }
 
 /// Opens a cycle whose cut-off is now.
 pub fn open() -> CycleId {
-    let now = MockClock::now();
-    let fund_by = working::after(now, DAY);
-    assert_ok!(Netting::open_cycle(by(clearing(opener())), TOKEN, now, fund_by));
+    open_in(TOKEN)
+}
+
+/// Opens a cycle in a token whose cut-off is now.
+pub fn open_in(token: u32) -> CycleId {
+    assert_ok!(open_at(token, MockClock::now(), MIN_FUNDING));
     Netting::latest_cycle().unwrap()
 }
 
@@ -307,6 +323,31 @@ impl ExtBuilder {
             test();
             Netting::do_try_state().unwrap();
         });
+    }
+}
+
+/// A second issuer, whose token of the euro is [`OTHER_EURO`].
+pub const OTHER_ISSUER: OperatorId = OperatorId(99);
+
+/// Creates the second euro and the dollar, and mints for all operators.
+pub fn create_others() {
+    MockOperators::admit(OTHER_ISSUER, &[OperatorKind::TokenIssuer], &[]);
+    MockOperators::add_desk(
+        treasury(OTHER_ISSUER),
+        OTHER_ISSUER,
+        &[Role::Treasury, Role::Clearing],
+    );
+    create_euro(OTHER_EURO, OTHER_ISSUER);
+    create(DOLLARS, ISSUER, DOLLAR);
+    for n in 1..=12 {
+        let account = treasury(OperatorId(n));
+        assert_ok!(Assets::mint(
+            by(treasury(OTHER_ISSUER)),
+            OTHER_EURO,
+            account,
+            FUNDS
+        ));
+        assert_ok!(Assets::mint(by(treasury(ISSUER)), DOLLARS, account, FUNDS));
     }
 }
 

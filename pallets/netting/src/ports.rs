@@ -1,11 +1,11 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Config, Decimals, Obligations, Pallet};
+use crate::{calls::book::Debt, Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource},
+    netting::{Issuers, Obligation, ObligationSource},
     Moment,
 };
 use sp_runtime::DispatchError;
@@ -26,8 +26,17 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         amount: Value,
         due: Moment,
         source: ObligationSource,
+        accepts: &Issuers,
     ) -> Result<ObligationId, DispatchError> {
-        Self::do_create(debtor, creditor, currency, amount, due, source)
+        Self::do_create(Debt {
+            debtor,
+            creditor,
+            currency,
+            amount,
+            due,
+            source,
+            accepts: accepts.clone(),
+        })
     }
 
     fn all() -> Vec<(ObligationId, Obligation)> {
@@ -37,7 +46,16 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_decimals(currency: Currency, decimals: u8) {
-        Decimals::<T>::insert(currency, decimals);
+    fn benchmark_issue(currency: Currency, issuer: OperatorId) {
+        if crate::TokenOf::<T>::contains_key(currency, issuer) {
+            return;
+        }
+        let token = interclear_primitives::netting::Token {
+            issuer,
+            currency,
+            decimals: 2,
+        };
+        Self::do_create_token(700, token, Default::default(), Default::default())
+            .expect("the token is new; qed");
     }
 }

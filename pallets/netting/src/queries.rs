@@ -1,6 +1,8 @@
 //! What clients ask.
 
-use crate::{Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Tokens};
+use crate::{
+    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, Tokens,
+};
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
@@ -9,7 +11,7 @@ use frame_support::traits::{
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
-    netting::{Cycle, Obligation, ObligationStatus, Position, Token},
+    netting::{Cycle, Obligation, ObligationStatus, Position, Schedule, Token},
 };
 
 impl<T: Config> Pallet<T> {
@@ -23,6 +25,7 @@ impl<T: Config> Pallet<T> {
             debtor: debt.debtor,
             creditor: debt.creditor,
             currency: debt.currency,
+            token: debt.place.map(|place| place.token),
             amount: debt.amount,
             due: debt.due,
             source: debt.source,
@@ -71,6 +74,13 @@ impl<T: Config> Pallet<T> {
     /// The newest netting cycle.
     pub fn latest_cycle() -> Option<CycleId> {
         NextCycle::<T>::get().0.checked_sub(1).map(CycleId)
+    }
+
+    /// When cycles open by themselves, by token.
+    pub fn schedules() -> Vec<Schedule> {
+        let mut schedules = Schedules::<T>::get().into_inner();
+        schedules.sort_unstable_by_key(|schedule| schedule.token);
+        schedules
     }
 
     /// The positions of a cycle, by operator; not final while the cycle is collecting.

@@ -1,10 +1,10 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, day_of, Balances, Booked, Config, Cuts, Cycles, Decimals, Due, Exclusions,
-    Expiry, ExpiryQueue, FundedFrom, LastCut, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Positions, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf,
-    Tokens, Unfinished,
+    calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
+    FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place,
+    Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
+    Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -15,8 +15,8 @@ use frame_support::{ensure, traits::fungibles::Inspect};
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_ports::Operators;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId},
-    money::{Currency, Value, ValueError},
+    ids::{CycleId, OperatorId, TokenId},
+    money::{Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
@@ -32,13 +32,14 @@ impl<T: Config> Pallet<T> {
     /// The first invariant that does not hold.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_tokens()?;
+        Self::check_schedules()?;
         for (id, cycle) in Cycles::<T>::iter() {
             Self::check_cycle(id, &cycle)?;
         }
-        for (currency, id) in Unfinished::<T>::iter() {
+        for (token, id) in Unfinished::<T>::iter() {
             let cycle = Cycles::<T>::get(id).ok_or("an unfinished cycle does not exist")?;
             ensure!(
-                cycle.currency == currency && !cycle.is_finished(),
+                cycle.token == token && !cycle.is_finished(),
                 "a finished cycle is listed as unfinished"
             );
         }
@@ -109,50 +110,27 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// An obligation is where it was booked, or where the last removed cycle that did not settle it has put it.
+    /// An obligation is where its book says, in a slot that waits or that one cycle has taken in.
     fn check_slots() -> Result<(), TryRuntimeError> {
         let mut taken_by = BTreeMap::new();
         for (id, taken) in TakenIn::<T>::iter() {
             let cycle = Cycles::<T>::get(id).ok_or("a cycle that has taken in is missing")?;
             for slot in taken.slots() {
                 ensure!(
-                    taken_by.insert((cycle.currency, slot.encode()), id).is_none(),
+                    taken_by.insert((cycle.token, slot.encode()), id).is_none(),
                     "two cycles have taken in the same"
                 );
             }
         }
-        let waits = |currency: Currency, slot: Slot| match (slot, LastCut::<T>::get(currency)) {
-            (Slot::Day(day), last) => last.is_none_or(|last| day > last.to),
-            (Slot::After(cycle), last) => last.is_some_and(|last| last.cycle == cycle),
-        };
-        // The oldest finished one is removed step by step.
-        let first = Expiry::<T>::get(ExpiryQueue::<T>::get().head).map(|entry| entry.cycle);
-        for (currency, slot, id) in ObligationsIn::<T>::iter_keys() {
-            let Some(Booked { slot: booked, .. }) = Obligations::<T>::get(id) else {
-                return Err("a slot has an obligation that is not in the book".into());
-            };
-            let taken = taken_by.get(&(currency, slot.encode()));
+        for (token, slot, id) in ObligationsIn::<T>::iter_keys() {
+            let debt = Obligations::<T>::get(id).ok_or("a slot has an obligation that is not in the book")?;
             ensure!(
-                waits(currency, slot) != taken.is_some(),
-                "an obligation is in a slot that no cycle takes in"
-            );
-            if slot == booked {
-                continue;
-            }
-            let Slot::After(by) = slot else {
-                return Err("an obligation has moved to another day".into());
-            };
-            let later = match booked {
-                Slot::After(cycle) => cycle < by,
-                Slot::Day(_) => true,
-            };
-            let left = !waits(currency, booked)
-                && taken_by
-                    .get(&(currency, booked.encode()))
-                    .is_none_or(|taken| *taken == by);
-            ensure!(
-                later && left && (!TakenIn::<T>::contains_key(by) || first == Some(by)),
+                debt.place == Some(Place { token, slot }),
                 "an obligation is in another slot than it was booked in"
+            );
+            ensure!(
+                Self::waits(token, slot) != taken_by.contains_key(&(token, slot.encode())),
+                "an obligation is in a slot that no cycle takes in"
             );
         }
         Ok(())
@@ -160,8 +138,8 @@ impl<T: Config> Pallet<T> {
 
     /// Sums by operator, by pair and by slot are those of the obligations, which end once.
     fn check_book() -> Result<(), TryRuntimeError> {
-        let mut whole = BTreeMap::<(Currency, OperatorId), Sum>::new();
-        let mut pairs = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
+        let mut whole = BTreeMap::<(TokenId, OperatorId), Sum>::new();
+        let mut pairs = BTreeMap::<(TokenId, OperatorId, OperatorId), Sum>::new();
         let add = |to: &mut Sum, sum: &Sum| {
             to.plus(sum)
                 .map(|sum| *to = sum)
@@ -175,13 +153,21 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(clear(&debt.amount)? > 0, "an obligation is not positive");
             ensure!(debt.debtor != debt.creditor, "an operator owes itself");
-            indexed = indexed.saturating_add(1);
             for party in [debt.debtor, debt.creditor] {
                 ensure!(
                     ObligationsOf::<T>::contains_key(party, id),
                     "a party does not know its obligation"
                 );
             }
+            let Some(Place { token, .. }) = debt.place else {
+                // It waits for its creditor to name a token.
+                continue;
+            };
+            indexed = indexed.saturating_add(1);
+            ensure!(
+                Tokens::<T>::get(token).is_some_and(|token| token.currency == debt.currency),
+                "an obligation is in a token of another currency"
+            );
             if matches!(Self::status_of(&debt), ObligationStatus::Settled(_)) {
                 continue;
             }
@@ -190,26 +176,13 @@ impl<T: Config> Pallet<T> {
                 (debt.debtor, debt.creditor, owing),
                 (debt.creditor, debt.debtor, owed),
             ] {
-                add(whole.entry((debt.currency, party)).or_default(), &sum)?;
-                add(pairs.entry((debt.currency, party, other)).or_default(), &sum)?;
-                let earliest = Balances::<T>::get(debt.currency, party).map(|balance| balance.earliest);
-                let due = day_of(debt.due);
-                let missed = LastCut::<T>::get(debt.currency).map_or(0, |last| last.to.saturating_add(1));
-                ensure!(
-                    earliest.is_some_and(|earliest| earliest <= due.max(missed)),
-                    "an operator's first due day is too late"
-                );
+                add(whole.entry((token, party)).or_default(), &sum)?;
+                add(pairs.entry((token, party, other)).or_default(), &sum)?;
             }
         }
         ensure!(
             ObligationsIn::<T>::iter_keys().count() == indexed,
             "an obligation is in two slots, or in none"
-        );
-        ensure!(
-            ObligationsIn::<T>::iter_keys()
-                .all(|(currency, _, id)| Obligations::<T>::get(id)
-                    .is_some_and(|debt| debt.currency == currency)),
-            "a slot has an obligation that is not in the book"
         );
         ensure!(
             ObligationsOf::<T>::iter().all(|(party, id, ())| Obligations::<T>::get(id).is_some_and(|debt| [
@@ -220,7 +193,7 @@ impl<T: Config> Pallet<T> {
             "a party has an obligation that is not in the book"
         );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
-            .map(|(currency, operator, balance)| ((currency, operator), balance.sum))
+            .map(|(token, operator, balance)| ((token, operator), balance))
             .collect();
         ensure!(balances == whole, "a balance is not the sum of the obligations");
 
@@ -228,7 +201,7 @@ impl<T: Config> Pallet<T> {
         let (mut taken_in, mut settled) = (BTreeSet::new(), BTreeSet::new());
         for (id, taken) in TakenIn::<T>::iter() {
             let cycle = Cycles::<T>::get(id).ok_or("a cycle that has taken in is missing")?;
-            let slots = || taken.slots().map(|slot| (cycle.currency, slot.encode()));
+            let slots = || taken.slots().map(|slot| (cycle.token, slot.encode()));
             // What is being added up still counts as waiting; see `check_shares`.
             if !Self::adds_up(id) {
                 taken_in.extend(slots());
@@ -238,13 +211,13 @@ impl<T: Config> Pallet<T> {
             }
         }
         let mut found = BTreeMap::<_, Sum>::new();
-        for ((currency, slot, operator), sum) in Due::<T>::iter() {
-            if taken_in.contains(&(currency, slot.encode())) {
+        for ((token, slot, operator), sum) in Due::<T>::iter() {
+            if taken_in.contains(&(token, slot.encode())) {
                 continue;
             }
-            add(found.entry((currency, operator)).or_default(), &sum)?;
+            add(found.entry((token, operator)).or_default(), &sum)?;
             let mut mutual = Sum::default();
-            for (_, sum) in Mutuals::<T>::iter_prefix((currency, operator, slot)) {
+            for (_, sum) in Mutuals::<T>::iter_prefix((token, operator, slot)) {
                 add(&mut mutual, &sum)?;
             }
             ensure!(sum == mutual, "what waits is not the sum of its pairs");
@@ -255,14 +228,14 @@ impl<T: Config> Pallet<T> {
             if Self::adds_up(id) {
                 continue;
             }
-            add(found.entry((cycle.currency, operator)).or_default(), &share)?;
+            add(found.entry((cycle.token, operator)).or_default(), &share)?;
         }
         ensure!(found == whole, "what waits is not the sum of the obligations");
 
         let mut between = BTreeMap::<_, Sum>::new();
-        for ((currency, one, slot, other), sum) in Mutuals::<T>::iter() {
-            if !settled.contains(&(currency, slot.encode())) {
-                add(between.entry((currency, one, other)).or_default(), &sum)?;
+        for ((token, one, slot, other), sum) in Mutuals::<T>::iter() {
+            if !settled.contains(&(token, slot.encode())) {
+                add(between.entry((token, one, other)).or_default(), &sum)?;
             }
         }
         ensure!(between == pairs, "pairs do not have the sum of their obligations");
@@ -276,7 +249,7 @@ impl<T: Config> Pallet<T> {
     /// While it is added up, what each operator has is what was due in the slots that are through.
     fn check_shares(
         id: CycleId,
-        currency: Currency,
+        token: TokenId,
         (current, after): (Slot, Option<OperatorId>),
     ) -> Result<(), TryRuntimeError> {
         let taken = TakenIn::<T>::get(id).ok_or("a collecting cycle takes nothing in")?;
@@ -285,7 +258,7 @@ impl<T: Config> Pallet<T> {
             if slot == current && after.is_none() {
                 break;
             }
-            for (operator, sum) in Due::<T>::iter_prefix((currency, slot)) {
+            for (operator, sum) in Due::<T>::iter_prefix((token, slot)) {
                 let to = through.entry(operator).or_default();
                 *to = to.plus(&sum).map_err(|_| "a sum does not fit")?;
                 if slot == current && after == Some(operator) {
@@ -308,20 +281,20 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The cycles of a currency are in their order, and those that take in or have settled.
+    /// The cycles in a token are in their order, and those that take in or have settled.
     fn check_cuts() -> Result<(), TryRuntimeError> {
-        for (currency, cuts) in Cuts::<T>::iter() {
+        for (token, cuts) in Cuts::<T>::iter() {
             let again = TestNetwork::<T>::get();
             ensure!(
                 cuts.windows(2).all(
                     |pair| matches!(pair, [a, b] if a.cycle < b.cycle && (a.to < b.to || again && a.to == b.to))
                 ),
-                "the cycles of a currency are out of order"
+                "the cycles in a token are out of order"
             );
             for cut in &cuts {
-                let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle of a currency is missing")?;
+                let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle in a token is missing")?;
                 ensure!(
-                    cycle.currency == currency && (cycle.is_settled() || !cycle.is_finished()),
+                    cycle.token == token && (cycle.is_settled() || !cycle.is_finished()),
                     "a cycle that settled nothing counts"
                 );
                 ensure!(
@@ -330,6 +303,16 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        Ok(())
+    }
+
+    fn check_schedules() -> Result<(), TryRuntimeError> {
+        let schedules = Schedules::<T>::get();
+        let tokens: BTreeSet<_> = schedules.iter().map(|one| one.token).collect();
+        ensure!(
+            tokens.len() == schedules.len() && tokens.into_iter().all(Tokens::<T>::contains_key),
+            "a schedule is not that of one token"
+        );
         Ok(())
     }
 
@@ -369,8 +352,8 @@ impl<T: Config> Pallet<T> {
         }
         if cycle.is_finished() {
             ensure!(
-                Unfinished::<T>::get(cycle.currency) != Some(id),
-                "a finished cycle blocks its currency"
+                Unfinished::<T>::get(cycle.token) != Some(id),
+                "a finished cycle blocks its token"
             );
             ensure!(
                 Stages::<T>::get(id).is_none(),
@@ -379,8 +362,8 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         ensure!(
-            Unfinished::<T>::get(cycle.currency) == Some(id),
-            "a currency has two unfinished cycles"
+            Unfinished::<T>::get(cycle.token) == Some(id),
+            "a token has two unfinished cycles"
         );
         ensure!(
             Stages::<T>::contains_key(id) == (cycle.phase == CyclePhase::Collecting),
@@ -394,7 +377,7 @@ impl<T: Config> Pallet<T> {
 
         let stage = Stages::<T>::get(id);
         if let Some(Stage::AddingUp { slot, after }) = stage {
-            return Self::check_shares(id, cycle.currency, (slot, after));
+            return Self::check_shares(id, cycle.token, (slot, after));
         }
         // Positions are what each operator has with the others in the slots that were taken in.
         let taken = TakenIn::<T>::get(id);
@@ -402,8 +385,8 @@ impl<T: Config> Pallet<T> {
         for (operator, share) in Shares::<T>::iter_prefix(id) {
             let mut mutual = Sum::default();
             for slot in taken.iter().flat_map(Taken::slots) {
-                for (other, sum) in Mutuals::<T>::iter_prefix((cycle.currency, operator, slot)) {
-                    let back = Mutuals::<T>::get((cycle.currency, other, slot, operator));
+                for (other, sum) in Mutuals::<T>::iter_prefix((cycle.token, operator, slot)) {
+                    let back = Mutuals::<T>::get((cycle.token, other, slot, operator));
                     ensure!(
                         (sum.receivable, sum.payable) == (back.payable, back.receivable),
                         "two operators disagree"

@@ -1,21 +1,25 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use codec::{Decode, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
 use interclear_netting::NettingError;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId},
+    ids::{CycleId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
-    netting::ObligationSource,
+    netting::{Issuers, ObligationSource},
     Moment, DAY,
 };
 use scale_info::TypeInfo;
 
 /// Longest name of a token, in bytes.
 pub type MaxTokenName = ConstU32<32>;
+/// Obligations that one call puts into another token, at most.
+pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// Days from one turn of a schedule to the next, and to the first one, at most.
+pub(crate) const MAX_TURN_DAYS: Moment = 366;
 /// What debtors have to fund on a test network, in seconds.
 pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
 /// Days by which the removal of cycles may be late when blocks are full.
@@ -40,7 +44,7 @@ pub enum Slot {
 }
 
 /// An obligation as it is booked. Where it stands follows from its slot and the cycles since.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Booked {
     /// The operator that owes.
     pub debtor: OperatorId,
@@ -54,7 +58,19 @@ pub struct Booked {
     pub due: Moment,
     /// From what it arises.
     pub source: ObligationSource,
-    /// With what it waited first.
+    /// Whose tokens its creditor accepts, best first.
+    pub accepts: Issuers,
+    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
+    /// creditor names a token.
+    pub place: Option<Place>,
+}
+
+/// Where an obligation is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Place {
+    /// The token.
+    pub token: TokenId,
+    /// The slot.
     pub slot: Slot,
 }
 
@@ -114,19 +130,10 @@ impl Sum {
     }
 }
 
-/// What an operator has not settled in a currency.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Balance {
-    /// Due or not.
-    pub sum: Sum,
-    /// Nothing of it is due before this day.
-    pub earliest: Day,
-}
-
 /// What a cycle takes in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Taken {
-    /// The cycle of the currency before it, whose [`Slot::After`] it takes.
+    /// The cycle of the token before it, whose [`Slot::After`] it takes.
     pub after: Option<CycleId>,
     /// The first day that it takes.
     pub from: Day,
@@ -182,6 +189,19 @@ pub enum Stage {
     },
     /// What the others have with excluded operators is taken out of the positions.
     Excluding,
+}
+
+/// When cycles in a token are to open by themselves.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Turns {
+    /// The first cut-off; the following ones are at the same time of the day.
+    pub first: Moment,
+    /// Days from one to the next, 1 to 366.
+    pub every_days: u16,
+    /// What debtors have to fund, in seconds of working time.
+    pub funding: Moment,
 }
 
 /// A finished cycle that waits for its removal, with its positions and the obligations that it settled.

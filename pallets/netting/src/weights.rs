@@ -19,7 +19,11 @@ pub trait WeightInfo {
 	fn cancel_cycle() -> Weight;
 	/// Weight of `collect`.
 	fn collect() -> Weight;
-	/// Weight of `take_in`.
+	/// Weight of `set_schedule`.
+	fn set_schedule() -> Weight;
+	/// Weight of `name_token`.
+	fn name_token(n: u32, ) -> Weight;
+	/// Weight of `add_up`.
 	fn add_up(n: u32, ) -> Weight;
 	/// Weight of `exclude`.
 	fn exclude(n: u32, ) -> Weight;
@@ -35,7 +39,6 @@ pub trait WeightInfo {
 	fn exclude_defaulters(p: u32, ) -> Weight;
 	/// Weight of `release`.
 	fn release() -> Weight;
-	/// Weight of `resolve_step`.
 	/// Weight of `evict_step`.
 	fn evict_step() -> Weight;
 }
@@ -80,6 +83,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(29_215_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	fn set_schedule() -> Weight {
+		// Not measured: as `cancel_cycle`.
+		Weight::from_parts(29_215_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn name_token(n: u32, ) -> Weight {
+		// Not measured: reads and writes are counted.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(120_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads((40_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((18_u64).saturating_mul(n.into())))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Netting::Cycles` (r:1 w:1)
@@ -273,6 +290,20 @@ impl WeightInfo for () {
 		Weight::from_parts(29_215_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
+	fn set_schedule() -> Weight {
+		// Not measured: as `cancel_cycle`.
+		Weight::from_parts(29_215_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn name_token(n: u32, ) -> Weight {
+		// Not measured: reads and writes are counted.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(120_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().reads((40_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((18_u64).saturating_mul(n.into())))
 	}
 	fn collect() -> Weight {
 		Weight::from_parts(34_785_000, 0)

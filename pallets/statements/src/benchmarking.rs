@@ -53,8 +53,10 @@ fn signed<T: Config>(number: u32) -> RawOrigin<T::AccountId> {
 /// The two parties, with one desk each.
 fn operators<T: Config>() -> [OperatorId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
-    T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
-    [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
+    let parties =
+        [0, 1].map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)));
+    T::Obligations::benchmark_issue(Currency::EUR, parties[0]);
+    parties
 }
 
 fn lines(count: u32) -> BoundedVec<ServiceLine, interclear_primitives::agreement::MaxGroupLines> {
@@ -134,6 +136,12 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
             late_interest_bps: 0,
             ..PaymentTerms::usual()
         },
+        // The last one's token is the only one that stands.
+        accepts: [0, 1].map(|_| {
+            let unknown = (0..7).map(|n| OperatorId(u32::MAX - n));
+            let last = T::Operators::desk(&desk::<T>(0)).map(|desk| desk.operator);
+            BoundedVec::truncate_from(unknown.chain(last).collect())
+        }),
         ..Terms::usual(
             from,
             PERIOD.next(),

@@ -168,6 +168,7 @@ pub fn terms() -> Terms {
             late_interest_bps: 0,
             ..PaymentTerms::usual()
         },
+        accepts: [ISSUERS[0], ISSUERS[1]].map(|issuer| vec![issuer].try_into().unwrap()),
         ..Terms::usual(
             JANUARY,
             Period(202603),
@@ -176,6 +177,9 @@ pub fn terms() -> Terms {
         )
     }
 }
+
+/// Whose tokens the first and the second party accept.
+pub const ISSUERS: [OperatorId; 2] = [OperatorId(71), OperatorId(72)];
 
 /// Sets the usage of a line: whole units, and the TAP charge in cents.
 pub fn used(period: Period, direction: Direction, service: Service, units: u128, cents: i128) {

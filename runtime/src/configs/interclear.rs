@@ -119,6 +119,7 @@ impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
+    type MaxSchedules = ConstU32<32>;
     // One a day for as long as they are kept, and two months for blocks without room to remove them.
     type MaxCycles = ConstU32<240>;
     // An announcement keeps its currency from other cycles: a weekend's notice, no longer.

@@ -163,7 +163,13 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                 | Operators::replace_admin { .. }
         ),
         RuntimeCall::Netting(call) => {
-            matches!(call, Netting::create_token { .. } | Netting::cancel_cycle { .. })
+            matches!(
+                call,
+                Netting::create_token { .. }
+                    | Netting::open_cycle { .. }
+                    | Netting::cancel_cycle { .. }
+                    | Netting::set_schedule { .. }
+            )
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),
         RuntimeCall::Validators(call) => !matches!(

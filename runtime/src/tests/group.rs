@@ -83,7 +83,8 @@ pub fn anchor_of(key: BatchKey, mut totals: Vec<ServiceTotal>, [first, last]: [M
     }
 }
 
-fn council() -> RuntimeOrigin {
+/// The council.
+pub fn council() -> RuntimeOrigin {
     RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3))
 }
 
@@ -125,6 +126,10 @@ fn admit(operator: OperatorId, kind: OperatorKind, tadigs: Vec<Tadig>) {
 
 /// Admits everybody and puts the agreement in force, before its first month.
 pub fn begin(terms: &Terms) {
+    // Both accept the token that there is.
+    let mut terms = terms.clone();
+    terms.accepts = [(); 2].map(|()| BoundedVec::truncate_from(vec![ISSUER]));
+    let terms = &terms;
     admit(ISSUER, OperatorKind::TokenIssuer, Vec::new());
     for (party, direction) in PARTIES.into_iter().zip(Direction::BOTH) {
         admit(party, OperatorKind::Mobile, networks(terms, direction));
@@ -152,7 +157,7 @@ pub fn begin(terms: &Terms) {
 /// Nets everything that is due, and pays.
 pub fn settle(now: Moment) {
     let [first, second] = PARTIES;
-    assert_ok!(Netting::open_cycle(by(first), TOKEN, now, now + 2 * DAY));
+    assert_ok!(Netting::open_cycle(council(), TOKEN, now, 2 * DAY));
     assert_ok!(Netting::collect(by(second), CYCLE));
     // A long time may have passed, each day of which is a step.
     assert_ok!(Netting::compute(by(first), CYCLE, 10_000));

@@ -2,7 +2,7 @@
 //! which what they owe must be what all accepted usage costs at once, by figures of this file's own.
 
 use super::{
-    group::{begin, by, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
+    group::{begin, by, council, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
 use crate::{Agreements, Anchoring, Assets, Netting, Runtime, Statements, System};
@@ -427,7 +427,7 @@ impl Model {
 /// Nets and pays what is due, as far as it goes.
 fn settle() {
     let time = now();
-    call(|| Netting::open_cycle(by(PARTIES[0]), TOKEN, time, time + 2 * DAY));
+    call(|| Netting::open_cycle(council(), TOKEN, time, 2 * DAY));
     let id = Netting::latest_cycle().unwrap_or(CycleId(0));
     call(|| Netting::collect(by(PARTIES[0]), id));
     call(|| Netting::compute(by(PARTIES[1]), id, 100));

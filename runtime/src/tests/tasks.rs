@@ -2,7 +2,7 @@
 
 use super::{
     council,
-    group::{anchor, begin, by, set_clock, AGREEMENT, PARTIES, TOKEN},
+    group::{self, anchor, begin, by, set_clock, AGREEMENT, PARTIES, TOKEN},
     preset,
 };
 use crate::{
@@ -130,7 +130,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
 
         let (cycle, due) = (CycleId(0), owed.due);
         set_clock(due);
-        assert_ok!(Netting::open_cycle(by(first), TOKEN, due, due + DAY));
+        assert_ok!(Netting::open_cycle(group::council(), TOKEN, due, DAY));
         assert_eq!(kinds(second), [TaskKind::CollectCycle { cycle }]);
         assert_ok!(Netting::collect(by(second), cycle));
         assert_eq!(kinds(second), [TaskKind::ComputeCycle { cycle }]);
@@ -256,7 +256,6 @@ fn a_cycle_should_be_funded_before_it_is_settled_when_positions_stand() {
         token: 1,
         currency: Currency::EUR,
         phase: CyclePhase::Computed,
-        opened_by: PARTIES[0],
         cut_off: 100,
         fund_by: 200,
         obligations: 2,
@@ -299,7 +298,11 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         amount: Value::Clear(1),
         due: MONTH.end(),
         source: ObligationSource::Carried { cycle: CycleId(0) },
-        slot: pallet_netting::Slot::After(CycleId(0)),
+        accepts: Default::default(),
+        place: Some(pallet_netting::Place {
+            token: 1,
+            slot: pallet_netting::Slot::After(CycleId(0)),
+        }),
     }
 }
 

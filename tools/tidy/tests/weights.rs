@@ -130,12 +130,9 @@ fn call_should_weigh_what_was_measured() {
             let own = found(r"::<T>::(\w+)\(", weight);
             let measured = weighs(weight)
                 || own.iter().any(|function| {
-                    run.split(&format!("fn {function}(")).nth(1).is_some_and(|after| {
-                        after
-                            .split("\n    }")
-                            .next()
-                            .is_some_and(|body| weighs(body))
-                    })
+                    run.split(&format!("fn {function}("))
+                        .nth(1)
+                        .is_some_and(|after| after.split("\n    }").next().is_some_and(|body| weighs(body)))
                 });
             if !measured {
                 breaches.push(format!("{}: {name} weighs {weight}", pallet.name));

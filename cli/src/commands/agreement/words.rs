@@ -4,6 +4,7 @@ use crate::output;
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, ServiceGroup, ServiceLine, Terms},
+    netting::Issuers,
     rating::{Condition, MissingPrice, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
     service::Unit,
     span::Span,
@@ -127,6 +128,8 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Late usage is taken until after a month", days(usage.late_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
+        ("Tokens that the first party accepts", issuers(&terms.accepts[0])),
+        ("Tokens that the second party accepts", issuers(&terms.accepts[1])),
         ("Lines are disputed within", days(payment.dispute_days)),
         (
             "Late interest a year",
@@ -135,6 +138,17 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
     ]
     .map(|(item, value)| (item.to_owned(), value))
     .to_vec()
+}
+
+/// Whose tokens a creditor accepts.
+fn issuers(accepts: &Issuers) -> String {
+    match accepts.as_slice() {
+        [] => "named when something is owed".into(),
+        issuers => {
+            let issuers: Vec<_> = issuers.iter().map(|issuer| issuer.to_string()).collect();
+            format!("of operator {}", issuers.join(", else of "))
+        }
+    }
 }
 
 fn networks(group: &ServiceGroup) -> String {

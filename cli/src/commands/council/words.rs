@@ -6,6 +6,7 @@ use crate::{
         values::{composite, text},
     },
     names::Names,
+    output,
 };
 use interclear_client::{money, text::printable};
 use serde_json::{json, Value as Json};
@@ -13,6 +14,15 @@ use subxt::{
     dynamic::Value,
     ext::scale_value::{Composite, ValueDef},
 };
+
+fn moment(value: &Json) -> String {
+    value.as_u64().map_or_else(|| text(value), output::moment)
+}
+
+/// A time in words.
+fn time(value: &Json) -> String {
+    value.as_u64().map_or_else(|| text(value), output::duration)
+}
 
 /// A call, taken apart.
 pub(super) struct Described {
@@ -98,6 +108,22 @@ impl Described {
                 said("decimals"),
                 operator("issuer")
             ),
+            "Netting.open_cycle" => format!(
+                "open a netting cycle in token {} out of turn: cut-off {} UTC, {} to fund",
+                said("token"),
+                moment(&self.arguments["cut_off"]),
+                time(&self.arguments["funding"])
+            ),
+            "Netting.set_schedule" => match &self.arguments["turns"] {
+                Json::Null => format!("no cycle in token {} opens by itself any more", said("token")),
+                turns => format!(
+                    "a netting cycle in token {} opens at {} UTC, and every {} days from then on; {} to fund",
+                    said("token"),
+                    moment(&turns["first"]),
+                    text(&turns["every_days"]),
+                    time(&turns["funding"])
+                ),
+            },
             "Netting.cancel_cycle" => format!("cancel netting cycle {}", said("cycle")),
             "Tariffs.set_rate" => format!(
                 "fix the exchange rate of {} for {}: {} for one SDR",
@@ -285,6 +311,45 @@ mod tests {
             let one = call("Validators", name, vec![("validator", Value::string("5Dave"))]);
             assert_eq!(Described::new(&one).unwrap().words(&names()), words);
         }
+    }
+
+    #[test]
+    fn cycles_should_be_told_with_their_times_when_the_council_opens_them() {
+        let words = |name, arguments| {
+            Described::new(&call("Netting", name, arguments))
+                .unwrap()
+                .words(&names())
+        };
+        let (token, at, day) = (Value::u128(1), Value::u128(951_782_400), Value::u128(86_400));
+        assert_eq!(
+            words(
+                "open_cycle",
+                vec![
+                    ("token", token.clone()),
+                    ("cut_off", at.clone()),
+                    ("funding", day.clone())
+                ]
+            ),
+            "open a netting cycle in token 1 out of turn: cut-off 2000-02-29 00:00:00 UTC, 1 d 00 h to fund"
+        );
+        let turns = Value::named_composite([("first", at), ("every_days", Value::u128(7)), ("funding", day)]);
+        assert_eq!(
+            words(
+                "set_schedule",
+                vec![
+                    ("token", token.clone()),
+                    ("turns", Value::unnamed_variant("Some", [turns]))
+                ]
+            ),
+            "a netting cycle in token 1 opens at 2000-02-29 00:00:00 UTC, and every 7 days from then on; 1 d 00 h to fund"
+        );
+        assert_eq!(
+            words(
+                "set_schedule",
+                vec![("token", token), ("turns", Value::unnamed_variant("None", []))]
+            ),
+            "no cycle in token 1 opens by itself any more"
+        );
     }
 
     #[test]

@@ -173,6 +173,7 @@ mod tests {
             issued_at: 0,
             affirm_by: 0,
             payment_days: 0,
+            accepts: Default::default(),
         };
         (statement, rated)
     }

@@ -9,7 +9,7 @@ use interclear_primitives::{
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Token},
+    netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,

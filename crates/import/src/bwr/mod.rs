@@ -145,6 +145,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         directions: sides.map(|side| side.unwrap_or_else(nothing_agreed)),
         usage: UsageTerms::usual(currency),
         payment: USUAL_PAYMENT,
+        accepts: Default::default(),
         signatures: 1,
         notice_months: 0,
         renewal_months: 0,

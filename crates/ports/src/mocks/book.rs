@@ -43,6 +43,7 @@ impl Obligations for MockObligations {
         amount: Value,
         due: Moment,
         source: ObligationSource,
+        accepts: &Issuers,
     ) -> Result<ObligationId, DispatchError> {
         let status = ObligationStatus::Open;
         with(|tables| {
@@ -52,6 +53,8 @@ impl Obligations for MockObligations {
                 debtor,
                 creditor,
                 currency,
+                // As if each issuer had a token with its own number.
+                token: accepts.first().map(|issuer| issuer.0),
                 amount,
                 due,
                 source,
@@ -67,7 +70,7 @@ impl Obligations for MockObligations {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_decimals(currency: Currency, decimals: u8) {
-        Self::set_decimals(currency, decimals);
+    fn benchmark_issue(currency: Currency, _: OperatorId) {
+        Self::set_decimals(currency, 2);
     }
 }

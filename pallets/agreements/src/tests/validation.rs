@@ -70,6 +70,11 @@ fn terms_should_be_refused_when_currency_signatures_or_days_are_out_of_bounds() 
             refused(invalid(Code::AgeLimitOutOfRange), |terms| {
                 terms.usage.age_limit_days = days
             });
+            refused(invalid(Code::DuplicateIssuer), |terms| {
+                terms.accepts[1] = vec![OperatorId(3), OperatorId(4), OperatorId(3)]
+                    .try_into()
+                    .unwrap();
+            });
             refused(invalid(Code::DisputeDaysOutOfRange), |terms| {
                 terms.payment.dispute_days = days
             });

@@ -3,100 +3,228 @@
 //! Cycles read the sums, never the obligations: what is due on a day has been added up when it arose. Nothing is written to an
 //! obligation when a cycle takes it in, settles it or gives it back; that follows from the slot in which it waited, and from
 //! who was excluded from which cycle since.
+//!
+//! Each token has a book of its own, so that nothing is paid in a token that its creditor has not accepted. An obligation whose creditor
+//! accepts none that stands is in no book before it names one.
 
 use crate::{
-    day_of, Balance, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut,
-    Mutuals, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Positions, Slot, Sum,
+    day_of, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut, Mutuals,
+    NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place, Positions, Slot, Sum, TokenOf,
+    Tokens, Unfinished,
 };
-use frame_support::storage::with_storage_layer;
+use frame_support::{ensure, storage::with_storage_layer};
+use interclear_ports::Operators;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
-    netting::{ObligationSource, ObligationStatus},
+    netting::{CyclePhase, Issuers, ObligationSource, ObligationStatus, Token},
+    operator::Role,
     Moment,
 };
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// A debt that arises.
+pub(crate) struct Debt {
+    pub debtor: OperatorId,
+    pub creditor: OperatorId,
+    pub currency: Currency,
+    pub amount: Value,
+    pub due: Moment,
+    pub source: ObligationSource,
+    pub accepts: Issuers,
+}
+
+impl Booked {
+    /// Who owes what and who is owed it, each with the other.
+    fn sides(&self) -> [(OperatorId, OperatorId, Sum); 2] {
+        [
+            (self.debtor, self.creditor, Sum::owing(self.amount)),
+            (self.creditor, self.debtor, Sum::owed(self.amount)),
+        ]
+    }
+}
 
 impl<T: Config> Pallet<T> {
-    /// Books a debt.
-    pub(crate) fn do_create(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-    ) -> Result<ObligationId, DispatchError> {
-        // Refused by a sum that does not fit, it leaves nothing behind.
-        with_storage_layer(|| Self::enter(debtor, creditor, currency, amount, due, source))
+    /// Books a debt, in the token of the first issuer that its creditor accepts whose token stands.
+    pub(crate) fn do_create(debt: Debt) -> Result<ObligationId, DispatchError> {
+        let token = Self::accepted(debt.currency, &debt.accepts);
+        Self::create_in(debt, token)
     }
 
-    fn enter(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-    ) -> Result<ObligationId, DispatchError> {
+    /// Books a debt in a token.
+    pub(crate) fn create_in(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
+        // Refused by a sum that does not fit, it leaves nothing behind.
+        with_storage_layer(|| Self::enter(debt, token))
+    }
+
+    fn enter(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
         let id = NextObligation::<T>::get();
-        let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
-        let day = day_of(due);
-        let slot = Self::slot_of(currency, day);
-        Self::add_pair(
-            currency,
-            slot,
+        NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
+        let Debt {
             debtor,
             creditor,
-            &Sum::owing(amount),
-            &Sum::owed(amount),
-        )
-        .map_err(Error::<T>::from)?;
-        for (party, sum) in [(debtor, Sum::owing(amount)), (creditor, Sum::owed(amount))] {
-            Self::owe_more(currency, party, &sum, day).map_err(Error::<T>::from)?;
+            currency,
+            amount,
+            due,
+            source,
+            accepts,
+        } = debt;
+        let mut booked = Booked {
+            debtor,
+            creditor,
+            currency,
+            amount,
+            due,
+            source,
+            accepts,
+            place: None,
+        };
+        if let Some(token) = token {
+            Self::book_in(id, &mut booked, token).map_err(Error::<T>::from)?;
+        }
+        for party in [debtor, creditor] {
             ObligationsOf::<T>::insert(party, id, ());
         }
-        NextObligation::<T>::put(next);
-        if !LastCut::<T>::contains_key(currency) {
-            FirstDay::<T>::mutate(currency, |first| {
-                *first = Some(first.map_or(day, |first| first.min(day)))
-            });
-        }
-        ObligationsIn::<T>::insert((currency, slot, id), ());
-        Obligations::<T>::insert(
-            id,
-            Booked {
-                debtor,
-                creditor,
-                currency,
-                amount,
-                due,
-                source,
-                slot,
-            },
-        );
+        Obligations::<T>::insert(id, booked);
         Self::deposit_event(Event::ObligationCreated {
             obligation: id,
             debtor,
             creditor,
             currency,
+            token,
             amount,
             due,
         });
         Ok(id)
     }
 
+    /// The token of the first of some issuers whose token stands.
+    fn accepted(currency: Currency, accepts: &Issuers) -> Option<TokenId> {
+        accepts
+            .iter()
+            .filter_map(|issuer| TokenOf::<T>::get(currency, issuer))
+            .find(|token| Self::stands(*token))
+    }
+
+    /// Whether something can be paid in a token: its issuer is active and has not frozen it.
+    pub(crate) fn stands(token: TokenId) -> bool {
+        Tokens::<T>::get(token).is_some_and(|found| {
+            T::Operators::is_active(found.issuer)
+                && T::Operators::payout_account(found.issuer)
+                    .is_some_and(|account| !Self::is_token_frozen(token, &account))
+        })
+    }
+
+    /// Adds a debt to the book of a token.
+    fn book_in(id: ObligationId, debt: &mut Booked, token: TokenId) -> Result<(), ValueError> {
+        let day = day_of(debt.due);
+        let slot = Self::slot_of(token, day);
+        let [(one, other, of_one), (.., of_other)] = debt.sides();
+        Self::add_pair(token, slot, one, other, &of_one, &of_other)?;
+        for (party, _, sum) in debt.sides() {
+            let balance = Balances::<T>::get(token, party).plus(&sum)?;
+            Balances::<T>::insert(token, party, balance);
+        }
+        if !LastCut::<T>::contains_key(token) {
+            FirstDay::<T>::mutate(token, |first| {
+                *first = Some(first.map_or(day, |first| first.min(day)))
+            });
+        }
+        ObligationsIn::<T>::insert((token, slot, id), ());
+        debt.place = Some(Place { token, slot });
+        Ok(())
+    }
+
+    /// Takes an open debt out of the book of its token again.
+    fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
+        let Some(Place { token, slot }) = debt.place.take() else {
+            return Ok(());
+        };
+        // What a cycle has given back waits for the next one.
+        let waits_in = match LastCut::<T>::get(token) {
+            Some(last) if !Self::waits(token, slot) => Slot::After(last.cycle),
+            _ => slot,
+        };
+        for (party, other, sum) in debt.sides() {
+            let due = Due::<T>::get((token, waits_in, party)).less(&sum)?;
+            let mutual = Mutuals::<T>::get((token, party, waits_in, other)).less(&sum)?;
+            if mutual.is_nothing() {
+                Mutuals::<T>::remove((token, party, waits_in, other));
+            } else {
+                Mutuals::<T>::insert((token, party, waits_in, other), mutual);
+            }
+            if due.is_nothing() {
+                Due::<T>::remove((token, waits_in, party));
+            } else {
+                Due::<T>::insert((token, waits_in, party), due);
+            }
+            Self::settle_share(token, party, &sum)?;
+        }
+        ObligationsIn::<T>::remove((token, slot, id));
+        Ok(())
+    }
+
+    /// Puts open obligations of the caller's operator into a token that it names.
+    pub(crate) fn do_name_token(who: &T::AccountId, token: TokenId, ids: &[ObligationId]) -> DispatchResult {
+        let creditor = T::Operators::ensure_role(who, Role::Clearing)?;
+        let named = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
+        ensure!(Self::stands(token), Error::<T>::TokenSuspended);
+        for id in ids {
+            Self::name_one(creditor, *id, token, &named)?;
+        }
+        Ok(())
+    }
+
+    fn name_one(creditor: OperatorId, id: ObligationId, token: TokenId, named: &Token) -> DispatchResult {
+        let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
+        ensure!(debt.creditor == creditor, Error::<T>::NotTheCreditor);
+        ensure!(debt.currency == named.currency, Error::<T>::CurrencyDiffers);
+        let before = debt.place.map(|place| place.token);
+        if let Some(old) = before {
+            ensure!(!Self::stands(old), Error::<T>::TokenStands);
+            ensure!(
+                Self::status_of(&debt) == ObligationStatus::Open,
+                Error::<T>::ObligationNotOpen
+            );
+            // Half of an exclusion has not given everything back yet.
+            let cycle = Unfinished::<T>::get(old).and_then(Cycles::<T>::get);
+            let collects = cycle.is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
+            ensure!(!collects, Error::<T>::CycleUnfinished);
+        }
+        // The debtor has agreed to what the terms name; beyond them the creditor goes only where they lead nowhere.
+        let accepted =
+            debt.accepts.contains(&named.issuer) || Self::accepted(debt.currency, &debt.accepts).is_none();
+        ensure!(accepted, Error::<T>::TokenNotAccepted);
+        Self::take_back(id, &mut debt).map_err(Error::<T>::from)?;
+        Self::book_in(id, &mut debt, token).map_err(Error::<T>::from)?;
+        Obligations::<T>::insert(id, debt);
+        Self::deposit_event(Event::TokenNamed {
+            obligation: id,
+            token,
+            before,
+        });
+        Ok(())
+    }
+
     /// Where what is due on a day waits: what comes when a cycle has taken that day in waits for the cycle after it.
-    fn slot_of(currency: Currency, day: Day) -> Slot {
-        match LastCut::<T>::get(currency) {
+    fn slot_of(token: TokenId, day: Day) -> Slot {
+        match LastCut::<T>::get(token) {
             Some(last) if day <= last.to => Slot::After(last.cycle),
             _ => Slot::Day(day),
         }
     }
 
+    /// Whether no cycle has taken a slot in yet.
+    pub(crate) fn waits(token: TokenId, slot: Slot) -> bool {
+        match (slot, LastCut::<T>::get(token)) {
+            (Slot::Day(day), last) => last.is_none_or(|last| day > last.to),
+            (Slot::After(cycle), last) => last.is_some_and(|last| last.cycle == cycle),
+        }
+    }
+
     /// Adds to what waits in a slot between two operators, seen by each of them.
     pub(crate) fn add_pair(
-        currency: Currency,
+        token: TokenId,
         slot: Slot,
         one: OperatorId,
         other: OperatorId,
@@ -104,58 +232,32 @@ impl<T: Config> Pallet<T> {
         of_other: &Sum,
     ) -> Result<(), ValueError> {
         for (operator, partner, sum) in [(one, other, of_one), (other, one, of_other)] {
-            let waiting = Due::<T>::get((currency, slot, operator)).plus(sum)?;
-            let mutual = Mutuals::<T>::get((currency, operator, slot, partner)).plus(sum)?;
-            Due::<T>::insert((currency, slot, operator), waiting);
-            Mutuals::<T>::insert((currency, operator, slot, partner), mutual);
+            let waiting = Due::<T>::get((token, slot, operator)).plus(sum)?;
+            let mutual = Mutuals::<T>::get((token, operator, slot, partner)).plus(sum)?;
+            Due::<T>::insert((token, slot, operator), waiting);
+            Mutuals::<T>::insert((token, operator, slot, partner), mutual);
         }
         Ok(())
     }
 
-    fn owe_more(currency: Currency, operator: OperatorId, sum: &Sum, due: Day) -> Result<(), ValueError> {
-        let balance = match Balances::<T>::get(currency, operator) {
-            None => Balance {
-                sum: *sum,
-                earliest: due,
-            },
-            Some(balance) => Balance {
-                sum: balance.sum.plus(sum)?,
-                earliest: balance.earliest.min(due),
-            },
-        };
-        Balances::<T>::insert(currency, operator, balance);
-        Ok(())
-    }
-
-    /// Takes what a cycle has settled, all that was due by a day, out of what an operator has not settled.
-    pub(crate) fn settle_share(
-        currency: Currency,
-        operator: OperatorId,
-        share: &Sum,
-        to: Day,
-    ) -> Result<(), ValueError> {
-        let Some(balance) = Balances::<T>::get(currency, operator) else {
-            return Err(ValueError::Negative);
-        };
-        let sum = balance.sum.less(share)?;
-        if sum.is_nothing() {
-            Balances::<T>::remove(currency, operator);
+    /// Takes a part out of what an operator has not settled.
+    pub(crate) fn settle_share(token: TokenId, operator: OperatorId, share: &Sum) -> Result<(), ValueError> {
+        let left = Balances::<T>::get(token, operator).less(share)?;
+        if left.is_nothing() {
+            Balances::<T>::remove(token, operator);
         } else {
-            let earliest = balance.earliest.max(to.saturating_add(1));
-            Balances::<T>::insert(currency, operator, Balance { sum, earliest });
+            Balances::<T>::insert(token, operator, left);
         }
         Ok(())
-    }
-
-    /// Whether an operator has something to settle in a currency that may be due by a day.
-    pub(crate) fn has_due(currency: Currency, operator: OperatorId, by: Day) -> bool {
-        Balances::<T>::get(currency, operator).is_some_and(|balance| balance.earliest <= by)
     }
 
     /// Where an obligation stands.
     pub(crate) fn status_of(debt: &Booked) -> ObligationStatus {
-        let cuts = Cuts::<T>::get(debt.currency);
-        let first = match debt.slot {
+        let Some(Place { token, slot }) = debt.place else {
+            return ObligationStatus::Open;
+        };
+        let cuts = Cuts::<T>::get(token);
+        let first = match slot {
             Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
             Slot::After(cycle) => cuts.partition_point(|cut| cut.cycle <= cycle),
         };

@@ -1,38 +1,56 @@
 //! The life of a netting cycle.
 
 use crate::{
-    calls::positions::{nets, owed, Book},
-    day_of, netting_fault, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay, FundedFrom,
-    LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, TestNetwork, Tokens,
-    Unfinished, WeightInfo, TEST_FUNDING_TIME,
+    calls::{
+        book::Debt,
+        positions::{nets, owed, Book},
+    },
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay,
+    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
+    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
-use frame_support::{ensure, traits::Get, weights::Weight};
+use frame_support::{
+    ensure,
+    storage::with_storage_layer,
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{Clock, Operators};
+use interclear_ports::{unexpected, Clock, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
-    netting::{Cycle, CyclePhase, ObligationSource, Position},
+    netting::{Cycle, CyclePhase, Issuers, ObligationSource, Position, Schedule},
     operator::Role,
     working, Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// The first cut-off of a schedule after a moment.
+fn turn_after(schedule: &Schedule, now: Moment) -> Moment {
+    let every = Moment::from(schedule.every_days.max(1)).saturating_mul(DAY);
+    let passed = now
+        .saturating_sub(schedule.next)
+        .checked_div(every)
+        .unwrap_or_default();
+    schedule
+        .next
+        .saturating_add(passed.saturating_add(1).saturating_mul(every))
+}
+
 impl<T: Config> Pallet<T> {
+    /// Announces a cycle.
     pub(crate) fn do_open_cycle(
-        who: &T::AccountId,
         token: TokenId,
         cut_off: Moment,
-        fund_by: Moment,
+        funding: Moment,
+        scheduled: bool,
     ) -> DispatchResult {
-        let by = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let currency = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?.currency;
-        ensure!(
-            !Unfinished::<T>::contains_key(currency),
-            Error::<T>::CycleUnfinished
-        );
-        let kept = u32::try_from(Cuts::<T>::decode_len(currency).unwrap_or_default()).unwrap_or(u32::MAX);
+        ensure!(Self::stands(token), Error::<T>::TokenSuspended);
+        ensure!(!Unfinished::<T>::contains_key(token), Error::<T>::CycleUnfinished);
+        let kept = u32::try_from(Cuts::<T>::decode_len(token).unwrap_or_default()).unwrap_or(u32::MAX);
         ensure!(kept < T::MaxCycles::get(), Error::<T>::MaxCyclesReached);
         let now = T::Clock::now();
         ensure!(day_of(cut_off) >= day_of(now), Error::<T>::CutOffPassed);
@@ -40,23 +58,21 @@ impl<T: Config> Pallet<T> {
             cut_off <= now.saturating_add(T::MaxCutOffAhead::get()),
             Error::<T>::CutOffTooFar
         );
-        let begin = cut_off.max(now);
-        ensure!(fund_by >= Self::least_funding(begin), Error::<T>::FundingTooShort);
-        ensure!(
-            fund_by <= begin.saturating_add(T::MaxFundingTime::get()),
-            Error::<T>::FundingTooLong
-        );
+        Self::ensure_funding(funding)?;
         let last = Self::last_day(cut_off);
-        let taken = LastCut::<T>::get(currency).is_some_and(|cut| cut.to >= last);
+        let taken = LastCut::<T>::get(token).is_some_and(|cut| cut.to >= last);
         ensure!(!taken || TestNetwork::<T>::get(), Error::<T>::DayTakenIn);
-        ensure!(Self::has_due(currency, by, last), Error::<T>::NothingToSettle);
+        ensure!(
+            Balances::<T>::iter_key_prefix(token).next().is_some(),
+            Error::<T>::NothingToSettle
+        );
 
         let id = NextCycle::<T>::get();
         NextCycle::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
+        let fund_by = Self::funded_by(cut_off.max(now), funding);
         let cycle = Cycle {
             token,
             currency,
-            opened_by: by,
             phase: CyclePhase::Announced,
             cut_off,
             fund_by,
@@ -68,16 +84,117 @@ impl<T: Config> Pallet<T> {
             finished_at: None,
         };
         Cycles::<T>::insert(id, cycle);
-        Unfinished::<T>::insert(currency, id);
+        Unfinished::<T>::insert(token, id);
         Self::deposit_event(Event::CycleOpened {
             cycle: id,
             token,
             currency,
             cut_off,
             fund_by,
-            by,
+            scheduled,
         });
         Ok(())
+    }
+
+    pub(crate) fn do_set_schedule(token: TokenId, turns: Option<Turns>) -> DispatchResult {
+        ensure!(Tokens::<T>::contains_key(token), Error::<T>::TokenNotFound);
+        let next = match turns {
+            None => None,
+            Some(Turns {
+                first,
+                every_days,
+                funding,
+            }) => {
+                let now = T::Clock::now();
+                ensure!(first >= now, Error::<T>::CutOffPassed);
+                ensure!(
+                    first <= now.saturating_add(MAX_TURN_DAYS.saturating_mul(DAY)),
+                    Error::<T>::CutOffTooFar
+                );
+                ensure!(
+                    (1..=MAX_TURN_DAYS).contains(&every_days.into()),
+                    Error::<T>::TurnOutOfRange
+                );
+                Self::ensure_funding(funding)?;
+                Some(Schedule {
+                    token,
+                    next: first,
+                    every_days,
+                    funding,
+                })
+            }
+        };
+        Schedules::<T>::try_mutate(|schedules| {
+            schedules.retain(|one| one.token != token);
+            match next {
+                None => Ok(()),
+                Some(schedule) => schedules.try_push(schedule),
+            }
+        })
+        .map_err(|_| Error::<T>::MaxSchedulesReached)?;
+        Self::deposit_event(Event::ScheduleSet { token, turns });
+        Ok(())
+    }
+
+    /// Whether what debtors are to have to fund is within the bounds.
+    fn ensure_funding(funding: Moment) -> Result<(), Error<T>> {
+        let least = match TestNetwork::<T>::get() {
+            true => TEST_FUNDING_TIME,
+            false => T::MinFundingTime::get(),
+        };
+        ensure!(funding >= least, Error::<T>::FundingTooShort);
+        ensure!(funding <= T::MaxFundingTime::get(), Error::<T>::FundingTooLong);
+        Ok(())
+    }
+
+    /// When debtors must have funded that have some time from a moment on. On a test network every day is a working day.
+    fn funded_by(begin: Moment, funding: Moment) -> Moment {
+        match TestNetwork::<T>::get() {
+            true => begin.saturating_add(funding),
+            false => working::after(begin, funding),
+        }
+    }
+
+    /// Opens the cycles whose turn it is. A turn waits while it cannot be: until the cycle before has ended, the token stands again,
+    /// or the oldest cycle is removed; it is passed over where there is nothing to settle, or the day has had its cycle.
+    pub(crate) fn open_scheduled(meter: &mut WeightMeter) {
+        if meter.try_consume(T::DbWeight::get().reads(2)).is_err() {
+            return;
+        }
+        let now = T::Clock::now();
+        let mut schedules = Schedules::<T>::get();
+        let mut turned = false;
+        for schedule in schedules.iter_mut().filter(|schedule| schedule.next <= now) {
+            if meter.try_consume(T::WeightInfo::open_cycle()).is_err() {
+                break;
+            }
+            let Schedule { token, funding, .. } = *schedule;
+            // Its turn, unless that was on another day.
+            let cut_off = match day_of(schedule.next) == day_of(now) {
+                true => schedule.next,
+                false => now,
+            };
+            let opened = with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true));
+            let waits = [
+                Error::<T>::CycleUnfinished,
+                Error::<T>::MaxCyclesReached,
+                Error::<T>::TokenSuspended,
+            ];
+            if waits.into_iter().any(|reason| opened == Err(reason.into())) {
+                continue;
+            }
+            let passed = [Error::<T>::NothingToSettle, Error::<T>::DayTakenIn];
+            if let Err(error) = opened {
+                if !passed.into_iter().any(|reason| error == reason.into()) {
+                    unexpected!(LOG_TARGET, "token {token}: no cycle opens in its turn: {error:?}");
+                }
+            }
+            schedule.next = turn_after(schedule, now);
+            turned = true;
+        }
+        if turned {
+            Schedules::<T>::put(schedules);
+        }
     }
 
     /// The last day that a cycle takes in: what is due on the day of the cut-off may be due after it, and nobody pays before.
@@ -92,10 +209,9 @@ impl<T: Config> Pallet<T> {
 
     /// Until when debtors have time to fund at least, from a moment on.
     pub(crate) fn least_funding(begin: Moment) -> Moment {
-        if TestNetwork::<T>::get() {
-            begin.saturating_add(TEST_FUNDING_TIME)
-        } else {
-            working::after(begin, T::MinFundingTime::get())
+        match TestNetwork::<T>::get() {
+            true => begin.saturating_add(TEST_FUNDING_TIME),
+            false => working::after(begin, T::MinFundingTime::get()),
         }
     }
 
@@ -137,15 +253,15 @@ impl<T: Config> Pallet<T> {
     /// Takes all that is due on the days before that of the cut-off, and that no cycle has taken. What arises from now on waits for
     /// the cycle after this one.
     fn begin_to_take(id: CycleId, cycle: &Cycle) -> Result<Taken, Error<T>> {
-        let last = LastCut::<T>::get(cycle.currency);
+        let last = LastCut::<T>::get(cycle.token);
         let to = Self::last_day(cycle.cut_off);
         let (from, to) = match last {
             Some(last) => (last.to.saturating_add(1), to.max(last.to)),
-            None => (FirstDay::<T>::take(cycle.currency).unwrap_or(to), to),
+            None => (FirstDay::<T>::take(cycle.token).unwrap_or(to), to),
         };
-        Cuts::<T>::try_mutate(cycle.currency, |cuts| cuts.try_push(Cut { to, cycle: id }))
+        Cuts::<T>::try_mutate(cycle.token, |cuts| cuts.try_push(Cut { to, cycle: id }))
             .map_err(|_| Error::<T>::MaxCyclesReached)?;
-        LastCut::<T>::insert(cycle.currency, Cut { to, cycle: id });
+        LastCut::<T>::insert(cycle.token, Cut { to, cycle: id });
         Ok(Taken {
             after: last.map(|last| last.cycle),
             from,
@@ -225,9 +341,8 @@ impl<T: Config> Pallet<T> {
             Positions::<T>::insert(id, operator, *position);
         }
         let positions = u32::try_from(book.len()).unwrap_or(u32::MAX);
-        let taken = TakenIn::<T>::get(id).ok_or(Error::<T>::CycleNotFound)?;
         for (operator, share) in Shares::<T>::drain_prefix(id) {
-            Self::settle_share(cycle.currency, operator, &share, taken.to).map_err(Error::<T>::from)?;
+            Self::settle_share(cycle.token, operator, &share).map_err(Error::<T>::from)?;
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
@@ -274,12 +389,21 @@ impl<T: Config> Pallet<T> {
             .map_err(netting_fault)
             .map_err(Error::<T>::from)?
             .carried;
+        // Who has something in a cycle accepts its token.
+        let issuer = Tokens::<T>::get(cycle.token).map(|token| token.issuer);
+        let accepts = Issuers::truncate_from(issuer.into_iter().collect());
         for debt in carried {
-            let amount = Value::from_unsigned(debt.amount).map_err(Error::<T>::from)?;
-            let source = ObligationSource::Carried { cycle: id };
-            // Due tomorrow, so that what is too small opens at most one cycle a day.
-            let due = T::Clock::now().saturating_add(DAY);
-            Self::do_create(debt.from, debt.to, cycle.currency, amount, due, source)?;
+            let debt = Debt {
+                debtor: debt.from,
+                creditor: debt.to,
+                currency: cycle.currency,
+                amount: Value::from_unsigned(debt.amount).map_err(Error::<T>::from)?,
+                // Due tomorrow, so that what is too small waits a day.
+                due: T::Clock::now().saturating_add(DAY),
+                source: ObligationSource::Carried { cycle: id },
+                accepts: accepts.clone(),
+            };
+            Self::create_in(debt, Some(cycle.token))?;
         }
         Ok(())
     }
@@ -287,7 +411,7 @@ impl<T: Config> Pallet<T> {
     /// Ends a cycle in which nothing is left.
     pub(crate) fn give_up(id: CycleId, cycle: &mut Cycle) {
         // Nothing was settled with it, so no obligation's state follows from it: it leaves the row of cycles.
-        Cuts::<T>::mutate(cycle.currency, |cuts| cuts.retain(|cut| cut.cycle != id));
+        Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
         Self::finish(id, cycle, CyclePhase::Cancelled);
         Self::deposit_event(Event::CycleCancelled { cycle: id });
     }
@@ -296,7 +420,7 @@ impl<T: Config> Pallet<T> {
         cycle.phase = phase;
         let now = T::Clock::now();
         cycle.finished_at = Some(now);
-        Unfinished::<T>::remove(cycle.currency);
+        Unfinished::<T>::remove(cycle.token);
         Stages::<T>::remove(id);
         Self::expire(Expiring {
             cycle: id,

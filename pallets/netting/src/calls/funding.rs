@@ -33,6 +33,12 @@ impl<T: Config> Pallet<T> {
         T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
     }
 
+    /// Whether the issuer has frozen a token for everybody.
+    pub(crate) fn is_token_frozen(token: TokenId, account: &T::AccountId) -> bool {
+        // Nothing at all can be withdrawn from any account, unless the token is frozen.
+        T::Tokens::can_withdraw(token, account, 0) == WithdrawConsequence::Frozen
+    }
+
     /// Whether an account can be paid.
     pub(crate) fn can_receive(token: TokenId, account: &T::AccountId, amount: u128) -> bool {
         T::Tokens::can_deposit(token, account, amount, Provenance::Extant) == DepositConsequence::Success

@@ -1,6 +1,6 @@
 //! The rules behind the calls.
 
-mod book;
+pub(crate) mod book;
 mod cycles;
 mod funding;
 pub(crate) mod positions;

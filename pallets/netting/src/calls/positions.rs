@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
         let (mut steps, mut slot, mut after) = (0u32, slot, after);
         loop {
             let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
-            let key = (cycle.currency, slot);
+            let key = (cycle.token, slot);
             let sums = match after {
                 None => Due::<T>::iter_prefix(key),
                 Some(last) => Due::<T>::iter_prefix_from(key, Due::<T>::hashed_key_for((key.0, key.1, last))),
@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
                     return Ok((steps, false));
                 }
                 let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
-                let pairs: Vec<_> = Mutuals::<T>::iter_prefix((cycle.currency, operator, slot))
+                let pairs: Vec<_> = Mutuals::<T>::iter_prefix((cycle.token, operator, slot))
                     .take(room)
                     .collect();
                 for (other, sum) in pairs {
@@ -177,12 +177,12 @@ impl<T: Config> Pallet<T> {
         other: OperatorId,
         sum: &Sum,
     ) -> Result<(), ValueError> {
-        let currency = cycle.currency;
-        Mutuals::<T>::remove((currency, excluded, slot, other));
-        let of_other = Mutuals::<T>::take((currency, other, slot, excluded));
+        let token = cycle.token;
+        Mutuals::<T>::remove((token, excluded, slot, other));
+        let of_other = Mutuals::<T>::take((token, other, slot, excluded));
         Self::take_out(id, cycle, excluded, sum)?;
         Self::take_out(id, cycle, other, &of_other)?;
-        Self::add_pair(currency, Slot::After(id), excluded, other, sum, &of_other)
+        Self::add_pair(token, Slot::After(id), excluded, other, sum, &of_other)
     }
 
     /// Leaves small amounts owed, releases what is on hold beyond need, and opens the funding; cancels a cycle in which

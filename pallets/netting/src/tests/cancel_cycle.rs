@@ -7,12 +7,7 @@ use sp_runtime::traits::BadOrigin;
 fn announced() -> CycleId {
     let now = MockClock::now();
     owe(ALPHA, BETA, 100);
-    assert_ok!(Netting::open_cycle(
-        by(clearing(ALPHA)),
-        TOKEN,
-        now + DAY,
-        now + 2 * DAY
-    ));
+    assert_ok!(open_at(TOKEN, now + DAY, DAY));
     Netting::latest_cycle().unwrap()
 }
 

@@ -13,12 +13,7 @@ fn collect_should_wait_for_the_cut_off_and_happen_once() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);
-        assert_ok!(Netting::open_cycle(
-            by(clearing(ALPHA)),
-            TOKEN,
-            now + 10,
-            now + 10 + DAY
-        ));
+        assert_ok!(open_at(TOKEN, now + 10, DAY));
         let id = CycleId(0);
         assert_noop!(Netting::collect(RuntimeOrigin::none(), id), BadOrigin);
         assert_noop!(

@@ -108,7 +108,7 @@ fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
         let later = owe_at(BETA, ALPHA, 70, MockClock::now() + DAY);
         let source = obligation(due).source;
         let dollars = Currency(*b"USD");
-        let other = Netting::create(BETA, ALPHA, dollars, Value::Clear(5), 0, source).unwrap();
+        let other = Netting::create(BETA, ALPHA, dollars, Value::Clear(5), 0, source, &accepts(&[])).unwrap();
         let id = computed();
         assert_eq!(net(id, ALPHA), -100);
         assert_eq!(obligation(later).status, ObligationStatus::Open);
@@ -152,7 +152,15 @@ fn create_should_be_refused_when_a_sum_does_not_fit() {
         let source = obligation(owe(ALPHA, BETA, i128::MAX)).source;
         let more = |debtor, creditor| {
             let (due, one) = (MockClock::now(), Value::Clear(1));
-            Netting::create(debtor, creditor, Currency::EUR, one, due, source)
+            Netting::create(
+                debtor,
+                creditor,
+                Currency::EUR,
+                one,
+                due,
+                source,
+                &accepts(&[ISSUER]),
+            )
         };
         assert_noop!(more(ALPHA, GAMMA), Error::<Test>::AmountOverflow);
         assert_noop!(more(DELTA, BETA), Error::<Test>::AmountOverflow);
@@ -167,7 +175,7 @@ fn create_should_be_refused_when_all_ids_are_given_out() {
         crate::NextObligation::<Test>::put(ObligationId(u64::MAX));
         let (due, one) = (MockClock::now(), Value::Clear(1));
         assert_noop!(
-            Netting::create(ALPHA, BETA, Currency::EUR, one, due, source),
+            Netting::create(ALPHA, BETA, Currency::EUR, one, due, source, &accepts(&[])),
             Error::<Test>::IdsExhausted
         );
         crate::NextObligation::<Test>::put(ObligationId(1));

@@ -1,11 +1,9 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
     money::Value,
     netting::{CyclePhase, ObligationStatus},
-    operator::{OperatorKind, Role},
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -267,48 +265,5 @@ fn exclude_defaulters_should_end_after_as_many_rounds_as_there_are_debtors() {
         }
         assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
         assert_eq!(rounds, 6);
-    });
-}
-
-#[test]
-fn what_one_token_cannot_pay_should_be_paid_in_another_of_the_currency() {
-    ExtBuilder::default().build_and_execute(|| {
-        const OTHER: u32 = 2;
-        let issuer = OperatorId(99);
-        MockOperators::admit(issuer, &[OperatorKind::TokenIssuer], &[]);
-        MockOperators::add_desk(treasury(issuer), issuer, &[Role::Treasury]);
-        create_euro(OTHER, issuer);
-        assert_ok!(Assets::mint(by(treasury(issuer)), OTHER, treasury(ALPHA), 1_000));
-        let debt = owe(ALPHA, BETA, 10);
-        let id = computed();
-        let open_other = || {
-            let now = MockClock::now();
-            assert_ok!(Netting::open_cycle(
-                by(clearing(BETA)),
-                OTHER,
-                now,
-                now + MIN_FUNDING
-            ));
-            let other = Netting::latest_cycle().unwrap();
-            assert_ok!(Netting::collect(by(clearing(BETA)), other));
-            assert_ok!(Netting::compute(by(clearing(BETA)), other, 9));
-            other
-        };
-        // A currency has one cycle at a time, whatever the token.
-        let now = MockClock::now();
-        assert_noop!(
-            Netting::open_cycle(by(clearing(BETA)), OTHER, now, now + MIN_FUNDING),
-            Error::<Test>::CycleUnfinished
-        );
-        late(id);
-        assert_ok!(exclude(id));
-        idle();
-        let other = open_other();
-        assert_eq!(net(other, ALPHA), -10);
-        fund(other, ALPHA);
-        assert_eq!(balance(ALPHA), (FUNDS, 0));
-        assert_ok!(Netting::settle(by(clearing(BETA)), other));
-        assert_eq!(Netting::balance(OTHER, &treasury(BETA)), (10, 0));
-        assert_eq!(obligation(debt).status, ObligationStatus::Settled(other));
     });
 }

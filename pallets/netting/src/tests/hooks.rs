@@ -5,7 +5,6 @@ use crate::{
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    money::Currency,
     netting::ObligationStatus,
     DAY,
 };
@@ -70,7 +69,7 @@ fn a_settled_cycle_should_be_removed_with_its_obligations_when_its_retention_is_
             0
         );
         assert_eq!(Positions::<Test>::iter().count(), 0);
-        assert_eq!(Cuts::<Test>::get(Currency::EUR).len(), 0);
+        assert_eq!(Cuts::<Test>::get(TOKEN).len(), 0);
         assert_eq!(crate::FundedFrom::<Test>::iter().count(), 0);
         assert_eq!(Netting::latest_cycle(), Some(id));
     });

@@ -5,9 +5,8 @@ use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationStatus},
-    operator::{OperatorKind, Role},
-    working, DAY,
+    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    DAY,
 };
 use proptest::prelude::*;
 
@@ -15,7 +14,9 @@ use proptest::prelude::*;
 enum Step {
     Owe(u32, u32, i128, u64),
     OweDollars(u32, u32, i128),
-    Open(u32, u32),
+    Open(u32),
+    Name(u32, u32),
+    Suspend(u32),
     Cancel,
     Collect,
     Compute(u32),
@@ -43,7 +44,9 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (party(), party(), 1..200_000i128, 0..6 * DAY).prop_map(|(a, b, c, d)| Step::Owe(a, b, c, d)),
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
-        5 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Open(a, b)),
+        5 => (1..=3u32).prop_map(Step::Open),
+        3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Name(a, b)),
+        1 => (0..4u32).prop_map(Step::Suspend),
         1 => Just(Step::Cancel),
         2 => Just(Step::Collect),
         3 => (1..12u32).prop_map(Step::Compute),
@@ -87,22 +90,8 @@ fn everybody() -> Vec<[i128; 2]> {
     (1..=PARTIES).map(both).collect()
 }
 
-/// Two tokens of the euro, of two issuers, and one of the dollar.
-fn begin() {
-    let issuer = OperatorId(99);
-    MockOperators::admit(issuer, &[OperatorKind::TokenIssuer], &[]);
-    MockOperators::add_desk(treasury(issuer), issuer, &[Role::Treasury]);
-    create_euro(OTHER_EURO, issuer);
-    create(DOLLARS, ISSUER, DOLLAR);
-    for n in 1..=PARTIES {
-        let account = treasury(OperatorId(n));
-        Assets::mint(by(treasury(issuer)), OTHER_EURO, account, FUNDS).unwrap();
-        Assets::mint(by(treasury(ISSUER)), DOLLARS, account, FUNDS).unwrap();
-    }
-}
-
 fn run(steps: &[Done]) {
-    begin();
+    create_others();
     let issued = || [TOKEN, OTHER_EURO, DOLLARS].map(Assets::total_issuance);
     let issuance = issued();
     let anybody = || by(clearing(OperatorId(40)));
@@ -115,17 +104,37 @@ fn run(steps: &[Done]) {
         match step {
             Step::Owe(a, b, amount, due) if a != b => {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
-                owe_at(OperatorId(*a), OperatorId(*b), *amount, due);
+                // Creditors accept the one, the other, both or none.
+                let lists: [&[OperatorId]; 4] = [&[ISSUER], &[OTHER_ISSUER], &[OTHER_ISSUER, ISSUER], &[]];
+                let accepted = accepts(lists[(*b % 4) as usize]);
+                let source = ObligationSource::Carried { cycle: CycleId(0) };
+                let amount = Value::Clear(*amount);
+                let (debtor, creditor) = (OperatorId(*a), OperatorId(*b));
+                Netting::create(debtor, creditor, Currency::EUR, amount, due, source, &accepted).unwrap();
             }
             Step::OweDollars(a, b, amount) if a != b => {
                 owe_dollars(OperatorId(*a), OperatorId(*b), *amount);
             }
             Step::Owe(..) | Step::OweDollars(..) => {}
-            Step::Open(n, token) => {
-                let now = MockClock::now();
-                let fund_by = working::after(now, MIN_FUNDING);
-                let _ = Netting::open_cycle(by(clearing(OperatorId(*n))), *token, now, fund_by);
+            Step::Open(token) => {
+                let _ = open_at(*token, MockClock::now(), MIN_FUNDING);
             }
+            Step::Name(n, token) => {
+                let creditor = OperatorId(*n);
+                for (id, _) in obligations(creditor) {
+                    // As a block would: what is refused changes nothing.
+                    let _ = frame_support::storage::with_storage_layer(|| {
+                        let ids = vec![id].try_into().unwrap();
+                        Netting::name_token(by(clearing(creditor)), *token, ids)
+                    });
+                }
+            }
+            Step::Suspend(which) => match which {
+                0 => MockOperators::suspend(OTHER_ISSUER),
+                1 => MockOperators::readmit(OTHER_ISSUER),
+                2 => drop(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN)),
+                _ => drop(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN)),
+            },
             Step::Cancel => {
                 let takes = crate::TakenIn::<Test>::contains_key(id);
                 if Netting::cancel_cycle(RuntimeOrigin::root(), id).is_ok() {

@@ -3,63 +3,30 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::CycleId,
-    money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    money::Currency,
+    netting::{CyclePhase, ObligationStatus},
     Moment, DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
-
-fn open_at(cut_off: Moment, fund_by: Moment) -> DispatchResult {
-    Netting::open_cycle(by(clearing(ALPHA)), TOKEN, cut_off, fund_by)
-}
+use sp_runtime::traits::BadOrigin;
 
 #[test]
-fn open_cycle_should_be_refused_when_the_origin_is_wrong() {
+fn open_cycle_should_be_refused_when_it_is_not_for_governance() {
     ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 100);
         let now = MockClock::now();
-        let open = |origin| Netting::open_cycle(origin, TOKEN, now, now + DAY);
+        let open = |origin| Netting::open_cycle(origin, TOKEN, now, MIN_FUNDING);
         assert_noop!(open(RuntimeOrigin::none()), BadOrigin);
-        assert_noop!(open(by(4711)), DispatchError::Other("NotADesk"));
-        assert_noop!(open(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
-        assert_noop!(open(by(clearing(ALPHA))), Error::<Test>::NothingToSettle);
-        MockOperators::suspend(ALPHA);
-        assert_noop!(open(by(clearing(ALPHA))), DispatchError::Other("Suspended"));
-    });
-}
-
-#[test]
-fn open_cycle_should_be_for_who_has_something_to_settle_in_the_currency() {
-    ExtBuilder::default().build_and_execute(|| {
-        let now = MockClock::now();
-        let open = |operator| Netting::open_cycle(by(clearing(operator)), TOKEN, now, now + DAY);
-        owe(BETA, GAMMA, 100);
-        let source = ObligationSource::Carried { cycle: CycleId(0) };
-        let dollar = Currency(*b"USD");
-        assert_ok!(Netting::create(
-            DELTA,
-            ALPHA,
-            dollar,
-            Value::Clear(1),
-            now,
-            source
-        ));
-        for other in [ALPHA, DELTA] {
-            assert_noop!(open(other), Error::<Test>::NothingToSettle);
+        // Neither who owes or is owed, nor the issuer: whoever opens a cycle chooses when others pay.
+        for desk in [
+            clearing(ALPHA),
+            clearing(BETA),
+            treasury(ALPHA),
+            treasury(ISSUER),
+            4711,
+        ] {
+            assert_noop!(open(by(desk)), BadOrigin);
         }
-        // The debtor as well as the creditor.
-        assert_ok!(open(GAMMA));
-        assert_ok!(Netting::collect(by(clearing(GAMMA)), CycleId(0)));
-        assert_ok!(Netting::compute(by(clearing(GAMMA)), CycleId(0), 10));
-        assert_ok!(Netting::fund(by(treasury(BETA)), CycleId(0)));
-        assert_ok!(Netting::settle(by(clearing(GAMMA)), CycleId(0)));
-        idle();
-        MockClock::advance(DAY);
-        let now = MockClock::now();
-        let open = |operator| Netting::open_cycle(by(clearing(operator)), TOKEN, now, now + DAY);
-        // Nothing is left.
-        for party in [BETA, GAMMA] {
-            assert_noop!(open(party), Error::<Test>::NothingToSettle);
-        }
+        assert_ok!(open(RuntimeOrigin::root()));
     });
 }
 
@@ -70,19 +37,20 @@ fn open_cycle_should_announce_a_cycle() {
         owe(ALPHA, BETA, 100);
         System::reset_events();
         assert_eq!(Netting::latest_cycle(), None);
-        assert_ok!(open_at(now + DAY, now + 2 * DAY));
+        assert_ok!(open_at(TOKEN, now + DAY, 2 * DAY));
         assert_eq!(Netting::latest_cycle(), Some(CycleId(0)));
         let opened = cycle(CycleId(0));
         assert_eq!(
             (opened.token, opened.currency, opened.phase),
             (TOKEN, Currency::EUR, CyclePhase::Announced)
         );
-        assert_eq!((opened.cut_off, opened.fund_by), (now + DAY, now + 2 * DAY));
+        assert_eq!((opened.cut_off, opened.fund_by), (now + DAY, now + 3 * DAY));
         assert!(matches!(
             events()[..],
             [Event::CycleOpened {
                 cycle: CycleId(0),
-                by: ALPHA,
+                token: TOKEN,
+                scheduled: false,
                 ..
             }]
         ));
@@ -94,62 +62,64 @@ fn open_cycle_should_be_refused_when_deadlines_are_out_of_bounds() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);
-        let cut_off = now + 7 * DAY;
-        assert_noop!(
-            open_at(cut_off + 1, cut_off + 2 * DAY),
-            Error::<Test>::CutOffTooFar
-        );
-        assert_noop!(
-            open_at(cut_off, cut_off + MIN_FUNDING - 1),
-            Error::<Test>::FundingTooShort
-        );
-        assert_noop!(
-            open_at(cut_off, cut_off + 14 * DAY + 1),
-            Error::<Test>::FundingTooLong
-        );
-        assert_noop!(open_at(now - 1, now + MIN_FUNDING), Error::<Test>::CutOffPassed);
+        for (cut_off, funding, reason) in [
+            (now + 7 * DAY + 1, DAY, Error::<Test>::CutOffTooFar),
+            (now, MIN_FUNDING - 1, Error::FundingTooShort),
+            (now, 14 * DAY + 1, Error::FundingTooLong),
+            (now, Moment::MAX, Error::FundingTooLong),
+            (now - 1, DAY, Error::CutOffPassed),
+        ] {
+            assert_noop!(open_at(TOKEN, cut_off, funding), reason);
+        }
         // A cut-off that has passed today gives no less time.
         MockClock::advance(60);
-        assert_noop!(open_at(now, now + MIN_FUNDING), Error::<Test>::FundingTooShort);
-        assert_noop!(open_at(now, Moment::MAX), Error::<Test>::FundingTooLong);
-        assert_ok!(open_at(now, now + 60 + MIN_FUNDING));
+        assert_ok!(open_at(TOKEN, now, MIN_FUNDING));
+        assert_eq!(cycle(CycleId(0)).fund_by, now + 60 + MIN_FUNDING);
     });
 }
 
 #[test]
-fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
+fn open_cycle_should_be_refused_when_the_token_has_an_unfinished_cycle() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);
+        let again = || open_at(TOKEN, MockClock::now(), MIN_FUNDING);
         let first = open();
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
+        assert_noop!(again(), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::collect(by(clearing(BETA)), first));
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
+        assert_noop!(again(), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::compute(by(clearing(BETA)), first, 9));
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
+        assert_noop!(again(), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
         assert_ok!(Netting::settle(by(clearing(BETA)), first));
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::DayTakenIn);
+        assert_noop!(again(), Error::<Test>::DayTakenIn);
         // What arises when the day has been taken in waits for the next cycle.
-        let again = owe(ALPHA, BETA, 7);
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::DayTakenIn);
-        MockClock::advance(DAY);
-        assert_ok!(open_at(now + DAY, now + 2 * DAY));
-        assert_eq!(obligation(again).status, ObligationStatus::Open);
+        let debt = owe(ALPHA, BETA, 7);
+        assert_noop!(again(), Error::<Test>::DayTakenIn);
+        MockClock::set(now + DAY);
+        assert_ok!(again());
+        assert_eq!(obligation(debt).status, ObligationStatus::Open);
         let second = Netting::latest_cycle().unwrap();
         assert_ok!(Netting::collect(by(clearing(BETA)), second));
-        assert_eq!(obligation(again).status, ObligationStatus::InCycle(second));
+        assert_eq!(obligation(debt).status, ObligationStatus::InCycle(second));
     });
 }
 
 #[test]
-fn open_cycle_should_be_refused_when_the_token_is_unknown() {
+fn open_cycle_should_be_refused_when_nothing_can_be_paid_in_the_token() {
     ExtBuilder::default().build_and_execute(|| {
+        create_others();
         let now = MockClock::now();
-        assert_noop!(
-            Netting::open_cycle(by(clearing(ALPHA)), 99, now, now + DAY),
-            Error::<Test>::TokenNotFound
-        );
+        let open = |token| open_at(token, now, MIN_FUNDING);
+        assert_noop!(open(77), Error::<Test>::TokenNotFound);
+        owe(ALPHA, BETA, 100);
+        // Nobody has accepted the other euro.
+        assert_noop!(open(OTHER_EURO), Error::<Test>::NothingToSettle);
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        assert_noop!(open(TOKEN), Error::<Test>::TokenSuspended);
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+        MockOperators::suspend(ISSUER);
+        assert_noop!(open(TOKEN), Error::<Test>::TokenSuspended);
     });
 }
 
@@ -182,11 +152,8 @@ fn debtors_should_have_a_working_day_when_a_weekend_comes() {
         // Friday, at ten.
         MockClock::set(NOON + 4 * DAY + 36_000);
         let now = MockClock::now();
-        for short in [DAY, 2 * DAY, 3 * DAY - 1] {
-            assert_noop!(open_at(now, now + short), Error::<Test>::FundingTooShort);
-        }
-        assert_ok!(open_at(now, now + 3 * DAY));
-        let id = CycleId(0);
+        let id = open();
+        assert_eq!(cycle(id).fund_by, now + 3 * DAY, "ten on Monday");
         assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
         // Nobody computes before Sunday.
         MockClock::advance(2 * DAY);
@@ -204,8 +171,7 @@ fn netting_should_not_be_denied_when_cycles_are_opened_as_often_as_they_may_be()
             for _ in 0..3 {
                 owe(ALPHA, BETA, 1);
                 owe(BETA, ALPHA, 1);
-                let now = MockClock::now();
-                if open_at(now, now + 5 * DAY).is_err() {
+                if open_at(TOKEN, MockClock::now(), DAY).is_err() {
                     continue;
                 }
                 opened += 1;
@@ -229,8 +195,8 @@ fn nobody_should_wait_when_it_is_a_test_network() {
         for _ in 0..2 {
             let now = MockClock::now();
             owe_at(ALPHA, BETA, 10, now);
-            assert_noop!(open_at(now, now + 3_599), Error::<Test>::FundingTooShort);
-            assert_ok!(open_at(now, now + 3_600));
+            assert_noop!(open_at(TOKEN, now, 3_599), Error::<Test>::FundingTooShort);
+            assert_ok!(open_at(TOKEN, now, 3_600));
             let id = Netting::latest_cycle().unwrap();
             assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
             assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 10));

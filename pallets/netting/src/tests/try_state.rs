@@ -1,13 +1,13 @@
 //! What is wrong by one entry is found, in whatever the other currency is busy with.
 
 use crate::{
-    mock::*, Cycles, Due, Exclusions, Expiry, FundedFrom, ObligationsIn, Positions, Shares, Slot, Stage,
-    Stages, Sum, TakenIn,
+    mock::*, Cycles, Due, Exclusions, Expiry, FundedFrom, ObligationsIn, Place, Positions, Shares, Slot,
+    Stage, Stages, Sum, TakenIn,
 };
 use frame_support::assert_ok;
 use interclear_primitives::{
     ids::{CycleId, ObligationId},
-    money::{Currency, Value},
+    money::Value,
     netting::Position,
 };
 
@@ -104,24 +104,31 @@ fn try_state_should_find_a_finished_cycle_when_it_would_never_be_removed() {
 fn try_state_should_find_an_obligation_when_it_is_in_a_wrong_slot() {
     let first = ObligationId(0);
     let moved = |id, slot| {
-        let key = |slot| (Currency::EUR, slot, first);
-        let booked = crate::Obligations::<Test>::get(first).unwrap().slot;
-        ObligationsIn::<Test>::remove(key(booked));
+        let key = |slot| (TOKEN, slot, first);
+        let booked = crate::Obligations::<Test>::get(first).unwrap().place.unwrap();
+        ObligationsIn::<Test>::remove(key(booked.slot));
         ObligationsIn::<Test>::insert(key(slot), ());
         assert!(TakenIn::<Test>::contains_key(id));
     };
-    let day = crate::day_of(NOON);
+    let booked = |slot| {
+        crate::Obligations::<Test>::mutate(first, |debt| {
+            let token = TOKEN;
+            debt.as_mut().unwrap().place = Some(Place { token, slot });
+        });
+    };
+    let day = Slot::Day(crate::day_of(NOON));
     assert_eq!(
-        broken(settled, |id| moved(id, Slot::Day(day))),
-        "an obligation has moved to another day"
-    );
-    assert_eq!(
-        broken(settled, |id| moved(id, Slot::Day(day - 30))),
-        "an obligation is in a slot that no cycle takes in"
-    );
-    assert_eq!(
-        broken(ring, |id| moved(id, Slot::After(id))),
+        broken(settled, |id| moved(id, day)),
         "an obligation is in another slot than it was booked in"
+    );
+    let before = Slot::Day(crate::day_of(NOON) - 30);
+    let both = |id| {
+        moved(id, before);
+        booked(before);
+    };
+    assert_eq!(
+        broken(settled, both),
+        "an obligation is in a slot that no cycle takes in"
     );
 }
 
@@ -133,7 +140,7 @@ fn try_state_should_find_a_wrong_sum_when_another_currency_is_being_added_up() {
         adding_up()
     };
     let found = broken(begin, |_| {
-        let key = (DOLLAR, Slot::Day(crate::day_of(NOON) - 1), ALPHA);
+        let key = (DOLLARS, Slot::Day(crate::day_of(NOON) - 1), ALPHA);
         assert!(Due::<Test>::contains_key(key));
         Due::<Test>::remove(key);
     });
@@ -154,7 +161,7 @@ fn try_state_should_find_a_wrong_share_when_it_is_being_added_up() {
 fn try_state_should_find_a_cycle_when_it_has_taken_in_another_day() {
     let found = broken(settled, |id| {
         assert!(Cycles::<Test>::contains_key(id));
-        crate::Cuts::<Test>::mutate(Currency::EUR, |cuts| cuts[0].to += 1);
+        crate::Cuts::<Test>::mutate(TOKEN, |cuts| cuts[0].to += 1);
     });
     assert_eq!(found, "a cycle has taken in something else");
 }

@@ -86,6 +86,8 @@ impl<T: Config> Pallet<T> {
             None => None,
             Some((debtor, creditor, amount)) => {
                 let source = ObligationSource::Statement { agreement, period };
+                let place = ensure_party::<T>(statement.parties, creditor)?;
+                let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
                 Some(T::Obligations::create(
                     debtor,
                     creditor,
@@ -93,6 +95,7 @@ impl<T: Config> Pallet<T> {
                     amount,
                     due,
                     source,
+                    accepts,
                 )?)
             }
         };

@@ -97,6 +97,7 @@ impl<T: Config> Pallet<T> {
             issued_at: now,
             affirm_by: now.saturating_add(days(terms.payment.affirm_days)),
             payment_days: terms.payment.payment_days,
+            accepts: terms.accepts.clone(),
         };
 
         T::Usage::close(agreement, period)?;

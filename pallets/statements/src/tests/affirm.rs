@@ -56,6 +56,7 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
             (debt.debtor, debt.creditor, debt.amount),
             (ALPHA, BETA, Value::Clear(40_200))
         );
+        assert_eq!(debt.token, Some(ISSUERS[1].0), "what its creditor accepts");
         assert_eq!(debt.due, MockClock::now() + 30 * DAY);
         assert_eq!(
             debt.source,

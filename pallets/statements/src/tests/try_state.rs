@@ -164,7 +164,16 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
             source,
             ..
         } = debt;
-        MockObligations::create(debtor, creditor, currency, amount, due, source).unwrap();
+        MockObligations::create(
+            debtor,
+            creditor,
+            currency,
+            amount,
+            due,
+            source,
+            &Default::default(),
+        )
+        .unwrap();
     };
     assert_eq!(found(|| replaced(|_| ())), "nothing");
     assert_eq!(found(|| replaced(|debt| debt.amount = Value::Clear(1))), differ);
@@ -181,7 +190,16 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
             agreement: AGREEMENT,
             period,
         };
-        MockObligations::create(debt.debtor, debt.creditor, debt.currency, debt.amount, 0, source).unwrap();
+        MockObligations::create(
+            debt.debtor,
+            debt.creditor,
+            debt.currency,
+            debt.amount,
+            0,
+            source,
+            &Default::default(),
+        )
+        .unwrap();
     };
     assert_eq!(found(|| of(JANUARY)), "a statement has become two obligations");
     assert_eq!(found(|| of(FEBRUARY)), differ, "not affirmed yet");

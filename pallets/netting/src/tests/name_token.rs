@@ -1,0 +1,206 @@
+use crate::{mock::*, Error, Event, MaxNamed};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{
+    ids::{CycleId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::{ObligationSource, ObligationStatus},
+    DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+fn owe_accepting(issuers: &[OperatorId]) -> ObligationId {
+    let source = ObligationSource::Carried { cycle: CycleId(0) };
+    let (due, amount) = (MockClock::now() - DAY, Value::Clear(100));
+    Netting::create(ALPHA, BETA, Currency::EUR, amount, due, source, &accepts(issuers)).unwrap()
+}
+
+fn all(ids: &[ObligationId]) -> BoundedVec<ObligationId, MaxNamed> {
+    ids.to_vec().try_into().unwrap()
+}
+
+fn name(token: u32, id: ObligationId) -> DispatchResult {
+    Netting::name_token(by(clearing(BETA)), token, all(&[id]))
+}
+
+fn token_of(id: ObligationId) -> Option<u32> {
+    obligation(id).token
+}
+
+/// With a second euro and a dollar.
+fn execute(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        create_others();
+        test();
+    });
+}
+
+#[test]
+fn obligation_should_be_in_the_first_token_that_its_creditor_accepts_and_that_stands() {
+    execute(|| {
+        let (nobody, dollars) = (OperatorId(55), ISSUER);
+        let cases: [(&[OperatorId], Option<u32>); 5] = [
+            (&[ISSUER, OTHER_ISSUER], Some(TOKEN)),
+            (&[OTHER_ISSUER, ISSUER], Some(OTHER_EURO)),
+            (&[nobody, OTHER_ISSUER], Some(OTHER_EURO)),
+            (&[nobody], None),
+            (&[], None),
+        ];
+        for (issuers, token) in cases {
+            assert_eq!(token_of(owe_accepting(issuers)), token);
+        }
+        assert_ok!(Assets::freeze_asset(by(treasury(dollars)), TOKEN));
+        assert_eq!(token_of(owe_accepting(&[ISSUER, OTHER_ISSUER])), Some(OTHER_EURO));
+        MockOperators::suspend(OTHER_ISSUER);
+        assert_eq!(token_of(owe_accepting(&[ISSUER, OTHER_ISSUER])), None);
+    });
+}
+
+#[test]
+fn obligation_should_not_be_in_a_cycle_whose_token_its_creditor_has_not_accepted() {
+    execute(|| {
+        let (one, other, none) = (
+            owe_accepting(&[ISSUER]),
+            owe_accepting(&[OTHER_ISSUER]),
+            owe_accepting(&[]),
+        );
+        let id = computed();
+        assert_eq!(net(id, BETA), 100);
+        let status = |id| obligation(id).status;
+        assert_eq!(status(one), ObligationStatus::InCycle(id));
+        assert_eq!([other, none].map(status), [ObligationStatus::Open; 2]);
+        // Both tokens of the currency have their cycles at the same time.
+        let second = open_in(OTHER_EURO);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), second));
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), second, 100));
+        assert_eq!(status(other), ObligationStatus::InCycle(second));
+        for cycle in [id, second] {
+            assert_ok!(Netting::fund(by(treasury(ALPHA)), cycle));
+            assert_ok!(Netting::settle(by(clearing(BETA)), cycle));
+        }
+        assert_eq!(balance(BETA).0, FUNDS + 100);
+        assert_eq!(Netting::balance(OTHER_EURO, &treasury(BETA)).0, FUNDS + 100);
+        assert_eq!(status(none), ObligationStatus::Open);
+    });
+}
+
+#[test]
+fn name_token_should_be_refused_when_another_than_the_creditor_asks() {
+    execute(|| {
+        let id = owe_accepting(&[]);
+        let named = |origin| Netting::name_token(origin, TOKEN, all(&[id]));
+        assert_noop!(named(RuntimeOrigin::none()), BadOrigin);
+        assert_noop!(named(RuntimeOrigin::root()), BadOrigin);
+        assert_noop!(named(by(4711)), DispatchError::Other("NotADesk"));
+        assert_noop!(named(by(treasury(BETA))), DispatchError::Other("WrongRole"));
+        assert_noop!(named(by(clearing(ALPHA))), Error::<Test>::NotTheCreditor);
+        assert_noop!(name(TOKEN, ObligationId(99)), Error::<Test>::ObligationNotFound);
+        assert_noop!(name(77, id), Error::<Test>::TokenNotFound);
+        assert_noop!(name(DOLLARS, id), Error::<Test>::CurrencyDiffers);
+        assert_ok!(name(TOKEN, id));
+    });
+}
+
+#[test]
+fn name_token_should_put_what_waits_into_the_token() {
+    execute(|| {
+        let ids = [owe_accepting(&[]), owe_accepting(&[])];
+        assert_eq!(token_of(ids[0]), None);
+        System::reset_events();
+        assert_ok!(Netting::name_token(by(clearing(BETA)), OTHER_EURO, all(&ids)));
+        assert_eq!(
+            events()[0],
+            Event::TokenNamed {
+                obligation: ids[0],
+                token: OTHER_EURO,
+                before: None
+            }
+        );
+        Netting::do_try_state().unwrap();
+        let id = open_in(OTHER_EURO);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
+        assert_eq!(net(id, ALPHA), -200);
+        // What has a token that stands stays in it.
+        assert_noop!(name(TOKEN, ids[0]), Error::<Test>::TokenStands);
+    });
+}
+
+#[test]
+fn name_token_should_be_refused_when_the_terms_accept_another_one() {
+    execute(|| {
+        let id = owe_accepting(&[OTHER_ISSUER]);
+        assert_noop!(name(TOKEN, id), Error::<Test>::TokenStands);
+        assert_ok!(Assets::freeze_asset(by(treasury(OTHER_ISSUER)), OTHER_EURO));
+        // A debtor pays in what was agreed on, or where that leads nowhere in what stands.
+        assert_noop!(name(OTHER_EURO, id), Error::<Test>::TokenSuspended);
+        assert_ok!(name(TOKEN, id));
+        let both = owe_accepting(&[OTHER_ISSUER, OperatorId(98)]);
+        assert_eq!(token_of(both), None);
+        assert_ok!(Assets::thaw_asset(by(treasury(OTHER_ISSUER)), OTHER_EURO));
+        assert_noop!(name(TOKEN, both), Error::<Test>::TokenNotAccepted);
+        assert_ok!(name(OTHER_EURO, both));
+    });
+}
+
+#[test]
+fn open_obligations_should_move_when_their_issuer_is_suspended() {
+    execute(|| {
+        // One is given back by a cycle, one waits for a later day, one is in a cycle.
+        let given_back = owe_accepting(&[ISSUER, OTHER_ISSUER]);
+        let first = computed();
+        MockClock::set(cycle(first).fund_by + 1);
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), first, 100));
+        assert!(cycle(first).is_finished());
+        let later = owe_accepting(&[ISSUER, OTHER_ISSUER]);
+        let paid = owe(GAMMA, BETA, 7);
+        MockOperators::suspend(ISSUER);
+        for id in [given_back, later] {
+            assert_ok!(name(OTHER_EURO, id));
+            Netting::do_try_state().unwrap();
+            assert_eq!(token_of(id), Some(OTHER_EURO));
+        }
+        let id = open_in(OTHER_EURO);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
+        assert_eq!([net(id, ALPHA), net(id, GAMMA)], [-200, 0]);
+        assert_noop!(name(TOKEN, later), Error::<Test>::TokenSuspended);
+        MockOperators::suspend(OTHER_ISSUER);
+        let kinds = [interclear_primitives::operator::OperatorKind::TokenIssuer];
+        MockOperators::admit(DELTA_BANK, &kinds, &[]);
+        MockOperators::add_desk(
+            treasury(DELTA_BANK),
+            DELTA_BANK,
+            &[interclear_primitives::operator::Role::Treasury],
+        );
+        create(6, DELTA_BANK, Currency::EUR);
+        assert_noop!(name(6, later), Error::<Test>::ObligationNotOpen);
+        assert_ok!(name(6, paid));
+    });
+}
+
+/// A third issuer.
+const DELTA_BANK: OperatorId = OperatorId(97);
+
+#[test]
+fn obligation_should_not_move_when_a_cycle_is_half_way() {
+    execute(|| {
+        let id = owe_accepting(&[ISSUER, OTHER_ISSUER]);
+        for other in 5..=8 {
+            owe(ALPHA, OperatorId(other), 5);
+        }
+        owe(GAMMA, DELTA, 5);
+        let first = computed();
+        assert_ok!(Netting::fund(by(treasury(GAMMA)), first));
+        MockClock::set(cycle(first).fund_by + 1);
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), first, 1));
+        assert_eq!(obligation(id).status, ObligationStatus::Open);
+        MockOperators::suspend(ISSUER);
+        assert_noop!(name(OTHER_EURO, id), Error::<Test>::CycleUnfinished);
+        assert_ok!(Netting::compute(by(clearing(BETA)), first, 100));
+        assert_ok!(name(OTHER_EURO, id));
+        Netting::do_try_state().unwrap();
+        assert_ok!(Netting::settle(by(clearing(GAMMA)), first));
+        assert_eq!(obligation(id).status, ObligationStatus::Open);
+    });
+}
