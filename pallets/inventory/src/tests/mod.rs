@@ -1,0 +1,8 @@
+//! Each call through its origin, wrong ones first.
+
+mod hooks;
+mod invariants;
+mod propose_profile;
+mod report_records;
+mod sign_profile;
+mod withdraw_records;
