@@ -66,7 +66,7 @@ fn record(buyer: u32, seller: u32) -> Record {
     }
 }
 
-fn batch(records: impl Iterator<Item = Record>) -> BoundedVec<Record, ConstU32<MAX_BATCH>> {
+fn batch(records: impl Iterator<Item = Record>) -> BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>> {
     BoundedVec::truncate_from(records.collect::<Vec<_>>())
 }
 
@@ -90,9 +90,20 @@ mod benchmarks {
     fn propose_profile() {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
+        // It takes the place of the other side's.
+        Pallet::<T>::do_propose_profile(&seller::<T>(), relation, profile(2)).unwrap();
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation, profile(2));
         assert!(Proposals::<T>::contains_key(relation));
+    }
+
+    #[benchmark]
+    fn withdraw_profile() {
+        let relation = relation::<T>();
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(1)).unwrap();
+        #[extrinsic_call]
+        _(RawOrigin::Signed(buyer::<T>()), relation);
+        assert!(!Proposals::<T>::contains_key(relation));
     }
 
     #[benchmark]
@@ -107,7 +118,7 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn report_records(n: Linear<1, MAX_BATCH>) {
+    fn report_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n);
@@ -118,7 +129,7 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn withdraw_records(n: Linear<1, MAX_BATCH>) {
+    fn withdraw_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n);
@@ -148,4 +159,6 @@ mod benchmarks {
         }
         assert!(meter.consumed().all_lte(idle));
     }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::without_operators(), crate::mock::Test);
 }

@@ -10,30 +10,34 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn go_on_rematching(meter: &mut WeightMeter) {
         let idle = T::WeightInfo::rematch(0);
         let each = T::WeightInfo::rematch(1).saturating_sub(idle);
+        // Beginning anew for each relation would pass all that this block has removed before it.
+        let mut waiting = Rematching::<T>::iter_keys();
         while meter.try_consume(idle).is_ok() {
-            let Some(relation) = Rematching::<T>::iter_keys().next() else {
+            let Some(relation) = waiting.next() else {
                 return;
             };
             let mut kept = Kept::<T>::of(relation);
-            loop {
+            let finished = loop {
                 if meter.try_consume(each).is_err() {
                     return;
                 }
                 match rematch(&mut kept) {
                     Ok(true) => {}
-                    Ok(false) => break,
+                    Ok(false) => break true,
                     Err(fault) => {
                         unexpected!(LOG_TARGET, "{relation:?} cannot be matched again: {fault}");
                         // It would stop all others.
-                        break;
+                        break false;
                     }
                 }
-            }
+            };
             Rematching::<T>::remove(relation);
-            Self::deposit_event(Event::Rematched {
-                relation,
-                version: kept.state().profile.version,
-            });
+            if finished {
+                Self::deposit_event(Event::Rematched {
+                    relation,
+                    version: kept.state().profile.version,
+                });
+            }
         }
     }
 }

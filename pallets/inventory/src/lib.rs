@@ -10,6 +10,7 @@ extern crate alloc;
 mod benchmarking;
 mod calls;
 mod hooks;
+mod ports;
 mod queries;
 mod store;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -23,7 +24,7 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
-pub use types::{Proposal, Relation, RelationClass, MAX_BATCH};
+pub use types::{ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
 
 /// Under what the pallet logs.
@@ -32,11 +33,12 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 /// Inventories, their calls and their rules.
 #[frame_support::pallet]
 pub mod pallet {
-    use super::{Proposal, Relation, WeightInfo, MAX_BATCH};
+    use super::{ProposedProfile, Relation, WeightInfo, MAX_INVENTORY_BATCH};
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_matching::{Group, Key, MatchingError, Profile, Record, RecordId, Side, State};
     use interclear_ports::Operators;
+    use interclear_primitives::ids::OperatorId;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -51,6 +53,10 @@ pub mod pallet {
         /// Members and their desks.
         type Operators: Operators<Self::AccountId>;
 
+        /// Profiles that an operator has proposed and the other side has not signed, at most.
+        #[pallet::constant]
+        type MaxProposals: Get<u32>;
+
         /// Records of a side in a relation, at most.
         #[pallet::constant]
         type MaxRecords: Get<u32>;
@@ -61,7 +67,11 @@ pub mod pallet {
 
     /// Profiles that one side has proposed.
     #[pallet::storage]
-    pub type Proposals<T: Config> = StorageMap<_, Blake2_128Concat, Relation, Proposal>;
+    pub type Proposals<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ProposedProfile>;
+
+    /// How many proposals of an operator wait for the other side.
+    #[pallet::storage]
+    pub type OpenProposals<T: Config> = StorageMap<_, Twox64Concat, OperatorId, u32, ValueQuery>;
 
     /// The profile in force, and how many records there are of each class.
     #[pallet::storage]
@@ -97,6 +107,11 @@ pub mod pallet {
             by: Side,
             /// The version of the profile.
             version: u32,
+        },
+        /// A side has withdrawn the match profile that it had proposed.
+        ProfileWithdrawn {
+            /// The relation.
+            relation: Relation,
         },
         /// Both sides have signed a match profile: it is in force.
         ProfileSigned {
@@ -150,12 +165,16 @@ pub mod pallet {
         InvalidProfile,
         /// The profile's version is not the one after the version in force.
         OtherVersion,
+        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        MaxProposalsExceeded,
         /// Nothing is proposed for the relation.
         ProposalNotFound,
         /// What was proposed is another profile.
         OtherProfile,
         /// The side that proposed the profile cannot sign for the other one.
         AlreadySigned,
+        /// The other side has proposed the profile: it can be countered, or left.
+        NotProposer,
         /// Records are still being matched by the last profile.
         RematchNotFinished,
         /// The two sides have not signed a match profile.
@@ -256,7 +275,7 @@ pub mod pallet {
         pub fn report_records(
             origin: OriginFor<T>,
             relation: Relation,
-            records: BoundedVec<Record, ConstU32<MAX_BATCH>>,
+            records: BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_report_records(&who, relation, &records)
@@ -275,10 +294,24 @@ pub mod pallet {
         pub fn withdraw_records(
             origin: OriginFor<T>,
             relation: Relation,
-            records: BoundedVec<RecordId, ConstU32<MAX_BATCH>>,
+            records: BoundedVec<RecordId, ConstU32<MAX_INVENTORY_BATCH>>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_withdraw_records(&who, relation, &records)
+        }
+
+        /// Withdraws the profile that the caller's side has proposed. A commercial desk of that side.
+        ///
+        /// # Events
+        /// [`Event::ProfileWithdrawn`].
+        ///
+        /// # Errors
+        /// Nothing is proposed, or the other side has proposed it.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::withdraw_profile())]
+        pub fn withdraw_profile(origin: OriginFor<T>, relation: Relation) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw_profile(&who, relation)
         }
     }
 }

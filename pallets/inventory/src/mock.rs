@@ -1,7 +1,7 @@
 //! A runtime with nothing but this pallet, a buyer, a seller and a third operator.
 
 use crate as pallet_inventory;
-use crate::{Relation, MAX_BATCH};
+use crate::{Relation, MAX_INVENTORY_BATCH};
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::Hooks, weights::Weight, BoundedVec};
 use interclear_matching::{Counts, Day, Field, Profile, Record, RecordId, Rule, Text};
 use interclear_ports::mocks::{self, MockOperators};
@@ -27,11 +27,13 @@ impl frame_system::Config for Test {
 }
 
 parameter_types! {
-    pub const MaxRecords: u32 = 20;
+    pub const MaxProposals: u32 = 2;
+    pub const MaxRecords: u32 = if cfg!(feature = "runtime-benchmarks") { 2_000 } else { 20 };
 }
 
 impl pallet_inventory::Config for Test {
     type Operators = MockOperators;
+    type MaxProposals = MaxProposals;
     type MaxRecords = MaxRecords;
     type WeightInfo = ();
 }
@@ -127,7 +129,7 @@ pub fn signed() {
 }
 
 pub fn report(who: AccountId, records: &[Record]) -> DispatchResult {
-    let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_BATCH>> =
+    let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_INVENTORY_BATCH>> =
         records.to_vec().try_into().unwrap();
     Inventory::report_records(origin(who), relation(), records)
 }
@@ -138,7 +140,7 @@ pub fn withdraw(who: AccountId, own: &str) -> DispatchResult {
 }
 
 pub fn counts() -> Counts {
-    Inventory::inventory_state(relation()).map_or_else(Counts::default, |state| state.counts)
+    Inventory::inventory(relation()).map_or_else(Counts::default, |state| state.counts)
 }
 
 /// Idle time of so many matched records.
@@ -147,6 +149,14 @@ pub fn idle(records: u32) {
     let weight = <() as WeightInfo>::rematch(records);
     let used = Inventory::on_idle(1, weight);
     assert!(used.all_lte(weight));
+}
+
+/// Externalities without operators: benchmarks admit their own.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn without_operators() -> sp_io::TestExternalities {
+    let ext = ExtBuilder::build();
+    mocks::reset();
+    ext
 }
 
 /// As much idle time as is needed.

@@ -1,6 +1,8 @@
 //! What must hold between the storage items at any time.
 
-use crate::{store::Kept, Config, Groups, Pallet, Proposals, Records, Rematching, Sizes, States};
+use crate::{
+    store::Kept, Config, Groups, OpenProposals, Pallet, Proposals, Records, Rematching, Sizes, States,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Get};
 use interclear_matching::{class, Class, Counts, Side};
@@ -8,7 +10,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that:
-    /// - proposals are for the version after the one in force;
+    /// - proposals are for the version after the one in force, and are counted for who has made them;
     /// - a side has as many records as are counted, and no more than it can have; each is in its normal form and under its id;
     /// - the classes of all records are those that are counted, and no group is empty;
     /// - relations wait to be matched again exactly while a change of profile is not finished.
@@ -16,13 +18,20 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// The first sentence that does not hold.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        let mut open = BTreeMap::<_, u32>::new();
         for (relation, proposal) in Proposals::<T>::iter() {
+            let of = open.entry(relation.operator(proposal.by)).or_default();
+            *of = of.saturating_add(1);
             let version = States::<T>::get(relation).map_or(0, |state| state.profile.version);
             ensure!(
                 proposal.profile.version == version.saturating_add(1),
                 "a proposal is for another version"
             );
         }
+        ensure!(
+            OpenProposals::<T>::iter().collect::<BTreeMap<_, _>>() == open,
+            "other proposals are counted than there are"
+        );
         let mut sizes = BTreeMap::<Vec<u8>, u32>::new();
         let mut counted = BTreeMap::<Vec<u8>, Counts>::new();
         for (relation, (side, id), record) in Records::<T>::iter() {

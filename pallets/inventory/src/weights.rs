@@ -9,6 +9,8 @@ use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
 pub trait WeightInfo {
 	/// Weight of `propose_profile`.
 	fn propose_profile() -> Weight;
+	/// Weight of `withdraw_profile`.
+	fn withdraw_profile() -> Weight;
 	/// Weight of `sign_profile`.
 	fn sign_profile() -> Weight;
 	/// Weight of `report_records`.
@@ -25,8 +27,13 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn propose_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn withdraw_profile() -> Weight {
+		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn sign_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
@@ -59,6 +66,11 @@ impl WeightInfo for () {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn withdraw_profile() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn sign_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)

@@ -1,7 +1,10 @@
 //! Match profiles: proposed by one side, signed by the other.
 
-use crate::{store::Kept, Config, Error, Event, Pallet, Proposal, Proposals, Relation, Rematching, States};
-use frame_support::{dispatch::DispatchResult, ensure};
+use crate::{
+    store::Kept, Config, Error, Event, OpenProposals, Pallet, Proposals, ProposedProfile, Relation,
+    Rematching, States,
+};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_matching::{adopt, Profile, State, Store};
 use interclear_ports::Operators;
 use interclear_primitives::operator::Role;
@@ -23,7 +26,12 @@ impl<T: Config> Pallet<T> {
         profile.check().map_err(|_| Error::<T>::InvalidProfile)?;
         let version = Self::version_in_force(&relation).saturating_add(1);
         ensure!(profile.version == version, Error::<T>::OtherVersion);
-        Proposals::<T>::insert(relation, Proposal { by, profile });
+        Self::remove_proposal(&relation);
+        let operator = relation.operator(by);
+        let open = OpenProposals::<T>::get(operator).saturating_add(1);
+        ensure!(open <= T::MaxProposals::get(), Error::<T>::MaxProposalsExceeded);
+        OpenProposals::<T>::insert(operator, open);
+        Proposals::<T>::insert(relation, ProposedProfile { by, profile });
         Self::deposit_event(Event::ProfileProposed {
             relation,
             by,
@@ -47,12 +55,31 @@ impl<T: Config> Pallet<T> {
         if kept.state().rematch.is_some() {
             Rematching::<T>::insert(relation, ());
         }
-        Proposals::<T>::remove(relation);
+        Self::remove_proposal(&relation);
         Self::deposit_event(Event::ProfileSigned {
             relation,
             version: profile.version,
         });
         Ok(())
+    }
+
+    pub(crate) fn do_withdraw_profile(who: &T::AccountId, relation: Relation) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Commercial)?;
+        let side = relation.side_of(operator).ok_or(Error::<T>::NotAParty)?;
+        let proposal = Proposals::<T>::get(relation).ok_or(Error::<T>::ProposalNotFound)?;
+        ensure!(proposal.by == side, Error::<T>::NotProposer);
+        Self::remove_proposal(&relation);
+        Self::deposit_event(Event::ProfileWithdrawn { relation });
+        Ok(())
+    }
+
+    /// Removes what is proposed, which counts for who has proposed it.
+    fn remove_proposal(relation: &Relation) {
+        if let Some(proposal) = Proposals::<T>::take(relation) {
+            OpenProposals::<T>::mutate_exists(relation.operator(proposal.by), |open| {
+                *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
+            });
+        }
     }
 
     /// The version that both have signed; 0 before the first one.

@@ -1,4 +1,4 @@
-use crate::mock::*;
+use crate::{mock::*, Groups};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_matching::{Counts, Field, Rule};
 
@@ -20,5 +20,18 @@ fn idle_time_should_be_left_alone_when_there_is_nothing_to_do_or_none_of_it() {
                 ..Counts::default()
             }
         );
+    });
+}
+
+#[test]
+#[should_panic(expected = "cannot be matched again")]
+fn idle_work_should_fail_in_tests_when_what_is_kept_contradicts_itself() {
+    ExtBuilder::build_and_execute(|| {
+        signed();
+        assert_ok!(report(BUYER, &[record("B1", "S1", 100)]));
+        assert_ok!(propose(SELLER + 1, profile(2)));
+        assert_ok!(sign(BUYER + 1, profile(2)));
+        let _removed = Groups::<Test>::clear(u32::MAX, None);
+        idle_long();
     });
 }

@@ -5,4 +5,5 @@ mod invariants;
 mod propose_profile;
 mod report_records;
 mod sign_profile;
+mod withdraw_profile;
 mod withdraw_records;
