@@ -37,26 +37,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn sign_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn report_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 5_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 5_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 4_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 }
 
@@ -64,8 +64,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
@@ -74,25 +74,25 @@ impl WeightInfo for () {
 	}
 	fn sign_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn report_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 5_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 5_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(Weight::from_parts(60000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads_writes(7_u64.saturating_mul(n.into()), 4_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads_writes(5_u64, 2_u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
 }
