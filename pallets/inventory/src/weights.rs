@@ -25,33 +25,55 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Inventory::Proposals` (r:1 w:1)
+	// Storage: `Inventory::OpenProposals` (r:2 w:2)
+	// Storage: `Inventory::States` (r:1 w:0)
 	fn propose_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Storage: `Inventory::Proposals` (r:1 w:1)
+	// Storage: `Inventory::OpenProposals` (r:1 w:1)
 	fn withdraw_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Inventory::Proposals` (r:1 w:1)
+	// Storage: `Inventory::OpenProposals` (r:1 w:1)
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Inventory::Records` (r:1 w:0)
+	// Storage: `Inventory::Rematching` (r:0 w:1)
 	fn sign_profile() -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Inventory::Sizes` (r:1 w:1)
+	// Storage: `Inventory::Records` (r:4n w:n)
+	// Storage: `Inventory::Groups` (r:2n w:2n)
 	fn report_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))
 			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Inventory::Sizes` (r:1 w:1)
+	// Storage: `Inventory::Records` (r:3n w:n)
+	// Storage: `Inventory::Groups` (r:n w:n)
 	fn withdraw_records(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))
 			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(6_u64.saturating_mul(n.into()), 3_u64.saturating_mul(n.into())))
 	}
+	// Storage: `Inventory::Rematching` (r:1 w:1)
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Inventory::Records` (r:3n w:0)
+	// Storage: `Inventory::Groups` (r:2n w:2n)
 	fn rematch(n: u32) -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads_writes(5_u64, 2_u64))

@@ -125,7 +125,7 @@ fn bandwidth_should_be_in_bits_a_second_when_it_has_a_unit() {
 }
 
 #[test]
-fn charge_should_be_exact_or_refused() {
+fn charge_should_be_exact_or_refused_when_it_is_not_a_number() {
     for (written, micro) in [
         ("1200.5", 1_200_500_000),
         ("0.000001", 1),
