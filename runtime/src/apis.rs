@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, InherentDataExt, Netting, Nonce,
-    Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs, Validators,
-    VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, InherentDataExt, Inventory, Netting,
+    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
+    Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -18,6 +18,7 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
     netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -336,6 +337,25 @@ impl_runtime_apis! {
 
         fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
             Netting::balance(token, &who)
+        }
+
+        fn inventory(relation: Relation) -> Option<InventoryState> {
+            Inventory::inventory(relation)
+        }
+
+        fn proposed_profile(relation: Relation) -> Option<ProposedProfile> {
+            Inventory::proposed_profile(relation)
+        }
+
+        fn relations(operator: OperatorId) -> Vec<Relation> {
+            Inventory::relations(operator)
+        }
+
+        fn inventory_records(
+            relation: Relation,
+            after: Option<(InventorySide, RecordId)>,
+        ) -> Vec<(InventorySide, InventoryRecord, Class)> {
+            Inventory::inventory_records(relation, after)
         }
 
         fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {

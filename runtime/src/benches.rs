@@ -16,6 +16,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_agreements, Agreements]
     [pallet_anchoring, Anchoring]
     [pallet_reports, Reports]
+    [pallet_inventory, Inventory]
     [pallet_statements, Statements]
     [pallet_netting, Netting]
     [pallet_tariffs, Tariffs]

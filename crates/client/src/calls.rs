@@ -12,6 +12,7 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Plmn, Role},
@@ -34,11 +35,12 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 12] = [
+pub const PALLETS: [&str; 13] = [
     "Operators",
     "Agreements",
     "Anchoring",
     "Reports",
+    "Inventory",
     "Statements",
     "Netting",
     "Tariffs",
@@ -273,6 +275,37 @@ pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> C
         .arg(pair)
         .arg(document)
         .arg(lines)
+}
+
+/// Proposes a match profile of a relation.
+pub fn propose_profile(relation: &Relation, profile: &Profile) -> Call {
+    Call::new("Inventory", "propose_profile")
+        .arg(relation)
+        .arg(profile)
+}
+
+/// Withdraws the match profile that one's own side has proposed.
+pub fn withdraw_profile(relation: &Relation) -> Call {
+    Call::new("Inventory", "withdraw_profile").arg(relation)
+}
+
+/// Signs the match profile that the other side has proposed.
+pub fn sign_profile(relation: &Relation, profile: &Profile) -> Call {
+    Call::new("Inventory", "sign_profile").arg(relation).arg(profile)
+}
+
+/// Reports records of one's own side; at most as many as one call takes.
+pub fn report_records(relation: &Relation, records: &[InventoryRecord]) -> Call {
+    Call::new("Inventory", "report_records")
+        .arg(relation)
+        .arg(records)
+}
+
+/// Takes records of one's own side away; at most as many as one call takes.
+pub fn withdraw_records(relation: &Relation, records: &[RecordId]) -> Call {
+    Call::new("Inventory", "withdraw_records")
+        .arg(relation)
+        .arg(records)
 }
 
 /// Accepts the other side's usage report in a version.

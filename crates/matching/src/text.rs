@@ -43,6 +43,11 @@ impl<const N: usize> Text<N> {
         core::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 
+    /// Whether it is `A` to `Z` and `0` to `9` alone.
+    pub fn is_normal(&self) -> bool {
+        is_code(self.as_bytes())
+    }
+
     /// Whether the field is not given.
     pub fn is_empty(&self) -> bool {
         self.length == 0

@@ -5,6 +5,7 @@ use crate::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
     netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -113,6 +114,19 @@ macro_rules! queries {
             fn usage(agreement: AgreementId, period: Period) -> Vec<(UsageKey, UsageTotal)>;
             /// Late usage of closed months that a month bills, by ascending month and key.
             fn late_usage(agreement: AgreementId, period: Period) -> Vec<(Period, UsageKey, UsageTotal)>;
+
+            /// The match profile of a relation and how many records there are of each class; `None` before both have signed one.
+            fn inventory(relation: Relation) -> Option<InventoryState>;
+            /// The match profile that one side of a relation has proposed.
+            fn proposed_profile(relation: Relation) -> Option<ProposedProfile>;
+            /// The relations to which an operator is a party and for which a profile is signed, in no given order.
+            fn relations(operator: OperatorId) -> Vec<Relation>;
+            /// A page of the records of both sides with their classes: those after `after` in the order of sides and ids, or the
+            /// first ones.
+            fn inventory_records(
+                relation: Relation,
+                after: Option<(InventorySide, RecordId)>
+            ) -> Vec<(InventorySide, InventoryRecord, Class)>;
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;

@@ -11,6 +11,7 @@
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
 //! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - what there is between two carriers: [`inventory`] (relations, match profiles);
 //! - what is to be done: [`task`];
 //! - who makes blocks: [`validator`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
@@ -37,6 +38,7 @@ pub mod closing;
 pub mod decimal;
 pub mod ids;
 pub mod increment;
+pub mod inventory;
 pub mod money;
 pub mod netting;
 pub mod nrtrde;

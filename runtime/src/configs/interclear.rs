@@ -136,6 +136,14 @@ impl pallet_netting::Config for Runtime {
     type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_inventory::Config for Runtime {
+    type MaxProposals = ConstU32<256>;
+    // Ten times what the largest carriers have between them.
+    type MaxRecords = ConstU32<1_000_000>;
+    type Operators = Operators;
+    type WeightInfo = pallet_inventory::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_tariffs::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;

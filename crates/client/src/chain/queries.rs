@@ -8,6 +8,7 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
     netting::{Cycle, Obligation, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},

@@ -1,0 +1,20 @@
+//! The rules, by groups of calls.
+
+mod profiles;
+mod records;
+
+use crate::{Config, Error, Pallet, Relation};
+use interclear_matching::Side;
+use interclear_ports::Operators;
+use interclear_primitives::operator::Role;
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// The side for which a desk acts that begins something new.
+    fn side_with(who: &T::AccountId, role: Role, relation: &Relation) -> Result<Side, DispatchError> {
+        let operator = T::Operators::ensure_active_role(who, role)?;
+        relation
+            .side_of(operator)
+            .ok_or_else(|| Error::<T>::NotAParty.into())
+    }
+}

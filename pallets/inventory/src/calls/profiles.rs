@@ -1,0 +1,89 @@
+//! Match profiles: proposed by one side, signed by the other.
+
+use crate::{
+    store::Kept, Config, Error, Event, OpenProposals, Pallet, Proposals, ProposedProfile, Relation,
+    Rematching, States,
+};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
+use interclear_matching::{adopt, Profile, State, Store};
+use interclear_ports::Operators;
+use interclear_primitives::operator::Role;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_propose_profile(
+        who: &T::AccountId,
+        relation: Relation,
+        profile: Profile,
+    ) -> DispatchResult {
+        let by = Self::side_with(who, Role::Commercial, &relation)?;
+        ensure!(relation.buyer != relation.seller, Error::<T>::SameOperator);
+        let active = [relation.buyer, relation.seller].map(T::Operators::is_active);
+        ensure!(active == [true; 2], Error::<T>::OperatorNotActive);
+        ensure!(
+            !relation.class.is_empty() && relation.class.is_normal(),
+            Error::<T>::InvalidClass
+        );
+        profile.check().map_err(|_| Error::<T>::InvalidProfile)?;
+        let version = Self::version_in_force(&relation).saturating_add(1);
+        ensure!(profile.version == version, Error::<T>::OtherVersion);
+        Self::remove_proposal(&relation);
+        let operator = relation.operator(by);
+        let open = OpenProposals::<T>::get(operator).saturating_add(1);
+        ensure!(open <= T::MaxProposals::get(), Error::<T>::MaxProposalsExceeded);
+        OpenProposals::<T>::insert(operator, open);
+        Proposals::<T>::insert(relation, ProposedProfile { by, profile });
+        Self::deposit_event(Event::ProfileProposed {
+            relation,
+            by,
+            version,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_sign_profile(
+        who: &T::AccountId,
+        relation: Relation,
+        profile: Profile,
+    ) -> DispatchResult {
+        let side = Self::side_with(who, Role::Commercial, &relation)?;
+        let proposal = Proposals::<T>::get(relation).ok_or(Error::<T>::ProposalNotFound)?;
+        ensure!(proposal.by != side, Error::<T>::AlreadySigned);
+        // What is signed is what the signer has seen, not what stands there by now.
+        ensure!(proposal.profile == profile, Error::<T>::OtherProfile);
+        let mut kept = Kept::<T>::of(relation);
+        adopt(&mut kept, &profile).map_err(Error::<T>::from)?;
+        if kept.state().rematch.is_some() {
+            Rematching::<T>::insert(relation, ());
+        }
+        Self::remove_proposal(&relation);
+        Self::deposit_event(Event::ProfileSigned {
+            relation,
+            version: profile.version,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_profile(who: &T::AccountId, relation: Relation) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Commercial)?;
+        let side = relation.side_of(operator).ok_or(Error::<T>::NotAParty)?;
+        let proposal = Proposals::<T>::get(relation).ok_or(Error::<T>::ProposalNotFound)?;
+        ensure!(proposal.by == side, Error::<T>::NotProposer);
+        Self::remove_proposal(&relation);
+        Self::deposit_event(Event::ProfileWithdrawn { relation });
+        Ok(())
+    }
+
+    /// Removes what is proposed, which counts for who has proposed it.
+    fn remove_proposal(relation: &Relation) {
+        if let Some(proposal) = Proposals::<T>::take(relation) {
+            OpenProposals::<T>::mutate_exists(relation.operator(proposal.by), |open| {
+                *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
+            });
+        }
+    }
+
+    /// The version that both have signed; 0 before the first one.
+    fn version_in_force(relation: &Relation) -> u32 {
+        States::<T>::get(relation).map_or(0, |state: State| state.profile.version)
+    }
+}

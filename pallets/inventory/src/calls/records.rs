@@ -1,0 +1,63 @@
+//! Records: reported and withdrawn, each side its own.
+
+use crate::{store::Kept, Config, Error, Event, Pallet, Relation, Sizes, States};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
+use interclear_matching::{report, withdraw, Outcome, Record, RecordId};
+use interclear_ports::Operators;
+use interclear_primitives::operator::Role;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_report_records(
+        who: &T::AccountId,
+        relation: Relation,
+        records: &[Record],
+    ) -> DispatchResult {
+        let side = Self::side_with(who, Role::Clearing, &relation)?;
+        ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        let mut kept = Kept::<T>::of(relation);
+        let (mut added, mut changed) = (0u32, 0u32);
+        for record in records {
+            match report(&mut kept, side, record).map_err(Error::<T>::from)? {
+                Outcome::Added => added = added.saturating_add(1),
+                Outcome::Changed => changed = changed.saturating_add(1),
+                Outcome::Unchanged | Outcome::Withdrawn => {}
+            }
+        }
+        let size = Sizes::<T>::get((relation, side));
+        ensure!(size <= T::MaxRecords::get(), Error::<T>::MaxRecordsExceeded);
+        if added > 0 || changed > 0 {
+            Self::deposit_event(Event::RecordsReported {
+                relation,
+                side,
+                added,
+                changed,
+            });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_records(
+        who: &T::AccountId,
+        relation: Relation,
+        ids: &[RecordId],
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let side = relation.side_of(operator).ok_or(Error::<T>::NotAParty)?;
+        ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        let mut kept = Kept::<T>::of(relation);
+        let mut records = 0u32;
+        for id in ids {
+            if withdraw(&mut kept, side, *id).map_err(Error::<T>::from)? == Outcome::Withdrawn {
+                records = records.saturating_add(1);
+            }
+        }
+        if records > 0 {
+            Self::deposit_event(Event::RecordsWithdrawn {
+                relation,
+                side,
+                records,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,317 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod hooks;
+mod ports;
+mod queries;
+mod store;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::{ProposedProfile, Relation, MAX_INVENTORY_BATCH};
+pub use weights::WeightInfo;
+
+/// Under what the pallet logs.
+pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
+
+/// Inventories, their calls and their rules.
+#[frame_support::pallet]
+pub mod pallet {
+    use super::{ProposedProfile, Relation, WeightInfo, MAX_INVENTORY_BATCH};
+    use frame_support::{pallet_prelude::*, weights::WeightMeter};
+    use frame_system::pallet_prelude::*;
+    use interclear_matching::{Group, Key, MatchingError, Profile, Record, RecordId, Side, State};
+    use interclear_ports::Operators;
+    use interclear_primitives::ids::OperatorId;
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+
+        /// Profiles that an operator has proposed and the other side has not signed, at most.
+        #[pallet::constant]
+        type MaxProposals: Get<u32>;
+
+        /// Records of a side in a relation, at most.
+        #[pallet::constant]
+        type MaxRecords: Get<u32>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Profiles that one side has proposed.
+    #[pallet::storage]
+    pub type Proposals<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ProposedProfile>;
+
+    /// How many proposals of an operator wait for the other side.
+    #[pallet::storage]
+    pub type OpenProposals<T: Config> = StorageMap<_, Twox64Concat, OperatorId, u32, ValueQuery>;
+
+    /// The profile in force, and how many records there are of each class.
+    #[pallet::storage]
+    pub type States<T: Config> = StorageMap<_, Blake2_128Concat, Relation, State>;
+
+    /// Records, in the order of sides and ids. Ids are digests, so that nobody unbalances the trie.
+    #[pallet::storage]
+    pub type Records<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, (Side, RecordId), Record>;
+
+    /// The records that have one key.
+    #[pallet::storage]
+    pub type Groups<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, Key, Group, ValueQuery>;
+
+    /// How many records a side has.
+    #[pallet::storage]
+    pub type Sizes<T: Config> = StorageMap<_, Blake2_128Concat, (Relation, Side), u32, ValueQuery>;
+
+    /// Relations whose records are being matched by a new profile.
+    #[pallet::storage]
+    pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
+
+    /// What happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A side has proposed a match profile.
+        ProfileProposed {
+            /// The relation.
+            relation: Relation,
+            /// The side that proposed.
+            by: Side,
+            /// The version of the profile.
+            version: u32,
+        },
+        /// A side has withdrawn the match profile that it had proposed.
+        ProfileWithdrawn {
+            /// The relation.
+            relation: Relation,
+        },
+        /// Both sides have signed a match profile: it is in force.
+        ProfileSigned {
+            /// The relation.
+            relation: Relation,
+            /// The version of the profile.
+            version: u32,
+        },
+        /// A side has reported records.
+        RecordsReported {
+            /// The relation.
+            relation: Relation,
+            /// The side that reported.
+            side: Side,
+            /// Records that are new.
+            added: u32,
+            /// Records that have changed.
+            changed: u32,
+        },
+        /// A side has taken records away.
+        RecordsWithdrawn {
+            /// The relation.
+            relation: Relation,
+            /// The side whose records they were.
+            side: Side,
+            /// How many.
+            records: u32,
+        },
+        /// All records are matched by the profile in force.
+        Rematched {
+            /// The relation.
+            relation: Relation,
+            /// The version of the profile.
+            version: u32,
+        },
+    }
+
+    /// Why a call was refused; nothing changed.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// The caller's operator is neither the buyer nor the seller.
+        NotAParty,
+        /// Buyer and seller are the same operator.
+        SameOperator,
+        /// The buyer or the seller is not an operator, or is suspended.
+        OperatorNotActive,
+        /// The name of the product class is empty, or not in capitals and digits.
+        InvalidClass,
+        /// The profile cannot be matched by: no key, nothing compared, a rule that does not fit its field, or a tolerance of nothing or
+        /// all.
+        InvalidProfile,
+        /// The profile's version is not the one after the version in force.
+        OtherVersion,
+        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        MaxProposalsExceeded,
+        /// Nothing is proposed for the relation.
+        ProposalNotFound,
+        /// What was proposed is another profile.
+        OtherProfile,
+        /// The side that proposed the profile cannot sign for the other one.
+        AlreadySigned,
+        /// The other side has proposed the profile: it can be countered, or left.
+        NotProposer,
+        /// Records are still being matched by the last profile.
+        RematchNotFinished,
+        /// The two sides have not signed a match profile.
+        ProfileNotFound,
+        /// A field of a record that must be given is missing.
+        RecordFieldMissing,
+        /// A field of a record is not in its normal form.
+        RecordNotNormal,
+        /// A figure of a record is above its bound.
+        RecordFigureTooLarge,
+        /// A record ends, or its price begins, before it starts.
+        RecordDaysNotAscending,
+        /// The side would have more records than a relation can have.
+        MaxRecordsExceeded,
+        /// Another service has the same digest.
+        IdTaken,
+        /// What is kept contradicts itself; report this to the operators of the chain.
+        Inconsistent,
+    }
+
+    impl<T> From<MatchingError> for Error<T> {
+        fn from(reason: MatchingError) -> Self {
+            use interclear_matching::FieldFault::*;
+            match reason {
+                MatchingError::Record(fault) => match fault.fault {
+                    Missing => Self::RecordFieldMissing,
+                    NotNormal => Self::RecordNotNormal,
+                    MaxExceeded => Self::RecordFigureTooLarge,
+                    BeforeStart => Self::RecordDaysNotAscending,
+                },
+                MatchingError::Profile(_) => Self::InvalidProfile,
+                MatchingError::NotALaterVersion => Self::OtherVersion,
+                MatchingError::RematchNotFinished => Self::RematchNotFinished,
+                MatchingError::IdTaken => Self::IdTaken,
+                MatchingError::MaxRecordsExceeded => Self::MaxRecordsExceeded,
+                MatchingError::Inconsistent => Self::Inconsistent,
+            }
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::go_on_rematching(&mut meter);
+            meter.consumed()
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Proposes the first match profile of a relation, or the version after the one in force, in place of what either side has
+        /// proposed before. A commercial desk of the buyer or the seller; its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::ProfileProposed`].
+        ///
+        /// # Errors
+        /// The relation or the profile is invalid, the version is another one, or the caller is not a party.
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::propose_profile())]
+        pub fn propose_profile(origin: OriginFor<T>, relation: Relation, profile: Profile) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_propose_profile(&who, relation, profile)
+        }
+
+        /// Signs the profile that the other side has proposed. It is in force at once; records that are there are matched by it
+        /// in idle time. A commercial desk of the other side; its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::ProfileSigned`].
+        ///
+        /// # Errors
+        /// Nothing or another profile is proposed, the caller's side has proposed it, or the last profile is not in force for all
+        /// records yet.
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::sign_profile())]
+        pub fn sign_profile(origin: OriginFor<T>, relation: Relation, profile: Profile) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_sign_profile(&who, relation, profile)
+        }
+
+        /// Reports records of the caller's side: new ones, and changes of others. What is there as it is stays. A clearing desk of
+        /// the buyer or the seller; its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::RecordsReported`].
+        ///
+        /// # Errors
+        /// No profile is signed, a record is malformed, or the side would have too many.
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::report_records(records.len() as u32))]
+        pub fn report_records(
+            origin: OriginFor<T>,
+            relation: Relation,
+            records: BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_report_records(&who, relation, &records)
+        }
+
+        /// Takes records of the caller's side away, as if they had never been reported. What is not there is passed over. A clearing
+        /// desk of the buyer or the seller.
+        ///
+        /// # Events
+        /// [`Event::RecordsWithdrawn`].
+        ///
+        /// # Errors
+        /// No profile is signed, or the caller is not a party.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::withdraw_records(records.len() as u32))]
+        pub fn withdraw_records(
+            origin: OriginFor<T>,
+            relation: Relation,
+            records: BoundedVec<RecordId, ConstU32<MAX_INVENTORY_BATCH>>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw_records(&who, relation, &records)
+        }
+
+        /// Withdraws the profile that the caller's side has proposed. A commercial desk of that side.
+        ///
+        /// # Events
+        /// [`Event::ProfileWithdrawn`].
+        ///
+        /// # Errors
+        /// Nothing is proposed, or the other side has proposed it.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::withdraw_profile())]
+        pub fn withdraw_profile(origin: OriginFor<T>, relation: Relation) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw_profile(&who, relation)
+        }
+    }
+}

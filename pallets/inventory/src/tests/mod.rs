@@ -1,0 +1,9 @@
+//! Each call through its origin, wrong ones first.
+
+mod hooks;
+mod invariants;
+mod propose_profile;
+mod report_records;
+mod sign_profile;
+mod withdraw_profile;
+mod withdraw_records;
