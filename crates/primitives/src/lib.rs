@@ -10,7 +10,8 @@
 //! - how much of anything is accepted: [`bounds`];
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
-//! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`dispute`], [`netting`] (obligations, cycles,
+//!   tokens);
 //! - what is to be done: [`task`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
@@ -34,6 +35,7 @@ pub mod bounds;
 pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
+pub mod dispute;
 pub mod ids;
 pub mod increment;
 pub mod money;

@@ -2,8 +2,9 @@
 
 use crate::{
     agreement::{Direction, Terms},
-    ids::OperatorId,
-    money::{Currency, Value},
+    dispute::LineKey,
+    ids::{ObligationId, OperatorId},
+    money::{Currency, Value, ValueError},
     period::Period,
     service::Service,
     usage::UsageKey,
@@ -96,8 +97,50 @@ pub struct Statement {
     pub issued_at: Moment,
     /// The moment from which silence counts as affirmation.
     pub affirm_by: Moment,
+    /// Until when a party that has not affirmed disputes lines.
+    pub disputed_until: Moment,
     /// Days from the affirmation to the due date of the net.
     pub payment_days: u16,
+    /// When the net is due: at the latest, until it has become an obligation.
+    pub due: Moment,
+    /// What disputes on its lines have come to. The figures above never change.
+    pub disputed: Disputed,
+}
+
+impl Statement {
+    /// What the first party pays the second as disputes stand; negative if the second pays the first. Once the statement is
+    /// affirmed its obligation and its notes come to this.
+    ///
+    /// # Errors
+    /// [`ValueError::Overflow`].
+    pub fn payable(&self) -> Result<Value, ValueError> {
+        let [first, second] = &self.disputed.adjusted;
+        self.net.checked_add(first)?.checked_sub(second)
+    }
+
+    /// A line, if it has it.
+    pub fn line(&self, key: &LineKey) -> Option<&StatementLine> {
+        self.lines
+            .iter()
+            .find(|line| line.late == key.late && line.key() == key.usage)
+    }
+
+    /// Whether a dispute on one of its lines is open.
+    pub fn is_disputed(&self) -> bool {
+        self.disputed.open.iter().any(|open| *open > 0)
+    }
+}
+
+/// What disputes on the lines of a statement have come to.
+#[record(Copy, Default)]
+pub struct Disputed {
+    /// Open disputes that the first and the second party have raised.
+    pub open: [u32; 2],
+    /// What the first and the second party pay more than their totals because of disputes, open ones and others; negative where
+    /// they withhold, or are credited.
+    pub adjusted: [Value; 2],
+    /// The newest credit or debit note.
+    pub note: Option<ObligationId>,
 }
 
 /// The month's rates by which TAP charges become amounts in the agreement's currency.
