@@ -6,9 +6,11 @@
 )]
 
 mod book;
+mod disputed;
 
 use super::*;
 pub use book::MockObligations;
+pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
@@ -46,6 +48,8 @@ struct Tables {
     obligations: BTreeMap<ObligationId, Obligation>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
+    statements: BTreeMap<(AgreementId, Period), Statement>,
+    proven: BTreeSet<(BatchKey, Digest, u32)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

@@ -433,10 +433,12 @@ pub struct DisputeTerms {
     pub material_bps: u16,
     /// A difference of this amount is disputed however large the line is, in 10^-6 of the currency; `None` where only the
     /// share counts.
+    #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]
     pub material_amount: Option<u128>,
     /// What the party pays to the other one against which a dispute is ruled, in 10^-6 of the currency.
     pub fee: u128,
     /// Three operators of which two agree rule what is escalated; `None` leaves it to the council.
+    #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]
     pub arbitrators: Option<[OperatorId; 3]>,
 }
 

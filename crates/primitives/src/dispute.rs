@@ -259,7 +259,7 @@ pub struct Dispute {
     /// What the line states.
     pub stated: Figures,
     /// What debtor and creditor say that it comes to. Each may concede, and never claims more than before; what both say is
-    /// not in dispute.
+    /// not in dispute. Once it has ended, both are the figures that stand.
     pub claims: [Figures; 2],
     /// At which figures each of them would end the dispute, if it has offered any. They stand as they were when the dispute was
     /// escalated.
@@ -317,7 +317,7 @@ impl Differences {
     /// With a difference in another month.
     pub fn with(before: Option<Self>, period: Period) -> Self {
         let months = match before {
-            Some(before) if before.last == period => before.months,
+            Some(before) if before.last >= period => return before,
             Some(before) if before.last.next() == period => before.months.saturating_add(1),
             _ => 1,
         };

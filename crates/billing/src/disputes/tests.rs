@@ -175,11 +175,7 @@ fn amount() -> impl Strategy<Value = i128> {
 /// A line with one side's claim on its side of what is stated, and the other's.
 fn any_claims() -> impl Strategy<Value = Claims> {
     (amount(), amount(), amount()).prop_map(|(stated, one, other)| {
-        claims(
-            stated,
-            stated.min(one).min(other),
-            stated.max(one.max(other)),
-        )
+        claims(stated, stated.min(one).min(other), stated.max(one.max(other)))
     })
 }
 
