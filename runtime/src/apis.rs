@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, Historical, InherentDataExt, Netting,
-    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
-    VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, Historical, InherentDataExt,
+    Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
+    Tariffs, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -17,7 +17,8 @@ use interclear_primitives::{
     api::Quota,
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    dispute::Dispute,
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Cycle, Obligation, Position, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -299,6 +300,18 @@ impl_runtime_apis! {
 
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
+        }
+
+        fn dispute(id: DisputeId) -> Option<Dispute> {
+            Disputes::dispute(id)
+        }
+
+        fn disputes(agreement: AgreementId, period: Period) -> Vec<(DisputeId, Dispute)> {
+            Disputes::disputes_on(agreement, period)
+        }
+
+        fn open_disputes(operator: OperatorId, from: DisputeId) -> Vec<(DisputeId, Dispute)> {
+            Disputes::open_disputes(operator, from)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {

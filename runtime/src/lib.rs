@@ -197,6 +197,8 @@ mod runtime {
     pub type Netting = pallet_netting;
     #[runtime::pallet_index(36)]
     pub type Reports = pallet_reports;
+    #[runtime::pallet_index(37)]
+    pub type Disputes = pallet_disputes;
 }
 
 #[cfg(test)]

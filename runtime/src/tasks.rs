@@ -1,11 +1,12 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
-use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Netting, Runtime, Statements};
+use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Netting, Runtime, Statements};
 use alloc::vec::Vec;
 use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Agreement, Direction},
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    dispute::{Dispute, DisputePhase, Judges},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
     period::Period,
@@ -26,6 +27,7 @@ pub fn of(operator: OperatorId) -> Vec<Task> {
     };
     let agreements = Agreements::agreements_of(operator);
     let mut tasks: Vec<Task> = agreements.into_iter().flat_map(|id| desk.agreement(id)).collect();
+    tasks.extend(desk.disputes());
     tasks.extend(desk.cycles());
     tasks.extend(desk.debts());
     tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
@@ -137,6 +139,27 @@ impl Desk {
             .collect()
     }
 
+    fn disputes(&self) -> Vec<Task> {
+        let (mut tasks, mut from) = (Vec::new(), DisputeId(0));
+        loop {
+            let page = Disputes::open_disputes(self.me, from);
+            let waiting = page.iter().filter_map(|(id, dispute)| {
+                Some(Task {
+                    due: Some(dispute.until),
+                    partner: dispute
+                        .side(self.me)
+                        .map(|side| side.other().of(&dispute.parties)),
+                    kind: dispute_step(*id, dispute, self.me)?,
+                })
+            });
+            tasks.extend(waiting);
+            match page.last().and_then(|(id, _)| id.next()) {
+                Some(next) => from = next,
+                None => return tasks,
+            }
+        }
+    }
+
     fn cycles(&self) -> Vec<Task> {
         // There is one at a time for each currency.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
@@ -231,6 +254,24 @@ pub(crate) fn open_month(
         }),
     ];
     tasks.into_iter().flatten().collect()
+}
+
+/// What a dispute waits for, if it is the operator's.
+fn dispute_step(id: DisputeId, dispute: &Dispute, me: OperatorId) -> Option<TaskKind> {
+    let mine = dispute.turn.of(&dispute.parties) == me;
+    match dispute.phase {
+        DisputePhase::Raised if mine => Some(TaskKind::AnswerDispute { dispute: id }),
+        DisputePhase::Answered | DisputePhase::Offered | DisputePhase::Countered if mine => {
+            Some(TaskKind::ContinueDispute { dispute: id })
+        }
+        DisputePhase::Escalated(Judges::Arbitrators) => {
+            let arbitrators = dispute.terms.arbitrators?;
+            let place = arbitrators.iter().position(|arbitrator| *arbitrator == me)?;
+            let silent = dispute.votes.get(place)?.is_none();
+            silent.then_some(TaskKind::RuleDispute { dispute: id })
+        }
+        _ => None,
+    }
 }
 
 /// What a position pays and has not funded.

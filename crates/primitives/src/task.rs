@@ -1,7 +1,7 @@
 //! What waits for an operator.
 
 use crate::{
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
     Moment,
@@ -78,6 +78,21 @@ pub enum TaskKind {
         agreement: AgreementId,
         /// The month.
         period: Period,
+    },
+    /// The partner disputes a line; silence accepts what it says.
+    AnswerDispute {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// The partner has answered, or made an offer, in a dispute; silence accepts what it says.
+    ContinueDispute {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// A dispute waits for the operator's ruling, as an arbitrator.
+    RuleDispute {
+        /// The dispute.
+        dispute: DisputeId,
     },
     /// Something is owed, and in no netting cycle yet.
     Pay {

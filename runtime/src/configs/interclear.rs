@@ -111,6 +111,18 @@ impl pallet_statements::Config for Runtime {
     type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_disputes::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Evidence = Anchoring;
+    type GovernanceOrigin = CouncilOrigin;
+    type Obligations = Netting;
+    type Operators = Operators;
+    type Retention = SettledRetention;
+    type Statements = Statements;
+    type WeightInfo = pallet_disputes::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;

@@ -33,7 +33,7 @@ use crate::{
 use discounts::Side;
 use header::{Header, Parties};
 use interclear_primitives::{
-    agreement::{Direction, DirectionTerms, PaymentTerms, Terms, UsageTerms},
+    agreement::{Direction, DirectionTerms, DisputeTerms, PaymentTerms, Terms, UsageTerms},
     rating::Pricing,
     span::Span,
 };
@@ -145,6 +145,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         directions: sides.map(|side| side.unwrap_or_else(nothing_agreed)),
         usage: UsageTerms::usual(currency),
         payment: USUAL_PAYMENT,
+        disputes: DisputeTerms::usual(),
         signatures: 1,
         notice_months: 0,
         renewal_months: 0,
