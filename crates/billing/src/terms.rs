@@ -72,16 +72,6 @@ pub enum TermsFaultCode {
     DisputeDaysOutOfRange,
     /// Late interest is above 100 % a year.
     LateInterestOutOfRange,
-    /// The time to answer in a dispute is not within 1 to 90 days.
-    DisputeAnswerDaysOutOfRange,
-    /// The time to rule a dispute is not within 1 to 180 days.
-    RulingDaysOutOfRange,
-    /// The share of a line that is worth a dispute is above 100 %, or the amount above 10^15 of the currency.
-    MaterialityOutOfRange,
-    /// The fee of a dispute is above 10^15 of the currency.
-    DisputeFeeOutOfRange,
-    /// An arbitrator is named twice.
-    DuplicateArbitrator,
     /// No direction prices anything.
     NoLines,
     /// There are more than 256 service lines.
@@ -115,6 +105,16 @@ pub enum TermsFaultCode {
     MissingPriceNotAgreed,
     /// A unit that is missing from a volume commitment can cost nothing on a line, so that the commitment has no effect.
     MissingVolumeFree,
+    /// The time to answer in a dispute is not within 1 to 90 days.
+    DisputeAnswerDaysOutOfRange,
+    /// The time to rule a dispute is not within 1 to 180 days.
+    RulingDaysOutOfRange,
+    /// The share of a line that is worth a dispute is above 100 %, or the amount above 10^15 of the currency.
+    MaterialityOutOfRange,
+    /// The fee of a dispute is above 10^15 of the currency.
+    DisputeFeeOutOfRange,
+    /// An arbitrator is named twice.
+    DuplicateArbitrator,
 }
 
 impl core::fmt::Display for TermsFaultCode {

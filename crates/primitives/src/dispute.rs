@@ -1,5 +1,6 @@
 //! Disputes: what two parties say about what one of them owes, until one figure stands.
 
+pub use crate::statement::LineKey;
 use crate::{
     agreement::{Direction, DisputeTerms},
     ids::{AgreementId, OperatorId},
@@ -7,7 +8,6 @@ use crate::{
     period::Period,
     series::BatchKey,
     statement::StatementLine,
-    usage::UsageKey,
     Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -37,26 +37,6 @@ pub enum DisputeKind {
     ServiceLevel,
     /// Who bears the loss by fraud.
     FraudLiability,
-}
-
-/// A line of a statement.
-#[record(Copy, Ord)]
-pub struct LineKey {
-    /// The closed month whose late usage it bills; `None` for usage of the statement's own month.
-    #[cfg_attr(feature = "std", serde(default))]
-    pub late: Option<Period>,
-    /// Direction, group and service.
-    pub usage: UsageKey,
-}
-
-impl LineKey {
-    /// The key of a line.
-    pub fn of(line: &StatementLine) -> Self {
-        Self {
-            late: line.late,
-            usage: line.key(),
-        }
-    }
 }
 
 /// What a dispute is on.

@@ -42,6 +42,7 @@ pub mod money;
 pub mod netting;
 pub mod nrtrde;
 pub mod operator;
+mod payment;
 pub mod period;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]

@@ -2,7 +2,6 @@
 
 use crate::{
     agreement::{Direction, Terms},
-    dispute::LineKey,
     ids::{ObligationId, OperatorId},
     money::{Currency, Value, ValueError},
     period::Period,
@@ -56,6 +55,26 @@ impl StatementLine {
             direction: self.direction,
             group: self.group,
             service: self.service,
+        }
+    }
+}
+
+/// A line of a statement.
+#[record(Copy, Ord)]
+pub struct LineKey {
+    /// The closed month whose late usage it bills; `None` for usage of the statement's own month.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub late: Option<Period>,
+    /// Direction, group and service.
+    pub usage: UsageKey,
+}
+
+impl LineKey {
+    /// The key of a line.
+    pub fn of(line: &StatementLine) -> Self {
+        Self {
+            late: line.late,
+            usage: line.key(),
         }
     }
 }

@@ -166,7 +166,10 @@ mod tests {
             affirmed: [false; 2],
             issued_at: 0,
             affirm_by: 0,
+            disputed_until: 0,
             payment_days: 0,
+            due: 0,
+            disputed: Default::default(),
         };
         (statement, rated)
     }
