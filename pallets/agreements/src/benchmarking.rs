@@ -92,39 +92,34 @@ fn group(home: Vec<Tadig>, visited: Vec<Tadig>, lines: Vec<ServiceLine>) -> Serv
     }
 }
 
-/// Terms of about `p` pairs of networks (at least 14), never more, and of `l` lines (at least 2), from this month on for
-/// as long as is allowed. One group of each direction holds the pairs; each other one has a home network of its own.
+/// Terms of about `p` pairs of networks (at least 16), never more, and of `l` lines or one less (at least 2), from this month on
+/// for as long as is allowed. Each group has its mirror in the other direction, as balanced prices ask for. One group of each
+/// direction holds the pairs; in each other one only the first party's network is its own.
 fn terms<T: Config>(p: u32, l: u32) -> Terms {
-    let most = Service::ALL.len();
-    let mut lines = Service::ALL
-        .iter()
-        .cycle()
-        .take(l as usize)
-        .map(|service| line(*service));
-    let last = lines.next().into_iter().collect();
-    let mut rest: Vec<ServiceLine> = lines.collect();
-    let mut filled: Vec<Vec<ServiceLine>> = Vec::new();
-    while !rest.is_empty() {
-        let others = rest.split_off(rest.len().min(most));
-        filled.push(core::mem::replace(&mut rest, others));
-    }
-    let free = p.saturating_sub(filled.len() as u32 - 1);
-    let (homes, visits) = square(free.saturating_sub(1));
+    let each = (l / 2).max(1);
+    let per_group = each.div_ceil(GROUPS).max(1);
+    let groups = each.div_ceil(per_group);
+    let (homes, visits) = square((p / 2).saturating_sub(groups - 1));
     let networks = |side: u8, count: u32| (0..count).map(|n| tadig(side, n)).collect::<Vec<_>>();
     let mut directions: [Vec<ServiceGroup>; 2] = Default::default();
-    for (number, lines) in (0u32..).zip(filled) {
-        let back = number >= GROUPS;
-        let (home, visited) = if back { (b'S', b'F') } else { (b'F', b'S') };
-        let group = if number == 0 {
-            group(networks(home, homes), networks(visited, visits), lines)
-        } else {
-            let own = tadig(home, SIDE.saturating_add(number % GROUPS));
-            group([own].to_vec(), networks(visited, 1), lines)
+    for number in 0..groups {
+        let count = per_group.min(each - number * per_group) as usize;
+        let lines = || {
+            Service::ALL
+                .iter()
+                .take(count)
+                .map(|service| line(*service))
+                .collect::<Vec<_>>()
         };
-        directions[usize::from(back)].push(group);
+        let (first, second) = if number == 0 {
+            (networks(b'F', homes), networks(b'S', visits))
+        } else {
+            let own = tadig(b'F', SIDE.saturating_add(number));
+            ([own].to_vec(), networks(b'S', 1))
+        };
+        directions[0].push(group(first.clone(), second.clone(), lines()));
+        directions[1].push(group(second, first, lines()));
     }
-    let (homes, visits) = square(free.saturating_sub(homes * visits));
-    directions[1].push(group(networks(b'S', homes), networks(b'F', visits), last));
     let first = Period::containing(T::Clock::now());
     Terms::usual(
         first,
@@ -153,7 +148,7 @@ mod benchmarks {
 
     #[benchmark]
     fn propose(
-        p: Linear<14, { T::MaxPairs::get() }>,
+        p: Linear<16, { T::MaxPairs::get() }>,
         l: Linear<2, MAX_AGREEMENT_LINES>,
     ) -> Result<(), BenchmarkError> {
         let ([_, second], [desk, _]) = parties::<T>();
@@ -169,7 +164,7 @@ mod benchmarks {
 
     #[benchmark]
     fn counter(
-        p: Linear<14, { T::MaxPairs::get() }>,
+        p: Linear<16, { T::MaxPairs::get() }>,
         l: Linear<2, MAX_AGREEMENT_LINES>,
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
@@ -188,7 +183,7 @@ mod benchmarks {
     #[benchmark]
     fn sign() -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
-        let terms = terms::<T>(14, MAX_AGREEMENT_LINES);
+        let terms = terms::<T>(16, MAX_AGREEMENT_LINES);
         T::Caps::benchmark_fill(&terms);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&desk, id, terms.first, terms)?;
@@ -204,7 +199,7 @@ mod benchmarks {
     /// The last signature under an amendment from the first month on, whose usage is looked up for every month.
     #[benchmark]
     fn activate(
-        p: Linear<14, { T::MaxPairs::get() }>,
+        p: Linear<16, { T::MaxPairs::get() }>,
         l: Linear<2, MAX_AGREEMENT_LINES>,
     ) -> Result<(), BenchmarkError> {
         let (parties, [first, second]) = parties::<T>();
@@ -225,7 +220,7 @@ mod benchmarks {
     #[benchmark]
     fn withdraw() -> Result<(), BenchmarkError> {
         let ([_, second], [desk, _]) = parties::<T>();
-        Deals::<T>::do_propose(&desk, second, terms::<T>(14, MAX_AGREEMENT_LINES))?;
+        Deals::<T>::do_propose(&desk, second, terms::<T>(16, MAX_AGREEMENT_LINES))?;
         let id = newest::<T>();
 
         #[extrinsic_call]
@@ -238,7 +233,7 @@ mod benchmarks {
     #[benchmark]
     fn reject() -> Result<(), BenchmarkError> {
         let ([_, second], [desk, other]) = parties::<T>();
-        Deals::<T>::do_propose(&desk, second, terms::<T>(14, MAX_AGREEMENT_LINES))?;
+        Deals::<T>::do_propose(&desk, second, terms::<T>(16, MAX_AGREEMENT_LINES))?;
         let id = newest::<T>();
 
         #[extrinsic_call]
@@ -250,7 +245,7 @@ mod benchmarks {
 
     #[benchmark]
     fn amend(
-        p: Linear<14, { T::MaxPairs::get() }>,
+        p: Linear<16, { T::MaxPairs::get() }>,
         l: Linear<2, MAX_AGREEMENT_LINES>,
     ) -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
@@ -269,7 +264,7 @@ mod benchmarks {
     #[benchmark]
     fn terminate() -> Result<(), BenchmarkError> {
         let (parties, [desk, _]) = parties::<T>();
-        let terms = terms::<T>(14, MAX_AGREEMENT_LINES);
+        let terms = terms::<T>(16, MAX_AGREEMENT_LINES);
         let id = Deals::<T>::benchmark_activate(parties, terms.clone());
         Deals::<T>::do_amend(&desk, id, terms.first, terms.clone())?;
         let last = later(terms.first, T::TerminationNoticeMonths::get());
@@ -318,7 +313,7 @@ mod benchmarks {
     #[benchmark]
     fn sweep_agreement() -> Result<(), BenchmarkError> {
         let ([first, second], _) = parties::<T>();
-        let terms = terms::<T>(14, MAX_AGREEMENT_LINES);
+        let terms = terms::<T>(16, MAX_AGREEMENT_LINES);
         let id = AgreementId(0);
         let offer = Offer {
             version: 1,

@@ -384,7 +384,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(recipient::<T>()), key, 0, leaves[0], proof);
 
-        assert!(Proofs::<T>::contains_key(root, 0));
+        assert!(Proofs::<T>::contains_key((key, root), 0));
         Ok(())
     }
 

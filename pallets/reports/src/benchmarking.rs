@@ -59,6 +59,8 @@ fn agree<T: Config>() -> (AgreementId, Period) {
     let terms = Terms {
         usage: UsageTerms {
             acknowledge_days: 7,
+            // Or late usage would hold what `evict` removes.
+            late_days: 0,
             ..UsageTerms::usual(Currency::EUR)
         },
         ..Terms::usual(period, period.next(), Currency::EUR, [there, back])
