@@ -197,6 +197,9 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
+    /// Keeps what a closed month bills at least until a moment: files, proofs and reports are evidence of its lines.
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment);
+
     /// Adds usage without files to a month, or `late` usage of another month that this one bills.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(

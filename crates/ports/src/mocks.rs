@@ -2,6 +2,7 @@
 #![allow(
     clippy::expect_used,
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     reason = "for tests alone; a table filled wrongly must stop them"
 )]
 
@@ -429,6 +430,10 @@ impl Usage for MockUsage {
             usage.disputed_until = disputed_until;
         });
         Ok(())
+    }
+
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
+        Self::change_period(agreement, period, |usage| usage.disputed_until = until);
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -75,6 +75,10 @@ impl<T: Config> Usage for Pallet<T> {
         Ok(())
     }
 
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
+        Periods::<T>::mutate((agreement, period), |usage| usage.disputed_until = until);
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(
         agreement: AgreementId,

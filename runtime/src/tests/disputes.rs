@@ -6,7 +6,7 @@ use super::{
     preset,
 };
 use crate::{Anchoring, Assets, Disputes, Netting, Runtime, RuntimeOrigin, Statements, System};
-use frame_support::{assert_ok, weights::Weight};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Direction, Terms},

@@ -6,7 +6,7 @@ use crate::{
 };
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::Clock;
+use interclear_ports::{Clock, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -14,6 +14,7 @@ use interclear_primitives::{
     netting::ObligationSource,
     period::Period,
     statement::{Statement, StatementStatus},
+    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -49,6 +50,7 @@ impl<T: Config> Pallet<T> {
         );
         *open = open.saturating_add(1);
         let withholds = statement.status == StatementStatus::Issued;
+        Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
         Ok(withholds)
     }
@@ -62,8 +64,18 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.checked_sub(1).ok_or(Error::<T>::NotDisputed)?;
+        Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
         Ok(())
+    }
+
+    /// Files, proofs and reports are kept as long as a dispute is open, however long that is.
+    fn keep_evidence(agreement: AgreementId, period: Period, statement: &Statement) {
+        let until = match statement.is_disputed() {
+            true => Moment::MAX,
+            false => statement.disputed_until,
+        };
+        T::Usage::keep_until(agreement, period, until);
     }
 
     pub(crate) fn do_adjust(

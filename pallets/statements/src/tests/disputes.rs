@@ -4,7 +4,10 @@ use super::{closed, status};
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
 use interclear_billing::disputes::Change;
-use interclear_ports::{mocks::MockObligations, DisputedStatements};
+use interclear_ports::{
+    mocks::{MockObligations, MockUsage},
+    DisputedStatements, Usage,
+};
 use interclear_primitives::{
     agreement::Direction,
     ids::{DisputeId, ObligationId},
@@ -158,8 +161,14 @@ fn a_statement_should_stay_when_it_is_in_dispute_however_long() {
         MockClock::advance(3 * RETENTION);
         idle();
         assert!(Statements::statement(AGREEMENT, JANUARY).is_some());
+        let evidence_goes = || {
+            let month = MockUsage::period_usage(AGREEMENT, JANUARY);
+            month.is_beyond_dispute(MockClock::now())
+        };
+        assert!(!evidence_goes(), "its files, proofs and reports stay as well");
         let note = adjust(Direction::FirstHome, 0, 700).unwrap();
         assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA));
+        assert!(evidence_goes());
         MockClock::advance(2 * RETENTION);
         idle();
         assert!(
