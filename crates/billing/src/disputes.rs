@@ -35,12 +35,11 @@ impl Claims {
         (self.debtor..=self.creditor).contains(&worth)
     }
 
-    /// What nobody disputes and is therefore paid. Where the disputed part is withheld, that is what both sides say at least,
-    /// either way; where the net of the statement has become an obligation, it is what was stated, as far as neither side has
-    /// conceded more.
-    pub fn undisputed(&self, withholds: bool) -> i128 {
-        let anchor = if withholds { 0 } else { self.stated };
-        self.nearest(anchor)
+    /// What nobody disputes and is therefore paid: what both sides say at least, either way. Once the net of the statement is an
+    /// obligation, in which `booked` is paid of the line, it changes by what a side concedes alone: nobody takes back by a claim
+    /// what has been booked.
+    pub fn undisputed(&self, booked: Option<i128>) -> i128 {
+        self.nearest(booked.unwrap_or(0))
     }
 
     /// What stands if nobody rules: what was stated, as far as neither side has conceded more.
@@ -80,7 +79,8 @@ pub struct Change {
 /// What changes when `to` is paid of a line instead of `from`; `None` where it does not fit.
 pub fn change(stated: i128, withholds: bool, from: i128, to: i128) -> Option<Change> {
     let whole = to.checked_sub(from)?;
-    if !withholds {
+    let gives_back = if stated < 0 { to > from } else { to < from };
+    if !withholds || gives_back {
         return Some(Change {
             withheld: 0,
             corrected: whole,

@@ -137,16 +137,21 @@ fn issue<T: Config>() -> AgreementId {
     agreement
 }
 
-/// A line that both parties say is worth something else, so that what is due changes on both sides of what is stated.
+/// A line of which its debtor says that it is worth half.
 fn raised<T: Config>() -> AgreementId {
+    raised_by::<T>(0, figures(50_000))
+}
+
+/// A line in dispute, of a statement whose net has become an obligation meanwhile.
+fn raised_by<T: Config>(party: u32, claimed: Figures) -> AgreementId {
     let agreement = issue::<T>();
     Pallet::<T>::raise(
-        signed::<T>(0).into(),
+        signed::<T>(party).into(),
         agreement,
         PERIOD,
         line(),
         DisputeKind::Rate,
-        figures(50_000),
+        claimed,
     )
     .expect("the line is there; qed");
     // Its net becomes an obligation.
@@ -212,13 +217,13 @@ mod benchmarks {
         _(signed::<T>(0), agreement, PERIOD, line(), figures(99_999));
     }
 
-    /// Ends it.
+    /// The debtor of the line admits all that it missed, which ends it.
     #[benchmark]
     fn answer() {
-        raised::<T>();
+        raised_by::<T>(1, figures(150_000));
 
         #[extrinsic_call]
-        _(signed::<T>(1), FIRST, figures(50_000));
+        _(signed::<T>(0), FIRST, figures(150_000));
 
         assert!(is_over::<T>());
     }

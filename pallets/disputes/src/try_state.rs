@@ -87,7 +87,8 @@ impl<T: Config> Pallet<T> {
         );
         ensure!(
             if open {
-                claims.disputed() != Some(0) && settled == claims.undisputed(dispute.withholds)
+                let booked = Self::is_booked(&dispute.subject).then_some(settled);
+                claims.disputed() != Some(0) && settled == claims.undisputed(booked)
             } else {
                 claims.disputed() == Some(0)
             },

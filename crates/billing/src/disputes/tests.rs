@@ -30,8 +30,8 @@ fn the_undisputed_part_should_be_what_both_sides_say_at_least() {
         (0, 0, 1_000_000, 0, 0),
     ] {
         let claims = claims(stated, debtor, creditor);
-        assert_eq!(claims.undisputed(true), withheld, "{claims:?}");
-        assert_eq!(claims.undisputed(false), booked, "{claims:?}");
+        assert_eq!(claims.undisputed(None), withheld, "{claims:?}");
+        assert_eq!(claims.undisputed(Some(stated)), booked, "{claims:?}");
     }
 }
 
@@ -193,46 +193,81 @@ fn concede(claims: &mut Claims, by_debtor: bool, share: u8) {
     }
 }
 
+#[test]
+fn what_is_booked_should_change_by_concessions_alone() {
+    // The creditor claims more, 100 is booked, and the debtor answers that it is less.
+    assert_eq!(claims(100, 60, 120).undisputed(Some(100)), 100);
+    assert_eq!(claims(100, 60, 90).undisputed(Some(100)), 90);
+    assert_eq!(claims(-50, -80, -20).undisputed(Some(-50)), -50);
+    // What is given back is due later than what was withheld.
+    let changes = |stated, from, to| {
+        let change = change(stated, true, from, to).expect("fits");
+        (change.withheld, change.corrected)
+    };
+    assert_eq!(changes(100, 60, 120), (40, 20));
+    assert_eq!(changes(100, 100, 90), (0, -10));
+    assert_eq!(changes(-50, -20, -60), (-30, -10));
+    assert_eq!(changes(-50, -50, -20), (0, 30));
+}
+
 proptest! {
-    /// Whatever is conceded, and wherever it ends: what is paid in all is where it ends, nothing is paid that is not agreed, and
-    /// nobody pays back what was paid of what both sides said.
+    /// Whatever is said, answered and conceded, whenever the statement is booked, and wherever it ends: what is paid in all is
+    /// where it ends, and nobody is paid what is not agreed.
     #[test]
     fn what_is_paid_should_come_to_the_end_of_the_dispute(
-        mut claims in any_claims(),
+        said in any_claims(),
+        (by_debtor, answers, answered_when_booked) in any::<(bool, bool, bool)>(),
         steps in concessions(),
+        book_at in 0usize..14,
         withholds in any::<bool>(),
         end in 0u128..=256,
     ) {
-        let stated = claims.stated;
-        let mut paid = claims.undisputed(withholds);
+        let stated = said.stated;
+        // One side raises the dispute; what the other one says comes later, if at all.
+        let mut claims = match by_debtor {
+            true => Claims { creditor: stated, ..said },
+            false => Claims { debtor: stated, ..said },
+        };
+        let mut booked = (!withholds).then_some(stated);
+        let mut paid = claims.undisputed(booked);
         prop_assert!(claims.admit(paid));
-        // The withheld part of what is stated, and what is beyond it.
+        if answered_when_booked {
+            booked = Some(paid);
+        }
+        if answers {
+            claims = said;
+            let next = claims.undisputed(booked);
+            // A claim alone takes nothing back.
+            prop_assert!(booked.is_none() || next == paid);
+            paid = next;
+        }
         let (mut withheld, mut corrected) = (0i128, 0i128);
-        let first = paid;
-        for (by_debtor, share) in steps {
-            concede(&mut claims, by_debtor, share);
-            let next = claims.undisputed(withholds);
-            prop_assert!(claims.admit(next));
-            if withholds {
-                prop_assert!(next.abs() >= paid.abs() || claims.creditor < paid || claims.debtor > paid);
+        let mut base = paid;
+        for (step, (by_debtor, share)) in steps.into_iter().enumerate() {
+            if step == book_at {
+                booked = Some(paid);
             }
-            let change = change(stated, withholds, paid, next).expect("fits");
-            (withheld, corrected) = (withheld + change.withheld, corrected + change.corrected);
+            concede(&mut claims, by_debtor, share);
+            let next = claims.undisputed(booked.map(|_| paid));
+            prop_assert!(claims.admit(next));
+            match booked {
+                None => base = next,
+                Some(_) => {
+                    let change = change(stated, withholds, paid, next).expect("fits");
+                    (withheld, corrected) = (withheld + change.withheld, corrected + change.corrected);
+                }
+            }
             paid = next;
         }
         let open = claims.disputed().expect("is never negative");
         let ruled = claims.debtor + i128::try_from(open / 256 * end).expect("fits");
-        prop_assert!(claims.admit(ruled));
         let change = change(stated, withholds, paid, ruled).expect("fits");
         (withheld, corrected) = (withheld + change.withheld, corrected + change.corrected);
-        prop_assert_eq!(first + withheld + corrected, ruled);
+        prop_assert_eq!(base + withheld + corrected, ruled);
         // Never more is due with the statement than it states.
         let (least, most) = (stated.min(0), stated.max(0));
-        if withholds {
-            prop_assert!((least..=most).contains(&(first.min(most).max(least) + withheld)));
-        } else {
-            prop_assert_eq!(withheld, 0);
-        }
+        prop_assert!(withholds || withheld == 0);
+        prop_assert!((least..=most).contains(&(base.min(most).max(least) + withheld)));
     }
 
     /// Who is silent never pays more, nor is paid less, than what the statement has told him of.

@@ -14,6 +14,7 @@ use interclear_primitives::{
     ids::{DisputeId, ObligationId, OperatorId},
     money::Value,
     operator::Role,
+    statement::StatementStatus,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -110,8 +111,20 @@ impl<T: Config> Pallet<T> {
         id: DisputeId,
         dispute: &mut Dispute,
     ) -> Result<Option<ObligationId>, DispatchError> {
-        let undisputed = claims_of::<T>(dispute)?.undisputed(dispute.withholds);
+        let settled = dispute.settled.clear().map_err(|_| Error::<T>::AmountOverflow)?;
+        let booked = Self::is_booked(&dispute.subject).then_some(settled);
+        let undisputed = claims_of::<T>(dispute)?.undisputed(booked);
         Self::pay(id, dispute, undisputed)
+    }
+
+    /// Whether what is paid has become an obligation.
+    pub(crate) fn is_booked(subject: &DisputeSubject) -> bool {
+        match subject {
+            DisputeSubject::StatementLine {
+                agreement, period, ..
+            } => T::Statements::statement(*agreement, *period)
+                .is_some_and(|statement| statement.status == StatementStatus::Affirmed),
+        }
     }
 
     /// Ends a dispute at figures that stand from now on.

@@ -120,3 +120,24 @@ fn answer_should_be_refused_when_it_is_late_or_gives_more_than_is_asked() {
         );
     });
 }
+
+#[test]
+fn nobody_should_take_back_by_an_answer_what_has_been_booked() {
+    ExtBuilder::default().build_and_execute(|| {
+        // The creditor claims more, what is stated is booked, and then the debtor says that it was less.
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        conclude();
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
+        assert_eq!((payable(), booked()), (37_200, 37_200));
+        // Only the creditor gives it back, and later than the statement was due.
+        assert_ok!(Disputes::concede(by(BETA), FIRST, megabytes(900)));
+        assert_eq!((payable(), booked()), (32_200, 32_200));
+        assert_eq!(MockObligations::all()[1].1.due, MockClock::now() + 30 * 86_400);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        // Before it is booked, it withholds what it disputes.
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
+        assert_eq!(payable(), 37_200 - 45_000);
+    });
+}
