@@ -319,6 +319,18 @@ pub trait DisputedStatements {
         dispute: DisputeId,
     ) -> Result<Option<ObligationId>, DispatchError>;
 
+    /// Books the fee of who has lost a dispute on a statement, due the agreed payment days from now on. `amount` is positive.
+    ///
+    /// # Errors
+    /// There is no statement, the operator is not a party to it, or a sum does not fit.
+    fn charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError>;
+
     /// Issues a statement of as many lines as there can be, for a month that is over.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement);

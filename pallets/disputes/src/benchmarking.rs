@@ -15,7 +15,7 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Obligations, Operators};
+use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
 use interclear_primitives::{
     agreement::{Direction, DisputeTerms, Terms, MAX_AGREEMENT_LINES},
     dispute::{DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
@@ -90,7 +90,6 @@ fn lines() -> Vec<StatementLine> {
 /// Two parties, their three arbitrators, and a statement that nobody has affirmed.
 fn issue<T: Config>() -> AgreementId {
     T::Clock::benchmark_set_now(CLOCK);
-    T::Obligations::benchmark_set_decimals(Currency::EUR, 2);
     let operators: Vec<OperatorId> = (0..5)
         .map(|number| T::Operators::benchmark_admit(desk::<T>(number), samples::tadig(number)))
         .collect();

@@ -33,9 +33,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{
-        Agreements, Clock, DisputedStatements, Evidence as Proofs, Obligations, Operators,
-    };
+    use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
     use interclear_primitives::{
         dispute::{
             Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, Judges,
@@ -62,8 +60,6 @@ pub mod pallet {
         type Agreements: Agreements;
         /// Statements, and what is paid of them.
         type Statements: DisputedStatements;
-        /// Where fees are booked.
-        type Obligations: Obligations;
         /// Proofs of single records.
         type Evidence: Proofs;
         /// The chain's clock.

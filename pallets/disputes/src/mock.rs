@@ -45,7 +45,6 @@ impl pallet_disputes::Config for Test {
     type Operators = MockOperators;
     type Agreements = MockAgreements;
     type Statements = MockStatements;
-    type Obligations = MockObligations;
     type Evidence = MockEvidence;
     type Clock = MockClock;
     type GovernanceOrigin = frame_system::EnsureRoot<AccountId>;

@@ -6,6 +6,7 @@ use interclear_ports::{DisputedStatements, Periods};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    money::Value,
     period::Period,
     statement::{Statement, StatementStatus},
 };
@@ -51,6 +52,16 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         dispute: DisputeId,
     ) -> Result<Option<ObligationId>, DispatchError> {
         Self::do_adjust(agreement, period, direction, change, dispute)
+    }
+
+    fn charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        Self::do_charge_fee(agreement, period, loser, amount, dispute)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -116,7 +116,6 @@ impl pallet_disputes::Config for Runtime {
     type Clock = ChainClock;
     type Evidence = Anchoring;
     type GovernanceOrigin = CouncilOrigin;
-    type Obligations = Netting;
     type Operators = Operators;
     type Retention = SettledRetention;
     type Statements = Statements;

@@ -107,6 +107,27 @@ impl DisputedStatements for MockStatements {
         }))
     }
 
+    fn charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let statement = Self::statement(agreement, period).ok_or(DispatchError::Other("NoStatement"))?;
+        let owed = match statement.parties[0] == loser {
+            true => amount,
+            false => amount.checked_neg().expect("fits"),
+        };
+        let due = MockClock::now() + DAY * 30;
+        Ok(book(
+            &statement,
+            owed,
+            due,
+            ObligationSource::DisputeFee { dispute },
+        ))
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement) {
         Self::set(agreement, period, statement);

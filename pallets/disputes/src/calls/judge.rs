@@ -6,14 +6,13 @@ use crate::{
 };
 use frame_support::ensure;
 use interclear_billing::disputes::{fee, loser};
-use interclear_ports::{Clock, DisputedStatements, Obligations, Operators};
+use interclear_ports::{Clock, DisputedStatements, Operators};
 use interclear_primitives::{
     dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, Judges, LineSide},
     ids::DisputeId,
     money::Value,
-    netting::ObligationSource,
     operator::Role,
-    Moment, DAY,
+    Moment,
 };
 use sp_runtime::DispatchResult;
 
@@ -106,35 +105,22 @@ impl<T: Config> Pallet<T> {
         let [debtor, creditor] = positions;
         let loser = loser(debtor?, creditor?, worth_of::<T>(&figures)?);
         if let (Some(loser), 1..) = (loser, fee) {
-            let (operator, other) = (loser.of(&dispute.parties), loser.other().of(&dispute.parties));
-            let obligation = T::Obligations::create(
-                operator,
-                other,
-                dispute.currency,
-                Value::from_unsigned(fee).map_err(|_| Error::<T>::AmountOverflow)?,
-                T::Clock::now().saturating_add(Self::days_to_pay(&dispute)),
-                ObligationSource::DisputeFee { dispute: id },
-            )?;
-            Self::deposit_event(Event::FeeCharged {
-                dispute: id,
-                loser: operator,
-                obligation,
-            });
-        }
-        Self::end(id, dispute, figures, DisputeOutcome::Ruled)
-    }
-
-    /// How long there is to pay, in seconds.
-    fn days_to_pay(dispute: &Dispute) -> Moment {
-        match dispute.subject {
-            DisputeSubject::StatementLine {
-                agreement, period, ..
-            } => {
-                let statement = T::Statements::statement(agreement, period);
-                let days = statement.map_or(0, |statement| statement.payment_days);
-                Moment::from(days).saturating_mul(DAY)
+            let operator = loser.of(&dispute.parties);
+            let amount = Value::from_unsigned(fee).map_err(|_| Error::<T>::AmountOverflow)?;
+            let obligation = match dispute.subject {
+                DisputeSubject::StatementLine {
+                    agreement, period, ..
+                } => T::Statements::charge_fee(agreement, period, operator, amount, id)?,
+            };
+            if let Some(obligation) = obligation {
+                Self::deposit_event(Event::FeeCharged {
+                    dispute: id,
+                    loser: operator,
+                    obligation,
+                });
             }
         }
+        Self::end(id, dispute, figures, DisputeOutcome::Ruled)
     }
 
     pub(crate) fn do_lapse(who: &T::AccountId, id: DisputeId) -> DispatchResult {

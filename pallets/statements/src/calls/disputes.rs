@@ -123,6 +123,25 @@ impl<T: Config> Pallet<T> {
         })
     }
 
+    pub(crate) fn do_charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let statement = Self::kept_statement(agreement, period)?;
+        let owed = match ensure_party::<T>(statement.parties, loser)? {
+            0 => amount,
+            _ => amount
+                .checked_neg()
+                .map_err(AmountFault::from)
+                .map_err(Error::<T>::from)?,
+        };
+        let due = T::Clock::now().saturating_add(days(statement.payment_days));
+        Self::book(&statement, owed, due, ObligationSource::DisputeFee { dispute })
+    }
+
     /// What the first party pays the second as disputes stand.
     pub(crate) fn payable(statement: &Statement) -> Result<Value, Error<T>> {
         Ok(statement.payable().map_err(AmountFault::from)?)

@@ -181,3 +181,22 @@ fn a_statement_should_stay_when_it_is_in_dispute_however_long() {
         assert!(Statements::statement(AGREEMENT, JANUARY).is_none());
     });
 }
+
+#[test]
+fn a_fee_should_be_owed_by_who_has_lost_and_be_none_of_the_statement() {
+    closed(|| {
+        let fee = |party| {
+            let amount = Value::Clear(5_000);
+            Statements::charge_fee(AGREEMENT, JANUARY, party, amount, DisputeId(5))
+        };
+        assert_noop!(fee(GAMMA), Error::<Test>::NotAParty);
+        for (party, other) in [(ALPHA, BETA), (BETA, ALPHA)] {
+            let debt = obligation(fee(party).unwrap().unwrap());
+            assert_eq!(
+                (debt.debtor, debt.creditor, debt.amount),
+                (party, other, Value::Clear(5_000))
+            );
+            assert_eq!(debt.due, MockClock::now() + 30 * DAY);
+        }
+    });
+}
