@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Why a command did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// The chain.
+    /// The connection broke, or the chain or its pool refused.
     #[error(transparent)]
     Chain(ChainError),
     /// A keystore.
@@ -30,7 +30,7 @@ pub enum CommandError {
     #[error(transparent)]
     Council(CouncilError),
     /// Standard output.
-    #[error("{0}")]
+    #[error("standard output cannot be written: {0}")]
     Io(#[from] std::io::Error),
     /// A file of usage, its secret, or the store of records.
     #[error(transparent)]
@@ -171,6 +171,12 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ) => "`interclear dispute show DISPUTE` tells where it stands, whose step it is and until when",
         ("Disputes", "AlreadyDisputed") => "`interclear dispute list AGREEMENT MONTH` lists the disputes on a statement",
         ("Disputes", "NotMaterial") => "`interclear dispute note` notes it; in the third month running it may be disputed",
+        ("Validators", "NotAValidator" | "TooFewValidators" | "NotDisabled" | "StillLeaving") => {
+            "`interclear validator list` tells who takes part and how each one stands"
+        }
+        ("Validators", "UnknownKey" | "WrongSession") => {
+            "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
+        }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
         (
             "Netting",

@@ -59,7 +59,7 @@ async fn main() -> ExitCode {
         Err(error) => {
             match json_errors() {
                 true => eprintln!("{}", error.as_json()),
-                false => eprintln!("{}", error.as_text()),
+                false => output::warn(&error.as_text()),
             }
             error.exit()
         }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::{
     io::{IsTerminal, Write},
+    path::Path,
     sync::OnceLock,
 };
 
@@ -41,14 +42,19 @@ fn manner() -> Manner {
 /// Tells something beside the result on standard error, unless --quiet is given.
 pub fn note(text: &str) {
     if !manner().quiet {
-        eprintln!("{text}");
+        warn(text);
     }
+}
+
+/// Tells on standard error what nobody may miss, --quiet or not.
+pub fn warn(text: &str) {
+    eprintln!("{}", table::fitted_text(text, true));
 }
 
 /// Tells on standard error what happens on the way, if -v is given.
 pub fn detail(text: &str) {
     if manner().verbose {
-        eprintln!("{text}");
+        warn(text);
     }
 }
 
@@ -72,7 +78,7 @@ impl Output {
     pub fn print<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
         let text = match self.json {
             true => serde_json::to_string_pretty(&dated(value)?)?,
-            false => human(value),
+            false => table::fitted_text(human(value).trim_end(), false),
         };
         line(text.trim_end())
     }
@@ -89,7 +95,7 @@ impl Output {
     ) -> std::io::Result<()> {
         let text = match self.json {
             true => serde_json::to_string(&dated(value)?)?,
-            false => human(value),
+            false => table::fitted_text(human(value).trim_end(), false),
         };
         line(text.trim_end())
     }
@@ -151,6 +157,11 @@ fn date(value: &mut Value) {
     }
 }
 
+/// A path for machines. A name that is no text has signs of replacement, rather than nothing being told at all.
+pub fn path_value(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
 /// A whole number with its thousands apart.
 pub fn number(number: impl Into<u128>) -> String {
     money::grouped_unsigned(number.into(), 0)
@@ -187,7 +198,7 @@ pub fn progress(length: u64, what: &str) -> indicatif::ProgressBar {
     if !interactive() {
         return indicatif::ProgressBar::hidden();
     }
-    let style = indicatif::ProgressStyle::with_template("{msg:<28} {bar:32} {pos}/{len} {eta}")
+    let style = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")
         .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
     indicatif::ProgressBar::new(length)
         .with_style(style)
@@ -199,7 +210,12 @@ pub fn spinner(what: &str) -> indicatif::ProgressBar {
     if !interactive() {
         return indicatif::ProgressBar::hidden();
     }
-    let spinner = indicatif::ProgressBar::new_spinner().with_message(what.to_owned());
+    // A line that is cut to the terminal's width: a longer one would leave its end behind.
+    let style = indicatif::ProgressStyle::with_template("{spinner} {wide_msg}")
+        .unwrap_or_else(|_| indicatif::ProgressStyle::default_spinner());
+    let spinner = indicatif::ProgressBar::new_spinner()
+        .with_style(style)
+        .with_message(what.to_owned());
     spinner.enable_steady_tick(std::time::Duration::from_millis(120));
     spinner
 }

@@ -255,7 +255,8 @@ impl Session {
         if self.yes || !output::can_ask() {
             return Ok(());
         }
-        eprint!("{what}\nGo on? [y/N] ");
+        output::warn(&format!("If you go on: {what}"));
+        eprint!("Go on? [y/N] ");
         std::io::stderr().flush()?;
         let mut answer = String::new();
         std::io::stdin().lock().read_line(&mut answer)?;

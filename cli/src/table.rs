@@ -1,10 +1,11 @@
 //! Tables that fit the terminal.
 //!
-//! One that is too wide is first made narrower by its columns that say the same in every row, which is said once above it. What
+//! One that is too wide is made narrower step by step, and nothing is left out. First, what a column says in every row is said
+//! once above it. Then words are wrapped within their columns, up to three lines a row; no word, number or command is broken. What
 //! then still does not fit is folded: every row becomes a block with a line for each column that has something in it. Where the
 //! output is not a terminal, or with --wide, a table is as wide as it needs.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use interclear_client::text::printable_lines;
 use std::sync::OnceLock;
 
@@ -16,6 +17,10 @@ const HEAD_LINE: &str = "     ──            ";
 const PADDING: usize = 3;
 /// Columns for the words of a folded table, however narrow the terminal is.
 const MIN_ROOM: usize = 20;
+/// Lines that a row may take before the table is folded.
+const MAX_LINES: usize = 3;
+/// What a word begins with that stays on one line with all that follows it, so that it can be copied.
+const COMMAND: &str = "interclear ";
 
 /// Whether tables keep their width on a narrow terminal.
 static WIDE: OnceLock<bool> = OnceLock::new();
@@ -45,8 +50,39 @@ pub fn coloured_table<const N: usize>(
         numbers,
         rows: rows.into_iter().map(|row| row.map(harmless).into()).collect(),
     };
-    let width = empty().width().map(usize::from);
-    table.fitted(width.filter(|width| *width > 0 && !WIDE.get().is_some_and(|wide| *wide)))
+    table.fitted(room(false))
+}
+
+/// The columns of the terminal at standard output or standard error; `None` where there is none, or with --wide.
+fn room(of_errors: bool) -> Option<usize> {
+    let mut table = empty();
+    if of_errors {
+        table.use_stderr();
+    }
+    let width = table.width().map(usize::from);
+    width.filter(|width| *width > 0 && !WIDE.get().is_some_and(|wide| *wide))
+}
+
+/// Text whose sentences fit the terminal at standard output, or at standard error; what is in columns already stays as it is.
+pub fn fitted_text(text: &str, of_errors: bool) -> String {
+    match room(of_errors) {
+        Some(width) => text
+            .lines()
+            .map(|line| fitted_line(line, width))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        None => text.into(),
+    }
+}
+
+fn fitted_line(line: &str, width: usize) -> String {
+    let words = line.trim_start();
+    let in_columns = words.contains("  ") || words.contains('─');
+    if line.chars().count() <= width || in_columns {
+        return line.into();
+    }
+    let indent = line.chars().count().saturating_sub(words.chars().count());
+    format!("{}{}", " ".repeat(indent), wrapped(words, indent, width))
 }
 
 /// A cell without what a terminal would obey: such a one has no colour either.
@@ -81,6 +117,10 @@ struct Content<'a> {
 impl Content<'_> {
     /// The table in a width, or in its own.
     fn fitted(&self, width: Option<usize>) -> String {
+        // A head alone reads as if something had not come.
+        if self.rows.is_empty() {
+            return "none".into();
+        }
         let all: Vec<usize> = (0..self.head.len()).collect();
         let (whole, natural) = self.drawn(&all);
         let Some(width) = width.filter(|width| natural > *width) else {
@@ -88,26 +128,95 @@ impl Content<'_> {
         };
         let (same, other): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|place| self.is_same(*place));
         if !other.is_empty() {
+            let said: Vec<String> = same.iter().filter_map(|place| self.said_once(*place)).collect();
+            let said = match said.is_empty() {
+                true => String::new(),
+                false => {
+                    let said = format!("In every row: {}", said.join("; "));
+                    format!("{}\n", wrapped(&said, 0, width))
+                }
+            };
             let (rest, natural) = self.drawn(&other);
             if natural <= width {
-                let said: Vec<String> = same.iter().filter_map(|place| self.said_once(*place)).collect();
-                return match said.is_empty() {
-                    true => rest,
-                    false => {
-                        let said = format!("In every row: {}", said.join("; "));
-                        format!("{}\n{rest}", wrapped(&said, 0, width))
-                    }
+                return format!("{said}{rest}");
+            }
+            if self.head.len() > 2 {
+                return match self.squeezed(&other, width) {
+                    Some(rest) => format!("{said}{rest}"),
+                    None => format!("{said}{}", self.folded(&other, width)),
                 };
             }
         }
-        match self.head.len() {
-            2 => self.listed(width),
-            _ => self.folded(width),
+        self.listed(width)
+    }
+
+    /// Columns drawn in a width, their words wrapped where they must be; `None` where a word would be broken, or a row be taller
+    /// than it can be read.
+    fn squeezed(&self, columns: &[usize], width: usize) -> Option<String> {
+        let room = width.checked_sub(columns.len().saturating_mul(PADDING))?;
+        let contents = |place: usize| {
+            let head = self.head.get(place).map(|name| (*name).to_owned());
+            let cells = self
+                .rows
+                .iter()
+                .filter_map(move |row| Some(row.get(place)?.content()));
+            head.into_iter().chain(cells).collect::<Vec<String>>()
+        };
+        let longest = |texts: &[String], of: &dyn Fn(&str) -> usize| {
+            texts.iter().map(|text| of(text)).max().unwrap_or_default()
+        };
+        let columns: Vec<(usize, Vec<String>)> =
+            columns.iter().map(|place| (*place, contents(*place))).collect();
+        let least: Vec<usize> = columns
+            .iter()
+            .map(|(_, texts)| longest(texts, &longest_word))
+            .collect();
+        let mut widths: Vec<usize> = columns
+            .iter()
+            .map(|(_, texts)| longest(texts, &|text| text.chars().count()))
+            .collect();
+        while widths.iter().sum::<usize>() > room {
+            // The widest that can gives way, at once as far as its words then leave room.
+            let places = widths.iter_mut().zip(&least).zip(&columns);
+            let can = places.filter(|((width, least), _)| **width > **least);
+            let ((widest, _), (_, texts)) = can.max_by_key(|((width, _), _)| **width)?;
+            let narrower = (*widest).saturating_sub(1);
+            let line = |text: &str| {
+                wrapped(text, 0, narrower)
+                    .lines()
+                    .map(|line| line.chars().count())
+                    .max()
+            };
+            *widest = longest(texts, &|text| line(text).unwrap_or_default());
         }
+        let tall = columns.iter().zip(&widths).any(|((_, texts), width)| {
+            let lines = |text: &String| wrapped(text, 0, (*width).max(1)).lines().count();
+            texts.iter().map(lines).max() > Some(MAX_LINES)
+        });
+        if tall {
+            return None;
+        }
+        let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
+        let mut table = self.table_of(&places);
+        for (drawn, width) in widths.iter().enumerate() {
+            let width = u16::try_from(width.saturating_add(2)).ok()?;
+            let constraint = ColumnConstraint::Absolute(Width::Fixed(width));
+            table.column_mut(drawn)?.set_constraint(constraint);
+        }
+        Some(table.to_string())
     }
 
     /// Columns drawn as a table, and how wide it is.
     fn drawn(&self, columns: &[usize]) -> (String, usize) {
+        let table = self.table_of(columns);
+        let widths = table.column_max_content_widths();
+        let natural = widths
+            .iter()
+            .map(|width| usize::from(*width).saturating_add(PADDING));
+        (table.to_string(), natural.sum())
+    }
+
+    fn table_of(&self, columns: &[usize]) -> Table {
         let mut table = empty();
         table.set_header(columns.iter().filter_map(|place| self.head.get(*place)));
         let alignment = |place: &usize| match self.numbers.contains(place) {
@@ -125,11 +234,7 @@ impl Content<'_> {
                 column.set_cell_alignment(alignment(place));
             }
         }
-        let widths = table.column_max_content_widths();
-        let natural = widths
-            .iter()
-            .map(|width| usize::from(*width).saturating_add(PADDING));
-        (table.to_string(), natural.sum())
+        table
     }
 
     /// Whether a column says the same in every row, of several.
@@ -165,15 +270,14 @@ impl Content<'_> {
     }
 
     /// Rows below each other, each as a block of a name and a value per line.
-    fn folded(&self, width: usize) -> String {
-        let names = self.head.iter().map(|name| name.chars().count());
+    fn folded(&self, columns: &[usize], width: usize) -> String {
+        let name = |place: &usize| self.head.get(*place).copied().unwrap_or_default();
+        let names = columns.iter().map(|place| name(place).chars().count());
         let longest = names.max().unwrap_or_default();
         let blocks = self.rows.iter().map(|row| {
-            let lines = self
-                .head
+            let lines = columns
                 .iter()
-                .zip(row)
-                .map(|(name, cell)| (name, cell.content()))
+                .filter_map(|place| Some((name(place), row.get(*place)?.content())))
                 .filter(|(_, content)| !content.trim().is_empty())
                 .map(|(name, content)| match name.is_empty() {
                     true => wrapped(&content, 0, width),
@@ -190,13 +294,13 @@ impl Content<'_> {
 
 /// Words in lines that fit beside an indent. A command stays on one line, so that it can be copied.
 fn wrapped(content: &str, indent: usize, width: usize) -> String {
-    let room = width.saturating_sub(indent).max(MIN_ROOM);
-    if content.starts_with("interclear ") {
-        return content.into();
-    }
+    let room = match indent {
+        0 => width,
+        _ => width.saturating_sub(indent).max(MIN_ROOM),
+    };
     let mut text = String::new();
     let mut used = 0usize;
-    for word in content.split(' ') {
+    for word in unbroken(content) {
         let length = word.chars().count();
         if used > 0 && used.saturating_add(length).saturating_add(1) > room {
             text.push('\n');
@@ -210,6 +314,48 @@ fn wrapped(content: &str, indent: usize, width: usize) -> String {
         used = used.saturating_add(length);
     }
     text
+}
+
+/// The parts of a text between which a line may end: words, a figure with its percent sign, what stands in backquotes, and a
+/// command up to the mark that ends it.
+fn unbroken(content: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = content;
+    while !rest.is_empty() {
+        let end = match rest {
+            quoted if quoted.starts_with('`') => {
+                let close = quoted.char_indices().skip(1).find(|(_, letter)| *letter == '`');
+                close.map_or(0, |(place, _)| place)
+            }
+            command if command.starts_with(COMMAND) => {
+                let ends = [", ", "; ", ". ", " ("]
+                    .into_iter()
+                    .filter_map(|mark| command.find(mark));
+                ends.min().unwrap_or(command.len())
+            }
+            _ => 0,
+        };
+        let after = rest.get(end..).unwrap_or_default();
+        let space = after
+            .find(' ')
+            .map_or(rest.len(), |space| end.saturating_add(space));
+        let space = match rest.get(space..) {
+            Some(unit) if unit == " %" || unit.starts_with(" %;") || unit.starts_with(" % ") => {
+                let more = unit.get(1..).and_then(|unit| unit.find(' '));
+                more.map_or(rest.len(), |more| space.saturating_add(more).saturating_add(1))
+            }
+            _ => space,
+        };
+        parts.push(rest.get(..space).unwrap_or_default());
+        rest = rest.get(space.saturating_add(1)..).unwrap_or_default();
+    }
+    parts
+}
+
+/// The length of what cannot be wrapped.
+fn longest_word(text: &str) -> usize {
+    let lines = text.lines().flat_map(unbroken);
+    lines.map(|word| word.chars().count()).max().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -265,6 +411,74 @@ mod tests {
         assert!(fitted(head, &rows, 80).starts_with(" Group   Service"));
         // A single row is folded.
         assert!(fitted(head, &rows[..1], 20).starts_with("Group    1\nService  GPRS"));
+    }
+
+    #[test]
+    fn words_should_be_wrapped_in_their_columns_when_a_table_is_a_little_too_wide() {
+        let rows = [
+            ["1", "0 Alpha Mobile", "MOC Back Home", "579.88"],
+            ["2", "1 Beta Telecom", "GPRS", "13\u{202f}331.29"],
+        ];
+        assert_eq!(
+            fitted(["Line", "Debtor", "Service", "TAP charge"], &rows, 46),
+            [
+                " Line   Debtor    Service         TAP charge",
+                "─────────────────────────────────────────────",
+                " 1      0 Alpha   MOC Back Home   579.88",
+                "        Mobile",
+                " 2      1 Beta    GPRS            13\u{202f}331.29",
+                "        Telecom",
+            ]
+            .join("\n")
+        );
+        // Before a word is broken, the table is folded; what is the same in every row is not said again.
+        let rows = [
+            ["7", "Beta", "CDFRA7BDEU7A00001"],
+            ["8", "Beta", "CDFRA7BDEU7A00002"],
+        ];
+        assert_eq!(
+            fitted(["Sequence", "Partner", "File"], &rows, 26),
+            "In every row: Partner Beta\nSequence  7\nFile      CDFRA7BDEU7A00001\n\nSequence  8\nFile      CDFRA7BDEU7A00002"
+        );
+    }
+
+    #[test]
+    fn sentences_should_be_wrapped_and_commands_kept_whole_when_a_terminal_is_narrow() {
+        let line = "asked to close 2026-10: `interclear period status 0 2026-10` tells who has to act";
+        assert_eq!(
+            fitted_line(line, 40),
+            "asked to close 2026-10:\n`interclear period status 0 2026-10`\ntells who has to act"
+        );
+        assert_eq!(
+            fitted_line(
+                "closed; next: interclear statement verify 0 2026-10 && interclear x (final in block 7)",
+                30
+            ),
+            "closed; next:\ninterclear statement verify 0 2026-10 && interclear x\n(final in block 7)"
+        );
+        assert_eq!(
+            fitted_line("  one two three", 10),
+            "  one two three",
+            "there is a least room"
+        );
+        for as_it_is in [" Service   Charge       more", "──────────────────────────"]
+        {
+            assert_eq!(fitted_line(as_it_is, 10), as_it_is);
+        }
+        assert_eq!(
+            unbroken("Tolerance 1 %; in `a b`, then interclear x y; z"),
+            [
+                "Tolerance",
+                "1 %;",
+                "in",
+                "`a b`,",
+                "then",
+                "interclear x y;",
+                "z"
+            ]
+        );
+        assert_eq!(unbroken("1 %"), ["1 %"]);
+        assert_eq!(unbroken("an ` alone"), ["an", "`", "alone"]);
     }
 
     #[test]

@@ -14,6 +14,6 @@ const [[key]] = await api.query.statements.statements.entries();
 const [agreement, period] = key.args;
 const statement = (await api.call.interclearApi.statement(agreement, period)).unwrap();
 console.log(`statement of agreement ${agreement}: ${statement.status}`);
-const tasks = await api.call.interclearApi.tasks(0);
+const { tasks } = await api.call.interclearApi.tasks(0, null);
 console.log(`tasks of operator 0: ${tasks.length}`);
 await api.disconnect();

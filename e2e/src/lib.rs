@@ -5,6 +5,7 @@
 
 pub mod crash;
 pub mod guide;
+pub mod javascript;
 pub mod network;
 pub mod privacy;
 pub mod story;

@@ -31,7 +31,7 @@ pub enum NetworkError {
         name: &'static str,
         /// What is wrong.
         what: &'static str,
-        /// Its log.
+        /// Where it says why.
         log: PathBuf,
     },
     /// A node answers nonsense.
@@ -96,7 +96,7 @@ impl Node {
         format!("ws://127.0.0.1:{}", self.port)
     }
 
-    /// Its name.
+    /// Of the well-known key with which it validates; `newcomer` has none.
     pub fn name(&self) -> &'static str {
         self.name
     }

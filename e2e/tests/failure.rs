@@ -14,11 +14,11 @@ async fn three_validators_should_go_on_finalising_when_one_of_four_is_killed_and
         node.finalised(after).await.unwrap();
     }
     killed.restart().unwrap();
+    let mut newcomer = network.newcomer().unwrap();
     killed.finalised(after).await.unwrap();
     // It does not only follow, it takes part again.
     killed.finalised(after + 8).await.unwrap();
 
-    let mut newcomer = network.newcomer().unwrap();
     newcomer.finalised(after + 8).await.unwrap();
     let log = std::fs::read_to_string(newcomer.log()).unwrap();
     assert!(

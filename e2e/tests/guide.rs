@@ -2,16 +2,15 @@
 
 use interclear_e2e::{
     guide::{run, steps, Step},
+    javascript,
     network::beside,
 };
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/first-month.md");
-const JAVASCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/javascript");
 /// Lets a program see another time.
 const FAKETIME: [&str; 3] = [
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
@@ -22,15 +21,6 @@ const FAKETIME: [&str; 3] = [
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.local_addr().unwrap().port()
-}
-
-/// Whether npm is there and has the library.
-fn has_polkadot_js() -> bool {
-    let installed = Command::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(JAVASCRIPT)
-        .status();
-    installed.is_ok_and(|status| status.success())
 }
 
 fn step(command: String) -> Step {
@@ -78,26 +68,23 @@ fn every_command_of_the_guide_should_do_what_it_says() {
     assert!(guide.len() > 60, "the guide has commands");
 
     let library = FAKETIME.into_iter().find(|path| Path::new(path).is_file());
-    let javascript = has_polkadot_js();
+    let javascript = javascript::install().unwrap();
+    // Before the first step that needs it.
+    let mut later = library.map(|library| hours_later(&guide, library));
     let mut typed = Vec::new();
     for step in &guide {
-        match (step.condition.as_str(), library) {
-            ("an hour later", None) => {
-                println!(
-                    "skipped: there is no libfaketime, so nobody waits an hour (line {})",
-                    step.line
-                );
-                continue;
+        match step.condition.as_str() {
+            "an hour later" => {
+                let Some(later) = &mut later else {
+                    println!(
+                        "skipped: there is no libfaketime, so nobody waits an hour (line {})",
+                        step.line
+                    );
+                    continue;
+                };
+                typed.append(later);
             }
-            ("an hour later", Some(library)) => {
-                if !typed
-                    .iter()
-                    .any(|step: &Step| step.command.contains("LD_PRELOAD"))
-                {
-                    typed.extend(hours_later(&guide, library));
-                }
-            }
-            ("polkadot.js", _) if !javascript => {
+            "polkadot.js" if !javascript => {
                 println!("skipped: npm is not installed, so polkadot.js is not tried");
                 continue;
             }
@@ -113,7 +100,7 @@ fn every_command_of_the_guide_should_do_what_it_says() {
         ("HOME", home.path().display().to_string()),
         ("INTERCLEAR_URL", format!("ws://127.0.0.1:{rpc}")),
         ("INTERCLEAR_CONFIG", String::new()),
-        ("JAVASCRIPT", JAVASCRIPT.to_owned()),
+        ("JAVASCRIPT", javascript::FOLDER.to_owned()),
         ("LC_ALL", "C.UTF-8".to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value));

@@ -8,12 +8,13 @@ use interclear_client::{
     keys::from_uri,
 };
 use interclear_e2e::{
+    javascript,
     network::Network,
     privacy::{contain, Dump, Kind, Numbers, Scanner},
     story::{self, Silent, Size, TOKEN},
 };
 use interclear_primitives::ids::AgreementId;
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 /// What a pallet called its refusal.
 fn refusal<T>(result: Result<T, ChainError>) -> String {
@@ -144,28 +145,11 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     }
 }
 
-/// `@polkadot/api` from npm, without a types bundle: reads, signs, puts a motion, decodes events.
+/// Reads, signs, puts a motion, decodes events.
 fn polkadot_js(url: &str) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/javascript");
-    if Command::new("npm").arg("--version").output().is_err() {
+    if javascript::install().unwrap() {
+        println!("{}", javascript::run("node", &["month.mjs", url]).unwrap());
+    } else {
         println!("skipped: npm is not installed, so polkadot.js is not tried");
-        return;
     }
-    let run = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program)
-            .args(arguments)
-            .current_dir(folder)
-            .output()
-            .unwrap();
-        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        assert!(
-            output.status.success(),
-            "{program} {arguments:?}\n{}\n{}",
-            text[0],
-            text[1]
-        );
-        println!("{}", text[0]);
-    };
-    run("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    run("node", &["month.mjs", url]);
 }

@@ -18,6 +18,20 @@ const BAN_SECONDS: &str = "6";
 /// methods which change the node or its keys (`author_rotateKeys`) must be asked for by name.
 const RPC_METHODS: &str = "safe";
 
+/// Calls that an address may make in a minute, unless told otherwise: a hundred a second. Programs on the same machine may make
+/// as many as they like; a proxy there counts its own callers.
+const RPC_RATE_LIMIT: &str = "6000";
+/// The machine itself.
+const RPC_EXEMPT: [&str; 2] = ["127.0.0.0/8", "::1/128"];
+/// Calls of one batch, unless told otherwise.
+pub const MOST_CALLS_OF_BATCH: u32 = 100;
+const RPC_BATCH: &str = "100";
+/// Subscriptions of one connection, unless told otherwise: more than polkadot.js Apps opens.
+const RPC_SUBSCRIPTIONS: &str = "128";
+/// Megabytes of a request, unless told otherwise: the longest transaction that fits into a block has 3.6 MiB, in twice as many
+/// digits.
+const RPC_REQUEST_MEGABYTES: &str = "8";
+
 /// What `--chain` takes. The SDK's own words name presets that are not here.
 const CHAINS: &str = "A chain: dev (one validator), local (two) or four, whose keys are public, or the file of a specification \
                       as `build-spec` writes it; local unless given";
@@ -34,6 +48,11 @@ fn of_chains(task: Command) -> Command {
     mut_arg("pool_kbytes", |arg| arg.default_value(POOL_KBYTES)),
     mut_arg("tx_ban_seconds", |arg| arg.default_value(BAN_SECONDS)),
     mut_arg("rpc_methods", |arg| arg.default_value(RPC_METHODS)),
+    mut_arg("rpc_rate_limit", |arg| arg.default_value(RPC_RATE_LIMIT)),
+    mut_arg("rpc_rate_limit_whitelisted_ips", |arg| arg.default_values(RPC_EXEMPT)),
+    mut_arg("rpc_max_batch_request_len", |arg| arg.default_value(RPC_BATCH)),
+    mut_arg("rpc_max_subscriptions_per_connection", |arg| arg.default_value(RPC_SUBSCRIPTIONS)),
+    mut_arg("rpc_max_request_size", |arg| arg.default_value(RPC_REQUEST_MEGABYTES)),
     mut_arg("chain", |arg| arg.help(CHAINS).long_help(CHAINS)),
     // A preset begins in an empty folder; elsewhere a validator that has lost its identity is told so.
     mut_arg("unsafe_force_node_key_generation", |arg| {
@@ -104,7 +123,7 @@ mod tests {
     use clap::Parser;
 
     #[test]
-    fn a_preset_should_begin_in_an_empty_folder_and_no_other_chain_should() {
+    fn a_chain_should_begin_in_an_empty_folder_only_when_it_is_a_preset() {
         for (chain, made) in [
             ("local", true),
             ("four", true),
@@ -139,6 +158,22 @@ mod tests {
         assert_eq!(run.pool_config.pool_kbytes, 1_048_576);
         assert_eq!(run.pool_config.tx_ban_seconds, Some(6));
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Safe));
+        let rpc = &run.rpc_params;
+        assert_eq!(rpc.rpc_rate_limit.map(|calls| calls.get()), Some(6_000));
+        let is_exempt = |address: &str| {
+            let address: std::net::IpAddr = address.parse().expect("an address");
+            rpc.rpc_rate_limit_whitelisted_ips
+                .iter()
+                .any(|network| network.contains(address))
+        };
+        assert!(is_exempt("127.0.0.1") && is_exempt("::1") && !is_exempt("10.0.0.1"));
+        assert_eq!(rpc.rpc_max_batch_request_len, Some(MOST_CALLS_OF_BATCH));
+        assert_eq!(rpc.rpc_max_subscriptions_per_connection, 128);
+        // The longest transaction of a block, in hexadecimal digits, and what a call has besides.
+        let longest = 2 * (interclear_runtime::configs::BLOCK_LENGTH / 10 * 9) + 1_024;
+        assert!(longest <= rpc.rpc_max_request_size * 1024 * 1024);
+        let no_batches = Cli::parse_from(["interclear-node", "--rpc-disable-batch-requests"]).run;
+        assert!(no_batches.rpc_params.rpc_disable_batch_requests);
         let run = Cli::parse_from(["interclear-node", "--rpc-methods=unsafe", "--pool-limit=10"]).run;
         assert_eq!(run.pool_config.pool_limit, 10);
         assert!(matches!(run.rpc_params.rpc_methods, sc_cli::RpcMethods::Unsafe));

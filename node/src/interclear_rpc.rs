@@ -18,7 +18,7 @@ use interclear_primitives::{
     statement::Statement,
     tadig::Tadig,
     tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
-    task::Task,
+    task::{TaskCursor, TaskPage},
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -146,9 +146,11 @@ pub trait Interclear {
     #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
 
-    /// Everything that waits for an operator, by deadline.
+    /// A page of what waits for an operator, by deadline: from the beginning, or from where the page before says that there is
+    /// more.
     #[method(name = "tasks", blocking)]
-    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>>;
+    fn tasks(&self, operator: OperatorId, after: Option<TaskCursor>, at: Option<Hash>)
+        -> RpcResult<TaskPage>;
 }
 
 /// Answers from a client.
@@ -321,8 +323,13 @@ where
         self.ask(at, |api, block| api.positions(block, cycle))
     }
 
-    fn tasks(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<Task>> {
-        self.ask(at, |api, block| api.tasks(block, operator))
+    fn tasks(
+        &self,
+        operator: OperatorId,
+        after: Option<TaskCursor>,
+        at: Option<Hash>,
+    ) -> RpcResult<TaskPage> {
+        self.ask(at, |api, block| api.tasks(block, operator, after))
     }
 }
 

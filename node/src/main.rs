@@ -6,6 +6,7 @@ mod client;
 mod command;
 mod interclear_rpc;
 mod proposer;
+mod rate_limit;
 mod rpc;
 mod rpc_server;
 mod service;

@@ -2,20 +2,25 @@
 //!
 //! The SDK's server leaves WebSockets to any page: browsers do not ask before they open one, so that a foreign page on an
 //! engineer's machine reaches the node on it. They do say which page it is (`Origin`), and here that is looked at. Unsafe methods
-//! answer only where they are asked for by name, not because a caller is on the same machine.
+//! answer only where they are asked for by name, not because a caller is on the same machine. And each call counts, not each
+//! request: see [`rate_limit`](crate::rate_limit).
 
+use crate::{
+    cli::MOST_CALLS_OF_BATCH,
+    rate_limit::{Limited, Limits},
+};
 use hyper::body::Incoming;
 use jsonrpsee::{
     core::BoxError,
     server::{
-        middleware::http::HostFilterLayer, serve_with_graceful_shutdown, stop_channel, HttpBody, HttpRequest,
-        HttpResponse, Methods, PingConfig, RandomStringIdProvider, RpcServiceBuilder, ServerBuilder,
-        StopHandle,
+        middleware::http::HostFilterLayer, serve_with_graceful_shutdown, stop_channel, BatchRequestConfig,
+        HttpBody, HttpRequest, HttpResponse, Methods, PingConfig, RandomStringIdProvider, RpcServiceBuilder,
+        ServerBuilder, StopHandle,
     },
     RpcModule,
 };
 use sc_rpc::DenyUnsafe;
-use sc_rpc_server::{MiddlewareLayer, NodeHealthProxyLayer, Server};
+use sc_rpc_server::{NodeHealthProxyLayer, Server};
 use sc_service::{
     config::{RpcConfiguration, RpcEndpoint},
     Error as ServiceError, RpcMethods,
@@ -142,7 +147,7 @@ fn serve(
         .max_connections(endpoint.max_connections)
         .max_subscriptions_per_connection(endpoint.max_subscriptions_per_connection)
         .set_message_buffer_capacity(endpoint.max_buffer_capacity_per_connection)
-        .set_batch_request_config(endpoint.batch_config)
+        .set_batch_request_config(bounded(endpoint.batch_config))
         .set_id_provider(RandomStringIdProvider::new(ID_LENGTH))
         .enable_ws_ping(
             PingConfig::new()
@@ -156,7 +161,10 @@ fn serve(
         RpcMethods::Unsafe => DenyUnsafe::No,
         RpcMethods::Safe | RpcMethods::Auto => DenyUnsafe::Yes,
     };
-    let (rate_limit, exempt) = (endpoint.rate_limit, endpoint.rate_limit_whitelisted_ips);
+    let limits = endpoint
+        .rate_limit
+        .map(|calls| Arc::new(Limits::per_minute(calls)));
+    let exempt = endpoint.rate_limit_whitelisted_ips;
     Ok(async move {
         loop {
             let (socket, peer) = tokio::select! {
@@ -170,15 +178,19 @@ fn serve(
                 () = stop.clone().shutdown() => break,
             };
             let is_exempt = exempt.iter().any(|network| network.contains(peer.ip()));
-            let limit = rate_limit.filter(|_| !is_exempt);
+            let limit = limits.clone().filter(|_| !is_exempt).map(|limits| Limited {
+                limits,
+                from: peer.ip(),
+            });
             let (builder, methods, origins) = (builder.clone(), methods.clone(), origins.clone());
             let until = stop.clone();
             let service = tower::service_fn(move |mut request: HttpRequest<Incoming>| {
                 let is_allowed =
                     origins.allow(request.headers().get("origin").map(|origin| origin.as_bytes()));
                 request.extensions_mut().insert(unsafe_methods);
-                let limit = limit.map(|calls| MiddlewareLayer::new().with_rate_limit_per_minute(calls));
-                let rpc = RpcServiceBuilder::new().rpc_logger(log_limit).option_layer(limit);
+                let rpc = RpcServiceBuilder::new()
+                    .rpc_logger(log_limit)
+                    .option_layer(limit.clone());
                 let mut service = builder
                     .clone()
                     .set_rpc_middleware(rpc)
@@ -197,6 +209,14 @@ fn serve(
             ));
         }
     })
+}
+
+/// Batches have a bound, whatever the endpoint says of them: one of its own, or the usual one.
+fn bounded(batches: BatchRequestConfig) -> BatchRequestConfig {
+    match batches {
+        BatchRequestConfig::Unlimited => BatchRequestConfig::Limit(MOST_CALLS_OF_BATCH),
+        other => other,
+    }
 }
 
 fn refusal() -> Result<HttpResponse, BoxError> {
@@ -405,6 +425,61 @@ mod tests {
             let rotated = call(&server, "author_rotateKeys", "").contains("rotated");
             assert_eq!(rotated, answers, "{flags:?}");
         }
+    }
+
+    /// What is answered to so many calls in one batch.
+    fn call_together(server: &Server, calls: usize) -> String {
+        let one = r#"{"jsonrpc":"2.0","id":1,"method":"system_name","params":[]}"#;
+        let body = format!("[{}]", vec![one; calls].join(","));
+        ask(
+            server,
+            &format!(
+                "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\nContent-Type: application/json\r\n\
+                 Content-Length: {}\r\n\r\n{body}",
+                body.len()
+            ),
+        )
+    }
+
+    #[test]
+    fn each_call_should_count_when_they_come_in_batches_and_over_new_connections() {
+        let limited = [
+            ANY_PORT,
+            "--rpc-rate-limit=10",
+            "--rpc-rate-limit-whitelisted-ips=192.0.2.0/24",
+        ];
+        let (_main, server) = serving(&limited);
+        let answered = |answer: &str| {
+            let count = |part| answer.matches(part).count();
+            (
+                count(r#""result":"node""#),
+                count("more than 10 calls in a minute"),
+            )
+        };
+        assert_eq!(answered(&call_together(&server, 8)), (8, 0));
+        assert_eq!(answered(&call_together(&server, 4)), (2, 2));
+        assert_eq!(answered(&call(&server, "system_name", "")), (0, 1));
+        // Programs on the same machine are not counted, unless they are to be.
+        let (_main, server) = serving(&[ANY_PORT, "--rpc-rate-limit=10"]);
+        assert_eq!(answered(&call_together(&server, 50)), (50, 0));
+    }
+
+    #[test]
+    fn batch_should_be_refused_when_it_has_more_calls_than_it_may() {
+        for flags in [
+            &[ANY_PORT][..],
+            &["--experimental-rpc-endpoint=listen-addr=127.0.0.1:0"],
+        ] {
+            let (_main, server) = serving(flags);
+            let answered = |calls| {
+                call_together(&server, calls)
+                    .matches(r#""result":"node""#)
+                    .count()
+            };
+            assert_eq!((answered(100), answered(101)), (100, 0), "{flags:?}");
+        }
+        let (_main, server) = serving(&[ANY_PORT, "--rpc-max-batch-request-len=200"]);
+        assert!(call_together(&server, 101).contains("node"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, Historical, InherentDataExt,
-    Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
-    Tariffs, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Netting,
+    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
+    Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -33,8 +33,9 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use sp_api::impl_runtime_apis;
@@ -162,7 +163,7 @@ impl_runtime_apis! {
             _: sp_consensus_grandpa::SetId,
             authority: GrandpaId,
         ) -> Option<OpaqueKeyOwnershipProof> {
-            Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))
+            Validators::prove((sp_consensus_grandpa::KEY_TYPE, authority))
                 .map(|proof| OpaqueKeyOwnershipProof::new(proof.encode()))
         }
     }
@@ -310,8 +311,8 @@ impl_runtime_apis! {
             Disputes::disputes_on(agreement, period)
         }
 
-        fn open_disputes(operator: OperatorId, from: DisputeId) -> Vec<(DisputeId, Dispute)> {
-            Disputes::open_disputes(operator, from)
+        fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)> {
+            Disputes::open_disputes(operator, after)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {
@@ -346,8 +347,28 @@ impl_runtime_apis! {
             Netting::balance(token, &who)
         }
 
-        fn tasks(operator: OperatorId) -> Vec<Task> {
-            crate::tasks::of(operator)
+        fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
+            crate::tasks::page(operator, after)
+        }
+
+        fn validators() -> Vec<(AccountId, ValidatorState)> {
+            Validators::validators()
+        }
+
+        fn validator_record(who: AccountId) -> (SlotHistory, Offences) {
+            Validators::validator_record(&who)
+        }
+
+        fn validator_keys(who: AccountId) -> ValidatorKeys {
+            Validators::validator_keys(&who)
+        }
+
+        fn peers() -> Vec<(OperatorId, Peers)> {
+            Validators::peers()
+        }
+
+        fn author_key_proof(key: Digest) -> Option<Vec<u8>> {
+            Validators::prove((sp_core::crypto::key_types::AURA, key)).map(|proof| proof.encode())
         }
 
         fn motion_outcome(motion: Digest) -> Option<DispatchResult> {

@@ -20,4 +20,5 @@ frame_benchmarking::define_benchmarks!(
     [pallet_disputes, Disputes]
     [pallet_netting, Netting]
     [pallet_tariffs, Tariffs]
+    [pallet_validators, Validators]
 );

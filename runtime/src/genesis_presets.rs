@@ -3,7 +3,9 @@
 //! A production chain starts from a specification of its own, made with `build-spec` and the operators' keys.
 //! Nobody is endowed: validators and council members get an account without a coin.
 
-use crate::{AccountId, CouncilMembershipConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys};
+use crate::{
+    AccountId, CouncilMembershipConfig, NettingConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+};
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use sp_genesis_builder::PresetId;
@@ -51,6 +53,8 @@ fn genesis(validators: &[Party], council: &[Party]) -> serde_json::Value {
                 .map(|party| (account(party), account(party), keys(party)))
                 .collect(),
         },
+        // Nobody waits for days to pass; a production chain does.
+        netting: NettingConfig { test_network: true },
         council_membership: CouncilMembershipConfig {
             members: members
                 .try_into()

@@ -155,10 +155,10 @@ mod runtime {
     pub type Session = pallet_session;
     #[runtime::pallet_index(5)]
     pub type Historical = pallet_session_historical;
-    #[runtime::pallet_index(6)]
-    pub type Offences = pallet_offences;
     #[runtime::pallet_index(7)]
     pub type Grandpa = pallet_grandpa;
+    #[runtime::pallet_index(8)]
+    pub type Validators = pallet_validators;
 
     // Tokens.
     #[runtime::pallet_index(10)]

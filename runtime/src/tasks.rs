@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Agreement, Direction},
+    api::MAX_PAGE,
     dispute::{Dispute, DisputePhase, Judges},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
     period::Period,
     statement::StatementStatus,
-    task::{Task, TaskKind},
+    task::{Task, TaskCursor, TaskKind, TaskPage},
     usage::PeriodUsage,
     Moment,
 };
@@ -19,19 +20,32 @@ use interclear_primitives::{
 /// Months of an agreement that are looked at: a year, and the one that runs.
 const MONTHS: usize = 13;
 
-/// Everything that waits for an operator, by deadline; last what has none.
-pub fn of(operator: OperatorId) -> Vec<Task> {
+/// Agreements that one page looks at, each with its months.
+const AGREEMENTS: usize = 32;
+/// Disputes that one page looks at.
+const DISPUTES: usize = MAX_PAGE as usize;
+/// Obligations that one page looks at.
+const OBLIGATIONS: usize = MAX_PAGE as usize;
+
+/// A page of what waits for an operator, by deadline; last what has none. However many agreements and debts an operator has, a
+/// page looks at a bounded number of them.
+pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     let desk = Desk {
         me: operator,
         now: ChainClock::now(),
     };
-    let agreements = Agreements::agreements_of(operator);
-    let mut tasks: Vec<Task> = agreements.into_iter().flat_map(|id| desk.agreement(id)).collect();
-    tasks.extend(desk.disputes());
-    tasks.extend(desk.cycles());
-    tasks.extend(desk.debts());
+    let mut tasks = Vec::new();
+    if after.is_none() {
+        tasks.extend(desk.cycles());
+    }
+    let more = match after {
+        Some(TaskCursor::Obligation(last)) => desk.debts(Some(last), &mut tasks),
+        Some(TaskCursor::Dispute(last)) => desk.disputes(Some(last), &mut tasks),
+        Some(TaskCursor::Agreement(last)) => desk.agreements(Some(last), &mut tasks),
+        None => desk.agreements(None, &mut tasks),
+    };
     tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
-    tasks
+    TaskPage { tasks, more }
 }
 
 /// One operator at one moment.
@@ -41,6 +55,20 @@ struct Desk {
 }
 
 impl Desk {
+    /// What waits in the next agreements, and if they are the last ones, in the first disputes; where to go on.
+    fn agreements(&self, after: Option<AgreementId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
+        let agreements = Agreements::agreements_after(self.me, after, AGREEMENTS);
+        let last = agreements
+            .last()
+            .copied()
+            .filter(|_| agreements.len() >= AGREEMENTS);
+        tasks.extend(agreements.into_iter().flat_map(|id| self.agreement(id)));
+        match last {
+            Some(last) => Some(TaskCursor::Agreement(last)),
+            None => self.disputes(None, tasks),
+        }
+    }
+
     fn agreement(&self, id: AgreementId) -> Vec<Task> {
         let Some(found) = Agreements::agreement(id) else {
             return Vec::new();
@@ -139,24 +167,22 @@ impl Desk {
             .collect()
     }
 
-    fn disputes(&self) -> Vec<Task> {
-        let (mut tasks, mut from) = (Vec::new(), DisputeId(0));
-        loop {
-            let page = Disputes::open_disputes(self.me, from);
-            let waiting = page.iter().filter_map(|(id, dispute)| {
-                Some(Task {
-                    due: Some(dispute.until),
-                    partner: dispute
-                        .side(self.me)
-                        .map(|side| side.other().of(&dispute.parties)),
-                    kind: dispute_step(*id, dispute, self.me)?,
-                })
-            });
-            tasks.extend(waiting);
-            match page.last().and_then(|(id, _)| id.next()) {
-                Some(next) => from = next,
-                None => return tasks,
-            }
+    /// What waits in the next disputes, and if they are the last ones, the first debts; where to go on.
+    fn disputes(&self, after: Option<DisputeId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
+        let page = Disputes::open_disputes(self.me, after);
+        let last = page.last().map(|(id, _)| *id).filter(|_| page.len() >= DISPUTES);
+        tasks.extend(page.iter().filter_map(|(id, dispute)| {
+            Some(Task {
+                due: Some(dispute.until),
+                partner: dispute
+                    .side(self.me)
+                    .map(|side| side.other().of(&dispute.parties)),
+                kind: dispute_step(*id, dispute, self.me)?,
+            })
+        }));
+        match last {
+            Some(last) => Some(TaskCursor::Dispute(last)),
+            None => self.debts(None, tasks),
         }
     }
 
@@ -179,29 +205,26 @@ impl Desk {
             .collect()
     }
 
-    /// What is owed and in no cycle.
-    fn debts(&self) -> Vec<Task> {
-        let (mut tasks, mut from) = (Vec::new(), ObligationId(0));
-        loop {
-            let page = Netting::obligations(self.me, from);
-            tasks.extend(
-                page.iter()
-                    .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open)
-                    .map(|(id, owed)| Task {
-                        due: Some(owed.due),
-                        partner: Some(owed.creditor),
-                        kind: TaskKind::Pay {
-                            obligation: *id,
-                            currency: owed.currency,
-                            amount: owed.amount,
-                        },
-                    }),
-            );
-            match page.last().and_then(|(id, _)| id.next()) {
-                Some(next) => from = next,
-                None => return tasks,
-            }
-        }
+    /// What is owed and in no cycle, of the next obligations; where to go on.
+    fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
+        let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
+        let last = page
+            .last()
+            .map(|(id, _)| *id)
+            .filter(|_| page.len() >= OBLIGATIONS);
+        let open = page
+            .into_iter()
+            .filter(|(_, owed)| owed.debtor == self.me && owed.status == ObligationStatus::Open);
+        tasks.extend(open.map(|(obligation, owed)| Task {
+            due: Some(owed.due),
+            partner: Some(owed.creditor),
+            kind: TaskKind::Pay {
+                obligation,
+                currency: owed.currency,
+                amount: owed.amount,
+            },
+        }));
+        last.map(TaskCursor::Obligation)
     }
 }
 

@@ -17,7 +17,7 @@ use interclear_client::{
 use interclear_primitives::{
     ids::{CycleId, TokenId},
     netting::{Cycle, CyclePhase},
-    Moment,
+    working, Moment,
 };
 use serde_json::json;
 
@@ -35,11 +35,12 @@ enum CycleCommand {
         /// The token that is paid with.
         #[arg(long)]
         token: TokenId,
-        /// Obligations due on its day (UTC) or before are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// Obligations due on the days before its day (UTC) are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
+        /// On a test network, those of its day, too.
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
-        /// When debtors must have funded, likewise.
-        #[arg(long, value_parser = moment, default_value = "+1d")]
+        /// When debtors must have funded, likewise; at least a working day after the cut-off. 4 days after now, unless given.
+        #[arg(long, value_parser = moment, default_value = "+4d")]
         fund_by: Moment,
     },
     /// End the announcement once the cut-off has been reached: due obligations are collected from then on.
@@ -120,8 +121,12 @@ impl CycleArgs {
                 session.report(&receipt, &done, json!({ "cycle": cycle }))
             }
             CycleCommand::Collect { cycle } => {
+                still_open(&session.chain_to_sign().await?, cycle).await?;
                 session
-                    .execute_and_report(&calls::collect(cycle), &format!("cycle {cycle} is collecting"))
+                    .execute_and_report(
+                        &calls::collect(cycle),
+                        &format!("cycle {cycle} is collecting; next: interclear cycle compute {cycle}"),
+                    )
                     .await
             }
             CycleCommand::Compute { cycle, step } => {
@@ -129,6 +134,7 @@ impl CycleArgs {
             }
             CycleCommand::Fund { cycle } => {
                 let chain = session.chain_to_sign().await?;
+                still_open(&chain, cycle).await?;
                 let (found, decimals) = scale(&chain, cycle).await?;
                 let operator = session.operator(&chain).await?;
                 let positions = chain.positions(cycle).await?;
@@ -195,24 +201,40 @@ impl CycleArgs {
 /// What the chain allows for the times of a cycle, in seconds.
 struct Limits {
     ahead: Moment,
+    /// Of working time.
     least: Moment,
     most: Moment,
+    /// A test network, where nobody waits.
+    test: bool,
 }
+
+/// What debtors have on a test network.
+const TEST_FUNDING_TIME: Moment = 3_600;
 
 impl Limits {
     async fn of(chain: &Chain) -> Result<Self, CommandError> {
         let constant = |name| chain.constant::<Moment>("Netting", name);
-        let (ahead, least, most) = futures::try_join!(
+        let (ahead, least, most, test) = futures::try_join!(
             constant("MaxCutOffAhead"),
             constant("MinFundingTime"),
-            constant("MaxFundingTime")
+            constant("MaxFundingTime"),
+            chain.stored::<bool>("Netting", "TestNetwork")
         )?;
-        Ok(Self { ahead, least, most })
+        Ok(Self {
+            ahead,
+            least,
+            most,
+            test: test.unwrap_or_default(),
+        })
     }
 
     /// What the chain would refuse, with its figures.
     fn check(&self, now: Moment, cut_off: Moment, fund_by: Moment) -> Result<(), CommandError> {
         let begin = cut_off.max(now);
+        let least = match self.test {
+            true => begin.saturating_add(TEST_FUNDING_TIME),
+            false => working::after(begin, self.least),
+        };
         let (duration, moment) = (output::duration, output::moment);
         let refused = if cut_off > now.saturating_add(self.ahead) {
             Some(format!(
@@ -220,11 +242,14 @@ impl Limits {
                 duration(self.ahead),
                 moment(now.saturating_add(self.ahead))
             ))
-        } else if fund_by < begin.saturating_add(self.least) {
+        } else if fund_by < least {
+            let time = match self.test {
+                true => duration(TEST_FUNDING_TIME),
+                false => format!("{} without Saturdays and Sundays", duration(self.least)),
+            };
             Some(format!(
-                "too little time to fund: at least {} from the cut-off, so not before {} UTC (--fund-by)",
-                duration(self.least),
-                moment(begin.saturating_add(self.least))
+                "too little time to fund: at least {time} from the cut-off, so not before {} UTC (--fund-by)",
+                moment(least)
             ))
         } else if fund_by > begin.saturating_add(self.most) {
             Some(format!(
@@ -263,6 +288,26 @@ async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
         .ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
 }
 
+/// Fails where a cycle has ended, and says how and when.
+async fn still_open(chain: &Chain, id: CycleId) -> Result<(), CommandError> {
+    let cycle = cycle_of(chain, id).await?;
+    match ended(&cycle) {
+        Some(how) => Err(CommandError::Invalid(format!(
+            "cycle {id} {how}; nothing was sent"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// How a cycle has ended, if it has.
+fn ended(cycle: &Cycle) -> Option<String> {
+    let over = matches!(cycle.phase, CyclePhase::Settled | CyclePhase::Cancelled);
+    let at = cycle
+        .finished_at
+        .map(|at| format!(" at {} UTC", output::moment(at)));
+    over.then(|| format!("was {}{}", phase(cycle.phase), at.unwrap_or_default()))
+}
+
 /// A cycle, and the decimals of its amounts.
 async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> {
     let cycle = cycle_of(chain, id).await?;
@@ -285,6 +330,7 @@ fn phase(phase: CyclePhase) -> &'static str {
 /// Runs a first call, then computes until the positions stand.
 async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let mut receipt: Receipt = session.execute(&chain, &first).await?;
     for _ in 0..MAX_STEPS {
         // What is final is what is read, so this is never older than the receipt.
@@ -306,6 +352,7 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
 
 async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
     let (cycle, decimals) = scale(&chain, id).await?;
     session.confirm(&format!(
         "Cycle {id} is settled: its debtors pay {} {} together. That is final.",
@@ -400,6 +447,22 @@ async fn list(session: &Session) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What a cycle waits for, as a line with the command that does it.
+fn next_step(id: CycleId, phase: CyclePhase, unfunded: u32) -> String {
+    match (phase, unfunded) {
+        (CyclePhase::Announced, _) => {
+            format!("\nAfter the cut-off: interclear cycle collect {id} && interclear cycle compute {id}")
+        }
+        (CyclePhase::Collecting, _) => format!("\nNext: interclear cycle compute {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, 0) => format!("\nNext: interclear cycle settle {id}"),
+        (CyclePhase::Computed | CyclePhase::Funding, _) => format!(
+            "\nEach debtor's treasury: interclear cycle fund {id}\nFor debtors that have not funded in time: interclear cycle \
+             exclude-defaulters {id}"
+        ),
+        (CyclePhase::Settled | CyclePhase::Cancelled, _) => String::new(),
+    }
+}
+
 async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
@@ -440,7 +503,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
         });
         format!(
             "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
-             {} of {} {} net to {}; {} not funded\n{}",
+             {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
             phase(cycle.phase),
@@ -456,6 +519,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
                 &[1, 2, 3],
                 rows
             ),
+            next_step(id, cycle.phase, cycle.unfunded),
         )
     })?;
     Ok(())
@@ -466,11 +530,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_cycle_should_tell_its_next_step_when_it_has_one() {
+        let id = CycleId(3);
+        let next = |phase, unfunded| next_step(id, phase, unfunded).trim().to_owned();
+        assert_eq!(next(CyclePhase::Computed, 0), "Next: interclear cycle settle 3");
+        assert!(next(CyclePhase::Funding, 2).starts_with("Each debtor's treasury: interclear cycle fund 3"));
+        assert!(next(CyclePhase::Announced, 0).contains("cycle collect 3 && interclear cycle compute 3"));
+        assert_eq!(next(CyclePhase::Settled, 0), "");
+    }
+
+    #[test]
     fn times_should_be_refused_with_their_figures_when_the_chain_would_refuse_them() {
         let limits = Limits {
             ahead: 259_200,
-            least: 3_600,
+            least: 86_400,
             most: 1_209_600,
+            test: true,
         };
         let said = |cut_off, fund_by| {
             limits
@@ -487,6 +562,18 @@ mod tests {
         assert!(said(1_000_259_201, 1_000_300_000)
             .is_some_and(|said| said.contains("too far ahead: at most 3 d 00 h")));
         assert!(said(0, 1_001_209_601).is_some_and(|said| said.contains("at most 14 d 00 h")));
+        // It was a Sunday.
+        let production = Limits {
+            test: false,
+            ..limits
+        };
+        let refused = production.check(1_000_000_000, 0, 1_000_166_399).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "too little time to fund: at least 1 d 00 h without Saturdays and Sundays from the cut-off, so not before \
+             2001-09-11 00:00:00 UTC (--fund-by)"
+        );
+        assert!(production.check(1_000_000_000, 0, 1_000_166_400).is_ok());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How figures came to be, in words: steps of plans, windows, commitments.
 
-use crate::error::CommandError;
+use crate::{error::CommandError, output};
 use interclear_billing::{explain::ExplainedDirection, stretch::Stretch};
 use interclear_client::money;
 use interclear_import::Forecast;
@@ -77,6 +77,20 @@ fn kind(kind: StepKind) -> String {
     }
 }
 
+/// An exact figure with its thousands apart, as in all tables.
+fn apart(figure: impl core::fmt::Display) -> String {
+    let text = figure.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.as_str()),
+    };
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    match whole.parse::<u128>() {
+        Ok(whole) => format!("{sign}{}{rest}", output::number(whole)),
+        Err(_) => text,
+    }
+}
+
 fn step_words(step: &Step, unit: Unit, scale: &Scale) -> String {
     let unit = if step.part == Part::Access {
         Unit::ImsiMonth
@@ -85,13 +99,14 @@ fn step_words(step: &Step, unit: Unit, scale: &Scale) -> String {
     };
     let Scale { currency, .. } = scale;
     let what = format!("{}{}", part(step.part), kind(step.kind));
-    let value = format!("{} {currency}", step.value);
+    let value = format!("{} {currency}", apart(step.value));
     match (step.volume.0, step.price.0) {
         (0, 0) => format!("{what}: {value}"),
-        (_, 0) => format!("{what}: {} {unit}, {value}", step.volume),
+        (_, 0) => format!("{what}: {} {unit}, {value}", apart(step.volume)),
         _ => format!(
             "{what}: {} {unit} x {} {currency}/{unit} = {value}",
-            step.volume, step.price
+            apart(step.volume),
+            apart(step.price)
         ),
     }
 }
@@ -124,7 +139,7 @@ pub(super) fn text(
     );
     rows.push(format!(
         "charge: {} {}, rounded once: {}",
-        line.exact,
+        apart(line.exact),
         scale.currency,
         amount(charge.charge)
     ));
@@ -146,7 +161,7 @@ pub(super) fn text(
     if let Some(commitment) = &direction.explanation.commitment {
         let volume = matches!(direction.condition, Condition::VolumeCommitment { .. });
         let counted = |count: u128| match volume {
-            true => format!("{} {unit}", crate::output::quantity(count)),
+            true => format!("{} {unit}", output::quantity(count)),
             false => format!(
                 "{} {}",
                 money::grouped_unsigned(count, scale.decimals),
@@ -173,7 +188,7 @@ pub(super) fn text(
         if line.missing_volume.0 > 0 {
             rows.push(format!(
                 "it is short of {} {unit}, {}",
-                line.missing_volume,
+                apart(line.missing_volume),
                 match direction.condition {
                     Condition::VolumeCommitment { missing, .. } => super::agreement::missing_price(missing),
                     _ => "at its own prices",
@@ -251,10 +266,16 @@ fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
     }
 }
 
-/// A forecast in words.
+/// What a commitment will come to at the pace so far, in a sentence.
 pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -> String {
-    let agreed = terms.direction(forecast.direction);
-    let figure = |count: u128| counted(agreed, count, decimals);
+    let by_volume = matches!(
+        terms.direction(forecast.direction).condition,
+        Condition::VolumeCommitment { .. }
+    );
+    let figure = |count: u128| match by_volume {
+        true => output::quantity(count),
+        false => money::grouped_unsigned(count, decimals),
+    };
     format!(
         "commitment {}: {} of {} will be reached, {} will be missing; the shortfall will be {} {}",
         forecast.span,
@@ -278,4 +299,21 @@ pub(super) fn forecast_json(terms: &Terms, forecast: &Forecast, decimals: u8) ->
         "missing": figure(forecast.missing),
         "shortfall": money::money(forecast.shortfall, decimals),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_should_be_apart_when_a_figure_is_exact() {
+        for (figure, shown) in [
+            ("13331.294649", "13\u{202f}331.294649"),
+            ("-1000", "-1\u{202f}000"),
+            ("0.00175", "0.00175"),
+            ("999", "999"),
+        ] {
+            assert_eq!(apart(figure), shown);
+        }
+    }
 }

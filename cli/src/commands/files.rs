@@ -3,6 +3,7 @@
 use crate::{
     error::{object, CommandError},
     exit::Exit,
+    output,
     session::Session,
 };
 use clap::Args;
@@ -59,7 +60,7 @@ pub(super) fn usage_hashed(
 /// Tells on standard error what of a file was taken and should be looked at.
 pub(super) fn warn(path: &Path, warnings: &Faults) {
     for line in words(path, warnings).lines() {
-        eprintln!("warning: {line}");
+        output::warn(&format!("warning: {line}"));
     }
 }
 
@@ -96,13 +97,13 @@ pub(super) fn terms(path: &Path) -> Result<Terms, CommandError> {
 pub(super) fn refused(session: &Session, path: &Path, faults: &Faults) -> Result<Exit, CommandError> {
     let text = words(path, faults);
     if !session.output().json {
-        eprintln!("error: {text}");
+        output::warn(&format!("error: {text}"));
     } else {
         eprintln!("{}", object("file", &text, None));
         let list: Vec<Value> = faults
             .list
             .iter()
-            .map(|fault| json!({ "file": path, "place": fault.place, "reason": fault.reason.to_string() }))
+            .map(|fault| json!({ "file": output::path_value(path), "place": fault.place, "reason": fault.reason.to_string() }))
             .collect();
         session
             .output()

@@ -105,11 +105,10 @@ impl SealingCommand {
             }
         };
         let public = hex(&public);
-        session
-            .output()
-            .print(&json!({ "sealing_key": public, "file": file }), |_| {
-                format!("sealing key {public}\nkept in {}", shown(&file))
-            })?;
+        session.output().print(
+            &json!({ "sealing_key": public, "file": output::path_value(&file) }),
+            |_| format!("sealing key {public}\nkept in {}", shown(&file)),
+        )?;
         Ok(())
     }
 }
@@ -139,11 +138,10 @@ async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandEr
 /// Tells which account is kept where.
 fn kept(session: &Session, key: &Keypair, file: &Path) -> Result<(), CommandError> {
     let account = account_of(key).to_string();
-    session
-        .output()
-        .print(&json!({ "account": account, "file": file }), |_| {
-            format!("account {account}\nkept in {}", shown(file))
-        })?;
+    session.output().print(
+        &json!({ "account": account, "file": output::path_value(file) }),
+        |_| format!("account {account}\nkept in {}", shown(file)),
+    )?;
     Ok(())
 }
 

@@ -35,14 +35,15 @@ impl ManArgs {
         let mut command = Cli::command();
         command.build();
         let count = pages(&command, "interclear", &self.folder)?;
-        session
-            .output()
-            .print(&json!({ "folder": self.folder, "pages": count }), |_| {
+        session.output().print(
+            &json!({ "folder": crate::output::path_value(&self.folder), "pages": count }),
+            |_| {
                 format!(
                     "{count} pages are in {}",
                     interclear_client::text::path(&self.folder)
                 )
-            })?;
+            },
+        )?;
         Ok(())
     }
 }

@@ -92,7 +92,7 @@ enum Command {
     Token(token::TokenArgs),
     /// Reference tariffs, price caps and exchange rates.
     Tariff(tariff::TariffArgs),
-    /// The keys of a validator.
+    /// Validators: who makes blocks and votes on finality.
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
     Watch(watch::WatchArgs),

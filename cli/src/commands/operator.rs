@@ -166,9 +166,24 @@ impl OperatorArgs {
     }
 }
 
+/// A name such as `TokenIssuer` as people write it: `token issuer`. What is in capitals stays.
+pub(super) fn in_words(name: &str) -> String {
+    if name.chars().all(|letter| !letter.is_lowercase()) {
+        return name.into();
+    }
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
 fn kinds(operator: &Operator<AccountId>) -> String {
-    let kinds: Vec<String> = operator.kinds.iter().map(|kind| format!("{kind:?}")).collect();
-    kinds.join(", ")
+    let kinds = operator.kinds.iter().map(|kind| in_words(&format!("{kind:?}")));
+    kinds.collect::<Vec<_>>().join(", ")
 }
 
 fn roles(desk: &Desk) -> String {
@@ -179,6 +194,14 @@ fn roles(desk: &Desk) -> String {
 fn tadigs(operator: &Operator<AccountId>) -> String {
     let codes: Vec<&str> = operator.tadigs.iter().map(Tadig::as_str).collect();
     codes.join(" ")
+}
+
+/// As [`tadigs`], in words.
+fn tadigs_or_none(operator: &Operator<AccountId>) -> String {
+    match operator.tadigs.is_empty() {
+        true => "none".into(),
+        false => tadigs(operator),
+    }
 }
 
 fn as_json(id: OperatorId, operator: &Operator<AccountId>) -> serde_json::Value {
@@ -242,12 +265,12 @@ async fn show(session: &Session, which: &str) -> Result<(), CommandError> {
             [who.to_string(), roles(desk), payout.into()]
         });
         format!(
-            "Operator {id}: {} ({}), {:?}\nTADIG codes: {}\n{}",
+            "Operator {id}: {} ({}), {}\nTADIG codes: {}\n{}",
             name(&operator),
             kinds(&operator),
-            operator.status,
-            tadigs(&operator),
-            output::table(["Desk", "Roles", ""], &[], rows),
+            in_words(&format!("{:?}", operator.status)),
+            tadigs_or_none(&operator),
+            output::table(["Desk", "Roles", "Payout"], &[], rows),
         )
     })?;
     Ok(())

@@ -45,7 +45,11 @@ impl Progress for Shown {
 
     fn interrupted(&mut self, error: &ChainError) {
         self.bar.suspend(|| {
-            eprintln!("connection lost ({error}), trying again; what has landed is not sent again")
+            let what = match error.is_connection() {
+                true => format!("connection lost ({error}), trying again"),
+                false => format!("{error}; waiting for it"),
+            };
+            output::warn(&format!("{what}; what has landed is not sent again"));
         });
     }
 }
@@ -144,9 +148,14 @@ impl Outgoing {
     ) -> Result<(), CommandError> {
         let Some(node) = node else { return Ok(()) };
         let keys = recipient_keys(&node, files).await?;
-        let without = hand_over(&Secrets::new(self.secrets.clone()), files.iter(), &keys)?;
+        let without = hand_over(
+            &Secrets::new(self.secrets.clone()),
+            &node.chain.genesis().0,
+            files.iter(),
+            &keys,
+        )?;
         for recipient in without {
-            eprintln!("{}", no_key(recipient));
+            output::warn(&no_key(recipient));
         }
         Ok(())
     }

@@ -73,6 +73,11 @@ impl PartnerArgs {
         let chain = session.chain().await?;
         let me = session.operator_named(&chain, operator.as_deref()).await?;
         let partner = chain.find_operator(&partner).await?;
+        if partner == me {
+            return Err(CommandError::Invalid(format!(
+                "operator {me} is not its own partner: name the other one, and with --operator who asks"
+            )));
+        }
         if chain.operator(partner).await?.is_none() {
             return Err(CommandError::NotFound(format!("operator {partner}")));
         }

@@ -9,9 +9,15 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, chain::Chain, events::CloseRequest, money, time::now};
+use interclear_client::{
+    calls,
+    chain::{AccountId, Chain},
+    events::CloseRequest,
+    money,
+    time::now,
+};
 use interclear_primitives::{
-    agreement::{Direction, UsageTerms},
+    agreement::{Agreement, Direction, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
     period::Period,
@@ -174,24 +180,16 @@ impl Obstacles<'_> {
     }
 
     /// What came too late to count yet.
-    fn deferred(&self, now: Moment) -> Vec<String> {
+    fn deferred(&self) -> Vec<String> {
         let mut said = Vec::new();
         for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
-            let deferred = self.usage.deferred(direction);
-            let counts_from = self
-                .terms
-                .map(|terms| terms.silence_closes(self.period, deferred.latest));
-            if deferred.files == 0 || counts_from.is_some_and(|from| now >= from) {
-                continue;
+            let files = self.usage.deferred(direction).files;
+            if files > 0 {
+                said.push(format!(
+                    "{} to {home} came after the closing days: what {home} acknowledges counts, the next month bills the rest",
+                    count(files, "file", "files")
+                ));
             }
-            let from = counts_from.map_or_else(String::new, |from| {
-                format!(", or from {} UTC on if it is silent", output::moment(from))
-            });
-            said.push(format!(
-                "{} files to {home} came after the closing days: they count once {home} acknowledges them{from}; else the \
-                 next month bills them",
-                deferred.files
-            ));
         }
         said
     }
@@ -255,6 +253,9 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
+    if terms.is_none() && !closed && !usage.in_use() {
+        return Err(CommandError::Invalid(outside(agreement, period, &found)));
+    }
     let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
     let now = now();
@@ -275,7 +276,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             asked,
             closing: closing.as_ref(),
         };
-        (obstacles.at(now), obstacles.deferred(now), obstacles.next(now))
+        (obstacles.at(now), obstacles.deferred(), obstacles.next(now))
     };
     let awaiting: Vec<_> = Direction::BOTH
         .into_iter()
@@ -353,6 +354,19 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         text
     })?;
     Ok(())
+}
+
+/// Why there is nothing to tell of a month.
+fn outside(agreement: AgreementId, period: Period, found: &Agreement<AccountId>) -> String {
+    match found.versions.first() {
+        Some(first) => format!(
+            "{period} is not a month of agreement {agreement}, which runs from {} to {}",
+            first.from, found.last
+        ),
+        None => format!(
+            "agreement {agreement} is not in force: `interclear agreement show {agreement}` tells why"
+        ),
+    }
 }
 
 async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
@@ -464,16 +478,10 @@ mod tests {
         usage
             .deferred_mut(Direction::FirstHome)
             .add(NOVEMBER.end() + 6 * DAY);
-        let said = |days| {
-            let now = NOVEMBER.end() + days * DAY;
-            obstacles(usage, None, |found| found.deferred(now))
-        };
         assert_eq!(
-            said(7),
-            ["1 files to Alpha came after the closing days: they count once Alpha acknowledges them, or from 2026-12-14 \
-              00:00:00 UTC on if it is silent; else the next month bills them"]
+            obstacles(usage, None, |found| found.deferred()),
+            ["1 file to Alpha came after the closing days: what Alpha acknowledges counts, the next month bills the rest"]
         );
-        assert_eq!(said(13), Vec::<String>::new());
         assert_eq!(found(usage, 7), Vec::<String>::new(), "they hold nothing open");
     }
 

@@ -1,14 +1,15 @@
 //! The secrets of files that were received.
 
-use crate::{error::CommandError, keys::passphrase};
+use crate::{error::CommandError, keys::passphrase, output};
 use clap::Args;
 use interclear_client::{
+    chain::Chain,
     files::{SealedSecret, SealingKeypair},
     keys::{open_sealing, public_sealing},
     text::path as shown,
 };
 use interclear_merkle::FileSecret;
-use interclear_primitives::{series::BatchKey, tadig::Tadig};
+use interclear_primitives::{series::BatchKey, tadig::Tadig, Digest};
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
@@ -28,32 +29,57 @@ pub(super) struct SecretArgs {
 }
 
 impl SecretArgs {
-    /// The secret that came with a file. Where there is none, it says so.
+    /// The secret that came with a file on a chain, named by its first block, if one is asked. Where there is none, it says so.
     ///
     /// # Errors
-    /// The keystore or the secret does not open.
-    pub(super) fn received(&self, file: &Path, key: &BatchKey) -> Result<Option<FileSecret>, CommandError> {
+    /// The keystore or the secret does not open, or it is of another chain.
+    pub(super) fn received(
+        &self,
+        chain: Option<&Chain>,
+        file: &Path,
+        key: &BatchKey,
+    ) -> Result<Option<FileSecret>, CommandError> {
+        let mut unchecked = Unchecked::default();
+        let secret = self.received_of(chain, file, key, &mut unchecked)?;
+        unchecked.tell();
+        Ok(secret)
+    }
+
+    /// As [`Self::received`], of one of many files: where there is no secret, that is noted, to be told once for all.
+    ///
+    /// # Errors
+    /// The keystore or the secret does not open, or it is of another chain.
+    pub(super) fn received_of(
+        &self,
+        chain: Option<&Chain>,
+        file: &Path,
+        key: &BatchKey,
+        unchecked: &mut Unchecked,
+    ) -> Result<Option<FileSecret>, CommandError> {
+        let genesis = chain.map(|chain| chain.genesis().0);
+        self.received_on(genesis.as_ref(), file, key, unchecked)
+    }
+
+    fn received_on(
+        &self,
+        genesis: Option<&Digest>,
+        file: &Path,
+        key: &BatchKey,
+        unchecked: &mut Unchecked,
+    ) -> Result<Option<FileSecret>, CommandError> {
         let beside = SealedSecret::path(file);
-        let unchecked = "its digest and the root over its records are not checked";
         if self.sealing_keys.is_empty() {
             if beside.is_file() {
-                eprintln!(
-                    "warning: {}: {unchecked}: name your keystore with --sealing-key",
-                    shown(file)
-                );
+                unchecked.closed.push(file.into());
             }
             return Ok(None);
         }
         let Some(sealed) = SealedSecret::beside(file)? else {
-            eprintln!(
-                "warning: {}: {unchecked}: {} is missing; ask the sender for it",
-                shown(file),
-                shown(&beside)
-            );
+            unchecked.missing.push(file.into());
             return Ok(None);
         };
         let pair = self.pair_for(&sealed, &beside)?;
-        Ok(Some(sealed.open_for(file, key, &pair)?))
+        Ok(Some(sealed.open_for(genesis, file, key, &pair)?))
     }
 
     /// The key to which a secret is sealed.
@@ -87,6 +113,51 @@ impl SecretArgs {
                 interclear_client::text::printable(key)
             ),
         })
+    }
+}
+
+/// Files whose digest and root cannot be checked.
+#[derive(Default)]
+pub(super) struct Unchecked {
+    /// Their secrets came, but no keystore that opens them is named.
+    closed: Vec<PathBuf>,
+    /// Their secrets did not come.
+    missing: Vec<PathBuf>,
+}
+
+impl Unchecked {
+    /// Says so on standard error, once for all files.
+    pub(super) fn tell(&self) {
+        for words in self.words() {
+            output::warn(&format!("warning: {words}"));
+        }
+    }
+
+    fn words(&self) -> Vec<String> {
+        let reasons = [
+            (
+                &self.closed,
+                "name your keystore with --sealing-key, which opens the secrets that came with them",
+                "name your keystore with --sealing-key",
+            ),
+            (
+                &self.missing,
+                "no FILE.secret is beside them; ask the sender for these",
+                "no FILE.secret is beside it; ask the sender for it",
+            ),
+        ];
+        let told = reasons.into_iter().filter_map(|(files, many, one)| {
+            let (first, others) = files.split_first()?;
+            let first = shown(first);
+            Some(match others.len() {
+                0 => format!("{first}: its digest and the root over its records are not checked: {one}"),
+                more => format!(
+                    "{first} and {}: their digests and the roots over their records are not checked: {many}",
+                    output::count(more as u64, "other file", "other files")
+                ),
+            })
+        });
+        told.collect()
     }
 }
 
@@ -132,7 +203,7 @@ mod tests {
             version: 1,
             key: older.1.public(),
         };
-        let sealed = SealedSecret::seal(&secret, &key, &digest, OperatorId(3), &to).unwrap();
+        let sealed = SealedSecret::seal(&secret, &[0xc; 32], &key, &digest, OperatorId(3), &to).unwrap();
         sealed.write(&file).unwrap();
 
         // As if each passphrase had been typed.
@@ -140,18 +211,51 @@ mod tests {
             sealing_keys: keystores.iter().map(|(path, _)| path.clone()).collect(),
             open: RefCell::new(keystores.iter().map(|one| (*one).clone()).collect()),
         };
-        let opened = with(&[&newer, &older]).received(&file, &key).unwrap();
+        let opened = with(&[&newer, &older])
+            .received_on(Some(&[0xc; 32]), &file, &key, &mut Unchecked::default())
+            .unwrap();
         assert!(opened.is_some_and(|opened| opened == secret));
-        let error = with(&[&newer]).received(&file, &key).err().unwrap().to_string();
+        let error = with(&[&newer])
+            .received_on(Some(&[0xc; 32]), &file, &key, &mut Unchecked::default())
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.contains("version 1 of operator 3"), "{error}");
         assert!(
-            with(&[]).received(&file, &key).unwrap().is_none(),
+            with(&[])
+                .received_on(Some(&[0xc; 32]), &file, &key, &mut Unchecked::default())
+                .unwrap()
+                .is_none(),
             "it is warned of"
         );
         std::fs::remove_file(SealedSecret::path(&file)).unwrap();
         assert!(
-            with(&[&older]).received(&file, &key).unwrap().is_none(),
+            with(&[&older])
+                .received_on(Some(&[0xc; 32]), &file, &key, &mut Unchecked::default())
+                .unwrap()
+                .is_none(),
             "likewise"
+        );
+    }
+
+    #[test]
+    fn what_is_not_checked_should_be_told_once_when_files_are_many() {
+        let mut unchecked = Unchecked::default();
+        assert_eq!(unchecked.words(), Vec::<String>::new());
+        unchecked.missing.push("in/CDFRAF1DEUD100001".into());
+        let words = unchecked.words();
+        assert!(
+            words.len() == 1 && words[0].starts_with("in/CDFRAF1DEUD100001: its digest"),
+            "{words:?}"
+        );
+        unchecked
+            .closed
+            .extend((2..=381).map(|number| PathBuf::from(format!("in/CDFRAF1DEUD1{number:05}"))));
+        let words = unchecked.words();
+        assert_eq!(words.len(), 2);
+        assert!(
+            words[0].starts_with("in/CDFRAF1DEUD100002 and 379 other files: their digests"),
+            "{words:?}"
         );
     }
 }

@@ -46,7 +46,7 @@ impl TodayArgs {
         let chain = session.chain().await?;
         let me = session.operator_named(&chain, self.operator.as_deref()).await?;
         let tokens = Tokens(chain.tokens().await?);
-        let tasks = chain.tasks(me).await?;
+        let tasks = chain.all_tasks(me).await?;
         let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
         // A motion waits for an account, not for an operator.
         if let Ok(account) = session.account() {

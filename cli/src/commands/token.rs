@@ -51,7 +51,7 @@ enum TokenCommand {
     },
     /// Send tokens of the account that signs to another desk.
     Transfer {
-        /// The token.
+        /// Id of the token, as `token list` shows it.
         token: TokenId,
         /// Who gets it: a treasury desk.
         #[arg(long)]
@@ -61,7 +61,7 @@ enum TokenCommand {
     },
     /// Burn tokens of an account, as the payout account of the issuer.
     Burn {
-        /// The token.
+        /// Id of the token, as `token list` shows it.
         token: TokenId,
         /// Whose tokens.
         #[arg(long)]

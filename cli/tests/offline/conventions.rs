@@ -271,6 +271,42 @@ fn names_from_outside_should_be_harmless_when_they_are_shown() {
 }
 
 #[test]
+fn files_should_be_told_of_when_their_names_are_made_to_deceive_or_are_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let made = super::generate(folder.path(), &[]);
+    let long = "x".repeat(250);
+    for name in [&b"a\x1b[2J\nerror: paid"[..], b"\xff\xfebad", long.as_bytes()] {
+        let file = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::copy(&made[0], &file).unwrap();
+        for arguments in [
+            &["tap", "validate"][..],
+            &["tap", "inspect"],
+            &["tap", "anchor", "--dry-run"],
+            &["--json", "tap", "validate"],
+            &["--json", "tap", "inspect"],
+            &["--json", "tap", "anchor", "--dry-run"],
+        ] {
+            let output = Command::new(env!("CARGO_BIN_EXE_interclear"))
+                .args(arguments)
+                .arg(&file)
+                .env("INTERCLEAR_URL", NOWHERE)
+                .env("INTERCLEAR_CONFIG", "")
+                .env_remove("INTERCLEAR_KEY")
+                .output()
+                .unwrap();
+            let text = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
+            assert_eq!(code(&output), 0, "{arguments:?}: {text}");
+            assert!(!text.contains('\u{1b}') && !text.contains("panicked"), "{text:?}");
+            assert!(!text.contains("\nerror: paid"), "{text:?}");
+            if arguments[0] == "--json" {
+                assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");
@@ -352,6 +388,7 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
         };
         assert_eq!(status, 1, "{text}");
         assert_eq!(text.contains("Go on? [y/N]"), asked, "{text}");
+        assert_eq!(text.contains("If you go on: "), asked, "{text}");
         assert!(
             text.contains("is it meant so?") && text.contains(words),
             "{pressed:?}: {text}"
@@ -365,6 +402,119 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
     let piped = piped(&arguments, "n\n", &[]);
     assert!(!stderr(&piped).contains("Go on?"), "{}", stderr(&piped));
     assert!(stderr(&piped).contains("no node answers"), "{}", stderr(&piped));
+}
+
+#[test]
+fn terms_should_fit_a_terminal_and_be_all_there_when_it_is_narrow() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    std::fs::write(&path, stdout(&run(&["agreement", "template"]))).unwrap();
+    let words = |text: &str| {
+        let words = text
+            .split_whitespace()
+            .map(|word| word.trim_end_matches(';').to_owned());
+        words.collect::<std::collections::BTreeSet<_>>()
+    };
+    let wide = words(&stdout(&run(&["agreement", "check", path.to_str().unwrap()])));
+    for columns in [60u16, 80, 120] {
+        let command = format!("agreement check {}", path.display());
+        let Some((status, text)) = on_a_terminal(columns, &command, "") else {
+            return;
+        };
+        assert_eq!(status, 0, "{text}");
+        // A command is not broken, so that it can be copied.
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("interclear agreement propose"));
+        let longest = lines.map(|line| line.trim_end().chars().count()).max();
+        assert!(longest <= Some(columns.into()), "{columns}: {text}");
+        // Rules under heads have another length, and a list of names and values has no head.
+        let missing: Vec<_> = wide
+            .difference(&words(&text))
+            .filter(|word| !word.contains('─') && !["Item", "Agreed"].contains(&word.as_str()))
+            .cloned()
+            .collect();
+        assert!(missing.is_empty(), "{columns}: {missing:?} is not in {text}");
+    }
+}
+
+#[test]
+fn sentences_should_be_wrapped_at_words_when_a_terminal_is_narrow() {
+    let Some((status, text)) = on_a_terminal(60, "--key nowhere.json period close 0 2026-10", "") else {
+        return;
+    };
+    assert_eq!(status, 1, "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+    assert!(
+        text.contains("error: there is no keystore file nowhere.json\n"),
+        "{text}"
+    );
+    let (_, wide) = on_a_terminal(60, "--wide --key nowhere.json period close 0 2026-10", "").unwrap();
+    assert!(wide.lines().any(|line| line.chars().count() > 60), "{wide}");
+}
+
+#[test]
+fn nothing_half_written_should_be_left_when_a_disk_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let binary = env!("CARGO_BIN_EXE_interclear");
+    // As on a full disk, every write beyond 4 KiB of a file fails.
+    let full = |command: &str| {
+        let limited = format!("trap '' XFSZ; ulimit -f 4; {binary} {command}");
+        Command::new("bash")
+            .args(["-c", &limited])
+            .current_dir(folder.path())
+            .env("INTERCLEAR_URL", NOWHERE)
+            .env("INTERCLEAR_CONFIG", "")
+            .output()
+            .unwrap()
+    };
+    let made = super::generate(folder.path(), &[]);
+    let file = made[0].file_name().unwrap().to_str().unwrap();
+    for command in [
+        "tap generate --sender FRAF1 --recipient DEUD1 --period 2026-10 --out out".to_owned(),
+        "tap generate --sender FRAF1 --recipient DEUD1 --period 2026-10 --nrtrde --events 5000 --out out"
+            .to_owned(),
+        "man out".to_owned(),
+        format!("tap validate --store out/store {file}"),
+    ] {
+        let output = full(&command);
+        assert_eq!(code(&output), 1, "{command}: {}", stderr(&output));
+        let named = stderr(&output).contains("out/") || stderr(&output).contains("the store fails");
+        assert!(named, "{}", stderr(&output));
+    }
+    let mut left = Vec::new();
+    let mut folders = vec![folder.path().join("out")];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap().map(Result::unwrap) {
+            let data = entry.metadata().unwrap();
+            match data.is_dir() {
+                true => folders.push(entry.path()),
+                // A database whose file is empty is begun anew.
+                false if data.len() == 0 && entry.file_name() != "records.redb" => left.push(entry.path()),
+                false => {}
+            }
+        }
+    }
+    assert_eq!(left, Vec::<std::path::PathBuf>::new(), "no leftovers of nothing");
+    assert!(!folder
+        .path()
+        .join("out")
+        .read_dir()
+        .unwrap()
+        .any(|entry| { entry.unwrap().file_name().to_string_lossy().starts_with("CD") }));
+
+    // What was begun is mended by the next run that has room.
+    let store = folder.path().join("out/store");
+    let again = super::validate(&[&made[0]], &["--store", store.to_str().unwrap()]);
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+
+    let unheard = Command::new("bash")
+        .args(["-c", &format!("{binary} --json completions bash > /dev/full")])
+        .output()
+        .unwrap();
+    assert_eq!(code(&unheard), 1);
+    assert_eq!(error(&unheard)["error"]["code"], "output");
+    assert!(stderr(&unheard).contains("standard output cannot be written"));
 }
 
 #[test]

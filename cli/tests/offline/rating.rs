@@ -119,7 +119,7 @@ fn explain_should_show_tiers_and_share_when_a_line_is_named() {
     let paths = files(folder.path(), &contract(), &ROWS);
     let text = stdout(&rate(&paths, &["--explain", "GPRS"]));
     for words in [
-        "within tier 1: 1000 MB x 0.1 EUR/MB = 100 EUR",
+        "within tier 1: 1\u{202f}000 MB x 0.1 EUR/MB = 100 EUR",
         "fee of tier 2: 5 EUR",
         "within tier 2: 200.5 MB x 0.05 EUR/MB = 10.025 EUR",
         "commitment 2026-01 to 2026-03: 200.00 EUR committed",

@@ -38,7 +38,7 @@ pub type Ended = BTreeMap<Period, Account>;
 /// The version of an agreement in force in a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Version<'a> {
-    /// Its terms.
+    /// All that both signed, whether its months are over or not.
     pub terms: &'a Terms,
     /// Over which months each direction is accounted together with the month, by [`Direction::index`].
     pub accounted: [Accounted; 2],
@@ -119,7 +119,7 @@ pub struct Kept {
 pub struct ExplainedLate {
     /// The month of the usage.
     pub period: Period,
-    /// Its direction.
+    /// Whose subscribers roam.
     pub direction: Direction,
     /// The window with the late usage. What it was charged before it is in `before`.
     pub charged: ExplainedDirection,

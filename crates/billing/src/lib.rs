@@ -10,6 +10,7 @@
 //! - [`terms`]: what is wrong with terms, and where;
 //! - [`caps`]: the highest price that a line can charge, to be compared with price caps;
 //! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes;
+//! - [`inventory`]: what matched fixed-line services come to in a month;
 //! - [`closing`]: from when on a party closes a month without the other one;
 //! - [`disputes`]: what is due of a line in dispute, and what silence comes to.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -23,6 +24,7 @@ pub mod caps;
 pub mod closing;
 pub mod disputes;
 pub mod explain;
+pub mod inventory;
 pub mod late;
 pub mod rate;
 pub mod reports;

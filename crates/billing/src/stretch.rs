@@ -9,7 +9,7 @@ use interclear_primitives::{
 /// A window or a commitment's span, and for how much of its length it is owed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stretch {
-    /// Its months.
+    /// From when to when it runs; fewer than agreed where somebody ended it.
     pub months: Months,
     /// For how many months commitments, fees and caps are owed: those that it runs or, under terms that say `in_full`, those
     /// that it would have run had nobody ended it. Where an amendment goes on with the rest of it at other prices, the rest is

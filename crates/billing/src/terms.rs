@@ -177,9 +177,9 @@ impl core::fmt::Display for TermsFaultCode {
 /// What a fault is about, where there is more than one candidate at its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Subject {
-    /// A network.
+    /// A network that stands twice, or on the wrong side.
     Network(Tadig),
-    /// A service.
+    /// The service of the line that is wrong.
     Service(Service),
     /// The units of a line and of an earlier one that counts towards the same volume.
     Units {

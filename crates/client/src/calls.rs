@@ -35,7 +35,7 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 12] = [
+pub const PALLETS: [&str; 13] = [
     "Operators",
     "Agreements",
     "Anchoring",
@@ -44,6 +44,7 @@ pub const PALLETS: [&str; 12] = [
     "Disputes",
     "Netting",
     "Tariffs",
+    "Validators",
     "Assets",
     "Council",
     "CouncilMembership",
@@ -122,7 +123,7 @@ pub fn set_roles(account: &AccountId, roles: &[Role]) -> Call {
     Call::new("Operators", "set_roles").arg(account).arg(roles)
 }
 
-/// Removes a desk.
+/// Takes all roles from an account; an admin or the council may.
 pub fn remove_desk(account: &AccountId) -> Call {
     Call::new("Operators", "remove_desk").arg(account)
 }
@@ -160,6 +161,49 @@ pub fn close_motion(motion: Hash, index: u32) -> Call {
 /// Registers session keys, encoded as the node gave them, with its proof that it has them; by the validator.
 pub fn set_session_keys(keys: Vec<u8>, proof: &[u8]) -> Call {
     Call::new("Session", "set_keys").encoded(keys).arg(proof)
+}
+
+/// Admits the node of an operator, by the account of an engineering desk; by governance.
+pub fn add_validator(account: &AccountId) -> Call {
+    Call::new("Validators", "add").arg(account)
+}
+
+/// Removes a validator; by governance.
+pub fn remove_validator(account: &AccountId) -> Call {
+    Call::new("Validators", "remove").arg(account)
+}
+
+/// Ends being a validator; by the validator.
+pub fn retire_validator() -> Call {
+    Call::new("Validators", "retire")
+}
+
+/// Tells which nodes are the operator's, by the public keys of their identities; by an engineering desk.
+pub fn set_peers(peers: &[[u8; 32]]) -> Call {
+    Call::new("Validators", "set_peers").arg(peers)
+}
+
+/// Lets a disabled validator take part again; by governance.
+pub fn reenable_validator(account: &AccountId) -> Call {
+    Call::new("Validators", "reenable").arg(account)
+}
+
+/// Says that finality stands still at a block, and after how many blocks the voters that are left go on; by governance.
+pub fn note_stalled(delay: u32, best_finalized: u32) -> Call {
+    Call::new("Validators", "note_stalled")
+        .arg(delay)
+        .arg(best_finalized)
+}
+
+/// Reports that two blocks of one slot are sealed by the same key of the present session; by their headers, encoded with the seals.
+pub fn report_two_blocks(first: Vec<u8>, second: Vec<u8>, author: [u8; 32]) -> Call {
+    // No proof of whose the key was in a former session.
+    let proof: Option<()> = None;
+    Call::new("Validators", "report_two_blocks")
+        .encoded(first)
+        .encoded(second)
+        .arg(author)
+        .arg(proof)
 }
 
 /// Puts terms forward to another operator.

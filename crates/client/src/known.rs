@@ -5,9 +5,18 @@ use crate::{
     files::{key_of, KnownFiles},
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use interclear_primitives::{agreement::Terms, batch::BatchStatus, money::Currency, series::Stream};
+use interclear_primitives::{
+    agreement::Terms,
+    api::MAX_PAGE,
+    batch::{Batch, BatchStatus},
+    money::Currency,
+    series::{BatchKey, SeriesKey, Stream},
+};
 use interclear_tap::{AgreedRate, FileName, Head, Known};
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 /// Questions that are under way at once.
 const QUERIES: usize = 16;
@@ -30,7 +39,24 @@ impl Chain {
     /// The connection broke.
     pub async fn known_of(&self, head: &Head) -> Result<Known, ChainError> {
         let common = self.common_to(head).await?;
-        self.known_with(head, &common).await
+        let batch = self.batch(key_of(&head.name, Stream::Tap)).await?;
+        Ok(known_with(batch.as_ref(), &common))
+    }
+
+    /// What the chain has of TAP files, asked for in pages: a day's files of a partner are a few questions, not hundreds.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn batches_of(
+        &self,
+        keys: impl IntoIterator<Item = BatchKey>,
+    ) -> Result<BTreeMap<BatchKey, Batch>, ChainError> {
+        let each = pages(keys).into_iter().map(|(series, first, last)| async move {
+            let batches = self.batches(series, first, last).await?;
+            Ok::<_, ChainError>(batches.into_iter().map(|batch| (batch.anchor.key, batch)))
+        });
+        let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     async fn common_to(&self, head: &Head) -> Result<Common, ChainError> {
@@ -50,21 +76,6 @@ impl Chain {
             highest,
             terms,
             agreed_rate: self.agreed_rate(head).await?,
-        })
-    }
-
-    async fn known_with(&self, head: &Head, common: &Common) -> Result<Known, ChainError> {
-        let batch = self.batch(key_of(&head.name, Stream::Tap)).await?;
-        // A file that has its place is neither late nor early, and any number begins a series.
-        let placed = batch.is_some() || common.highest == 0;
-        let refused =
-            |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
-        let known = batch.filter(|batch| !refused(&batch.status));
-        Ok(Known {
-            expected_sequence: (!placed).then(|| Stream::Tap.next(common.highest)),
-            known_digest: known.map(|batch| batch.anchor.file_digest),
-            terms: common.terms.clone(),
-            agreed_rate: common.agreed_rate,
         })
     }
 
@@ -113,15 +124,14 @@ impl Chain {
             let one = series_of(head);
             series.iter().zip(&common).find(|(head, _)| **head == one)
         };
+        let key = |head: &Head| key_of(&head.name, Stream::Tap);
+        let batches = self.batches_of(heads.iter().map(|(_, head)| key(head))).await?;
         let each = heads.iter().filter_map(|(path, head)| {
             let (_, common) = common_to(head)?;
-            Some(async move {
-                let known = self.known_with(head, common).await?;
-                Ok::<_, ChainError>(((*path).clone(), (*head, known)))
-            })
+            let known = known_with(batches.get(&key(head)), common);
+            Some(((*path).clone(), (*head, known)))
         });
-        let each: Vec<_> = each.collect();
-        stream::iter(each).buffered(QUERIES).try_collect().await
+        Ok(each.collect())
     }
 
     async fn agreed_rate(&self, head: &Head) -> Result<Option<AgreedRate>, ChainError> {
@@ -143,6 +153,35 @@ impl Chain {
     }
 }
 
+fn known_with(batch: Option<&Batch>, common: &Common) -> Known {
+    // A file that has its place is neither late nor early, and any number begins a series.
+    let placed = batch.is_some() || common.highest == 0;
+    let refused = |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
+    let known = batch.filter(|batch| !refused(&batch.status));
+    Known {
+        expected_sequence: (!placed).then(|| Stream::Tap.next(common.highest)),
+        known_digest: known.map(|batch| batch.anchor.file_digest),
+        terms: common.terms.clone(),
+        agreed_rate: common.agreed_rate,
+    }
+}
+
+/// The fewest pages that have all files: their series, first and last number.
+fn pages(keys: impl IntoIterator<Item = BatchKey>) -> Vec<(SeriesKey, u32, u32)> {
+    let mut pages: Vec<(SeriesKey, u32, u32)> = Vec::new();
+    for key in keys.into_iter().collect::<BTreeSet<_>>() {
+        match pages.last_mut() {
+            Some((series, first, last))
+                if *series == key.series && key.sequence.saturating_sub(*first) < MAX_PAGE =>
+            {
+                *last = key.sequence;
+            }
+            _ => pages.push((key.series, key.sequence, key.sequence)),
+        }
+    }
+    pages
+}
+
 /// Units of a currency for one of another, in 10^-9, by what both are worth in SDR.
 fn between(local: Option<u128>, tap: Option<u128>) -> Option<u64> {
     let rate = local?.checked_mul(ONE)?.checked_div(tap?)?;
@@ -152,6 +191,23 @@ fn between(local: Option<u128>, tap: Option<u128>) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::key_named;
+
+    #[test]
+    fn files_should_be_asked_for_in_few_pages_when_they_are_many() {
+        let file = |name: &str| key_named(name).unwrap();
+        let series = |name: &str| file(name).series;
+        let many = (5..=384).map(|number| file(&format!("CDFRAF1DEUD1{number:05}")));
+        let others = ["CDFRAF1DEUD109000", "CDGBRXXDEUD100007", "CDFRAF1DEUD100005"].map(file);
+        let (one, other) = (series("CDFRAF1DEUD100001"), series("CDGBRXXDEUD100001"));
+        let asked = pages(others.into_iter().chain(many));
+        assert_eq!(
+            asked,
+            [(one, 5, 260), (one, 261, 384), (one, 9_000, 9_000), (other, 7, 7)]
+        );
+        assert!(asked.iter().all(|(_, first, last)| last - first < MAX_PAGE));
+        assert_eq!(pages([]), []);
+    }
 
     #[test]
     fn a_rate_should_be_that_of_both_currencies_when_none_is_the_sdr() {

@@ -14,6 +14,8 @@ pub mod keys;
 mod known;
 pub mod money;
 pub mod operators;
+pub mod peers;
 pub mod replay;
 pub mod text;
 pub mod time;
+pub mod validators;

@@ -16,7 +16,7 @@ pub enum OperatorError {
     /// The text is neither a number nor a TADIG code.
     #[error("{text}: {error}")]
     Malformed {
-        /// The text.
+        /// As it was typed.
         text: String,
         /// Why it is not a TADIG code.
         error: InvalidTadig,

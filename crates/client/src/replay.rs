@@ -38,7 +38,7 @@ pub enum ReplayError {
     /// The chain has no exchange rate of a currency for a month.
     #[error("there is no exchange rate of {currency} for {period}")]
     NoRate {
-        /// The currency.
+        /// ISO 4217 code.
         currency: Currency,
         /// The month.
         period: Period,

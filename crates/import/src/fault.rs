@@ -96,7 +96,7 @@ pub enum Reason {
     /// The unit is that of another service.
     #[error("{service} is counted in {expected}, not in {found}")]
     UnitOfService {
-        /// The service.
+        /// Of the row.
         service: Service,
         /// Its unit.
         expected: Unit,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// A day of the calendar.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Date {
-    /// The month.
+    /// Year and month.
     pub month: Period,
     /// The day of the month, from 1.
     pub day: u8,
@@ -55,7 +55,7 @@ impl Status {
 pub enum Charged {
     /// Over and over, each period of this name, such as `month`.
     Recurring(String),
-    /// Once.
+    /// With the beginning, and never again.
     Once,
     /// By what is used.
     UsageBased,
@@ -70,7 +70,7 @@ impl Charged {
 pub struct ItemPrice {
     /// When it is due.
     pub charged: Charged,
-    /// Its currency.
+    /// ISO 4217 code.
     pub currency: Currency,
     /// The amount without tax.
     pub amount: Decimal,
@@ -93,7 +93,7 @@ pub struct Entry {
     pub termination: Option<Date>,
     /// What the seller calls the product, where that is told.
     pub offering: Option<String>,
-    /// Its prices.
+    /// Recurring and other ones, in the order of the file.
     pub prices: Vec<ItemPrice>,
 }
 

@@ -60,7 +60,7 @@ pub struct RatedLine {
 }
 
 impl RatedLine {
-    /// The service.
+    /// What was used; the key names networks and month, too.
     pub fn service(&self) -> Service {
         self.key.service
     }

@@ -42,7 +42,7 @@ fn a_cycle_should_shrink_to_its_differences() {
 }
 
 #[test]
-fn an_even_cycle_should_need_no_payment() {
+fn a_cycle_should_need_no_payment_when_it_is_even() {
     let positions = net_positions([("A", "B", 5), ("B", "C", 5), ("C", "A", 5)]).expect("small amounts");
     assert_eq!(positions, BTreeMap::from([("A", 0), ("B", 0), ("C", 0)]));
     assert_eq!(transfers(&positions), Ok(vec![]));
@@ -50,7 +50,7 @@ fn an_even_cycle_should_need_no_payment() {
 }
 
 #[test]
-fn an_excluded_party_should_leave_with_all_its_obligations() {
+fn obligations_should_leave_with_their_party_when_it_is_excluded() {
     let result = exclude(with_ids(&OBLIGATIONS), &BTreeSet::from(["C"])).expect("small amounts");
     assert_eq!(
         result.positions,
@@ -113,7 +113,7 @@ fn small_amounts_should_wait_for_each_other_first() {
 }
 
 #[test]
-fn a_party_brought_below_the_minimum_should_wait_as_well() {
+fn a_party_should_wait_as_well_when_it_is_brought_below_the_minimum() {
     let positions = BTreeMap::from([("A", -4), ("B", 6), ("C", 6), ("D", -8)]);
     // A waits for C; what is left of C is below the minimum, too, and waits for D, the only debtor left.
     let result = carry_forward(&positions, 5).expect("sums to zero");

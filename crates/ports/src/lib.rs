@@ -96,6 +96,9 @@ pub trait Operators<AccountId> {
     /// The account to which an operator is paid.
     fn payout_account(operator: OperatorId) -> Option<AccountId>;
 
+    /// Operators that have ever been admitted, at most.
+    fn max_operators() -> u32;
+
     /// Admits an active operator of every kind with one TADIG code, one desk with every role, and that desk as
     /// payout account.
     #[cfg(feature = "runtime-benchmarks")]
@@ -163,6 +166,9 @@ pub trait Agreements {
     /// The agreement, direction and group that price the traffic of `home`'s subscribers in `visited` in a month;
     /// `None` if no agreement does.
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route>;
+
+    /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
 
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]

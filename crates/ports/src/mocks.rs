@@ -8,6 +8,7 @@
 
 mod book;
 mod disputed;
+pub mod roaming;
 
 use super::*;
 pub use book::MockObligations;
@@ -88,6 +89,15 @@ impl Agreed {
     }
 }
 
+/// What [`MockOperators`] answers to an account that is not a desk.
+pub const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
+/// What it answers to a desk without the role.
+pub const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
+/// What it answers to a desk of a suspended operator.
+pub const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
+/// What [`MockCaps`] answers to terms that charge too much.
+pub const ABOVE_CAP: DispatchError = DispatchError::Other("AboveCap");
+
 thread_local!(static TABLES: RefCell<Tables> = RefCell::default());
 
 fn with<R>(change: impl FnOnce(&mut Tables) -> R) -> R {
@@ -152,6 +162,11 @@ impl MockOperators {
         });
     }
 
+    /// Leaves an operator without payout account.
+    pub fn clear_payout_account(operator: OperatorId) {
+        with(|tables| tables.payout.remove(&operator));
+    }
+
     /// Removes a desk.
     pub fn remove_desk(who: AccountId) {
         with(|tables| tables.desks.remove(&who));
@@ -161,6 +176,11 @@ impl MockOperators {
     pub fn suspend(operator: OperatorId) {
         with(|tables| tables.suspended.insert(operator));
     }
+
+    /// Ends a suspension.
+    pub fn readmit(operator: OperatorId) {
+        with(|tables| tables.suspended.remove(&operator));
+    }
 }
 
 impl Operators<AccountId> for MockOperators {
@@ -169,18 +189,16 @@ impl Operators<AccountId> for MockOperators {
     }
 
     fn ensure_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
-        let desk = Self::desk(who).ok_or(DispatchError::Other("NotADesk"))?;
+        let desk = Self::desk(who).ok_or(NOT_A_DESK)?;
         desk.roles
             .contains(&role)
             .then_some(desk.operator)
-            .ok_or(DispatchError::Other("WrongRole"))
+            .ok_or(WRONG_ROLE)
     }
 
     fn ensure_active_role(who: &AccountId, role: Role) -> Result<OperatorId, DispatchError> {
         let operator = Self::ensure_role(who, role)?;
-        Self::is_active(operator)
-            .then_some(operator)
-            .ok_or(DispatchError::Other("Suspended"))
+        Self::is_active(operator).then_some(operator).ok_or(SUSPENDED)
     }
 
     fn is_active(operator: OperatorId) -> bool {
@@ -202,6 +220,10 @@ impl Operators<AccountId> for MockOperators {
 
     fn payout_account(operator: OperatorId) -> Option<AccountId> {
         with(|tables| tables.payout.get(&operator).copied())
+    }
+
+    fn max_operators() -> u32 {
+        64
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -239,6 +261,24 @@ impl MockAgreements {
     pub fn activate(agreement: AgreementId, parties: [OperatorId; 2], terms: Terms) {
         let versions = vec![(terms.first, terms)];
         with(|tables| tables.agreements.insert(agreement, Agreed { parties, versions }));
+    }
+
+    /// The first month of an agreement.
+    pub fn first_month(agreement: AgreementId) -> Period {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement).expect("it is in force");
+            agreed.versions.first().expect("it has terms").0
+        })
+    }
+
+    /// Has the newest terms of an agreement renew themselves without end.
+    pub fn renew(agreement: AgreementId) {
+        with(|tables| {
+            let agreed = tables.agreements.get_mut(&agreement).expect("it is in force");
+            if let Some((_, terms)) = agreed.versions.last_mut() {
+                terms.renewal_months = 12;
+            }
+        });
     }
 
     /// Puts another version of an agreement in force from a month on.
@@ -321,6 +361,20 @@ impl Agreements for MockAgreements {
                             })
                         })
                 })
+        })
+    }
+
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool {
+        let covers = |terms: &Terms| {
+            let mut groups = interclear_primitives::agreement::Direction::BOTH
+                .into_iter()
+                .flat_map(|direction| terms.direction(direction).groups.iter());
+            groups.any(|group| group.home.contains(home) && group.visited.contains(visited))
+        };
+        with(|tables| {
+            let versions = tables.agreements.values().flat_map(|agreed| &agreed.versions);
+            let mut open = versions.filter(|(_, terms)| terms.renewal_months > 0 || from <= terms.last);
+            open.any(|(_, terms)| covers(terms))
         })
     }
 
@@ -647,7 +701,7 @@ impl Caps for MockCaps {
         let above =
             lines.any(|(_, line)| HighestPrices::of(&line.terms).usage > cap.or(Some(Price(u128::MAX))));
         if above {
-            return Err(DispatchError::Other("AboveCap"));
+            return Err(ABOVE_CAP);
         }
         Ok(())
     }
@@ -663,6 +717,11 @@ impl MockMembers {
     /// Adds a council member or validator.
     pub fn add(who: AccountId) {
         with(|tables| tables.members.insert(who));
+    }
+
+    /// Removes one.
+    pub fn remove(who: &AccountId) {
+        with(|tables| tables.members.remove(who));
     }
 }
 

@@ -20,23 +20,21 @@ use crate::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
     Digest,
 };
 use alloc::vec::Vec;
-use codec::{Codec, Decode, Encode};
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
+use codec::Codec;
+use interclear_record::record;
 use sp_runtime::DispatchResult;
 
 /// Entries that a paged query returns at most.
 pub const MAX_PAGE: u32 = 256;
 
 /// The quota of whoever an account acts for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+#[record(Copy)]
 pub struct Quota {
     /// Weight (picoseconds of execution) that may be used in one window.
     pub limit: u64,
@@ -126,8 +124,9 @@ macro_rules! queries {
             fn dispute(id: DisputeId) -> Option<Dispute>;
             /// All disputes on the lines of a statement, by id.
             fn disputes(agreement: AgreementId, period: Period) -> Vec<(DisputeId, Dispute)>;
-            /// Open disputes in which an operator has a say, as a party or as an arbitrator, by ascending id, from an id on.
-            fn open_disputes(operator: OperatorId, from: DisputeId) -> Vec<(DisputeId, Dispute)>;
+            /// Open disputes in which an operator has a say, as a party or as an arbitrator, those after `after` in the order of
+            /// storage, or the first ones.
+            fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)>;
             /// An obligation; also one that is settled, as long as it is kept.
             fn obligation(id: ObligationId) -> Option<Obligation>;
             /// Obligations to which an operator is a party and which have not been settled, from an id on.
@@ -145,8 +144,20 @@ macro_rules! queries {
             /// An operator's free and held balance of a token, in its minor unit.
             fn balance(token: TokenId, who: AccountId) -> (u128, u128);
 
-            /// Everything that waits for an operator, by deadline, last what has none.
-            fn tasks(operator: OperatorId) -> Vec<Task>;
+            /// A page of what waits for an operator, after where another page ended, or from the beginning; each page by deadline.
+            fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage;
+
+            /// All validators, by account, with how they stand.
+            fn validators() -> Vec<(AccountId, ValidatorState)>;
+            /// The slots of a validator in former sessions, and its offences, each oldest first, as long as they are kept.
+            fn validator_record(who: AccountId) -> (SlotHistory, Offences);
+            /// The session keys of an account, and when those that it has set act.
+            fn validator_keys(who: AccountId) -> ValidatorKeys;
+            /// The nodes of all operators that are not suspended, by operator: the public keys (ed25519) of their identities.
+            fn peers() -> Vec<(OperatorId, Peers)>;
+            /// The proof of whose a key is by which blocks are made in the present session, as a report of two blocks of it
+            /// takes it in a later one; `None` if nobody makes blocks by it.
+            fn author_key_proof(key: Digest) -> Option<Vec<u8>>;
         }
     };
 }

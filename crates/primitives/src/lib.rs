@@ -13,6 +13,7 @@
 //! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`dispute`], [`netting`] (obligations, cycles,
 //!   tokens);
 //! - what is to be done: [`task`];
+//! - who makes blocks: [`validator`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
 //!
@@ -56,6 +57,8 @@ pub mod tariff;
 pub mod task;
 mod text;
 pub mod usage;
+pub mod validator;
+pub mod working;
 
 pub use interclear_rating as rating;
 

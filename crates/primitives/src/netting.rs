@@ -61,7 +61,7 @@ pub struct Obligation {
     pub currency: Currency,
     /// Positive, in the minor unit of the currency's tokens.
     pub amount: Value,
-    /// When it is due; a cycle takes in what is due on the day of its cut-off or before.
+    /// When it is due; a cycle takes in what is due on the days (UTC) before that of its cut-off.
     pub due: Moment,
     /// The statement or the cycle from which it arises.
     pub source: ObligationSource,
@@ -74,7 +74,7 @@ pub struct Obligation {
 pub enum CyclePhase {
     /// Announced; due obligations are taken in from the cut-off on.
     Announced,
-    /// Obligations due by the cut-off are being taken in, or those of excluded operators taken out; positions are not
+    /// Obligations due before the day of the cut-off are being taken in, or those of excluded operators taken out; positions are not
     /// final.
     Collecting,
     /// Net positions stand; debtors may fund.
@@ -98,7 +98,7 @@ pub struct Cycle {
     pub opened_by: OperatorId,
     /// Where it stands.
     pub phase: CyclePhase,
-    /// Obligations due on its day or before are taken in.
+    /// Obligations due on the days (UTC) before its day are taken in.
     pub cut_off: Moment,
     /// When debtors must have funded.
     pub fund_by: Moment,

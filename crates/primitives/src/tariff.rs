@@ -341,19 +341,21 @@ pub enum RateDoubt {
     Jump,
     /// It does, and is close to one divided by it: SDR per unit in place of units per SDR.
     Reciprocal,
+    /// There is none before it with which it could be compared.
+    First,
 }
 
-/// A rate of a month on which the feeders agree, and that looks wrong: it waits for governance.
+/// A rate of a month on which the feeders agree, and that looks wrong or cannot be compared: it waits for governance.
 #[record(Copy)]
 pub struct ProposedRate {
     /// The currency per SDR.
     pub rate: SdrRate,
     /// The day of its quotation.
     pub quoted: QuoteDate,
-    /// Beside what it looks wrong: the newest rate of an earlier month,
-    pub before: SdrRate,
+    /// Beside what it looks wrong: the newest rate of an earlier month, if there is one,
+    pub before: Option<SdrRate>,
     /// and that month.
-    pub before_month: Period,
+    pub before_month: Option<Period>,
     /// Why.
     pub doubt: RateDoubt,
 }

@@ -6,21 +6,26 @@ use crate::{
     period::Period,
     Moment,
 };
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
 use interclear_record::record;
+use scale_info::TypeInfo;
+#[cfg(feature = "std")]
+use serde::{Deserialize, Serialize};
 
 /// What is to be done.
 #[record(Copy, snake_case)]
 pub enum TaskKind {
     /// The version on the table waits for the operator's signature.
     AnswerOffer {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The version that is offered.
         version: u32,
     },
     /// Files wait to be acknowledged or returned.
     AnswerFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they bill.
         period: Period,
@@ -29,7 +34,7 @@ pub enum TaskKind {
     },
     /// Files came after the closing days: they count once they are acknowledged, or the time to answer is over.
     LateFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they bill.
         period: Period,
@@ -38,7 +43,7 @@ pub enum TaskKind {
     },
     /// Files were returned, and neither sent again nor waived.
     ReturnedFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month to which they would bill.
         period: Period,
@@ -47,7 +52,7 @@ pub enum TaskKind {
     },
     /// Numbers of series are missing.
     MissingFiles {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// The month that they stop.
         period: Period,
@@ -56,7 +61,7 @@ pub enum TaskKind {
     },
     /// Usage reports are neither affirmed nor concluded.
     AnswerReports {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
         /// Their month.
         period: Period,
@@ -65,18 +70,18 @@ pub enum TaskKind {
     },
     /// A month can be closed.
     CloseMonth {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
-        /// The month.
+        /// A calendar month in UTC.
         period: Period,
         /// Whether the partner has asked for it.
         asked: bool,
     },
     /// A statement waits to be affirmed; silence affirms it.
     AffirmStatement {
-        /// The agreement.
+        /// Id of the agreement.
         agreement: AgreementId,
-        /// The month.
+        /// A calendar month in UTC.
         period: Period,
     },
     /// The partner disputes a line; silence accepts what it says.
@@ -96,26 +101,26 @@ pub enum TaskKind {
     },
     /// Something is owed, and in no netting cycle yet.
     Pay {
-        /// The obligation.
+        /// Id of the obligation.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
     /// A netting cycle has reached its cut-off.
     CollectCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The positions of a netting cycle are to be computed.
     ComputeCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The operator's net amount is to be put on hold.
     FundCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
         /// What is paid with.
         token: TokenId,
@@ -124,12 +129,12 @@ pub enum TaskKind {
     },
     /// All debtors have funded: a netting cycle can be settled.
     SettleCycle {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
     },
     /// The funding deadline is over, and debtors have not funded.
     ExcludeDefaulters {
-        /// The cycle.
+        /// Id of the cycle.
         cycle: CycleId,
         /// How many debtors.
         debtors: u32,
@@ -145,4 +150,25 @@ pub struct Task {
     pub partner: Option<OperatorId>,
     /// What is to be done.
     pub kind: TaskKind,
+}
+
+/// Up to where tasks have been looked for.
+#[record(Copy, snake_case)]
+pub enum TaskCursor {
+    /// The agreements up to this one, in the order of storage.
+    Agreement(AgreementId),
+    /// All agreements, and open disputes up to this one, in the order of storage.
+    Dispute(DisputeId),
+    /// All agreements and disputes, and what is owed up to this obligation, in the order of storage.
+    Obligation(ObligationId),
+}
+
+/// A page of what waits for an operator: what a bounded number of agreements and obligations came to.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(Serialize, Deserialize))]
+pub struct TaskPage {
+    /// By deadline, last what has none. Another page may have earlier ones.
+    pub tasks: Vec<Task>,
+    /// Where the next page goes on; `None` on the last one.
+    pub more: Option<TaskCursor>,
 }

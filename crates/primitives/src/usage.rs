@@ -67,17 +67,11 @@ impl UsageTotal {
     /// # Errors
     /// [`ValueError::Overflow`] where a figure does not fit its integer.
     pub fn checked_add(&self, part: &ServiceTotal) -> Result<Self, ValueError> {
-        Ok(Self {
-            records: self
-                .records
-                .checked_add(part.records.into())
-                .ok_or(ValueError::Overflow)?,
-            quantity: self
-                .quantity
-                .checked_add(part.quantity)
-                .ok_or(ValueError::Overflow)?,
-            charge: self.charge.checked_add(&part.charge)?,
-            tax: self.tax.checked_add(&part.tax)?,
+        self.checked_merge(&Self {
+            records: part.records.into(),
+            quantity: part.quantity,
+            charge: part.charge,
+            tax: part.tax,
         })
     }
 
@@ -144,15 +138,14 @@ impl Awaiting {
 }
 
 /// Files of one direction that came unasked after the closing days of a month. They do not count in it before their
-/// recipient has acknowledged them, or the time to answer the newest one is over; what is left when the month is closed is
-/// billed by the next one.
+/// recipient has acknowledged them; what is left when the month is closed is billed by the next one.
 #[record(Copy, Default)]
 pub struct Deferred {
     /// Such files that have not been answered.
     pub files: u32,
     /// When the newest one was anchored; 0 before the first one.
     pub latest: Moment,
-    /// Whether the next month bills those that were left: they did not count when the month was closed.
+    /// Whether the next month bills those that were left when the month was closed.
     pub carried: bool,
 }
 

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_should_be_no_rate() {
+    fn zero_should_not_be_a_rate() {
         assert_eq!(told(0, 1), Some(Doubt::Zero));
         assert_eq!(told(1, 0), Some(Doubt::Zero));
     }

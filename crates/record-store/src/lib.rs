@@ -286,9 +286,14 @@ fn keep(path: &Path, key: &[u8; 32]) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&unfinished)?;
-    file.write_all(key)?;
-    file.sync_all()?;
-    std::fs::rename(unfinished, path)
+    let written = file
+        .write_all(key)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| std::fs::rename(&unfinished, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(unfinished);
+    }
+    written
 }
 
 /// What is noted of a file.
@@ -307,7 +312,7 @@ fn control(path: &Path) -> io::Result<BatchControl> {
         _ => return Ok(BatchControl::default()),
     };
     match reader.next_item() {
-        Ok(Some(Item::BatchControl(control))) => Ok(control),
+        Ok(Some(Item::BatchControl(control))) => Ok(*control),
         _ => Ok(BatchControl::default()),
     }
 }

@@ -12,11 +12,7 @@ fn write(folder: &Path, sequence: u32, seed: u64, events: u64) -> PathBuf {
         seed,
         first_sequence: sequence,
         all_kinds: true,
-        ..Parameters::new(
-            "FRAF1".parse().unwrap(),
-            "DEUD1".parse().unwrap(),
-            "2026-10".parse().unwrap(),
-        )
+        ..Parameters::sample()
     };
     let generator = Generator::new(parameters).unwrap();
     let path = folder.join(generator.name(0).to_string());

@@ -15,15 +15,12 @@ const DAY: i64 = 86_400;
 
 fn write(folder: &Path, period: &str, sequence: u32, seed: u64, variant: Variant) -> PathBuf {
     let parameters = Parameters {
+        period: period.parse().unwrap(),
         events: 200,
         seed,
         first_sequence: sequence,
         all_kinds: true,
-        ..Parameters::new(
-            "FRAF1".parse().unwrap(),
-            "DEUD1".parse().unwrap(),
-            period.parse().unwrap(),
-        )
+        ..Parameters::sample()
     };
     let generator = Generator::new(parameters).unwrap();
     let path = folder.join(format!("{}-{seed}", generator.name(0)));
@@ -315,11 +312,7 @@ fn test_files_should_be_compared_with_test_files_only() {
             first_sequence: sequence,
             all_kinds: true,
             test: true,
-            ..Parameters::new(
-                "FRAF1".parse().unwrap(),
-                "DEUD1".parse().unwrap(),
-                "2026-10".parse().unwrap(),
-            )
+            ..Parameters::sample()
         };
         let generator = Generator::new(parameters).unwrap();
         let (_, octets) = generator.octets(0, Variant::default()).unwrap();

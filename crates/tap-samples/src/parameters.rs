@@ -67,6 +67,11 @@ impl Parameters {
             lifelike: false,
         }
     }
+
+    /// Between two networks and in a month that need not be others in most tests: FRAF1 to DEUD1, October 2026.
+    pub fn sample() -> Self {
+        Self::new(Tadig(*b"FRAF1"), Tadig(*b"DEUD1"), Period(202_610))
+    }
 }
 
 /// How a file differs from the regular one.

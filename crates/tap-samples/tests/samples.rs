@@ -10,12 +10,11 @@ use interclear_tap_samples::{Generator, Made, Parameters, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn parameters() -> Parameters {
-    let period = "2026-10".parse().unwrap();
     Parameters {
         files: 3,
         events: 600,
         seed: 7,
-        ..Parameters::new("FRAF1".parse().unwrap(), "DEUD1".parse().unwrap(), period)
+        ..Parameters::sample()
     }
 }
 

@@ -62,19 +62,19 @@ pub struct RawEvent<'a> {
     pub octets: &'a [u8],
 }
 
-/// What stands next in a file.
+/// What stands next in a file. All but records come once and are large, and are handed on apart.
 #[derive(Debug)]
 pub enum Item<'a> {
     /// Batch control information, or the contents of a notification.
-    BatchControl(BatchControl),
+    BatchControl(Box<BatchControl>),
     /// Accounting information.
-    Accounting(Accounting),
+    Accounting(Box<Accounting>),
     /// Network information.
-    Network(Network),
+    Network(Box<Network>),
     /// A usage record.
     Event(RawEvent<'a>),
     /// Audit control information.
-    Audit(AuditControl),
+    Audit(Box<AuditControl>),
 }
 
 /// An element of the file that is open: its tag and its end, `None` for the indefinite form.
@@ -272,11 +272,21 @@ impl<R: Read> Reader<R> {
                 BATCH_CONTROL_INFO => {
                     let control: BatchControl = self.group(&header, root)?;
                     self.old = control.is_release_10();
-                    return Ok(Some(Item::BatchControl(control)));
+                    return Ok(Some(Item::BatchControl(Box::new(control))));
                 }
-                ACCOUNTING_INFO => return self.group(&header, root).map(|g| Some(Item::Accounting(g))),
-                NETWORK_INFO => return self.group(&header, root).map(|g| Some(Item::Network(g))),
-                AUDIT_CONTROL_INFO => return self.group(&header, root).map(|g| Some(Item::Audit(g))),
+                ACCOUNTING_INFO => {
+                    return self
+                        .group(&header, root)
+                        .map(|g| Some(Item::Accounting(Box::new(g))))
+                }
+                NETWORK_INFO => {
+                    return self
+                        .group(&header, root)
+                        .map(|g| Some(Item::Network(Box::new(g))))
+                }
+                AUDIT_CONTROL_INFO => {
+                    return self.group(&header, root).map(|g| Some(Item::Audit(Box::new(g))))
+                }
                 _ => self.step_over(&header, root.end, &[root.tag])?,
             }
         }
@@ -292,7 +302,7 @@ impl<R: Read> Reader<R> {
         let fields = Elements::new(&self.window.octets()[header.size..end]);
         self.stray = fields.flatten().any(|field| field.tag == CALL_EVENT_DETAILS);
         self.window.consume(size);
-        Ok(Item::BatchControl(group))
+        Ok(Item::BatchControl(Box::new(group)))
     }
 
     /// Brings one element into memory, has it read, and goes on behind it. `end` is the end of the closest element around of

@@ -70,7 +70,7 @@ pub struct Outcome {
 /// Why there is no outcome.
 #[derive(Debug, thiserror::Error)]
 pub enum CrashError {
-    /// The network.
+    /// No nodes, or they do not get on.
     #[error(transparent)]
     Network(#[from] NetworkError),
     /// A step before the first crash, or after the last.

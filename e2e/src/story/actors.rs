@@ -30,7 +30,7 @@ const MINTED: u128 = 100_000_000;
 pub struct Party {
     /// Its number on the chain.
     pub operator: OperatorId,
-    /// Its name.
+    /// As admitted.
     pub name: &'static str,
     /// Its TADIG code.
     pub tadig: Tadig,

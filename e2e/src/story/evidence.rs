@@ -32,7 +32,7 @@ pub const REPORTED: Service = Service::NbIot;
 pub struct Reported {
     /// Whose subscribers roam.
     pub direction: Direction,
-    /// The line.
+    /// As it bills, after the comparison of both reports.
     pub line: ReportedLine,
 }
 

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 /// What a file was sent as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Delivery {
-    /// In its turn.
+    /// After the number before it.
     InTurn,
-    /// In its turn, and then once more.
+    /// Like that, and then once more.
     Twice,
     /// After its successors.
     Late,
@@ -29,7 +29,7 @@ pub enum Delivery {
 pub struct SentFile {
     /// Which it is.
     pub key: BatchKey,
-    /// Its name.
+    /// By which TAP knows it, such as `CDDEU7AFRA7B00003`.
     pub name: String,
     /// How it came.
     pub delivery: Delivery,
@@ -41,7 +41,7 @@ pub struct SentFile {
 pub struct Anchoring {
     /// The files that bill, by direction and sequence.
     pub files: Vec<SentFile>,
-    /// Copies that the chain ignored.
+    /// Files that came again, and that the chain ignored.
     pub duplicates: u32,
     /// Gaps that were opened and closed.
     pub gaps: u32,

@@ -36,7 +36,7 @@ pub struct Size {
 /// Why the story did not end well.
 #[derive(Debug, thiserror::Error)]
 pub enum StoryError {
-    /// The chain.
+    /// The connection broke, or the chain refused.
     #[error(transparent)]
     Chain(#[from] ChainError),
     /// A motion of the council.
@@ -74,9 +74,9 @@ impl Teller for Silent {
 
 /// What there is to tell at the end.
 pub struct Ending {
-    /// The agreement.
+    /// By which everything is rated.
     pub agreement: AgreementId,
-    /// The month.
+    /// The last one that is over.
     pub period: Period,
     /// What became of the files.
     pub anchoring: Anchoring,

@@ -18,9 +18,9 @@ use interclear_primitives::{
 
 /// What was agreed.
 pub struct Deal {
-    /// The agreement.
+    /// Id by which both sides know it.
     pub agreement: AgreementId,
-    /// Its terms.
+    /// As both have signed them.
     pub terms: Terms,
 }
 

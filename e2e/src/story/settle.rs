@@ -22,11 +22,11 @@ const PAGE: u32 = 100;
 
 /// What became of the money.
 pub struct Settled {
-    /// The statement.
+    /// Of the month, affirmed by both.
     pub statement: Statement,
     /// The obligation that it made.
     pub obligation: (ObligationId, Obligation),
-    /// The cycle.
+    /// In which it was paid.
     pub cycle: CycleId,
     /// Net positions of the cycle.
     pub positions: Vec<(OperatorId, Position)>,

@@ -2,9 +2,9 @@
 //!
 //! Nothing waits for it: every rule asks the clock. It frees the terms of lapsed offers and tells clients by an event.
 
-use crate::{Agreements, Config, Deadlines, Event, NextSlot, Pallet, WeightInfo, DEADLINE_SLOT, LOG_TARGET};
+use crate::{Agreements, Config, Deadlines, Event, NextSlot, Pallet, WeightInfo, DEADLINE_SLOT};
 use frame_support::weights::{Weight, WeightMeter};
-use interclear_ports::{unexpected, Clock};
+use interclear_ports::Clock;
 use interclear_primitives::{agreement::AgreementStatus, ids::AgreementId, Moment};
 
 impl<T: Config> Pallet<T> {
@@ -43,8 +43,7 @@ impl<T: Config> Pallet<T> {
 
     fn bring_up_to_date(id: AgreementId, now: Moment) {
         let Some(mut agreement) = Agreements::<T>::get(id) else {
-            // No agreement is ever removed.
-            unexpected!(LOG_TARGET, "agreement {} has a deadline but no record", id.0);
+            // It was withdrawn or rejected.
             return;
         };
         let ended = agreement.status == AgreementStatus::Active
@@ -66,6 +65,6 @@ impl<T: Config> Pallet<T> {
                 last: agreement.last,
             });
         }
-        Agreements::<T>::insert(id, agreement);
+        Self::keep_or_forget(id, agreement);
     }
 }

@@ -28,9 +28,6 @@ pub use weights::WeightInfo;
 /// Seconds of the slots in which deadlines are queued.
 pub const DEADLINE_SLOT: interclear_primitives::Moment = 3_600;
 
-/// Under what the pallet logs.
-pub(crate) const LOG_TARGET: &str = "runtime::interclear::agreements";
-
 /// Agreements, their calls and their rules.
 #[frame_support::pallet]
 pub mod pallet {
@@ -76,6 +73,10 @@ pub mod pallet {
         /// Seconds for which an offer stays on the table.
         #[pallet::constant]
         type OfferLifetime: Get<Moment>;
+
+        /// Proposals of one operator to another that are open at a time, at most.
+        #[pallet::constant]
+        type MaxProposals: Get<u32>;
 
         /// Months of notice, where the terms ask for no more: a termination takes effect at the end of the current month
         /// plus these, or later.
@@ -130,6 +131,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type AgreementsOf<T: Config> =
         StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, AgreementId, (), OptionQuery>;
+
+    /// How many proposals of an operator to another are open: neither signed by both nor ended. None that is 0.
+    #[pallet::storage]
+    pub type Proposals<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, OperatorId, u32, ValueQuery>;
 
     /// Agreements to look at when a slot of [`DEADLINE_SLOT`](crate::DEADLINE_SLOT) seconds has begun: an offer lapses
     /// or a term ends. An entry that something has overtaken does no harm.
@@ -309,9 +315,11 @@ pub mod pallet {
         UsageRulesInUse,
         /// Another agreement routes a pair of networks in one of the months.
         RouteTaken,
-        /// As many versions as may (`MaxRouteEntries`) route a pair of networks in months that are not closed.
+        /// A pair of networks is routed by as many versions as may be, in months that are not closed (`MaxRouteEntries`).
         MaxRouteEntriesExceeded,
-        /// The agreement has had as many versions as it may.
+        /// As many proposals of yours as may be (4) wait for the other operator. It answers one, or you withdraw one, first.
+        MaxProposalsExceeded,
+        /// The agreement has had as many versions as it may: 32.
         MaxVersionsExceeded,
         /// There is no agreement id, or no version number of the agreement, left to give.
         IdsExhausted,

@@ -73,6 +73,7 @@ impl pallet_agreements::Config for Test {
     type Periods = MockPeriods;
     type Clock = MockClock;
     type OfferLifetime = frame_support::traits::ConstU64<LIFETIME>;
+    type MaxProposals = frame_support::traits::ConstU32<32>;
     type TerminationNoticeMonths = frame_support::traits::ConstU32<3>;
     type MaxTermMonths = frame_support::traits::ConstU32<120>;
     type MaxPairs = frame_support::traits::ConstU32<1024>;

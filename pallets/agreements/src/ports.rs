@@ -1,6 +1,6 @@
 //! What the pallet answers to others: under which agreement traffic falls, and by which terms.
 
-use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, TermsOf};
+use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry, Routes, TermsOf};
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
@@ -54,6 +54,15 @@ impl<T: Config> Agreements for Pallet<T> {
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         Self::route_in(visited, home, period)
+    }
+
+    fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool {
+        let holds = |entry: &RouteEntry| {
+            let months = Records::<T>::get(entry.agreement).and_then(|found| found.months_of(entry.version));
+            months.is_some_and(|months| from <= months.last)
+        };
+        // The newest entry is the likeliest to hold.
+        Routes::<T>::get((*visited, *home)).iter().rev().any(holds)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

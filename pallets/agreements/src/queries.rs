@@ -32,6 +32,23 @@ impl<T: Config> Pallet<T> {
         ids
     }
 
+    /// So many agreements to which an operator is a party, that follow one in the order of storage; from the first on without
+    /// one.
+    pub fn agreements_after(
+        operator: OperatorId,
+        after: Option<AgreementId>,
+        most: usize,
+    ) -> Vec<AgreementId> {
+        let keys = match after {
+            Some(last) => {
+                let key = AgreementsOf::<T>::hashed_key_for(operator, last);
+                AgreementsOf::<T>::iter_key_prefix_from(operator, key)
+            }
+            None => AgreementsOf::<T>::iter_key_prefix(operator),
+        };
+        keys.take(most).collect()
+    }
+
     /// The terms of the version on the table or of one that is or was in force.
     pub fn terms(id: AgreementId, version: u32) -> Option<Terms> {
         TermsOf::<T>::get(id, version)

@@ -2,9 +2,12 @@
 
 use crate::{
     calls::AgreementFor, Agreements, AgreementsOf, Config, Deadlines, NextAgreementId, NextSlot, Outline,
-    Outlines, Pallet, Routes, TermsOf, DEADLINE_SLOT,
+    Outlines, Pallet, Proposals, Routes, TermsOf, DEADLINE_SLOT,
 };
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use frame_support::ensure;
 use interclear_ports::{Clock, Periods};
 use interclear_primitives::{
@@ -25,7 +28,13 @@ impl<T: Config> Pallet<T> {
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let mut versions = BTreeSet::new();
         let mut agreements = 0usize;
+        let mut proposals = BTreeMap::<_, u32>::new();
         for (id, agreement) in Agreements::<T>::iter() {
+            if agreement.versions.is_empty() {
+                let [by, to] = agreement.parties;
+                let open = proposals.entry((by, to)).or_default();
+                *open = open.saturating_add(1);
+            }
             ensure!(
                 id < NextAgreementId::<T>::get(),
                 "an agreement has an id that was not given out"
@@ -60,6 +69,11 @@ impl<T: Config> Pallet<T> {
             Outlines::<T>::iter_keys().count() == versions.len(),
             "an outline is kept of a version that has gone"
         );
+        let counted = Proposals::<T>::iter().map(|(by, to, open)| ((by, to), open));
+        ensure!(
+            counted.collect::<BTreeMap<_, _>>() == proposals,
+            "open proposals are miscounted"
+        );
         let places = AgreementsOf::<T>::iter_keys().count();
         ensure!(
             places == agreements.saturating_mul(2),
@@ -80,7 +94,7 @@ impl<T: Config> Pallet<T> {
         let (offer, in_force) = (agreement.offer.as_ref(), !agreement.versions.is_empty());
         let consistent = match agreement.status {
             AgreementStatus::Proposed | AgreementStatus::Countered => offer.is_some() && !in_force,
-            AgreementStatus::Abandoned => offer.is_none() && !in_force,
+            AgreementStatus::Abandoned => false,
             AgreementStatus::Active => in_force,
             AgreementStatus::Terminated | AgreementStatus::Expired => offer.is_none() && in_force,
         };

@@ -71,9 +71,9 @@ impl Outline {
 /// The entry holds in the months in which its version is in force; it says nothing about other months.
 #[record(Copy, no_serde)]
 pub struct RouteEntry {
-    /// The agreement.
+    /// Whose terms price the pair.
     pub agreement: AgreementId,
-    /// The version.
+    /// Counted from 1.
     pub version: u32,
     /// Whose subscribers roam.
     pub direction: Direction,

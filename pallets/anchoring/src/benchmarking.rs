@@ -222,7 +222,7 @@ fn fill_page<T: Config>() {
         };
         most::<PageSize>().saturating_sub(1) as usize
     ];
-    Pallet::<T>::schedule(Pallet::<T>::due_day(T::Clock::now()), &waiting);
+    Pallet::<T>::schedule(Pallet::<T>::due_day(T::Clock::now(), false), &waiting);
 }
 
 /// Puts a file of a series and agreement of its own, as if anchored at the epoch; it does not count before it is answered.
@@ -527,13 +527,20 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `n` files that go, and one that is queued again.
+    /// `n` test files of a series each, whose counts go with them, and a file that is queued again.
     #[benchmark]
     fn evict(n: Linear<0, 127>) -> Result<(), BenchmarkError> {
-        let day = Pallet::<T>::due_day(0);
-        let put = |n, closed| put_batch::<T>(network(b'H', n), n, closed);
-        let mut kept: Vec<_> = (1..=n).map(|n| put(n, true)).collect();
-        kept.push(put(n + 1, false));
+        let day = Pallet::<T>::due_day(0, false);
+        let put_test = |n| {
+            let mut key = put_batch::<T>(network(b'H', n), n, true);
+            let batch = Batches::<T>::take(key);
+            key.series.test = true;
+            TestFiles::<T>::insert(key.series, 2);
+            Batches::<T>::set(key, batch);
+            key
+        };
+        let mut kept: Vec<_> = (1..=n).map(put_test).collect();
+        kept.push(put_batch::<T>(network(b'H', n + 1), n + 1, false));
         Pallet::<T>::schedule(day, &kept);
         let now = Moment::from(day).saturating_add(1).saturating_mul(DAY);
 

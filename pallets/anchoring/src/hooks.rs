@@ -6,9 +6,9 @@
 use crate::{
     calls::books::MonthKey,
     pallet::PageSize,
-    types::{ProofBook, ProofKey},
+    types::{day_of, ProofBook, ProofKey},
     Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles, Pallet, Periods,
-    ProofBooks, ProofCursor, Proofs, WeightInfo, LOG_TARGET,
+    ProofBooks, ProofCursor, Proofs, TestFiles, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
@@ -16,7 +16,7 @@ use interclear_ports::{unexpected, Periods as _};
 use interclear_primitives::{
     batch::Batch,
     series::{BatchKey, Stream},
-    Moment, DAY,
+    Moment,
 };
 
 /// Days after which a file is looked at again whose month was not closed.
@@ -35,25 +35,29 @@ enum Verdict {
     Retry,
 }
 
-/// The day of a moment, counted from the epoch.
-fn day_of(moment: Moment) -> u32 {
-    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
-}
-
 impl<T: Config> Pallet<T> {
+    /// How long details are kept, of a test file or another.
+    fn retention(test: bool) -> Moment {
+        match test {
+            true => T::TestRetention::get(),
+            false => T::Retention::get(),
+        }
+    }
+
     /// The day on which the retention of a file ends that is anchored now.
-    pub(crate) fn due_day(anchored_at: Moment) -> u32 {
-        day_of(anchored_at.saturating_add(T::Retention::get()))
+    pub(crate) fn due_day(anchored_at: Moment, test: bool) -> u32 {
+        day_of(anchored_at.saturating_add(Self::retention(test)))
     }
 
     /// Whether nothing needs the details of a file any more.
     pub(crate) fn is_evictable(batch: &Batch, now: Moment) -> bool {
-        Self::retention_is_over(batch.anchored_at, now) && Self::is_settled(batch, now)
+        let test = batch.anchor.key.series.test;
+        Self::retention_is_over(test, batch.anchored_at, now) && Self::is_settled(batch, now)
     }
 
     /// Whether what came then is past its retention.
-    pub(crate) fn retention_is_over(came: Moment, now: Moment) -> bool {
-        came.saturating_add(T::Retention::get()) <= now
+    pub(crate) fn retention_is_over(test: bool, came: Moment, now: Moment) -> bool {
+        came.saturating_add(Self::retention(test)) <= now
     }
 
     /// Whether lines of the month, open or closed, can still be disputed.
@@ -177,7 +181,8 @@ impl<T: Config> Pallet<T> {
             let (agreement, period) = month;
             !T::Statements::is_final(agreement, period) || Self::can_be_disputed(month, now)
         });
-        if disputable || !Self::retention_is_over(book.latest, now) {
+        let test = of.0.series.test;
+        if disputable || !Self::retention_is_over(test, book.latest, now) {
             return false;
         }
         let proofs = book
@@ -201,17 +206,25 @@ impl<T: Config> Pallet<T> {
 
     /// Removes an entry if its time has come.
     fn try_evict(key: &BatchKey, now: Moment) -> Verdict {
-        match key.series.stream {
+        let verdict = match key.series.stream {
             Stream::Nrtrde => Self::try_evict_nrtrde(key, now),
             Stream::Tap => Self::try_evict_batch(key, now),
+        };
+        if key.series.test && matches!(verdict, Verdict::Evict) {
+            TestFiles::<T>::mutate_exists(key.series, |count| {
+                *count = count
+                    .and_then(|count| count.checked_sub(1))
+                    .filter(|count| *count > 0);
+            });
         }
+        verdict
     }
 
     fn try_evict_batch(key: &BatchKey, now: Moment) -> Verdict {
         let Some(batch) = Batches::<T>::get(key) else {
             return Verdict::Forget;
         };
-        if !Self::retention_is_over(batch.anchored_at, now) {
+        if !Self::retention_is_over(key.series.test, batch.anchored_at, now) {
             return Verdict::Forget;
         }
         if !Self::is_settled(&batch, now) {
@@ -223,7 +236,7 @@ impl<T: Config> Pallet<T> {
 
     fn try_evict_nrtrde(key: &BatchKey, now: Moment) -> Verdict {
         match NrtrdeFiles::<T>::get(key) {
-            Some(file) if Self::retention_is_over(file.anchored_at, now) => {
+            Some(file) if Self::retention_is_over(key.series.test, file.anchored_at, now) => {
                 NrtrdeFiles::<T>::remove(key);
                 Verdict::Evict
             }

@@ -88,6 +88,18 @@ pub mod pallet {
         #[pallet::constant]
         type Retention: Get<Moment>;
 
+        /// Files that an operator anchors and records that it proves in a day, at most, together.
+        #[pallet::constant]
+        type MaxEntriesPerDay: Get<u32>;
+
+        /// Test files of one series that are kept at once, at most.
+        #[pallet::constant]
+        type MaxTestFiles: Get<u32>;
+
+        /// Seconds for which the details of a test file are kept, and what was proven of it.
+        #[pallet::constant]
+        type TestRetention: Get<Moment>;
+
         /// Records of one file that each party can prove, at most.
         #[pallet::constant]
         type MaxProofsPerFile: Get<u32>;
@@ -103,6 +115,15 @@ pub mod pallet {
     /// How far each series has come.
     #[pallet::storage]
     pub type Sequences<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, SequenceState, ValueQuery>;
+
+    /// How many files an operator has anchored and records it has proven on the last day (counted from the epoch) on which it
+    /// did.
+    #[pallet::storage]
+    pub type EntriesOf<T: Config> = StorageMap<_, Twox64Concat, OperatorId, (u32, u32), ValueQuery>;
+
+    /// Files that are kept of each series of test files, TAP or NRTRDE; none that is empty.
+    #[pallet::storage]
+    pub type TestFiles<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, u32, ValueQuery>;
 
     /// Running totals per agreement and month, by direction and group; none is empty.
     #[pallet::storage]
@@ -297,7 +318,7 @@ pub mod pallet {
         },
         /// A month was closed while files that came after its closing days waited for an answer: the next month bills them.
         FilesDeferred {
-            /// The agreement.
+            /// Id of the agreement.
             agreement: AgreementId,
             /// The month that was closed.
             period: Period,
@@ -363,8 +384,14 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
-        /// No agreement covers the two networks in the month.
+        /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
+        /// a later one.
         NoAgreement,
+        /// The operator has anchored files and proven records as many as it may in a day (150,000); the next begins at midnight,
+        /// UTC.
+        DayFull,
+        /// As many test files of the series are kept as may be (100); each goes about a week after it came.
+        MaxTestFilesExceeded,
         /// The file's currency is not the agreement's.
         CurrencyMismatch,
         /// The amounts have more than 6 decimals.
@@ -419,7 +446,7 @@ pub mod pallet {
         MaxGapLengthExceeded,
         /// The numbers have wrapped around to a gap that is still open; it is waived first.
         GapInTheWay,
-        /// The series has as many gaps as it may.
+        /// The series has as many gaps as it may: 32. Missing files are sent or waived first.
         MaxGapsExceeded,
         /// No gap of the series begins there.
         GapNotFound,
@@ -447,7 +474,7 @@ pub mod pallet {
         NothingReturned,
         /// The RAP file was reported before.
         ReturnAlreadyReported,
-        /// As many RAP files as a file may have were reported.
+        /// As many RAP files return records of the file as may: 16.
         MaxReturnsExceeded,
         /// The file has nothing of the returned service.
         ServiceNotInFile,
@@ -471,7 +498,7 @@ pub mod pallet {
         ProofInvalid,
         /// The record was proven before.
         AlreadyProven,
-        /// The caller's operator has proven as many records of the file as it may.
+        /// The caller's operator has proven as many records of the file as it may (`MaxProofsPerFile`).
         MaxProofsExceeded,
     }
 
@@ -638,7 +665,7 @@ pub mod pallet {
         /// [`Event::SeriesBegun`].
         ///
         /// # Errors
-        /// The number is out of range, or the series has begun.
+        /// The number is out of range, no agreement covers the networks now or later, or the series has begun.
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::begin_series())]
         pub fn begin_series(origin: OriginFor<T>, series: SeriesKey, first: u32) -> DispatchResult {

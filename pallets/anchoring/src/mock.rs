@@ -2,22 +2,21 @@
 
 use crate as pallet_anchoring;
 use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
-use interclear_ports::mocks::{self, MockAgreements, MockOperators, MockPeriods, MockReports};
-pub use interclear_ports::{mocks::MockClock, Clock};
+use interclear_ports::mocks::{roaming, MockAgreements, MockOperators, MockPeriods, MockReports};
+pub use interclear_ports::{
+    mocks::{roaming::*, MockClock},
+    Clock,
+};
 use interclear_primitives::{
     agreement::{Direction, Flow, Route, Terms, UsageTerms},
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
-    ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     nrtrde::NrtrdeAnchor,
-    operator::{OperatorKind, Role},
     period::Period,
     rating::Pricing,
-    report::PairMonth,
     samples,
     series::{BatchKey, SeriesKey, Stream},
     service::Service,
-    tadig::Tadig,
     usage::{UsageKey, UsageTotal},
     Moment, DAY,
 };
@@ -57,7 +56,10 @@ parameter_types! {
     pub const MaxAnchorsPerCall: u32 = 50;
     pub const MaxGapLength: u32 = 1_000;
     pub const MaxProofsPerFile: u32 = 3;
+    pub const MaxEntriesPerDay: u32 = 600;
+    pub const MaxTestFiles: u32 = 5;
     pub const Retention: Moment = 120 * DAY;
+    pub const TestRetention: Moment = 7 * DAY;
 }
 
 impl pallet_anchoring::Config for Test {
@@ -69,28 +71,13 @@ impl pallet_anchoring::Config for Test {
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
     type MaxProofsPerFile = MaxProofsPerFile;
+    type MaxEntriesPerDay = MaxEntriesPerDay;
+    type MaxTestFiles = MaxTestFiles;
     type Retention = Retention;
+    type TestRetention = TestRetention;
     type WeightInfo = ();
 }
 
-/// The home operator, its network and its desks.
-pub const HOME: OperatorId = OperatorId(1);
-pub const HOME_NET: Tadig = Tadig(*b"DEUHO");
-pub const HOME_DESK: AccountId = 10;
-pub const HOME_COMMERCIAL: AccountId = 11;
-/// The visited operator, its network and its desks.
-pub const VISITED: OperatorId = OperatorId(2);
-pub const VISITED_NET: Tadig = Tadig(*b"FRAVI");
-pub const VISITED_DESK: AccountId = 20;
-pub const VISITED_COMMERCIAL: AccountId = 21;
-/// An operator without an agreement.
-pub const THIRD_NET: Tadig = Tadig(*b"ESPTH");
-pub const THIRD_DESK: AccountId = 30;
-/// An account that is not a desk.
-pub const STRANGER: AccountId = 99;
-
-pub const AGREEMENT: AgreementId = AgreementId(7);
-pub const NOVEMBER: Period = Period(202_611);
 pub const DECEMBER: Period = Period(202_612);
 
 /// The files of the visited operator for the home operator.
@@ -107,15 +94,7 @@ pub const NRTRDE_SERIES: SeriesKey = SeriesKey {
     ..SERIES
 };
 
-/// A month that is over, and not closed.
-pub const OCTOBER: Period = Period(202_610);
-/// The home operator's subscribers at the visited operator in October.
-pub const PAIR: PairMonth = PairMonth {
-    visited: VISITED_NET,
-    home: HOME_NET,
-    period: OCTOBER,
-};
-/// Under what they bill.
+/// Under what [`PAIR`] bills.
 pub const ROUTE: Route = Route {
     agreement: AGREEMENT,
     direction: Direction::FirstHome,
@@ -142,22 +121,7 @@ impl ExtBuilder {
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
-        mocks::reset();
-        MockClock::set(NOVEMBER.start() + 20 * DAY);
-        for (operator, tadig, desk) in [
-            (HOME, HOME_NET, HOME_DESK),
-            (VISITED, VISITED_NET, VISITED_DESK),
-            (OperatorId(3), THIRD_NET, THIRD_DESK),
-        ] {
-            MockOperators::admit(operator, &[OperatorKind::Mobile], &[tadig]);
-            MockOperators::add_desk(desk, operator, &[Role::Clearing]);
-            MockOperators::add_desk(
-                desk + 1,
-                operator,
-                &[Role::Commercial, Role::Admin, Role::Treasury],
-            );
-        }
-        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms(self.silence, self.reports));
+        roaming::everybody(terms(self.silence, self.reports));
         let storage = frame_system::GenesisConfig::<Test>::default()
             .build_storage()
             .expect("an empty genesis builds");
@@ -205,6 +169,14 @@ fn terms(silence: bool, reports: bool) -> Terms {
 pub fn key(sequence: u32) -> BatchKey {
     BatchKey {
         series: SERIES,
+        sequence,
+    }
+}
+
+/// A key of [`TEST_SERIES`].
+pub fn test_key(sequence: u32) -> BatchKey {
+    BatchKey {
+        series: TEST_SERIES,
         sequence,
     }
 }

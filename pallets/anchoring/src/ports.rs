@@ -63,7 +63,7 @@ impl<T: Config> Usage for Pallet<T> {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
-        books.count_or_carry((agreement, period))?;
+        books.carry((agreement, period))?;
         let disputed_until = T::Agreements::disputed_until(agreement, period, books.now());
         books.change_month(month, |usage| {
             usage.closed = true;
@@ -86,7 +86,7 @@ impl<T: Config> Usage for Pallet<T> {
         late: Option<Period>,
         totals: &[(UsageKey, UsageTotal)],
     ) {
-        // As much again came after the closing days, and counts by silence.
+        // As much again came after the closing days, and goes to the next month.
         let both = |entry: &(UsageKey, UsageTotal)| [(*entry, false), (*entry, true)];
         for ((key, total), deferred) in totals.iter().flat_map(both) {
             let group = crate::GroupKey {

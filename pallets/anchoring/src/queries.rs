@@ -2,12 +2,10 @@
 
 use crate::{
     types::{GroupKey, GroupTotals},
-    Batches, Config, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Proofs, Sequences, Totals, LOG_TARGET,
+    Batches, Config, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, Proofs, Sequences, Totals,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
-use interclear_ports::{unexpected, Agreements, Clock};
+use alloc::vec::Vec;
 use interclear_primitives::{
-    agreement::Direction,
     api::MAX_PAGE,
     batch::{Batch, ProvenRecord},
     ids::AgreementId,
@@ -69,20 +67,8 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         period: Period,
     ) -> impl Iterator<Item = (Option<Period>, UsageKey, UsageTotal)> {
-        let counts = Self::deferred_counts(agreement, period, &Self::period_usage(agreement, period));
-        let mut groups = BTreeMap::<GroupKey, GroupTotals>::new();
-        for (group, totals) in Totals::<T>::iter_prefix((agreement, period)) {
-            if group.deferred && !counts(group.direction) {
-                continue;
-            }
-            let group = GroupKey {
-                deferred: false,
-                ..group
-            };
-            if groups.entry(group).or_default().merge(&totals).is_err() {
-                unexpected!(LOG_TARGET, "running totals of {period} exceed their bound");
-            }
-        }
+        // What is deferred counts by a step that everybody sees, never by the clock: who closes has seen what counts.
+        let groups = Totals::<T>::iter_prefix((agreement, period)).filter(|(group, _)| !group.deferred);
         let lines = |(group, totals): (GroupKey, GroupTotals)| {
             let line = |(service, total): &(_, _)| {
                 let key = UsageKey {
@@ -94,31 +80,9 @@ impl<T: Config> Pallet<T> {
             };
             totals.iter().map(line).collect::<Vec<_>>()
         };
-        let mut totals: Vec<_> = groups.into_iter().flat_map(lines).collect();
+        let mut totals: Vec<_> = groups.flat_map(lines).collect();
         totals.sort_by_key(|(late, key, _)| (*late, *key));
         totals.into_iter()
-    }
-
-    /// Whether the files of a direction count that came after the closing days and were not answered: once the newest one
-    /// can no longer be returned.
-    pub(crate) fn deferred_counts(
-        agreement: AgreementId,
-        period: Period,
-        usage: &PeriodUsage,
-    ) -> impl Fn(Direction) -> bool {
-        let terms = match usage.has_deferred() {
-            true => T::Agreements::closing_terms(agreement, period),
-            false => None,
-        };
-        let (now, deferred) = (T::Clock::now(), usage.deferred);
-        move |direction| {
-            let [first, second] = deferred;
-            let latest = match direction {
-                Direction::FirstHome => first.latest,
-                Direction::SecondHome => second.latest,
-            };
-            terms.is_some_and(|terms| now >= terms.silence_closes(period, latest))
-        }
     }
 
     /// What was proven of a record of a file with a root; it outlives the details of the file.

@@ -3,8 +3,8 @@
 use crate::{
     calls::books::TotalsKey,
     types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, EvictionQueue, LastClosed, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods, ProofBooks,
-    Proofs, Sequences, Totals,
+    Batches, Config, EntriesOf, EvictionQueue, LastClosed, NrtrdeFiles, NrtrdeMonthsOf, Pallet, Periods,
+    ProofBooks, Proofs, Sequences, TestFiles, Totals,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Get};
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
     /// - the counters of open months, and the gaps of all months, are what a recount gives;
     /// - gaps are in range, not too long, apart from each other and from the newest number;
     /// - no more is returned of a file than there is, and every file waits for its eviction;
-    /// - the figures of NRTRDE series and the counts of proofs are what a recount gives.
+    /// - the figures of NRTRDE series, and the counts of test files and of proofs, are what a recount gives.
     pub fn do_try_state() -> Result<(), DispatchError> {
         let queued: BTreeSet<_> = EvictionQueue::<T>::iter()
             .flat_map(|(_, _, page)| page.into_inner())
@@ -36,7 +36,29 @@ impl<T: Config> Pallet<T> {
         Self::check_months(&queued)?;
         Self::check_gaps()?;
         Self::check_nrtrde(&queued)?;
+        Self::check_tests()?;
         Self::check_proofs()
+    }
+
+    fn check_tests() -> Result<(), DispatchError> {
+        ensure!(
+            EntriesOf::<T>::iter_values().all(|(_, count)| count <= T::MaxEntriesPerDay::get()),
+            "an operator has anchored and proven more than it may in a day"
+        );
+        let mut counted = BTreeMap::<_, u32>::new();
+        let kept = Batches::<T>::iter_keys().chain(NrtrdeFiles::<T>::iter_keys());
+        for key in kept.filter(|key| key.series.test) {
+            add(counted.entry(key.series).or_default(), true);
+        }
+        ensure!(
+            counted == TestFiles::<T>::iter().collect(),
+            "test files are miscounted"
+        );
+        ensure!(
+            counted.values().all(|count| *count <= T::MaxTestFiles::get()),
+            "a series has more test files than may be kept"
+        );
+        Ok(())
     }
 
     fn check_months(queued: &BTreeSet<BatchKey>) -> Result<(), DispatchError> {
@@ -211,6 +233,9 @@ impl<T: Config> Pallet<T> {
                 file.agreement.is_none() == key.series.test,
                 "only a test file has no agreement"
             );
+            if key.series.test {
+                continue;
+            }
             let (files, acknowledged) = counted.entry((key.series, file.period())).or_default();
             add(files, true);
             add(acknowledged, file.acknowledged_at.is_some());

@@ -22,15 +22,20 @@ impl<T: Config> Pallet<T> {
         Self::with_ids(ids)
     }
 
-    /// Open disputes in which an operator has a say, as a party or as an arbitrator, by ascending number from `from` on, at most
-    /// [`MAX_PAGE`].
-    pub fn open_disputes(operator: OperatorId, from: DisputeId) -> Vec<(DisputeId, Dispute)> {
-        let mut ids: Vec<_> = OpenFor::<T>::iter_key_prefix(operator)
-            .filter(|id| *id >= from)
-            .collect();
-        ids.sort_unstable();
-        ids.truncate(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX));
-        Self::with_ids(ids)
+    /// Open disputes in which an operator has a say, as a party or as an arbitrator, that follow one in the order of storage; from
+    /// the first on without one, at most [`MAX_PAGE`].
+    pub fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)> {
+        let ids = match after {
+            Some(last) => {
+                let key = OpenFor::<T>::hashed_key_for(operator, last);
+                OpenFor::<T>::iter_key_prefix_from(operator, key)
+            }
+            None => OpenFor::<T>::iter_key_prefix(operator),
+        };
+        Self::with_ids(
+            ids.take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
+                .collect(),
+        )
     }
 
     fn with_ids(ids: Vec<DisputeId>) -> Vec<(DisputeId, Dispute)> {

@@ -42,71 +42,275 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Agreements::Agreements`
+	// Storage: `Agreements::TermsOf`
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::NextDispute`
+	// Storage: `Disputes::OnLine`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Disputes::SmallDifferences`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn raise() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
 	}
+	// Storage: `Agreements::Agreements`
+	// Storage: `Agreements::TermsOf`
+	// Storage: `Disputes::SmallDifferences`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn note_difference() -> Weight {
 		Weight::from_parts(135_102_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn answer() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn concede() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Open`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Timestamp::Now`
 	fn offer() -> Weight {
 		Weight::from_parts(135_102_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn accept() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn withdraw() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Timestamp::Now`
 	fn escalate() -> Weight {
 		Weight::from_parts(135_102_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn arbitrate() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn rule() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn lapse() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Anchoring::Proofs`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Operators::TadigOwner`
+	// Storage: `Timestamp::Now`
 	fn add_evidence() -> Weight {
 		Weight::from_parts(135_102_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Anchoring::Periods`
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::Open`
+	// Storage: `Disputes::OpenFor`
+	// Storage: `Disputes::SilenceCursor`
+	// Storage: `Netting::Balances`
+	// Storage: `Netting::Due`
+	// Storage: `Netting::FirstDay`
+	// Storage: `Netting::LastCut`
+	// Storage: `Netting::Mutuals`
+	// Storage: `Netting::NextObligation`
+	// Storage: `Netting::Obligations`
+	// Storage: `Netting::ObligationsIn`
+	// Storage: `Netting::ObligationsOf`
+	// Storage: `Operators::Desks`
+	// Storage: `Operators::Operators`
+	// Storage: `Statements::Statements`
+	// Storage: `Timestamp::Now`
 	fn lapse_step() -> Weight {
 		Weight::from_parts(270_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Disputes::Disputes`
+	// Storage: `Disputes::Expiry`
+	// Storage: `Disputes::ExpiryQueue`
+	// Storage: `Disputes::OnLine`
+	// Storage: `Statements::Statements`
 	fn evict_step() -> Weight {
 		Weight::from_parts(135_102_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))

@@ -63,7 +63,7 @@ fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obl
         agreement: AgreementId(0),
         period: Period(202601),
     };
-    let due = CLOCK - 1;
+    let due = CLOCK - interclear_primitives::DAY;
     Pallet::<T>::do_create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source)
         .expect("few ids are given out; qed")
 }
@@ -77,7 +77,7 @@ fn operator<T: Config>(number: u32) -> OperatorId {
 
 /// A cycle opened by the first operator, which has something to settle.
 fn opened<T: Config>() -> CycleId {
-    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get())
+    Pallet::<T>::do_open_cycle(&desk::<T>(0), TOKEN, CLOCK, Pallet::<T>::least_funding(CLOCK))
         .expect("the token has no cycle; qed");
     Pallet::<T>::latest_cycle().expect("just opened; qed")
 }
@@ -186,7 +186,7 @@ mod benchmarks {
         owe::<T>(operators[0], operators[1], 1_000);
 
         #[extrinsic_call]
-        _(signed::<T>(0), TOKEN, CLOCK, CLOCK + T::MinFundingTime::get());
+        _(signed::<T>(0), TOKEN, CLOCK, Pallet::<T>::least_funding(CLOCK));
 
         assert!(Unfinished::<T>::contains_key(Currency::EUR));
     }
@@ -222,7 +222,7 @@ mod benchmarks {
     /// Of operators seen for the first time, as long as there may be more.
     #[benchmark]
     fn add_up(n: Linear<2, 400>) {
-        let parties = n.min(T::MaxParties::get());
+        let parties = n.min(T::Operators::max_operators());
         let operators = operators::<T>(parties);
         for pair in operators.windows(2) {
             owe::<T>(pair[0], pair[1], 1_000);
@@ -243,7 +243,7 @@ mod benchmarks {
     /// The pairs of one excluded operator with others, as many as there may be, of which nothing waits for the next cycle yet.
     #[benchmark]
     fn exclude(n: Linear<1, 400>) {
-        let others = n.min(T::MaxParties::get() - 1);
+        let others = n.min(T::Operators::max_operators() - 1);
         let operators = operators::<T>(others + 1);
         for other in &operators[1..] {
             owe::<T>(operators[0], *other, 1_000);
@@ -268,9 +268,10 @@ mod benchmarks {
     /// Each debtor has its amount on hold, and owes so little after an exclusion that it is not paid: everything is carried
     /// and every hold released.
     #[benchmark]
-    fn conclude(p: Linear<2, { T::MaxParties::get() }>) {
+    fn conclude(p: Linear<2, { T::Operators::max_operators() }>) {
         let id = funded::<T>(p);
         let mut cycle = Cycles::<T>::get(id).expect("just computed; qed");
+        let taken = taken::<T>(id);
         let book: Book = Pallet::<T>::book(id);
         let debtors = i128::from(p) - 1;
         for (operator, position) in book {
@@ -284,7 +285,7 @@ mod benchmarks {
 
         #[block]
         {
-            let _ = Pallet::<T>::conclude(id, &mut cycle);
+            let _ = Pallet::<T>::conclude(id, &mut cycle, &taken);
             Cycles::<T>::insert(id, &cycle);
         }
 
@@ -316,7 +317,7 @@ mod benchmarks {
 
     /// As many transfers as there can be.
     #[benchmark]
-    fn settle(p: Linear<2, { T::MaxParties::get() }>) {
+    fn settle(p: Linear<2, { T::Operators::max_operators() }>) {
         let id = funded::<T>(p);
 
         #[extrinsic_call]
@@ -328,7 +329,7 @@ mod benchmarks {
 
     /// As many obligations carried forward as there can be.
     #[benchmark]
-    fn settle_carried(p: Linear<2, { T::MaxParties::get() }>) {
+    fn settle_carried(p: Linear<2, { T::Operators::max_operators() }>) {
         let id = computed::<T>(p, small::<T>());
         let pays = Cycles::<T>::get(id).is_some_and(|cycle| cycle.unfunded > 0);
         for number in 1..p {
@@ -352,7 +353,7 @@ mod benchmarks {
 
     /// Nobody has funded.
     #[benchmark]
-    fn exclude_defaulters(p: Linear<2, { T::MaxParties::get() }>) {
+    fn exclude_defaulters(p: Linear<2, { T::Operators::max_operators() }>) {
         let id = computed::<T>(p, large::<T>());
         late::<T>(id);
         let mut cycle = Cycles::<T>::get(id).expect("just computed; qed");

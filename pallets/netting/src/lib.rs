@@ -77,16 +77,14 @@ pub mod pallet {
             Balance = u128,
             Reason = Self::RuntimeHoldReason,
         >;
-        /// Operators in one cycle, at most; what others have waits for the next cycle.
-        #[pallet::constant]
-        type MaxParties: Get<u32>;
-        /// Cycles of one currency that are kept, at most.
+        /// Cycles of one currency that are kept, at most: more than the days for which they are, as a day has at most one.
         #[pallet::constant]
         type MaxCycles: Get<u32>;
         /// How far ahead of now the cut-off of a new cycle may lie, in seconds.
         #[pallet::constant]
         type MaxCutOffAhead: Get<Moment>;
-        /// Least time that debtors have to fund, in seconds, counted from the cut-off and from each computation.
+        /// Least time that debtors have to fund, in seconds of working time (Saturdays and Sundays do not count, UTC), from the
+        /// cut-off and from each computation; at least a day. A test network has an hour.
         #[pallet::constant]
         type MinFundingTime: Get<Moment>;
         /// Most time between the cut-off (or now, if it has passed) and the funding deadline of a new cycle, in
@@ -110,6 +108,11 @@ pub mod pallet {
         /// What a net debtor pays with a netting cycle.
         NettingCycle,
     }
+
+    /// Whether this is a test network, where nobody waits: a cycle takes in the day of its cut-off, too, a day may have more than
+    /// one, and debtors have an hour. Set at genesis.
+    #[pallet::storage]
+    pub type TestNetwork<T> = StorageValue<_, bool, ValueQuery>;
 
     /// Fiat tokens.
     #[pallet::storage]
@@ -227,6 +230,24 @@ pub mod pallet {
     pub type FundedFrom<T: Config> =
         StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, T::AccountId>;
 
+    /// How a chain begins.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Whether it is a test network, where nobody waits for days to pass.
+        pub test_network: bool,
+        /// Of no use.
+        #[serde(skip)]
+        pub _config: core::marker::PhantomData<T>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            TestNetwork::<T>::put(self.test_network);
+        }
+    }
+
     /// Excluded operators whose obligations have not all been taken out of the positions yet, with the slot that is next.
     #[pallet::storage]
     pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Slot>;
@@ -277,7 +298,7 @@ pub mod pallet {
             token: TokenId,
             /// Currency of the token.
             currency: Currency,
-            /// Obligations due until then are taken in.
+            /// Obligations due on the days before its day are taken in.
             cut_off: Moment,
             /// When debtors must have funded.
             fund_by: Moment,
@@ -393,9 +414,14 @@ pub mod pallet {
         AmountSealed,
         /// An amount is negative where it must not be.
         NegativeAmount,
+        /// The day of the cut-off has passed.
+        CutOffPassed,
         /// The cut-off lies further ahead than it may (`MaxCutOffAhead`).
         CutOffTooFar,
-        /// Debtors would have less time to fund than they must have (`MinFundingTime`).
+        /// A cycle of the currency has taken in all days before that of the cut-off already. A day has at most one cycle.
+        DayTakenIn,
+        /// Debtors would have less than a working day to fund (`MinFundingTime`): 24 hours in which Saturdays and Sundays (UTC)
+        /// do not count.
         FundingTooShort,
         /// The funding deadline is further from the cut-off than it may be (`MaxFundingTime`).
         FundingTooLong,
@@ -447,6 +473,25 @@ pub mod pallet {
             meter.consumed()
         }
 
+        fn integrity_test() {
+            let days = T::Retention::get() / interclear_primitives::DAY;
+            assert!(
+                u64::from(T::MaxCycles::get()) >= days.saturating_add(EVICTION_DAYS),
+                "a currency must have room for one cycle a day for as long as cycles are kept"
+            );
+            assert!(
+                T::MinFundingTime::get() >= interclear_primitives::DAY,
+                "debtors must have a working day to fund"
+            );
+            // The end of a Friday.
+            let begin = 9 * interclear_primitives::DAY - 1;
+            let end = interclear_primitives::working::after(begin, T::MinFundingTime::get());
+            assert!(
+                begin.saturating_add(T::MaxFundingTime::get()) >= end,
+                "the least time to fund must fit into the most, over a weekend, too"
+            );
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
@@ -492,13 +537,14 @@ pub mod pallet {
             )
         }
 
-        /// Announces a netting cycle in a token: obligations of its currency due until `cut_off` will be taken in, and
-        /// net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended and has
+        /// Announces a netting cycle in a token: obligations of its currency due on the days before that of `cut_off` (UTC) will be
+        /// taken in, and net debtors must have funded by `fund_by`. By a clearing desk of an operator that is not suspended and has
         /// something to settle in the currency.
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::NothingToSettle`]; the currency has a cycle ([`Error::CycleUnfinished`]);
-        /// [`Error::CutOffTooFar`], [`Error::FundingTooShort`], [`Error::FundingTooLong`].
+        /// [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`], [`Error::FundingTooShort`],
+        /// [`Error::FundingTooLong`].
         ///
         /// # Events
         /// [`Event::CycleOpened`].
@@ -530,18 +576,19 @@ pub mod pallet {
         }
 
         /// Computes the net positions of a collecting cycle, looking at up to `max` sums of what an operator has due on a day
-        /// (at least one); to be repeated until they stand. A cycle that finds nothing to net is cancelled. By any clearing desk.
+        /// (at least one); to be repeated until they stand. A net creditor that has named no account to be paid to is excluded. A
+        /// cycle that finds nothing to net is cancelled. By any clearing desk.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`].
         ///
         /// # Events
-        /// [`Event::CycleComputed`] when through, or [`Event::CycleCancelled`]; [`Event::Released`] for holds that are no
+        /// [`Event::CycleComputed`] when through, or [`Event::CycleCancelled`]; [`Event::PartyExcluded`]; [`Event::Released`] for holds that are no
         /// longer needed after a defaulter was excluded.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::add_up(*max)
             .max(T::WeightInfo::exclude(*max))
-            .saturating_add(T::WeightInfo::conclude(T::MaxParties::get())))]
+            .saturating_add(T::WeightInfo::conclude(T::Operators::max_operators())))]
         pub fn compute(origin: OriginFor<T>, cycle: CycleId, max: u32) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let used = Self::do_compute(&who, cycle, max)?;
@@ -579,8 +626,8 @@ pub mod pallet {
         /// [`Event::Paid`] for each transfer, `ObligationCreated` of the statements for each amount carried forward,
         /// [`Event::CycleSettled`].
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::settle(T::MaxParties::get())
-            .max(T::WeightInfo::settle_carried(T::MaxParties::get())))]
+        #[pallet::weight(T::WeightInfo::settle(T::Operators::max_operators())
+            .max(T::WeightInfo::settle_carried(T::Operators::max_operators())))]
         pub fn settle(origin: OriginFor<T>, cycle: CycleId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let parties = Self::do_settle(&who, cycle)?;
@@ -602,9 +649,9 @@ pub mod pallet {
         /// # Events
         /// [`Event::PartyExcluded`] for each defaulter; then as `compute`.
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::exclude_defaulters(T::MaxParties::get())
+        #[pallet::weight(T::WeightInfo::exclude_defaulters(T::Operators::max_operators())
             .saturating_add(T::WeightInfo::exclude(*max))
-            .saturating_add(T::WeightInfo::conclude(T::MaxParties::get())))]
+            .saturating_add(T::WeightInfo::conclude(T::Operators::max_operators())))]
         pub fn exclude_defaulters(
             origin: OriginFor<T>,
             cycle: CycleId,

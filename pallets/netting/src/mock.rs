@@ -16,7 +16,7 @@ use interclear_primitives::{
     netting::{Cycle, Obligation, ObligationSource, ObligationStatus, Position},
     operator::{OperatorKind, Role},
     period::Period,
-    Moment, DAY,
+    working, Moment, DAY,
 };
 use sp_runtime::BuildStorage;
 
@@ -87,8 +87,8 @@ parameter_types! {
     pub static MinimumNet: u128 = 0;
 }
 
-/// Seconds that debtors have at least.
-pub const MIN_FUNDING: Moment = 3_600;
+/// Seconds of working time that debtors have at least.
+pub const MIN_FUNDING: Moment = DAY;
 /// Seconds for which records are kept.
 pub const RETENTION: Moment = 100 * DAY;
 
@@ -96,10 +96,9 @@ impl Config for Test {
     type Clock = MockClock;
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type Holds = AssetsHolder;
-    type MaxCycles = ConstU32<16>;
+    type MaxCycles = ConstU32<132>;
     type MaxCutOffAhead = ConstU64<{ 7 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
-    type MaxParties = ConstU32<32>;
     type MinFundingTime = ConstU64<MIN_FUNDING>;
     type MinimumNet = MinimumNet;
     type Operators = MockOperators;
@@ -111,6 +110,12 @@ impl Config for Test {
 
 /// The token that tests pay with.
 pub const TOKEN: u32 = 1;
+/// A second token of the euro, where a test creates it.
+pub const OTHER_EURO: u32 = 2;
+/// A token of the dollar, likewise.
+pub const DOLLARS: u32 = 3;
+/// Its currency.
+pub const DOLLAR: Currency = Currency(*b"USD");
 /// The issuer.
 pub const ISSUER: OperatorId = OperatorId(0);
 /// Mobile operators.
@@ -121,7 +126,7 @@ pub const BETA: OperatorId = OperatorId(2);
 pub const GAMMA: OperatorId = OperatorId(3);
 /// See [`ALPHA`].
 pub const DELTA: OperatorId = OperatorId(4);
-/// When tests begin.
+/// When tests begin: a Monday.
 pub const NOON: Moment = 1_769_990_400;
 /// What each treasury has at the beginning.
 pub const FUNDS: u128 = 1_000_000;
@@ -146,9 +151,9 @@ pub fn by(who: AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
 }
 
-/// Records a debt that is due now.
+/// Records a debt that was due yesterday.
 pub fn owe(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
-    owe_at(debtor, creditor, amount, MockClock::now())
+    owe_at(debtor, creditor, amount, MockClock::now() - DAY)
 }
 
 /// Records a debt.
@@ -158,6 +163,13 @@ pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Momen
         period: Period(202601),
     };
     Netting::create(debtor, creditor, Currency::EUR, Value::Clear(amount), due, source).unwrap()
+}
+
+/// Records a debt in dollars that was due yesterday.
+pub fn owe_dollars(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
+    let source = ObligationSource::Carried { cycle: CycleId(0) };
+    let due = MockClock::now() - DAY;
+    Netting::create(debtor, creditor, DOLLAR, Value::Clear(amount), due, source).unwrap()
 }
 
 /// Somebody who has something to settle.
@@ -172,7 +184,8 @@ pub fn opener() -> OperatorId {
 /// Opens a cycle whose cut-off is now.
 pub fn open() -> CycleId {
     let now = MockClock::now();
-    assert_ok!(Netting::open_cycle(by(clearing(opener())), TOKEN, now, now + DAY));
+    let fund_by = working::after(now, DAY);
+    assert_ok!(Netting::open_cycle(by(clearing(opener())), TOKEN, now, fund_by));
     Netting::latest_cycle().unwrap()
 }
 
@@ -299,12 +312,17 @@ impl ExtBuilder {
 
 /// Creates a euro token with cents.
 pub fn create_euro(token: u32, issuer: OperatorId) {
+    create(token, issuer, Currency::EUR);
+}
+
+/// Creates a token with two decimals.
+pub fn create(token: u32, issuer: OperatorId, currency: Currency) {
     let (name, symbol) = (Default::default(), Default::default());
     assert_ok!(Netting::create_token(
         RuntimeOrigin::root(),
         token,
         issuer,
-        Currency::EUR,
+        currency,
         2,
         name,
         symbol

@@ -44,6 +44,25 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
+    /// So many obligations to which an operator is a party, settled or not, that follow one in the order of storage; from the
+    /// first on without one. Unlike [`Self::obligations`] it never looks at more.
+    pub fn obligations_after(
+        operator: OperatorId,
+        after: Option<ObligationId>,
+        most: usize,
+    ) -> Vec<(ObligationId, Obligation)> {
+        let keys = match after {
+            Some(last) => {
+                let key = ObligationsOf::<T>::hashed_key_for(operator, last);
+                ObligationsOf::<T>::iter_key_prefix_from(operator, key)
+            }
+            None => ObligationsOf::<T>::iter_key_prefix(operator),
+        };
+        keys.take(most)
+            .filter_map(|id| Some((id, Self::obligation(id)?)))
+            .collect()
+    }
+
     /// A netting cycle, while it is kept.
     pub fn cycle(id: CycleId) -> Option<Cycle> {
         Cycles::<T>::get(id)

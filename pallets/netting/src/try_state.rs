@@ -1,23 +1,22 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, FundedFrom,
-    LastCut, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet,
-    Positions, Shares, Stage, Stages, Sum, Taken, TakenIn, TokenOf, Tokens, Unfinished,
+    calls::positions::nets, day_of, Balances, Booked, Config, Cuts, Cycles, Decimals, Due, Exclusions,
+    Expiry, ExpiryQueue, FundedFrom, LastCut, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
+    ObligationsOf, Pallet, Positions, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf,
+    Tokens, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 use codec::Encode;
-use frame_support::{
-    ensure,
-    traits::{fungibles::Inspect, Get},
-};
+use frame_support::{ensure, traits::fungibles::Inspect};
 use interclear_netting::{is_zero_sum, net_positions};
+use interclear_ports::Operators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
-    money::{Currency, Value},
+    money::{Currency, Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
@@ -43,8 +42,120 @@ impl<T: Config> Pallet<T> {
                 "a finished cycle is listed as unfinished"
             );
         }
+        Self::check_owners()?;
+        Self::check_expiry()?;
         Self::check_book()?;
+        Self::check_slots()?;
         Self::check_holds()
+    }
+
+    /// Whatever is kept of a cycle belongs to one that exists, in the phase in which it has such.
+    fn check_owners() -> Result<(), TryRuntimeError> {
+        for id in Stages::<T>::iter_keys() {
+            let phase = Cycles::<T>::get(id).map(|cycle| cycle.phase);
+            ensure!(
+                phase == Some(CyclePhase::Collecting),
+                "a stage belongs to no collecting cycle"
+            );
+        }
+        for (id, operator) in Positions::<T>::iter_keys() {
+            let phase = Cycles::<T>::get(id).map(|cycle| cycle.phase);
+            ensure!(
+                phase.is_some_and(|phase| phase != CyclePhase::Announced),
+                "a position belongs to no cycle"
+            );
+            let excluded = Positions::<T>::get(id, operator).excluded;
+            ensure!(
+                excluded || !Exclusions::<T>::contains_key(id, operator),
+                "who stays in a cycle is being taken out of it"
+            );
+        }
+        for (id, operator) in FundedFrom::<T>::iter_keys() {
+            ensure!(
+                Positions::<T>::contains_key(id, operator),
+                "an account funds no position"
+            );
+        }
+        for (id, operator, slot) in Exclusions::<T>::iter() {
+            let taken = TakenIn::<T>::get(id);
+            ensure!(
+                Stages::<T>::get(id) == Some(Stage::Excluding)
+                    && Positions::<T>::contains_key(id, operator)
+                    && taken.is_some_and(|taken| taken.slots().any(|one| one == slot)),
+                "an exclusion belongs to no cycle that excludes"
+            );
+        }
+        Ok(())
+    }
+
+    /// Every finished cycle waits once for its removal, and nothing else does.
+    fn check_expiry() -> Result<(), TryRuntimeError> {
+        let queue = ExpiryQueue::<T>::get();
+        let mut queued = BTreeSet::new();
+        for (place, entry) in Expiry::<T>::iter() {
+            ensure!(
+                (queue.head..queue.tail).contains(&place),
+                "a cycle waits for its removal beside the queue"
+            );
+            ensure!(queued.insert(entry.cycle), "a cycle waits twice for its removal");
+        }
+        let finished: BTreeSet<_> = Cycles::<T>::iter()
+            .filter_map(|(id, cycle)| cycle.is_finished().then_some(id))
+            .collect();
+        ensure!(
+            queued == finished,
+            "a finished cycle does not wait for its removal"
+        );
+        Ok(())
+    }
+
+    /// An obligation is where it was booked, or where the last removed cycle that did not settle it has put it.
+    fn check_slots() -> Result<(), TryRuntimeError> {
+        let mut taken_by = BTreeMap::new();
+        for (id, taken) in TakenIn::<T>::iter() {
+            let cycle = Cycles::<T>::get(id).ok_or("a cycle that has taken in is missing")?;
+            for slot in taken.slots() {
+                ensure!(
+                    taken_by.insert((cycle.currency, slot.encode()), id).is_none(),
+                    "two cycles have taken in the same"
+                );
+            }
+        }
+        let waits = |currency: Currency, slot: Slot| match (slot, LastCut::<T>::get(currency)) {
+            (Slot::Day(day), last) => last.is_none_or(|last| day > last.to),
+            (Slot::After(cycle), last) => last.is_some_and(|last| last.cycle == cycle),
+        };
+        // The oldest finished one is removed step by step.
+        let first = Expiry::<T>::get(ExpiryQueue::<T>::get().head).map(|entry| entry.cycle);
+        for (currency, slot, id) in ObligationsIn::<T>::iter_keys() {
+            let Some(Booked { slot: booked, .. }) = Obligations::<T>::get(id) else {
+                return Err("a slot has an obligation that is not in the book".into());
+            };
+            let taken = taken_by.get(&(currency, slot.encode()));
+            ensure!(
+                waits(currency, slot) != taken.is_some(),
+                "an obligation is in a slot that no cycle takes in"
+            );
+            if slot == booked {
+                continue;
+            }
+            let Slot::After(by) = slot else {
+                return Err("an obligation has moved to another day".into());
+            };
+            let later = match booked {
+                Slot::After(cycle) => cycle < by,
+                Slot::Day(_) => true,
+            };
+            let left = !waits(currency, booked)
+                && taken_by
+                    .get(&(currency, booked.encode()))
+                    .is_none_or(|taken| *taken == by);
+            ensure!(
+                later && left && (!TakenIn::<T>::contains_key(by) || first == Some(by)),
+                "an obligation is in another slot than it was booked in"
+            );
+        }
+        Ok(())
     }
 
     /// Sums by operator, by pair and by slot are those of the obligations, which end once.
@@ -118,7 +229,10 @@ impl<T: Config> Pallet<T> {
         for (id, taken) in TakenIn::<T>::iter() {
             let cycle = Cycles::<T>::get(id).ok_or("a cycle that has taken in is missing")?;
             let slots = || taken.slots().map(|slot| (cycle.currency, slot.encode()));
-            taken_in.extend(slots());
+            // What is being added up still counts as waiting; see `check_shares`.
+            if !Self::adds_up(id) {
+                taken_in.extend(slots());
+            }
             if cycle.is_settled() {
                 settled.extend(slots());
             }
@@ -135,17 +249,15 @@ impl<T: Config> Pallet<T> {
             }
             ensure!(sum == mutual, "what waits is not the sum of its pairs");
         }
-        for (cycle, operator, share) in Shares::<T>::iter() {
-            let cycle = Cycles::<T>::get(cycle).ok_or("a share without a cycle")?;
+        for (id, operator, share) in Shares::<T>::iter() {
+            let cycle = Cycles::<T>::get(id).ok_or("a share without a cycle")?;
             ensure!(!cycle.is_finished(), "a finished cycle has shares");
+            if Self::adds_up(id) {
+                continue;
+            }
             add(found.entry((cycle.currency, operator)).or_default(), &share)?;
         }
-        // What is being added up is in both.
-        let adding_up = Stages::<T>::iter_values().any(|stage| matches!(stage, Stage::AddingUp { .. }));
-        ensure!(
-            adding_up || found == whole,
-            "what waits is not the sum of the obligations"
-        );
+        ensure!(found == whole, "what waits is not the sum of the obligations");
 
         let mut between = BTreeMap::<_, Sum>::new();
         for ((currency, one, slot, other), sum) in Mutuals::<T>::iter() {
@@ -157,12 +269,53 @@ impl<T: Config> Pallet<T> {
         Self::check_cuts()
     }
 
+    fn adds_up(id: CycleId) -> bool {
+        matches!(Stages::<T>::get(id), Some(Stage::AddingUp { .. }))
+    }
+
+    /// While it is added up, what each operator has is what was due in the slots that are through.
+    fn check_shares(
+        id: CycleId,
+        currency: Currency,
+        (current, after): (Slot, Option<OperatorId>),
+    ) -> Result<(), TryRuntimeError> {
+        let taken = TakenIn::<T>::get(id).ok_or("a collecting cycle takes nothing in")?;
+        let mut through = BTreeMap::<OperatorId, Sum>::new();
+        for slot in taken.slots() {
+            if slot == current && after.is_none() {
+                break;
+            }
+            for (operator, sum) in Due::<T>::iter_prefix((currency, slot)) {
+                let to = through.entry(operator).or_default();
+                *to = to.plus(&sum).map_err(|_| "a sum does not fit")?;
+                if slot == current && after == Some(operator) {
+                    break;
+                }
+            }
+            if slot == current {
+                break;
+            }
+        }
+        let nets: BTreeMap<_, _> = Positions::<T>::iter_prefix(id)
+            .map(|(operator, position)| (operator, position.net))
+            .collect();
+        let sums = through.iter().map(|(operator, sum)| Ok((*operator, sum.net()?)));
+        let sums: Result<BTreeMap<_, _>, ValueError> = sums.collect();
+        ensure!(
+            Shares::<T>::iter_prefix(id).collect::<BTreeMap<_, _>>() == through && sums == Ok(nets),
+            "what was added up is not what was due"
+        );
+        Ok(())
+    }
+
     /// The cycles of a currency are in their order, and those that take in or have settled.
     fn check_cuts() -> Result<(), TryRuntimeError> {
         for (currency, cuts) in Cuts::<T>::iter() {
+            let again = TestNetwork::<T>::get();
             ensure!(
-                cuts.windows(2)
-                    .all(|pair| matches!(pair, [a, b] if a.cycle < b.cycle && a.to <= b.to)),
+                cuts.windows(2).all(
+                    |pair| matches!(pair, [a, b] if a.cycle < b.cycle && (a.to < b.to || again && a.to == b.to))
+                ),
                 "the cycles of a currency are out of order"
             );
             for cut in &cuts {
@@ -170,6 +323,10 @@ impl<T: Config> Pallet<T> {
                 ensure!(
                     cycle.currency == currency && (cycle.is_settled() || !cycle.is_finished()),
                     "a cycle that settled nothing counts"
+                );
+                ensure!(
+                    TakenIn::<T>::get(cut.cycle).is_some_and(|taken| taken.to == cut.to),
+                    "a cycle has taken in something else"
                 );
             }
         }
@@ -197,7 +354,7 @@ impl<T: Config> Pallet<T> {
             cycle.is_finished() == cycle.finished_at.is_some(),
             "the end of a cycle is wrong"
         );
-        ensure!(cycle.parties <= T::MaxParties::get(), "too many parties");
+        ensure!(cycle.parties <= T::Operators::max_operators(), "too many parties");
         let book = Self::book(id);
         let carried: BTreeMap<_, _> = book
             .iter()
@@ -236,8 +393,8 @@ impl<T: Config> Pallet<T> {
         );
 
         let stage = Stages::<T>::get(id);
-        if matches!(stage, Some(Stage::AddingUp { .. })) {
-            return Ok(());
+        if let Some(Stage::AddingUp { slot, after }) = stage {
+            return Self::check_shares(id, cycle.currency, (slot, after));
         }
         // Positions are what each operator has with the others in the slots that were taken in.
         let taken = TakenIn::<T>::get(id);

@@ -16,6 +16,11 @@ pub type MaxTokenName = ConstU32<32>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// What debtors have to fund on a test network, in seconds.
+pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
+/// Days by which the removal of cycles may be late when blocks are full.
+pub(crate) const EVICTION_DAYS: Moment = 32;
+
 /// A day, counted from the Unix epoch (UTC).
 pub type Day = u32;
 

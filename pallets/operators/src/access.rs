@@ -3,7 +3,7 @@
 use crate::{Config, Desks, DesksOf, Pallet, Payer, QuotaUsage, Standing, Triage, WeightInfo, WindowUse};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
-    dispatch::{DispatchClass, DispatchInfo, PostDispatchInfo},
+    dispatch::{DispatchClass, DispatchInfo, Pays, PostDispatchInfo},
     traits::Get,
     weights::Weight,
     CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
@@ -37,7 +37,8 @@ use sp_runtime::{
 ///   taken once those before it are in a block. All desks of an operator divide one share, so that none of them adds to it.
 /// - A call that fails by its origin, whoever signs it, is refused with `Call`.
 /// - Urgent calls, and what only council and validators may call, go before all others as long as they fit into the reserve of
-///   their payer, an eighth of the quota. When it is used up they are like any other.
+///   their payer, an eighth of the quota. When it is used up they are like any other. All desks of an operator divide the place
+///   ahead of others, so that what they have waiting there together fits into the reserve.
 /// - Among equals goes first whoever would have most of its quota left; of one payer, what fewer wait before. So a flooder's are
 ///   the last to be included and the first to be displaced, and no series loses its beginning.
 /// - A transaction that does not fit into what is left of the quota, if each one before it costs as much, waits in the pool with
@@ -45,7 +46,8 @@ use sp_runtime::{
 ///   not take it; there it is refused with `ExhaustsResources`, which leaves it in the pool. So out of quota means later, never
 ///   invalid.
 ///
-/// The outer signer of a batch pays for all of it. Inherents and other transactions without a signer pass untouched.
+/// The outer signer of a batch pays for all of it. A call that says, when it is done, that it costs nothing gives all of it back: a
+/// report that proves an offence, the first vote on a motion. Inherents and other transactions without a signer pass untouched.
 #[derive(
     Encode,
     Decode,
@@ -66,9 +68,12 @@ impl<T: Config + Send + Sync> CheckAccess<T> {
         Self(nonce)
     }
 
-    /// What this extension weighs.
-    fn own_weight() -> Weight {
-        T::WeightInfo::check_access().saturating_add(T::ExtensionsWeightInfo::check_nonce())
+    /// What this extension weighs, with what the call filter looks up when the call is made.
+    fn own_weight(call: &T::RuntimeCall) -> Weight {
+        let lookups = T::WeightInfo::look_up_desk().saturating_mul(T::Triage::lookups(call).into());
+        T::WeightInfo::check_access()
+            .saturating_add(T::ExtensionsWeightInfo::check_nonce())
+            .saturating_add(lookups)
     }
 }
 
@@ -93,7 +98,7 @@ pub enum Val<T: Config> {
 /// Of what a payer pays for a transaction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
-    /// The quota.
+    /// What each operator, council member or validator has in a window of blocks.
     Quota,
     /// The reserve for urgent calls.
     Reserve,
@@ -199,7 +204,15 @@ impl<T: Config> Pallet<T> {
             .filter(|_| is_urgent)
             .or_else(|| left(Part::Quota))
         {
-            Some((part @ Part::Reserve, left)) => (Some(part), AHEAD_OF_OTHERS, left),
+            // Each desk may have as much waiting as this one, and none is told of the others: only what fits into the reserve
+            // with all of theirs goes ahead.
+            Some((part @ Part::Reserve, left)) => {
+                let of_all = together.saturating_mul(Self::sharers(payer));
+                match Self::left_after(&usage, part, of_all) {
+                    Some(left) => (Some(part), AHEAD_OF_OTHERS, left),
+                    None => (Some(part), IN_QUOTA, left),
+                }
+            }
             Some((part @ Part::Quota, left)) => (Some(part), IN_QUOTA, left),
             None => (None, 0, 0),
         };
@@ -210,22 +223,34 @@ impl<T: Config> Pallet<T> {
         (part, priority)
     }
 
+    /// Accounts that use the quota of a payer.
+    fn sharers(payer: &Payer<T::AccountId>) -> u64 {
+        match payer {
+            Payer::Operator(operator) => DesksOf::<T>::decode_len(operator).unwrap_or(1).max(1) as u64,
+            Payer::Account(_) => 1,
+        }
+    }
+
     /// Whether a transaction may wait behind so many of its account. The desks of an operator divide its share.
     fn has_place(payer: &Payer<T::AccountId>, before: u64, len: usize) -> bool {
-        let desks = match payer {
-            Payer::Operator(operator) => DesksOf::<T>::decode_len(operator).unwrap_or(1).max(1),
-            Payer::Account(_) => 1,
-        };
-        let places = before.saturating_add(1).saturating_mul(desks as u64);
+        let places = before.saturating_add(1).saturating_mul(Self::sharers(payer));
         places <= u64::from(T::MaxWaiting::get())
             && places.saturating_mul(len as u64) <= u64::from(T::MaxWaitingBytes::get())
     }
 
-    /// Makes what a council member has used count for the account that takes its seat: a quota belongs to the seat.
+    /// Makes what a council member has used count for the account that takes its seat: a quota belongs to the seat. It still
+    /// counts for the account itself if that goes on to submit, as a validator, so that no change of hands makes a fresh
+    /// quota of a used one; otherwise nothing of it is kept. The caller has given the seat away.
     pub fn hand_over_quota(from: &T::AccountId, to: &T::AccountId) {
+        let stays = T::Members::is_member(from);
         let (from, to) = (Payer::Account(from.clone()), Payer::Account(to.clone()));
+        if from == to {
+            return;
+        }
         let handed = Self::used_in_window(&from);
-        QuotaUsage::<T>::remove(&from);
+        if !stays {
+            QuotaUsage::<T>::remove(&from);
+        }
         let own = Self::used_in_window(&to);
         let both = WindowUse {
             window: own.window,
@@ -249,8 +274,8 @@ where
     type Val = Val<T>;
     type Pre = Pre<T>;
 
-    fn weight(&self, _: &T::RuntimeCall) -> Weight {
-        Self::own_weight()
+    fn weight(&self, call: &T::RuntimeCall) -> Weight {
+        Self::own_weight(call)
     }
 
     fn validate(
@@ -350,10 +375,15 @@ where
         match pre {
             Pre::Passed(weight) => Ok(weight),
             Pre::Charged { payer, from, cost } => {
-                let actual = Pallet::<T>::cost(post_info.calc_actual_weight(info), info.class, len);
+                // What a call does for all, and says so when it is done, takes nothing of anybody's quota.
+                let actual = match post_info.pays_fee {
+                    Pays::No => 0,
+                    Pays::Yes => Pallet::<T>::cost(post_info.calc_actual_weight(info), info.class, len),
+                };
                 let unspent = cost.saturating_sub(actual);
                 if unspent > 0 {
-                    QuotaUsage::<T>::mutate(payer, |usage| {
+                    // The entry is gone if the call has given the payer's seat to another, who has been charged for all of it.
+                    QuotaUsage::<T>::mutate_extant(payer, |usage| {
                         let used = usage.of_mut(from);
                         *used = used.saturating_sub(unspent);
                     });

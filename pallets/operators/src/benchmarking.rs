@@ -285,5 +285,20 @@ mod benchmarks {
         assert!(QuotaUsage::<T>::contains_key(Payer::Operator(operator)));
     }
 
+    /// What the call filter asks of the one to whom tokens go.
+    #[benchmark]
+    fn look_up_desk() -> Result<(), BenchmarkError> {
+        let (_, desk) = operator::<T>(0);
+        let found;
+
+        #[block]
+        {
+            found = Desks::<T>::contains_key(&desk);
+        }
+
+        assert!(found);
+        Ok(())
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
 }

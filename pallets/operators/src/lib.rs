@@ -75,6 +75,10 @@ pub mod pallet {
         #[cfg(feature = "runtime-benchmarks")]
         type BenchmarkHelper: crate::benchmarking::BenchmarkHelper<Self::AccountId, Self::Consent>;
 
+        /// Operators that are ever admitted, at most: none is removed. A netting cycle has room for all of them.
+        #[pallet::constant]
+        type MaxOperators: Get<u32>;
+
         /// Desks of one operator, at most, and as many are added in a day; one place is kept for an admin desk that governance names.
         #[pallet::constant]
         type MaxDesks: Get<u32>;
@@ -290,8 +294,8 @@ pub mod pallet {
         InvalidPlmn,
         /// A network is listed twice.
         DuplicatePlmn,
-        /// There is no operator id left to give.
-        IdsExhausted,
+        /// As many operators have been admitted as there may be (`MaxOperators`).
+        MaxOperatorsReached,
         /// The signing account is not a desk of any operator.
         NotADesk,
         /// Only a desk with the admin role may do this.
@@ -308,9 +312,9 @@ pub mod pallet {
         AlreadyADesk,
         /// The account is not a desk of this operator.
         DeskNotFound,
-        /// The operator has as many desks as it may have.
+        /// The operator has as many desks as it may have (`MaxDesks`, of which one is kept for governance).
         MaxDesksExceeded,
-        /// The operator has added as many desks today, by UTC, as it may in a day.
+        /// The operator has added as many desks today, by UTC, as it may in a day (`MaxDesks`).
         MaxDesksPerDayExceeded,
         /// The time for which the account has consented is over: have it sign again.
         ConsentExpired,

@@ -62,6 +62,8 @@ pub const MAX_WAITING: u32 = 12;
 pub const MAX_WAITING_BYTES: u32 = 2_400;
 /// Desks of an operator.
 pub const MAX_DESKS: u32 = 6;
+/// Operators that are ever admitted.
+pub const MAX_OPERATORS: u32 = 1_000;
 
 parameter_types! {
     pub Limits: BlockWeights = BlockWeights::builder()
@@ -87,6 +89,7 @@ impl pallet_operators::Config for Test {
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type Members = MockMembers;
     type MaxDesks = ConstU32<MAX_DESKS>;
+    type MaxOperators = ConstU32<MAX_OPERATORS>;
     type QuotaWindow = ConstU64<WINDOW>;
     type QuotaPerWindow = Quota;
     #[cfg(feature = "runtime-benchmarks")]
@@ -156,6 +159,13 @@ impl Triage<RuntimeCall> for MockTriage {
             RuntimeCall::System(frame_system::Call::set_heap_pages { .. }) => Standing::Members,
             RuntimeCall::Operators(Call::admit { .. }) => Standing::Refused,
             _ => Standing::Ordinary,
+        }
+    }
+
+    fn lookups(call: &RuntimeCall) -> u32 {
+        match call {
+            RuntimeCall::System(frame_system::Call::set_storage { items }) => items.len() as u32,
+            _ => 0,
         }
     }
 }

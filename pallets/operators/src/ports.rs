@@ -1,9 +1,9 @@
 //! What the pallet answers to others: members and their desks.
 
 use crate::{Config, Desks, Error, Operators, Pallet, TadigOwner};
-use frame_support::ensure;
 #[cfg(feature = "runtime-benchmarks")]
 use frame_support::BoundedVec;
+use frame_support::{ensure, traits::Get};
 use interclear_ports as ports;
 use interclear_primitives::{
     ids::OperatorId,
@@ -44,6 +44,10 @@ impl<T: Config> ports::Operators<T::AccountId> for Pallet<T> {
 
     fn payout_account(operator: OperatorId) -> Option<T::AccountId> {
         Operators::<T>::get(operator)?.payout_account
+    }
+
+    fn max_operators() -> u32 {
+        T::MaxOperators::get()
     }
 
     #[cfg(feature = "runtime-benchmarks")]

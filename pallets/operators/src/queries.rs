@@ -13,7 +13,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::One, SaturatedConversion, Saturating};
 
 impl<T: Config> Pallet<T> {
-    /// An operator.
+    /// Name, kinds and networks, also while suspended.
     pub fn operator(id: OperatorId) -> Option<Operator<T::AccountId>> {
         Operators::<T>::get(id)
     }

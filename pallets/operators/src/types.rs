@@ -36,11 +36,18 @@ pub enum Standing {
 pub trait Triage<Call> {
     /// The standing of a call; of a batch, what holds for all its calls.
     fn standing(call: &Call) -> Standing;
+
+    /// Accounts of which the call filter looks up whether they are desks when the call, or each call of a batch, is made.
+    fn lookups(call: &Call) -> u32;
 }
 
 impl<Call> Triage<Call> for () {
     fn standing(_: &Call) -> Standing {
         Standing::Ordinary
+    }
+
+    fn lookups(_: &Call) -> u32 {
+        0
     }
 }
 

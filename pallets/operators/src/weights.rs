@@ -32,6 +32,8 @@ pub trait WeightInfo {
 	fn set_sealing_key() -> Weight;
 	/// Weight of `check_access`.
 	fn check_access() -> Weight;
+	/// Weight of `look_up_desk`.
+	fn look_up_desk() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -165,6 +167,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Storage: `Operators::Desks` (r:1 w:0)
+	fn look_up_desk() -> Weight {
+		Weight::from_parts(4_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
@@ -232,5 +239,9 @@ impl WeightInfo for () {
 		Weight::from_parts(34_865_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn look_up_desk() -> Weight {
+		Weight::from_parts(4_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 }

@@ -2,21 +2,19 @@
 
 use crate as pallet_reports;
 use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
+pub use interclear_ports::mocks::roaming::*;
 use interclear_ports::{
-    mocks::{self, MockAgreements, MockClock, MockOperators, MockUsage},
+    mocks::{roaming, MockAgreements, MockClock, MockOperators, MockUsage},
     Clock, Usage,
 };
 use interclear_primitives::{
     agreement::{Flow, Terms, Tolerance, UsageTerms},
-    ids::{AgreementId, OperatorId},
     money::{Currency, Value},
-    operator::{OperatorKind, Role},
     period::Period,
     rating::Pricing,
     report::{LineMatch, PairMonth, ReportOutcome, ReportedLine},
     samples,
     service::Service,
-    tadig::Tadig,
     Moment, DAY,
 };
 use sp_runtime::{BuildStorage, DispatchResult};
@@ -48,33 +46,6 @@ impl pallet_reports::Config for Test {
     type WeightInfo = ();
 }
 
-/// The home operator, its network and its desks.
-pub const HOME: OperatorId = OperatorId(1);
-pub const HOME_NET: Tadig = Tadig(*b"DEUHO");
-pub const HOME_DESK: AccountId = 10;
-pub const HOME_COMMERCIAL: AccountId = 11;
-/// The visited operator, its network and its desk.
-pub const VISITED: OperatorId = OperatorId(2);
-pub const VISITED_NET: Tadig = Tadig(*b"FRAVI");
-pub const VISITED_DESK: AccountId = 20;
-/// An operator without an agreement.
-pub const THIRD_NET: Tadig = Tadig(*b"ESPTH");
-pub const THIRD_DESK: AccountId = 30;
-/// An account that is not a desk.
-pub const STRANGER: AccountId = 99;
-
-pub const AGREEMENT: AgreementId = AgreementId(7);
-/// A month that is over, and not closed.
-pub const OCTOBER: Period = Period(202_610);
-/// The month that runs.
-pub const NOVEMBER: Period = Period(202_611);
-
-/// The home operator's subscribers at the visited operator in October.
-pub const PAIR: PairMonth = PairMonth {
-    visited: VISITED_NET,
-    home: HOME_NET,
-    period: OCTOBER,
-};
 /// The visited operator's subscribers at the home operator.
 pub const BACK: PairMonth = PairMonth {
     visited: HOME_NET,
@@ -89,19 +60,7 @@ pub struct ExtBuilder;
 
 impl ExtBuilder {
     pub fn build() -> sp_io::TestExternalities {
-        mocks::reset();
-        MockClock::set(NOVEMBER.start() + 20 * DAY);
-        for (operator, tadig, desk) in [
-            (HOME, HOME_NET, HOME_DESK),
-            (VISITED, VISITED_NET, VISITED_DESK),
-            (OperatorId(3), THIRD_NET, THIRD_DESK),
-        ] {
-            MockOperators::admit(operator, &[OperatorKind::Mobile], &[tadig]);
-            MockOperators::add_desk(desk, operator, &[Role::Clearing]);
-            let others = [Role::Commercial, Role::Admin, Role::Treasury];
-            MockOperators::add_desk(desk + 1, operator, &others);
-        }
-        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms());
+        roaming::everybody(terms());
         let storage = frame_system::GenesisConfig::<Test>::default()
             .build_storage()
             .expect("an empty genesis builds");
@@ -122,8 +81,7 @@ impl ExtBuilder {
 #[cfg(feature = "runtime-benchmarks")]
 pub fn without_operators() -> sp_io::TestExternalities {
     let ext = ExtBuilder::build();
-    mocks::reset();
-    MockClock::set(NOVEMBER.start() + 20 * DAY);
+    roaming::nobody();
     ext
 }
 

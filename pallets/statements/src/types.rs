@@ -1,6 +1,5 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_billing::rate::Running;
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
@@ -9,12 +8,11 @@ use interclear_primitives::{
     Moment,
 };
 use interclear_record::record;
-use scale_info::TypeInfo;
 
 /// An affirmed statement that waits for its removal.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub struct Expiring {
-    /// The agreement.
+    /// With the month, the key of the statement.
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,
@@ -52,7 +50,7 @@ impl CloseRequest {
 }
 
 /// First and next free place of a queue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, Default, no_serde)]
 pub struct Queue {
     /// The oldest entry, unless the queue is empty.
     pub head: u64,

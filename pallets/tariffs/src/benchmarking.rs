@@ -110,8 +110,8 @@ fn propose<T: Config>(period: Period) {
     let proposed = ProposedRate {
         rate: SdrRate::SDR,
         quoted: QuoteDate::of(period),
-        before: SdrRate::MIN,
-        before_month: period.previous(),
+        before: Some(SdrRate::MIN),
+        before_month: Some(period.previous()),
         doubt: RateDoubt::Jump,
     };
     Proposed::<T>::insert(period, currency(0), proposed);

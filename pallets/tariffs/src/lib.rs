@@ -150,7 +150,7 @@ pub mod pallet {
         TariffPublished {
             /// Where it applies.
             area: Area,
-            /// The service.
+            /// The service that the price is of.
             service: Service,
             /// First month.
             from: Period,
@@ -163,7 +163,7 @@ pub mod pallet {
             cap: CapId,
             /// What it is called.
             name: CapName,
-            /// The service.
+            /// The service whose prices it caps.
             service: Service,
             /// The region of the visited networks.
             visited: RegionCode,
@@ -211,10 +211,10 @@ pub mod pallet {
             /// Who has fixed it.
             source: RateSource,
         },
-        /// The feeders agree on a rate that looks wrong: it waits for governance, which accepts it by setting it, sets another
+        /// The feeders agree on a rate that looks wrong, or is the first of its currency: it waits for governance, which accepts it by setting it, sets another
         /// one or refuses it.
         RateProposed {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -223,16 +223,17 @@ pub mod pallet {
         },
         /// Governance has refused a proposed rate; the feeders may submit again until the month begins.
         RateRefused {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
             /// The currency per SDR.
             rate: SdrRate,
         },
-        /// The month of a proposed rate that looks like a reciprocal has ended without a word of governance: it has none.
+        /// The month of a proposed rate that looks like a reciprocal, or is the first of its currency, has ended without a word of
+        /// governance: it has none.
         RateLapsed {
-            /// The currency.
+            /// ISO 4217 code.
             currency: Currency,
             /// The month.
             period: Period,
@@ -270,11 +271,11 @@ pub mod pallet {
         InvalidCurrency,
         /// The name of a cap is empty, or not UTF-8 text.
         InvalidName,
-        /// The service has as many caps as it may.
+        /// The service has as many caps as it may: 8.
         MaxCapsExceeded,
         /// Only what has been published can be ended: there is no such tariff or cap.
         NothingToEnd,
-        /// As many changes are kept as may be: those of the past make room in time.
+        /// As many changes are kept of it as may be, 16, or 4 of a region: those of the past make room in time.
         MaxStepsExceeded,
         /// There is no cap id left to give.
         IdsExhausted,
@@ -447,7 +448,7 @@ pub mod pallet {
 
         /// Submits the exchange rate of the coming month, from the day of its quotation on. When a quorum of the feeders
         /// has submitted the same rate of the same day, it is fixed; if it looks wrong beside the newest rate of an earlier
-        /// month, it is proposed to governance instead. Until then a feeder may correct itself.
+        /// month, or there is none, it is proposed to governance instead. Until then a feeder may correct itself.
         ///
         /// Called by a clearing desk of an operator that is a feeder and active.
         ///

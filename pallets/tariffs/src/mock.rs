@@ -49,6 +49,8 @@ pub const MAX_REGIONS: u32 = 4;
 pub const USD: Currency = Currency(*b"USD");
 /// The Swiss franc.
 pub const CHF: Currency = Currency(*b"CHF");
+/// Dollars for an SDR in the month that runs, once feeders are appointed. The franc has no rate.
+pub const BEFORE: u128 = 1_300_000_000;
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -271,6 +273,7 @@ pub fn refuse_rate(currency: Currency, period: Period) -> DispatchResult {
 /// Appoints the three feeders, two of whom fix the rate of the dollar and the franc.
 pub fn appoint() {
     set_feeders(&FEEDERS, 2, &[USD, CHF]).expect("the feeders are active");
+    set_rate(USD, NOW, BEFORE, QuoteDate(20261123)).expect("the month has none");
 }
 
 /// Events of this pallet since the last call.

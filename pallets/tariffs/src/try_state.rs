@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
                 "a proposed rate is not one that could be quoted"
             );
             ensure!(
-                proposed.before_month < period,
+                proposed.before_month.is_none_or(|month| month < period),
                 "a rate was compared with a later one"
             );
             ensure!(

@@ -1,20 +1,20 @@
-//! Who makes blocks, who votes on finality, and what happens to a validator that votes twice.
+//! Who makes blocks, who votes on finality, and what happens to a validator that does so twice.
 
+use super::CouncilOrigin;
 use crate::{
-    AccountId, Aura, Balances, BlockNumber, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent,
-    Session, SessionKeys, UncheckedExtrinsic, MINUTES, SLOT_DURATION,
+    AccountId, Aura, Balances, BlockNumber, Grandpa, Operators, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeOrigin, Session, SessionKeys, System, UncheckedExtrinsic, Validators, HOURS, MINUTES,
+    SLOT_DURATION,
 };
 use alloc::vec::Vec;
 use frame_support::{
     parameter_types,
     traits::{ConstBool, ConstU128, ConstU32, ConstU64, KeyOwnerProofSystem},
-    weights::Weight,
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
-use pallet_session::{
-    disabling::UpToLimitDisablingStrategy, historical, FindAccountFromAuthorIndex, NextKeys,
-    PeriodicSessions, QueuedKeys, SessionManager, Validators,
-};
+use interclear_primitives::validator::OffenceKind;
+use pallet_grandpa::{EquivocationOffence, TimeSlot};
+use pallet_session::{historical, FindAccountFromAuthorIndex, PeriodicSessions};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::{
@@ -22,14 +22,18 @@ use sp_runtime::{
     Perbill,
 };
 use sp_staking::{
-    offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
+    offence::{OffenceError, ReportOffence},
     SessionIndex,
 };
 
 /// The most validators there can be.
 const MAX_VALIDATORS: u32 = 100;
-/// Sessions for which an equivocation can still be proven: a day.
+/// The fewest that are left: one operator alone must not make and finalise blocks. It takes four to bear the loss of one.
+const MIN_VALIDATORS: u32 = 2;
+/// Sessions for which it can be proven that a validator voted or made blocks twice: a day.
 const HISTORY: SessionIndex = 288;
+/// Sessions for which an offence is kept: 30 days.
+const OFFENCES_KEPT: SessionIndex = 30 * HISTORY;
 
 parameter_types! {
     /// Blocks in a session: five minutes. The block that turns the session takes no transactions, and new keys
@@ -37,6 +41,8 @@ parameter_types! {
     pub const SessionBlocks: BlockNumber = 5 * MINUTES;
     pub const SessionOffset: BlockNumber = 0;
     pub const ReportLongevity: u64 = HISTORY as u64 * SessionBlocks::get() as u64;
+    pub const MissedShare: Perbill = Perbill::from_percent(10);
+    pub const MaxStallDelay: BlockNumber = HOURS;
 }
 
 impl pallet_aura::Config for Runtime {
@@ -48,14 +54,23 @@ impl pallet_aura::Config for Runtime {
 }
 
 impl pallet_authorship::Config for Runtime {
-    type EventHandler = ();
+    type EventHandler = NoteSlot;
     type FindAuthor = FindAccountFromAuthorIndex<Self, Aura>;
+}
+
+/// Counts slots. It is told of each block before the session turns, while the set is the one whose block it is.
+pub struct NoteSlot;
+
+impl pallet_authorship::EventHandler<AccountId, BlockNumber> for NoteSlot {
+    fn note_author(_: AccountId) {
+        Validators::note_block(pallet_aura::CurrentSlot::<Runtime>::get().into());
+    }
 }
 
 impl pallet_grandpa::Config for Runtime {
     type EquivocationReportSystem =
-        pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
-    type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, pallet_grandpa::AuthorityId)>>::Proof;
+        pallet_grandpa::EquivocationReportSystem<Self, VoteOffences, Validators, ReportLongevity>;
+    type KeyOwnerProof = <Validators as KeyOwnerProofSystem<(KeyTypeId, pallet_grandpa::AuthorityId)>>::Proof;
     type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
     type MaxNominators = ConstU32<0>;
     type MaxSetIdSessionEntries = ConstU64<{ HISTORY as u64 }>;
@@ -65,16 +80,17 @@ impl pallet_grandpa::Config for Runtime {
 
 impl pallet_session::Config for Runtime {
     type Currency = Balances;
-    type DisablingStrategy = UpToLimitDisablingStrategy;
+    // Who is disabled is for the validators' pallet: sessions forget it.
+    type DisablingStrategy = ();
     type KeyDeposit = ConstU128<0>;
     type Keys = SessionKeys;
     type NextSessionRotation = PeriodicSessions<SessionBlocks, SessionOffset>;
     type RuntimeEvent = RuntimeEvent;
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-    type SessionManager = historical::NoteHistoricalRoot<Self, ValidatorSet>;
+    type SessionManager = historical::NoteHistoricalRoot<Self, Validators>;
     type ShouldEndSession = PeriodicSessions<SessionBlocks, SessionOffset>;
     type ValidatorId = AccountId;
-    type ValidatorIdOf = ValidatorSet;
+    type ValidatorIdOf = Validators;
     type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
 }
 
@@ -84,74 +100,17 @@ impl historical::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
 }
 
-impl pallet_offences::Config for Runtime {
-    type IdentificationTuple = historical::IdentificationTuple<Self>;
-    type OnOffenceHandler = DisableOffender;
-    type RuntimeEvent = RuntimeEvent;
-}
-
-/// The validators: those with session keys at genesis. They stay, and may change their keys.
-pub struct ValidatorSet;
-
-impl ValidatorSet {
-    /// The validators, if one of them has keys that are not yet queued.
-    ///
-    /// Naming them again when nothing changed would start a new set of voters each session, which light clients
-    /// and warp sync have to prove one by one, and would let a disabled validator back in.
-    fn with_changed_keys() -> Option<Vec<AccountId>> {
-        let queued = QueuedKeys::<Runtime>::get();
-        let changed = queued
-            .iter()
-            .any(|(who, keys)| NextKeys::<Runtime>::get(who).as_ref() != Some(keys));
-        changed.then(Validators::<Runtime>::get)
-    }
-}
-
-impl SessionManager<AccountId> for ValidatorSet {
-    fn new_session(_: SessionIndex) -> Option<Vec<AccountId>> {
-        Self::with_changed_keys()
-    }
-
-    fn new_session_genesis(_: SessionIndex) -> Option<Vec<AccountId>> {
-        Some(NextKeys::<Runtime>::iter_keys().collect())
-    }
-
-    fn start_session(start: SessionIndex) {
-        if let Some(oldest) = start.checked_sub(HISTORY) {
-            Historical::prune_up_to(oldest);
-        }
-    }
-
-    fn end_session(_: SessionIndex) {}
-}
-
-impl historical::SessionManager<AccountId, ()> for ValidatorSet {
-    fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
-        identified(<Self as SessionManager<_>>::new_session(index))
-    }
-
-    fn new_session_genesis(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
-        identified(<Self as SessionManager<_>>::new_session_genesis(index))
-    }
-
-    fn start_session(start: SessionIndex) {
-        <Self as SessionManager<_>>::start_session(start)
-    }
-
-    fn end_session(end: SessionIndex) {
-        <Self as SessionManager<_>>::end_session(end)
-    }
-}
-
-fn identified(validators: Option<Vec<AccountId>>) -> Option<Vec<(AccountId, ())>> {
-    validators.map(|validators| validators.into_iter().map(|who| (who, ())).collect())
-}
-
-/// Only a validator may set session keys; its account is its identity.
-impl Convert<AccountId, Option<AccountId>> for ValidatorSet {
-    fn convert(who: AccountId) -> Option<AccountId> {
-        Validators::<Runtime>::get().contains(&who).then_some(who)
-    }
+impl pallet_validators::Config for Runtime {
+    type Finality = ForcedFinality;
+    type GovernanceOrigin = CouncilOrigin;
+    type MaxStallDelay = MaxStallDelay;
+    type MaxValidators = ConstU32<MAX_VALIDATORS>;
+    type MinValidators = ConstU32<MIN_VALIDATORS>;
+    type MissedShare = MissedShare;
+    type OffenceRetention = ConstU32<OFFENCES_KEPT>;
+    type Operators = Operators;
+    type ProvableSessions = ConstU32<HISTORY>;
+    type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
 }
 
 /// There is nothing to know of a validator besides its account.
@@ -163,21 +122,49 @@ impl Convert<AccountId, Option<()>> for NothingElse {
     }
 }
 
-/// Disables a validator that voted twice, until the set or its keys change. There is no stake to slash. Never
-/// so many are disabled that the rest could not finalise.
-pub struct DisableOffender;
+/// What GRANDPA can be told, for which it would ask root.
+pub struct ForcedFinality;
 
-impl OnOffenceHandler<AccountId, historical::IdentificationTuple<Runtime>, Weight> for DisableOffender {
-    fn on_offence(
-        offenders: &[OffenceDetails<AccountId, historical::IdentificationTuple<Runtime>>],
-        _: &[Perbill],
-        _: SessionIndex,
-    ) -> Weight {
-        for offence in offenders {
-            Session::report_offence(offence.offender.0.clone(), OffenceSeverity::max_severity());
-        }
-        // Reports come as unsigned transactions, which the reporting call's own weight pays for.
-        Weight::zero()
+impl pallet_validators::Finality<BlockNumber> for ForcedFinality {
+    fn note_stalled(delay: BlockNumber, best_finalized: BlockNumber) {
+        let told = Grandpa::note_stalled(RuntimeOrigin::root(), delay, best_finalized);
+        debug_assert!(told.is_ok(), "root may");
+    }
+
+    fn is_changing() -> bool {
+        Grandpa::pending_change().is_some() || Grandpa::stalled().is_some()
+    }
+
+    fn can_force() -> bool {
+        Grandpa::next_forced().is_none_or(|next| next <= System::block_number())
+    }
+}
+
+/// Whoever has voted, by its account.
+type Voter = historical::IdentificationTuple<Runtime>;
+
+/// Tells the validators' pallet of votes that GRANDPA has verified.
+pub struct VoteOffences;
+
+fn two_votes(time: &TimeSlot) -> OffenceKind {
+    OffenceKind::TwoVotes {
+        set_id: time.set_id,
+        round: time.round,
+    }
+}
+
+impl ReportOffence<AccountId, Voter, EquivocationOffence<Voter>> for VoteOffences {
+    fn report_offence(_: Vec<AccountId>, offence: EquivocationOffence<Voter>) -> Result<(), OffenceError> {
+        let (kind, session) = (two_votes(&offence.time_slot), offence.session_index);
+        Validators::report_offence(&offence.offender.0, kind, session)
+            .map_err(|_| OffenceError::DuplicateReport)
+    }
+
+    fn is_known_offence(offenders: &[Voter], time: &TimeSlot) -> bool {
+        let kind = two_votes(time);
+        offenders
+            .iter()
+            .all(|(who, ())| Validators::is_known_offence(who, kind))
     }
 }
 

@@ -22,6 +22,11 @@ use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult, Perbill};
 
 /// The most members the council can have.
 const MAX_MEMBERS: u32 = 100;
+/// The fewest: one alone passes nothing ([`LEAST_VOTES`]).
+pub(super) const MIN_MEMBERS: usize = 2;
+/// The fewest votes that a motion may need. The collective carries one out at once, unseen and without a vote, for which its
+/// proposer asks fewer.
+pub(super) const LEAST_VOTES: MemberCount = 2;
 
 /// The most motions that can be before the council.
 const MAX_MOTIONS: u32 = 100;
@@ -220,6 +225,10 @@ impl Seats {
 
 impl InitializeMembers<AccountId> for Seats {
     fn initialize_members(members: &[AccountId]) {
+        assert!(
+            members.len() != 1,
+            "a council of one could not pass a motion: it has two seats at least"
+        );
         members.iter().for_each(Self::open_account);
         Council::initialize_members(members);
     }
@@ -228,10 +237,10 @@ impl InitializeMembers<AccountId> for Seats {
 impl ChangeMembers<AccountId> for Seats {
     fn change_members_sorted(incoming: &[AccountId], outgoing: &[AccountId], new: &[AccountId]) {
         incoming.iter().for_each(Self::open_account);
+        Council::change_members_sorted(incoming, outgoing, new);
         for (from, to) in outgoing.iter().zip(incoming) {
             Operators::hand_over_quota(from, to);
         }
-        Council::change_members_sorted(incoming, outgoing, new);
     }
 
     fn set_members_sorted(new: &[AccountId], old: &[AccountId]) {

@@ -3,7 +3,7 @@
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
     AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
-    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, MINUTES,
+    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -15,7 +15,6 @@ use interclear_primitives::{
     agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
     Moment, DAY,
 };
-use pallet_session::{NextKeys, Validators};
 
 parameter_types! {
     /// The window in which an operator's quota is counted.
@@ -31,14 +30,13 @@ pub const MAX_WAITING: u32 = 4_096;
 /// Bytes that these may have, each counted as long as the last.
 pub const MAX_WAITING_BYTES: u32 = 8 * 1024 * 1024;
 
-/// Accounts that may submit without being a desk: the council, the validators, and who has asked to become one.
+/// Accounts that may submit without being a desk: the council, and the validators that take part.
 pub struct CouncilAndValidators;
 
 impl Members<AccountId> for CouncilAndValidators {
     fn is_member(who: &AccountId) -> bool {
         pallet_collective::Members::<Runtime, CouncilCollective>::get().contains(who)
-            || Validators::<Runtime>::get().contains(who)
-            || NextKeys::<Runtime>::contains_key(who)
+            || Validators::takes_part(who)
     }
 }
 
@@ -49,6 +47,8 @@ impl pallet_operators::Config for Runtime {
     type Consent = crate::Signature;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
+    // As many as one block can pay with one netting cycle.
+    type MaxOperators = ConstU32<1_000>;
     type MaxWaiting = ConstU32<MAX_WAITING>;
     type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
     type Members = CouncilAndValidators;
@@ -62,6 +62,7 @@ impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
     type MaxPairs = ConstU32<MAX_AGREEMENT_PAIRS>;
+    type MaxProposals = ConstU32<4>;
     type MaxRouteEntries = ConstU32<48>;
     type MaxTermMonths = ConstU32<MAX_TERM_MONTHS>;
     type OfferLifetime = ConstU64<{ 30 * DAY }>;
@@ -76,13 +77,18 @@ impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
     type MaxAnchorsPerCall = ConstU32<250>;
+    // A TAP file a day and three NRTRDE files from each of 64 networks to each of 600 partners. What one operator can leave in the
+    // state is mostly this: `tests/state.rs`.
+    type MaxEntriesPerDay = ConstU32<150_000>;
     type MaxGapLength = ConstU32<1_000>;
     type MaxProofsPerFile = ConstU32<1_000>;
+    type MaxTestFiles = ConstU32<100>;
     type Operators = Operators;
     type Reports = Reports;
     // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
+    type TestRetention = ConstU64<{ 7 * DAY }>;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }
 
@@ -126,13 +132,13 @@ impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
-    // More than five a day for as long as they are kept.
-    type MaxCycles = ConstU32<1_024>;
+    // One a day for as long as they are kept, and two months for blocks without room to remove them.
+    type MaxCycles = ConstU32<240>;
     // An announcement keeps its currency from other cycles: a weekend's notice, no longer.
     type MaxCutOffAhead = ConstU64<{ 3 * DAY }>;
     type MaxFundingTime = ConstU64<{ 14 * DAY }>;
-    type MaxParties = ConstU32<800>;
-    type MinFundingTime = ConstU64<3_600>;
+    // Of working time.
+    type MinFundingTime = ConstU64<DAY>;
     // One unit of a currency with two decimals: what is less is carried into the next cycle.
     type MinimumNet = ConstU128<100>;
     type Operators = Operators;
@@ -198,6 +204,7 @@ impl pallet_operators::benchmarking::BenchmarkHelper<AccountId, crate::Signature
         pallet_collective::Members::<Runtime, CouncilCollective>::put(
             many(0).collect::<alloc::vec::Vec<AccountId>>(),
         );
-        Validators::<Runtime>::put(many(100).collect::<alloc::vec::Vec<AccountId>>());
+        let record = interclear_primitives::validator::Validator::default();
+        many(100).for_each(|who| pallet_validators::Registered::<Runtime>::insert(who, record));
     }
 }

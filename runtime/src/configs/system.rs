@@ -2,7 +2,8 @@
 
 use crate::{
     AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
-    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, SLOT_DURATION, VERSION,
+    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
+    SLOT_DURATION, VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -21,7 +22,10 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
-use super::CouncilOrigin;
+use super::{
+    governance::{LEAST_VOTES, MIN_MEMBERS},
+    CouncilOrigin,
+};
 
 /// The share of a block for ordinary transactions; the rest is for what must happen.
 const NORMAL_SHARE: Perbill = Perbill::from_percent(90);
@@ -54,18 +58,27 @@ pub struct PermittedCalls;
 
 impl Contains<RuntimeCall> for PermittedCalls {
     fn contains(call: &RuntimeCall) -> bool {
-        use pallet_assets::Call;
         match call {
             RuntimeCall::CouncilMembership(pallet_membership::Call::remove_member { .. }) => {
-                CouncilMembership::members().len() > 1
+                CouncilMembership::members().len() > MIN_MEMBERS
             }
-            RuntimeCall::Assets(
-                Call::mint { beneficiary: to, .. }
-                | Call::transfer { target: to, .. }
-                | Call::transfer_keep_alive { target: to, .. },
-            ) => is_desk(to),
-            _ => is_permitted(call),
+            // Finality would not hear of keys that change while its voters are forced.
+            RuntimeCall::Session(pallet_session::Call::set_keys { .. }) => !Validators::is_forcing(),
+            _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
         }
+    }
+}
+
+/// To whom a call gives tokens, who must be a desk.
+pub(super) fn payee(call: &RuntimeCall) -> Option<&Address> {
+    use pallet_assets::Call;
+    match call {
+        RuntimeCall::Assets(
+            Call::mint { beneficiary: to, .. }
+            | Call::transfer { target: to, .. }
+            | Call::transfer_keep_alive { target: to, .. },
+        ) => Some(to),
+        _ => None,
     }
 }
 
@@ -81,12 +94,14 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
         RuntimeCall::Utility(pallet_utility::Call::as_derivative { .. }) => false,
         // A member's key is replaced by the council: each new one keeps an account for good.
         RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
-        // Only validators may set keys, so one that has purged its own could never come back.
+        // Keys go when the council removes a validator: what is queued always has some.
         RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
-        // A council without members could never act again, not even to take one in.
+        // A council of fewer could never act again, not even to take one in.
         RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
-            !members.is_empty()
+            members.len() >= MIN_MEMBERS
         }
+        // With fewer votes the call would be made at once, as by `execute`.
+        RuntimeCall::Council(pallet_collective::Call::propose { threshold, .. }) => *threshold >= LEAST_VOTES,
         RuntimeCall::Assets(call) => matches!(
             call,
             Call::mint { .. }

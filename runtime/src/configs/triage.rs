@@ -1,8 +1,8 @@
 //! Which calls are urgent, and which cannot succeed whoever signs them.
 
-use super::system::is_permitted;
+use super::system::{is_permitted, payee};
 use crate::RuntimeCall;
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use pallet_operators::{Standing, Triage};
 
 /// Calls of one transaction that are looked at. What carries more is refused: no client sends it, and each is looked at before
@@ -18,37 +18,52 @@ pub struct CallTriage;
 
 impl Triage<RuntimeCall> for CallTriage {
     fn standing(call: &RuntimeCall) -> Standing {
-        use pallet_utility::Call::{batch, batch_all, force_batch, if_else};
-        let (mut open, mut seen) = (vec![call], 0usize);
+        let Some(calls) = all_of(call) else {
+            return Standing::Refused;
+        };
         let mut together = None;
-        while let Some(call) = open.pop() {
-            seen = seen.saturating_add(1);
-            let carried = match call {
-                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
-                    calls.len()
-                }
-                RuntimeCall::Utility(if_else { .. }) => 2,
-                _ => 0,
-            };
-            if seen.saturating_add(open.len()).saturating_add(carried) > MOST_CALLS {
-                return Standing::Refused;
-            }
-            match call {
-                RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
-                    open.extend(calls);
-                }
-                RuntimeCall::Utility(if_else { main, fallback }) => open.extend([&**main, &**fallback]),
-                _ => {
-                    together = Some(match (together, of_one(call)) {
-                        (_, Standing::Refused) => return Standing::Refused,
-                        (None, one) => one,
-                        (Some(one), other) => of_both(one, other),
-                    });
-                }
-            }
+        for call in calls {
+            together = Some(match (together, of_one(call)) {
+                (_, Standing::Refused) => return Standing::Refused,
+                (None, one) => one,
+                (Some(one), other) => of_both(one, other),
+            });
         }
         together.unwrap_or(Standing::Ordinary)
     }
+
+    fn lookups(call: &RuntimeCall) -> u32 {
+        // Nobody makes more calls than are looked at.
+        let calls = all_of(call).unwrap_or_default();
+        calls.into_iter().filter(|call| payee(call).is_some()).count() as u32
+    }
+}
+
+/// The calls that are made by one, which may be a batch; `None` if they are more than are looked at.
+fn all_of(call: &RuntimeCall) -> Option<Vec<&RuntimeCall>> {
+    use pallet_utility::Call::{batch, batch_all, force_batch, if_else};
+    let (mut open, mut seen, mut found) = (vec![call], 0usize, Vec::new());
+    while let Some(call) = open.pop() {
+        seen = seen.saturating_add(1);
+        let carried = match call {
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                calls.len()
+            }
+            RuntimeCall::Utility(if_else { .. }) => 2,
+            _ => 0,
+        };
+        if seen.saturating_add(open.len()).saturating_add(carried) > MOST_CALLS {
+            return None;
+        }
+        match call {
+            RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+                open.extend(calls);
+            }
+            RuntimeCall::Utility(if_else { main, fallback }) => open.extend([&**main, &**fallback]),
+            _ => found.push(call),
+        }
+    }
+    Some(found)
 }
 
 /// What is for members stays that beside anything else; what is ordinary makes all the rest so.
@@ -76,10 +91,13 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
     use pallet_disputes::Call as Disputes;
+    use pallet_grandpa::Call as Grandpa;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
+    use pallet_session::Call as Session;
     use pallet_statements::Call as Statements;
+    use pallet_validators::Call as Validators;
     matches!(
         call,
         RuntimeCall::Anchoring(
@@ -98,13 +116,17 @@ fn is_urgent(call: &RuntimeCall) -> bool {
             | RuntimeCall::Netting(Netting::fund { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
+            // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
+            | RuntimeCall::Session(Session::set_keys { .. })
+            | RuntimeCall::Validators(Validators::report_two_blocks { .. })
+            | RuntimeCall::Grandpa(Grandpa::report_equivocation { .. })
     )
 }
 
-/// What the council's members and the validators may do, and nobody else.
+/// What the council's members may do, and nobody else.
 fn is_for_members(call: &RuntimeCall) -> bool {
     match call {
-        RuntimeCall::Council(_) | RuntimeCall::Session(_) => true,
+        RuntimeCall::Council(_) => true,
         RuntimeCall::System(call) => matches!(call, frame_system::Call::apply_authorized_upgrade { .. }),
         _ => false,
     }
@@ -119,6 +141,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_operators::Call as Operators;
     use pallet_tariffs::Call as Tariffs;
     use pallet_utility::Call as Utility;
+    use pallet_validators::Call as Validators;
     match call {
         RuntimeCall::Timestamp(_)
         | RuntimeCall::Scheduler(_)
@@ -152,6 +175,10 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
             matches!(call, Netting::create_token { .. } | Netting::cancel_cycle { .. })
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),
+        RuntimeCall::Validators(call) => !matches!(
+            call,
+            Validators::report_two_blocks { .. } | Validators::retire { .. } | Validators::set_peers { .. }
+        ),
         _ => false,
     }
 }

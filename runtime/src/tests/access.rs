@@ -3,7 +3,7 @@
 use super::preset;
 use crate::{
     configs::{CallTriage, PermittedCalls, MOST_CALLS},
-    Address, CouncilMembership, Operators, RuntimeCall, RuntimeOrigin, TxExtension,
+    Address, CouncilMembership, Operators, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
 };
 use frame_support::{assert_ok, traits::Contains};
 use pallet_operators::{Standing, Triage};
@@ -79,6 +79,36 @@ fn calls_of_members_should_be_theirs_alone_when_they_are_made_together_with_othe
         length_bound: 100,
     };
     assert_eq!(CallTriage::standing(&alone.into()), Standing::Refused);
+}
+
+#[test]
+fn every_look_up_of_the_call_filter_should_be_in_the_weight_when_tokens_go_to_desks() {
+    use pallet_operators::{CheckAccess, WeightInfo};
+    let weight = |call: &RuntimeCall| CheckAccess::<Runtime>::from(0).weight(call);
+    let none = weight(&urgent());
+    let one = <Runtime as pallet_operators::Config>::WeightInfo::look_up_desk();
+    assert!(
+        one.ref_time()
+            >= frame_support::weights::constants::ParityDbWeight::get()
+                .reads(1)
+                .ref_time()
+    );
+    let beneficiary: Address = Eve.to_account_id().into();
+    let id = codec::Compact(1);
+    let mint: RuntimeCall = pallet_assets::Call::mint {
+        id,
+        beneficiary,
+        amount: 1,
+    }
+    .into();
+    for (call, lookups) in [
+        (transfer(), 1),
+        (mint, 1),
+        (batch(vec![transfer(); 250]), 250),
+        (batch(vec![batch(vec![transfer(), urgent()]), transfer()]), 2),
+    ] {
+        assert_eq!(weight(&call), none + one * lookups);
+    }
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use super::{council, preset};
 use crate::{
-    configs::{CouncilCollective, MotionDuration},
+    configs::{CallTriage, CouncilCollective, MotionDuration},
     AccountId, Council, CouncilMembership, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
 };
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
-use sp_keyring::Sr25519Keyring::{Eve, Ferdie};
+use pallet_operators::{Standing, Triage};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Eve, Ferdie};
 use sp_runtime::{
-    traits::{BlakeTwo256, Hash as _},
+    traits::{BlakeTwo256, Dispatchable, Hash as _},
     DispatchError, DispatchResult,
 };
 
@@ -98,6 +99,102 @@ fn removed_member_should_have_no_say_in_its_motions_when_they_are_still_open() {
         assert_ok!(propose(&other, 40));
         let slots = pallet_collective::CostOf::<Runtime, CouncilCollective>::iter();
         assert_eq!(slots.filter(|(_, (who, _))| *who == gone).count(), 0);
+    });
+}
+
+#[test]
+fn nothing_should_be_carried_out_when_one_member_alone_proposes_it() {
+    preset("development").execute_with(|| {
+        let [one, other, _] = council().try_into().expect("three members");
+        // What the origin of a single member could make of others' pallets does not matter: nothing is made.
+        let within = RuntimeCall::Utility(pallet_utility::Call::batch {
+            calls: vec![motion(1)],
+        });
+        for threshold in [0, 1] {
+            for proposal in [motion(1), within.clone()] {
+                let call: RuntimeCall = pallet_collective::Call::propose {
+                    threshold,
+                    proposal: Box::new(proposal),
+                    length_bound: 1_000,
+                }
+                .into();
+                // At the pool, as `execute` is, in a batch too, and wherever else it is made.
+                let batch = RuntimeCall::Utility(pallet_utility::Call::force_batch {
+                    calls: vec![call.clone()],
+                });
+                for call in [&call, &batch] {
+                    assert_eq!(CallTriage::standing(call), Standing::Refused);
+                }
+                let filtered = frame_system::Error::<Runtime>::CallFiltered;
+                let outcome = call
+                    .dispatch(signed(&one))
+                    .map(|_| ())
+                    .map_err(|refused| refused.error);
+                assert_eq!(outcome, Err(filtered.into()));
+                assert_ok!(batch.dispatch(signed(&one)));
+            }
+        }
+        let carried_out = |record: frame_system::EventRecord<RuntimeEvent, _>| {
+            matches!(
+                record.event,
+                RuntimeEvent::Council(pallet_collective::Event::Executed { .. })
+            )
+        };
+        assert!(!System::events().into_iter().any(carried_out));
+        // One that needs two votes waits for the second, however long.
+        assert_ok!(propose(&one, 1));
+        assert_ok!(vote(&one, 1));
+        assert_noop!(close(&one, 1), CouncilError::TooEarly);
+        System::set_block_number(System::block_number() + MotionDuration::get() + 1);
+        assert_ok!(close(&other, 1));
+        assert!(!is_authorised());
+    });
+}
+
+#[test]
+#[should_panic(expected = "two seats at least")]
+fn a_chain_should_not_begin_when_its_council_has_one_seat() {
+    use frame_support::traits::InitializeMembers;
+    sp_io::TestExternalities::default()
+        .execute_with(|| crate::configs::Seats::initialize_members(&[Eve.to_account_id()]));
+}
+
+#[test]
+fn quota_should_not_be_fresh_when_a_seat_is_given_away_by_a_validator() {
+    use pallet_operators::{Payer, QuotaUsage, WindowUse};
+    preset("development").execute_with(|| {
+        // Alice has a seat and a validator, and one quota for both.
+        let [alice, bob] = [Alice, Bob].map(|who| who.to_account_id());
+        let spend = |who: &AccountId| {
+            let spent = WindowUse {
+                window: 0,
+                used: 7,
+                urgent: 3,
+            };
+            QuotaUsage::<Runtime>::insert(Payer::Account(who.clone()), spent);
+            spent
+        };
+        let used = |who: &AccountId| QuotaUsage::<Runtime>::get(Payer::Account(who.clone()));
+        let swap = |from: &AccountId, to: &AccountId| {
+            let (from, to) = (from.clone().into(), to.clone().into());
+            assert_ok!(CouncilMembership::swap_member(RuntimeOrigin::root(), from, to));
+        };
+        let (eve, ferdie) = (Eve.to_account_id(), Ferdie.to_account_id());
+        let spent = spend(&alice);
+        swap(&alice, &eve);
+        assert_eq!((used(&eve), used(&alice)), (spent, spent));
+        // A member that is nothing else leaves nothing behind, and finds what it left when it is let in again.
+        let spent = spend(&bob);
+        swap(&bob, &ferdie);
+        assert_eq!(used(&ferdie), spent);
+        assert!(!QuotaUsage::<Runtime>::contains_key(Payer::Account(bob.clone())));
+        swap(&ferdie, &bob);
+        assert_eq!(used(&bob), spent);
+        // Removed and let in again, without a swap.
+        let who = || bob.clone().into();
+        assert_ok!(CouncilMembership::remove_member(RuntimeOrigin::root(), who()));
+        assert_ok!(CouncilMembership::add_member(RuntimeOrigin::root(), who()));
+        assert_eq!(used(&bob), spent);
     });
 }
 

@@ -148,7 +148,11 @@ fn cycle() {
 }
 
 fn kinds(operator: OperatorId) -> Vec<TaskKind> {
-    crate::tasks::of(operator).iter().map(|task| task.kind).collect()
+    crate::tasks::page(operator, None)
+        .tasks
+        .iter()
+        .map(|task| task.kind)
+        .collect()
 }
 
 #[test]

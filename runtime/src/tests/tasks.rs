@@ -6,7 +6,7 @@ use super::{
     preset,
 };
 use crate::{
-    tasks::{cycle_step, of, open_month},
+    tasks::{cycle_step, open_month, page},
     Anchoring, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
 };
 use codec::Encode;
@@ -15,20 +15,27 @@ use interclear_primitives::{
     agreement::Direction,
     api::runtime_decl_for_interclear_api::InterclearApi,
     batch::ServiceTotal,
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase},
+    netting::{Cycle, CyclePhase, ObligationSource},
     period::Period,
     samples,
     series::{BatchKey, SeriesKey, Stream},
     service::Service,
-    task::{Task, TaskKind},
+    task::{Task, TaskCursor, TaskKind},
     usage::{Awaiting, PeriodUsage},
     DAY,
 };
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 const MONTH: Period = Period(202_601);
+
+/// Everything that waits for an operator, which is on one page here.
+fn of(operator: OperatorId) -> Vec<Task> {
+    let page = page(operator, None);
+    assert_eq!(page.more, None);
+    page.tasks
+}
 
 fn kinds(operator: OperatorId) -> Vec<TaskKind> {
     of(operator).iter().map(|task| task.kind).collect()
@@ -281,4 +288,65 @@ fn a_cycle_should_be_funded_before_it_is_settled_when_positions_stand() {
         cycle_step(id, &cycle, None, 100),
         Some(TaskKind::CollectCycle { cycle: id })
     );
+}
+
+/// A debt that is due, and in no cycle.
+fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
+    pallet_netting::Booked {
+        debtor,
+        creditor,
+        currency: Currency::EUR,
+        amount: Value::Clear(1),
+        due: MONTH.end(),
+        source: ObligationSource::Carried { cycle: CycleId(0) },
+        slot: pallet_netting::Slot::After(CycleId(0)),
+    }
+}
+
+#[test]
+fn a_page_of_tasks_should_be_bounded_when_an_operator_has_thousands_of_agreements_and_debts() {
+    use pallet_agreements::AgreementsOf;
+    use pallet_netting::{Obligations, ObligationsOf};
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        set_clock(MONTH.end() + 3_600);
+        send(1);
+        let [debtor, creditor] = PARTIES;
+        // What is in the index is looked at, whatever comes of it.
+        for id in 1_000..3_000 {
+            AgreementsOf::<Runtime>::insert(debtor, AgreementId(id), ());
+        }
+        for id in 0..2_000 {
+            let id = ObligationId(id);
+            ObligationsOf::<Runtime>::insert(debtor, id, ());
+            Obligations::<Runtime>::insert(id, debt(debtor, creditor));
+        }
+        let (mut tasks, mut after, mut pages) = (Vec::new(), None, 0);
+        loop {
+            let page = page(debtor, after);
+            assert!(page.tasks.len() <= 32 * 79 + 256);
+            tasks.extend(page.tasks);
+            pages += 1;
+            assert_ne!(page.more, after, "each page goes on");
+            after = page.more;
+            if after.is_none() {
+                break;
+            }
+        }
+        // Each agreement and each debt was looked at once: 2,001 by 32, and 2,000 by 256.
+        assert_eq!(pages, 63 + 7);
+        let paid: std::collections::BTreeSet<_> = tasks
+            .iter()
+            .filter_map(|task| match task.kind {
+                TaskKind::Pay { obligation, .. } => Some(obligation),
+                _ => None,
+            })
+            .collect();
+        assert_eq!((paid.len(), tasks.len()), (2_000, 2_001));
+        // What is gone meanwhile does not stop whoever follows the pages.
+        AgreementsOf::<Runtime>::remove(debtor, AgreementId(1_500));
+        let next = page(debtor, Some(TaskCursor::Agreement(AgreementId(1_500))));
+        assert!(next.more.is_some());
+    });
 }

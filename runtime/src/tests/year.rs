@@ -5,15 +5,17 @@ use super::{
     group::{anchor_of, begin, by, desk, published, set_clock, settle, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
-use crate::{Anchoring, Assets, Runtime, Statements, System};
+use crate::{Agreements, Anchoring, Assets, Runtime, Statements, System};
 use frame_support::assert_ok;
-use interclear_import::{rate, Assigned, Rates, Scope};
+use interclear_billing::late::Version;
+use interclear_import::{rate, Assigned, Course, Forecast, Rates, Scope, Used};
 use interclear_primitives::{
-    agreement::Direction,
+    agreement::{Direction, Terms},
     batch::{Anchor, ServiceTotal},
     money::Value,
     period::Period,
     series::{SeriesKey, Stream},
+    span::Months,
     usage::UsageKey,
     DAY,
 };
@@ -72,6 +74,33 @@ fn anchor(by_party: [Vec<Anchor>; 2]) {
     }
 }
 
+/// What the commitments come to at the pace until a moment, by what the chain keeps: as `interclear partner show` and `period
+/// forecast` tell it.
+fn forecasts(terms: &Terms, until: Period) -> Vec<Forecast> {
+    let agreement = Agreements::agreement(AGREEMENT).expect("is in force");
+    let mut used = Used::new();
+    let months = Months {
+        first: terms.first,
+        last: terms.last,
+    };
+    for period in months.iter().take_while(|period| *period <= until) {
+        used.insert(period, Anchoring::usage(AGREEMENT, period).into_iter().collect());
+    }
+    let course = Course {
+        version: Box::new(|period| Version {
+            terms,
+            accounted: agreement
+                .accounted_in(period)
+                .expect("is a month of the agreement"),
+        }),
+        months,
+        used: &used,
+        exchange: Box::new(|_, _| Ok(None)),
+        decimals: 2,
+    };
+    course.forecast(until.end()).expect("can be rated")
+}
+
 #[test]
 fn a_published_year_should_settle_to_the_cent() {
     let Some((agreement, [usage, _])) = published() else {
@@ -87,6 +116,7 @@ fn a_published_year_should_settle_to_the_cent() {
         let mut sequences = BTreeMap::new();
         let mut charged: BTreeMap<UsageKey, (i128, i128)> = BTreeMap::new();
         let mut net = 0;
+        let mut told = Vec::new();
         let mut period = terms.first;
         while period <= terms.last {
             set_clock(period.end() + 3_600);
@@ -111,6 +141,11 @@ fn a_published_year_should_settle_to_the_cent() {
             for party in PARTIES {
                 assert_ok!(Statements::affirm(by(party), AGREEMENT, period));
             }
+            let so_far = Direction::BOTH.map(|direction| -> i128 {
+                let of = charged.iter().filter(|(key, _)| key.direction == direction);
+                of.map(|(_, (charge, _))| charge).sum()
+            });
+            told.push((period, forecasts(terms, period), so_far));
             period = period.next();
         }
 
@@ -133,6 +168,30 @@ fn a_published_year_should_settle_to_the_cent() {
             [0, 432_933_077],
             "25,670,669.23 was delivered against 30,000,000.00"
         );
+
+        // What is told month by month of the two commitments to 30,000,000.00: what the statements have charged so far, by the
+        // share of the year that has passed, but for a cent a line; in the end, what is charged for what is missing.
+        let whole = i128::from(terms.last.end() - terms.first.start());
+        assert_eq!(told.len(), 12);
+        for (period, forecasts, so_far) in &told {
+            let passed = i128::from(period.end() - terms.first.start());
+            for (forecast, charged) in forecasts.iter().zip(so_far) {
+                let expected = charged * whole / passed;
+                let apart = (forecast.reached as i128 - expected).abs();
+                assert!(apart <= 20, "{period}: {forecast:?}, {expected} expected");
+                assert_eq!(forecast.committed, 3_000_000_000, "{period}");
+                assert_eq!(
+                    forecast.missing,
+                    forecast.committed.saturating_sub(forecast.reached),
+                    "{period}"
+                );
+                assert_eq!(forecast.shortfall, forecast.missing as i128, "{period}");
+            }
+        }
+        let (_, last, _) = told.last().expect("twelve");
+        let mut last: Vec<_> = last.iter().map(|forecast| forecast.shortfall).collect();
+        last.sort();
+        assert_eq!(last, shortfalls);
 
         let now = terms.last.end() + 60 * DAY;
         set_clock(now);

@@ -4,8 +4,9 @@ use interclear_tidy::{assert_none, files, pallets, root};
 use std::fs;
 
 /// Pure crates that the runtime is built from.
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
     "billing",
+    "matching",
     "merkle",
     "netting",
     "ports",

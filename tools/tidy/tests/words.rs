@@ -80,7 +80,7 @@ const BANS: &[Ban] = &[
     ban(r"(?i)\bthese are no\b", "invalid", "not idiomatic"),
     ban(r"\b(is|are) no \w+", "is not a", "not idiomatic"),
     ban(
-        r"\b(that|which) ha(s|ve) served\b",
+        r"\b([Tt]hat|[Ww]hich|[Ww]hat) ha(s|ve) served\b",
         "queued for eviction",
         "not idiomatic",
     ),

@@ -59,6 +59,12 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
             "\n\n{} service lines, nothing is wrong\n",
             terms.line_count()
         ));
+        if agreement.parties.is_none() {
+            let file = interclear_client::text::path(path);
+            text.push_str(&format!(
+                "Propose it with: interclear agreement propose --with PARTNER {file}\n"
+            ));
+        }
         for note in &notes {
             text.push_str(&format!("note: {note}\n"));
         }
@@ -123,7 +129,7 @@ pub(super) fn convert(
         Err(faults) => return files::refused(session, path, &faults),
     };
     for note in notes {
-        eprintln!("note: {note}");
+        output::warn(&format!("note: {note}"));
     }
     if let Some(text) = written {
         std::io::stdout()
@@ -141,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn check_should_tell_what_the_chain_would_refuse_for_its_limits_or_the_time() {
+    fn agreement_check_should_tell_what_the_chain_would_refuse_when_a_limit_or_the_time_is_against_it() {
         let mut terms = Agreement::read(crate::commands::agreement::template::text())
             .unwrap()
             .terms;

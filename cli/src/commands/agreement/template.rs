@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_should_be_readable_without_its_legend() {
+    fn the_template_should_be_readable_when_its_legend_is_cut_off() {
         let terms: serde_json::Value = serde_json::from_str(super::text()).unwrap();
         let amounts = [
             "price",

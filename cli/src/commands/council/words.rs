@@ -1,7 +1,10 @@
 //! The call of a motion in words: what would change, with the names of operators.
 
 use crate::{
-    commands::values::{composite, text},
+    commands::{
+        operator::in_words,
+        values::{composite, text},
+    },
     names::Names,
 };
 use interclear_client::{money, text::printable};
@@ -67,10 +70,11 @@ impl Described {
             "Operators.admit" => format!(
                 "admit {} ({}) {}; its first admin desk is {}",
                 said("name"),
-                said("kinds"),
+                kind_words(&said("kinds")),
                 match said("tadigs").as_str() {
                     "none" => "without a TADIG code".into(),
-                    codes => format!("with the TADIG codes {codes}"),
+                    codes if codes.contains(' ') => format!("with the TADIG codes {codes}"),
+                    code => format!("with the TADIG code {code}"),
                 },
                 said("admin")
             ),
@@ -90,7 +94,7 @@ impl Described {
             ),
             "Netting.create_token" => format!(
                 "create token {} in {} with {} decimals, issued by operator {}",
-                said("id"),
+                said("token"),
                 said("currency"),
                 said("decimals"),
                 operator("issuer")
@@ -101,6 +105,15 @@ impl Described {
                 said("currency"),
                 said("period"),
                 self.price("rate")
+            ),
+            "Validators.add" => format!("admit {} as a validator, for the operator whose desk it is", said("validator")),
+            "Validators.remove" => format!("remove the validator {}", said("validator")),
+            "Validators.reenable" => format!("let the disabled validator {} take part again", said("validator")),
+            "Validators.note_stalled" => format!(
+                "say that finality stands still at block {}: the voters that are left go on from there, {} blocks after the \
+                 session that forces them has begun",
+                said("best_finalized"),
+                said("delay")
             ),
             "CouncilMembership.add_member" => format!("give {} a seat in the council", said("who")),
             "CouncilMembership.remove_member" => format!("take the seat in the council from {}", said("who")),
@@ -139,6 +152,12 @@ impl Described {
         let figure = figure.or_else(|| value.as_str()?.parse().ok());
         figure.map_or_else(|| self.said(name), money::price)
     }
+}
+
+/// Kinds of operators as people call them.
+fn kind_words(kinds: &str) -> String {
+    let words = kinds.split(' ').map(in_words);
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The calls in a list among the arguments.
@@ -185,6 +204,25 @@ mod tests {
         assert_eq!(described.words(&names()), "suspend operator 3 Alpha Mobile");
         assert_eq!(described.as_json()["call"], "Operators.suspend");
 
+        let token = call(
+            "Netting",
+            "create_token",
+            vec![
+                ("token", Value::u128(7)),
+                ("issuer", Value::unnamed_composite([Value::u128(3)])),
+                ("currency", Value::unnamed_composite([Value::from_bytes("EUR")])),
+                ("decimals", Value::u128(2)),
+            ],
+        );
+        assert_eq!(
+            Described::new(&token).unwrap().words(&names()),
+            "create token 7 in EUR with 2 decimals, issued by operator 3 Alpha Mobile"
+        );
+        assert_eq!(
+            kind_words("Mobile TokenIssuer MVNO"),
+            "mobile, token issuer, MVNO"
+        );
+
         let networks = call(
             "Operators",
             "set_networks",
@@ -214,6 +252,40 @@ mod tests {
             Described::new(&rate).unwrap().words(&names()),
             "fix the exchange rate of USD for 2027-01: 1.312345 for one SDR"
         );
+    }
+
+    #[test]
+    fn a_motion_should_say_what_becomes_of_validators_when_it_recovers_finality() {
+        let remove = call(
+            "Validators",
+            "remove",
+            vec![("validator", Value::string("5Dave"))],
+        );
+        let stalled = call(
+            "Validators",
+            "note_stalled",
+            vec![("delay", Value::u128(600)), ("best_finalized", Value::u128(1234))],
+        );
+        let batch = call(
+            "Utility",
+            "batch_all",
+            vec![("calls", Value::unnamed_composite([remove, stalled]))],
+        );
+        assert_eq!(
+            Described::new(&batch).unwrap().words(&names()),
+            "remove the validator 5Dave; say that finality stands still at block 1234: the voters that are left go on from \
+             there, 600 blocks after the session that forces them has begun"
+        );
+        for (name, words) in [
+            (
+                "add",
+                "admit 5Dave as a validator, for the operator whose desk it is",
+            ),
+            ("reenable", "let the disabled validator 5Dave take part again"),
+        ] {
+            let one = call("Validators", name, vec![("validator", Value::string("5Dave"))]);
+            assert_eq!(Described::new(&one).unwrap().words(&names()), words);
+        }
     }
 
     #[test]

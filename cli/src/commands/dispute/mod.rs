@@ -428,14 +428,16 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
 }
 
 async fn open_of(chain: &Chain, operator: OperatorId) -> Result<Vec<(DisputeId, Dispute)>, CommandError> {
-    let (mut all, mut from) = (Vec::new(), DisputeId(0));
+    let mut all: Vec<(DisputeId, Dispute)> = Vec::new();
     loop {
-        let page = chain.open_disputes(operator, from).await?;
-        let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
+        let page = chain
+            .open_disputes(operator, all.last().map(|(id, _)| *id))
+            .await?;
+        if page.is_empty() {
+            all.sort_unstable_by_key(|(id, _)| *id);
             return Ok(all);
-        };
+        }
         all.extend(page);
-        from = next;
     }
 }
 

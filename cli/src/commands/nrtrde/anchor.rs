@@ -124,7 +124,7 @@ fn as_json(one: &Delivery) -> serde_json::Value {
     let (result, reason) = result(&one.file);
     let anchor = one.anchor();
     json!({
-        "file": one.file.path,
+        "file": output::path_value(&one.file.path),
         "batch": anchor.map(|anchor| name_of(&anchor.key)),
         "records": anchor.map(|anchor| anchor.records),
         "earliest_end": anchor.and_then(|anchor| anchor.earliest_end),

@@ -56,16 +56,14 @@ impl StatementArgs {
                     true => calls::affirm_by_silence(month.agreement, month.period),
                     false => calls::affirm(month.agreement, month.period),
                 };
-                let done = format!(
-                    "the statement of {} under agreement {} is affirmed",
-                    month.period, month.agreement
-                );
                 let chain = session.chain_to_sign().await?;
                 let statement = chain.statement(month.agreement, month.period).await?;
                 if let Some(statement) = statement.filter(|_| crate::output::can_ask()) {
                     session.confirm(&affirming(&chain, &month, &statement).await?)?;
                 }
                 let receipt = session.execute(&chain, &call).await?;
+                let statement = chain.statement(month.agreement, month.period).await?;
+                let done = affirmed(&month, statement.as_ref(), &Names::of(&chain).await?);
                 session.report(&receipt, &done, json!({}))?;
             }
             StatementCommand::Explain { month, line } => {
@@ -171,6 +169,24 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         text
     })?;
     Ok(())
+}
+
+/// What has become of a statement that was just affirmed, in words.
+fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> String {
+    let which = format!(
+        "the statement of {} under agreement {}",
+        month.period, month.agreement
+    );
+    let waiting = statement.filter(|statement| statement.status == StatementStatus::Issued);
+    let silent = waiting.and_then(|statement| {
+        let mut parties = statement.parties.into_iter().zip(statement.affirmed);
+        let (party, _) = parties.find(|(_, affirmed)| !affirmed)?;
+        Some((names.get(party), output::moment(statement.affirm_by)))
+    });
+    match silent {
+        Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
+        None => format!("{which} is affirmed: its net is owed; see: interclear obligations"),
+    }
 }
 
 /// What affirming a statement means, in words.

@@ -7,7 +7,7 @@ use interclear_primitives::{
     agreement::Direction,
     money::Value,
     period::Period,
-    statement::{Statement, StatementLine},
+    statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
 };
 use serde_json::json;
@@ -104,8 +104,14 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, Comman
     });
     session.output().print(&value, |_| {
         if deviations.is_empty() {
+            let next = match statement.status {
+                StatementStatus::Issued => {
+                    format!("\nAffirm it with: interclear statement affirm {agreement} {period}")
+                }
+                StatementStatus::Affirmed => String::new(),
+            };
             return format!(
-                "{} lines, the totals and the net are what the terms and the usage say",
+                "{} lines, the totals and the net are what the terms and the usage say{next}",
                 statement.lines.len()
             );
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        secret::{is_secret, SecretArgs},
+        secret::{is_secret, SecretArgs, Unchecked},
         tap::{
             named::{Anchored, Named},
             rules::RuleArgs,
@@ -24,7 +24,10 @@ use interclear_client::{
 use interclear_primitives::{agreement::Terms, series::BatchKey};
 use interclear_tap::{Options, TariffCheck};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 #[derive(Args)]
 pub(in crate::commands) struct AcknowledgeArgs {
@@ -32,7 +35,8 @@ pub(in crate::commands) struct AcknowledgeArgs {
     /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is left alone.
     #[arg(required_unless_present = "all")]
     files: Vec<String>,
-    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here.
+    /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here. Those that are
+    /// not there are told of and go on waiting.
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
     all: Option<PathBuf>,
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
@@ -120,16 +124,23 @@ impl AcknowledgeArgs {
         for text in self.files.iter().filter(|text| !is_secret(Path::new(text))) {
             files.extend(named(text)?);
         }
+        // Whoever names a file twice means it once.
+        let mut seen = BTreeSet::new();
+        files.retain(|file| seen.insert(file.key));
         self.ensure_here(&files)?;
         let chain = session.chain_to_sign().await?;
+        let mut absent = Vec::new();
         if let Some(folder) = &self.all {
-            files = waiting(session, &chain, folder).await?;
-            self.ensure_here(&files)?;
+            let waiting = waiting(session, &chain, folder).await?;
+            (files, absent) = waiting
+                .into_iter()
+                .partition(|file| self.by_name || file.path.is_some());
             if files.is_empty() {
+                self.ensure_here(&absent)?;
                 return send(session, &chain, &[], &[]).await;
             }
         }
-        let known = anchored(&chain, &files).await?;
+        let known = Named::all_anchored(&chain, &files).await?;
         let (answered, open): (Vec<_>, Vec<_>) = files
             .into_iter()
             .zip(known)
@@ -141,7 +152,19 @@ impl AcknowledgeArgs {
             refuse(session, &open, &doubts)?;
             return Ok(Exit::Refused);
         }
-        send(session, &chain, &open, &answered).await
+        let sent = send(session, &chain, &open, &answered).await?;
+        let Some((first, others)) = absent.split_first() else {
+            return Ok(sent);
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            more => format!(" and {}", count(more as u64, "other", "others")),
+        };
+        output::warn(&format!(
+            "warning: not in the folder, and still waiting for your answer: {}{others}",
+            name_of(&first.key)
+        ));
+        Ok(Exit::Refused)
     }
 
     /// Fails where a file would be accepted unseen that nobody said should be.
@@ -171,27 +194,22 @@ impl AcknowledgeArgs {
 /// The TAP files that wait for the operator of the key, with their places in a folder.
 async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<Named>, CommandError> {
     let me = session.operator(chain).await?;
-    let mut files = Vec::new();
-    for begun in series::series_of(chain, me, None).await? {
-        if !begun.to_me {
-            continue;
-        }
-        let found = series::newest(chain, &begun, begun.series.stream.max_sequence()).await?;
-        files.extend(found.iter().filter(|batch| series::waits(batch)).map(|batch| {
+    let mut begun = series::series_of(chain, me, None).await?;
+    begun.retain(|begun| begun.to_me);
+    let each = begun
+        .iter()
+        .map(|begun| series::newest(chain, begun, begun.series.stream.max_sequence()));
+    let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let waiting = found.into_iter().flatten().filter(series::waits);
+    Ok(waiting
+        .map(|batch| {
             let path = folder.join(name_of(&batch.anchor.key));
             Named {
                 key: batch.anchor.key,
                 path: path.is_file().then_some(path),
             }
-        }));
-    }
-    Ok(files)
-}
-
-/// What the chain has of all files, asked for together.
-async fn anchored(chain: &Chain, files: &[Named]) -> Result<Vec<Anchored>, CommandError> {
-    let each = files.iter().map(|file| file.anchored(chain));
-    stream::iter(each).buffered(QUERIES).try_collect().await
+        })
+        .collect())
 }
 
 async fn doubts(
@@ -202,33 +220,27 @@ async fn doubts(
     secrets: &SecretArgs,
 ) -> Result<Vec<Option<Doubt>>, CommandError> {
     let usual = rules.options();
-    let each = files.iter().map(|file| {
-        let usual = &usual;
-        async move {
-            match &file.path {
-                Some(path) => rules.knowing(chain, path, usual).await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
-    let options: Vec<Option<Options>> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
+    let of_chain = chain.known_of_files(&paths).await?;
     let bar = output::progress(files.len() as u64, "checking");
+    let mut unchecked = Unchecked::default();
     let mut doubts = Vec::with_capacity(files.len());
-    for ((file, anchored), options) in files.iter().zip(known).zip(options) {
-        doubts.push(match (&file.path, options) {
-            (Some(path), Some(options)) => {
+    for (file, anchored) in files.iter().zip(known) {
+        doubts.push(match &file.path {
+            Some(path) => {
                 // The secret comes last: with it, other content would be refused for its number before it is compared.
                 let options = Options {
-                    secret: secrets.received(path, &file.key)?,
-                    ..options
+                    secret: secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?,
+                    ..rules.with(of_chain.get(path), &usual)
                 };
                 check(chain, path, anchored, &options).await?
             }
-            _ => None,
+            None => None,
         });
         bar.inc(1);
     }
     bar.finish_and_clear();
+    unchecked.tell();
     Ok(doubts)
 }
 

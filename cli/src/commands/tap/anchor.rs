@@ -96,7 +96,7 @@ fn in_words(fate: Option<&Fate>) -> (String, Color) {
 fn as_json(file: &CheckedFile) -> serde_json::Value {
     let (result, reason) = result(file);
     json!({
-        "file": file.path,
+        "file": output::path_value(&file.path),
         "batch": file.anchor.as_ref().map(|anchor| name_of(&anchor.key())),
         "period": match &file.anchor {
             Some(Reduced::Tap(anchor)) => Some(anchor.period()),

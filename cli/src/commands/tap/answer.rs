@@ -299,7 +299,7 @@ impl ReturnRecordsArgs {
             return Err(returns.refused(format!(
                 "{} of the records that it returns are not in {}",
                 selected.missing,
-                path.display()
+                interclear_client::text::path(path)
             )));
         }
         let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
@@ -315,7 +315,8 @@ impl ReturnRecordsArgs {
         if self.totals.is_empty() && selected.places != severe {
             return Err(returns.refused(format!(
                 "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
-                 with `interclear tap rap write`, or say with --total what they come to",
+                 with `interclear tap rap write`, name the folder with --store that knows of duplicates, or say with --total what \
+                 they come to",
                 selected.places.len(),
                 severe.len()
             )));

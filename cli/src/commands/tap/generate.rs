@@ -2,13 +2,17 @@
 
 use crate::{error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
-use interclear_client::money;
+use interclear_client::{
+    disk::{self, write_with, Existing, Readers},
+    money,
+    text::printable,
+};
 use interclear_primitives::{money::Currency, period::Period, tadig::Tadig};
 use interclear_tap::{validate, Options, Scheme};
 use interclear_tap_samples::{Generator, Parameters, Variant};
 use serde::Serialize;
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -91,7 +95,7 @@ pub(super) struct GenerateArgs {
 
 #[derive(Serialize)]
 struct Written {
-    file: PathBuf,
+    file: String,
     events: u64,
     total_charge: String,
     bytes: u64,
@@ -147,7 +151,7 @@ impl GenerateArgs {
         bar.finish_and_clear();
         session.output().print(&written, |written| {
             let rows = written.iter().map(|one| {
-                let file = one.file.display().to_string();
+                let file = printable(&one.file);
                 [
                     file,
                     output::number(one.events),
@@ -160,16 +164,11 @@ impl GenerateArgs {
         Ok(Exit::Done)
     }
 
-    fn open(&self, path: &Path) -> Result<BufWriter<File>, CommandError> {
-        let mut options = OpenOptions::new();
-        options.write(true);
+    fn existing(&self) -> Existing {
         match self.force {
-            true => options.create(true).truncate(true),
-            false => options.create_new(true),
-        };
-        Ok(BufWriter::new(
-            options.open(path).map_err(|error| unwritable(path, &error))?,
-        ))
+            true => Existing::Replace,
+            false => Existing::Keep,
+        }
     }
 
     fn write(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
@@ -177,21 +176,25 @@ impl GenerateArgs {
             return self.write_nrtrde(generator, place);
         }
         let path = self.out.join(generator.name(place).to_string());
-        let mut out = self.open(&path)?;
         let variant = Variant {
             wrong_total: self.wrong_total == place.checked_add(1),
             rap_sequence: self.resent_for,
             ..Variant::default()
         };
-        let made = generator
-            .write(place, variant, &mut out)
+        let mut made = None;
+        let mut bytes = 0;
+        let write = |file: &mut File| {
+            let mut out = BufWriter::new(file);
+            made = Some(generator.write(place, variant, &mut out)?);
+            out.flush()?;
+            bytes = out.get_ref().metadata()?.len();
+            Ok(())
+        };
+        write_with(&path, self.existing(), Readers::Usual, write)
             .map_err(|error| unwritable(&path, &error))?;
-        out.flush().map_err(|error| unwritable(&path, &error))?;
-        let bytes = std::fs::metadata(&path)
-            .map_err(|error| unwritable(&path, &error))?
-            .len();
+        let made = made.ok_or_else(|| unwritable(&path, &std::io::Error::other("nothing was made")))?;
         Ok(Written {
-            file: path,
+            file: output::path_value(&path),
             events: made.batch.audit.events.unwrap_or(0),
             total_charge: money::unsigned(made.batch.audit.charge.unwrap_or(0).into(), self.decimals),
             bytes,
@@ -201,14 +204,12 @@ impl GenerateArgs {
     fn write_nrtrde(&self, generator: &Generator, place: u32) -> Result<Written, CommandError> {
         let (name, octets) = generator.nrtrde(place);
         let path = self.out.join(Scheme::Nrtrde.name(&name));
-        let mut out = self.open(&path)?;
-        out.write_all(&octets)
-            .and_then(|()| out.flush())
+        disk::write(&path, &octets, self.existing(), Readers::Usual)
             .map_err(|error| unwritable(&path, &error))?;
         let outcome =
             validate(octets.as_slice(), &Options::default()).map_err(|error| unwritable(&path, &error))?;
         Ok(Written {
-            file: path,
+            file: output::path_value(&path),
             events: outcome.events,
             total_charge: money::unsigned(0, self.decimals),
             bytes: octets.len() as u64,

@@ -104,7 +104,11 @@ fn note(batch: &Batch) -> String {
         BatchStatus::Waived(_) => notes.push("as a whole, and waived".into()),
         _ if !batch.returns.is_empty() => {
             let records: u64 = batch.returned.iter().map(|total| u64::from(total.records)).sum();
-            notes.push(count(records, "record", "records"));
+            let records = count(records, "record", "records");
+            notes.push(match State::of(batch) {
+                State::Returned => records,
+                _ => format!("{records} returned"),
+            });
         }
         _ => {}
     }
@@ -248,7 +252,7 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
         let head = [
             "File",
             "Partner",
-            "",
+            "Way",
             "Month",
             "Records",
             "Charge",
@@ -270,7 +274,14 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
             .filter(|(_, many)| *many > 0)
             .map(|(state, many)| format!("{many} {}", state.word()))
             .collect();
-        format!("{table}\n{}", counts.join(", "))
+        let mine = lines
+            .iter()
+            .any(|line| line.next == Some(me) && line.state == State::Waiting);
+        let next = match mine {
+            true => "\nAnswer them with: interclear tap acknowledge --all",
+            false => "",
+        };
+        format!("{table}\n{}{next}", counts.join(", "))
     })?;
     Ok(())
 }
@@ -348,6 +359,12 @@ mod tests {
         assert_eq!(
             (State::of(&part), note(&part)),
             (State::Returned, "1 record".into())
+        );
+
+        part.status = BatchStatus::Anchored;
+        assert_eq!(
+            (State::of(&part), note(&part)),
+            (State::Waiting, "1 record returned".into())
         );
 
         let mut late = batch(BatchStatus::Acknowledged);

@@ -1,6 +1,7 @@
 //! Files that a recipient names, and what their senders anchored of them.
 
-use crate::{commands::secret::SecretArgs, error::CommandError};
+use crate::{commands::secret::SecretArgs, error::CommandError, session::QUERIES};
+use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     chain::Chain,
     files::{digest_file, key_named, key_of, name_of, Reduced},
@@ -8,7 +9,8 @@ use interclear_client::{
 use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{
     agreement::Route,
-    batch::BatchStatus,
+    batch::{Batch, BatchStatus},
+    nrtrde::NrtrdeFile,
     period::Period,
     series::{BatchKey, Stream},
 };
@@ -29,6 +31,26 @@ pub(super) struct Anchored {
     pub(super) route: Option<Route>,
     /// Whether its recipient has accepted it.
     pub(super) acknowledged: bool,
+}
+
+impl From<Batch> for Anchored {
+    fn from(batch: Batch) -> Self {
+        Self {
+            acknowledged: batch.status == BatchStatus::Acknowledged,
+            anchor: Reduced::Tap(batch.anchor),
+            route: batch.route,
+        }
+    }
+}
+
+impl From<NrtrdeFile> for Anchored {
+    fn from(file: NrtrdeFile) -> Self {
+        Self {
+            acknowledged: file.acknowledged_at.is_some(),
+            anchor: Reduced::Nrtrde(file.anchor),
+            route: None,
+        }
+    }
 }
 
 impl Anchored {
@@ -124,18 +146,38 @@ impl Named {
     /// It has nothing, or the connection broke.
     pub(super) async fn anchored(&self, chain: &Chain) -> Result<Anchored, CommandError> {
         let anchored = match self.key.series.stream {
-            Stream::Tap => chain.batch(self.key).await?.map(|batch| Anchored {
-                acknowledged: batch.status == BatchStatus::Acknowledged,
-                anchor: Reduced::Tap(batch.anchor),
-                route: batch.route,
-            }),
-            Stream::Nrtrde => chain.nrtrde_file(self.key).await?.map(|file| Anchored {
-                acknowledged: file.acknowledged_at.is_some(),
-                anchor: Reduced::Nrtrde(file.anchor),
-                route: None,
-            }),
+            Stream::Tap => chain.batch(self.key).await?.map(Anchored::from),
+            Stream::Nrtrde => chain.nrtrde_file(self.key).await?.map(Anchored::from),
         };
-        anchored.ok_or_else(|| CommandError::NotFound(format!("anchor of {}", name_of(&self.key))))
+        anchored.ok_or_else(|| self.unknown())
+    }
+
+    /// What the chain has of all files, asked for together.
+    ///
+    /// # Errors
+    /// It has nothing of one, or the connection broke.
+    pub(super) async fn all_anchored(chain: &Chain, files: &[Self]) -> Result<Vec<Anchored>, CommandError> {
+        let billed = files.iter().map(|file| file.key);
+        let billed = billed.filter(|key| key.series.stream == Stream::Tap);
+        let batches = chain.batches_of(billed.collect::<Vec<_>>()).await?;
+        let each: Vec<_> = files
+            .iter()
+            .map(|file| {
+                let batch = batches.get(&file.key).cloned();
+                async move {
+                    match (file.key.series.stream, batch) {
+                        (Stream::Tap, Some(batch)) => Ok(batch.into()),
+                        (Stream::Tap, None) => Err(file.unknown()),
+                        (Stream::Nrtrde, _) => file.anchored(chain).await,
+                    }
+                }
+            })
+            .collect();
+        stream::iter(each).buffered(QUERIES).try_collect().await
+    }
+
+    fn unknown(&self) -> CommandError {
+        CommandError::NotFound(format!("anchor of {}", name_of(&self.key)))
     }
 
     /// Answers with the file's secret, if the file is here and its secret came with it. Without it nobody can tell whether
@@ -152,7 +194,7 @@ impl Named {
         let Some(path) = &self.path else {
             return Ok(None);
         };
-        let Some(secret) = secrets.received(path, &self.key)? else {
+        let Some(secret) = secrets.received(Some(chain), path, &self.key)? else {
             return Ok(None);
         };
         match file_digest(&secret, &digest_file(path)?) == *anchored.anchor.digests().0 {

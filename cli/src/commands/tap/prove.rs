@@ -87,7 +87,7 @@ impl ProveArgs {
     fn came(&self) -> Result<Option<FileSecret>, CommandError> {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
         match key_named(&name) {
-            Some(key) => self.received.received(&self.file, &key),
+            Some(key) => self.received.received(None, &self.file, &key),
             None => Ok(None),
         }
     }

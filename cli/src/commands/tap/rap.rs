@@ -177,7 +177,7 @@ impl OutArgs {
             .for_each(|detail| summary.add(detail, release));
         let decimals = decimals(file);
         let value = json!({
-            "file": path,
+            "file": output::path_value(&path),
             "rap_digest": output::hex(&digest_file(&path)?),
             "fatal": summary.fatal,
             "records": summary.severe,
@@ -287,12 +287,14 @@ impl AcknowledgeArgs {
             &acknowledgement.to_octets(LengthForm::Definite),
             self.force,
         )?;
-        session.output().print(&json!({ "file": path }), |_| {
-            format!(
-                "{}: the RAP file is acknowledged",
-                interclear_client::text::path(&path)
-            )
-        })?;
+        session
+            .output()
+            .print(&json!({ "file": output::path_value(&path) }), |_| {
+                format!(
+                    "{}: the RAP file is acknowledged",
+                    interclear_client::text::path(&path)
+                )
+            })?;
         Ok(Exit::Done)
     }
 }

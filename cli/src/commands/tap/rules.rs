@@ -3,7 +3,7 @@
 use crate::error::CommandError;
 use clap::{Args, ValueEnum};
 use interclear_client::chain::Chain;
-use interclear_tap::{classify::Zones, Options};
+use interclear_tap::{classify::Zones, Head, Known, Options};
 use std::path::Path;
 
 /// What two networks agreed on about files.
@@ -51,9 +51,15 @@ impl RuleArgs {
         path: &Path,
         options: &Options,
     ) -> Result<Options, CommandError> {
-        let Some((head, known)) = chain.known_of_file(path).await? else {
-            return Ok(options.clone());
-        };
-        Ok(self.over(known.apply(options, head.name.sender, head.name.recipient)))
+        let known = chain.known_of_file(path).await?;
+        Ok(self.with(known.as_ref(), options))
+    }
+
+    /// The options for a file of which the chain knows something, or nothing.
+    pub(super) fn with(&self, known: Option<&(Head, Known)>, options: &Options) -> Options {
+        match known {
+            Some((head, known)) => self.over(known.apply(options, head.name.sender, head.name.recipient)),
+            None => options.clone(),
+        }
     }
 }

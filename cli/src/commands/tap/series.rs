@@ -12,7 +12,7 @@ use interclear_primitives::{
     series::{SequenceState, SeriesKey, Stream},
     Moment,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{btree_map::Entry, BTreeMap, BTreeSet};
 
 /// A series of TAP files that has begun.
 pub(super) struct Begun {
@@ -129,12 +129,11 @@ impl TermsOf {
         let Some(route) = batch.route else {
             return Ok(None);
         };
-        let key = (route.agreement, batch.period);
-        if !self.0.contains_key(&key) {
-            let terms = chain.terms_in(route.agreement, batch.period).await?;
-            self.0.insert(key, terms);
-        }
-        let terms = self.0.get(&key).and_then(Option::as_ref);
+        let terms = match self.0.entry((route.agreement, batch.period)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(chain.terms_in(route.agreement, batch.period).await?),
+        };
+        let terms = terms.as_ref();
         Ok(terms.map(|terms| terms.usage.answer_by(batch.anchored_at)))
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         files,
-        secret::{is_secret, SecretArgs},
+        secret::{is_secret, SecretArgs, Unchecked},
         tap::{inspect::numbered, rules::RuleArgs},
     },
     error::CommandError,
@@ -13,8 +13,9 @@ use crate::{
 };
 use clap::Args;
 use interclear_client::{
-    files::{key_named, open_store},
+    files::{key_named, open_store, KnownFiles},
     money,
+    text::printable,
     time::now,
 };
 use interclear_primitives::money::Currency;
@@ -260,6 +261,11 @@ impl ValidateArgs {
             true => Some(session.chain().await?),
             false => None,
         };
+        let known = match &chain {
+            Some(chain) => chain.known_of_files(&self.files).await?,
+            None => KnownFiles::new(),
+        };
+        let mut unchecked = Unchecked::default();
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
         let mut worst = Exit::Done;
@@ -269,14 +275,16 @@ impl ValidateArgs {
                 Some(chain) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let secret = match key_named(&name) {
-                        Some(key) => self.secrets.received(path, &key)?,
+                        Some(key) => self
+                            .secrets
+                            .received_of(Some(chain), path, &key, &mut unchecked)?,
                         None => None,
                     };
                     let options = Options {
                         secret,
                         ..options.clone()
                     };
-                    self.rules.knowing(chain, path, &options).await?
+                    self.rules.with(known.get(path), &options)
                 }
                 None => options.clone(),
             };
@@ -297,6 +305,7 @@ impl ValidateArgs {
             bar.inc(1);
         }
         bar.finish_and_clear();
+        unchecked.tell();
         if !session.output().json {
             session.output().print(&(), |()| table(&checked))?;
         }
@@ -328,7 +337,7 @@ fn table(checked: &[Checked]) -> String {
             Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
-            Cell::new(line.file),
+            Cell::new(printable(line.file)),
             Cell::new(line.kind.name()),
             text(line.sender),
             text(line.recipient),
@@ -445,7 +454,7 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
     [
         Cell::new(finding.severity.name()).fg(colour),
         Cell::new(finding.code),
-        Cell::new(file),
+        Cell::new(printable(file)),
         Cell::new(finding.item),
         Cell::new(finding.message),
     ]

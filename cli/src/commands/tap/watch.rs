@@ -4,7 +4,7 @@ use crate::{
     commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
     error::CommandError,
     exit::Exit,
-    output::{self, Output},
+    output::{self, warn, Output},
     session::Session,
 };
 use clap::Args;
@@ -14,6 +14,7 @@ use interclear_client::{
     disk::{self, Existing, Readers},
     files::{open_store, Checker, Secrets},
     inbox::{Counts, Inbox, InboxError, Line, Listener, Verdict},
+    text::printable_lines,
     time::now,
 };
 use interclear_primitives::tadig::Tadig;
@@ -80,7 +81,7 @@ impl Listener for Printer {
     }
 
     fn has_no_key(&mut self, recipient: Tadig) {
-        self.shown.bar.suspend(|| eprintln!("{}", no_key(recipient)));
+        self.shown.bar.suspend(|| warn(&no_key(recipient)));
     }
 }
 
@@ -118,7 +119,12 @@ impl WatchArgs {
             // Monitoring sees by the time of the last success that something is wrong.
             if let (Some(path), true) = (&self.metrics, done.is_ok()) {
                 if let Err(error) = keep(path, &counts) {
-                    bar.suspend(|| eprintln!("{}: the metrics cannot be written: {error}", path.display()));
+                    bar.suspend(|| {
+                        eprintln!(
+                            "{}: the metrics cannot be written: {error}",
+                            interclear_client::text::path(path)
+                        )
+                    });
                 }
             }
             let pause = match done {
@@ -139,7 +145,10 @@ impl WatchArgs {
                     let pause = interval.saturating_mul(1 << failures.min(8)).min(LONGEST_PAUSE);
                     let seconds = pause.as_secs();
                     bar.suspend(|| {
-                        eprintln!("{error}\nthe files stay in the folder; trying again in {seconds} s");
+                        let words = printable_lines(&error.to_string());
+                        warn(&format!(
+                            "{words}\nthe files stay in the folder; trying again in {seconds} s"
+                        ));
                     });
                     if matches!(&error, InboxError::Chain(error) if error.is_connection()) {
                         // Whether it worked shows at the next attempt.

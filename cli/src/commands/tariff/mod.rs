@@ -100,10 +100,10 @@ enum TariffCommand {
     SetRate(RateArgs),
     /// Put to the council to refuse a rate on which the feeders agree, and that waits because it looks wrong.
     RefuseRate {
-        /// The currency.
+        /// ISO 4217 code of the currency whose rate is refused.
         #[arg(long)]
         currency: Currency,
-        /// The month.
+        /// The month for which the rate would hold.
         #[arg(long)]
         period: Period,
     },
@@ -154,7 +154,7 @@ struct RateArgs {
     /// ISO 4217 code of the currency.
     #[arg(long)]
     currency: Currency,
-    /// The month.
+    /// The month for which the rate would hold.
     #[arg(long)]
     period: Period,
     /// The currency for one SDR, such as 1.312345.

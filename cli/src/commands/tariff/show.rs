@@ -169,7 +169,7 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             "currency": currency,
             "rate": money::price(one.rate.0),
             "quote_date": one.quoted,
-            "before": money::price(one.before.0),
+            "before": one.before.map(|before| money::price(before.0)),
             "before_month": one.before_month,
             "doubt": one.doubt,
         })
@@ -209,16 +209,19 @@ pub(super) async fn rates(session: &Session, period: Option<Period>) -> Result<(
             let why = match one.doubt {
                 RateDoubt::Jump => "far from",
                 RateDoubt::Reciprocal => "like a reciprocal of",
+                RateDoubt::First => "the first of its currency",
             };
-            let before = money::price(one.before.0);
+            let before = one
+                .before
+                .zip(one.before_month)
+                .map_or_else(String::new, |(rate, month)| {
+                    format!(" the {} of {month}", money::price(rate.0))
+                });
             [
                 currency.to_string(),
                 money::price(one.rate.0),
                 one.quoted.to_string(),
-                format!(
-                    "waits for the council: {why} the {before} of {}",
-                    one.before_month
-                ),
+                format!("waits for the council: {why}{before}"),
             ]
         });
         let submitted = submissions.iter().flat_map(|(currency, all)| {

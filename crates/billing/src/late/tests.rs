@@ -269,7 +269,7 @@ fn late_usage_should_give_back_the_shortfall_that_it_would_have_avoided() {
 }
 
 #[test]
-fn a_window_that_was_cut_short_should_still_be_corrected_from_what_it_was_charged() {
+fn a_window_should_be_corrected_from_what_it_was_charged_when_it_was_cut_short() {
     // A year's window whose version another one replaced from the second month on, after the first had been closed.
     let mut old = terms(START, START.plus(5));
     old.directions[0].window = Span::Term;

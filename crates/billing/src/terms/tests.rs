@@ -23,7 +23,7 @@ fn found_in(change: impl FnOnce(&mut Terms)) -> Vec<String> {
 }
 
 #[test]
-fn sound_terms_should_pass() {
+fn terms_should_pass_when_they_are_sound() {
     assert_eq!(validate(&valid()), Ok(()));
 }
 

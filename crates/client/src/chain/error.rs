@@ -9,8 +9,22 @@ use subxt::error::{
 };
 use subxt::ArcMetadata;
 
-/// Pools say these of a transaction whose nonce is used up, or whose era has passed.
-const OUTLIVED: [&str; 2] = ["Transaction is outdated", "ancient birth block"];
+/// Pools say these of a transaction whose nonce is used up or taken by another one, which they have already, or whose era has
+/// passed. Whoever watches a transaction is told in these words, not by a code.
+const OVERTAKEN: [&str; 5] = [
+    "Transaction is outdated",
+    "ancient birth block",
+    "priority of the transaction is too low",
+    "already imported",
+    "temporarily banned",
+];
+/// Pools say these of a transaction that is sound, for which they have no room or no time at the moment.
+const NO_ROOM: [&str; 4] = [
+    "valid in the future",
+    "because of the limit",
+    "not accepting future transactions",
+    "block ID is not valid",
+];
 
 /// A call that a pallet refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -168,10 +182,12 @@ impl ChainError {
 
     /// What a pool calls invalid that it has never taken: another transaction has its nonce, or it is wrong in itself.
     pub(super) fn never_taken(reason: &str) -> Self {
-        match OUTLIVED.iter().any(|words| reason.contains(words)) {
-            true => Self::Overtaken(in_words(reason)),
-            // Others of the same payer are before it.
-            false if reason.contains("valid in the future") => Self::Dropped(in_words(reason)),
+        let says = |words: &[&str]| words.iter().any(|words| reason.contains(words));
+        if says(&OVERTAKEN) {
+            return Self::Overtaken(in_words(reason));
+        }
+        match says(&NO_ROOM) {
+            true => Self::Dropped(in_words(reason)),
             false => Self::Refused(in_words(reason)),
         }
     }
@@ -213,7 +229,8 @@ impl ChainError {
 }
 
 /// What libraries put before the reason, one inside of the other.
-const LAYERS: [&str; 5] = [
+const LAYERS: [&str; 6] = [
+    "Custom backend error: ",
     "Cannot construct OnlineClient: ",
     "RPC error: ",
     "client error: ",
@@ -227,7 +244,10 @@ fn plainly(error: &str) -> String {
     while let Some(inner) = LAYERS.iter().find_map(|layer| rest.strip_prefix(layer)) {
         rest = inner;
     }
-    rest.to_owned()
+    match rest.contains("chainHead_follow emitted 'stop'") {
+        true => "the node reports no more blocks".into(),
+        false => rest.to_owned(),
+    }
 }
 
 /// A dispatch error within an event, in words.
@@ -310,14 +330,34 @@ pub(super) fn in_words(reason: &str) -> String {
             "the transaction is outdated (a newer one of the same account was faster)",
         ),
         (
+            "priority of the transaction is too low",
+            "the node has another transaction with the same number of this key",
+        ),
+        (
+            "already imported",
+            "the node has this transaction already",
+        ),
+        (
+            "temporarily banned",
+            "the node has given this transaction up and does not take it for a while",
+        ),
+        (
+            "because of the limit",
+            "the node has no room for more transactions",
+        ),
+        (
             "Transaction has a bad signature",
             "the signature does not fit this chain",
         ),
     ];
-    known
-        .iter()
-        .find(|(pool, _)| reason.contains(pool))
-        .map_or_else(|| reason.to_owned(), |(pool, words)| format!("{words} ({pool})"))
+    known.iter().find(|(pool, _)| reason.contains(pool)).map_or_else(
+        || reason.to_owned(),
+        |(pool, words)| match pool.starts_with(char::is_uppercase) {
+            true => format!("{words} ({pool})"),
+            // A part of a sentence is no name to look for.
+            false => (*words).to_owned(),
+        },
+    )
 }
 
 #[cfg(test)]
@@ -335,6 +375,43 @@ mod tests {
             error.to_string(),
             "no node answers at ws://127.0.0.1:9944: Connection refused (os error 111)"
         );
+        let gone =
+            "Custom backend error: chainHead_follow emitted 'stop' event during transaction submission";
+        assert_eq!(
+            ChainError::disconnected(gone).to_string(),
+            "the connection to the node broke: the node reports no more blocks"
+        );
+    }
+
+    #[test]
+    fn a_transaction_should_be_overtaken_and_not_refused_when_another_has_its_number() {
+        // The words of sc-rpc-spec-v2 0.61, which come as an event to whoever watches a transaction.
+        for words in [
+            "The priority of the transaction is too low (pool 1168228483071 > current 1168228483071)",
+            "Transaction is already imported",
+            "Transaction is temporarily banned",
+            "Invalid transaction: Transaction is outdated",
+            "Invalid transaction: Transaction has an ancient birth block",
+        ] {
+            let error = ChainError::never_taken(words);
+            assert!(matches!(error, ChainError::Overtaken(_)), "{words}: {error}");
+            assert!(!error.to_string().contains("priority of"), "{error}");
+        }
+        for words in [
+            "The transaction could not enter the pool because of the limit",
+            "The pool is not accepting future transactions",
+            "The provided block ID is not valid",
+        ] {
+            let error = ChainError::never_taken(words);
+            assert!(matches!(error, ChainError::Dropped(_)), "{words}: {error}");
+        }
+        for words in [
+            "Invalid transaction: Transaction has a bad signature",
+            "Invalid transaction: Invalid signing address",
+        ] {
+            let error = ChainError::never_taken(words);
+            assert!(matches!(error, ChainError::Refused(_)), "{words}: {error}");
+        }
     }
 
     #[test]

@@ -23,9 +23,10 @@ use interclear_primitives::{
         Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
         RegionCode,
     },
-    task::Task,
+    task::{Task, TaskCursor, TaskPage},
     usage::{PeriodUsage, UsageKey, UsageTotal},
-    Digest,
+    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
+    Digest, Moment,
 };
 use subxt::error::RuntimeApiError;
 
@@ -60,6 +61,23 @@ macro_rules! methods {
 interclear_primitives::queries!(methods);
 
 impl Chain {
+    /// Everything that waits for an operator, of all pages, by deadline, last what has none.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn all_tasks(&self, operator: OperatorId) -> Result<Vec<Task>, ChainError> {
+        let (mut tasks, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.tasks(operator, after).await?;
+            tasks.extend(page.tasks);
+            after = page.more;
+            if after.is_none() {
+                tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
+                return Ok(tasks);
+            }
+        }
+    }
+
     /// How many transactions of an account are in final blocks.
     ///
     /// # Errors
@@ -67,6 +85,14 @@ impl Chain {
     pub async fn final_nonce(&self, who: &AccountId) -> Result<u64, ChainError> {
         let nonce: u32 = self.query("AccountNonceApi_account_nonce", &(who,)).await?;
         Ok(nonce.into())
+    }
+
+    /// The keys by which blocks are made in the present session, in the order of slots.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn authors(&self) -> Result<Vec<[u8; 32]>, ChainError> {
+        self.query("AuraApi_authorities", &()).await
     }
 
     /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion.

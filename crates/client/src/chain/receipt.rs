@@ -165,7 +165,7 @@ impl Pending {
                     if at != newest.0 {
                         newest = (at, Instant::now(), Instant::now());
                     }
-                    if let Some(block) = block.filter(|_| newest.2.elapsed() >= PATIENCE) {
+                    if newest.2.elapsed() >= PATIENCE {
                         let since = newest.1.elapsed();
                         listener.hear(News::FinalityStands { block, at, since });
                         newest.2 = Instant::now();

@@ -27,10 +27,10 @@ pub enum News {
         /// The block's number.
         block: u64,
     },
-    /// It is in a block, but no further block has become final for some time.
+    /// No further block has become final for some time.
     FinalityStands {
-        /// The block that it is in.
-        block: u64,
+        /// The block that it is in, if it is in one.
+        block: Option<u64>,
         /// The newest final block.
         at: u64,
         /// For how long nothing has become final.
@@ -58,13 +58,19 @@ pub enum News {
 impl core::fmt::Display for News {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::Ready { nonce } => write!(f, "number {nonce} of this key is in the pool of the node"),
-            Self::InBlock { block } => write!(f, "block {block} has it; waiting until the block is final"),
-            Self::FinalityStands { block, at, since } => write!(
+            Self::Ready { nonce } => write!(
                 f,
-                "it is in block {block}, but finality has stood at {at} for {}",
-                crate::time::duration(since.as_secs())
+                "the node has it as number {nonce} of this key; waiting for a block"
             ),
+            Self::InBlock { block } => write!(f, "block {block} has it; waiting until the block is final"),
+            Self::FinalityStands { block, at, since } => {
+                match block {
+                    Some(block) => write!(f, "it is in block {block}, but")?,
+                    None => f.write_str("it is in no block yet, and")?,
+                }
+                let since = crate::time::duration(since.as_secs());
+                write!(f, " finality has stood at {at} for {since}")
+            }
             Self::Queued => f.write_str("another transaction of this key is on its way; waiting for it"),
             Self::Overtaken { nonce } => write!(
                 f,

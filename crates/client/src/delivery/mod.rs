@@ -12,7 +12,7 @@ use crate::{
 };
 use interclear_primitives::{
     batch::Anchor, ids::OperatorId, nrtrde::NrtrdeAnchor, operator::SealingKey, series::BatchKey,
-    tadig::Tadig, Moment,
+    tadig::Tadig, Digest, Moment,
 };
 use std::{collections::BTreeSet, future::Future, path::PathBuf, time::Duration};
 
@@ -61,6 +61,8 @@ pub trait Destination {
     fn send(&self, anchors: &[Reduced], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
     /// Whether exactly this anchor is on the chain.
     fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<bool, ChainError>>;
+    /// The chain: the hash of its first block.
+    fn genesis(&self) -> Digest;
     /// The operator behind a network, and the key that it has registered; `None` where there is no key.
     fn recipient_key(
         &self,
@@ -192,6 +194,10 @@ impl Destination for Node {
                 file.is_some_and(|file| file.anchor == *anchor)
             }
         })
+    }
+
+    fn genesis(&self) -> Digest {
+        self.chain.genesis().0
     }
 
     async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {

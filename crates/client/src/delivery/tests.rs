@@ -63,6 +63,10 @@ impl Fake {
 }
 
 impl Destination for Fake {
+    fn genesis(&self) -> Digest {
+        [0; 32]
+    }
+
     async fn recipient_key(&self, _: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
         Ok(None)
     }

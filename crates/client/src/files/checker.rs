@@ -188,7 +188,7 @@ impl Checker {
     }
 
     /// Checks files from now on by what is known of them: the terms that they bill to, the month's exchange rate, what has
-    /// their number already, and with [`Checker::place`] the number that comes next.
+    /// their number already, and, of files that are checked together, the number that comes next.
     pub fn know(&mut self, known: KnownFiles) {
         self.known = known;
     }

@@ -360,11 +360,7 @@ mod tests {
     fn generated(folder: &Path) -> PathBuf {
         let parameters = Parameters {
             events: 60,
-            ..Parameters::new(
-                "FRAF1".parse().unwrap(),
-                "DEUD1".parse().unwrap(),
-                "2026-10".parse().unwrap(),
-            )
+            ..Parameters::sample()
         };
         let generator = Generator::new(parameters).unwrap();
         let path = folder.join(generator.name(0).to_string());

@@ -2,9 +2,9 @@
 //! usage file.
 //!
 //! HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Whoever sends a secret is not
-//! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which file of
-//! which sender and recipient, which anchor and whose key are authenticated, so that a sealed secret passes for no other. The
-//! chain is not: on another one the same anchor would be of the same secret, or it is refused.
+//! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which chain, which
+//! file of which sender and recipient, which anchor and whose key are authenticated, so that a sealed secret passes for no other:
+//! what was sealed on a network for trials opens nothing on the real one.
 
 use super::{digest_file, extended, hex, name_of, CheckedFile, FileError, Secrets};
 use crate::{
@@ -34,7 +34,7 @@ type PrivateKey = <Suite as Kem>::PrivateKey;
 pub type RecipientKeys = BTreeMap<Tadig, (OperatorId, SealingKey)>;
 
 /// The format, which also keeps what is sealed here apart from everything else that is sealed to the same key.
-const FORMAT: &str = "interclear/file-secret/v1";
+const FORMAT: &str = "interclear/file-secret/v2";
 
 /// The longest that a sealed secret can be, in octets; it has less than a thousand.
 const LONGEST: u64 = 1 << 16;
@@ -74,6 +74,8 @@ impl SealingKeypair {
 pub struct SealedSecret {
     /// Format and version.
     format: String,
+    /// The chain on which the file is anchored: the hash of its first block.
+    chain: String,
     /// Name of the file on the chain.
     file: String,
     /// Its digest, as anchored.
@@ -90,9 +92,15 @@ pub struct SealedSecret {
     sealed: String,
 }
 
-/// What is authenticated: the file with its networks, what was anchored of it, and to whom it is sealed.
-fn associated(key: &BatchKey, digest: &Digest, operator: OperatorId, version: u32) -> Vec<u8> {
-    (FORMAT, key, digest, operator, version).encode()
+/// What is authenticated: the chain, the file with its networks, what was anchored of it, and to whom it is sealed.
+fn associated(
+    genesis: &Digest,
+    key: &BatchKey,
+    digest: &Digest,
+    operator: OperatorId,
+    version: u32,
+) -> Vec<u8> {
+    (FORMAT, genesis, key, digest, operator, version).encode()
 }
 
 impl SealedSecret {
@@ -101,12 +109,13 @@ impl SealedSecret {
         file.with_file_name(extended(file.file_name().unwrap_or_default(), ".secret"))
     }
 
-    /// Seals the secret of a file with an anchored digest to an operator's key.
+    /// Seals the secret of a file with a digest that is anchored on a chain, named by its first block, to an operator's key.
     ///
     /// # Errors
     /// These octets are not a public key.
     pub fn seal(
         secret: &FileSecret,
+        genesis: &Digest,
         key: &BatchKey,
         digest: &Digest,
         operator: OperatorId,
@@ -119,12 +128,13 @@ impl SealedSecret {
             &public,
             FORMAT.as_bytes(),
             secret.as_bytes(),
-            &associated(key, digest, operator, to.version),
+            &associated(genesis, key, digest, operator, to.version),
             &mut OsRng.unwrap_err(),
         )
         .map_err(wrong)?;
         Ok(Self {
             format: FORMAT.into(),
+            chain: hex(genesis),
             file: name_of(key),
             digest: hex(digest),
             operator,
@@ -135,18 +145,27 @@ impl SealedSecret {
         })
     }
 
-    /// Opens the secret, which must be that of a file with this content.
+    /// Opens the secret, which must be that of a file with this content, on this chain; on whichever it names where no chain is
+    /// asked.
     ///
     /// # Errors
-    /// It is of another file, sealed to another key, or not genuine.
+    /// It is of another chain or file, sealed to another key, or not genuine.
     pub fn open(
         &self,
+        genesis: Option<&Digest>,
         key: &BatchKey,
         content: &Digest,
         with: &SealingKeypair,
     ) -> Result<FileSecret, String> {
         if self.format != FORMAT {
             return Err(unknown(&self.format));
+        }
+        if let Some(genesis) = genesis.filter(|genesis| self.chain != hex(*genesis)) {
+            return Err(format!(
+                "the secret was sealed for a file on another chain ({}) than this one ({}); ask the sender for the one of this chain",
+                printable(&self.chain),
+                hex(genesis)
+            ));
         }
         if self.file != name_of(key) {
             return Err(format!(
@@ -167,9 +186,12 @@ impl SealedSecret {
         let octets = |text: &str| {
             hex::decode(text.trim_start_matches("0x")).map_err(|_| "it is not hexadecimal".to_owned())
         };
-        let digest: Digest = octets(&self.digest)?
-            .try_into()
-            .map_err(|_| "the digest has not 32 octets".to_owned())?;
+        let of_32 = |text: &str, what: &str| {
+            let octets: Result<Digest, _> = octets(text)?.try_into();
+            octets.map_err(|_| format!("the {what} has not 32 octets"))
+        };
+        let digest = of_32(&self.digest, "digest")?;
+        let named = of_32(&self.chain, "hash of the chain's first block")?;
         let false_secret =
             |_| "the secret does not open: it was changed on the way; ask the sender for it again".to_owned();
         let encapsulation =
@@ -180,7 +202,7 @@ impl SealedSecret {
             &encapsulation,
             FORMAT.as_bytes(),
             &octets(&self.sealed)?,
-            &associated(key, &digest, self.operator, self.version),
+            &associated(&named, key, &digest, self.operator, self.version),
         )
         .map_err(false_secret)?;
         let secret: [u8; 32] = secret
@@ -249,11 +271,12 @@ impl SealedSecret {
     /// The file cannot be read, or the secret not opened.
     pub fn open_for(
         &self,
+        genesis: Option<&Digest>,
         file: &Path,
         key: &BatchKey,
         with: &SealingKeypair,
     ) -> Result<FileSecret, FileError> {
-        self.open(key, &digest_file(file)?, with)
+        self.open(genesis, key, &digest_file(file)?, with)
             .map_err(|reason| FileError::SealedSecret {
                 path: Self::path(file),
                 reason,
@@ -278,13 +301,14 @@ fn unknown(format: &str) -> String {
     )
 }
 
-/// Seals the secrets of files that are on the chain to their recipients' keys, into a file beside each. Recipients for whom
+/// Seals the secrets of files that are on a chain, named by its first block, to their recipients' keys, into a file beside each. Recipients for whom
 /// there is no key are answered, or one to which nothing can be sealed: that is theirs to mend, and holds up nobody.
 ///
 /// # Errors
 /// A secret cannot be read or written.
 pub fn hand_over<'f>(
     secrets: &Secrets,
+    genesis: &Digest,
     files: impl IntoIterator<Item = &'f CheckedFile>,
     keys: &RecipientKeys,
 ) -> Result<BTreeSet<Tadig>, FileError> {
@@ -301,7 +325,7 @@ pub fn hand_over<'f>(
             Some(digest) => secrets.kept_of(&file.path, digest)?,
             None => secrets.kept(&file.path)?,
         };
-        match SealedSecret::seal(&secret, &key, anchor.digests().0, *operator, to) {
+        match SealedSecret::seal(&secret, genesis, &key, anchor.digests().0, *operator, to) {
             Ok(sealed) => {
                 sealed.write(&file.path)?;
             }
@@ -317,6 +341,8 @@ pub fn hand_over<'f>(
 mod tests {
     use super::*;
     use crate::files::key_named;
+
+    const CHAIN: Digest = [0xc; 32];
 
     fn octets(text: &str) -> Vec<u8> {
         hex::decode(text).unwrap()
@@ -348,7 +374,8 @@ mod tests {
             key[0] = first;
             let to = SealingKey { version: 1, key };
             let file = key_named("CDFRAF1DEUD100042").unwrap();
-            let sealed = SealedSecret::seal(&FileSecret::from([7; 32]), &file, &[1; 32], OperatorId(3), &to);
+            let secret = FileSecret::from([7; 32]);
+            let sealed = SealedSecret::seal(&secret, &CHAIN, &file, &[1; 32], OperatorId(3), &to);
             assert!(sealed.is_err(), "everybody could open it");
         }
     }
@@ -362,7 +389,7 @@ mod tests {
         for (text, words) in [
             ("", "not the sealed secret"),
             (&long, "not the sealed secret"),
-            ("{\"format\":\"interclear/file-secret/v1\"}", "missing field"),
+            ("{\"format\":\"interclear/file-secret/v2\"}", "missing field"),
             ("{\"format\":\"interclear/file-secret/v9\"}", "use a newer one"),
             ("{\"format\":\"\\u001b[2J\"}", "\\u{1b}[2J"),
         ] {
@@ -386,17 +413,21 @@ mod tests {
             version: 2,
             key: pair.public(),
         };
-        let sealed = SealedSecret::seal(&secret, &file, &digest, OperatorId(3), &to).unwrap();
-        assert!(sealed.open(&file, &content, &pair).unwrap() == secret);
-        assert!(sealed.open(&other, &content, &pair).is_err());
-        assert!(sealed.open(&file, &[6; 32], &pair).is_err());
-        assert!(sealed.open(&file, &content, &SealingKeypair::generate()).is_err());
+        let sealed = SealedSecret::seal(&secret, &CHAIN, &file, &digest, OperatorId(3), &to).unwrap();
+        let here = Some(&CHAIN);
+        assert!(sealed.open(here, &file, &content, &pair).unwrap() == secret);
+        assert!(sealed.open(None, &file, &content, &pair).unwrap() == secret);
+        assert!(sealed.open(here, &other, &content, &pair).is_err());
+        assert!(sealed.open(here, &file, &[6; 32], &pair).is_err());
+        assert!(sealed
+            .open(here, &file, &content, &SealingKeypair::generate())
+            .is_err());
         // Each field that can be changed without being noticed before is authenticated.
         let renamed = SealedSecret {
             file: name_of(&other),
             ..sealed.clone()
         };
-        assert!(renamed.open(&other, &content, &pair).is_err());
+        assert!(renamed.open(here, &other, &content, &pair).is_err());
         for changed in [
             SealedSecret {
                 version: 3,
@@ -419,11 +450,36 @@ mod tests {
                 ..sealed.clone()
             },
             SealedSecret {
-                format: "interclear/file-secret/v2".into(),
+                format: "interclear/file-secret/v3".into(),
                 ..sealed.clone()
             },
         ] {
-            assert!(changed.open(&file, &content, &pair).is_err(), "{changed:?}");
+            assert!(changed.open(here, &file, &content, &pair).is_err(), "{changed:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_should_not_open_when_it_was_sealed_on_another_chain() {
+        // The same file, content, operator and key, on a network for trials and on the real one.
+        let (secret, content) = (FileSecret::from([7; 32]), [5; 32]);
+        let (trial, file) = ([0xd; 32], key_named("CDFRAF1DEUD100042").unwrap());
+        let digest = file_digest(&secret, &content);
+        let pair = SealingKeypair::generate();
+        let to = SealingKey {
+            version: 1,
+            key: pair.public(),
+        };
+        let sealed = SealedSecret::seal(&secret, &trial, &file, &digest, OperatorId(3), &to).unwrap();
+        let refused = sealed.open(Some(&CHAIN), &file, &content, &pair).err().unwrap();
+        assert!(refused.contains("on another chain"), "{refused}");
+        // Nor does it help to name the chain that is asked for, online or not.
+        let renamed = SealedSecret {
+            chain: hex(&CHAIN),
+            ..sealed
+        };
+        for asked in [Some(&CHAIN), None] {
+            let refused = renamed.open(asked, &file, &content, &pair).err().unwrap();
+            assert!(refused.contains("was changed on the way"), "{refused}");
         }
     }
 }

@@ -293,7 +293,7 @@ impl Inbox {
         // Before the journal, too: a file that is in the journal is only moved.
         let keys = recipient_keys(&*to, &files).await?;
         for (file, held) in files.iter().zip(&mut held) {
-            match hand_over(self.checker.secrets(), [file], &keys) {
+            match hand_over(self.checker.secrets(), &to.genesis(), [file], &keys) {
                 Ok(without) => {
                     for recipient in without {
                         if self.keyless.insert(recipient) {

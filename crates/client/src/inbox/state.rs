@@ -17,7 +17,7 @@ pub const ATTEMPTS: u32 = 12;
 /// How many files had which fate since the folder was opened, and what is still there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// Anchored.
+    /// New on the chain.
     pub anchored: u64,
     /// On the chain already.
     pub duplicates: u64,

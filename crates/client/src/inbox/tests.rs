@@ -6,7 +6,7 @@ use crate::{
     files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
 use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig,
+    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig, Digest,
 };
 use interclear_tap::{Known, Options};
 use interclear_tap_samples::{Generator, Parameters, Variant};
@@ -28,6 +28,9 @@ struct Fake {
     /// The keys that recipients have registered.
     sealing: RefCell<RecipientKeys>,
 }
+
+/// The chain.
+const GENESIS: Digest = [0xc; 32];
 
 impl Destination for Fake {
     async fn reconnect(&mut self) -> Result<(), ChainError> {
@@ -71,6 +74,10 @@ impl Destination for Fake {
         Ok(self.chain.borrow().contains(anchor))
     }
 
+    fn genesis(&self) -> Digest {
+        GENESIS
+    }
+
     async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
         Ok(self.sealing.borrow().get(&recipient).copied())
     }
@@ -99,13 +106,10 @@ fn arrive(folder: &Path, sequence: u32, variant: Variant) -> PathBuf {
 
 fn arrive_for(folder: &Path, recipient: &str, sequence: u32, variant: Variant) -> PathBuf {
     let parameters = Parameters {
+        recipient: recipient.parse().unwrap(),
         events: 5,
         first_sequence: sequence,
-        ..Parameters::new(
-            "FRAF1".parse().unwrap(),
-            recipient.parse().unwrap(),
-            "2026-10".parse().unwrap(),
-        )
+        ..Parameters::sample()
     };
     let generator = Generator::new(parameters).unwrap();
     let path = folder.join(generator.name(0).to_string());
@@ -456,7 +460,9 @@ fn register(chain: &Fake) -> SealingKeypair {
 
 fn opens(file: &Path, with: &SealingKeypair) -> bool {
     let sealed = SealedSecret::beside(file).unwrap().unwrap();
-    sealed.open_for(file, &key_named(ONE).unwrap(), with).is_ok()
+    sealed
+        .open_for(Some(&GENESIS), file, &key_named(ONE).unwrap(), with)
+        .is_ok()
 }
 
 #[tokio::test]
@@ -500,7 +506,7 @@ async fn the_secret_should_be_sealed_again_when_killed_after_sending() {
 }
 
 #[tokio::test]
-async fn a_recipient_without_a_key_should_be_told_once_and_its_files_be_anchored() {
+async fn files_should_be_anchored_and_that_be_told_once_when_their_recipient_has_no_key() {
     let folder = tempfile::tempdir().unwrap();
     let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
     let mut heard = Heard::default();

@@ -21,7 +21,7 @@ enum Written {
     Nothing,
     /// A kind of plan, and no rate: it prices nothing.
     Kind,
-    /// A plan.
+    /// With rates.
     Plan(UsagePlan),
 }
 

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 /// The rows of a file, in its order. The same networks, month and service may come several times: they add up.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Usage {
-    /// The rows.
+    /// One for each line of the table that states usage.
     pub rows: Vec<Row>,
     /// What was taken and should be looked at, such as a month that is written as the number of a day.
     pub warnings: Faults,

@@ -169,7 +169,7 @@ pub struct Row {
     pub home: Tadig,
     /// Visited network.
     pub visited: Tadig,
-    /// The service.
+    /// By whatever name the file has for it.
     pub service: Service,
     /// What was used, in `unit`.
     pub quantity: Decimal,

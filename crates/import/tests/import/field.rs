@@ -46,7 +46,7 @@ fn points_before_three_digits_should_be_refused_when_semicolons_separate_and_no_
 }
 
 #[test]
-fn unicode_text_of_a_spreadsheet_should_be_read() {
+fn table_should_be_read_when_it_is_unicode_text_of_a_spreadsheet() {
     let Some(table) = read("c_utf16.csv", None) else {
         return;
     };
@@ -54,7 +54,7 @@ fn unicode_text_of_a_spreadsheet_should_be_read() {
 }
 
 #[test]
-fn cells_at_opposite_corners_should_take_no_memory_and_be_refused() {
+fn workbook_should_be_refused_and_take_no_memory_when_its_cells_are_at_opposite_corners() {
     let Some(table) = read("x_corners.xlsx", None) else {
         return;
     };
@@ -65,7 +65,7 @@ fn cells_at_opposite_corners_should_take_no_memory_and_be_refused() {
 }
 
 #[test]
-fn a_stale_result_of_a_formula_should_be_refused_by_its_cell() {
+fn table_should_be_refused_by_the_cell_when_the_result_of_a_formula_is_stale() {
     let Some(table) = read("x_cached_zero.xlsx", None) else {
         return;
     };
@@ -81,7 +81,7 @@ fn a_stale_result_of_a_formula_should_be_refused_by_its_cell() {
 }
 
 #[test]
-fn every_fault_of_a_partners_inventory_should_be_told_and_the_rest_reported() {
+fn every_fault_should_be_told_and_the_rest_reported_when_an_inventory_comes_from_a_partner() {
     let Some(file) = shared("field/mef_inventory.json") else {
         return;
     };

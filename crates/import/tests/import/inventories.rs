@@ -50,7 +50,7 @@ fn an_entry_should_be_read_with_all_that_is_compared() {
 }
 
 #[test]
-fn a_field_should_be_refused_by_entry_and_name_and_the_other_entries_kept() {
+fn entry_should_be_refused_and_the_others_kept_when_one_of_its_fields_is_wrong() {
     for (path, value, words) in [
         ("/id", json!(" "), "[1].id: is missing"),
         ("/id", json!(7), "[1].id: is not text"),

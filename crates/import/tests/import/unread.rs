@@ -210,7 +210,7 @@ fn the_currency_of_a_row_should_be_the_one_that_its_charge_is_shown_in() {
 }
 
 #[test]
-fn a_huge_number_in_quotes_should_be_questioned() {
+fn a_number_should_be_questioned_when_it_is_huge_and_in_quotes() {
     let terms = |price: &str, format| {
         let text = match format {
             Format::Json => format!("{{\"lines\": [{{\"service\": \"MOC Local\", \"price\": {price}}}]}}"),

@@ -256,7 +256,7 @@ fn only_the_one_visible_table_should_be_read() {
 }
 
 #[test]
-fn merged_titles_should_be_passed_over_and_merged_values_refused() {
+fn merged_cells_should_be_refused_when_they_have_values_and_passed_over_when_they_are_titles() {
     let title = format!("<row>{}</row>", text("Usage report, January"));
     let rows = title + &head() + &row(MONTH, ONE, ONE);
     let with = |merged: &str| {

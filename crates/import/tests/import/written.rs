@@ -310,7 +310,7 @@ fn text_should_be_refused_when_it_is_no_such_item() {
 }
 
 #[test]
-fn a_contract_of_another_system_should_be_read_from_yaml_too() {
+fn a_contract_of_another_system_should_be_read_when_it_is_yaml() {
     let contract = crate::support::contract(
         json!([crate::support::linear("GPRS", "0.012")]),
         crate::support::unconditional(),

@@ -288,6 +288,24 @@ fn charge(pricing: Pricing, usage: LineUsage) -> i128 {
         .charge
 }
 
+/// Lines of a commitment at so many cents a unit, one for each that was used.
+fn committed_lines(cents: &[u128], used: &[u128]) -> Vec<LineTerms> {
+    let line = |(cents, _): (&u128, &u128)| LineTerms {
+        pricing: Pricing::linear(Price(cents * 10_000_000)),
+        in_commitment: true,
+        ..Default::default()
+    };
+    cents.iter().zip(used).map(line).collect()
+}
+
+fn whole_units(used: &[u128]) -> Vec<LineUsage> {
+    let usage = |units: &u128| LineUsage {
+        volume: Quantity(units * Quantity::UNIT),
+        ..Default::default()
+    };
+    used.iter().map(usage).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -381,19 +399,8 @@ proptest! {
         prices in vec(1u128..1_000, 6),
     ) {
         // Cents a unit, so that a line's charge is exact.
-        let lines: Vec<_> = prices
-            .iter()
-            .zip(&used)
-            .map(|(cents, _)| LineTerms {
-                pricing: Pricing::linear(Price(cents * 10_000_000)),
-                in_commitment: true,
-                ..Default::default()
-            })
-            .collect();
-        let usage: Vec<_> = used
-            .iter()
-            .map(|units| LineUsage { volume: Quantity(units * Quantity::UNIT), ..Default::default() })
-            .collect();
+        let lines = committed_lines(&prices, &used);
+        let usage = whole_units(&used);
         let all: u128 = used.iter().sum();
         let missing = committed.saturating_sub(all);
         let (stood_for, rest, count) = (missing.min(all), missing - missing.min(all), used.len() as u128);
@@ -418,21 +425,10 @@ proptest! {
         prices in vec(1u128..1_000, 5),
         place in 0usize..2,
     ) {
-        let lines: Vec<_> = prices
-            .iter()
-            .zip(&used)
-            .map(|(cents, _)| LineTerms {
-                pricing: Pricing::linear(Price(cents * 10_000_000)),
-                in_commitment: true,
-                ..Default::default()
-            })
-            .collect();
+        let lines = committed_lines(&prices, &used);
         let dearest = *prices.iter().max().expect("there are some") as i128;
         let shortfall = |used: &[u128], missing| {
-            let usage: Vec<_> = used
-                .iter()
-                .map(|units| LineUsage { volume: Quantity(units * Quantity::UNIT), ..Default::default() })
-                .collect();
+            let usage = whole_units(used);
             let condition = Condition::VolumeCommitment { volume: Quantity(committed * Quantity::UNIT), missing };
             rate_direction(&lines, &condition, &usage, 2).expect("rates").shortfall
         };

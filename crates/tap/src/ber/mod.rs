@@ -73,31 +73,32 @@ impl Header {
     /// [`Problem::Truncated`] when the header goes on after the end of `bytes`, and the problems of a malformed one.
     #[inline(always)]
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        // Nearly every header has a tag of one to three octets and a length of one.
-        if let [first, second, third, ..] = *bytes {
-            if is_end(first) {
-                return Self::read_end(bytes);
-            }
-            let long = first & 0x1f == 0x1f;
-            if !long && second < 0x80 {
-                return Ok(Self::short(first, first & 0x1f, 2, second));
-            }
-            if long && second < 0x80 && third < 0x80 {
-                return Ok(Self::short(first, second, 3, third));
-            }
-            let fourth = bytes.get(3).copied().unwrap_or(0x80);
-            if long && third < 0x80 && fourth < 0x80 {
-                let number = u32::from(second & 0x7f) << 7 | u32::from(third);
-                return Ok(Self::short(first, number, 4, fourth));
+        // Nearly every header has an application tag of one to three octets and a length of one. Which it is can mostly be
+        // foreseen, as records are alike: then jumps do not wait for what the octets are, which reckoning does.
+        if let Some(&[first, second, third, fourth]) = bytes.first_chunk() {
+            if first & 0xc0 == 0x40 {
+                if first & 0x1f != 0x1f {
+                    if second < 0x80 {
+                        return Ok(Self::short(first, (first & 0x1f).into(), 2, second));
+                    }
+                } else if second < 0x80 {
+                    if third < 0x80 {
+                        return Ok(Self::short(first, second.into(), 3, third));
+                    }
+                } else if third < 0x80 && fourth < 0x80 {
+                    let number = u32::from(second & 0x7f) << 7 | u32::from(third);
+                    return Ok(Self::short(first, number, 4, fourth));
+                }
             }
         }
         Self::read_any(bytes)
     }
 
+    /// With an application tag and a length of one octet.
     #[inline(always)]
-    fn short(first: u8, number: impl Into<u32>, size: usize, length: u8) -> Self {
+    fn short(first: u8, number: u32, size: usize, length: u8) -> Self {
         Self {
-            tag: Tag(u32::from(first >> 6) << 30 | number.into()),
+            tag: Tag::application(number),
             constructed: first & 0x20 != 0,
             size,
             length: Some(usize::from(length)),
@@ -107,7 +108,12 @@ impl Header {
     /// Reads an end-of-contents mark, which has one form only.
     fn read_end(bytes: &[u8]) -> Result<Self, Problem> {
         match bytes {
-            [0, 0, ..] => Ok(Self::short(0, 0u8, 2, 0)),
+            [0, 0, ..] => Ok(Self {
+                tag: Tag::END,
+                constructed: false,
+                size: 2,
+                length: Some(0),
+            }),
             [0] => Err(Problem::Truncated),
             _ => Err(Problem::BadEnd),
         }

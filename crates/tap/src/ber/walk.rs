@@ -1,6 +1,6 @@
 //! One pass over everything inside an element, without recursion.
 
-use super::{DecodeError, EndSearch, Header, Problem, MAX_DEPTH};
+use super::{DecodeError, EndSearch, Header, Problem, MAX_DEPTH, MAX_ELEMENT};
 
 /// Told about what [`walk`] finds. Tags are application tag numbers; other classes have the number `u32::MAX`.
 pub trait Visitor<'a> {
@@ -12,11 +12,12 @@ pub trait Visitor<'a> {
     fn leave(&mut self, tag: u32);
 }
 
-#[derive(Clone, Copy)]
+/// An element that is open; small, as room for the deepest is made for each record.
+#[derive(Clone, Copy, Default)]
 struct Frame {
     tag: u32,
-    end: usize,
-    definite: bool,
+    end: u32,
+    indefinite: bool,
 }
 
 /// Visits everything inside the element that `bytes` is, `header` being its header; both length forms.
@@ -29,116 +30,115 @@ pub fn walk<'a, V: Visitor<'a>>(
     header: &Header,
     visitor: &mut V,
 ) -> Result<(), DecodeError> {
-    let mut frames = [Frame {
-        tag: 0,
-        end: 0,
-        definite: true,
-    }; MAX_DEPTH];
+    let mut frames = [Frame::default(); MAX_DEPTH];
     let mut depth = 0;
-    let mut position = header.size;
-    let mut frame = match header.length {
-        Some(length) => Frame {
-            tag: header.tag.number(),
-            end: header.size.saturating_add(length),
-            definite: true,
-        },
-        None => Frame {
-            tag: header.tag.number(),
-            end: bytes.len(),
-            definite: false,
-        },
+    // Of the element that is open: its tag, where it ends (of indefinite length at the latest), and what is left of it.
+    let mut tag = header.tag.number();
+    let mut indefinite = header.length.is_none();
+    let mut end = header
+        .length
+        .map_or(bytes.len(), |length| header.size.saturating_add(length));
+    let rest = match bytes.get(header.size..end) {
+        // Nothing larger is held, and ends would not fit.
+        Some(_) if end > MAX_ELEMENT => Err(Problem::TooLarge),
+        Some(rest) => Ok(rest),
+        None => Err(Problem::Truncated),
     };
-    // The path is put together only when something is wrong.
+    let mut rest = rest.map_err(|problem| DecodeError {
+        offset: header.size as u64,
+        path: vec![tag],
+        problem,
+    })?;
+    // Where it goes on and the path are put together only when something is wrong.
     macro_rules! fail {
         ($problem:expr) => {{
-            let path = frames[..depth].iter().map(|f| f.tag).chain([frame.tag]).collect();
+            let path = frames[..depth].iter().map(|f| f.tag).chain([tag]).collect();
             return Err(DecodeError {
-                offset: position as u64,
+                offset: (end - rest.len()) as u64,
                 path,
                 problem: $problem,
             });
         }};
     }
-    // Into an element that is made of others: to its stated end, or to its end mark, at the latest where its parent ends.
+    // Into an element that is made of others, of `size` octets with its header: to its stated end, or to its end mark, at the
+    // latest where its parent ends.
     macro_rules! descend {
-        ($tag:expr, $header:expr, $length:expr) => {{
+        ($header:expr, $size:expr) => {{
             if depth + 1 == MAX_DEPTH {
                 fail!(Problem::TooDeep);
             }
-            frames[depth] = frame;
-            depth += 1;
-            position += $header.size;
-            let length: Option<usize> = $length;
-            frame = Frame {
-                tag: $tag,
-                end: length.map_or(frame.end, |length| position + length),
-                definite: length.is_some(),
+            frames[depth] = Frame {
+                tag,
+                end: end as u32,
+                indefinite,
             };
+            depth += 1;
+            let size: Option<usize> = $size;
+            let position = end - rest.len();
+            (tag, indefinite) = ($header.tag.number(), size.is_none());
+            end = size.map_or(end, |size| position + size);
+            rest = &bytes[position + $header.size..end];
         }};
     }
-    if frame.end > bytes.len() {
-        fail!(Problem::Truncated);
-    }
-    loop {
-        if position >= frame.end && frame.definite {
-            visitor.leave(frame.tag);
+    // Out of the element that is open.
+    macro_rules! ascend {
+        () => {{
+            visitor.leave(tag);
             if depth == 0 {
                 return Ok(());
             }
             depth -= 1;
-            frame = frames[depth];
+            let frame = frames[depth];
+            let position = end - rest.len();
+            (tag, end, indefinite) = (frame.tag, frame.end as usize, frame.indefinite);
+            rest = &bytes[position..end];
+        }};
+    }
+    loop {
+        if rest.is_empty() && !indefinite {
+            ascend!();
             continue;
         }
-        // The header may reach over the end of the frame: that is found out right below.
-        let room = frame.end - position;
-        let header = match Header::read(&bytes[position..]) {
+        let header = match Header::read(rest) {
             Ok(header) => header,
-            Err(Problem::Truncated) => fail!(Problem::Overrun),
-            Err(problem) => fail!(problem),
+            // What is wrong with it may stand behind the end of the element around.
+            Err(_) => match Header::read(&bytes[end - rest.len()..]) {
+                Ok(_) | Err(Problem::Truncated) => fail!(Problem::Overrun),
+                Err(problem) => fail!(problem),
+            },
         };
-        if header.size > room {
+        let inner = header.tag.number();
+        let Some(length) = header.length else {
+            if visitor.enter(tag, inner) {
+                descend!(header, None);
+                continue;
+            }
+            let mut search = EndSearch::new(header.size);
+            match search.advance(rest) {
+                Ok(true) => rest = &rest[search.position..],
+                Ok(_) => fail!(Problem::Overrun),
+                Err(problem) => fail!(problem),
+            }
+            continue;
+        };
+        let Some((element, behind)) = rest.split_at_checked(header.size + length) else {
             fail!(Problem::Overrun);
-        }
-        let tag = header.tag.number();
-        match header.length {
-            Some(length) => {
-                if header.size + length > room {
-                    fail!(Problem::Overrun);
+        };
+        if !header.constructed {
+            if header.is_end() {
+                if !indefinite {
+                    fail!(Problem::StrayEnd);
                 }
-                if !header.constructed {
-                    if length == 0 && header.is_end() {
-                        if frame.definite {
-                            fail!(Problem::StrayEnd);
-                        }
-                        position += header.size;
-                        visitor.leave(frame.tag);
-                        if depth == 0 {
-                            return Ok(());
-                        }
-                        depth -= 1;
-                        frame = frames[depth];
-                        continue;
-                    }
-                    let start = position + header.size;
-                    position = start + length;
-                    visitor.value(frame.tag, tag, &bytes[start..position]);
-                } else if visitor.enter(frame.tag, tag) {
-                    descend!(tag, header, Some(length));
-                } else {
-                    position += header.size + length;
-                }
+                rest = behind;
+                ascend!();
+                continue;
             }
-            None if visitor.enter(frame.tag, tag) => {
-                descend!(tag, header, None);
-            }
-            None => {
-                let mut search = EndSearch::new(header.size);
-                match search.advance(&bytes[position..frame.end]) {
-                    Ok(true) => position += search.position,
-                    Ok(_) => fail!(Problem::Overrun),
-                    Err(problem) => fail!(problem),
-                }
-            }
+            rest = behind;
+            visitor.value(tag, inner, &element[header.size..]);
+        } else if visitor.enter(tag, inner) {
+            descend!(header, Some(element.len()));
+        } else {
+            rest = behind;
         }
     }
 }

@@ -159,17 +159,36 @@ impl<'a> Number<'a> {
 /// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
 #[inline]
 pub(crate) fn bcd_length(octets: &[u8]) -> Option<u32> {
-    let mut count = 0;
-    let mut filled = false;
-    for digit in octets.iter().flat_map(|octet| [octet >> 4, octet & 0xf]) {
-        match digit {
-            0..=9 if !filled => count += 1,
-            0xf => filled = true,
+    let (mut count, mut filled) = (0, false);
+    for octet in octets {
+        match BCD_DIGITS[usize::from(*octet)] {
+            2 if !filled => count += 2,
+            1 if !filled => {
+                count += 1;
+                filled = true;
+            }
+            0 => filled = true,
             _ => return None,
         }
     }
     Some(count)
 }
+
+/// How many digits an octet has, from which on it is filled up; 3 where it has anything else.
+const BCD_DIGITS: [u8; 256] = {
+    let mut digits = [3; 256];
+    let mut octet = 0;
+    while octet < digits.len() {
+        digits[octet] = match (octet >> 4, octet & 0xf) {
+            (0..=9, 0..=9) => 2,
+            (0..=9, 0xf) => 1,
+            (0xf, 0xf) => 0,
+            _ => 3,
+        };
+        octet += 1;
+    }
+    digits
+};
 
 /// Up to nine digits, which end with the first that is none.
 #[inline]

@@ -163,7 +163,7 @@ impl<'a, 't> Walker<'a, 't> {
     }
 
     /// A charge detail ends.
-    #[inline]
+    #[inline(never)]
     fn close_charge(&mut self) {
         let Some(charge) = self.charge else {
             return self.miss(Items::CHARGE);
@@ -229,7 +229,7 @@ impl<'a, 't> Walker<'a, 't> {
     }
 
     /// A tax ends; it is checked when all of its charge is known.
-    #[inline]
+    #[inline(never)]
     fn close_tax(&mut self) {
         // List and item have the same end where they are turned around.
         if !std::mem::take(&mut self.tax.there) {
@@ -271,11 +271,18 @@ impl<'a, 't> Walker<'a, 't> {
         if scope.taxes == 0 {
             return;
         }
-        let taxes = self.scratch.taxes;
-        let taxes = taxes.get(..scope.taxes).unwrap_or_default();
-        let all: u128 = taxes.iter().map(|tax| u128::from(tax.value.unwrap_or(0))).sum();
+        let all: u128 = self
+            .scratch
+            .taxes
+            .iter()
+            .take(scope.taxes)
+            .map(|tax| u128::from(tax.value.unwrap_or(0)))
+            .sum();
         let tolerance = u128::from(self.tables.tax_tolerance);
-        for tax in taxes {
+        for place in 0..scope.taxes {
+            let Some(&tax) = self.scratch.taxes.get(place) else {
+                break;
+            };
             let stated = u128::from(tax.value.unwrap_or(0));
             let Some(rate) = tax.rate.map(u128::from) else {
                 if stated > scope.charge + tolerance {
@@ -319,7 +326,7 @@ impl<'a, 't> Walker<'a, 't> {
     }
 
     /// Charge information ends. A CAMEL invocation fee needs no exchange rate of its own.
-    #[inline]
+    #[inline(never)]
     fn close_scope(&mut self, tag: u32) {
         let scope = std::mem::take(&mut self.scope);
         self.check_taxes(&scope);
@@ -729,7 +736,8 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
         }
     }
 
-    #[inline]
+    // Nothing is to be done for most, for which a call would take longer.
+    #[inline(always)]
     fn leave(&mut self, tag: u32) {
         match tag {
             CHARGE_DETAIL => self.close_charge(),

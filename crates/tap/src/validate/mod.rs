@@ -310,14 +310,14 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
                     self.record(&raw)?;
                 }
                 Item::BatchControl(control) => {
-                    self.batch_control(control);
+                    self.batch_control(*control);
                     if reader.has_stray_records() {
                         let message = "a notification, which says that there are no records, holds some";
                         self.findings.batch(Code::GroupOrder, "callEventDetails", message);
                     }
                 }
-                Item::Accounting(accounting) => self.accounting_info(accounting),
-                Item::Network(network) => self.network_info(network),
+                Item::Accounting(accounting) => self.accounting_info(*accounting),
+                Item::Network(network) => self.network_info(*network),
                 Item::Audit(audit) => {
                     if self.audit.is_some() {
                         self.findings.batch(
@@ -326,7 +326,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
                             "the group occurs twice",
                         );
                     } else {
-                        self.audit = Some(audit);
+                        self.audit = Some(*audit);
                     }
                 }
             }

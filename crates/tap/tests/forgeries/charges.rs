@@ -5,6 +5,21 @@ use interclear_primitives::{increment::Increment, service::Service};
 use interclear_tap::{AgreedRate, Code, Context, Options, TariffCheck, Verdict};
 use interclear_tap_samples::terms;
 
+/// An agreement on a tenth of the currency for each minute that is begun.
+fn by_the_minute() -> Options {
+    Options {
+        tariff: Some(TariffCheck {
+            terms: terms::of(vec![terms::linear(
+                Service::MocLocal,
+                100_000_000,
+                Increment::Seconds(60),
+            )]),
+            tolerance: 0,
+        }),
+        ..Options::default()
+    }
+}
+
 #[test]
 fn quantities_should_be_rounded_by_the_agreed_increment_when_the_agreement_is_in_another_currency() {
     let records = (0..1_000).map(|index| {
@@ -21,17 +36,7 @@ fn quantities_should_be_rounded_by_the_agreed_increment_when_the_agreement_is_in
         records: records.collect(),
         ..File::default()
     };
-    let options = Options {
-        tariff: Some(TariffCheck {
-            terms: terms::of(vec![terms::linear(
-                Service::MocLocal,
-                100_000_000,
-                Increment::Seconds(60),
-            )]),
-            tolerance: 0,
-        }),
-        ..Options::default()
-    };
+    let options = by_the_minute();
     for (currency, compared) in [("EUR", 1_000), ("XDR", 0)] {
         file.currency = currency;
         let outcome = file.check_with(&options);
@@ -230,18 +235,7 @@ fn charge_should_be_compared_with_measured_use_when_the_sender_charges_other_uni
             records: vec![call.record()],
             ..File::default()
         };
-        let options = Options {
-            tariff: Some(TariffCheck {
-                terms: terms::of(vec![terms::linear(
-                    Service::MocLocal,
-                    100_000_000,
-                    Increment::Seconds(60),
-                )]),
-                tolerance: 0,
-            }),
-            ..Options::default()
-        };
-        file.check_with(&options)
+        file.check_with(&by_the_minute())
             .findings
             .codes()
             .contains(&Code::ChargeAboveRate)

@@ -99,7 +99,7 @@ impl Limits {
 
 /// What is in a block.
 pub struct Block {
-    /// Its number.
+    /// Counted from the genesis, which is 0.
     pub number: u64,
     /// Its time, in milliseconds since the epoch.
     pub time: u64,

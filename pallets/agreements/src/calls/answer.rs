@@ -65,6 +65,9 @@ impl<T: Config> Pallet<T> {
         // Months have been closed, files anchored and networks moved since the offer was made.
         Self::check_offer(id, &agreement, offer.from, &terms)?;
 
+        if agreement.versions.is_empty() {
+            Self::end_proposal(agreement.parties);
+        }
         Self::put_in_force(id, &mut agreement, offer.version, offer.from, &terms)?;
         let (parties, last) = (agreement.parties, agreement.last);
         Agreements::<T>::insert(id, agreement);
@@ -115,7 +118,7 @@ impl<T: Config> Pallet<T> {
             return Err(error.into());
         }
         let version = Self::clear_table(id, &mut agreement).ok_or(Error::<T>::NoOffer)?;
-        Agreements::<T>::insert(id, agreement);
+        Self::keep_or_forget(id, agreement);
         Ok((by, version))
     }
 }

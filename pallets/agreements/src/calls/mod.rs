@@ -8,8 +8,8 @@ mod terminate;
 mod validate;
 
 use crate::{
-    Agreements, Config, Deadlines, Error, NextAgreementId, NextSlot, Outline, Outlines, Pallet, TermsOf,
-    DEADLINE_SLOT,
+    Agreements, AgreementsOf, Config, Deadlines, Error, NextAgreementId, NextSlot, Outline, Outlines, Pallet,
+    Proposals, TermsOf, DEADLINE_SLOT,
 };
 use frame_support::ensure;
 use interclear_ports::Clock;
@@ -60,12 +60,34 @@ impl<T: Config> Pallet<T> {
 
     /// Takes the offer off the table; without it, an agreement that never was in force is abandoned.
     pub(crate) fn clear_table(id: AgreementId, agreement: &mut AgreementFor<T>) -> Option<u32> {
-        let version = agreement.offer.take()?.version;
-        Self::drop_terms(id, version);
+        let offer = agreement.offer.take()?;
+        Self::drop_terms(id, offer.version);
         if agreement.versions.is_empty() {
             agreement.status = AgreementStatus::Abandoned;
+            Self::unwatch(id, offer.expires);
         }
-        Some(version)
+        Some(offer.version)
+    }
+
+    /// Writes the record; one that never was in force, and has no offer any more, is forgotten with its places among the
+    /// agreements of its parties: nobody fills the other's list with what it has not signed.
+    pub(crate) fn keep_or_forget(id: AgreementId, agreement: AgreementFor<T>) {
+        if agreement.status != AgreementStatus::Abandoned {
+            Agreements::<T>::insert(id, agreement);
+            return;
+        }
+        Agreements::<T>::remove(id);
+        for party in agreement.parties {
+            AgreementsOf::<T>::remove(party, id);
+        }
+        Self::end_proposal(agreement.parties);
+    }
+
+    /// A proposal is not open any more.
+    pub(crate) fn end_proposal([by, to]: [OperatorId; 2]) {
+        Proposals::<T>::mutate_exists(by, to, |open| {
+            *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
+        });
     }
 
     pub(crate) fn drop_terms(id: AgreementId, version: u32) {
@@ -80,6 +102,11 @@ impl<T: Config> Pallet<T> {
             NextSlot::<T>::put(T::Clock::now().checked_div(DEADLINE_SLOT).unwrap_or_default());
         }
         Deadlines::<T>::insert(moment.div_ceil(DEADLINE_SLOT), id, ());
+    }
+
+    /// Has what was never in force not looked at when an offer would have lapsed: an end that it shares a slot with has none.
+    pub(crate) fn unwatch(id: AgreementId, moment: Moment) {
+        Deadlines::<T>::remove(moment.div_ceil(DEADLINE_SLOT), id);
     }
 
     pub(crate) fn take_id() -> Result<AgreementId, Error<T>> {

@@ -4,7 +4,7 @@ use super::{
     validate::{check_parties, check_terms},
     AgreementFor,
 };
-use crate::{Agreements, AgreementsOf, Config, Error, Event, Outline, Outlines, Pallet, TermsOf};
+use crate::{Agreements, AgreementsOf, Config, Error, Event, Outline, Outlines, Pallet, Proposals, TermsOf};
 use frame_support::{ensure, traits::Get, BoundedVec};
 use interclear_ports::{Caps, Clock, Operators};
 use interclear_primitives::{
@@ -27,6 +27,11 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_propose(who: &T::AccountId, counterparty: OperatorId, terms: Terms) -> DispatchResult {
         let by = T::Operators::ensure_active_role(who, Role::Commercial)?;
         let parties = [by, counterparty];
+        Proposals::<T>::try_mutate(by, counterparty, |open| {
+            ensure!(*open < T::MaxProposals::get(), Error::<T>::MaxProposalsExceeded);
+            *open = open.saturating_add(1);
+            Ok::<(), DispatchError>(())
+        })?;
         let id = Self::take_id()?;
         let agreement = Agreement {
             parties,
@@ -139,6 +144,9 @@ impl<T: Config> Pallet<T> {
         T::Caps::ensure_within(&terms, from)?;
         if let Some(replaced) = agreement.offer.take() {
             Self::drop_terms(id, replaced.version);
+            if agreement.versions.is_empty() {
+                Self::unwatch(id, replaced.expires);
+            }
         }
         let version = agreement.latest.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
         let digest = terms.digest();

@@ -70,7 +70,7 @@ fn counter_should_be_refused_when_the_version_is_not_on_the_table() {
         assert_noop!(counter(ALPHA_DESK, FIRST, 3, terms()), Reason::StaleVersion);
         assert_ok!(counter(BETA_DESK_2, FIRST, 2, terms()));
         assert_ok!(withdraw(BETA_DESK, FIRST));
-        assert_noop!(counter(ALPHA_DESK, FIRST, 3, terms()), Reason::NoOffer);
+        assert_noop!(counter(ALPHA_DESK, FIRST, 3, terms()), Reason::AgreementNotFound);
     });
 }
 

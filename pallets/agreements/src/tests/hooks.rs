@@ -1,9 +1,9 @@
 use super::*;
-use crate::{Deadlines, NextSlot, WeightInfo};
+use crate::{Deadlines, WeightInfo};
 use frame_support::{traits::Hooks, weights::Weight};
 
 #[test]
-fn proposal_should_be_abandoned_within_the_hour_when_it_has_lapsed() {
+fn proposal_should_be_forgotten_within_the_hour_when_it_has_lapsed() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
         events();
@@ -24,7 +24,7 @@ fn proposal_should_be_abandoned_within_the_hour_when_it_has_lapsed() {
                 version: 1
             }]
         );
-        assert_eq!(record(FIRST).status, AgreementStatus::Abandoned);
+        assert_eq!(Deals::agreement(FIRST), None);
         assert_eq!(Deals::terms(FIRST, 1), None);
         assert_eq!(Deadlines::<Test>::iter_keys().count(), 0);
     });
@@ -126,16 +126,6 @@ fn idle_work_should_catch_up_when_there_was_a_long_pause() {
         MockClock::set(terms().last.end() + 400 * DAY);
         idle();
         assert_eq!(record(FIRST).status, AgreementStatus::Expired);
-        assert_eq!(record(AgreementId(1)).status, AgreementStatus::Abandoned);
-    });
-}
-
-#[test]
-#[should_panic(expected = "has a deadline but no record")]
-fn idle_work_should_fail_in_tests_when_a_deadline_has_no_agreement() {
-    ExtBuilder::default().build_and_execute(|| {
-        Deadlines::<Test>::insert(0, AgreementId(7), ());
-        NextSlot::<Test>::put(0);
-        idle();
+        assert_eq!(Deals::agreement(AgreementId(1)), None);
     });
 }

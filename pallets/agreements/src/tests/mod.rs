@@ -15,7 +15,10 @@ mod withdraw_reject;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockCaps, MockClock, MockOperators, MockPeriods, MockUsage},
+    mocks::{
+        MockCaps, MockClock, MockOperators, MockPeriods, MockUsage, ABOVE_CAP, NOT_A_DESK, SUSPENDED,
+        WRONG_ROLE,
+    },
     Clock,
 };
 use interclear_primitives::{
@@ -35,16 +38,6 @@ use interclear_primitives::{
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;
-
-/// What the operators port answers to an account that is not a desk.
-const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
-/// ... to a desk without the commercial role.
-const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
-/// ... to the desk of a suspended operator.
-const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
-
-/// What the caps port answers to terms that charge too much.
-const ABOVE_CAP: DispatchError = DispatchError::Other("AboveCap");
 
 /// Anchors files for a month of the first agreement.
 fn anchor(period: Period) {

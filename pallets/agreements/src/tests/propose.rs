@@ -61,6 +61,37 @@ fn version_1_should_be_on_the_table_unsigned_when_it_is_proposed() {
 }
 
 #[test]
+fn an_operator_should_not_fill_the_list_of_another_when_it_proposes_without_end() {
+    ExtBuilder::default().build_and_execute(|| {
+        let propose = |to| super::propose(ALPHA_DESK, to, terms());
+        for _ in 0..32 {
+            assert_ok!(propose(BETA));
+        }
+        assert_noop!(propose(BETA), Reason::MaxProposalsExceeded);
+        // Nor by countering what it has proposed, which the other side had answered.
+        assert_ok!(counter(BETA_DESK, FIRST, 1, terms()));
+        assert_ok!(counter(ALPHA_DESK, FIRST, 2, terms()));
+        assert_noop!(propose(BETA), Reason::MaxProposalsExceeded);
+        // The other operator has places of its own, and what is rejected, withdrawn or lapsed is gone.
+        let reversed = terms_with(|terms| terms.directions.reverse());
+        assert_ok!(super::propose(BETA_DESK, ALPHA, reversed));
+        assert_ok!(reject(BETA_DESK, FIRST));
+        assert_ok!(propose(BETA));
+        assert_eq!(Deals::agreements_of(BETA).len(), 33);
+        MockClock::advance(LIFETIME + 3_600);
+        idle();
+        assert_eq!(Deals::agreements_of(BETA), vec![]);
+        assert_eq!(crate::Proposals::<Test>::iter().count(), 0);
+        // Nor is a place taken by what both have signed.
+        let id = crate::NextAgreementId::<Test>::get();
+        assert_ok!(propose(BETA));
+        assert_ok!(sign(ALPHA_DESK, id));
+        assert_ok!(sign(BETA_DESK, id));
+        assert_eq!(crate::Proposals::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
 fn propose_should_be_refused_when_the_counterparty_cannot_agree() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(propose(ALPHA_DESK, ALPHA, terms()), Reason::SameParty);

@@ -137,7 +137,7 @@ fn sign_should_be_refused_when_the_offer_has_lapsed() {
         assert_ok!(reject(BETA_DESK, AgreementId(1)));
         assert_noop!(
             sign_version(BETA_DESK, AgreementId(1), 1, terms().digest()),
-            Reason::NoOffer
+            Reason::AgreementNotFound
         );
     });
 }

@@ -26,7 +26,7 @@ fn withdraw_and_reject_should_be_refused_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn a_proposal_should_be_abandoned_when_withdrawn_or_rejected() {
+fn a_proposal_should_leave_nothing_behind_when_withdrawn_or_rejected() {
     for (call, desk, event) in [
         (
             withdraw as fn(u64, AgreementId) -> _,
@@ -52,14 +52,15 @@ fn a_proposal_should_be_abandoned_when_withdrawn_or_rejected() {
             events();
             assert_ok!(call(desk, FIRST));
             assert_eq!(events(), [event]);
-            let agreement = record(FIRST);
+            assert_eq!(Deals::agreement(FIRST), None);
             assert_eq!(
-                (agreement.status, agreement.offer),
-                (AgreementStatus::Abandoned, None)
+                (Deals::agreements_of(ALPHA), Deals::agreements_of(BETA)),
+                (vec![], vec![])
             );
+            assert_eq!(crate::Deadlines::<Test>::iter_keys().count(), 0);
             assert_eq!(TermsOf::<Test>::get(FIRST, 1), None);
             assert_eq!(Outlines::<Test>::get(FIRST, 1), None);
-            assert_noop!(call(desk, FIRST), Reason::NoOffer);
+            assert_noop!(call(desk, FIRST), Reason::AgreementNotFound);
         });
     }
 }

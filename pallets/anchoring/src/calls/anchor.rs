@@ -107,7 +107,9 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_begin_series(who: &T::AccountId, series: SeriesKey, first: u32) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         checks::key::<T>(&series.file(first), series.stream)?;
-        Books::<T>::open().ensure_sender(operator, &series)?;
+        let mut books = Books::<T>::open();
+        books.ensure_sender(operator, &series)?;
+        books.ensure_partners(&series)?;
         ensure!(
             !Sequences::<T>::contains_key(series),
             Error::<T>::SeriesAlreadyBegun

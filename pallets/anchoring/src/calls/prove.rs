@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
         verify(&root, proof, &leaf, u64::from(index)).map_err(Error::<T>::from)?;
         let of = (key, root.hash);
         ensure!(!Proofs::<T>::contains_key(of, index), Error::<T>::AlreadyProven);
+        books.ensure_day(by)?;
         let mut book = ProofBooks::<T>::get(of).unwrap_or_default();
         // Whoever proves many records takes nothing of what the other party may prove.
         let [sender, recipient] = &mut book.counts;
@@ -47,6 +48,8 @@ impl<T: Config> Pallet<T> {
             at: books.now(),
         };
         Proofs::<T>::insert(of, index, proven);
+        books.count_entry(by);
+        books.close();
         Self::deposit_event(Event::RecordProven { key, index, leaf, by });
         Ok(())
     }

@@ -1,21 +1,18 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_ports::{mocks::MockOperators, Usage};
-use interclear_primitives::{
-    batch::{BatchStatus, FatalReason},
-    series::BatchKey,
+use interclear_ports::{
+    mocks::{MockOperators, NOT_A_DESK, WRONG_ROLE},
+    Usage,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use interclear_primitives::batch::{BatchStatus, FatalReason};
+use sp_runtime::traits::BadOrigin;
 
 #[test]
 fn acknowledge_should_fail_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1]);
         assert_noop!(Anchoring::acknowledge(RuntimeOrigin::none(), key(1)), BadOrigin);
-        let (stranger, role) = (
-            DispatchError::Other("NotADesk"),
-            DispatchError::Other("WrongRole"),
-        );
+        let (stranger, role) = (NOT_A_DESK, WRONG_ROLE);
         assert_noop!(Anchoring::acknowledge(origin(STRANGER), key(1)), stranger);
         assert_noop!(Anchoring::acknowledge(origin(HOME_COMMERCIAL), key(1)), role);
         for desk in [VISITED_DESK, THIRD_DESK] {
@@ -81,10 +78,7 @@ fn acknowledge_should_be_refused_when_there_is_nothing_to_answer() {
 fn counters_should_stay_when_a_test_file_is_answered() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
-        let key = BatchKey {
-            series: TEST_SERIES,
-            sequence: 1,
-        };
+        let key = test_key(1);
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key));
         assert_eq!(Anchoring::batch(key).unwrap().status, BatchStatus::Acknowledged);
         assert_eq!(Anchoring::period_usage(AGREEMENT, NOVEMBER), Default::default());
@@ -99,10 +93,7 @@ fn acknowledge_many_should_fail_when_the_origin_is_wrong() {
             Anchoring::acknowledge_many(RuntimeOrigin::none(), keys.clone()),
             BadOrigin
         );
-        let (stranger, role) = (
-            DispatchError::Other("NotADesk"),
-            DispatchError::Other("WrongRole"),
-        );
+        let (stranger, role) = (NOT_A_DESK, WRONG_ROLE);
         assert_noop!(
             Anchoring::acknowledge_many(origin(STRANGER), keys.clone()),
             stranger

@@ -1,12 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight, BoundedVec};
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockAgreements, MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NrtrdeFile, NrtrdeMonth},
     series::{BatchKey, SeriesKey},
     DAY,
 };
-use sp_runtime::DispatchError;
 
 fn send(anchors: impl IntoIterator<Item = NrtrdeAnchor>) -> sp_runtime::DispatchResult {
     Anchoring::anchor_nrtrde(
@@ -53,10 +52,10 @@ fn refuse(anchor: NrtrdeAnchor, error: Error<Test>) {
 fn anchor_nrtrde_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let call = |who| Anchoring::anchor_nrtrde(origin(who), BoundedVec::truncate_from(vec![nrtrde(1)]));
-        assert_noop!(call(STRANGER), DispatchError::Other("NotADesk"));
-        assert_noop!(call(VISITED_COMMERCIAL), DispatchError::Other("WrongRole"));
+        assert_noop!(call(STRANGER), NOT_A_DESK);
+        assert_noop!(call(VISITED_COMMERCIAL), WRONG_ROLE);
         MockOperators::suspend(VISITED);
-        assert_noop!(call(VISITED_DESK), DispatchError::Other("Suspended"));
+        assert_noop!(call(VISITED_DESK), SUSPENDED);
     });
 }
 
@@ -255,14 +254,15 @@ fn nrtrde_file_should_have_its_error_when_it_breaks_a_rule() {
 }
 
 #[test]
-fn agreement_should_not_be_needed_when_it_is_a_test_file() {
+fn test_file_should_be_of_no_agreement_and_count_nowhere_when_it_comes() {
     ExtBuilder::default().build_and_execute(|| {
         let mut anchor = nrtrde(1);
         anchor.key.series.test = true;
-        anchor.key.series.recipient = THIRD_NET;
         assert_ok!(send([anchor]));
         let file = Anchoring::nrtrde_file(anchor.key).expect("it is anchored");
         assert_eq!(file.agreement, None);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), anchor.key));
+        assert!(Anchoring::nrtrde_months(anchor.key.series).is_empty());
     });
 }
 
@@ -280,19 +280,13 @@ fn oldest_month_should_go_when_a_series_has_too_many() {
             .map(|month| month.period)
             .collect();
         assert_eq!(months, periods);
-        // Fourteen months: nobody renews the agreement, so test files go on.
-        let mut test = nrtrde(1);
-        test.key.series.test = true;
-        for sequence in 1..=14 {
-            test = NrtrdeAnchor {
-                key: BatchKey { sequence, ..test.key },
-                ..nrtrde(sequence)
-            };
-            test.key.series.test = true;
-            assert_ok!(send([test]));
+        // Fourteen months and more, in an agreement that renews itself.
+        MockAgreements::renew(AGREEMENT);
+        for sequence in 12..=16 {
+            assert_ok!(send([nrtrde(sequence)]));
             MockClock::advance(31 * DAY);
         }
-        let months = Anchoring::nrtrde_months(test.key.series);
+        let months = Anchoring::nrtrde_months(NRTRDE_SERIES);
         assert_eq!(months.len(), 13);
         assert!(months.is_sorted_by(|a, b| a.period < b.period));
     });

@@ -1,8 +1,8 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE};
 use interclear_primitives::series::{SeriesKey, Stream};
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use sp_runtime::traits::BadOrigin;
 
 #[test]
 fn begin_series_should_fail_when_the_origin_is_wrong() {
@@ -11,18 +11,15 @@ fn begin_series_should_fail_when_the_origin_is_wrong() {
             Anchoring::begin_series(RuntimeOrigin::none(), SERIES, 500),
             BadOrigin
         );
-        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
-            assert_noop!(
-                Anchoring::begin_series(origin(desk), SERIES, 500),
-                DispatchError::Other(reason)
-            );
+        for (desk, reason) in [(STRANGER, NOT_A_DESK), (VISITED_COMMERCIAL, WRONG_ROLE)] {
+            assert_noop!(Anchoring::begin_series(origin(desk), SERIES, 500), reason);
         }
         assert_noop!(
             Anchoring::begin_series(origin(HOME_DESK), SERIES, 500),
             Error::<Test>::NotSender
         );
         MockOperators::suspend(VISITED);
-        let suspended = DispatchError::Other("Suspended");
+        let suspended = SUSPENDED;
         assert_noop!(
             Anchoring::begin_series(origin(VISITED_DESK), SERIES, 500),
             suspended

@@ -117,24 +117,55 @@ fn file_should_bill_with_the_next_month_when_its_own_is_closed_before_the_answer
 }
 
 #[test]
-fn file_should_count_in_its_month_when_its_recipient_is_silent() {
+fn month_should_come_to_the_same_when_only_time_has_passed() {
+    on_day_six(|| {
+        anchor_all([1]);
+        let signed = (november(), changes());
+        // Whatever the time to answer: who signs for a month gets what it has seen.
+        for _ in 0..30 {
+            MockClock::advance(DAY);
+            assert_eq!((november(), changes()), signed);
+        }
+        // It can no longer be returned; accepted, it counts, and that is seen.
+        assert_noop!(return_file(1), Error::<Test>::AnswerOverdue);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        assert_eq!((november(), changes()), (whole_files(1), signed.1 + 1));
+    });
+}
+
+#[test]
+fn file_should_bill_with_the_next_month_when_its_recipient_is_silent() {
+    on_day_six(|| {
+        anchor_all([1]);
+        let newest = MockClock::now();
+        MockClock::advance(20 * DAY);
+        assert_ok!(close());
+        assert_eq!((november(), late_with(DECEMBER)), (vec![], 4));
+        // Its time to answer is over there, too: it does not wait twice.
+        assert_noop!(return_file(1), Error::<Test>::AnswerOverdue);
+        assert_eq!(
+            Anchoring::period_usage(AGREEMENT, DECEMBER).awaiting[0].latest,
+            newest
+        );
+        assert_ok!(<Anchoring as Usage>::ensure_complete(
+            AGREEMENT,
+            DECEMBER,
+            MockClock::now()
+        ));
+    });
+}
+
+#[test]
+fn sender_should_not_put_off_its_own_files_when_it_sends_more() {
     on_day_six(|| {
         anchor_all([1]);
         MockClock::advance(5 * DAY);
-        // The newest one decides for both.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(1)));
+        // Another one changes nothing for the first.
         anchor_all([2]);
-        MockClock::advance(10 * DAY - 1);
-        assert_eq!(november(), vec![]);
-        MockClock::advance(1);
-        assert_eq!(november(), whole_files(2));
-        assert_noop!(return_file(2), Error::<Test>::AnswerOverdue);
+        assert_eq!(november(), whole_files(1));
         assert_ok!(close());
-        assert_eq!((november(), late_with(DECEMBER)), (whole_files(2), 0));
-        assert!(Anchoring::batch(key(1)).is_some_and(|batch| !batch.deferred && batch.late.is_none()));
-        assert_noop!(
-            Anchoring::acknowledge(origin(HOME_DESK), key(1)),
-            Error::<Test>::PeriodClosed
-        );
+        assert_eq!((november(), late_with(DECEMBER)), (whole_files(1), 4));
     });
 }
 

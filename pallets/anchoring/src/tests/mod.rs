@@ -16,5 +16,6 @@ mod return_file;
 mod return_records;
 mod sequences;
 mod sizes;
+mod test_files;
 mod waive_file;
 mod waive_gap;

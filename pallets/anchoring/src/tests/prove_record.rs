@@ -7,7 +7,7 @@ use frame_support::{
 };
 use interclear_merkle::{derive_salt, leaf_hash, prove, FileSecret, Hash, Proof, RootBuilder};
 use interclear_ports::{
-    mocks::{MockAgreements, MockPeriods},
+    mocks::{MockAgreements, MockPeriods, NOT_A_DESK, WRONG_ROLE},
     Agreements, Usage,
 };
 use interclear_primitives::{
@@ -16,7 +16,6 @@ use interclear_primitives::{
     series::BatchKey,
     DAY,
 };
-use sp_runtime::DispatchError;
 
 /// The salted leaves of four records.
 fn leaves() -> Vec<Hash> {
@@ -55,8 +54,8 @@ fn show(who: AccountId, index: u32) -> sp_runtime::DispatchResult {
 fn prove_record_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         anchored();
-        assert_noop!(show(STRANGER, 0), DispatchError::Other("NotADesk"));
-        assert_noop!(show(HOME_COMMERCIAL, 0), DispatchError::Other("WrongRole"));
+        assert_noop!(show(STRANGER, 0), NOT_A_DESK);
+        assert_noop!(show(HOME_COMMERCIAL, 0), WRONG_ROLE);
         assert_noop!(show(THIRD_DESK, 0), Error::<Test>::NotAParty);
     });
 }
@@ -161,10 +160,7 @@ fn budget_should_be_of_the_file_when_others_have_the_same_root() {
             ..test_file(1)
         };
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test));
-        let of_test = BatchKey {
-            series: TEST_SERIES,
-            sequence: 1,
-        };
+        let of_test = test_key(1);
         for index in 0..3 {
             let leaf = leaves()[index as usize];
             let way = way(u64::from(index));

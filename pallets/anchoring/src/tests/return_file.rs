@@ -1,13 +1,15 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::{mocks::MockOperators, Usage};
+use interclear_ports::{
+    mocks::{MockOperators, NOT_A_DESK, WRONG_ROLE},
+    Usage,
+};
 use interclear_primitives::{
     batch::{BatchStatus, FatalReason, FatalReturn},
-    series::BatchKey,
     service::Service,
     DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 fn return_file(who: AccountId, sequence: u32) -> DispatchResult {
     Anchoring::return_file(origin(who), key(sequence), FatalReason::Totals, 12, [5; 32])
@@ -22,8 +24,8 @@ fn return_file_should_fail_when_the_origin_is_wrong() {
             Anchoring::return_file(none, key(1), FatalReason::Totals, 12, [5; 32]),
             BadOrigin
         );
-        assert_noop!(return_file(STRANGER, 1), DispatchError::Other("NotADesk"));
-        assert_noop!(return_file(HOME_COMMERCIAL, 1), DispatchError::Other("WrongRole"));
+        assert_noop!(return_file(STRANGER, 1), NOT_A_DESK);
+        assert_noop!(return_file(HOME_COMMERCIAL, 1), WRONG_ROLE);
         assert_noop!(return_file(VISITED_DESK, 1), Error::<Test>::NotRecipient);
     });
 }
@@ -120,10 +122,7 @@ fn return_file_should_be_refused_when_silence_has_accepted_the_file() {
 fn counters_should_stay_when_a_test_file_is_returned_and_sent_again() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
-        let key = BatchKey {
-            series: TEST_SERIES,
-            sequence: 1,
-        };
+        let key = test_key(1);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key,

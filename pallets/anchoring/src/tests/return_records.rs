@@ -1,13 +1,16 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::{mocks::MockOperators, Usage};
+use interclear_ports::{
+    mocks::{MockOperators, NOT_A_DESK, WRONG_ROLE},
+    Usage,
+};
 use interclear_primitives::{
     batch::{BatchStatus, FatalReason, ReturnedRecords, ServiceTotal},
     money::Value,
     service::Service,
     DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use sp_runtime::traits::BadOrigin;
 
 fn call() -> ServiceTotal {
     part(Service::MocLocal, 1, 2_000_000, 2_000_000, 400_000)
@@ -29,9 +32,9 @@ fn return_records_should_fail_when_the_origin_is_wrong() {
             Anchoring::return_records(RuntimeOrigin::none(), key(1), records()),
             BadOrigin
         );
-        for (desk, reason) in [(STRANGER, "NotADesk"), (HOME_COMMERCIAL, "WrongRole")] {
+        for (desk, reason) in [(STRANGER, NOT_A_DESK), (HOME_COMMERCIAL, WRONG_ROLE)] {
             let call = Anchoring::return_records(origin(desk), key(1), records());
-            assert_noop!(call, DispatchError::Other(reason));
+            assert_noop!(call, reason);
         }
         let call = Anchoring::return_records(origin(VISITED_DESK), key(1), records());
         assert_noop!(call, Error::<Test>::NotRecipient);
@@ -82,7 +85,7 @@ fn totals_should_shrink_when_records_are_returned() {
 }
 
 #[test]
-fn return_records_should_be_refused_when_the_return_file_was_reported() {
+fn return_records_should_be_refused_when_the_rap_file_was_reported() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 2]);
         assert_ok!(Anchoring::return_records(
@@ -187,7 +190,7 @@ fn return_records_should_be_refused_when_the_totals_make_no_sense() {
 }
 
 #[test]
-fn return_records_should_be_refused_when_there_are_too_many_return_files() {
+fn return_records_should_be_refused_when_there_are_too_many_rap_files() {
     ExtBuilder::default().build_and_execute(|| {
         let mut anchor = file(1);
         (anchor.records, anchor.totals[0].records) = (101, 100);

@@ -1,12 +1,14 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::{mocks::MockOperators, Usage};
+use interclear_ports::{
+    mocks::{MockOperators, NOT_A_DESK, WRONG_ROLE},
+    Usage,
+};
 use interclear_primitives::{
     batch::{BatchStatus, FatalReason},
-    series::BatchKey,
     DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 fn waive(who: AccountId, sequence: u32) -> DispatchResult {
     Anchoring::waive_file(origin(who), key(sequence))
@@ -16,8 +18,8 @@ fn waive(who: AccountId, sequence: u32) -> DispatchResult {
 fn waive_file_should_fail_when_the_origin_is_wrong() {
     with_a_returned_file(|| {
         assert_noop!(Anchoring::waive_file(RuntimeOrigin::none(), key(2)), BadOrigin);
-        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
-            assert_noop!(waive(desk, 2), DispatchError::Other(reason));
+        for (desk, reason) in [(STRANGER, NOT_A_DESK), (VISITED_COMMERCIAL, WRONG_ROLE)] {
+            assert_noop!(waive(desk, 2), reason);
         }
         assert_noop!(waive(THIRD_DESK, 2), Error::<Test>::NotAParty);
     });
@@ -116,10 +118,7 @@ fn waive_file_should_be_refused_when_the_file_was_not_returned() {
 fn waive_file_should_be_refused_to_the_recipient_when_it_is_a_test_file() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
-        let key = BatchKey {
-            series: TEST_SERIES,
-            sequence: 1,
-        };
+        let key = test_key(1);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key,

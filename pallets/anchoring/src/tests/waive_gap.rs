@@ -1,19 +1,16 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockOperators, NOT_A_DESK, WRONG_ROLE};
 use interclear_primitives::DAY;
-use sp_runtime::{traits::BadOrigin, DispatchError};
+use sp_runtime::traits::BadOrigin;
 
 #[test]
 fn waive_gap_should_fail_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         anchor_all([1, 4]);
         assert_noop!(Anchoring::waive_gap(RuntimeOrigin::none(), SERIES, 2), BadOrigin);
-        for (desk, reason) in [(STRANGER, "NotADesk"), (VISITED_COMMERCIAL, "WrongRole")] {
-            assert_noop!(
-                Anchoring::waive_gap(origin(desk), SERIES, 2),
-                DispatchError::Other(reason)
-            );
+        for (desk, reason) in [(STRANGER, NOT_A_DESK), (VISITED_COMMERCIAL, WRONG_ROLE)] {
+            assert_noop!(Anchoring::waive_gap(origin(desk), SERIES, 2), reason);
         }
         assert_noop!(
             Anchoring::waive_gap(origin(THIRD_DESK), SERIES, 2),

@@ -7,7 +7,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
-fn answer_should_be_refused_to_everybody_but_the_other_party() {
+fn answer_should_be_refused_when_it_is_not_of_the_other_party() {
     ExtBuilder::default().build_and_execute(|| {
         raised();
         let answer = |origin| Disputes::answer(origin, FIRST, megabytes(950));

@@ -27,13 +27,13 @@ fn two_of_three_should_rule_when_they_say_the_same() {
             .any(|event| matches!(event, Event::ArbitratorVoted { by: THREE, .. })));
         assert_noop!(vote(THREE, 900), Error::<Test>::DisputeOver);
         for operator in [ALPHA, BETA, ONE, TWO, THREE] {
-            assert!(Disputes::open_disputes(operator, FIRST).is_empty());
+            assert!(Disputes::open_disputes(operator, None).is_empty());
         }
     });
 }
 
 #[test]
-fn arbitrate_should_be_refused_to_everybody_but_the_arbitrators() {
+fn arbitrate_should_be_refused_when_it_is_not_of_an_arbitrator() {
     ExtBuilder::default().arbitrated().build_and_execute(|| {
         answered();
         assert_noop!(vote(ONE, 900), Error::<Test>::NotForRuling);

@@ -16,7 +16,7 @@ fn escalate_should_hand_a_dispute_to_the_council_unless_arbitrators_are_named() 
         escalated();
         assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Arbitrators));
         for arbitrator in ARBITRATORS {
-            assert_eq!(Disputes::open_disputes(arbitrator, FIRST).len(), 1);
+            assert_eq!(Disputes::open_disputes(arbitrator, None).len(), 1);
         }
     });
 }

@@ -10,7 +10,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
-fn raise_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn raise_should_be_refused_when_it_is_unsigned_of_a_stranger_or_another_desk() {
     ExtBuilder::default().build_and_execute(|| {
         let raise = |origin| {
             Disputes::raise(

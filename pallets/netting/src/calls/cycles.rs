@@ -2,9 +2,9 @@
 
 use crate::{
     calls::positions::{nets, owed, Book},
-    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Error, Event, Exclusions, Expiring, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, Tokens,
-    Unfinished, WeightInfo,
+    day_of, netting_fault, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay, FundedFrom,
+    LastCut, NextCycle, Pallet, Positions, Shares, Stage, Stages, Taken, TakenIn, TestNetwork, Tokens,
+    Unfinished, WeightInfo, TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, weights::Weight};
@@ -15,7 +15,7 @@ use interclear_primitives::{
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationSource, Position},
     operator::Role,
-    Moment, DAY,
+    working, Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -35,23 +35,21 @@ impl<T: Config> Pallet<T> {
         let kept = u32::try_from(Cuts::<T>::decode_len(currency).unwrap_or_default()).unwrap_or(u32::MAX);
         ensure!(kept < T::MaxCycles::get(), Error::<T>::MaxCyclesReached);
         let now = T::Clock::now();
+        ensure!(day_of(cut_off) >= day_of(now), Error::<T>::CutOffPassed);
         ensure!(
             cut_off <= now.saturating_add(T::MaxCutOffAhead::get()),
             Error::<T>::CutOffTooFar
         );
         let begin = cut_off.max(now);
-        ensure!(
-            fund_by >= begin.saturating_add(T::MinFundingTime::get()),
-            Error::<T>::FundingTooShort
-        );
+        ensure!(fund_by >= Self::least_funding(begin), Error::<T>::FundingTooShort);
         ensure!(
             fund_by <= begin.saturating_add(T::MaxFundingTime::get()),
             Error::<T>::FundingTooLong
         );
-        ensure!(
-            Self::has_due(currency, by, day_of(cut_off)),
-            Error::<T>::NothingToSettle
-        );
+        let last = Self::last_day(cut_off);
+        let taken = LastCut::<T>::get(currency).is_some_and(|cut| cut.to >= last);
+        ensure!(!taken || TestNetwork::<T>::get(), Error::<T>::DayTakenIn);
+        ensure!(Self::has_due(currency, by, last), Error::<T>::NothingToSettle);
 
         let id = NextCycle::<T>::get();
         NextCycle::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
@@ -80,6 +78,25 @@ impl<T: Config> Pallet<T> {
             by,
         });
         Ok(())
+    }
+
+    /// The last day that a cycle takes in: what is due on the day of the cut-off may be due after it, and nobody pays before.
+    fn last_day(cut_off: Moment) -> Day {
+        let day = day_of(cut_off);
+        if TestNetwork::<T>::get() {
+            day
+        } else {
+            day.saturating_sub(1)
+        }
+    }
+
+    /// Until when debtors have time to fund at least, from a moment on.
+    pub(crate) fn least_funding(begin: Moment) -> Moment {
+        if TestNetwork::<T>::get() {
+            begin.saturating_add(TEST_FUNDING_TIME)
+        } else {
+            working::after(begin, T::MinFundingTime::get())
+        }
     }
 
     pub(crate) fn do_cancel_cycle(id: CycleId) -> DispatchResult {
@@ -117,14 +134,14 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes all that is due on the day of the cut-off or before, and that no cycle has taken. What arises from now on waits for the
-    /// cycle after this one.
+    /// Takes all that is due on the days before that of the cut-off, and that no cycle has taken. What arises from now on waits for
+    /// the cycle after this one.
     fn begin_to_take(id: CycleId, cycle: &Cycle) -> Result<Taken, Error<T>> {
         let last = LastCut::<T>::get(cycle.currency);
-        let cut_off = day_of(cycle.cut_off);
+        let to = Self::last_day(cycle.cut_off);
         let (from, to) = match last {
-            Some(last) => (last.to.saturating_add(1), cut_off.max(last.to)),
-            None => (FirstDay::<T>::take(cycle.currency).unwrap_or(cut_off), cut_off),
+            Some(last) => (last.to.saturating_add(1), to.max(last.to)),
+            None => (FirstDay::<T>::take(cycle.currency).unwrap_or(to), to),
         };
         Cuts::<T>::try_mutate(cycle.currency, |cuts| cuts.try_push(Cut { to, cycle: id }))
             .map_err(|_| Error::<T>::MaxCyclesReached)?;
@@ -155,8 +172,7 @@ impl<T: Config> Pallet<T> {
             if done {
                 Stages::<T>::insert(id, Stage::Excluding);
             }
-            // Those that were too many are still to be taken out.
-            through = done && Exclusions::<T>::iter_key_prefix(id).next().is_none();
+            through = done;
         } else {
             let (steps, done) = Self::exclude(id, cycle, &taken, max)?;
             (used, through) = (T::WeightInfo::exclude(steps), done);
@@ -166,7 +182,7 @@ impl<T: Config> Pallet<T> {
         }
         // Excluded operators still have a position, so not `cycle.parties`.
         let positions = u32::try_from(Positions::<T>::iter_key_prefix(id).count()).unwrap_or(u32::MAX);
-        Self::conclude(id, cycle)?;
+        Self::conclude(id, cycle, &taken)?;
         Ok(used.saturating_add(T::WeightInfo::conclude(positions)))
     }
 
@@ -280,17 +296,6 @@ impl<T: Config> Pallet<T> {
         cycle.phase = phase;
         let now = T::Clock::now();
         cycle.finished_at = Some(now);
-        if let (Some(taken), false) = (
-            TakenIn::<T>::get(id),
-            Positions::<T>::contains_key(id, cycle.opened_by),
-        ) {
-            // Whoever has opened it had nothing due after all, and opens no other one for the same days.
-            Balances::<T>::mutate(cycle.currency, cycle.opened_by, |balance| {
-                if let Some(balance) = balance {
-                    balance.earliest = balance.earliest.max(taken.to.saturating_add(1));
-                }
-            });
-        }
         Unfinished::<T>::remove(cycle.currency);
         Stages::<T>::remove(id);
         Self::expire(Expiring {

@@ -10,7 +10,7 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use interclear_netting::carry_forward;
-use interclear_ports::Clock;
+use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
     money::{Value, ValueError},
@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
                 Some(last) => Due::<T>::iter_prefix_from(key, Due::<T>::hashed_key_for((key.0, key.1, last))),
             };
             for (operator, sum) in sums.take(room) {
-                Self::add_share(id, cycle, operator, &sum, slot)?;
+                Self::add_share(id, cycle, operator, &sum)?;
                 after = Some(operator);
                 steps = steps.saturating_add(1);
             }
@@ -59,28 +59,11 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn add_share(
-        id: CycleId,
-        cycle: &mut Cycle,
-        operator: OperatorId,
-        sum: &Sum,
-        slot: Slot,
-    ) -> Result<(), ValueError> {
-        let mut position = match Positions::<T>::try_get(id, operator) {
-            Ok(position) => position,
-            Err(()) if cycle.parties < T::MaxParties::get() => {
-                cycle.parties = cycle.parties.saturating_add(1);
-                Position::default()
-            }
-            Err(()) => {
-                // One too many: as if it were a defaulter, so that the others can go on.
-                Exclusions::<T>::insert(id, operator, slot);
-                Position {
-                    excluded: true,
-                    ..Position::default()
-                }
-            }
-        };
+    fn add_share(id: CycleId, cycle: &mut Cycle, operator: OperatorId, sum: &Sum) -> Result<(), ValueError> {
+        let mut position = Positions::<T>::try_get(id, operator).unwrap_or_else(|()| {
+            cycle.parties = cycle.parties.saturating_add(1);
+            Position::default()
+        });
         // A creditor's sum counts each debt once.
         cycle.gross = cycle.gross.checked_add(&sum.receivable)?;
         cycle.obligations = cycle
@@ -203,8 +186,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Leaves small amounts owed, releases what is on hold beyond need, and opens the funding; cancels a cycle in which
-    /// nothing is left.
-    pub(crate) fn conclude(id: CycleId, cycle: &mut Cycle) -> Result<(), ValueError> {
+    /// nothing is left. Where somebody cannot be paid, it is excluded instead.
+    pub(crate) fn conclude(id: CycleId, cycle: &mut Cycle, taken: &Taken) -> Result<(), ValueError> {
         let mut book = Self::book(id);
         let mut net = Value::ZERO;
         let (mut unfunded, mut funded) = (0u32, false);
@@ -218,6 +201,10 @@ impl<T: Config> Pallet<T> {
                 position.net = Value::Clear(paid.get(operator).copied().unwrap_or_default());
                 position.carried = whole.checked_sub(&position.net)?;
             }
+        }
+        let nameless = Self::without_account(&book)?;
+        if !nameless.is_empty() {
+            return Self::mark_excluded(id, cycle, taken, book, &nameless);
         }
         for (operator, position) in book.iter_mut() {
             let owed = owed(position)?;
@@ -243,7 +230,7 @@ impl<T: Config> Pallet<T> {
         Stages::<T>::remove(id);
         if unfunded > 0 {
             // However long the computation took, and after each one, debtors have time to fund.
-            let least = T::Clock::now().saturating_add(T::MinFundingTime::get());
+            let least = Self::least_funding(T::Clock::now());
             cycle.fund_by = cycle.fund_by.max(least);
         }
         Self::deposit_event(Event::CycleComputed {
@@ -256,6 +243,17 @@ impl<T: Config> Pallet<T> {
             fund_by: cycle.fund_by,
         });
         Ok(())
+    }
+
+    /// Net creditors that have not named an account to be paid to: known before anybody funds, they keep nobody waiting.
+    fn without_account(book: &Book) -> Result<Vec<OperatorId>, ValueError> {
+        let mut found = Vec::new();
+        for (operator, position) in book {
+            if position.net.clear()? > 0 && T::Operators::payout_account(*operator).is_none() {
+                found.push(*operator);
+            }
+        }
+        Ok(found)
     }
 
     /// Releases what is on hold for an operator beyond `owed`, if the token lets it.

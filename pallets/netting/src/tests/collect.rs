@@ -17,7 +17,7 @@ fn collect_should_wait_for_the_cut_off_and_happen_once() {
             by(clearing(ALPHA)),
             TOKEN,
             now + 10,
-            now + DAY
+            now + 10 + DAY
         ));
         let id = CycleId(0);
         assert_noop!(Netting::collect(RuntimeOrigin::none(), id), BadOrigin);

@@ -1,6 +1,7 @@
 use crate::{mock::*, Error, Event, Positions, WeightInfo};
 use frame_support::{assert_noop, assert_ok};
 use interclear_netting::net_positions;
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -10,7 +11,7 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 #[test]
-fn compute_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn compute_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         let id = open();
@@ -116,26 +117,32 @@ fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
 }
 
 #[test]
-fn compute_should_leave_out_parties_beyond_the_bound() {
+fn compute_should_exclude_a_creditor_when_it_has_named_no_account_to_be_paid_to() {
     ExtBuilder::default().build_and_execute(|| {
-        let ids: Vec<_> = (0..20)
-            .map(|n| owe(OperatorId(1 + 2 * n), OperatorId(2 + 2 * n), 10))
-            .collect();
-        let id = computed();
-        // One more step takes out those that are too many.
-        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1_000));
-        let stays = |id_: &&_| obligation(**id_).status == ObligationStatus::InCycle(id);
-        let taken_in = ids.iter().filter(stays).count();
-        assert_eq!(cycle(id).parties, 32);
-        assert_eq!(usize::try_from(cycle(id).obligations), Ok(taken_in));
-        assert!((12..=16).contains(&taken_in), "{taken_in}");
-        for n in 0..20 {
-            let _ = Netting::fund(by(treasury(OperatorId(1 + 2 * n))), id);
-        }
-        assert_ok!(Netting::settle(by(clearing(position_of(id))), id));
-        // The others are in the next one.
-        let next = computed();
-        assert_eq!(usize::try_from(cycle(next).obligations), Ok(20 - taken_in));
+        MockOperators::clear_payout_account(DELTA);
+        let (kept, left) = (owe(ALPHA, BETA, 100), owe(GAMMA, DELTA, 20));
+        let id = open();
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
+        let excluded = Event::PartyExcluded {
+            cycle: id,
+            operator: DELTA,
+        };
+        assert_eq!(events().last(), Some(&excluded));
+        assert_eq!(cycle(id).phase, CyclePhase::Collecting);
+        Netting::do_try_state().unwrap();
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
+        // Nobody has waited for it, nor funded what would not be paid.
+        assert_eq!((cycle(id).obligations, cycle(id).parties), (1, 3));
+        assert_eq!([net(id, ALPHA), net(id, GAMMA), net(id, DELTA)], [-100, 0, 0]);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_ok!(Netting::settle(by(clearing(GAMMA)), id));
+        assert_eq!(obligation(kept).status, ObligationStatus::Settled(id));
+        assert_eq!(obligation(left).status, ObligationStatus::Open);
+        // Who pays needs none.
+        owe(DELTA, GAMMA, 50);
+        MockClock::advance(DAY);
+        assert_eq!(net(computed(), DELTA), -30);
     });
 }
 
@@ -177,11 +184,6 @@ fn compute_should_cancel_the_cycle_when_it_has_no_obligations() {
         assert_ok!(Netting::settle(by(clearing(ALPHA)), first));
         MockClock::advance(DAY);
         let id = computed();
-        let now = MockClock::now();
-        assert_noop!(
-            Netting::open_cycle(by(clearing(opener())), TOKEN, now, now + DAY),
-            Error::<Test>::NothingToSettle
-        );
         assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
         assert_eq!(cycle(id).finished_at, Some(MockClock::now()));
         assert_eq!(Netting::positions(id), vec![]);
@@ -217,15 +219,6 @@ fn compute_should_leave_small_nets_owed() {
         assert_eq!(position(id, BETA).carried, Value::Clear(3));
         assert_eq!(cycle(id).unfunded, 2);
     });
-}
-
-fn position_of(id: CycleId) -> OperatorId {
-    let positions = Netting::positions(id);
-    positions
-        .iter()
-        .find(|(_, position)| !position.excluded)
-        .unwrap()
-        .0
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn create(
 }
 
 #[test]
-fn create_token_should_be_refused_to_anybody_but_governance() {
+fn create_token_should_be_refused_when_not_governance_calls() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         assert_noop!(create(by(treasury(ISSUER)), 1, ISSUER, b"EUR", 2), BadOrigin);
         assert_noop!(create(RuntimeOrigin::none(), 1, ISSUER, b"EUR", 2), BadOrigin);
@@ -81,7 +81,7 @@ fn create_token_should_give_the_token_to_the_payout_account_of_the_issuer() {
 }
 
 #[test]
-fn create_token_should_refuse_an_operator_that_is_not_an_issuer() {
+fn create_token_should_be_refused_when_the_operator_is_not_an_issuer() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         assert_noop!(
             create(RuntimeOrigin::root(), 1, ALPHA, b"EUR", 2),
@@ -107,7 +107,7 @@ fn create_token_should_be_refused_when_the_issuer_has_no_payout_account() {
 }
 
 #[test]
-fn create_token_should_refuse_a_second_token_of_a_currency_by_the_same_issuer() {
+fn create_token_should_be_refused_when_the_issuer_has_a_token_of_the_currency() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             create(RuntimeOrigin::root(), 2, ISSUER, b"EUR", 2),
@@ -136,7 +136,7 @@ fn create_token_should_want_the_same_decimals_for_all_tokens_of_a_currency() {
 }
 
 #[test]
-fn create_token_should_refuse_what_is_not_a_currency_and_too_many_decimals() {
+fn create_token_should_be_refused_when_it_is_not_a_currency_or_has_too_many_decimals() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         assert_noop!(
             create(RuntimeOrigin::root(), 1, ISSUER, b"eur", 2),

@@ -24,7 +24,7 @@ fn fund(id: CycleId, operator: OperatorId) {
 }
 
 #[test]
-fn exclude_defaulters_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn exclude_defaulters_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
         let id = computed();

@@ -15,7 +15,7 @@ fn owing(amount: i128, test: impl FnOnce(CycleId)) {
 }
 
 #[test]
-fn fund_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn fund_should_be_refused_when_the_origin_is_wrong() {
     owing(100, |id| {
         assert_noop!(Netting::fund(RuntimeOrigin::none(), id), BadOrigin);
         assert_noop!(Netting::fund(by(4711), id), DispatchError::Other("NotADesk"));
@@ -67,7 +67,7 @@ fn fund_should_hold_the_net_amount_on_the_callers_account() {
 }
 
 #[test]
-fn fund_should_refuse_insufficient_tokens() {
+fn fund_should_be_refused_when_tokens_are_insufficient() {
     owing(FUNDS as i128, |id| {
         assert_noop!(
             Netting::fund(by(treasury(ALPHA)), id),
@@ -79,7 +79,7 @@ fn fund_should_refuse_insufficient_tokens() {
 }
 
 #[test]
-fn fund_should_refuse_a_frozen_account_and_a_frozen_token() {
+fn fund_should_be_refused_when_the_account_or_the_token_is_frozen() {
     owing(100, |id| {
         let issuer = || by(treasury(ISSUER));
         assert_ok!(Assets::freeze(issuer(), TOKEN, treasury(ALPHA)));
@@ -118,7 +118,7 @@ fn fund_should_be_refused_when_positions_do_not_stand_or_the_deadline_has_passed
 }
 
 #[test]
-fn fund_should_be_open_to_suspended_operators() {
+fn fund_should_pass_when_the_operator_is_suspended() {
     owing(100, |id| {
         MockOperators::suspend(ALPHA);
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
@@ -144,7 +144,7 @@ fn fund_should_move_the_hold_to_another_desk_when_the_account_is_frozen() {
 }
 
 #[test]
-fn a_debt_that_nets_to_zero_should_need_no_funding() {
+fn a_debt_should_need_no_funding_when_it_nets_to_zero() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 100);
         owe(BETA, ALPHA, 100);

@@ -11,3 +11,4 @@ mod invariants;
 mod open_cycle;
 mod release;
 mod settle;
+mod try_state;

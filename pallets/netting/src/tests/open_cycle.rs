@@ -14,7 +14,7 @@ fn open_at(cut_off: Moment, fund_by: Moment) -> DispatchResult {
 }
 
 #[test]
-fn open_cycle_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn open_cycle_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         let open = |origin| Netting::open_cycle(origin, TOKEN, now, now + DAY);
@@ -53,6 +53,9 @@ fn open_cycle_should_be_for_who_has_something_to_settle_in_the_currency() {
         assert_ok!(Netting::fund(by(treasury(BETA)), CycleId(0)));
         assert_ok!(Netting::settle(by(clearing(GAMMA)), CycleId(0)));
         idle();
+        MockClock::advance(DAY);
+        let now = MockClock::now();
+        let open = |operator| Netting::open_cycle(by(clearing(operator)), TOKEN, now, now + DAY);
         // Nothing is left.
         for party in [BETA, GAMMA] {
             assert_noop!(open(party), Error::<Test>::NothingToSettle);
@@ -87,7 +90,7 @@ fn open_cycle_should_announce_a_cycle() {
 }
 
 #[test]
-fn open_cycle_should_refuse_deadlines_out_of_bounds() {
+fn open_cycle_should_be_refused_when_deadlines_are_out_of_bounds() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         owe(ALPHA, BETA, 100);
@@ -104,17 +107,12 @@ fn open_cycle_should_refuse_deadlines_out_of_bounds() {
             open_at(cut_off, cut_off + 14 * DAY + 1),
             Error::<Test>::FundingTooLong
         );
-        // A cut-off in the past gives no less time.
-        assert_noop!(
-            open_at(now - 1, now + MIN_FUNDING - 1),
-            Error::<Test>::FundingTooShort
-        );
-        assert_noop!(open_at(now - 1, Moment::MAX), Error::<Test>::FundingTooLong);
-        assert_noop!(
-            open_at(now - DAY, now + MIN_FUNDING),
-            Error::<Test>::NothingToSettle
-        );
-        assert_ok!(open_at(now, now + MIN_FUNDING));
+        assert_noop!(open_at(now - 1, now + MIN_FUNDING), Error::<Test>::CutOffPassed);
+        // A cut-off that has passed today gives no less time.
+        MockClock::advance(60);
+        assert_noop!(open_at(now, now + MIN_FUNDING), Error::<Test>::FundingTooShort);
+        assert_noop!(open_at(now, Moment::MAX), Error::<Test>::FundingTooLong);
+        assert_ok!(open_at(now, now + 60 + MIN_FUNDING));
     });
 }
 
@@ -131,10 +129,12 @@ fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
         assert_noop!(open_at(now, now + DAY), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
         assert_ok!(Netting::settle(by(clearing(BETA)), first));
-        assert_noop!(open_at(now, now + DAY), Error::<Test>::NothingToSettle);
-        // What arises when the day has been taken in waits for the next cycle, which may be on the same day.
+        assert_noop!(open_at(now, now + DAY), Error::<Test>::DayTakenIn);
+        // What arises when the day has been taken in waits for the next cycle.
         let again = owe(ALPHA, BETA, 7);
-        assert_ok!(open_at(now, now + DAY));
+        assert_noop!(open_at(now, now + DAY), Error::<Test>::DayTakenIn);
+        MockClock::advance(DAY);
+        assert_ok!(open_at(now + DAY, now + 2 * DAY));
         assert_eq!(obligation(again).status, ObligationStatus::Open);
         let second = Netting::latest_cycle().unwrap();
         assert_ok!(Netting::collect(by(clearing(BETA)), second));
@@ -143,7 +143,7 @@ fn open_cycle_should_be_refused_when_the_currency_has_an_unfinished_cycle() {
 }
 
 #[test]
-fn open_cycle_should_refuse_an_unknown_token() {
+fn open_cycle_should_be_refused_when_the_token_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
         let now = MockClock::now();
         assert_noop!(
@@ -154,24 +154,89 @@ fn open_cycle_should_refuse_an_unknown_token() {
 }
 
 #[test]
-fn open_cycle_should_be_refused_when_the_opener_had_nothing_due_in_the_last_one() {
+fn cycle_should_take_in_nothing_that_is_due_on_the_day_of_its_cut_off() {
     ExtBuilder::default().build_and_execute(|| {
-        owe(ALPHA, BETA, 100);
-        owe_at(ALPHA, BETA, 1, MockClock::now() + 60 * DAY);
-        let first = computed();
-        assert_ok!(Netting::fund(by(treasury(ALPHA)), first));
-        assert_ok!(Netting::settle(by(clearing(ALPHA)), first));
-        MockClock::advance(DAY);
-        owe(GAMMA, DELTA, 5);
-        // It is not known that ALPHA has nothing due; it is once a cycle has been through without it.
+        // At noon of a day, of which the evening is to come.
+        MockClock::advance(DAY / 2);
         let now = MockClock::now();
-        let open_by_alpha = || Netting::open_cycle(by(clearing(ALPHA)), TOKEN, now, now + DAY);
-        assert_ok!(open_by_alpha());
-        let second = Netting::latest_cycle().unwrap();
-        assert_ok!(Netting::collect(by(clearing(GAMMA)), second));
-        assert_ok!(Netting::compute(by(clearing(GAMMA)), second, 100));
-        assert_ok!(Netting::fund(by(treasury(GAMMA)), second));
-        assert_ok!(Netting::settle(by(clearing(DELTA)), second));
-        assert_noop!(open_by_alpha(), Error::<Test>::NothingToSettle);
+        let yesterday = owe_at(ALPHA, BETA, 10, NOON - 1);
+        let past = owe_at(ALPHA, BETA, 20, now - 1);
+        let evening = owe_at(ALPHA, BETA, 40, now + 6 * 3_600);
+        let id = computed();
+        assert_eq!(net(id, ALPHA), -10);
+        let status = |id| obligation(id).status;
+        assert_eq!(status(yesterday), ObligationStatus::InCycle(id));
+        assert_eq!([past, evening].map(status), [ObligationStatus::Open; 2]);
+        // The end of the funding lies after everything that was taken in was due, and the next cycle has the rest.
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
+        MockClock::advance(DAY / 2);
+        assert_eq!(net(computed(), ALPHA), -60);
+    });
+}
+
+#[test]
+fn debtors_should_have_a_working_day_when_a_weekend_comes() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        // Friday, at ten.
+        MockClock::set(NOON + 4 * DAY + 36_000);
+        let now = MockClock::now();
+        for short in [DAY, 2 * DAY, 3 * DAY - 1] {
+            assert_noop!(open_at(now, now + short), Error::<Test>::FundingTooShort);
+        }
+        assert_ok!(open_at(now, now + 3 * DAY));
+        let id = CycleId(0);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        // Nobody computes before Sunday.
+        MockClock::advance(2 * DAY);
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 10));
+        assert_eq!(cycle(id).fund_by, NOON + 8 * DAY, "Monday");
+    });
+}
+
+#[test]
+fn netting_should_not_be_denied_when_cycles_are_opened_as_often_as_they_may_be() {
+    ExtBuilder::default().build_and_execute(|| {
+        let mut opened = 0;
+        for _ in 0..RETENTION / DAY * 2 {
+            // Two that owe each other the same need no money, and are done in one batch.
+            for _ in 0..3 {
+                owe(ALPHA, BETA, 1);
+                owe(BETA, ALPHA, 1);
+                let now = MockClock::now();
+                if open_at(now, now + 5 * DAY).is_err() {
+                    continue;
+                }
+                opened += 1;
+                let id = Netting::latest_cycle().unwrap();
+                assert_ok!(Netting::collect(by(clearing(BETA)), id));
+                assert_ok!(Netting::compute(by(clearing(BETA)), id, 100));
+                assert_ok!(Netting::settle(by(clearing(BETA)), id));
+            }
+            idle();
+            MockClock::advance(DAY);
+        }
+        assert_eq!(opened, RETENTION / DAY * 2, "one a day, and none refused");
+    });
+}
+
+#[test]
+fn nobody_should_wait_when_it_is_a_test_network() {
+    ExtBuilder::default().build_and_execute(|| {
+        crate::TestNetwork::<Test>::put(true);
+        MockClock::advance(DAY / 2);
+        for _ in 0..2 {
+            let now = MockClock::now();
+            owe_at(ALPHA, BETA, 10, now);
+            assert_noop!(open_at(now, now + 3_599), Error::<Test>::FundingTooShort);
+            assert_ok!(open_at(now, now + 3_600));
+            let id = Netting::latest_cycle().unwrap();
+            assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+            assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 10));
+            assert_eq!((net(id, ALPHA), cycle(id).fund_by), (-10, now + 3_600));
+            assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+            assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
+        }
     });
 }

@@ -73,7 +73,7 @@ fn release_should_be_refused_when_an_exclusion_is_half_done() {
         owe(ALPHA, DELTA, 100);
         owe_at(DELTA, ALPHA, 100, MockClock::now() + DAY);
         owe_at(DELTA, GAMMA, 5, MockClock::now() + DAY);
-        MockClock::advance(DAY);
+        MockClock::advance(2 * DAY);
         let id = computed();
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
         MockClock::set(cycle(id).fund_by + 1);

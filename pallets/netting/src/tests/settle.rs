@@ -2,10 +2,10 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::fungibles::Inspect};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{CycleId, ObligationId},
     money::Value,
     netting::{CyclePhase, ObligationSource, ObligationStatus},
-    operator::{OperatorKind, Role},
+    operator::Role,
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
@@ -24,7 +24,7 @@ fn funded() -> (CycleId, [ObligationId; 3]) {
 }
 
 #[test]
-fn settle_should_be_refused_to_unsigned_strangers_and_outsiders() {
+fn settle_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
         assert_noop!(Netting::settle(RuntimeOrigin::none(), id), BadOrigin);
@@ -112,6 +112,7 @@ fn settle_should_pay_the_nets_and_settle_all_obligations() {
             Error::<Test>::NothingHeld
         );
         owe(ALPHA, BETA, 1);
+        MockClock::advance(DAY);
         open();
     });
 }
@@ -145,21 +146,18 @@ fn settle_should_change_nothing_when_a_creditor_cannot_be_paid() {
 }
 
 #[test]
-fn settle_should_be_refused_when_a_creditor_has_no_payout_account() {
+fn settle_should_be_refused_when_a_creditor_has_lost_its_payout_account() {
     ExtBuilder::default().build_and_execute(|| {
-        let newcomer = OperatorId(50);
-        MockOperators::admit(newcomer, &[OperatorKind::Mobile], &[]);
-        owe(ALPHA, newcomer, 10);
-        let id = computed();
-        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        let (id, _) = funded();
+        MockOperators::clear_payout_account(BETA);
         assert_noop!(
             Netting::settle(by(clearing(ALPHA)), id),
             Error::<Test>::NoPayoutAccount
         );
-        // It names one, whose account need not exist yet.
-        MockOperators::add_desk(5_000, newcomer, &[Role::Treasury]);
+        // It names another one, whose account need not exist yet, or is excluded after the deadline.
+        MockOperators::add_desk(5_000, BETA, &[Role::Treasury]);
         assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
-        assert_eq!(Netting::balance(TOKEN, &5_000), (10, 0));
+        assert_eq!(Netting::balance(TOKEN, &5_000), (20, 0));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::are_distinct;
 use crate::{Config, Error, Event, NextOperatorId, Operators, Pallet, TadigOwner};
-use frame_support::{ensure, BoundedVec};
+use frame_support::{ensure, traits::Get, BoundedVec};
 use interclear_primitives::{
     ids::OperatorId,
     operator::{MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, OperatorStatus, Plmn},
@@ -30,7 +30,11 @@ impl<T: Config> Pallet<T> {
         Self::ensure_networks(&tadigs, &plmns)?;
 
         let operator = NextOperatorId::<T>::get();
-        NextOperatorId::<T>::put(operator.next().ok_or(Error::<T>::IdsExhausted)?);
+        ensure!(
+            operator.0 < T::MaxOperators::get(),
+            Error::<T>::MaxOperatorsReached
+        );
+        NextOperatorId::<T>::put(operator.next().ok_or(Error::<T>::MaxOperatorsReached)?);
         Self::claim_tadigs(operator, &tadigs)?;
         let record = Operator {
             name: name.clone(),

@@ -98,6 +98,26 @@ fn include(who: AccountId, declared: u64, actual: u64, result: Result<(), Dispat
         .map(|_| ())
 }
 
+#[test]
+fn transaction_should_take_nothing_of_the_quota_when_its_call_says_that_it_costs_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        let include = |pays_fee| {
+            let post_info = PostDispatchInfo {
+                actual_weight: None,
+                pays_fee,
+            };
+            let extension = next(ALPHA_ADMIN);
+            let origin = RuntimeOrigin::signed(ALPHA_ADMIN);
+            assert_ok!(extension.test_run(origin, &remark(), &info(100), 0, 0, |_| Ok(post_info)));
+            used(ALPHA_ADMIN)
+        };
+        assert_eq!(include(frame_support::dispatch::Pays::No), 0);
+        let paid = include(frame_support::dispatch::Pays::Yes);
+        assert!(paid >= 100);
+        assert_eq!(include(frame_support::dispatch::Pays::No), paid);
+    });
+}
+
 /// Includes a transaction that uses what it declares.
 fn spend(who: AccountId, time: u64) -> Checked<()> {
     include(who, time, time, Ok(()))
@@ -238,6 +258,89 @@ fn urgent_call_should_be_like_any_other_when_the_reserve_is_gone() {
 }
 
 #[test]
+fn desks_should_not_have_more_ahead_of_others_than_the_reserve_when_each_has_an_urgent_call_waiting() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Of five desks none knows of what the others have waiting.
+        for desk in 11..15 {
+            add_desk(ALPHA, desk, &[Role::Clearing]);
+        }
+        let priority = |desk, time: u64| validate_behind(0, desk, &urgent(), time, 0).expect("waits");
+        // A fifth of the reserve of 125.
+        for desk in [ALPHA_ADMIN, 11, 12, 13, 14] {
+            assert!(priority(desk, 25 - BASE) > AHEAD_OF_OTHERS);
+            let like_others = priority(desk, 26 - BASE);
+            assert!(like_others > IN_QUOTA && like_others < AHEAD_OF_OTHERS);
+        }
+        // A block takes what is dearer all the same, and pays it from the reserve, also when the quota is gone.
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_ok!(make(11, &urgent(), 125 - BASE));
+        assert_eq!(make(12, &urgent(), 0), Err(EXHAUSTED));
+    });
+}
+
+/// Fills a block from what waits as the SDK's proposer does: by priority, of each account in order; what a block refuses as
+/// exhausted is skipped with all that follows it of the account. Answers with how many were taken and refused.
+fn fill_block(mut waiting: Vec<(TransactionPriority, AccountId, u64)>) -> (usize, usize) {
+    waiting.sort_by_key(|(priority, ..)| core::cmp::Reverse(*priority));
+    let mut skipped = alloc::collections::BTreeSet::new();
+    let (mut taken, mut refused) = (0, 0);
+    for (_, who, time) in waiting {
+        if skipped.contains(&who) {
+            continue;
+        }
+        match spend(who, time) {
+            Ok(()) => taken += 1,
+            Err(error) => {
+                assert_eq!(error, EXHAUSTED, "anything else is dropped from the pool");
+                skipped.insert(who);
+                refused += 1;
+            }
+        }
+    }
+    (taken, refused)
+}
+
+#[test]
+fn a_block_should_refuse_one_transaction_of_each_desk_at_most_when_all_priorities_are_of_yesterday() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_desk(ALPHA, 11, &[Role::Clearing]);
+        add_desk(ALPHA, 12, &[Role::Clearing]);
+        let mut waiting = Vec::new();
+        // All that the three desks may have waiting goes to the top of the line while the quota is fresh.
+        for desk in [ALPHA_ADMIN, 11, 12] {
+            for before in 0..MAX_WAITING / 3 {
+                let priority = validate_behind(before, desk, &remark(), 90, 0).expect("waits");
+                waiting.push((priority, desk, 90));
+            }
+        }
+        for who in [BETA_ADMIN, MEMBER] {
+            waiting.push((validate(who, 900, 0).expect("fits"), who, 900));
+        }
+        assert!(waiting.iter().rev().take(2).all(|other| other.0 < waiting[0].0));
+        // Then the quota is used up, before the node looks again.
+        assert_ok!(spend(ALPHA_ADMIN, QUOTA - BASE));
+        assert_eq!(fill_block(waiting), (2, 3));
+    });
+}
+
+#[test]
+fn refund_should_leave_nothing_behind_when_the_call_has_given_the_seat_to_another() {
+    ExtBuilder::default().build_and_execute(|| {
+        const HEIR: AccountId = 51;
+        let outcome =
+            next(MEMBER).test_run(RuntimeOrigin::signed(MEMBER), &remark(), &info(400), 0, 0, |_| {
+                MockMembers::add(HEIR);
+                MockMembers::remove(&MEMBER);
+                Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+                Ok(Some(Weight::from_parts(10, 0)).into())
+            });
+        assert_ok!(outcome);
+        assert!(!QuotaUsage::<Test>::contains_key(Payer::Account(MEMBER)));
+        assert_eq!(used(HEIR), 400 + BASE);
+    });
+}
+
+#[test]
 fn reserve_should_be_given_back_when_an_urgent_call_did_not_use_it() {
     ExtBuilder::default().build_and_execute(|| {
         let outcome = next(ALPHA_ADMIN).test_run(
@@ -274,7 +377,7 @@ fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() 
 }
 
 #[test]
-fn dear_transaction_should_be_refused_before_its_calls_are_looked_at() {
+fn transaction_should_be_refused_before_its_calls_are_looked_at_when_it_is_dear() {
     ExtBuilder::default().build_and_execute(|| {
         let never = RuntimeCall::Operators(Call::admit {
             name: name("Gamma"),
@@ -339,18 +442,30 @@ fn quota_should_go_with_the_seat_when_another_account_takes_it() {
         System::inc_providers(&HEIR);
         assert_ok!(spend(MEMBER, 400 - BASE));
         assert_ok!(spend(HEIR, 100 - BASE));
-        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+        let hand_over = |from: AccountId, to: AccountId| {
+            MockMembers::remove(&from);
+            MockMembers::add(to);
+            Pallet::<Test>::hand_over_quota(&from, &to);
+            assert!(!QuotaUsage::<Test>::contains_key(Payer::Account(from)));
+        };
+        hand_over(MEMBER, HEIR);
         assert_eq!(used(HEIR), 500);
         // Back again, it is not less.
-        Pallet::<Test>::hand_over_quota(&HEIR, &MEMBER);
-        assert_eq!((used(MEMBER), used(HEIR)), (500, 0));
+        hand_over(HEIR, MEMBER);
+        assert_eq!(used(MEMBER), 500);
         let theirs = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
         assert_ok!(make(MEMBER, &theirs, 100 - BASE));
-        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
+        hand_over(MEMBER, HEIR);
         assert_eq!(QuotaUsage::<Test>::get(Payer::Account(HEIR)).urgent, 100);
+        // Whoever goes on to submit for itself has used what it has used.
+        MockMembers::add(MEMBER);
+        Pallet::<Test>::hand_over_quota(&HEIR, &MEMBER);
+        assert_eq!((used(MEMBER), used(HEIR)), (500, 500));
+        Pallet::<Test>::hand_over_quota(&HEIR, &HEIR);
+        assert_eq!(used(HEIR), 500, "to itself");
         System::set_block_number(WINDOW);
-        Pallet::<Test>::hand_over_quota(&MEMBER, &HEIR);
-        assert_eq!(used(HEIR), 0, "what was used in a past window is forgotten");
+        Pallet::<Test>::hand_over_quota(&HEIR, &MEMBER);
+        assert_eq!(used(MEMBER), 0, "what was used in a past window is forgotten");
     });
 }
 

@@ -135,10 +135,12 @@ fn admit_should_leave_no_trace_when_anything_is_wrong() {
 }
 
 #[test]
-fn admit_should_be_refused_when_the_ids_are_exhausted() {
+fn admit_should_be_refused_when_there_are_as_many_operators_as_a_cycle_has_room_for() {
     ExtBuilder::empty().build().execute_with(|| {
-        NextOperatorId::<Test>::put(OperatorId(u32::MAX));
-        let refused: DispatchError = Error::<Test>::IdsExhausted.into();
+        NextOperatorId::<Test>::put(OperatorId(MAX_OPERATORS));
+        let refused: DispatchError = Error::<Test>::MaxOperatorsReached.into();
         assert_noop!(govern(gamma(b"Gamma", &[Mobile], &[], &[], GAMMA_ADMIN)), refused);
+        NextOperatorId::<Test>::put(OperatorId(MAX_OPERATORS - 1));
+        assert_ok!(govern(gamma(b"Gamma", &[Mobile], &[], &[], GAMMA_ADMIN)));
     });
 }

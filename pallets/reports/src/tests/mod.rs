@@ -12,7 +12,7 @@ mod report_usage;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockClock, MockOperators, MockUsage},
+    mocks::{MockClock, MockOperators, MockUsage, NOT_A_DESK, SUSPENDED, WRONG_ROLE},
     Usage,
 };
 use interclear_primitives::{
@@ -25,12 +25,6 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 type Reason = Error<Test>;
 
-/// What the operators port answers to an account that is not a desk.
-const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
-/// ... to a desk without the clearing role.
-const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
-/// ... to the desk of a suspended operator.
-const SUSPENDED: DispatchError = DispatchError::Other("Suspended");
 /// What the usage port answers about a closed month once its days for late usage are over.
 const TOO_LATE: DispatchError = DispatchError::Other("TooLate");
 

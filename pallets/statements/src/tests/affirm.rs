@@ -1,8 +1,8 @@
 use super::{closed, status};
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockObligations;
 use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{MockObligations, NOT_A_DESK, WRONG_ROLE};
 use interclear_primitives::{
     agreement::Direction,
     ids::ObligationId,
@@ -12,7 +12,7 @@ use interclear_primitives::{
     statement::StatementStatus,
     DAY,
 };
-use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 fn affirm(who: u64) -> DispatchResult {
     Statements::affirm(by(who), AGREEMENT, JANUARY)
@@ -23,20 +23,20 @@ fn silence(who: u64) -> DispatchResult {
 }
 
 #[test]
-fn affirm_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn affirm_should_be_refused_when_the_origin_is_wrong() {
     closed(|| {
         assert_noop!(
             Statements::affirm(RuntimeOrigin::none(), AGREEMENT, JANUARY),
             BadOrigin
         );
-        assert_noop!(affirm(4711), DispatchError::Other("NotADesk"));
-        assert_noop!(affirm(commercial(ALPHA)), DispatchError::Other("WrongRole"));
+        assert_noop!(affirm(4711), NOT_A_DESK);
+        assert_noop!(affirm(commercial(ALPHA)), WRONG_ROLE);
         assert_noop!(affirm(clearing(GAMMA)), Error::<Test>::NotAParty);
         assert_noop!(
             Statements::affirm_by_silence(RuntimeOrigin::none(), AGREEMENT, JANUARY),
             BadOrigin
         );
-        assert_noop!(silence(treasury(ALPHA)), DispatchError::Other("WrongRole"));
+        assert_noop!(silence(treasury(ALPHA)), WRONG_ROLE);
         MockClock::advance(11 * DAY);
         assert_noop!(silence(clearing(GAMMA)), Error::<Test>::NotAParty);
     });
@@ -84,7 +84,7 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
 }
 
 #[test]
-fn affirm_should_turn_a_negative_net_around() {
+fn affirm_should_turn_debtor_and_creditor_around_when_the_net_is_negative() {
     ExtBuilder::default().build_and_execute(|| {
         used(JANUARY, Direction::SecondHome, Service::Gprs, 10, 0);
         assert_ok!(Statements::close_period(
@@ -104,7 +104,7 @@ fn affirm_should_turn_a_negative_net_around() {
 }
 
 #[test]
-fn affirm_should_make_no_obligation_of_nothing() {
+fn affirm_should_make_no_obligation_when_the_net_is_zero() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Statements::close_period(
             by(clearing(BETA)),
@@ -136,7 +136,7 @@ fn affirm_should_be_refused_when_it_is_repeated_or_there_is_no_statement() {
 }
 
 #[test]
-fn affirm_should_be_open_to_suspended_operators() {
+fn affirm_should_pass_when_the_operator_is_suspended() {
     closed(|| {
         MockOperators::suspend(BETA);
         assert_ok!(affirm(clearing(BETA)));

@@ -43,7 +43,7 @@ fn silence_should_not_move_the_due_date_however_late_it_is_noticed() {
 
 #[test]
 #[should_panic(expected = "silence cannot affirm")]
-fn silence_should_not_fail_unnoticed() {
+fn silence_should_fail_in_tests_when_the_obligation_cannot_be_made() {
     closed(|| {
         MockObligations::leave_ids(0);
         MockClock::advance(100 * DAY);

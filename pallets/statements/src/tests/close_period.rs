@@ -1,7 +1,7 @@
 use crate::{mock::*, Accounts, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockOperators, MockUsage},
+    mocks::{MockOperators, MockUsage, NOT_A_DESK, WRONG_ROLE},
     Periods, Usage,
 };
 use interclear_primitives::{
@@ -38,14 +38,14 @@ fn values(period: Period) -> (Vec<[i128; 3]>, [i128; 2], i128) {
 }
 
 #[test]
-fn close_period_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn close_period_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(close(RuntimeOrigin::root()), BadOrigin);
-        assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
-        assert_noop!(close(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(close(by(4711)), NOT_A_DESK);
+        assert_noop!(close(by(treasury(ALPHA))), WRONG_ROLE);
         assert_noop!(close(by(clearing(GAMMA))), Error::<Test>::NotAParty);
     });
 }
@@ -123,7 +123,7 @@ fn close_period_should_return_the_weight_of_the_lines_there_are() {
 }
 
 #[test]
-fn close_period_should_wait_for_the_end_of_the_month() {
+fn close_period_should_be_refused_when_the_month_is_not_over() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         MockClock::set(JANUARY.end() - 1);
@@ -134,7 +134,7 @@ fn close_period_should_wait_for_the_end_of_the_month() {
 }
 
 #[test]
-fn close_period_should_refuse_a_second_time() {
+fn close_period_should_be_refused_when_the_month_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         assert_ok!(close(JANUARY));
@@ -151,7 +151,7 @@ fn close_period_should_refuse_a_second_time() {
 }
 
 #[test]
-fn close_period_should_refuse_months_out_of_term_and_out_of_order() {
+fn close_period_should_be_refused_when_the_month_is_out_of_term_or_out_of_order() {
     ExtBuilder::default().build_and_execute(|| {
         MockClock::set(Period(202612).end());
         assert_noop!(close(Period(202512)), Error::<Test>::NotInForce);
@@ -166,7 +166,7 @@ fn close_period_should_refuse_months_out_of_term_and_out_of_order() {
 }
 
 #[test]
-fn close_period_should_refuse_an_agreement_that_does_not_exist() {
+fn close_period_should_be_refused_when_there_is_no_such_agreement() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(
             Statements::close_period(by(clearing(ALPHA)), AgreementId(99), JANUARY, 0),
@@ -215,7 +215,7 @@ fn close_period_should_be_refused_when_its_currency_has_no_token() {
 }
 
 #[test]
-fn close_period_should_refuse_usage_that_no_line_prices() {
+fn close_period_should_be_refused_when_no_line_prices_the_usage() {
     ExtBuilder::default().build_and_execute(|| {
         used(JANUARY, Direction::FirstHome, Service::Mtc, 1, 1);
         assert_noop!(close(JANUARY), Error::<Test>::UsageWithoutLine);
@@ -223,7 +223,7 @@ fn close_period_should_refuse_usage_that_no_line_prices() {
 }
 
 #[test]
-fn close_period_should_refuse_amounts_that_do_not_fit() {
+fn close_period_should_be_refused_when_amounts_do_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
         used(
             JANUARY,
@@ -237,7 +237,7 @@ fn close_period_should_refuse_amounts_that_do_not_fit() {
 }
 
 #[test]
-fn close_period_should_be_open_to_suspended_operators() {
+fn close_period_should_pass_when_the_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         MockOperators::suspend(ALPHA);
@@ -275,7 +275,7 @@ fn amount_should_be_rounded_once_half_to_even_when_it_is_stated() {
 }
 
 #[test]
-fn close_period_should_refuse_a_net_beside_which_no_other_debt_would_fit_into_a_cycle() {
+fn close_period_should_be_refused_when_no_other_debt_would_fit_into_a_cycle_beside_its_net() {
     ExtBuilder::default().build_and_execute(|| {
         // 50 cents a unit.
         let most = MAX_NET / 50;

@@ -3,7 +3,7 @@
 use crate::{mock::*, CloseRequests, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockAgreements, MockOperators, MockUsage},
+    mocks::{MockAgreements, MockOperators, MockUsage, NOT_A_DESK, WRONG_ROLE},
     Periods, Usage, UsageBook,
 };
 use interclear_primitives::{
@@ -56,18 +56,18 @@ fn with_closing_days(test: impl FnOnce()) {
 }
 
 #[test]
-fn a_request_should_be_refused_to_unsigned_strangers_and_other_desks() {
+fn a_request_should_be_refused_when_the_origin_is_wrong() {
     with_closing_days(|| {
         let close = |origin| Statements::close_period(origin, AGREEMENT, JANUARY, 0);
         assert_noop!(close(RuntimeOrigin::none()), BadOrigin);
-        assert_noop!(close(by(4711)), DispatchError::Other("NotADesk"));
-        assert_noop!(close(by(treasury(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(close(by(4711)), NOT_A_DESK);
+        assert_noop!(close(by(treasury(ALPHA))), WRONG_ROLE);
         assert_noop!(close(by(clearing(GAMMA))), Error::<Test>::NotAParty);
     });
 }
 
 #[test]
-fn the_first_party_should_ask_and_the_second_close() {
+fn the_month_should_be_closed_when_the_second_party_asks_too() {
     with_closing_days(|| {
         let post = close(BETA).unwrap();
         assert_eq!(

@@ -70,7 +70,7 @@ fn key(direction: Direction) -> UsageKey {
 }
 
 #[test]
-fn try_state_should_find_an_account_that_is_missing_or_altered() {
+fn try_state_should_fail_when_an_account_is_missing_or_altered() {
     let window = "the statements of a window are not what its account says";
     let span = "the statements of a span's earlier windows are not what its account says";
     // The window of the one direction, and the earlier windows of the span of the other.
@@ -107,7 +107,7 @@ fn try_state_should_find_an_account_that_is_missing_or_altered() {
 }
 
 #[test]
-fn try_state_should_find_a_closed_month_without_its_statement() {
+fn try_state_should_fail_when_a_closed_month_has_no_statement() {
     let lost = |month| Issued::<Test>::remove(AGREEMENT, month);
     assert_eq!(found(|| lost(FEBRUARY)), "a closed month has no statement");
     assert_eq!(found(|| lost(JANUARY)), "a closed month has no statement");
@@ -116,7 +116,7 @@ fn try_state_should_find_a_closed_month_without_its_statement() {
 }
 
 #[test]
-fn try_state_should_find_a_statement_that_was_removed_before_its_time() {
+fn try_state_should_fail_when_a_statement_was_removed_before_its_time() {
     // Old enough to be gone, had it been affirmed and waited.
     let old = || MockClock::set(FEBRUARY.end() + 2 * RETENTION);
     let unaffirmed = || {
@@ -190,7 +190,7 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
 }
 
 #[test]
-fn try_state_should_find_a_request_of_what_has_not_happened() {
+fn try_state_should_fail_when_a_request_is_of_what_has_not_happened() {
     let ahead = || {
         let request = CloseRequest {
             by: ALPHA,

@@ -67,7 +67,7 @@ fn charges(months: impl IntoIterator<Item = Period>) -> Vec<i128> {
 }
 
 #[test]
-fn a_month_that_gives_back_should_make_the_creditor_the_debtor() {
+fn the_creditor_should_be_the_debtor_when_a_month_gives_back() {
     ExtBuilder::default()
         .terms(year(back_to_first(), Span::Quarter))
         .build_and_execute(|| {
@@ -213,7 +213,7 @@ fn committed_in_full(window: Span, span: Span) -> Terms {
 }
 
 #[test]
-fn a_new_version_should_end_the_span_and_the_window_of_the_old_one() {
+fn span_and_window_should_end_when_a_new_version_begins() {
     ExtBuilder::default()
         .terms(committed_in_full(Span::Quarter, Span::Year))
         .build_and_execute(|| {
@@ -284,7 +284,7 @@ fn charges_of_files_should_be_converted_by_the_rates_of_the_month() {
 }
 
 #[test]
-fn no_rate_should_be_needed_where_files_are_charged_in_the_currency_of_the_agreement() {
+fn no_rate_should_be_needed_when_files_are_charged_in_the_currency_of_the_agreement() {
     ExtBuilder::default().build_and_execute(|| {
         january();
         assert_ok!(close(JANUARY));
@@ -293,7 +293,7 @@ fn no_rate_should_be_needed_where_files_are_charged_in_the_currency_of_the_agree
 }
 
 #[test]
-fn an_agreement_of_more_than_200_lines_should_be_closed_in_one_block() {
+fn a_month_should_be_closed_in_one_block_when_its_agreement_has_more_than_200_lines() {
     let mut terms = year(back_to_first(), Span::Year);
     let networks = |side: u32| (0..4).map(move |group| vec![tadig(OperatorId(side + group))]);
     for (agreed, side) in terms.directions.iter_mut().zip([41, 51]) {

@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The rate of a month: fixed, or proposed by the feeders for a month that has ended without a word of governance, unless
-    /// it looks like a reciprocal. It holds from the end of the month on, whenever idle work comes to write it down.
+    /// it looks like a reciprocal, or is the first one. It holds from the end of the month on, whenever idle work comes to write it down.
     pub(crate) fn month_rate(currency: Currency, period: Period) -> Option<MonthRate> {
         Rates::<T>::get(period, currency).or_else(|| {
             let proposed = Proposed::<T>::get(period, currency)?;
@@ -196,22 +196,25 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The rate as it is put to governance, if it is not near the newest one of an earlier month, however old that is: what has
-    /// moved far over a pause is looked at as well. The first rate of a currency has none to be compared with.
+    /// moved far over a pause is looked at as well. The first rate of a currency has none to be compared with, and is looked at, too.
     ///
     /// A mistake that all feeders make alike, units for an SDR in place of SDR for a unit, would otherwise be fixed, and
     /// convert a month of everybody's charges. The council, which sees what it votes on, is not held to it.
     fn doubted(currency: Currency, period: Period, rate: SdrRate, quoted: QuoteDate) -> Option<ProposedRate> {
-        let before_month = NewestRate::<T>::get(currency).filter(|newest| *newest < period)?;
-        let before = Self::fixed_rate(currency, before_month)?;
-        let doubt = match looks_wrong(before, rate)? {
-            Doubt::Reciprocal => RateDoubt::Reciprocal,
-            Doubt::Jump | Doubt::Zero => RateDoubt::Jump,
+        let before_month = NewestRate::<T>::get(currency).filter(|newest| *newest < period);
+        let before = before_month.and_then(|month| Self::fixed_rate(currency, month));
+        let doubt = match before {
+            None => RateDoubt::First,
+            Some(before) => match looks_wrong(before, rate)? {
+                Doubt::Reciprocal => RateDoubt::Reciprocal,
+                Doubt::Jump | Doubt::Zero => RateDoubt::Jump,
+            },
         };
         Some(ProposedRate {
             rate,
             quoted,
             before,
-            before_month,
+            before_month: before_month.filter(|_| before.is_some()),
             doubt,
         })
     }

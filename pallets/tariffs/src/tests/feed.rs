@@ -60,7 +60,7 @@ fn rate_should_be_fixed_when_a_quorum_has_submitted_it() {
         assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(RATE)));
         assert!(Submissions::<Test>::get(NEXT, USD).is_none());
         assert_noop!(submit(DESKS[1]), Reason::AlreadyFixed);
-        assert_eq!(Tariffs::fixed_rate(USD, NOW), None);
+        assert_eq!(Tariffs::fixed_rate(USD, NOW), Some(SdrRate(BEFORE)));
         assert_eq!(Tariffs::fixed_rate(Currency::SDR, NEXT), Some(SdrRate::SDR));
     });
 }
@@ -148,12 +148,8 @@ fn feed_should_be_refused_when_it_is_not_valid() {
     });
 }
 
-/// Units for an SDR in December.
-const BEFORE: u128 = 1_300_000_000;
-
 fn december() {
     appoint();
-    assert_ok!(set_rate(USD, NOW, BEFORE, QuoteDate(20261123)));
     events();
 }
 
@@ -162,8 +158,8 @@ fn proposed(rate: u128, doubt: RateDoubt) -> ProposedRate {
     ProposedRate {
         rate: SdrRate(rate),
         quoted: QUOTED,
-        before: SdrRate(BEFORE),
-        before_month: NOW,
+        before: Some(SdrRate(BEFORE)),
+        before_month: Some(NOW),
         doubt,
     }
 }
@@ -210,13 +206,35 @@ fn rate_should_wait_for_the_council_when_it_jumps_or_looks_like_a_reciprocal() {
             assert_eq!(Tariffs::fixed_rate(USD, NEXT), Some(SdrRate(right)));
         });
     }
+}
+
+#[test]
+fn first_rate_should_wait_for_the_council_when_there_is_none_to_be_compared_with() {
     execute(|| {
         december();
-        // The franc has no rate before.
+        // The franc has no rate before: this one may be a reciprocal for all that the chain knows.
         for desk in [DESKS[0], DESKS[1]] {
             assert_ok!(feed(desk, CHF, NEXT, 769_230_769, QUOTED));
         }
-        assert_eq!(Tariffs::fixed_rate(CHF, NEXT), Some(SdrRate(769_230_769)));
+        let first = ProposedRate {
+            before: None,
+            before_month: None,
+            ..proposed(769_230_769, RateDoubt::First)
+        };
+        assert_eq!(Tariffs::proposed_rates(NEXT), [(CHF, first)]);
+        assert_eq!(Tariffs::fixed_rate(CHF, NEXT), None);
+        // Silence does not confirm it.
+        MockClock::set(NEXT.end());
+        assert_eq!(Tariffs::fixed_rate(CHF, NEXT), None);
+        assert_ok!(set_rate(CHF, NEXT, 1_050_000_000, QUOTED));
+        assert_eq!(Tariffs::fixed_rate(CHF, NEXT), Some(SdrRate(1_050_000_000)));
+        // From then on others are compared with it.
+        let later = NEXT.next();
+        MockClock::set(QuoteDate::of(later).start());
+        for desk in [DESKS[0], DESKS[1]] {
+            assert_ok!(feed(desk, CHF, later, 1_060_000_000, QuoteDate::of(later)));
+        }
+        assert_eq!(Tariffs::fixed_rate(CHF, later), Some(SdrRate(1_060_000_000)));
     });
 }
 
@@ -313,7 +331,7 @@ fn rate_should_be_compared_with_the_newest_one_however_old_that_is() {
         }
         let waits = Tariffs::proposed_rates(later);
         assert_eq!(waits.len(), 1);
-        assert_eq!(waits[0].1.before_month, NOW);
+        assert_eq!(waits[0].1.before_month, Some(NOW));
         // Once the old rate is gone, there is nothing to be compared with.
         let last = (0..=RATES_KEPT).fold(NOW, |month, _| month.next());
         MockClock::set(QuoteDate::of(last.next()).start());
@@ -323,6 +341,9 @@ fn rate_should_be_compared_with_the_newest_one_however_old_that_is() {
             assert_ok!(feed(desk, USD, last.next(), far, QuoteDate::of(last.next())));
         }
         // But for the one that nobody has opposed, which is the newest by now.
-        assert_eq!(Tariffs::proposed_rates(last.next())[0].1.before_month, later);
+        assert_eq!(
+            Tariffs::proposed_rates(last.next())[0].1.before_month,
+            Some(later)
+        );
     });
 }

@@ -16,7 +16,7 @@ use crate::{mock::*, Call, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::RawOrigin;
 use interclear_ports::{
-    mocks::{MockClock, MockOperators},
+    mocks::{MockClock, MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE},
     Clock,
 };
 use interclear_primitives::{
@@ -37,10 +37,3 @@ use interclear_primitives::{
 use sp_runtime::DispatchError;
 
 type Reason = Error<Test>;
-
-/// What the operators port answers to an account that is not a desk.
-const NOT_A_DESK: DispatchError = DispatchError::Other("NotADesk");
-/// ... to a desk without the clearing role.
-const WRONG_ROLE: DispatchError = DispatchError::Other("WrongRole");
-/// ... to the desk of a suspended operator.
-const SUSPENDED: DispatchError = DispatchError::Other("Suspended");

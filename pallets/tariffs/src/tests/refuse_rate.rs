@@ -1,6 +1,5 @@
 use super::*;
 
-const BEFORE: u128 = 1_300_000_000;
 const JUMPED: u128 = 2_000_000_000;
 
 fn both(rate: u128) {
@@ -11,7 +10,6 @@ fn both(rate: u128) {
 
 fn waiting() {
     appoint();
-    assert_ok!(set_rate(USD, NOW, BEFORE, QuoteDate(20261123)));
     both(JUMPED);
     events();
 }

@@ -185,12 +185,21 @@ async fn a_call_should_be_given_up_when_no_attempt_gets_through() {
 #[test]
 fn standing_finality_should_be_told_in_figures_when_a_block_waits() {
     let news = News::FinalityStands {
-        block: 812,
+        block: Some(812),
         at: 790,
         since: Duration::from_secs(180),
     };
     assert_eq!(
         news.to_string(),
         "it is in block 812, but finality has stood at 790 for 3 min 00 s"
+    );
+    let news = News::FinalityStands {
+        block: None,
+        at: 790,
+        since: Duration::from_secs(60),
+    };
+    assert_eq!(
+        news.to_string(),
+        "it is in no block yet, and finality has stood at 790 for 1 min 00 s"
     );
 }

@@ -8,8 +8,9 @@ mod tap;
 
 use super::sequence::{self, Change, Place};
 use crate::{
-    types::{Booking, GroupKey, GroupTotals},
-    Batches, Config, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences, Totals,
+    types::{day_of, Booking, GroupKey, GroupTotals},
+    Batches, Config, EntriesOf, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences,
+    TestFiles, Totals,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -102,6 +103,9 @@ pub(crate) struct Books<T: Config> {
     now: Moment,
     owners: Cache<Tadig, Option<OperatorId>>,
     terms: Cache<(SeriesKey, Period), Option<Terms>>,
+    partners: Cache<SeriesKey, bool>,
+    tests: Cache<SeriesKey, u32>,
+    entries: Cache<OperatorId, u32>,
     sequences: Cache<SeriesKey, SequenceState>,
     months: Cache<MonthKey, PeriodUsage>,
     closing: Cache<MonthKey, Option<UsageTerms>>,
@@ -119,6 +123,9 @@ impl<T: Config> Books<T> {
             now: T::Clock::now(),
             owners: Cache::new(),
             terms: Cache::new(),
+            partners: Cache::new(),
+            tests: Cache::new(),
+            entries: Cache::new(),
             sequences: Cache::new(),
             months: Cache::new(),
             closing: Cache::new(),
@@ -148,7 +155,16 @@ impl<T: Config> Books<T> {
         for (series, months) in self.punctuality.into_changed() {
             NrtrdeMonthsOf::<T>::insert(series, months);
         }
-        Pallet::<T>::schedule(Pallet::<T>::due_day(self.now), &self.kept);
+        for (operator, count) in self.entries.into_changed() {
+            EntriesOf::<T>::insert(operator, (day_of(self.now), count));
+        }
+        for (series, count) in self.tests.into_changed() {
+            TestFiles::<T>::insert(series, count);
+        }
+        let (tests, others): (Vec<_>, Vec<_>) = self.kept.into_iter().partition(|key| key.series.test);
+        for (test, keys) in [(false, others), (true, tests)] {
+            Pallet::<T>::schedule(Pallet::<T>::due_day(self.now, test), &keys);
+        }
     }
 
     /// The database's work that so many series and months have in common: months, running totals and agreements are read and
@@ -157,9 +173,12 @@ impl<T: Config> Books<T> {
         let terms = self.terms.0.values().filter_map(|(terms, _)| terms.as_ref());
         let agreements: BTreeSet<_> = terms.map(|terms| terms.route.agreement).collect();
         let beyond = |count: usize| runs.saturating_sub(count) as u64;
-        let (months, totals) = (beyond(self.months.0.len()), beyond(self.totals.0.len()));
+        // In the place of a month, a series of test files has its count, and it looks for its agreement alone.
+        let tests = self.tests.0.len();
+        let months = beyond(self.months.0.len().saturating_add(tests));
+        let totals = beyond(self.totals.0.len());
         // An agreement is read with its outline.
-        let agreements = beyond(agreements.len()).saturating_mul(2);
+        let agreements = beyond(agreements.len().saturating_add(tests)).saturating_mul(2);
         let written = months.saturating_add(totals);
         T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
     }
@@ -176,6 +195,59 @@ impl<T: Config> Books<T> {
         self.owner(series.recipient)
             .map(|_| ())
             .ok_or(Error::UnknownRecipient)
+    }
+
+    /// The two networks of a series have agreed to exchange files, now or from a later month on: nobody leaves anything with
+    /// somebody who has not signed for it.
+    pub fn ensure_partners(&mut self, series: &SeriesKey) -> Result<(), Error<T>> {
+        let now = Period::containing(self.now);
+        let partners = *self.partners.get(*series, || {
+            T::Agreements::is_routed(&series.sender, &series.recipient, now)
+        });
+        ensure!(partners, Error::NoAgreement);
+        Ok(())
+    }
+
+    /// The operator may anchor one more file today, or prove one more record.
+    pub fn ensure_day(&mut self, operator: OperatorId) -> Result<(), Error<T>> {
+        let entries = *self.entries_of(operator);
+        ensure!(entries < T::MaxEntriesPerDay::get(), Error::DayFull);
+        Ok(())
+    }
+
+    /// Counts a file that was anchored, or a record that was proven.
+    pub fn count_entry(&mut self, operator: OperatorId) {
+        let entries = self.entries_of(operator).saturating_add(1);
+        self.entries.set(operator, entries);
+    }
+
+    /// What the operator has anchored and proven today.
+    fn entries_of(&mut self, operator: OperatorId) -> &u32 {
+        let today = day_of(self.now);
+        self.entries
+            .get(operator, || match EntriesOf::<T>::get(operator) {
+                (day, count) if day == today => count,
+                _ => 0,
+            })
+    }
+
+    /// A test file of a series may be kept, beside those that are; `replaces` one of them or not.
+    fn ensure_test(&mut self, series: &SeriesKey, replaces: bool) -> Result<(), Error<T>> {
+        self.ensure_partners(series)?;
+        let kept = *self.tests.get(*series, || TestFiles::<T>::get(series));
+        ensure!(
+            replaces || kept < T::MaxTestFiles::get(),
+            Error::MaxTestFilesExceeded
+        );
+        Ok(())
+    }
+
+    /// Counts a file that is kept, if it is a test file.
+    fn count_test(&mut self, series: &SeriesKey, replaces: bool) {
+        if series.test && !replaces {
+            let kept = self.tests.change(*series, || TestFiles::<T>::get(series));
+            *kept = kept.saturating_add(1);
+        }
     }
 
     /// On which side of the series the operator is.
@@ -313,37 +385,28 @@ impl<T: Config> Books<T> {
         Ok(())
     }
 
-    /// What came after the closing days of a month that is closed now counts in it if its recipient was silent for the time
-    /// to answer; else the next month bills it, and waits for the answer.
+    /// What came after the closing days of a month that is closed now, and was not acknowledged, is billed by the next one, which
+    /// waits for the answer.
     ///
     /// # Errors
     /// A sum does not fit, which the bounds of what is booked exclude.
-    pub fn count_or_carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
+    pub fn carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
         let (agreement, period) = month;
         let usage = *self.month(month);
         if !usage.has_deferred() {
             return Ok(());
         }
-        let counts = Pallet::<T>::deferred_counts(agreement, period, &usage);
         let next = (agreement, period.next());
         let waiting: Vec<_> = Totals::<T>::iter_prefix(month)
             .filter(|(group, _)| group.deferred)
             .collect();
         for (group, totals) in waiting {
-            let target = if counts(group.direction) {
-                let group = GroupKey {
-                    deferred: false,
-                    ..group
-                };
-                (month, group)
-            } else {
-                let group = GroupKey {
-                    late: Some(group.late.unwrap_or(period)),
-                    deferred: false,
-                    ..group
-                };
-                (next, group)
+            let late = GroupKey {
+                late: Some(group.late.unwrap_or(period)),
+                deferred: false,
+                ..group
             };
+            let target = (next, late);
             let mut sum = self
                 .totals
                 .get(target, || Totals::<T>::get(target.0, target.1))
@@ -357,26 +420,20 @@ impl<T: Config> Books<T> {
             if files == 0 {
                 continue;
             }
-            let counts = counts(direction);
             self.change_month(Some(month), |usage| {
                 let deferred = usage.deferred_mut(direction);
-                (deferred.files, deferred.carried) = (0, !counts);
+                (deferred.files, deferred.carried) = (0, true);
             });
-            let biller = if counts { month } else { next };
-            self.change_month(Some(biller), |usage| {
+            self.change_month(Some(next), |usage| {
                 usage.batches = usage.batches.saturating_add(files);
-                if !counts {
-                    usage.awaiting_mut(direction).expect(files, latest);
-                }
+                usage.awaiting_mut(direction).expect(files, latest);
             });
-            if !counts {
-                Pallet::<T>::deposit_event(Event::FilesDeferred {
-                    agreement,
-                    period,
-                    direction,
-                    files,
-                });
-            }
+            Pallet::<T>::deposit_event(Event::FilesDeferred {
+                agreement,
+                period,
+                direction,
+                files,
+            });
         }
         Ok(())
     }
@@ -422,13 +479,17 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// Changes the figures of a series in a month of deliveries; nothing for a month that is no longer kept.
+    /// Changes the figures of a series in a month of deliveries; nothing for a month that is no longer kept, or for test files,
+    /// for which nobody is liable.
     pub fn change_nrtrde_month(
         &mut self,
         series: SeriesKey,
         period: Period,
         change: impl FnOnce(&mut NrtrdeMonth),
     ) {
+        if series.test {
+            return;
+        }
         let months = self
             .punctuality
             .change(series, || NrtrdeMonthsOf::<T>::get(series));

@@ -33,7 +33,7 @@ impl<T: Config> Books<T> {
         match known {
             Some(old) if new => {
                 ensure!(
-                    Pallet::<T>::retention_is_over(old.anchored_at, self.now),
+                    Pallet::<T>::retention_is_over(key.series.test, old.anchored_at, self.now),
                     Error::NumberInUse
                 )
             }
@@ -41,8 +41,13 @@ impl<T: Config> Books<T> {
             None => ensure!(new, Error::SequencePassed),
         }
         let period = Period::containing(self.now);
+        self.ensure_day(operator)?;
+        let replaces = known.is_some();
         let agreement = match key.series.test {
-            true => None,
+            true => {
+                self.ensure_test(&key.series, replaces)?;
+                None
+            }
             false => Some(self.terms(&key.series, period)?.route.agreement),
         };
         // Nothing waits for a missing file: it is late by itself.
@@ -67,6 +72,8 @@ impl<T: Config> Books<T> {
         };
         self.change_nrtrde_month(key.series, period, |month| month.count(&file));
         NrtrdeFiles::<T>::insert(key, file);
+        self.count_entry(operator);
+        self.count_test(&key.series, replaces);
         self.keep(key);
         Pallet::<T>::deposit_event(Event::NrtrdeAnchored {
             key,

@@ -53,7 +53,12 @@ impl<T: Config> Books<T> {
         let sum = checks::content::<T>(&anchor, self.now)?;
         let period = anchor.period();
         let (state, place, new) = self.place(&key)?;
+        self.ensure_day(operator)?;
+        let replaces = known.is_some();
         let returned = self.ensure_free(new, known, &anchor)?;
+        if key.series.test {
+            self.ensure_test(&key.series, replaces)?;
+        }
         let route = self.route(&anchor, period)?;
         let (route, billed_with) = match route {
             Some((route, billed_with)) => (Some(route), billed_with),
@@ -66,11 +71,11 @@ impl<T: Config> Books<T> {
             Place::Late(index) => state.gaps.get(index).and_then(Pallet::<T>::month_of_gap),
             _ => None,
         };
-        let replaces = match (month, returned) {
+        let in_place = match (month, returned) {
             (Some(month), Some(old)) => old.month == month && self.holds_at(month, old.anchored_at),
             _ => false,
         };
-        let deferred = month.is_some_and(|month| !replaces && missing != Some(month) && !self.holds(month));
+        let deferred = month.is_some_and(|month| !in_place && missing != Some(month) && !self.holds(month));
         let totals = match route {
             Some(route) => {
                 let group = GroupKey {
@@ -140,6 +145,8 @@ impl<T: Config> Books<T> {
             returns: Default::default(),
         };
         Batches::<T>::insert(key, batch);
+        self.count_entry(operator);
+        self.count_test(&key.series, replaces);
         self.keep(key);
         Pallet::<T>::deposit_event(Event::Anchored {
             key,

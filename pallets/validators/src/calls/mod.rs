@@ -1,0 +1,10 @@
+//! The rules behind the calls.
+
+mod blocks;
+mod finality;
+mod membership;
+mod offences;
+mod peers;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use blocks::MAX_HEADER;

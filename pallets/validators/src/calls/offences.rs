@@ -1,0 +1,55 @@
+//! What follows when a validator did what no honest one does.
+
+use crate::{Config, Error, Event, OffencesOf, Pallet, Registered};
+use frame_support::ensure;
+use interclear_primitives::validator::{Offence, OffenceKind, Offences, SessionIndex, Validator};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+    /// Keeps what a validator has been proven to have done in a session, and disables it.
+    ///
+    /// # Errors
+    /// It is no validator, was admitted or re-enabled later, or this was reported before.
+    pub fn report_offence(who: &T::AccountId, kind: OffenceKind, session: SessionIndex) -> DispatchResult {
+        let record = Registered::<T>::get(who).ok_or(Error::<T>::NotAValidator)?;
+        ensure!(session >= record.liable_from, Error::<T>::NotLiable);
+        let offence = Offence {
+            kind,
+            session,
+            reported_in: pallet_session::Pallet::<T>::current_index(),
+        };
+        OffencesOf::<T>::try_mutate(who, |offences| Self::keep(offences, offence, record.disabled))?;
+        Self::deposit_event(Event::OffenceReported {
+            validator: who.clone(),
+            offence,
+        });
+        if !record.disabled {
+            let disabled = true;
+            Registered::<T>::insert(who, Validator { disabled, ..record });
+            Self::deposit_event(Event::ValidatorDisabled {
+                validator: who.clone(),
+            });
+            Self::enforce();
+        }
+        Ok(())
+    }
+
+    fn keep(offences: &mut Offences, offence: Offence, disabled: bool) -> Result<(), Error<T>> {
+        let known = offences.iter().any(|known| known.kind == offence.kind);
+        ensure!(!known, Error::<T>::AlreadyReported);
+        if offences.is_full() {
+            // The oldest is one for which the council has re-enabled it, unless it is disabled for them all.
+            ensure!(!disabled, Error::<T>::MaxOffencesExceeded);
+            offences.remove(0);
+        }
+        offences
+            .try_push(offence)
+            .map_err(|_| Error::<T>::MaxOffencesExceeded)
+    }
+
+    /// Whether it is of no use to report this: it has been, or the account is no validator.
+    pub fn is_known_offence(who: &T::AccountId, kind: OffenceKind) -> bool {
+        !Registered::<T>::contains_key(who)
+            || OffencesOf::<T>::get(who).iter().any(|known| known.kind == kind)
+    }
+}

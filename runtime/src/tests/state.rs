@@ -1,0 +1,264 @@
+//! What one operator can leave in the state in a year, by the real bounds of all entries: the table in `docs/fairness.md`.
+
+use crate::{AllPalletsWithSystem, Runtime};
+use frame_support::traits::{Get, StorageInfoTrait};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Octets of each entry at most, with its key; `None` where there is no bound.
+fn sizes() -> BTreeMap<String, Option<u64>> {
+    /// Of the pallet's and the item's name.
+    const PREFIX: u64 = 32;
+    let infos = AllPalletsWithSystem::storage_info();
+    let maps = infos.into_iter().filter(|info| info.max_values.is_none());
+    maps.map(|info| {
+        let [pallet, item] =
+            [info.pallet_name, info.storage_name].map(|name| String::from_utf8_lossy(&name).into_owned());
+        (
+            format!("{pallet}.{item}"),
+            info.max_size.map(|size| PREFIX + u64::from(size)),
+        )
+    })
+    .collect()
+}
+
+/// Items of which nobody but two thirds of the council makes an entry, or of which an operator or payer has one, whatever it
+/// does.
+const DECIDED: &[&str] = &[
+    "Operators.Operators",
+    "Operators.FormerSealingKeys",
+    "Operators.TadigOwner",
+    "Operators.Desks",
+    "Operators.DesksOf",
+    "Operators.AdminDesks",
+    "Operators.DesksAdded",
+    "Operators.QuotaUsage",
+    "Anchoring.EntriesOf",
+    "Tariffs.Regions",
+    "Tariffs.Tariffs",
+    "Tariffs.Caps",
+    "Netting.Tokens",
+    "Netting.TokenOf",
+    "Netting.Decimals",
+];
+
+/// Operators in all, and months of a year.
+const OPERATORS: u64 = 800;
+const MONTHS: u64 = 12;
+/// Pairs of a network of the operator and one of its accomplice, each with as many as an operator has, in both directions. Each is in
+/// at most one group of one agreement in a month.
+const PAIRS: u64 = 2 * 64 * 64;
+/// Groups of both directions of an agreement: each has a share of what is bounded for all.
+const GROUPS: u64 = 2 * 8;
+/// Currencies with tokens, and cycles that are kept of each.
+const CURRENCIES: u64 = 10;
+
+/// An item, how many entries of it there are, and for one of how many groups each is, of those that its bound is for.
+type Entries = (&'static str, u64, u64);
+
+/// What an operator can do, and the entries of it that are there after a year.
+fn rows() -> Vec<(&'static str, Vec<Entries>)> {
+    let entry = |item, count| (item, count, 1);
+    let of_group = |item, count| (item, count, GROUPS);
+    let files: u64 = 365
+        * u64::from(<<Runtime as pallet_anchoring::Config>::MaxEntriesPerDay as Get<
+            u32,
+        >>::get());
+    let proposals = (OPERATORS - 1)
+        * u64::from(<<Runtime as pallet_agreements::Config>::MaxProposals as Get<
+            u32,
+        >>::get());
+    let routes = u64::from(<<Runtime as pallet_agreements::Config>::MaxRouteEntries as Get<
+        u32,
+    >>::get());
+    let cycles = CURRENCIES * u64::from(<<Runtime as pallet_netting::Config>::MaxCycles as Get<u32>>::get());
+    // Versions that are over may be as many as there are months, those that are not as many as a pair routes.
+    let versions = PAIRS * (routes + MONTHS);
+    let months = PAIRS * MONTHS;
+    vec![
+        (
+            "desks, each new one with an account of its own",
+            ["System.Account", "Operators.Retired", "Operators.Consented"]
+                .map(|item| entry(item, 64 * 365))
+                .to_vec(),
+        ),
+        (
+            "proposals that nobody signs",
+            vec![
+                entry("Agreements.Agreements", proposals),
+                entry("Agreements.TermsOf", proposals),
+                entry("Agreements.Outlines", proposals),
+                entry("Agreements.AgreementsOf", 2 * proposals),
+                entry("Agreements.Deadlines", proposals),
+                entry("Agreements.Proposals", OPERATORS - 1),
+            ],
+        ),
+        (
+            "agreements with an accomplice",
+            vec![
+                entry("Agreements.Agreements", months),
+                of_group("Agreements.TermsOf", versions),
+                entry("Agreements.Outlines", versions),
+                entry("Agreements.AgreementsOf", 2 * months),
+                entry("Agreements.Routes", PAIRS),
+                // An offer in each hour of the month in which it can be signed.
+                entry("Agreements.Deadlines", PAIRS * 30 * 24),
+            ],
+        ),
+        (
+            "files, or records that are proven, of months that are never closed",
+            vec![
+                // An NRTRDE file or a proof, with its book, is shorter.
+                entry("Anchoring.Batches", files),
+                // Pages of up to 128, of which the last one of a day may be shorter.
+                ("Anchoring.EvictionQueue", files, 100),
+                ("Anchoring.EvictionPages", files, 100),
+            ],
+        ),
+        (
+            "series and months of these",
+            vec![
+                entry("Anchoring.Sequences", 4 * PAIRS),
+                entry("Anchoring.TestFiles", 2 * PAIRS),
+                entry("Anchoring.NrtrdeMonthsOf", PAIRS),
+                entry("Anchoring.Periods", months),
+                entry("Anchoring.LastClosed", months),
+                // Usage of the month and late usage of six, that counts or not yet.
+                entry("Anchoring.Totals", months * 14),
+            ],
+        ),
+        (
+            "usage reports",
+            ["Reports.Reports", "Reports.EvictionQueue"]
+                .map(|item| entry(item, 2 * months))
+                .to_vec(),
+        ),
+        (
+            "statements, and what windows and spans come to",
+            vec![
+                of_group("Statements.Statements", months),
+                of_group("Statements.Accounts", months),
+                of_group("Statements.EndedWindows", months),
+                entry("Statements.LastClosed", months),
+                entry("Statements.CloseRequests", months),
+                entry("Statements.Unaffirmed", months),
+                entry("Statements.Expiry", months),
+            ],
+        ),
+        (
+            "debts, and the cycles that take them in",
+            vec![
+                // Those of statements, and one that each cycle carries forward.
+                entry("Netting.Obligations", months + cycles),
+                entry("Netting.ObligationsOf", 2 * (months + cycles)),
+                entry("Netting.ObligationsIn", months + cycles),
+                entry("Netting.Due", 2 * (months + cycles)),
+                entry("Netting.Mutuals", 2 * (months + cycles)),
+                entry("Netting.Balances", 2 * CURRENCIES),
+                entry("Netting.Cycles", cycles),
+                entry("Netting.TakenIn", cycles),
+                entry("Netting.Stages", cycles),
+                entry("Netting.Shares", OPERATORS * CURRENCIES),
+                entry("Netting.Positions", 2 * cycles),
+                entry("Netting.FundedFrom", 2 * cycles),
+                entry("Netting.Exclusions", 2 * cycles),
+                entry("Netting.Expiry", cycles),
+                entry("Netting.Unfinished", CURRENCIES),
+                entry("Netting.FirstDay", CURRENCIES),
+                entry("Netting.LastCut", CURRENCIES),
+                entry("Netting.Cuts", CURRENCIES),
+            ],
+        ),
+        (
+            "exchange rates, as a feeder of as many currencies as there can be",
+            [
+                "Tariffs.Submissions",
+                "Tariffs.Proposed",
+                "Tariffs.Rates",
+                "Tariffs.NewestRate",
+            ]
+            .map(|item| entry(item, 64 * (MONTHS + 1)))
+            .to_vec(),
+        ),
+        (
+            "tokens on its desks, and on hold",
+            vec![
+                entry("Assets.Account", 64 * CURRENCIES),
+                entry("AssetsHolder.Holds", 64 * CURRENCIES),
+                entry("AssetsHolder.BalancesOnHold", 64 * CURRENCIES),
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn what_an_operator_leaves_in_a_year_should_be_what_the_documentation_says() {
+    let sizes = sizes();
+    let size = |item: &str| sizes[item].unwrap_or_else(|| panic!("{item} has no bound"));
+    let megabytes: Vec<_> = rows()
+        .into_iter()
+        .map(|(what, entries)| {
+            let octets: u64 = entries
+                .iter()
+                .map(|(item, count, share)| size(item) * count / share)
+                .sum();
+            (what, octets.div_ceil(1_000_000))
+        })
+        .collect();
+    let expected = [8, 1_203, 12_091, 178_625, 2_259, 831, 1_905, 82, 1, 1];
+    let found: Vec<u64> = megabytes.iter().map(|(_, megabytes)| *megabytes).collect();
+    assert_eq!(found, expected, "{megabytes:#?}");
+    let page = include_str!("../../../docs/fairness.md");
+    for (what, megabytes) in megabytes {
+        let line = page.lines().find(|line| line.starts_with(&format!("| {what} |")));
+        let line = line.unwrap_or_else(|| panic!("{what} is missing in docs/fairness.md"));
+        let mut digits = megabytes.to_string();
+        if digits.len() > 3 {
+            digits.insert(digits.len() - 3, ',');
+        }
+        assert!(line.ends_with(&format!("| {digits} MB |")), "{line}: {digits}");
+    }
+}
+
+#[test]
+fn every_entry_should_have_a_bound_and_a_place_in_the_calculation_when_a_pallet_is_ours() {
+    const OURS: [&str; 7] = [
+        "Operators",
+        "Agreements",
+        "Anchoring",
+        "Statements",
+        "Tariffs",
+        "Netting",
+        "Reports",
+    ];
+    let mut known: BTreeSet<&str> = DECIDED.iter().copied().collect();
+    known.extend(
+        rows()
+            .iter()
+            .flat_map(|(_, entries)| entries.iter().map(|(item, ..)| *item)),
+    );
+    // What stands for others that are shorter.
+    known.extend([
+        "Anchoring.NrtrdeFiles",
+        "Anchoring.Proofs",
+        "Anchoring.ProofBooks",
+    ]);
+    let sizes = sizes();
+    let longest = sizes["Anchoring.Batches"];
+    assert!(sizes["Anchoring.NrtrdeFiles"] < longest);
+    assert!(
+        sizes["Anchoring.Proofs"]
+            .zip(sizes["Anchoring.ProofBooks"])
+            .map(|(a, b)| a + b)
+            < longest
+    );
+    for (item, size) in &sizes {
+        let (pallet, _) = item.split_once('.').expect("a pallet and an item");
+        if OURS.contains(&pallet) {
+            assert!(size.is_some(), "{item} has no bound");
+            assert!(
+                known.contains(item.as_str()),
+                "who can make entries of {item}, and how many?"
+            );
+        }
+    }
+}
