@@ -102,7 +102,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 24] = [
+const MOMENTS: [&str; 26] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -111,6 +111,7 @@ const MOMENTS: [&str; 24] = [
     "at",
     "available",
     "cut_off",
+    "disputed_until",
     "due",
     "earliest_call",
     "earliest_end",
@@ -124,6 +125,7 @@ const MOMENTS: [&str; 24] = [
     "latest",
     "latest_call",
     "latest_end",
+    "raised_at",
     "silence_closes",
     "since",
     "until",

@@ -5,7 +5,8 @@ use interclear_primitives::{
     agreement::{Agreement, Terms},
     api::InterclearApi,
     closing::MonthClosing,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    dispute::Dispute,
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Currency,
     netting::{Obligation, Position},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -118,6 +119,19 @@ pub trait Interclear {
     /// The exchange rates of a month.
     #[method(name = "rates", blocking)]
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>>;
+
+    /// A dispute.
+    #[method(name = "dispute", blocking)]
+    fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
+
+    /// All disputes on the lines of a statement.
+    #[method(name = "disputes", blocking)]
+    fn disputes(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(DisputeId, Dispute)>>;
 
     /// Obligations of an operator that have not been settled, from a number on.
     #[method(name = "obligations", blocking)]
@@ -281,6 +295,19 @@ where
         self.ask(at, |api, block| api.rates(block, period))
     }
 
+    fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {
+        self.ask(at, |api, block| api.dispute(block, dispute))
+    }
+
+    fn disputes(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(DisputeId, Dispute)>> {
+        self.ask(at, |api, block| api.disputes(block, agreement, period))
+    }
+
     fn obligations(
         &self,
         operator: OperatorId,
@@ -431,6 +458,7 @@ mod tests {
                 amount,
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
+                token: None,
                 status: ObligationStatus::Open,
             },
             1,

@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Executive, Grandpa, InherentDataExt, Inventory, Netting,
-    Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System, Tariffs,
-    Validators, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
+    Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
+    Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -17,7 +17,8 @@ use interclear_primitives::{
     api::Quota,
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    dispute::Dispute,
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
     netting::{Cycle, Obligation, Position, Schedule, Token},
@@ -301,6 +302,18 @@ impl_runtime_apis! {
 
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
+        }
+
+        fn dispute(id: DisputeId) -> Option<Dispute> {
+            Disputes::dispute(id)
+        }
+
+        fn disputes(agreement: AgreementId, period: Period) -> Vec<(DisputeId, Dispute)> {
+            Disputes::disputes_on(agreement, period)
+        }
+
+        fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)> {
+            Disputes::open_disputes(operator, after)
         }
 
         fn obligation(id: ObligationId) -> Option<Obligation> {

@@ -18,6 +18,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_reports, Reports]
     [pallet_inventory, Inventory]
     [pallet_statements, Statements]
+    [pallet_disputes, Disputes]
     [pallet_netting, Netting]
     [pallet_tariffs, Tariffs]
     [pallet_validators, Validators]

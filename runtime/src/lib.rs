@@ -198,6 +198,8 @@ mod runtime {
     #[runtime::pallet_index(36)]
     pub type Reports = pallet_reports;
     #[runtime::pallet_index(37)]
+    pub type Disputes = pallet_disputes;
+    #[runtime::pallet_index(38)]
     pub type Inventory = pallet_inventory;
 }
 

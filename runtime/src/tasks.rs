@@ -1,12 +1,13 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
-use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Netting, Runtime, Statements};
+use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Netting, Runtime, Statements};
 use alloc::vec::Vec;
 use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    dispute::{Dispute, DisputePhase, Judges},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
     period::Period,
@@ -21,6 +22,8 @@ const MONTHS: usize = 13;
 
 /// Agreements that one page looks at, each with its months.
 const AGREEMENTS: usize = 32;
+/// Disputes that one page looks at.
+const DISPUTES: usize = MAX_PAGE as usize;
 /// Obligations that one page looks at.
 const OBLIGATIONS: usize = MAX_PAGE as usize;
 
@@ -37,6 +40,7 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     }
     let more = match after {
         Some(TaskCursor::Obligation(last)) => desk.debts(Some(last), &mut tasks),
+        Some(TaskCursor::Dispute(last)) => desk.disputes(Some(last), &mut tasks),
         Some(TaskCursor::Agreement(last)) => desk.agreements(Some(last), &mut tasks),
         None => desk.agreements(None, &mut tasks),
     };
@@ -51,7 +55,7 @@ struct Desk {
 }
 
 impl Desk {
-    /// What waits in the next agreements, and if they are the last ones, the first debts; where to go on.
+    /// What waits in the next agreements, and if they are the last ones, in the first disputes; where to go on.
     fn agreements(&self, after: Option<AgreementId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let agreements = Agreements::agreements_after(self.me, after, AGREEMENTS);
         let last = agreements
@@ -61,7 +65,7 @@ impl Desk {
         tasks.extend(agreements.into_iter().flat_map(|id| self.agreement(id)));
         match last {
             Some(last) => Some(TaskCursor::Agreement(last)),
-            None => self.debts(None, tasks),
+            None => self.disputes(None, tasks),
         }
     }
 
@@ -161,6 +165,25 @@ impl Desk {
                 kind,
             })
             .collect()
+    }
+
+    /// What waits in the next disputes, and if they are the last ones, the first debts; where to go on.
+    fn disputes(&self, after: Option<DisputeId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
+        let page = Disputes::open_disputes(self.me, after);
+        let last = page.last().map(|(id, _)| *id).filter(|_| page.len() >= DISPUTES);
+        tasks.extend(page.iter().filter_map(|(id, dispute)| {
+            Some(Task {
+                due: Some(dispute.until),
+                partner: dispute
+                    .side(self.me)
+                    .map(|side| side.other().of(&dispute.parties)),
+                kind: dispute_step(*id, dispute, self.me)?,
+            })
+        }));
+        match last {
+            Some(last) => Some(TaskCursor::Dispute(last)),
+            None => self.debts(None, tasks),
+        }
     }
 
     fn cycles(&self) -> Vec<Task> {
@@ -267,6 +290,24 @@ pub(crate) fn open_month(
         }),
     ];
     tasks.into_iter().flatten().collect()
+}
+
+/// What a dispute waits for, if it is the operator's.
+fn dispute_step(id: DisputeId, dispute: &Dispute, me: OperatorId) -> Option<TaskKind> {
+    let mine = dispute.turn.of(&dispute.parties) == me;
+    match dispute.phase {
+        DisputePhase::Raised if mine => Some(TaskKind::AnswerDispute { dispute: id }),
+        DisputePhase::Answered | DisputePhase::Offered | DisputePhase::Countered if mine => {
+            Some(TaskKind::ContinueDispute { dispute: id })
+        }
+        DisputePhase::Escalated(Judges::Arbitrators) => {
+            let arbitrators = dispute.terms.arbitrators?;
+            let place = arbitrators.iter().position(|arbitrator| *arbitrator == me)?;
+            let silent = dispute.votes.get(place)?.is_none();
+            silent.then_some(TaskKind::RuleDispute { dispute: id })
+        }
+        _ => None,
+    }
 }
 
 /// What a position pays and has not funded.

@@ -3,6 +3,7 @@
 mod access;
 mod attacks;
 mod council;
+mod disputes;
 mod flows;
 mod group;
 mod hostile;

@@ -5,6 +5,7 @@ mod cash;
 mod council;
 mod cycle;
 mod desk;
+mod dispute;
 #[cfg(test)]
 mod documents;
 mod explain;
@@ -79,6 +80,8 @@ enum Command {
     Rate(rate::RateArgs),
     /// Statements: what two operators owe each other for a month.
     Statement(statement::StatementArgs),
+    /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
+    Dispute(dispute::DisputeArgs),
     /// Debts of an operator, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
     /// Netting cycles: everybody pays or receives one amount.
@@ -121,6 +124,7 @@ impl Cli {
             Command::Period(args) => args.run(&session).await?,
             Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
+            Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,

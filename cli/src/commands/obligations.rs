@@ -164,6 +164,12 @@ fn source(source: &ObligationSource) -> String {
         ObligationSource::Statement { agreement, period } => {
             format!("statement of {period} under agreement {agreement}")
         }
+        ObligationSource::Note {
+            agreement,
+            period,
+            dispute,
+        } => format!("note on agreement {agreement}, {period}, by dispute {dispute}"),
+        ObligationSource::DisputeFee { dispute } => format!("fee of dispute {dispute}"),
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }

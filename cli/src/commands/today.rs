@@ -150,6 +150,21 @@ impl Tokens {
                     "interclear statement verify {agreement} {period} && interclear statement affirm {agreement} {period}"
                 ),
             ),
+            TaskKind::AnswerDispute { dispute } => (
+                "answer_dispute",
+                format!("dispute {dispute} waits for your answer; silence accepts what your partner says, up to what was stated"),
+                format!("interclear dispute show {dispute}"),
+            ),
+            TaskKind::ContinueDispute { dispute } => (
+                "continue_dispute",
+                format!("your partner has answered in dispute {dispute}; silence accepts what it says, up to what was stated"),
+                format!("interclear dispute show {dispute}"),
+            ),
+            TaskKind::RuleDispute { dispute } => (
+                "rule_dispute",
+                format!("dispute {dispute} waits for your ruling, as an arbitrator"),
+                format!("interclear dispute show {dispute}"),
+            ),
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {
                     Some((_, token)) => (

@@ -11,7 +11,8 @@
 //! - [`caps`]: the highest price that a line can charge, to be compared with price caps;
 //! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes;
 //! - [`inventory`]: what matched fixed-line services come to in a month;
-//! - [`closing`]: from when on a party closes a month without the other one.
+//! - [`closing`]: from when on a party closes a month without the other one;
+//! - [`disputes`]: what is due of a line in dispute, and what silence comes to.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
@@ -21,6 +22,7 @@ extern crate alloc;
 
 pub mod caps;
 pub mod closing;
+pub mod disputes;
 pub mod explain;
 pub mod inventory;
 pub mod late;

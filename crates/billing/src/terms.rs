@@ -5,7 +5,7 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use interclear_primitives::{
     agreement::{
-        Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
+        Direction, DirectionTerms, DisputeTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
     netting::Issuers,
@@ -14,7 +14,7 @@ use interclear_primitives::{
     usage::MAX_LATE_DAYS,
 };
 use interclear_rating::{
-    rate_direction, validate_direction, validate_line, Condition, LineTerms, LineUsage, MissingPrice,
+    rate_direction, validate_direction, validate_line, Amount, Condition, LineTerms, LineUsage, MissingPrice,
     PlanError, Price, Pricing, UsagePlan, MAX_DECIMALS,
 };
 use interclear_record::record;
@@ -31,6 +31,8 @@ const YEAR_DAYS: u16 = 366;
 const QUARTER_DAYS: u16 = 90;
 /// Days after a month during which it takes both parties to close it, at most.
 const MAX_CLOSE_DAYS: u16 = 60;
+/// Days within which a dispute is ruled, at most.
+const MAX_RULING_DAYS: u16 = 180;
 /// Months of notice, and of a renewal, at most.
 const MAX_NOTICE_MONTHS: u8 = 24;
 /// Months of a renewal, at most.
@@ -106,6 +108,16 @@ pub enum TermsFaultCode {
     MissingVolumeFree,
     /// A party accepts the tokens of an issuer twice.
     DuplicateIssuer,
+    /// The time to answer in a dispute is not within 1 to 90 days.
+    DisputeAnswerDaysOutOfRange,
+    /// The time to rule a dispute is not within 1 to 180 days.
+    RulingDaysOutOfRange,
+    /// The share of a line that is worth a dispute is above 100 %, or the amount above 10^15 of the currency.
+    MaterialityOutOfRange,
+    /// The fee of a dispute is above 10^15 of the currency.
+    DisputeFeeOutOfRange,
+    /// An arbitrator is named twice.
+    DuplicateArbitrator,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -130,6 +142,13 @@ impl core::fmt::Display for TermsFaultCode {
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
             Self::LateInterestOutOfRange => "late interest is above 100 % a year",
+            Self::DisputeAnswerDaysOutOfRange => "the time to answer in a dispute is not within 1 to 90 days",
+            Self::RulingDaysOutOfRange => "the time to rule a dispute is not within 1 to 180 days",
+            Self::MaterialityOutOfRange => {
+                "the share of a line that is worth a dispute is above 100 %, or the amount above 10^15 of the currency"
+            }
+            Self::DisputeFeeOutOfRange => "the fee of a dispute is above 10^15 of the currency",
+            Self::DuplicateArbitrator => "an arbitrator is named twice",
             Self::NoLines => "no direction prices anything",
             Self::MaxLinesExceeded => "there are more than 256 service lines",
             Self::SpanNotWholeWindows => "the commitment's span does not consist of whole accounting windows",
@@ -275,6 +294,7 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
     check_term(terms, &mut found);
     check_usage(&terms.usage, &mut found);
     check_payment(&terms.payment, &mut found);
+    check_disputes(&terms.disputes, &mut found);
     let lines = terms.line_count();
     found.when(lines == 0, TermsFaultCode::NoLines);
     found.when(lines > MAX_AGREEMENT_LINES, TermsFaultCode::MaxLinesExceeded);
@@ -414,6 +434,29 @@ fn check_payment(payment: &PaymentTerms, found: &mut Found) {
         payment.late_interest_bps > WHOLE_BPS,
         TermsFaultCode::LateInterestOutOfRange,
     );
+}
+
+fn check_disputes(disputes: &DisputeTerms, found: &mut Found) {
+    let most = Amount::MAX_AGREED.0;
+    found.when(
+        !(1..=QUARTER_DAYS).contains(&disputes.answer_days),
+        TermsFaultCode::DisputeAnswerDaysOutOfRange,
+    );
+    found.when(
+        !(1..=MAX_RULING_DAYS).contains(&disputes.ruling_days),
+        TermsFaultCode::RulingDaysOutOfRange,
+    );
+    found.when(
+        disputes.material_bps > WHOLE_BPS || disputes.material_amount.is_some_and(|amount| amount > most),
+        TermsFaultCode::MaterialityOutOfRange,
+    );
+    found.when(disputes.fee > most, TermsFaultCode::DisputeFeeOutOfRange);
+    if let Some([one, two, three]) = disputes.arbitrators {
+        found.when(
+            one == two || two == three || three == one,
+            TermsFaultCode::DuplicateArbitrator,
+        );
+    }
 }
 
 fn check_direction(direction: &DirectionTerms, found: &mut Found) {

@@ -11,7 +11,8 @@ use interclear_merkle::Proof;
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    dispute::{DisputeKind, Evidence, Figures, LineKey},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
     nrtrde::NrtrdeAnchor,
@@ -35,13 +36,14 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 13] = [
+pub const PALLETS: [&str; 14] = [
     "Operators",
     "Agreements",
     "Anchoring",
     "Reports",
     "Inventory",
     "Statements",
+    "Disputes",
     "Netting",
     "Tariffs",
     "Validators",
@@ -375,6 +377,81 @@ pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
     Call::new("Statements", "affirm_by_silence")
         .arg(agreement)
         .arg(period)
+}
+
+/// Disputes a line of a statement.
+pub fn raise_dispute(
+    agreement: AgreementId,
+    period: Period,
+    line: LineKey,
+    kind: DisputeKind,
+    claimed: &Figures,
+) -> Call {
+    Call::new("Disputes", "raise")
+        .arg(agreement)
+        .arg(period)
+        .arg(line)
+        .arg(kind)
+        .arg(claimed)
+}
+
+/// Notes a difference that is too small to be disputed.
+pub fn note_difference(agreement: AgreementId, period: Period, line: LineKey, claimed: &Figures) -> Call {
+    Call::new("Disputes", "note_difference")
+        .arg(agreement)
+        .arg(period)
+        .arg(line)
+        .arg(claimed)
+}
+
+/// Answers a dispute with figures of one's own.
+pub fn answer_dispute(dispute: DisputeId, claimed: &Figures) -> Call {
+    Call::new("Disputes", "answer").arg(dispute).arg(claimed)
+}
+
+/// Concedes a part of what is in dispute.
+pub fn concede(dispute: DisputeId, claimed: &Figures) -> Call {
+    Call::new("Disputes", "concede").arg(dispute).arg(claimed)
+}
+
+/// Offers figures at which a dispute would end.
+pub fn offer_in_dispute(dispute: DisputeId, figures: &Figures) -> Call {
+    Call::new("Disputes", "offer").arg(dispute).arg(figures)
+}
+
+/// Accepts what the other party of a dispute says.
+pub fn accept_in_dispute(dispute: DisputeId, figures: &Figures) -> Call {
+    Call::new("Disputes", "accept").arg(dispute).arg(figures)
+}
+
+/// Takes a dispute back.
+pub fn withdraw_dispute(dispute: DisputeId) -> Call {
+    Call::new("Disputes", "withdraw").arg(dispute)
+}
+
+/// Asks for a ruling.
+pub fn escalate_dispute(dispute: DisputeId) -> Call {
+    Call::new("Disputes", "escalate").arg(dispute)
+}
+
+/// Says what a disputed line comes to, as an arbitrator.
+pub fn arbitrate(dispute: DisputeId, figures: &Figures) -> Call {
+    Call::new("Disputes", "arbitrate").arg(dispute).arg(figures)
+}
+
+/// Rules a dispute; by the council.
+pub fn rule_dispute(dispute: DisputeId, figures: &Figures) -> Call {
+    Call::new("Disputes", "rule").arg(dispute).arg(figures)
+}
+
+/// Has silence in a dispute take its result.
+pub fn lapse_dispute(dispute: DisputeId) -> Call {
+    Call::new("Disputes", "lapse").arg(dispute)
+}
+
+/// Brings evidence in a dispute.
+pub fn add_evidence(dispute: DisputeId, evidence: Evidence) -> Call {
+    Call::new("Disputes", "add_evidence").arg(dispute).arg(evidence)
 }
 
 /// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.

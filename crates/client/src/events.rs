@@ -5,7 +5,8 @@
 
 use crate::chain::{AccountId, Chain, ChainError, Failure, Hash, Receipt};
 use interclear_primitives::{
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    dispute::{DisputeOutcome, Figures, LineKey},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Currency,
     period::Period,
     rating::SdrRate,
@@ -217,6 +218,32 @@ impl Receipt {
                 by,
                 alone_from,
             }))
+    }
+
+    /// The dispute that was raised.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn dispute_raised(&self) -> Read<DisputeId> {
+        self.event("Disputes", "DisputeRaised")
+    }
+
+    /// How many months running a line has differed whose small difference was noted.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn difference_noted(&self) -> Read<u8> {
+        let (.., months): (AgreementId, Period, LineKey, OperatorId, u8) =
+            self.event("Disputes", "DifferenceNoted")?;
+        Ok(months)
+    }
+
+    /// How disputes have ended, and at which figures.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn disputes_ended(&self) -> Read<Vec<(DisputeId, DisputeOutcome, Figures)>> {
+        self.all("Disputes", "DisputeEnded")
     }
 
     /// The obligations that affirmed statements created.

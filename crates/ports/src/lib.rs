@@ -5,7 +5,8 @@
 //! - [`Operators`] and [`Members`]: for whom an account acts, and with which roles;
 //! - [`Agreements`]: the terms in force in a month, and which of them price a pair of networks;
 //! - [`Usage`]: the running totals of a month, and whether it is complete;
-//! - [`Periods`]: which months are closed;
+//! - [`Periods`]: which months are closed, and [`DisputedStatements`]: what disputes change of what they come to;
+//! - [`Evidence`]: which records of files are proven;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -16,20 +17,23 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
+use interclear_billing::disputes::Change;
 use interclear_primitives::{
-    agreement::{Flows, Route, Terms, Tolerance},
+    agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
     period::Period,
     report::PairMonth,
+    series::BatchKey,
     service::ServiceSet,
     span::Accounted,
+    statement::Statement,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
-    Moment,
+    Digest, Moment,
 };
 use interclear_rating::SdrRate;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -199,6 +203,9 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
+    /// Keeps what a closed month bills at least until a moment: files, proofs and reports are evidence of its lines.
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment);
+
     /// Adds usage without files to a month, or `late` usage of another month that this one bills.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_add(
@@ -282,8 +289,67 @@ pub trait Periods {
     /// The last month with a statement.
     fn last_closed(agreement: AgreementId) -> Option<Period>;
 
-    /// Whether nothing of the month can be disputed any more: its statement is affirmed.
+    /// Whether nothing of the month is left to be said: its statement is affirmed, and no dispute on it is open.
     fn is_final(agreement: AgreementId, period: Period) -> bool;
+}
+
+/// Statements, as far as disputes change what is paid of them, offered by `pallet-statements`.
+pub trait DisputedStatements {
+    /// A statement, while it is kept.
+    fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+
+    /// Notes that a party has raised a dispute on a line; silence whose date has passed affirms before. Returns whether the
+    /// disputed part is withheld: the net has not become an obligation.
+    ///
+    /// # Errors
+    /// There is no statement, the operator is not a party to it or has affirmed it, its days to dispute are over, or the party
+    /// has as many open disputes on it as it may.
+    fn begin_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> Result<bool, DispatchError>;
+
+    /// Notes that a dispute has ended that a party had raised.
+    ///
+    /// # Errors
+    /// There is no statement, or no such dispute on it.
+    fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult;
+
+    /// Changes what is paid of the lines of a direction; where the net has become an obligation, each part of the change becomes
+    /// one of its own, a credit or debit note. Returns the last one.
+    ///
+    /// # Errors
+    /// There is no statement, or an amount does not fit.
+    fn adjust(
+        agreement: AgreementId,
+        period: Period,
+        direction: Direction,
+        change: Change,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError>;
+
+    /// Books the fee of who has lost a dispute on a statement, due the agreed payment days from now on. `amount` is positive.
+    ///
+    /// # Errors
+    /// There is no statement, the operator is not a party to it, or a sum does not fit.
+    fn charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError>;
+
+    /// Issues a statement of as many lines as there can be, for a month that is over.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement);
+}
+
+/// Proofs of single records, offered by `pallet-anchoring`.
+pub trait Evidence {
+    /// Whether the record at a position of a file with a root has been proven to belong to it.
+    fn is_proven(key: &BatchKey, root: Digest, index: u32) -> bool;
+
+    /// Proves a record.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_prove(key: BatchKey, root: Digest, index: u32);
 }
 
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.

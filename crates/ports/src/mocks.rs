@@ -2,14 +2,17 @@
 #![allow(
     clippy::expect_used,
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     reason = "for tests alone; a table filled wrongly must stop them"
 )]
 
 mod book;
+mod disputed;
 pub mod roaming;
 
 use super::*;
 pub use book::MockObligations;
+pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
@@ -47,6 +50,8 @@ struct Tables {
     obligations: BTreeMap<ObligationId, Obligation>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
+    statements: BTreeMap<(AgreementId, Period), Statement>,
+    proven: BTreeSet<(BatchKey, Digest, u32)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
@@ -479,6 +484,10 @@ impl Usage for MockUsage {
             usage.disputed_until = disputed_until;
         });
         Ok(())
+    }
+
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
+        Self::change_period(agreement, period, |usage| usage.disputed_until = until);
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -1,15 +1,17 @@
 //! Roaming agreements: terms, versions and state.
 
+pub use crate::payment::{DisputeTerms, PaymentTerms};
 use crate::{
     ids::OperatorId,
     increment::Increment,
     money::Currency,
     netting::Issuers,
+    payment::days,
     period::Period,
     service::{Service, ServiceSet},
     span::{Accounted, Months, Span},
     tadig::Tadig,
-    Digest, Moment, DAY,
+    Digest, Moment,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -404,40 +406,6 @@ impl UsageTerms {
     }
 }
 
-const fn days(count: u16) -> Moment {
-    (count as Moment).saturating_mul(DAY)
-}
-
-/// When statements and payments are due.
-#[record(Copy)]
-pub struct PaymentTerms {
-    /// Days after the statement within which a party affirms or disputes; silence past that affirms.
-    pub affirm_days: u16,
-    /// Days from the affirmed statement to the due date of the obligation.
-    pub payment_days: u16,
-    /// Days after the statement within which a line may be disputed.
-    pub dispute_days: u16,
-    /// Late interest per year, in basis points.
-    pub late_interest_bps: u16,
-}
-
-impl PaymentTerms {
-    /// Until when lines of a statement can be disputed.
-    pub const fn disputed_until(&self, issued_at: Moment) -> Moment {
-        issued_at.saturating_add(days(self.dispute_days))
-    }
-
-    /// Days that most operators agree on: 10 to affirm, 30 to pay and to dispute, 8 % a year for who is late.
-    pub const fn usual() -> Self {
-        Self {
-            affirm_days: 10,
-            payment_days: 30,
-            dispute_days: 30,
-            late_interest_bps: 800,
-        }
-    }
-}
-
 /// Everything two operators agree on.
 #[record]
 pub struct Terms {
@@ -457,6 +425,9 @@ pub struct Terms {
     /// the first issuer whose token stands when it arises; where none does, its creditor names one.
     #[cfg_attr(feature = "std", serde(default))]
     pub accepts: [Issuers; 2],
+    /// Days to answer in a dispute, what is worth one, and who rules it.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub disputes: DisputeTerms,
     /// Commercial signatures that each party needs, 1 to 8.
     pub signatures: u8,
     /// Months of notice for a termination, beyond what the chain asks for.
@@ -479,6 +450,7 @@ impl Terms {
             usage: UsageTerms::usual(currency),
             payment: PaymentTerms::usual(),
             accepts: [Issuers::new(), Issuers::new()],
+            disputes: DisputeTerms::usual(),
             signatures: 1,
             notice_months: 0,
             renewal_months: 0,
@@ -731,6 +703,7 @@ pub struct Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DAY;
 
     const NOVEMBER: Period = Period(202_611);
 

@@ -4,7 +4,8 @@ use crate::{
     agreement::{Agreement, Route, Terms},
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    dispute::Dispute,
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
     netting::{Cycle, Obligation, Position, Schedule, Token},
@@ -133,6 +134,13 @@ macro_rules! queries {
             /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
             /// closed or the agreement not in force in it.
             fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
+            /// A dispute; also one that has ended, as long as its statement is kept.
+            fn dispute(id: DisputeId) -> Option<Dispute>;
+            /// All disputes on the lines of a statement, by id.
+            fn disputes(agreement: AgreementId, period: Period) -> Vec<(DisputeId, Dispute)>;
+            /// Open disputes in which an operator has a say, as a party or as an arbitrator, those after `after` in the order of
+            /// storage, or the first ones.
+            fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)>;
             /// An obligation; also one that is settled, as long as it is kept.
             fn obligation(id: ObligationId) -> Option<Obligation>;
             /// Obligations to which an operator is a party and which have not been settled, from an id on.

@@ -53,6 +53,10 @@ id!(
     /// A netting cycle, numbered in order of announcement.
     CycleId(u32)
 );
+id!(
+    /// A dispute, numbered in the order in which they are raised.
+    DisputeId(u64)
+);
 
 id!(
     /// A price cap, numbered in order of its first publication.

@@ -10,7 +10,8 @@
 //! - how much of anything is accepted: [`bounds`];
 //! - what was used: [`series`] (sequence numbers and gaps), [`batch`] (TAP files), [`nrtrde`] (fraud files), [`report`]
 //!   (usage reports), [`usage`] (running totals);
-//! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`netting`] (obligations, cycles, tokens);
+//! - what is owed: [`closing`] (who closes a month, and when), [`statement`], [`dispute`], [`netting`] (obligations, cycles,
+//!   tokens);
 //! - what there is between two carriers: [`inventory`] (relations, match profiles);
 //! - what is to be done: [`task`];
 //! - who makes blocks: [`validator`];
@@ -36,6 +37,7 @@ pub mod bounds;
 pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
+pub mod dispute;
 pub mod ids;
 pub mod increment;
 pub mod inventory;
@@ -43,6 +45,7 @@ pub mod money;
 pub mod netting;
 pub mod nrtrde;
 pub mod operator;
+mod payment;
 pub mod period;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]

@@ -1,7 +1,7 @@
 //! Obligations, netting cycles and the fiat tokens in which they are paid.
 
 use crate::{
-    ids::{AgreementId, CycleId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
     Moment,
@@ -26,6 +26,20 @@ pub enum ObligationSource {
     Carried {
         /// The cycle that settled without it.
         cycle: CycleId,
+    },
+    /// A credit or debit note: what a dispute has changed of a statement whose net had become an obligation.
+    Note {
+        /// The agreement whose statement is corrected.
+        agreement: AgreementId,
+        /// The month that it states.
+        period: Period,
+        /// The dispute, which names the line.
+        dispute: DisputeId,
+    },
+    /// The agreed fee, from the party against which a dispute was ruled.
+    DisputeFee {
+        /// The dispute.
+        dispute: DisputeId,
     },
 }
 

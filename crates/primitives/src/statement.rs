@@ -2,8 +2,8 @@
 
 use crate::{
     agreement::{Direction, Terms},
-    ids::OperatorId,
-    money::{Currency, Value},
+    ids::{ObligationId, OperatorId},
+    money::{Currency, Value, ValueError},
     netting::Issuers,
     period::Period,
     service::Service,
@@ -60,6 +60,26 @@ impl StatementLine {
     }
 }
 
+/// A line of a statement.
+#[record(Copy, Ord)]
+pub struct LineKey {
+    /// The closed month whose late usage it bills; `None` for usage of the statement's own month.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub late: Option<Period>,
+    /// Direction, group and service.
+    pub usage: UsageKey,
+}
+
+impl LineKey {
+    /// The key of a line.
+    pub fn of(line: &StatementLine) -> Self {
+        Self {
+            late: line.late,
+            usage: line.key(),
+        }
+    }
+}
+
 /// Whether both parties stand by a statement.
 #[record(Copy, snake_case)]
 pub enum StatementStatus {
@@ -97,11 +117,53 @@ pub struct Statement {
     pub issued_at: Moment,
     /// The moment from which silence counts as affirmation.
     pub affirm_by: Moment,
+    /// Until when a party that has not affirmed disputes lines.
+    pub disputed_until: Moment,
     /// Days from the affirmation to the due date of the net.
     pub payment_days: u16,
     /// Whose tokens the first and the second party accept as creditor, best first.
     #[cfg_attr(feature = "std", serde(default))]
     pub accepts: [Issuers; 2],
+    /// When the net is due: at the latest, until it has become an obligation.
+    pub due: Moment,
+    /// What disputes on its lines have come to. The figures above never change.
+    pub disputed: Disputed,
+}
+
+impl Statement {
+    /// What the first party pays the second as disputes stand; negative if the second pays the first. Once the statement is
+    /// affirmed its obligation and its notes come to this.
+    ///
+    /// # Errors
+    /// [`ValueError::Overflow`].
+    pub fn payable(&self) -> Result<Value, ValueError> {
+        let [first, second] = &self.disputed.adjusted;
+        self.net.checked_add(first)?.checked_sub(second)
+    }
+
+    /// A line, if it has it.
+    pub fn line(&self, key: &LineKey) -> Option<&StatementLine> {
+        self.lines
+            .iter()
+            .find(|line| line.late == key.late && line.key() == key.usage)
+    }
+
+    /// Whether a dispute on one of its lines is open.
+    pub fn is_disputed(&self) -> bool {
+        self.disputed.open.iter().any(|open| *open > 0)
+    }
+}
+
+/// What disputes on the lines of a statement have come to.
+#[record(Copy, Default)]
+pub struct Disputed {
+    /// Open disputes that the first and the second party have raised.
+    pub open: [u32; 2],
+    /// What the first and the second party pay more than their totals because of disputes, open ones and others; negative where
+    /// they withhold, or are credited.
+    pub adjusted: [Value; 2],
+    /// The newest credit or debit note.
+    pub note: Option<ObligationId>,
 }
 
 /// The month's rates by which TAP charges become amounts in the agreement's currency.

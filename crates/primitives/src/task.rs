@@ -1,7 +1,7 @@
 //! What waits for an operator.
 
 use crate::{
-    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
     Moment,
@@ -84,6 +84,21 @@ pub enum TaskKind {
         /// A calendar month in UTC.
         period: Period,
     },
+    /// The partner disputes a line; silence accepts what it says.
+    AnswerDispute {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// The partner has answered, or made an offer, in a dispute; silence accepts what it says.
+    ContinueDispute {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// A dispute waits for the operator's ruling, as an arbitrator.
+    RuleDispute {
+        /// The dispute.
+        dispute: DisputeId,
+    },
     /// Something is owed, and in no netting cycle yet.
     Pay {
         /// Id of the obligation.
@@ -151,7 +166,9 @@ pub struct Task {
 pub enum TaskCursor {
     /// The agreements up to this one, in the order of storage.
     Agreement(AgreementId),
-    /// All agreements, and what is owed up to this obligation, in the order of storage.
+    /// All agreements, and open disputes up to this one, in the order of storage.
+    Dispute(DisputeId),
+    /// All agreements and disputes, and what is owed up to this obligation, in the order of storage.
     Obligation(ObligationId),
 }
 

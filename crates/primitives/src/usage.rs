@@ -201,7 +201,8 @@ pub struct PeriodUsage {
     pub changes: u32,
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
-    /// Of a closed month, until when its lines can be disputed: files, proofs and reports that it bills are kept as long.
+    /// Of a closed month, until when its lines can be disputed, or are ([`Moment::MAX`] while a dispute is open): files, proofs and
+    /// reports that it bills are kept as long.
     pub disputed_until: Moment,
 }
 

@@ -336,6 +336,8 @@ pub mod pallet {
         TadigNotOfParty,
         /// The version has more pairs of networks than it may, both directions together (`MaxPairs`).
         MaxPairsExceeded,
+        /// An arbitrator is a party itself, does not exist or is suspended.
+        InvalidArbitrators,
     }
 
     #[pallet::hooks]

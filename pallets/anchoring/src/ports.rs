@@ -1,7 +1,7 @@
 //! What the pallet answers to others: the running totals, and whether a month is complete.
 
 use crate::{
-    calls::books::Books, types::Booking, Config, Error, Event, LastClosed, Pallet, Periods, Sequences,
+    calls::books::Books, types::Booking, Config, Error, Event, LastClosed, Pallet, Periods, Proofs, Sequences,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
@@ -12,9 +12,10 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
     report::PairMonth,
+    series::BatchKey,
     service::ServiceSet,
     usage::{PeriodUsage, UsageKey, UsageTotal},
-    Moment,
+    Digest, Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -72,6 +73,10 @@ impl<T: Config> Usage for Pallet<T> {
         LastClosed::<T>::insert(agreement, period);
         Self::deposit_event(Event::PeriodClosed { agreement, period });
         Ok(())
+    }
+
+    fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
+        Periods::<T>::mutate((agreement, period), |usage| usage.disputed_until = until);
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -178,5 +183,22 @@ impl<T: Config> UsageBook for Pallet<T> {
         });
         books.close();
         Ok(billed_with)
+    }
+}
+
+impl<T: Config> interclear_ports::Evidence for Pallet<T> {
+    fn is_proven(key: &BatchKey, root: Digest, index: u32) -> bool {
+        Proofs::<T>::contains_key((*key, root), index)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_prove(key: BatchKey, root: Digest, index: u32) {
+        let proven = interclear_primitives::batch::ProvenRecord {
+            key,
+            leaf: root,
+            by: Default::default(),
+            at: 0,
+        };
+        Proofs::<T>::insert((key, root), index, proven);
     }
 }

@@ -355,10 +355,15 @@ mod benchmarks {
         silent::<T>(agreement);
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");
-        // Its debt has been paid and forgotten, and its lines cannot be disputed any more.
+        // Its debt and its note have been paid and forgotten, and its lines cannot be disputed any more.
         Expiry::<T>::mutate(ExpiryQueue::<T>::get().head, |entry| {
             if let Some(entry) = entry {
                 entry.obligation = Some(ObligationId(u64::MAX));
+            }
+        });
+        Statements::<T>::mutate(agreement, PERIOD, |statement| {
+            if let Some(statement) = statement {
+                statement.disputed.note = Some(ObligationId(u64::MAX));
             }
         });
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);

@@ -97,11 +97,17 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether something still refers to an affirmed statement: its debt is kept, or its lines can be disputed.
+    /// Whether something still refers to an affirmed statement: its debt or its newest note is kept, or its lines are disputed or
+    /// can be.
     fn is_referred_to(entry: &Expiring, now: Moment) -> bool {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
-        disputable || entry.obligation.is_some_and(T::Obligations::is_kept)
+        let statement = Statements::<T>::get(entry.agreement, entry.period);
+        let note = statement.as_ref().and_then(|statement| statement.disputed.note);
+        disputable
+            || statement.is_some_and(|statement| statement.is_disputed())
+            || entry.obligation.is_some_and(T::Obligations::is_kept)
+            || note.is_some_and(T::Obligations::is_kept)
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.

@@ -65,6 +65,9 @@ pub mod pallet {
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
+        /// Disputes that a party may have open on the lines of one statement, at most.
+        #[pallet::constant]
+        type MaxOpenDisputes: Get<u32>;
         /// How long affirmed statements are kept, in seconds from their affirmation.
         #[pallet::constant]
         type Retention: Get<Moment>;
@@ -214,6 +217,12 @@ pub mod pallet {
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
+        /// The agreed days to dispute lines of the statement are over.
+        DisputeDaysOver,
+        /// The party has as many open disputes on the statement as it may.
+        MaxOpenDisputesReached,
+        /// The party has no open dispute on the statement.
+        NotDisputed,
     }
 
     #[pallet::hooks]
@@ -272,8 +281,8 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Affirms a statement for one party. When both have affirmed, the net becomes an obligation. By a clearing
-        /// desk of the party.
+        /// Affirms a statement for one party, but for lines that are in dispute; it raises no further ones. When both have
+        /// affirmed, what is not withheld of the net becomes an obligation. By a clearing desk of the party.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::NotAParty`], [`Error::AlreadyAffirmed`].

@@ -1,8 +1,16 @@
-//! What other pallets ask: which months are closed.
+//! What other pallets ask and do: which months are closed, and what disputes change of what they come to.
 
 use crate::{Config, LastClosed, Pallet, Statements};
-use interclear_ports::Periods;
-use interclear_primitives::{ids::AgreementId, period::Period, statement::StatementStatus};
+use interclear_billing::disputes::Change;
+use interclear_ports::{DisputedStatements, Periods};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    money::Value,
+    period::Period,
+    statement::{Statement, StatementStatus},
+};
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Periods for Pallet<T> {
     fn is_closed(agreement: AgreementId, period: Period) -> bool {
@@ -16,9 +24,52 @@ impl<T: Config> Periods for Pallet<T> {
 
     fn is_final(agreement: AgreementId, period: Period) -> bool {
         match Statements::<T>::get(agreement, period) {
-            Some(statement) => statement.status == StatementStatus::Affirmed,
+            Some(statement) => statement.status == StatementStatus::Affirmed && !statement.is_disputed(),
             // A statement is removed only after it was affirmed.
             None => Self::is_closed(agreement, period),
         }
+    }
+}
+
+impl<T: Config> DisputedStatements for Pallet<T> {
+    fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
+        Statements::<T>::get(agreement, period)
+    }
+
+    fn begin_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> Result<bool, DispatchError> {
+        Self::do_begin_dispute(agreement, period, by)
+    }
+
+    fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
+        Self::do_end_dispute(agreement, period, by)
+    }
+
+    fn adjust(
+        agreement: AgreementId,
+        period: Period,
+        direction: Direction,
+        change: Change,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        Self::do_adjust(agreement, period, direction, change, dispute)
+    }
+
+    fn charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        Self::do_charge_fee(agreement, period, loser, amount, dispute)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement) {
+        LastClosed::<T>::insert(agreement, period);
+        if statement.status == StatementStatus::Issued {
+            crate::Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
+        }
+        Statements::<T>::insert(agreement, period, statement);
     }
 }

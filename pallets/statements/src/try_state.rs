@@ -1,10 +1,13 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::debt, Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet,
-    Statements, Unaffirmed,
+    Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet, Statements,
+    Unaffirmed,
 };
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use frame_support::{ensure, traits::Get};
 use interclear_billing::{rate::Running, stretch::stretches};
 use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
@@ -304,39 +307,54 @@ impl<T: Config> Pallet<T> {
         Ok(statement.totals == totals && statement.net == first.checked_sub(&second)?)
     }
 
-    /// Each net that was affirmed is one obligation, and none arose from a statement otherwise; that is kept as long as it.
+    /// The net that was affirmed is an obligation and its notes, and none arose from a statement otherwise; that is kept as long
+    /// as it.
     fn check_affirmed() -> Result<(), TryRuntimeError> {
         let now = T::Clock::now();
-        let mut arisen = BTreeMap::new();
+        let mut arisen: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (_, obligation) in T::Obligations::all() {
-            if let ObligationSource::Statement { agreement, period } = obligation.source {
-                ensure!(
-                    arisen.insert((agreement, period), obligation).is_none(),
-                    "a statement has become two obligations"
-                );
-                ensure!(
-                    Statements::<T>::contains_key(agreement, period),
-                    "an obligation has no statement"
-                );
-            }
+            let (month, is_note) = match obligation.source {
+                ObligationSource::Statement { agreement, period } => ((agreement, period), false),
+                ObligationSource::Note {
+                    agreement, period, ..
+                } => ((agreement, period), true),
+                _ => continue,
+            };
+            let of_month = arisen.entry(month).or_default();
+            ensure!(
+                is_note || of_month.iter().all(|(_, is_note)| *is_note),
+                "a statement has become two obligations"
+            );
+            of_month.push((obligation, is_note));
+            ensure!(
+                is_note || Statements::<T>::contains_key(month.0, month.1),
+                "an obligation has no statement"
+            );
         }
         for (agreement, period, statement) in Statements::<T>::iter() {
             let [first, second] = statement.parties;
             let expected = match statement.status {
-                StatementStatus::Issued => None,
-                StatementStatus::Affirmed => {
-                    debt(first, second, statement.net).map_err(|_| "a net is sealed")?
-                }
+                StatementStatus::Issued => Value::ZERO,
+                StatementStatus::Affirmed => statement.payable().map_err(|_| "a sum does not fit")?,
             };
-            let found = arisen.get(&(agreement, period));
-            // An obligation that was settled is removed with its cycle, not before a statement of its age can go.
-            let removed = found.is_none() && now >= statement.issued_at.saturating_add(T::Retention::get());
-            ensure!(
-                removed
-                    || found.map(|debt| (debt.debtor, debt.creditor, debt.amount)) == expected
-                        && found.is_none_or(|debt| debt.currency == statement.currency),
-                "a net and its obligation differ"
-            );
+            let found = arisen.remove(&(agreement, period)).unwrap_or_default();
+            let mut booked = Value::ZERO;
+            for (debt, _) in &found {
+                ensure!(
+                    debt.currency == statement.currency,
+                    "a net and its obligation differ"
+                );
+                booked = match (debt.debtor, debt.creditor) {
+                    pair if pair == (first, second) => booked.checked_add(&debt.amount),
+                    pair if pair == (second, first) => booked.checked_sub(&debt.amount),
+                    _ => return Err("an obligation is not between the parties".into()),
+                }
+                .map_err(|_| "a sum does not fit")?;
+            }
+            // What was settled is removed with its cycle, not before a statement of its age can go.
+            let removed = now >= statement.issued_at.saturating_add(T::Retention::get())
+                && (found.is_empty() || statement.disputed.note.is_some());
+            ensure!(removed || booked == expected, "a net and its obligation differ");
         }
         Ok(())
     }

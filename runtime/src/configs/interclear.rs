@@ -107,12 +107,25 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    // A wrong price list shows in many lines at once.
+    type MaxOpenDisputes = ConstU32<64>;
     type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;
     type Retention = SettledRetention;
     type Usage = Anchoring;
     type WeightInfo = pallet_statements::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_disputes::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Evidence = Anchoring;
+    type GovernanceOrigin = CouncilOrigin;
+    type Operators = Operators;
+    type Retention = SettledRetention;
+    type Statements = Statements;
+    type WeightInfo = pallet_disputes::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_netting::Config for Runtime {

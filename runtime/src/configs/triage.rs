@@ -90,6 +90,7 @@ fn of_one(call: &RuntimeCall) -> Standing {
 fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
+    use pallet_disputes::Call as Disputes;
     use pallet_grandpa::Call as Grandpa;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
@@ -106,6 +107,12 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                 | Anchoring::return_records { .. }
         ) | RuntimeCall::Reports(Reports::affirm_usage { .. } | Reports::conclude_usage { .. })
             | RuntimeCall::Statements(Statements::affirm { .. })
+            | RuntimeCall::Disputes(
+                Disputes::raise { .. }
+                    | Disputes::answer { .. }
+                    | Disputes::accept { .. }
+                    | Disputes::escalate { .. }
+            )
             | RuntimeCall::Netting(Netting::fund { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
@@ -128,6 +135,7 @@ fn is_for_members(call: &RuntimeCall) -> bool {
 fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_assets::Call as Assets;
     use pallet_collective::Call as Council;
+    use pallet_disputes::Call as Disputes;
     use pallet_grandpa::Call as Grandpa;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
@@ -162,6 +170,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                 | Operators::set_networks { .. }
                 | Operators::replace_admin { .. }
         ),
+        RuntimeCall::Disputes(call) => matches!(call, Disputes::rule { .. }),
         RuntimeCall::Netting(call) => {
             matches!(
                 call,

@@ -107,6 +107,9 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         months => format!("{months} months"),
     };
     let (usage, payment) = (&terms.usage, &terms.payment);
+    let disputes = &terms.disputes;
+    let amount = |amount: u128| format!("{} {}", money::quantity(amount), terms.currency);
+    let material = |bps: u16| format!("{} % of a line", money::unsigned(bps.into(), 2));
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
         (
@@ -134,6 +137,23 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         (
             "Late interest a year",
             format!("{} %", money::unsigned(payment.late_interest_bps.into(), 2)),
+        ),
+        ("Disputes are answered within", days(disputes.answer_days)),
+        ("Disputes are ruled within", days(disputes.ruling_days)),
+        (
+            "Least difference that is disputed",
+            match disputes.material_amount {
+                None => material(disputes.material_bps),
+                Some(least) => format!("{} or {}", material(disputes.material_bps), amount(least)),
+            },
+        ),
+        ("Who loses a dispute pays", amount(disputes.fee)),
+        (
+            "Disputes are ruled by",
+            match disputes.arbitrators {
+                None => "the council".to_owned(),
+                Some(three) => format!("two of operators {}", three.map(|one| one.to_string()).join(", ")),
+            },
         ),
     ]
     .map(|(item, value)| (item.to_owned(), value))

@@ -88,6 +88,7 @@ impl Described {
                 },
                 said("admin")
             ),
+            "Disputes.rule" => format!("rule dispute {}: {}", said("dispute"), said("figures")),
             "Operators.suspend" => format!("suspend operator {}", operator("operator")),
             "Operators.readmit" => format!("readmit operator {}", operator("operator")),
             "Operators.set_networks" => format!(

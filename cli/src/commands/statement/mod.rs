@@ -110,6 +110,10 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "issued_at": statement.issued_at,
         "totals": statement.totals.each_ref().map(|total| money::value(total, decimals)),
         "net": money::value(&statement.net, decimals),
+        "due": statement.due,
+        "disputed_until": statement.disputed_until,
+        "open_disputes": statement.disputed.open.iter().sum::<u32>(),
+        "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
         "lines": statement.lines.iter().map(|line| line_json(line, decimals)).collect::<Vec<_>>(),
     });
     let names = Names::of(chain).await?;
@@ -138,6 +142,16 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 &parties
             )
         ));
+        let payable = statement.payable().unwrap_or(statement.net);
+        if statement.is_disputed() || payable != statement.net {
+            text.push_str(&format!(
+                "\nAs disputes stand ({} open), {}\n`interclear dispute list {} {}` lists them",
+                statement.disputed.open.iter().sum::<u32>(),
+                owes(&payable, decimals, &statement.currency.to_string(), &parties),
+                month.agreement,
+                month.period
+            ));
+        }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
                 text.push_str(&format!(
@@ -146,8 +160,10 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 ));
             }
             text.push_str(&format!(
-                "\nSilence affirms on {} UTC",
-                output::moment(statement.affirm_by)
+                "\nLines are disputed until {} UTC; silence affirms on {}; the net is due on {} at the latest",
+                output::moment(statement.disputed_until),
+                output::moment(statement.affirm_by),
+                output::moment(statement.due)
             ));
         }
         text
@@ -186,16 +202,20 @@ async fn affirming(chain: &Chain, month: &Month, statement: &Statement) -> Resul
     ))
 }
 
-fn net(net: &Value, decimals: u8, currency: &str, [first, second]: &[String; 2]) -> String {
+fn net(net: &Value, decimals: u8, currency: &str, parties: &[String; 2]) -> String {
+    format!("Net: {}", owes(net, decimals, currency, parties))
+}
+
+fn owes(net: &Value, decimals: u8, currency: &str, [first, second]: &[String; 2]) -> String {
     let amount = |amount: i128| money::grouped(amount, decimals);
     match net.clear() {
-        Ok(0) => "Net: nothing is owed".into(),
-        Ok(net) if net > 0 => format!("Net: {first} owes {second} {} {currency}", amount(net)),
+        Ok(0) => "nothing is owed".into(),
+        Ok(net) if net > 0 => format!("{first} owes {second} {} {currency}", amount(net)),
         Ok(net) => format!(
-            "Net: {second} owes {first} {} {currency}",
+            "{second} owes {first} {} {currency}",
             amount(net.saturating_neg())
         ),
-        Err(_) => "Net: sealed".into(),
+        Err(_) => "sealed".into(),
     }
 }
 

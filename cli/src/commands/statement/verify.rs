@@ -172,8 +172,11 @@ mod tests {
             affirmed: [false; 2],
             issued_at: 0,
             affirm_by: 0,
+            disputed_until: 0,
             payment_days: 0,
             accepts: Default::default(),
+            due: 0,
+            disputed: Default::default(),
         };
         (statement, rated)
     }

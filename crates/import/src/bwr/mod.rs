@@ -33,7 +33,7 @@ use crate::{
 use discounts::Side;
 use header::{Header, Parties};
 use interclear_primitives::{
-    agreement::{Direction, DirectionTerms, PaymentTerms, Terms, UsageTerms},
+    agreement::{Direction, DirectionTerms, DisputeTerms, PaymentTerms, Terms, UsageTerms},
     rating::Pricing,
     span::Span,
 };
@@ -146,6 +146,7 @@ pub(crate) fn read(document: &Node) -> Result<Agreement, Faults> {
         usage: UsageTerms::usual(currency),
         payment: USUAL_PAYMENT,
         accepts: Default::default(),
+        disputes: DisputeTerms::usual(),
         signatures: 1,
         notice_months: 0,
         renewal_months: 0,

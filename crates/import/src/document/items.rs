@@ -38,14 +38,14 @@ impl Item {
     fn named(name: &str, of_line: bool) -> Option<Self> {
         Some(match name {
             "price" | "floor" => Self::Price,
-            "fee" | "fixed" => Self::Money,
+            "fee" | "fixed" | "material_amount" => Self::Money,
             "commitment" => Self::Commitment,
             "increment" if of_line => Self::Increment,
             "increment" | "absolute" => Self::Step,
             "start" | "included" | "volume" => Self::Volume,
             "rate" => Self::Tax,
             "share" | "ppm" => Self::Share,
-            "late_interest_bps" => Self::Interest,
+            "late_interest_bps" | "material_bps" => Self::Interest,
             _ => return None,
         })
     }

@@ -26,13 +26,21 @@ pub fn check_terms<T: Config>(terms: &Terms) -> Result<(), Error<T>> {
     Ok(())
 }
 
-/// Checks the parties: different, active, and owners of the networks that the terms give them.
+/// Checks the parties: different, active, owners of the networks that the terms give them, and none of their arbitrators.
 pub fn check_parties<T: Config>(terms: &Terms, parties: [OperatorId; 2]) -> Result<(), Error<T>> {
     let [first, second] = parties;
     ensure!(first != second, Error::<T>::SameParty);
     ensure!(
         parties.into_iter().all(T::Operators::is_active),
         Error::<T>::CounterpartyNotActive
+    );
+    let arbitrators = terms.disputes.arbitrators.unwrap_or_default();
+    ensure!(
+        terms.disputes.arbitrators.is_none()
+            || arbitrators
+                .into_iter()
+                .all(|one| !parties.contains(&one) && T::Operators::is_active(one)),
+        Error::<T>::InvalidArbitrators
     );
     for direction in Direction::BOTH {
         let (home, visited) = match direction {

@@ -426,3 +426,51 @@ fn terms_should_be_refused_when_a_figure_is_above_its_bound() {
         accepted(commit(quantity));
     });
 }
+
+#[test]
+fn terms_should_be_refused_when_rules_on_disputes_are_out_of_bounds() {
+    ExtBuilder::default().build_and_execute(|| {
+        for days in [0, 91] {
+            refused(invalid(Code::DisputeAnswerDaysOutOfRange), |terms| {
+                terms.disputes.answer_days = days
+            });
+        }
+        for days in [0, 181] {
+            refused(invalid(Code::RulingDaysOutOfRange), |terms| {
+                terms.disputes.ruling_days = days
+            });
+        }
+        refused(invalid(Code::MaterialityOutOfRange), |terms| {
+            terms.disputes.material_bps = 10_001
+        });
+        let too_much = 1_000_000_000_000_000_000_001;
+        refused(invalid(Code::MaterialityOutOfRange), |terms| {
+            terms.disputes.material_amount = Some(too_much)
+        });
+        refused(invalid(Code::DisputeFeeOutOfRange), |terms| {
+            terms.disputes.fee = too_much
+        });
+        accepted(|terms| {
+            terms.disputes.material_bps = 0;
+            terms.disputes.fee = too_much - 1;
+        });
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_an_arbitrator_is_a_party_unknown_or_named_twice() {
+    ExtBuilder::default().build_and_execute(|| {
+        let [delta, epsilon, unknown] = [7, 8, 9].map(interclear_primitives::ids::OperatorId);
+        for (operator, tadig) in [(delta, b"DELTA"), (epsilon, b"EPSIL")] {
+            let kinds = [interclear_primitives::operator::OperatorKind::Mobile];
+            MockOperators::admit(operator, &kinds, &[Tadig(*tadig)]);
+        }
+        let named = |three| move |terms: &mut Terms| terms.disputes.arbitrators = Some(three);
+        refused(invalid(Code::DuplicateArbitrator), named([GAMMA, delta, GAMMA]));
+        refused(Reason::InvalidArbitrators, named([GAMMA, delta, BETA]));
+        refused(Reason::InvalidArbitrators, named([GAMMA, delta, unknown]));
+        accepted(named([GAMMA, delta, epsilon]));
+        MockOperators::suspend(epsilon);
+        refused(Reason::InvalidArbitrators, named([GAMMA, delta, epsilon]));
+    });
+}

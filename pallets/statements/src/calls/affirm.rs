@@ -8,7 +8,7 @@ use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Clock, Obligations, Operators};
 use interclear_primitives::{
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     money::Value,
     netting::ObligationSource,
     operator::Role,
@@ -16,7 +16,7 @@ use interclear_primitives::{
     statement::{Statement, StatementStatus},
     Moment,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_affirm(who: &T::AccountId, agreement: AgreementId, period: Period) -> DispatchResult {
@@ -36,7 +36,11 @@ impl<T: Config> Pallet<T> {
             operator,
         });
         if statement.affirmed == [true; 2] {
-            Self::conclude_statement(agreement, period, statement, T::Clock::now(), false)?;
+            // Whoever affirms late does not put off what is due.
+            statement.due = statement
+                .due
+                .min(T::Clock::now().saturating_add(days(statement.payment_days)));
+            Self::conclude_statement(agreement, period, statement, false)?;
         } else {
             Statements::<T>::insert(agreement, period, statement);
         }
@@ -62,43 +66,24 @@ impl<T: Config> Pallet<T> {
         Self::affirm_silently(agreement, period, statement)
     }
 
-    /// Affirms a statement whose affirmation date has passed, as of that date.
+    /// Affirms a statement whose affirmation date has passed. When a sweep comes around does not move the due date.
     pub(crate) fn affirm_silently(
         agreement: AgreementId,
         period: Period,
         statement: Statement,
     ) -> DispatchResult {
-        // As of the date and not as of now: when a sweep comes around must not move the due date.
-        let affirmed_at = statement.affirm_by;
-        Self::conclude_statement(agreement, period, statement, affirmed_at, true)
+        Self::conclude_statement(agreement, period, statement, true)
     }
 
     fn conclude_statement(
         agreement: AgreementId,
         period: Period,
         mut statement: Statement,
-        affirmed_at: Moment,
         by_silence: bool,
     ) -> DispatchResult {
-        let [first, second] = statement.parties;
-        let due = affirmed_at.saturating_add(days(statement.payment_days));
-        let obligation = match debt(first, second, statement.net).map_err(Error::<T>::from)? {
-            None => None,
-            Some((debtor, creditor, amount)) => {
-                let source = ObligationSource::Statement { agreement, period };
-                let place = ensure_party::<T>(statement.parties, creditor)?;
-                let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
-                Some(T::Obligations::create(
-                    debtor,
-                    creditor,
-                    statement.currency,
-                    amount,
-                    due,
-                    source,
-                    accepts,
-                )?)
-            }
-        };
+        let payable = Self::payable(&statement)?;
+        let source = ObligationSource::Statement { agreement, period };
+        let obligation = Self::book(&statement, payable, statement.due, source)?;
         statement.status = StatementStatus::Affirmed;
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
@@ -116,10 +101,26 @@ impl<T: Config> Pallet<T> {
         });
         Ok(())
     }
+
+    /// Makes an obligation of what the first party of a statement owes the second, unless it is zero.
+    pub(crate) fn book(
+        statement: &Statement,
+        amount: Value,
+        due: Moment,
+        source: ObligationSource,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let [first, second] = statement.parties;
+        let Some((debtor, creditor, amount)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
+            return Ok(None);
+        };
+        let place = ensure_party::<T>(statement.parties, creditor)?;
+        let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
+        T::Obligations::create(debtor, creditor, statement.currency, amount, due, source, accepts).map(Some)
+    }
 }
 
 /// The debt behind a signed net of `first` towards `second`, if there is any: who owes whom how much.
-pub(crate) fn debt(
+fn debt(
     first: OperatorId,
     second: OperatorId,
     net: Value,

@@ -1,8 +1,7 @@
 //! Closing a month: its statement is issued.
 
 use crate::{
-    calls::{days, ensure_party},
-    Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
+    calls::ensure_party, Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
 };
 use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
@@ -13,7 +12,7 @@ use interclear_primitives::{
     ids::AgreementId,
     operator::Role,
     period::Period,
-    statement::{Statement, StatementStatus},
+    statement::{Disputed, Statement, StatementStatus},
 };
 use sp_runtime::DispatchError;
 
@@ -95,9 +94,12 @@ impl<T: Config> Pallet<T> {
             status: StatementStatus::Issued,
             affirmed: [false; 2],
             issued_at: now,
-            affirm_by: now.saturating_add(days(terms.payment.affirm_days)),
+            affirm_by: terms.payment.silence_affirms(now),
+            disputed_until: terms.payment.disputed_until(now),
             payment_days: terms.payment.payment_days,
             accepts: terms.accepts.clone(),
+            due: terms.payment.due(now),
+            disputed: Disputed::default(),
         };
 
         T::Usage::close(agreement, period)?;

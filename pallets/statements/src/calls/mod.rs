@@ -2,11 +2,9 @@
 
 mod affirm;
 mod close;
+mod disputes;
 mod rating;
 pub(crate) mod requests;
-
-#[cfg(any(feature = "std", feature = "try-runtime"))]
-pub(crate) use affirm::debt;
 
 use crate::{Config, Error};
 use interclear_billing::rate::AmountFault;

@@ -143,3 +143,14 @@ fn affirm_should_pass_when_the_operator_is_suspended() {
         assert_ok!(affirm(clearing(BETA)));
     });
 }
+
+#[test]
+fn who_affirms_late_should_not_put_off_what_is_due() {
+    closed(|| {
+        let due = MockClock::now() + (10 + 30) * DAY;
+        MockClock::advance(25 * DAY);
+        assert_ok!(affirm(clearing(ALPHA)));
+        assert_ok!(affirm(clearing(BETA)));
+        assert_eq!(obligation(ObligationId(0)).due, due);
+    });
+}

@@ -63,7 +63,7 @@ fn close_period_should_issue_the_statement_of_both_directions() {
         );
         assert_eq!(statement.status, StatementStatus::Issued);
         assert_eq!(statement.issued_at, MockClock::now());
-        assert_eq!(statement.affirm_by, MockClock::now() + 10 * DAY);
+        assert_eq!(statement.affirm_by, MockClock::now() + 30 * DAY);
         let lines: Vec<_> = statement
             .lines
             .iter()
@@ -100,7 +100,7 @@ fn close_period_should_issue_the_statement_of_both_directions() {
                 currency: Currency::EUR,
                 totals: [cents(50_200), cents(10_000)],
                 net: cents(40_200),
-                affirm_by: MockClock::now() + 10 * DAY,
+                affirm_by: MockClock::now() + 30 * DAY,
             }]
         );
         assert!(MockUsage::period_usage(AGREEMENT, JANUARY).closed);

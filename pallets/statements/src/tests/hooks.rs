@@ -73,7 +73,7 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
                 0
             ));
         }
-        MockClock::advance(30 * DAY);
+        MockClock::advance(31 * DAY);
         let room = <() as WeightInfo>::silence_step().saturating_mul(4);
         for _ in 0..30 {
             assert!(Statements::on_idle(1, room).all_lte(room));

@@ -2,9 +2,15 @@
 
 use crate::{mock::*, WeightInfo};
 use frame_support::traits::Hooks;
-use interclear_ports::mocks::MockObligations;
+use interclear_billing::disputes::Change;
+use interclear_ports::{mocks::MockObligations, DisputedStatements};
 use interclear_primitives::{
-    agreement::Direction, ids::ObligationId, netting::Obligation, period::Period, service::Service, DAY,
+    agreement::Direction,
+    ids::{DisputeId, ObligationId, OperatorId},
+    netting::Obligation,
+    period::Period,
+    service::Service,
+    DAY,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -14,6 +20,9 @@ enum Step {
     Close(bool, u8),
     Affirm(bool, u8),
     Silence(u8),
+    Dispute(bool, u8),
+    Adjust(bool, u8, i16, i16),
+    EndDispute(bool, u8),
     Wait(u64),
     Idle(u64),
 }
@@ -24,6 +33,10 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Close(first, month)),
         4 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Affirm(first, month)),
         1 => month().prop_map(Step::Silence),
+        2 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Dispute(first, month)),
+        2 => (any::<bool>(), month(), any::<i16>(), any::<i16>())
+            .prop_map(|(first, month, withheld, corrected)| Step::Adjust(first, month, withheld, corrected)),
+        1 => (any::<bool>(), month()).prop_map(|(first, month)| Step::EndDispute(first, month)),
         2 => (0..20 * DAY).prop_map(Step::Wait),
         2 => (0..6u64).prop_map(Step::Idle),
     ]
@@ -33,8 +46,16 @@ fn month(place: u8) -> Period {
     JANUARY.plus(place.into())
 }
 
+fn party(first: bool) -> OperatorId {
+    if first {
+        ALPHA
+    } else {
+        BETA
+    }
+}
+
 fn desk(first: bool) -> RuntimeOrigin {
-    by(clearing(if first { ALPHA } else { BETA }))
+    by(clearing(party(first)))
 }
 
 fn booked() -> BTreeMap<ObligationId, Obligation> {
@@ -64,6 +85,20 @@ fn run(steps: &[Step]) {
             }
             Step::Silence(place) => {
                 let _ = Statements::affirm_by_silence(desk(true), AGREEMENT, month(*place));
+            }
+            Step::Dispute(first, place) => {
+                let _ = Statements::begin_dispute(AGREEMENT, month(*place), party(*first));
+            }
+            Step::Adjust(first, place, withheld, corrected) => {
+                let direction = Direction::BOTH[usize::from(*first)];
+                let change = Change {
+                    withheld: (*withheld).into(),
+                    corrected: (*corrected).into(),
+                };
+                let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
+            }
+            Step::EndDispute(first, place) => {
+                let _ = Statements::end_dispute(AGREEMENT, month(*place), party(*first));
             }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {

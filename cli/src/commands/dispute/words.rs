@@ -1,0 +1,289 @@
+//! A dispute in words and in JSON.
+
+use super::figures::Scale;
+use crate::{
+    commands::{lines, today::left},
+    names::Names,
+    output,
+};
+use interclear_client::{files::hex, files::name_of, money, time::now};
+use interclear_primitives::{
+    dispute::{
+        Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures, Judges,
+        LineSide,
+    },
+    ids::DisputeId,
+    money::Value,
+};
+use serde_json::json;
+
+/// The figures that a party accepts by accepting: the other one's offer, unless concessions have passed it, or else its claim.
+pub(super) fn standing(dispute: &Dispute, side: LineSide) -> Figures {
+    let worth = |figures: &Figures| {
+        figures
+            .worth()
+            .and_then(|worth| worth.clear())
+            .unwrap_or_default()
+    };
+    let [debtor, creditor] = &dispute.claims;
+    let position = dispute.position(side);
+    match (worth(debtor)..=worth(creditor)).contains(&worth(&position)) {
+        true => position,
+        false => side.of(&dispute.claims),
+    }
+}
+
+fn worth(figures: &Figures, scale: &Scale) -> String {
+    let worth = figures.worth().unwrap_or(Value::ZERO);
+    format!(
+        "{} {}",
+        money::grouped_value(&worth, scale.decimals),
+        scale.currency
+    )
+}
+
+/// `905.00 EUR for 9 050 min`.
+pub(super) fn figures(figures: &Figures, scale: &Scale) -> String {
+    let mut parts = Vec::new();
+    if figures.shortfall != Value::ZERO {
+        let shortfall = money::grouped_value(&figures.shortfall, scale.decimals);
+        parts.push(format!("{shortfall} of it missing from a commitment"));
+    }
+    if figures.tax != Value::ZERO {
+        parts.push(format!(
+            "{} of it tax",
+            money::grouped_value(&figures.tax, scale.decimals)
+        ));
+    }
+    let more = match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    };
+    format!(
+        "{} for {} {}{more}",
+        worth(figures, scale),
+        output::quantity(figures.quantity),
+        scale.unit
+    )
+}
+
+fn kind(kind: DisputeKind) -> &'static str {
+    match kind {
+        DisputeKind::MissingUsage => "missing usage",
+        DisputeKind::Volume => "volume",
+        DisputeKind::Rate => "rate",
+        DisputeKind::Tax => "tax",
+        DisputeKind::Commitment => "commitment",
+        DisputeKind::Inventory => "inventory",
+        DisputeKind::ServiceLevel => "service level",
+        DisputeKind::FraudLiability => "fraud liability",
+    }
+}
+
+fn phase(phase: &DisputePhase) -> &'static str {
+    match phase {
+        DisputePhase::Raised => "raised",
+        DisputePhase::Answered => "answered",
+        DisputePhase::Offered => "offered",
+        DisputePhase::Countered => "countered",
+        DisputePhase::Escalated(Judges::Arbitrators) => "with the arbitrators",
+        DisputePhase::Escalated(Judges::Council) => "with the council",
+        DisputePhase::Ended(DisputeOutcome::Accepted) => "ended: accepted",
+        DisputePhase::Ended(DisputeOutcome::Silence) => "ended: by silence",
+        DisputePhase::Ended(DisputeOutcome::Ruled) => "ended: ruled",
+        DisputePhase::Ended(DisputeOutcome::Unruled) => "ended: nobody has ruled",
+        DisputePhase::Ended(DisputeOutcome::Withdrawn) => "ended: withdrawn",
+    }
+}
+
+fn side(side: LineSide) -> &'static str {
+    match side {
+        LineSide::Debtor => "debtor",
+        LineSide::Creditor => "creditor",
+    }
+}
+
+/// What comes next, and until when.
+fn next(dispute: &Dispute, names: &Names) -> String {
+    let until = left(dispute.until, now());
+    match dispute.phase {
+        DisputePhase::Ended(_) => format!("Ended on {} UTC", output::moment(dispute.until)),
+        DisputePhase::Escalated(Judges::Arbitrators) => {
+            format!("Two of three arbitrators rule by {until}; after that the council does")
+        }
+        DisputePhase::Escalated(Judges::Council) => {
+            format!("The council rules by {until}; after that the statement stands")
+        }
+        _ => format!(
+            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated",
+            names.get(dispute.turn.of(&dispute.parties))
+        ),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Document(digest) => format!("a document, {}", hex(digest)),
+        Evidence::Record { key, index, .. } => {
+            format!(
+                "record {} of {}",
+                u64::from(*index).saturating_add(1),
+                name_of(key)
+            )
+        }
+    }
+}
+
+pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
+    let scale = Scale::of(dispute);
+    let DisputeSubject::StatementLine {
+        agreement,
+        period,
+        line,
+    } = dispute.subject;
+    let mut text = format!(
+        "Dispute {id} on {} of {period} under agreement {agreement}: {}, {}",
+        lines::service(line.usage.service, line.late),
+        kind(dispute.kind),
+        phase(&dispute.phase)
+    );
+    let rows = LineSide::BOTH.map(|one| {
+        let raised = match dispute.raised_by == one {
+            true => " (raised it)",
+            false => "",
+        };
+        let offer = one.of(&dispute.offers);
+        [
+            format!("{}{raised}", names.get(one.of(&dispute.parties))),
+            side(one).to_owned(),
+            figures(&one.of(&dispute.claims), &scale),
+            offer.map_or_else(|| "none".into(), |offer| figures(&offer, &scale)),
+        ]
+    });
+    text.push('\n');
+    text.push_str(&output::table(["Party", "Side", "Says", "Offers"], &[], rows));
+    text.push_str(&format!("\nStated: {}", figures(&dispute.stated, &scale)));
+    text.push_str(&format!(
+        "\nPaid as it stands: {} {}{}",
+        money::grouped_value(&dispute.settled, scale.decimals),
+        scale.currency,
+        match (dispute.phase.is_open(), dispute.withholds) {
+            (true, true) => "; what is in dispute is withheld",
+            (true, false) => "; the statement was due, so it ends in a credit or debit note",
+            _ => "",
+        }
+    ));
+    for vote in dispute.votes.iter().flatten() {
+        text.push_str(&format!("\nAn arbitrator says: {}", figures(vote, &scale)));
+    }
+    for submitted in &dispute.evidence {
+        text.push_str(&format!(
+            "\nEvidence of {}: {}",
+            names.get(submitted.by),
+            evidence(&submitted.evidence)
+        ));
+    }
+    text.push('\n');
+    text.push_str(&next(dispute, names));
+    text
+}
+
+pub(super) fn table(disputes: &[(DisputeId, Dispute)], names: &Names) -> String {
+    let rows = disputes.iter().map(|(id, dispute)| {
+        let scale = Scale::of(dispute);
+        let DisputeSubject::StatementLine {
+            agreement,
+            period,
+            line,
+        } = dispute.subject;
+        let [debtor, creditor] = &dispute.claims;
+        let act = match dispute.phase {
+            DisputePhase::Escalated(_) | DisputePhase::Ended(_) => String::new(),
+            _ => names.get(dispute.turn.of(&dispute.parties)),
+        };
+        [
+            id.to_string(),
+            agreement.to_string(),
+            period.to_string(),
+            lines::service(line.usage.service, line.late),
+            kind(dispute.kind).to_owned(),
+            worth(&dispute.stated, &scale),
+            worth(debtor, &scale),
+            worth(creditor, &scale),
+            phase(&dispute.phase).to_owned(),
+            act,
+            match dispute.phase.is_open() {
+                true => output::moment(dispute.until),
+                false => String::new(),
+            },
+        ]
+    });
+    let head = [
+        "Dispute",
+        "Agreement",
+        "Month",
+        "Line",
+        "Kind",
+        "Stated",
+        "Debtor says",
+        "Creditor says",
+        "Status",
+        "To act",
+        "Until (UTC)",
+    ];
+    output::table(head, &[0, 1, 5, 6, 7], rows)
+}
+
+fn figures_json(figures: &Figures, scale: &Scale) -> serde_json::Value {
+    let amount = |amount: &Value| money::value(amount, scale.decimals);
+    json!({
+        "quantity": money::unsigned(figures.quantity, money::USAGE_DECIMALS),
+        "charge": amount(&figures.charge),
+        "shortfall": amount(&figures.shortfall),
+        "tax": amount(&figures.tax),
+        "worth": amount(&figures.worth().unwrap_or(Value::ZERO)),
+    })
+}
+
+pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
+    let scale = Scale::of(dispute);
+    let DisputeSubject::StatementLine {
+        agreement,
+        period,
+        line,
+    } = dispute.subject;
+    let all = |figures: &Figures| figures_json(figures, &scale);
+    let [debtor, creditor] = dispute.parties;
+    json!({
+        "id": id,
+        "agreement": agreement,
+        "period": period,
+        "line": {
+            "direction": line.usage.direction,
+            "group": line.usage.group,
+            "service": line.usage.service,
+            "late": line.late,
+            "unit": scale.unit,
+        },
+        "kind": dispute.kind,
+        "debtor": debtor,
+        "creditor": creditor,
+        "raised_by": dispute.raised_by,
+        "raised_at": dispute.raised_at,
+        "currency": dispute.currency,
+        "stated": all(&dispute.stated),
+        "claims": dispute.claims.each_ref().map(all),
+        "offers": dispute.offers.map(|offer| offer.map(|offer| all(&offer))),
+        "phase": dispute.phase,
+        "open": dispute.phase.is_open(),
+        "turn": dispute.turn,
+        "until": dispute.until,
+        "withholds": dispute.withholds,
+        "settled": money::value(&dispute.settled, scale.decimals),
+        "evidence": dispute.evidence.iter().map(|one| json!({
+            "by": one.by,
+            "at": one.at,
+            "what": evidence(&one.evidence),
+        })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,110 @@
+//! When statements and payments are due, and how disputes on them go.
+
+use crate::{ids::OperatorId, Moment, DAY};
+use interclear_record::record;
+
+/// So many days, in seconds.
+pub(crate) const fn days(count: u16) -> Moment {
+    (count as Moment).saturating_mul(DAY)
+}
+
+/// When statements and payments are due.
+#[record(Copy)]
+pub struct PaymentTerms {
+    /// Days after the statement within which a party affirms; from their end the days to pay count at the latest.
+    pub affirm_days: u16,
+    /// Days from the affirmed statement to the due date of the obligation.
+    pub payment_days: u16,
+    /// Days after the statement within which a line may be disputed. Silence does not affirm before they are over, unless the
+    /// statement is due.
+    pub dispute_days: u16,
+    /// Late interest per year, in basis points.
+    pub late_interest_bps: u16,
+}
+
+/// How disputes on what a statement says go.
+#[record(Copy)]
+#[cfg_attr(feature = "std", serde(default))]
+pub struct DisputeTerms {
+    /// Days that a party has for each answer; 15 is usual. Silence past them has a stated result.
+    pub answer_days: u16,
+    /// Days within which an escalated dispute is ruled by the arbitrators, and after them by the council; 60 is usual.
+    pub ruling_days: u16,
+    /// The least share of what a line is worth about which it is disputed, in basis points; 100 (1 %) is usual.
+    pub material_bps: u16,
+    /// A difference of this amount is disputed however large the line is, in 10^-6 of the currency; `None` where only the
+    /// share counts.
+    #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]
+    pub material_amount: Option<u128>,
+    /// What the party pays to the other one against which a dispute is ruled, in 10^-6 of the currency.
+    pub fee: u128,
+    /// Three operators of which two agree rule what is escalated; `None` leaves it to the council.
+    #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]
+    pub arbitrators: Option<[OperatorId; 3]>,
+}
+
+impl DisputeTerms {
+    /// What most operators agree on: 15 days for each answer, 60 for a ruling by the council, 1 % of a line, and no fee.
+    pub const fn usual() -> Self {
+        Self {
+            answer_days: 15,
+            ruling_days: 60,
+            material_bps: 100,
+            material_amount: None,
+            fee: 0,
+            arbitrators: None,
+        }
+    }
+
+    /// Until when a party answers what it has been asked at a moment.
+    pub const fn answer_by(&self, since: Moment) -> Moment {
+        since.saturating_add(days(self.answer_days))
+    }
+
+    /// Until when arbitrators, or the council, rule what has come to them at a moment.
+    pub const fn ruled_by(&self, since: Moment) -> Moment {
+        since.saturating_add(days(self.ruling_days))
+    }
+}
+
+impl Default for DisputeTerms {
+    fn default() -> Self {
+        Self::usual()
+    }
+}
+
+impl PaymentTerms {
+    /// When the net of a statement is due at the latest: when its days to affirm and to pay are over, whoever was silent.
+    pub const fn due(&self, issued_at: Moment) -> Moment {
+        issued_at
+            .saturating_add(days(self.affirm_days))
+            .saturating_add(days(self.payment_days))
+    }
+
+    /// From when on silence affirms a statement: not before the days to affirm and those to dispute are over, unless it is due.
+    pub const fn silence_affirms(&self, issued_at: Moment) -> Moment {
+        let affirm = issued_at.saturating_add(days(self.affirm_days));
+        let (dispute, due) = (self.disputed_until(issued_at), self.due(issued_at));
+        let both = if affirm > dispute { affirm } else { dispute };
+        if both < due {
+            both
+        } else {
+            due
+        }
+    }
+
+    /// Until when lines of a statement can be disputed.
+    pub const fn disputed_until(&self, issued_at: Moment) -> Moment {
+        issued_at.saturating_add(days(self.dispute_days))
+    }
+
+    /// Days that most operators agree on: 10 to affirm, 30 to pay and to dispute, 8 % a year for who is late.
+    pub const fn usual() -> Self {
+        Self {
+            affirm_days: 10,
+            payment_days: 30,
+            dispute_days: 30,
+            late_interest_bps: 800,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The rules behind the calls.
+
+mod answer;
+mod evidence;
+mod judge;
+mod raise;
+
+use crate::{Config, Disputes, Error, Event, Expiring, Open, OpenFor, Pallet};
+use frame_support::ensure;
+use interclear_billing::disputes::{change, worth, Claims};
+use interclear_ports::{Clock, DisputedStatements, Operators};
+use interclear_primitives::{
+    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, LineSide},
+    ids::{DisputeId, ObligationId, OperatorId},
+    money::Value,
+    operator::Role,
+    statement::StatementStatus,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// What figures come to.
+pub(crate) fn worth_of<T>(figures: &Figures) -> Result<i128, Error<T>> {
+    worth(figures).ok_or(Error::FiguresTooLarge)
+}
+
+/// What the two sides of a dispute say.
+pub(crate) fn claims_of<T>(dispute: &Dispute) -> Result<Claims, Error<T>> {
+    let [debtor, creditor] = &dispute.claims;
+    Ok(Claims {
+        stated: worth_of(&dispute.stated)?,
+        debtor: worth_of(debtor)?,
+        creditor: worth_of(creditor)?,
+    })
+}
+
+/// The figures at which a side would end a dispute, as far as concessions have not passed them.
+pub(crate) fn standing<T>(dispute: &Dispute, side: LineSide) -> Result<Figures, Error<T>> {
+    let position = dispute.position(side);
+    Ok(match claims_of::<T>(dispute)?.admit(worth_of(&position)?) {
+        true => position,
+        false => side.of(&dispute.claims),
+    })
+}
+
+/// Figures of somebody who rules: beyond what a side claims they are its claim.
+pub(crate) fn within_claims<T>(dispute: &Dispute, figures: Figures) -> Result<Figures, Error<T>> {
+    let (claims, worth) = (claims_of::<T>(dispute)?, worth_of(&figures)?);
+    let [debtor, creditor] = dispute.claims;
+    Ok(match worth {
+        worth if worth < claims.debtor => debtor,
+        worth if worth > claims.creditor => creditor,
+        _ => figures,
+    })
+}
+
+impl<T: Config> Pallet<T> {
+    /// An open dispute.
+    pub(crate) fn open_dispute(id: DisputeId) -> Result<Dispute, Error<T>> {
+        let dispute = Disputes::<T>::get(id).ok_or(Error::DisputeNotFound)?;
+        ensure!(dispute.phase.is_open(), Error::DisputeOver);
+        Ok(dispute)
+    }
+
+    /// An open dispute whose time for the next step has not passed.
+    pub(crate) fn running_dispute(id: DisputeId) -> Result<Dispute, Error<T>> {
+        let dispute = Self::open_dispute(id)?;
+        ensure!(T::Clock::now() <= dispute.until, Error::TimeOver);
+        Ok(dispute)
+    }
+
+    /// The party for which a desk acts, and its side.
+    pub(crate) fn party(
+        who: &T::AccountId,
+        dispute: &Dispute,
+    ) -> Result<(OperatorId, LineSide), DispatchError> {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let side = dispute.side(operator).ok_or(Error::<T>::NotAParty)?;
+        Ok((operator, side))
+    }
+
+    /// Keeps a dispute that waits for a next step.
+    pub(crate) fn keep(id: DisputeId, dispute: Dispute) {
+        Open::<T>::insert(id, dispute.until);
+        Disputes::<T>::insert(id, dispute);
+    }
+
+    /// Has `to` be paid of the line.
+    pub(crate) fn pay(
+        id: DisputeId,
+        dispute: &mut Dispute,
+        to: i128,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let from = dispute.settled.clear().map_err(|_| Error::<T>::AmountOverflow)?;
+        if from == to {
+            return Ok(None);
+        }
+        let stated = worth_of::<T>(&dispute.stated)?;
+        let change = change(stated, dispute.withholds, from, to).ok_or(Error::<T>::AmountOverflow)?;
+        dispute.settled = Value::Clear(to);
+        match dispute.subject {
+            DisputeSubject::StatementLine {
+                agreement,
+                period,
+                line,
+            } => T::Statements::adjust(agreement, period, line.usage.direction, change, id),
+        }
+    }
+
+    /// Has what nobody disputes be paid.
+    pub(crate) fn pay_undisputed(
+        id: DisputeId,
+        dispute: &mut Dispute,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let settled = dispute.settled.clear().map_err(|_| Error::<T>::AmountOverflow)?;
+        let booked = Self::is_booked(&dispute.subject).then_some(settled);
+        let undisputed = claims_of::<T>(dispute)?.undisputed(booked);
+        Self::pay(id, dispute, undisputed)
+    }
+
+    /// Whether what is paid has become an obligation.
+    pub(crate) fn is_booked(subject: &DisputeSubject) -> bool {
+        match subject {
+            DisputeSubject::StatementLine {
+                agreement, period, ..
+            } => T::Statements::statement(*agreement, *period)
+                .is_some_and(|statement| statement.status == StatementStatus::Affirmed),
+        }
+    }
+
+    /// Ends a dispute at figures that stand from now on.
+    pub(crate) fn end(
+        id: DisputeId,
+        mut dispute: Dispute,
+        figures: Figures,
+        outcome: DisputeOutcome,
+    ) -> DispatchResult {
+        let to = worth_of::<T>(&figures)?;
+        let note = Self::pay(id, &mut dispute, to)?;
+        match dispute.subject {
+            DisputeSubject::StatementLine {
+                agreement, period, ..
+            } => {
+                let by = dispute.raised_by.of(&dispute.parties);
+                T::Statements::end_dispute(agreement, period, by)?;
+            }
+        }
+        let now = T::Clock::now();
+        dispute.claims = [figures; 2];
+        dispute.phase = DisputePhase::Ended(outcome);
+        dispute.until = now;
+        Open::<T>::remove(id);
+        let judges = dispute.terms.arbitrators.into_iter().flatten();
+        for operator in dispute.parties.into_iter().chain(judges) {
+            OpenFor::<T>::remove(operator, id);
+        }
+        Disputes::<T>::insert(id, dispute);
+        Self::expire(Expiring {
+            dispute: id,
+            since: now,
+        });
+        Self::deposit_event(Event::DisputeEnded {
+            dispute: id,
+            outcome,
+            figures,
+            note,
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! Disputing a line, and noting what is too small for that.
+
+use crate::{
+    calls::worth_of, Config, Error, Event, NextDispute, OnLine, OpenFor, Pallet, SmallDifferences,
+    StatementKey,
+};
+use frame_support::ensure;
+use interclear_billing::disputes::{is_material, suits, MONTHS_RUNNING};
+use interclear_ports::{Agreements, Clock, DisputedStatements, Operators};
+use interclear_primitives::{
+    agreement::DisputeTerms,
+    dispute::{
+        sides, Differences, Dispute, DisputeKind, DisputePhase, DisputeSubject, Figures, LineKey, LineSide,
+    },
+    ids::OperatorId,
+    money::Value,
+    operator::Role,
+    statement::Statement,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// A line, and what a party says that it comes to.
+struct Claim {
+    statement: Statement,
+    terms: DisputeTerms,
+    parties: [OperatorId; 2],
+    side: LineSide,
+    stated: Figures,
+    /// What is stated and what is claimed, in minor units.
+    worth: (i128, i128),
+}
+
+impl Claim {
+    fn is_material(&self) -> bool {
+        let (stated, claimed) = self.worth;
+        is_material(&self.terms, self.statement.decimals, stated, claimed)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    fn claim(
+        operator: OperatorId,
+        (agreement, period): StatementKey,
+        line: &LineKey,
+        claimed: &Figures,
+    ) -> Result<Claim, Error<T>> {
+        let statement = T::Statements::statement(agreement, period).ok_or(Error::StatementNotFound)?;
+        let parties = sides(statement.parties, line.usage.direction);
+        let side = LineSide::BOTH
+            .into_iter()
+            .find(|side| side.of(&parties) == operator)
+            .ok_or(Error::NotAParty)?;
+        let stated = Figures::of(statement.line(line).ok_or(Error::LineNotFound)?);
+        let worth = (worth_of(&stated)?, worth_of(claimed)?);
+        let favours = match side {
+            LineSide::Debtor => worth.1 < worth.0,
+            LineSide::Creditor => worth.1 > worth.0,
+        };
+        ensure!(favours, Error::ClaimAgainstOneself);
+        // A statement outlives neither its agreement nor the terms of its months.
+        let month = T::Agreements::closing_month(agreement, period).unwrap_or(period);
+        let terms = T::Agreements::terms_in(agreement, month).map(|(_, terms)| terms.disputes);
+        Ok(Claim {
+            statement,
+            terms: terms.unwrap_or_default(),
+            parties,
+            side,
+            stated,
+            worth,
+        })
+    }
+
+    /// The small differences of a line with one in this month; late usage is of no month in a row.
+    fn differences(operator: OperatorId, key: StatementKey, line: &LineKey) -> Differences {
+        let before =
+            SmallDifferences::<T>::get((key.0, operator, line.usage)).filter(|_| line.late.is_none());
+        Differences::with(before, key.1)
+    }
+
+    pub(crate) fn do_raise(
+        who: &T::AccountId,
+        key: StatementKey,
+        line: LineKey,
+        kind: DisputeKind,
+        claimed: Figures,
+    ) -> DispatchResult {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let (agreement, period) = key;
+        let subject = DisputeSubject::StatementLine {
+            agreement,
+            period,
+            line,
+        };
+        ensure!(subject.admits(kind), Error::<T>::KindNotOfSubject);
+        let claim = Self::claim(operator, key, &line, &claimed)?;
+        ensure!(!OnLine::<T>::contains_key(key, line), Error::<T>::AlreadyDisputed);
+        ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
+        let running = || Self::differences(operator, key, &line).months >= MONTHS_RUNNING;
+        ensure!(claim.is_material() || running(), Error::<T>::NotMaterial);
+        let id = NextDispute::<T>::get();
+        let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
+        let withholds = T::Statements::begin_dispute(agreement, period, operator)?;
+
+        let now = T::Clock::now();
+        let until = claim.terms.answer_by(now);
+        let mut claims = [claim.stated; 2];
+        *claim.side.of_mut(&mut claims) = claimed;
+        let mut dispute = Dispute {
+            subject,
+            kind,
+            parties: claim.parties,
+            raised_by: claim.side,
+            raised_at: now,
+            currency: claim.statement.currency,
+            decimals: claim.statement.decimals,
+            terms: claim.terms,
+            stated: claim.stated,
+            claims,
+            offers: [None; 2],
+            rounds: 0,
+            phase: DisputePhase::Raised,
+            turn: claim.side.other(),
+            until,
+            votes: [None; 3],
+            withholds,
+            settled: Value::Clear(claim.worth.0),
+            evidence: Default::default(),
+        };
+        Self::pay_undisputed(id, &mut dispute)?;
+        NextDispute::<T>::put(next);
+        OnLine::<T>::insert(key, line, id);
+        for party in dispute.parties {
+            OpenFor::<T>::insert(party, id, ());
+        }
+        Self::keep(id, dispute);
+        Self::deposit_event(Event::DisputeRaised {
+            dispute: id,
+            subject,
+            kind,
+            by: operator,
+            claimed,
+            until,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_note_difference(
+        who: &T::AccountId,
+        key: StatementKey,
+        line: LineKey,
+        claimed: Figures,
+    ) -> Result<(), DispatchError> {
+        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let (agreement, period) = key;
+        let claim = Self::claim(operator, key, &line, &claimed)?;
+        ensure!(!claim.is_material(), Error::<T>::Material);
+        ensure!(
+            T::Clock::now() < claim.statement.disputed_until,
+            Error::<T>::DisputeDaysOver
+        );
+        let differences = Self::differences(operator, key, &line);
+        if line.late.is_none() {
+            SmallDifferences::<T>::insert((agreement, operator, line.usage), differences);
+        }
+        Self::deposit_event(Event::DifferenceNoted {
+            agreement,
+            period,
+            line,
+            by: operator,
+            months: differences.months,
+        });
+        Ok(())
+    }
+}

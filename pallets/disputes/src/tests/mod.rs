@@ -1,0 +1,17 @@
+//! Tests by call and port.
+
+mod accept;
+mod add_evidence;
+mod answer;
+mod arbitrate;
+mod concede;
+mod escalate;
+mod hooks;
+mod invariants;
+mod lapse;
+mod note_difference;
+mod offer;
+mod queries;
+mod raise;
+mod rule;
+mod withdraw;

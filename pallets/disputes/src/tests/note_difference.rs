@@ -1,0 +1,87 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{dispute::DisputeKind, period::Period, DAY};
+use sp_runtime::DispatchResult;
+
+/// 4.99 less than stated.
+fn note(month: Period) -> DispatchResult {
+    Disputes::note_difference(by(ALPHA), AGREEMENT, month, data(), figures(990, 49_501))
+}
+
+fn issue(month: Period) {
+    MockStatements::set(AGREEMENT, month, statement());
+}
+
+fn raise_in(month: Period) -> DispatchResult {
+    let claimed = figures(990, 49_501);
+    Disputes::raise(by(ALPHA), AGREEMENT, month, data(), DisputeKind::Volume, claimed)
+}
+
+#[test]
+fn a_small_difference_should_be_disputed_when_the_line_differs_in_the_third_month_running() {
+    ExtBuilder::default().build_and_execute(|| {
+        let months = [JANUARY, Period(202602), Period(202603)];
+        months.into_iter().for_each(issue);
+        assert_ok!(note(JANUARY));
+        // Twice in a month is once.
+        assert_ok!(note(JANUARY));
+        assert_noop!(raise_in(Period(202602)), Error::<Test>::NotMaterial);
+        assert_ok!(note(Period(202602)));
+        assert!(matches!(
+            events().last(),
+            Some(Event::DifferenceNoted {
+                months: 2,
+                by: ALPHA,
+                ..
+            })
+        ));
+        assert_noop!(raise_in(Period(202602)), Error::<Test>::NotMaterial);
+        assert_ok!(raise_in(Period(202603)));
+    });
+}
+
+#[test]
+fn a_run_of_months_should_begin_anew_when_one_is_left_out() {
+    ExtBuilder::default().build_and_execute(|| {
+        for month in [JANUARY, Period(202602), Period(202604), Period(202605)] {
+            issue(month);
+        }
+        assert_ok!(note(JANUARY));
+        assert_ok!(note(Period(202602)));
+        assert_ok!(note(Period(202604)));
+        assert_noop!(raise_in(Period(202605)), Error::<Test>::NotMaterial);
+        // Nor is it another party's, or another line's.
+        assert_noop!(
+            Disputes::raise(
+                by(BETA),
+                AGREEMENT,
+                Period(202605),
+                data(),
+                DisputeKind::Volume,
+                figures(1_001, 50_050)
+            ),
+            Error::<Test>::NotMaterial
+        );
+    });
+}
+
+#[test]
+fn note_difference_should_be_refused_when_the_difference_is_large_or_comes_late() {
+    ExtBuilder::default().build_and_execute(|| {
+        let large = figures(990, 49_500);
+        assert_noop!(
+            Disputes::note_difference(by(ALPHA), AGREEMENT, JANUARY, data(), large),
+            Error::<Test>::Material
+        );
+        assert_noop!(
+            Disputes::note_difference(by(STRANGER), AGREEMENT, JANUARY, data(), large),
+            Error::<Test>::NotAParty
+        );
+        assert_noop!(
+            Disputes::note_difference(by(ALPHA), AGREEMENT, JANUARY, data(), megabytes(1_000)),
+            Error::<Test>::ClaimAgainstOneself
+        );
+        MockClock::set(ISSUED + 30 * DAY);
+        assert_noop!(note(JANUARY), Error::<Test>::DisputeDaysOver);
+    });
+}

@@ -1,0 +1,232 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_primitives::{
+    dispute::{DisputeKind, DisputePhase, Figures, LineKey, LineSide},
+    money::Value,
+    period::Period,
+    usage::UsageKey,
+    DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError};
+
+#[test]
+fn raise_should_be_refused_when_it_is_unsigned_of_a_stranger_or_another_desk() {
+    ExtBuilder::default().build_and_execute(|| {
+        let raise = |origin| {
+            Disputes::raise(
+                origin,
+                AGREEMENT,
+                JANUARY,
+                data(),
+                DisputeKind::Volume,
+                megabytes(800),
+            )
+        };
+        assert_noop!(raise(RuntimeOrigin::none()), BadOrigin);
+        assert_noop!(
+            raise(RuntimeOrigin::signed(4711)),
+            DispatchError::Other("NotADesk")
+        );
+        assert_noop!(
+            raise(RuntimeOrigin::signed(treasury(ALPHA))),
+            DispatchError::Other("WrongRole")
+        );
+        assert_noop!(raise(by(STRANGER)), Error::<Test>::NotAParty);
+        MockOperators::suspend(ALPHA);
+        assert!(raise(by(ALPHA)).is_err(), "it begins nothing new");
+    });
+}
+
+#[test]
+fn the_rest_should_be_paid_when_a_debtor_disputes_a_part_of_a_line() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_eq!(payable(), 37_200);
+        raised();
+        assert_eq!(payable(), 27_200, "100.00 is withheld");
+        let dispute = dispute();
+        assert_eq!(dispute.phase, DisputePhase::Raised);
+        assert_eq!(
+            (dispute.raised_by, dispute.turn),
+            (LineSide::Debtor, LineSide::Creditor)
+        );
+        assert_eq!(dispute.parties, [ALPHA, BETA]);
+        assert_eq!(dispute.until, MockClock::now() + ANSWER);
+        assert!(dispute.withholds);
+        assert_eq!(dispute.settled, Value::Clear(40_000));
+        assert!(matches!(
+            events()[..],
+            [Event::DisputeRaised {
+                dispute: FIRST,
+                by: ALPHA,
+                kind: DisputeKind::Volume,
+                ..
+            }]
+        ));
+        conclude();
+        assert_eq!(booked(), 27_200);
+        assert_eq!(MockObligations::all()[0].1.due, DUE);
+    });
+}
+
+#[test]
+fn nothing_should_be_withheld_when_a_creditor_claims_more() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_eq!(
+            payable(),
+            37_200,
+            "what is stated is paid, what is claimed beyond it is not"
+        );
+        assert_eq!(dispute().turn, LineSide::Debtor);
+    });
+}
+
+#[test]
+fn nobody_should_be_paid_what_only_he_claims() {
+    ExtBuilder::default().build_and_execute(|| {
+        // It owes 500.00, and says that it is owed a million.
+        let wild = figures(0, -100_000_000);
+        assert_ok!(raise(ALPHA, data(), DisputeKind::FraudLiability, wild));
+        assert_eq!(payable(), 37_200 - 50_000);
+    });
+}
+
+#[test]
+fn the_giver_should_withhold_when_a_line_gives_back() {
+    ExtBuilder::default().build_and_execute(|| {
+        // BETA gives back 10.00 and not 30.00.
+        assert_ok!(raise(BETA, given_back(), DisputeKind::Rate, figures(0, -1_000)));
+        assert_eq!(payable(), 37_200 + 2_000);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        // ALPHA wants 50.00 back; 30.00 is given.
+        assert_ok!(raise(ALPHA, given_back(), DisputeKind::Rate, figures(0, -5_000)));
+        assert_eq!(payable(), 37_200);
+    });
+}
+
+#[test]
+fn raise_should_be_refused_when_there_is_no_such_line_or_statement() {
+    ExtBuilder::default().build_and_execute(|| {
+        let raise_in = |period, line| {
+            Disputes::raise(
+                by(ALPHA),
+                AGREEMENT,
+                period,
+                line,
+                DisputeKind::Volume,
+                megabytes(800),
+            )
+        };
+        assert_noop!(raise_in(Period(202602), data()), Error::<Test>::StatementNotFound);
+        let other_group = LineKey {
+            usage: UsageKey {
+                group: 1,
+                ..data().usage
+            },
+            ..data()
+        };
+        let late = LineKey {
+            late: Some(Period(202512)),
+            ..data()
+        };
+        for line in [other_group, late] {
+            assert_noop!(raise_in(JANUARY, line), Error::<Test>::LineNotFound);
+        }
+    });
+}
+
+#[test]
+fn raise_should_be_refused_when_the_figures_do_not_suit_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Volume, megabytes(1_200)),
+            Error::<Test>::ClaimAgainstOneself
+        );
+        assert_noop!(
+            raise(BETA, data(), DisputeKind::Volume, megabytes(800)),
+            Error::<Test>::ClaimAgainstOneself
+        );
+        assert_noop!(
+            raise(BETA, reverse_data(), DisputeKind::Volume, megabytes(300)),
+            Error::<Test>::ClaimAgainstOneself
+        );
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Rate, megabytes(800)),
+            Error::<Test>::FiguresNotOfKind
+        );
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Inventory, megabytes(800)),
+            Error::<Test>::KindNotOfSubject
+        );
+        let endless = Figures {
+            charge: Value::Clear(i128::MAX),
+            ..megabytes(1_200)
+        };
+        assert_noop!(
+            raise(BETA, data(), DisputeKind::MissingUsage, endless),
+            Error::<Test>::FiguresTooLarge
+        );
+    });
+}
+
+#[test]
+fn raise_should_be_refused_when_the_difference_is_too_small() {
+    ExtBuilder::default().build_and_execute(|| {
+        // 1 % of 500.00, and a unit less.
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Rate, figures(1_000, 49_501)),
+            Error::<Test>::NotMaterial
+        );
+        assert_ok!(raise(ALPHA, data(), DisputeKind::Rate, figures(1_000, 49_500)));
+    });
+    let by_amount = ExtBuilder::default().terms(|terms| terms.material_amount = Some(3_000_000));
+    by_amount.build_and_execute(|| {
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Rate, figures(1_000, 49_701)),
+            Error::<Test>::NotMaterial
+        );
+        assert_ok!(raise(ALPHA, data(), DisputeKind::Rate, figures(1_000, 49_700)));
+    });
+}
+
+#[test]
+fn a_line_should_be_disputed_once_when_either_party_tries() {
+    ExtBuilder::default().build_and_execute(|| {
+        raised();
+        let more = || raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200));
+        assert_noop!(more(), Error::<Test>::AlreadyDisputed);
+        assert_ok!(Disputes::withdraw(by(ALPHA), FIRST));
+        assert_noop!(more(), Error::<Test>::AlreadyDisputed);
+        // Another line is another matter.
+        assert_ok!(raise(ALPHA, messages(), DisputeKind::Volume, figures(50, 100)));
+    });
+}
+
+#[test]
+fn raise_should_be_refused_when_the_days_to_dispute_are_over_or_the_party_has_affirmed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let raise = || raise(ALPHA, data(), DisputeKind::Volume, megabytes(800));
+        MockStatements::affirm(AGREEMENT, JANUARY, 0);
+        assert_noop!(raise(), DispatchError::Other("Affirmed"));
+        MockStatements::set(AGREEMENT, JANUARY, statement());
+        MockClock::set(ISSUED + 30 * DAY);
+        assert_noop!(raise(), DispatchError::Other("DisputeDaysOver"));
+        MockClock::set(ISSUED + 30 * DAY - 1);
+        assert_ok!(raise());
+    });
+}
+
+#[test]
+fn a_dispute_should_withhold_nothing_when_the_net_is_an_obligation() {
+    ExtBuilder::default().build_and_execute(|| {
+        conclude();
+        raised();
+        assert!(!dispute().withholds);
+        assert_eq!((payable(), booked()), (37_200, 37_200));
+        // It ends in a credit note.
+        assert_ok!(Disputes::accept(by(BETA), FIRST, megabytes(800)));
+        assert_eq!((payable(), booked()), (27_200, 27_200));
+        assert_eq!(MockObligations::all()[1].1.debtor, BETA);
+    });
+}

@@ -1,0 +1,34 @@
+//! What the pallet keeps besides the records of `interclear-primitives`.
+
+use codec::{Decode, Encode, MaxEncodedLen};
+use interclear_primitives::{
+    ids::{AgreementId, DisputeId, OperatorId},
+    period::Period,
+    usage::UsageKey,
+    Moment,
+};
+use scale_info::TypeInfo;
+
+/// A month's statement.
+pub type StatementKey = (AgreementId, Period);
+
+/// A line of an agreement, in the eyes of a party.
+pub type SeenLine = (AgreementId, OperatorId, UsageKey);
+
+/// A dispute that has ended and waits for its removal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Expiring {
+    /// The dispute.
+    pub dispute: DisputeId,
+    /// When it ended, or was last looked at, in seconds since the epoch.
+    pub since: Moment,
+}
+
+/// First and next free place of a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Queue {
+    /// The oldest entry, unless the queue is empty.
+    pub head: u64,
+    /// Where the next entry goes.
+    pub tail: u64,
+}

@@ -1,0 +1,149 @@
+//! What disputes change of what is paid of a statement. What it states never changes.
+
+use crate::{
+    calls::{days, ensure_party},
+    Config, Error, Pallet, Statements,
+};
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use interclear_billing::{disputes::Change, rate::AmountFault};
+use interclear_ports::{Clock, Usage};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    money::Value,
+    netting::ObligationSource,
+    period::Period,
+    statement::{Statement, StatementStatus},
+    Moment,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    fn kept_statement(agreement: AgreementId, period: Period) -> Result<Statement, Error<T>> {
+        Statements::<T>::get(agreement, period).ok_or(Error::StatementNotFound)
+    }
+
+    pub(crate) fn do_begin_dispute(
+        agreement: AgreementId,
+        period: Period,
+        by: OperatorId,
+    ) -> Result<bool, DispatchError> {
+        let mut statement = Self::kept_statement(agreement, period)?;
+        let place = ensure_party::<T>(statement.parties, by)?;
+        let now = T::Clock::now();
+        let affirmed = statement.affirmed.get(place).ok_or(Error::<T>::NotAParty)?;
+        ensure!(!*affirmed, Error::<T>::AlreadyAffirmed);
+        ensure!(now < statement.disputed_until, Error::<T>::DisputeDaysOver);
+        if statement.status == StatementStatus::Issued && now > statement.affirm_by {
+            // Whether a sweep has come around does not decide what is withheld.
+            Self::affirm_silently(agreement, period, statement)?;
+            statement = Self::kept_statement(agreement, period)?;
+        }
+        let open = statement
+            .disputed
+            .open
+            .get_mut(place)
+            .ok_or(Error::<T>::NotAParty)?;
+        ensure!(
+            *open < T::MaxOpenDisputes::get(),
+            Error::<T>::MaxOpenDisputesReached
+        );
+        *open = open.saturating_add(1);
+        let withholds = statement.status == StatementStatus::Issued;
+        Self::keep_evidence(agreement, period, &statement);
+        Statements::<T>::insert(agreement, period, statement);
+        Ok(withholds)
+    }
+
+    pub(crate) fn do_end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
+        let mut statement = Self::kept_statement(agreement, period)?;
+        let place = ensure_party::<T>(statement.parties, by)?;
+        let open = statement
+            .disputed
+            .open
+            .get_mut(place)
+            .ok_or(Error::<T>::NotAParty)?;
+        *open = open.checked_sub(1).ok_or(Error::<T>::NotDisputed)?;
+        Self::keep_evidence(agreement, period, &statement);
+        Statements::<T>::insert(agreement, period, statement);
+        Ok(())
+    }
+
+    /// Files, proofs and reports are kept as long as a dispute is open, however long that is.
+    fn keep_evidence(agreement: AgreementId, period: Period, statement: &Statement) {
+        let until = match statement.is_disputed() {
+            true => Moment::MAX,
+            false => statement.disputed_until,
+        };
+        T::Usage::keep_until(agreement, period, until);
+    }
+
+    pub(crate) fn do_adjust(
+        agreement: AgreementId,
+        period: Period,
+        direction: Direction,
+        change: Change,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let mut statement = Self::kept_statement(agreement, period)?;
+        let later = T::Clock::now().saturating_add(days(statement.payment_days));
+        let parts = [
+            (Value::Clear(change.withheld), statement.due),
+            (Value::Clear(change.corrected), later),
+        ];
+        let source = ObligationSource::Note {
+            agreement,
+            period,
+            dispute,
+        };
+        with_storage_layer(|| {
+            let mut note = None;
+            for (part, due) in parts {
+                let before = Self::payable(&statement)?;
+                let [first, second] = &mut statement.disputed.adjusted;
+                let adjusted = match direction {
+                    Direction::FirstHome => first,
+                    Direction::SecondHome => second,
+                };
+                *adjusted = adjusted
+                    .checked_add(&part)
+                    .map_err(AmountFault::from)
+                    .map_err(Error::<T>::from)?;
+                let more = Self::payable(&statement)?
+                    .checked_sub(&before)
+                    .map_err(AmountFault::from)
+                    .map_err(Error::<T>::from)?;
+                if statement.status == StatementStatus::Affirmed {
+                    note = Self::book(&statement, more, due, source)?.or(note);
+                }
+            }
+            statement.disputed.note = note.or(statement.disputed.note);
+            Statements::<T>::insert(agreement, period, statement);
+            Ok(note)
+        })
+    }
+
+    pub(crate) fn do_charge_fee(
+        agreement: AgreementId,
+        period: Period,
+        loser: OperatorId,
+        amount: Value,
+        dispute: DisputeId,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let statement = Self::kept_statement(agreement, period)?;
+        let owed = match ensure_party::<T>(statement.parties, loser)? {
+            0 => amount,
+            _ => amount
+                .checked_neg()
+                .map_err(AmountFault::from)
+                .map_err(Error::<T>::from)?,
+        };
+        let due = T::Clock::now().saturating_add(days(statement.payment_days));
+        Self::book(&statement, owed, due, ObligationSource::DisputeFee { dispute })
+    }
+
+    /// What the first party pays the second as disputes stand.
+    pub(crate) fn payable(statement: &Statement) -> Result<Value, Error<T>> {
+        Ok(statement.payable().map_err(AmountFault::from)?)
+    }
+}

@@ -1,0 +1,418 @@
+//! A month in dispute, from its files to money: what nobody disputes is paid on time, and all that is ever paid is what the two
+//! sides, or who rules, come to.
+
+use super::{
+    group::{anchor_of, begin, by, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
+    preset,
+};
+use crate::{Anchoring, Assets, Disputes, Netting, Runtime, RuntimeOrigin, Statements, System};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight};
+use interclear_ports::Clock;
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    api::runtime_decl_for_interclear_api::InterclearApi,
+    batch::ServiceTotal,
+    dispute::{DisputeKind, DisputeOutcome, DisputePhase, Evidence, Figures, LineKey},
+    ids::{CycleId, DisputeId, ObligationId, OperatorId},
+    money::Value,
+    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    period::Period,
+    samples,
+    series::{SeriesKey, Stream},
+    service::Service,
+    statement::StatementStatus,
+    task::TaskKind,
+    usage::UsageKey,
+    Moment, DAY,
+};
+use proptest::prelude::*;
+
+const MONTH: Period = Period(202_601);
+const FIRST: DisputeId = DisputeId(0);
+
+fn now() -> Moment {
+    <Runtime as pallet_disputes::Config>::Clock::now()
+}
+
+/// Lets time pass, and the chain do what it does by itself.
+fn wait(time: Moment) {
+    set_clock(now() + time);
+    Disputes::on_idle(System::block_number(), Weight::MAX);
+    Statements::on_idle(System::block_number(), Weight::MAX);
+}
+
+fn try_state() {
+    assert_ok!(Disputes::do_try_state());
+    assert_ok!(Statements::do_try_state());
+    assert_ok!(Netting::do_try_state());
+}
+
+/// A line of a direction.
+fn line(direction: Direction, service: Service) -> LineKey {
+    LineKey {
+        late: None,
+        usage: UsageKey {
+            direction,
+            group: 0,
+            service,
+        },
+    }
+}
+
+/// Minutes that the first party's subscribers were called, at 0.10.
+fn voice() -> LineKey {
+    line(Direction::FirstHome, Service::Mtc)
+}
+
+fn minutes(count: u128) -> Figures {
+    Figures {
+        quantity: count * 1_000_000,
+        charge: Value::Clear(i128::try_from(count * 10).expect("fits")),
+        ..Figures::default()
+    }
+}
+
+/// A closed month in which the first party owes 1,000.00 for 10,000 minutes and 500.00 for 1,000 MB, and is owed 100.00 for
+/// 200 MB.
+fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
+    preset("development").execute_with(|| {
+        let mut terms = samples::terms(MONTH, Period(202_612));
+        change(&mut terms);
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&terms);
+        set_clock(MONTH.end() + 3_600);
+        let total = |service, units: u128| ServiceTotal {
+            service,
+            records: 1,
+            quantity: units * 1_000_000,
+            charge: Value::Clear(1),
+            tax: Value::ZERO,
+        };
+        let networks = [samples::FIRST, samples::SECOND];
+        let used = [
+            vec![total(Service::Gprs, 200)],
+            vec![total(Service::Mtc, 10_000), total(Service::Gprs, 1_000)],
+        ];
+        for (sender, totals) in used.into_iter().enumerate() {
+            let series = SeriesKey {
+                sender: networks[sender],
+                recipient: networks[1 - sender],
+                stream: Stream::Tap,
+                test: false,
+            };
+            let file = anchor_of(series.file(1), totals, [MONTH.start(), MONTH.end() - 1]);
+            let key = file.key;
+            assert_ok!(Anchoring::anchor(by(PARTIES[sender]), file));
+            assert_ok!(Anchoring::acknowledge(by(PARTIES[1 - sender]), key));
+        }
+        for party in PARTIES {
+            let changes = Statements::closing(AGREEMENT, MONTH).map_or(0, |closing| closing.changes);
+            assert_ok!(Statements::close_period(by(party), AGREEMENT, MONTH, changes));
+        }
+        test();
+        try_state();
+    });
+}
+
+fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
+    Disputes::raise(by(party), AGREEMENT, MONTH, line, DisputeKind::Volume, claimed)
+}
+
+/// What each party has more than in the beginning, in cents.
+fn balances() -> [i128; 2] {
+    PARTIES.map(|party| Assets::balance(TOKEN, desk(party)) as i128 - FUNDS as i128)
+}
+
+/// Nets and pays what is due, if anything is.
+fn cycle() {
+    let [first, second] = PARTIES;
+    let at = now();
+    if Netting::open_cycle(by(first), TOKEN, at, at + DAY).is_err()
+        && Netting::open_cycle(by(second), TOKEN, at, at + DAY).is_err()
+    {
+        return;
+    }
+    let id = Netting::latest_cycle().expect("just opened");
+    assert_ok!(Netting::collect(by(first), id));
+    assert_ok!(Netting::compute(by(first), id, 10_000));
+    let phase = |id: CycleId| Netting::cycle(id).expect("is kept").phase;
+    if phase(id) == CyclePhase::Cancelled {
+        return;
+    }
+    for party in PARTIES {
+        // Only the debtor funds.
+        let _ = Netting::fund(by(party), id);
+    }
+    assert_ok!(Netting::settle(by(first), id));
+    assert_eq!(phase(id), CyclePhase::Settled);
+}
+
+fn kinds(operator: OperatorId) -> Vec<TaskKind> {
+    crate::tasks::page(operator, None)
+        .tasks
+        .iter()
+        .map(|task| task.kind)
+        .collect()
+}
+
+#[test]
+fn the_rest_should_be_paid_on_time_and_the_difference_later_when_one_voice_line_has_a_gap() {
+    closed(
+        |_| {},
+        || {
+            let [first, second] = PARTIES;
+            let issued = now();
+            // It counts 9.5 % less.
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            let dispute = FIRST;
+            assert!(kinds(second).contains(&TaskKind::AnswerDispute { dispute }));
+            assert_eq!(Runtime::disputes(AGREEMENT, MONTH).len(), 1);
+            wait(10 * DAY);
+            assert_ok!(Disputes::answer(by(second), FIRST, minutes(9_500)));
+            assert!(kinds(first).contains(&TaskKind::ContinueDispute { dispute }));
+            assert_ok!(Disputes::offer(by(first), FIRST, minutes(9_200)));
+            wait(10 * DAY);
+            assert_ok!(Disputes::offer(by(second), FIRST, minutes(9_400)));
+            // Nobody affirms: silence does, with all but what is in dispute.
+            wait(10 * DAY + 1);
+            let due = issued + 40 * DAY;
+            let owed = Netting::obligation(ObligationId(0)).expect("is owed");
+            assert_eq!(
+                (owed.debtor, owed.amount, owed.due),
+                (first, Value::Clear(130_500), due)
+            );
+            // It stands still for the offer, and accepts it at last.
+            wait(4 * DAY);
+            assert_ok!(Disputes::accept(by(first), FIRST, minutes(9_400)));
+            let note = Netting::obligation(ObligationId(1)).expect("is owed");
+            assert_eq!(
+                (note.debtor, note.amount, note.due),
+                (first, Value::Clear(3_500), due)
+            );
+            try_state();
+            set_clock(due);
+            cycle();
+            assert_eq!(balances(), [-134_000, 134_000]);
+        },
+    );
+}
+
+#[test]
+fn a_note_should_pay_the_rest_when_a_dispute_ends_after_the_cycle() {
+    closed(
+        |_| {},
+        || {
+            let [first, second] = PARTIES;
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            for party in PARTIES {
+                assert_ok!(Statements::affirm(by(party), AGREEMENT, MONTH));
+            }
+            wait(14 * DAY);
+            assert_ok!(Disputes::answer(by(second), FIRST, minutes(10_000)));
+            wait(14 * DAY);
+            assert_ok!(Disputes::escalate(by(first), FIRST));
+            wait(12 * DAY);
+            cycle();
+            assert_eq!(balances(), [-130_500, 130_500]);
+            let ruling = pallet_disputes::Call::rule {
+                dispute: FIRST,
+                figures: minutes(9_600),
+            };
+            super::carry(ruling.into(), &super::council()[..2]);
+            let found = Disputes::dispute(FIRST).expect("is kept");
+            assert_eq!(found.phase, DisputePhase::Ended(DisputeOutcome::Ruled));
+            let note = Netting::obligation(ObligationId(1)).expect("is owed");
+            let source = ObligationSource::Note {
+                agreement: AGREEMENT,
+                period: MONTH,
+                dispute: FIRST,
+            };
+            assert_eq!((note.amount, note.source), (Value::Clear(5_500), source));
+            assert_eq!(note.status, ObligationStatus::Open);
+            wait(DAY);
+            cycle();
+            assert_eq!(balances(), [-136_000, 136_000]);
+        },
+    );
+}
+
+#[test]
+fn a_credit_note_should_pay_back_when_a_paid_line_turns_out_wrong() {
+    closed(
+        |terms| terms.payment.dispute_days = 90,
+        || {
+            let [first, second] = PARTIES;
+            wait(41 * DAY);
+            let found = Statements::statement(AGREEMENT, MONTH).expect("is kept");
+            assert_eq!(found.status, StatementStatus::Affirmed, "it was due");
+            cycle();
+            assert_eq!(balances(), [-140_000, 140_000]);
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            assert_ok!(Disputes::accept(by(second), FIRST, minutes(9_050)));
+            wait(31 * DAY);
+            cycle();
+            assert_eq!(balances(), [-130_500, 130_500]);
+        },
+    );
+}
+
+#[test]
+fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month() {
+    closed(
+        |_| {},
+        || {
+            let [first, _] = PARTIES;
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            let key = SeriesKey {
+                sender: samples::SECOND,
+                recipient: samples::FIRST,
+                stream: Stream::Tap,
+                test: false,
+            }
+            .file(1);
+            let root = Anchoring::batch(key).expect("is there").anchor.root;
+            let record = Evidence::Record { key, root, index: 0 };
+            let refused = Disputes::add_evidence(by(first), FIRST, record);
+            assert_eq!(
+                refused,
+                Err(pallet_disputes::Error::<Runtime>::RecordNotProven.into())
+            );
+            let proven = interclear_primitives::batch::ProvenRecord {
+                key,
+                leaf: [1; 32],
+                by: first,
+                at: now(),
+            };
+            pallet_anchoring::Proofs::<Runtime>::insert((key, root), 0, proven);
+            assert_ok!(Disputes::add_evidence(by(first), FIRST, record));
+            assert_eq!(Runtime::dispute(FIRST).map(|found| found.evidence.len()), Some(1));
+        },
+    );
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Raise(bool, LineKey, u128),
+    Answer(bool, u64, u128),
+    Concede(bool, u64, u128),
+    Offer(bool, u64, u128),
+    Accept(bool, u64),
+    Escalate(bool, u64),
+    Rule(u64, u128),
+    Affirm(bool),
+    Wait(Moment),
+    Cycle,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let lines = vec![
+        voice(),
+        line(Direction::FirstHome, Service::Gprs),
+        line(Direction::SecondHome, Service::Gprs),
+    ];
+    let (id, units) = (|| 0..3u64, || 0..12_000u128);
+    let side = any::<bool>;
+    prop_oneof![
+        4 => (side(), prop::sample::select(lines), units()).prop_map(|(a, b, c)| Step::Raise(a, b, c)),
+        3 => (side(), id(), units()).prop_map(|(a, b, c)| Step::Answer(a, b, c)),
+        3 => (side(), id(), units()).prop_map(|(a, b, c)| Step::Concede(a, b, c)),
+        2 => (side(), id(), units()).prop_map(|(a, b, c)| Step::Offer(a, b, c)),
+        1 => (side(), id()).prop_map(|(a, b)| Step::Accept(a, b)),
+        2 => (side(), id()).prop_map(|(a, b)| Step::Escalate(a, b)),
+        2 => (id(), units()).prop_map(|(a, b)| Step::Rule(a, b)),
+        1 => side().prop_map(Step::Affirm),
+        4 => (1..20 * DAY).prop_map(Step::Wait),
+        2 => Just(Step::Cycle),
+    ]
+}
+
+fn take(step: &Step) {
+    let party = |first: &bool| PARTIES[usize::from(!*first)];
+    // Calls may fail; what counts is the state that they leave.
+    let _ = match step {
+        Step::Raise(who, line, units) => {
+            let kind = DisputeKind::FraudLiability;
+            Disputes::raise(by(party(who)), AGREEMENT, MONTH, *line, kind, minutes(*units))
+        }
+        Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), minutes(*units)),
+        Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), minutes(*units)),
+        Step::Offer(who, id, units) => Disputes::offer(by(party(who)), DisputeId(*id), minutes(*units)),
+        Step::Accept(who, id) => {
+            let found = Disputes::dispute(DisputeId(*id));
+            found.map_or(Ok(()), |found| {
+                let other = found.side(party(who)).expect("a party").other();
+                Disputes::accept(by(party(who)), DisputeId(*id), found.position(other))
+            })
+        }
+        Step::Escalate(who, id) => Disputes::escalate(by(party(who)), DisputeId(*id)),
+        Step::Rule(id, units) => {
+            let council = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3));
+            Disputes::rule(council, DisputeId(*id), minutes(*units))
+        }
+        Step::Affirm(who) => Statements::affirm(by(party(who)), AGREEMENT, MONTH),
+        Step::Wait(time) => {
+            wait(*time);
+            Ok(())
+        }
+        Step::Cycle => {
+            cycle();
+            Ok(())
+        }
+    };
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Two parties that dispute whatever they like while cycles pay: in the end each line has been paid at the figure that stands,
+    /// and nothing else has.
+    #[test]
+    fn what_is_paid_in_all_should_be_what_the_disputes_come_to(
+        steps in prop::collection::vec(step(), 1..60),
+        dispute_days in 1..120u16,
+        fee in 0u128..50_000_000,
+    ) {
+        let change = |terms: &mut Terms| {
+            terms.payment.dispute_days = dispute_days;
+            terms.disputes.fee = fee;
+        };
+        closed(change, || {
+            for step in &steps {
+                take(step);
+                try_state();
+            }
+            // An answer, the ruling, and the days to pay.
+            for time in [16, 61, 61, 61, 61] {
+                wait(time * DAY);
+            }
+            let found = Runtime::disputes(AGREEMENT, MONTH);
+            assert!(found.iter().all(|(_, dispute)| !dispute.phase.is_open()));
+            wait(31 * DAY);
+            cycle();
+            // By the figures that stand, which the engine has not seen.
+            let stands = |key: LineKey, stated: i128| {
+                let dispute = found.iter().find(|(_, dispute)| {
+                    let interclear_primitives::dispute::DisputeSubject::StatementLine { line, .. } = dispute.subject;
+                    line == key
+                });
+                dispute.map_or(stated, |(_, dispute)| {
+                    dispute.claims[0].charge.clear().expect("is clear")
+                })
+            };
+            let owed = stands(voice(), 100_000) + stands(line(Direction::FirstHome, Service::Gprs), 50_000)
+                - stands(line(Direction::SecondHome, Service::Gprs), 10_000);
+            let fees: i128 = (0..200)
+                .filter_map(|id| Netting::obligation(ObligationId(id)))
+                .filter(|debt| matches!(debt.source, ObligationSource::DisputeFee { .. }))
+                .map(|debt| {
+                    let amount = debt.amount.clear().expect("is clear");
+                    if debt.debtor == PARTIES[0] { amount } else { -amount }
+                })
+                .sum();
+            // Less than a unit of the currency is carried into the next cycle.
+            let [first, second] = balances();
+            assert_eq!(first, -second);
+            assert!((owed + fees - second).abs() < 100, "{owed} {fees} {second}");
+        });
+    }
+}
