@@ -9,7 +9,7 @@ use crate::{Agreements, Anchoring, Assets, Netting, Reports, Runtime, Statements
 use frame_support::{
     assert_ok,
     storage::with_storage_layer,
-    traits::{fungibles::Inspect, Hooks},
+    traits::{fungibles::Inspect, Get, Hooks},
     weights::Weight,
     BoundedVec,
 };
@@ -19,7 +19,7 @@ use interclear_primitives::{
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
     ids::CycleId,
     money::{Currency, Value},
-    netting::{Obligation, ObligationStatus},
+    netting::{Obligation, ObligationSource, ObligationStatus},
     period::Period,
     rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan},
     report::{PairMonth, ReportOutcome, ReportSide, ReportedLine},
@@ -549,12 +549,28 @@ fn pay_all() {
         settle();
         set_clock(now() + 7 * DAY);
     }
-    assert_eq!(unpaid(), []);
+    // What is too little for a transfer of its own is carried from cycle to cycle.
+    let least: u128 = <Runtime as pallet_netting::Config>::MinimumNet::get();
+    let carried = |debt: &Obligation| {
+        matches!(debt.source, ObligationSource::Carried { .. })
+            && debt.amount.clear().is_ok_and(|amount| amount < least as i128)
+    };
+    let unpaid = unpaid();
+    assert!(unpaid.len() <= 1 && unpaid.iter().all(carried), "{unpaid:?}");
 }
 
-/// The tokens that a party has gained.
+/// The tokens that a party has gained, and what is carried in its favour or against it.
 fn gained(party: usize) -> i128 {
-    Assets::total_balance(TOKEN, &desk(PARTIES[party])) as i128 - FUNDS as i128
+    let operator = PARTIES[party];
+    let tokens = Assets::total_balance(TOKEN, &desk(operator)) as i128 - FUNDS as i128;
+    unpaid().into_iter().fold(tokens, |sum, debt| {
+        let amount = debt.amount.clear().expect("open");
+        if debt.creditor == operator {
+            sum + amount
+        } else {
+            sum - amount
+        }
+    })
 }
 
 proptest! {
