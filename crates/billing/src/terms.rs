@@ -11,7 +11,7 @@ use interclear_primitives::{
     netting::Issuers,
     service::{Service, Unit},
     tadig::Tadig,
-    usage::MAX_LATE_DAYS,
+    usage::MAX_AGREED_LATE_DAYS,
 };
 use interclear_rating::{
     rate_direction, validate_direction, validate_line, Amount, Condition, LineTerms, LineUsage, MissingPrice,
@@ -63,7 +63,7 @@ pub enum TermsFaultCode {
     CloseDaysOutOfRange,
     /// The time to report is not within 1 to 90 days.
     ReportDaysOutOfRange,
-    /// Late usage is taken for more than 180 days.
+    /// Late usage is taken for more than 150 days.
     LateDaysOutOfRange,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
@@ -137,7 +137,7 @@ impl core::fmt::Display for TermsFaultCode {
                 "the time in which only both parties together close a month is more than 60 days"
             }
             Self::ReportDaysOutOfRange => "the time to report is not within 1 to 90 days",
-            Self::LateDaysOutOfRange => "late usage is taken for more than 180 days",
+            Self::LateDaysOutOfRange => "late usage is taken for more than 150 days",
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -412,7 +412,7 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
         TermsFaultCode::ReportDaysOutOfRange,
     );
     found.when(
-        usage.late_days > MAX_LATE_DAYS,
+        usage.late_days > MAX_AGREED_LATE_DAYS,
         TermsFaultCode::LateDaysOutOfRange,
     );
 }

@@ -218,11 +218,12 @@ pub trait Usage {
 
 /// The running totals, as far as usage reports book in them, offered by `pallet-anchoring`.
 pub trait UsageBook: Usage {
-    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What
+    /// `answers` something that came in time is taken beyond the days agreed for late usage.
     ///
     /// # Errors
-    /// The month is closed, and later than the days agreed for late usage.
-    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError>;
+    /// The month is closed, and later than the days agreed for late usage, or no usage of it is taken any more.
+    fn billed_with(agreement: AgreementId, period: Period, answers: bool) -> Result<Period, DispatchError>;
 
     /// The services of a pair's month that have come in TAP files, also in files that were returned, since these are
     /// sent again.
@@ -247,7 +248,8 @@ pub trait UsageBook: Usage {
     /// for the figures (`holds`), it no longer does, and if it was closed without them, the next open one bills them.
     ///
     /// # Errors
-    /// That month is closed, and it is later than the days agreed for late usage of `period`; or a sum does not fit.
+    /// That month is closed, and no usage of `period` is taken any more; or a sum does not fit. The reports were made in time, so
+    /// that the days agreed for late usage do not count.
     fn bill_report(
         route: &Route,
         period: Period,

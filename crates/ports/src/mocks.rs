@@ -19,6 +19,7 @@ use interclear_primitives::{
     netting::ObligationStatus,
     operator::OperatorKinds,
     span::{Accounted, Months},
+    usage::taken_until,
 };
 use interclear_rating::Price;
 use std::{
@@ -519,13 +520,13 @@ impl MockUsage {
 }
 
 impl UsageBook for MockUsage {
-    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
+    fn billed_with(agreement: AgreementId, period: Period, answers: bool) -> Result<Period, DispatchError> {
         if !Self::period_usage(agreement, period).closed {
             return Ok(period);
         }
         let taken = MockAgreements::usage_terms_in(agreement, period)
-            .is_some_and(|terms| MockClock::now() < terms.late_until(period));
-        match taken {
+            .is_some_and(|terms| answers || MockClock::now() < terms.late_until(period));
+        match taken && MockClock::now() < taken_until(period) {
             true => Ok(Self::next_open(agreement, period)),
             false => Err(DispatchError::Other("TooLate")),
         }
@@ -564,7 +565,7 @@ impl UsageBook for MockUsage {
     ) -> Result<Period, DispatchError> {
         let closed = Self::period_usage(route.agreement, reported).closed;
         let billed_with = match closed {
-            true => Self::billed_with(route.agreement, period)?,
+            true => Self::billed_with(route.agreement, period, true)?,
             false => reported,
         };
         with(|tables| {

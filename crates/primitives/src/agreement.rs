@@ -372,7 +372,7 @@ impl UsageTerms {
         }
     }
 
-    /// From when on usage of a month is no longer taken once the month is closed.
+    /// From when on new usage of a month is no longer taken once the month is closed.
     pub fn late_until(&self, period: Period) -> Moment {
         period.end().saturating_add(days(self.late_days))
     }

@@ -6,6 +6,7 @@ use crate::{
     batch::ServiceTotal,
     bounds::{MAX_MONTH_AMOUNT, MAX_MONTH_QUANTITY},
     money::{Value, ValueError},
+    period::Period,
     service::Service,
     Moment, DAY,
 };
@@ -14,8 +15,19 @@ use interclear_record::record;
 /// Seconds after which usage is of no month that anybody still settles: 366 days.
 pub const MAX_AGE: Moment = 366 * DAY;
 
-/// Days after a month's end for which an agreement can take late usage of it, at most.
+/// Days after a month's end for which usage of it is taken in any way, at most.
 pub const MAX_LATE_DAYS: u16 = 180;
+
+/// Of these, for how many an agreement can take what is new, at most: the last month is for what answers it, or takes the place of
+/// what was returned.
+pub const MAX_AGREED_LATE_DAYS: u16 = 150;
+
+/// From when on no usage of a month is taken any more, whatever was agreed and whatever was returned.
+pub fn taken_until(period: Period) -> Moment {
+    period
+        .end()
+        .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()))
+}
 
 /// Earlier months whose late usage one month bills, at most: the last closed one, and as many before it as end within
 /// [`MAX_LATE_DAYS`] before its end; six months are longer than that.

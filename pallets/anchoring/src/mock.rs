@@ -105,6 +105,7 @@ pub const ROUTE: Route = Route {
 pub struct ExtBuilder {
     silence: bool,
     reports: bool,
+    late_days: Option<u16>,
 }
 
 impl ExtBuilder {
@@ -120,8 +121,16 @@ impl ExtBuilder {
         self
     }
 
+    /// Other days for late usage than the usual ones.
+    pub fn late_days(mut self, days: u16) -> Self {
+        self.late_days = Some(days);
+        self
+    }
+
     pub fn build(self) -> sp_io::TestExternalities {
-        roaming::everybody(terms(self.silence, self.reports));
+        let mut terms = terms(self.silence, self.reports);
+        terms.usage.late_days = self.late_days.unwrap_or(terms.usage.late_days);
+        roaming::everybody(terms);
         let storage = frame_system::GenesisConfig::<Test>::default()
             .build_storage()
             .expect("an empty genesis builds");

@@ -114,8 +114,9 @@ impl<T: Config> Usage for Pallet<T> {
 }
 
 impl<T: Config> UsageBook for Pallet<T> {
-    fn billed_with(agreement: AgreementId, period: Period) -> Result<Period, DispatchError> {
-        Ok(Books::<T>::open().billed_with(agreement, period, &Self::terms_of(agreement, period)?)?)
+    fn billed_with(agreement: AgreementId, period: Period, answers: bool) -> Result<Period, DispatchError> {
+        let terms = Self::terms_of(agreement, period)?;
+        Ok(Books::<T>::open().billed_with(agreement, period, &terms, answers)?)
     }
 
     fn services_by_file(pair: &PairMonth) -> ServiceSet {
@@ -159,7 +160,10 @@ impl<T: Config> UsageBook for Pallet<T> {
         let noted = (route.agreement, reported);
         let closed = books.ensure_open(Some(noted)).is_err();
         let billed_with = match closed {
-            true => books.billed_with(route.agreement, period, &Self::terms_of(route.agreement, period)?)?,
+            true => {
+                let terms = Self::terms_of(route.agreement, period)?;
+                books.billed_with(route.agreement, period, &terms, true)?
+            }
             false => reported,
         };
         let late = (billed_with != period).then_some(period);

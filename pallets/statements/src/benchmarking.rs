@@ -33,7 +33,7 @@ use interclear_primitives::{
     service::Service,
     span::{Months, Span},
     statement::MaxMonthLines,
-    usage::{UsageKey, UsageTotal, MAX_LATE_DAYS, MAX_LATE_MONTHS},
+    usage::{UsageKey, UsageTotal, MAX_AGREED_LATE_DAYS, MAX_LATE_MONTHS},
     Moment, DAY,
 };
 
@@ -129,7 +129,7 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
     Terms {
         usage: UsageTerms {
             acknowledge_days: 5,
-            late_days: MAX_LATE_DAYS,
+            late_days: MAX_AGREED_LATE_DAYS,
             ..UsageTerms::usual(usage_currency)
         },
         payment: PaymentTerms {

@@ -12,7 +12,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_ports::{unexpected, Clock, Obligations, Usage};
-use interclear_primitives::{ids::AgreementId, period::Period, usage::MAX_LATE_DAYS, Moment, DAY};
+use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until, Moment};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
@@ -82,9 +82,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether no version takes late usage of a month any more, whatever it says.
     pub(crate) fn is_past_late_usage(period: Period, now: Moment) -> bool {
-        now >= period
-            .end()
-            .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()))
+        now >= taken_until(period)
     }
 
     /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has

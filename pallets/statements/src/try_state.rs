@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    Accounts, CloseRequest, CloseRequests, Config, Expiry, ExpiryQueue, LastClosed, Pallet, Statements,
-    Unaffirmed,
+    Accounts, CloseRequest, CloseRequests, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet,
+    Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
         Self::check_statements()?;
         Self::check_kept()?;
         Self::check_accounts()?;
+        Self::check_ended()?;
         Self::check_affirmed()
     }
 
@@ -195,6 +196,66 @@ impl<T: Config> Pallet<T> {
             charged.is_none_or(|charged| told(&running.history.earlier) == charged),
             "the statements of a span's earlier windows are not what its account says"
         );
+        Ok(())
+    }
+
+    /// What windows that have ended came to belongs to closed months, and is there as long as late usage can correct it.
+    fn check_ended() -> Result<(), TryRuntimeError> {
+        for (agreement, last, lines) in EndedWindows::<T>::iter() {
+            ensure!(
+                LastClosed::<T>::get(agreement) >= Some(last),
+                "an ended window has no month"
+            );
+            ensure!(
+                !lines.is_empty() && lines.is_sorted_by(|a, b| a.key < b.key),
+                "an ended window is empty or not in order"
+            );
+            let (_, terms) =
+                T::Agreements::terms_in(agreement, last).ok_or("an ended window has no terms")?;
+            let priced: BTreeSet<_> = Direction::BOTH
+                .into_iter()
+                .flat_map(|direction| {
+                    let lines = terms.direction(direction).lines();
+                    lines.map(move |(group, line)| (direction, group, line.service))
+                })
+                .collect();
+            ensure!(
+                lines.iter().all(|line| priced.contains(&(
+                    line.key.direction,
+                    line.key.group,
+                    line.key.service
+                ))),
+                "an ended window has a line without price"
+            );
+        }
+        let now = T::Clock::now();
+        for (agreement, closed) in LastClosed::<T>::iter() {
+            let months = core::iter::successors(Some(closed), |month| Some(month.previous()));
+            for month in months.take_while(|month| !Self::is_past_late_usage(*month, now)) {
+                // Before the first month, or after the last one.
+                let (Some((_, terms)), Some(accounted)) = (
+                    T::Agreements::terms_in(agreement, month),
+                    T::Agreements::accounted_in(agreement, month),
+                ) else {
+                    continue;
+                };
+                let kept = EndedWindows::<T>::get(agreement, month).unwrap_or_default();
+                for (direction, accounted) in Direction::BOTH.into_iter().zip(accounted) {
+                    let agreed = terms.direction(direction);
+                    // What was agreed since may have cut a window short that was still running then.
+                    let planned = Accounted {
+                        counted: endless(accounted.counted),
+                        priced: endless(accounted.priced),
+                    };
+                    let [window, _] = stretches(&terms, agreed, &planned, month);
+                    let there = kept.iter().any(|line| line.key.direction == direction);
+                    ensure!(
+                        there || window.months.last != month || agreed.lines().next().is_none(),
+                        "an ended window is missing"
+                    );
+                }
+            }
+        }
         Ok(())
     }
 

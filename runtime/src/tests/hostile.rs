@@ -5,11 +5,11 @@ use super::{
     group::{begin, by, council, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
-use crate::{Agreements, Anchoring, Assets, Netting, Runtime, Statements, System};
+use crate::{Agreements, Anchoring, Assets, Netting, Reports, Runtime, Statements, System};
 use frame_support::{
     assert_ok,
     storage::with_storage_layer,
-    traits::{fungibles::Inspect, Hooks},
+    traits::{fungibles::Inspect, Get, Hooks},
     weights::Weight,
     BoundedVec,
 };
@@ -19,13 +19,15 @@ use interclear_primitives::{
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
     ids::CycleId,
     money::{Currency, Value},
-    netting::ObligationStatus,
+    netting::{Obligation, ObligationSource, ObligationStatus},
     period::Period,
     rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan},
+    report::{PairMonth, ReportOutcome, ReportSide, ReportedLine},
     samples,
     series::{BatchKey, SeriesKey, Stream},
-    service::Service::Gprs,
+    service::Service::{Gprs, Mtc},
     span::Span,
+    statement::StatementStatus,
     tadig::Tadig,
     Moment, DAY,
 };
@@ -74,6 +76,11 @@ fn cost(units: i128) -> i128 {
     units.min(1_000) * 50 + (units - 1_000).max(0) * 10
 }
 
+/// What so many units of calls cost, which come in reports: 0.10 each, in cents.
+fn cost_of_calls(units: i128) -> i128 {
+    units * 10
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Wait(u64),
@@ -92,6 +99,11 @@ enum Step {
     Affirm(usize),
     Settle,
     Idle,
+    /// Who reports, whose subscribers roamed, months back, units.
+    Report(usize, usize, u32, u32),
+    /// Accepts the other side's figures.
+    AffirmReport(usize, usize, u32),
+    ConcludeReport(usize, usize, u32),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -114,6 +126,10 @@ fn step() -> impl Strategy<Value = Step> {
         4 => party().prop_map(Step::Affirm),
         1 => Just(Step::Settle),
         2 => Just(Step::Idle),
+        2 => (party(), party(), 1..4u32, 1..5u32)
+            .prop_map(|(by, home, back, units)| Step::Report(by, home, back, units)),
+        1 => (party(), party(), 1..4u32).prop_map(|(by, home, back)| Step::AffirmReport(by, home, back)),
+        1 => (party(), party(), 1..4u32).prop_map(|(by, home, back)| Step::ConcludeReport(by, home, back)),
     ]
 }
 
@@ -133,6 +149,8 @@ struct File {
 #[derive(Default)]
 struct Model {
     files: Vec<File>,
+    /// What each side has reported last of calls, visited network and home network, by whose subscribers roamed and month.
+    reported: BTreeMap<(usize, Period), [Option<u32>; 2]>,
     raps: u32,
     /// When each party did something last.
     acted: [Moment; 2],
@@ -173,6 +191,32 @@ where
     with_storage_layer(|| call().map_err(|refused| refused.into().error)).is_ok()
 }
 
+/// The pair of networks of those subscribers' roaming.
+fn pair(home: usize, period: Period) -> PairMonth {
+    PairMonth {
+        visited: NETWORKS[1 - home],
+        home: NETWORKS[home],
+        period,
+    }
+}
+
+fn months_ago(back: u32) -> Period {
+    (0..back).fold(Period::containing(now()), |month, _| month.previous())
+}
+
+/// Accepts what the other side has reported last.
+fn affirm_report(party: usize, home: usize, month: Period) -> bool {
+    let pair = pair(home, month);
+    let theirs = if party == home {
+        ReportSide::Visited
+    } else {
+        ReportSide::Home
+    };
+    let version = Reports::usage_reports(pair)
+        .and_then(|(reports, _)| reports.side(theirs).as_ref().map(|report| report.version));
+    version.is_some_and(|version| call(|| Reports::affirm_usage(by(PARTIES[party]), pair, version)))
+}
+
 fn next_open() -> Period {
     Statements::last_closed(AGREEMENT).map_or(FIRST, |last| last.next())
 }
@@ -187,8 +231,7 @@ fn changes() -> u32 {
 
 impl Model {
     fn send(&mut self, sender: usize, sequence: u32, back: u32, units: u32, resent_for: Option<u32>) {
-        let running = Period::containing(now());
-        let month = (0..back).fold(running, |month, _| month.previous());
+        let month = months_ago(back);
         let cut_off = (month.end() - 1).min(now());
         let mut file_digest = [0; 32];
         file_digest[..4].copy_from_slice(&sequence.to_le_bytes());
@@ -329,6 +372,30 @@ impl Model {
                 }
             }
             Step::Settle => settle(),
+            Step::Report(party, home, back, units) => {
+                let month = months_ago(back);
+                let line = ReportedLine {
+                    service: Mtc,
+                    quantity: u128::from(units) * 1_000_000,
+                    charge: Value::ZERO,
+                    tax: Value::ZERO,
+                };
+                let lines = BoundedVec::truncate_from(vec![line]);
+                if call(|| Reports::report_usage(operator(party), pair(home, month), [4; 32], lines)) {
+                    self.acted[party] = now();
+                    let sides = self.reported.entry((home, month)).or_default();
+                    sides[usize::from(party == home)] = Some(units);
+                }
+            }
+            Step::AffirmReport(party, home, back) => {
+                affirm_report(party, home, months_ago(back));
+            }
+            Step::ConcludeReport(party, home, back) => {
+                let pair = pair(home, months_ago(back));
+                if call(|| Reports::conclude_usage(operator(party), pair)) {
+                    self.acted[party] = now();
+                }
+            }
             Step::Idle => {
                 Anchoring::on_idle(System::block_number(), Weight::MAX);
                 Statements::on_idle(System::block_number(), Weight::MAX);
@@ -363,6 +430,9 @@ impl Model {
             }
             call(|| Anchoring::waive_file(by(PARTIES[party]), file.key));
         }
+        for (home, month) in self.reported.keys() {
+            affirm_report(party, *home, *month);
+        }
     }
 
     /// Nobody holds a month open for a party that ends what it can end, once the days for it are over and its own last
@@ -370,6 +440,10 @@ impl Model {
     fn check_closable(&self) {
         let month = next_open();
         if month > LAST {
+            return;
+        }
+        // Who has reported alone waits for the other side first, and moves when it concludes.
+        if Anchoring::period_usage(AGREEMENT, month).open_reports > 0 {
             return;
         }
         for party in 0..2 {
@@ -390,29 +464,48 @@ impl Model {
     fn check(&self, step: &Step) {
         let sound = Statements::do_try_state()
             .and_then(|()| Netting::do_try_state())
-            .and_then(|()| Anchoring::do_try_state());
+            .and_then(|()| Anchoring::do_try_state())
+            .and_then(|()| Reports::do_try_state());
         if let Err(fault) = sound {
             panic!("{fault:?} after {step:?}");
         }
         self.check_closable();
     }
 
+    /// The units of calls that are final, of what was reported of those subscribers.
+    fn calls(&self, home: usize) -> i128 {
+        let of_home = self.reported.iter().filter(|((of, _), _)| *of == home);
+        of_home
+            .map(|((_, month), [visited, at_home])| {
+                let outcome =
+                    Reports::usage_reports(pair(home, *month)).and_then(|(reports, _)| reports.outcome);
+                let units = match outcome {
+                    None => None,
+                    Some(ReportOutcome::Affirmed(ReportSide::Visited)) => *visited,
+                    Some(ReportOutcome::Affirmed(ReportSide::Home)) => *at_home,
+                    // Of what both say the smaller one, or what one says alone.
+                    Some(ReportOutcome::Concluded { .. }) => [*visited, *at_home].into_iter().flatten().min(),
+                };
+                i128::from(units.unwrap_or(0))
+            })
+            .sum()
+    }
+
     /// Lets everything come to its end: all that was sent is answered by silence, every month is closed and affirmed.
     fn finish(&mut self) {
-        for _ in 0..40 {
+        for _ in 0..60 {
             let month = next_open();
             set_clock((now() + DAY).max(month.end() + 20 * DAY));
             for party in 0..2 {
                 self.unblock(party);
+                for (home, month) in self.reported.keys() {
+                    call(|| Reports::conclude_usage(by(PARTIES[party]), pair(*home, *month)));
+                }
             }
-            let mut closed = false;
             for party in 0..2 {
-                closed |= close(party, changes());
+                close(party, changes());
             }
             self.note_statements();
-            if !closed {
-                break;
-            }
         }
         assert!(next_open() > LAST, "every month of the term is closed");
         assert!(
@@ -424,35 +517,60 @@ impl Model {
     }
 }
 
-/// Nets and pays what is due, as far as it goes.
+/// Nets and pays what is due, as far as it goes: there may be nothing to net, or a cycle whose time has not come.
 fn settle() {
     let time = now();
     call(|| Netting::open_cycle(council(), TOKEN, time, 2 * DAY));
     let id = Netting::latest_cycle().unwrap_or(CycleId(0));
     call(|| Netting::collect(by(PARTIES[0]), id));
-    call(|| Netting::compute(by(PARTIES[1]), id, 100));
+    // Each day since the last cycle is a step.
+    call(|| Netting::compute(by(PARTIES[1]), id, 10_000));
     for party in PARTIES {
         call(|| Netting::fund(by(party), id));
     }
     call(|| Netting::settle(by(PARTIES[0]), id));
 }
 
-/// What a party has gained: tokens, and what it is owed less what it owes.
+/// Debts that nobody has paid.
+fn unpaid() -> Vec<Obligation> {
+    let debts = Netting::all().into_iter().map(|(_, debt)| debt);
+    debts
+        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .collect()
+}
+
+/// All is affirmed and due: when both do their part, nothing stays unpaid.
+fn pay_all() {
+    for (_, month, statement) in pallet_statements::Statements::<Runtime>::iter() {
+        assert_eq!(statement.status, StatementStatus::Affirmed, "{month}");
+    }
+    // A cycle that was left half done ends first.
+    for _ in 0..4 {
+        settle();
+        set_clock(now() + 7 * DAY);
+    }
+    // What is too little for a transfer of its own is carried from cycle to cycle.
+    let least: u128 = <Runtime as pallet_netting::Config>::MinimumNet::get();
+    let carried = |debt: &Obligation| {
+        matches!(debt.source, ObligationSource::Carried { .. })
+            && debt.amount.clear().is_ok_and(|amount| amount < least as i128)
+    };
+    let unpaid = unpaid();
+    assert!(unpaid.len() <= 1 && unpaid.iter().all(carried), "{unpaid:?}");
+}
+
+/// The tokens that a party has gained, and what is carried in its favour or against it.
 fn gained(party: usize) -> i128 {
     let operator = PARTIES[party];
     let tokens = Assets::total_balance(TOKEN, &desk(operator)) as i128 - FUNDS as i128;
-    Netting::all()
-        .into_iter()
-        .map(|(_, debt)| debt)
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
-        .fold(tokens, |sum, debt| {
-            let amount = debt.amount.clear().expect("open");
-            if debt.creditor == operator {
-                sum + amount
-            } else {
-                sum - amount
-            }
-        })
+    unpaid().into_iter().fold(tokens, |sum, debt| {
+        let amount = debt.amount.clear().expect("open");
+        if debt.creditor == operator {
+            sum + amount
+        } else {
+            sum - amount
+        }
+    })
 }
 
 proptest! {
@@ -481,13 +599,19 @@ proptest! {
                 // Who owes is the recipient.
                 let sent = model.files.iter().filter(|file| file.sender != owed.index());
                 let quantity: u128 = sent.map(|file| file.counts).sum();
-                assert_eq!(model.stated[owed.index()], quantity, "{owed:?}");
+                let calls = model.calls(owed.index());
+                assert_eq!(
+                    model.stated[owed.index()] as i128,
+                    quantity as i128 + calls * 1_000_000,
+                    "{owed:?}"
+                );
                 *units = (quantity / 1_000_000) as i128;
             }
             // And all of them come to what they cost at once.
-            let owed = [cost(units[0]).max(COMMITMENT), cost(units[1])];
+            let [first, second] = [0, 1].map(|home| cost_of_calls(model.calls(home)));
+            let owed = [cost(units[0]).max(COMMITMENT) + first, cost(units[1]) + second];
             assert_eq!(model.nets.values().sum::<i128>(), owed[0] - owed[1]);
-            settle();
+            pay_all();
             assert_eq!([gained(0), gained(1)], [owed[1] - owed[0], owed[0] - owed[1]]);
         });
     }

@@ -14,8 +14,8 @@ use interclear_primitives::{
     period::Period,
     span::Months,
     tadig::Tadig,
-    usage::MAX_LATE_DAYS,
-    Moment, DAY,
+    usage::taken_until,
+    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -45,11 +45,7 @@ impl<T: Config> Known<T> {
             }
         };
         let months = agreement.months_of(entry.version)?;
-        let late_until = months
-            .last
-            .end()
-            .saturating_add(DAY.saturating_mul(MAX_LATE_DAYS.into()));
-        let over = self.now >= late_until && closed.is_some_and(|closed| months.last <= closed);
+        let over = self.now >= taken_until(months.last) && closed.is_some_and(|closed| months.last <= closed);
         (!over).then_some(months)
     }
 }

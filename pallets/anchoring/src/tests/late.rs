@@ -150,3 +150,103 @@ fn late_file_should_hold_open_the_month_that_bills_it_when_numbers_are_missing_b
         assert_eq!((gaps(NOVEMBER), gaps(DECEMBER)), (0, 1));
     });
 }
+
+/// It is 27 February: the next day is the last on which usage of November is taken, and that of October no longer is. All months
+/// before February are closed.
+fn at_the_end_of_the_late_days() {
+    let time = NOVEMBER.end() + 89 * DAY;
+    MockClock::set(time);
+    for month in [OCTOBER, NOVEMBER, DECEMBER, DECEMBER.next()] {
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, month));
+    }
+    assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+    MockClock::advance(3 * DAY);
+    let reason = FatalReason::Totals;
+    assert_ok!(Anchoring::return_file(
+        origin(HOME_DESK),
+        key(1),
+        reason,
+        7,
+        [2; 32]
+    ));
+}
+
+#[test]
+fn file_should_be_sent_again_when_it_came_in_time_and_was_returned_after_the_late_days() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        at_the_end_of_the_late_days();
+        let february = DECEMBER.plus(2);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(2)),
+            Error::<Test>::TooLate
+        );
+        // Usage of another month has not come in time.
+        let october = Anchor {
+            earliest_call: Some(OCTOBER.end() - DAY),
+            latest_call: Some(OCTOBER.end() - 1),
+            cut_off: OCTOBER.end() - 1,
+            ..resent(1, 7)
+        };
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), october),
+            Error::<Test>::TooLate
+        );
+        MockClock::advance(DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 7)));
+        let batch = Anchoring::batch(key(1)).expect("it was anchored");
+        assert_eq!((batch.period, batch.billed_with()), (NOVEMBER, february));
+        // It counts at once: it takes the place of one for which the month has waited.
+        assert!(!batch.deferred);
+        // And once more.
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            reason,
+            8,
+            [2; 32]
+        ));
+        let again = Anchor {
+            file_digest: [3; 32],
+            ..resent(1, 8)
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again));
+        let usage = Anchoring::late_usage(AGREEMENT, february);
+        assert_eq!(usage.iter().map(|(.., total)| total.records).sum::<u64>(), 4);
+    });
+}
+
+#[test]
+fn returned_file_should_not_be_sent_again_when_nothing_of_its_month_is_taken_any_more() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        at_the_end_of_the_late_days();
+        MockClock::set(NOVEMBER.end() + 180 * DAY);
+        let refused = Anchoring::anchor(origin(VISITED_DESK), resent(1, 7));
+        assert_noop!(refused, Error::<Test>::TooLate);
+        MockClock::set(NOVEMBER.end() + 180 * DAY - 1);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 7)));
+    });
+}
+
+#[test]
+fn file_should_be_sent_again_when_it_was_deferred_and_returned_where_no_late_usage_is_taken() {
+    ExtBuilder::default().late_days(0).build_and_execute(|| {
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        anchor_all([1]);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(2)),
+            Error::<Test>::PeriodClosed
+        );
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            reason,
+            7,
+            [2; 32]
+        ));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 7)));
+        assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
+    });
+}

@@ -142,7 +142,7 @@ fn report_should_not_bill_when_a_sum_does_not_fit() {
 #[test]
 fn reports_should_bill_with_the_next_month_when_their_own_is_closed() {
     ExtBuilder::default().build_and_execute(|| {
-        let with = |period| <Anchoring as UsageBook>::billed_with(AGREEMENT, period);
+        let with = |period| <Anchoring as UsageBook>::billed_with(AGREEMENT, period, false);
         assert_eq!(with(OCTOBER), Ok(OCTOBER));
         assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, false));
         // October is closed without the figures, which become final afterwards.
@@ -159,9 +159,29 @@ fn reports_should_bill_with_the_next_month_when_their_own_is_closed() {
         let usage = |period| Anchoring::period_usage(AGREEMENT, period);
         assert_eq!((usage(OCTOBER).reports, usage(OCTOBER).open_reports), (0, 0));
         assert_eq!((usage(NOVEMBER).reports, usage(NOVEMBER).open_reports), (1, 0));
-        // Not for ever.
+        // Nothing new after the agreed days.
         MockClock::set(OCTOBER.end() + 90 * DAY);
         assert_eq!(with(OCTOBER), Err(Error::<Test>::TooLate.into()));
-        assert_noop!(bill(false), Error::<Test>::TooLate);
     });
+}
+
+#[test]
+fn report_should_bill_when_it_was_made_in_time_and_becomes_final_after_the_days_for_late_usage() {
+    for late_days in [0, 90] {
+        ExtBuilder::default().late_days(late_days).build_and_execute(|| {
+            let bill = || <Anchoring as UsageBook>::bill_report(&ROUTE, OCTOBER, OCTOBER, &[], false);
+            let answer = || <Anchoring as UsageBook>::billed_with(AGREEMENT, OCTOBER, true);
+            assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, false));
+            assert_ok!(<Anchoring as Usage>::close(AGREEMENT, OCTOBER));
+            // Not for ever.
+            MockClock::set(OCTOBER.end() + 180 * DAY);
+            assert_noop!(bill(), Error::<Test>::TooLate);
+            assert_noop!(answer(), Error::<Test>::TooLate);
+            MockClock::set(OCTOBER.end() + 180 * DAY - 1);
+            assert_eq!(answer(), Ok(NOVEMBER));
+            assert_eq!(bill(), Ok(NOVEMBER));
+            MockReports::set(PAIR, ROUTE, mtc(), Some(Vec::new()));
+            MockReports::set_late(AGREEMENT, PAIR, NOVEMBER);
+        });
+    }
 }

@@ -135,3 +135,37 @@ fn first_month_should_be_released_when_the_file_is_sent_again_in_another() {
         assert_eq!(Anchoring::period_usage(AGREEMENT, DECEMBER).unanswered(), 1);
     });
 }
+
+#[test]
+fn age_should_be_counted_when_the_first_file_came_if_it_is_sent_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        let first = Anchor {
+            earliest_call: Some(file(1).available - 40 * DAY),
+            latest_call: Some(file(1).available - 29 * DAY),
+            ..file(1)
+        };
+        let again = |rap, latest| Anchor {
+            file_digest: [rap as u8; 32],
+            resent_for: Some(rap),
+            latest_call: Some(latest),
+            available: first.available + 5 * DAY,
+            ..first.clone()
+        };
+        let limit = first.available - 30 * DAY;
+        MockClock::set(first.available + 5 * DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), first.clone()));
+        for (rap, latest) in [(7, limit), (8, limit + DAY), (9, limit + DAY)] {
+            let reason = FatalReason::Totals;
+            assert_ok!(Anchoring::return_file(
+                origin(HOME_DESK),
+                key(1),
+                reason,
+                rap,
+                [5; 32]
+            ));
+            // It holds nothing that is older than the limit was then.
+            refuse(again(rap, limit - 1), Error::TooOld);
+            assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again(rap, latest)));
+        }
+    });
+}

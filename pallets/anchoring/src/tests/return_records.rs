@@ -255,3 +255,54 @@ fn recipient_should_have_moved_when_it_returns_records() {
         assert_eq!(moves()[0].0, 2);
     });
 }
+
+#[test]
+fn return_records_should_be_refused_when_nothing_would_be_left_of_the_file() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        let [calls, data] = [file(1).totals[0], file(1).totals[1]];
+        refuse(returned(1, vec![calls, data]), Error::NothingLeft);
+        // Nor by one after the other, or but for a record without any figure.
+        assert_ok!(Anchoring::return_records(
+            origin(HOME_DESK),
+            key(1),
+            returned(1, vec![data])
+        ));
+        refuse(returned(2, vec![calls]), Error::NothingLeft);
+        let but_one = ServiceTotal { records: 2, ..calls };
+        refuse(returned(2, vec![but_one]), Error::NothingLeft);
+        let but_figures = ServiceTotal {
+            charge: Value::Clear(5_000_000),
+            ..calls
+        };
+        refuse(returned(2, vec![but_figures]), Error::NothingLeft);
+        let rest = calls.checked_sub(&call()).expect("there are three");
+        assert_ok!(Anchoring::return_records(
+            origin(HOME_DESK),
+            key(1),
+            returned(2, vec![rest])
+        ));
+        assert_eq!(
+            november(),
+            [(Service::MocLocal, 1, 2_000_000, 2_000_000, 400_000)]
+        );
+    });
+    // Of a file that costs nothing single records are returned, too.
+    ExtBuilder::default().build_and_execute(|| {
+        let mut free = file(1);
+        (free.records, free.totals) = (
+            2,
+            vec![part(Service::Gprs, 2, 0, 0, 0)]
+                .try_into()
+                .expect("one fits"),
+        );
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), free));
+        let one = || vec![part(Service::Gprs, 1, 0, 0, 0)];
+        assert_ok!(Anchoring::return_records(
+            origin(HOME_DESK),
+            key(1),
+            returned(1, one())
+        ));
+        refuse(returned(2, one()), Error::NothingLeft);
+    });
+}

@@ -35,7 +35,13 @@ impl<T: Config> Pallet<T> {
         let route =
             T::Agreements::route(&pair.visited, &pair.home, pair.period).ok_or(Error::<T>::NoAgreement)?;
         let agreement = route.agreement;
-        let billed_with = T::Usage::billed_with(agreement, pair.period)?;
+        let key = ReportKey { agreement, pair };
+        let known = Reports::<T>::get(key.month(), key.networks());
+        // The other side's report was made in time, and so is what answers it.
+        let answers = known
+            .as_ref()
+            .is_some_and(|reports| reports.side(side.other()).is_some());
+        let billed_with = T::Usage::billed_with(agreement, pair.period, answers)?;
         let services = services_of(&lines);
         let flows = T::Agreements::flows(&route, pair.period);
         ensure!(
@@ -47,8 +53,6 @@ impl<T: Config> Pallet<T> {
         ensure!(reportable, Error::<T>::FilesAgreed);
         Self::ensure_not_by_tap(&pair, services)?;
 
-        let key = ReportKey { agreement, pair };
-        let known = Reports::<T>::get(key.month(), key.networks());
         let first = known.is_none();
         let terms = T::Agreements::usage_terms_in(agreement, pair.period).ok_or(Error::<T>::NoAgreement)?;
         let late = (billed_with != pair.period).then_some(billed_with);

@@ -56,13 +56,15 @@ fn only_what_has_not_come_by_tap_should_bill_when_a_debtors_report_is_affirmed()
 }
 
 #[test]
-fn affirm_usage_should_be_refused_when_the_month_is_closed_and_its_late_days_are_over() {
+fn figures_should_become_final_no_more_when_nothing_of_their_month_is_taken_any_more() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
-        MockClock::set(OCTOBER.end() + 90 * DAY);
+        MockClock::set(OCTOBER.end() + 180 * DAY);
         assert_noop!(affirm(HOME_DESK, 1), TOO_LATE);
         assert_noop!(conclude(VISITED_DESK), TOO_LATE);
+        MockClock::set(OCTOBER.end() + 180 * DAY - 1);
+        assert_ok!(affirm(HOME_DESK, 1));
     });
 }
 

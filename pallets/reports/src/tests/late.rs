@@ -99,6 +99,41 @@ fn month_should_not_be_held_open_when_late_reports_come_without_end() {
 }
 
 #[test]
+fn report_should_be_answered_when_it_came_on_the_last_of_the_days_for_late_usage() {
+    for late_days in [0, 90] {
+        ExtBuilder::build_and_execute(|| {
+            let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)
+                .expect("it is in force")
+                .1;
+            terms.usage.late_days = late_days;
+            MockAgreements::activate(AGREEMENT, [OperatorId(1), OperatorId(2)], terms);
+            if late_days == 0 {
+                // The month is closed just after the report, which does not hold it open.
+                assert_ok!(report(VISITED_DESK, invoice()));
+                assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+            } else {
+                assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+                MockClock::set(OCTOBER.end() + 90 * DAY - 1);
+                assert_ok!(report(VISITED_DESK, invoice()));
+                MockClock::advance(1);
+            }
+            // Nothing new is slipped in, not even by a correction.
+            assert_noop!(report(VISITED_DESK, vec![reported(MOC, 1_000, 6_000)]), TOO_LATE);
+            assert_noop!(
+                report_for(BACK, VISITED_DESK, vec![reported(MOC, 1, 50)]),
+                TOO_LATE
+            );
+            // The other side has its say, and the days to answer pass.
+            assert_ok!(report(HOME_DESK, vec![reported(MOC, 800, 5_500)]));
+            MockClock::advance(10 * DAY);
+            assert_ok!(conclude(VISITED_DESK));
+            assert_eq!(outcome(), Some(ReportOutcome::Concluded { disputed: 2 }));
+            assert_eq!(late(NOVEMBER), [(OCTOBER, MOC, 800, 5_000)]);
+        });
+    }
+}
+
+#[test]
 fn a_month_should_not_be_reported_twice_when_late_usage_of_it_is_still_taken() {
     ExtBuilder::build_and_execute(|| {
         let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)

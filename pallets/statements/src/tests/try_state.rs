@@ -1,7 +1,8 @@
 //! State that was broken by hand, and what the checks say of it.
 
 use crate::{
-    mock::*, Accounts, CloseRequest, CloseRequests, Expiry, LastClosed, Statements as Issued, Unaffirmed,
+    mock::*, Accounts, CloseRequest, CloseRequests, EndedWindows, Expiry, LastClosed, Statements as Issued,
+    Unaffirmed,
 };
 use frame_support::assert_ok;
 use interclear_ports::mocks::MockObligations;
@@ -104,6 +105,35 @@ fn try_state_should_fail_when_an_account_is_missing_or_altered() {
         Accounts::<Test>::insert(interclear_primitives::ids::AgreementId(99), lines);
     };
     assert_eq!(found(orphan), "an account has no month");
+}
+
+#[test]
+fn try_state_should_fail_when_an_ended_window_is_missing_or_an_orphan() {
+    let missing = "an ended window is missing";
+    for month in [JANUARY, FEBRUARY] {
+        assert_eq!(found(|| EndedWindows::<Test>::remove(AGREEMENT, month)), missing);
+    }
+    let empty = || EndedWindows::<Test>::insert(AGREEMENT, JANUARY, frame_support::BoundedVec::new());
+    assert_eq!(found(empty), "an ended window is empty or not in order");
+    let january = || EndedWindows::<Test>::get(AGREEMENT, JANUARY).expect("it has ended");
+    // Of an agreement that is not there, and of a month that is open.
+    let other = interclear_primitives::ids::AgreementId(99);
+    for (agreement, month) in [(other, JANUARY), (AGREEMENT, Period(202603))] {
+        let orphan = || EndedWindows::<Test>::insert(agreement, month, january());
+        assert_eq!(found(orphan), "an ended window has no month");
+    }
+    let unpriced = || {
+        let mut lines = january();
+        lines.iter_mut().for_each(|line| line.key.group = 9);
+        EndedWindows::<Test>::insert(AGREEMENT, JANUARY, lines);
+    };
+    assert_eq!(found(unpriced), "an ended window has a line without price");
+    // Once no late usage can correct it, it may be gone.
+    let gone = || {
+        MockClock::set(JANUARY.end() + 180 * interclear_primitives::DAY);
+        EndedWindows::<Test>::remove(AGREEMENT, JANUARY);
+    };
+    assert_eq!(found(gone), "nothing");
 }
 
 #[test]

@@ -30,7 +30,7 @@ use interclear_primitives::{
     series::{BatchKey, Gap, SequenceState, SeriesKey},
     service::ServiceSet,
     tadig::Tadig,
-    usage::{Deferred, PeriodUsage},
+    usage::{taken_until, Deferred, PeriodUsage},
     Moment,
 };
 
@@ -301,7 +301,9 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What
+    /// `answers` something that was taken in time is not bound by the days agreed for late usage: else who returns a file, or
+    /// is silent on a report, at the end of these days would have it for nothing.
     ///
     /// # Errors
     /// The month is closed, and the days for late usage of it are over, or none are agreed.
@@ -310,12 +312,18 @@ impl<T: Config> Books<T> {
         agreement: AgreementId,
         period: Period,
         terms: &UsageTerms,
+        answers: bool,
     ) -> Result<Period, Error<T>> {
         if !self.month((agreement, period)).closed {
             return Ok(period);
         }
-        ensure!(terms.late_days > 0, Error::PeriodClosed);
-        ensure!(self.now < terms.late_until(period), Error::TooLate);
+        let until = if answers {
+            taken_until(period)
+        } else {
+            ensure!(terms.late_days > 0, Error::PeriodClosed);
+            terms.late_until(period)
+        };
+        ensure!(self.now < until, Error::TooLate);
         Ok(Self::next_open(agreement, period))
     }
 

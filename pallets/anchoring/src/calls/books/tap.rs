@@ -26,6 +26,11 @@ use interclear_primitives::{
 /// A returned file whose place another one takes.
 #[derive(Clone, Copy)]
 struct Replaced {
+    /// The month to which it belonged.
+    period: Period,
+    /// When it was made available, and when its last call was.
+    available: Moment,
+    latest: Moment,
     /// The month that would have billed it.
     month: MonthKey,
     /// When it had come.
@@ -59,7 +64,7 @@ impl<T: Config> Books<T> {
         if key.series.test {
             self.ensure_test(&key.series, replaces)?;
         }
-        let route = self.route(&anchor, period)?;
+        let route = self.route(&anchor, period, returned.as_ref())?;
         let (route, billed_with) = match route {
             Some((route, billed_with)) => (Some(route), billed_with),
             None => (None, period),
@@ -252,6 +257,9 @@ impl<T: Config> Books<T> {
             Error::ReturnedContent
         );
         Ok(Pallet::<T>::month_of(&old).map(|month| Replaced {
+            period: old.period,
+            available: old.anchor.available,
+            latest: latest_of(&old.anchor),
             month,
             anchored_at: old.anchored_at,
             holds: refused.holds,
@@ -259,8 +267,13 @@ impl<T: Config> Books<T> {
     }
 
     /// Under what and with which month a file bills, if it may: agreement, currency, age, month and services. `None` for a
-    /// test file.
-    fn route(&mut self, anchor: &Anchor, period: Period) -> Result<Option<(Route, Period)>, Error<T>> {
+    /// test file. What takes the place of a file of the same month was sent in time if that was.
+    fn route(
+        &mut self,
+        anchor: &Anchor,
+        period: Period,
+        returned: Option<&Replaced>,
+    ) -> Result<Option<(Route, Period)>, Error<T>> {
         let series = anchor.key.series;
         if series.test {
             return Ok(None);
@@ -271,13 +284,17 @@ impl<T: Config> Books<T> {
             anchor.records == 0 || anchor.currency == usage.currency,
             Error::CurrencyMismatch
         );
-        let billed_with = self.billed_with(route.agreement, period, &usage)?;
+        let same = |old: &&Replaced| (old.month.0, old.period) == (route.agreement, period);
+        let returned = returned.filter(same);
+        let billed_with = self.billed_with(route.agreement, period, &usage, returned.is_some())?;
         // Single records that are too old are returned by the recipient; here it is about a file of nothing else. One
         // without records is as old as its cut-off, so that it holds no older month open either. A closed month has days
-        // of its own for what comes late.
-        let latest = anchor.latest_call.unwrap_or(anchor.cut_off);
+        // of its own for what comes late. What is sent again is as old as it was when it came first.
+        let latest = latest_of(anchor);
         let limit = Moment::from(usage.age_limit_days).saturating_mul(DAY);
-        let young = anchor.available.saturating_sub(latest) <= limit;
+        let available = returned.map_or(anchor.available, |old| old.available.min(anchor.available));
+        let young =
+            available.saturating_sub(latest) <= limit || returned.is_some_and(|old| latest >= old.latest);
         ensure!(young || billed_with != period, Error::TooOld);
         let services = services_of(anchor);
         ensure!(flows.priced().contains_all(services), Error::ServiceNotAgreed);
@@ -286,6 +303,11 @@ impl<T: Config> Books<T> {
         ensure!(!reported.overlaps(services), Error::SettledByReport);
         Ok(Some((route, billed_with)))
     }
+}
+
+/// The last call of a file, or without records its cut-off.
+fn latest_of(anchor: &Anchor) -> Moment {
+    anchor.latest_call.unwrap_or(anchor.cut_off)
 }
 
 /// The services of a file.
