@@ -12,7 +12,7 @@ use alloc::{boxed::Box, vec, vec::Vec};
 use codec::{Decode, Encode};
 use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{
-    traits::{EnsureOrigin, Get},
+    traits::{EnsureOrigin, Get, KeyOwnerProofSystem},
     BoundedVec,
 };
 use frame_system::{pallet_prelude::HeaderFor, RawOrigin};
@@ -22,7 +22,7 @@ use interclear_primitives::{
     tadig::Tadig,
     validator::{Offence, OffenceKind, Offences, Validator},
 };
-use pallet_session::{NextKeys, QueuedKeys};
+use pallet_session::{historical::HistoricalSessions, NextKeys, QueuedKeys};
 use sp_consensus_aura::{sr25519::AuthorityId, AURA_ENGINE_ID};
 use sp_core::crypto::{key_types::AURA, KeyTypeId};
 use sp_runtime::{
@@ -30,6 +30,7 @@ use sp_runtime::{
     traits::{Header, OpaqueKeys, TrailingZeroInput},
     RuntimeAppPublic,
 };
+use sp_session::MembershipProof;
 
 fn governance<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
@@ -178,7 +179,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// By the key of the last one in the set. A proof of a former session has less to look at.
+    /// By the key of the last one in the set. A proof of a former session is measured by itself.
     #[benchmark]
     fn report_two_blocks() {
         let author = AuthorityId::generate_pair(None);
@@ -197,6 +198,27 @@ mod benchmarks {
         );
 
         assert!(Registered::<T>::get(who).is_some_and(|record| record.disabled));
+    }
+
+    /// The longest proof there may be, of a former session.
+    #[benchmark]
+    fn check_proof() {
+        pallet_session::CurrentIndex::<T>::put(2);
+        HistoricalSessions::<T>::insert(1, (T::Hash::default(), T::MaxValidators::get()));
+        let node = |n: usize| vec![n as u8; crate::MAX_PROOF_BYTES / crate::MAX_PROOF_NODES];
+        let proof = MembershipProof {
+            session: 1,
+            trie_nodes: (0..crate::MAX_PROOF_NODES).map(node).collect(),
+            validator_count: T::MaxValidators::get(),
+        };
+        let owner;
+
+        #[block]
+        {
+            owner = <Validators<T> as KeyOwnerProofSystem<_>>::check_proof((AURA, [1u8; 32]), proof);
+        }
+
+        assert!(owner.is_none());
     }
 
     #[benchmark]

@@ -24,6 +24,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
+pub use keys::{is_bounded, MAX_PROOF_BYTES, MAX_PROOF_NODES};
 pub use pallet::*;
 pub use types::{Finality, SlotCount, Stall};
 pub use weights::WeightInfo;
@@ -263,6 +264,8 @@ pub mod pallet {
         SameBlock,
         /// The key was not that of a validator in the session, or that is too long ago to be proven.
         UnknownKey,
+        /// The proof whose the key was is longer than any can be.
+        ProofTooLong,
         /// The slot is not one in which the set of this session made blocks.
         WrongSession,
         /// This has been reported before.
@@ -359,13 +362,15 @@ pub mod pallet {
         ///
         /// # Errors
         /// A header is too long or not sealed by the key (`HeaderTooLong`, `NotSealed`, `InvalidSeal`); `SlotsDiffer`,
-        /// `SameBlock`; the key or the slot is not of the session (`UnknownKey`, `WrongSession`); `NotAValidator`,
-        /// `AlreadyReported`, `NotLiable`, `MaxOffencesExceeded`.
+        /// `SameBlock`; the key or the slot is not of the session (`UnknownKey`, `WrongSession`); `ProofTooLong`,
+        /// `NotAValidator`, `AlreadyReported`, `NotLiable`, `MaxOffencesExceeded`.
         ///
         /// # Events
         /// [`Event::OffenceReported`], [`Event::ValidatorDisabled`]
         #[pallet::call_index(3)]
-        #[pallet::weight(<T as Config>::WeightInfo::report_two_blocks())]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::report_two_blocks().saturating_add(<T as Config>::WeightInfo::check_proof())
+        )]
         pub fn report_two_blocks(
             origin: OriginFor<T>,
             first: Box<HeaderFor<T>>,

@@ -17,6 +17,8 @@ pub trait WeightInfo {
 	fn reenable() -> Weight;
 	/// Weight of `report_two_blocks`.
 	fn report_two_blocks() -> Weight;
+	/// Weight of `check_proof`.
+	fn check_proof() -> Weight;
 	/// Weight of `note_stalled`.
 	fn note_stalled() -> Weight;
 	/// Weight of `set_peers`.
@@ -52,6 +54,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(900_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(120_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	fn check_proof() -> Weight {
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	fn note_stalled() -> Weight {
 		Weight::from_parts(30_000_000, 0)
@@ -101,6 +107,10 @@ impl WeightInfo for () {
 		Weight::from_parts(900_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(120_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
+	fn check_proof() -> Weight {
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
 	}
 	fn note_stalled() -> Weight {
 		Weight::from_parts(30_000_000, 0)

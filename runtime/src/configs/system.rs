@@ -92,6 +92,20 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
             frame_system::Call::remark { .. } | frame_system::Call::remark_with_event { .. },
         ) => false,
         RuntimeCall::Utility(pallet_utility::Call::as_derivative { .. }) => false,
+        // Before anybody takes the time to look at it.
+        RuntimeCall::Validators(pallet_validators::Call::report_two_blocks {
+            proof: Some(proof), ..
+        })
+        | RuntimeCall::Grandpa(
+            pallet_grandpa::Call::report_equivocation {
+                key_owner_proof: proof,
+                ..
+            }
+            | pallet_grandpa::Call::report_equivocation_unsigned {
+                key_owner_proof: proof,
+                ..
+            },
+        ) => pallet_validators::is_bounded(proof),
         // A member's key is replaced by the council: each new one keeps an account for good.
         RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
         // Keys go when the council removes a validator: what is queued always has some.

@@ -30,7 +30,7 @@ use sp_runtime::{
 type VoteProof = EquivocationProof<Hash, BlockNumber>;
 
 /// Lets the chain come to the session's end, with what happens there.
-fn turn_session() {
+pub(super) fn turn_session() {
     let next = (System::block_number() / SessionBlocks::get() + 1) * SessionBlocks::get();
     System::set_block_number(next);
     Session::on_initialize(next);
@@ -38,7 +38,7 @@ fn turn_session() {
 }
 
 /// Two votes of one round, for different blocks, as they are written and signed.
-fn two_votes(voter: Ed25519Keyring, set_id: u64, round: u64) -> VoteProof {
+pub(super) fn two_votes(voter: Ed25519Keyring, set_id: u64, round: u64) -> VoteProof {
     let vote = |block: u8| {
         let vote = ([block; 32], 7u32);
         let signature = voter.sign(&(0u8, vote, round, set_id).encode());
@@ -53,7 +53,7 @@ fn report(votes: VoteProof, owner: sp_session::MembershipProof) -> DispatchResul
     reported.map(|_| ()).map_err(|refused| refused.error)
 }
 
-fn key_proof(voter: Ed25519Keyring) -> sp_session::MembershipProof {
+pub(super) fn key_proof(voter: Ed25519Keyring) -> sp_session::MembershipProof {
     Validators::prove((KEY_TYPE, VotingKey::from(voter.public()))).expect("it votes")
 }
 
@@ -138,7 +138,7 @@ fn votes_should_be_reported_once_when_somebody_reports_them_again() {
 }
 
 /// A header with a slot, sealed.
-fn block(slot: u64, state: u8, key: Sr25519Keyring) -> Box<Header> {
+pub(super) fn block(slot: u64, state: u8, key: Sr25519Keyring) -> Box<Header> {
     let logs = vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())];
     let root = Hash::repeat_byte(state);
     let mut header = Header::new(7, Hash::zero(), root, Hash::zero(), Digest { logs });
@@ -157,7 +157,7 @@ fn two_blocks(key: Sr25519Keyring) -> RuntimeCall {
     call.into()
 }
 
-fn dispatch(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
+pub(super) fn dispatch(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     call.dispatch(origin).map(|_| ()).map_err(|refused| refused.error)
 }
 

@@ -279,6 +279,35 @@ fn proof_should_be_refused_when_it_is_changed() {
 }
 
 #[test]
+fn report_two_blocks_should_be_refused_when_its_proof_is_longer_than_any() {
+    execute(|| {
+        turn_session();
+        block(slot() + 1);
+        let (slot, proof) = (slot(), prove(KEY).expect("it makes blocks"));
+        turn_session();
+        let with = |trie_nodes| {
+            let proof = MembershipProof {
+                trie_nodes,
+                ..proof.clone()
+            };
+            report_slot(slot, KEY, Some(proof))
+        };
+        // What is no longer than it may be is looked at.
+        for longest in [vec![vec![7; 512]; 16], vec![vec![7; 8 * 1024]]] {
+            assert_noop!(with(longest), Reason::UnknownKey);
+        }
+        for longer in [
+            vec![Vec::new(); 17],
+            vec![vec![7; 8 * 1024 + 1]],
+            vec![vec![7]; 450_000],
+        ] {
+            assert_noop!(with(longer), Reason::ProofTooLong);
+        }
+        assert_ok!(report_slot(slot, KEY, Some(proof)));
+    });
+}
+
+#[test]
 fn report_two_blocks_should_be_refused_when_the_owner_is_no_validator_any_more() {
     execute(|| {
         turn_session();
