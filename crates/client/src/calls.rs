@@ -175,9 +175,9 @@ pub fn remove_validator(account: &AccountId) -> Call {
     Call::new("Validators", "remove").arg(account)
 }
 
-/// Ends being a validator; by the validator.
-pub fn retire_validator() -> Call {
-    Call::new("Validators", "retire")
+/// Ends an account's being a validator; by the validator or an admin desk of its operator.
+pub fn retire_validator(account: &AccountId) -> Call {
+    Call::new("Validators", "retire").arg(account)
 }
 
 /// Tells which nodes are the operator's, by the public keys of their identities; by an engineering desk.

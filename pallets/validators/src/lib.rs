@@ -246,6 +246,8 @@ pub mod pallet {
         MaxValidatorsExceeded,
         /// The account is not a validator.
         NotAValidator,
+        /// The validator is not the caller's operator's.
+        NotTheOperatorsValidator,
         /// Without it there would be fewer validators than there must be (`MinValidators`).
         TooFewValidators,
         /// A node is listed twice.
@@ -407,18 +409,19 @@ pub mod pallet {
             Self::do_note_stalled(delay, best_finalized)
         }
 
-        /// Ends the caller's being a validator, as if the council had removed it: it is in the set for the session that runs and
-        /// the next one; then its session keys are free. By the validator itself.
+        /// Ends an account's being a validator, as if the council had removed it: it is in the set for the session that runs and
+        /// the next one; then its session keys are free. By the validator itself, or an admin desk of its operator.
         ///
         /// # Errors
+        /// The caller is another account and not an admin desk, or that of another operator (`NotTheOperatorsValidator`);
         /// `NotAValidator`, `StillLeaving`, `TooFewValidators`.
         ///
         /// # Events
         /// [`Event::ValidatorRemoved`], and at once or later [`Event::ValidatorLeft`]
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::remove())]
-        pub fn retire(origin: OriginFor<T>) -> DispatchResult {
-            Self::do_remove(ensure_signed(origin)?)
+        pub fn retire(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
+            Self::do_retire(ensure_signed(origin)?, validator)
         }
 
         /// Tells which nodes are the caller's operator's, in place of those that it told before: others let them in as long as it is

@@ -33,6 +33,8 @@ pub const ALPHA: OperatorId = OperatorId(1);
 pub const BETA: OperatorId = OperatorId(2);
 /// A desk of [`ALPHA`] that is not of its engineers.
 pub const CLERK: u64 = 9;
+/// An admin desk of [`ALPHA`].
+pub const ADMIN: u64 = 10;
 /// Blocks in a session.
 pub const SESSION: u64 = 12;
 /// Sessions for which keys can be proven.
@@ -206,6 +208,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
         MockOperators::add_desk(desk, operator, &[Role::Engineering]);
     }
     MockOperators::add_desk(CLERK, ALPHA, &[Role::Clearing]);
+    MockOperators::add_desk(ADMIN, ALPHA, &[Role::Admin]);
     let genesis = RuntimeGenesisConfig {
         session: pallet_session::GenesisConfig {
             keys: FOUNDERS
@@ -296,7 +299,14 @@ pub fn remove(validator: u64) -> DispatchResult {
 }
 
 pub fn retire(validator: u64) -> DispatchResult {
-    dispatch(RawOrigin::Signed(validator), pallet_validators::Call::retire {})
+    retire_by(validator, validator)
+}
+
+pub fn retire_by(who: u64, validator: u64) -> DispatchResult {
+    dispatch(
+        RawOrigin::Signed(who),
+        pallet_validators::Call::retire { validator },
+    )
 }
 
 pub fn set_peers(desk: u64, peers: &[u8]) -> DispatchResult {

@@ -23,7 +23,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use super::{
-    governance::{LEAST_VOTES, MIN_MEMBERS},
+    governance::{MaxMotionWeight, LEAST_VOTES, MIN_MEMBERS},
     CouncilOrigin,
 };
 
@@ -116,6 +116,11 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
         }
         // With fewer votes the call would be made at once, as by `execute`.
         RuntimeCall::Council(pallet_collective::Call::propose { threshold, .. }) => *threshold >= LEAST_VOTES,
+        // What is asked for is taken from the block, and given back only when the motion has been closed.
+        RuntimeCall::Council(pallet_collective::Call::close {
+            proposal_weight_bound,
+            ..
+        }) => proposal_weight_bound.all_lte(MaxMotionWeight::get()),
         RuntimeCall::Assets(call) => matches!(
             call,
             Call::mint { .. }

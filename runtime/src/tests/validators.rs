@@ -407,3 +407,22 @@ fn keys_in_use_should_be_those_of_the_set_when_sets_and_keys_change() {
         assert_eq!(Session::validators().len(), 4);
     });
 }
+
+#[test]
+fn stolen_account_should_have_no_quota_when_the_council_displaces_it_as_a_desk() {
+    preset("four").execute_with(|| {
+        let eve = Eve.to_account_id();
+        admit(Eve);
+        make_engineer(Eve);
+        assert_ok!(Validators::add(RuntimeOrigin::root(), eve.clone()));
+        assert_ok!(Operators::replace_admin(
+            RuntimeOrigin::root(),
+            OperatorId(0),
+            Ferdie.to_account_id()
+        ));
+        assert!(Operators::quota(&eve).is_some());
+        assert_ok!(Operators::remove_desk(RuntimeOrigin::root(), eve.clone()));
+        assert!(!Validators::takes_part(&eve));
+        assert!(Operators::quota(&eve).is_none());
+    });
+}

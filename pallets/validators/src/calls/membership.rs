@@ -66,6 +66,30 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// By the account itself, or by the operator whose it is.
+    pub(crate) fn do_retire(by: T::AccountId, validator: T::AccountId) -> DispatchResult {
+        if by != validator {
+            let record = Registered::<T>::get(&validator).ok_or(Error::<T>::NotAValidator)?;
+            let operator = T::Operators::ensure_role(&by, Role::Admin)?;
+            ensure!(
+                record.operator == Some(operator),
+                Error::<T>::NotTheOperatorsValidator
+            );
+        }
+        Self::do_remove(validator)
+    }
+
+    /// Removes a validator whose account governance has displaced. One that the others cannot do without is disabled: it has no
+    /// quota by that, and goes as soon as there is another.
+    pub fn displace(who: &T::AccountId) {
+        let Some(record) = Registered::<T>::get(who).filter(|record| !record.leaving) else {
+            return;
+        };
+        if Self::do_remove(who.clone()).is_err() {
+            Self::disable(who, record);
+        }
+    }
+
     pub(crate) fn do_reenable(validator: T::AccountId) -> DispatchResult {
         let record = Self::staying(&validator)?;
         ensure!(record.disabled, Error::<T>::NotDisabled);

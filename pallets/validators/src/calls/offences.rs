@@ -23,15 +23,21 @@ impl<T: Config> Pallet<T> {
             validator: who.clone(),
             offence,
         });
-        if !record.disabled {
-            let disabled = true;
-            Registered::<T>::insert(who, Validator { disabled, ..record });
-            Self::deposit_event(Event::ValidatorDisabled {
-                validator: who.clone(),
-            });
-            Self::enforce();
-        }
+        Self::disable(who, record);
         Ok(())
+    }
+
+    /// Has a validator make no blocks any more, if it may still.
+    pub(crate) fn disable(who: &T::AccountId, record: Validator) {
+        if record.disabled {
+            return;
+        }
+        let disabled = true;
+        Registered::<T>::insert(who, Validator { disabled, ..record });
+        Self::deposit_event(Event::ValidatorDisabled {
+            validator: who.clone(),
+        });
+        Self::enforce();
     }
 
     fn keep(offences: &mut Offences, offence: Offence, disabled: bool) -> Result<(), Error<T>> {
