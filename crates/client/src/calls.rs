@@ -162,7 +162,7 @@ pub fn close_motion(motion: Hash, index: u32) -> Call {
 
 /// Registers session keys, encoded as the node gave them, with its proof that it has them; by the validator.
 pub fn set_session_keys(keys: Vec<u8>, proof: &[u8]) -> Call {
-    Call::new("Session", "set_keys").encoded(keys).arg(proof)
+    Call::new("Validators", "set_keys").encoded(keys).arg(proof)
 }
 
 /// Admits the node of an operator, by the account of an engineering desk; by governance.

@@ -138,6 +138,8 @@ mod benchmarks {
         fill::<T>(1, None);
         let desk: T::AccountId = account("desk", 0, 0);
         T::Operators::benchmark_admit(desk.clone(), tadig(999));
+        // It has been one before.
+        Former::<T>::insert(&desk, (Validator::default(), 0));
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, desk.clone());
@@ -233,14 +235,31 @@ mod benchmarks {
         Ok(())
     }
 
+    /// What is looked at and noted beside what the session pallet does, whose weight is added.
+    #[benchmark]
+    fn set_keys() -> Result<(), BenchmarkError> {
+        let who = fill::<T>(0, None).remove(0);
+
+        #[block]
+        {
+            Validators::<T>::note_change(&who)?;
+        }
+
+        assert!(KeysSetIn::<T>::contains_key(who));
+        Ok(())
+    }
+
     #[benchmark]
     fn set_peers() {
         let desk: T::AccountId = account("desk", 0, 0);
         let operator = T::Operators::benchmark_admit(desk.clone(), tadig(999));
-        let peers = (0..16u8).rev().map(|n| [n; 32]).collect();
+        // In the place of as many others.
+        let peers =
+            |first: u8| BoundedVec::truncate_from((first..first + 16).rev().map(|n| [n; 32]).collect());
+        Validators::<T>::do_set_peers(operator, peers(100)).expect("nobody else lists any; qed");
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(desk), BoundedVec::truncate_from(peers));
+        _(RawOrigin::Signed(desk), peers(0));
 
         assert!(PeersOf::<T>::contains_key(operator));
     }

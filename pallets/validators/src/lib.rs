@@ -86,6 +86,10 @@ pub mod pallet {
         #[pallet::constant]
         type OffenceRetention: Get<SessionIndex>;
 
+        /// Sessions from a change of a validator's keys until its next one.
+        #[pallet::constant]
+        type KeysInterval: Get<SessionIndex>;
+
         /// The share of its slots in a session that a validator may miss before an event tells it.
         #[pallet::constant]
         type MissedShare: Get<Perbill>;
@@ -127,6 +131,18 @@ pub mod pallet {
     /// What validators have been proven to have done.
     #[pallet::storage]
     pub type OffencesOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Offences, ValueQuery>;
+
+    /// Validators that have left, with the session in which they did, as long as what they did can be proven.
+    #[pallet::storage]
+    pub type Former<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, (Validator, SessionIndex)>;
+
+    /// The session in which a validator has last changed its keys.
+    #[pallet::storage]
+    pub type KeysSetIn<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, SessionIndex>;
+
+    /// Whose a node is that an operator lists.
+    #[pallet::storage]
+    pub type OwnerOfPeer<T: Config> = StorageMap<_, Blake2_128Concat, [u8; 32], OperatorId>;
 
     /// The last session in which old offences were removed.
     #[pallet::storage]
@@ -252,6 +268,11 @@ pub mod pallet {
         TooFewValidators,
         /// A node is listed twice.
         DuplicatePeer,
+        /// A node is listed by another operator: let it take that back, or give the node another identity.
+        PeerOfAnother,
+        /// The validator has changed its keys a short time ago: it may do so again when `KeysInterval` sessions (a day) have passed
+        /// since, once when it is disabled, and once when the council has re-enabled it.
+        KeysChangedLately,
         /// The validator is not disabled.
         NotDisabled,
         /// A header is longer than any block's.
@@ -430,7 +451,7 @@ pub mod pallet {
         /// `peers` are the public keys (ed25519) of their identities in the network.
         ///
         /// # Errors
-        /// The account is not an engineering desk; `DuplicatePeer`.
+        /// The account is not an engineering desk; `DuplicatePeer`, `PeerOfAnother`.
         ///
         /// # Events
         /// [`Event::PeersSet`]
@@ -439,6 +460,27 @@ pub mod pallet {
         pub fn set_peers(origin: OriginFor<T>, peers: Peers) -> DispatchResult {
             let operator = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Engineering)?;
             Self::do_set_peers(operator, peers)
+        }
+
+        /// Sets the session keys by which the caller makes blocks and votes, two sessions later. By a validator. Each change makes a new
+        /// set of voters, which light clients and warp sync prove one by one: so one a day, `KeysInterval` sessions after the one
+        /// before, and one beside when it has been disabled, and when the council has re-enabled it. The first keys are no change.
+        ///
+        /// `proof` shows that the caller has the keys: as nodes give it.
+        ///
+        /// # Errors
+        /// `NotAValidator`, `KeysChangedLately`; of the session pallet, `InvalidProof` or `DuplicatedKey`.
+        #[pallet::call_index(7)]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::set_keys()
+                .saturating_add(<<T as pallet_session::Config>::WeightInfo as pallet_session::WeightInfo>::set_keys())
+        )]
+        pub fn set_keys(
+            origin: OriginFor<T>,
+            keys: <T as pallet_session::Config>::Keys,
+            proof: Vec<u8>,
+        ) -> DispatchResult {
+            Self::do_set_keys(ensure_signed(origin)?, keys, proof)
         }
     }
 }

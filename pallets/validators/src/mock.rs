@@ -39,6 +39,8 @@ pub const ADMIN: u64 = 10;
 pub const SESSION: u64 = 12;
 /// Sessions for which keys can be proven.
 pub const PROVABLE: u32 = 6;
+/// Sessions from one change of keys to the next.
+pub const KEYS_INTERVAL: u32 = 5;
 /// Sessions for which offences are kept.
 pub const KEPT: u32 = 8;
 /// Longest delay of a forced change.
@@ -166,6 +168,7 @@ impl Finality<u64> for MockFinality {
 impl pallet_validators::Config for Test {
     type Finality = MockFinality;
     type GovernanceOrigin = EnsureRoot<u64>;
+    type KeysInterval = ConstU32<KEYS_INTERVAL>;
     type MaxStallDelay = ConstU64<MAX_DELAY>;
     type MaxValidators = ConstU32<6>;
     type MinValidators = ConstU32<2>;
@@ -334,7 +337,7 @@ pub fn note_stalled(delay: u64, best_finalized: u64) -> DispatchResult {
 pub fn set_keys(who: u64, key: Sr25519Keyring) -> DispatchResult {
     let proof = key.sign(&[&b"POP_"[..], &who.encode()].concat()).encode();
     // As a tuple of one signature.
-    let call = pallet_session::Call::set_keys {
+    let call = pallet_validators::Call::set_keys {
         keys: keys(key),
         proof,
     };

@@ -21,6 +21,8 @@ pub trait WeightInfo {
 	fn check_proof() -> Weight;
 	/// Weight of `note_stalled`.
 	fn note_stalled() -> Weight;
+	/// Weight of `set_keys`.
+	fn set_keys() -> Weight;
 	/// Weight of `set_peers`.
 	fn set_peers() -> Weight;
 	/// Weight of `note_block`.
@@ -37,13 +39,13 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn add() -> Weight {
 		Weight::from_parts(50_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn remove() -> Weight {
 		Weight::from_parts(900_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(312_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	fn reenable() -> Weight {
 		Weight::from_parts(40_000_000, 0)
@@ -64,10 +66,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	fn set_peers() -> Weight {
+	fn set_keys() -> Weight {
 		Weight::from_parts(40_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn set_peers() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	fn note_block() -> Weight {
 		Weight::from_parts(30_000_000, 0)
@@ -90,13 +97,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn add() -> Weight {
 		Weight::from_parts(50_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn remove() -> Weight {
 		Weight::from_parts(900_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(312_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn reenable() -> Weight {
 		Weight::from_parts(40_000_000, 0)
@@ -117,10 +124,15 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
-	fn set_peers() -> Weight {
+	fn set_keys() -> Weight {
 		Weight::from_parts(40_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn set_peers() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(18_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn note_block() -> Weight {
 		Weight::from_parts(30_000_000, 0)

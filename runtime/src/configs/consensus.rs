@@ -122,6 +122,7 @@ impl historical::Config for Runtime {
 impl pallet_validators::Config for Runtime {
     type Finality = ForcedFinality;
     type GovernanceOrigin = CouncilOrigin;
+    type KeysInterval = ConstU32<HISTORY>;
     type MaxStallDelay = MaxStallDelay;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type MinValidators = ConstU32<MIN_VALIDATORS>;

@@ -63,7 +63,7 @@ impl Contains<RuntimeCall> for PermittedCalls {
                 CouncilMembership::members().len() > MIN_MEMBERS
             }
             // Finality would not hear of keys that change while its voters are forced.
-            RuntimeCall::Session(pallet_session::Call::set_keys { .. }) => !Validators::is_forcing(),
+            RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),
             _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
         }
     }
@@ -108,8 +108,9 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
         ) => pallet_validators::is_bounded(proof),
         // A member's key is replaced by the council: each new one keeps an account for good.
         RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
-        // Keys go when the council removes a validator: what is queued always has some.
-        RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
+        // Keys are set through the validators' pallet, once a day, and go when the council removes a validator: what is queued
+        // always has some.
+        RuntimeCall::Session(_) => false,
         // A council of fewer could never act again, not even to take one in.
         RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
             members.len() >= MIN_MEMBERS

@@ -66,7 +66,7 @@ fn set_keys(validator: Sr25519Keyring, key: Sr25519Keyring, voting: Ed25519Keyri
     let who = validator.to_account_id();
     let statement = [&b"POP_"[..], &who.encode()].concat();
     let proof = (key.sign(&statement), voting.sign(&statement)).encode();
-    assert_ok!(Session::set_keys(RuntimeOrigin::signed(who), keys, proof));
+    assert_ok!(Validators::set_keys(RuntimeOrigin::signed(who), keys, proof));
 }
 
 /// Whether an account makes blocks now.
@@ -237,7 +237,7 @@ fn validator_should_take_part_when_the_council_admits_the_node_of_an_operator() 
 
 #[test]
 fn disabled_validator_should_be_able_to_replace_stolen_keys_when_it_is_a_desk() {
-    let set_keys = RuntimeCall::from(pallet_session::Call::set_keys {
+    let set_keys = RuntimeCall::from(pallet_validators::Call::set_keys {
         keys: SessionKeys {
             aura: Eve.public().into(),
             grandpa: Ed25519Keyring::Eve.public().into(),
@@ -290,7 +290,7 @@ fn voters_that_are_left_should_go_on_when_the_council_says_that_finality_is_lost
             aura: Eve.public().into(),
             grandpa: Ed25519Keyring::Eve.public().into(),
         };
-        let set_keys = RuntimeCall::from(pallet_session::Call::set_keys { keys, proof: vec![] });
+        let set_keys = RuntimeCall::from(pallet_validators::Call::set_keys { keys, proof: vec![] });
         let filtered = frame_system::Error::<Runtime>::CallFiltered;
         let bob = || RuntimeOrigin::signed(Bob.to_account_id());
         assert_noop!(dispatch(set_keys.clone(), bob()), filtered);

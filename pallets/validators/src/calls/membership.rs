@@ -1,6 +1,6 @@
 //! Who is a validator.
 
-use crate::{Config, Error, Event, Pallet, Registered};
+use crate::{Config, Error, Event, Former, KeysSetIn, Pallet, Registered};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use interclear_ports::Operators;
@@ -21,9 +21,14 @@ impl<T: Config> Pallet<T> {
                     Registered::<T>::count() < T::MaxValidators::get(),
                     Error::<T>::MaxValidatorsExceeded
                 );
+                // The council's word is a line below what it could know: not below what one has done that left as if it were honest.
+                let liable_from = match Former::<T>::take(&validator) {
+                    Some((former, _)) if !former.disabled => former.liable_from,
+                    _ => Self::next_session(),
+                };
                 let record = Validator {
                     operator: Some(operator),
-                    liable_from: Self::next_session(),
+                    liable_from,
                     ..Default::default()
                 };
                 Registered::<T>::insert(&validator, record);
@@ -100,6 +105,8 @@ impl<T: Config> Pallet<T> {
             ..record
         };
         Registered::<T>::insert(&validator, record);
+        // Keys that it changed while it was disabled do not keep it from changing them once it makes blocks again.
+        KeysSetIn::<T>::remove(&validator);
         Self::deposit_event(Event::ValidatorReenabled { validator });
         Ok(())
     }
