@@ -42,6 +42,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
 	// Storage: `Agreements::NextSlot` (r:1 w:1)
 	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Proposals` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
@@ -53,14 +54,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_853_334_000 picoseconds.
-		Weight::from_parts(1_853_334_000, 0)
-			// Standard error 427_175
-			.saturating_add(Weight::from_parts(458_798, 0).saturating_mul(p.into()))
-			// Standard error 3_417_401
-			.saturating_add(Weight::from_parts(23_946_712, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(126_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// At least 1_358_987_000 picoseconds.
+		Weight::from_parts(1_358_987_000, 0)
+			// Standard error 974_118
+			.saturating_add(Weight::from_parts(630_465, 0).saturating_mul(p.into()))
+			// Standard error 7_792_946
+			.saturating_add(Weight::from_parts(17_733_906, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(127_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
 	// Storage: `Agreements::Deadlines` (r:0 w:1)
@@ -79,10 +80,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 2_394_007_000 picoseconds.
-		Weight::from_parts(3_550_495_248, 0)
-			// Standard error 1_514_511
-			.saturating_add(Weight::from_parts(27_656_222, 0).saturating_mul(l.into()))
+		// At least 1_602_137_000 picoseconds.
+		Weight::from_parts(72_901_547, 0)
+			// Standard error 96_130
+			.saturating_add(Weight::from_parts(729_833, 0).saturating_mul(p.into()))
+			// Standard error 769_040
+			.saturating_add(Weight::from_parts(17_267_805, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -96,8 +99,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:32 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sign() -> Weight {
-		// At least 5_567_916_000 picoseconds.
-		Weight::from_parts(5_567_916_000, 0)
+		// At least 3_156_717_000 picoseconds.
+		Weight::from_parts(3_156_717_000, 0)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -119,38 +122,44 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 6_820_522_000 picoseconds.
-		Weight::from_parts(6_820_522_000, 0)
-			// Standard error 1_850_427
-			.saturating_add(Weight::from_parts(9_323_226, 0).saturating_mul(p.into()))
-			// Standard error 14_803_422
-			.saturating_add(Weight::from_parts(13_883_335, 0).saturating_mul(l.into()))
+		// At least 4_091_443_000 picoseconds.
+		Weight::from_parts(4_091_443_000, 0)
+			// Standard error 866_737
+			.saturating_add(Weight::from_parts(5_858_700, 0).saturating_mul(p.into()))
+			// Standard error 6_933_901
+			.saturating_add(Weight::from_parts(7_359_194, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(213_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(55_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
+	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
 	// Storage: `Agreements::Agreements` (r:1 w:1)
+	// Storage: `Agreements::Deadlines` (r:0 w:1)
 	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Proposals` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 112_583_000 picoseconds.
-		Weight::from_parts(112_583_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// At least 80_832_000 picoseconds.
+		Weight::from_parts(80_832_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
 	// Storage: `Agreements::Agreements` (r:1 w:1)
+	// Storage: `Agreements::Deadlines` (r:0 w:1)
 	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Proposals` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn reject() -> Weight {
-		// At least 114_671_000 picoseconds.
-		Weight::from_parts(114_671_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// At least 80_660_000 picoseconds.
+		Weight::from_parts(80_660_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
 	// Storage: `Agreements::Deadlines` (r:0 w:1)
@@ -169,12 +178,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 2_344_822_000 picoseconds.
-		Weight::from_parts(2_344_822_000, 0)
-			// Standard error 460_530
-			.saturating_add(Weight::from_parts(445_856, 0).saturating_mul(p.into()))
-			// Standard error 3_684_240
-			.saturating_add(Weight::from_parts(25_762_220, 0).saturating_mul(l.into()))
+		// At least 1_683_688_000 picoseconds.
+		Weight::from_parts(261_368_027, 0)
+			// Standard error 481
+			.saturating_add(Weight::from_parts(677_610, 0).saturating_mul(p.into()))
+			// Standard error 3_849
+			.saturating_add(Weight::from_parts(17_286_348, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -185,107 +194,111 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn terminate() -> Weight {
-		// At least 376_003_000 picoseconds.
-		Weight::from_parts(376_003_000, 0)
+		// At least 237_559_000 picoseconds.
+		Weight::from_parts(237_559_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_base() -> Weight {
-		// At least 18_310_000 picoseconds.
-		Weight::from_parts(18_310_000, 0)
+		// At least 11_421_000 picoseconds.
+		Weight::from_parts(11_421_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
+	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
 	// Storage: `Agreements::Agreements` (r:1 w:1)
 	// Storage: `Agreements::Deadlines` (r:1 w:1)
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Proposals` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_agreement() -> Weight {
-		// At least 108_388_000 picoseconds.
-		Weight::from_parts(108_388_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		// At least 85_509_000 picoseconds.
+		Weight::from_parts(85_509_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_853_334_000 picoseconds.
-		Weight::from_parts(1_853_334_000, 0)
-			// Standard error 427_175
-			.saturating_add(Weight::from_parts(458_798, 0).saturating_mul(p.into()))
-			// Standard error 3_417_401
-			.saturating_add(Weight::from_parts(23_946_712, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(126_u64))
-			.saturating_add(ParityDbWeight::get().writes(8_u64))
+		// At least 1_358_987_000 picoseconds.
+		Weight::from_parts(1_358_987_000, 0)
+			// Standard error 974_118
+			.saturating_add(Weight::from_parts(630_465, 0).saturating_mul(p.into()))
+			// Standard error 7_792_946
+			.saturating_add(Weight::from_parts(17_733_906, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(127_u64))
+			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 2_394_007_000 picoseconds.
-		Weight::from_parts(3_550_495_248, 0)
-			// Standard error 1_514_511
-			.saturating_add(Weight::from_parts(27_656_222, 0).saturating_mul(l.into()))
+		// At least 1_602_137_000 picoseconds.
+		Weight::from_parts(72_901_547, 0)
+			// Standard error 96_130
+			.saturating_add(Weight::from_parts(729_833, 0).saturating_mul(p.into()))
+			// Standard error 769_040
+			.saturating_add(Weight::from_parts(17_267_805, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn sign() -> Weight {
-		// At least 5_567_916_000 picoseconds.
-		Weight::from_parts(5_567_916_000, 0)
+		// At least 3_156_717_000 picoseconds.
+		Weight::from_parts(3_156_717_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(57_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 6_820_522_000 picoseconds.
-		Weight::from_parts(6_820_522_000, 0)
-			// Standard error 1_850_427
-			.saturating_add(Weight::from_parts(9_323_226, 0).saturating_mul(p.into()))
-			// Standard error 14_803_422
-			.saturating_add(Weight::from_parts(13_883_335, 0).saturating_mul(l.into()))
+		// At least 4_091_443_000 picoseconds.
+		Weight::from_parts(4_091_443_000, 0)
+			// Standard error 866_737
+			.saturating_add(Weight::from_parts(5_858_700, 0).saturating_mul(p.into()))
+			// Standard error 6_933_901
+			.saturating_add(Weight::from_parts(7_359_194, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(213_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(55_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	fn withdraw() -> Weight {
-		// At least 112_583_000 picoseconds.
-		Weight::from_parts(112_583_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		// At least 80_832_000 picoseconds.
+		Weight::from_parts(80_832_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn reject() -> Weight {
-		// At least 114_671_000 picoseconds.
-		Weight::from_parts(114_671_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		// At least 80_660_000 picoseconds.
+		Weight::from_parts(80_660_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 2_344_822_000 picoseconds.
-		Weight::from_parts(2_344_822_000, 0)
-			// Standard error 460_530
-			.saturating_add(Weight::from_parts(445_856, 0).saturating_mul(p.into()))
-			// Standard error 3_684_240
-			.saturating_add(Weight::from_parts(25_762_220, 0).saturating_mul(l.into()))
+		// At least 1_683_688_000 picoseconds.
+		Weight::from_parts(261_368_027, 0)
+			// Standard error 481
+			.saturating_add(Weight::from_parts(677_610, 0).saturating_mul(p.into()))
+			// Standard error 3_849
+			.saturating_add(Weight::from_parts(17_286_348, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn terminate() -> Weight {
-		// At least 376_003_000 picoseconds.
-		Weight::from_parts(376_003_000, 0)
+		// At least 237_559_000 picoseconds.
+		Weight::from_parts(237_559_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn sweep_base() -> Weight {
-		// At least 18_310_000 picoseconds.
-		Weight::from_parts(18_310_000, 0)
+		// At least 11_421_000 picoseconds.
+		Weight::from_parts(11_421_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn sweep_agreement() -> Weight {
-		// At least 108_388_000 picoseconds.
-		Weight::from_parts(108_388_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+		// At least 85_509_000 picoseconds.
+		Weight::from_parts(85_509_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 }

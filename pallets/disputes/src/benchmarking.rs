@@ -129,6 +129,7 @@ fn issue<T: Config>() -> AgreementId {
         affirm_by: CLOCK + DAY,
         disputed_until: CLOCK + 90 * DAY,
         payment_days: 30,
+        accepts: Default::default(),
         due: CLOCK + DAY,
         disputed: Disputed::default(),
     };

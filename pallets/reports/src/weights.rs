@@ -38,8 +38,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn report_usage() -> Weight {
-		// At least 365_148_000 picoseconds.
-		Weight::from_parts(365_148_000, 0)
+		// At least 464_340_000 picoseconds.
+		Weight::from_parts(464_340_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn first_report() -> Weight {
-		// At least 207_656_000 picoseconds.
-		Weight::from_parts(207_656_000, 0)
+		// At least 262_524_000 picoseconds.
+		Weight::from_parts(262_524_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_usage() -> Weight {
-		// At least 186_974_000 picoseconds.
-		Weight::from_parts(186_974_000, 0)
+		// At least 188_605_000 picoseconds.
+		Weight::from_parts(188_605_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn conclude_usage() -> Weight {
-		// At least 225_411_000 picoseconds.
-		Weight::from_parts(225_411_000, 0)
+		// At least 377_512_000 picoseconds.
+		Weight::from_parts(377_512_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -101,9 +101,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:100 w:100)
 	// `n` from 0 to 100
 	fn evict(n: u32) -> Weight {
-		// At least 4_014_000 picoseconds.
-		Weight::from_parts(4_014_000, 0)
-			.saturating_add(Weight::from_parts(20_514_730, 0).saturating_mul(n.into()))
+		// At least 4_987_000 picoseconds.
+		Weight::from_parts(4_987_000, 0)
+			.saturating_add(Weight::from_parts(30_181_960, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -114,33 +114,33 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn report_usage() -> Weight {
-		// At least 365_148_000 picoseconds.
-		Weight::from_parts(365_148_000, 0)
+		// At least 464_340_000 picoseconds.
+		Weight::from_parts(464_340_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn first_report() -> Weight {
-		// At least 207_656_000 picoseconds.
-		Weight::from_parts(207_656_000, 0)
+		// At least 262_524_000 picoseconds.
+		Weight::from_parts(262_524_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn affirm_usage() -> Weight {
-		// At least 186_974_000 picoseconds.
-		Weight::from_parts(186_974_000, 0)
+		// At least 188_605_000 picoseconds.
+		Weight::from_parts(188_605_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn conclude_usage() -> Weight {
-		// At least 225_411_000 picoseconds.
-		Weight::from_parts(225_411_000, 0)
+		// At least 377_512_000 picoseconds.
+		Weight::from_parts(377_512_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 4_014_000 picoseconds.
-		Weight::from_parts(4_014_000, 0)
-			.saturating_add(Weight::from_parts(20_514_730, 0).saturating_mul(n.into()))
+		// At least 4_987_000 picoseconds.
+		Weight::from_parts(4_987_000, 0)
+			.saturating_add(Weight::from_parts(30_181_960, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
