@@ -7,6 +7,7 @@ mod disputes;
 mod flows;
 mod group;
 mod hostile;
+mod key_proofs;
 mod money;
 mod reports;
 mod state;

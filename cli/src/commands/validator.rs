@@ -76,8 +76,12 @@ enum ValidatorCommand {
         #[command(subcommand)]
         command: KeysCommand,
     },
-    /// Stop being a validator, by its own account (--key), without the council. It takes part for two more sessions.
-    Retire,
+    /// Have a validator stop, without the council: by its own account or an admin desk of its operator (--key). It takes part for
+    /// two more sessions.
+    Retire {
+        /// The validator's account; that of --key if none is given.
+        account: Option<AccountId>,
+    },
     /// Nodes that others let in.
     Peers {
         #[command(subcommand)]
@@ -159,9 +163,15 @@ impl ValidatorArgs {
                 KeysCommand::Rotate => rotate(session).await,
                 KeysCommand::Status { account } => status(session, account).await,
             },
-            ValidatorCommand::Retire => {
+            ValidatorCommand::Retire { account } => {
+                let account = match account {
+                    Some(account) => account,
+                    None => session.account()?,
+                };
                 let done = "it takes part for two more sessions; then its session keys are free";
-                session.execute_and_report(&calls::retire_validator(), done).await
+                session
+                    .execute_and_report(&calls::retire_validator(&account), done)
+                    .await
             }
             ValidatorCommand::Peers { command } => match command {
                 PeersCommand::List { plain } => peers(session, plain).await,

@@ -162,7 +162,7 @@ pub fn close_motion(motion: Hash, index: u32) -> Call {
 
 /// Registers session keys, encoded as the node gave them, with its proof that it has them; by the validator.
 pub fn set_session_keys(keys: Vec<u8>, proof: &[u8]) -> Call {
-    Call::new("Session", "set_keys").encoded(keys).arg(proof)
+    Call::new("Validators", "set_keys").encoded(keys).arg(proof)
 }
 
 /// Admits the node of an operator, by the account of an engineering desk; by governance.
@@ -175,9 +175,9 @@ pub fn remove_validator(account: &AccountId) -> Call {
     Call::new("Validators", "remove").arg(account)
 }
 
-/// Ends being a validator; by the validator.
-pub fn retire_validator() -> Call {
-    Call::new("Validators", "retire")
+/// Ends an account's being a validator; by the validator or an admin desk of its operator.
+pub fn retire_validator(account: &AccountId) -> Call {
+    Call::new("Validators", "retire").arg(account)
 }
 
 /// Tells which nodes are the operator's, by the public keys of their identities; by an engineering desk.

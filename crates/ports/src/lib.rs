@@ -423,4 +423,10 @@ impl Rates for () {
 pub trait Members<AccountId> {
     /// Whether the account is a council member or a validator.
     fn is_member(who: &AccountId) -> bool;
+
+    /// Whether it is a council member.
+    fn has_seat(who: &AccountId) -> bool;
+
+    /// Ends an account's being a validator, if it is one. Its seat it keeps.
+    fn end_validator(who: &AccountId);
 }

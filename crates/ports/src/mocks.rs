@@ -45,6 +45,7 @@ struct Tables {
     reported: BTreeMap<(AgreementId, PairMonth), Reported>,
     closed: BTreeSet<(AgreementId, Period)>,
     members: BTreeSet<AccountId>,
+    validators: BTreeSet<AccountId>,
     cap: Option<Price>,
     rates: BTreeMap<(Currency, Period), SdrRate>,
     now: Moment,
@@ -715,9 +716,14 @@ impl Caps for MockCaps {
 pub struct MockMembers;
 
 impl MockMembers {
-    /// Adds a council member or validator.
+    /// Adds a council member.
     pub fn add(who: AccountId) {
         with(|tables| tables.members.insert(who));
+    }
+
+    /// Adds a validator.
+    pub fn add_validator(who: AccountId) {
+        with(|tables| tables.validators.insert(who));
     }
 
     /// Removes one.
@@ -728,7 +734,15 @@ impl MockMembers {
 
 impl Members<AccountId> for MockMembers {
     fn is_member(who: &AccountId) -> bool {
+        with(|tables| tables.members.contains(who) || tables.validators.contains(who))
+    }
+
+    fn has_seat(who: &AccountId) -> bool {
         with(|tables| tables.members.contains(who))
+    }
+
+    fn end_validator(who: &AccountId) {
+        with(|tables| tables.validators.remove(who));
     }
 }
 

@@ -36,7 +36,7 @@ use sp_runtime::{
 /// - A transaction too far ahead of its account's nonce, or too long for its place, is refused with `Future` by the pool: it is
 ///   taken once those before it are in a block. All desks of an operator divide one share, so that none of them adds to it.
 /// - A call that fails by its origin, whoever signs it, is refused with `Call`.
-/// - Urgent calls, and what only council and validators may call, go before all others as long as they fit into the reserve of
+/// - Urgent calls, and what only council members may call, go before all others as long as they fit into the reserve of
 ///   their payer, an eighth of the quota. When it is used up they are like any other. All desks of an operator divide the place
 ///   ahead of others, so that what they have waiting there together fits into the reserve.
 /// - Among equals goes first whoever would have most of its quota left; of one payer, what fewer wait before. So a flooder's are
@@ -315,7 +315,7 @@ where
         let is_urgent = match T::Triage::standing(call) {
             Standing::Ordinary => false,
             Standing::Urgent => true,
-            Standing::Members if is_member => true,
+            Standing::Members if T::Members::has_seat(&who) => true,
             Standing::Members | Standing::Refused => return Err(InvalidTransaction::Call.into()),
         };
         let (part, priority) = Pallet::<T>::place(&payer, is_urgent, cost, before);

@@ -65,6 +65,10 @@ pub mod pallet {
         /// Who may submit without being the desk of an operator.
         type Members: Members<Self::AccountId>;
 
+        /// What it weighs to end an account's being a validator.
+        #[pallet::constant]
+        type EndValidatorWeight: Get<Weight>;
+
         /// The chain's clock, by which consents expire.
         type Clock: Clock;
 
@@ -438,7 +442,10 @@ pub mod pallet {
         /// # Events
         /// `AdminReplaced`, and what happens to each desk: `DeskAdded`, `RolesSet`, `DeskRemoved`.
         #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::replace_admin(T::MaxDesks::get()))]
+        #[pallet::weight(
+            T::WeightInfo::replace_admin(T::MaxDesks::get())
+                .saturating_add(T::EndValidatorWeight::get().saturating_mul(T::MaxDesks::get().into()))
+        )]
         pub fn replace_admin(
             origin: OriginFor<T>,
             operator: OperatorId,
@@ -466,7 +473,7 @@ pub mod pallet {
         /// Ends an account's acting for the caller's operator, or for any if governance calls. Admin desks and governance.
         ///
         /// Governance removes a payout account and an account that is in use, too: another treasury desk is paid then, if there is
-        /// one. The last admin desk it replaces (`replace_admin`).
+        /// one; if the account is a validator, it ceases to be one. The last admin desk it replaces (`replace_admin`).
         ///
         /// # Errors
         /// `DeskNotFound`; the desk is the last admin desk (`LastAdminDesk`), and for admin desks: the payout account
@@ -475,7 +482,7 @@ pub mod pallet {
         /// # Events
         /// `DeskRemoved`; `PayoutAccountSet` or `PayoutAccountRemoved`.
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::remove_desk())]
+        #[pallet::weight(T::WeightInfo::remove_desk().saturating_add(T::EndValidatorWeight::get()))]
         pub fn remove_desk(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
             match T::GovernanceOrigin::try_origin(origin) {
                 Ok(_) => Self::do_displace_desk(account),

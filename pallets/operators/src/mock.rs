@@ -87,6 +87,7 @@ impl frame_system::Config for Test {
 
 impl pallet_operators::Config for Test {
     type GovernanceOrigin = EnsureRoot<AccountId>;
+    type EndValidatorWeight = ();
     type Members = MockMembers;
     type MaxDesks = ConstU32<MAX_DESKS>;
     type MaxOperators = ConstU32<MAX_OPERATORS>;

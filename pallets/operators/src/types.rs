@@ -26,7 +26,7 @@ pub enum Standing {
     Ordinary,
     /// Answers, pays or stops: may use the reserve beyond the quota, and goes first then.
     Urgent,
-    /// What only council members and validators may call; theirs is urgent, and anybody else's fails.
+    /// What only council members may call; theirs is urgent, and anybody else's fails.
     Members,
     /// Fails whoever signs it.
     Refused,

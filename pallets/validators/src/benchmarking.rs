@@ -12,7 +12,7 @@ use alloc::{boxed::Box, vec, vec::Vec};
 use codec::{Decode, Encode};
 use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{
-    traits::{EnsureOrigin, Get},
+    traits::{EnsureOrigin, Get, KeyOwnerProofSystem},
     BoundedVec,
 };
 use frame_system::{pallet_prelude::HeaderFor, RawOrigin};
@@ -22,7 +22,7 @@ use interclear_primitives::{
     tadig::Tadig,
     validator::{Offence, OffenceKind, Offences, Validator},
 };
-use pallet_session::{NextKeys, QueuedKeys};
+use pallet_session::{historical::HistoricalSessions, NextKeys, QueuedKeys};
 use sp_consensus_aura::{sr25519::AuthorityId, AURA_ENGINE_ID};
 use sp_core::crypto::{key_types::AURA, KeyTypeId};
 use sp_runtime::{
@@ -30,6 +30,7 @@ use sp_runtime::{
     traits::{Header, OpaqueKeys, TrailingZeroInput},
     RuntimeAppPublic,
 };
+use sp_session::MembershipProof;
 
 fn governance<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
@@ -137,6 +138,8 @@ mod benchmarks {
         fill::<T>(1, None);
         let desk: T::AccountId = account("desk", 0, 0);
         T::Operators::benchmark_admit(desk.clone(), tadig(999));
+        // It has been one before.
+        Former::<T>::insert(&desk, (Validator::default(), 0));
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, desk.clone());
@@ -178,7 +181,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// By the key of the last one in the set. A proof of a former session has less to look at.
+    /// By the key of the last one in the set. A proof of a former session is measured by itself.
     #[benchmark]
     fn report_two_blocks() {
         let author = AuthorityId::generate_pair(None);
@@ -199,6 +202,27 @@ mod benchmarks {
         assert!(Registered::<T>::get(who).is_some_and(|record| record.disabled));
     }
 
+    /// The longest proof there may be, of a former session.
+    #[benchmark]
+    fn check_proof() {
+        pallet_session::CurrentIndex::<T>::put(2);
+        HistoricalSessions::<T>::insert(1, (T::Hash::default(), T::MaxValidators::get()));
+        let node = |n: usize| vec![n as u8; crate::MAX_PROOF_BYTES / crate::MAX_PROOF_NODES];
+        let proof = MembershipProof {
+            session: 1,
+            trie_nodes: (0..crate::MAX_PROOF_NODES).map(node).collect(),
+            validator_count: T::MaxValidators::get(),
+        };
+        let owner;
+
+        #[block]
+        {
+            owner = <Validators<T> as KeyOwnerProofSystem<_>>::check_proof((AURA, [1u8; 32]), proof);
+        }
+
+        assert!(owner.is_none());
+    }
+
     #[benchmark]
     fn note_stalled() -> Result<(), BenchmarkError> {
         let origin = governance::<T>()?;
@@ -211,14 +235,31 @@ mod benchmarks {
         Ok(())
     }
 
+    /// What is looked at and noted beside what the session pallet does, whose weight is added.
+    #[benchmark]
+    fn set_keys() -> Result<(), BenchmarkError> {
+        let who = fill::<T>(0, None).remove(0);
+
+        #[block]
+        {
+            Validators::<T>::note_change(&who)?;
+        }
+
+        assert!(KeysSetIn::<T>::contains_key(who));
+        Ok(())
+    }
+
     #[benchmark]
     fn set_peers() {
         let desk: T::AccountId = account("desk", 0, 0);
         let operator = T::Operators::benchmark_admit(desk.clone(), tadig(999));
-        let peers = (0..16u8).rev().map(|n| [n; 32]).collect();
+        // In the place of as many others.
+        let peers =
+            |first: u8| BoundedVec::truncate_from((first..first + 16).rev().map(|n| [n; 32]).collect());
+        Validators::<T>::do_set_peers(operator, peers(100)).expect("nobody else lists any; qed");
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(desk), BoundedVec::truncate_from(peers));
+        _(RawOrigin::Signed(desk), peers(0));
 
         assert!(PeersOf::<T>::contains_key(operator));
     }

@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
             return meter.consumed();
         }
         let oldest = now.saturating_sub(T::OffenceRetention::get());
-        // As many as validators, at most; the step pays for looking at one and for changing it.
+        // As many as were validators while they are kept: the council has admitted each. The step pays for looking at one and for changing it.
         let accounts: Vec<_> = OffencesOf::<T>::iter_keys().collect();
         for who in accounts {
             if meter

@@ -24,6 +24,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
+pub use keys::{is_bounded, MAX_PROOF_BYTES, MAX_PROOF_NODES};
 pub use pallet::*;
 pub use types::{Finality, SlotCount, Stall};
 pub use weights::WeightInfo;
@@ -85,6 +86,10 @@ pub mod pallet {
         #[pallet::constant]
         type OffenceRetention: Get<SessionIndex>;
 
+        /// Sessions from a change of a validator's keys until its next one.
+        #[pallet::constant]
+        type KeysInterval: Get<SessionIndex>;
+
         /// The share of its slots in a session that a validator may miss before an event tells it.
         #[pallet::constant]
         type MissedShare: Get<Perbill>;
@@ -126,6 +131,18 @@ pub mod pallet {
     /// What validators have been proven to have done.
     #[pallet::storage]
     pub type OffencesOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Offences, ValueQuery>;
+
+    /// Validators that have left, with the session in which they did, as long as what they did can be proven.
+    #[pallet::storage]
+    pub type Former<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, (Validator, SessionIndex)>;
+
+    /// The session in which a validator has last changed its keys.
+    #[pallet::storage]
+    pub type KeysSetIn<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, SessionIndex>;
+
+    /// Whose a node is that an operator lists.
+    #[pallet::storage]
+    pub type OwnerOfPeer<T: Config> = StorageMap<_, Blake2_128Concat, [u8; 32], OperatorId>;
 
     /// The last session in which old offences were removed.
     #[pallet::storage]
@@ -245,10 +262,17 @@ pub mod pallet {
         MaxValidatorsExceeded,
         /// The account is not a validator.
         NotAValidator,
+        /// The validator is not the caller's operator's.
+        NotTheOperatorsValidator,
         /// Without it there would be fewer validators than there must be (`MinValidators`).
         TooFewValidators,
         /// A node is listed twice.
         DuplicatePeer,
+        /// A node is listed by another operator: let it take that back, or give the node another identity.
+        PeerOfAnother,
+        /// The validator has changed its keys a short time ago: it may do so again when `KeysInterval` sessions (a day) have passed
+        /// since, once when it is disabled, and once when the council has re-enabled it.
+        KeysChangedLately,
         /// The validator is not disabled.
         NotDisabled,
         /// A header is longer than any block's.
@@ -263,6 +287,8 @@ pub mod pallet {
         SameBlock,
         /// The key was not that of a validator in the session, or that is too long ago to be proven.
         UnknownKey,
+        /// The proof whose the key was is longer than any can be.
+        ProofTooLong,
         /// The slot is not one in which the set of this session made blocks.
         WrongSession,
         /// This has been reported before.
@@ -359,13 +385,15 @@ pub mod pallet {
         ///
         /// # Errors
         /// A header is too long or not sealed by the key (`HeaderTooLong`, `NotSealed`, `InvalidSeal`); `SlotsDiffer`,
-        /// `SameBlock`; the key or the slot is not of the session (`UnknownKey`, `WrongSession`); `NotAValidator`,
-        /// `AlreadyReported`, `NotLiable`, `MaxOffencesExceeded`.
+        /// `SameBlock`; the key or the slot is not of the session (`UnknownKey`, `WrongSession`); `ProofTooLong`,
+        /// `NotAValidator`, `AlreadyReported`, `NotLiable`, `MaxOffencesExceeded`.
         ///
         /// # Events
         /// [`Event::OffenceReported`], [`Event::ValidatorDisabled`]
         #[pallet::call_index(3)]
-        #[pallet::weight(<T as Config>::WeightInfo::report_two_blocks())]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::report_two_blocks().saturating_add(<T as Config>::WeightInfo::check_proof())
+        )]
         pub fn report_two_blocks(
             origin: OriginFor<T>,
             first: Box<HeaderFor<T>>,
@@ -402,18 +430,19 @@ pub mod pallet {
             Self::do_note_stalled(delay, best_finalized)
         }
 
-        /// Ends the caller's being a validator, as if the council had removed it: it is in the set for the session that runs and
-        /// the next one; then its session keys are free. By the validator itself.
+        /// Ends an account's being a validator, as if the council had removed it: it is in the set for the session that runs and
+        /// the next one; then its session keys are free. By the validator itself, or an admin desk of its operator.
         ///
         /// # Errors
+        /// The caller is another account and not an admin desk, or that of another operator (`NotTheOperatorsValidator`);
         /// `NotAValidator`, `StillLeaving`, `TooFewValidators`.
         ///
         /// # Events
         /// [`Event::ValidatorRemoved`], and at once or later [`Event::ValidatorLeft`]
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::remove())]
-        pub fn retire(origin: OriginFor<T>) -> DispatchResult {
-            Self::do_remove(ensure_signed(origin)?)
+        pub fn retire(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
+            Self::do_retire(ensure_signed(origin)?, validator)
         }
 
         /// Tells which nodes are the caller's operator's, in place of those that it told before: others let them in as long as it is
@@ -422,7 +451,7 @@ pub mod pallet {
         /// `peers` are the public keys (ed25519) of their identities in the network.
         ///
         /// # Errors
-        /// The account is not an engineering desk; `DuplicatePeer`.
+        /// The account is not an engineering desk; `DuplicatePeer`, `PeerOfAnother`.
         ///
         /// # Events
         /// [`Event::PeersSet`]
@@ -431,6 +460,27 @@ pub mod pallet {
         pub fn set_peers(origin: OriginFor<T>, peers: Peers) -> DispatchResult {
             let operator = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Engineering)?;
             Self::do_set_peers(operator, peers)
+        }
+
+        /// Sets the session keys by which the caller makes blocks and votes, two sessions later. By a validator. Each change makes a new
+        /// set of voters, which light clients and warp sync prove one by one: so one a day, `KeysInterval` sessions after the one
+        /// before, and one beside when it has been disabled, and when the council has re-enabled it. The first keys are no change.
+        ///
+        /// `proof` shows that the caller has the keys: as nodes give it.
+        ///
+        /// # Errors
+        /// `NotAValidator`, `KeysChangedLately`; of the session pallet, `InvalidProof` or `DuplicatedKey`.
+        #[pallet::call_index(7)]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::set_keys()
+                .saturating_add(<<T as pallet_session::Config>::WeightInfo as pallet_session::WeightInfo>::set_keys())
+        )]
+        pub fn set_keys(
+            origin: OriginFor<T>,
+            keys: <T as pallet_session::Config>::Keys,
+            proof: Vec<u8>,
+        ) -> DispatchResult {
+            Self::do_set_keys(ensure_signed(origin)?, keys, proof)
         }
     }
 }

@@ -33,10 +33,14 @@ pub const ALPHA: OperatorId = OperatorId(1);
 pub const BETA: OperatorId = OperatorId(2);
 /// A desk of [`ALPHA`] that is not of its engineers.
 pub const CLERK: u64 = 9;
+/// An admin desk of [`ALPHA`].
+pub const ADMIN: u64 = 10;
 /// Blocks in a session.
 pub const SESSION: u64 = 12;
 /// Sessions for which keys can be proven.
 pub const PROVABLE: u32 = 6;
+/// Sessions from one change of keys to the next.
+pub const KEYS_INTERVAL: u32 = 5;
 /// Sessions for which offences are kept.
 pub const KEPT: u32 = 8;
 /// Longest delay of a forced change.
@@ -164,6 +168,7 @@ impl Finality<u64> for MockFinality {
 impl pallet_validators::Config for Test {
     type Finality = MockFinality;
     type GovernanceOrigin = EnsureRoot<u64>;
+    type KeysInterval = ConstU32<KEYS_INTERVAL>;
     type MaxStallDelay = ConstU64<MAX_DELAY>;
     type MaxValidators = ConstU32<6>;
     type MinValidators = ConstU32<2>;
@@ -206,6 +211,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
         MockOperators::add_desk(desk, operator, &[Role::Engineering]);
     }
     MockOperators::add_desk(CLERK, ALPHA, &[Role::Clearing]);
+    MockOperators::add_desk(ADMIN, ALPHA, &[Role::Admin]);
     let genesis = RuntimeGenesisConfig {
         session: pallet_session::GenesisConfig {
             keys: FOUNDERS
@@ -296,7 +302,14 @@ pub fn remove(validator: u64) -> DispatchResult {
 }
 
 pub fn retire(validator: u64) -> DispatchResult {
-    dispatch(RawOrigin::Signed(validator), pallet_validators::Call::retire {})
+    retire_by(validator, validator)
+}
+
+pub fn retire_by(who: u64, validator: u64) -> DispatchResult {
+    dispatch(
+        RawOrigin::Signed(who),
+        pallet_validators::Call::retire { validator },
+    )
 }
 
 pub fn set_peers(desk: u64, peers: &[u8]) -> DispatchResult {
@@ -324,7 +337,7 @@ pub fn note_stalled(delay: u64, best_finalized: u64) -> DispatchResult {
 pub fn set_keys(who: u64, key: Sr25519Keyring) -> DispatchResult {
     let proof = key.sign(&[&b"POP_"[..], &who.encode()].concat()).encode();
     // As a tuple of one signature.
-    let call = pallet_session::Call::set_keys {
+    let call = pallet_validators::Call::set_keys {
         keys: keys(key),
         proof,
     };

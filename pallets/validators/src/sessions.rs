@@ -1,7 +1,7 @@
 //! Which validators are in a session's set.
 
 use crate::{
-    Config, Event, Finality, FirstSlots, History, KeysInUse, LastSlot, OffencesOf, Pallet, Registered,
+    Config, Event, Finality, FirstSlots, Former, History, KeysInUse, KeysSetIn, LastSlot, Pallet, Registered,
     Stalled,
 };
 use alloc::vec::Vec;
@@ -71,6 +71,10 @@ impl<T: Config> Pallet<T> {
                 FirstSlots::<T>::remove(gone);
             }
         }
+        let past = Former::<T>::iter()
+            .filter(|(_, (_, left))| session.saturating_sub(*left) > T::ProvableSessions::get());
+        let past: Vec<_> = past.map(|(who, _)| who).collect();
+        past.into_iter().for_each(Former::<T>::remove);
         let leaving = Registered::<T>::iter().filter(|(_, record)| record.leaving);
         let leaving: Vec<_> = leaving.map(|(who, _)| who).collect();
         leaving.into_iter().for_each(Self::let_go_if_out);
@@ -105,8 +109,12 @@ impl<T: Config> Pallet<T> {
         }
         // There may be none to free.
         let _freed = Session::<T>::purge_keys(RawOrigin::Signed(who.clone()).into());
-        Registered::<T>::remove(&who);
-        OffencesOf::<T>::remove(&who);
+        if let Some(record) = Registered::<T>::take(&who) {
+            // What it did while it took part can be proven still, and is shown if it comes again.
+            let left = (record, Session::<T>::current_index());
+            Former::<T>::insert(&who, left);
+        }
+        KeysSetIn::<T>::remove(&who);
         History::<T>::remove(&who);
         Self::deposit_event(Event::ValidatorLeft { validator: who });
     }

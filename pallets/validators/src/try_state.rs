@@ -1,6 +1,9 @@
 //! What holds of the stored records after every call and every block.
 
-use crate::{Config, FirstSlots, History, KeysInUse, OffencesOf, Pallet, PeersOf, Registered, Slots};
+use crate::{
+    Config, FirstSlots, Former, History, KeysInUse, KeysSetIn, OffencesOf, OwnerOfPeer, Pallet, PeersOf,
+    Registered, Slots,
+};
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
     ensure,
@@ -54,12 +57,24 @@ impl<T: Config> Pallet<T> {
             "the slots are not those of the set"
         );
         Self::check_disabled(&set)?;
-        for peers in PeersOf::<T>::iter_values() {
+        let mut listed = 0;
+        for (operator, peers) in PeersOf::<T>::iter() {
             ensure!(
                 !peers.is_empty() && ascending(&peers),
                 "nodes are listed twice or out of order"
             );
+            ensure!(
+                peers
+                    .iter()
+                    .all(|peer| OwnerOfPeer::<T>::get(peer) == Some(operator)),
+                "a node is not whose it is listed by"
+            );
+            listed += peers.len();
         }
+        ensure!(
+            OwnerOfPeer::<T>::iter().count() == listed,
+            "a node has an owner that does not list it"
+        );
         for (who, history) in History::<T>::iter() {
             ensure!(
                 Registered::<T>::contains_key(&who),
@@ -71,11 +86,19 @@ impl<T: Config> Pallet<T> {
                 "the slots of former sessions are out of order"
             );
         }
-        for (who, offences) in OffencesOf::<T>::iter() {
+        for (who, (_, left)) in Former::<T>::iter() {
+            ensure!(
+                !Registered::<T>::contains_key(&who) && left <= now,
+                "one has left that is a validator"
+            );
+        }
+        for who in KeysSetIn::<T>::iter_keys() {
             ensure!(
                 Registered::<T>::contains_key(&who),
-                "offences are kept of one that is no validator"
+                "a change of keys is kept of one that is no validator"
             );
+        }
+        for offences in OffencesOf::<T>::iter_values() {
             let kinds: BTreeSet<_> = offences
                 .iter()
                 .map(|offence| codec::Encode::encode(&offence.kind))

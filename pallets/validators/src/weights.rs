@@ -18,8 +18,12 @@ pub trait WeightInfo {
 	fn reenable() -> Weight;
 	/// Weight of `report_two_blocks`.
 	fn report_two_blocks() -> Weight;
+	/// Weight of `check_proof`.
+	fn check_proof() -> Weight;
 	/// Weight of `note_stalled`.
 	fn note_stalled() -> Weight;
+	/// Weight of `set_keys`.
+	fn set_keys() -> Weight;
 	/// Weight of `set_peers`.
 	fn set_peers() -> Weight;
 	/// Weight of `note_block`.
@@ -42,8 +46,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn add() -> Weight {
 		// At least 110_184_000 picoseconds.
 		Weight::from_parts(110_184_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:100 w:0)
@@ -61,7 +65,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// At least 2_217_038_000 picoseconds.
 		Weight::from_parts(2_217_038_000, 0)
 			.saturating_add(T::DbWeight::get().reads(307_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Storage: `Validators::Registered` (r:1 w:1)
@@ -69,7 +73,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// At least 70_340_000 picoseconds.
 		Weight::from_parts(70_340_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Storage: `Session::DisabledValidators` (r:1 w:1)
@@ -81,8 +85,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn report_two_blocks() -> Weight {
 		// At least 953_773_000 picoseconds.
 		Weight::from_parts(953_773_000, 0)
-			.saturating_add(T::DbWeight::get().reads(107_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().reads(108_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Storage: `Historical::HistoricalSessions` (r:1 w:0)
+	// Storage: `Session::CurrentIndex` (r:1 w:0)
+	fn check_proof() -> Weight {
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Grandpa::NextForced` (r:1 w:0)
 	// Storage: `Grandpa::PendingChange` (r:1 w:0)
@@ -94,13 +104,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Storage: `Session::CurrentIndex` (r:1 w:0)
+	// Storage: `Session::NextKeys` (r:1 w:0)
+	// Storage: `Validators::KeysSetIn` (r:1 w:1)
+	// Storage: `Validators::Registered` (r:1 w:0)
+	fn set_keys() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Validators::PeersOf` (r:0 w:1)
 	fn set_peers() -> Weight {
-		// At least 53_300_000 picoseconds.
-		Weight::from_parts(53_300_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(250_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	// Storage: `Session::Validators` (r:1 w:0)
 	// Storage: `Validators::LastSlot` (r:1 w:1)
@@ -136,26 +154,30 @@ impl WeightInfo for () {
 	fn add() -> Weight {
 		// At least 110_184_000 picoseconds.
 		Weight::from_parts(110_184_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove() -> Weight {
 		// At least 2_217_038_000 picoseconds.
 		Weight::from_parts(2_217_038_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(307_u64))
-			.saturating_add(ParityDbWeight::get().writes(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn reenable() -> Weight {
 		// At least 70_340_000 picoseconds.
 		Weight::from_parts(70_340_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn report_two_blocks() -> Weight {
 		// At least 953_773_000 picoseconds.
 		Weight::from_parts(953_773_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(107_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().reads(108_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
+	fn check_proof() -> Weight {
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn note_stalled() -> Weight {
 		// At least 54_867_000 picoseconds.
@@ -163,11 +185,15 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
-	fn set_peers() -> Weight {
-		// At least 53_300_000 picoseconds.
-		Weight::from_parts(53_300_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(1_u64))
+	fn set_keys() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn set_peers() -> Weight {
+		Weight::from_parts(250_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(18_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn note_block() -> Weight {
 		// At least 34_398_000 picoseconds.

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use frame_support::{
     parameter_types,
     traits::{ConstBool, ConstU128, ConstU32, ConstU64, KeyOwnerProofSystem},
+    weights::Weight,
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
 use interclear_primitives::validator::OffenceKind;
@@ -75,7 +76,25 @@ impl pallet_grandpa::Config for Runtime {
     type MaxNominators = ConstU32<0>;
     type MaxSetIdSessionEntries = ConstU64<{ HISTORY as u64 }>;
     type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = ();
+    type WeightInfo = VoteWeight;
+}
+
+/// What a report of votes weighs: by the most validators there can be and the longest proof, not by what its sender states.
+pub struct VoteWeight;
+
+impl pallet_grandpa::WeightInfo for VoteWeight {
+    fn report_equivocation(_: u32, nominators: u32) -> Weight {
+        use pallet_validators::WeightInfo as _;
+        type Measured = pallet_validators::weights::SubstrateWeight<Runtime>;
+        // What follows from an offence is the same as of two blocks.
+        <() as pallet_grandpa::WeightInfo>::report_equivocation(MAX_VALIDATORS, nominators)
+            .max(Measured::report_two_blocks())
+            .saturating_add(Measured::check_proof())
+    }
+
+    fn note_stalled() -> Weight {
+        <() as pallet_grandpa::WeightInfo>::note_stalled()
+    }
 }
 
 impl pallet_session::Config for Runtime {
@@ -103,6 +122,7 @@ impl historical::Config for Runtime {
 impl pallet_validators::Config for Runtime {
     type Finality = ForcedFinality;
     type GovernanceOrigin = CouncilOrigin;
+    type KeysInterval = ConstU32<HISTORY>;
     type MaxStallDelay = MaxStallDelay;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type MinValidators = ConstU32<MIN_VALIDATORS>;

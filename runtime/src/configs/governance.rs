@@ -30,12 +30,20 @@ pub(super) const LEAST_VOTES: MemberCount = 2;
 
 /// The most motions that can be before the council.
 const MAX_MOTIONS: u32 = 100;
-/// The most of them that one member may have proposed. Benchmarks propose all as one.
-const MAX_MOTIONS_OF_MEMBER: usize = if cfg!(feature = "runtime-benchmarks") {
-    MAX_MOTIONS as usize
-} else {
-    10
-};
+/// The most of them that one member may have proposed, however few seats there are.
+const MAX_MOTIONS_OF_MEMBER: usize = 10;
+
+/// The motions that one of so many members may have before the council: an equal part of the places, so that each other has at
+/// least one. Benchmarks propose all as one.
+fn motions_of_member(seats: usize) -> usize {
+    let most = MAX_MOTIONS as usize;
+    if cfg!(feature = "runtime-benchmarks") {
+        return most;
+    }
+    most.checked_div(seats)
+        .unwrap_or(most)
+        .clamp(1, MAX_MOTIONS_OF_MEMBER)
+}
 
 /// The instance of the collective that is the council.
 pub type CouncilCollective = pallet_collective::Instance1;
@@ -162,9 +170,11 @@ impl MotionSlot {
 
 impl Consideration<AccountId, u32> for MotionSlot {
     fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
+        let seats =
+            pallet_collective::Members::<Runtime, CouncilCollective>::decode_len().unwrap_or_default();
         ensure!(
-            Self::taken_by(who) < MAX_MOTIONS_OF_MEMBER,
-            DispatchError::Other("a member may have ten motions before the council")
+            Self::taken_by(who) < motions_of_member(seats),
+            DispatchError::Other("the member has as many motions before the council as a seat may have")
         );
         Ok(Self)
     }

@@ -22,6 +22,8 @@ parameter_types! {
     /// A quarter of what the blocks of a window can hold: three operators at their limit leave room for the rest.
     pub QuotaPerWindow: Weight =
         RuntimeBlockWeights::get().max_block.saturating_mul(u64::from(QuotaWindow::get())) / 4;
+    pub EndValidatorWeight: Weight =
+        <pallet_validators::weights::SubstrateWeight<Runtime> as pallet_validators::WeightInfo>::remove();
 }
 
 /// Transactions that one payer may have waiting in a node's pool. A tenth of a pool is for what waits for an earlier nonce: three
@@ -35,8 +37,15 @@ pub struct CouncilAndValidators;
 
 impl Members<AccountId> for CouncilAndValidators {
     fn is_member(who: &AccountId) -> bool {
+        Self::has_seat(who) || Validators::takes_part(who)
+    }
+
+    fn has_seat(who: &AccountId) -> bool {
         pallet_collective::Members::<Runtime, CouncilCollective>::get().contains(who)
-            || Validators::takes_part(who)
+    }
+
+    fn end_validator(who: &AccountId) {
+        Validators::displace(who);
     }
 }
 
@@ -45,6 +54,7 @@ impl pallet_operators::Config for Runtime {
     type BenchmarkHelper = OperatorBenchmarks;
     type Clock = ChainClock;
     type Consent = crate::Signature;
+    type EndValidatorWeight = EndValidatorWeight;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
     // As many as one block can pay with one netting cycle.

@@ -23,7 +23,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use super::{
-    governance::{LEAST_VOTES, MIN_MEMBERS},
+    governance::{MaxMotionWeight, LEAST_VOTES, MIN_MEMBERS},
     CouncilOrigin,
 };
 
@@ -63,7 +63,7 @@ impl Contains<RuntimeCall> for PermittedCalls {
                 CouncilMembership::members().len() > MIN_MEMBERS
             }
             // Finality would not hear of keys that change while its voters are forced.
-            RuntimeCall::Session(pallet_session::Call::set_keys { .. }) => !Validators::is_forcing(),
+            RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),
             _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
         }
     }
@@ -92,16 +92,36 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
             frame_system::Call::remark { .. } | frame_system::Call::remark_with_event { .. },
         ) => false,
         RuntimeCall::Utility(pallet_utility::Call::as_derivative { .. }) => false,
+        // Before anybody takes the time to look at it.
+        RuntimeCall::Validators(pallet_validators::Call::report_two_blocks {
+            proof: Some(proof), ..
+        })
+        | RuntimeCall::Grandpa(
+            pallet_grandpa::Call::report_equivocation {
+                key_owner_proof: proof,
+                ..
+            }
+            | pallet_grandpa::Call::report_equivocation_unsigned {
+                key_owner_proof: proof,
+                ..
+            },
+        ) => pallet_validators::is_bounded(proof),
         // A member's key is replaced by the council: each new one keeps an account for good.
         RuntimeCall::CouncilMembership(pallet_membership::Call::change_key { .. }) => false,
-        // Keys go when the council removes a validator: what is queued always has some.
-        RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
+        // Keys are set through the validators' pallet, once a day, and go when the council removes a validator: what is queued
+        // always has some.
+        RuntimeCall::Session(_) => false,
         // A council of fewer could never act again, not even to take one in.
         RuntimeCall::CouncilMembership(pallet_membership::Call::reset_members { members }) => {
             members.len() >= MIN_MEMBERS
         }
         // With fewer votes the call would be made at once, as by `execute`.
         RuntimeCall::Council(pallet_collective::Call::propose { threshold, .. }) => *threshold >= LEAST_VOTES,
+        // What is asked for is taken from the block, and given back only when the motion has been closed.
+        RuntimeCall::Council(pallet_collective::Call::close {
+            proposal_weight_bound,
+            ..
+        }) => proposal_weight_bound.all_lte(MaxMotionWeight::get()),
         RuntimeCall::Assets(call) => matches!(
             call,
             Call::mint { .. }

@@ -95,7 +95,6 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
-    use pallet_session::Call as Session;
     use pallet_statements::Call as Statements;
     use pallet_validators::Call as Validators;
     matches!(
@@ -117,8 +116,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
-            | RuntimeCall::Session(Session::set_keys { .. })
-            | RuntimeCall::Validators(Validators::report_two_blocks { .. })
+            | RuntimeCall::Validators(Validators::set_keys { .. } | Validators::report_two_blocks { .. })
             | RuntimeCall::Grandpa(Grandpa::report_equivocation { .. })
     )
 }
@@ -183,7 +181,10 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),
         RuntimeCall::Validators(call) => !matches!(
             call,
-            Validators::report_two_blocks { .. } | Validators::retire { .. } | Validators::set_peers { .. }
+            Validators::report_two_blocks { .. }
+                | Validators::retire { .. }
+                | Validators::set_keys { .. }
+                | Validators::set_peers { .. }
         ),
         _ => false,
     }

@@ -250,3 +250,52 @@ fn prime_should_not_vote_for_others_when_they_are_absent() {
         assert!(!is_authorised());
     });
 }
+
+#[cfg(not(feature = "runtime-benchmarks"))]
+#[test]
+fn each_member_should_have_a_place_for_a_motion_when_all_others_have_filled_theirs() {
+    for (seats, share) in [(2u8, 10), (10, 10), (11, 9), (30, 3), (60, 1), (100, 1)] {
+        preset("development").execute_with(|| {
+            let mut members: Vec<AccountId> = (0..seats).map(|n| [n; 32].into()).collect();
+            members.sort();
+            pallet_collective::Members::<Runtime, CouncilCollective>::put(&members);
+            let mut next = 0u8;
+            for member in &members {
+                let mut taken = 0;
+                while propose(member, next).is_ok() {
+                    taken += 1;
+                    next += 1;
+                }
+                assert_eq!(taken, share, "{seats} seats");
+            }
+        });
+    }
+}
+
+#[test]
+fn motion_should_not_be_closed_when_more_weight_is_asked_for_than_a_motion_may_have() {
+    use frame_support::{traits::Get, weights::Weight};
+    let most: Weight =
+        <<Runtime as pallet_collective::Config<CouncilCollective>>::MaxProposalWeight as Get<Weight>>::get();
+    let close = |proposal_weight_bound| {
+        CallTriage::standing(
+            &pallet_collective::Call::close {
+                proposal_hash: Default::default(),
+                index: 0,
+                proposal_weight_bound,
+                length_bound: 100,
+            }
+            .into(),
+        )
+    };
+    assert_eq!(close(most), Standing::Members);
+    // As clients ask.
+    assert_eq!(
+        close(Weight::from_parts(200_000_000_000, 1_000_000)),
+        Standing::Members
+    );
+    assert_eq!(
+        close(most.saturating_add(Weight::from_parts(1, 0))),
+        Standing::Refused
+    );
+}

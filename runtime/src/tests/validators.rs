@@ -30,7 +30,7 @@ use sp_runtime::{
 type VoteProof = EquivocationProof<Hash, BlockNumber>;
 
 /// Lets the chain come to the session's end, with what happens there.
-fn turn_session() {
+pub(super) fn turn_session() {
     let next = (System::block_number() / SessionBlocks::get() + 1) * SessionBlocks::get();
     System::set_block_number(next);
     Session::on_initialize(next);
@@ -38,7 +38,7 @@ fn turn_session() {
 }
 
 /// Two votes of one round, for different blocks, as they are written and signed.
-fn two_votes(voter: Ed25519Keyring, set_id: u64, round: u64) -> VoteProof {
+pub(super) fn two_votes(voter: Ed25519Keyring, set_id: u64, round: u64) -> VoteProof {
     let vote = |block: u8| {
         let vote = ([block; 32], 7u32);
         let signature = voter.sign(&(0u8, vote, round, set_id).encode());
@@ -53,7 +53,7 @@ fn report(votes: VoteProof, owner: sp_session::MembershipProof) -> DispatchResul
     reported.map(|_| ()).map_err(|refused| refused.error)
 }
 
-fn key_proof(voter: Ed25519Keyring) -> sp_session::MembershipProof {
+pub(super) fn key_proof(voter: Ed25519Keyring) -> sp_session::MembershipProof {
     Validators::prove((KEY_TYPE, VotingKey::from(voter.public()))).expect("it votes")
 }
 
@@ -66,7 +66,7 @@ fn set_keys(validator: Sr25519Keyring, key: Sr25519Keyring, voting: Ed25519Keyri
     let who = validator.to_account_id();
     let statement = [&b"POP_"[..], &who.encode()].concat();
     let proof = (key.sign(&statement), voting.sign(&statement)).encode();
-    assert_ok!(Session::set_keys(RuntimeOrigin::signed(who), keys, proof));
+    assert_ok!(Validators::set_keys(RuntimeOrigin::signed(who), keys, proof));
 }
 
 /// Whether an account makes blocks now.
@@ -138,7 +138,7 @@ fn votes_should_be_reported_once_when_somebody_reports_them_again() {
 }
 
 /// A header with a slot, sealed.
-fn block(slot: u64, state: u8, key: Sr25519Keyring) -> Box<Header> {
+pub(super) fn block(slot: u64, state: u8, key: Sr25519Keyring) -> Box<Header> {
     let logs = vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())];
     let root = Hash::repeat_byte(state);
     let mut header = Header::new(7, Hash::zero(), root, Hash::zero(), Digest { logs });
@@ -157,7 +157,7 @@ fn two_blocks(key: Sr25519Keyring) -> RuntimeCall {
     call.into()
 }
 
-fn dispatch(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
+pub(super) fn dispatch(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     call.dispatch(origin).map(|_| ()).map_err(|refused| refused.error)
 }
 
@@ -237,7 +237,7 @@ fn validator_should_take_part_when_the_council_admits_the_node_of_an_operator() 
 
 #[test]
 fn disabled_validator_should_be_able_to_replace_stolen_keys_when_it_is_a_desk() {
-    let set_keys = RuntimeCall::from(pallet_session::Call::set_keys {
+    let set_keys = RuntimeCall::from(pallet_validators::Call::set_keys {
         keys: SessionKeys {
             aura: Eve.public().into(),
             grandpa: Ed25519Keyring::Eve.public().into(),
@@ -290,7 +290,7 @@ fn voters_that_are_left_should_go_on_when_the_council_says_that_finality_is_lost
             aura: Eve.public().into(),
             grandpa: Ed25519Keyring::Eve.public().into(),
         };
-        let set_keys = RuntimeCall::from(pallet_session::Call::set_keys { keys, proof: vec![] });
+        let set_keys = RuntimeCall::from(pallet_validators::Call::set_keys { keys, proof: vec![] });
         let filtered = frame_system::Error::<Runtime>::CallFiltered;
         let bob = || RuntimeOrigin::signed(Bob.to_account_id());
         assert_noop!(dispatch(set_keys.clone(), bob()), filtered);
@@ -405,5 +405,24 @@ fn keys_in_use_should_be_those_of_the_set_when_sets_and_keys_change() {
             }
         }
         assert_eq!(Session::validators().len(), 4);
+    });
+}
+
+#[test]
+fn stolen_account_should_have_no_quota_when_the_council_displaces_it_as_a_desk() {
+    preset("four").execute_with(|| {
+        let eve = Eve.to_account_id();
+        admit(Eve);
+        make_engineer(Eve);
+        assert_ok!(Validators::add(RuntimeOrigin::root(), eve.clone()));
+        assert_ok!(Operators::replace_admin(
+            RuntimeOrigin::root(),
+            OperatorId(0),
+            Ferdie.to_account_id()
+        ));
+        assert!(Operators::quota(&eve).is_some());
+        assert_ok!(Operators::remove_desk(RuntimeOrigin::root(), eve.clone()));
+        assert!(!Validators::takes_part(&eve));
+        assert!(Operators::quota(&eve).is_none());
     });
 }

@@ -7,7 +7,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use interclear_ports::Clock;
+use interclear_ports::{Clock, Members};
 use interclear_primitives::{
     ids::OperatorId,
     operator::{consent_text, signable_forms, Desk, Role, Roles, CONSENT_LIFETIME},
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
         if desk.roles.contains(&Role::Admin) {
             Self::leave_admins(desk.operator)?;
         }
-        Self::retire_desk(desk.operator, account.clone());
+        Self::displace(desk.operator, account.clone());
         Self::pay_to_another(desk.operator, &account)
     }
 
@@ -268,8 +268,14 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         // Whoever has the lost key must not be able to keep its desk by holding something.
-        Self::retire_desk(operator, account);
+        Self::displace(operator, account);
         Ok(())
+    }
+
+    /// Ends an account's acting for an operator, and its being a validator, by which it would have a quota still.
+    fn displace(operator: OperatorId, account: T::AccountId) {
+        Self::retire_desk(operator, account.clone());
+        T::Members::end_validator(&account);
     }
 
     /// Ends an account's acting for an operator. An account that has signed keeps its provider reference, and with it its

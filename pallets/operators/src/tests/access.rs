@@ -371,6 +371,13 @@ fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() 
             validate_behind(0, ALPHA_ADMIN, &theirs, 1, 0),
             Err(InvalidTransaction::Call.into())
         );
+        // A validator has no seat by that.
+        MockMembers::add_validator(77);
+        System::inc_providers(&77);
+        assert_eq!(
+            validate_behind(0, 77, &theirs, 1, 0),
+            Err(InvalidTransaction::Call.into())
+        );
         assert_ok!(make(MEMBER, &theirs, 125 - BASE));
         assert!(validate_behind(0, MEMBER, &theirs, 1, 0).expect("fits") < AHEAD_OF_OTHERS);
     });

@@ -122,6 +122,21 @@ fn governance_should_displace_any_desk_when_it_is_not_the_last_admin() {
 }
 
 #[test]
+fn displaced_desk_should_have_no_quota_when_it_was_a_validator() {
+    ExtBuilder::default().build_and_execute(|| {
+        for desk in [11, 12] {
+            add_desk(ALPHA, desk, &[Role::Engineering]);
+            interclear_ports::mocks::MockMembers::add_validator(desk);
+        }
+        assert_ok!(govern(Call::remove_desk { account: 11 }));
+        assert!(crate::Pallet::<Test>::quota(&11).is_none());
+        // By its own operator it is removed as a desk alone: its node may go on.
+        assert_ok!(remove(ALPHA_ADMIN, 12));
+        assert!(crate::Pallet::<Test>::quota(&12).is_some());
+    });
+}
+
+#[test]
 fn governance_should_displace_the_payout_account_when_it_removes_it() {
     ExtBuilder::default().build_and_execute(|| {
         let payout = || Pallet::<Test>::operator(ALPHA).and_then(|record| record.payout_account);

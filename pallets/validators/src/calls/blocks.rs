@@ -1,6 +1,6 @@
 //! Two blocks of one author in one slot.
 
-use crate::{Config, Error, FirstSlots, Pallet};
+use crate::{is_bounded, Config, Error, FirstSlots, Pallet};
 use codec::Encode;
 use frame_support::{ensure, traits::KeyOwnerProofSystem};
 use frame_system::pallet_prelude::HeaderFor;
@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
         author: AuthorityId,
         proof: Option<MembershipProof>,
     ) -> DispatchResult {
+        ensure!(proof.as_ref().is_none_or(is_bounded), Error::<T>::ProofTooLong);
         let (first_slot, first_hash) = Self::sealed(first, &author)?;
         let (slot, second_hash) = Self::sealed(second, &author)?;
         ensure!(first_slot == slot, Error::<T>::SlotsDiffer);

@@ -1,6 +1,6 @@
 //! Who is a validator.
 
-use crate::{Config, Error, Event, Pallet, Registered};
+use crate::{Config, Error, Event, Former, KeysSetIn, Pallet, Registered};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get};
 use interclear_ports::Operators;
@@ -21,9 +21,14 @@ impl<T: Config> Pallet<T> {
                     Registered::<T>::count() < T::MaxValidators::get(),
                     Error::<T>::MaxValidatorsExceeded
                 );
+                // The council's word is a line below what it could know: not below what one has done that left as if it were honest.
+                let liable_from = match Former::<T>::take(&validator) {
+                    Some((former, _)) if !former.disabled => former.liable_from,
+                    _ => Self::next_session(),
+                };
                 let record = Validator {
                     operator: Some(operator),
-                    liable_from: Self::next_session(),
+                    liable_from,
                     ..Default::default()
                 };
                 Registered::<T>::insert(&validator, record);
@@ -66,6 +71,30 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// By the account itself, or by the operator whose it is.
+    pub(crate) fn do_retire(by: T::AccountId, validator: T::AccountId) -> DispatchResult {
+        if by != validator {
+            let record = Registered::<T>::get(&validator).ok_or(Error::<T>::NotAValidator)?;
+            let operator = T::Operators::ensure_role(&by, Role::Admin)?;
+            ensure!(
+                record.operator == Some(operator),
+                Error::<T>::NotTheOperatorsValidator
+            );
+        }
+        Self::do_remove(validator)
+    }
+
+    /// Removes a validator whose account governance has displaced. One that the others cannot do without is disabled: it has no
+    /// quota by that, and goes as soon as there is another.
+    pub fn displace(who: &T::AccountId) {
+        let Some(record) = Registered::<T>::get(who).filter(|record| !record.leaving) else {
+            return;
+        };
+        if Self::do_remove(who.clone()).is_err() {
+            Self::disable(who, record);
+        }
+    }
+
     pub(crate) fn do_reenable(validator: T::AccountId) -> DispatchResult {
         let record = Self::staying(&validator)?;
         ensure!(record.disabled, Error::<T>::NotDisabled);
@@ -76,6 +105,8 @@ impl<T: Config> Pallet<T> {
             ..record
         };
         Registered::<T>::insert(&validator, record);
+        // Keys that it changed while it was disabled do not keep it from changing them once it makes blocks again.
+        KeysSetIn::<T>::remove(&validator);
         Self::deposit_event(Event::ValidatorReenabled { validator });
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod finality;
+mod keys;
 mod membership;
 mod offences;
 mod peers;

@@ -1,17 +1,21 @@
 //! What follows when a validator did what no honest one does.
 
-use crate::{Config, Error, Event, OffencesOf, Pallet, Registered};
+use crate::{Config, Error, Event, Former, KeysSetIn, OffencesOf, Pallet, Registered};
 use frame_support::ensure;
 use interclear_primitives::validator::{Offence, OffenceKind, Offences, SessionIndex, Validator};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-    /// Keeps what a validator has been proven to have done in a session, and disables it.
+    /// Keeps what a validator has been proven to have done in a session, and disables it. Of one that has left it is kept, too.
     ///
     /// # Errors
-    /// It is no validator, was admitted or re-enabled later, or this was reported before.
+    /// It is and was no validator, was admitted or re-enabled later, or this was reported before.
     pub fn report_offence(who: &T::AccountId, kind: OffenceKind, session: SessionIndex) -> DispatchResult {
-        let record = Registered::<T>::get(who).ok_or(Error::<T>::NotAValidator)?;
+        let present = Registered::<T>::get(who);
+        let former = Former::<T>::get(who);
+        let record = present
+            .or(former.map(|(record, _)| record))
+            .ok_or(Error::<T>::NotAValidator)?;
         ensure!(session >= record.liable_from, Error::<T>::NotLiable);
         let offence = Offence {
             kind,
@@ -23,15 +27,26 @@ impl<T: Config> Pallet<T> {
             validator: who.clone(),
             offence,
         });
-        if !record.disabled {
-            let disabled = true;
-            Registered::<T>::insert(who, Validator { disabled, ..record });
-            Self::deposit_event(Event::ValidatorDisabled {
-                validator: who.clone(),
-            });
-            Self::enforce();
+        match present {
+            Some(record) => Self::disable(who, record),
+            None => Former::<T>::mutate_extant(who, |(record, _)| record.disabled = true),
         }
         Ok(())
+    }
+
+    /// Has a validator make no blocks any more, if it may still.
+    pub(crate) fn disable(who: &T::AccountId, record: Validator) {
+        if record.disabled {
+            return;
+        }
+        // Keys that were stolen are replaced before the council re-enables their owner.
+        KeysSetIn::<T>::remove(who);
+        let disabled = true;
+        Registered::<T>::insert(who, Validator { disabled, ..record });
+        Self::deposit_event(Event::ValidatorDisabled {
+            validator: who.clone(),
+        });
+        Self::enforce();
     }
 
     fn keep(offences: &mut Offences, offence: Offence, disabled: bool) -> Result<(), Error<T>> {
@@ -47,9 +62,9 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::MaxOffencesExceeded)
     }
 
-    /// Whether it is of no use to report this: it has been, or the account is no validator.
+    /// Whether it is of no use to report this: it has been, or the account is and was no validator.
     pub fn is_known_offence(who: &T::AccountId, kind: OffenceKind) -> bool {
-        !Registered::<T>::contains_key(who)
+        !(Registered::<T>::contains_key(who) || Former::<T>::contains_key(who))
             || OffencesOf::<T>::get(who).iter().any(|known| known.kind == kind)
     }
 }

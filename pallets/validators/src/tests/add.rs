@@ -65,8 +65,10 @@ fn validator_should_take_part_two_sessions_after_it_has_keys() {
 #[test]
 fn keys_should_be_refused_when_nobody_has_admitted_the_account() {
     execute(|| {
-        let refused = pallet_session::Error::<Test>::NoAssociatedValidatorId;
-        assert_noop!(set_keys(NEWCOMERS[0], first_key(NEWCOMERS[0])), refused);
+        assert_noop!(
+            set_keys(NEWCOMERS[0], first_key(NEWCOMERS[0])),
+            Reason::NotAValidator
+        );
     });
 }
 

@@ -11,6 +11,7 @@ mod remove;
 mod report_two_blocks;
 mod retire;
 mod sessions;
+mod set_keys;
 mod set_peers;
 mod slots;
 

@@ -279,13 +279,75 @@ fn proof_should_be_refused_when_it_is_changed() {
 }
 
 #[test]
-fn report_two_blocks_should_be_refused_when_the_owner_is_no_validator_any_more() {
+fn report_two_blocks_should_be_refused_when_its_proof_is_longer_than_any() {
+    execute(|| {
+        turn_session();
+        block(slot() + 1);
+        let (slot, proof) = (slot(), prove(KEY).expect("it makes blocks"));
+        turn_session();
+        let with = |trie_nodes| {
+            let proof = MembershipProof {
+                trie_nodes,
+                ..proof.clone()
+            };
+            report_slot(slot, KEY, Some(proof))
+        };
+        // What is no longer than it may be is looked at.
+        for longest in [vec![vec![7; 512]; 16], vec![vec![7; 8 * 1024]]] {
+            assert_noop!(with(longest), Reason::UnknownKey);
+        }
+        for longer in [
+            vec![Vec::new(); 17],
+            vec![vec![7; 8 * 1024 + 1]],
+            vec![vec![7]; 450_000],
+        ] {
+            assert_noop!(with(longer), Reason::ProofTooLong);
+        }
+        assert_ok!(report_slot(slot, KEY, Some(proof)));
+    });
+}
+
+#[test]
+fn offence_should_be_kept_and_shown_when_the_validator_has_left_and_comes_again() {
     execute(|| {
         turn_session();
         let (slot, proof) = (slot() + 1, prove(KEY));
-        assert_ok!(remove(2));
+        assert_ok!(report(2, 1));
+        assert_ok!(retire(2));
         turn_sessions(2);
         assert!(KeysInUse::<Test>::get().iter().all(|(who, _)| *who != 2));
-        assert_noop!(report_slot(slot, KEY, proof), Reason::NotAValidator);
+        // By a report that comes later, too.
+        assert_ok!(report_slot(slot, KEY, proof.clone()));
+        assert_noop!(report_slot(slot, KEY, proof), Reason::AlreadyReported);
+        let kept = |who| Validators::validator_record(&who).1.len();
+        MockOperators::add_desk(2, ALPHA, &[interclear_primitives::operator::Role::Engineering]);
+        assert_ok!(add(2));
+        assert_eq!(kept(2), 2);
+        assert!(Validators::takes_part(&2), "the council has seen it");
+    });
+}
+
+#[test]
+fn validator_should_be_disabled_when_it_left_and_came_again_before_anybody_could_report() {
+    execute(|| {
+        turn_session();
+        let (slot, proof) = (slot() + 1, prove(KEY));
+        assert_ok!(retire(2));
+        turn_sessions(2);
+        MockOperators::add_desk(2, ALPHA, &[interclear_primitives::operator::Role::Engineering]);
+        assert_ok!(add(2));
+        assert_ok!(report_slot(slot, KEY, proof));
+        assert!(!Validators::takes_part(&2));
+    });
+}
+
+#[test]
+fn report_two_blocks_should_be_refused_when_its_owner_left_too_long_ago() {
+    execute(|| {
+        assert_ok!(retire(2));
+        turn_sessions(2 + PROVABLE);
+        assert_ok!(report(2, 1));
+        turn_session();
+        assert_noop!(report(2, 2), Reason::NotAValidator);
     });
 }

@@ -21,6 +21,19 @@ fn set_peers_should_be_refused_when_a_node_is_listed_twice() {
 }
 
 #[test]
+fn node_should_have_one_owner_when_another_operator_lists_it_too() {
+    execute(|| {
+        assert_ok!(set_peers(3, &[1, 2]));
+        assert_noop!(set_peers(4, &[3, 2]), Reason::PeerOfAnother);
+        // Nor while its owner is suspended, whom it would let in again.
+        MockOperators::suspend(ALPHA);
+        assert_noop!(set_peers(4, &[2]), Reason::PeerOfAnother);
+        assert_ok!(set_peers(3, &[1]));
+        assert_ok!(set_peers(4, &[2]));
+    });
+}
+
+#[test]
 fn nodes_should_be_those_told_last_when_an_operator_tells_again() {
     execute(|| {
         events();
