@@ -1,6 +1,6 @@
 //! Weights of `pallet_netting`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -53,8 +53,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:0 w:1)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn create_token() -> Weight {
-		// At least 94_242_000 picoseconds.
-		Weight::from_parts(94_242_000, 0)
+		// At least 51_134_000 picoseconds.
+		Weight::from_parts(52_746_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -70,8 +70,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn open_cycle() -> Weight {
-		// At least 88_434_000 picoseconds.
-		Weight::from_parts(88_434_000, 0)
+		// At least 58_450_000 picoseconds.
+		Weight::from_parts(61_580_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -80,8 +80,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_schedule() -> Weight {
-		// At least 51_689_000 picoseconds.
-		Weight::from_parts(51_689_000, 0)
+		// At least 20_806_000 picoseconds.
+		Weight::from_parts(21_919_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -101,9 +101,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// `n` from 1 to 64
 	fn name_token(n: u32) -> Weight {
-		// At least 268_115_000 picoseconds.
-		Weight::from_parts(88_388_698, 0)
-			.saturating_add(Weight::from_parts(179_726_301, 0).saturating_mul(n.into()))
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(79_301_187, 0)
+			// Standard error 327_225
+			.saturating_add(Weight::from_parts(169_248_840, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -116,8 +117,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Unfinished` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn cancel_cycle() -> Weight {
-		// At least 44_373_000 picoseconds.
-		Weight::from_parts(44_373_000, 0)
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -131,8 +132,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn collect() -> Weight {
-		// At least 69_619_000 picoseconds.
-		Weight::from_parts(69_619_000, 0)
+		// At least 50_637_000 picoseconds.
+		Weight::from_parts(54_541_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -143,9 +144,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Stages` (r:0 w:1)
 	// `n` from 2 to 400
 	fn add_up(n: u32) -> Weight {
-		// At least 58_632_000 picoseconds.
-		Weight::from_parts(30_103_723, 0)
-			.saturating_add(Weight::from_parts(14_264_138, 0).saturating_mul(n.into()))
+		// At least 45_882_000 picoseconds.
+		Weight::from_parts(46_589_000, 0)
+			// Standard error 70_814
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -159,9 +161,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Shares` (r:401 w:401)
 	// `n` from 1 to 400
 	fn exclude(n: u32) -> Weight {
-		// At least 139_398_000 picoseconds.
-		Weight::from_parts(40_456_614, 0)
-			.saturating_add(Weight::from_parts(98_941_385, 0).saturating_mul(n.into()))
+		// At least 121_060_000 picoseconds.
+		Weight::from_parts(121_258_000, 0)
+			// Standard error 255_328
+			.saturating_add(Weight::from_parts(84_071_386, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -177,10 +180,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Stages` (r:0 w:1)
 	// `p` from 2 to 1000
 	fn conclude(p: u32) -> Weight {
-		// At least 124_283_000 picoseconds.
-		Weight::from_parts(0, 0)
-			.saturating_add(Weight::from_parts(71_454_578, 0).saturating_mul(p.into()))
+		// At least 102_268_000 picoseconds.
+		Weight::from_parts(102_454_000, 0)
+			// Standard error 385_706
+			.saturating_add(Weight::from_parts(66_419_806, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	// Storage: `Assets::Account` (r:2 w:2)
@@ -193,8 +199,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn fund() -> Weight {
-		// At least 195_543_000 picoseconds.
-		Weight::from_parts(195_543_000, 0)
+		// At least 167_946_000 picoseconds.
+		Weight::from_parts(171_310_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -217,9 +223,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 1000
 	fn settle(p: u32) -> Weight {
-		// At least 231_246_000 picoseconds.
-		Weight::from_parts(30_504_006, 0)
-			.saturating_add(Weight::from_parts(100_370_996, 0).saturating_mul(p.into()))
+		// At least 194_313_000 picoseconds.
+		Weight::from_parts(197_893_000, 0)
+			// Standard error 463_004
+			.saturating_add(Weight::from_parts(92_925_367, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -246,9 +253,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 1000
 	fn settle_carried(p: u32) -> Weight {
-		// At least 227_893_000 picoseconds.
-		Weight::from_parts(8_352_194, 0)
-			.saturating_add(Weight::from_parts(109_770_402, 0).saturating_mul(p.into()))
+		// At least 186_898_000 picoseconds.
+		Weight::from_parts(187_857_000, 0)
+			// Standard error 856_439
+			.saturating_add(Weight::from_parts(105_651_680, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(11_u64.saturating_mul(p.into())))
@@ -263,9 +271,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `p` from 2 to 1000
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 74_744_000 picoseconds.
-		Weight::from_parts(49_761_951, 0)
-			.saturating_add(Weight::from_parts(12_491_024, 0).saturating_mul(p.into()))
+		// At least 63_502_000 picoseconds.
+		Weight::from_parts(84_515_000, 0)
+			// Standard error 48_758
+			.saturating_add(Weight::from_parts(12_266_277, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -280,8 +289,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 116_267_000 picoseconds.
-		Weight::from_parts(116_267_000, 0)
+		// At least 90_776_000 picoseconds.
+		Weight::from_parts(94_199_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -295,8 +304,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::TakenIn` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 71_766_000 picoseconds.
-		Weight::from_parts(71_766_000, 0)
+		// At least 57_621_000 picoseconds.
+		Weight::from_parts(58_056_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -305,110 +314,119 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn create_token() -> Weight {
-		// At least 94_242_000 picoseconds.
-		Weight::from_parts(94_242_000, 0)
+		// At least 51_134_000 picoseconds.
+		Weight::from_parts(52_746_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn open_cycle() -> Weight {
-		// At least 88_434_000 picoseconds.
-		Weight::from_parts(88_434_000, 0)
+		// At least 58_450_000 picoseconds.
+		Weight::from_parts(61_580_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn set_schedule() -> Weight {
-		// At least 51_689_000 picoseconds.
-		Weight::from_parts(51_689_000, 0)
+		// At least 20_806_000 picoseconds.
+		Weight::from_parts(21_919_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn name_token(n: u32) -> Weight {
-		// At least 268_115_000 picoseconds.
-		Weight::from_parts(88_388_698, 0)
-			.saturating_add(Weight::from_parts(179_726_301, 0).saturating_mul(n.into()))
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(79_301_187, 0)
+			// Standard error 327_225
+			.saturating_add(Weight::from_parts(169_248_840, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(23_u64))
 			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64.saturating_mul(n.into())))
 	}
 	fn cancel_cycle() -> Weight {
-		// At least 44_373_000 picoseconds.
-		Weight::from_parts(44_373_000, 0)
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn collect() -> Weight {
-		// At least 69_619_000 picoseconds.
-		Weight::from_parts(69_619_000, 0)
+		// At least 50_637_000 picoseconds.
+		Weight::from_parts(54_541_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn add_up(n: u32) -> Weight {
-		// At least 58_632_000 picoseconds.
-		Weight::from_parts(30_103_723, 0)
-			.saturating_add(Weight::from_parts(14_264_138, 0).saturating_mul(n.into()))
+		// At least 45_882_000 picoseconds.
+		Weight::from_parts(46_589_000, 0)
+			// Standard error 70_814
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn exclude(n: u32) -> Weight {
-		// At least 139_398_000 picoseconds.
-		Weight::from_parts(40_456_614, 0)
-			.saturating_add(Weight::from_parts(98_941_385, 0).saturating_mul(n.into()))
+		// At least 121_060_000 picoseconds.
+		Weight::from_parts(121_258_000, 0)
+			// Standard error 255_328
+			.saturating_add(Weight::from_parts(84_071_386, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(n.into())))
 	}
 	fn conclude(p: u32) -> Weight {
-		// At least 124_283_000 picoseconds.
-		Weight::from_parts(0, 0)
-			.saturating_add(Weight::from_parts(71_454_578, 0).saturating_mul(p.into()))
+		// At least 102_268_000 picoseconds.
+		Weight::from_parts(102_454_000, 0)
+			// Standard error 385_706
+			.saturating_add(Weight::from_parts(66_419_806, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	fn fund() -> Weight {
-		// At least 195_543_000 picoseconds.
-		Weight::from_parts(195_543_000, 0)
+		// At least 167_946_000 picoseconds.
+		Weight::from_parts(171_310_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn settle(p: u32) -> Weight {
-		// At least 231_246_000 picoseconds.
-		Weight::from_parts(30_504_006, 0)
-			.saturating_add(Weight::from_parts(100_370_996, 0).saturating_mul(p.into()))
+		// At least 194_313_000 picoseconds.
+		Weight::from_parts(197_893_000, 0)
+			// Standard error 463_004
+			.saturating_add(Weight::from_parts(92_925_367, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(p.into())))
 	}
 	fn settle_carried(p: u32) -> Weight {
-		// At least 227_893_000 picoseconds.
-		Weight::from_parts(8_352_194, 0)
-			.saturating_add(Weight::from_parts(109_770_402, 0).saturating_mul(p.into()))
+		// At least 186_898_000 picoseconds.
+		Weight::from_parts(187_857_000, 0)
+			// Standard error 856_439
+			.saturating_add(Weight::from_parts(105_651_680, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(11_u64.saturating_mul(p.into())))
 	}
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 74_744_000 picoseconds.
-		Weight::from_parts(49_761_951, 0)
-			.saturating_add(Weight::from_parts(12_491_024, 0).saturating_mul(p.into()))
+		// At least 63_502_000 picoseconds.
+		Weight::from_parts(84_515_000, 0)
+			// Standard error 48_758
+			.saturating_add(Weight::from_parts(12_266_277, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn release() -> Weight {
-		// At least 116_267_000 picoseconds.
-		Weight::from_parts(116_267_000, 0)
+		// At least 90_776_000 picoseconds.
+		Weight::from_parts(94_199_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 71_766_000 picoseconds.
-		Weight::from_parts(71_766_000, 0)
+		// At least 57_621_000 picoseconds.
+		Weight::from_parts(58_056_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}

@@ -1,6 +1,6 @@
 //! Weights of `pallet_statements`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -48,9 +48,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `l` from 1 to 256
 	fn close_period(l: u32) -> Weight {
-		// At least 578_632_000 picoseconds.
-		Weight::from_parts(564_803_372, 0)
-			.saturating_add(Weight::from_parts(13_828_627, 0).saturating_mul(l.into()))
+		// At least 218_993_000 picoseconds.
+		Weight::from_parts(280_148_623, 0)
+			// Standard error 84_794
+			.saturating_add(Weight::from_parts(6_223_343, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(45_u64))
 			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
@@ -72,9 +73,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 6
 	fn close_with_late(m: u32) -> Weight {
-		// At least 9_266_412_000 picoseconds.
-		Weight::from_parts(6_225_092_600, 0)
-			.saturating_add(Weight::from_parts(3_041_319_400, 0).saturating_mul(m.into()))
+		// At least 5_369_442_000 picoseconds.
+		Weight::from_parts(2_538_709_111, 0)
+			// Standard error 109_852_407
+			.saturating_add(Weight::from_parts(2_732_993_190, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(50_u64))
 			.saturating_add(T::DbWeight::get().reads(31_u64.saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(35_u64))
@@ -91,8 +93,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn request_close() -> Weight {
-		// At least 739_647_000 picoseconds.
-		Weight::from_parts(739_647_000, 0)
+		// At least 428_538_000 picoseconds.
+		Weight::from_parts(449_261_000, 0)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -116,8 +118,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm() -> Weight {
-		// At least 271_342_000 picoseconds.
-		Weight::from_parts(271_342_000, 0)
+		// At least 267_184_000 picoseconds.
+		Weight::from_parts(293_191_000, 0)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -141,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
-		// At least 256_022_000 picoseconds.
-		Weight::from_parts(256_022_000, 0)
+		// At least 265_900_000 picoseconds.
+		Weight::from_parts(286_689_000, 0)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -166,8 +168,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:2 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn silence_step() -> Weight {
-		// At least 333_330_000 picoseconds.
-		Weight::from_parts(333_330_000, 0)
+		// At least 223_546_000 picoseconds.
+		Weight::from_parts(283_973_000, 0)
 			.saturating_add(T::DbWeight::get().reads(26_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -179,8 +181,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 71_823_000 picoseconds.
-		Weight::from_parts(71_823_000, 0)
+		// At least 77_961_000 picoseconds.
+		Weight::from_parts(90_542_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -189,48 +191,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn close_period(l: u32) -> Weight {
-		// At least 578_632_000 picoseconds.
-		Weight::from_parts(564_803_372, 0)
-			.saturating_add(Weight::from_parts(13_828_627, 0).saturating_mul(l.into()))
+		// At least 218_993_000 picoseconds.
+		Weight::from_parts(280_148_623, 0)
+			// Standard error 84_794
+			.saturating_add(Weight::from_parts(6_223_343, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(45_u64))
 			.saturating_add(ParityDbWeight::get().writes(29_u64))
 	}
 	fn close_with_late(m: u32) -> Weight {
-		// At least 9_266_412_000 picoseconds.
-		Weight::from_parts(6_225_092_600, 0)
-			.saturating_add(Weight::from_parts(3_041_319_400, 0).saturating_mul(m.into()))
+		// At least 5_369_442_000 picoseconds.
+		Weight::from_parts(2_538_709_111, 0)
+			// Standard error 109_852_407
+			.saturating_add(Weight::from_parts(2_732_993_190, 0).saturating_mul(m.into()))
 			.saturating_add(ParityDbWeight::get().reads(50_u64))
 			.saturating_add(ParityDbWeight::get().reads(31_u64.saturating_mul(m.into())))
 			.saturating_add(ParityDbWeight::get().writes(35_u64))
 			.saturating_add(ParityDbWeight::get().writes(20_u64.saturating_mul(m.into())))
 	}
 	fn request_close() -> Weight {
-		// At least 739_647_000 picoseconds.
-		Weight::from_parts(739_647_000, 0)
+		// At least 428_538_000 picoseconds.
+		Weight::from_parts(449_261_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(30_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn affirm() -> Weight {
-		// At least 271_342_000 picoseconds.
-		Weight::from_parts(271_342_000, 0)
+		// At least 267_184_000 picoseconds.
+		Weight::from_parts(293_191_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(24_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn affirm_by_silence() -> Weight {
-		// At least 256_022_000 picoseconds.
-		Weight::from_parts(256_022_000, 0)
+		// At least 265_900_000 picoseconds.
+		Weight::from_parts(286_689_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(24_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn silence_step() -> Weight {
-		// At least 333_330_000 picoseconds.
-		Weight::from_parts(333_330_000, 0)
+		// At least 223_546_000 picoseconds.
+		Weight::from_parts(283_973_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(26_u64))
 			.saturating_add(ParityDbWeight::get().writes(17_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 71_823_000 picoseconds.
-		Weight::from_parts(71_823_000, 0)
+		// At least 77_961_000 picoseconds.
+		Weight::from_parts(90_542_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
