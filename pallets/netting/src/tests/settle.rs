@@ -198,6 +198,8 @@ fn settle_should_return_the_weight_of_the_positions_there_are() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
         let post = Netting::settle(by(clearing(BETA)), id).unwrap();
-        assert_eq!(post.actual_weight, Some(<() as crate::WeightInfo>::settle(3)));
+        // Whether much is carried forward is known only afterwards.
+        let either = <() as crate::WeightInfo>::settle(3).max(<() as crate::WeightInfo>::settle_carried(3));
+        assert_eq!(post.actual_weight, Some(either));
     });
 }
