@@ -1,6 +1,6 @@
 //! Weights of `pallet_agreements`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -54,12 +54,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_358_987_000 picoseconds.
-		Weight::from_parts(1_358_987_000, 0)
-			// Standard error 974_118
-			.saturating_add(Weight::from_parts(630_465, 0).saturating_mul(p.into()))
-			// Standard error 7_792_946
-			.saturating_add(Weight::from_parts(17_733_906, 0).saturating_mul(l.into()))
+		// At least 1_040_922_000 picoseconds.
+		Weight::from_parts(780_906_893, 0)
+			// Standard error 23_683
+			.saturating_add(Weight::from_parts(309_349, 0).saturating_mul(p.into()))
+			// Standard error 189_168
+			.saturating_add(Weight::from_parts(13_340_901, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(127_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -80,12 +80,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_602_137_000 picoseconds.
-		Weight::from_parts(72_901_547, 0)
-			// Standard error 96_130
-			.saturating_add(Weight::from_parts(729_833, 0).saturating_mul(p.into()))
-			// Standard error 769_040
-			.saturating_add(Weight::from_parts(17_267_805, 0).saturating_mul(l.into()))
+		// At least 1_359_128_000 picoseconds.
+		Weight::from_parts(991_553_316, 0)
+			// Standard error 22_457
+			.saturating_add(Weight::from_parts(373_733, 0).saturating_mul(p.into()))
+			// Standard error 179_379
+			.saturating_add(Weight::from_parts(13_407_077, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -99,8 +99,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:32 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sign() -> Weight {
-		// At least 3_156_717_000 picoseconds.
-		Weight::from_parts(3_156_717_000, 0)
+		// At least 2_669_577_000 picoseconds.
+		Weight::from_parts(2_739_790_000, 0)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -122,15 +122,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 4_091_443_000 picoseconds.
-		Weight::from_parts(4_091_443_000, 0)
-			// Standard error 866_737
-			.saturating_add(Weight::from_parts(5_858_700, 0).saturating_mul(p.into()))
-			// Standard error 6_933_901
-			.saturating_add(Weight::from_parts(7_359_194, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(213_u64))
+		// At least 3_645_963_000 picoseconds.
+		Weight::from_parts(868_351_240, 0)
+			// Standard error 43_206
+			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
+			// Standard error 345_110
+			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(242_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(55_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
@@ -142,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 80_832_000 picoseconds.
-		Weight::from_parts(80_832_000, 0)
+		// At least 56_078_000 picoseconds.
+		Weight::from_parts(57_147_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -156,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn reject() -> Weight {
-		// At least 80_660_000 picoseconds.
-		Weight::from_parts(80_660_000, 0)
+		// At least 52_834_000 picoseconds.
+		Weight::from_parts(57_800_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -178,12 +178,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 1_683_688_000 picoseconds.
-		Weight::from_parts(261_368_027, 0)
-			// Standard error 481
-			.saturating_add(Weight::from_parts(677_610, 0).saturating_mul(p.into()))
-			// Standard error 3_849
-			.saturating_add(Weight::from_parts(17_286_348, 0).saturating_mul(l.into()))
+		// At least 1_425_871_000 picoseconds.
+		Weight::from_parts(866_745_705, 0)
+			// Standard error 45_885
+			.saturating_add(Weight::from_parts(460_695, 0).saturating_mul(p.into()))
+			// Standard error 366_508
+			.saturating_add(Weight::from_parts(13_734_725, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -194,16 +194,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn terminate() -> Weight {
-		// At least 237_559_000 picoseconds.
-		Weight::from_parts(237_559_000, 0)
+		// At least 230_516_000 picoseconds.
+		Weight::from_parts(237_761_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_base() -> Weight {
-		// At least 11_421_000 picoseconds.
-		Weight::from_parts(11_421_000, 0)
+		// At least 6_154_000 picoseconds.
+		Weight::from_parts(6_619_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
@@ -215,8 +215,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_agreement() -> Weight {
-		// At least 85_509_000 picoseconds.
-		Weight::from_parts(85_509_000, 0)
+		// At least 52_558_000 picoseconds.
+		Weight::from_parts(53_996_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -225,79 +225,79 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_358_987_000 picoseconds.
-		Weight::from_parts(1_358_987_000, 0)
-			// Standard error 974_118
-			.saturating_add(Weight::from_parts(630_465, 0).saturating_mul(p.into()))
-			// Standard error 7_792_946
-			.saturating_add(Weight::from_parts(17_733_906, 0).saturating_mul(l.into()))
+		// At least 1_040_922_000 picoseconds.
+		Weight::from_parts(780_906_893, 0)
+			// Standard error 23_683
+			.saturating_add(Weight::from_parts(309_349, 0).saturating_mul(p.into()))
+			// Standard error 189_168
+			.saturating_add(Weight::from_parts(13_340_901, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(127_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_602_137_000 picoseconds.
-		Weight::from_parts(72_901_547, 0)
-			// Standard error 96_130
-			.saturating_add(Weight::from_parts(729_833, 0).saturating_mul(p.into()))
-			// Standard error 769_040
-			.saturating_add(Weight::from_parts(17_267_805, 0).saturating_mul(l.into()))
+		// At least 1_359_128_000 picoseconds.
+		Weight::from_parts(991_553_316, 0)
+			// Standard error 22_457
+			.saturating_add(Weight::from_parts(373_733, 0).saturating_mul(p.into()))
+			// Standard error 179_379
+			.saturating_add(Weight::from_parts(13_407_077, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn sign() -> Weight {
-		// At least 3_156_717_000 picoseconds.
-		Weight::from_parts(3_156_717_000, 0)
+		// At least 2_669_577_000 picoseconds.
+		Weight::from_parts(2_739_790_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(57_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 4_091_443_000 picoseconds.
-		Weight::from_parts(4_091_443_000, 0)
-			// Standard error 866_737
-			.saturating_add(Weight::from_parts(5_858_700, 0).saturating_mul(p.into()))
-			// Standard error 6_933_901
-			.saturating_add(Weight::from_parts(7_359_194, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(213_u64))
+		// At least 3_645_963_000 picoseconds.
+		Weight::from_parts(868_351_240, 0)
+			// Standard error 43_206
+			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
+			// Standard error 345_110
+			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(242_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(55_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	fn withdraw() -> Weight {
-		// At least 80_832_000 picoseconds.
-		Weight::from_parts(80_832_000, 0)
+		// At least 56_078_000 picoseconds.
+		Weight::from_parts(57_147_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn reject() -> Weight {
-		// At least 80_660_000 picoseconds.
-		Weight::from_parts(80_660_000, 0)
+		// At least 52_834_000 picoseconds.
+		Weight::from_parts(57_800_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 1_683_688_000 picoseconds.
-		Weight::from_parts(261_368_027, 0)
-			// Standard error 481
-			.saturating_add(Weight::from_parts(677_610, 0).saturating_mul(p.into()))
-			// Standard error 3_849
-			.saturating_add(Weight::from_parts(17_286_348, 0).saturating_mul(l.into()))
+		// At least 1_425_871_000 picoseconds.
+		Weight::from_parts(866_745_705, 0)
+			// Standard error 45_885
+			.saturating_add(Weight::from_parts(460_695, 0).saturating_mul(p.into()))
+			// Standard error 366_508
+			.saturating_add(Weight::from_parts(13_734_725, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn terminate() -> Weight {
-		// At least 237_559_000 picoseconds.
-		Weight::from_parts(237_559_000, 0)
+		// At least 230_516_000 picoseconds.
+		Weight::from_parts(237_761_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn sweep_base() -> Weight {
-		// At least 11_421_000 picoseconds.
-		Weight::from_parts(11_421_000, 0)
+		// At least 6_154_000 picoseconds.
+		Weight::from_parts(6_619_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn sweep_agreement() -> Weight {
-		// At least 85_509_000 picoseconds.
-		Weight::from_parts(85_509_000, 0)
+		// At least 52_558_000 picoseconds.
+		Weight::from_parts(53_996_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}

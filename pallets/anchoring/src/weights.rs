@@ -1,6 +1,6 @@
 //! Weights of `pallet_anchoring`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -60,8 +60,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 232_257_000 picoseconds.
-		Weight::from_parts(261_957_000, 0)
+		// At least 132_420_000 picoseconds.
+		Weight::from_parts(153_031_787, 0)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -84,12 +84,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 2_590_130_000 picoseconds.
-		Weight::from_parts(448_940_633, 0)
-			// Standard error 1_298_504
-			.saturating_add(Weight::from_parts(16_403_044, 0).saturating_mul(n.into()))
-			// Standard error 1_308_976
-			.saturating_add(Weight::from_parts(90_808_866, 0).saturating_mul(r.into()))
+		// At least 1_944_631_000 picoseconds.
+		Weight::from_parts(3_002_741_479, 0)
+			// Standard error 9_784_608
+			.saturating_add(Weight::from_parts(97_737_896, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -114,12 +112,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_312_795_000 picoseconds.
-		Weight::from_parts(117_999_100, 0)
-			// Standard error 1_296_828
-			.saturating_add(Weight::from_parts(9_137_428, 0).saturating_mul(n.into()))
-			// Standard error 1_307_286
-			.saturating_add(Weight::from_parts(52_617_399, 0).saturating_mul(r.into()))
+		// At least 1_117_138_000 picoseconds.
+		Weight::from_parts(1_155_925_000, 0)
+			// Standard error 344_582
+			.saturating_add(Weight::from_parts(2_580_801, 0).saturating_mul(n.into()))
+			// Standard error 344_306
+			.saturating_add(Weight::from_parts(43_144_991, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -136,9 +134,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 88_702_000 picoseconds.
-		Weight::from_parts(88_702_000, 0)
-			.saturating_add(Weight::from_parts(676_400, 0).saturating_mul(d.into()))
+		// At least 51_902_000 picoseconds.
+		Weight::from_parts(57_594_469, 0)
+			// Standard error 266_089
+			.saturating_add(Weight::from_parts(264_439, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -149,8 +148,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 120_980_000 picoseconds.
-		Weight::from_parts(120_980_000, 0)
+		// At least 70_362_000 picoseconds.
+		Weight::from_parts(76_406_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -162,9 +161,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 125_613_000 picoseconds.
-		Weight::from_parts(73_074_550, 0)
-			.saturating_add(Weight::from_parts(52_538_449, 0).saturating_mul(n.into()))
+		// At least 75_975_000 picoseconds.
+		Weight::from_parts(78_714_000, 0)
+			// Standard error 121_539
+			.saturating_add(Weight::from_parts(44_823_026, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -178,8 +178,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 141_889_000 picoseconds.
-		Weight::from_parts(141_889_000, 0)
+		// At least 94_771_000 picoseconds.
+		Weight::from_parts(99_072_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -193,9 +193,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 125_023_000 picoseconds.
-		Weight::from_parts(124_804_800, 0)
-			.saturating_add(Weight::from_parts(218_200, 0).saturating_mul(s.into()))
+		// At least 79_300_000 picoseconds.
+		Weight::from_parts(92_809_320, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -207,8 +206,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 106_050_000 picoseconds.
-		Weight::from_parts(106_050_000, 0)
+		// At least 58_470_000 picoseconds.
+		Weight::from_parts(62_666_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -220,8 +219,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 93_296_000 picoseconds.
-		Weight::from_parts(93_296_000, 0)
+		// At least 61_775_000 picoseconds.
+		Weight::from_parts(63_807_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -233,8 +232,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 84_663_000 picoseconds.
-		Weight::from_parts(84_663_000, 0)
+		// At least 49_949_000 picoseconds.
+		Weight::from_parts(51_695_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -246,9 +245,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 56_573_000 picoseconds.
-		Weight::from_parts(56_573_000, 0)
-			.saturating_add(Weight::from_parts(18_845_850, 0).saturating_mul(n.into()))
+		// At least 36_980_000 picoseconds.
+		Weight::from_parts(43_677_145, 0)
+			// Standard error 107_619
+			.saturating_add(Weight::from_parts(18_309_004, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -259,9 +259,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 59_969_000 picoseconds.
-		Weight::from_parts(59_969_000, 0)
-			.saturating_add(Weight::from_parts(1_045_692, 0).saturating_mul(n.into()))
+		// At least 19_859_000 picoseconds.
+		Weight::from_parts(22_658_210, 0)
+			// Standard error 18_738
+			.saturating_add(Weight::from_parts(1_080_348, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -272,18 +273,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 232_257_000 picoseconds.
-		Weight::from_parts(261_957_000, 0)
+		// At least 132_420_000 picoseconds.
+		Weight::from_parts(153_031_787, 0)
 			.saturating_add(ParityDbWeight::get().reads(18_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 2_590_130_000 picoseconds.
-		Weight::from_parts(448_940_633, 0)
-			// Standard error 1_298_504
-			.saturating_add(Weight::from_parts(16_403_044, 0).saturating_mul(n.into()))
-			// Standard error 1_308_976
-			.saturating_add(Weight::from_parts(90_808_866, 0).saturating_mul(r.into()))
+		// At least 1_944_631_000 picoseconds.
+		Weight::from_parts(3_002_741_479, 0)
+			// Standard error 9_784_608
+			.saturating_add(Weight::from_parts(97_737_896, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -292,12 +291,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_312_795_000 picoseconds.
-		Weight::from_parts(117_999_100, 0)
-			// Standard error 1_296_828
-			.saturating_add(Weight::from_parts(9_137_428, 0).saturating_mul(n.into()))
-			// Standard error 1_307_286
-			.saturating_add(Weight::from_parts(52_617_399, 0).saturating_mul(r.into()))
+		// At least 1_117_138_000 picoseconds.
+		Weight::from_parts(1_155_925_000, 0)
+			// Standard error 344_582
+			.saturating_add(Weight::from_parts(2_580_801, 0).saturating_mul(n.into()))
+			// Standard error 344_306
+			.saturating_add(Weight::from_parts(43_144_991, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -306,70 +305,73 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 88_702_000 picoseconds.
-		Weight::from_parts(88_702_000, 0)
-			.saturating_add(Weight::from_parts(676_400, 0).saturating_mul(d.into()))
+		// At least 51_902_000 picoseconds.
+		Weight::from_parts(57_594_469, 0)
+			// Standard error 266_089
+			.saturating_add(Weight::from_parts(264_439, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 120_980_000 picoseconds.
-		Weight::from_parts(120_980_000, 0)
+		// At least 70_362_000 picoseconds.
+		Weight::from_parts(76_406_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 125_613_000 picoseconds.
-		Weight::from_parts(73_074_550, 0)
-			.saturating_add(Weight::from_parts(52_538_449, 0).saturating_mul(n.into()))
+		// At least 75_975_000 picoseconds.
+		Weight::from_parts(78_714_000, 0)
+			// Standard error 121_539
+			.saturating_add(Weight::from_parts(44_823_026, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 141_889_000 picoseconds.
-		Weight::from_parts(141_889_000, 0)
+		// At least 94_771_000 picoseconds.
+		Weight::from_parts(99_072_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 125_023_000 picoseconds.
-		Weight::from_parts(124_804_800, 0)
-			.saturating_add(Weight::from_parts(218_200, 0).saturating_mul(s.into()))
+		// At least 79_300_000 picoseconds.
+		Weight::from_parts(92_809_320, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 106_050_000 picoseconds.
-		Weight::from_parts(106_050_000, 0)
+		// At least 58_470_000 picoseconds.
+		Weight::from_parts(62_666_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 93_296_000 picoseconds.
-		Weight::from_parts(93_296_000, 0)
+		// At least 61_775_000 picoseconds.
+		Weight::from_parts(63_807_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 84_663_000 picoseconds.
-		Weight::from_parts(84_663_000, 0)
+		// At least 49_949_000 picoseconds.
+		Weight::from_parts(51_695_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 56_573_000 picoseconds.
-		Weight::from_parts(56_573_000, 0)
-			.saturating_add(Weight::from_parts(18_845_850, 0).saturating_mul(n.into()))
+		// At least 36_980_000 picoseconds.
+		Weight::from_parts(43_677_145, 0)
+			// Standard error 107_619
+			.saturating_add(Weight::from_parts(18_309_004, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 59_969_000 picoseconds.
-		Weight::from_parts(59_969_000, 0)
-			.saturating_add(Weight::from_parts(1_045_692, 0).saturating_mul(n.into()))
+		// At least 19_859_000 picoseconds.
+		Weight::from_parts(22_658_210, 0)
+			// Standard error 18_738
+			.saturating_add(Weight::from_parts(1_080_348, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

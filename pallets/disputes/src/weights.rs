@@ -1,6 +1,6 @@
 //! Weights of `pallet_disputes`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -64,8 +64,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn raise() -> Weight {
-		// At least 1_122_733_000 picoseconds.
-		Weight::from_parts(1_122_733_000, 0)
+		// At least 740_615_000 picoseconds.
+		Weight::from_parts(752_291_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
@@ -78,8 +78,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn note_difference() -> Weight {
-		// At least 369_581_000 picoseconds.
-		Weight::from_parts(369_581_000, 0)
+		// At least 215_726_000 picoseconds.
+		Weight::from_parts(222_211_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 	}
 	// Storage: `Anchoring::Periods` (r:1 w:1)
@@ -95,8 +95,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn answer() -> Weight {
-		// At least 657_549_000 picoseconds.
-		Weight::from_parts(657_549_000, 0)
+		// At least 585_841_000 picoseconds.
+		Weight::from_parts(591_731_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
@@ -113,8 +113,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn concede() -> Weight {
-		// At least 714_962_000 picoseconds.
-		Weight::from_parts(714_962_000, 0)
+		// At least 587_344_000 picoseconds.
+		Weight::from_parts(601_294_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(18_u64))
 	}
@@ -123,8 +123,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn offer() -> Weight {
-		// At least 59_411_000 picoseconds.
-		Weight::from_parts(59_411_000, 0)
+		// At least 36_194_000 picoseconds.
+		Weight::from_parts(40_242_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -141,8 +141,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept() -> Weight {
-		// At least 537_551_000 picoseconds.
-		Weight::from_parts(537_551_000, 0)
+		// At least 468_166_000 picoseconds.
+		Weight::from_parts(476_469_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(18_u64))
 	}
@@ -159,8 +159,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 531_656_000 picoseconds.
-		Weight::from_parts(531_656_000, 0)
+		// At least 449_565_000 picoseconds.
+		Weight::from_parts(459_043_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
@@ -170,8 +170,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn escalate() -> Weight {
-		// At least 78_461_000 picoseconds.
-		Weight::from_parts(78_461_000, 0)
+		// At least 43_454_000 picoseconds.
+		Weight::from_parts(47_316_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -188,8 +188,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn arbitrate() -> Weight {
-		// At least 785_179_000 picoseconds.
-		Weight::from_parts(785_179_000, 0)
+		// At least 608_660_000 picoseconds.
+		Weight::from_parts(623_472_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -205,8 +205,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn rule() -> Weight {
-		// At least 734_465_000 picoseconds.
-		Weight::from_parts(734_465_000, 0)
+		// At least 602_084_000 picoseconds.
+		Weight::from_parts(606_709_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -220,8 +220,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse() -> Weight {
-		// At least 300_855_000 picoseconds.
-		Weight::from_parts(300_855_000, 0)
+		// At least 249_343_000 picoseconds.
+		Weight::from_parts(252_383_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -231,8 +231,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_evidence() -> Weight {
-		// At least 84_688_000 picoseconds.
-		Weight::from_parts(84_688_000, 0)
+		// At least 50_440_000 picoseconds.
+		Weight::from_parts(54_530_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -246,8 +246,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse_step() -> Weight {
-		// At least 301_331_000 picoseconds.
-		Weight::from_parts(301_331_000, 0)
+		// At least 250_225_000 picoseconds.
+		Weight::from_parts(258_745_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -257,8 +257,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 184_729_000 picoseconds.
-		Weight::from_parts(184_729_000, 0)
+		// At least 164_435_000 picoseconds.
+		Weight::from_parts(165_482_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -267,85 +267,85 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn raise() -> Weight {
-		// At least 1_122_733_000 picoseconds.
-		Weight::from_parts(1_122_733_000, 0)
+		// At least 740_615_000 picoseconds.
+		Weight::from_parts(752_291_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
 	fn note_difference() -> Weight {
-		// At least 369_581_000 picoseconds.
-		Weight::from_parts(369_581_000, 0)
+		// At least 215_726_000 picoseconds.
+		Weight::from_parts(222_211_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 	}
 	fn answer() -> Weight {
-		// At least 657_549_000 picoseconds.
-		Weight::from_parts(657_549_000, 0)
+		// At least 585_841_000 picoseconds.
+		Weight::from_parts(591_731_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
 	fn concede() -> Weight {
-		// At least 714_962_000 picoseconds.
-		Weight::from_parts(714_962_000, 0)
+		// At least 587_344_000 picoseconds.
+		Weight::from_parts(601_294_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(18_u64))
 	}
 	fn offer() -> Weight {
-		// At least 59_411_000 picoseconds.
-		Weight::from_parts(59_411_000, 0)
+		// At least 36_194_000 picoseconds.
+		Weight::from_parts(40_242_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn accept() -> Weight {
-		// At least 537_551_000 picoseconds.
-		Weight::from_parts(537_551_000, 0)
+		// At least 468_166_000 picoseconds.
+		Weight::from_parts(476_469_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(18_u64))
 	}
 	fn withdraw() -> Weight {
-		// At least 531_656_000 picoseconds.
-		Weight::from_parts(531_656_000, 0)
+		// At least 449_565_000 picoseconds.
+		Weight::from_parts(459_043_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
 	fn escalate() -> Weight {
-		// At least 78_461_000 picoseconds.
-		Weight::from_parts(78_461_000, 0)
+		// At least 43_454_000 picoseconds.
+		Weight::from_parts(47_316_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn arbitrate() -> Weight {
-		// At least 785_179_000 picoseconds.
-		Weight::from_parts(785_179_000, 0)
+		// At least 608_660_000 picoseconds.
+		Weight::from_parts(623_472_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn rule() -> Weight {
-		// At least 734_465_000 picoseconds.
-		Weight::from_parts(734_465_000, 0)
+		// At least 602_084_000 picoseconds.
+		Weight::from_parts(606_709_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn lapse() -> Weight {
-		// At least 300_855_000 picoseconds.
-		Weight::from_parts(300_855_000, 0)
+		// At least 249_343_000 picoseconds.
+		Weight::from_parts(252_383_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn add_evidence() -> Weight {
-		// At least 84_688_000 picoseconds.
-		Weight::from_parts(84_688_000, 0)
+		// At least 50_440_000 picoseconds.
+		Weight::from_parts(54_530_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn lapse_step() -> Weight {
-		// At least 301_331_000 picoseconds.
-		Weight::from_parts(301_331_000, 0)
+		// At least 250_225_000 picoseconds.
+		Weight::from_parts(258_745_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 184_729_000 picoseconds.
-		Weight::from_parts(184_729_000, 0)
+		// At least 164_435_000 picoseconds.
+		Weight::from_parts(165_482_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

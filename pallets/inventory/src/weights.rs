@@ -1,6 +1,6 @@
 //! Weights of `pallet_inventory`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -34,8 +34,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	fn propose_profile() -> Weight {
-		// At least 107_609_000 picoseconds.
-		Weight::from_parts(107_609_000, 0)
+		// At least 47_722_000 picoseconds.
+		Weight::from_parts(50_099_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -43,8 +43,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::Proposals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_profile() -> Weight {
-		// At least 53_359_000 picoseconds.
-		Weight::from_parts(53_359_000, 0)
+		// At least 27_441_000 picoseconds.
+		Weight::from_parts(30_427_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn sign_profile() -> Weight {
-		// At least 107_734_000 picoseconds.
-		Weight::from_parts(107_734_000, 0)
+		// At least 65_645_000 picoseconds.
+		Weight::from_parts(65_988_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -69,9 +69,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_records(n: u32) -> Weight {
-		// At least 182_746_000 picoseconds.
-		Weight::from_parts(88_774_988, 0)
-			.saturating_add(Weight::from_parts(93_971_011, 0).saturating_mul(n.into()))
+		// At least 86_640_000 picoseconds.
+		Weight::from_parts(87_508_000, 0)
+			// Standard error 196_492
+			.saturating_add(Weight::from_parts(55_881_932, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -84,9 +85,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// `n` from 1 to 256
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 96_647_000 picoseconds.
-		Weight::from_parts(39_465_607, 0)
-			.saturating_add(Weight::from_parts(57_181_392, 0).saturating_mul(n.into()))
+		// At least 66_140_000 picoseconds.
+		Weight::from_parts(68_584_000, 0)
+			// Standard error 95_582
+			.saturating_add(Weight::from_parts(38_123_067, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -98,12 +100,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:1)
 	// `n` from 0 to 1000
 	fn rematch(n: u32) -> Weight {
-		// At least 10_375_000 picoseconds.
-		Weight::from_parts(10_375_000, 0)
-			.saturating_add(Weight::from_parts(47_477_050, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// At least 4_004_000 picoseconds.
+		Weight::from_parts(4_025_000, 0)
+			// Standard error 69_248
+			.saturating_add(Weight::from_parts(29_772_779, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
 }
@@ -111,48 +114,51 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
-		// At least 107_609_000 picoseconds.
-		Weight::from_parts(107_609_000, 0)
+		// At least 47_722_000 picoseconds.
+		Weight::from_parts(50_099_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_profile() -> Weight {
-		// At least 53_359_000 picoseconds.
-		Weight::from_parts(53_359_000, 0)
+		// At least 27_441_000 picoseconds.
+		Weight::from_parts(30_427_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn sign_profile() -> Weight {
-		// At least 107_734_000 picoseconds.
-		Weight::from_parts(107_734_000, 0)
+		// At least 65_645_000 picoseconds.
+		Weight::from_parts(65_988_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn report_records(n: u32) -> Weight {
-		// At least 182_746_000 picoseconds.
-		Weight::from_parts(88_774_988, 0)
-			.saturating_add(Weight::from_parts(93_971_011, 0).saturating_mul(n.into()))
+		// At least 86_640_000 picoseconds.
+		Weight::from_parts(87_508_000, 0)
+			// Standard error 196_492
+			.saturating_add(Weight::from_parts(55_881_932, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 96_647_000 picoseconds.
-		Weight::from_parts(39_465_607, 0)
-			.saturating_add(Weight::from_parts(57_181_392, 0).saturating_mul(n.into()))
+		// At least 66_140_000 picoseconds.
+		Weight::from_parts(68_584_000, 0)
+			// Standard error 95_582
+			.saturating_add(Weight::from_parts(38_123_067, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
-		// At least 10_375_000 picoseconds.
-		Weight::from_parts(10_375_000, 0)
-			.saturating_add(Weight::from_parts(47_477_050, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		// At least 4_004_000 picoseconds.
+		Weight::from_parts(4_025_000, 0)
+			// Standard error 69_248
+			.saturating_add(Weight::from_parts(29_772_779, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
 }

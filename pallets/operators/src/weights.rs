@@ -1,6 +1,6 @@
 //! Weights of `pallet_operators`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -50,9 +50,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// `t` from 0 to 64
 	fn admit(t: u32) -> Weight {
-		// At least 121_819_000 picoseconds.
-		Weight::from_parts(121_819_000, 0)
-			.saturating_add(Weight::from_parts(4_409_390, 0).saturating_mul(t.into()))
+		// At least 42_791_000 picoseconds.
+		Weight::from_parts(44_423_415, 0)
+			// Standard error 67_231
+			.saturating_add(Weight::from_parts(4_405_844, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -60,15 +61,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn suspend() -> Weight {
-		// At least 34_890_000 picoseconds.
-		Weight::from_parts(34_890_000, 0)
+		// At least 16_637_000 picoseconds.
+		Weight::from_parts(17_257_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn readmit() -> Weight {
-		// At least 33_660_000 picoseconds.
-		Weight::from_parts(33_660_000, 0)
+		// At least 15_427_000 picoseconds.
+		Weight::from_parts(15_836_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -76,9 +77,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:64 w:128)
 	// `t` from 0 to 64
 	fn set_networks(t: u32) -> Weight {
-		// At least 223_820_000 picoseconds.
-		Weight::from_parts(223_820_000, 0)
-			.saturating_add(Weight::from_parts(5_183_593, 0).saturating_mul(t.into()))
+		// At least 148_324_000 picoseconds.
+		Weight::from_parts(163_021_364, 0)
+			// Standard error 63_821
+			.saturating_add(Weight::from_parts(5_207_935, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
@@ -90,13 +92,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::Retired` (r:1 w:0)
 	// Storage: `System::Account` (r:63 w:63)
+	// Storage: `Validators::Registered` (r:62 w:0)
 	// `d` from 2 to 64
 	fn replace_admin(d: u32) -> Weight {
-		// At least 89_180_000 picoseconds.
-		Weight::from_parts(0, 0)
-			.saturating_add(Weight::from_parts(90_666_677, 0).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(d.into())))
+		// At least 57_302_000 picoseconds.
+		Weight::from_parts(11_005_409, 0)
+			// Standard error 129_556
+			.saturating_add(Weight::from_parts(24_118_662, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(d.into())))
 	}
@@ -111,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_desk() -> Weight {
-		// At least 255_902_000 picoseconds.
-		Weight::from_parts(255_902_000, 0)
+		// At least 208_029_000 picoseconds.
+		Weight::from_parts(214_380_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -120,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:2 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_roles() -> Weight {
-		// At least 59_924_000 picoseconds.
-		Weight::from_parts(59_924_000, 0)
+		// At least 34_763_000 picoseconds.
+		Weight::from_parts(37_946_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -131,17 +135,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:1)
 	// Storage: `Operators::Retired` (r:0 w:1)
 	// Storage: `System::Account` (r:1 w:0)
+	// Storage: `Validators::Registered` (r:1 w:0)
 	fn remove_desk() -> Weight {
-		// At least 353_944_000 picoseconds.
-		Weight::from_parts(353_944_000, 0)
-			.saturating_add(T::DbWeight::get().reads(67_u64))
+		// At least 322_277_000 picoseconds.
+		Weight::from_parts(324_988_000, 0)
+			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_payout_account() -> Weight {
-		// At least 48_333_000 picoseconds.
-		Weight::from_parts(48_333_000, 0)
+		// At least 25_432_000 picoseconds.
+		Weight::from_parts(26_251_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -149,8 +154,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::FormerSealingKeys` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_sealing_key() -> Weight {
-		// At least 52_643_000 picoseconds.
-		Weight::from_parts(52_643_000, 0)
+		// At least 28_843_000 picoseconds.
+		Weight::from_parts(32_651_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -160,15 +165,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn check_access() -> Weight {
-		// At least 78_852_000 picoseconds.
-		Weight::from_parts(78_852_000, 0)
+		// At least 55_053_000 picoseconds.
+		Weight::from_parts(56_087_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn look_up_desk() -> Weight {
-		// At least 8_521_000 picoseconds.
-		Weight::from_parts(8_521_000, 0)
+		// At least 5_671_000 picoseconds.
+		Weight::from_parts(6_009_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
@@ -176,83 +181,86 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn admit(t: u32) -> Weight {
-		// At least 121_819_000 picoseconds.
-		Weight::from_parts(121_819_000, 0)
-			.saturating_add(Weight::from_parts(4_409_390, 0).saturating_mul(t.into()))
+		// At least 42_791_000 picoseconds.
+		Weight::from_parts(44_423_415, 0)
+			// Standard error 67_231
+			.saturating_add(Weight::from_parts(4_405_844, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn suspend() -> Weight {
-		// At least 34_890_000 picoseconds.
-		Weight::from_parts(34_890_000, 0)
+		// At least 16_637_000 picoseconds.
+		Weight::from_parts(17_257_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readmit() -> Weight {
-		// At least 33_660_000 picoseconds.
-		Weight::from_parts(33_660_000, 0)
+		// At least 15_427_000 picoseconds.
+		Weight::from_parts(15_836_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_networks(t: u32) -> Weight {
-		// At least 223_820_000 picoseconds.
-		Weight::from_parts(223_820_000, 0)
-			.saturating_add(Weight::from_parts(5_183_593, 0).saturating_mul(t.into()))
+		// At least 148_324_000 picoseconds.
+		Weight::from_parts(163_021_364, 0)
+			// Standard error 63_821
+			.saturating_add(Weight::from_parts(5_207_935, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn replace_admin(d: u32) -> Weight {
-		// At least 89_180_000 picoseconds.
-		Weight::from_parts(0, 0)
-			.saturating_add(Weight::from_parts(90_666_677, 0).saturating_mul(d.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(d.into())))
+		// At least 57_302_000 picoseconds.
+		Weight::from_parts(11_005_409, 0)
+			// Standard error 129_556
+			.saturating_add(Weight::from_parts(24_118_662, 0).saturating_mul(d.into()))
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		// At least 255_902_000 picoseconds.
-		Weight::from_parts(255_902_000, 0)
+		// At least 208_029_000 picoseconds.
+		Weight::from_parts(214_380_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn set_roles() -> Weight {
-		// At least 59_924_000 picoseconds.
-		Weight::from_parts(59_924_000, 0)
+		// At least 34_763_000 picoseconds.
+		Weight::from_parts(37_946_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_desk() -> Weight {
-		// At least 353_944_000 picoseconds.
-		Weight::from_parts(353_944_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(67_u64))
+		// At least 322_277_000 picoseconds.
+		Weight::from_parts(324_988_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(68_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_payout_account() -> Weight {
-		// At least 48_333_000 picoseconds.
-		Weight::from_parts(48_333_000, 0)
+		// At least 25_432_000 picoseconds.
+		Weight::from_parts(26_251_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_sealing_key() -> Weight {
-		// At least 52_643_000 picoseconds.
-		Weight::from_parts(52_643_000, 0)
+		// At least 28_843_000 picoseconds.
+		Weight::from_parts(32_651_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn check_access() -> Weight {
-		// At least 78_852_000 picoseconds.
-		Weight::from_parts(78_852_000, 0)
+		// At least 55_053_000 picoseconds.
+		Weight::from_parts(56_087_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn look_up_desk() -> Weight {
-		// At least 8_521_000 picoseconds.
-		Weight::from_parts(8_521_000, 0)
+		// At least 5_671_000 picoseconds.
+		Weight::from_parts(6_009_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 }

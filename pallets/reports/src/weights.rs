@@ -1,6 +1,6 @@
 //! Weights of `pallet_reports`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -38,8 +38,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn report_usage() -> Weight {
-		// At least 464_340_000 picoseconds.
-		Weight::from_parts(464_340_000, 0)
+		// At least 176_111_000 picoseconds.
+		Weight::from_parts(185_480_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn first_report() -> Weight {
-		// At least 262_524_000 picoseconds.
-		Weight::from_parts(262_524_000, 0)
+		// At least 100_959_000 picoseconds.
+		Weight::from_parts(105_995_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_usage() -> Weight {
-		// At least 188_605_000 picoseconds.
-		Weight::from_parts(188_605_000, 0)
+		// At least 76_163_000 picoseconds.
+		Weight::from_parts(78_203_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn conclude_usage() -> Weight {
-		// At least 377_512_000 picoseconds.
-		Weight::from_parts(377_512_000, 0)
+		// At least 175_255_000 picoseconds.
+		Weight::from_parts(178_748_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -101,9 +101,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:100 w:100)
 	// `n` from 0 to 100
 	fn evict(n: u32) -> Weight {
-		// At least 4_987_000 picoseconds.
-		Weight::from_parts(4_987_000, 0)
-			.saturating_add(Weight::from_parts(30_181_960, 0).saturating_mul(n.into()))
+		// At least 2_176_000 picoseconds.
+		Weight::from_parts(30_499_853, 0)
+			// Standard error 147_822
+			.saturating_add(Weight::from_parts(18_033_285, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -114,33 +115,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn report_usage() -> Weight {
-		// At least 464_340_000 picoseconds.
-		Weight::from_parts(464_340_000, 0)
+		// At least 176_111_000 picoseconds.
+		Weight::from_parts(185_480_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn first_report() -> Weight {
-		// At least 262_524_000 picoseconds.
-		Weight::from_parts(262_524_000, 0)
+		// At least 100_959_000 picoseconds.
+		Weight::from_parts(105_995_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn affirm_usage() -> Weight {
-		// At least 188_605_000 picoseconds.
-		Weight::from_parts(188_605_000, 0)
+		// At least 76_163_000 picoseconds.
+		Weight::from_parts(78_203_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn conclude_usage() -> Weight {
-		// At least 377_512_000 picoseconds.
-		Weight::from_parts(377_512_000, 0)
+		// At least 175_255_000 picoseconds.
+		Weight::from_parts(178_748_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 4_987_000 picoseconds.
-		Weight::from_parts(4_987_000, 0)
-			.saturating_add(Weight::from_parts(30_181_960, 0).saturating_mul(n.into()))
+		// At least 2_176_000 picoseconds.
+		Weight::from_parts(30_499_853, 0)
+			// Standard error 147_822
+			.saturating_add(Weight::from_parts(18_033_285, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

@@ -1,6 +1,6 @@
 //! Weights of `pallet_validators`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 2 steps, 1 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -40,17 +40,18 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
-	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Storage: `Validators::CounterForRegistered` (r:1 w:1)
+	// Storage: `Validators::Former` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:1)
 	fn add() -> Weight {
-		// At least 110_184_000 picoseconds.
-		Weight::from_parts(110_184_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		// At least 69_969_000 picoseconds.
+		Weight::from_parts(72_843_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Storage: `Operators::Operators` (r:100 w:0)
+	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Storage: `Session::ExternallySetKeys` (r:1 w:0)
 	// Storage: `Session::KeyOwner` (r:0 w:2)
 	// Storage: `Session::NextKeys` (r:100 w:1)
@@ -58,20 +59,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Session::Validators` (r:1 w:0)
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Validators::CounterForRegistered` (r:1 w:1)
+	// Storage: `Validators::Former` (r:0 w:1)
 	// Storage: `Validators::History` (r:0 w:1)
-	// Storage: `Validators::OffencesOf` (r:0 w:1)
+	// Storage: `Validators::KeysSetIn` (r:0 w:1)
 	// Storage: `Validators::Registered` (r:101 w:1)
 	fn remove() -> Weight {
-		// At least 2_217_038_000 picoseconds.
-		Weight::from_parts(2_217_038_000, 0)
-			.saturating_add(T::DbWeight::get().reads(307_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+		// At least 1_972_524_000 picoseconds.
+		Weight::from_parts(2_005_188_000, 0)
+			.saturating_add(T::DbWeight::get().reads(308_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
+	// Storage: `Validators::KeysSetIn` (r:0 w:1)
 	// Storage: `Validators::Registered` (r:1 w:1)
 	fn reenable() -> Weight {
-		// At least 70_340_000 picoseconds.
-		Weight::from_parts(70_340_000, 0)
+		// At least 43_315_000 picoseconds.
+		Weight::from_parts(44_143_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -79,19 +82,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Session::DisabledValidators` (r:1 w:1)
 	// Storage: `Session::Validators` (r:1 w:0)
 	// Storage: `Validators::FirstSlots` (r:2 w:0)
+	// Storage: `Validators::Former` (r:1 w:0)
 	// Storage: `Validators::KeysInUse` (r:1 w:0)
+	// Storage: `Validators::KeysSetIn` (r:0 w:1)
 	// Storage: `Validators::OffencesOf` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:100 w:1)
 	fn report_two_blocks() -> Weight {
-		// At least 953_773_000 picoseconds.
-		Weight::from_parts(953_773_000, 0)
+		// At least 802_428_000 picoseconds.
+		Weight::from_parts(901_204_000, 0)
 			.saturating_add(T::DbWeight::get().reads(108_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Historical::HistoricalSessions` (r:1 w:0)
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	fn check_proof() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		// At least 36_857_000 picoseconds.
+		Weight::from_parts(38_215_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Grandpa::NextForced` (r:1 w:0)
@@ -99,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Grandpa::Stalled` (r:1 w:0)
 	// Storage: `Validators::Stalled` (r:1 w:1)
 	fn note_stalled() -> Weight {
-		// At least 54_867_000 picoseconds.
-		Weight::from_parts(54_867_000, 0)
+		// At least 13_973_000 picoseconds.
+		Weight::from_parts(15_147_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -109,14 +115,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::KeysSetIn` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn set_keys() -> Weight {
-		Weight::from_parts(70_000_000, 0)
+		// At least 31_118_000 picoseconds.
+		Weight::from_parts(31_769_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Validators::PeersOf` (r:0 w:1)
+	// Storage: `Validators::OwnerOfPeer` (r:16 w:32)
+	// Storage: `Validators::PeersOf` (r:1 w:1)
 	fn set_peers() -> Weight {
-		Weight::from_parts(250_000_000, 0)
+		// At least 134_153_000 picoseconds.
+		Weight::from_parts(138_701_000, 0)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
@@ -124,8 +133,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::LastSlot` (r:1 w:1)
 	// Storage: `Validators::Slots` (r:1 w:1)
 	fn note_block() -> Weight {
-		// At least 34_398_000 picoseconds.
-		Weight::from_parts(34_398_000, 0)
+		// At least 18_296_000 picoseconds.
+		Weight::from_parts(18_673_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -133,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::EvictedIn` (r:1 w:1)
 	// Storage: `Validators::OffencesOf` (r:1 w:0)
 	fn evict_base() -> Weight {
-		// At least 36_211_000 picoseconds.
-		Weight::from_parts(36_211_000, 0)
+		// At least 8_590_000 picoseconds.
+		Weight::from_parts(9_259_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -142,8 +151,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::EvictedIn` (r:1 w:1)
 	// Storage: `Validators::OffencesOf` (r:2 w:1)
 	fn evict_step() -> Weight {
-		// At least 49_375_000 picoseconds.
-		Weight::from_parts(49_375_000, 0)
+		// At least 19_020_000 picoseconds.
+		Weight::from_parts(19_130_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -152,64 +161,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn add() -> Weight {
-		// At least 110_184_000 picoseconds.
-		Weight::from_parts(110_184_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
+		// At least 69_969_000 picoseconds.
+		Weight::from_parts(72_843_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove() -> Weight {
-		// At least 2_217_038_000 picoseconds.
-		Weight::from_parts(2_217_038_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(307_u64))
-			.saturating_add(ParityDbWeight::get().writes(11_u64))
+		// At least 1_972_524_000 picoseconds.
+		Weight::from_parts(2_005_188_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(308_u64))
+			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn reenable() -> Weight {
-		// At least 70_340_000 picoseconds.
-		Weight::from_parts(70_340_000, 0)
+		// At least 43_315_000 picoseconds.
+		Weight::from_parts(44_143_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn report_two_blocks() -> Weight {
-		// At least 953_773_000 picoseconds.
-		Weight::from_parts(953_773_000, 0)
+		// At least 802_428_000 picoseconds.
+		Weight::from_parts(901_204_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(108_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn check_proof() -> Weight {
-		Weight::from_parts(200_000_000, 0)
+		// At least 36_857_000 picoseconds.
+		Weight::from_parts(38_215_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn note_stalled() -> Weight {
-		// At least 54_867_000 picoseconds.
-		Weight::from_parts(54_867_000, 0)
+		// At least 13_973_000 picoseconds.
+		Weight::from_parts(15_147_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_keys() -> Weight {
-		Weight::from_parts(70_000_000, 0)
+		// At least 31_118_000 picoseconds.
+		Weight::from_parts(31_769_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_peers() -> Weight {
-		Weight::from_parts(250_000_000, 0)
+		// At least 134_153_000 picoseconds.
+		Weight::from_parts(138_701_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(18_u64))
 			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn note_block() -> Weight {
-		// At least 34_398_000 picoseconds.
-		Weight::from_parts(34_398_000, 0)
+		// At least 18_296_000 picoseconds.
+		Weight::from_parts(18_673_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn evict_base() -> Weight {
-		// At least 36_211_000 picoseconds.
-		Weight::from_parts(36_211_000, 0)
+		// At least 8_590_000 picoseconds.
+		Weight::from_parts(9_259_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 49_375_000 picoseconds.
-		Weight::from_parts(49_375_000, 0)
+		// At least 19_020_000 picoseconds.
+		Weight::from_parts(19_130_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}

@@ -496,10 +496,10 @@ impl Model {
         for _ in 0..60 {
             let month = next_open();
             set_clock((now() + DAY).max(month.end() + 20 * DAY));
-            for party in 0..2 {
+            for (party, operator) in PARTIES.into_iter().enumerate() {
                 self.unblock(party);
                 for (home, month) in self.reported.keys() {
-                    call(|| Reports::conclude_usage(by(PARTIES[party]), pair(*home, *month)));
+                    call(|| Reports::conclude_usage(by(operator), pair(*home, *month)));
                 }
             }
             for party in 0..2 {
