@@ -134,7 +134,7 @@ fn call_should_weigh_what_was_measured() {
                 || own.iter().any(|function| {
                     run.split(&format!("fn {function}("))
                         .nth(1)
-                        .is_some_and(|after| after.split("\n    }").next().is_some_and(|body| weighs(body)))
+                        .is_some_and(|after| after.split("\n    }").next().is_some_and(weighs))
                 });
             if !measured {
                 breaches.push(format!("{}: {name} weighs {weight}", pallet.name));
