@@ -39,7 +39,7 @@ enum CycleCommand {
         /// On a test network, those of its day, too.
         #[arg(long, value_parser = moment, default_value = "now")]
         cut_off: Moment,
-        /// What debtors have to fund, from the cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
+        /// How long debtors have to fund, from the cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
         #[arg(long, value_parser = time, default_value = "1d")]
         fund_within: Moment,
     },
@@ -56,7 +56,7 @@ enum CycleCommand {
         /// Days from one cut-off to the next.
         #[arg(long, default_value_t = 7)]
         every: u16,
-        /// What debtors have to fund, from each cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
+        /// How long debtors have to fund, from each cut-off: 24h or 2d; at least a day. Saturdays and Sundays (UTC) do not count.
         #[arg(long, value_parser = time, default_value = "1d")]
         fund_within: Moment,
         /// No cycle opens by itself any more.
@@ -72,7 +72,7 @@ enum CycleCommand {
     Compute {
         /// The cycle's number.
         cycle: CycleId,
-        /// Sums of an operator's day per step.
+        /// Daily sums of operators to process per step.
         #[arg(long, default_value_t = STEP)]
         step: u32,
     },

@@ -56,7 +56,7 @@ enum ValidatorCommand {
         /// The hash of the other.
         second: Hash,
     },
-    /// Put to the council that finality stands still for good: the validators that are left go on without the others.
+    /// Propose to the council to go on without lost validators, when finality cannot recover.
     ///
     /// Only where a third or more of the validators are lost with their keys. Remove them in the same motion (--remove). The
     /// set of the session after the next one is forced on all nodes; until then, and until it votes, no keys are set.

@@ -271,7 +271,7 @@ pub mod pallet {
         MaxOffersReached,
         /// The other party's figures are not those that are accepted.
         OtherFigures,
-        /// Only who has raised a dispute may withdraw it.
+        /// Only the party that raised the dispute may withdraw it.
         NotYourDispute,
         /// The dispute has not been escalated, or others rule it.
         NotForRuling,

@@ -20,7 +20,7 @@ pub type MaxTokenSymbol = ConstU32<12>;
 
 /// Days from one turn of a schedule to the next, and to the first one, at most.
 pub(crate) const MAX_TURN_DAYS: Moment = 366;
-/// What debtors have to fund on a test network, in seconds.
+/// How long debtors have to fund on a test network, in seconds.
 pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
 /// Days by which the removal of cycles may be late when blocks are full.
 pub(crate) const EVICTION_DAYS: Moment = 32;
@@ -200,7 +200,7 @@ pub struct Turns {
     pub first: Moment,
     /// Days from one to the next, 1 to 366.
     pub every_days: u16,
-    /// What debtors have to fund, in seconds of working time.
+    /// How long debtors have to fund, in seconds of working time.
     pub funding: Moment,
 }
 

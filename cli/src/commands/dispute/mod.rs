@@ -97,7 +97,7 @@ enum DisputeCommand {
         #[command(flatten)]
         figures: FiguresArgs,
     },
-    /// The time for a step is over: have silence take its result, as the chain does by itself when it has room.
+    /// Apply what silence comes to, once the time for a step is over; the chain does so by itself when it has room.
     Lapse {
         /// The dispute's number.
         dispute: DisputeId,

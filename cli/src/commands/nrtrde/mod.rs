@@ -19,8 +19,7 @@ enum NrtrdeCommand {
     /// Check files and anchor them on the chain, as their sender (the visited network). A file counts as delivered when it
     /// is anchored. Exits with status 1 if one is refused.
     Anchor(anchor::AnchorArgs),
-    /// Confirm that files have arrived as they were anchored, as their recipient (the home network). Exits with status 1 if
-    /// one is another.
+    /// Acknowledge files, as their recipient (the home network). Exits with status 1 if one differs from its anchor.
     Acknowledge(AcknowledgeArgs),
     /// Show a file: when it was available, anchored and acknowledged, and who is liable for fraud on late records.
     Show {

@@ -122,7 +122,7 @@ struct AcknowledgeArgs {
 struct InspectArgs {
     /// The RAP file.
     file: PathBuf,
-    /// The usage file that the RAP file is about: what is left to invoice of it is shown.
+    /// The usage file that the RAP file is about: what is left to bill of it is shown.
     #[arg(long, value_name = "FILE")]
     usage: Option<PathBuf>,
 }
@@ -186,9 +186,9 @@ impl OutArgs {
         });
         session.output().print(&value, |_| {
             let what = match (summary.fatal, summary.severe) {
-                (1.., _) => "the whole file is returned: nothing of it is invoiced".to_owned(),
+                (1.., _) => "the whole file is returned: nothing of it is billed".to_owned(),
                 (_, 1..) => format!(
-                    "{} records are returned, {} are not invoiced",
+                    "{} records are returned, {} are not billed",
                     summary.severe,
                     money::grouped_unsigned(summary.charge, decimals)
                 ),
@@ -423,11 +423,7 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
         let amount = |amount: u128| money::grouped_unsigned(amount, left.decimals);
         let total = amount(left.total);
         text.push_str(&match left.invoiceable {
-            Some(rest) => format!(
-                "\n{}: {total} charged, {} to be invoiced",
-                left.file,
-                amount(rest)
-            ),
+            Some(rest) => format!("\n{}: {total} charged, {} to be billed", left.file, amount(rest)),
             None => format!(
                 "\n{}: {total} charged, but more than that is returned: dispute it",
                 left.file
