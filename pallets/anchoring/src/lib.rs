@@ -480,8 +480,6 @@ pub mod pallet {
         ServiceNotInFile,
         /// More is returned than is left of the file.
         ReturnExceedsFile,
-        /// Nothing would be left of the file to bill: it is returned as a whole, so that another takes its place.
-        NothingLeft,
         /// Files of the month are missing.
         GapsOpen,
         /// A returned file has been neither sent again nor given up.
@@ -632,7 +630,7 @@ pub mod pallet {
         /// # Errors
         /// The file is not known, was acknowledged, accepted by silence or returned as a whole, its month is closed, the
         /// RAP file was reported before,
-        /// more is returned than is left of the file, or nothing would be left of it.
+        /// or more is returned than is left of the file.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::return_records(records.totals.len() as u32))]
         pub fn return_records(

@@ -7,7 +7,7 @@ use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords, ServiceTotal},
     ids::OperatorId,
-    money::{Value, ValueError},
+    money::ValueError,
     operator::Role,
     series::BatchKey,
     Digest,
@@ -131,7 +131,7 @@ impl<T: Config> Pallet<T> {
     /// Notes returned records in a file.
     ///
     /// # Errors
-    /// More is returned than is left of the file, nothing is left of it, or there are too many returns.
+    /// More is returned than is left of the file, or there are too many returns.
     fn take_back(batch: &mut Batch, records: &ReturnedRecords) -> Result<(), Error<T>> {
         for part in &records.totals {
             ensure!(
@@ -159,22 +159,10 @@ impl<T: Config> Pallet<T> {
             .returns
             .try_push(records.rap_sequence)
             .map_err(|_| Error::MaxReturnsExceeded)?;
-        let left = match batch.remaining() {
-            Ok(left) => left,
-            Err(ValueError::Negative) => return Err(Error::ReturnExceedsFile),
-            Err(other) => return Err(other.into()),
-        };
-        // What corrects a whole file takes its place. Records that are sent anew have another number, and come late.
-        let records = left.iter().any(|part| part.records > 0);
-        let bills = !bills(&batch.anchor.totals) || bills(&left);
-        ensure!(records && bills, Error::NothingLeft);
-        Ok(())
+        match batch.remaining() {
+            Ok(_) => Ok(()),
+            Err(ValueError::Negative) => Err(Error::ReturnExceedsFile),
+            Err(other) => Err(other.into()),
+        }
     }
-}
-
-/// Whether anything is billed by parts of a file.
-fn bills(parts: &[ServiceTotal]) -> bool {
-    parts
-        .iter()
-        .any(|part| part.quantity > 0 || part.charge != Value::ZERO || part.tax != Value::ZERO)
 }
