@@ -8,6 +8,7 @@
 //! - [`Periods`]: which months are closed, and [`DisputedStatements`]: what disputes change of what they come to;
 //! - [`Evidence`]: which records of files are proven;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
+//! - [`idle`]: what they share of their work in idle time;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -38,6 +39,7 @@ use interclear_primitives::{
 use interclear_rating::SdrRate;
 use sp_runtime::{DispatchError, DispatchResult};
 
+pub mod idle;
 #[cfg(feature = "std")]
 pub mod mocks;
 

@@ -11,7 +11,10 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock, DisputedStatements};
+use interclear_ports::{
+    idle::{self, Outcome},
+    unexpected, Clock, DisputedStatements,
+};
 use interclear_primitives::{dispute::DisputeSubject, ids::DisputeId};
 
 /// Disputes that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
@@ -30,26 +33,17 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let start = SilenceCursor::<T>::get();
-        let mut waiting = match start {
+        let waiting = match start {
             None => Open::<T>::iter(),
             Some(id) => Open::<T>::iter_from(Open::<T>::hashed_key_for(id)),
         };
         let now = T::Clock::now();
-        let mut last = start;
-        for _ in 0..SILENCE_LOOKS {
-            if meter.try_consume(T::WeightInfo::lapse_step()).is_err() {
-                break;
-            }
-            let Some((id, until)) = waiting.next() else {
-                // The next block begins anew.
-                last = None;
-                break;
-            };
-            last = Some(id);
+        let step = T::WeightInfo::lapse_step();
+        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |id, until| {
             if now > until {
                 Self::lapse_waiting(id);
             }
-        }
+        });
         if last != start {
             SilenceCursor::<T>::set(last);
         }
@@ -68,32 +62,21 @@ impl<T: Config> Pallet<T> {
 
     /// Puts an ended dispute in line for its removal.
     pub(crate) fn expire(entry: Expiring) {
-        ExpiryQueue::<T>::mutate(|queue| {
-            Expiry::<T>::insert(queue.tail, entry);
-            queue.tail = queue.tail.saturating_add(1);
-        });
+        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
     }
 
     /// Removes disputes that have waited long enough and whose statement has gone; the others wait anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        let now = T::Clock::now();
-        while meter.try_consume(Self::glance()).is_ok() {
-            let mut queue = ExpiryQueue::<T>::get();
-            let Some(entry) = Expiry::<T>::get(queue.head) else {
-                return;
-            };
-            if now < entry.since.saturating_add(T::Retention::get())
-                || meter.try_consume(T::WeightInfo::evict_step()).is_err()
-            {
-                return;
-            }
-            Expiry::<T>::remove(queue.head);
-            queue.head = queue.head.saturating_add(1);
-            ExpiryQueue::<T>::put(queue);
-            if !Self::evict(entry.dispute) {
-                Self::expire(Expiring { since: now, ..entry });
-            }
-        }
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+            T::Retention::get(),
+            Self::glance(),
+            meter,
+            |entry, _, meter| match meter.try_consume(T::WeightInfo::evict_step()) {
+                Err(()) => Outcome::NoRoom,
+                Ok(()) if Self::evict(entry.dispute) => Outcome::Gone,
+                Ok(()) => Outcome::Held,
+            },
+        );
     }
 
     /// Whether a dispute is gone.

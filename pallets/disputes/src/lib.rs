@@ -33,7 +33,9 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
+    use interclear_ports::{
+        idle::Queue, Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators,
+    };
     use interclear_primitives::{
         dispute::{
             Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, Judges,

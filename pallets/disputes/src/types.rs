@@ -1,6 +1,7 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
 use codec::{Decode, Encode, MaxEncodedLen};
+use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{AgreementId, DisputeId, OperatorId},
     period::Period,
@@ -24,11 +25,12 @@ pub struct Expiring {
     pub since: Moment,
 }
 
-/// First and next free place of a queue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Queue {
-    /// The oldest entry, unless the queue is empty.
-    pub head: u64,
-    /// Where the next entry goes.
-    pub tail: u64,
+impl Waiting for Expiring {
+    fn since(&self) -> Moment {
+        self.since
+    }
+
+    fn waiting_from(self, since: Moment) -> Self {
+        Self { since, ..self }
+    }
 }

@@ -10,7 +10,10 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock};
+use interclear_ports::{
+    idle::{self, Outcome},
+    unexpected,
+};
 use interclear_primitives::ids::{CycleId, ObligationId, TokenId};
 
 impl<T: Config> Pallet<T> {
@@ -21,55 +24,38 @@ impl<T: Config> Pallet<T> {
 
     /// Puts a finished cycle in line for its removal.
     pub(crate) fn expire(entry: Expiring) {
-        ExpiryQueue::<T>::mutate(|queue| {
-            Expiry::<T>::insert(queue.tail, entry);
-            queue.tail = queue.tail.saturating_add(1);
-        });
+        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
     }
 
     /// Removes finished cycles that have waited long enough.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        let now = T::Clock::now();
-        while meter.try_consume(Self::glance()).is_ok() {
-            let mut queue = ExpiryQueue::<T>::get();
-            let Some(entry) = Expiry::<T>::get(queue.head) else {
-                return;
-            };
-            if now < entry.since.saturating_add(T::Retention::get()) {
-                return;
-            }
-            let outcome = Self::evict_cycle(entry.cycle, meter);
-            if outcome == Eviction::NoRoom {
-                return;
-            }
-            Expiry::<T>::remove(queue.head);
-            queue.head = queue.head.saturating_add(1);
-            ExpiryQueue::<T>::put(queue);
-            if outcome == Eviction::Held {
-                Self::expire(Expiring { since: now, ..entry });
-            }
-        }
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+            T::Retention::get(),
+            Self::glance(),
+            meter,
+            |entry, _, meter| Self::evict_cycle(entry.cycle, meter),
+        );
     }
 
     /// Removes a finished cycle with the obligations that it settled. What it did not settle is handed to the cycle after it,
     /// so cycles of a token are evicted in their order.
-    fn evict_cycle(id: CycleId, meter: &mut WeightMeter) -> Eviction {
+    fn evict_cycle(id: CycleId, meter: &mut WeightMeter) -> Outcome {
         let Some(cycle) = Cycles::<T>::get(id) else {
-            return Eviction::Gone;
+            return Outcome::Gone;
         };
         if let Some(taken) = TakenIn::<T>::get(id) {
             // First, as it takes the positions to know who was excluded.
             let left = Self::evict_slots(id, cycle.token, taken, meter);
             TakenIn::<T>::set(id, left);
             if left.is_some() {
-                return Eviction::NoRoom;
+                return Outcome::NoRoom;
             }
             Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
         }
         let mut held = false;
         for (operator, position) in Positions::<T>::iter_prefix(id) {
             if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
-                return Eviction::NoRoom;
+                return Outcome::NoRoom;
             }
             if position.held > 0 {
                 held = true;
@@ -78,10 +64,10 @@ impl<T: Config> Pallet<T> {
             }
         }
         if held {
-            return Eviction::Held;
+            return Outcome::Held;
         }
         Cycles::<T>::remove(id);
-        Eviction::Gone
+        Outcome::Gone
     }
 
     /// Removes what a cycle has taken in, slot by slot, and says what is left.
@@ -152,15 +138,4 @@ impl<T: Config> Pallet<T> {
             Obligations::<T>::insert(id, debt);
         }
     }
-}
-
-/// How the removal of a cycle went.
-#[derive(PartialEq, Eq)]
-enum Eviction {
-    /// Removed.
-    Gone,
-    /// Tokens are on hold for it: it waits for another term.
-    Held,
-    /// The block has no room; the next one goes on.
-    NoRoom,
 }

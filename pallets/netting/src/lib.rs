@@ -39,7 +39,7 @@ pub mod pallet {
         weights::WeightMeter,
     };
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Clock, Operators};
+    use interclear_ports::{idle::Queue, Clock, Operators};
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},

@@ -3,6 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
 use interclear_netting::NettingError;
+use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
@@ -213,13 +214,14 @@ pub struct Expiring {
     pub since: Moment,
 }
 
-/// First and next free place of a queue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Queue {
-    /// The oldest entry, unless the queue is empty.
-    pub head: u64,
-    /// Where the next entry goes.
-    pub tail: u64,
+impl Waiting for Expiring {
+    fn since(&self) -> Moment {
+        self.since
+    }
+
+    fn waiting_from(self, since: Moment) -> Self {
+        Self { since, ..self }
+    }
 }
 
 /// A failure of the netting arithmetic, as a failure of an amount.

@@ -11,7 +11,10 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{unexpected, Clock, Obligations, Usage};
+use interclear_ports::{
+    idle::{self, Outcome},
+    unexpected, Clock, Obligations, Usage,
+};
 use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until, Moment};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
@@ -29,55 +32,47 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let start = SilenceCursor::<T>::get();
-        let mut waiting = match start {
+        let waiting = match start {
             None => Unaffirmed::<T>::iter(),
             Some((agreement, period)) => {
                 Unaffirmed::<T>::iter_from(Unaffirmed::<T>::hashed_key_for(agreement, period))
             }
-        };
-        let now = T::Clock::now();
-        let mut last = start;
-        for _ in 0..SILENCE_LOOKS {
-            if meter.try_consume(T::WeightInfo::silence_step()).is_err() {
-                break;
-            }
-            let Some((agreement, period, affirm_by)) = waiting.next() else {
-                // The next block begins anew.
-                last = None;
-                break;
-            };
-            last = Some((agreement, period));
-            if now <= affirm_by {
-                continue;
-            }
-            let Some(statement) = Statements::<T>::get(agreement, period) else {
-                unexpected!(
-                    LOG_TARGET,
-                    "agreement {}, {period}: a statement waits to be affirmed, and is not there",
-                    agreement.0
-                );
-                continue;
-            };
-            if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
-                // Only once the ids of obligations are exhausted, or a sum of debts is too large; the statement stays as it is.
-                unexpected!(
-                    LOG_TARGET,
-                    "agreement {}, {period}: silence cannot affirm: {error:?}",
-                    agreement.0
-                );
-            }
         }
+        .map(|(agreement, period, affirm_by)| ((agreement, period), affirm_by));
+        let now = T::Clock::now();
+        let step = T::WeightInfo::silence_step();
+        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |month, affirm_by| {
+            if now > affirm_by {
+                Self::affirm_waiting(month);
+            }
+        });
         if last != start {
             SilenceCursor::<T>::set(last);
         }
     }
 
+    fn affirm_waiting((agreement, period): (AgreementId, Period)) {
+        let Some(statement) = Statements::<T>::get(agreement, period) else {
+            unexpected!(
+                LOG_TARGET,
+                "agreement {}, {period}: a statement waits to be affirmed, and is not there",
+                agreement.0
+            );
+            return;
+        };
+        if let Err(error) = with_storage_layer(|| Self::affirm_silently(agreement, period, statement)) {
+            // Only once the ids of obligations are exhausted, or a sum of debts is too large; the statement stays as it is.
+            unexpected!(
+                LOG_TARGET,
+                "agreement {}, {period}: silence cannot affirm: {error:?}",
+                agreement.0
+            );
+        }
+    }
+
     /// Puts an affirmed statement in line for its removal.
     pub(crate) fn expire(entry: Expiring) {
-        ExpiryQueue::<T>::mutate(|queue| {
-            Expiry::<T>::insert(queue.tail, entry);
-            queue.tail = queue.tail.saturating_add(1);
-        });
+        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
     }
 
     /// Whether no version takes late usage of a month any more, whatever it says.
@@ -110,26 +105,21 @@ impl<T: Config> Pallet<T> {
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        let now = T::Clock::now();
-        while meter.try_consume(Self::glance()).is_ok() {
-            let mut queue = ExpiryQueue::<T>::get();
-            let Some(entry) = Expiry::<T>::get(queue.head) else {
-                return;
-            };
-            if now < entry.since.saturating_add(T::Retention::get())
-                || meter.try_consume(T::WeightInfo::evict_step()).is_err()
-            {
-                return;
-            }
-            Expiry::<T>::remove(queue.head);
-            queue.head = queue.head.saturating_add(1);
-            ExpiryQueue::<T>::put(queue);
-            if Self::is_referred_to(&entry, now) {
-                Self::expire(Expiring { since: now, ..entry });
-            } else {
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+            T::Retention::get(),
+            Self::glance(),
+            meter,
+            |entry, now, meter| {
+                if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
+                    return Outcome::NoRoom;
+                }
+                if Self::is_referred_to(entry, now) {
+                    return Outcome::Held;
+                }
                 Statements::<T>::remove(entry.agreement, entry.period);
                 Self::forget_window(entry.agreement, entry.period);
-            }
-        }
+                Outcome::Gone
+            },
+        );
     }
 }

@@ -33,7 +33,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
+    use interclear_ports::{idle::Queue, Agreements, Clock, Obligations, Operators, Rates, Usage};
     use interclear_primitives::{
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},

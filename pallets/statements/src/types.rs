@@ -1,6 +1,7 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
 use interclear_billing::rate::Running;
+use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
@@ -49,13 +50,14 @@ impl CloseRequest {
     }
 }
 
-/// First and next free place of a queue.
-#[record(Copy, Default, no_serde)]
-pub struct Queue {
-    /// The oldest entry, unless the queue is empty.
-    pub head: u64,
-    /// Where the next entry goes.
-    pub tail: u64,
+impl Waiting for Expiring {
+    fn since(&self) -> Moment {
+        self.since
+    }
+
+    fn waiting_from(self, since: Moment) -> Self {
+        Self { since, ..self }
+    }
 }
 
 /// What a line has used and been charged in its accounting window, and in the commitment's span, so far.

@@ -1,0 +1,108 @@
+//! What pallets share of their work in idle time: lines of what waits for its removal, and walks that go on in the next block.
+
+use crate::Clock;
+use frame_support::{
+    weights::{Weight, WeightMeter},
+    StorageMap, StorageValue,
+};
+use interclear_primitives::Moment;
+use interclear_record::record;
+
+/// First and next free place of a queue.
+#[record(Copy, Default, no_serde)]
+pub struct Queue {
+    /// The oldest entry, unless the queue is empty.
+    pub head: u64,
+    /// Where the next entry goes.
+    pub tail: u64,
+}
+
+/// What becomes of the first in line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is removed.
+    Gone,
+    /// Something still refers to it: it waits for another term, at the end of the line.
+    Held,
+    /// The block has no room; the next one goes on with it.
+    NoRoom,
+}
+
+/// An entry of a line.
+pub trait Waiting {
+    /// Since when it waits, in seconds since the epoch.
+    fn since(&self) -> Moment;
+
+    /// The same, waiting from a moment on.
+    fn waiting_from(self, since: Moment) -> Self;
+}
+
+/// Puts an entry at the end of a line.
+pub fn expire<Entries, Places, Entry>(entry: Entry)
+where
+    Entries: StorageMap<u64, Entry>,
+    Places: StorageValue<Queue, Query = Queue>,
+    Entry: codec::FullCodec,
+{
+    Places::mutate(|queue| {
+        Entries::insert(queue.tail, entry);
+        queue.tail = queue.tail.saturating_add(1);
+    });
+}
+
+/// Looks at all that has waited in a line for as long as `retention` seconds, one after the other, as far as the meter allows.
+/// A look whether there is anything to do costs `glance`; what `evict` does it consumes itself.
+pub fn evict_expired<Time, Entries, Places, Entry>(
+    retention: Moment,
+    glance: Weight,
+    meter: &mut WeightMeter,
+    mut evict: impl FnMut(&Entry, Moment, &mut WeightMeter) -> Outcome,
+) where
+    Time: Clock,
+    Entries: StorageMap<u64, Entry, Query = Option<Entry>>,
+    Places: StorageValue<Queue, Query = Queue>,
+    Entry: codec::FullCodec + Waiting,
+{
+    let now = Time::now();
+    while meter.try_consume(glance).is_ok() {
+        let mut queue = Places::get();
+        let Some(entry) = Entries::get(queue.head) else {
+            return;
+        };
+        if now < entry.since().saturating_add(retention) {
+            return;
+        }
+        let outcome = evict(&entry, now, meter);
+        if outcome == Outcome::NoRoom {
+            return;
+        }
+        Entries::remove(queue.head);
+        queue.head = queue.head.saturating_add(1);
+        Places::put(queue);
+        if outcome == Outcome::Held {
+            expire::<Entries, Places, Entry>(entry.waiting_from(now));
+        }
+    }
+}
+
+/// Looks at what is waiting after `start`, at most `looks` of it and as far as the meter allows, each for `step`. Where the next
+/// block goes on; `None` if it begins anew.
+pub fn walk_on<Key: Clone, Value>(
+    start: Option<Key>,
+    mut waiting: impl Iterator<Item = (Key, Value)>,
+    looks: u32,
+    step: Weight,
+    meter: &mut WeightMeter,
+    mut look: impl FnMut(Key, Value),
+) -> Option<Key> {
+    let mut last = start;
+    for _ in 0..looks {
+        if meter.try_consume(step).is_err() {
+            break;
+        }
+        let (key, value) = waiting.next()?;
+        last = Some(key.clone());
+        look(key, value);
+    }
+    last
+}
