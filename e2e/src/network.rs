@@ -191,7 +191,7 @@ impl Drop for Node {
 pub struct Network {
     /// The nodes; the first one is the others' boot node.
     pub nodes: Vec<Node>,
-    chain: &'static str,
+    chain: String,
     boot: Option<String>,
     home: PathBuf,
     // Removed when the network is dropped, unless it is to stay.
@@ -223,13 +223,21 @@ impl Network {
         Self::start("local", 2, &["--state-pruning=archive"]).await
     }
 
-    async fn start(chain: &'static str, validators: usize, more: &[&str]) -> Result<Self, NetworkError> {
+    /// Starts the two validators of `local` on a chain of one's own, and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn of_specification(file: &Path) -> Result<Self, NetworkError> {
+        Self::start(&file.display().to_string(), 2, &[]).await
+    }
+
+    async fn start(chain: &str, validators: usize, more: &[&str]) -> Result<Self, NetworkError> {
         let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
         let mut network = Self {
             nodes: Vec::new(),
-            chain,
+            chain: chain.to_owned(),
             boot: None,
             home,
             temporary: Some(temporary),
@@ -246,7 +254,7 @@ impl Network {
         for name in NAMES.into_iter().take(validators) {
             let (key, boot) = (format!("--{name}"), self.boot.as_deref());
             let part = [&[key.as_str(), "--validator"], more].concat();
-            let mut node = Node::start(binary, self.chain, name, &part, &self.home, boot)?;
+            let mut node = Node::start(binary, &self.chain, name, &part, &self.home, boot)?;
             if boot.is_none() {
                 let chain = node.connect().await?;
                 let addresses: Vec<String> = chain
@@ -273,7 +281,7 @@ impl Network {
         let part = ["--name=newcomer", "--sync=warp"];
         let boot = self.boot.as_deref();
         let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
-        Node::start(&binary, self.chain, "newcomer", &part, &self.home, boot)
+        Node::start(&binary, &self.chain, "newcomer", &part, &self.home, boot)
     }
 
     /// The folder with base paths and logs.

@@ -90,7 +90,7 @@ enum CycleCommand {
     ExcludeDefaulters {
         /// The cycle's number.
         cycle: CycleId,
-        /// Pairs of operators per step.
+        /// Daily sums of operators to process per step, or sixteen times the pairs of operators.
         #[arg(long, default_value_t = STEP)]
         step: u32,
     },
@@ -114,7 +114,7 @@ enum CycleCommand {
 }
 
 /// What a step looks at: fits into a block with other calls.
-const STEP: u32 = 256;
+const STEP: u32 = 4_096;
 /// Most steps of a computation: far more than a cycle of any size needs.
 const MAX_STEPS: u32 = 10_000;
 

@@ -15,6 +15,7 @@ pub use files::{Anchoring, Delivery, SentFile};
 pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
 pub use settle::{add_up, recompute, Settled, Used};
 
+use crate::network::NetworkError;
 use interclear_client::{
     chain::{Chain, ChainError},
     council::CouncilError,
@@ -42,6 +43,9 @@ pub enum StoryError {
     /// A motion of the council.
     #[error(transparent)]
     Council(#[from] CouncilError),
+    /// A node.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
     /// A file.
     #[error("{0}")]
     Io(#[from] std::io::Error),

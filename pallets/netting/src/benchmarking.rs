@@ -63,11 +63,21 @@ fn operators<T: Config>(count: u32) -> Vec<OperatorId> {
 }
 
 fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
+    owe_on::<T>(debtor, creditor, amount, 1)
+}
+
+/// A debt that was due some days ago.
+fn owe_on<T: Config>(
+    debtor: OperatorId,
+    creditor: OperatorId,
+    amount: i128,
+    days_ago: Moment,
+) -> ObligationId {
     let source = ObligationSource::Statement {
         agreement: AgreementId(0),
         period: Period(202601),
     };
-    let due = CLOCK - interclear_primitives::DAY;
+    let due = CLOCK - days_ago * interclear_primitives::DAY;
     // The last one's token is the only one that stands.
     let unknown = (0..7).map(|n| OperatorId(u32::MAX - n));
     let issuer = Tokens::<T>::get(TOKEN).map(|token| token.issuer);
@@ -293,11 +303,14 @@ mod benchmarks {
 
     /// Of operators seen for the first time, as long as there may be more.
     #[benchmark]
-    fn add_up(n: Linear<2, 400>) {
-        let parties = n.min(T::Operators::max_operators());
-        let operators = operators::<T>(parties);
+    fn add_up(n: Linear<0, 400>, p: Linear<2, { T::Operators::max_operators() }>) {
+        let operators = operators::<T>(p);
         for pair in operators.windows(2) {
             owe::<T>(pair[0], pair[1], 1_000);
+        }
+        // Two sums, and the end of the day.
+        for day in 2..2 + Moment::from(n.div_ceil(3)) {
+            owe_on::<T>(operators[0], operators[1], 1_000, day);
         }
         let (id, mut cycle) = collecting::<T>();
         let taken = taken::<T>(id);
@@ -305,11 +318,11 @@ mod benchmarks {
 
         #[block]
         {
-            let _ = Pallet::<T>::add_up(id, &mut cycle, &taken, (first, None), n);
+            let _ = Pallet::<T>::add_up(id, &mut cycle, &taken, (first, None), u32::MAX);
             Cycles::<T>::insert(id, &cycle);
         }
 
-        assert_eq!(cycle.parties, parties);
+        assert_eq!(cycle.parties, p);
     }
 
     /// The pairs of one excluded operator with others, as many as there may be, of which nothing waits for the next cycle yet.

@@ -619,7 +619,8 @@ pub mod pallet {
         }
 
         /// Computes the net positions of a collecting cycle, looking at up to `max` sums of what an operator has due on a day
-        /// (at least one); to be repeated until they stand. A net creditor that has named no account to be paid to is excluded. A
+        /// (at least one), or taking a sixteenth as many pairs with an excluded operator out; to be repeated until they stand. A step of
+        /// more than 256 sums leaves the end to the next one. A net creditor that has named no account to be paid to is excluded. A
         /// cycle that finds nothing to net is cancelled. By any clearing desk.
         ///
         /// # Errors
@@ -629,9 +630,7 @@ pub mod pallet {
         /// [`Event::CycleComputed`] when through, or [`Event::CycleCancelled`]; [`Event::PartyExcluded`]; [`Event::Released`] for holds that are no
         /// longer needed after a defaulter was excluded.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::add_up(*max)
-            .max(T::WeightInfo::exclude(*max))
-            .saturating_add(T::WeightInfo::conclude(T::Operators::max_operators())))]
+        #[pallet::weight(Pallet::<T>::weight_of_computing(*max))]
         pub fn compute(origin: OriginFor<T>, cycle: CycleId, max: u32) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let used = Self::do_compute(&who, cycle, max)?;
@@ -683,8 +682,8 @@ pub mod pallet {
         /// is computed again, and may have to fund a difference by a new deadline. If nothing remains the cycle is
         /// cancelled.
         ///
-        /// Takes out what up to `max` pairs of operators (at least one) have with each other on a day; if more is left, `compute`
-        /// goes on with it. By any clearing or treasury desk.
+        /// Takes out what a sixteenth of `max` pairs of operators (at least one) have with each other on a day; if more is left,
+        /// `compute` goes on with it. By any clearing or treasury desk.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::FundingOpen`], [`Error::NoDefaulter`].
@@ -693,8 +692,7 @@ pub mod pallet {
         /// [`Event::PartyExcluded`] for each defaulter; then as `compute`.
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::exclude_defaulters(T::Operators::max_operators())
-            .saturating_add(T::WeightInfo::exclude(*max))
-            .saturating_add(T::WeightInfo::conclude(T::Operators::max_operators())))]
+            .saturating_add(Pallet::<T>::weight_of_computing(*max)))]
         pub fn exclude_defaulters(
             origin: OriginFor<T>,
             cycle: CycleId,

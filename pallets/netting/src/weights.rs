@@ -23,7 +23,7 @@ pub trait WeightInfo {
 	/// Weight of `collect`.
 	fn collect() -> Weight;
 	/// Weight of `add_up`.
-	fn add_up(n: u32) -> Weight;
+	fn add_up(n: u32, p: u32) -> Weight;
 	/// Weight of `exclude`.
 	fn exclude(n: u32) -> Weight;
 	/// Weight of `conclude`.
@@ -142,16 +142,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:400 w:400)
 	// Storage: `Netting::Shares` (r:400 w:400)
 	// Storage: `Netting::Stages` (r:0 w:1)
-	// `n` from 2 to 400
-	fn add_up(n: u32) -> Weight {
+	// `n` from 0 to 400
+	// `p` from 2 to 1000
+	fn add_up(n: u32, p: u32) -> Weight {
 		// At least 45_882_000 picoseconds.
 		Weight::from_parts(46_589_000, 0)
+			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
 			// Standard error 70_814
-			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	// Storage: `Netting::Cycles` (r:0 w:1)
 	// Storage: `Netting::Due` (r:401 w:401)
@@ -353,15 +356,17 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
-	fn add_up(n: u32) -> Weight {
+	fn add_up(n: u32, p: u32) -> Weight {
 		// At least 45_882_000 picoseconds.
 		Weight::from_parts(46_589_000, 0)
+			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(n.into()))
 			// Standard error 70_814
-			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
-			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn exclude(n: u32) -> Weight {
 		// At least 121_060_000 picoseconds.

@@ -1,8 +1,10 @@
 //! `interclear-bench`: measures latency and throughput of a network of two validators on this machine.
 
 mod blocks;
+mod debts;
 mod feed;
 mod latency;
+mod netting;
 mod setup;
 mod throughput;
 
@@ -32,6 +34,12 @@ struct Bench {
     /// Anchors a call, one run for each.
     #[arg(long, value_delimiter = ',', default_values_t = [250, 100, 50, 1], value_parser = clap::value_parser!(u32).range(1..=250))]
     sizes: Vec<u32>,
+    /// Measure a netting cycle over so many obligations, and nothing else.
+    #[arg(long, value_name = "OBLIGATIONS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    netting: Option<u32>,
+    /// The operators that owe them.
+    #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u32).range(2..=999), requires = "netting")]
+    operators: u32,
     /// Print every block.
     #[arg(long)]
     blocks: bool,
@@ -74,6 +82,20 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
         "{cores} cores; load before the start: {}",
         load.join(" ")
     ));
+    if let Some(obligations) = bench.netting {
+        let debts = debts::Debts {
+            operators: bench.operators,
+            obligations,
+        };
+        say("a chain is made on which they owe each other; two validators start");
+        let cycle = netting::Cycle::measure(debts).await?;
+        if bench.json {
+            println!("{}", serde_json::to_string_pretty(&cycle.json())?);
+        } else {
+            println!("{}", cycle.text());
+        }
+        return Ok(());
+    }
     say("two validators start; two operators agree");
     let mut network = Network::local().await?;
     let one = network.nodes[0].connect().await?;

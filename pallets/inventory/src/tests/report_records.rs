@@ -117,10 +117,17 @@ fn batch_should_be_refused_with_the_reason_and_change_nothing_when_one_record_is
         ] {
             assert_noop!(report(BUYER, &[good, bad]), reason);
         }
-        let many: Vec<_> = (0..21)
+        let most = <Test as crate::Config>::MaxRecords::get() as usize;
+        let many: Vec<_> = (0..=most)
             .map(|number| record(&format!("B{number}"), "S1", 100))
             .collect();
-        assert_noop!(report(BUYER, &many), Error::<Test>::MaxRecordsExceeded);
-        assert_ok!(report(BUYER, &many[..20]));
+        for batch in many[..most - 10].chunks(20) {
+            assert_ok!(report(BUYER, batch));
+        }
+        assert_noop!(
+            report(BUYER, &many[most - 10..]),
+            Error::<Test>::MaxRecordsExceeded
+        );
+        assert_ok!(report(BUYER, &many[most - 10..most]));
     });
 }

@@ -27,6 +27,16 @@ use interclear_primitives::{
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// A pair that is taken out of the positions costs no more than so many sums that are added up.
+const SUMS_OF_A_PAIR: u32 = 16;
+/// The sums that a step may have looked at, at most, for the computation to end with it.
+const MOST_BEFORE_END: u32 = 256;
+
+/// How many pairs are taken out in a step that could add up so many sums; at least one.
+fn pairs(sums: u32) -> u32 {
+    sums.checked_div(SUMS_OF_A_PAIR).unwrap_or_default().max(1)
+}
+
 /// The first cut-off of a schedule after a moment.
 fn turn_after(schedule: &Schedule, now: Moment) -> Moment {
     let every = Moment::from(schedule.every_days.max(1)).saturating_mul(DAY);
@@ -278,22 +288,34 @@ impl<T: Config> Pallet<T> {
         Ok(used)
     }
 
+    /// The weight of going on with the computation by `max` sums, or as many pairs as cost no more: either that, or a short rest
+    /// of it and the end.
+    pub(crate) fn weight_of_computing(max: u32) -> Weight {
+        let operators = T::Operators::max_operators();
+        let rest = max.min(MOST_BEFORE_END);
+        let further =
+            |max: u32| T::WeightInfo::add_up(max, max.min(operators)).max(T::WeightInfo::exclude(pairs(max)));
+        further(max).max(further(rest).saturating_add(T::WeightInfo::conclude(operators)))
+    }
+
     fn compute_further(id: CycleId, cycle: &mut Cycle, max: u32) -> Result<Weight, ValueError> {
         let max = max.max(1);
         let taken = TakenIn::<T>::get(id).ok_or(ValueError::Negative)?;
-        let (used, through);
+        let (used, through, steps);
         if let Some(Stage::AddingUp { slot, after }) = Stages::<T>::get(id) {
-            let (steps, done) = Self::add_up(id, cycle, &taken, (slot, after), max)?;
-            used = T::WeightInfo::add_up(steps);
+            let (added, done) = Self::add_up(id, cycle, &taken, (slot, after), max)?;
+            (used, steps) = (T::WeightInfo::add_up(added.steps, added.operators), added.steps);
             if done {
                 Stages::<T>::insert(id, Stage::Excluding);
             }
             through = done;
         } else {
-            let (steps, done) = Self::exclude(id, cycle, &taken, max)?;
-            (used, through) = (T::WeightInfo::exclude(steps), done);
+            let (excluded, done) = Self::exclude(id, cycle, &taken, pairs(max))?;
+            (used, through) = (T::WeightInfo::exclude(excluded), done);
+            steps = excluded.saturating_mul(SUMS_OF_A_PAIR);
         }
-        if !through {
+        // After a long step the end is left to the next one, so that no call has to declare both.
+        if !through || steps > MOST_BEFORE_END {
             return Ok(used);
         }
         // Excluded operators still have a position, so not `cycle.parties`.

@@ -20,22 +20,32 @@ use interclear_primitives::{
 /// The positions of a cycle in memory, by operator.
 pub(crate) type Book = BTreeMap<OperatorId, Position>;
 
+/// What a step of adding up has done.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct AddedUp {
+    /// Sums that it has looked at, and slots that it has ended.
+    pub steps: u32,
+    /// The operators whose sums they were.
+    pub operators: u32,
+}
+
 impl<T: Config> Pallet<T> {
     pub(crate) fn book(cycle: CycleId) -> Book {
         Positions::<T>::iter_prefix(cycle).collect()
     }
 
-    /// Adds up what is due, up to `max` sums of operators; a slot in which there is nothing more counts as one, too. Returns how
-    /// many it has looked at, and whether it is through.
+    /// Adds up what is due, up to `max` sums of operators; a slot in which there is nothing more counts as one, too. What an
+    /// operator has due on several days is written once. Returns what it has done, and whether it is through.
     pub(crate) fn add_up(
         id: CycleId,
         cycle: &mut Cycle,
         taken: &Taken,
         (slot, after): (Slot, Option<OperatorId>),
         max: u32,
-    ) -> Result<(u32, bool), ValueError> {
+    ) -> Result<(AddedUp, bool), ValueError> {
+        let mut shares = BTreeMap::<OperatorId, Sum>::new();
         let (mut steps, mut slot, mut after) = (0u32, slot, after);
-        loop {
+        let through = loop {
             let room = usize::try_from(max.saturating_sub(steps)).unwrap_or(usize::MAX);
             let key = (cycle.token, slot);
             let sums = match after {
@@ -43,20 +53,26 @@ impl<T: Config> Pallet<T> {
                 Some(last) => Due::<T>::iter_prefix_from(key, Due::<T>::hashed_key_for((key.0, key.1, last))),
             };
             for (operator, sum) in sums.take(room) {
-                Self::add_share(id, cycle, operator, &sum)?;
+                let share = shares.entry(operator).or_default();
+                *share = share.plus(&sum)?;
                 after = Some(operator);
                 steps = steps.saturating_add(1);
             }
             if steps >= max {
                 Stages::<T>::insert(id, Stage::AddingUp { slot, after });
-                return Ok((steps, false));
+                break false;
             }
             steps = steps.saturating_add(1);
             match taken.next(slot) {
                 Some(next) => (slot, after) = (next, None),
-                None => return Ok((steps, true)),
+                None => break true,
             }
+        };
+        for (operator, share) in &shares {
+            Self::add_share(id, cycle, *operator, share)?;
         }
+        let operators = u32::try_from(shares.len()).unwrap_or(u32::MAX);
+        Ok((AddedUp { steps, operators }, through))
     }
 
     fn add_share(id: CycleId, cycle: &mut Cycle, operator: OperatorId, sum: &Sum) -> Result<(), ValueError> {

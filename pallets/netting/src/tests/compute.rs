@@ -85,7 +85,7 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
             let post = Netting::compute(by(clearing(ALPHA)), id, 3).unwrap();
             Netting::do_try_state().unwrap();
             if cycle(id).phase == CyclePhase::Collecting {
-                assert_eq!(post.actual_weight, Some(<() as WeightInfo>::add_up(3)));
+                assert_eq!(post.actual_weight, Some(<() as WeightInfo>::add_up(3, 3)));
             }
             steps += 1;
         }
@@ -98,6 +98,26 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
         for (operator, amount) in expected {
             assert_eq!(net(id, operator), amount);
         }
+    });
+}
+
+#[test]
+fn compute_should_leave_the_end_to_the_next_step_when_one_has_added_up_much() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Two sums and the end of the day, on each of 100 days.
+        for day in 1..=100 {
+            owe_at(ALPHA, BETA, 1, MockClock::now() - day * DAY);
+        }
+        let id = open();
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        let declared = |max| Netting::weight_of_computing(max);
+        let first = Netting::compute(by(clearing(ALPHA)), id, 1_000).unwrap();
+        assert!(first.actual_weight.unwrap().all_lte(declared(1_000)));
+        assert_eq!(cycle(id).phase, CyclePhase::Collecting);
+        let last = Netting::compute(by(clearing(ALPHA)), id, 1_000).unwrap();
+        assert!(last.actual_weight.unwrap().all_lte(declared(1_000)));
+        assert_eq!(cycle(id).phase, CyclePhase::Computed);
+        assert_eq!((net(id, ALPHA), net(id, BETA)), (-100, 100));
     });
 }
 

@@ -227,12 +227,12 @@ fn exclude_defaulters_should_work_in_bounded_steps() {
             fund(id, *operator);
         }
         late(id);
-        assert_ok!(Netting::exclude_defaulters(by(treasury(BETA)), id, 4));
+        assert_ok!(Netting::exclude_defaulters(by(treasury(BETA)), id, 64));
         let mut calls = 1;
         while cycle(id).phase == CyclePhase::Collecting {
             Netting::do_try_state().unwrap();
             assert_noop!(Netting::settle(by(clearing(BETA)), id), Error::<Test>::WrongPhase);
-            assert_ok!(Netting::compute(by(clearing(BETA)), id, 4));
+            assert_ok!(Netting::compute(by(clearing(BETA)), id, 64));
             calls += 1;
         }
         assert_eq!(calls, 5, "19 pairs and the defaulter, four at a time");
