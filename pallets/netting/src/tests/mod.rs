@@ -11,6 +11,7 @@ mod invariants;
 mod name_token;
 mod open_cycle;
 mod release;
+mod scenarios;
 mod set_schedule;
 mod settle;
 mod try_state;
