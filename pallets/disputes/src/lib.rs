@@ -245,7 +245,7 @@ pub mod pallet {
         /// The debtor of a line claims less than it states, the creditor more.
         ClaimAgainstOneself,
         /// A figure is larger than any that the chain reckons with.
-        FiguresTooLarge,
+        MaxFigureExceeded,
         /// The difference is less than the agreed share of the line and less than the agreed amount. Note it: in the third month
         /// running the line may be disputed.
         NotMaterial,
@@ -270,7 +270,7 @@ pub mod pallet {
         /// A party concedes towards the other, and never claims more than before.
         NotAConcession,
         /// The parties have made all the offers that they may; accept, concede or escalate.
-        MaxOffersReached,
+        MaxOffersExceeded,
         /// The other party's figures are not those that are accepted.
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
@@ -288,7 +288,7 @@ pub mod pallet {
         /// This piece of evidence is there already.
         AlreadySubmitted,
         /// The party has brought as much evidence as it may.
-        MaxEvidenceReached,
+        MaxEvidenceExceeded,
         /// There is no dispute id left to give.
         IdsExhausted,
         /// An amount is too large.
@@ -319,7 +319,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::AlreadyDisputed`],
         /// [`Error::KindNotOfSubject`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
-        /// [`Error::FiguresTooLarge`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
+        /// [`Error::MaxFigureExceeded`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
         /// statement, its days to dispute are over, or the party has too many disputes open (errors of the statements).
         ///
         /// # Events
@@ -343,7 +343,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::ClaimAgainstOneself`],
-        /// [`Error::FiguresTooLarge`], [`Error::Material`], [`Error::DisputeDaysOver`].
+        /// [`Error::MaxFigureExceeded`], [`Error::Material`], [`Error::DisputeDaysOver`].
         ///
         /// # Events
         /// [`Event::DifferenceNoted`].
@@ -365,7 +365,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::FiguresTooLarge`], [`Error::OutsideClaims`],
+        /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`],
         /// [`Error::BeyondAffirmed`].
         ///
         /// # Events
@@ -382,7 +382,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::FiguresTooLarge`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
+        /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
         ///
         /// # Events
         /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute.
@@ -398,7 +398,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::NotAnswered`], [`Error::NotYourTurn`], [`Error::MaxOffersReached`], [`Error::FiguresTooLarge`],
+        /// [`Error::NotAnswered`], [`Error::NotYourTurn`], [`Error::MaxOffersExceeded`], [`Error::MaxFigureExceeded`],
         /// [`Error::OutsideClaims`].
         ///
         /// # Events
@@ -463,7 +463,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAnArbitrator`],
-        /// [`Error::NotForRuling`], [`Error::FiguresTooLarge`], [`Error::OutsideClaims`].
+        /// [`Error::NotForRuling`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`].
         ///
         /// # Events
         /// [`Event::ArbitratorVoted`]; [`Event::DisputeEnded`] and [`Event::FeeCharged`] if it was the second.
@@ -478,7 +478,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotForRuling`],
-        /// [`Error::FiguresTooLarge`].
+        /// [`Error::MaxFigureExceeded`].
         ///
         /// # Events
         /// [`Event::DisputeEnded`], [`Event::FeeCharged`].
@@ -509,7 +509,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::NotAParty`], [`Error::RecordNotProven`],
-        /// [`Error::FileOfOthers`], [`Error::AlreadySubmitted`], [`Error::MaxEvidenceReached`].
+        /// [`Error::FileOfOthers`], [`Error::AlreadySubmitted`], [`Error::MaxEvidenceExceeded`].
         ///
         /// # Events
         /// [`Event::EvidenceAdded`].

@@ -184,7 +184,7 @@ pub mod pallet {
         /// A field of a record is not in its normal form.
         RecordNotNormal,
         /// A figure of a record is above its bound.
-        RecordFigureTooLarge,
+        MaxFigureExceeded,
         /// A record ends, or its price begins, before it starts.
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
@@ -202,7 +202,7 @@ pub mod pallet {
                 MatchingError::Record(fault) => match fault.fault {
                     Missing => Self::RecordFieldMissing,
                     NotNormal => Self::RecordNotNormal,
-                    MaxExceeded => Self::RecordFigureTooLarge,
+                    MaxExceeded => Self::MaxFigureExceeded,
                     BeforeStart => Self::RecordDaysNotAscending,
                 },
                 MatchingError::Profile(_) => Self::InvalidProfile,

@@ -469,11 +469,11 @@ pub mod pallet {
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,
         /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
-        MaxSchedulesReached,
+        MaxSchedulesExceeded,
         /// The token has a cycle that is neither settled nor cancelled; it goes on first.
         CycleUnfinished,
         /// So many cycles in the token are kept that there is no room for another one before the oldest is evicted.
-        MaxCyclesReached,
+        MaxCyclesExceeded,
         /// No cycle has this id, or it has been evicted.
         CycleNotFound,
         /// The cycle is in the wrong phase for this call.
@@ -743,7 +743,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::TurnOutOfRange`],
-        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`], [`Error::MaxSchedulesReached`].
+        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`], [`Error::MaxSchedulesExceeded`].
         ///
         /// # Events
         /// [`Event::ScheduleSet`].

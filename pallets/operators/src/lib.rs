@@ -299,7 +299,7 @@ pub mod pallet {
         /// A network is listed twice.
         DuplicatePlmn,
         /// As many operators have been admitted as there may be (`MaxOperators`).
-        MaxOperatorsReached,
+        MaxOperatorsExceeded,
         /// The signing account is not a desk of any operator.
         NotADesk,
         /// Only a desk with the admin role may do this.

@@ -220,7 +220,7 @@ pub mod pallet {
         /// The agreed days to dispute lines of the statement are over.
         DisputeDaysOver,
         /// The party has as many open disputes on the statement as it may.
-        MaxOpenDisputesReached,
+        MaxOpenDisputesExceeded,
         /// The party has no open dispute on the statement.
         NotDisputed,
     }

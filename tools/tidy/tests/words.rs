@@ -101,7 +101,7 @@ const BANS: &[Ban] = &[
         "one name for one refusal",
     ),
     ban(
-        r"^TooMany|Exceeds?Max|^(Overflow|Overflows)$",
+        r"^TooMany|Exceeds?Max|^Max\w+Reached$|^\w+Full$|^\w+TooLarge$|^(Overflow|Overflows)$",
         "Max…Exceeded, AmountOverflow",
         "one name for one refusal",
     ),

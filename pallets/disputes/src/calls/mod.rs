@@ -20,7 +20,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 /// What figures come to.
 pub(crate) fn worth_of<T>(figures: &Figures) -> Result<i128, Error<T>> {
-    worth(figures).ok_or(Error::FiguresTooLarge)
+    worth(figures).ok_or(Error::MaxFigureExceeded)
 }
 
 /// What the two sides of a dispute say.
