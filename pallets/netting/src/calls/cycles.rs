@@ -5,9 +5,9 @@ use crate::{
         book::Debt,
         positions::{nets, owed, Book},
     },
-    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, FirstDay, FundedFrom,
+    LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn, TestNetwork,
+    Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -418,14 +418,10 @@ impl<T: Config> Pallet<T> {
 
     fn finish(id: CycleId, cycle: &mut Cycle, phase: CyclePhase) {
         cycle.phase = phase;
-        let now = T::Clock::now();
-        cycle.finished_at = Some(now);
+        cycle.finished_at = Some(T::Clock::now());
         Unfinished::<T>::remove(cycle.token);
         Stages::<T>::remove(id);
-        Self::expire(Expiring {
-            cycle: id,
-            since: now,
-        });
+        Self::expire(id);
     }
 
     /// Returns the weight used.
