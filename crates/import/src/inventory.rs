@@ -135,19 +135,14 @@ fn optional(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Option<String>> 
 }
 
 /// One of the words that there are, in whatever letters.
-fn one_of<T: Copy>(
-    cursor: &Cursor<'_>,
-    known: impl Iterator<Item = (T, &'static str)> + Clone,
-    faults: &mut Faults,
-) -> Option<T> {
+fn one_of(cursor: &Cursor<'_>, known: &[&'static str], faults: &mut Faults) -> Option<&'static str> {
     let found = words(cursor, faults)?;
-    let value = known.clone().find(|(_, word)| word.eq_ignore_ascii_case(&found));
-    if value.is_none() {
-        let known: Vec<&str> = known.map(|(_, word)| word).collect();
+    let word = known.iter().find(|word| word.eq_ignore_ascii_case(&found));
+    if word.is_none() {
         let known = known.join(", ");
         faults.add(cursor.path(), Reason::Unknown { found, known });
     }
-    value.map(|(value, _)| value)
+    word.copied()
 }
 
 fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry> {
@@ -206,8 +201,7 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
 }
 
 fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {
-    let kinds = Charged::KINDS.iter().map(|kind| (*kind, *kind));
-    let charged = match one_of(&cursor.member("priceType"), kinds, faults) {
+    let charged = match one_of(&cursor.member("priceType"), &Charged::KINDS, faults) {
         Some("recurring") => words(&cursor.member("recurringChargePeriod"), faults).map(Charged::Recurring),
         Some("usageBased") => Some(Charged::UsageBased),
         Some(_) => Some(Charged::Once),

@@ -6,7 +6,7 @@ use interclear_record::record;
 use sp_runtime::DispatchResult;
 use types::*;
 
-/// What the queries take and answer, for those that make something of [`queries`].
+/// What the queries take and answer, for those that make something of [`crate::queries`].
 pub mod types {
     pub use super::Quota;
     pub use crate::{
