@@ -1,8 +1,16 @@
 //! Arguments that several commands read: moments, digests, months of agreements.
 
 use clap::Args;
-use interclear_client::time::now;
+use interclear_client::{
+    chain::{AccountId, Hash},
+    time::now,
+};
 use interclear_primitives::{ids::AgreementId, period::Period, Digest, Moment, DAY};
+use std::{
+    error::Error,
+    num::{IntErrorKind, ParseIntError},
+    str::FromStr,
+};
 
 /// A month of an agreement.
 #[derive(Args, Clone, Copy)]
@@ -74,6 +82,23 @@ pub fn digest(text: &str) -> Result<Digest, String> {
     hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut digest)
         .map_err(|_| format!("`{text}` is not a digest: 64 hexadecimal digits"))?;
     Ok(digest)
+}
+
+/// Why a library does not read a number, an account or a hash, in our words; `None` for what is in them already.
+pub fn in_plain_words(reason: &(dyn Error + 'static)) -> Option<&'static str> {
+    if let Some(number) = reason.downcast_ref::<ParseIntError>() {
+        return Some(match number.kind() {
+            IntErrorKind::PosOverflow => "the number is too large",
+            IntErrorKind::NegOverflow => "the number is too small",
+            _ => "it is not a whole number, such as 7",
+        });
+    }
+    if reason.is::<<AccountId as FromStr>::Err>() {
+        return Some("it is not the address of an account, or has a typing error");
+    }
+    reason
+        .is::<<Hash as FromStr>::Err>()
+        .then_some("it is not a hash: 64 hexadecimal digits")
 }
 
 #[cfg(test)]

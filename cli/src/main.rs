@@ -32,18 +32,30 @@ fn explain(error: &clap::Error) -> Exit {
         let _ = error.print();
         return Exit::Done;
     }
+    let plain = in_plain_words(error);
     // Help that is shown because a command is missing is help, not a sentence.
     match json_errors() && error.kind() != ClapError::DisplayHelpOnMissingArgumentOrSubcommand {
         true => {
-            let text = error.render().to_string();
+            let text = plain.unwrap_or_else(|| error.render().to_string());
             let words = text.trim_start_matches("error: ").trim_end();
             eprintln!("{}", error::object("usage", words, Some("see --help")));
         }
-        false => {
-            let _ = error.print();
-        }
+        false => match plain {
+            Some(text) => eprint!("{text}"),
+            None => {
+                let _ = error.print();
+            }
+        },
     }
     Exit::Usage
+}
+
+/// An error of which a library says what is wrong with the argument, in our words.
+fn in_plain_words(error: &clap::Error) -> Option<String> {
+    let reason = std::error::Error::source(error)?;
+    let words = arguments::in_plain_words(reason)?;
+    let text = error.render().to_string();
+    Some(text.replacen(&format!(": {reason}"), &format!(": {words}"), 1))
 }
 
 #[tokio::main]

@@ -3,15 +3,22 @@
 //! The node takes a bounded number of connections in all. Without a share for each address, one caller could hold them all open and
 //! nobody else would get in, its own watchers included.
 
-use crate::rate_limit::one_caller;
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, PoisonError},
 };
 
 /// One address holds at most one in so many of the node's connections.
 const SHARE: u32 = 4;
+
+/// Whoever has one address of version 6 has the whole network of 64 bits.
+pub fn one_caller(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),
+        version_4 => version_4,
+    }
+}
 
 /// The connections that each address holds. It never has more entries than there are connections.
 pub struct Connections {

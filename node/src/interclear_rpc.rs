@@ -2,23 +2,8 @@
 //! final block, or at a block of choice.
 
 use interclear_primitives::{
-    agreement::{Agreement, Terms},
-    api::InterclearApi,
-    closing::MonthClosing,
-    dispute::Dispute,
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
-    money::Currency,
-    netting::{Obligation, Position},
-    nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::Operator,
-    period::Period,
-    report::{ComparedLine, PairMonth, UsageReports},
-    series::{SequenceState, SeriesKey, Stream},
-    service::Service,
-    statement::Statement,
-    tadig::Tadig,
-    tariff::{Area, CapExceeded, MonthRate, PriceCap, PriceSteps},
-    task::{TaskCursor, TaskPage},
+    api::{types::*, InterclearApi},
+    series::Stream,
 };
 use interclear_runtime::{opaque::Block, AccountId, Hash};
 use jsonrpsee::{
@@ -56,7 +41,7 @@ pub trait Interclear {
         recipient: Tadig,
         sequence: u32,
         at: Option<Hash>,
-    ) -> RpcResult<Option<interclear_primitives::batch::Batch>>;
+    ) -> RpcResult<Option<Batch>>;
 
     /// An NRTRDE file, with the times of its delivery.
     #[method(name = "nrtrdeFile", blocking)]
@@ -120,7 +105,7 @@ pub trait Interclear {
     #[method(name = "rates", blocking)]
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>>;
 
-    /// A dispute.
+    /// What two parties say of a line, and whose step it is.
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
 
@@ -220,7 +205,7 @@ where
         recipient: Tadig,
         sequence: u32,
         at: Option<Hash>,
-    ) -> RpcResult<Option<interclear_primitives::batch::Batch>> {
+    ) -> RpcResult<Option<Batch>> {
         let key = series(Stream::Tap, sender, recipient).file(sequence);
         self.ask(at, |api, block| api.batch(block, key))
     }

@@ -3,7 +3,7 @@
 //! The SDK's own limit begins anew with each request over HTTP. Here each call counts, alone or in a batch, and each subscription,
 //! over whatever connections they come.
 
-use crate::connections::Held;
+use crate::connections::{one_caller, Held};
 use futures::{future::BoxFuture, FutureExt};
 use jsonrpsee::{
     server::middleware::rpc::RpcServiceT,
@@ -72,14 +72,6 @@ fn worth(method: &str) -> u32 {
         COMPUTED
     } else {
         1
-    }
-}
-
-/// Whoever has one address of version 6 has the whole network of 64 bits.
-pub fn one_caller(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),
-        version_4 => version_4,
     }
 }
 

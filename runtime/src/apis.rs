@@ -12,33 +12,7 @@ use frame_support::{
     traits::KeyOwnerProofSystem,
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
-use interclear_primitives::{
-    agreement::{Agreement, Route, Terms},
-    api::Quota,
-    batch::{Batch, ProvenRecord},
-    closing::MonthClosing,
-    dispute::Dispute,
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
-    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
-    nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator, SealingKey},
-    period::Period,
-    report::{ComparedLine, PairMonth, UsageReports},
-    series::{BatchKey, SequenceState, SeriesKey},
-    service::Service,
-    statement::Statement,
-    tadig::Tadig,
-    tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
-        RegionCode,
-    },
-    task::{TaskCursor, TaskPage},
-    usage::{PeriodUsage, UsageKey, UsageTotal},
-    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
-    Digest,
-};
+use interclear_primitives::api::types::*;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::{AuthorityId as GrandpaId, EquivocationProof, OpaqueKeyOwnershipProof};

@@ -82,7 +82,7 @@ enum Command {
     Statement(statement::StatementArgs),
     /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
     Dispute(dispute::DisputeArgs),
-    /// Debts of an operator, and what is owed to it.
+    /// Obligations: what an operator owes, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),

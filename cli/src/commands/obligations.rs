@@ -20,7 +20,7 @@ use interclear_primitives::{
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Debts of an operator, and what is owed to it.
+/// Obligations: what an operator owes, and what is owed to it.
 #[derive(Args)]
 pub struct ObligationsArgs {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.

@@ -43,7 +43,7 @@ enum OperatorCommand {
     },
     /// Name the treasury desk to which netting pays.
     Payout {
-        /// A desk of the treasury.
+        /// The account's address: one of the operator's desks with the treasury role.
         account: AccountId,
     },
     /// Show how much of its quota the operator of an account has used.
@@ -61,7 +61,7 @@ struct AdmitArgs {
     /// What it is; may be given more than once.
     #[arg(long = "kind", required = true)]
     kinds: Vec<Kind>,
-    /// Its TADIG codes.
+    /// A TADIG code of it; may be given more than once.
     #[arg(long = "tadig")]
     tadigs: Vec<Tadig>,
     /// Its networks as MCC and MNC, such as 262-01.

@@ -55,7 +55,7 @@ enum TokenCommand {
     },
     /// Send tokens of the account that signs to another desk.
     Transfer {
-        /// Id of the token, as `token list` shows it.
+        /// The token's number, as `token list` shows it.
         token: TokenId,
         /// Who gets it: a treasury desk.
         #[arg(long)]
@@ -65,7 +65,7 @@ enum TokenCommand {
     },
     /// Burn tokens of an account, as the payout account of the issuer.
     Burn {
-        /// Id of the token, as `token list` shows it.
+        /// The token's number, as `token list` shows it.
         token: TokenId,
         /// Whose tokens.
         #[arg(long)]

@@ -24,7 +24,7 @@ enum ValidatorCommand {
     List,
     /// Show one validator with its slots, session by session, and what it has been proven to have done.
     Show {
-        /// Its account.
+        /// The validator's address.
         account: AccountId,
     },
     /// Put the admission of an operator's node to the council. The account is an engineering desk of the operator.
@@ -39,12 +39,12 @@ enum ValidatorCommand {
     ///
     /// It takes part in the session that runs and in the next one. There are always two validators left.
     Remove {
-        /// Its account.
+        /// The validator's address.
         account: AccountId,
     },
     /// Put to the council that a disabled validator takes part again. Set new keys first if the old ones were stolen.
     Reenable {
-        /// Its account.
+        /// The validator's address.
         account: AccountId,
     },
     /// Report that a validator has made two blocks in one slot of the present session. It is disabled at once.

@@ -537,3 +537,33 @@ fn tables_should_fit_a_terminal_when_it_is_narrow_and_keep_their_width_with_wide
         assert!(wide.contains("Kind   Sender   Recipient"), "{wide}");
     }
 }
+
+#[test]
+fn argument_should_be_refused_in_plain_words_when_a_library_cannot_read_it() {
+    let (number, account) = (
+        "it is not a whole number, such as 7",
+        "it is not the address of an account",
+    );
+    let mistyped = ACCOUNT.replace("pnoc7f", "pnoc8f");
+    for (arguments, words) in [
+        (&["dispute", "show", "x"][..], number),
+        (&["obligations", "--operator=1", "x"], "unexpected argument"),
+        (&["sequence", "begin", "DEUD1", "FRAF1", ""], number),
+        (&["watch", "--blocks", "1.5"], number),
+        (&["agreement", "show", "99999999999"], "the number is too large"),
+        (&["desk", "remove", "abc"], account),
+        (&["desk", "remove", &mistyped], account),
+        (
+            &["validator", "report", "0xabc", "0xabc"],
+            "it is not a hash: 64 hexadecimal digits",
+        ),
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), 64, "{arguments:?}");
+        let text = stderr(&output);
+        assert!(text.contains(words), "{arguments:?}: {text}");
+        let output = run(&[&["--json"], arguments].concat());
+        let message = error(&output)["error"]["message"].to_string();
+        assert!(message.contains(words), "{arguments:?}: {message}");
+    }
+}

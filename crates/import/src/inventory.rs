@@ -1,54 +1,19 @@
 //! Product inventories of fixed-line services (MEF 116, TMF637), as partners send them.
 //!
-//! Each entry is taken or refused for itself: what is wrong with one does not keep the others from being compared.
+//! Each entry is taken or refused for itself: what is wrong with one does not keep the others from being compared. Ids, days and
+//! statuses are read as `interclear-matching` reads them, so that what is taken here can be reported.
 
 use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
     node::{Cursor, Node},
 };
-use interclear_primitives::{money::Currency, period::Period, DAY};
+use interclear_matching::{
+    normalise::{end_day, identifier, status, Refusal},
+    Day, InvalidDay, Status, Text,
+};
+use interclear_primitives::money::Currency;
 use std::collections::BTreeMap;
-
-/// A day of the calendar.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Date {
-    /// Year and month.
-    pub month: Period,
-    /// The day of the month, from 1.
-    pub day: u8,
-}
-
-/// Where a service stands (MEF 116, product status).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Status {
-    /// In use.
-    Active,
-    /// In use, and to be changed.
-    ActivePendingChange,
-    /// Never came into use.
-    Cancelled,
-    /// Not in use yet.
-    PendingActive,
-    /// In use, and to be ended.
-    PendingTerminate,
-    /// Out of use for a time.
-    Suspended,
-    /// Ended.
-    Terminated,
-}
-
-impl Status {
-    const ALL: [(Self, &'static str); 7] = [
-        (Self::Active, "active"),
-        (Self::ActivePendingChange, "active.pendingChange"),
-        (Self::Cancelled, "cancelled"),
-        (Self::PendingActive, "pendingActive"),
-        (Self::PendingTerminate, "pendingTerminate"),
-        (Self::Suspended, "suspended"),
-        (Self::Terminated, "terminated"),
-    ];
-}
 
 /// When a price is due.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,9 +53,9 @@ pub struct Entry {
     /// Where it stands.
     pub status: Status,
     /// Its first day.
-    pub start: Date,
-    /// The day on which it ends, where that is known.
-    pub termination: Option<Date>,
+    pub start: Day,
+    /// The day on which it ends, where that is known and before 2149-06-07.
+    pub termination: Option<Day>,
     /// What the seller calls the product, where that is told.
     pub offering: Option<String>,
     /// Recurring and other ones, in the order of the file.
@@ -119,13 +84,13 @@ impl Inventory {
             return Err(unreadable);
         }
         let mut inventory = Self::default();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: BTreeMap<Text<32>, usize> = BTreeMap::new();
         for (index, cursor) in list.iter().enumerate() {
             let mut faults = Faults::default();
             let entry = entry(index, cursor, &mut faults);
             // The first of a name counts, whatever else is wrong with it.
-            if let Some(id) = words(&cursor.member("id"), &mut Faults::default()) {
-                let first = *seen.entry(normalised(&id)).or_insert(index);
+            if let Some((id, normal)) = name(&cursor.member("id"), &mut Faults::default()) {
+                let first = *seen.entry(normal).or_insert(index);
                 if first != index {
                     let reason = format!("`{id}` is the id of [{first}] already");
                     faults.add(cursor.member("id").path(), Reason::Other(reason));
@@ -138,10 +103,17 @@ impl Inventory {
     }
 }
 
-/// A name as it is compared: in capitals, without what separates its parts.
-fn normalised(id: &str) -> String {
-    let letters = id.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_uppercase).collect()
+/// A name as it is written, and as it is compared.
+fn name(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<(String, Text<32>)> {
+    let text = words(cursor, faults)?;
+    let normal = normal(cursor, &text, identifier(&text), faults)?;
+    Some((text, normal))
+}
+
+/// What is compared of a text, unless it is refused.
+fn normal<T>(cursor: &Cursor<'_>, text: &str, read: Result<T, Refusal>, faults: &mut Faults) -> Option<T> {
+    read.inspect_err(|refusal| faults.add(cursor.path(), Reason::Other(format!("`{text}` {refusal}"))))
+        .ok()
 }
 
 /// Text that must be there, and not be empty.
@@ -163,19 +135,14 @@ fn optional(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Option<String>> 
 }
 
 /// One of the words that there are, in whatever letters.
-fn one_of<T: Copy>(
-    cursor: &Cursor<'_>,
-    known: impl Iterator<Item = (T, &'static str)> + Clone,
-    faults: &mut Faults,
-) -> Option<T> {
+fn one_of(cursor: &Cursor<'_>, known: &[&'static str], faults: &mut Faults) -> Option<&'static str> {
     let found = words(cursor, faults)?;
-    let value = known.clone().find(|(_, word)| word.eq_ignore_ascii_case(&found));
-    if value.is_none() {
-        let known: Vec<&str> = known.map(|(_, word)| word).collect();
+    let word = known.iter().find(|word| word.eq_ignore_ascii_case(&found));
+    if word.is_none() {
         let known = known.join(", ");
         faults.add(cursor.path(), Reason::Unknown { found, known });
     }
-    value.map(|(value, _)| value)
+    word.copied()
 }
 
 fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry> {
@@ -183,9 +150,10 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
         faults.add(cursor.path(), Reason::NotA("an object"));
         return None;
     }
-    let id = words(&cursor.member("id"), faults);
+    let id = name(&cursor.member("id"), faults);
     let external_id = optional(&cursor.member("externalId"), faults);
-    let status = one_of(&cursor.member("status"), Status::ALL.into_iter(), faults);
+    let stands = cursor.member("status");
+    let stands = words(&stands, faults).and_then(|text| normal(&stands, &text, status(&text), faults));
     let start = Written::read(&cursor.member("startDate"), faults);
     let ends = cursor.member("terminationDate");
     let termination = match ends.is_there() {
@@ -196,10 +164,10 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
     if updated.is_there() {
         Written::read(&updated, faults);
     }
-    if let (Some(start), Some(Some(end))) = (start, termination) {
+    if let (Some(start), Some(Some(end))) = (&start, &termination) {
         // Whether or not both are days that there are.
-        if end.digits < start.digits {
-            let reason = format!("ends on {end}, before it starts on {start}");
+        if end.text < start.text {
+            let reason = format!("ends on {}, before it starts on {}", end.text, start.text);
             faults.add(ends.path(), Reason::Other(reason));
         }
     }
@@ -219,12 +187,12 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
     };
     Some(Entry {
         index,
-        id: id?,
+        id: id?.0,
         external_id: external_id?,
-        status: status?,
-        start: start?.date?,
+        status: stands?,
+        start: start?.day??,
         termination: match termination? {
-            Some(end) => Some(end.date?),
+            Some(end) => end.day?,
             None => None,
         },
         offering: offering?,
@@ -233,8 +201,7 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
 }
 
 fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {
-    let kinds = Charged::KINDS.iter().map(|kind| (*kind, *kind));
-    let charged = match one_of(&cursor.member("priceType"), kinds, faults) {
+    let charged = match one_of(&cursor.member("priceType"), &Charged::KINDS, faults) {
         Some("recurring") => words(&cursor.member("recurringChargePeriod"), faults).map(Charged::Recurring),
         Some("usageBased") => Some(Charged::UsageBased),
         Some(_) => Some(Charged::Once),
@@ -258,52 +225,21 @@ fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {
 }
 
 /// A date as it is written, and the day that it is.
-#[derive(Clone, Copy)]
 struct Written {
-    /// Year, month and day.
-    digits: [u32; 3],
-    /// `None` for one that the calendar does not have.
-    date: Option<Date>,
-}
-
-impl std::fmt::Display for Written {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [year, month, day] = self.digits;
-        write!(f, "{year:04}-{month:02}-{day:02}")
-    }
+    /// Year, month and day, without the time behind them.
+    text: String,
+    /// `None` for one that the calendar does not have; within, `None` for one so late that it stands for no end.
+    day: Option<Option<Day>>,
 }
 
 impl Written {
-    /// Reads `2026-01-31`, alone or with a time behind a `T`.
+    /// Reads `2026-01-31`, alone or with a time behind it; `None` for what is not a date at all.
     fn read(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Self> {
         let text = words(cursor, faults)?;
-        let date = text.split_once('T').map_or(text.as_str(), |(date, _)| date);
-        let number = |part: Option<&str>, length: usize| {
-            let part = part.filter(|part| part.len() == length)?;
-            let plain = part.bytes().all(|digit| digit.is_ascii_digit());
-            plain.then(|| part.parse::<u32>().ok()).flatten()
-        };
-        let mut parts = date.split('-');
-        let read = [4, 2, 2].map(|length| number(parts.next(), length));
-        let ([Some(year), Some(month), Some(day)], None) = (read, parts.next()) else {
-            let reason = format!("`{text}` is not a date; write 2026-01-31");
-            faults.add(cursor.path(), Reason::Other(reason));
-            return None;
-        };
-        let date = Period::new(year, month).ok().and_then(|month| {
-            let days = month.end().saturating_sub(month.start()) / DAY;
-            let within = (1..=days).contains(&u64::from(day));
-            let day = u8::try_from(day).ok().filter(|_| within)?;
-            Some(Date { month, day })
-        });
-        let written = Self {
-            digits: [year, month, day],
-            date,
-        };
-        if date.is_none() {
-            let reason = format!("the calendar has no {written}");
-            faults.add(cursor.path(), Reason::Other(reason));
-        }
-        Some(written)
+        let day = end_day(&text);
+        let is_date = !matches!(day, Err(Refusal::Day(InvalidDay::NotADate)));
+        let date = text.get(..10).filter(|_| is_date).map(str::to_owned);
+        let day = normal(cursor, date.as_deref().unwrap_or(&text), day, faults);
+        Some(Self { text: date?, day })
     }
 }

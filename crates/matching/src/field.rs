@@ -16,11 +16,11 @@ pub enum Field {
     AEnd,
     /// The other end: country and site.
     ZEnd,
-    /// The product.
+    /// What is sold, by the code that the two sides use.
     Product,
     /// The account that is billed.
     Account,
-    /// Bandwidth.
+    /// In bit/s.
     Bandwidth,
     /// What is charged over and over: for a month, or by use for what the profile says.
     Recurring,

@@ -86,7 +86,7 @@ pub enum By {
 /// A compared field that differs.
 #[record(Copy)]
 pub struct Difference {
-    /// The field.
+    /// Which one of the record.
     pub field: Field,
     /// By how much.
     pub by: By,

@@ -84,7 +84,7 @@ pub struct Record {
     pub a_end: Text<20>,
     /// Z end: the country's two letters, then the site.
     pub z_end: Text<20>,
-    /// Product.
+    /// What is sold, by the code that the two sides use.
     pub product: Text<24>,
     /// Billing account.
     pub account: Text<16>,
@@ -130,14 +130,14 @@ pub enum Content<'a> {
     Number(u64),
     /// A day, if there is one.
     Day(Option<Day>),
-    /// A status.
+    /// Where the service stands; there always is one.
     Status(Status),
 }
 
 /// What is wrong with a record, and where.
 #[record(Copy)]
 pub struct RecordFault {
-    /// The field.
+    /// Which one of the record.
     pub field: Field,
     /// What is wrong with it.
     pub fault: FieldFault,

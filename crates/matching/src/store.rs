@@ -81,7 +81,7 @@ pub struct State {
 
 /// Where records, groups and state of one relation are kept.
 pub trait Store {
-    /// A record.
+    /// What a side has reported under an id, if it is kept.
     fn record(&self, side: Side, id: RecordId) -> Option<Record>;
     /// Puts a record in, or takes it out.
     fn put_record(&mut self, side: Side, id: RecordId, record: Option<&Record>);
@@ -91,7 +91,7 @@ pub trait Store {
     fn group(&self, key: Key) -> Group;
     /// Puts a group in; an empty one is not kept.
     fn put_group(&mut self, key: Key, group: &Group);
-    /// The state.
+    /// Profile, unfinished change and counts of the relation.
     fn state(&self) -> State;
     /// Puts the state in.
     fn put_state(&mut self, state: &State);

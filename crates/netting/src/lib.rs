@@ -16,14 +16,11 @@ pub use minimum::{carry_forward, CarriedForward};
 pub use payments::{transfers, Transfer};
 pub use positions::{is_zero_sum, net_positions, Position, Positions};
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Why a set of obligations or positions cannot be netted. Nothing is changed in any of these cases.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 pub enum NettingError {
     /// What one party is to receive or to pay in all exceeds `u128`, or its net position exceeds `i128`.
     Overflow,

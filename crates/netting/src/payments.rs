@@ -5,13 +5,10 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// An amount that goes from one party to another.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 pub struct Transfer<P> {
     /// Who pays, or owes.
     pub from: P,

@@ -2,16 +2,13 @@
 
 use crate::NettingError;
 use alloc::collections::BTreeMap;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// What one party is to receive and to pay before netting, in minor units.
 ///
 /// The two sides are kept apart, and not only their difference, because sums that only grow overflow or do
 /// not overflow regardless of the order in which obligations come.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, Default, no_serde)]
 pub struct Position {
     /// Sum of the obligations to this party.
     pub receivable: u128,

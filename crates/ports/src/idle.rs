@@ -29,39 +29,41 @@ pub enum Outcome {
 }
 
 /// An entry of a line.
-pub trait Waiting {
-    /// Since when it waits, in seconds since the epoch.
-    fn since(&self) -> Moment;
-
-    /// The same, waiting from a moment on.
-    fn waiting_from(self, since: Moment) -> Self;
+#[record(Copy, no_serde)]
+pub struct Expiring<What> {
+    /// What is removed in the end.
+    pub what: What,
+    /// When it came to the end of the line, in seconds since the epoch.
+    pub since: Moment,
 }
 
-/// Puts an entry at the end of a line.
-pub fn expire<Entries, Places, Entry>(entry: Entry)
+/// Puts something at the end of a line.
+pub fn expire<Time, Entries, Places, What>(what: What)
 where
-    Entries: StorageMap<u64, Entry>,
+    Time: Clock,
+    Entries: StorageMap<u64, Expiring<What>>,
     Places: StorageValue<Queue, Query = Queue>,
-    Entry: codec::FullCodec,
+    What: codec::FullCodec,
 {
+    let since = Time::now();
     Places::mutate(|queue| {
-        Entries::insert(queue.tail, entry);
+        Entries::insert(queue.tail, Expiring { what, since });
         queue.tail = queue.tail.saturating_add(1);
     });
 }
 
 /// Looks at all that has waited in a line for as long as `retention` seconds, one after the other, as far as the meter allows.
 /// A look whether there is anything to do costs `glance`; what `evict` does it consumes itself.
-pub fn evict_expired<Time, Entries, Places, Entry>(
+pub fn evict_expired<Time, Entries, Places, What>(
     retention: Moment,
     glance: Weight,
     meter: &mut WeightMeter,
-    mut evict: impl FnMut(&Entry, Moment, &mut WeightMeter) -> Outcome,
+    mut evict: impl FnMut(&What, Moment, &mut WeightMeter) -> Outcome,
 ) where
     Time: Clock,
-    Entries: StorageMap<u64, Entry, Query = Option<Entry>>,
+    Entries: StorageMap<u64, Expiring<What>, Query = Option<Expiring<What>>>,
     Places: StorageValue<Queue, Query = Queue>,
-    Entry: codec::FullCodec + Waiting,
+    What: codec::FullCodec,
 {
     let now = Time::now();
     while meter.try_consume(glance).is_ok() {
@@ -69,10 +71,10 @@ pub fn evict_expired<Time, Entries, Places, Entry>(
         let Some(entry) = Entries::get(queue.head) else {
             return;
         };
-        if now < entry.since().saturating_add(retention) {
+        if now < entry.since.saturating_add(retention) {
             return;
         }
-        let outcome = evict(&entry, now, meter);
+        let outcome = evict(&entry.what, now, meter);
         if outcome == Outcome::NoRoom {
             return;
         }
@@ -80,7 +82,7 @@ pub fn evict_expired<Time, Entries, Places, Entry>(
         queue.head = queue.head.saturating_add(1);
         Places::put(queue);
         if outcome == Outcome::Held {
-            expire::<Entries, Places, Entry>(entry.waiting_from(now));
+            expire::<Time, Entries, Places, What>(entry.what);
         }
     }
 }

@@ -1,35 +1,43 @@
 //! The runtime API that clients query; `interclear_*` JSON-RPC methods and polkadot.js Apps both reach it.
 
-use crate::{
-    agreement::{Agreement, Route, Terms},
-    batch::{Batch, ProvenRecord},
-    closing::MonthClosing,
-    dispute::Dispute,
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
-    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
-    nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator, SealingKey},
-    period::Period,
-    report::{ComparedLine, PairMonth, UsageReports},
-    series::{BatchKey, SequenceState, SeriesKey},
-    service::Service,
-    statement::Statement,
-    tadig::Tadig,
-    tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
-        RegionCode,
-    },
-    task::{TaskCursor, TaskPage},
-    usage::{PeriodUsage, UsageKey, UsageTotal},
-    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
-    Digest,
-};
 use alloc::vec::Vec;
 use codec::Codec;
 use interclear_record::record;
 use sp_runtime::DispatchResult;
+use types::*;
+
+/// What the queries take and answer, for those that make something of [`crate::queries`].
+pub mod types {
+    pub use super::Quota;
+    pub use crate::{
+        agreement::{Agreement, Route, Terms},
+        batch::{Batch, ProvenRecord},
+        closing::MonthClosing,
+        dispute::Dispute,
+        ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+        inventory::{
+            Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
+        },
+        money::Currency,
+        netting::{Cycle, Obligation, Position, Schedule, Token},
+        nrtrde::{NrtrdeFile, NrtrdeMonths},
+        operator::{Desk, Operator, SealingKey},
+        period::Period,
+        report::{ComparedLine, PairMonth, UsageReports},
+        series::{BatchKey, SequenceState, SeriesKey},
+        service::Service,
+        statement::Statement,
+        tadig::Tadig,
+        tariff::{
+            Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions,
+            Region, RegionCode,
+        },
+        task::{TaskCursor, TaskPage},
+        usage::{PeriodUsage, UsageKey, UsageTotal},
+        validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
+        Digest,
+    };
+}
 
 /// Entries that a paged query returns at most.
 pub const MAX_PAGE: u32 = 256;

@@ -44,11 +44,11 @@ pub enum DisputeKind {
 pub enum DisputeSubject {
     /// A line of a statement.
     StatementLine {
-        /// The agreement.
+        /// Whose statement it is.
         agreement: AgreementId,
         /// The month of the statement.
         period: Period,
-        /// The line.
+        /// Direction, group, service and, of late usage, its month.
         line: LineKey,
     },
 }
@@ -193,7 +193,7 @@ impl DisputePhase {
 /// A piece of evidence. The chain sees digests; what they are of is shown elsewhere.
 #[record(Copy, snake_case)]
 pub enum Evidence {
-    /// A document.
+    /// The Blake2b-256 digest of a document.
     Document(Digest),
     /// A record of a file, which has been proven to the chain to belong to it.
     Record {
@@ -209,7 +209,7 @@ pub enum Evidence {
 /// A piece of evidence, and who has brought it.
 #[record(Copy)]
 pub struct Submitted {
-    /// The party.
+    /// Whoever has brought it.
     pub by: OperatorId,
     /// When, by the chain's clock.
     pub at: Moment,
@@ -217,7 +217,7 @@ pub struct Submitted {
     pub evidence: Evidence,
 }
 
-/// A dispute.
+/// What two parties say of a line, and how far they have come.
 #[record]
 pub struct Dispute {
     /// On what.

@@ -49,6 +49,6 @@ impl Relation {
 pub struct ProposedProfile {
     /// The side that has proposed it.
     pub by: InventorySide,
-    /// The profile.
+    /// What would be compared, and how.
     pub profile: Profile,
 }

@@ -38,7 +38,7 @@ pub enum ObligationSource {
     },
     /// The agreed fee, from the party against which a dispute was ruled.
     DisputeFee {
-        /// The dispute.
+        /// The one that was ruled.
         dispute: DisputeId,
     },
 }
@@ -150,7 +150,7 @@ pub struct Position {
 /// When cycles in a token open by themselves.
 #[record(Copy)]
 pub struct Schedule {
-    /// The token.
+    /// What their cycles are paid with.
     pub token: TokenId,
     /// The next cut-off; the following ones are at the same time of the day.
     pub next: Moment,

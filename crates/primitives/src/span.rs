@@ -1,25 +1,15 @@
 //! Accounting windows and commitment spans: stretches of months over which usage and commitments accumulate.
 
 use crate::period::Period;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use interclear_record::record;
-use scale_info::TypeInfo;
-#[cfg(feature = "std")]
-use serde::{Deserialize, Serialize};
 
 /// A length of time in whole months, counted from the first month in which a version of an agreement is in force, over
 /// and over.
 ///
 /// When the version is replaced or the agreement ends, the running one ends with it, unless the new version carries it
 /// on; see [`Accounted`].
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-#[cfg_attr(
-    feature = "std",
-    derive(Hash, Serialize, Deserialize),
-    serde(rename_all = "snake_case")
-)]
+#[record(Copy, snake_case)]
+#[cfg_attr(feature = "std", derive(Hash))]
 pub enum Span {
     /// One calendar month.
     Month,

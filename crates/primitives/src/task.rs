@@ -63,7 +63,7 @@ pub enum TaskKind {
     AnswerReports {
         /// Id of the agreement.
         agreement: AgreementId,
-        /// Their month.
+        /// A calendar month in UTC.
         period: Period,
         /// Of how many pairs of networks.
         pairs: u32,
@@ -86,17 +86,17 @@ pub enum TaskKind {
     },
     /// The partner disputes a line; silence accepts what it says.
     AnswerDispute {
-        /// The dispute.
+        /// Id of the dispute.
         dispute: DisputeId,
     },
     /// The partner has answered, or made an offer, in a dispute; silence accepts what it says.
     ContinueDispute {
-        /// The dispute.
+        /// Id of the dispute.
         dispute: DisputeId,
     },
     /// A dispute waits for the operator's ruling, as an arbitrator.
     RuleDispute {
-        /// The dispute.
+        /// Id of the dispute.
         dispute: DisputeId,
     },
     /// Something is owed, and in no netting cycle yet.
@@ -110,9 +110,9 @@ pub enum TaskKind {
     },
     /// Something is owed to the operator, and it has not named the token in which it is paid.
     NameToken {
-        /// The obligation.
+        /// Id of the obligation.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,

@@ -41,7 +41,7 @@ pub struct Validator {
 /// The slots of a validator in a session.
 #[record(Copy, Default)]
 pub struct SessionSlots {
-    /// The session.
+    /// Counted from the first block on.
     pub session: SessionIndex,
     /// Slots in which it has made a block.
     pub made: u32,
@@ -61,14 +61,14 @@ impl SessionSlots {
 pub enum OffenceKind {
     /// It has made two blocks in one slot.
     TwoBlocks {
-        /// The slot.
+        /// Counted from the Unix epoch, one every two seconds.
         slot: u64,
     },
     /// It has voted for two blocks in one round of finality.
     TwoVotes {
         /// Counts the sets of voters.
         set_id: u64,
-        /// The round.
+        /// Counted from the first one of the set of voters.
         round: u64,
     },
 }

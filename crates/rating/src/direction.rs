@@ -260,6 +260,14 @@ fn minor(amount: Amount, decimals: u8) -> Result<u128, RatingError> {
     u128::try_from(Exact::from(amount).to_minor(decimals)?).map_err(|_| RatingError::Overflow)
 }
 
+/// What a charge counts towards a commitment; `None` if it does not fit.
+fn counted(charge: i128, tax: i128, including_tax: bool) -> Option<i128> {
+    match including_tax {
+        true => charge.checked_add(tax),
+        false => Some(charge),
+    }
+}
+
 /// A commitment's span: the closed windows before, and the window that was just rated.
 struct Span<'a, R> {
     terms: &'a [LineTerms],
@@ -279,29 +287,13 @@ impl<R: Recorder> Span<'_, R> {
             Condition::DealRevenue {
                 commitment,
                 including_tax,
-            } => {
-                let taxed = *including_tax;
-                self.revenue(*commitment, |line| {
-                    if taxed {
-                        line.charge.checked_add(line.tax)
-                    } else {
-                        Some(line.charge)
-                    }
-                })?
-            }
+            } => self.revenue(*commitment, |line| counted(line.charge, line.tax, *including_tax))?,
             Condition::ContractRevenue {
                 commitment,
                 including_tax,
-            } => {
-                let taxed = *including_tax;
-                self.revenue(*commitment, |line| {
-                    if taxed {
-                        line.tap_charge.checked_add(line.tap_tax)
-                    } else {
-                        Some(line.tap_charge)
-                    }
-                })?
-            }
+            } => self.revenue(*commitment, |line| {
+                counted(line.tap_charge, line.tap_tax, *including_tax)
+            })?,
             Condition::VolumeCommitment { volume, missing } => self.volume(*volume, *missing)?,
         };
         for ((line, before), owed) in self.lines.iter_mut().zip(self.history).zip(owed) {

@@ -233,17 +233,11 @@ pub fn record(agreement: AgreementId) -> Agreement<u64> {
     pallet_agreements::Agreements::<Test>::get(agreement).expect("the agreement exists")
 }
 
-/// Whether events of this pallet since the last call end with the given ones.
+/// Events of this pallet since the last call.
 pub fn events() -> Vec<pallet_agreements::Event<Test>> {
-    let all = System::events()
-        .into_iter()
-        .filter_map(|entry| match entry.event {
-            RuntimeEvent::Deals(event) => Some(event),
-            _ => None,
-        });
-    let all = all.collect();
+    let events = System::read_events_for_pallet();
     System::reset_events();
-    all
+    events
 }
 
 /// Runs `on_idle` with plenty of weight.

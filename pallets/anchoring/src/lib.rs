@@ -389,7 +389,7 @@ pub mod pallet {
         NoAgreement,
         /// The operator has anchored files and proven records as many as it may in a day (150,000); the next begins at midnight,
         /// UTC.
-        DayFull,
+        MaxPerDayExceeded,
         /// As many test files of the series are kept as may be (100); each goes about a week after it came.
         MaxTestFilesExceeded,
         /// The file's currency is not the agreement's.
@@ -411,7 +411,7 @@ pub mod pallet {
         MaxAmountExceeded,
         /// With the file, the files of the month would come to more than 10^13 units of a service, or to more than 10^13 of the
         /// currency for it.
-        MonthFull,
+        MaxPerMonthExceeded,
         /// An amount is too large.
         AmountOverflow,
         /// An amount is sealed: the chain cannot read it.

@@ -340,15 +340,11 @@ pub fn gaps() -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// Events of this pallet so far; empties the list.
+/// Events of this pallet since the last call.
 pub fn events() -> Vec<crate::Event<Test>> {
-    let all = System::events();
+    let events = System::read_events_for_pallet();
     System::reset_events();
-    let own = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
-        RuntimeEvent::Anchoring(event) => Some(event),
-        _ => None,
-    };
-    all.into_iter().filter_map(own).collect()
+    events
 }
 
 /// Three files, of which the second has been returned just now, by the RAP file 12.

@@ -3,8 +3,7 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Disputes, Expiring, Expiry, ExpiryQueue, OnLine, Open, Pallet, SilenceCursor, WeightInfo,
-    LOG_TARGET,
+    Config, Disputes, Expiry, ExpiryQueue, OnLine, Open, Pallet, SilenceCursor, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     storage::with_storage_layer,
@@ -61,19 +60,19 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Puts an ended dispute in line for its removal.
-    pub(crate) fn expire(entry: Expiring) {
-        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
+    pub(crate) fn expire(id: DisputeId) {
+        idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, DisputeId>(id);
     }
 
     /// Removes disputes that have waited long enough and whose statement has gone; the others wait anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, DisputeId>(
             T::Retention::get(),
             Self::glance(),
             meter,
-            |entry, _, meter| match meter.try_consume(T::WeightInfo::evict_step()) {
+            |id, _, meter| match meter.try_consume(T::WeightInfo::evict_step()) {
                 Err(()) => Outcome::NoRoom,
-                Ok(()) if Self::evict(entry.dispute) => Outcome::Gone,
+                Ok(()) if Self::evict(*id) => Outcome::Gone,
                 Ok(()) => Outcome::Held,
             },
         );

@@ -34,7 +34,8 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_ports::{
-        idle::Queue, Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators,
+        idle::{Expiring, Queue},
+        Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators,
     };
     use interclear_primitives::{
         dispute::{
@@ -105,7 +106,7 @@ pub mod pallet {
 
     /// Ended disputes queued for eviction, oldest first.
     #[pallet::storage]
-    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring<DisputeId>>;
 
     /// First and next place in [`Expiry`].
     #[pallet::storage]
@@ -134,9 +135,9 @@ pub mod pallet {
         DifferenceNoted {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The month.
+            /// That of the statement.
             period: Period,
-            /// The line.
+            /// Direction, group and service.
             line: LineKey,
             /// Who noted it.
             by: OperatorId,
@@ -191,7 +192,7 @@ pub mod pallet {
             dispute: DisputeId,
             /// The arbitrator.
             by: OperatorId,
-            /// Its figures.
+            /// What the line comes to in its eyes.
             figures: Figures,
         },
         /// A party has brought evidence.
@@ -220,7 +221,7 @@ pub mod pallet {
             dispute: DisputeId,
             /// Who has lost.
             loser: OperatorId,
-            /// The obligation.
+            /// By which it owes the fee.
             obligation: ObligationId,
         },
     }
@@ -244,8 +245,8 @@ pub mod pallet {
         FiguresNotOfKind,
         /// The debtor of a line claims less than it states, the creditor more.
         ClaimAgainstOneself,
-        /// A figure is larger than any that the chain reckons with.
-        FiguresTooLarge,
+        /// A figure is larger than any that the chain computes with.
+        MaxFigureExceeded,
         /// The difference is less than the agreed share of the line and less than the agreed amount. Note it: in the third month
         /// running the line may be disputed.
         NotMaterial,
@@ -269,8 +270,8 @@ pub mod pallet {
         OutsideClaims,
         /// A party concedes towards the other, and never claims more than before.
         NotAConcession,
-        /// The parties have made all the offers that they may; accept, concede or escalate.
-        MaxOffersReached,
+        /// The parties have made all the offers that they may, 16 together: accept, concede or escalate.
+        MaxOffersExceeded,
         /// The other party's figures are not those that are accepted.
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
@@ -283,12 +284,12 @@ pub mod pallet {
         TimeRunning,
         /// The record has not been proven to belong to the file.
         RecordNotProven,
-        /// The file is not one between the parties.
+        /// The file was not sent between the two parties.
         FileOfOthers,
         /// This piece of evidence is there already.
         AlreadySubmitted,
-        /// The party has brought as much evidence as it may.
-        MaxEvidenceReached,
+        /// The party has brought as much evidence as it may: 16 pieces.
+        MaxEvidenceExceeded,
         /// There is no dispute id left to give.
         IdsExhausted,
         /// An amount is too large.
@@ -319,7 +320,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::AlreadyDisputed`],
         /// [`Error::KindNotOfSubject`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
-        /// [`Error::FiguresTooLarge`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
+        /// [`Error::MaxFigureExceeded`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
         /// statement, its days to dispute are over, or the party has too many disputes open (errors of the statements).
         ///
         /// # Events
@@ -343,7 +344,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::ClaimAgainstOneself`],
-        /// [`Error::FiguresTooLarge`], [`Error::Material`], [`Error::DisputeDaysOver`].
+        /// [`Error::MaxFigureExceeded`], [`Error::Material`], [`Error::DisputeDaysOver`].
         ///
         /// # Events
         /// [`Event::DifferenceNoted`].
@@ -365,7 +366,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::FiguresTooLarge`], [`Error::OutsideClaims`],
+        /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`],
         /// [`Error::BeyondAffirmed`].
         ///
         /// # Events
@@ -382,7 +383,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::FiguresTooLarge`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
+        /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
         ///
         /// # Events
         /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute.
@@ -398,7 +399,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::NotAnswered`], [`Error::NotYourTurn`], [`Error::MaxOffersReached`], [`Error::FiguresTooLarge`],
+        /// [`Error::NotAnswered`], [`Error::NotYourTurn`], [`Error::MaxOffersExceeded`], [`Error::MaxFigureExceeded`],
         /// [`Error::OutsideClaims`].
         ///
         /// # Events
@@ -463,7 +464,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAnArbitrator`],
-        /// [`Error::NotForRuling`], [`Error::FiguresTooLarge`], [`Error::OutsideClaims`].
+        /// [`Error::NotForRuling`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`].
         ///
         /// # Events
         /// [`Event::ArbitratorVoted`]; [`Event::DisputeEnded`] and [`Event::FeeCharged`] if it was the second.
@@ -478,7 +479,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotForRuling`],
-        /// [`Error::FiguresTooLarge`].
+        /// [`Error::MaxFigureExceeded`].
         ///
         /// # Events
         /// [`Event::DisputeEnded`], [`Event::FeeCharged`].
@@ -509,7 +510,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::NotAParty`], [`Error::RecordNotProven`],
-        /// [`Error::FileOfOthers`], [`Error::AlreadySubmitted`], [`Error::MaxEvidenceReached`].
+        /// [`Error::FileOfOthers`], [`Error::AlreadySubmitted`], [`Error::MaxEvidenceExceeded`].
         ///
         /// # Events
         /// [`Event::EvidenceAdded`].

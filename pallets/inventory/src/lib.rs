@@ -101,7 +101,7 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// A side has proposed a match profile.
         ProfileProposed {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
             /// The side that proposed.
             by: Side,
@@ -110,19 +110,19 @@ pub mod pallet {
         },
         /// A side has withdrawn the match profile that it had proposed.
         ProfileWithdrawn {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
         },
         /// Both sides have signed a match profile: it is in force.
         ProfileSigned {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
             /// The version of the profile.
             version: u32,
         },
         /// A side has reported records.
         RecordsReported {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
             /// The side that reported.
             side: Side,
@@ -131,9 +131,9 @@ pub mod pallet {
             /// Records that have changed.
             changed: u32,
         },
-        /// A side has taken records away.
+        /// A side has withdrawn records.
         RecordsWithdrawn {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
             /// The side whose records they were.
             side: Side,
@@ -142,7 +142,7 @@ pub mod pallet {
         },
         /// All records are matched by the profile in force.
         Rematched {
-            /// The relation.
+            /// Buyer, seller and class of products.
             relation: Relation,
             /// The version of the profile.
             version: u32,
@@ -184,14 +184,14 @@ pub mod pallet {
         /// A field of a record is not in its normal form.
         RecordNotNormal,
         /// A figure of a record is above its bound.
-        RecordFigureTooLarge,
+        MaxFigureExceeded,
         /// A record ends, or its price begins, before it starts.
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
         MaxRecordsExceeded,
         /// Another service has the same digest.
         IdTaken,
-        /// What is kept contradicts itself; report this to the operators of the chain.
+        /// What is kept contradicts itself; report this to the council.
         Inconsistent,
     }
 
@@ -202,7 +202,7 @@ pub mod pallet {
                 MatchingError::Record(fault) => match fault.fault {
                     Missing => Self::RecordFieldMissing,
                     NotNormal => Self::RecordNotNormal,
-                    MaxExceeded => Self::RecordFigureTooLarge,
+                    MaxExceeded => Self::MaxFigureExceeded,
                     BeforeStart => Self::RecordDaysNotAscending,
                 },
                 MatchingError::Profile(_) => Self::InvalidProfile,

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    Config, Cuts, Cycles, Due, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn, ObligationsOf,
+    Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -22,18 +22,18 @@ impl<T: Config> Pallet<T> {
         T::DbWeight::get().reads(2)
     }
 
-    /// Puts a finished cycle in line for its removal.
-    pub(crate) fn expire(entry: Expiring) {
-        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
+    /// Puts a finished cycle in line for its removal, with its positions and the obligations that it settled.
+    pub(crate) fn expire(id: CycleId) {
+        idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, CycleId>(id);
     }
 
     /// Removes finished cycles that have waited long enough.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, CycleId>(
             T::Retention::get(),
             Self::glance(),
             meter,
-            |entry, _, meter| Self::evict_cycle(entry.cycle, meter),
+            |id, _, meter| Self::evict_cycle(*id, meter),
         );
     }
 

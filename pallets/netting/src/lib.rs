@@ -39,7 +39,10 @@ pub mod pallet {
         weights::WeightMeter,
     };
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{idle::Queue, Clock, Operators};
+    use interclear_ports::{
+        idle::{Expiring, Queue},
+        Clock, Operators,
+    };
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},
@@ -261,7 +264,7 @@ pub mod pallet {
 
     /// Finished cycles queued for eviction, oldest first.
     #[pallet::storage]
-    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring<CycleId>>;
 
     /// First and next place in [`Expiry`].
     #[pallet::storage]
@@ -301,16 +304,16 @@ pub mod pallet {
         },
         /// A creditor has named the token in which an obligation is paid.
         TokenNamed {
-            /// The obligation.
+            /// What is paid in it.
             obligation: ObligationId,
-            /// The token.
+            /// In which it is paid from now on.
             token: TokenId,
             /// In which it was to be paid before, if in any.
             before: Option<TokenId>,
         },
         /// Governance has said when cycles in a token open by themselves.
         ScheduleSet {
-            /// The token.
+            /// What its cycles are paid with.
             token: TokenId,
             /// When; none: not any more.
             turns: Option<Turns>,
@@ -469,11 +472,11 @@ pub mod pallet {
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,
         /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
-        MaxSchedulesReached,
+        MaxSchedulesExceeded,
         /// The token has a cycle that is neither settled nor cancelled; it goes on first.
         CycleUnfinished,
         /// So many cycles in the token are kept that there is no room for another one before the oldest is evicted.
-        MaxCyclesReached,
+        MaxCyclesExceeded,
         /// No cycle has this id, or it has been evicted.
         CycleNotFound,
         /// The cycle is in the wrong phase for this call.
@@ -741,7 +744,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::TurnOutOfRange`],
-        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`], [`Error::MaxSchedulesReached`].
+        /// [`Error::FundingTooShort`], [`Error::FundingTooLong`], [`Error::MaxSchedulesExceeded`].
         ///
         /// # Events
         /// [`Event::ScheduleSet`].

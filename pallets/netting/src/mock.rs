@@ -117,7 +117,7 @@ pub const OTHER_EURO: u32 = 2;
 pub const DOLLARS: u32 = 3;
 /// Its currency.
 pub const DOLLAR: Currency = Currency(*b"USD");
-/// The issuer.
+/// Mints the tokens of both currencies.
 pub const ISSUER: OperatorId = OperatorId(0);
 /// Mobile operators.
 pub const ALPHA: OperatorId = OperatorId(1);
@@ -218,7 +218,7 @@ pub fn cycle(id: CycleId) -> Cycle {
     Netting::cycle(id).unwrap()
 }
 
-/// A position.
+/// What an operator is owed and owes in a cycle, nothing where it has no part.
 pub fn position(id: CycleId, operator: OperatorId) -> Position {
     Netting::position(id, operator).unwrap_or_default()
 }
@@ -248,15 +248,9 @@ pub fn idle() -> Weight {
     Netting::on_idle(System::block_number(), Weight::MAX)
 }
 
-/// The events of the pallet, oldest first.
+/// All events of this pallet.
 pub fn events() -> Vec<Event<Test>> {
-    System::events()
-        .into_iter()
-        .filter_map(|record| match record.event {
-            RuntimeEvent::Netting(event) => Some(event),
-            _ => None,
-        })
-        .collect()
+    System::read_events_for_pallet()
 }
 
 /// Builds externalities, and checks the state after each test.

@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
                 (queue.head..queue.tail).contains(&place),
                 "a cycle waits for its removal beside the queue"
             );
-            ensure!(queued.insert(entry.cycle), "a cycle waits twice for its removal");
+            ensure!(queued.insert(entry.what), "a cycle waits twice for its removal");
         }
         let finished: BTreeSet<_> = Cycles::<T>::iter()
             .filter_map(|(id, cycle)| cycle.is_finished().then_some(id))

@@ -1,16 +1,14 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
 use interclear_netting::NettingError;
-use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
     Moment, DAY,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Longest name of a token, in bytes.
 pub type MaxTokenName = ConstU32<32>;
@@ -36,7 +34,7 @@ pub(crate) fn day_of(moment: Moment) -> Day {
 }
 
 /// Where obligations wait for the cycle that takes them in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub enum Slot {
     /// With what is due on a day.
     Day(Day),
@@ -45,7 +43,7 @@ pub enum Slot {
 }
 
 /// An obligation as it is booked. Where it stands follows from its slot and the cycles since.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(no_serde)]
 pub struct Booked {
     /// The operator that owes.
     pub debtor: OperatorId,
@@ -67,16 +65,16 @@ pub struct Booked {
 }
 
 /// Where an obligation is booked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub struct Place {
-    /// The token.
+    /// In which it is paid.
     pub token: TokenId,
-    /// The slot.
+    /// With what it waited first.
     pub slot: Slot,
 }
 
 /// What one operator, or one operator with another, is owed and owes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, Default, no_serde)]
 pub struct Sum {
     /// What it is owed.
     pub receivable: Value,
@@ -132,7 +130,7 @@ impl Sum {
 }
 
 /// What a cycle takes in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub struct Taken {
     /// The cycle of the token before it, whose [`Slot::After`] it takes.
     pub after: Option<CycleId>,
@@ -170,16 +168,16 @@ impl Taken {
 }
 
 /// That a cycle has taken in what was due by a day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub struct Cut {
-    /// The last day.
+    /// All that is due up to this day is taken in.
     pub to: Day,
-    /// The cycle.
+    /// By which.
     pub cycle: CycleId,
 }
 
 /// What is being done with a collecting cycle, in bounded steps.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(Copy, no_serde)]
 pub enum Stage {
     /// What is due is added up, by operator.
     AddingUp {
@@ -193,9 +191,7 @@ pub enum Stage {
 }
 
 /// When cycles in a token are to open by themselves.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[record(Copy, no_serde)]
 pub struct Turns {
     /// The first cut-off; the following ones are at the same time of the day.
     pub first: Moment,
@@ -203,25 +199,6 @@ pub struct Turns {
     pub every_days: u16,
     /// How long debtors have to fund, in seconds of working time.
     pub funding: Moment,
-}
-
-/// A finished cycle that waits for its removal, with its positions and the obligations that it settled.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Expiring {
-    /// The cycle.
-    pub cycle: CycleId,
-    /// When it was finished, in seconds since the epoch.
-    pub since: Moment,
-}
-
-impl Waiting for Expiring {
-    fn since(&self) -> Moment {
-        self.since
-    }
-
-    fn waiting_from(self, since: Moment) -> Self {
-        Self { since, ..self }
-    }
 }
 
 /// A failure of the netting arithmetic, as a failure of an amount.

@@ -25,14 +25,6 @@ use sp_runtime::traits::{
     AsSystemOriginSigner, AsTransactionAuthorizedOrigin, DispatchTransaction, Dispatchable, Zero,
 };
 
-/// What the benchmarks need of the runtime.
-pub trait BenchmarkHelper<AccountId, Consent> {
-    /// An account, and its signature of a message, of the kind that takes longest to check.
-    fn sign(message: &[u8]) -> (AccountId, Consent);
-    /// Makes as many others members as there can be.
-    fn fill_members();
-}
-
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// Different codes for different first letters and numbers.

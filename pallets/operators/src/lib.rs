@@ -27,6 +27,8 @@ mod try_state;
 
 pub use access::{CheckAccess, Part, Pre, Val};
 pub use pallet::*;
+#[cfg(feature = "runtime-benchmarks")]
+pub use types::BenchmarkHelper;
 pub use types::{GenesisOperator, Payer, Standing, Triage, WindowUse};
 pub use weights::WeightInfo;
 
@@ -77,7 +79,7 @@ pub mod pallet {
 
         /// What the benchmarks need.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: crate::benchmarking::BenchmarkHelper<Self::AccountId, Self::Consent>;
+        type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId, Self::Consent>;
 
         /// Operators that are ever admitted, at most: none is removed. A netting cycle has room for all of them.
         #[pallet::constant]
@@ -299,7 +301,7 @@ pub mod pallet {
         /// A network is listed twice.
         DuplicatePlmn,
         /// As many operators have been admitted as there may be (`MaxOperators`).
-        MaxOperatorsReached,
+        MaxOperatorsExceeded,
         /// The signing account is not a desk of any operator.
         NotADesk,
         /// Only a desk with the admin role may do this.

@@ -108,7 +108,7 @@ impl pallet_operators::Config for Test {
 pub struct Signer;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::benchmarking::BenchmarkHelper<AccountId, TestSignature> for Signer {
+impl crate::BenchmarkHelper<AccountId, TestSignature> for Signer {
     fn sign(message: &[u8]) -> (AccountId, TestSignature) {
         (7_777, TestSignature(7_777, message.to_vec()))
     }
@@ -258,16 +258,9 @@ pub fn last_event() -> Option<Event<Test>> {
     events().pop()
 }
 
-/// All events of the pallet in this block.
+/// All events of this pallet.
 pub fn events() -> Vec<Event<Test>> {
-    let records = System::events();
-    records
-        .into_iter()
-        .filter_map(|record| match record.event {
-            RuntimeEvent::Operators(event) => Some(event),
-            _ => None,
-        })
-        .collect()
+    System::read_events_for_pallet()
 }
 
 /// Two active operators with an admin desk each, unless told otherwise.

@@ -97,3 +97,12 @@ pub struct GenesisOperator<AccountId> {
     /// Its desks; the first must be an admin desk.
     pub desks: Vec<(AccountId, Vec<Role>)>,
 }
+
+/// What the benchmarks need of the runtime.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId, Consent> {
+    /// An account, and its signature of a message, of the kind that takes longest to check.
+    fn sign(message: &[u8]) -> (AccountId, Consent);
+    /// Makes as many others members as there can be.
+    fn fill_members();
+}

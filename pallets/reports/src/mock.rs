@@ -205,13 +205,9 @@ pub fn complete() -> DispatchResult {
     MockUsage::ensure_complete(AGREEMENT, OCTOBER, MockClock::now())
 }
 
-/// Events of this pallet so far; empties the list.
+/// Events of this pallet since the last call.
 pub fn events() -> Vec<crate::Event<Test>> {
-    let all = System::events();
+    let events = System::read_events_for_pallet();
     System::reset_events();
-    let own = |record: frame_system::EventRecord<RuntimeEvent, _>| match record.event {
-        RuntimeEvent::Reports(event) => Some(event),
-        _ => None,
-    };
-    all.into_iter().filter_map(own).collect()
+    events
 }

@@ -358,7 +358,7 @@ mod benchmarks {
         // Its debt and its note have been paid and forgotten, and its lines cannot be disputed any more.
         Expiry::<T>::mutate(ExpiryQueue::<T>::get().head, |entry| {
             if let Some(entry) = entry {
-                entry.obligation = Some(ObligationId(u64::MAX));
+                entry.what.obligation = Some(ObligationId(u64::MAX));
             }
         });
         Statements::<T>::mutate(agreement, PERIOD, |statement| {

@@ -3,7 +3,7 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, EndedWindows, Expiring, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
+    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
     Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
@@ -71,8 +71,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Puts an affirmed statement in line for its removal.
-    pub(crate) fn expire(entry: Expiring) {
-        idle::expire::<Expiry<T>, ExpiryQueue<T>, Expiring>(entry);
+    pub(crate) fn expire(affirmed: Affirmed) {
+        idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, Affirmed>(affirmed);
     }
 
     /// Whether no version takes late usage of a month any more, whatever it says.
@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether something still refers to an affirmed statement: its debt or its newest note is kept, or its lines are disputed or
     /// can be.
-    fn is_referred_to(entry: &Expiring, now: Moment) -> bool {
+    fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
@@ -105,7 +105,7 @@ impl<T: Config> Pallet<T> {
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Expiring>(
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Affirmed>(
             T::Retention::get(),
             Self::glance(),
             meter,

@@ -33,7 +33,10 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{idle::Queue, Agreements, Clock, Obligations, Operators, Rates, Usage};
+    use interclear_ports::{
+        idle::{Expiring, Queue},
+        Agreements, Clock, Obligations, Operators, Rates, Usage,
+    };
     use interclear_primitives::{
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},
@@ -114,7 +117,7 @@ pub mod pallet {
 
     /// Affirmed statements queued for eviction, oldest first.
     #[pallet::storage]
-    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring<Affirmed>>;
 
     /// First and next place in [`Expiry`].
     #[pallet::storage]
@@ -219,8 +222,8 @@ pub mod pallet {
         AffirmationPending,
         /// The agreed days to dispute lines of the statement are over.
         DisputeDaysOver,
-        /// The party has as many open disputes on the statement as it may.
-        MaxOpenDisputesReached,
+        /// The party has as many open disputes on the statement as it may (`MaxOpenDisputes`, 64).
+        MaxOpenDisputesExceeded,
         /// The party has no open dispute on the statement.
         NotDisputed,
     }

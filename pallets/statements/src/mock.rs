@@ -226,15 +226,9 @@ pub fn idle() -> Weight {
     Statements::on_idle(System::block_number(), Weight::MAX)
 }
 
-/// The events of the pallet, oldest first.
+/// All events of this pallet.
 pub fn events() -> Vec<Event<Test>> {
-    System::events()
-        .into_iter()
-        .filter_map(|record| match record.event {
-            RuntimeEvent::Statements(event) => Some(event),
-            _ => None,
-        })
-        .collect()
+    System::read_events_for_pallet()
 }
 
 /// Builds externalities, and checks the state after each test.

@@ -291,15 +291,13 @@ impl<T: Config> Pallet<T> {
                 (queue.head..queue.tail).contains(&place),
                 "a statement waits for its removal beside the queue"
             );
-            let statement = Statements::<T>::get(entry.agreement, entry.period);
+            let month = (entry.what.agreement, entry.what.period);
+            let statement = Statements::<T>::get(month.0, month.1);
             ensure!(
                 statement.is_some_and(|kept| kept.status == StatementStatus::Affirmed),
                 "a statement is missing that waits for its removal"
             );
-            ensure!(
-                queued.insert((entry.agreement, entry.period)),
-                "a statement waits twice for its removal"
-            );
+            ensure!(queued.insert(month), "a statement waits twice for its removal");
         }
         for (agreement, period, statement) in Statements::<T>::iter() {
             let affirmed = statement.status == StatementStatus::Affirmed;

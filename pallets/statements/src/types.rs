@@ -1,32 +1,28 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
 use interclear_billing::rate::Running;
-use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
     usage::{PeriodUsage, UsageKey},
-    Moment,
 };
 use interclear_record::record;
 
 /// An affirmed statement that waits for its removal.
 #[record(Copy, no_serde)]
-pub struct Expiring {
+pub struct Affirmed {
     /// With the month, the key of the statement.
     pub agreement: AgreementId,
-    /// The month.
+    /// Of which it is the statement.
     pub period: Period,
-    /// The debt that arose from it, as long as which it is kept.
+    /// What is owed by it, as long as which it is kept.
     pub obligation: Option<ObligationId>,
-    /// When it was affirmed, or last looked at, in seconds since the epoch.
-    pub since: Moment,
 }
 
 /// A party's request to close a month, as the month stood then.
 #[record(Copy, no_serde)]
 pub struct CloseRequest {
-    /// The party.
+    /// Who asked.
     pub by: OperatorId,
     /// How often what the month comes to had changed.
     pub changes: u32,
@@ -47,16 +43,6 @@ impl CloseRequest {
     /// Whether it still closes the month once the other party asks, too: nothing has changed, and neither party has moved.
     pub fn stands(&self, usage: &PeriodUsage) -> bool {
         *self == Self::of(self.by, usage)
-    }
-}
-
-impl Waiting for Expiring {
-    fn since(&self) -> Moment {
-        self.since
-    }
-
-    fn waiting_from(self, since: Moment) -> Self {
-        Self { since, ..self }
     }
 }
 

@@ -211,8 +211,8 @@ pub mod pallet {
             /// Who has fixed it.
             source: RateSource,
         },
-        /// The feeders agree on a rate that looks wrong, or is the first of its currency: it waits for governance, which accepts it by setting it, sets another
-        /// one or refuses it.
+        /// The feeders agree on a rate that looks wrong, or is the first of its currency: it waits for governance, which accepts
+        /// it by setting it, sets another one or refuses it.
         RateProposed {
             /// ISO 4217 code.
             currency: Currency,

@@ -278,15 +278,9 @@ pub fn appoint() {
 
 /// Events of this pallet since the last call.
 pub fn events() -> Vec<pallet_tariffs::Event<Test>> {
-    let all = System::events()
-        .into_iter()
-        .filter_map(|entry| match entry.event {
-            RuntimeEvent::Tariffs(event) => Some(event),
-            _ => None,
-        });
-    let all = all.collect();
+    let events = System::read_events_for_pallet();
     System::reset_events();
-    all
+    events
 }
 
 /// Runs `on_idle` with plenty of weight.

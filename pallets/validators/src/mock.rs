@@ -363,13 +363,7 @@ pub fn makes_blocks(who: u64) -> bool {
 
 /// Events of this pallet since the last call.
 pub fn events() -> Vec<pallet_validators::Event<Test>> {
-    let all = System::events()
-        .into_iter()
-        .filter_map(|entry| match entry.event {
-            RuntimeEvent::Validators(event) => Some(event),
-            _ => None,
-        });
-    let all = all.collect();
+    let events = System::read_events_for_pallet();
     System::reset_events();
-    all
+    events
 }

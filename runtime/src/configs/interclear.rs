@@ -202,7 +202,7 @@ impl Clock for ChainClock {
 pub struct OperatorBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_operators::benchmarking::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
+impl pallet_operators::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
     // Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
     fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
         use sp_runtime::traits::IdentifyAccount;

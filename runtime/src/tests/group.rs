@@ -83,7 +83,7 @@ pub fn anchor_of(key: BatchKey, mut totals: Vec<ServiceTotal>, [first, last]: [M
     }
 }
 
-/// The council.
+/// Two thirds of its members.
 pub fn council() -> RuntimeOrigin {
     RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3))
 }

@@ -1,7 +1,7 @@
 //! One word for each thing in what people read: docs of errors and events, help, messages, documents.
 //! docs/glossary.md says what each word means.
 
-use interclear_tidy::{assert_none, interface_texts};
+use interclear_tidy::{assert_none, files, interface_texts};
 use regex::Regex;
 
 /// What must not be said, what to say, and why.
@@ -101,7 +101,7 @@ const BANS: &[Ban] = &[
         "one name for one refusal",
     ),
     ban(
-        r"^TooMany|Exceeds?Max|^(Overflow|Overflows)$",
+        r"^TooMany|Exceeds?Max|^Max\w+Reached$|^\w+Full$|^\w+TooLarge$|^(Overflow|Overflows)$",
         "Max…Exceeded, AmountOverflow",
         "one name for one refusal",
     ),
@@ -156,4 +156,54 @@ fn text_should_use_one_word_for_one_thing() {
         }
     }
     assert_none("one word for one thing", breaches);
+}
+
+/// In small letters, without what separates words.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+#[test]
+fn doc_should_not_repeat_a_name_when_it_stands_before_it() {
+    let doc = Regex::new(r"^\s*/// (?:(?:The|An?|Its|Their) )?([\w ]+)\.$").expect("a valid expression");
+    let item = Regex::new(
+        r"^\s*(?:pub(?:\([^)]*\))? )?(?:(?:(?:const |async )?fn|struct|enum|type|const|static|trait) )?(\w+)",
+    )
+    .expect("a valid expression");
+    // Every pallet and the runtime have these by their macros.
+    let of_macros = ["pallet", "runtime"];
+    let mut breaches = Vec::new();
+    for folder in ["cli", "crates", "node", "pallets", "runtime"] {
+        for source in files(folder, ".rs") {
+            let lines: Vec<&str> = source.text.lines().collect();
+            for (number, said) in lines
+                .iter()
+                .enumerate()
+                .filter_map(|(n, line)| Some((n, doc.captures(line)?)))
+            {
+                let goes_on = number > 0 && lines[number - 1].trim_start().starts_with("///");
+                let next = lines[number + 1..]
+                    .iter()
+                    .find(|line| !line.trim_start().starts_with("#["));
+                let Some(name) = next.and_then(|line| item.captures(line)).filter(|_| !goes_on) else {
+                    continue;
+                };
+                let (said, name) = (letters(&said[1]), letters(&name[1]));
+                if said.trim_end_matches('s') == name.trim_end_matches('s')
+                    && !of_macros.contains(&said.as_str())
+                {
+                    breaches.push(format!(
+                        "{}:{}: {}",
+                        source.path,
+                        number + 1,
+                        lines[number].trim()
+                    ));
+                }
+            }
+        }
+    }
+    assert_none("a doc says the unit, the bound or the meaning", breaches);
 }

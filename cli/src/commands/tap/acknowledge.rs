@@ -40,7 +40,7 @@ pub(in crate::commands) struct AcknowledgeArgs {
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
     all: Option<PathBuf>,
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
-    /// anchors state is accepted unseen.
+    /// anchors state is acknowledged unseen.
     #[arg(long)]
     by_name: bool,
     #[command(flatten)]
@@ -167,7 +167,7 @@ impl AcknowledgeArgs {
         Ok(Exit::Refused)
     }
 
-    /// Fails where a file would be accepted unseen that nobody said should be.
+    /// Fails where a file would be acknowledged unseen that nobody said should be.
     fn ensure_here(&self, files: &[Named]) -> Result<(), CommandError> {
         let absent = files.iter().filter(|file| file.path.is_none()).count();
         let Some(first) = files

@@ -45,9 +45,9 @@ enum TapCommand {
     Rap(rap::RapArgs),
     /// Prove that a record belongs to a file that was anchored, without showing any other record.
     Prove(prove::ProveArgs),
-    /// Check such a proof against the anchor on the chain, or against a root.
+    /// Check the proof of a record against the anchor on the chain, or against a root.
     Verify(prove::VerifyArgs),
-    /// Accept files, as their recipient, once they are found to be what was anchored. Exits with status 1 if one is not.
+    /// Acknowledge files, as their recipient, once they are found to be what was anchored. Exits with status 1 if one is not.
     Acknowledge(AcknowledgeArgs),
     /// Refuse a whole file, as its recipient (a fatal return).
     Return(answer::ReturnArgs),

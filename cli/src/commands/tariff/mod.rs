@@ -109,13 +109,13 @@ enum TariffCommand {
     },
     /// Put the appointment of feeders, in place of those before, to the council.
     SetFeeders {
-        /// An operator, by its number or one of its TADIG codes; may be repeated.
+        /// An operator, by its number or one of its TADIG codes; may be given more than once.
         #[arg(long = "operator")]
         operators: Vec<String>,
         /// How many equal submissions fix a rate: more than half of the operators.
         #[arg(long)]
         quorum: u8,
-        /// A currency whose rate they submit; may be repeated.
+        /// A currency whose rate they submit; may be given more than once.
         #[arg(long = "currency")]
         currencies: Vec<Currency>,
     },

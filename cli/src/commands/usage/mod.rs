@@ -24,7 +24,7 @@ enum UsageCommand {
     Report(report::ReportArgs),
     /// Show what both sides have reported for a month, and how it compares: all pairs, or the lines of one.
     Show(show::ShowArgs),
-    /// Accept the other side's figures for a pair's month: they are final and bill.
+    /// Affirm the other side's figures for a pair's month: they are final and bill.
     Affirm {
         #[command(flatten)]
         pair: Pair,

@@ -40,7 +40,7 @@ pub struct Stated {
 /// A month as it comes to now, and as it was stated.
 #[record(Copy)]
 pub struct MonthBilled {
-    /// The month.
+    /// When the services were there, in UTC.
     pub month: Period,
     /// What its services come to by what both sides agree on now.
     pub sum: MonthSum,

@@ -2,33 +2,7 @@
 
 use super::{error, AccountId, Chain, ChainError, Failure, Hash};
 use codec::{Decode, Encode};
-use interclear_primitives::{
-    agreement::{Agreement, Route, Terms},
-    api::Quota,
-    batch::{Batch, ProvenRecord},
-    closing::MonthClosing,
-    dispute::Dispute,
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
-    inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
-    nrtrde::{NrtrdeFile, NrtrdeMonths},
-    operator::{Desk, Operator, SealingKey},
-    period::Period,
-    report::{ComparedLine, PairMonth, UsageReports},
-    series::{BatchKey, SequenceState, SeriesKey},
-    service::Service,
-    statement::Statement,
-    tadig::Tadig,
-    tariff::{
-        Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions, Region,
-        RegionCode,
-    },
-    task::{Task, TaskCursor, TaskPage},
-    usage::{PeriodUsage, UsageKey, UsageTotal},
-    validator::{Offences, Peers, SlotHistory, ValidatorKeys, ValidatorState},
-    Digest, Moment,
-};
+use interclear_primitives::{api::types::*, task::Task, Moment};
 use subxt::error::RuntimeApiError;
 
 /// An answer as it came.

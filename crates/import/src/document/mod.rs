@@ -13,11 +13,11 @@ use interclear_primitives::agreement::Terms;
 /// A format of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
-    /// JSON.
+    /// What a name does not tell otherwise.
     Json,
-    /// TOML.
+    /// By the ending `.toml`.
     Toml,
-    /// YAML.
+    /// By the endings `.yaml` and `.yml`.
     Yaml,
 }
 

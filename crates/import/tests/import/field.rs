@@ -90,7 +90,7 @@ fn every_fault_should_be_told_and_the_rest_reported_when_an_inventory_comes_from
     for words in [
         "[1].status: is missing",
         "[1].lastUpdateDate: is not text",
-        "[2].startDate: the calendar has no 2026-02-30",
+        "[2].startDate: `2026-02-30` is not in the calendar",
         "[2].terminationDate: ends on 2026-01-31, before it starts on 2026-02-30",
         "[2].productPrice[0].recurringChargePeriod: is missing",
         "[2].productPrice[0].price.dutyFreeAmount.unit: is missing",

@@ -1,8 +1,8 @@
 //! Inventories of partners.
 
 use crate::support::faults;
-use interclear_import::inventory::{Charged, Inventory, Status};
-use interclear_primitives::period::Period;
+use interclear_import::inventory::{Charged, Inventory};
+use interclear_matching::{Day, Status};
 use serde_json::{json, Value};
 
 fn entry() -> Value {
@@ -36,11 +36,8 @@ fn an_entry_should_be_read_with_all_that_is_compared() {
         (read.status, read.offering.as_deref()),
         (Status::ActivePendingChange, Some("ACCESS"))
     );
-    assert_eq!((read.start.month, read.start.day), (Period(202_601), 31));
-    assert_eq!(
-        read.termination.map(|end| (end.month, end.day)),
-        Some((Period(202_802), 29))
-    );
+    assert_eq!(read.start, Day::new(2026, 1, 31).unwrap());
+    assert_eq!(read.termination, Some(Day::new(2028, 2, 29).unwrap()));
     assert_eq!(read.prices[0].charged, Charged::Recurring("month".into()));
     assert_eq!(read.prices[0].amount, "1200.5".parse().unwrap());
     assert_eq!(
@@ -55,10 +52,12 @@ fn entry_should_be_refused_and_the_others_kept_when_one_of_its_fields_is_wrong()
         ("/id", json!(" "), "[1].id: is missing"),
         ("/id", json!(7), "[1].id: is not text"),
         ("/id", json!("svc 1"), "[1].id: `svc 1` is the id of [0] already"),
+        ("/id", json!("---"), "[1].id: `---` is empty"),
+        ("/id", json!("Kreis Ü"), "[1].id: `Kreis Ü` has the letter `Ü`"),
         (
             "/status",
             json!("gone"),
-            "[1].status: `gone` is none of: active, active.pendingChange",
+            "[1].status: `gone` is an unknown status; the words are active, active.pendingChange",
         ),
         ("/startDate", json!(null), "[1].startDate: is missing"),
         (
@@ -69,12 +68,12 @@ fn entry_should_be_refused_and_the_others_kept_when_one_of_its_fields_is_wrong()
         (
             "/startDate",
             json!("2026-13-01"),
-            "[1].startDate: the calendar has no 2026-13-01",
+            "[1].startDate: `2026-13-01` is not in the calendar",
         ),
         (
             "/terminationDate",
             json!("2027-02-29"),
-            "[1].terminationDate: the calendar has no 2027-02-29",
+            "[1].terminationDate: `2027-02-29` is not in the calendar",
         ),
         (
             "/terminationDate",

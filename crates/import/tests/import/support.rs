@@ -143,7 +143,7 @@ pub fn sheet(rows: &str, formats: &str) -> Vec<u8> {
 pub struct Sheet<'a> {
     /// `Usage` unless given.
     pub name: &'a str,
-    /// Its rows.
+    /// As XML, the first one with the names of the columns.
     pub rows: &'a str,
     /// `hidden`, `veryHidden`, or nothing.
     pub state: &'a str,

@@ -56,7 +56,7 @@ impl Tag {
 /// Identifier and length of one element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Header {
-    /// The tag.
+    /// Class and number.
     pub tag: Tag,
     /// Whether the contents are elements.
     pub constructed: bool,

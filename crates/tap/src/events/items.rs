@@ -36,7 +36,7 @@ items! {
     CHARGE_TYPE = 7, "chargeType";
     /// The row of the tax table.
     TAX_CODE = 8, "taxCode";
-    /// A tax.
+    /// The amount of a tax.
     TAX_VALUE = 9, "taxValue";
     /// The row of the discount table.
     DISCOUNT_CODE = 10, "discountCode";
@@ -46,7 +46,7 @@ items! {
     CALLED = 12, "calledNumber";
     /// Whether a charge is paid back.
     REFUND = 13, "chargeRefundIndicator";
-    /// A discount.
+    /// The amount that is taken off.
     DISCOUNT = 14, "discount";
     /// The amount that a tax is on.
     TAXABLE = 15, "taxableAmount";

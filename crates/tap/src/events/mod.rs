@@ -310,7 +310,7 @@ impl CodeKind {
 /// A code of a record that is in no table, or whose row is wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CodeFault {
-    /// The code.
+    /// As the record states it.
     pub code: u64,
     /// The rule that is broken.
     pub rule: Code,

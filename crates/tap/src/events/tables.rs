@@ -87,11 +87,11 @@ pub(crate) struct TaxSum {
 pub struct CodeTables {
     /// Whether records are laid out as release 10 has them; elements of another release count for nothing.
     pub release_10: bool,
-    /// Taxes.
+    /// Rates of taxes, by tax code.
     pub taxes: Table<TaxRow>,
-    /// Discounts.
+    /// The discount codes that there are.
     pub discounts: Table<()>,
-    /// Exchange rates.
+    /// The codes of exchange rates that there are.
     pub exchange_rates: Table<()>,
     /// Offsets from UTC: seconds east of UTC, where they are known.
     pub offsets: Table<Option<i32>>,

@@ -48,7 +48,7 @@ impl CallKind {
 /// A record, borrowed from the octets of the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Call<'a> {
-    /// Its kind.
+    /// Which event it records: a call, a session or a message.
     pub kind: CallKind,
     /// IMSI of the roamer, in BCD.
     pub imsi: Option<&'a [u8]>,

@@ -139,7 +139,7 @@ pub enum ErrorGroup {
     Accounting,
     /// Network information.
     Network,
-    /// Message descriptions.
+    /// Texts that records refer to.
     MessageDescription,
     /// Audit control information.
     Audit,
@@ -181,7 +181,7 @@ pub struct GroupErrors {
     pub group: ErrorGroup,
     /// The group itself, header included; empty for the transfer batch, which is too large, and where there is none.
     pub octets: Vec<u8>,
-    /// The errors.
+    /// Each with its code and the item that it is about.
     pub errors: Vec<ErrorDetail>,
 }
 

@@ -316,8 +316,8 @@ fn anchor_should_be_refused_when_the_files_of_the_month_come_to_too_much() {
             let most = data(sequence, MAX_QUANTITY, MAX_AMOUNT as i128);
             assert_ok!(Anchoring::anchor(origin(VISITED_DESK), most));
         }
-        refuse(data(11, 0, 1), Error::MonthFull);
-        refuse(data(11, 1, 0), Error::MonthFull);
+        refuse(data(11, 0, 1), Error::MaxPerMonthExceeded);
+        refuse(data(11, 1, 0), Error::MaxPerMonthExceeded);
         // Whoever is not charged for the service is not concerned.
         let call = Anchor {
             records: 1,

@@ -156,7 +156,7 @@ fn test_files_and_what_was_proven_of_them_should_go_when_a_week_is_over() {
 #[test]
 fn a_day_should_be_full_when_an_operator_anchors_and_proves_without_end() {
     ExtBuilder::default().build_and_execute(|| {
-        let full = || Error::<Test>::DayFull;
+        let full = || Error::<Test>::MaxPerDayExceeded;
         anchor_all(1..=598);
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), test_file(1)));
         let files = vec![nrtrde(1)].try_into().expect("one fits");

@@ -105,7 +105,7 @@ impl<T: Config> Pallet<T> {
             DisputePhase::Escalated(_) | DisputePhase::Ended(_) => return Err(Error::<T>::NotYourTurn.into()),
         };
         ensure!(dispute.turn == side, Error::<T>::NotYourTurn);
-        ensure!(dispute.rounds < MAX_OFFERS, Error::<T>::MaxOffersReached);
+        ensure!(dispute.rounds < MAX_OFFERS, Error::<T>::MaxOffersExceeded);
         let worth = worth_of::<T>(&figures)?;
         ensure!(claims_of::<T>(&dispute)?.admit(worth), Error::<T>::OutsideClaims);
         *side.of_mut(&mut dispute.offers) = Some(figures);

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::AlreadySubmitted
         );
         let count = u32::try_from(own().count()).unwrap_or(u32::MAX);
-        ensure!(count < MAX_EVIDENCE, Error::<T>::MaxEvidenceReached);
+        ensure!(count < MAX_EVIDENCE, Error::<T>::MaxEvidenceExceeded);
         let submitted = Submitted {
             by: operator,
             at: T::Clock::now(),
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
         dispute
             .evidence
             .try_push(submitted)
-            .map_err(|_| Error::<T>::MaxEvidenceReached)?;
+            .map_err(|_| Error::<T>::MaxEvidenceExceeded)?;
         Disputes::<T>::insert(id, dispute);
         Self::deposit_event(Event::EvidenceAdded {
             dispute: id,

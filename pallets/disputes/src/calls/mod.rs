@@ -5,7 +5,7 @@ mod evidence;
 mod judge;
 mod raise;
 
-use crate::{Config, Disputes, Error, Event, Expiring, Open, OpenFor, Pallet};
+use crate::{Config, Disputes, Error, Event, Open, OpenFor, Pallet};
 use frame_support::ensure;
 use interclear_billing::disputes::{change, worth, Claims};
 use interclear_ports::{Clock, DisputedStatements, Operators};
@@ -20,7 +20,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 /// What figures come to.
 pub(crate) fn worth_of<T>(figures: &Figures) -> Result<i128, Error<T>> {
-    worth(figures).ok_or(Error::FiguresTooLarge)
+    worth(figures).ok_or(Error::MaxFigureExceeded)
 }
 
 /// What the two sides of a dispute say.
@@ -54,7 +54,7 @@ pub(crate) fn within_claims<T>(dispute: &Dispute, figures: Figures) -> Result<Fi
 }
 
 impl<T: Config> Pallet<T> {
-    /// An open dispute.
+    /// The dispute with an id, unless it has ended.
     pub(crate) fn open_dispute(id: DisputeId) -> Result<Dispute, Error<T>> {
         let dispute = Disputes::<T>::get(id).ok_or(Error::DisputeNotFound)?;
         ensure!(dispute.phase.is_open(), Error::DisputeOver);
@@ -154,10 +154,7 @@ impl<T: Config> Pallet<T> {
             OpenFor::<T>::remove(operator, id);
         }
         Disputes::<T>::insert(id, dispute);
-        Self::expire(Expiring {
-            dispute: id,
-            since: now,
-        });
+        Self::expire(id);
         Self::deposit_event(Event::DisputeEnded {
             dispute: id,
             outcome,

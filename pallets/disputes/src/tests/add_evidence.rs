@@ -57,7 +57,7 @@ fn a_party_should_keep_its_room_for_evidence_when_the_other_has_used_up_its_own(
         }
         assert_noop!(
             Disputes::add_evidence(by(ALPHA), FIRST, document(99)),
-            Error::<Test>::MaxEvidenceReached
+            Error::<Test>::MaxEvidenceExceeded
         );
         for number in 0..MAX_EVIDENCE {
             assert_ok!(Disputes::add_evidence(by(BETA), FIRST, document(number)));

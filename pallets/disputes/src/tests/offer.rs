@@ -63,7 +63,7 @@ fn offers_should_come_to_an_end_when_both_only_counter() {
         }
         assert_noop!(
             Disputes::offer(by(ALPHA), FIRST, megabytes(900)),
-            Error::<Test>::MaxOffersReached
+            Error::<Test>::MaxOffersExceeded
         );
         assert_ok!(Disputes::escalate(by(ALPHA), FIRST));
     });

@@ -165,7 +165,7 @@ fn raise_should_be_refused_when_the_figures_do_not_suit_it() {
         };
         assert_noop!(
             raise(BETA, data(), DisputeKind::MissingUsage, endless),
-            Error::<Test>::FiguresTooLarge
+            Error::<Test>::MaxFigureExceeded
         );
     });
 }

@@ -112,7 +112,7 @@ fn batch_should_be_refused_with_the_reason_and_change_nothing_when_one_record_is
         for (bad, reason) in [
             (record("", "S1", 100), Error::<Test>::RecordFieldMissing),
             (record("b-2", "S1", 100), Error::<Test>::RecordNotNormal),
-            (huge, Error::<Test>::RecordFigureTooLarge),
+            (huge, Error::<Test>::MaxFigureExceeded),
             (early, Error::<Test>::RecordDaysNotAscending),
         ] {
             assert_noop!(report(BUYER, &[good, bad]), reason);

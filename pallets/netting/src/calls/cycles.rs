@@ -5,9 +5,9 @@ use crate::{
         book::Debt,
         positions::{nets, owed, Book},
     },
-    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, FirstDay, FundedFrom,
+    LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn, TestNetwork,
+    Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
         ensure!(!Unfinished::<T>::contains_key(token), Error::<T>::CycleUnfinished);
         let kept = u32::try_from(Cuts::<T>::decode_len(token).unwrap_or_default()).unwrap_or(u32::MAX);
-        ensure!(kept < T::MaxCycles::get(), Error::<T>::MaxCyclesReached);
+        ensure!(kept < T::MaxCycles::get(), Error::<T>::MaxCyclesExceeded);
         let now = T::Clock::now();
         ensure!(day_of(cut_off) >= day_of(now), Error::<T>::CutOffPassed);
         ensure!(
@@ -141,7 +141,7 @@ impl<T: Config> Pallet<T> {
                 Some(schedule) => schedules.try_push(schedule),
             }
         })
-        .map_err(|_| Error::<T>::MaxSchedulesReached)?;
+        .map_err(|_| Error::<T>::MaxSchedulesExceeded)?;
         Self::deposit_event(Event::ScheduleSet { token, turns });
         Ok(())
     }
@@ -187,7 +187,7 @@ impl<T: Config> Pallet<T> {
             let opened = with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true));
             let waits = [
                 Error::<T>::CycleUnfinished,
-                Error::<T>::MaxCyclesReached,
+                Error::<T>::MaxCyclesExceeded,
                 Error::<T>::TokenSuspended,
             ];
             if waits.into_iter().any(|reason| opened == Err(reason.into())) {
@@ -270,7 +270,7 @@ impl<T: Config> Pallet<T> {
             None => (FirstDay::<T>::take(cycle.token).unwrap_or(to), to),
         };
         Cuts::<T>::try_mutate(cycle.token, |cuts| cuts.try_push(Cut { to, cycle: id }))
-            .map_err(|_| Error::<T>::MaxCyclesReached)?;
+            .map_err(|_| Error::<T>::MaxCyclesExceeded)?;
         LastCut::<T>::insert(cycle.token, Cut { to, cycle: id });
         Ok(Taken {
             after: last.map(|last| last.cycle),
@@ -440,14 +440,10 @@ impl<T: Config> Pallet<T> {
 
     fn finish(id: CycleId, cycle: &mut Cycle, phase: CyclePhase) {
         cycle.phase = phase;
-        let now = T::Clock::now();
-        cycle.finished_at = Some(now);
+        cycle.finished_at = Some(T::Clock::now());
         Unfinished::<T>::remove(cycle.token);
         Stages::<T>::remove(id);
-        Self::expire(Expiring {
-            cycle: id,
-            since: now,
-        });
+        Self::expire(id);
     }
 
     /// Returns the weight used.

@@ -84,7 +84,7 @@ fn set_schedule_should_be_refused_when_it_is_out_of_bounds() {
         create(5, ISSUER, interclear_primitives::money::Currency(*b"CHF"));
         let other = |token| Netting::set_schedule(RuntimeOrigin::root(), token, Some(weekly()));
         assert_ok!(other(4));
-        assert_noop!(other(5), Error::<Test>::MaxSchedulesReached);
+        assert_noop!(other(5), Error::<Test>::MaxSchedulesExceeded);
         assert_ok!(set(None));
         assert_ok!(other(5));
     });

@@ -32,9 +32,9 @@ impl<T: Config> Pallet<T> {
         let operator = NextOperatorId::<T>::get();
         ensure!(
             operator.0 < T::MaxOperators::get(),
-            Error::<T>::MaxOperatorsReached
+            Error::<T>::MaxOperatorsExceeded
         );
-        NextOperatorId::<T>::put(operator.next().ok_or(Error::<T>::MaxOperatorsReached)?);
+        NextOperatorId::<T>::put(operator.next().ok_or(Error::<T>::MaxOperatorsExceeded)?);
         Self::claim_tadigs(operator, &tadigs)?;
         let record = Operator {
             name: name.clone(),

@@ -383,16 +383,21 @@ fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() 
     });
 }
 
+/// A call that fails whoever signs it.
+fn never() -> RuntimeCall {
+    RuntimeCall::Operators(Call::admit {
+        name: name("Gamma"),
+        kinds: Default::default(),
+        tadigs: Default::default(),
+        plmns: Default::default(),
+        admin: 30,
+    })
+}
+
 #[test]
 fn transaction_should_be_refused_before_its_calls_are_looked_at_when_it_is_dear() {
     ExtBuilder::default().build_and_execute(|| {
-        let never = RuntimeCall::Operators(Call::admit {
-            name: name("Gamma"),
-            kinds: Default::default(),
-            tadigs: Default::default(),
-            plmns: Default::default(),
-            admin: 30,
-        });
+        let never = never();
         let ask = |before, time, len| validate_behind(before, ALPHA_ADMIN, &never, time, len);
         assert_eq!(ask(0, QUOTA, 0), Err(EXHAUSTED));
         assert_eq!(ask(MAX_WAITING, 1, 0), Err(LATER));
@@ -403,13 +408,7 @@ fn transaction_should_be_refused_before_its_calls_are_looked_at_when_it_is_dear(
 #[test]
 fn call_should_be_refused_by_the_pool_when_it_fails_whoever_signs_it() {
     ExtBuilder::default().build_and_execute(|| {
-        let never = RuntimeCall::Operators(Call::admit {
-            name: name("Gamma"),
-            kinds: Default::default(),
-            tadigs: Default::default(),
-            plmns: Default::default(),
-            admin: 30,
-        });
+        let never = never();
         for who in [ALPHA_ADMIN, MEMBER] {
             let refused = validate_behind(0, who, &never, 1, 0);
             assert_eq!(refused, Err(InvalidTransaction::Call.into()));

@@ -138,7 +138,7 @@ fn admit_should_leave_no_trace_when_anything_is_wrong() {
 fn admit_should_be_refused_when_there_are_as_many_operators_as_a_cycle_has_room_for() {
     ExtBuilder::empty().build().execute_with(|| {
         NextOperatorId::<Test>::put(OperatorId(MAX_OPERATORS));
-        let refused: DispatchError = Error::<Test>::MaxOperatorsReached.into();
+        let refused: DispatchError = Error::<Test>::MaxOperatorsExceeded.into();
         assert_noop!(govern(gamma(b"Gamma", &[Mobile], &[], &[], GAMMA_ADMIN)), refused);
         NextOperatorId::<Test>::put(OperatorId(MAX_OPERATORS - 1));
         assert_ok!(govern(gamma(b"Gamma", &[Mobile], &[], &[], GAMMA_ADMIN)));

@@ -2,7 +2,7 @@
 
 use crate::{
     calls::{days, ensure_party},
-    Config, Error, Event, Expiring, Pallet, Statements, Unaffirmed,
+    Affirmed, Config, Error, Event, Pallet, Statements, Unaffirmed,
 };
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
@@ -87,11 +87,10 @@ impl<T: Config> Pallet<T> {
         statement.status = StatementStatus::Affirmed;
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
-        Self::expire(Expiring {
+        Self::expire(Affirmed {
             agreement,
             period,
             obligation,
-            since: T::Clock::now(),
         });
         Self::deposit_event(Event::StatementAffirmed {
             agreement,

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
             .ok_or(Error::<T>::NotAParty)?;
         ensure!(
             *open < T::MaxOpenDisputes::get(),
-            Error::<T>::MaxOpenDisputesReached
+            Error::<T>::MaxOpenDisputesExceeded
         );
         *open = open.saturating_add(1);
         let withholds = statement.status == StatementStatus::Issued;

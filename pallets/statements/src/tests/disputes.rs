@@ -145,7 +145,7 @@ fn begin_dispute_should_be_refused_when_the_party_has_affirmed_or_its_days_are_o
         for _ in 0..3 {
             assert_ok!(begin(BETA));
         }
-        assert_noop!(begin(BETA), Error::<Test>::MaxOpenDisputesReached);
+        assert_noop!(begin(BETA), Error::<Test>::MaxOpenDisputesExceeded);
         assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA));
         MockClock::advance(30 * DAY);
         assert_noop!(begin(BETA), Error::<Test>::DisputeDaysOver);

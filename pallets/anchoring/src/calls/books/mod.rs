@@ -211,7 +211,7 @@ impl<T: Config> Books<T> {
     /// The operator may anchor one more file today, or prove one more record.
     pub fn ensure_day(&mut self, operator: OperatorId) -> Result<(), Error<T>> {
         let entries = *self.entries_of(operator);
-        ensure!(entries < T::MaxEntriesPerDay::get(), Error::DayFull);
+        ensure!(entries < T::MaxEntriesPerDay::get(), Error::MaxPerDayExceeded);
         Ok(())
     }
 

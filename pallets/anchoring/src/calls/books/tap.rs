@@ -94,7 +94,7 @@ impl<T: Config> Books<T> {
                 let full = |(service, total): &(Service, UsageTotal)| {
                     !total.fits_a_month() && anchor.totals.iter().any(|part| part.service == *service)
                 };
-                ensure!(!booked.1.iter().any(full), Error::MonthFull);
+                ensure!(!booked.1.iter().any(full), Error::MaxPerMonthExceeded);
                 Some(booked)
             }
             None => None,
