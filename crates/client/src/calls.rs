@@ -396,8 +396,8 @@ pub fn raise_dispute(
 }
 
 /// Notes a difference that is too small to be disputed.
-pub fn note_difference(agreement: AgreementId, period: Period, line: LineKey, claimed: &Figures) -> Call {
-    Call::new("Disputes", "note_difference")
+pub fn mark_difference(agreement: AgreementId, period: Period, line: LineKey, claimed: &Figures) -> Call {
+    Call::new("Disputes", "mark_difference")
         .arg(agreement)
         .arg(period)
         .arg(line)

@@ -302,12 +302,11 @@ pub trait DisputedStatements {
     /// A statement, while it is kept.
     fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
 
-    /// Notes that a party has raised a dispute on a line; silence whose date has passed affirms before. Returns whether the
+    /// Notes that a party has raised a dispute on a line, each of which is disputed once; silence whose date has passed affirms before. Returns whether the
     /// disputed part is withheld: the net has not become an obligation.
     ///
     /// # Errors
-    /// There is no statement, the operator is not a party to it or has affirmed it, its days to dispute are over, or the party
-    /// has as many open disputes on it as it may.
+    /// There is no statement, the operator is not a party to it or has affirmed it, or its days to dispute are over.
     fn begin_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> Result<bool, DispatchError>;
 
     /// Notes that a dispute has ended that a party had raised.

@@ -144,7 +144,7 @@ impl LineSide {
 
 /// Who rules an escalated dispute.
 #[record(Copy, snake_case)]
-pub enum Judges {
+pub enum RuledBy {
     /// Two of the three operators that the agreement names.
     Arbitrators,
     /// The operators' council, by a motion.
@@ -178,7 +178,7 @@ pub enum DisputePhase {
     /// The other one has offered others.
     Countered,
     /// Waits for a ruling.
-    Escalated(Judges),
+    Escalated(RuledBy),
     /// A figure stands, for good.
     Ended(DisputeOutcome),
 }
@@ -246,6 +246,8 @@ pub struct Dispute {
     pub offers: [Option<Figures>; 2],
     /// How many offers were made.
     pub rounds: u8,
+    /// How often each of them has conceded a part.
+    pub concessions: [u8; 2],
     /// Where it stands.
     pub phase: DisputePhase,
     /// Whose step it is, unless it is escalated or has ended.
@@ -256,6 +258,9 @@ pub struct Dispute {
     pub votes: [Option<Figures>; 3],
     /// Whether the disputed part is withheld: it was raised before the net of the statement became an obligation.
     pub withholds: bool,
+    /// Whether the line waits for the other party's answer, because the statement is due before its days to dispute are over: of
+    /// the line, only what who raised the dispute says that it owes is paid.
+    pub unheard: bool,
     /// What is paid of the line as the dispute stands.
     pub settled: Value,
     /// What supports the claims.

@@ -210,7 +210,7 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn note_difference() {
+    fn mark_difference() {
         let agreement = issue::<T>();
 
         #[extrinsic_call]

@@ -38,8 +38,8 @@ pub mod pallet {
     };
     use interclear_primitives::{
         dispute::{
-            Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, Judges,
-            LineKey,
+            Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, LineKey,
+            RuledBy,
         },
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         period::Period,
@@ -99,7 +99,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, DisputeId>;
 
-    /// Differences of lines that were too small to be disputed, of parties that have noted them.
+    /// Differences of lines that were too small to be disputed, of parties that have marked them.
     #[pallet::storage]
     pub type SmallDifferences<T> = StorageMap<_, Twox64Concat, SeenLine, Differences>;
 
@@ -130,15 +130,15 @@ pub mod pallet {
             /// When the other party must have answered.
             until: Moment,
         },
-        /// A party has noted a difference that is too small to be disputed.
-        DifferenceNoted {
+        /// A party has marked a difference that is too small to be disputed.
+        DifferenceMarked {
             /// Id of the agreement.
             agreement: AgreementId,
             /// The month.
             period: Period,
             /// The line.
             line: LineKey,
-            /// Who noted it.
+            /// Who marked it.
             by: OperatorId,
             /// How many months running the line has differed; from the third on it may be disputed.
             months: u8,
@@ -181,7 +181,7 @@ pub mod pallet {
             /// Id of the dispute.
             dispute: DisputeId,
             /// Whose.
-            to: Judges,
+            to: RuledBy,
             /// Until when.
             until: Moment,
         },
@@ -246,7 +246,7 @@ pub mod pallet {
         ClaimAgainstOneself,
         /// A figure is larger than any that the chain reckons with.
         FiguresTooLarge,
-        /// The difference is less than the agreed share of the line and less than the agreed amount. Note it: in the third month
+        /// The difference is less than the agreed share of the line and less than the agreed amount. Mark it: in the third month
         /// running the line may be disputed.
         NotMaterial,
         /// The difference is large enough to be disputed: raise a dispute.
@@ -269,6 +269,10 @@ pub mod pallet {
         OutsideClaims,
         /// A party concedes towards the other, and never claims more than before.
         NotAConcession,
+        /// A party concedes at least a hundredth of what is in dispute at a time, or all of it.
+        ConcessionTooSmall,
+        /// The party has conceded a part 16 times; it concedes all, or waits.
+        MaxConcessionsReached,
         /// The parties have made all the offers that they may; accept, concede or escalate.
         MaxOffersReached,
         /// The other party's figures are not those that are accepted.
@@ -313,14 +317,15 @@ pub mod pallet {
     #[pallet::call]
     impl<T: Config> Pallet<T> {
         /// Disputes a line of a statement, with the party's own figures. What both parties say of the line is paid as agreed; the
-        /// rest is withheld, unless the net of the statement has become an obligation. By a clearing desk of a party that has
-        /// not affirmed the statement, within the days to dispute.
+        /// rest is withheld, unless the net of the statement has become an obligation. Where the statement is due before the days
+        /// to dispute are over, what the party says is owed to it waits for the answer. By a clearing desk of a party that has not
+        /// affirmed the statement, within the days to dispute.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::AlreadyDisputed`],
         /// [`Error::KindNotOfSubject`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
         /// [`Error::FiguresTooLarge`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
-        /// statement, its days to dispute are over, or the party has too many disputes open (errors of the statements).
+        /// statement, or its days to dispute are over (errors of the statements).
         ///
         /// # Events
         /// [`Event::DisputeRaised`].
@@ -338,7 +343,7 @@ pub mod pallet {
             Self::do_raise(&who, (agreement, period), line, kind, claimed)
         }
 
-        /// Notes that a line differs by too little to be disputed. In the third month running it may be. By a clearing desk of a
+        /// Marks that a line differs by too little to be disputed. In the third month running it may be. By a clearing desk of a
         /// party, within the days to dispute.
         ///
         /// # Errors
@@ -346,10 +351,10 @@ pub mod pallet {
         /// [`Error::FiguresTooLarge`], [`Error::Material`], [`Error::DisputeDaysOver`].
         ///
         /// # Events
-        /// [`Event::DifferenceNoted`].
+        /// [`Event::DifferenceMarked`].
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::note_difference())]
-        pub fn note_difference(
+        #[pallet::weight(T::WeightInfo::mark_difference())]
+        pub fn mark_difference(
             origin: OriginFor<T>,
             agreement: AgreementId,
             period: Period,
@@ -357,7 +362,7 @@ pub mod pallet {
             claimed: Figures,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_note_difference(&who, (agreement, period), line, claimed)
+            Self::do_mark_difference(&who, (agreement, period), line, claimed)
         }
 
         /// Answers a dispute with the party's own figures: those of the line, those of the other party, or any between or beyond
@@ -377,15 +382,18 @@ pub mod pallet {
             Self::do_answer(&who, dispute, claimed)
         }
 
-        /// Concedes a part: from now on the party claims these figures, and no more. By a clearing desk of a party, whoever's
-        /// step it is.
+        /// Concedes a part: from now on the party claims these figures, and no more. A part is at least a hundredth of what is in
+        /// dispute; each party concedes one 16 times at most, and all that is left at any time. Conceding all once a ruling is
+        /// awaited costs the fee that the same ruling would. By a clearing desk of a party, whoever's step it is.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::FiguresTooLarge`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
+        /// [`Error::FiguresTooLarge`], [`Error::NotAConcession`], [`Error::OutsideClaims`],
+        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsReached`].
         ///
         /// # Events
-        /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute.
+        /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute, and [`Event::FeeCharged`] if a ruling
+        /// was awaited.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::concede())]
         pub fn concede(origin: OriginFor<T>, dispute: DisputeId, claimed: Figures) -> DispatchResult {
@@ -410,15 +418,16 @@ pub mod pallet {
             Self::do_offer(&who, dispute, figures)
         }
 
-        /// Accepts what the other party offers or, if it has offered nothing, claims. The figures are named, so that nobody
-        /// accepts what it has not seen. By a clearing desk of a party, whoever's step it is.
+        /// Accepts what the other party offers or, if it has offered nothing, claims. Once a ruling is awaited only what it claims
+        /// can be accepted, for the fee that the same ruling would cost. The figures are named, so that nobody accepts what it has
+        /// not seen. By a clearing desk of a party, whoever's step it is.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::NotAnswered`], [`Error::OtherFigures`].
         ///
         /// # Events
-        /// [`Event::DisputeEnded`].
+        /// [`Event::DisputeEnded`]; [`Event::FeeCharged`] if a ruling was awaited.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::accept())]
         pub fn accept(origin: OriginFor<T>, dispute: DisputeId, figures: Figures) -> DispatchResult {
@@ -458,12 +467,13 @@ pub mod pallet {
             Self::do_escalate(&who, dispute)
         }
 
-        /// Says what the line comes to, as an arbitrator. Two that say the same rule. By a clearing desk of an operator that the
-        /// agreement names; it may change its mind until then.
+        /// Says what the line comes to, as an arbitrator. Two rule whose figures come to the same; figures beyond what a party
+        /// claims by then count as its claim. By a clearing desk of an operator that the agreement names; it may change its mind
+        /// until then.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAnArbitrator`],
-        /// [`Error::NotForRuling`], [`Error::FiguresTooLarge`], [`Error::OutsideClaims`].
+        /// [`Error::NotForRuling`], [`Error::FiguresTooLarge`].
         ///
         /// # Events
         /// [`Event::ArbitratorVoted`]; [`Event::DisputeEnded`] and [`Event::FeeCharged`] if it was the second.

@@ -13,6 +13,7 @@ use interclear_primitives::{
     dispute::{Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
+    netting::ObligationSource,
     operator::{OperatorKind, Role},
     period::Period,
     samples,
@@ -199,6 +200,23 @@ pub fn booked() -> i128 {
         }
     });
     signed.sum()
+}
+
+/// Who owes a fee, and how many cents.
+pub fn fees() -> Vec<(OperatorId, i128)> {
+    let all = MockObligations::all().into_iter();
+    all.filter(|(_, debt)| matches!(debt.source, ObligationSource::DisputeFee { .. }))
+        .map(|(_, debt)| (debt.debtor, debt.amount.clear().unwrap()))
+        .collect()
+}
+
+/// Has the statement be due, and its silence affirm, long before the days to dispute are over.
+pub fn due_first() {
+    let statement = Statement {
+        disputed_until: ISSUED + 90 * DAY,
+        ..statement()
+    };
+    MockStatements::set(AGREEMENT, JANUARY, statement);
 }
 
 /// Makes an obligation of what is not withheld.

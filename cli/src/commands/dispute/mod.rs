@@ -18,7 +18,7 @@ use interclear_client::{
     files::{digest_file, key_named},
 };
 use interclear_primitives::{
-    dispute::{Dispute, DisputeKind, DisputePhase, Evidence, Figures, Judges, LineKey, LineSide},
+    dispute::{Dispute, DisputeKind, DisputePhase, Evidence, Figures, LineKey, LineSide, RuledBy},
     ids::{DisputeId, OperatorId},
     series::{BatchKey, Stream},
     statement::StatementLine,
@@ -46,8 +46,8 @@ enum DisputeCommand {
         #[command(flatten)]
         claimed: FiguresArgs,
     },
-    /// Note a difference that is too small to be disputed: in the third month running the line may be.
-    Note {
+    /// Mark a difference that is too small to be disputed: in the third month running the line may be.
+    Mark {
         #[command(flatten)]
         line: Line,
         #[command(flatten)]
@@ -60,7 +60,7 @@ enum DisputeCommand {
         #[command(flatten)]
         claimed: FiguresArgs,
     },
-    /// Concede a part: you claim these figures from now on, and no more.
+    /// Concede a part, a hundredth of what is in dispute at least: you claim these figures from now on, and no more.
     Concede {
         /// The dispute's number.
         dispute: DisputeId,
@@ -74,7 +74,8 @@ enum DisputeCommand {
         #[command(flatten)]
         figures: FiguresArgs,
     },
-    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends.
+    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends. Once it is escalated you accept
+    /// all that is claimed, and bear the fee.
     Accept {
         /// The dispute's number.
         dispute: DisputeId,
@@ -264,15 +265,15 @@ impl DisputeArgs {
                 let done = format!("dispute {id} is raised");
                 tell(session, &chain, &receipt, id, &done).await
             }
-            DisputeCommand::Note { line, claimed } => {
+            DisputeCommand::Mark { line, claimed } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
                 let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
-                let call = calls::note_difference(agreement, period, key, &claimed);
+                let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
-                let months = receipt.difference_noted()?;
-                let done = format!("noted: the line differs in {months} months running");
+                let months = receipt.difference_marked()?;
+                let done = format!("marked: the line differs in {months} months running");
                 session.report(&receipt, &done, json!({ "months": months }))
             }
             DisputeCommand::Answer { dispute, claimed } => {
@@ -367,9 +368,13 @@ async fn accept(session: &Session, id: DisputeId) -> Result<(), CommandError> {
     let position = words::standing(&dispute, other);
     let names = Names::of(&chain).await?;
     session.confirm(&format!(
-        "Dispute {id} ends at what {} says: {}. That is final.",
+        "Dispute {id} ends at what {} says: {}. That is final{}.",
         names.get(other.of(&dispute.parties)),
-        words::figures(&position, &Scale::of(&dispute))
+        words::figures(&position, &Scale::of(&dispute)),
+        match dispute.phase {
+            DisputePhase::Escalated(_) => ", and costs the fee that a ruling would",
+            _ => "",
+        }
     ))?;
     let receipt = session
         .execute(&chain, &calls::accept_in_dispute(id, &position))
@@ -382,7 +387,7 @@ async fn rule(session: &Session, id: DisputeId, figures: &FiguresArgs) -> Result
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
     let figures = figures.over(dispute.stated, &Scale::of(&dispute))?;
-    if dispute.phase != DisputePhase::Escalated(Judges::Arbitrators) {
+    if dispute.phase != DisputePhase::Escalated(RuledBy::Arbitrators) {
         let call = calls::rule_dispute(id, &figures);
         return session.put_to_council_of(&chain, call).await;
     }

@@ -76,7 +76,8 @@ impl DisputedStatements for MockStatements {
             return Err(DispatchError::Other("DisputeDaysOver"));
         }
         Self::change(agreement, period, |statement| statement.disputed.open[place] += 1);
-        Ok(statement.status == StatementStatus::Issued)
+        // Silence affirms what nobody has affirmed by then.
+        Ok(statement.status == StatementStatus::Issued && MockClock::now() <= statement.affirm_by)
     }
 
     fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {

@@ -35,6 +35,14 @@ impl Claim {
         let (stated, claimed) = self.worth;
         is_material(&self.terms, self.statement.decimals, stated, claimed)
     }
+
+    /// Whether the statement is due before the days to dispute are over, and the other party may dispute the line until then.
+    /// As a line is disputed once, it does so by its answer: who raises a dispute first does not have the line booked meanwhile.
+    fn other_may_be_late(&self) -> bool {
+        let other = self.side.other().of(&self.parties);
+        let has_affirmed = self.statement.has_affirmed(other);
+        !has_affirmed && self.statement.affirm_by < self.statement.disputed_until
+    }
 }
 
 impl<T: Config> Pallet<T> {
@@ -118,11 +126,13 @@ impl<T: Config> Pallet<T> {
             claims,
             offers: [None; 2],
             rounds: 0,
+            concessions: [0; 2],
             phase: DisputePhase::Raised,
             turn: claim.side.other(),
             until,
             votes: [None; 3],
             withholds,
+            unheard: withholds && claim.other_may_be_late(),
             settled: Value::Clear(claim.worth.0),
             evidence: Default::default(),
         };
@@ -144,7 +154,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_note_difference(
+    pub(crate) fn do_mark_difference(
         who: &T::AccountId,
         key: StatementKey,
         line: LineKey,
@@ -162,7 +172,7 @@ impl<T: Config> Pallet<T> {
         if line.late.is_none() {
             SmallDifferences::<T>::insert((agreement, operator, line.usage), differences);
         }
-        Self::deposit_event(Event::DifferenceNoted {
+        Self::deposit_event(Event::DifferenceMarked {
             agreement,
             period,
             line,

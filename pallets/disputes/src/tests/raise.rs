@@ -230,3 +230,46 @@ fn a_dispute_should_withhold_nothing_when_the_net_is_an_obligation() {
         assert_eq!(MockObligations::all()[1].1.debtor, BETA);
     });
 }
+
+#[test]
+fn a_line_should_wait_for_the_answer_when_its_creditor_raises_first_and_the_statement_is_due_meanwhile() {
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        MockClock::set(ISSUED + 29 * DAY);
+        // The debtor cannot dispute the line itself any more; it has 15 days to answer.
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_eq!(payable(), 37_200 - 50_000);
+        conclude();
+        MockClock::advance(10 * DAY);
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
+        assert_eq!((payable(), booked()), (-12_800 + 5_000, -12_800 + 5_000));
+        assert_eq!(MockObligations::all()[1].1.due, DUE, "as the statement");
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        // So it is with a line that gives back: the creditor answers whether it gives 30.00.
+        assert_ok!(raise(ALPHA, given_back(), DisputeKind::Rate, figures(0, -5_000)));
+        assert_eq!(payable(), 37_200 + 3_000);
+        assert_ok!(Disputes::answer(by(BETA), FIRST, figures(0, -1_000)));
+        assert_eq!(payable(), 37_200 + 2_000);
+    });
+}
+
+#[test]
+fn what_is_stated_should_be_paid_when_the_other_side_has_had_its_days_or_has_affirmed() {
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        conclude();
+        MockClock::advance(ANSWER + 1);
+        idle();
+        assert_eq!((payable(), booked()), (37_200, 37_200));
+        assert_eq!(MockObligations::all()[1].1.due, DUE);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        MockStatements::affirm(AGREEMENT, JANUARY, 0);
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_eq!(payable(), 37_200);
+    });
+}
