@@ -3,7 +3,7 @@
 pub use crate::statement::LineKey;
 use crate::{
     agreement::{Direction, DisputeTerms},
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value, ValueError},
     period::Period,
     series::BatchKey,
@@ -222,6 +222,8 @@ pub struct Submitted {
 pub struct Dispute {
     /// On what.
     pub subject: DisputeSubject,
+    /// The one that the other party has raised on it, and withdrawn.
+    pub earlier: Option<DisputeId>,
     /// What is wrong.
     pub kind: DisputeKind,
     /// Debtor and creditor of the line, by [`LineSide::index`].

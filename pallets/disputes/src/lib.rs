@@ -83,7 +83,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Disputes<T> = StorageMap<_, Twox64Concat, DisputeId, Dispute>;
 
-    /// The dispute on a line of a statement; each line is disputed once.
+    /// The newest dispute on a line of a statement: each party raises one at most, the second one if the first is withdrawn.
     #[pallet::storage]
     pub type OnLine<T> = StorageDoubleMap<_, Twox64Concat, StatementKey, Twox64Concat, LineKey, DisputeId>;
 
@@ -236,7 +236,7 @@ pub mod pallet {
         DisputeNotFound,
         /// The operator of the desk is not a party.
         NotAParty,
-        /// The line has been disputed before; a line is disputed once.
+        /// The line has been disputed before; a line is disputed once, unless the other party has withdrawn its dispute.
         AlreadyDisputed,
         /// The kind of dispute is not about lines of a statement.
         KindNotOfSubject,
@@ -279,6 +279,8 @@ pub mod pallet {
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
         NotYourDispute,
+        /// The other party can no longer dispute the line itself, as it has been disputed; its answer, or silence, comes first.
+        AnswerIsTheirs,
         /// The dispute has not been escalated, or others rule it.
         NotForRuling,
         /// The operator of the desk is not an arbitrator of the agreement.
@@ -383,13 +385,13 @@ pub mod pallet {
         }
 
         /// Concedes a part: from now on the party claims these figures, and no more. A part is at least a hundredth of what is in
-        /// dispute; each party concedes one 16 times at most, and all that is left at any time. Conceding all once a ruling is
+        /// dispute; each party concedes one 16 times at most, and all that is left at any time, once the other one has answered. Conceding all once a ruling is
         /// awaited costs the fee that the same ruling would. By a clearing desk of a party, whoever's step it is.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::FiguresTooLarge`], [`Error::NotAConcession`], [`Error::OutsideClaims`],
-        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsReached`].
+        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsReached`], [`Error::NotAnswered`].
         ///
         /// # Events
         /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute, and [`Event::FeeCharged`] if a ruling
@@ -435,12 +437,12 @@ pub mod pallet {
             Self::do_accept(&who, dispute, figures)
         }
 
-        /// Takes a dispute back before it has been answered: the line stands as stated. By a clearing desk of the party that has
-        /// raised it.
+        /// Takes a dispute back before it has been answered: the line stands as stated, and the other party may dispute it. Not once
+        /// the other one could no longer do so as well as by its answer. By a clearing desk of the party that has raised it.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::NotYourDispute`], [`Error::AlreadyAnswered`].
+        /// [`Error::NotYourDispute`], [`Error::AlreadyAnswered`], [`Error::AnswerIsTheirs`].
         ///
         /// # Events
         /// [`Event::DisputeEnded`].

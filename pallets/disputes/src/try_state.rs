@@ -8,7 +8,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use interclear_ports::DisputedStatements;
 use interclear_primitives::{
-    dispute::{Dispute, DisputePhase, DisputeSubject, LineSide},
+    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, LineSide},
     ids::{DisputeId, OperatorId},
 };
 use sp_runtime::TryRuntimeError;
@@ -138,8 +138,11 @@ impl<T: Config> Pallet<T> {
                 period,
                 line,
             } => {
+                let newest = OnLine::<T>::get((agreement, period), line);
+                let withdrawn = dispute.phase == DisputePhase::Ended(DisputeOutcome::Withdrawn);
+                let before = |newest| Self::dispute(newest).is_some_and(|newest| newest.earlier == Some(id));
                 ensure!(
-                    OnLine::<T>::get((agreement, period), line) == Some(id),
+                    newest == Some(id) || withdrawn && newest.is_none_or(before),
                     "a dispute is not that of its line"
                 );
                 let sums = sums.entry((agreement, period)).or_default();

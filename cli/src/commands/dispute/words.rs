@@ -271,6 +271,7 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
             "unit": scale.unit,
         },
         "kind": dispute.kind,
+        "earlier": dispute.earlier,
         "debtor": debtor,
         "creditor": creditor,
         "raised_by": dispute.raised_by,

@@ -26,6 +26,20 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Whether the other party can dispute the line itself once a dispute is withdrawn, as well as it can by its answer; or has
+    /// affirmed, and claims nothing beyond what is stated.
+    fn may_other_raise(dispute: &Dispute, side: LineSide) -> bool {
+        let has_days = match dispute.subject {
+            DisputeSubject::StatementLine {
+                agreement, period, ..
+            } => T::Statements::statement(agreement, period)
+                .is_some_and(|statement| T::Clock::now() < statement.disputed_until),
+        };
+        let booked_meanwhile = dispute.withholds && Self::is_booked(&dispute.subject);
+        let other = side.other().of(&dispute.parties);
+        has_days && !booked_meanwhile || Self::has_affirmed(dispute, other)
+    }
+
     pub(crate) fn do_answer(who: &T::AccountId, id: DisputeId, claimed: Figures) -> DispatchResult {
         let mut dispute = Self::running_dispute(id)?;
         let (operator, side) = Self::party(who, &dispute)?;
@@ -76,7 +90,11 @@ impl<T: Config> Pallet<T> {
         let (claims, worth) = (claims_of::<T>(&dispute)?, worth_of::<T>(&claimed)?);
         let step = claims.conceded(side, worth).ok_or(Error::<T>::NotAConcession)?;
         ensure!(claims.admit(worth), Error::<T>::OutsideClaims);
-        if claims.disputed() != Some(step) {
+        if claims.disputed() == Some(step) {
+            // What the other one says is not known yet.
+            let answered = dispute.phase != DisputePhase::Raised || dispute.turn == side;
+            ensure!(answered, Error::<T>::NotAnswered);
+        } else {
             ensure!(
                 claims.least_concession().is_some_and(|least| step >= least),
                 Error::<T>::ConcessionTooSmall
@@ -144,6 +162,7 @@ impl<T: Config> Pallet<T> {
         let (_, side) = Self::party(who, &dispute)?;
         ensure!(dispute.raised_by == side, Error::<T>::NotYourDispute);
         ensure!(dispute.phase == DisputePhase::Raised, Error::<T>::AlreadyAnswered);
+        ensure!(Self::may_other_raise(&dispute, side), Error::<T>::AnswerIsTheirs);
         let stated = dispute.stated;
         Self::end(id, dispute, stated, DisputeOutcome::Withdrawn)
     }

@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether what is paid has become an obligation, or silence has made it one and no sweep has come around yet.
-    fn is_booked(subject: &DisputeSubject) -> bool {
+    pub(crate) fn is_booked(subject: &DisputeSubject) -> bool {
         match subject {
             DisputeSubject::StatementLine {
                 agreement, period, ..

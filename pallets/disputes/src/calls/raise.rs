@@ -1,7 +1,7 @@
 //! Disputing a line, and noting what is too small for that.
 
 use crate::{
-    calls::worth_of, Config, Error, Event, NextDispute, OnLine, OpenFor, Pallet, SmallDifferences,
+    calls::worth_of, Config, Disputes, Error, Event, NextDispute, OnLine, OpenFor, Pallet, SmallDifferences,
     StatementKey,
 };
 use frame_support::ensure;
@@ -10,9 +10,10 @@ use interclear_ports::{Agreements, Clock, DisputedStatements, Operators};
 use interclear_primitives::{
     agreement::DisputeTerms,
     dispute::{
-        sides, Differences, Dispute, DisputeKind, DisputePhase, DisputeSubject, Figures, LineKey, LineSide,
+        sides, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Figures,
+        LineKey, LineSide,
     },
-    ids::OperatorId,
+    ids::{DisputeId, OperatorId},
     money::Value,
     operator::Role,
     statement::Statement,
@@ -85,6 +86,22 @@ impl<T: Config> Pallet<T> {
         Differences::with(before, key.1)
     }
 
+    /// The dispute that the other side has raised on a line and withdrawn, if there is one; who has raised a dispute on it does not
+    /// raise another.
+    fn withdrawn_by_other(
+        key: StatementKey,
+        line: &LineKey,
+        side: LineSide,
+    ) -> Result<Option<DisputeId>, Error<T>> {
+        let earlier = OnLine::<T>::get(key, line);
+        if let Some(dispute) = earlier.and_then(Disputes::<T>::get) {
+            let withdrawn = dispute.phase == DisputePhase::Ended(DisputeOutcome::Withdrawn);
+            let first = dispute.earlier.is_none() && dispute.raised_by != side;
+            ensure!(withdrawn && first, Error::AlreadyDisputed);
+        }
+        Ok(earlier)
+    }
+
     pub(crate) fn do_raise(
         who: &T::AccountId,
         key: StatementKey,
@@ -101,7 +118,7 @@ impl<T: Config> Pallet<T> {
         };
         ensure!(subject.admits(kind), Error::<T>::KindNotOfSubject);
         let claim = Self::claim(operator, key, &line, &claimed)?;
-        ensure!(!OnLine::<T>::contains_key(key, line), Error::<T>::AlreadyDisputed);
+        let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
         ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
         let running = || Self::differences(operator, key, &line).months >= MONTHS_RUNNING;
         ensure!(claim.is_material() || running(), Error::<T>::NotMaterial);
@@ -127,6 +144,7 @@ impl<T: Config> Pallet<T> {
             offers: [None; 2],
             rounds: 0,
             concessions: [0; 2],
+            earlier,
             phase: DisputePhase::Raised,
             turn: claim.side.other(),
             until,

@@ -196,10 +196,32 @@ fn a_line_should_be_disputed_once_when_either_party_tries() {
         raised();
         let more = || raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200));
         assert_noop!(more(), Error::<Test>::AlreadyDisputed);
-        assert_ok!(Disputes::withdraw(by(ALPHA), FIRST));
+        assert_ok!(Disputes::accept(by(BETA), FIRST, megabytes(800)));
         assert_noop!(more(), Error::<Test>::AlreadyDisputed);
         // Another line is another matter.
         assert_ok!(raise(ALPHA, messages(), DisputeKind::Volume, figures(50, 100)));
+    });
+}
+
+#[test]
+fn a_line_should_be_disputed_by_the_other_side_when_the_first_dispute_is_withdrawn() {
+    ExtBuilder::default().build_and_execute(|| {
+        let first = || raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200));
+        let second = || raise(ALPHA, data(), DisputeKind::Volume, megabytes(800));
+        // It takes the line before the debtor does, and lets it go.
+        assert_ok!(first());
+        assert_noop!(second(), Error::<Test>::AlreadyDisputed);
+        assert_ok!(Disputes::withdraw(by(BETA), FIRST));
+        assert_noop!(first(), Error::<Test>::AlreadyDisputed);
+        assert_ok!(second());
+        assert_eq!(payable(), 27_200);
+        let found = Disputes::disputes_on(AGREEMENT, JANUARY);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].1.earlier, Some(FIRST));
+        // Each once: it does not go on for ever.
+        assert_ok!(Disputes::withdraw(by(ALPHA), found[1].0));
+        assert_noop!(first(), Error::<Test>::AlreadyDisputed);
+        assert_noop!(second(), Error::<Test>::AlreadyDisputed);
     });
 }
 
