@@ -22,6 +22,7 @@ use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
+    dispute::{About, LineKey},
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
@@ -345,14 +346,22 @@ pub trait DisputedStatements {
     fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement);
 }
 
-/// Proofs of single records, offered by `pallet-anchoring`.
+/// Proofs of single records, and what lines bill, offered by `pallet-anchoring`.
 pub trait Evidence {
     /// Whether the record at a position of a file with a root has been proven to belong to it.
     fn is_proven(key: &BatchKey, root: Digest, index: u32) -> bool;
 
+    /// Whether a line of a month's statement bills what is named; an NRTRDE file bills nothing, and must have come too late in the
+    /// direction of the line.
+    fn is_of_line(about: &About, agreement: AgreementId, period: Period, line: &LineKey) -> bool;
+
     /// Proves a record.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_prove(key: BatchKey, root: Digest, index: u32);
+
+    /// Has a line of a month's statement bill a file.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey);
 }
 
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.

@@ -6,8 +6,9 @@ use crate::{
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value, ValueError},
     period::Period,
-    series::BatchKey,
+    series::{BatchKey, Stream},
     statement::StatementLine,
+    tadig::Tadig,
     Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -58,6 +59,37 @@ impl DisputeSubject {
     pub const fn admits(&self, kind: DisputeKind) -> bool {
         match self {
             Self::StatementLine { .. } => !matches!(kind, DisputeKind::Inventory | DisputeKind::ServiceLevel),
+        }
+    }
+}
+
+/// What of a line a dispute is about. It has no money of its own: it has become part of the line, and so is its dispute one on the
+/// line, with what silence comes to there.
+#[record(Copy, Ord, snake_case)]
+pub enum About {
+    /// A TAP file that the line bills; or an NRTRDE file that came too late, so that its sender bears the loss by fraud.
+    File(BatchKey),
+    /// The usage reports of two networks that the line bills.
+    Reports {
+        /// The visited network.
+        visited: Tadig,
+        /// The home network.
+        home: Tadig,
+    },
+}
+
+impl About {
+    /// Whether a kind of dispute can be about it.
+    pub const fn admits(&self, kind: DisputeKind) -> bool {
+        use DisputeKind as Kind;
+        match self {
+            Self::File(key) => match key.series.stream {
+                Stream::Tap => matches!(kind, Kind::Volume | Kind::Rate | Kind::Tax),
+                Stream::Nrtrde => matches!(kind, Kind::FraudLiability),
+            },
+            Self::Reports { .. } => {
+                matches!(kind, Kind::MissingUsage | Kind::Volume | Kind::Rate | Kind::Tax)
+            }
         }
     }
 }
@@ -222,6 +254,8 @@ pub struct Submitted {
 pub struct Dispute {
     /// On what.
     pub subject: DisputeSubject,
+    /// What of it, if who raised it has named something.
+    pub about: Option<About>,
     /// The one that the other party has raised on it, and withdrawn.
     pub earlier: Option<DisputeId>,
     /// What is wrong.

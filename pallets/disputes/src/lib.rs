@@ -38,8 +38,8 @@ pub mod pallet {
     };
     use interclear_primitives::{
         dispute::{
-            Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, LineKey,
-            RuledBy,
+            About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures,
+            LineKey, RuledBy,
         },
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         period::Period,
@@ -123,6 +123,8 @@ pub mod pallet {
             subject: DisputeSubject,
             /// What is wrong with it.
             kind: DisputeKind,
+            /// What of it, if something is named.
+            about: Option<About>,
             /// Who raised it.
             by: OperatorId,
             /// What it says that the line comes to.
@@ -238,8 +240,10 @@ pub mod pallet {
         NotAParty,
         /// The line has been disputed before; a line is disputed once, unless the other party has withdrawn its dispute.
         AlreadyDisputed,
-        /// The kind of dispute is not about lines of a statement.
+        /// The kind of dispute is not about lines of a statement, or not about what of the line is named.
         KindNotOfSubject,
+        /// The line does not bill the file or the reports that are named, or the NRTRDE file has come in time.
+        NotOfLine,
         /// The figures do not differ from the line in what the kind of dispute is about, or in something else, too.
         FiguresNotOfKind,
         /// The debtor of a line claims less than it states, the creditor more.
@@ -320,12 +324,13 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// Disputes a line of a statement, with the party's own figures. What both parties say of the line is paid as agreed; the
         /// rest is withheld, unless the net of the statement has become an obligation. Where the statement is due before the days
-        /// to dispute are over, what the party says is owed to it waits for the answer. By a clearing desk of a party that has not
+        /// to dispute are over, what the party says is owed to it waits for the answer. The party may name the file or the reports
+        /// that it is about: these have no money of their own, but in the line that bills them. By a clearing desk of a party that has not
         /// affirmed the statement, within the days to dispute.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::AlreadyDisputed`],
-        /// [`Error::KindNotOfSubject`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
+        /// [`Error::KindNotOfSubject`], [`Error::NotOfLine`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
         /// [`Error::FiguresTooLarge`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
         /// statement, or its days to dispute are over (errors of the statements).
         ///
@@ -340,9 +345,10 @@ pub mod pallet {
             line: LineKey,
             kind: DisputeKind,
             claimed: Figures,
+            about: Option<About>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_raise(&who, (agreement, period), line, kind, claimed)
+            Self::do_raise(&who, (agreement, period), line, kind, claimed, about)
         }
 
         /// Marks that a line differs by too little to be disputed. In the third month running it may be. By a clearing desk of a

@@ -10,7 +10,7 @@ pub use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::{Direction, DisputeTerms, Terms},
-    dispute::{Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
+    dispute::{About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
     netting::ObligationSource,
@@ -225,7 +225,17 @@ pub fn conclude() {
 }
 
 pub fn raise(party: OperatorId, line: LineKey, kind: DisputeKind, claimed: Figures) -> DispatchResult {
-    Disputes::raise(by(party), AGREEMENT, JANUARY, line, kind, claimed)
+    raise_about(party, line, kind, claimed, None)
+}
+
+pub fn raise_about(
+    party: OperatorId,
+    line: LineKey,
+    kind: DisputeKind,
+    claimed: Figures,
+    about: Option<About>,
+) -> DispatchResult {
+    Disputes::raise(by(party), AGREEMENT, JANUARY, line, kind, claimed, about)
 }
 
 /// ALPHA says that its subscribers used 800 MB: 400.00 and not 500.00.

@@ -115,7 +115,15 @@ fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
 }
 
 fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
-    Disputes::raise(by(party), AGREEMENT, MONTH, line, DisputeKind::Volume, claimed)
+    Disputes::raise(
+        by(party),
+        AGREEMENT,
+        MONTH,
+        line,
+        DisputeKind::Volume,
+        claimed,
+        None,
+    )
 }
 
 /// What each party has more than in the beginning, in cents.
@@ -329,7 +337,15 @@ fn take(step: &Step) {
     let _ = match step {
         Step::Raise(who, line, units) => {
             let kind = DisputeKind::FraudLiability;
-            Disputes::raise(by(party(who)), AGREEMENT, MONTH, *line, kind, minutes(*units))
+            Disputes::raise(
+                by(party(who)),
+                AGREEMENT,
+                MONTH,
+                *line,
+                kind,
+                minutes(*units),
+                None,
+            )
         }
         Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), minutes(*units)),
         Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), minutes(*units)),

@@ -18,10 +18,11 @@ use interclear_client::{
     files::{digest_file, key_named},
 };
 use interclear_primitives::{
-    dispute::{Dispute, DisputeKind, DisputePhase, Evidence, Figures, LineKey, LineSide, RuledBy},
+    dispute::{About, Dispute, DisputeKind, DisputePhase, Evidence, Figures, LineKey, LineSide, RuledBy},
     ids::{DisputeId, OperatorId},
     series::{BatchKey, Stream},
     statement::StatementLine,
+    tadig::Tadig,
     Digest,
 };
 use serde_json::json;
@@ -45,6 +46,8 @@ enum DisputeCommand {
         kind: Kind,
         #[command(flatten)]
         claimed: FiguresArgs,
+        #[command(flatten)]
+        about: AboutArgs,
     },
     /// Mark a difference that is too small to be disputed: in the third month running the line may be.
     Mark {
@@ -165,6 +168,32 @@ impl From<Kind> for DisputeKind {
     }
 }
 
+/// What of a line is wrong.
+#[derive(Args)]
+#[group(multiple = false)]
+struct AboutArgs {
+    /// The file that it is about: a TAP file that the line bills or, for the liability for fraud, an NRTRDE file that came too late.
+    #[arg(long, value_name = "FILE", value_parser = file)]
+    file: Option<BatchKey>,
+    /// The usage reports that it is about, by the TADIG codes of the visited and the home network.
+    #[arg(long, num_args = 2, value_names = ["VISITED", "HOME"])]
+    reports: Vec<Tadig>,
+}
+
+impl AboutArgs {
+    fn named(&self) -> Option<About> {
+        match self.reports[..] {
+            [visited, home] => Some(About::Reports { visited, home }),
+            _ => self.file.map(About::File),
+        }
+    }
+}
+
+/// Reads the name of a file, such as CDDEU7AFRA7B00042.
+fn file(text: &str) -> Result<BatchKey, String> {
+    key_named(text).ok_or_else(|| format!("`{text}` is not the name of a TAP or NRTRDE file"))
+}
+
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct EvidenceArgs {
@@ -254,12 +283,17 @@ async fn own_side(session: &Session, chain: &Chain, dispute: &Dispute) -> Result
 impl DisputeArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            DisputeCommand::Raise { line, kind, claimed } => {
+            DisputeCommand::Raise {
+                line,
+                kind,
+                claimed,
+                about,
+            } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
                 let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
-                let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed);
+                let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
                 let receipt = session.execute(&chain, &call).await?;
                 let id = receipt.dispute_raised()?;
                 let done = format!("dispute {id} is raised");

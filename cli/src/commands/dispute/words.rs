@@ -9,8 +9,8 @@ use crate::{
 use interclear_client::{files::hex, files::name_of, money, time::now};
 use interclear_primitives::{
     dispute::{
-        Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures, LineSide,
-        RuledBy,
+        About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures,
+        LineSide, RuledBy,
     },
     ids::DisputeId,
     money::Value,
@@ -138,6 +138,13 @@ fn evidence(evidence: &Evidence) -> String {
     }
 }
 
+fn about(about: &About) -> String {
+    match about {
+        About::File(key) => name_of(key),
+        About::Reports { visited, home } => format!("the reports of {visited} and {home}"),
+    }
+}
+
 pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
     let scale = Scale::of(dispute);
     let DisputeSubject::StatementLine {
@@ -151,6 +158,9 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         kind(dispute.kind),
         phase(&dispute.phase)
     );
+    if let Some(named) = &dispute.about {
+        text.push_str(&format!("; about {}", about(named)));
+    }
     let rows = LineSide::BOTH.map(|one| {
         let raised = match dispute.raised_by == one {
             true => " (raised it)",
@@ -271,6 +281,7 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
             "unit": scale.unit,
         },
         "kind": dispute.kind,
+        "about": dispute.about.as_ref().map(about),
         "earlier": dispute.earlier,
         "debtor": debtor,
         "creditor": creditor,

@@ -151,6 +151,11 @@ impl MockEvidence {
     pub fn prove(key: BatchKey, root: Digest, index: u32) {
         with(|tables| tables.proven.insert((key, root, index)));
     }
+
+    /// Has a line of a month's statement bill something.
+    pub fn bill(about: About, agreement: AgreementId, period: Period, line: LineKey) {
+        with(|tables| tables.named.insert((about, agreement, period, line)));
+    }
 }
 
 impl Evidence for MockEvidence {
@@ -158,8 +163,17 @@ impl Evidence for MockEvidence {
         with(|tables| tables.proven.contains(&(*key, root, index)))
     }
 
+    fn is_of_line(about: &About, agreement: AgreementId, period: Period, line: &LineKey) -> bool {
+        with(|tables| tables.named.contains(&(*about, agreement, period, *line)))
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_prove(key: BatchKey, root: Digest, index: u32) {
         Self::prove(key, root, index);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey) {
+        Self::bill(About::File(key), agreement, period, *line);
     }
 }

@@ -6,12 +6,12 @@ use crate::{
 };
 use frame_support::ensure;
 use interclear_billing::disputes::{is_material, suits, MONTHS_RUNNING};
-use interclear_ports::{Agreements, Clock, DisputedStatements, Operators};
+use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence, Operators};
 use interclear_primitives::{
     agreement::DisputeTerms,
     dispute::{
-        sides, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Figures,
-        LineKey, LineSide,
+        sides, About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject,
+        Figures, LineKey, LineSide,
     },
     ids::{DisputeId, OperatorId},
     money::Value,
@@ -108,6 +108,7 @@ impl<T: Config> Pallet<T> {
         line: LineKey,
         kind: DisputeKind,
         claimed: Figures,
+        about: Option<About>,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let (agreement, period) = key;
@@ -116,8 +117,11 @@ impl<T: Config> Pallet<T> {
             period,
             line,
         };
-        ensure!(subject.admits(kind), Error::<T>::KindNotOfSubject);
+        let admits = subject.admits(kind) && about.is_none_or(|about| about.admits(kind));
+        ensure!(admits, Error::<T>::KindNotOfSubject);
         let claim = Self::claim(operator, key, &line, &claimed)?;
+        let is_of_line = |about| T::Evidence::is_of_line(&about, agreement, period, &line);
+        ensure!(about.is_none_or(is_of_line), Error::<T>::NotOfLine);
         let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
         ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
         let running = || Self::differences(operator, key, &line).months >= MONTHS_RUNNING;
@@ -144,6 +148,7 @@ impl<T: Config> Pallet<T> {
             offers: [None; 2],
             rounds: 0,
             concessions: [0; 2],
+            about,
             earlier,
             phase: DisputePhase::Raised,
             turn: claim.side.other(),
@@ -165,6 +170,7 @@ impl<T: Config> Pallet<T> {
             dispute: id,
             subject,
             kind,
+            about,
             by: operator,
             claimed,
             until,

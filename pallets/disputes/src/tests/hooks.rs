@@ -21,7 +21,8 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
                 JANUARY,
                 data(),
                 kind,
-                claimed
+                claimed,
+                None
             ));
         }
         MockClock::advance(ANSWER + 1);

@@ -14,7 +14,15 @@ fn issue(month: Period) {
 
 fn raise_in(month: Period) -> DispatchResult {
     let claimed = figures(990, 49_501);
-    Disputes::raise(by(ALPHA), AGREEMENT, month, data(), DisputeKind::Volume, claimed)
+    Disputes::raise(
+        by(ALPHA),
+        AGREEMENT,
+        month,
+        data(),
+        DisputeKind::Volume,
+        claimed,
+        None,
+    )
 }
 
 #[test]
@@ -58,7 +66,8 @@ fn a_run_of_months_should_begin_anew_when_one_is_left_out() {
                 Period(202605),
                 data(),
                 DisputeKind::Volume,
-                figures(1_001, 50_050)
+                figures(1_001, 50_050),
+                None
             ),
             Error::<Test>::NotMaterial
         );

@@ -1,9 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
-    dispute::{DisputeKind, DisputePhase, Figures, LineKey, LineSide},
+    dispute::{About, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey, LineSide},
     money::Value,
     period::Period,
+    series::{BatchKey, SeriesKey, Stream},
     usage::UsageKey,
     DAY,
 };
@@ -20,6 +21,7 @@ fn raise_should_be_refused_when_it_is_unsigned_of_a_stranger_or_another_desk() {
                 data(),
                 DisputeKind::Volume,
                 megabytes(800),
+                None,
             )
         };
         assert_noop!(raise(RuntimeOrigin::none()), BadOrigin);
@@ -116,6 +118,7 @@ fn raise_should_be_refused_when_there_is_no_such_line_or_statement() {
                 line,
                 DisputeKind::Volume,
                 megabytes(800),
+                None,
             )
         };
         assert_noop!(raise_in(Period(202602), data()), Error::<Test>::StatementNotFound);
@@ -293,5 +296,63 @@ fn what_is_stated_should_be_paid_when_the_other_side_has_had_its_days_or_has_aff
         MockStatements::affirm(AGREEMENT, JANUARY, 0);
         assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
         assert_eq!(payable(), 37_200);
+    });
+}
+
+fn file_of(stream: Stream) -> BatchKey {
+    let series = SeriesKey {
+        sender: tadig(BETA),
+        recipient: tadig(ALPHA),
+        stream,
+        test: false,
+    };
+    series.file(1)
+}
+
+#[test]
+fn a_dispute_should_name_the_file_or_the_reports_that_its_line_bills() {
+    let tap = About::File(file_of(Stream::Tap));
+    let nrtrde = About::File(file_of(Stream::Nrtrde));
+    let reports = About::Reports {
+        visited: tadig(BETA),
+        home: tadig(ALPHA),
+    };
+    for (about, kind) in [
+        (tap, DisputeKind::Volume),
+        (nrtrde, DisputeKind::FraudLiability),
+        (reports, DisputeKind::Volume),
+    ] {
+        ExtBuilder::default().build_and_execute(|| {
+            let raise = || raise_about(ALPHA, data(), kind, megabytes(800), Some(about));
+            assert_noop!(raise(), Error::<Test>::NotOfLine);
+            MockEvidence::bill(about, AGREEMENT, JANUARY, messages());
+            assert_noop!(raise(), Error::<Test>::NotOfLine);
+            MockEvidence::bill(about, AGREEMENT, JANUARY, data());
+            assert_ok!(raise());
+            assert_eq!(dispute().about, Some(about));
+            // It has no money of its own: the line has, and silence comes to what it comes to there.
+            assert_eq!(payable(), 27_200);
+            MockClock::advance(ANSWER + 1);
+            idle();
+            assert_eq!(ended(), (DisputeOutcome::Silence, 40_000));
+        });
+    }
+}
+
+#[test]
+fn raise_should_be_refused_when_its_kind_is_not_about_what_is_named() {
+    ExtBuilder::default().build_and_execute(|| {
+        for (stream, kind) in [
+            (Stream::Tap, DisputeKind::FraudLiability),
+            (Stream::Tap, DisputeKind::MissingUsage),
+            (Stream::Nrtrde, DisputeKind::Volume),
+        ] {
+            let about = About::File(file_of(stream));
+            MockEvidence::bill(about, AGREEMENT, JANUARY, data());
+            assert_noop!(
+                raise_about(ALPHA, data(), kind, megabytes(800), Some(about)),
+                Error::<Test>::KindNotOfSubject
+            );
+        }
     });
 }
