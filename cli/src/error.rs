@@ -170,7 +170,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             | "OutsideClaims" | "NotAConcession" | "NotForRuling",
         ) => "`interclear dispute show DISPUTE` tells where it stands, whose step it is and until when",
         ("Disputes", "AlreadyDisputed") => "`interclear dispute list AGREEMENT MONTH` lists the disputes on a statement",
-        ("Disputes", "NotMaterial") => "`interclear dispute note` notes it; in the third month running it may be disputed",
+        ("Disputes", "NotMaterial") => "`interclear dispute mark` marks it; in the third month running it may be disputed",
         ("Validators", "NotAValidator" | "TooFewValidators" | "NotDisabled" | "StillLeaving") => {
             "`interclear validator list` tells who takes part and how each one stands"
         }

@@ -7,7 +7,7 @@ use interclear_e2e::{
     story::{self, Actors, Delivery, Ending, Size, Teller},
     table::table,
 };
-use interclear_primitives::{agreement::Direction, ids::OperatorId, money::Value};
+use interclear_primitives::{agreement::Direction, dispute::Figures, ids::OperatorId, money::Value};
 use std::{process::ExitCode, time::Instant};
 use tokio::signal::unix::{signal, SignalKind};
 
@@ -22,7 +22,7 @@ struct Demo {
     #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(4..=200))]
     files: u32,
     /// Events per file.
-    #[arg(long, default_value_t = 1_500, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    #[arg(long, default_value_t = 1_500, value_parser = clap::value_parser!(u64).range(200..=1_000_000))]
     events: u64,
     /// From which all traffic follows: the same seed makes the same files.
     #[arg(long, default_value_t = 7)]
@@ -190,17 +190,41 @@ fn print_tables(ending: &Ending) {
         )
     );
 
-    println!("\nObligations of cycle {}", settled.cycle);
-    let (id, obligation) = &settled.obligation;
-    let row = [
-        id.to_string(),
-        name(obligation.debtor).into(),
-        name(obligation.creditor).into(),
-        amount(&obligation.amount, decimals),
-    ];
+    let disputed = &settled.disputed;
+    println!("\nDispute {} on {}", disputed.id, disputed.line.service);
+    let stated = Figures::of(&disputed.line);
+    let rows = [
+        ("Stated", stated),
+        (Actors::NAMES[0], disputed.claimed),
+        ("Agreed", disputed.agreed),
+    ]
+    .map(|(who, figures)| {
+        [
+            who.into(),
+            quantity(figures.quantity),
+            amount(&figures.charge, decimals),
+        ]
+    });
+    println!("{}", table(["Says", "Quantity", "Charge EUR"], &[1, 2], rows));
+
+    println!("\nObligations: what nobody disputed, and the rest once the dispute had ended");
+    let rows = settled.payments.iter().map(|payment| {
+        let (id, obligation) = &payment.obligation;
+        [
+            payment.cycle.to_string(),
+            id.to_string(),
+            name(obligation.debtor).into(),
+            name(obligation.creditor).into(),
+            amount(&obligation.amount, decimals),
+        ]
+    });
     println!(
         "{}",
-        table(["Obligation", "Debtor", "Creditor", "Amount EUR"], &[0, 3], [row])
+        table(
+            ["Cycle", "Obligation", "Debtor", "Creditor", "Amount EUR"],
+            &[0, 1, 4],
+            rows
+        )
     );
 
     println!("\nBalances");

@@ -6,7 +6,7 @@ use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
-    dispute::{Dispute, DisputePhase, Judges},
+    dispute::{Dispute, DisputePhase, RuledBy},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
@@ -300,7 +300,7 @@ fn dispute_step(id: DisputeId, dispute: &Dispute, me: OperatorId) -> Option<Task
         DisputePhase::Answered | DisputePhase::Offered | DisputePhase::Countered if mine => {
             Some(TaskKind::ContinueDispute { dispute: id })
         }
-        DisputePhase::Escalated(Judges::Arbitrators) => {
+        DisputePhase::Escalated(RuledBy::Arbitrators) => {
             let arbitrators = dispute.terms.arbitrators?;
             let place = arbitrators.iter().position(|arbitrator| *arbitrator == me)?;
             let silent = dispute.votes.get(place)?.is_none();

@@ -15,6 +15,9 @@ pub const MONTHS_RUNNING: u8 = 3;
 /// Offers of both parties together; after them one accepts, concedes or escalates.
 pub const MAX_OFFERS: u8 = 16;
 
+/// Concessions of a party that do not concede all; after them it concedes all, accepts, or waits.
+pub const MAX_CONCESSIONS: u8 = 16;
+
 /// The most that somebody says was used, in 10^-6 of the unit: more than all pairs of networks can report.
 pub const MAX_CLAIMED_QUANTITY: u128 = MAX_QUANTITY.saturating_mul(1_000_000);
 
@@ -50,6 +53,28 @@ impl Claims {
     /// What is between the two sides; 0 ends the dispute.
     pub fn disputed(&self) -> Option<u128> {
         u128::try_from(self.creditor.checked_sub(self.debtor)?).ok()
+    }
+
+    /// What a side owes by its own claim, as long as the other one has not said what the line comes to.
+    pub fn owned(&self, side: LineSide) -> i128 {
+        match side {
+            LineSide::Debtor => self.debtor.max(0),
+            LineSide::Creditor => self.creditor.min(0),
+        }
+    }
+
+    /// By how much a side comes towards the other one with a claim; `None` if it does not.
+    pub fn conceded(&self, side: LineSide, to: i128) -> Option<u128> {
+        let step = match side {
+            LineSide::Debtor => to.checked_sub(self.debtor)?,
+            LineSide::Creditor => self.creditor.checked_sub(to)?,
+        };
+        u128::try_from(step).ok().filter(|step| *step > 0)
+    }
+
+    /// The least that a side concedes at a time, unless it concedes all: a hundredth of what is in dispute, rounded up.
+    pub fn least_concession(&self) -> Option<u128> {
+        self.disputed().map(|disputed| disputed.div_ceil(100))
     }
 
     fn nearest(&self, to: i128) -> i128 {

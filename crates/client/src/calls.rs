@@ -11,7 +11,7 @@ use interclear_merkle::Proof;
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
-    dispute::{DisputeKind, Evidence, Figures, LineKey},
+    dispute::{About, DisputeKind, Evidence, Figures, LineKey},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
@@ -379,13 +379,14 @@ pub fn affirm_by_silence(agreement: AgreementId, period: Period) -> Call {
         .arg(period)
 }
 
-/// Disputes a line of a statement.
+/// Disputes a line of a statement, or what of it is named.
 pub fn raise_dispute(
     agreement: AgreementId,
     period: Period,
     line: LineKey,
     kind: DisputeKind,
     claimed: &Figures,
+    about: Option<About>,
 ) -> Call {
     Call::new("Disputes", "raise")
         .arg(agreement)
@@ -393,11 +394,12 @@ pub fn raise_dispute(
         .arg(line)
         .arg(kind)
         .arg(claimed)
+        .arg(about)
 }
 
 /// Notes a difference that is too small to be disputed.
-pub fn note_difference(agreement: AgreementId, period: Period, line: LineKey, claimed: &Figures) -> Call {
-    Call::new("Disputes", "note_difference")
+pub fn mark_difference(agreement: AgreementId, period: Period, line: LineKey, claimed: &Figures) -> Call {
+    Call::new("Disputes", "mark_difference")
         .arg(agreement)
         .arg(period)
         .arg(line)

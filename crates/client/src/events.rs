@@ -232,9 +232,9 @@ impl Receipt {
     ///
     /// # Errors
     /// The event is missing, or has another form.
-    pub fn difference_noted(&self) -> Read<u8> {
+    pub fn difference_marked(&self) -> Read<u8> {
         let (.., months): (AgreementId, Period, LineKey, OperatorId, u8) =
-            self.event("Disputes", "DifferenceNoted")?;
+            self.event("Disputes", "DifferenceMarked")?;
         Ok(months)
     }
 

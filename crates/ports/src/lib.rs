@@ -22,6 +22,7 @@ use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
+    dispute::{About, LineKey},
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
@@ -302,12 +303,11 @@ pub trait DisputedStatements {
     /// A statement, while it is kept.
     fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
 
-    /// Notes that a party has raised a dispute on a line; silence whose date has passed affirms before. Returns whether the
+    /// Notes that a party has raised a dispute on a line, each of which is disputed once; silence whose date has passed affirms before. Returns whether the
     /// disputed part is withheld: the net has not become an obligation.
     ///
     /// # Errors
-    /// There is no statement, the operator is not a party to it or has affirmed it, its days to dispute are over, or the party
-    /// has as many open disputes on it as it may.
+    /// There is no statement, the operator is not a party to it or has affirmed it, or its days to dispute are over.
     fn begin_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> Result<bool, DispatchError>;
 
     /// Notes that a dispute has ended that a party had raised.
@@ -346,14 +346,22 @@ pub trait DisputedStatements {
     fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement);
 }
 
-/// Proofs of single records, offered by `pallet-anchoring`.
+/// Proofs of single records, and what lines bill, offered by `pallet-anchoring`.
 pub trait Evidence {
     /// Whether the record at a position of a file with a root has been proven to belong to it.
     fn is_proven(key: &BatchKey, root: Digest, index: u32) -> bool;
 
+    /// Whether a line of a month's statement bills what is named; an NRTRDE file bills nothing, and must have come too late in the
+    /// direction of the line.
+    fn is_of_line(about: &About, agreement: AgreementId, period: Period, line: &LineKey) -> bool;
+
     /// Proves a record.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_prove(key: BatchKey, root: Digest, index: u32);
+
+    /// Has a line of a month's statement bill a file.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey);
 }
 
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.

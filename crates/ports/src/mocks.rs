@@ -54,6 +54,7 @@ struct Tables {
     decimals: BTreeMap<Currency, u8>,
     statements: BTreeMap<(AgreementId, Period), Statement>,
     proven: BTreeSet<(BatchKey, Digest, u32)>,
+    named: BTreeSet<(About, AgreementId, Period, LineKey)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

@@ -3,11 +3,12 @@
 pub use crate::statement::LineKey;
 use crate::{
     agreement::{Direction, DisputeTerms},
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value, ValueError},
     period::Period,
-    series::BatchKey,
+    series::{BatchKey, Stream},
     statement::StatementLine,
+    tadig::Tadig,
     Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -58,6 +59,37 @@ impl DisputeSubject {
     pub const fn admits(&self, kind: DisputeKind) -> bool {
         match self {
             Self::StatementLine { .. } => !matches!(kind, DisputeKind::Inventory | DisputeKind::ServiceLevel),
+        }
+    }
+}
+
+/// What of a line a dispute is about. It has no money of its own: it has become part of the line, and so is its dispute one on the
+/// line, with what silence comes to there.
+#[record(Copy, Ord, snake_case)]
+pub enum About {
+    /// A TAP file that the line bills; or an NRTRDE file that came too late, so that its sender bears the loss by fraud.
+    File(BatchKey),
+    /// The usage reports of two networks that the line bills.
+    Reports {
+        /// The visited network.
+        visited: Tadig,
+        /// The home network.
+        home: Tadig,
+    },
+}
+
+impl About {
+    /// Whether a kind of dispute can be about it.
+    pub const fn admits(&self, kind: DisputeKind) -> bool {
+        use DisputeKind as Kind;
+        match self {
+            Self::File(key) => match key.series.stream {
+                Stream::Tap => matches!(kind, Kind::Volume | Kind::Rate | Kind::Tax),
+                Stream::Nrtrde => matches!(kind, Kind::FraudLiability),
+            },
+            Self::Reports { .. } => {
+                matches!(kind, Kind::MissingUsage | Kind::Volume | Kind::Rate | Kind::Tax)
+            }
         }
     }
 }
@@ -144,7 +176,7 @@ impl LineSide {
 
 /// Who rules an escalated dispute.
 #[record(Copy, snake_case)]
-pub enum Judges {
+pub enum RuledBy {
     /// Two of the three operators that the agreement names.
     Arbitrators,
     /// The operators' council, by a motion.
@@ -178,7 +210,7 @@ pub enum DisputePhase {
     /// The other one has offered others.
     Countered,
     /// Waits for a ruling.
-    Escalated(Judges),
+    Escalated(RuledBy),
     /// A figure stands, for good.
     Ended(DisputeOutcome),
 }
@@ -222,6 +254,10 @@ pub struct Submitted {
 pub struct Dispute {
     /// On what.
     pub subject: DisputeSubject,
+    /// What of it, if who raised it has named something.
+    pub about: Option<About>,
+    /// The one that the other party has raised on it, and withdrawn.
+    pub earlier: Option<DisputeId>,
     /// What is wrong.
     pub kind: DisputeKind,
     /// Debtor and creditor of the line, by [`LineSide::index`].
@@ -246,6 +282,8 @@ pub struct Dispute {
     pub offers: [Option<Figures>; 2],
     /// How many offers were made.
     pub rounds: u8,
+    /// How often each of them has conceded a part.
+    pub concessions: [u8; 2],
     /// Where it stands.
     pub phase: DisputePhase,
     /// Whose step it is, unless it is escalated or has ended.
@@ -256,6 +294,9 @@ pub struct Dispute {
     pub votes: [Option<Figures>; 3],
     /// Whether the disputed part is withheld: it was raised before the net of the statement became an obligation.
     pub withholds: bool,
+    /// Whether the line waits for the other party's answer, because the statement is due before its days to dispute are over: of
+    /// the line, only what who raised the dispute says that it owes is paid.
+    pub unheard: bool,
     /// What is paid of the line as the dispute stands.
     pub settled: Value,
     /// What supports the claims.

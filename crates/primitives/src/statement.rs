@@ -148,6 +148,12 @@ impl Statement {
             .find(|line| line.late == key.late && line.key() == key.usage)
     }
 
+    /// Whether an operator is a party that has affirmed it.
+    pub fn has_affirmed(&self, operator: OperatorId) -> bool {
+        let mut parties = self.parties.iter().zip(self.affirmed);
+        parties.any(|(party, affirmed)| *party == operator && affirmed)
+    }
+
     /// Whether a dispute on one of its lines is open.
     pub fn is_disputed(&self) -> bool {
         self.disputed.open.iter().any(|open| *open > 0)

@@ -4,23 +4,25 @@
 //! for finality. At the end the balances must be what is recomputed from the files alone.
 
 mod actors;
+mod dispute;
 mod evidence;
 mod files;
 mod negotiation;
 mod settle;
 
 pub use actors::{Actors, Party, TOKEN};
+pub use dispute::Disputed;
 pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
 pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
-pub use settle::{add_up, recompute, Settled, Used};
+pub use settle::{add_up, recompute, Payment, Settled, Used};
 
 use crate::network::NetworkError;
 use interclear_client::{
     chain::{Chain, ChainError},
     council::CouncilError,
 };
-use interclear_primitives::{ids::AgreementId, period::Period};
+use interclear_primitives::{ids::AgreementId, money::ValueError, period::Period};
 use std::time::{Duration, Instant};
 
 /// How large the month is.
@@ -57,6 +59,12 @@ pub enum StoryError {
 impl StoryError {
     pub(crate) fn unexpected(what: impl std::fmt::Display) -> Self {
         Self::Unexpected(what.to_string())
+    }
+}
+
+impl From<ValueError> for StoryError {
+    fn from(error: ValueError) -> Self {
+        Self::Unexpected(format!("an amount: {error:?}"))
     }
 }
 

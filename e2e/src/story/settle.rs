@@ -1,14 +1,14 @@
 //! From the closed month to the money that moved, checked against a recomputation from the files alone.
 
-use super::{expect, now, Actors, Deal, Reported, SentFile, StoryError, Teller, TOKEN};
+use super::{dispute, expect, now, Actors, Deal, Disputed, Reported, SentFile, StoryError, Teller, TOKEN};
 use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth, Totals};
-use interclear_client::{calls, council::carry};
+use interclear_client::{calls, chain::Receipt, council::carry};
 use interclear_primitives::{
     agreement::Direction,
     batch::Anchor,
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{CycleId, ObligationId},
     money::Value,
-    netting::{CyclePhase, Obligation, Position},
+    netting::{CyclePhase, Obligation},
     period::Period,
     span::{Accounted, Months},
     statement::Statement,
@@ -22,16 +22,22 @@ const PAGE: u32 = 100;
 
 /// What became of the money.
 pub struct Settled {
-    /// Of the month, affirmed by both.
+    /// Of the month, affirmed by both but for what is in dispute.
     pub statement: Statement,
-    /// The obligation that it made.
-    pub obligation: (ObligationId, Obligation),
-    /// In which it was paid.
-    pub cycle: CycleId,
-    /// Net positions of the cycle.
-    pub positions: Vec<(OperatorId, Position)>,
+    /// Its line that was disputed.
+    pub disputed: Disputed,
+    /// What nobody disputed, paid on time, and what was owed of the rest after all.
+    pub payments: [Payment; 2],
     /// Free balances of the two treasuries before and after, in the token's minor unit.
     pub balances: [(u128, u128); 2],
+}
+
+/// An obligation, and the cycle in which it was paid.
+pub struct Payment {
+    /// The obligation.
+    pub obligation: (ObligationId, Obligation),
+    /// The cycle.
+    pub cycle: CycleId,
 }
 
 /// Free balances of the two treasuries.
@@ -125,7 +131,7 @@ pub(super) async fn settle(
     teller: &mut dyn Teller,
 ) -> Result<Settled, StoryError> {
     let [first, second] = actors.mobile();
-    teller.step(&format!("{period} is closed, rated on the chain, and affirmed"));
+    teller.step(&format!("{period} is closed and rated on the chain"));
     let closing = first.chain.closing(deal.agreement, period).await?;
     let closing = closing.ok_or_else(|| StoryError::Unexpected("the month cannot be closed".into()))?;
     let close = calls::close_period(deal.agreement, period, closing.changes);
@@ -155,15 +161,57 @@ pub(super) async fn settle(
         "{} statement lines, each equal to what both sides compute from the files and reports",
         own.lines.len()
     ));
+    let disputed = dispute::raise(actors, deal, period, &own.lines, teller).await?;
+    let [withheld, given_up] = disputed.parts()?;
     let affirm = calls::affirm(deal.agreement, period);
     let (one, two) = futures::try_join!(
         first.chain.execute(&first.clearing, &affirm),
         second.chain.execute(&second.clearing, &affirm),
     )?;
-    teller.note("both clearing desks affirm");
+    teller.note("both clearing desks affirm all the rest");
 
-    let mut created = one.obligations_created()?;
-    created.extend(two.obligations_created()?);
+    let net = own.net.clear()?;
+    let undisputed = pay(actors, &[one, two], teller).await?;
+    let what = "what nobody disputes is paid on time";
+    expect_paid(actors, before, net - withheld, what, teller).await?;
+    let ended = dispute::end(actors, &disputed, teller).await?;
+    let rest = pay(actors, &[ended], teller).await?;
+    let what = "the balances are what the files, rated alone, and the dispute say";
+    let after = expect_paid(actors, before, net - given_up, what, teller).await?;
+    let balances = [(before[0], after[0]), (before[1], after[1])];
+    Ok(Settled {
+        statement,
+        disputed,
+        payments: [undisputed, rest],
+        balances,
+    })
+}
+
+/// The first operator has paid the second so much, and no more: the balances say so.
+async fn expect_paid(
+    actors: &Actors,
+    before: [u128; 2],
+    paid: i128,
+    what: &str,
+    teller: &mut dyn Teller,
+) -> Result<[u128; 2], StoryError> {
+    let after = balances(actors).await?;
+    let expected = [
+        before[0].checked_add_signed(-paid),
+        before[1].checked_add_signed(paid),
+    ];
+    expect(after.map(Some) == expected, what)?;
+    teller.note(&format!("paid; {what}"));
+    Ok(after)
+}
+
+/// Pays the one obligation that calls have made, in a cycle of its own.
+async fn pay(actors: &Actors, receipts: &[Receipt], teller: &mut dyn Teller) -> Result<Payment, StoryError> {
+    let [first, second] = actors.mobile();
+    let mut created = Vec::new();
+    for receipt in receipts {
+        created.extend(receipt.obligations_created()?);
+    }
     let [id] = created[..] else {
         return Err(StoryError::Unexpected(format!(
             "{} obligations were created, not 1",
@@ -187,7 +235,6 @@ pub(super) async fn settle(
         .chain
         .execute(&first.clearing, &calls::compute(cycle, PAGE))
         .await?;
-    let positions = first.chain.positions(cycle).await?;
     let payer = if obligation.debtor == first.operator {
         first
     } else {
@@ -196,10 +243,7 @@ pub(super) async fn settle(
     teller.note(&format!("cycle {cycle}: {} pays", payer.name));
     payer.chain.execute(&payer.treasury, &calls::fund(cycle)).await?;
     let (_, held) = first.chain.balance(TOKEN, payer.treasury_account()).await?;
-    let amount = obligation
-        .amount
-        .clear_unsigned()
-        .map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
+    let amount = obligation.amount.clear_unsigned()?;
     expect(held == amount, "the net debtor's amount is on hold")?;
     teller.note("the debtor's tokens are on hold");
     second
@@ -208,27 +252,8 @@ pub(super) async fn settle(
         .await?;
     let phase = first.chain.cycle(cycle).await?.map(|cycle| cycle.phase);
     expect(phase == Some(CyclePhase::Settled), "the cycle is settled")?;
-
-    let after = balances(actors).await?;
-    let net = own
-        .net
-        .clear()
-        .map_err(|_| StoryError::Unexpected("a sealed amount".into()))?;
-    let expected = [
-        before[0].checked_add_signed(-net),
-        before[1].checked_add_signed(net),
-    ];
-    expect(
-        after.map(Some) == expected,
-        "the balances are what the files, rated alone, say",
-    )?;
-    teller.note("paid; the balances are what the files, rated alone, say");
-    let balances = [(before[0], after[0]), (before[1], after[1])];
-    Ok(Settled {
-        statement,
+    Ok(Payment {
         obligation: (id, obligation),
         cycle,
-        positions,
-        balances,
     })
 }

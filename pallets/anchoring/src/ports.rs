@@ -1,18 +1,20 @@
 //! What the pallet answers to others: the running totals, and whether a month is complete.
 
 use crate::{
-    calls::books::Books, types::Booking, Config, Error, Event, LastClosed, Pallet, Periods, Proofs, Sequences,
+    calls::books::Books, types::Booking, Batches, Config, Error, Event, LastClosed, NrtrdeFiles, Pallet,
+    Periods, Proofs, Sequences,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
-use interclear_ports::{Agreements, Usage, UsageBook};
+use interclear_ports::{Agreements, Reports, Usage, UsageBook};
 use interclear_primitives::{
     agreement::{Route, UsageTerms},
-    batch::ServiceTotal,
+    batch::{BatchStatus, ServiceTotal},
+    dispute::{About, LineKey},
     ids::{AgreementId, OperatorId},
     period::Period,
     report::PairMonth,
-    series::BatchKey,
+    series::{BatchKey, Stream},
     service::ServiceSet,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest, Moment,
@@ -195,6 +197,44 @@ impl<T: Config> interclear_ports::Evidence for Pallet<T> {
         Proofs::<T>::contains_key((*key, root), index)
     }
 
+    fn is_of_line(about: &About, agreement: AgreementId, period: Period, line: &LineKey) -> bool {
+        let LineKey { late, usage } = *line;
+        let month = late.unwrap_or(period);
+        let route = Route {
+            agreement,
+            direction: usage.direction,
+            group: usage.group,
+        };
+        let is_between =
+            |visited, home| T::Agreements::route(visited, home, month).is_some_and(|found| found == route);
+        match about {
+            About::File(key) if key.series.stream == Stream::Tap => {
+                Batches::<T>::get(key).is_some_and(|batch| {
+                    let bills = matches!(batch.status, BatchStatus::Anchored | BatchStatus::Acknowledged);
+                    let mut services = batch.anchor.totals.iter().map(|total| total.service);
+                    bills
+                        && batch.route == Some(route)
+                        && (batch.period, batch.billed_with()) == (month, period)
+                        && services.any(|service| service == usage.service)
+                })
+            }
+            About::File(key) => NrtrdeFiles::<T>::get(key).is_some_and(|file| {
+                file.agreement == Some(agreement)
+                    && file.is_late()
+                    && is_between(&key.series.sender, &key.series.recipient)
+            }),
+            About::Reports { visited, home } => {
+                let pair = PairMonth {
+                    visited: *visited,
+                    home: *home,
+                    period: month,
+                };
+                is_between(visited, home)
+                    && T::Reports::services_by_report(agreement, &pair).contains(usage.service)
+            }
+        }
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_prove(key: BatchKey, root: Digest, index: u32) {
         let proven = interclear_primitives::batch::ProvenRecord {
@@ -204,5 +244,43 @@ impl<T: Config> interclear_ports::Evidence for Pallet<T> {
             at: 0,
         };
         Proofs::<T>::insert((key, root), index, proven);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey) {
+        let totals = interclear_primitives::service::Service::ALL.map(ServiceTotal::empty);
+        let batch = interclear_primitives::batch::Batch {
+            anchor: interclear_primitives::batch::Anchor {
+                key,
+                file_digest: Default::default(),
+                root: Default::default(),
+                currency: interclear_primitives::money::Currency::EUR,
+                decimals: 2,
+                records: 0,
+                totals: frame_support::BoundedVec::truncate_from(totals.to_vec()),
+                discount: interclear_primitives::money::Value::ZERO,
+                earliest_call: None,
+                latest_call: None,
+                cut_off: 0,
+                available: 0,
+                resent_for: None,
+            },
+            digest: Default::default(),
+            route: Some(Route {
+                agreement,
+                direction: line.usage.direction,
+                group: line.usage.group,
+            }),
+            period: line.late.unwrap_or(period),
+            late: line.late.map(|_| period),
+            deferred: false,
+            status: BatchStatus::Anchored,
+            anchored_at: 0,
+            answered_at: None,
+            fatal_return: None,
+            returned: Default::default(),
+            returns: Default::default(),
+        };
+        Batches::<T>::insert(key, batch);
     }
 }

@@ -18,13 +18,13 @@ use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
 use interclear_primitives::{
     agreement::{Direction, DisputeTerms, Terms, MAX_AGREEMENT_LINES},
-    dispute::{DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
+    dispute::{About, DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
     period::Period,
     rating::Pricing,
     samples,
-    series::{SeriesKey, Stream},
+    series::{BatchKey, SeriesKey, Stream},
     service::Service,
     statement::{Disputed, Statement, StatementLine, StatementStatus},
     usage::{UsageKey, MAX_LATE_MONTHS},
@@ -54,6 +54,17 @@ fn line() -> LineKey {
             service: Service::Gprs,
         },
     }
+}
+
+/// Of the creditor of the line.
+fn tap_file() -> BatchKey {
+    let series = SeriesKey {
+        sender: samples::tadig(1),
+        recipient: samples::tadig(0),
+        stream: Stream::Tap,
+        test: false,
+    };
+    series.file(1)
 }
 
 fn figures(charge: i128) -> Figures {
@@ -152,6 +163,7 @@ fn raised_by<T: Config>(party: u32, claimed: Figures) -> AgreementId {
         line(),
         DisputeKind::Rate,
         claimed,
+        None,
     )
     .expect("the line is there; qed");
     // Its net becomes an obligation.
@@ -190,11 +202,13 @@ fn meter<T: Config>(weight: Weight) -> WeightMeter {
 mod benchmarks {
     use super::*;
 
-    /// The affirmation date has passed, and nobody has noticed.
+    /// The affirmation date has passed, and nobody has noticed. It is about a file of as many services as there are.
     #[benchmark]
     fn raise() {
         let agreement = issue::<T>();
         T::Clock::benchmark_set_now(CLOCK + 2 * DAY);
+        let key = tap_file();
+        T::Evidence::benchmark_bill(key, agreement, PERIOD, &line());
 
         #[extrinsic_call]
         _(
@@ -204,13 +218,14 @@ mod benchmarks {
             line(),
             DisputeKind::Rate,
             figures(50_000),
+            Some(About::File(key)),
         );
 
         assert!(Open::<T>::contains_key(FIRST));
     }
 
     #[benchmark]
-    fn note_difference() {
+    fn mark_difference() {
         let agreement = issue::<T>();
 
         #[extrinsic_call]
@@ -321,13 +336,7 @@ mod benchmarks {
             Pallet::<T>::add_evidence(signed::<T>(number % 2).into(), FIRST, evidence)
                 .expect("there is room; qed");
         }
-        let key = SeriesKey {
-            sender: samples::tadig(1),
-            recipient: samples::tadig(0),
-            stream: Stream::Tap,
-            test: false,
-        }
-        .file(1);
+        let key = tap_file();
         T::Evidence::benchmark_prove(key, ROOT, 3);
         let evidence = Evidence::Record {
             key,

@@ -92,7 +92,10 @@ impl<T: Config> Pallet<T> {
                 if T::Statements::statement(agreement, period).is_some() {
                     return false;
                 }
-                OnLine::<T>::remove((agreement, period), line);
+                let key = (agreement, period);
+                if OnLine::<T>::get(key, line) == Some(id) {
+                    OnLine::<T>::remove(key, line);
+                }
             }
         }
         Disputes::<T>::remove(id);

@@ -39,8 +39,8 @@ pub mod pallet {
     };
     use interclear_primitives::{
         dispute::{
-            Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures, Judges,
-            LineKey,
+            About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputeSubject, Evidence, Figures,
+            LineKey, RuledBy,
         },
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         period::Period,
@@ -84,7 +84,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Disputes<T> = StorageMap<_, Twox64Concat, DisputeId, Dispute>;
 
-    /// The dispute on a line of a statement; each line is disputed once.
+    /// The newest dispute on a line of a statement: each party raises one at most, the second one if the first is withdrawn.
     #[pallet::storage]
     pub type OnLine<T> = StorageDoubleMap<_, Twox64Concat, StatementKey, Twox64Concat, LineKey, DisputeId>;
 
@@ -100,7 +100,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, DisputeId>;
 
-    /// Differences of lines that were too small to be disputed, of parties that have noted them.
+    /// Differences of lines that were too small to be disputed, of parties that have marked them.
     #[pallet::storage]
     pub type SmallDifferences<T> = StorageMap<_, Twox64Concat, SeenLine, Differences>;
 
@@ -124,6 +124,8 @@ pub mod pallet {
             subject: DisputeSubject,
             /// What is wrong with it.
             kind: DisputeKind,
+            /// What of it, if something is named.
+            about: Option<About>,
             /// Who raised it.
             by: OperatorId,
             /// What it says that the line comes to.
@@ -131,15 +133,15 @@ pub mod pallet {
             /// When the other party must have answered.
             until: Moment,
         },
-        /// A party has noted a difference that is too small to be disputed.
-        DifferenceNoted {
+        /// A party has marked a difference that is too small to be disputed.
+        DifferenceMarked {
             /// Id of the agreement.
             agreement: AgreementId,
             /// That of the statement.
             period: Period,
             /// Direction, group and service.
             line: LineKey,
-            /// Who noted it.
+            /// Who marked it.
             by: OperatorId,
             /// How many months running the line has differed; from the third on it may be disputed.
             months: u8,
@@ -182,7 +184,7 @@ pub mod pallet {
             /// Id of the dispute.
             dispute: DisputeId,
             /// Whose.
-            to: Judges,
+            to: RuledBy,
             /// Until when.
             until: Moment,
         },
@@ -237,17 +239,19 @@ pub mod pallet {
         DisputeNotFound,
         /// The operator of the desk is not a party.
         NotAParty,
-        /// The line has been disputed before; a line is disputed once.
+        /// The line has been disputed before; a line is disputed once, unless the other party has withdrawn its dispute.
         AlreadyDisputed,
-        /// The kind of dispute is not about lines of a statement.
+        /// The kind of dispute is not about lines of a statement, or not about what of the line is named.
         KindNotOfSubject,
+        /// The line does not bill the file or the reports that are named, or the NRTRDE file has come in time.
+        NotOfLine,
         /// The figures do not differ from the line in what the kind of dispute is about, or in something else, too.
         FiguresNotOfKind,
         /// The debtor of a line claims less than it states, the creditor more.
         ClaimAgainstOneself,
-        /// A figure is larger than any that the chain computes with.
+        /// A figure is larger than any that the chain reckons with.
         MaxFigureExceeded,
-        /// The difference is less than the agreed share of the line and less than the agreed amount. Note it: in the third month
+        /// The difference is less than the agreed share of the line and less than the agreed amount. Mark it: in the third month
         /// running the line may be disputed.
         NotMaterial,
         /// The difference is large enough to be disputed: raise a dispute.
@@ -270,12 +274,18 @@ pub mod pallet {
         OutsideClaims,
         /// A party concedes towards the other, and never claims more than before.
         NotAConcession,
-        /// The parties have made all the offers that they may, 16 together: accept, concede or escalate.
+        /// A party concedes at least a hundredth of what is in dispute at a time, or all of it.
+        ConcessionTooSmall,
+        /// The party has conceded a part 16 times; it concedes all, or waits.
+        MaxConcessionsExceeded,
+        /// The parties have made all the offers that they may; accept, concede or escalate.
         MaxOffersExceeded,
         /// The other party's figures are not those that are accepted.
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
         NotYourDispute,
+        /// The other party can no longer dispute the line itself, as it has been disputed; its answer, or silence, comes first.
+        AnswerIsTheirs,
         /// The dispute has not been escalated, or others rule it.
         NotForRuling,
         /// The operator of the desk is not an arbitrator of the agreement.
@@ -314,14 +324,16 @@ pub mod pallet {
     #[pallet::call]
     impl<T: Config> Pallet<T> {
         /// Disputes a line of a statement, with the party's own figures. What both parties say of the line is paid as agreed; the
-        /// rest is withheld, unless the net of the statement has become an obligation. By a clearing desk of a party that has
-        /// not affirmed the statement, within the days to dispute.
+        /// rest is withheld, unless the net of the statement has become an obligation. Where the statement is due before the days
+        /// to dispute are over, what the party says is owed to it waits for the answer. The party may name the file or the reports
+        /// that it is about: these have no money of their own, but in the line that bills them. By a clearing desk of a party that has not
+        /// affirmed the statement, within the days to dispute.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::LineNotFound`], [`Error::NotAParty`], [`Error::AlreadyDisputed`],
-        /// [`Error::KindNotOfSubject`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
+        /// [`Error::KindNotOfSubject`], [`Error::NotOfLine`], [`Error::FiguresNotOfKind`], [`Error::ClaimAgainstOneself`],
         /// [`Error::MaxFigureExceeded`], [`Error::NotMaterial`], [`Error::IdsExhausted`]; the party has affirmed the
-        /// statement, its days to dispute are over, or the party has too many disputes open (errors of the statements).
+        /// statement, or its days to dispute are over (errors of the statements).
         ///
         /// # Events
         /// [`Event::DisputeRaised`].
@@ -334,12 +346,13 @@ pub mod pallet {
             line: LineKey,
             kind: DisputeKind,
             claimed: Figures,
+            about: Option<About>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_raise(&who, (agreement, period), line, kind, claimed)
+            Self::do_raise(&who, (agreement, period), line, kind, claimed, about)
         }
 
-        /// Notes that a line differs by too little to be disputed. In the third month running it may be. By a clearing desk of a
+        /// Marks that a line differs by too little to be disputed. In the third month running it may be. By a clearing desk of a
         /// party, within the days to dispute.
         ///
         /// # Errors
@@ -347,10 +360,10 @@ pub mod pallet {
         /// [`Error::MaxFigureExceeded`], [`Error::Material`], [`Error::DisputeDaysOver`].
         ///
         /// # Events
-        /// [`Event::DifferenceNoted`].
+        /// [`Event::DifferenceMarked`].
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::note_difference())]
-        pub fn note_difference(
+        #[pallet::weight(T::WeightInfo::mark_difference())]
+        pub fn mark_difference(
             origin: OriginFor<T>,
             agreement: AgreementId,
             period: Period,
@@ -358,7 +371,7 @@ pub mod pallet {
             claimed: Figures,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_note_difference(&who, (agreement, period), line, claimed)
+            Self::do_mark_difference(&who, (agreement, period), line, claimed)
         }
 
         /// Answers a dispute with the party's own figures: those of the line, those of the other party, or any between or beyond
@@ -378,15 +391,18 @@ pub mod pallet {
             Self::do_answer(&who, dispute, claimed)
         }
 
-        /// Concedes a part: from now on the party claims these figures, and no more. By a clearing desk of a party, whoever's
-        /// step it is.
+        /// Concedes a part: from now on the party claims these figures, and no more. A part is at least a hundredth of what is in
+        /// dispute; each party concedes one 16 times at most, and all that is left at any time, once the other one has answered. Conceding all once a ruling is
+        /// awaited costs the fee that the same ruling would. By a clearing desk of a party, whoever's step it is.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`].
+        /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`],
+        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsExceeded`], [`Error::NotAnswered`].
         ///
         /// # Events
-        /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute.
+        /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute, and [`Event::FeeCharged`] if a ruling
+        /// was awaited.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::concede())]
         pub fn concede(origin: OriginFor<T>, dispute: DisputeId, claimed: Figures) -> DispatchResult {
@@ -411,15 +427,16 @@ pub mod pallet {
             Self::do_offer(&who, dispute, figures)
         }
 
-        /// Accepts what the other party offers or, if it has offered nothing, claims. The figures are named, so that nobody
-        /// accepts what it has not seen. By a clearing desk of a party, whoever's step it is.
+        /// Accepts what the other party offers or, if it has offered nothing, claims. Once a ruling is awaited only what it claims
+        /// can be accepted, for the fee that the same ruling would cost. The figures are named, so that nobody accepts what it has
+        /// not seen. By a clearing desk of a party, whoever's step it is.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::NotAnswered`], [`Error::OtherFigures`].
         ///
         /// # Events
-        /// [`Event::DisputeEnded`].
+        /// [`Event::DisputeEnded`]; [`Event::FeeCharged`] if a ruling was awaited.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::accept())]
         pub fn accept(origin: OriginFor<T>, dispute: DisputeId, figures: Figures) -> DispatchResult {
@@ -427,12 +444,12 @@ pub mod pallet {
             Self::do_accept(&who, dispute, figures)
         }
 
-        /// Takes a dispute back before it has been answered: the line stands as stated. By a clearing desk of the party that has
-        /// raised it.
+        /// Takes a dispute back before it has been answered: the line stands as stated, and the other party may dispute it. Not once
+        /// the other one could no longer do so as well as by its answer. By a clearing desk of the party that has raised it.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
-        /// [`Error::NotYourDispute`], [`Error::AlreadyAnswered`].
+        /// [`Error::NotYourDispute`], [`Error::AlreadyAnswered`], [`Error::AnswerIsTheirs`].
         ///
         /// # Events
         /// [`Event::DisputeEnded`].
@@ -459,12 +476,13 @@ pub mod pallet {
             Self::do_escalate(&who, dispute)
         }
 
-        /// Says what the line comes to, as an arbitrator. Two that say the same rule. By a clearing desk of an operator that the
-        /// agreement names; it may change its mind until then.
+        /// Says what the line comes to, as an arbitrator. Two rule whose figures come to the same; figures beyond what a party
+        /// claims by then count as its claim. By a clearing desk of an operator that the agreement names; it may change its mind
+        /// until then.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAnArbitrator`],
-        /// [`Error::NotForRuling`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`].
+        /// [`Error::NotForRuling`], [`Error::MaxFigureExceeded`].
         ///
         /// # Events
         /// [`Event::ArbitratorVoted`]; [`Event::DisputeEnded`] and [`Event::FeeCharged`] if it was the second.

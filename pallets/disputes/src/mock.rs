@@ -10,9 +10,10 @@ pub use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::{Direction, DisputeTerms, Terms},
-    dispute::{Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
+    dispute::{About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
+    netting::ObligationSource,
     operator::{OperatorKind, Role},
     period::Period,
     samples,
@@ -201,13 +202,40 @@ pub fn booked() -> i128 {
     signed.sum()
 }
 
+/// Who owes a fee, and how many cents.
+pub fn fees() -> Vec<(OperatorId, i128)> {
+    let all = MockObligations::all().into_iter();
+    all.filter(|(_, debt)| matches!(debt.source, ObligationSource::DisputeFee { .. }))
+        .map(|(_, debt)| (debt.debtor, debt.amount.clear().unwrap()))
+        .collect()
+}
+
+/// Has the statement be due, and its silence affirm, long before the days to dispute are over.
+pub fn due_first() {
+    let statement = Statement {
+        disputed_until: ISSUED + 90 * DAY,
+        ..statement()
+    };
+    MockStatements::set(AGREEMENT, JANUARY, statement);
+}
+
 /// Makes an obligation of what is not withheld.
 pub fn conclude() {
     MockStatements::conclude(AGREEMENT, JANUARY);
 }
 
 pub fn raise(party: OperatorId, line: LineKey, kind: DisputeKind, claimed: Figures) -> DispatchResult {
-    Disputes::raise(by(party), AGREEMENT, JANUARY, line, kind, claimed)
+    raise_about(party, line, kind, claimed, None)
+}
+
+pub fn raise_about(
+    party: OperatorId,
+    line: LineKey,
+    kind: DisputeKind,
+    claimed: Figures,
+    about: Option<About>,
+) -> DispatchResult {
+    Disputes::raise(by(party), AGREEMENT, JANUARY, line, kind, claimed, about)
 }
 
 /// ALPHA says that its subscribers used 800 MB: 400.00 and not 500.00.

@@ -17,7 +17,10 @@ impl<T: Config> Pallet<T> {
 
     /// All disputes on lines of a statement, by ascending number.
     pub fn disputes_on(agreement: AgreementId, period: Period) -> Vec<(DisputeId, Dispute)> {
-        let mut ids: Vec<_> = OnLine::<T>::iter_prefix_values((agreement, period)).collect();
+        let mut ids: Vec<_> = OnLine::<T>::iter_prefix_values((agreement, period))
+            .flat_map(|id| [Some(id), Self::dispute(id).and_then(|newest| newest.earlier)])
+            .flatten()
+            .collect();
         ids.sort_unstable();
         Self::with_ids(ids)
     }

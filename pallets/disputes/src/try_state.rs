@@ -2,13 +2,13 @@
 
 use crate::{
     calls::{claims_of, worth_of},
-    Config, Disputes, NextDispute, OnLine, Open, OpenFor, Pallet, StatementKey,
+    Config, Disputes, Expiry, ExpiryQueue, NextDispute, OnLine, Open, OpenFor, Pallet, StatementKey,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use interclear_ports::DisputedStatements;
 use interclear_primitives::{
-    dispute::{Dispute, DisputeSubject, LineSide},
+    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, LineSide},
     ids::{DisputeId, OperatorId},
 };
 use sp_runtime::TryRuntimeError;
@@ -27,12 +27,13 @@ impl<T: Config> Pallet<T> {
     /// The first invariant that does not hold.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let mut sums = BTreeMap::<StatementKey, Sums>::new();
+        let queued = Self::check_expiry()?;
         for (id, dispute) in Disputes::<T>::iter() {
             ensure!(
                 id < NextDispute::<T>::get(),
                 "a dispute has an id that was not given"
             );
-            Self::check_dispute(id, &dispute, &mut sums)?;
+            Self::check_dispute(id, &dispute, &queued, &mut sums)?;
         }
         for (id, until) in Open::<T>::iter() {
             let found = Disputes::<T>::get(id).ok_or("an open dispute is not there")?;
@@ -43,9 +44,9 @@ impl<T: Config> Pallet<T> {
         }
         for (operator, id, ()) in OpenFor::<T>::iter() {
             let found = Disputes::<T>::get(id).ok_or("an open dispute is not there")?;
-            let judges = found.terms.arbitrators.unwrap_or_default();
+            let arbitrators = found.terms.arbitrators.unwrap_or_default();
             ensure!(
-                found.phase.is_open() && (found.side(operator).is_some() || judges.contains(&operator)),
+                found.phase.is_open() && (found.side(operator).is_some() || arbitrators.contains(&operator)),
                 "a dispute is open for somebody who has no say in it"
             );
         }
@@ -64,9 +65,36 @@ impl<T: Config> Pallet<T> {
             .try_for_each(|(key, sums)| Self::check_statement(key, &sums))
     }
 
+    /// The disputes that wait for their removal: each once, within the queue, and ended.
+    fn check_expiry() -> Result<BTreeSet<DisputeId>, TryRuntimeError> {
+        let queue = ExpiryQueue::<T>::get();
+        let mut queued = BTreeSet::new();
+        for (place, entry) in Expiry::<T>::iter() {
+            ensure!(
+                (queue.head..queue.tail).contains(&place),
+                "a dispute waits for its removal beside the queue"
+            );
+            ensure!(
+                Disputes::<T>::get(entry.dispute).is_some_and(|dispute| !dispute.phase.is_open()),
+                "a dispute waits for its removal that is open, or not there"
+            );
+            ensure!(
+                queued.insert(entry.dispute),
+                "a dispute waits twice for its removal"
+            );
+        }
+        let places = u64::try_from(queued.len()).unwrap_or(u64::MAX);
+        ensure!(
+            queue.tail.checked_sub(queue.head) == Some(places),
+            "the queue of ended disputes has a hole"
+        );
+        Ok(queued)
+    }
+
     fn check_dispute(
         id: DisputeId,
         dispute: &Dispute,
+        queued: &BTreeSet<DisputeId>,
         sums: &mut BTreeMap<StatementKey, Sums>,
     ) -> Result<(), TryRuntimeError> {
         let claims = claims_of::<T>(dispute).map_err(|_| "a figure is too large")?;
@@ -75,8 +103,19 @@ impl<T: Config> Pallet<T> {
             claims.disputed().is_some(),
             "a debtor says more than its creditor"
         );
-        ensure!(claims.admit(settled), "what is paid is not what both sides say");
+        ensure!(
+            dispute.unheard || claims.admit(settled),
+            "what is paid is not what both sides say"
+        );
+        ensure!(
+            !dispute.unheard || dispute.phase == DisputePhase::Raised,
+            "a party has not been heard, and the dispute goes on"
+        );
         let open = dispute.phase.is_open();
+        ensure!(
+            queued.contains(&id) != open,
+            "a dispute has ended and does not wait for its removal"
+        );
         ensure!(Open::<T>::contains_key(id) == open, "a dispute is open or not");
         ensure!(
             dispute
@@ -87,8 +126,7 @@ impl<T: Config> Pallet<T> {
         );
         ensure!(
             if open {
-                let booked = Self::is_booked(&dispute.subject).then_some(settled);
-                claims.disputed() != Some(0) && settled == claims.undisputed(booked)
+                claims.disputed() != Some(0) && Self::undisputed(dispute).ok() == Some(settled)
             } else {
                 claims.disputed() == Some(0)
             },
@@ -100,8 +138,11 @@ impl<T: Config> Pallet<T> {
                 period,
                 line,
             } => {
+                let newest = OnLine::<T>::get((agreement, period), line);
+                let withdrawn = dispute.phase == DisputePhase::Ended(DisputeOutcome::Withdrawn);
+                let before = |newest| Self::dispute(newest).is_some_and(|newest| newest.earlier == Some(id));
                 ensure!(
-                    OnLine::<T>::get((agreement, period), line) == Some(id),
+                    newest == Some(id) || withdrawn && newest.is_none_or(before),
                     "a dispute is not that of its line"
                 );
                 let sums = sums.entry((agreement, period)).or_default();

@@ -12,8 +12,8 @@ use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
 pub trait WeightInfo {
 	/// Weight of `raise`.
 	fn raise() -> Weight;
-	/// Weight of `note_difference`.
-	fn note_difference() -> Weight;
+	/// Weight of `mark_difference`.
+	fn mark_difference() -> Weight;
 	/// Weight of `answer`.
 	fn answer() -> Weight;
 	/// Weight of `concede`.
@@ -77,7 +77,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
-	fn note_difference() -> Weight {
+	fn mark_difference() -> Weight {
 		// At least 215_726_000 picoseconds.
 		Weight::from_parts(222_211_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
@@ -272,7 +272,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
-	fn note_difference() -> Weight {
+	fn mark_difference() -> Weight {
 		// At least 215_726_000 picoseconds.
 		Weight::from_parts(222_211_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))

@@ -68,9 +68,6 @@ pub mod pallet {
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
-        /// Disputes that a party may have open on the lines of one statement, at most.
-        #[pallet::constant]
-        type MaxOpenDisputes: Get<u32>;
         /// How long affirmed statements are kept, in seconds from their affirmation.
         #[pallet::constant]
         type Retention: Get<Moment>;
@@ -222,8 +219,6 @@ pub mod pallet {
         AffirmationPending,
         /// The agreed days to dispute lines of the statement are over.
         DisputeDaysOver,
-        /// The party has as many open disputes on the statement as it may (`MaxOpenDisputes`, 64).
-        MaxOpenDisputesExceeded,
         /// The party has no open dispute on the statement.
         NotDisputed,
     }

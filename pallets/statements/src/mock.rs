@@ -66,7 +66,6 @@ pub const RETENTION: Moment = 100 * DAY;
 impl Config for Test {
     type Agreements = MockAgreements;
     type Clock = MockClock;
-    type MaxOpenDisputes = frame_support::traits::ConstU32<3>;
     type Obligations = MockObligations;
     type Operators = MockOperators;
     type Rates = MockRates;

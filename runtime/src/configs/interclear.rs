@@ -117,8 +117,6 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
-    // A wrong price list shows in many lines at once.
-    type MaxOpenDisputes = ConstU32<64>;
     type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;

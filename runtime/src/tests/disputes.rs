@@ -115,7 +115,15 @@ fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
 }
 
 fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
-    Disputes::raise(by(party), AGREEMENT, MONTH, line, DisputeKind::Volume, claimed)
+    Disputes::raise(
+        by(party),
+        AGREEMENT,
+        MONTH,
+        line,
+        DisputeKind::Volume,
+        claimed,
+        None,
+    )
 }
 
 /// What each party has more than in the beginning, in cents.
@@ -256,6 +264,34 @@ fn a_credit_note_should_pay_back_when_a_paid_line_turns_out_wrong() {
 }
 
 #[test]
+fn a_line_should_not_be_booked_before_its_debtor_has_answered_when_its_creditor_disputes_it_first() {
+    closed(
+        |terms| terms.payment.dispute_days = 90,
+        || {
+            let [first, second] = PARTIES;
+            let due = now() + 40 * DAY;
+            wait(39 * DAY);
+            assert_ok!(raise(second, voice(), minutes(12_000)));
+            // Silence affirms what is due, but for the line: its debtor has 15 days to answer.
+            wait(2 * DAY);
+            let owed = Netting::obligation(ObligationId(0)).expect("is owed");
+            assert_eq!((owed.debtor, owed.amount), (first, Value::Clear(40_000)));
+            assert_eq!(
+                Disputes::withdraw(by(second), FIRST),
+                Err(pallet_disputes::Error::<Runtime>::AnswerIsTheirs.into())
+            );
+            assert_ok!(Disputes::answer(by(first), FIRST, minutes(9_050)));
+            let note = Netting::obligation(ObligationId(1)).expect("is owed");
+            assert_eq!((note.amount, note.due), (Value::Clear(90_500), due));
+            assert_ok!(Disputes::accept(by(second), FIRST, minutes(9_050)));
+            wait(DAY);
+            cycle();
+            assert_eq!(balances(), [-130_500, 130_500]);
+        },
+    );
+}
+
+#[test]
 fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month() {
     closed(
         |_| {},
@@ -331,7 +367,15 @@ fn take(step: &Step) {
     let _ = match step {
         Step::Raise(who, line, units) => {
             let kind = DisputeKind::FraudLiability;
-            Disputes::raise(by(party(who)), AGREEMENT, MONTH, *line, kind, minutes(*units))
+            Disputes::raise(
+                by(party(who)),
+                AGREEMENT,
+                MONTH,
+                *line,
+                kind,
+                minutes(*units),
+                None,
+            )
         }
         Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), minutes(*units)),
         Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), minutes(*units)),

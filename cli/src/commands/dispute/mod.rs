@@ -18,10 +18,11 @@ use interclear_client::{
     files::{digest_file, key_named},
 };
 use interclear_primitives::{
-    dispute::{Dispute, DisputeKind, DisputePhase, Evidence, Figures, Judges, LineKey, LineSide},
+    dispute::{About, Dispute, DisputeKind, DisputePhase, Evidence, Figures, LineKey, LineSide, RuledBy},
     ids::{DisputeId, OperatorId},
     series::{BatchKey, Stream},
     statement::StatementLine,
+    tadig::Tadig,
     Digest,
 };
 use serde_json::json;
@@ -45,9 +46,11 @@ enum DisputeCommand {
         kind: Kind,
         #[command(flatten)]
         claimed: FiguresArgs,
+        #[command(flatten)]
+        about: AboutArgs,
     },
-    /// Note a difference that is too small to be disputed: in the third month running the line may be.
-    Note {
+    /// Mark a difference that is too small to be disputed: in the third month running the line may be.
+    Mark {
         #[command(flatten)]
         line: Line,
         #[command(flatten)]
@@ -60,7 +63,7 @@ enum DisputeCommand {
         #[command(flatten)]
         claimed: FiguresArgs,
     },
-    /// Concede a part: you claim these figures from now on, and no more.
+    /// Concede a part, a hundredth of what is in dispute at least: you claim these figures from now on, and no more.
     Concede {
         /// The dispute's number.
         dispute: DisputeId,
@@ -74,7 +77,8 @@ enum DisputeCommand {
         #[command(flatten)]
         figures: FiguresArgs,
     },
-    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends.
+    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends. Once it is escalated you accept
+    /// all that is claimed, and bear the fee.
     Accept {
         /// The dispute's number.
         dispute: DisputeId,
@@ -162,6 +166,32 @@ impl From<Kind> for DisputeKind {
             Kind::FraudLiability => Self::FraudLiability,
         }
     }
+}
+
+/// What of a line is wrong.
+#[derive(Args)]
+#[group(multiple = false)]
+struct AboutArgs {
+    /// The file that it is about: a TAP file that the line bills or, for the liability for fraud, an NRTRDE file that came too late.
+    #[arg(long, value_name = "FILE", value_parser = file)]
+    file: Option<BatchKey>,
+    /// The usage reports that it is about, by the TADIG codes of the visited and the home network.
+    #[arg(long, num_args = 2, value_names = ["VISITED", "HOME"])]
+    reports: Vec<Tadig>,
+}
+
+impl AboutArgs {
+    fn named(&self) -> Option<About> {
+        match self.reports[..] {
+            [visited, home] => Some(About::Reports { visited, home }),
+            _ => self.file.map(About::File),
+        }
+    }
+}
+
+/// Reads the name of a file, such as CDDEU7AFRA7B00042.
+fn file(text: &str) -> Result<BatchKey, String> {
+    key_named(text).ok_or_else(|| format!("`{text}` is not the name of a TAP or NRTRDE file"))
 }
 
 #[derive(Args)]
@@ -253,26 +283,31 @@ async fn own_side(session: &Session, chain: &Chain, dispute: &Dispute) -> Result
 impl DisputeArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            DisputeCommand::Raise { line, kind, claimed } => {
+            DisputeCommand::Raise {
+                line,
+                kind,
+                claimed,
+                about,
+            } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
                 let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
-                let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed);
+                let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
                 let receipt = session.execute(&chain, &call).await?;
                 let id = receipt.dispute_raised()?;
                 let done = format!("dispute {id} is raised");
                 tell(session, &chain, &receipt, id, &done).await
             }
-            DisputeCommand::Note { line, claimed } => {
+            DisputeCommand::Mark { line, claimed } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
                 let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
-                let call = calls::note_difference(agreement, period, key, &claimed);
+                let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
-                let months = receipt.difference_noted()?;
-                let done = format!("noted: the line differs in {months} months running");
+                let months = receipt.difference_marked()?;
+                let done = format!("marked: the line differs in {months} months running");
                 session.report(&receipt, &done, json!({ "months": months }))
             }
             DisputeCommand::Answer { dispute, claimed } => {
@@ -367,9 +402,13 @@ async fn accept(session: &Session, id: DisputeId) -> Result<(), CommandError> {
     let position = words::standing(&dispute, other);
     let names = Names::of(&chain).await?;
     session.confirm(&format!(
-        "Dispute {id} ends at what {} says: {}. That is final.",
+        "Dispute {id} ends at what {} says: {}. That is final{}.",
         names.get(other.of(&dispute.parties)),
-        words::figures(&position, &Scale::of(&dispute))
+        words::figures(&position, &Scale::of(&dispute)),
+        match dispute.phase {
+            DisputePhase::Escalated(_) => ", and costs the fee that a ruling would",
+            _ => "",
+        }
     ))?;
     let receipt = session
         .execute(&chain, &calls::accept_in_dispute(id, &position))
@@ -382,7 +421,7 @@ async fn rule(session: &Session, id: DisputeId, figures: &FiguresArgs) -> Result
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
     let figures = figures.over(dispute.stated, &Scale::of(&dispute))?;
-    if dispute.phase != DisputePhase::Escalated(Judges::Arbitrators) {
+    if dispute.phase != DisputePhase::Escalated(RuledBy::Arbitrators) {
         let call = calls::rule_dispute(id, &figures);
         return session.put_to_council_of(&chain, call).await;
     }

@@ -9,15 +9,16 @@ use crate::{
 use interclear_client::{files::hex, files::name_of, money, time::now};
 use interclear_primitives::{
     dispute::{
-        Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures, Judges,
-        LineSide,
+        About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures,
+        LineSide, RuledBy,
     },
     ids::DisputeId,
     money::Value,
 };
 use serde_json::json;
 
-/// The figures that a party accepts by accepting: the other one's offer, unless concessions have passed it, or else its claim.
+/// The figures that a party accepts by accepting: the other one's offer, unless concessions have passed it or a ruling is awaited, or
+/// else its claim.
 pub(super) fn standing(dispute: &Dispute, side: LineSide) -> Figures {
     let worth = |figures: &Figures| {
         figures
@@ -25,6 +26,9 @@ pub(super) fn standing(dispute: &Dispute, side: LineSide) -> Figures {
             .and_then(|worth| worth.clear())
             .unwrap_or_default()
     };
+    if matches!(dispute.phase, DisputePhase::Escalated(_)) {
+        return side.of(&dispute.claims);
+    }
     let [debtor, creditor] = &dispute.claims;
     let position = dispute.position(side);
     match (worth(debtor)..=worth(creditor)).contains(&worth(&position)) {
@@ -86,8 +90,8 @@ fn phase(phase: &DisputePhase) -> &'static str {
         DisputePhase::Answered => "answered",
         DisputePhase::Offered => "offered",
         DisputePhase::Countered => "countered",
-        DisputePhase::Escalated(Judges::Arbitrators) => "with the arbitrators",
-        DisputePhase::Escalated(Judges::Council) => "with the council",
+        DisputePhase::Escalated(RuledBy::Arbitrators) => "with the arbitrators",
+        DisputePhase::Escalated(RuledBy::Council) => "with the council",
         DisputePhase::Ended(DisputeOutcome::Accepted) => "ended: accepted",
         DisputePhase::Ended(DisputeOutcome::Silence) => "ended: by silence",
         DisputePhase::Ended(DisputeOutcome::Ruled) => "ended: ruled",
@@ -108,10 +112,10 @@ fn next(dispute: &Dispute, names: &Names) -> String {
     let until = left(dispute.until, now());
     match dispute.phase {
         DisputePhase::Ended(_) => format!("Ended on {} UTC", output::moment(dispute.until)),
-        DisputePhase::Escalated(Judges::Arbitrators) => {
+        DisputePhase::Escalated(RuledBy::Arbitrators) => {
             format!("Two of three arbitrators rule by {until}; after that the council does")
         }
-        DisputePhase::Escalated(Judges::Council) => {
+        DisputePhase::Escalated(RuledBy::Council) => {
             format!("The council rules by {until}; after that the statement stands")
         }
         _ => format!(
@@ -134,6 +138,13 @@ fn evidence(evidence: &Evidence) -> String {
     }
 }
 
+fn about(about: &About) -> String {
+    match about {
+        About::File(key) => name_of(key),
+        About::Reports { visited, home } => format!("the reports of {visited} and {home}"),
+    }
+}
+
 pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
     let scale = Scale::of(dispute);
     let DisputeSubject::StatementLine {
@@ -147,6 +158,9 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         kind(dispute.kind),
         phase(&dispute.phase)
     );
+    if let Some(named) = &dispute.about {
+        text.push_str(&format!("; about {}", about(named)));
+    }
     let rows = LineSide::BOTH.map(|one| {
         let raised = match dispute.raised_by == one {
             true => " (raised it)",
@@ -168,6 +182,7 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         money::grouped_value(&dispute.settled, scale.decimals),
         scale.currency,
         match (dispute.phase.is_open(), dispute.withholds) {
+            (true, _) if dispute.unheard => "; the rest of the line waits for the answer",
             (true, true) => "; what is in dispute is withheld",
             (true, false) => "; the statement was due, so it ends in a credit or debit note",
             _ => "",
@@ -266,6 +281,8 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
             "unit": scale.unit,
         },
         "kind": dispute.kind,
+        "about": dispute.about.as_ref().map(about),
+        "earlier": dispute.earlier,
         "debtor": debtor,
         "creditor": creditor,
         "raised_by": dispute.raised_by,
@@ -279,6 +296,8 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
         "turn": dispute.turn,
         "until": dispute.until,
         "withholds": dispute.withholds,
+        "unheard": dispute.unheard,
+        "concessions": dispute.concessions,
         "settled": money::value(&dispute.settled, scale.decimals),
         "evidence": dispute.evidence.iter().map(|one| json!({
             "by": one.by,

@@ -36,6 +36,31 @@ fn the_undisputed_part_should_be_what_both_sides_say_at_least() {
 }
 
 #[test]
+fn a_side_should_owe_by_its_own_claim_alone_when_the_other_one_has_not_been_heard() {
+    use LineSide::{Creditor, Debtor};
+    for (side, debtor, creditor, owes) in [
+        (Creditor, 100, 120, 0),
+        (Debtor, 60, 100, 60),
+        (Creditor, -50, -20, -20),
+        (Debtor, -80, -50, 0),
+    ] {
+        assert_eq!(claims(100, debtor, creditor).owned(side), owes);
+    }
+}
+
+#[test]
+fn a_concession_should_be_at_least_a_hundredth_of_what_is_in_dispute() {
+    for (debtor, creditor, least) in [(0, 10_000, 100), (0, 10_001, 101), (-1, 0, 1), (5, 5, 0)] {
+        assert_eq!(claims(0, debtor, creditor).least_concession(), Some(least));
+    }
+    let claims = claims(0, -10, 90);
+    assert_eq!(claims.conceded(LineSide::Debtor, -9), Some(1));
+    assert_eq!(claims.conceded(LineSide::Debtor, -10), None);
+    assert_eq!(claims.conceded(LineSide::Creditor, 0), Some(90));
+    assert_eq!(claims.conceded(LineSide::Creditor, 91), None);
+}
+
+#[test]
 fn silence_should_accept_no_more_than_the_line_was_worth() {
     use LineSide::{Creditor, Debtor};
     for (stated, silent, position, accepts) in [

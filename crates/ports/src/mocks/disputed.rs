@@ -76,7 +76,8 @@ impl DisputedStatements for MockStatements {
             return Err(DispatchError::Other("DisputeDaysOver"));
         }
         Self::change(agreement, period, |statement| statement.disputed.open[place] += 1);
-        Ok(statement.status == StatementStatus::Issued)
+        // Silence affirms what nobody has affirmed by then.
+        Ok(statement.status == StatementStatus::Issued && MockClock::now() <= statement.affirm_by)
     }
 
     fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
@@ -150,6 +151,11 @@ impl MockEvidence {
     pub fn prove(key: BatchKey, root: Digest, index: u32) {
         with(|tables| tables.proven.insert((key, root, index)));
     }
+
+    /// Has a line of a month's statement bill something.
+    pub fn bill(about: About, agreement: AgreementId, period: Period, line: LineKey) {
+        with(|tables| tables.named.insert((about, agreement, period, line)));
+    }
 }
 
 impl Evidence for MockEvidence {
@@ -157,8 +163,17 @@ impl Evidence for MockEvidence {
         with(|tables| tables.proven.contains(&(*key, root, index)))
     }
 
+    fn is_of_line(about: &About, agreement: AgreementId, period: Period, line: &LineKey) -> bool {
+        with(|tables| tables.named.contains(&(*about, agreement, period, *line)))
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_prove(key: BatchKey, root: Digest, index: u32) {
         Self::prove(key, root, index);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey) {
+        Self::bill(About::File(key), agreement, period, *line);
     }
 }

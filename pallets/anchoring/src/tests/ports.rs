@@ -2,12 +2,15 @@
 
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_ports::{mocks::MockReports, Usage, UsageBook};
+use interclear_ports::{mocks::MockReports, Evidence, Usage, UsageBook};
 use interclear_primitives::{
+    agreement::Direction,
     batch::{Anchor, FatalReason},
+    dispute::{About, LineKey},
     money::Value,
     report::PairMonth,
     service::{Service, ServiceSet},
+    usage::UsageKey,
     DAY,
 };
 use sp_runtime::DispatchResult;
@@ -184,4 +187,78 @@ fn report_should_bill_when_it_was_made_in_time_and_becomes_final_after_the_days_
             MockReports::set_late(AGREEMENT, PAIR, NOVEMBER);
         });
     }
+}
+
+#[test]
+fn a_line_should_be_that_of_the_files_and_reports_that_it_bills() {
+    ExtBuilder::default().build_and_execute(|| {
+        let of = |about, service, period| {
+            let line = LineKey {
+                late: None,
+                usage: UsageKey {
+                    direction: ROUTE.direction,
+                    group: ROUTE.group,
+                    service,
+                },
+            };
+            <Anchoring as Evidence>::is_of_line(&about, AGREEMENT, period, &line)
+        };
+        let (first, second) = (About::File(key(1)), About::File(key(2)));
+        assert!(!of(first, Service::Gprs, OCTOBER), "nothing has come");
+        assert_ok!(anchor(october_file(1)));
+        assert_ok!(anchor(october_file(2)));
+        assert!(of(first, Service::Gprs, OCTOBER));
+        assert!(!of(first, Service::Mtc, OCTOBER), "it has no such usage");
+        assert!(!of(first, Service::Gprs, NOVEMBER));
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            FatalReason::Syntax,
+            1,
+            [9; 32]
+        ));
+        assert!(!of(second, Service::Gprs, OCTOBER), "nothing of it bills");
+
+        let reports = About::Reports {
+            visited: VISITED_NET,
+            home: HOME_NET,
+        };
+        assert!(!of(reports, Service::Mtc, OCTOBER));
+        assert_ok!(<Anchoring as UsageBook>::open_report(AGREEMENT, OCTOBER, true));
+        MockReports::set(PAIR, ROUTE, mtc(), None);
+        assert!(of(reports, Service::Mtc, OCTOBER));
+        assert!(!of(reports, Service::Gprs, OCTOBER));
+        let back = About::Reports {
+            visited: HOME_NET,
+            home: VISITED_NET,
+        };
+        assert!(!of(back, Service::Mtc, OCTOBER));
+    });
+}
+
+#[test]
+fn an_nrtrde_file_should_move_the_liability_on_a_line_when_it_comes_late() {
+    ExtBuilder::default().build_and_execute(|| {
+        let in_time = nrtrde(1);
+        let mut late = nrtrde(2);
+        late.earliest_end = Some(MockClock::now() - 5 * 3_600);
+        let keys = [in_time.key, late.key];
+        let files = BoundedVec::truncate_from(vec![in_time, late]);
+        assert_ok!(Anchoring::anchor_nrtrde(origin(VISITED_DESK), files));
+        let line = |direction| LineKey {
+            late: None,
+            usage: UsageKey {
+                direction,
+                group: ROUTE.group,
+                service: Service::Gprs,
+            },
+        };
+        let month = interclear_primitives::period::Period::containing(MockClock::now());
+        let of = |key, direction| {
+            <Anchoring as Evidence>::is_of_line(&About::File(key), AGREEMENT, month, &line(direction))
+        };
+        assert!(!of(keys[0], Direction::FirstHome));
+        assert!(of(keys[1], Direction::FirstHome));
+        assert!(!of(keys[1], Direction::SecondHome));
+    });
 }

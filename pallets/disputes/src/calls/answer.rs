@@ -5,7 +5,7 @@ use crate::{
     Config, Error, Event, Pallet,
 };
 use frame_support::ensure;
-use interclear_billing::disputes::MAX_OFFERS;
+use interclear_billing::disputes::{MAX_CONCESSIONS, MAX_OFFERS};
 use interclear_ports::{Clock, DisputedStatements};
 use interclear_primitives::{
     dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, LineSide},
@@ -21,14 +21,23 @@ impl<T: Config> Pallet<T> {
                 agreement, period, ..
             } => {
                 let statement = T::Statements::statement(agreement, period);
-                statement.is_some_and(|statement| {
-                    let parties = statement.parties.iter().zip(statement.affirmed);
-                    parties
-                        .into_iter()
-                        .any(|(party, affirmed)| *party == operator && affirmed)
-                })
+                statement.is_some_and(|statement| statement.has_affirmed(operator))
             }
         }
+    }
+
+    /// Whether the other party can dispute the line itself once a dispute is withdrawn, as well as it can by its answer; or has
+    /// affirmed, and claims nothing beyond what is stated.
+    fn may_other_raise(dispute: &Dispute, side: LineSide) -> bool {
+        let has_days = match dispute.subject {
+            DisputeSubject::StatementLine {
+                agreement, period, ..
+            } => T::Statements::statement(agreement, period)
+                .is_some_and(|statement| T::Clock::now() < statement.disputed_until),
+        };
+        let booked_meanwhile = dispute.withholds && Self::is_booked(&dispute.subject);
+        let other = side.other().of(&dispute.parties);
+        has_days && !booked_meanwhile || Self::has_affirmed(dispute, other)
     }
 
     pub(crate) fn do_answer(who: &T::AccountId, id: DisputeId, claimed: Figures) -> DispatchResult {
@@ -47,6 +56,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::BeyondAffirmed
         );
         *side.of_mut(&mut dispute.claims) = claimed;
+        dispute.unheard = false;
         dispute.phase = DisputePhase::Answered;
         dispute.turn = side.other();
         dispute.until = dispute.terms.answer_by(T::Clock::now());
@@ -65,7 +75,7 @@ impl<T: Config> Pallet<T> {
         match claims_of::<T>(&dispute)?.disputed() {
             Some(0) => {
                 let figures = side.other().of(&dispute.claims);
-                Self::end(id, dispute, figures, DisputeOutcome::Accepted)
+                Self::end_accepted(id, dispute, figures)
             }
             _ => {
                 Self::keep(id, dispute);
@@ -78,13 +88,23 @@ impl<T: Config> Pallet<T> {
         let mut dispute = Self::running_dispute(id)?;
         let (operator, side) = Self::party(who, &dispute)?;
         let (claims, worth) = (claims_of::<T>(&dispute)?, worth_of::<T>(&claimed)?);
-        let concedes = match side {
-            LineSide::Debtor => worth > claims.debtor,
-            LineSide::Creditor => worth < claims.creditor,
-        };
-        ensure!(concedes, Error::<T>::NotAConcession);
+        let step = claims.conceded(side, worth).ok_or(Error::<T>::NotAConcession)?;
         ensure!(claims.admit(worth), Error::<T>::OutsideClaims);
+        if claims.disputed() == Some(step) {
+            // What the other one says is not known yet.
+            let answered = dispute.phase != DisputePhase::Raised || dispute.turn == side;
+            ensure!(answered, Error::<T>::NotAnswered);
+        } else {
+            ensure!(
+                claims.least_concession().is_some_and(|least| step >= least),
+                Error::<T>::ConcessionTooSmall
+            );
+            let count = side.of_mut(&mut dispute.concessions);
+            ensure!(*count < MAX_CONCESSIONS, Error::<T>::MaxConcessionsExceeded);
+            *count = count.saturating_add(1);
+        }
         *side.of_mut(&mut dispute.claims) = claimed;
+        dispute.unheard &= side == dispute.raised_by;
         let note = Self::pay_undisputed(id, &mut dispute)?;
         Self::deposit_event(Event::PartConceded {
             dispute: id,
@@ -128,11 +148,13 @@ impl<T: Config> Pallet<T> {
         // Before the answer there is nothing to accept for who has raised it.
         let answered = dispute.phase != DisputePhase::Raised || dispute.turn == side;
         ensure!(answered, Error::<T>::NotAnswered);
-        ensure!(
-            standing::<T>(&dispute, side.other())? == figures,
-            Error::<T>::OtherFigures
-        );
-        Self::end(id, dispute, figures, DisputeOutcome::Accepted)
+        // Offers are answered before it is known how those who rule vote; then only all that is claimed can be accepted.
+        let other = match dispute.phase {
+            DisputePhase::Escalated(_) => side.other().of(&dispute.claims),
+            _ => standing::<T>(&dispute, side.other())?,
+        };
+        ensure!(other == figures, Error::<T>::OtherFigures);
+        Self::end_accepted(id, dispute, figures)
     }
 
     pub(crate) fn do_withdraw(who: &T::AccountId, id: DisputeId) -> DispatchResult {
@@ -140,6 +162,7 @@ impl<T: Config> Pallet<T> {
         let (_, side) = Self::party(who, &dispute)?;
         ensure!(dispute.raised_by == side, Error::<T>::NotYourDispute);
         ensure!(dispute.phase == DisputePhase::Raised, Error::<T>::AlreadyAnswered);
+        ensure!(Self::may_other_raise(&dispute, side), Error::<T>::AnswerIsTheirs);
         let stated = dispute.stated;
         Self::end(id, dispute, stated, DisputeOutcome::Withdrawn)
     }

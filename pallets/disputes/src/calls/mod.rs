@@ -2,8 +2,8 @@
 
 mod answer;
 mod evidence;
-mod judge;
 mod raise;
+mod rule;
 
 use crate::{Config, Disputes, Error, Event, Open, OpenFor, Pallet};
 use frame_support::ensure;
@@ -111,19 +111,28 @@ impl<T: Config> Pallet<T> {
         id: DisputeId,
         dispute: &mut Dispute,
     ) -> Result<Option<ObligationId>, DispatchError> {
-        let settled = dispute.settled.clear().map_err(|_| Error::<T>::AmountOverflow)?;
-        let booked = Self::is_booked(&dispute.subject).then_some(settled);
-        let undisputed = claims_of::<T>(dispute)?.undisputed(booked);
+        let undisputed = Self::undisputed(dispute)?;
         Self::pay(id, dispute, undisputed)
     }
 
-    /// Whether what is paid has become an obligation.
+    /// What nobody disputes.
+    pub(crate) fn undisputed(dispute: &Dispute) -> Result<i128, Error<T>> {
+        let claims = claims_of::<T>(dispute)?;
+        if dispute.unheard {
+            return Ok(claims.owned(dispute.raised_by));
+        }
+        let settled = dispute.settled.clear().map_err(|_| Error::AmountOverflow)?;
+        Ok(claims.undisputed(Self::is_booked(&dispute.subject).then_some(settled)))
+    }
+
+    /// Whether what is paid has become an obligation, or silence has made it one and no sweep has come around yet.
     pub(crate) fn is_booked(subject: &DisputeSubject) -> bool {
         match subject {
             DisputeSubject::StatementLine {
                 agreement, period, ..
-            } => T::Statements::statement(*agreement, *period)
-                .is_some_and(|statement| statement.status == StatementStatus::Affirmed),
+            } => T::Statements::statement(*agreement, *period).is_some_and(|statement| {
+                statement.status == StatementStatus::Affirmed || T::Clock::now() > statement.affirm_by
+            }),
         }
     }
 
@@ -146,11 +155,12 @@ impl<T: Config> Pallet<T> {
         }
         let now = T::Clock::now();
         dispute.claims = [figures; 2];
+        dispute.unheard = false;
         dispute.phase = DisputePhase::Ended(outcome);
         dispute.until = now;
         Open::<T>::remove(id);
-        let judges = dispute.terms.arbitrators.into_iter().flatten();
-        for operator in dispute.parties.into_iter().chain(judges) {
+        let arbitrators = dispute.terms.arbitrators.into_iter().flatten();
+        for operator in dispute.parties.into_iter().chain(arbitrators) {
             OpenFor::<T>::remove(operator, id);
         }
         Disputes::<T>::insert(id, dispute);

@@ -1,18 +1,19 @@
 //! Disputing a line, and noting what is too small for that.
 
 use crate::{
-    calls::worth_of, Config, Error, Event, NextDispute, OnLine, OpenFor, Pallet, SmallDifferences,
+    calls::worth_of, Config, Disputes, Error, Event, NextDispute, OnLine, OpenFor, Pallet, SmallDifferences,
     StatementKey,
 };
 use frame_support::ensure;
 use interclear_billing::disputes::{is_material, suits, MONTHS_RUNNING};
-use interclear_ports::{Agreements, Clock, DisputedStatements, Operators};
+use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence, Operators};
 use interclear_primitives::{
     agreement::DisputeTerms,
     dispute::{
-        sides, Differences, Dispute, DisputeKind, DisputePhase, DisputeSubject, Figures, LineKey, LineSide,
+        sides, About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject,
+        Figures, LineKey, LineSide,
     },
-    ids::OperatorId,
+    ids::{DisputeId, OperatorId},
     money::Value,
     operator::Role,
     statement::Statement,
@@ -34,6 +35,14 @@ impl Claim {
     fn is_material(&self) -> bool {
         let (stated, claimed) = self.worth;
         is_material(&self.terms, self.statement.decimals, stated, claimed)
+    }
+
+    /// Whether the statement is due before the days to dispute are over, and the other party may dispute the line until then.
+    /// As a line is disputed once, it does so by its answer: who raises a dispute first does not have the line booked meanwhile.
+    fn other_may_be_late(&self) -> bool {
+        let other = self.side.other().of(&self.parties);
+        let has_affirmed = self.statement.has_affirmed(other);
+        !has_affirmed && self.statement.affirm_by < self.statement.disputed_until
     }
 }
 
@@ -77,12 +86,29 @@ impl<T: Config> Pallet<T> {
         Differences::with(before, key.1)
     }
 
+    /// The dispute that the other side has raised on a line and withdrawn, if there is one; who has raised a dispute on it does not
+    /// raise another.
+    fn withdrawn_by_other(
+        key: StatementKey,
+        line: &LineKey,
+        side: LineSide,
+    ) -> Result<Option<DisputeId>, Error<T>> {
+        let earlier = OnLine::<T>::get(key, line);
+        if let Some(dispute) = earlier.and_then(Disputes::<T>::get) {
+            let withdrawn = dispute.phase == DisputePhase::Ended(DisputeOutcome::Withdrawn);
+            let first = dispute.earlier.is_none() && dispute.raised_by != side;
+            ensure!(withdrawn && first, Error::AlreadyDisputed);
+        }
+        Ok(earlier)
+    }
+
     pub(crate) fn do_raise(
         who: &T::AccountId,
         key: StatementKey,
         line: LineKey,
         kind: DisputeKind,
         claimed: Figures,
+        about: Option<About>,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let (agreement, period) = key;
@@ -91,9 +117,12 @@ impl<T: Config> Pallet<T> {
             period,
             line,
         };
-        ensure!(subject.admits(kind), Error::<T>::KindNotOfSubject);
+        let admits = subject.admits(kind) && about.is_none_or(|about| about.admits(kind));
+        ensure!(admits, Error::<T>::KindNotOfSubject);
         let claim = Self::claim(operator, key, &line, &claimed)?;
-        ensure!(!OnLine::<T>::contains_key(key, line), Error::<T>::AlreadyDisputed);
+        let is_of_line = |about| T::Evidence::is_of_line(&about, agreement, period, &line);
+        ensure!(about.is_none_or(is_of_line), Error::<T>::NotOfLine);
+        let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
         ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
         let running = || Self::differences(operator, key, &line).months >= MONTHS_RUNNING;
         ensure!(claim.is_material() || running(), Error::<T>::NotMaterial);
@@ -118,11 +147,15 @@ impl<T: Config> Pallet<T> {
             claims,
             offers: [None; 2],
             rounds: 0,
+            concessions: [0; 2],
+            about,
+            earlier,
             phase: DisputePhase::Raised,
             turn: claim.side.other(),
             until,
             votes: [None; 3],
             withholds,
+            unheard: withholds && claim.other_may_be_late(),
             settled: Value::Clear(claim.worth.0),
             evidence: Default::default(),
         };
@@ -137,6 +170,7 @@ impl<T: Config> Pallet<T> {
             dispute: id,
             subject,
             kind,
+            about,
             by: operator,
             claimed,
             until,
@@ -144,7 +178,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_note_difference(
+    pub(crate) fn do_mark_difference(
         who: &T::AccountId,
         key: StatementKey,
         line: LineKey,
@@ -162,7 +196,7 @@ impl<T: Config> Pallet<T> {
         if line.late.is_none() {
             SmallDifferences::<T>::insert((agreement, operator, line.usage), differences);
         }
-        Self::deposit_event(Event::DifferenceNoted {
+        Self::deposit_event(Event::DifferenceMarked {
             agreement,
             period,
             line,

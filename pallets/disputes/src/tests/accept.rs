@@ -76,13 +76,36 @@ fn a_claim_should_be_accepted_without_an_answer_of_its_own() {
 }
 
 #[test]
-fn an_escalated_dispute_should_be_settled_without_a_fee_when_a_party_accepts() {
+fn an_offer_should_not_be_accepted_when_arbitrators_vote() {
+    ExtBuilder::default()
+        .arbitrated()
+        .terms(|terms| terms.fee = 100_000_000)
+        .build_and_execute(|| {
+            answered();
+            assert_ok!(Disputes::offer(by(ALPHA), FIRST, megabytes(900)));
+            assert_ok!(Disputes::escalate(by(BETA), FIRST));
+            let accept = |party, units| Disputes::accept(by(party), FIRST, megabytes(units));
+            // It sees that it will get less, and would rather take what it has refused.
+            assert_ok!(Disputes::arbitrate(by(ARBITRATORS[0]), FIRST, megabytes(820)));
+            assert_noop!(accept(BETA, 900), Error::<Test>::OtherFigures);
+            assert_noop!(accept(ALPHA, 900), Error::<Test>::OtherFigures);
+            assert_ok!(accept(BETA, 800));
+            assert_eq!(ended(), (DisputeOutcome::Accepted, 40_000));
+            assert_eq!(fees(), [(BETA, 10_000)]);
+            assert!(events()
+                .iter()
+                .any(|event| matches!(event, Event::FeeCharged { loser: BETA, .. })));
+        });
+}
+
+#[test]
+fn nobody_should_pay_a_fee_when_a_party_accepts_before_a_ruling_is_awaited() {
     ExtBuilder::default()
         .terms(|terms| terms.fee = 100_000_000)
         .build_and_execute(|| {
-            escalated();
+            answered();
             assert_ok!(Disputes::accept(by(ALPHA), FIRST, megabytes(950)));
             assert_eq!(ended(), (DisputeOutcome::Accepted, 47_500));
-            assert!(MockObligations::all().is_empty());
+            assert!(fees().is_empty());
         });
 }

@@ -3,6 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
     dispute::{DisputeKind, DisputeOutcome, DisputePhase, LineSide},
     ids::DisputeId,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
@@ -139,5 +140,18 @@ fn nobody_should_take_back_by_an_answer_what_has_been_booked() {
         assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
         assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
         assert_eq!(payable(), 37_200 - 45_000);
+    });
+}
+
+#[test]
+fn nobody_should_take_back_by_an_answer_what_silence_has_booked_when_no_sweep_has_come() {
+    ExtBuilder::default().build_and_execute(|| {
+        MockClock::set(ISSUED + 29 * DAY);
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        MockClock::set(ISSUED + 30 * DAY + 1);
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
+        assert_eq!(payable(), 37_200);
+        conclude();
+        assert_eq!(booked(), 37_200);
     });
 }

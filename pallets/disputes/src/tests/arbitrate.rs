@@ -45,7 +45,11 @@ fn arbitrate_should_be_refused_when_it_is_not_of_an_arbitrator() {
         for other in [ALPHA, BETA, STRANGER] {
             assert_noop!(vote(other, 900), Error::<Test>::NotAnArbitrator);
         }
-        assert_noop!(vote(ONE, 951), Error::<Test>::OutsideClaims);
+        let endless = figures(u128::MAX, 45_000);
+        assert_noop!(
+            Disputes::arbitrate(by(ONE), FIRST, endless),
+            Error::<Test>::MaxFigureExceeded
+        );
         MockClock::advance(RULING + 1);
         assert_noop!(vote(ONE, 900), Error::<Test>::TimeOver);
         idle();
@@ -54,5 +58,34 @@ fn arbitrate_should_be_refused_when_it_is_not_of_an_arbitrator() {
     ExtBuilder::default().build_and_execute(|| {
         escalated();
         assert_noop!(vote(ONE, 900), Error::<Test>::NotAnArbitrator);
+    });
+}
+
+#[test]
+fn a_vote_should_count_as_the_claim_when_a_party_concedes_past_it() {
+    ExtBuilder::default().arbitrated().build_and_execute(|| {
+        escalated();
+        assert_ok!(vote(ONE, 940));
+        // It gives up a little, so that nobody can say 940 once more.
+        assert_ok!(Disputes::concede(by(BETA), FIRST, megabytes(930)));
+        assert_ok!(vote(TWO, 940));
+        assert_eq!(ended(), (DisputeOutcome::Ruled, 46_500));
+    });
+    ExtBuilder::default().arbitrated().build_and_execute(|| {
+        escalated();
+        // Beyond the claim by more or by less: both say that the debtor is right.
+        assert_ok!(vote(ONE, 300));
+        assert_ok!(vote(TWO, 799));
+        assert_eq!(ended(), (DisputeOutcome::Ruled, 40_000));
+    });
+}
+
+#[test]
+fn votes_should_be_the_same_when_they_come_to_the_same() {
+    ExtBuilder::default().arbitrated().build_and_execute(|| {
+        escalated();
+        assert_ok!(Disputes::arbitrate(by(ONE), FIRST, figures(900, 45_000)));
+        assert_ok!(Disputes::arbitrate(by(TWO), FIRST, figures(901, 45_000)));
+        assert_eq!(ended(), (DisputeOutcome::Ruled, 45_000));
     });
 }

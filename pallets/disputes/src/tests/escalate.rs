@@ -1,20 +1,20 @@
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::dispute::{DisputePhase, Judges};
+use interclear_primitives::dispute::{DisputePhase, RuledBy};
 use sp_runtime::traits::BadOrigin;
 
 #[test]
 fn escalate_should_hand_a_dispute_to_the_council_unless_arbitrators_are_named() {
     ExtBuilder::default().build_and_execute(|| {
         escalated();
-        assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Council));
+        assert_eq!(dispute().phase, DisputePhase::Escalated(RuledBy::Council));
         assert_eq!(dispute().until, MockClock::now() + RULING);
         let stated = [Some(megabytes(800)), Some(megabytes(950))];
         assert_eq!(dispute().offers, stated, "where both stand");
     });
     ExtBuilder::default().arbitrated().build_and_execute(|| {
         escalated();
-        assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Arbitrators));
+        assert_eq!(dispute().phase, DisputePhase::Escalated(RuledBy::Arbitrators));
         for arbitrator in ARBITRATORS {
             assert_eq!(Disputes::open_disputes(arbitrator, None).len(), 1);
         }

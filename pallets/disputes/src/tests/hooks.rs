@@ -1,4 +1,4 @@
-use crate::{mock::*, Disputes as Kept, OnLine, Open, WeightInfo};
+use crate::{mock::*, Disputes as Kept, Expiry, ExpiryQueue, OnLine, Open, WeightInfo};
 use frame_support::{assert_ok, traits::Hooks};
 use interclear_ports::mocks::MockAgreements;
 use interclear_primitives::{
@@ -21,7 +21,8 @@ fn the_search_for_silent_parties_should_reach_all_in_small_blocks() {
                 JANUARY,
                 data(),
                 kind,
-                claimed
+                claimed,
+                None
             ));
         }
         MockClock::advance(ANSWER + 1);
@@ -57,5 +58,29 @@ fn idle_work_should_fail_in_tests_when_an_open_dispute_is_gone() {
     ExtBuilder::default().build_and_execute(|| {
         Open::<Test>::insert(FIRST, 0);
         idle();
+    });
+}
+
+#[test]
+fn an_ended_dispute_should_not_stay_when_it_is_not_queued() {
+    ExtBuilder::default().build_and_execute(|| {
+        raised();
+        assert_ok!(Disputes::withdraw(by(ALPHA), FIRST));
+        let fault = |text: &'static str| {
+            assert_eq!(
+                Disputes::do_try_state(),
+                Err(sp_runtime::TryRuntimeError::Other(text))
+            );
+        };
+        let entry = Expiry::<Test>::take(0).unwrap();
+        fault("the queue of ended disputes has a hole");
+        ExpiryQueue::<Test>::kill();
+        fault("a dispute has ended and does not wait for its removal");
+        Disputes::expire(entry);
+        Disputes::do_try_state().unwrap();
+        Disputes::expire(entry);
+        fault("a dispute waits twice for its removal");
+        ExpiryQueue::<Test>::mutate(|queue| queue.tail = 1);
+        Expiry::<Test>::remove(1);
     });
 }

@@ -6,6 +6,7 @@ use interclear_primitives::{
     dispute::{DisputeKind, Evidence, Figures, LineKey},
     ids::{DisputeId, OperatorId},
     money::Value,
+    statement::Statement,
     DAY,
 };
 use proptest::prelude::*;
@@ -28,7 +29,7 @@ enum Said {
 #[derive(Clone, Debug)]
 enum Step {
     Raise(OperatorId, LineKey, DisputeKind, Figures),
-    Note(OperatorId, LineKey, Figures),
+    Mark(OperatorId, LineKey, Figures),
     Answer(Who, DisputeId, Said),
     Concede(Who, DisputeId, Said),
     Offer(Who, DisputeId, Said),
@@ -108,18 +109,18 @@ fn kind() -> impl Strategy<Value = DisputeKind> {
 
 fn step() -> impl Strategy<Value = Step> {
     let id = || (0..4u64).prop_map(DisputeId);
-    let judge = || prop::sample::select(ARBITRATORS.to_vec());
+    let arbitrator = || prop::sample::select(ARBITRATORS.to_vec());
     let party = || prop_oneof![4 => Just(ALPHA), 4 => Just(BETA), 1 => Just(STRANGER)];
     prop_oneof![
         6 => (party(), line(), kind(), claimed()).prop_map(|(a, b, c, d)| Step::Raise(a, b, c, d)),
-        1 => (party(), line(), claimed()).prop_map(|(a, b, c)| Step::Note(a, b, c)),
+        1 => (party(), line(), claimed()).prop_map(|(a, b, c)| Step::Mark(a, b, c)),
         6 => (who(), id(), said()).prop_map(|(a, b, c)| Step::Answer(a, b, c)),
         4 => (who(), id(), said()).prop_map(|(a, b, c)| Step::Concede(a, b, c)),
         6 => (who(), id(), said()).prop_map(|(a, b, c)| Step::Offer(a, b, c)),
         1 => (who(), id()).prop_map(|(a, b)| Step::Accept(a, b)),
         1 => (who(), id()).prop_map(|(a, b)| Step::Withdraw(a, b)),
         3 => (who(), id()).prop_map(|(a, b)| Step::Escalate(a, b)),
-        4 => (judge(), id(), said()).prop_map(|(a, b, c)| Step::Arbitrate(a, b, c)),
+        4 => (arbitrator(), id(), said()).prop_map(|(a, b, c)| Step::Arbitrate(a, b, c)),
         2 => (id(), said()).prop_map(|(a, b)| Step::Rule(a, b)),
         1 => (who(), id()).prop_map(|(a, b)| Step::Lapse(a, b)),
         1 => (who(), id(), 0..4u8).prop_map(|(a, b, c)| Step::Evidence(a, b, c)),
@@ -135,8 +136,8 @@ fn take(step: &Step) {
     // Calls may fail; what counts is the state that they leave.
     let _ = match step.clone() {
         Step::Raise(who, line, kind, claimed) => raise(who, line, kind, claimed),
-        Step::Note(who, line, claimed) => {
-            Disputes::note_difference(by(who), AGREEMENT, JANUARY, line, claimed)
+        Step::Mark(who, line, claimed) => {
+            Disputes::mark_difference(by(who), AGREEMENT, JANUARY, line, claimed)
         }
         Step::Answer(who, id, said) => Disputes::answer(by(who.of(id)), id, said.of(id)),
         Step::Concede(who, id, said) => Disputes::concede(by(who.of(id)), id, said.of(id)),
@@ -220,7 +221,17 @@ fn begin(raised: &[(bool, u8)]) {
     }
 }
 
-fn run(raised: &[(bool, u8)], steps: &[Step]) {
+fn run(raised: &[(bool, u8)], steps: &[Step], dispute_days: u64) {
+    let before = statement();
+    let disputed_until = ISSUED + dispute_days * DAY;
+    MockStatements::set(
+        AGREEMENT,
+        JANUARY,
+        Statement {
+            disputed_until,
+            ..before
+        },
+    );
     begin(raised);
     for step in steps {
         take(step);
@@ -259,10 +270,11 @@ proptest! {
         raised in prop::collection::vec(any::<(bool, u8)>(), 0..4),
         steps in prop::collection::vec(step(), 1..120),
         arbitrated in any::<bool>(),
+        dispute_days in 20u64..90,
         fee in 0u128..10_000_000,
     ) {
         let builder = ExtBuilder::default().terms(|terms| terms.fee = fee);
         let builder = if arbitrated { builder.arbitrated() } else { builder };
-        builder.build_and_execute(|| run(&raised, &steps));
+        builder.build_and_execute(|| run(&raised, &steps, dispute_days));
     }
 }

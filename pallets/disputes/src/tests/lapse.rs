@@ -1,6 +1,6 @@
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::dispute::{DisputeKind, DisputeOutcome, DisputePhase, Judges};
+use interclear_primitives::dispute::{DisputeKind, DisputeOutcome, DisputePhase, RuledBy};
 use sp_runtime::traits::BadOrigin;
 
 fn silent(seconds: u64) {
@@ -51,7 +51,7 @@ fn nobody_should_owe_by_silence_what_no_statement_has_told_him_of() {
         let fortune = figures(1_000_000_000, 50_000_000_000);
         assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, fortune));
         silent(ANSWER);
-        assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Council));
+        assert_eq!(dispute().phase, DisputePhase::Escalated(RuledBy::Council));
         assert_eq!(payable(), 37_200);
         // Nor is anybody paid back what it never paid.
         silent(RULING);
@@ -60,7 +60,7 @@ fn nobody_should_owe_by_silence_what_no_statement_has_told_him_of() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(raise(ALPHA, data(), DisputeKind::FraudLiability, figures(0, -1)));
         silent(ANSWER);
-        assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Council));
+        assert_eq!(dispute().phase, DisputePhase::Escalated(RuledBy::Council));
     });
 }
 
@@ -72,7 +72,7 @@ fn the_statement_should_stand_when_nobody_rules() {
         assert_ok!(Disputes::escalate(by(ALPHA), FIRST));
         let asked = MockClock::now();
         silent(RULING);
-        assert_eq!(dispute().phase, DisputePhase::Escalated(Judges::Council));
+        assert_eq!(dispute().phase, DisputePhase::Escalated(RuledBy::Council));
         assert_eq!(
             dispute().until,
             asked + 2 * RULING,

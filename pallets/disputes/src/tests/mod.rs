@@ -9,7 +9,7 @@ mod escalate;
 mod hooks;
 mod invariants;
 mod lapse;
-mod note_difference;
+mod mark_difference;
 mod offer;
 mod queries;
 mod raise;

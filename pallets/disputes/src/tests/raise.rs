@@ -1,9 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
-    dispute::{DisputeKind, DisputePhase, Figures, LineKey, LineSide},
+    dispute::{About, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey, LineSide},
     money::Value,
     period::Period,
+    series::{BatchKey, SeriesKey, Stream},
     usage::UsageKey,
     DAY,
 };
@@ -20,6 +21,7 @@ fn raise_should_be_refused_when_it_is_unsigned_of_a_stranger_or_another_desk() {
                 data(),
                 DisputeKind::Volume,
                 megabytes(800),
+                None,
             )
         };
         assert_noop!(raise(RuntimeOrigin::none()), BadOrigin);
@@ -116,6 +118,7 @@ fn raise_should_be_refused_when_there_is_no_such_line_or_statement() {
                 line,
                 DisputeKind::Volume,
                 megabytes(800),
+                None,
             )
         };
         assert_noop!(raise_in(Period(202602), data()), Error::<Test>::StatementNotFound);
@@ -196,10 +199,32 @@ fn a_line_should_be_disputed_once_when_either_party_tries() {
         raised();
         let more = || raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200));
         assert_noop!(more(), Error::<Test>::AlreadyDisputed);
-        assert_ok!(Disputes::withdraw(by(ALPHA), FIRST));
+        assert_ok!(Disputes::accept(by(BETA), FIRST, megabytes(800)));
         assert_noop!(more(), Error::<Test>::AlreadyDisputed);
         // Another line is another matter.
         assert_ok!(raise(ALPHA, messages(), DisputeKind::Volume, figures(50, 100)));
+    });
+}
+
+#[test]
+fn a_line_should_be_disputed_by_the_other_side_when_the_first_dispute_is_withdrawn() {
+    ExtBuilder::default().build_and_execute(|| {
+        let first = || raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200));
+        let second = || raise(ALPHA, data(), DisputeKind::Volume, megabytes(800));
+        // It takes the line before the debtor does, and lets it go.
+        assert_ok!(first());
+        assert_noop!(second(), Error::<Test>::AlreadyDisputed);
+        assert_ok!(Disputes::withdraw(by(BETA), FIRST));
+        assert_noop!(first(), Error::<Test>::AlreadyDisputed);
+        assert_ok!(second());
+        assert_eq!(payable(), 27_200);
+        let found = Disputes::disputes_on(AGREEMENT, JANUARY);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].1.earlier, Some(FIRST));
+        // Each once: it does not go on for ever.
+        assert_ok!(Disputes::withdraw(by(ALPHA), found[1].0));
+        assert_noop!(first(), Error::<Test>::AlreadyDisputed);
+        assert_noop!(second(), Error::<Test>::AlreadyDisputed);
     });
 }
 
@@ -228,5 +253,106 @@ fn a_dispute_should_withhold_nothing_when_the_net_is_an_obligation() {
         assert_ok!(Disputes::accept(by(BETA), FIRST, megabytes(800)));
         assert_eq!((payable(), booked()), (27_200, 27_200));
         assert_eq!(MockObligations::all()[1].1.debtor, BETA);
+    });
+}
+
+#[test]
+fn a_line_should_wait_for_the_answer_when_its_creditor_raises_first_and_the_statement_is_due_meanwhile() {
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        MockClock::set(ISSUED + 29 * DAY);
+        // The debtor cannot dispute the line itself any more; it has 15 days to answer.
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_eq!(payable(), 37_200 - 50_000);
+        conclude();
+        MockClock::advance(10 * DAY);
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
+        assert_eq!((payable(), booked()), (-12_800 + 5_000, -12_800 + 5_000));
+        assert_eq!(MockObligations::all()[1].1.due, DUE, "as the statement");
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        // So it is with a line that gives back: the creditor answers whether it gives 30.00.
+        assert_ok!(raise(ALPHA, given_back(), DisputeKind::Rate, figures(0, -5_000)));
+        assert_eq!(payable(), 37_200 + 3_000);
+        assert_ok!(Disputes::answer(by(BETA), FIRST, figures(0, -1_000)));
+        assert_eq!(payable(), 37_200 + 2_000);
+    });
+}
+
+#[test]
+fn what_is_stated_should_be_paid_when_the_other_side_has_had_its_days_or_has_affirmed() {
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        conclude();
+        MockClock::advance(ANSWER + 1);
+        idle();
+        assert_eq!((payable(), booked()), (37_200, 37_200));
+        assert_eq!(MockObligations::all()[1].1.due, DUE);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        due_first();
+        MockStatements::affirm(AGREEMENT, JANUARY, 0);
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_eq!(payable(), 37_200);
+    });
+}
+
+fn file_of(stream: Stream) -> BatchKey {
+    let series = SeriesKey {
+        sender: tadig(BETA),
+        recipient: tadig(ALPHA),
+        stream,
+        test: false,
+    };
+    series.file(1)
+}
+
+#[test]
+fn a_dispute_should_name_the_file_or_the_reports_that_its_line_bills() {
+    let tap = About::File(file_of(Stream::Tap));
+    let nrtrde = About::File(file_of(Stream::Nrtrde));
+    let reports = About::Reports {
+        visited: tadig(BETA),
+        home: tadig(ALPHA),
+    };
+    for (about, kind) in [
+        (tap, DisputeKind::Volume),
+        (nrtrde, DisputeKind::FraudLiability),
+        (reports, DisputeKind::Volume),
+    ] {
+        ExtBuilder::default().build_and_execute(|| {
+            let raise = || raise_about(ALPHA, data(), kind, megabytes(800), Some(about));
+            assert_noop!(raise(), Error::<Test>::NotOfLine);
+            MockEvidence::bill(about, AGREEMENT, JANUARY, messages());
+            assert_noop!(raise(), Error::<Test>::NotOfLine);
+            MockEvidence::bill(about, AGREEMENT, JANUARY, data());
+            assert_ok!(raise());
+            assert_eq!(dispute().about, Some(about));
+            // It has no money of its own: the line has, and silence comes to what it comes to there.
+            assert_eq!(payable(), 27_200);
+            MockClock::advance(ANSWER + 1);
+            idle();
+            assert_eq!(ended(), (DisputeOutcome::Silence, 40_000));
+        });
+    }
+}
+
+#[test]
+fn raise_should_be_refused_when_its_kind_is_not_about_what_is_named() {
+    ExtBuilder::default().build_and_execute(|| {
+        for (stream, kind) in [
+            (Stream::Tap, DisputeKind::FraudLiability),
+            (Stream::Tap, DisputeKind::MissingUsage),
+            (Stream::Nrtrde, DisputeKind::Volume),
+        ] {
+            let about = About::File(file_of(stream));
+            MockEvidence::bill(about, AGREEMENT, JANUARY, data());
+            assert_noop!(
+                raise_about(ALPHA, data(), kind, megabytes(800), Some(about)),
+                Error::<Test>::KindNotOfSubject
+            );
+        }
     });
 }

@@ -1,9 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{
-    dispute::{DisputeOutcome, Figures},
-    netting::ObligationSource,
-};
+use interclear_primitives::dispute::{DisputeOutcome, Figures};
 use sp_runtime::traits::BadOrigin;
 
 fn rule(figures: Figures) -> sp_runtime::DispatchResult {
@@ -12,14 +9,6 @@ fn rule(figures: Figures) -> sp_runtime::DispatchResult {
 
 fn with_fee() -> ExtBuilder {
     ExtBuilder::default().terms(|terms| terms.fee = 100_000_000)
-}
-
-/// Who owes a fee, and how much.
-fn fees() -> Vec<(interclear_primitives::ids::OperatorId, i128)> {
-    let all = MockObligations::all().into_iter();
-    all.filter(|(_, debt)| debt.source == ObligationSource::DisputeFee { dispute: FIRST })
-        .map(|(_, debt)| (debt.debtor, debt.amount.clear().unwrap()))
-        .collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::{
     calls::{days, ensure_party},
     Config, Error, Pallet, Statements,
 };
-use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
 use interclear_ports::{Clock, Usage};
 use interclear_primitives::{
@@ -44,10 +44,6 @@ impl<T: Config> Pallet<T> {
             .open
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
-        ensure!(
-            *open < T::MaxOpenDisputes::get(),
-            Error::<T>::MaxOpenDisputesExceeded
-        );
         *open = open.saturating_add(1);
         let withholds = statement.status == StatementStatus::Issued;
         Self::keep_evidence(agreement, period, &statement);

@@ -2,7 +2,7 @@
 
 use super::{closed, status};
 use crate::{mock::*, Error};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::Get};
 use interclear_billing::disputes::Change;
 use interclear_ports::{
     mocks::{MockObligations, MockUsage},
@@ -13,7 +13,7 @@ use interclear_primitives::{
     ids::{DisputeId, ObligationId},
     money::Value,
     netting::ObligationSource,
-    statement::StatementStatus,
+    statement::{MaxStatementLines, StatementStatus},
     DAY,
 };
 use sp_runtime::DispatchError;
@@ -142,13 +142,22 @@ fn begin_dispute_should_be_refused_when_the_party_has_affirmed_or_its_days_are_o
             Statements::end_dispute(AGREEMENT, JANUARY, BETA),
             Error::<Test>::NotDisputed
         );
-        for _ in 0..3 {
-            assert_ok!(begin(BETA));
-        }
-        assert_noop!(begin(BETA), Error::<Test>::MaxOpenDisputesExceeded);
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA));
         MockClock::advance(30 * DAY);
         assert_noop!(begin(BETA), Error::<Test>::DisputeDaysOver);
+    });
+}
+
+#[test]
+fn every_line_should_be_disputed_when_a_party_disputes_them_all() {
+    closed(|| {
+        // Each line once, as `pallet-disputes` sees to: nobody uses up what another line needs.
+        let most = usize::try_from(<MaxStatementLines as Get<u32>>::get()).unwrap();
+        for _ in 0..most {
+            assert_ok!(begin(BETA));
+        }
+        assert_ok!(begin(ALPHA));
+        let found = Statements::statement(AGREEMENT, JANUARY).unwrap();
+        assert_eq!(found.disputed.open, [1, u32::try_from(most).unwrap()]);
     });
 }
 

@@ -8,7 +8,7 @@ use frame_support::ensure;
 use interclear_billing::disputes::{fee, loser};
 use interclear_ports::{Clock, DisputedStatements, Operators};
 use interclear_primitives::{
-    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, Judges, LineSide},
+    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, LineSide, RuledBy},
     ids::DisputeId,
     money::Value,
     operator::Role,
@@ -29,13 +29,18 @@ impl<T: Config> Pallet<T> {
     /// Hands a dispute over to who rules it. What the parties would end it at stands from now on: who is charged with the fee
     /// does not change by what it says when it sees the ruling coming.
     fn hand_over(id: DisputeId, mut dispute: Dispute, since: Moment) -> DispatchResult {
+        if dispute.unheard {
+            // It has had its days, and has disputed nothing.
+            dispute.unheard = false;
+            Self::pay_undisputed(id, &mut dispute)?;
+        }
         for side in LineSide::BOTH {
             let position = standing::<T>(&dispute, side)?;
             *side.of_mut(&mut dispute.offers) = Some(position);
         }
         let to = match dispute.terms.arbitrators {
-            Some(_) => Judges::Arbitrators,
-            None => Judges::Council,
+            Some(_) => RuledBy::Arbitrators,
+            None => RuledBy::Council,
         };
         for arbitrator in dispute.terms.arbitrators.into_iter().flatten() {
             OpenFor::<T>::insert(arbitrator, id, ());
@@ -44,7 +49,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn wait_for(id: DisputeId, mut dispute: Dispute, to: Judges, since: Moment) {
+    fn wait_for(id: DisputeId, mut dispute: Dispute, to: RuledBy, since: Moment) {
         dispute.phase = DisputePhase::Escalated(to);
         dispute.until = dispute.terms.ruled_by(since);
         Self::deposit_event(Event::DisputeEscalated {
@@ -64,11 +69,11 @@ impl<T: Config> Pallet<T> {
             .position(|arbitrator| *arbitrator == operator)
             .ok_or(Error::<T>::NotAnArbitrator)?;
         ensure!(
-            dispute.phase == DisputePhase::Escalated(Judges::Arbitrators),
+            dispute.phase == DisputePhase::Escalated(RuledBy::Arbitrators),
             Error::<T>::NotForRuling
         );
-        let worth = worth_of::<T>(&figures)?;
-        ensure!(claims_of::<T>(&dispute)?.admit(worth), Error::<T>::OutsideClaims);
+        // As far as the claims go by now: nobody makes a vote fail by conceding a little.
+        let ruled = within_claims::<T>(&dispute, figures)?;
         let vote = dispute.votes.get_mut(place).ok_or(Error::<T>::NotAnArbitrator)?;
         *vote = Some(figures);
         Self::deposit_event(Event::ArbitratorVoted {
@@ -76,13 +81,13 @@ impl<T: Config> Pallet<T> {
             by: operator,
             figures,
         });
-        let same = dispute
-            .votes
-            .iter()
-            .filter(|vote| **vote == Some(figures))
-            .count();
-        if same >= 2 {
-            return Self::end_ruled(id, dispute, figures);
+        let worth = worth_of::<T>(&ruled)?;
+        let comes_to_same = |vote: &&Figures| {
+            let ruled: Result<_, Error<T>> = within_claims(&dispute, **vote);
+            ruled.and_then(|ruled| worth_of::<T>(&ruled)).ok() == Some(worth)
+        };
+        if dispute.votes.iter().flatten().filter(comes_to_same).count() >= 2 {
+            return Self::end_ruled(id, dispute, ruled);
         }
         Self::keep(id, dispute);
         Ok(())
@@ -91,19 +96,34 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_rule(id: DisputeId, figures: Figures) -> DispatchResult {
         let dispute = Self::running_dispute(id)?;
         ensure!(
-            dispute.phase == DisputePhase::Escalated(Judges::Council),
+            dispute.phase == DisputePhase::Escalated(RuledBy::Council),
             Error::<T>::NotForRuling
         );
         let figures = within_claims::<T>(&dispute, figures)?;
         Self::end_ruled(id, dispute, figures)
     }
 
-    /// Ends a dispute by a ruling. Who has lost pays the agreed fee.
+    /// Ends a dispute by a ruling.
     fn end_ruled(id: DisputeId, dispute: Dispute, figures: Figures) -> DispatchResult {
+        Self::charge_loser(id, &dispute, &figures)?;
+        Self::end(id, dispute, figures, DisputeOutcome::Ruled)
+    }
+
+    /// Ends a dispute because a party has accepted all that the other one says. Once it waits for a ruling that costs what a
+    /// ruling of the same would: nobody waits to see how it goes, and then spares the fee.
+    pub(crate) fn end_accepted(id: DisputeId, dispute: Dispute, figures: Figures) -> DispatchResult {
+        if matches!(dispute.phase, DisputePhase::Escalated(_)) {
+            Self::charge_loser(id, &dispute, &figures)?;
+        }
+        Self::end(id, dispute, figures, DisputeOutcome::Accepted)
+    }
+
+    /// Has who has lost, now that figures stand, pay the agreed fee.
+    fn charge_loser(id: DisputeId, dispute: &Dispute, figures: &Figures) -> DispatchResult {
         let fee = fee(&dispute.terms, dispute.decimals);
         let positions = LineSide::BOTH.map(|side| worth_of::<T>(&dispute.position(side)));
         let [debtor, creditor] = positions;
-        let loser = loser(debtor?, creditor?, worth_of::<T>(&figures)?);
+        let loser = loser(debtor?, creditor?, worth_of::<T>(figures)?);
         if let (Some(loser), 1..) = (loser, fee) {
             let operator = loser.of(&dispute.parties);
             let amount = Value::from_unsigned(fee).map_err(|_| Error::<T>::AmountOverflow)?;
@@ -120,7 +140,7 @@ impl<T: Config> Pallet<T> {
                 });
             }
         }
-        Self::end(id, dispute, figures, DisputeOutcome::Ruled)
+        Ok(())
     }
 
     pub(crate) fn do_lapse(who: &T::AccountId, id: DisputeId) -> DispatchResult {
@@ -147,11 +167,11 @@ impl<T: Config> Pallet<T> {
                     Self::hand_over(id, dispute, since)
                 }
             }
-            DisputePhase::Escalated(Judges::Arbitrators) => {
-                Self::wait_for(id, dispute, Judges::Council, since);
+            DisputePhase::Escalated(RuledBy::Arbitrators) => {
+                Self::wait_for(id, dispute, RuledBy::Council, since);
                 Ok(())
             }
-            DisputePhase::Escalated(Judges::Council) => {
+            DisputePhase::Escalated(RuledBy::Council) => {
                 let unruled = claims_of::<T>(&dispute)?.unruled();
                 let [debtor, creditor] = dispute.claims;
                 let all = [dispute.stated, debtor, creditor];

@@ -5,7 +5,7 @@ use sp_runtime::DispatchResult;
 
 /// 4.99 less than stated.
 fn note(month: Period) -> DispatchResult {
-    Disputes::note_difference(by(ALPHA), AGREEMENT, month, data(), figures(990, 49_501))
+    Disputes::mark_difference(by(ALPHA), AGREEMENT, month, data(), figures(990, 49_501))
 }
 
 fn issue(month: Period) {
@@ -14,7 +14,15 @@ fn issue(month: Period) {
 
 fn raise_in(month: Period) -> DispatchResult {
     let claimed = figures(990, 49_501);
-    Disputes::raise(by(ALPHA), AGREEMENT, month, data(), DisputeKind::Volume, claimed)
+    Disputes::raise(
+        by(ALPHA),
+        AGREEMENT,
+        month,
+        data(),
+        DisputeKind::Volume,
+        claimed,
+        None,
+    )
 }
 
 #[test]
@@ -29,7 +37,7 @@ fn a_small_difference_should_be_disputed_when_the_line_differs_in_the_third_mont
         assert_ok!(note(Period(202602)));
         assert!(matches!(
             events().last(),
-            Some(Event::DifferenceNoted {
+            Some(Event::DifferenceMarked {
                 months: 2,
                 by: ALPHA,
                 ..
@@ -58,7 +66,8 @@ fn a_run_of_months_should_begin_anew_when_one_is_left_out() {
                 Period(202605),
                 data(),
                 DisputeKind::Volume,
-                figures(1_001, 50_050)
+                figures(1_001, 50_050),
+                None
             ),
             Error::<Test>::NotMaterial
         );
@@ -66,19 +75,19 @@ fn a_run_of_months_should_begin_anew_when_one_is_left_out() {
 }
 
 #[test]
-fn note_difference_should_be_refused_when_the_difference_is_large_or_comes_late() {
+fn mark_difference_should_be_refused_when_the_difference_is_large_or_comes_late() {
     ExtBuilder::default().build_and_execute(|| {
         let large = figures(990, 49_500);
         assert_noop!(
-            Disputes::note_difference(by(ALPHA), AGREEMENT, JANUARY, data(), large),
+            Disputes::mark_difference(by(ALPHA), AGREEMENT, JANUARY, data(), large),
             Error::<Test>::Material
         );
         assert_noop!(
-            Disputes::note_difference(by(STRANGER), AGREEMENT, JANUARY, data(), large),
+            Disputes::mark_difference(by(STRANGER), AGREEMENT, JANUARY, data(), large),
             Error::<Test>::NotAParty
         );
         assert_noop!(
-            Disputes::note_difference(by(ALPHA), AGREEMENT, JANUARY, data(), megabytes(1_000)),
+            Disputes::mark_difference(by(ALPHA), AGREEMENT, JANUARY, data(), megabytes(1_000)),
             Error::<Test>::ClaimAgainstOneself
         );
         MockClock::set(ISSUED + 30 * DAY);
