@@ -8,7 +8,7 @@ use crate::{
     period::Period,
     service::Service,
     usage::UsageKey,
-    Moment,
+    Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_rating::SdrRate;
@@ -126,6 +126,9 @@ pub struct Statement {
     pub accepts: [Issuers; 2],
     /// When the net is due: at the latest, until it has become an obligation.
     pub due: Moment,
+    /// The running digest of the month's files when it was closed: see [`crate::journal`].
+    #[cfg_attr(feature = "std", serde(default))]
+    pub files_digest: Digest,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,
 }

@@ -131,6 +131,7 @@ fn issue<T: Config>() -> AgreementId {
         payment_days: 30,
         accepts: Default::default(),
         due: CLOCK + DAY,
+        files_digest: [0; 32],
         disputed: Disputed::default(),
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);

@@ -177,6 +177,7 @@ pub fn statement() -> Statement {
         payment_days: 30,
         accepts: Default::default(),
         due: DUE,
+        files_digest: [0; 32],
         disputed: Disputed::default(),
     }
 }

@@ -99,6 +99,7 @@ impl<T: Config> Pallet<T> {
             payment_days: terms.payment.payment_days,
             accepts: terms.accepts.clone(),
             due: terms.payment.due(now),
+            files_digest: usage.files_digest,
             disputed: Disputed::default(),
         };
 
