@@ -131,6 +131,7 @@ fn issue<T: Config>() -> AgreementId {
         payment_days: 30,
         accepts: Default::default(),
         due: CLOCK + DAY,
+        decided: Default::default(),
         files_digest: [0; 32],
         disputed: Disputed::default(),
     };

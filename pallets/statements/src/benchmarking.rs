@@ -198,7 +198,7 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
                 usage: used_before,
                 history: LineHistory {
                     window: charged,
-                    earlier: LineCharge::default(),
+                    ..LineHistory::default()
                 },
             },
         })

@@ -176,6 +176,7 @@ mod tests {
             payment_days: 0,
             accepts: Default::default(),
             due: 0,
+            decided: Default::default(),
             files_digest: [0; 32],
             disputed: Default::default(),
         };

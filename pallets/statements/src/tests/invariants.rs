@@ -98,7 +98,7 @@ fn run(steps: &[Step]) {
                 let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
             }
             Step::EndDispute(first, place) => {
-                let _ = Statements::end_dispute(AGREEMENT, month(*place), party(*first));
+                let _ = Statements::end_dispute(AGREEMENT, month(*place), party(*first), None);
             }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
