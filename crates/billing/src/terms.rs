@@ -67,8 +67,6 @@ pub enum TermsFaultCode {
     ReportDaysOutOfRange,
     /// Late usage is taken for more than 150 days.
     LateDaysOutOfRange,
-    /// A late file could be returned when it is too late to send it again: `late_days` and the days to answer come to 180 or more.
-    LateDaysWithoutAnswer,
     /// The time to affirm is not within 1 to 90 days.
     AffirmDaysOutOfRange,
     /// The time to pay is more than 366 days.
@@ -122,6 +120,8 @@ pub enum TermsFaultCode {
     DisputeFeeOutOfRange,
     /// An arbitrator is named twice.
     DuplicateArbitrator,
+    /// A late file could be returned when it is too late to send it again: `late_days` and the days to answer come to 180 or more.
+    LateDaysWithoutAnswer,
 }
 
 impl core::fmt::Display for TermsFaultCode {

@@ -60,8 +60,10 @@ impl StatementLine {
     }
 }
 
-/// Of what disputes have decided, what one closing takes into account, at most.
-pub type MaxDecided = ConstU32<64>;
+/// Of what disputes have decided, what one closing takes into account, at most; the rest counts with the next month.
+pub const MAX_DECIDED: u32 = 64;
+/// Likewise.
+pub type MaxDecided = ConstU32<MAX_DECIDED>;
 
 /// What a dispute has decided of a line beyond what its statement states. It counts in the accounting window and the commitment of the
 /// line from the next month that is closed; paid it is by itself, as a part of the statement or by a note.
