@@ -322,7 +322,7 @@ fn running_digest_should_be_in_the_statement_and_told_by_events_alone() {
                 };
                 let (variant, key, rest) = step;
                 let octets = [digest.to_vec(), vec![variant], key.encode(), rest].concat();
-                digest = sp_core::blake2_256(&octets);
+                digest = sp_io::hashing::blake2_256(&octets);
             }
             let statement = Statements::statement(AGREEMENT, MONTH).expect("is closed");
             assert_eq!(statement.files_digest, digest);
