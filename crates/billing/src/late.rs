@@ -5,6 +5,10 @@
 //! with it beyond what they were charged before is billed. So all statements together come to what they would have come
 //! to had all usage come in time, and nobody gains by the time at which usage comes.
 //!
+//! What disputes have decided of closed months comes in here as well ([`Decided`]): it is paid by itself, and counts in the window and
+//! the commitment of its line as what was used and charged. What a commitment that was due comes to with it is billed as late usage is;
+//! and what it says was used beyond the files is not billed once more when a late file brings it.
+//!
 //! Exactly so where files are charged in the agreement's currency. Otherwise charges are converted month by month, to a
 //! millionth; each late part of a line adds one such rounding.
 
@@ -23,13 +27,17 @@ use alloc::{
 use core::ops::Bound;
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Terms},
+    bounds::MAX_MONTH_QUANTITY,
     money::Value,
     period::Period,
     span::Accounted,
-    statement::{Exchange, StatementLine},
+    statement::{Decided, Exchange, StatementLine},
     usage::UsageKey,
 };
-use interclear_rating::{explain_window, rate_window, LineCharge, LineHistory, LineUsage, Stage};
+use interclear_rating::{
+    explain_window, rate_window, LineCharge, LineHistory, LineTerms, LineUsage, Pricing, Stage,
+};
+use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 
 /// What windows that have ended have come to, by their last month. Late usage of a month needs that of its window and of
 /// the later ones of its commitment's span.
@@ -58,6 +66,8 @@ pub struct MonthUsage<'a> {
     /// The versions with whose windows the commitments are due in whose spans the month lies, by [`Direction::index`], where
     /// [`due_with`] tells a month; `None` where it tells none, or the version is the month's own.
     pub due: [Option<Version<'a>>; 2],
+    /// What disputes have decided of the month; of late months alone.
+    pub decided: &'a [Decided],
 }
 
 /// The last months of the spans in which `period` lies, by [`Direction::index`]: those of the commitments that were due
@@ -112,6 +122,50 @@ pub struct Kept {
     pub running: Account,
     /// What windows that have ended have come to, as far as late usage can still correct them.
     pub ended: Ended,
+    /// What was used in closed months as disputes have decided, and no file has brought so far.
+    pub settled: BTreeMap<(Period, UsageKey), u128>,
+}
+
+impl Kept {
+    /// Takes off late usage of a month what disputes have settled of it.
+    fn absorb(&mut self, period: Period, totals: &Totals) -> Result<Totals, AmountFault> {
+        let mut left = totals.clone();
+        for (key, total) in &mut left {
+            let Some(settled) = self.settled.get_mut(&(period, *key)) else {
+                continue;
+            };
+            let known = (*settled).min(total.quantity);
+            *settled = settled.saturating_sub(known);
+            let (before, after) = (total.quantity, total.quantity.saturating_sub(known));
+            total.quantity = after;
+            for amount in [&mut total.charge, &mut total.tax] {
+                let part = share(amount.clear_unsigned()?, after, before)?;
+                *amount = Value::from_unsigned(part)?;
+            }
+        }
+        self.settled.retain(|_, settled| *settled > 0);
+        Ok(left)
+    }
+
+    /// Notes how much more, or less, was used in a month than its files say.
+    fn settle(&mut self, decided: &Decided) {
+        let more = decided.quantity.unsigned_abs();
+        let settled = self.settled.entry((decided.period, decided.line)).or_default();
+        *settled = match decided.quantity {
+            0.. => settled.saturating_add(more),
+            _ => settled.saturating_sub(more),
+        };
+        self.settled.retain(|_, settled| *settled > 0);
+    }
+}
+
+/// `amount * part / whole`, rounded down; all of it where there is no whole.
+fn share(amount: u128, part: u128, whole: u128) -> Result<u128, AmountFault> {
+    match whole {
+        0 => Ok(amount),
+        _ => multiply_by_rational_with_rounding(amount, part, whole, Rounding::Down)
+            .ok_or(AmountFault::Overflow),
+    }
 }
 
 /// How late usage of a month came to its lines in one direction.
@@ -226,11 +280,34 @@ fn correct(
 ) -> Result<Vec<StatementLine>, AmountFault> {
     let mut lines = Vec::new();
     for month in late {
+        // First what was decided: late files may bring what it has settled.
+        let nothing = MonthUsage {
+            totals: &Totals::new(),
+            ..*month
+        };
+        let mut moved = Vec::new();
+        for decided in month.decided {
+            let direction = decided.line.direction;
+            // Figures that cannot be reckoned with move nothing: no month stays open on their account.
+            let mut trial = kept.clone();
+            let booked = Correction::read(&nothing, direction, billed_with, decimals)
+                .and_then(|correction| correction.decide(&mut trial, decided));
+            if let Ok(true) = booked {
+                *kept = trial;
+                moved.push(direction);
+            }
+        }
+        let totals = kept.absorb(month.period, month.totals)?;
+        let month = &MonthUsage {
+            totals: &totals,
+            ..*month
+        };
         let mut keys = BTreeSet::new();
         for direction in Direction::BOTH {
             let correction = Correction::read(month, direction, billed_with, decimals)?;
             keys.extend(correction.lines.keys.iter().copied());
-            let came = month.totals.keys().any(|key| key.direction == direction);
+            let came =
+                month.totals.keys().any(|key| key.direction == direction) || moved.contains(&direction);
             // Of the other direction it can still be what this one is measured by.
             if !came
                 && correction
@@ -290,6 +367,7 @@ impl<'a> Correction<'a> {
                     totals: &Totals::new(),
                     exchange: None,
                     due: [None; 2],
+                    decided: &[],
                 };
                 let agreed = version.terms.direction(direction);
                 Some(DirectionLines::read(
@@ -321,17 +399,8 @@ impl<'a> Correction<'a> {
         if !self.agreed.has_commitment() || runs || window.last >= span.last {
             return Ok(charges);
         }
-        // The later windows of the span measure its commitment by the earlier ones, too.
-        let later = (Bound::Excluded(window.last), Bound::Included(span.last));
-        for (_, account) in kept.ended.range_mut(later) {
-            // Windows of the other direction may end with other months.
-            if account.keys().any(|key| key.direction == self.direction) {
-                self.bring_forward(&charges, account)?;
-            }
-        }
-        if self.due.is_none() || !self.has_ended(kept, span.last) {
-            self.bring_forward(&charges, &mut kept.running)?;
-        }
+        let charged: Vec<_> = charges.iter().map(|(key, charge)| (*key, *charge, 0)).collect();
+        self.bring_forward(&charged, kept)?;
         if let Some(due) = &self.due {
             for (key, due) in self.rate(kept, due, notes)? {
                 match charges.iter_mut().find(|(known, _)| *known == key) {
@@ -344,15 +413,136 @@ impl<'a> Correction<'a> {
         Ok(charges)
     }
 
-    /// Adds what a window was charged to what later ones know of it.
-    fn bring_forward(&self, charges: &Charges, account: &mut Account) -> Result<(), AmountFault> {
-        for ((key, charge), terms) in charges.iter().zip(&self.lines.terms) {
-            if terms.in_commitment {
-                let earlier = &mut account.entry(*key).or_default().history.earlier;
-                *earlier = earlier.checked_add(charge).ok_or(AmountFault::Overflow)?;
+    /// The later windows of the span measure its commitment by the earlier ones, too: adds what one was charged to what they know of
+    /// it, and of its shortfall what was decided.
+    fn bring_forward(
+        &self,
+        charged: &[(UsageKey, LineCharge, i128)],
+        kept: &mut Kept,
+    ) -> Result<(), AmountFault> {
+        let (window, span) = (self.lines.window.months, self.lines.span.months);
+        let runs_on = self.due.is_none() || !self.has_ended(kept, span.last);
+        let later = (Bound::Excluded(window.last), Bound::Included(span.last));
+        // Windows of the other direction may end with other months.
+        let own = |account: &Account| account.keys().any(|key| key.direction == self.direction);
+        let ended = kept.ended.range_mut(later).map(|(_, account)| account);
+        let ended = ended.filter(|account| own(account));
+        for account in ended.chain(runs_on.then_some(&mut kept.running)) {
+            for (key, charge, shortfall) in charged {
+                if self.terms_of(key).is_some_and(|terms| terms.in_commitment) {
+                    let history = &mut account.entry(*key).or_default().history;
+                    history.earlier = history.earlier.checked_add(charge).ok_or(AmountFault::Overflow)?;
+                    history.decided.shortfall = history
+                        .decided
+                        .shortfall
+                        .checked_add(*shortfall)
+                        .ok_or(AmountFault::Overflow)?;
+                }
             }
         }
         Ok(())
+    }
+
+    fn terms_of(&self, key: &UsageKey) -> Option<&LineTerms> {
+        let lines = self.lines.keys.iter().zip(&self.lines.terms);
+        lines
+            .filter(|(known, _)| *known == key)
+            .map(|(_, terms)| terms)
+            .next()
+    }
+
+    /// Books what a dispute has decided in the window of its line. Usage moves as decided, and so does what was charged; what that
+    /// is beyond, or short of, what the usage comes to by the terms stays as it was decided. A shortfall follows from usage and
+    /// charges, unless it was decided by itself. Answers whether anything depends on the window any more.
+    ///
+    /// # Errors
+    /// A figure does not fit; what is kept is of no use then.
+    fn decide(&self, kept: &mut Kept, decided: &Decided) -> Result<bool, AmountFault> {
+        let window = self.lines.window.months;
+        let runs = self.runs(kept, window.last);
+        let key = decided.line;
+        let Some(place) = self.lines.keys.iter().position(|known| *known == key) else {
+            return Ok(false);
+        };
+        if decided.quantity.unsigned_abs() > MAX_MONTH_QUANTITY {
+            return Err(AmountFault::Overflow);
+        }
+        let account = match runs {
+            true => &mut kept.running,
+            false => match kept.ended.get_mut(&window.last) {
+                Some(account) => account,
+                None => return Ok(false),
+            },
+        };
+        let lines = &self.lines;
+        let before: Vec<Running> = lines
+            .keys
+            .iter()
+            .map(|key| account.get(key).copied().unwrap_or_default())
+            .collect();
+        let history: Vec<LineHistory> = before.iter().map(|line| line.history).collect();
+        let rate = |usage: &[LineUsage]| -> Result<LineCharge, AmountFault> {
+            let (terms, condition) = (&lines.terms, &lines.condition);
+            let rated = rate_window(
+                terms,
+                condition,
+                usage,
+                &history,
+                Stage::Provisional,
+                self.decimals,
+            )?;
+            rated
+                .lines
+                .get(place)
+                .copied()
+                .ok_or(AmountFault::UsageWithoutLine)
+        };
+        let mut usage: Vec<LineUsage> = before.iter().map(|line| line.usage).collect();
+        let by_terms = rate(&usage)?;
+        let (Some(used), Some(terms)) = (usage.get_mut(place), lines.terms.get(place)) else {
+            return Ok(false);
+        };
+        let moved = match terms.pricing {
+            Pricing::Access { .. } => &mut used.imsi_months.0,
+            _ => &mut used.volume.0,
+        };
+        *moved = moved
+            .checked_add_signed(decided.quantity)
+            .ok_or(AmountFault::Negative)?;
+        let used = *used;
+        let by_terms = rate(&usage)?
+            .checked_sub(&by_terms)
+            .ok_or(AmountFault::Overflow)?;
+        let charge = LineCharge {
+            quantity: decided.quantity,
+            tap_charge: 0,
+            tap_tax: 0,
+            charge: decided.charge.clear()?,
+            shortfall: decided.shortfall.clear()?,
+            tax: decided.tax.clear()?,
+        };
+        let beyond = charge.checked_sub(&by_terms).ok_or(AmountFault::Overflow)?;
+        let by_itself = !self.agreed.has_commitment() || decided.quantity == 0 && charge.charge == 0;
+        let shortfall = if by_itself { charge.shortfall } else { 0 };
+        let beyond = LineCharge {
+            charge: beyond.charge,
+            tax: beyond.tax,
+            shortfall,
+            ..LineCharge::default()
+        };
+        let entry = account.entry(key).or_default();
+        entry.usage = used;
+        entry.history = entry.history.charged(&charge)?;
+        entry.history.decided = entry
+            .history
+            .decided
+            .checked_add(&beyond)
+            .ok_or(AmountFault::Overflow)?;
+        if self.agreed.has_commitment() && !runs && window.last < lines.span.months.last {
+            self.bring_forward(&[(key, charge, shortfall)], kept)?;
+        }
+        kept.settle(decided);
+        Ok(true)
     }
 
     /// Whether the window of the direction that ended with a month is kept as such.

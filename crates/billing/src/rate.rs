@@ -212,6 +212,9 @@ impl DirectionLines {
             }
             if span.months.first == month.period || !line.terms.in_commitment {
                 before.history.earlier = LineCharge::default();
+                if window.months.first == month.period {
+                    before.history.decided = LineCharge::default();
+                }
             }
             lines.keys.push(key);
             lines.terms.push(line.terms.for_part(window.owed, window.whole)?);

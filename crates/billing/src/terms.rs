@@ -11,7 +11,7 @@ use interclear_primitives::{
     netting::Issuers,
     service::{Service, Unit},
     tadig::Tadig,
-    usage::MAX_AGREED_LATE_DAYS,
+    usage::{MAX_AGREED_LATE_DAYS, MAX_LATE_DAYS},
 };
 use interclear_rating::{
     rate_direction, validate_direction, validate_line, Amount, Condition, LineTerms, LineUsage, MissingPrice,
@@ -31,6 +31,8 @@ const YEAR_DAYS: u16 = 366;
 const QUARTER_DAYS: u16 = 90;
 /// Days after a month during which it takes both parties to close it, at most.
 const MAX_CLOSE_DAYS: u16 = 60;
+/// Days of a month, at most.
+const LONGEST_MONTH: u16 = 31;
 /// Days within which a dispute is ruled, at most.
 const MAX_RULING_DAYS: u16 = 180;
 /// Months of notice, and of a renewal, at most.
@@ -118,6 +120,8 @@ pub enum TermsFaultCode {
     DisputeFeeOutOfRange,
     /// An arbitrator is named twice.
     DuplicateArbitrator,
+    /// A late file could be returned when it is too late to send it again: `late_days` and the days to answer come to 180 or more.
+    LateDaysWithoutAnswer,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -138,6 +142,9 @@ impl core::fmt::Display for TermsFaultCode {
             }
             Self::ReportDaysOutOfRange => "the time to report is not within 1 to 90 days",
             Self::LateDaysOutOfRange => "late usage is taken for more than 150 days",
+            Self::LateDaysWithoutAnswer => {
+                "late_days with acknowledge_days or, where silence does not acknowledge, with 31 days and twice close_days come to 180 or more: a late file could be returned when it is too late to send it again"
+            }
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
@@ -415,6 +422,21 @@ fn check_usage(usage: &UsageTerms, found: &mut Found) {
         usage.late_days > MAX_AGREED_LATE_DAYS,
         TermsFaultCode::LateDaysOutOfRange,
     );
+    found.when(
+        usage.late_days.saturating_add(answer_days(usage)) >= MAX_LATE_DAYS,
+        TermsFaultCode::LateDaysWithoutAnswer,
+    );
+}
+
+/// Days within which a late file is returned, at most. Where silence does not acknowledge, twice the closing days of the month that
+/// bills it count, which may end a month after the file came.
+fn answer_days(usage: &UsageTerms) -> u16 {
+    match usage.deemed_acknowledged {
+        true => usage.acknowledge_days,
+        false => usage
+            .acknowledge_days
+            .max(usage.close_days.saturating_mul(2).saturating_add(LONGEST_MONTH)),
+    }
 }
 
 fn check_payment(payment: &PaymentTerms, found: &mut Found) {

@@ -279,6 +279,7 @@ fn bill(terms: &Terms, months: &[Totals], late: &Totals, exchange: Option<Exchan
         last: terms.last,
     }); 2];
     let usage = |period, totals| MonthUsage {
+        decided: &[],
         version: Version { terms, accounted },
         period,
         totals,

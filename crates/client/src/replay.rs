@@ -12,8 +12,9 @@ use interclear_primitives::{
     money::Currency,
     period::Period,
     span::{Accounted, Months},
-    statement::{Exchange, Statement},
+    statement::{Decided, Exchange, Statement},
 };
+use std::collections::BTreeMap;
 
 /// Why a statement cannot be recomputed.
 #[derive(Debug, thiserror::Error)]
@@ -132,7 +133,11 @@ impl Chain {
         totals: Totals,
     ) -> Result<Usage, ReplayError> {
         let version = InForce::read(self, agreement, period).await?;
-        let exchange = self.exchange_of(&version.terms, period).await?;
+        let exchange = match totals.is_empty() {
+            // Nothing is to be converted.
+            true if period != billed_with => None,
+            _ => self.exchange_of(&version.terms, period).await?,
+        };
         let mut due = [const { None }; 2];
         let months = due_with(&version.version(), period, billed_with);
         for (last, due) in months.into_iter().zip(&mut due) {
@@ -146,6 +151,7 @@ impl Chain {
             totals,
             exchange,
             due,
+            decided: Vec::new(),
         })
     }
 }
@@ -177,6 +183,7 @@ struct Usage {
     totals: Totals,
     exchange: Option<Exchange>,
     due: [Option<InForce>; 2],
+    decided: Vec<Decided>,
 }
 
 impl Usage {
@@ -187,6 +194,7 @@ impl Usage {
             totals: &self.totals,
             exchange: self.exchange,
             due: self.due.each_ref().map(|due| due.as_ref().map(InForce::version)),
+            decided: &self.decided,
         }
     }
 
@@ -255,24 +263,24 @@ impl Replay {
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
-        let mut months = Vec::<(Period, Totals)>::new();
+        let mut months = BTreeMap::<Period, (Totals, Vec<Decided>)>::new();
         for (of, key, total) in chain.late_usage(agreement, period).await? {
-            match months.last_mut() {
-                Some((month, totals)) if *month == of => {
-                    totals.insert(key, total);
-                }
-                _ => months.push((of, Totals::from([(key, total)]))),
-            }
+            months.entry(of).or_default().0.insert(key, total);
+        }
+        let statement = chain.statement(agreement, period).await?;
+        for decided in statement.iter().flat_map(|statement| &statement.decided) {
+            months.entry(decided.period).or_default().1.push(*decided);
         }
         let mut late = Vec::new();
-        for (of, totals) in months {
-            late.push(chain.usage_of(agreement, (of, period), totals).await?);
+        for (of, (totals, decided)) in months {
+            let usage = chain.usage_of(agreement, (of, period), totals).await?;
+            late.push(Usage { decided, ..usage });
         }
         let totals = chain.usage(agreement, period).await?.into_iter().collect();
         let own = match chain.usage_of(agreement, (period, period), totals).await {
             Ok(own) => Some(own),
             Err(error @ ReplayError::NoVersion(_)) => {
-                if late.is_empty() && chain.statement(agreement, period).await?.is_none() {
+                if late.is_empty() && statement.is_none() {
                     return Err(error);
                 }
                 None

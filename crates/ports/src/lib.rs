@@ -32,7 +32,7 @@ use interclear_primitives::{
     series::BatchKey,
     service::ServiceSet,
     span::Accounted,
-    statement::Statement,
+    statement::{Decided, Statement},
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
     Digest, Moment,
@@ -310,11 +310,17 @@ pub trait DisputedStatements {
     /// There is no statement, the operator is not a party to it or has affirmed it, or its days to dispute are over.
     fn begin_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> Result<bool, DispatchError>;
 
-    /// Notes that a dispute has ended that a party had raised.
+    /// Notes that a dispute has ended that a party had raised, and what it has decided of its line, if that counts in the window and the
+    /// commitment of the line.
     ///
     /// # Errors
     /// There is no statement, or no such dispute on it.
-    fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult;
+    fn end_dispute(
+        agreement: AgreementId,
+        period: Period,
+        by: OperatorId,
+        decided: Option<Decided>,
+    ) -> DispatchResult;
 
     /// Changes what is paid of the lines of a direction; where the net has become an obligation, each part of the change becomes
     /// one of its own, a credit or debit note. Returns the last one.

@@ -53,6 +53,7 @@ struct Tables {
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
     statements: BTreeMap<(AgreementId, Period), Statement>,
+    decided: Vec<interclear_primitives::statement::Decided>,
     proven: BTreeSet<(BatchKey, Digest, u32)>,
     named: BTreeSet<(About, AgreementId, Period, LineKey)>,
 }

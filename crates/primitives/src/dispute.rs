@@ -7,7 +7,7 @@ use crate::{
     money::{Currency, Value, ValueError},
     period::Period,
     series::{BatchKey, Stream},
-    statement::StatementLine,
+    statement::{Decided, StatementLine},
     tadig::Tadig,
     Digest, Moment,
 };
@@ -125,6 +125,30 @@ impl Figures {
     /// [`ValueError::Overflow`].
     pub fn worth(&self) -> Result<Value, ValueError> {
         self.charge.checked_add(&self.shortfall)?.checked_add(&self.tax)
+    }
+}
+
+impl Dispute {
+    /// What it has decided of a line if figures stand; `None` where that is what the line states.
+    ///
+    /// # Errors
+    /// [`ValueError::Overflow`].
+    pub fn decided(&self, id: DisputeId, figures: &Figures) -> Result<Option<Decided>, ValueError> {
+        let DisputeSubject::StatementLine { period, line, .. } = self.subject;
+        let signed = |quantity| i128::try_from(quantity).map_err(|_| ValueError::Overflow);
+        let (stated, quantity) = (&self.stated, signed(figures.quantity)?);
+        let decided = Decided {
+            dispute: id,
+            period: line.late.unwrap_or(period),
+            line: line.usage,
+            quantity: quantity
+                .checked_sub(signed(stated.quantity)?)
+                .ok_or(ValueError::Overflow)?,
+            charge: figures.charge.checked_sub(&stated.charge)?,
+            shortfall: figures.shortfall.checked_sub(&stated.shortfall)?,
+            tax: figures.tax.checked_sub(&stated.tax)?,
+        };
+        Ok((figures != stated).then_some(decided))
     }
 }
 

@@ -38,13 +38,17 @@ pub struct DisputeTerms {
     pub material_amount: Option<u128>,
     /// What the party pays to the other one against which a dispute is ruled, in 10^-6 of the currency.
     pub fee: u128,
+    /// Whether what a dispute decides counts in the accounting window and the commitment of its line: what was used, for tiers, missing
+    /// volume and late usage, and what was charged. If not, it is paid and nothing else.
+    pub moves_window: bool,
     /// Three operators of which two agree rule what is escalated; `None` leaves it to the council.
     #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]
     pub arbitrators: Option<[OperatorId; 3]>,
 }
 
 impl DisputeTerms {
-    /// What most operators agree on: 15 days for each answer, 60 for a ruling by the council, 1 % of a line, and no fee.
+    /// What most operators agree on: 15 days for each answer, 60 for a ruling by the council, 1 % of a line, and no fee; what is
+    /// decided counts in the window.
     pub const fn usual() -> Self {
         Self {
             answer_days: 15,
@@ -52,6 +56,7 @@ impl DisputeTerms {
             material_bps: 100,
             material_amount: None,
             fee: 0,
+            moves_window: true,
             arbitrators: None,
         }
     }

@@ -2,13 +2,13 @@
 
 use crate::{
     agreement::{Direction, Terms},
-    ids::{ObligationId, OperatorId},
+    ids::{DisputeId, ObligationId, OperatorId},
     money::{Currency, Value, ValueError},
     netting::Issuers,
     period::Period,
     service::Service,
     usage::UsageKey,
-    Moment,
+    Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_rating::SdrRate;
@@ -58,6 +58,32 @@ impl StatementLine {
             service: self.service,
         }
     }
+}
+
+/// Of what disputes have decided, what one closing takes into account, at most; the rest counts with the next month.
+pub const MAX_DECIDED: u32 = 64;
+/// Likewise.
+pub type MaxDecided = ConstU32<MAX_DECIDED>;
+
+/// What a dispute has decided of a line beyond what its statement states. It counts in the accounting window and the commitment of the
+/// line from the next month that is closed; paid it is by itself, as a part of the statement or by a note.
+#[record(Copy)]
+pub struct Decided {
+    /// The dispute.
+    pub dispute: DisputeId,
+    /// The month of the usage.
+    pub period: Period,
+    /// The line.
+    pub line: UsageKey,
+    /// How much more was used, in 10^-6 of the unit; negative if it was less.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub quantity: i128,
+    /// How much more is charged, without tax.
+    pub charge: Value,
+    /// How much more of the shortfall falls on the line.
+    pub shortfall: Value,
+    /// How much more tax is due on the charge.
+    pub tax: Value,
 }
 
 /// A line of a statement.
@@ -126,6 +152,12 @@ pub struct Statement {
     pub accepts: [Issuers; 2],
     /// When the net is due: at the latest, until it has become an obligation.
     pub due: Moment,
+    /// What disputes on earlier statements have decided, and now counts in the windows and commitments that the lines go on with.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub decided: BoundedVec<Decided, MaxDecided>,
+    /// The running digest of the month's files when it was closed: see [`crate::journal`].
+    #[cfg_attr(feature = "std", serde(default))]
+    pub files_digest: Digest,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,
 }

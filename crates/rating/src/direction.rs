@@ -29,6 +29,9 @@ pub struct LineHistory {
     pub window: LineCharge,
     /// Charged for the closed windows of the commitment's span. Stays 0 where window and span are the same.
     pub earlier: LineCharge,
+    /// What disputes have decided of the window beyond what its usage comes to by the terms: charge and tax; and the shortfall, of the
+    /// span so far. It is part of what was charged above, and no later rating takes it back.
+    pub decided: LineCharge,
 }
 
 impl LineHistory {
@@ -38,10 +41,7 @@ impl LineHistory {
     /// [`RatingError::Overflow`] when a sum does not fit.
     pub fn charged(&self, difference: &LineCharge) -> Result<Self, RatingError> {
         let window = self.window.checked_add(difference).ok_or(RatingError::Overflow)?;
-        Ok(Self {
-            window,
-            earlier: self.earlier,
-        })
+        Ok(Self { window, ..*self })
     }
 
     /// Closes the window within the commitment's span: the next one begins at 0.
@@ -56,6 +56,10 @@ impl LineHistory {
         Ok(Self {
             window: LineCharge::default(),
             earlier,
+            decided: LineCharge {
+                shortfall: self.decided.shortfall,
+                ..LineCharge::default()
+            },
         })
     }
 }
@@ -186,9 +190,16 @@ fn rate<R: Recorder>(
     validate_direction(terms, condition).map_err(|_| RatingError::BadTerms)?;
     let bases = committed_shares(terms, condition, decimals)?;
     let mut lines = Vec::with_capacity(terms.len());
-    for ((line, used), base) in terms.iter().zip(usage).zip(bases) {
+    for (((line, used), base), before) in terms.iter().zip(usage).zip(bases).zip(history) {
         notes.line();
-        lines.push(rate_line(line, used, base, decimals, notes)?);
+        let rated = rate_line(line, used, base, decimals, notes)?;
+        let LineCharge { charge, tax, .. } = before.decided;
+        let decided = LineCharge {
+            charge,
+            tax,
+            ..LineCharge::default()
+        };
+        lines.push(rated.checked_add(&decided).ok_or(RatingError::Overflow)?);
     }
     match stage {
         Stage::Provisional => {
@@ -283,7 +294,8 @@ impl<R: Recorder> Span<'_, R> {
     /// it owes.
     fn true_up(&mut self, condition: &Condition) -> Result<(), RatingError> {
         let owed = match condition {
-            Condition::Unconditional | Condition::UsageCaps { .. } => return Ok(()),
+            // Only what disputes have decided.
+            Condition::Unconditional | Condition::UsageCaps { .. } => self.lines.iter().map(|_| 0).collect(),
             Condition::DealRevenue {
                 commitment,
                 including_tax,
@@ -298,7 +310,8 @@ impl<R: Recorder> Span<'_, R> {
         };
         for ((line, before), owed) in self.lines.iter_mut().zip(self.history).zip(owed) {
             line.shortfall = owed
-                .checked_sub(before.earlier.shortfall)
+                .checked_add(before.decided.shortfall)
+                .and_then(|owed| owed.checked_sub(before.earlier.shortfall))
                 .ok_or(RatingError::Overflow)?;
         }
         Ok(())
@@ -348,8 +361,10 @@ impl<R: Recorder> Span<'_, R> {
                     let filled = with_missing(terms, usage, missing)?;
                     let full = rate_line(terms, &filled, 0, self.decimals, &mut ())?;
                     // A plan may charge more volume less; a shortfall is never negative.
+                    let decided = self.history.get(index).copied().unwrap_or_default().decided;
                     full.charge
-                        .checked_sub(line.charge)
+                        .checked_add(decided.charge)
+                        .and_then(|full| full.checked_sub(line.charge))
                         .ok_or(RatingError::Overflow)?
                         .max(0)
                 }

@@ -196,8 +196,12 @@ pub mod pallet {
             key: BatchKey,
             /// The agreement that it bills to; `None` for a test file.
             agreement: Option<AgreementId>,
-            /// The month that it bills to.
+            /// The month to which it belongs.
             period: Period,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
+            /// Blake2b-256 of the encoded anchor.
+            digest: Digest,
             /// Number of records.
             records: u32,
             /// Charge of all services before tax, in 10^-6 of the currency.
@@ -462,6 +466,8 @@ pub mod pallet {
         OtherReturnNamed,
         /// The file sent again is the file that was returned.
         ReturnedContent,
+        /// The file takes the place of a returned one of a closed month, and has a service that this one has not, or more of it.
+        ExceedsReturnedFile,
         /// No such file is anchored, or its details have been evicted.
         FileNotFound,
         /// The recipient has accepted the file.
@@ -470,6 +476,12 @@ pub mod pallet {
         FileReturned,
         /// The time to return the file or records of it is over: the recipient has been silent.
         AnswerOverdue,
+        /// The file takes the place of one that was returned, of a month that is closed: it is not returned once more. Dispute the line
+        /// that bills it.
+        ReturnedBefore,
+        /// The month of the file is closed, and the days after its end for late usage are over, in which returned records could be sent
+        /// again: return the file, or dispute the line that bills it.
+        RecordsTooLate,
         /// The RAP file names no records.
         NothingReturned,
         /// The RAP file was reported before.

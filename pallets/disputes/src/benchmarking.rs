@@ -142,6 +142,8 @@ fn issue<T: Config>() -> AgreementId {
         payment_days: 30,
         accepts: Default::default(),
         due: CLOCK + DAY,
+        decided: Default::default(),
+        files_digest: [0; 32],
         disputed: Disputed::default(),
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);

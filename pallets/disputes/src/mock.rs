@@ -178,6 +178,8 @@ pub fn statement() -> Statement {
         payment_days: 30,
         accepts: Default::default(),
         due: DUE,
+        decided: Default::default(),
+        files_digest: [0; 32],
         disputed: Disputed::default(),
     }
 }

@@ -75,13 +75,10 @@ impl<T: Config> Pallet<T> {
                 "a dispute waits for its removal beside the queue"
             );
             ensure!(
-                Disputes::<T>::get(entry.dispute).is_some_and(|dispute| !dispute.phase.is_open()),
+                Disputes::<T>::get(entry.what).is_some_and(|dispute| !dispute.phase.is_open()),
                 "a dispute waits for its removal that is open, or not there"
             );
-            ensure!(
-                queued.insert(entry.dispute),
-                "a dispute waits twice for its removal"
-            );
+            ensure!(queued.insert(entry.what), "a dispute waits twice for its removal");
         }
         let places = u64::try_from(queued.len()).unwrap_or(u64::MAX);
         ensure!(

@@ -6,8 +6,8 @@
 
 use crate::{Config, Event, EvictionQueue, NextEviction, Pallet, ReportKey, Reports, WeightInfo, LOG_TARGET};
 use frame_support::{traits::Get, weights::WeightMeter};
-use interclear_ports::{unexpected, Agreements, Usage};
-use interclear_primitives::{Moment, DAY};
+use interclear_ports::{unexpected, Usage};
+use interclear_primitives::{usage::taken_until, Moment, DAY};
 
 /// Days after which reports are looked at again that could not be removed.
 const RETRY_DAYS: u32 = 7;
@@ -63,7 +63,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether nothing needs the reports any more: the month that bills them is closed and can no longer be disputed, the
-    /// newest is past its retention, and no late usage is taken of their month, which must not be reported twice, or come by TAP as well.
+    /// newest is past its retention, and no usage of their month is taken any more, in whatever way: it must not be reported twice, nor
+    /// come by TAP as well, in a new file or in place of a returned one.
     fn is_evictable(key: &ReportKey, now: Moment) -> bool {
         let Some(reports) = Reports::<T>::get(key.month(), key.networks()) else {
             unexpected!(
@@ -79,8 +80,7 @@ impl<T: Config> Pallet<T> {
             .map(|report| report.reported_at)
             .max();
         let over = newest.is_none_or(|newest| newest.saturating_add(T::Retention::get()) <= now);
-        let taken = T::Agreements::usage_terms_in(key.agreement, key.pair.period)
-            .is_some_and(|terms| now < terms.late_until(key.pair.period));
+        let taken = now < taken_until(key.pair.period);
         over && !taken && T::Usage::period_usage(key.agreement, billed_with).is_beyond_dispute(now)
     }
 }

@@ -22,7 +22,7 @@ use interclear_primitives::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     period::Period,
     rating::{
@@ -32,7 +32,7 @@ use interclear_primitives::{
     samples,
     service::Service,
     span::{Months, Span},
-    statement::MaxMonthLines,
+    statement::{Decided, MaxMonthLines, MAX_DECIDED},
     usage::{UsageKey, UsageTotal, MAX_AGREED_LATE_DAYS, MAX_LATE_MONTHS},
     Moment, DAY,
 };
@@ -198,7 +198,7 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
                 usage: used_before,
                 history: LineHistory {
                     window: charged,
-                    earlier: LineCharge::default(),
+                    ..LineHistory::default()
                 },
             },
         })
@@ -240,6 +240,20 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     // The oldest ones first: they have the most windows after them.
     let mut late: Vec<_> = closed().collect();
     late.reverse();
+    // As many decisions as one closing takes, of the oldest month.
+    let lines = totals.iter().map(|(key, _)| *key).cycle();
+    for (number, line) in (0..u64::from(MAX_DECIDED)).zip(lines) {
+        let decided = Decided {
+            dispute: DisputeId(number),
+            period: first,
+            line,
+            quantity: 1_000_000,
+            charge: Value::Clear(7),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        };
+        Decisions::<T>::insert(agreement, decided.dispute, decided);
+    }
     for month in late.into_iter().take(months as usize) {
         T::Usage::benchmark_add(agreement, PERIOD, Some(month), &totals);
     }

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet, SilenceCursor, Statements,
-    Unaffirmed, WeightInfo, LOG_TARGET,
+    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet, Settled, SilenceCursor,
+    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     storage::with_storage_layer,
@@ -85,8 +85,9 @@ impl<T: Config> Pallet<T> {
     fn forget_window(agreement: AgreementId, period: Period) {
         let next = LastClosed::<T>::get(agreement).map(Period::next);
         let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
-        if !waiting && Self::is_past_late_usage(period, T::Clock::now()) {
+        if !waiting && !Self::is_undecided(agreement) && Self::is_past_late_usage(period, T::Clock::now()) {
             EndedWindows::<T>::remove(agreement, period);
+            Settled::<T>::remove(agreement, period);
         }
     }
 

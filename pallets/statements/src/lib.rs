@@ -38,11 +38,11 @@ pub mod pallet {
         Agreements, Clock, Obligations, Operators, Rates, Usage,
     };
     use interclear_primitives::{
-        ids::{AgreementId, ObligationId, OperatorId},
+        ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         money::{Currency, Value},
         period::Period,
-        statement::{MaxMonthLines, Statement},
-        usage::MAX_LATE_MONTHS,
+        statement::{Decided, MaxMonthLines, Statement},
+        usage::{UsageKey, MAX_LATE_MONTHS},
         Moment,
     };
 
@@ -102,6 +102,25 @@ pub mod pallet {
         Twox64Concat,
         Period,
         BoundedVec<AccountLine, MaxMonthLines>,
+    >;
+
+    /// What disputes have decided of lines and no month has taken into account yet, one for each dispute that has ended.
+    #[pallet::storage]
+    pub type Decisions<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, DisputeId, Decided>;
+
+    /// Disputes that are open on statements of an agreement; none is 0.
+    #[pallet::storage]
+    pub type OpenDisputes<T> = StorageMap<_, Twox64Concat, AgreementId, u32>;
+
+    /// By month, what was used as disputes have decided, and no file has brought so far; as long as one can.
+    #[pallet::storage]
+    pub type Settled<T> = StorageDoubleMap<
+        _,
+        Twox64Concat,
+        AgreementId,
+        Twox64Concat,
+        Period,
+        BoundedVec<(UsageKey, u128), MaxMonthLines>,
     >;
 
     /// Statements that wait for a party, with the moment when silence affirms.

@@ -8,7 +8,7 @@ use interclear_primitives::{
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::Value,
     period::Period,
-    statement::{Statement, StatementStatus},
+    statement::{Decided, Statement, StatementStatus},
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -40,8 +40,13 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         Self::do_begin_dispute(agreement, period, by)
     }
 
-    fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
-        Self::do_end_dispute(agreement, period, by)
+    fn end_dispute(
+        agreement: AgreementId,
+        period: Period,
+        by: OperatorId,
+        decided: Option<Decided>,
+    ) -> DispatchResult {
+        Self::do_end_dispute(agreement, period, by, decided)
     }
 
     fn adjust(

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    Accounts, CloseRequest, CloseRequests, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet,
-    Statements, Unaffirmed,
+    Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
+    OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
         Self::check_kept()?;
         Self::check_accounts()?;
         Self::check_ended()?;
+        Self::check_decided()?;
         Self::check_affirmed()
     }
 
@@ -85,9 +86,13 @@ impl<T: Config> Pallet<T> {
             let line = |line: &StatementLine| (line.late, line.key());
             let keys: BTreeSet<_> = statement.lines.iter().map(line).collect();
             let stated: BTreeSet<_> = statement.lines.iter().filter_map(|line| line.late).collect();
-            let late = T::Usage::late_totals(agreement, period);
+            let late: BTreeSet<_> = T::Usage::late_totals(agreement, period)
+                .into_iter()
+                .map(|(of, ..)| of)
+                .collect();
+            let decided = |of: &Period| statement.decided.iter().any(|decided| decided.period == *of);
             ensure!(
-                stated == late.into_iter().map(|(of, ..)| of).collect(),
+                late.is_subset(&stated) && stated.difference(&late).all(decided),
                 "a statement does not bill the late usage that it should"
             );
             ensure!(
@@ -259,6 +264,36 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Disputes are counted as they are open; what they have decided waits for a later month than that of which it is.
+    fn check_decided() -> Result<(), TryRuntimeError> {
+        let mut open = BTreeMap::<AgreementId, u32>::new();
+        for (agreement, _, statement) in Statements::<T>::iter() {
+            let [first, second] = statement.disputed.open;
+            let count = first.checked_add(second).ok_or("too many disputes")?;
+            if count > 0 {
+                let sum = open.entry(agreement).or_default();
+                *sum = sum.checked_add(count).ok_or("too many disputes")?;
+            }
+        }
+        ensure!(
+            open == OpenDisputes::<T>::iter().collect(),
+            "open disputes are not counted"
+        );
+        for (agreement, dispute, decided) in Decisions::<T>::iter() {
+            ensure!(
+                decided.dispute == dispute && LastClosed::<T>::get(agreement) >= Some(decided.period),
+                "a decision is of a month that is not closed"
+            );
+        }
+        for (_, _, lines) in Settled::<T>::iter() {
+            ensure!(
+                !lines.is_empty() && lines.iter().all(|(_, quantity)| *quantity > 0),
+                "nothing is settled of a line"
+            );
+        }
+        Ok(())
+    }
+
     /// A month that was closed has its statement until its retention is over, which begins with the affirmation.
     fn check_kept() -> Result<(), TryRuntimeError> {
         let now = T::Clock::now();
@@ -342,6 +377,19 @@ impl<T: Config> Pallet<T> {
                     charge: clear(&line.charge)?,
                     shortfall: clear(&line.shortfall)?,
                     tax: clear(&line.tax)?,
+                };
+                sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
+            }
+            // What disputes have decided is paid by itself, and counts as charged.
+            let decided = statement.decided.iter();
+            for one in decided.filter(|one| one.line == *key && months.includes(one.period)) {
+                let charge = LineCharge {
+                    quantity: one.quantity,
+                    tap_charge: 0,
+                    tap_tax: 0,
+                    charge: clear(&one.charge)?,
+                    shortfall: clear(&one.shortfall)?,
+                    tax: clear(&one.tax)?,
                 };
                 sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
             }

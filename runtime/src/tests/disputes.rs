@@ -6,6 +6,7 @@ use super::{
     preset,
 };
 use crate::{Anchoring, Assets, Disputes, Netting, Runtime, RuntimeOrigin, Statements, System};
+use codec::Encode;
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::Clock;
 use interclear_primitives::{
@@ -287,6 +288,82 @@ fn a_line_should_not_be_booked_before_its_debtor_has_answered_when_its_creditor_
             wait(DAY);
             cycle();
             assert_eq!(balances(), [-130_500, 130_500]);
+        },
+    );
+}
+
+#[test]
+fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_settled() {
+    closed(
+        |_| {},
+        || {
+            let [first, second] = PARTIES;
+            let next = MONTH.next();
+            // The creditor says that a file of 500 minutes is missing, and the debtor admits it.
+            assert_ok!(raise(second, voice(), minutes(10_500)));
+            assert_ok!(Disputes::accept(by(first), FIRST, minutes(10_500)));
+            let payable = Statements::statement(AGREEMENT, MONTH).map(|found| found.payable());
+            assert_eq!(payable, Some(Ok(Value::Clear(145_000))));
+            // Then it sends the file, with 100 minutes more.
+            let series = SeriesKey {
+                sender: samples::SECOND,
+                recipient: samples::FIRST,
+                stream: Stream::Tap,
+                test: false,
+            };
+            let total = ServiceTotal {
+                service: Service::Mtc,
+                records: 1,
+                quantity: 600_000_000,
+                charge: Value::Clear(1),
+                tax: Value::ZERO,
+            };
+            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let key = file.key;
+            assert_ok!(Anchoring::anchor(by(second), file));
+            assert_ok!(Anchoring::acknowledge(by(first), key));
+            set_clock(next.end() + 3_600);
+            for party in PARTIES {
+                let changes = Statements::closing(AGREEMENT, next).map_or(0, |closing| closing.changes);
+                assert_ok!(Statements::close_period(by(party), AGREEMENT, next, changes));
+            }
+            let statement = Statements::statement(AGREEMENT, next).expect("is closed");
+            assert_eq!(statement.totals, [Value::Clear(1_000), Value::ZERO]);
+            let usage = Anchoring::period_usage(AGREEMENT, next);
+            assert!(usage.files_digest != [0; 32]);
+            assert_eq!(statement.files_digest, usage.files_digest);
+        },
+    );
+}
+
+#[test]
+fn running_digest_should_be_in_the_statement_and_told_by_events_alone() {
+    closed(
+        |_| {},
+        || {
+            // What an archive has: the events, in order.
+            let mut digest = [0u8; 32];
+            for record in System::events() {
+                let crate::RuntimeEvent::Anchoring(event) = record.event else {
+                    continue;
+                };
+                let step = match event {
+                    pallet_anchoring::Event::Anchored {
+                        key,
+                        agreement: Some(AGREEMENT),
+                        billed_with: MONTH,
+                        digest,
+                        ..
+                    } => (0u8, key, digest.to_vec()),
+                    pallet_anchoring::Event::Acknowledged { key } => (1, key, vec![]),
+                    _ => continue,
+                };
+                let (variant, key, rest) = step;
+                let octets = [digest.to_vec(), vec![variant], key.encode(), rest].concat();
+                digest = sp_io::hashing::blake2_256(&octets);
+            }
+            let statement = Statements::statement(AGREEMENT, MONTH).expect("is closed");
+            assert_eq!(statement.files_digest, digest);
         },
     );
 }

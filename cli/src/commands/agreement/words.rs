@@ -147,6 +147,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
                 Some(least) => format!("{} or {}", material(disputes.material_bps), amount(least)),
             },
         ),
+        ("Disputes move the accounting window", yes(disputes.moves_window)),
         ("Who loses a dispute pays", amount(disputes.fee)),
         (
             "Disputes are ruled by",

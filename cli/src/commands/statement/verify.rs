@@ -9,6 +9,7 @@ use interclear_primitives::{
     period::Period,
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
+    Digest,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -85,6 +86,16 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     deviations
 }
 
+/// The running digest of the month's files, as the statement has it and as the month does.
+fn compare_files(stated: &Digest, files: &Digest) -> Option<Deviation> {
+    (stated != files).then(|| Deviation {
+        place: "statement".into(),
+        item: "digest of files",
+        chain: hex::encode(stated),
+        here: hex::encode(files),
+    })
+}
+
 pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, CommandError> {
     let chain = session.chain().await?;
     let Month { agreement, period } = *month;
@@ -92,7 +103,9 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, Comman
     let own = Replay::of(&chain, agreement, period, statement.decimals)
         .await?
         .rate()?;
-    let deviations = compare(&statement, &own);
+    let mut deviations = compare(&statement, &own);
+    let files = chain.period_usage(agreement, period).await?.files_digest;
+    deviations.extend(compare_files(&statement.files_digest, &files));
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
@@ -176,9 +189,18 @@ mod tests {
             payment_days: 0,
             accepts: Default::default(),
             due: 0,
+            decided: Default::default(),
+            files_digest: [0; 32],
             disputed: Default::default(),
         };
         (statement, rated)
+    }
+
+    #[test]
+    fn compare_files_should_name_both_digests_when_they_differ() {
+        assert!(compare_files(&[1; 32], &[1; 32]).is_none());
+        let found = compare_files(&[1; 32], &[2; 32]).expect("they differ");
+        assert!(found.chain.starts_with("0101") && found.here.starts_with("0202"));
     }
 
     #[test]

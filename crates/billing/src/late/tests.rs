@@ -1,5 +1,7 @@
 //! Late usage against usage that came in time: together, the statements must come to the same.
 
+mod decided;
+
 use super::*;
 use crate::rate::tests::{conditions, key, pricings, sums, total, START};
 use interclear_primitives::{
@@ -28,6 +30,7 @@ fn version(terms: &Terms, first: Period, last: Period) -> Version<'_> {
 /// Usage of the month `period` of a version that is in force for all months.
 fn usage_of<'a>(terms: &'a Terms, period: Period, totals: &'a Totals) -> MonthUsage<'a> {
     MonthUsage {
+        decided: &[],
         version: version(terms, START, START.plus(5)),
         period,
         totals,

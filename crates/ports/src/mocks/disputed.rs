@@ -1,7 +1,11 @@
 //! Statements whose lines are disputed, and proofs of records.
 
 use super::*;
-use interclear_primitives::{agreement::Direction, statement::StatementStatus, DAY};
+use interclear_primitives::{
+    agreement::Direction,
+    statement::{Decided, StatementStatus},
+    DAY,
+};
 
 /// Answers [`DisputedStatements`] from statements that tests set; notes go to [`MockObligations`].
 pub struct MockStatements;
@@ -15,6 +19,11 @@ impl MockStatements {
     /// Removes a statement, as if it had been evicted.
     pub fn forget(agreement: AgreementId, period: Period) {
         with(|tables| tables.statements.remove(&(agreement, period)));
+    }
+
+    /// What disputes have decided, oldest first.
+    pub fn decided() -> Vec<Decided> {
+        with(|tables| tables.decided.clone())
     }
 
     /// Notes that a party has affirmed.
@@ -80,7 +89,13 @@ impl DisputedStatements for MockStatements {
         Ok(statement.status == StatementStatus::Issued && MockClock::now() <= statement.affirm_by)
     }
 
-    fn end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
+    fn end_dispute(
+        agreement: AgreementId,
+        period: Period,
+        by: OperatorId,
+        decided: Option<Decided>,
+    ) -> DispatchResult {
+        with(|tables| tables.decided.extend(decided));
         Self::change(agreement, period, |statement| {
             let place = statement.parties.iter().position(|party| *party == by);
             statement.disputed.open[place.expect("a party")] -= 1;

@@ -314,7 +314,7 @@ proptest! {
         terms in vec(any_lines(), 0..5),
         condition in any_conditions(),
         usage in vec(usages(ANY), 0..5),
-        history in vec(any::<[i128; 12]>(), 0..5),
+        history in vec(any::<[i128; 18]>(), 0..5),
         decimals in any::<u8>(),
     ) {
         let _ = validate_direction(&terms, &condition);
@@ -322,7 +322,7 @@ proptest! {
         let _ = explain_direction(&terms, &condition, &usage, decimals);
         let history: Vec<_> = history
             .iter()
-            .map(|numbers| LineHistory::decode(&mut &numbers.encode()[..]).expect("twelve numbers"))
+            .map(|numbers| LineHistory::decode(&mut &numbers.encode()[..]).expect("eighteen numbers"))
             .collect();
         for stage in [Stage::Provisional, Stage::TrueUp] {
             let _ = rate_window(&terms, &condition, &usage, &history, stage, decimals);

@@ -96,12 +96,37 @@ fn terms_should_be_refused_when_currency_signatures_or_days_are_out_of_bounds() 
         });
         accepted(|terms| terms.usage.close_days = 60);
         accepted(|terms| terms.usage.close_days = 0);
+        refused(invalid(Code::LateDaysOutOfRange), |terms| {
+            terms.usage.late_days = 151
+        });
         refused(invalid(Code::LateInterestOutOfRange), |terms| {
             terms.payment.late_interest_bps = 10_001
         });
         refused(invalid(Code::ToleranceOutOfRange), |terms| {
             first_group(terms).lines[0].tolerance.ppm = 1_000_001
         });
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_a_late_file_could_be_returned_too_late_to_be_sent_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        let days = |late, acknowledge, close, deemed| {
+            move |terms: &mut Terms| {
+                terms.usage.late_days = late;
+                terms.usage.acknowledge_days = acknowledge;
+                terms.usage.close_days = close;
+                terms.usage.deemed_acknowledged = deemed;
+            }
+        };
+        let without = || invalid(Code::LateDaysWithoutAnswer);
+        refused(without(), days(90, 90, 5, true));
+        accepted(days(90, 89, 5, true));
+        accepted(days(150, 29, 60, true));
+        // The month that bills the file may end a month after it came.
+        refused(without(), days(139, 7, 5, false));
+        accepted(days(138, 7, 5, false));
+        refused(without(), days(30, 7, 60, false));
     });
 }
 

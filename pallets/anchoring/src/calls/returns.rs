@@ -7,10 +7,11 @@ use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords, ServiceTotal},
     ids::OperatorId,
+    journal::FileStep,
     money::ValueError,
     operator::Role,
     series::BatchKey,
-    Digest,
+    Digest, Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -53,6 +54,12 @@ impl<T: Config> Pallet<T> {
         });
         batch.answered_at = Some(now);
         Batches::<T>::insert(key, batch);
+        let step = FileStep::Returned {
+            key,
+            reason,
+            rap_sequence,
+        };
+        books.note_step(month, &step);
         books.close();
         Self::deposit_event(Event::FileReturned {
             key,
@@ -81,8 +88,17 @@ impl<T: Config> Pallet<T> {
             !batch.returns.contains(&records.rap_sequence),
             Error::<T>::ReturnAlreadyReported
         );
+        Self::ensure_records_can_come_again(&batch, books.now())?;
         Self::take_back(&mut batch, &records)?;
         Self::take_off(&mut books, &batch, &records.totals, operator)?;
+        let step = FileStep::RecordsReturned {
+            key,
+            rap_sequence: records.rap_sequence,
+            records: count,
+            charge: sum.charge,
+            tax: sum.tax,
+        };
+        books.note_step(Self::month_of(&batch), &step);
         Batches::<T>::insert(key, batch);
         books.close();
         Self::deposit_event(Event::RecordsReturned {
@@ -118,6 +134,9 @@ impl<T: Config> Pallet<T> {
     /// open, and while the month is open.
     fn ensure_returnable(books: &mut Books<T>, batch: &Batch) -> Result<(), Error<T>> {
         Self::ensure_unanswered(batch)?;
+        // Or a debtor would return it until nothing of its month is taken any more.
+        let once = batch.late.is_some() && batch.anchor.resent_for.is_some();
+        ensure!(!once, Error::ReturnedBefore);
         books.ensure_open(Self::month_of(batch))?;
         let usage = Self::month_of(batch).and_then(|(agreement, period)| {
             T::Agreements::closing_terms(agreement, period).map(|usage| (usage, period))
@@ -125,6 +144,18 @@ impl<T: Config> Pallet<T> {
         let overdue = usage
             .is_some_and(|(usage, period)| books.now() >= usage.silence_closes(period, batch.anchored_at));
         ensure!(!overdue, Error::AnswerOverdue);
+        Ok(())
+    }
+
+    /// Records of a closed month come again in a new file, which is taken within the days for late usage alone: afterwards the sender
+    /// would have no way to its money.
+    fn ensure_records_can_come_again(batch: &Batch, now: Moment) -> Result<(), Error<T>> {
+        let (Some(route), Some(_)) = (batch.route, batch.late) else {
+            return Ok(());
+        };
+        let terms = T::Agreements::usage_terms_in(route.agreement, batch.period);
+        let taken = terms.is_some_and(|terms| now < terms.late_until(batch.period));
+        ensure!(taken, Error::RecordsTooLate);
         Ok(())
     }
 

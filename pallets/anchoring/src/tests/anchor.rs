@@ -80,6 +80,8 @@ fn anchor_should_keep_the_file_and_add_its_totals_when_every_rule_holds() {
             key: key(1),
             agreement: Some(AGREEMENT),
             period: NOVEMBER,
+            billed_with: NOVEMBER,
+            digest: batch.digest,
             records: 4,
             charge: Value::Clear(8_000_000),
             tax: Value::Clear(1_000_000),

@@ -3,9 +3,18 @@
 use crate::{mock::*, Error, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::Usage;
-use interclear_primitives::{batch::Anchor, batch::FatalReason, usage::UsageTotal, DAY};
+use interclear_primitives::{
+    batch::{Anchor, FatalReason, ServiceTotal},
+    service::Service,
+    usage::UsageTotal,
+    DAY,
+};
 
 type Anchoring = Pallet<Test>;
+
+fn call() -> ServiceTotal {
+    part(Service::MocLocal, 1, 2_000_000, 2_000_000, 400_000)
+}
 
 /// Closes November; it is the 10th of December.
 fn close_november() {
@@ -197,20 +206,11 @@ fn file_should_be_sent_again_when_it_came_in_time_and_was_returned_after_the_lat
         assert_eq!((batch.period, batch.billed_with()), (NOVEMBER, february));
         // It counts at once: it takes the place of one for which the month has waited.
         assert!(!batch.deferred);
-        // And once more.
-        let reason = FatalReason::Totals;
-        assert_ok!(Anchoring::return_file(
-            origin(HOME_DESK),
-            key(1),
-            reason,
-            8,
-            [2; 32]
-        ));
-        let again = Anchor {
-            file_digest: [3; 32],
-            ..resent(1, 8)
-        };
-        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), again));
+        // It is not returned once more, nor its records: they could not come again.
+        let once_more = Anchoring::return_file(origin(HOME_DESK), key(1), FatalReason::Totals, 8, [2; 32]);
+        assert_noop!(once_more, Error::<Test>::ReturnedBefore);
+        let records = Anchoring::return_records(origin(HOME_DESK), key(1), returned(8, vec![call()]));
+        assert_noop!(records, Error::<Test>::ReturnedBefore);
         let usage = Anchoring::late_usage(AGREEMENT, february);
         assert_eq!(usage.iter().map(|(.., total)| total.records).sum::<u64>(), 4);
     });
@@ -248,5 +248,103 @@ fn file_should_be_sent_again_when_it_was_deferred_and_returned_where_no_late_usa
         ));
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 7)));
         assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
+    });
+}
+
+#[test]
+fn late_file_should_be_returned_once_when_its_recipient_returns_it_week_after_week() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        anchor_all([1]);
+        let refuse =
+            |rap| Anchoring::return_file(origin(HOME_DESK), key(1), FatalReason::Totals, rap, [2; 32]);
+        assert_ok!(refuse(1));
+        MockClock::advance(7 * DAY);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+        MockClock::advance(DAY);
+        assert_noop!(refuse(2), Error::<Test>::ReturnedBefore);
+        // It has been sent in time, and its month was closed afterwards: the same.
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
+        assert_eq!(december_owes(), [(6, 19_000_000), (2, 500_000_000)]);
+    });
+}
+
+#[test]
+fn file_should_not_be_returned_once_more_when_its_month_was_closed_after_the_first_return() {
+    with_a_returned_file(|| {
+        close_november();
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 12)));
+        let again = Anchoring::return_file(origin(HOME_DESK), key(2), FatalReason::Totals, 13, [2; 32]);
+        assert_noop!(again, Error::<Test>::ReturnedBefore);
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+    });
+}
+
+#[test]
+fn records_should_not_be_returned_when_it_is_too_late_to_send_them_again() {
+    ExtBuilder::default().silence_accepts().build_and_execute(|| {
+        close_november();
+        MockClock::set(NOVEMBER.end() + 90 * DAY - 1);
+        anchor_all([1, 2]);
+        let records =
+            |number| Anchoring::return_records(origin(HOME_DESK), key(number), returned(1, vec![call()]));
+        assert_ok!(records(1));
+        MockClock::advance(DAY);
+        assert_noop!(records(2), Error::<Test>::RecordsTooLate);
+        // As a whole it comes again.
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(2),
+            reason,
+            7,
+            [2; 32]
+        ));
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(2, 7)));
+    });
+}
+
+#[test]
+fn what_takes_the_place_of_a_returned_file_should_bring_nothing_new_when_its_month_is_closed() {
+    with_a_returned_file(|| {
+        close_november();
+        let with = |change: fn(&mut Anchor)| {
+            let mut anchor = resent(2, 12);
+            change(&mut anchor);
+            Anchoring::anchor(origin(VISITED_DESK), anchor)
+        };
+        for change in [
+            (|anchor| anchor.totals[0].quantity += 1) as fn(&mut Anchor),
+            |anchor| anchor.totals[0].charge = interclear_primitives::money::Value::Clear(6_000_001),
+            |anchor| anchor.totals[0].tax = interclear_primitives::money::Value::Clear(1_000_001),
+            |anchor| (anchor.totals[0].records, anchor.records) = (4, 5),
+        ] {
+            assert_noop!(with(change), Error::<Test>::ExceedsReturnedFile);
+        }
+        assert_ok!(with(|anchor| {
+            anchor.totals[0].quantity -= 1;
+            anchor.totals.truncate(1);
+            anchor.records = 3;
+        }));
+        assert_eq!(december_owes(), [(3, 9_499_999)]);
+        // Nor a service that a report may have billed meanwhile.
+        let calls = |mut anchor: Anchor| {
+            anchor.totals.truncate(1);
+            Anchor { records: 3, ..anchor }
+        };
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), calls(file(4))));
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(4),
+            reason,
+            14,
+            [2; 32]
+        ));
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), resent(4, 14)),
+            Error::<Test>::ExceedsReturnedFile
+        );
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), calls(resent(4, 14))));
     });
 }

@@ -8,6 +8,7 @@ mod deferred;
 mod held_open;
 mod hooks;
 mod invariants;
+mod journal;
 mod late;
 mod ports;
 mod prove_record;

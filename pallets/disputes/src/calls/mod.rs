@@ -144,13 +144,19 @@ impl<T: Config> Pallet<T> {
         outcome: DisputeOutcome,
     ) -> DispatchResult {
         let to = worth_of::<T>(&figures)?;
+        let decided = match dispute.terms.moves_window {
+            true => dispute
+                .decided(id, &figures)
+                .map_err(|_| Error::<T>::AmountOverflow)?,
+            false => None,
+        };
         let note = Self::pay(id, &mut dispute, to)?;
         match dispute.subject {
             DisputeSubject::StatementLine {
                 agreement, period, ..
             } => {
                 let by = dispute.raised_by.of(&dispute.parties);
-                T::Statements::end_dispute(agreement, period, by)?;
+                T::Statements::end_dispute(agreement, period, by, decided)?;
             }
         }
         let now = T::Clock::now();

@@ -1,6 +1,11 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::dispute::{DisputeKind, DisputeOutcome};
+use interclear_ports::mocks::MockStatements;
+use interclear_primitives::{
+    dispute::{DisputeKind, DisputeOutcome},
+    money::Value,
+    statement::Decided,
+};
 use sp_runtime::traits::BadOrigin;
 
 #[test]
@@ -42,6 +47,34 @@ fn what_is_owed_beyond_the_statement_should_be_due_later_than_what_was_withheld(
             .map(|(_, note)| (note.amount.clear().unwrap(), note.due))
             .collect();
         assert_eq!(notes, [(10_000, DUE), (10_000, MockClock::now() + 30 * 86_400)]);
+    });
+}
+
+#[test]
+fn what_was_decided_should_move_the_window_of_the_line_unless_the_terms_say_otherwise() {
+    for moves in [true, false] {
+        let builder = ExtBuilder::default().terms(|terms| terms.moves_window = moves);
+        builder.build_and_execute(|| {
+            answered();
+            assert_ok!(Disputes::accept(by(ALPHA), FIRST, megabytes(950)));
+            let decided = Decided {
+                dispute: FIRST,
+                period: JANUARY,
+                line: data().usage,
+                quantity: -50_000_000,
+                charge: Value::Clear(-2_500),
+                shortfall: Value::ZERO,
+                tax: Value::ZERO,
+            };
+            let expected = if moves { vec![decided] } else { vec![] };
+            assert_eq!(MockStatements::decided(), expected);
+        });
+    }
+    // What stands as stated moves nothing.
+    ExtBuilder::default().build_and_execute(|| {
+        raised();
+        assert_ok!(Disputes::withdraw(by(ALPHA), FIRST));
+        assert_eq!(MockStatements::decided(), []);
     });
 }
 

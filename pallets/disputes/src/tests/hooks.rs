@@ -76,9 +76,9 @@ fn an_ended_dispute_should_not_stay_when_it_is_not_queued() {
         fault("the queue of ended disputes has a hole");
         ExpiryQueue::<Test>::kill();
         fault("a dispute has ended and does not wait for its removal");
-        Disputes::expire(entry);
+        Disputes::expire(entry.what);
         Disputes::do_try_state().unwrap();
-        Disputes::expire(entry);
+        Disputes::expire(entry.what);
         fault("a dispute waits twice for its removal");
         ExpiryQueue::<Test>::mutate(|queue| queue.tail = 1);
         Expiry::<Test>::remove(1);

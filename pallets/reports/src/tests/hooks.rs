@@ -14,7 +14,7 @@ fn reports_should_go_when_their_month_is_closed_and_their_retention_over() {
     ExtBuilder::build_and_execute(|| {
         assert_ok!(report(VISITED_DESK, invoice()));
         assert_eq!(Reports::reported_pairs(AGREEMENT, OCTOBER), [PAIR]);
-        MockClock::advance(122 * DAY);
+        MockClock::advance(182 * DAY);
         idle(Weight::MAX);
         // The month is open: they wait another week.
         assert!(Reports::usage_reports(PAIR).is_some());
@@ -74,6 +74,27 @@ fn reports_should_stay_when_lines_of_their_month_can_still_be_disputed() {
 }
 
 #[test]
+fn reports_should_stay_when_a_returned_file_of_their_month_can_still_be_sent_again() {
+    ExtBuilder::build_and_execute(|| {
+        let mut terms = MockAgreements::terms_in(AGREEMENT, OCTOBER)
+            .expect("it is in force")
+            .1;
+        terms.usage.late_days = 0;
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], terms);
+        assert_ok!(report(VISITED_DESK, invoice()));
+        assert_ok!(affirm(HOME_DESK, 1));
+        assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
+        // What is in them must not bill by file as well, though no late usage is agreed.
+        MockClock::set(OCTOBER.end() + 180 * DAY - 1);
+        idle(Weight::MAX);
+        assert!(Reports::usage_reports(PAIR).is_some());
+        MockClock::advance(9 * DAY);
+        idle(Weight::MAX);
+        assert_eq!(Reports::usage_reports(PAIR), None);
+    });
+}
+
+#[test]
 fn eviction_should_stay_within_the_weight_when_a_block_is_nearly_full() {
     ExtBuilder::build_and_execute(|| {
         let steps = <() as WeightInfo>::evict;
@@ -83,7 +104,7 @@ fn eviction_should_stay_within_the_weight_when_a_block_is_nearly_full() {
             assert_ok!(report_for(pair, HOME_DESK, vec![]));
         }
         assert_ok!(MockUsage::close(AGREEMENT, OCTOBER));
-        MockClock::advance(121 * DAY);
+        MockClock::advance(182 * DAY);
         let short = steps(0).saturating_sub(Weight::from_parts(1, 0));
         assert_eq!(idle(short), Weight::zero());
         assert_eq!(idle(steps(0)), steps(0));

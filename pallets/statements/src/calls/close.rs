@@ -1,9 +1,11 @@
 //! Closing a month: its statement is issued.
 
 use crate::{
-    calls::ensure_party, Config, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
+    calls::{ensure_party, rating::LateMonth},
+    Config, Decisions, Error, Event, LastClosed, Pallet, Statements, Unaffirmed, WeightInfo,
 };
-use frame_support::{ensure, weights::Weight};
+use alloc::vec::Vec;
+use frame_support::{ensure, weights::Weight, BoundedVec};
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
 use interclear_primitives::{
@@ -25,11 +27,16 @@ pub(crate) struct ClosedBy {
 }
 
 impl<T: Config> Pallet<T> {
-    /// By what a month is closed. After the end of the agreement that is nothing, unless late usage bills to the month.
+    /// By what a month is closed. After the end of the agreement that is nothing, unless late usage bills to the month, or something
+    /// that a dispute has decided counts with it.
     pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<ClosedBy> {
         let month = T::Agreements::closing_month(agreement, period)?;
         let in_force = month == period;
-        if !in_force && !T::Usage::period_usage(agreement, period).in_use() {
+        let bills = || {
+            T::Usage::period_usage(agreement, period).in_use()
+                || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
+        };
+        if !in_force && !bills() {
             return None;
         }
         let (version, terms) = T::Agreements::terms_in(agreement, month)?;
@@ -74,6 +81,10 @@ impl<T: Config> Pallet<T> {
 
         let own = closed_by.in_force.then_some(terms);
         let late_months = u32::try_from(late.len()).unwrap_or(u32::MAX);
+        let decided: Vec<_> = late.iter().flat_map(LateMonth::decided).copied().collect();
+        for one in &decided {
+            Decisions::<T>::remove(agreement, one.dispute);
+        }
         let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
         let net = month
             .net
@@ -99,6 +110,8 @@ impl<T: Config> Pallet<T> {
             payment_days: terms.payment.payment_days,
             accepts: terms.accepts.clone(),
             due: terms.payment.due(now),
+            decided: BoundedVec::truncate_from(decided),
+            files_digest: usage.files_digest,
             disputed: Disputed::default(),
         };
 

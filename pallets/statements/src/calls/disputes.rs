@@ -2,7 +2,7 @@
 
 use crate::{
     calls::{days, ensure_party},
-    Config, Error, Pallet, Statements,
+    Config, Decisions, Error, OpenDisputes, Pallet, Statements,
 };
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
@@ -13,7 +13,7 @@ use interclear_primitives::{
     money::Value,
     netting::ObligationSource,
     period::Period,
-    statement::{Statement, StatementStatus},
+    statement::{Decided, Statement, StatementStatus},
     Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -45,13 +45,21 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.saturating_add(1);
+        OpenDisputes::<T>::mutate(agreement, |open| {
+            *open = Some(open.unwrap_or_default().saturating_add(1));
+        });
         let withholds = statement.status == StatementStatus::Issued;
         Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
         Ok(withholds)
     }
 
-    pub(crate) fn do_end_dispute(agreement: AgreementId, period: Period, by: OperatorId) -> DispatchResult {
+    pub(crate) fn do_end_dispute(
+        agreement: AgreementId,
+        period: Period,
+        by: OperatorId,
+        decided: Option<Decided>,
+    ) -> DispatchResult {
         let mut statement = Self::kept_statement(agreement, period)?;
         let place = ensure_party::<T>(statement.parties, by)?;
         let open = statement
@@ -60,6 +68,12 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.checked_sub(1).ok_or(Error::<T>::NotDisputed)?;
+        OpenDisputes::<T>::mutate_exists(agreement, |open| {
+            *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
+        });
+        if let Some(decided) = decided {
+            Decisions::<T>::insert(agreement, decided.dispute, decided);
+        }
         Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
         Ok(())

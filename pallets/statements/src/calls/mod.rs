@@ -3,7 +3,7 @@
 mod affirm;
 mod close;
 mod disputes;
-mod rating;
+pub(crate) mod rating;
 pub(crate) mod requests;
 
 use crate::{Config, Error};

@@ -1,6 +1,6 @@
 //! Rating a month by the agreement, and what is kept between months.
 
-use crate::{AccountLine, Accounts, Config, EndedWindows, Error, Pallet};
+use crate::{AccountLine, Accounts, Config, Decisions, EndedWindows, Error, OpenDisputes, Pallet, Settled};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::BoundedVec;
 use interclear_billing::{
@@ -13,7 +13,8 @@ use interclear_primitives::{
     ids::AgreementId,
     period::Period,
     span::Accounted,
-    statement::{Exchange, MaxMonthLines},
+    statement::{Decided, Exchange, MaxDecided, MaxMonthLines},
+    usage::{UsageKey, MAX_LATE_MONTHS},
 };
 use sp_runtime::DispatchError;
 
@@ -52,13 +53,14 @@ pub(crate) struct LateMonth {
     exchange: Option<Exchange>,
     /// As [`MonthUsage::due`].
     due: [Option<Rated>; 2],
+    decided: Vec<Decided>,
 }
 
 impl LateMonth {
     fn read<T: Config>(
         agreement: AgreementId,
         (period, billed_with): (Period, Period),
-        totals: Totals,
+        (totals, decided): (Totals, Vec<Decided>),
     ) -> Result<Self, Error<T>> {
         let version = Rated::read::<T>(agreement, period)?;
         let [first, second] = due_with(&version.version(), period, billed_with);
@@ -68,14 +70,23 @@ impl LateMonth {
             Ok::<_, Error<T>>((due.number != version.number).then_some(due))
         };
         let due = [due(first)?, due(second)?];
-        let exchange = Pallet::<T>::exchange(&version.terms, period)?;
+        let exchange = match totals.is_empty() {
+            true => None,
+            false => Pallet::<T>::exchange(&version.terms, period)?,
+        };
         Ok(Self {
             version,
             period,
             totals,
             exchange,
             due,
+            decided,
         })
+    }
+
+    /// What disputes have decided of the month.
+    pub(crate) fn decided(&self) -> &[Decided] {
+        &self.decided
     }
 
     fn usage(&self) -> MonthUsage<'_> {
@@ -85,6 +96,7 @@ impl LateMonth {
             totals: &self.totals,
             exchange: self.exchange,
             due: self.due.each_ref().map(|due| due.as_ref().map(Rated::version)),
+            decided: &self.decided,
         }
     }
 }
@@ -96,11 +108,22 @@ fn from_lines(lines: Lines) -> Account {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The late usage that a month bills, by ascending month, with the terms and rates of those months.
+    /// The late usage that a month bills, and what disputes have decided since, by ascending month, with the terms and rates of those
+    /// months. There are never more months than late usage can have; what is decided of others counts with a later month.
     pub(crate) fn late_months(agreement: AgreementId, period: Period) -> Result<Vec<LateMonth>, Error<T>> {
-        let mut months = BTreeMap::<Period, Totals>::new();
+        let mut months = BTreeMap::<Period, (Totals, Vec<Decided>)>::new();
         for (of, key, total) in T::Usage::late_totals(agreement, period) {
-            months.entry(of).or_default().insert(key, total);
+            months.entry(of).or_default().0.insert(key, total);
+        }
+        let mut decided: Vec<_> = Decisions::<T>::iter_prefix_values(agreement)
+            .take(BoundedVec::<Decided, MaxDecided>::bound())
+            .collect();
+        decided.sort_by_key(|decided| (decided.period, decided.dispute));
+        for decided in decided {
+            let most = usize::try_from(MAX_LATE_MONTHS).unwrap_or_default();
+            if months.len() < most || months.contains_key(&decided.period) {
+                months.entry(decided.period).or_default().1.push(decided);
+            }
         }
         months
             .into_iter()
@@ -135,6 +158,7 @@ impl<T: Config> Pallet<T> {
                 totals: &totals,
                 exchange: Self::exchange(terms, period)?,
                 due: [None; 2],
+                decided: &[],
             }),
             None => None,
         };
@@ -159,9 +183,19 @@ impl<T: Config> Pallet<T> {
                 .map(|(last, lines)| (last, from_lines(lines)))
                 .collect()
         };
+        let settled = match in_time {
+            true => BTreeMap::new(),
+            false => Settled::<T>::iter_prefix(agreement)
+                .flat_map(|(period, lines)| {
+                    let of = move |(key, quantity)| ((period, key), quantity);
+                    lines.into_iter().map(of)
+                })
+                .collect(),
+        };
         Kept {
             running: from_lines(Accounts::<T>::get(agreement)),
             ended,
+            settled,
         }
     }
 
@@ -174,7 +208,9 @@ impl<T: Config> Pallet<T> {
             Accounts::<T>::insert(agreement, running);
         }
         let now = T::Clock::now();
-        let over = |last: &Period| !carried && Self::is_past_late_usage(*last, now);
+        let waits = carried || Self::is_undecided(agreement);
+        let over = |last: &Period| !waits && Self::is_past_late_usage(*last, now);
+        Self::keep_settled(agreement, &before.settled, kept.settled, over)?;
         for (last, account) in kept.ended {
             if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
@@ -185,6 +221,39 @@ impl<T: Config> Pallet<T> {
             .collect();
         for last in old {
             EndedWindows::<T>::remove(agreement, last);
+        }
+        Ok(())
+    }
+
+    /// Whether disputes may still decide what closed months came to.
+    pub(crate) fn is_undecided(agreement: AgreementId) -> bool {
+        OpenDisputes::<T>::contains_key(agreement)
+            || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
+    }
+
+    /// Keeps what disputes have settled of months of which usage is still taken.
+    fn keep_settled(
+        agreement: AgreementId,
+        before: &BTreeMap<(Period, UsageKey), u128>,
+        settled: BTreeMap<(Period, UsageKey), u128>,
+        over: impl Fn(&Period) -> bool,
+    ) -> Result<(), Error<T>> {
+        if *before == settled {
+            return Ok(());
+        }
+        let mut months = BTreeMap::<Period, Vec<(UsageKey, u128)>>::new();
+        for ((period, key), quantity) in settled {
+            months.entry(period).or_default().push((key, quantity));
+        }
+        months.retain(|period, _| !over(period));
+        for (period, _) in before.keys() {
+            if !months.contains_key(period) {
+                Settled::<T>::remove(agreement, period);
+            }
+        }
+        for (period, lines) in months {
+            let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
+            Settled::<T>::insert(agreement, period, lines);
         }
         Ok(())
     }

@@ -7,9 +7,14 @@ use interclear_ports::{mocks::MockObligations, DisputedStatements};
 use interclear_primitives::{
     agreement::Direction,
     ids::{DisputeId, ObligationId, OperatorId},
+    money::Value,
     netting::Obligation,
     period::Period,
+    rating::{Amount, Condition},
     service::Service,
+    span::Span,
+    statement::Decided,
+    usage::UsageKey,
     DAY,
 };
 use proptest::prelude::*;
@@ -22,7 +27,7 @@ enum Step {
     Silence(u8),
     Dispute(bool, u8),
     Adjust(bool, u8, i16, i16),
-    EndDispute(bool, u8),
+    EndDispute(bool, u8, u64, i128, i128),
     Wait(u64),
     Idle(u64),
 }
@@ -36,7 +41,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (any::<bool>(), month()).prop_map(|(first, month)| Step::Dispute(first, month)),
         2 => (any::<bool>(), month(), any::<i16>(), any::<i16>())
             .prop_map(|(first, month, withheld, corrected)| Step::Adjust(first, month, withheld, corrected)),
-        1 => (any::<bool>(), month()).prop_map(|(first, month)| Step::EndDispute(first, month)),
+        1 => (any::<bool>(), month(), 0..9u64, -9..9i128, -900..900i128)
+            .prop_map(|(first, month, id, units, cents)| Step::EndDispute(first, month, id, units, cents)),
         2 => (0..20 * DAY).prop_map(Step::Wait),
         2 => (0..6u64).prop_map(Step::Idle),
     ]
@@ -97,8 +103,22 @@ fn run(steps: &[Step]) {
                 };
                 let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
             }
-            Step::EndDispute(first, place) => {
-                let _ = Statements::end_dispute(AGREEMENT, month(*place), party(*first));
+            Step::EndDispute(first, place, dispute, units, cents) => {
+                let decided = Decided {
+                    dispute: DisputeId(*dispute),
+                    period: month(*place),
+                    line: UsageKey {
+                        direction: Direction::BOTH[usize::from(*first)],
+                        group: 0,
+                        service: Service::Gprs,
+                    },
+                    quantity: units * 1_000_000,
+                    charge: Value::Clear(*cents),
+                    shortfall: Value::Clear(cents / 7),
+                    tax: Value::ZERO,
+                };
+                let party = party(*first);
+                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, Some(decided));
             }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
@@ -123,7 +143,19 @@ proptest! {
     fn no_sequence_of_calls_should_break_an_invariant(
         steps in prop::collection::vec(step(), 1..80),
         close_days in 0..4u16,
+        committed in any::<bool>(),
     ) {
-        ExtBuilder::default().close_days(close_days).build_and_execute(|| run(&steps));
+        let mut terms = terms();
+        if committed {
+            for agreed in &mut terms.directions {
+                (agreed.window, agreed.commitment_span) = (Span::Quarter, Span::Quarter);
+                agreed.groups[0].lines[0].terms.in_commitment = true;
+                agreed.condition = Condition::DealRevenue {
+                    commitment: Amount(20_000_000),
+                    including_tax: false,
+                };
+            }
+        }
+        ExtBuilder::default().terms(terms).close_days(close_days).build_and_execute(|| run(&steps));
     }
 }

@@ -26,12 +26,12 @@ fn close_as(operator: OperatorId, period: Period) -> DispatchResult {
         .map_err(|refused| refused.error)
 }
 
-fn close(period: Period) -> DispatchResult {
+pub(super) fn close(period: Period) -> DispatchResult {
     close_as(ALPHA, period)
 }
 
 /// Data of the first direction that came after its month had been closed, in whole units.
-fn late(of: Period, billed_with: Period, units: u128) {
+pub(super) fn late(of: Period, billed_with: Period, units: u128) {
     let key = UsageKey {
         direction: Direction::FirstHome,
         group: 0,
@@ -50,13 +50,13 @@ fn late(of: Period, billed_with: Period, units: u128) {
     MockUsage::set_period(AGREEMENT, billed_with, usage);
 }
 
-fn late_lines(period: Period) -> Vec<StatementLine> {
+pub(super) fn late_lines(period: Period) -> Vec<StatementLine> {
     let lines = Statements::statement(AGREEMENT, period).unwrap().lines;
     lines.into_iter().filter(|line| line.late.is_some()).collect()
 }
 
 /// Terms of 2026: data at 0.10 a unit in the first direction, of which 100.00 are committed for each quarter.
-fn committed() -> Terms {
+pub(super) fn committed() -> Terms {
     let mut terms = terms();
     terms.last = Period(202612);
     let agreed = &mut terms.directions[0];

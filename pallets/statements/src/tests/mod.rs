@@ -4,6 +4,7 @@ mod affirm;
 mod affirm_by_silence;
 mod close_period;
 mod close_requests;
+mod decided;
 mod disputes;
 mod hooks;
 mod invariants;

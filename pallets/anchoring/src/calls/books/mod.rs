@@ -23,6 +23,7 @@ use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
     batch::{Batch, ServiceTotal},
     ids::{AgreementId, OperatorId},
+    journal::FileStep,
     money::ValueError,
     nrtrde::{NrtrdeMonth, NrtrdeMonths},
     period::Period,
@@ -299,6 +300,13 @@ impl<T: Config> Books<T> {
             let now = self.now;
             self.change_month(month, |usage| usage.note_move(place, now));
         }
+    }
+
+    /// Adds a step to the running digest of a month; nothing for test files.
+    pub fn note_step(&mut self, month: Option<MonthKey>, step: &FileStep) {
+        self.change_month(month, |usage| {
+            usage.files_digest = step.after(&usage.files_digest)
+        });
     }
 
     /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What

@@ -14,8 +14,9 @@ use interclear_billing::closing::holds;
 use interclear_ports::Agreements;
 use interclear_primitives::{
     agreement::Route,
-    batch::{Anchor, Batch, BatchStatus},
+    batch::{Anchor, Batch, BatchStatus, ServiceTotal},
     ids::{AgreementId, OperatorId},
+    journal::FileStep,
     period::Period,
     series::{Gap, SeriesKey, Stream},
     service::{Service, ServiceSet},
@@ -60,6 +61,7 @@ impl<T: Config> Books<T> {
         let (state, place, new) = self.place(&key)?;
         self.ensure_day(operator)?;
         let replaces = known.is_some();
+        let before = known.as_ref().map(|old| old.anchor.totals.clone());
         let returned = self.ensure_free(new, known, &anchor)?;
         if key.series.test {
             self.ensure_test(&key.series, replaces)?;
@@ -70,6 +72,10 @@ impl<T: Config> Books<T> {
             None => (None, period),
         };
         let late = (billed_with != period).then_some(billed_with);
+        if let (Some(before), Some(_), Some(_)) = (before, returned, late) {
+            // What is new of a closed month comes in a file of its own, within the days for late usage.
+            ensure!(is_within(&anchor.totals, &before), Error::ExceedsReturnedFile);
+        }
         let month = route.map(|route| (route.agreement, billed_with));
         // What the month waits for, or what takes the place of a file in time, is in time whenever it comes.
         let missing = match place {
@@ -134,6 +140,7 @@ impl<T: Config> Books<T> {
                 }
             });
         }
+        self.note_step(month, &FileStep::Anchored { key, digest });
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
             anchor,
@@ -157,6 +164,8 @@ impl<T: Config> Books<T> {
             key,
             agreement,
             period,
+            billed_with,
+            digest,
             records,
             charge: sum.charge,
             tax: sum.tax,
@@ -308,6 +317,14 @@ impl<T: Config> Books<T> {
 /// The last call of a file, or without records its cut-off.
 fn latest_of(anchor: &Anchor) -> Moment {
     anchor.latest_call.unwrap_or(anchor.cut_off)
+}
+
+/// Whether a file has nothing that another one has not.
+fn is_within(totals: &[ServiceTotal], of: &[ServiceTotal]) -> bool {
+    totals.iter().all(|total| {
+        let of = of.iter().find(|of| of.service == total.service);
+        of.is_some_and(|of| of.checked_sub(total).is_ok())
+    })
 }
 
 /// The services of a file.

@@ -1,0 +1,129 @@
+//! What disputes have decided counts with the next month that is closed.
+
+use super::late::{close, committed, late, late_lines};
+use crate::{mock::*, Decisions, Error, OpenDisputes, Settled};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::DisputedStatements;
+use interclear_primitives::{
+    agreement::Direction, ids::DisputeId, money::Value, period::Period, service::Service, span::Span,
+    statement::Decided, usage::UsageKey,
+};
+
+const MARCH: Period = Period(202603);
+const APRIL: Period = Period(202604);
+
+/// So many units of data more in the first direction, for so many cents.
+fn decided(dispute: u64, period: Period, units: i128, cents: i128) -> Decided {
+    Decided {
+        dispute: DisputeId(dispute),
+        period,
+        line: UsageKey {
+            direction: Direction::FirstHome,
+            group: 0,
+            service: Service::Gprs,
+        },
+        quantity: units * 1_000_000,
+        charge: Value::Clear(cents),
+        shortfall: Value::ZERO,
+        tax: Value::ZERO,
+    }
+}
+
+/// A dispute on a statement that ends with that.
+fn dispute(period: Period, decided: Option<Decided>) {
+    assert_ok!(Statements::begin_dispute(AGREEMENT, period, BETA));
+    assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), Some(1));
+    assert_ok!(Statements::end_dispute(AGREEMENT, period, BETA, decided));
+    assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), None);
+    Statements::do_try_state().unwrap();
+}
+
+fn totals(period: Period) -> [Value; 2] {
+    Statements::statement(AGREEMENT, period).unwrap().totals
+}
+
+#[test]
+fn decided_usage_should_not_be_billed_once_more_when_a_late_file_brings_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        assert_ok!(close(JANUARY));
+        let before = Statements::statement(AGREEMENT, JANUARY).unwrap();
+        let more = decided(3, JANUARY, 40, 2_000);
+        dispute(JANUARY, Some(more));
+        assert_eq!(Statements::statement(AGREEMENT, JANUARY), Some(before));
+        assert_ok!(close(FEBRUARY));
+        let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
+        assert_eq!(
+            (&statement.decided[..], statement.totals),
+            (&[more][..], [Value::ZERO; 2])
+        );
+        assert_eq!(Decisions::<Test>::iter().count(), 0);
+        Statements::do_try_state().unwrap();
+        // The file brings 100 units: 60 are new, at 0.50.
+        late(JANUARY, MARCH, 100);
+        assert_ok!(close(MARCH));
+        let [line] = &late_lines(MARCH)[..] else {
+            panic!("one line is late")
+        };
+        assert_eq!((line.quantity, line.charge), (60_000_000, Value::Clear(3_000)));
+        assert_eq!(Settled::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn decided_usage_should_count_in_a_window_and_a_commitment_that_run() {
+    let mut terms = committed();
+    terms.directions[0].window = Span::Quarter;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 100, 0);
+        assert_ok!(close(JANUARY));
+        // 20.00, which is more than the price says.
+        dispute(JANUARY, Some(decided(3, JANUARY, 150, 2_000)));
+        for month in [FEBRUARY, MARCH] {
+            assert_ok!(close(month));
+            Statements::do_try_state().unwrap();
+        }
+        assert_eq!(totals(FEBRUARY), [Value::ZERO; 2]);
+        assert_eq!(totals(MARCH), [Value::Clear(7_000), Value::ZERO]);
+    });
+}
+
+#[test]
+fn commitment_that_was_due_should_be_corrected_by_the_next_month_also_after_the_end() {
+    let mut terms = committed();
+    terms.last = MARCH;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 100, 0);
+        for month in [JANUARY, FEBRUARY, MARCH] {
+            assert_ok!(close(month));
+        }
+        assert_eq!(totals(MARCH), [Value::Clear(9_000), Value::ZERO]);
+        assert_eq!(Statements::closing(AGREEMENT, APRIL), None);
+        dispute(MARCH, Some(decided(3, JANUARY, 200, 2_000)));
+        assert_ok!(close(APRIL));
+        assert_eq!(totals(APRIL), [Value::Clear(-2_000), Value::ZERO]);
+        assert_noop!(close(APRIL.next()), Error::<Test>::NotInForce);
+    });
+}
+
+#[test]
+fn decisions_should_wait_when_there_are_more_than_one_closing_takes() {
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        assert_ok!(close(JANUARY));
+        for number in 0..70 {
+            dispute(JANUARY, Some(decided(number, JANUARY, 1, 50)));
+        }
+        assert_ok!(close(FEBRUARY));
+        assert_eq!(
+            Statements::statement(AGREEMENT, FEBRUARY).unwrap().decided.len(),
+            64
+        );
+        assert_ok!(close(MARCH));
+        assert_eq!(Statements::statement(AGREEMENT, MARCH).unwrap().decided.len(), 6);
+        let settled: u128 = Settled::<Test>::iter()
+            .flat_map(|(_, _, lines)| lines.into_iter().map(|(_, quantity)| quantity))
+            .sum();
+        assert_eq!(settled, 70_000_000);
+    });
+}
