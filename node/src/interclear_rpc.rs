@@ -460,8 +460,14 @@ mod tests {
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 token: None,
                 status: ObligationStatus::Open,
+                interest: LateInterest {
+                    bps: 800,
+                    days: 1,
+                    amount,
+                    charged: amount,
+                },
             },
-            1,
+            3,
         );
         ensure_exact(
             &Position {

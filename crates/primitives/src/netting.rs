@@ -1,7 +1,7 @@
 //! Obligations, netting cycles and the fiat tokens in which they are paid.
 
 use crate::{
-    ids::{AgreementId, CycleId, DisputeId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
     Moment,
@@ -41,6 +41,11 @@ pub enum ObligationSource {
         /// The dispute.
         dispute: DisputeId,
     },
+    /// Late interest, from the debtor; or from the creditor, what it has charged on something that was not owed.
+    Interest {
+        /// The obligation that was paid late.
+        obligation: ObligationId,
+    },
 }
 
 /// Where an obligation stands.
@@ -52,6 +57,19 @@ pub enum ObligationStatus {
     InCycle(CycleId),
     /// Paid with a cycle.
     Settled(CycleId),
+}
+
+/// What is borne for being late.
+#[record(Copy, Default)]
+pub struct LateInterest {
+    /// The agreed rate a year, in basis points; 0 where nothing is borne, as by interest itself.
+    pub bps: u16,
+    /// Days that count: until it was paid, or so far.
+    pub days: u32,
+    /// What the rate and the days come to on what was owed.
+    pub amount: Value,
+    /// What the creditor has charged of it.
+    pub charged: Value,
 }
 
 /// What one operator owes another in one currency.
@@ -74,6 +92,9 @@ pub struct Obligation {
     pub source: ObligationSource,
     /// Where it stands.
     pub status: ObligationStatus,
+    /// What it bears for being late.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub interest: LateInterest,
 }
 
 /// Where a netting cycle stands.

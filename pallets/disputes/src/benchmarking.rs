@@ -17,7 +17,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
 use interclear_primitives::{
-    agreement::{Direction, DisputeTerms, Terms, MAX_AGREEMENT_LINES},
+    agreement::{Direction, DisputeTerms, PaymentTerms, Terms, MAX_AGREEMENT_LINES},
     dispute::{DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
@@ -128,9 +128,10 @@ fn issue<T: Config>() -> AgreementId {
         issued_at: CLOCK,
         affirm_by: CLOCK + DAY,
         disputed_until: CLOCK + 90 * DAY,
-        payment_days: 30,
+        payment: PaymentTerms::usual(),
         accepts: Default::default(),
         due: CLOCK + DAY,
+        obligation: None,
         disputed: Disputed::default(),
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);

@@ -6,10 +6,7 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{
-    calls::{book::Debt, positions::Book},
-    *,
-};
+use crate::{calls::positions::Book, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -21,7 +18,8 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::{Clock, Operators};
+use interclear_billing::interest::Lateness;
+use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
@@ -79,6 +77,8 @@ fn owe<T: Config>(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obl
         due,
         source,
         accepts: BoundedVec::truncate_from(unknown.chain(issuer).collect()),
+        late_interest_bps: 800,
+        gives_back: None,
     })
     .expect("few ids are given out; qed")
 }
@@ -440,6 +440,50 @@ mod benchmarks {
 
         assert_eq!(phase::<T>(id), Some(CyclePhase::Collecting));
         assert_eq!(Exclusions::<T>::iter_key_prefix(id).count(), p as usize - 1);
+    }
+
+    /// Its debtor has missed all cycles that are kept but the last one.
+    #[benchmark]
+    fn charge_interest(c: Linear<1, { T::MaxCycles::get() }>) {
+        let id = funded::<T>(2);
+        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+        let settled = Cycles::<T>::get(id).expect("just settled; qed");
+        let (debtor, last) = (operator::<T>(1), id.0 + c);
+        let cuts = (1..c).map(|number| CycleId(id.0 + number)).map(|cycle| {
+            Cycles::<T>::insert(cycle, &settled);
+            let position = Position {
+                excluded: true,
+                ..Position::default()
+            };
+            Positions::<T>::insert(cycle, debtor, position);
+            Cut { to: 0, cycle }
+        });
+        let mut cuts: Vec<_> = cuts.collect();
+        let paid_with = CycleId(last);
+        Cycles::<T>::insert(paid_with, &settled);
+        cuts.push(Cut {
+            to: 0,
+            cycle: paid_with,
+        });
+        Cuts::<T>::insert(TOKEN, BoundedVec::truncate_from(cuts));
+        Obligations::<T>::mutate(ObligationId(0), |debt| {
+            if let Some(debt) = debt {
+                debt.amount = Value::Clear(1_000_000);
+                debt.late = Lateness {
+                    missed: true,
+                    ..Lateness::due(0)
+                };
+                debt.place = Some(Place {
+                    token: TOKEN,
+                    slot: Slot::After(id),
+                });
+            }
+        });
+
+        #[extrinsic_call]
+        _(signed::<T>(0), ObligationId(0));
+
+        assert!(Obligations::<T>::get(ObligationId(0)).is_some_and(|debt| debt.charged != Value::ZERO));
     }
 
     #[benchmark]

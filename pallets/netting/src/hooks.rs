@@ -4,17 +4,21 @@
 
 use crate::{
     Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, EVICTION_DAYS, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
+use interclear_billing::interest::CHARGE_DAYS;
 use interclear_ports::{
     idle::{self, Outcome},
     unexpected,
 };
-use interclear_primitives::ids::{CycleId, ObligationId, TokenId};
+use interclear_primitives::{
+    ids::{CycleId, ObligationId, TokenId},
+    working, DAY,
+};
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -126,16 +130,42 @@ impl<T: Config> Pallet<T> {
             );
             return;
         };
-        if Self::is_settled(cycle) && Self::both_stay(cycle, &debt) {
+        let (late, settled) = Self::with_cycle(cycle, &debt, debt.late);
+        if settled {
             Obligations::<T>::remove(id);
             for party in [debt.debtor, debt.creditor] {
                 ObligationsOf::<T>::remove(party, id);
             }
         } else {
             let slot = Slot::After(cycle);
+            debt.late = late.unwrap_or(debt.late);
             debt.place = Some(Place { token, slot });
             ObligationsIn::<T>::insert((token, slot, id), ());
             Obligations::<T>::insert(id, debt);
         }
+    }
+
+    /// Whether the bounds of the runtime go together.
+    pub(crate) fn check_bounds() {
+        let days = T::Retention::get() / DAY;
+        assert!(
+            u64::from(T::MaxCycles::get()) >= days.saturating_add(EVICTION_DAYS),
+            "a currency must have room for one cycle a day for as long as cycles are kept"
+        );
+        assert!(
+            days >= CHARGE_DAYS.into(),
+            "what was paid must be kept as long as its late interest can be charged"
+        );
+        assert!(
+            T::MinFundingTime::get() >= DAY,
+            "debtors must have a working day to fund"
+        );
+        // The end of a Friday.
+        let begin = 9 * DAY - 1;
+        let end = working::after(begin, T::MinFundingTime::get());
+        assert!(
+            begin.saturating_add(T::MaxFundingTime::get()) >= end,
+            "the least time to fund must fit into the most, over a weekend, too"
+        );
     }
 }

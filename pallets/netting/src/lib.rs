@@ -209,7 +209,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastCut<T> = StorageMap<_, Twox64Concat, TokenId, Cut>;
 
-    /// The cycles in a token in their order, but those that settled nothing. From them follows where an obligation stands.
+    /// The cycles in a token that have taken in, in their order. From them follows where an obligation stands, and how late it is.
     #[pallet::storage]
     pub type Cuts<T: Config> =
         StorageMap<_, Twox64Concat, TokenId, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
@@ -298,6 +298,17 @@ pub mod pallet {
             amount: Value,
             /// When it is due.
             due: Moment,
+        },
+        /// A creditor has charged late interest.
+        InterestCharged {
+            /// What was paid late.
+            obligation: ObligationId,
+            /// The obligation that the interest is.
+            interest: ObligationId,
+            /// Days that count.
+            days: u32,
+            /// In minor units.
+            amount: Value,
         },
         /// A creditor has named the token in which an obligation is paid.
         TokenNamed {
@@ -466,6 +477,12 @@ pub mod pallet {
         CurrencyDiffers,
         /// The obligation is in a cycle or settled.
         ObligationNotOpen,
+        /// The obligation has not been paid; late interest is charged when it has been.
+        ObligationNotPaid,
+        /// The obligation bears no late interest, was paid in time, or its late interest has been charged.
+        NoInterest,
+        /// Late interest is charged within 90 days from the payment.
+        ChargeDaysOver,
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,
         /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
@@ -518,22 +535,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            let days = T::Retention::get() / interclear_primitives::DAY;
-            assert!(
-                u64::from(T::MaxCycles::get()) >= days.saturating_add(EVICTION_DAYS),
-                "a currency must have room for one cycle a day for as long as cycles are kept"
-            );
-            assert!(
-                T::MinFundingTime::get() >= interclear_primitives::DAY,
-                "debtors must have a working day to fund"
-            );
-            // The end of a Friday.
-            let begin = 9 * interclear_primitives::DAY - 1;
-            let end = interclear_primitives::working::after(begin, T::MinFundingTime::get());
-            assert!(
-                begin.saturating_add(T::MaxFundingTime::get()) >= end,
-                "the least time to fund must fit into the most, over a weekend, too"
-            );
+            Self::check_bounds();
         }
 
         #[cfg(feature = "try-runtime")]
@@ -775,6 +777,22 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_name_token(&who, token, &obligations)
+        }
+
+        /// Charges the late interest of an obligation that was paid: an obligation of its debtor, due a day later. By a clearing desk of
+        /// its creditor, once, within 90 days from the payment.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::ObligationNotPaid`], [`Error::NoInterest`],
+        /// [`Error::ChargeDaysOver`], [`Error::AmountOverflow`], [`Error::IdsExhausted`].
+        ///
+        /// # Events
+        /// [`Event::InterestCharged`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::charge_interest(T::MaxCycles::get()))]
+        pub fn charge_interest(origin: OriginFor<T>, obligation: ObligationId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_charge_interest(&who, obligation)
         }
     }
 }

@@ -1,12 +1,10 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{calls::book::Debt, Config, Decimals, Obligations, Pallet};
+use crate::{Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
+use interclear_ports::Debt;
 use interclear_primitives::{
-    ids::{ObligationId, OperatorId},
-    money::{Currency, Value},
-    netting::{Issuers, Obligation, ObligationSource},
-    Moment,
+    ids::ObligationId, money::Currency, netting::Obligation,
 };
 use sp_runtime::DispatchError;
 
@@ -19,24 +17,8 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         Obligations::<T>::contains_key(id)
     }
 
-    fn create(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-        accepts: &Issuers,
-    ) -> Result<ObligationId, DispatchError> {
-        Self::do_create(Debt {
-            debtor,
-            creditor,
-            currency,
-            amount,
-            due,
-            source,
-            accepts: accepts.clone(),
-        })
+    fn create(debt: Debt) -> Result<ObligationId, DispatchError> {
+        Self::do_create(debt)
     }
 
     fn all() -> Vec<(ObligationId, Obligation)> {

@@ -30,6 +30,7 @@ impl<T: Config> Pallet<T> {
             due: debt.due,
             source: debt.source,
             status: Self::status_of(debt),
+            interest: Self::interest_of(debt),
         }
     }
 

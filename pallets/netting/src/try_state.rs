@@ -1,7 +1,7 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
+    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
     FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place,
     Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
     Unfinished,
@@ -17,7 +17,7 @@ use interclear_ports::Operators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
-    netting::{Cycle, CyclePhase, ObligationStatus},
+    netting::{Cycle, CyclePhase, ObligationSource, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
 
@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
         Self::check_owners()?;
         Self::check_expiry()?;
         Self::check_book()?;
+        Self::check_interest()?;
         Self::check_slots()?;
         Self::check_holds()
     }
@@ -242,6 +243,37 @@ impl<T: Config> Pallet<T> {
         Self::check_cuts()
     }
 
+    /// Only what was paid is charged interest, and no more than it bears; interest bears none.
+    fn check_interest() -> Result<(), TryRuntimeError> {
+        for (id, debt) in Obligations::<T>::iter() {
+            ensure!(
+                (0..=clear(&debt.amount)?).contains(&clear(&debt.not_owed)?),
+                "more was not owed than an obligation comes to"
+            );
+            ensure!(
+                debt.late.since >= day_of(debt.due),
+                "an obligation is late before it is due"
+            );
+            let (status, late) = Self::stand(&debt);
+            let charged = clear(&debt.charged)? != 0;
+            ensure!(
+                !charged || matches!(status, ObligationStatus::Settled(_)),
+                "interest is charged on what was not paid"
+            );
+            ensure!(
+                !charged || debt.bears(late.days) == Ok(debt.charged),
+                "another interest is charged than is borne"
+            );
+            if let ObligationSource::Interest { obligation } = debt.source {
+                ensure!(
+                    obligation < id && debt.late_interest_bps == 0,
+                    "interest bears interest"
+                );
+            }
+        }
+        Ok(())
+    }
+
     fn adds_up(id: CycleId) -> bool {
         matches!(Stages::<T>::get(id), Some(Stage::AddingUp { .. }))
     }
@@ -294,8 +326,8 @@ impl<T: Config> Pallet<T> {
             for cut in &cuts {
                 let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle in a token is missing")?;
                 ensure!(
-                    cycle.token == token && (cycle.is_settled() || !cycle.is_finished()),
-                    "a cycle that settled nothing counts"
+                    cycle.token == token,
+                    "a cycle in another token counts"
                 );
                 ensure!(
                     TakenIn::<T>::get(cut.cycle).is_some_and(|taken| taken.to == cut.to),

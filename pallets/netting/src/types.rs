@@ -2,13 +2,14 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::ConstU32;
+use interclear_billing::interest::Lateness;
 use interclear_netting::NettingError;
 use interclear_ports::idle::Waiting;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
-    Moment, DAY,
+    Moment,
 };
 use scale_info::TypeInfo;
 
@@ -26,14 +27,8 @@ pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
 /// Days by which the removal of cycles may be late when blocks are full.
 pub(crate) const EVICTION_DAYS: Moment = 32;
 
-/// A day, counted from the Unix epoch (UTC).
-pub type Day = u32;
-
-/// The day of a moment.
-pub(crate) fn day_of(moment: Moment) -> Day {
-    // The last day that can be counted is eleven million years ahead.
-    Day::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(Day::MAX)
-}
+pub use interclear_billing::interest::Day;
+pub(crate) use interclear_billing::interest::day_of;
 
 /// Where obligations wait for the cycle that takes them in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -61,6 +56,14 @@ pub struct Booked {
     pub source: ObligationSource,
     /// Whose tokens its creditor accepts, best first.
     pub accepts: Issuers,
+    /// What it bears when it is late, a year, in basis points.
+    pub late_interest_bps: u16,
+    /// How late it is, but for the cycles since it waits in its place.
+    pub late: Lateness,
+    /// What of the amount notes have given back, because it was not owed.
+    pub not_owed: Value,
+    /// Late interest that its creditor has charged, less what was given back of it.
+    pub charged: Value,
     /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
     /// creditor names a token.
     pub place: Option<Place>,

@@ -96,11 +96,11 @@ impl<T: Config> Pallet<T> {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
-        let note = statement.as_ref().and_then(|statement| statement.disputed.note);
         disputable
-            || statement.is_some_and(|statement| statement.is_disputed())
-            || entry.obligation.is_some_and(T::Obligations::is_kept)
-            || note.is_some_and(T::Obligations::is_kept)
+            || statement.is_some_and(|statement| {
+                let debts = [statement.obligation, statement.disputed.note];
+                statement.is_disputed() || debts.into_iter().flatten().any(T::Obligations::is_kept)
+            })
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.

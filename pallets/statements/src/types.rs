@@ -3,7 +3,7 @@
 use interclear_billing::rate::Running;
 use interclear_ports::idle::Waiting;
 use interclear_primitives::{
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, OperatorId},
     period::Period,
     usage::{PeriodUsage, UsageKey},
     Moment,
@@ -17,8 +17,6 @@ pub struct Expiring {
     pub agreement: AgreementId,
     /// The month.
     pub period: Period,
-    /// The debt that arose from it, as long as which it is kept.
-    pub obligation: Option<ObligationId>,
     /// When it was affirmed, or last looked at, in seconds since the epoch.
     pub since: Moment,
 }

@@ -133,7 +133,8 @@ mod tests {
     use super::*;
     use interclear_billing::rate::Account;
     use interclear_primitives::{
-        ids::OperatorId, money::Currency, service::Service, statement::StatementStatus,
+        agreement::PaymentTerms, ids::OperatorId, money::Currency, service::Service,
+        statement::StatementStatus,
     };
 
     fn line(service: Service, charge: i128) -> StatementLine {
@@ -173,9 +174,10 @@ mod tests {
             issued_at: 0,
             affirm_by: 0,
             disputed_until: 0,
-            payment_days: 0,
+            payment: PaymentTerms::usual(),
             accepts: Default::default(),
             due: 0,
+            obligation: None,
             disputed: Default::default(),
         };
         (statement, rated)

@@ -13,26 +13,15 @@ use crate::{
     Tokens, Unfinished,
 };
 use frame_support::{ensure, storage::with_storage_layer};
-use interclear_ports::Operators;
+use interclear_billing::interest::Lateness;
+use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
-    netting::{CyclePhase, Issuers, ObligationSource, ObligationStatus, Token},
+    netting::{CyclePhase, Issuers, ObligationStatus, Token},
     operator::Role,
-    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
-
-/// A debt that arises.
-pub(crate) struct Debt {
-    pub debtor: OperatorId,
-    pub creditor: OperatorId,
-    pub currency: Currency,
-    pub amount: Value,
-    pub due: Moment,
-    pub source: ObligationSource,
-    pub accepts: Issuers,
-}
 
 impl Booked {
     /// Who owes what and who is owed it, each with the other.
@@ -58,8 +47,15 @@ impl<T: Config> Pallet<T> {
     }
 
     fn enter(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
+        if let Some(of) = debt.gives_back {
+            Self::give_back(of, &debt)?;
+        }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
+        let late = Lateness {
+            missed: token.is_some_and(|token| Self::was_withheld(&debt, token)),
+            ..Lateness::due(day_of(debt.due))
+        };
         let Debt {
             debtor,
             creditor,
@@ -68,6 +64,8 @@ impl<T: Config> Pallet<T> {
             due,
             source,
             accepts,
+            late_interest_bps,
+            gives_back: _,
         } = debt;
         let mut booked = Booked {
             debtor,
@@ -77,6 +75,10 @@ impl<T: Config> Pallet<T> {
             due,
             source,
             accepts,
+            late_interest_bps,
+            late,
+            not_owed: Value::ZERO,
+            charged: Value::ZERO,
             place: None,
         };
         if let Some(token) = token {
@@ -182,10 +184,10 @@ impl<T: Config> Pallet<T> {
         let before = debt.place.map(|place| place.token);
         if let Some(old) = before {
             ensure!(!Self::stands(old), Error::<T>::TokenStands);
-            ensure!(
-                Self::status_of(&debt) == ObligationStatus::Open,
-                Error::<T>::ObligationNotOpen
-            );
+            let (status, late) = Self::stand(&debt);
+            ensure!(status == ObligationStatus::Open, Error::<T>::ObligationNotOpen);
+            // The cycles of the old token are forgotten with it.
+            debt.late = late;
             // Half of an exclusion has not given everything back yet.
             let cycle = Unfinished::<T>::get(old).and_then(Cycles::<T>::get);
             let collects = cycle.is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
@@ -253,30 +255,48 @@ impl<T: Config> Pallet<T> {
 
     /// Where an obligation stands.
     pub(crate) fn status_of(debt: &Booked) -> ObligationStatus {
+        Self::stand(debt).0
+    }
+
+    /// Where an obligation stands, and how late it was paid; of one that is open, by the cycles so far.
+    pub(crate) fn stand(debt: &Booked) -> (ObligationStatus, Lateness) {
+        let mut late = debt.late;
         let Some(Place { token, slot }) = debt.place else {
-            return ObligationStatus::Open;
+            return (ObligationStatus::Open, late);
         };
         let cuts = Cuts::<T>::get(token);
         let first = match slot {
             Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
             Slot::After(cycle) => cuts.partition_point(|cut| cut.cycle <= cycle),
         };
-        let stays = |cycle| Self::both_stay(cycle, debt);
-        match cuts.iter().skip(first).find(|cut| stays(cut.cycle)) {
-            None => ObligationStatus::Open,
-            Some(Cut { cycle, .. }) if Self::is_settled(*cycle) => ObligationStatus::Settled(*cycle),
-            Some(Cut { cycle, .. }) => ObligationStatus::InCycle(*cycle),
+        for Cut { cycle, .. } in cuts.iter().skip(first) {
+            let (with, settled) = Self::with_cycle(*cycle, debt, late);
+            let Some(with) = with else {
+                return (ObligationStatus::InCycle(*cycle), late);
+            };
+            late = with;
+            if settled {
+                return (ObligationStatus::Settled(*cycle), late);
+            }
         }
+        (ObligationStatus::Open, late)
     }
 
-    /// Whether neither party of an obligation is excluded from a cycle.
-    pub(crate) fn both_stay(cycle: CycleId, debt: &Booked) -> bool {
-        [debt.debtor, debt.creditor]
-            .iter()
-            .all(|party| !Positions::<T>::get(cycle, party).excluded)
-    }
-
-    pub(crate) fn is_settled(cycle: CycleId) -> bool {
-        Cycles::<T>::get(cycle).is_some_and(|cycle| cycle.is_settled())
+    /// How late an obligation is after a cycle that has taken it in, and whether that has settled it; `None` while it is in it.
+    pub(crate) fn with_cycle(id: CycleId, debt: &Booked, late: Lateness) -> (Option<Lateness>, bool) {
+        let excluded = |party| Positions::<T>::get(id, party).excluded;
+        let (missed, stays) = (excluded(debt.debtor), !excluded(debt.creditor));
+        let cycle = Cycles::<T>::get(id);
+        let ended = cycle.as_ref().and_then(|cycle| cycle.finished_at);
+        let stays = stays && !missed;
+        match ended {
+            None if stays => (None, false),
+            ended => {
+                // From a cycle that goes on it has been given back.
+                let day = day_of(ended.unwrap_or_else(T::Clock::now));
+                let settled = stays && cycle.is_some_and(|cycle| cycle.is_settled());
+                (Some(late.until(day, missed)), settled)
+            }
+        }
     }
 }

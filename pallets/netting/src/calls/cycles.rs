@@ -1,10 +1,7 @@
 //! The life of a netting cycle.
 
 use crate::{
-    calls::{
-        book::Debt,
-        positions::{nets, owed, Book},
-    },
+    calls::positions::{nets, owed, Book},
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay,
     FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
     TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
@@ -17,7 +14,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{unexpected, Clock, Operators};
+use interclear_ports::{unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
@@ -402,6 +399,9 @@ impl<T: Config> Pallet<T> {
                 due: T::Clock::now().saturating_add(DAY),
                 source: ObligationSource::Carried { cycle: id },
                 accepts: accepts.clone(),
+                // It is the chain that puts it off.
+                late_interest_bps: 0,
+                gives_back: None,
             };
             Self::create_in(debt, Some(cycle.token))?;
         }
@@ -410,8 +410,7 @@ impl<T: Config> Pallet<T> {
 
     /// Ends a cycle in which nothing is left.
     pub(crate) fn give_up(id: CycleId, cycle: &mut Cycle) {
-        // Nothing was settled with it, so no obligation's state follows from it: it leaves the row of cycles.
-        Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
+        // It stays in the row of cycles: who has missed it is late.
         Self::finish(id, cycle, CyclePhase::Cancelled);
         Self::deposit_event(Event::CycleCancelled { cycle: id });
     }

@@ -1,6 +1,7 @@
 //! Tests by call, and invariants over random sequences of calls.
 
 mod cancel_cycle;
+mod charge_interest;
 mod collect;
 mod compute;
 mod create_token;

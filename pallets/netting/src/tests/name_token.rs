@@ -2,17 +2,19 @@ use crate::{mock::*, Error, Event, MaxNamed};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
-    money::{Currency, Value},
-    netting::{ObligationSource, ObligationStatus},
+    ids::{ObligationId, OperatorId},
+    money::Currency,
+    netting::ObligationStatus,
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
 fn owe_accepting(issuers: &[OperatorId]) -> ObligationId {
-    let source = ObligationSource::Carried { cycle: CycleId(0) };
-    let (due, amount) = (MockClock::now() - DAY, Value::Clear(100));
-    Netting::create(ALPHA, BETA, Currency::EUR, amount, due, source, &accepts(issuers)).unwrap()
+    Netting::create(Debt {
+        accepts: accepts(issuers),
+        ..debt(ALPHA, BETA, 100, MockClock::now() - DAY)
+    })
+    .unwrap()
 }
 
 fn all(ids: &[ObligationId]) -> BoundedVec<ObligationId, MaxNamed> {

@@ -96,9 +96,10 @@ impl<T: Config> Pallet<T> {
             issued_at: now,
             affirm_by: terms.payment.silence_affirms(now),
             disputed_until: terms.payment.disputed_until(now),
-            payment_days: terms.payment.payment_days,
+            payment: terms.payment,
             accepts: terms.accepts.clone(),
             due: terms.payment.due(now),
+            obligation: None,
             disputed: Disputed::default(),
         };
 

@@ -23,7 +23,11 @@ fn begin(party: interclear_primitives::ids::OperatorId) -> Result<bool, Dispatch
 }
 
 fn adjust(direction: Direction, withheld: i128, corrected: i128) -> Option<ObligationId> {
-    let change = Change { withheld, corrected };
+    let change = Change {
+        withheld,
+        corrected,
+        gives_back: corrected < 0,
+    };
     Statements::adjust(AGREEMENT, JANUARY, direction, change, DisputeId(5)).unwrap()
 }
 
