@@ -341,7 +341,7 @@ mod tests {
         batch::ServiceTotal,
         ids::CapId,
         money::Value as Amount,
-        netting::{ObligationSource, ObligationStatus},
+        netting::{LateInterest, ObligationSource, ObligationStatus},
         report::ReportedLine,
         statement::{Exchange, StatementLine},
         tariff::{PriceStep, QuoteDate, RateSource, UnitPrice},
@@ -462,12 +462,13 @@ mod tests {
                 status: ObligationStatus::Open,
                 interest: LateInterest {
                     bps: 800,
+                    owed: amount,
                     days: 1,
                     amount,
                     charged: amount,
                 },
             },
-            3,
+            4,
         );
         ensure_exact(
             &Position {

@@ -205,7 +205,8 @@ impl Desk {
             .collect()
     }
 
-    /// What is owed and in no cycle, or waits for its creditor to name a token, of the next obligations; where to go on.
+    /// What is owed and in no cycle, waits for its creditor to name a token, or was paid to it late, of the next obligations; where
+    /// to go on.
     fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
         let last = page
@@ -214,6 +215,18 @@ impl Desk {
             .filter(|_| page.len() >= OBLIGATIONS);
         tasks.extend(page.into_iter().filter_map(|(obligation, owed)| {
             let (currency, amount) = (owed.currency, owed.amount);
+            let interest = Netting::charged_until(&owed).filter(|_| owed.creditor == self.me);
+            if let Some(until) = interest {
+                return Some(Task {
+                    due: Some(until),
+                    partner: Some(owed.debtor),
+                    kind: TaskKind::ChargeInterest {
+                        obligation,
+                        currency,
+                        amount: owed.interest.amount,
+                    },
+                });
+            }
             let (partner, kind) = if owed.creditor == self.me && owed.token.is_none() {
                 let kind = TaskKind::NameToken {
                     obligation,

@@ -11,6 +11,7 @@ mod documents;
 mod explain;
 mod files;
 mod forecast;
+mod interest;
 mod key;
 mod lines;
 mod manual;
@@ -84,6 +85,8 @@ enum Command {
     Dispute(dispute::DisputeArgs),
     /// Debts of an operator, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
+    /// Late interest: what it comes to, and charging it.
+    Interest(interest::InterestArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),
     /// What the next cycles will take and bring.
@@ -126,6 +129,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
+            Command::Interest(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,

@@ -1,6 +1,7 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
 use crate::{
+    commands::interest,
     error::CommandError,
     names::Names,
     output,
@@ -48,6 +49,16 @@ pub(super) struct Owed {
     pub(super) decimals: u8,
 }
 
+/// An obligation, while it is kept.
+pub(super) async fn one(chain: &Chain, id: ObligationId) -> Result<Option<Owed>, CommandError> {
+    let decimals = decimals(chain).await?;
+    Ok(chain.obligation(id).await?.map(|obligation| Owed {
+        id,
+        decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
+        obligation,
+    }))
+}
+
 /// All obligations of an operator that are not settled.
 pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let decimals = decimals(chain).await?;
@@ -70,7 +81,7 @@ pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>,
 const SETTLED: u64 = 4_096;
 
 /// What an operator has paid or been paid, as long as the chain keeps it.
-async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
+pub(super) async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let next: u64 = chain
         .stored("Netting", "NextObligation")
         .await?
@@ -127,6 +138,7 @@ impl Owed {
             "due": obligation.due,
             "source": obligation.source,
             "status": obligation.status,
+            "interest": interest::as_json(&obligation.interest, self.decimals),
         })
     }
 }
@@ -144,6 +156,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             output::moment(obligation.due),
             source(&obligation.source),
             status(obligation),
+            interest::cell(&obligation.interest, one.decimals),
         ]
     });
     let head = [
@@ -155,6 +168,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
         "Due (UTC)",
         "From",
         "Status",
+        "Late interest",
     ];
     output::table(head, &[0, 3], rows)
 }
@@ -170,6 +184,7 @@ fn source(source: &ObligationSource) -> String {
             dispute,
         } => format!("note on agreement {agreement}, {period}, by dispute {dispute}"),
         ObligationSource::DisputeFee { dispute } => format!("fee of dispute {dispute}"),
+        ObligationSource::Interest { obligation } => format!("late interest of obligation {obligation}"),
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }

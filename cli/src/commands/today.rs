@@ -191,6 +191,21 @@ impl Tokens {
                     format!("interclear token name {token} {obligation}"),
                 )
             }
+            TaskKind::ChargeInterest {
+                obligation,
+                currency,
+                amount,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                (
+                    "charge_interest",
+                    format!(
+                        "obligation {obligation} was paid late: {} {currency} of interest",
+                        money::grouped_value(&amount, decimals)
+                    ),
+                    format!("interclear interest charge {obligation}"),
+                )
+            }
             TaskKind::CollectCycle { cycle } => (
                 "collect_cycle",
                 format!("cycle {cycle} has reached its cut-off"),

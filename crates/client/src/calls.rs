@@ -473,6 +473,15 @@ pub fn name_token(token: TokenId, obligations: &[ObligationId]) -> Call {
     Call::new("Netting", "name_token").arg(token).arg(obligations)
 }
 
+/// Charges the late interest of obligations that were paid to the caller's operator.
+pub fn charge_interest(obligations: &[ObligationId]) -> Call {
+    let call = |id: &ObligationId| Call::new("Netting", "charge_interest").arg(*id);
+    match obligations {
+        [one] => call(one),
+        all => Call::batch_all(all.iter().map(call)),
+    }
+}
+
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.
 pub fn collect(cycle: CycleId) -> Call {
     Call::new("Netting", "collect").arg(cycle)

@@ -64,6 +64,8 @@ pub enum ObligationStatus {
 pub struct LateInterest {
     /// The agreed rate a year, in basis points; 0 where nothing is borne, as by interest itself.
     pub bps: u16,
+    /// What is owed of the obligation: its amount, less what notes have given back.
+    pub owed: Value,
     /// Days that count: until it was paid, or so far.
     pub days: u32,
     /// What the rate and the days come to on what was owed.

@@ -117,6 +117,15 @@ pub enum TaskKind {
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
+    /// Something was paid late to the operator, and it has not charged the interest.
+    ChargeInterest {
+        /// What was paid.
+        obligation: ObligationId,
+        /// Its currency.
+        currency: Currency,
+        /// The interest, in the minor unit of the currency's tokens.
+        amount: Value,
+    },
     /// A netting cycle has reached its cut-off.
     CollectCycle {
         /// Id of the cycle.

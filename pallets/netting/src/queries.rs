@@ -8,10 +8,13 @@ use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
     tokens::{Fortitude, Preservation},
 };
+use interclear_ports::Clock;
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
+    money::Value,
     netting::{Cycle, Obligation, ObligationStatus, Position, Schedule, Token},
+    Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -32,6 +35,17 @@ impl<T: Config> Pallet<T> {
             status: Self::status_of(debt),
             interest: Self::interest_of(debt),
         }
+    }
+
+    /// Until when the late interest of an obligation can be charged, if it has been paid late and that has not been done.
+    pub fn charged_until(obligation: &Obligation) -> Option<Moment> {
+        let ObligationStatus::Settled(cycle) = obligation.status else {
+            return None;
+        };
+        let interest = &obligation.interest;
+        let charges = interest.amount != Value::ZERO && interest.charged == Value::ZERO;
+        let until = Self::charge_until(Cycles::<T>::get(cycle)?.finished_at?);
+        (charges && T::Clock::now() <= until).then_some(until)
     }
 
     /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,

@@ -19,8 +19,12 @@ use sp_runtime::{DispatchError, DispatchResult};
 impl Booked {
     /// What it bears when so many days count.
     pub(crate) fn bears(&self, days: u32) -> Result<Value, ValueError> {
-        let owed = self.amount.checked_sub(&self.not_owed)?;
-        late_interest(&owed, self.late_interest_bps, days)
+        late_interest(&self.owed()?, self.late_interest_bps, days)
+    }
+
+    /// What is owed of it: nobody bears interest on what was not.
+    fn owed(&self) -> Result<Value, ValueError> {
+        self.amount.checked_sub(&self.not_owed)
     }
 }
 
@@ -41,6 +45,7 @@ impl<T: Config> Pallet<T> {
         };
         LateInterest {
             bps: debt.late_interest_bps,
+            owed: debt.owed().unwrap_or_default(),
             days: late.days,
             amount: debt.bears(late.days).unwrap_or_default(),
             charged: debt.charged,
@@ -56,6 +61,11 @@ impl<T: Config> Pallet<T> {
         Some((late, Cycles::<T>::get(cycle)?.finished_at?))
     }
 
+    /// Until when late interest is charged on what was paid at a moment.
+    pub(crate) fn charge_until(paid_at: Moment) -> Moment {
+        paid_at.saturating_add(Moment::from(CHARGE_DAYS).saturating_mul(DAY))
+    }
+
     pub(crate) fn do_charge_interest(who: &T::AccountId, id: ObligationId) -> DispatchResult {
         let creditor = T::Operators::ensure_role(who, Role::Clearing)?;
         let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
@@ -63,8 +73,10 @@ impl<T: Config> Pallet<T> {
         let (late, paid_at) = Self::paid(&debt).ok_or(Error::<T>::ObligationNotPaid)?;
         let bears = debt.bears(late.days).map_err(Error::<T>::from)?;
         ensure!(bears != Value::ZERO && debt.charged == Value::ZERO, Error::<T>::NoInterest);
-        let until = paid_at.saturating_add(Moment::from(CHARGE_DAYS).saturating_mul(DAY));
-        ensure!(T::Clock::now() <= until, Error::<T>::ChargeDaysOver);
+        ensure!(
+            T::Clock::now() <= Self::charge_until(paid_at),
+            Error::<T>::ChargeDaysOver
+        );
         debt.charged = bears;
         let (debtor, accepts) = (debt.debtor, debt.accepts.clone());
         let interest = Self::book_interest(id, &debt, (debtor, creditor), bears, accepts)?;

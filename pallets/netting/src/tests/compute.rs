@@ -104,7 +104,7 @@ fn compute_should_work_in_bounded_steps_with_the_same_result() {
 #[test]
 fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
     ExtBuilder::default().build_and_execute(|| {
-        let due = owe(ALPHA, BETA, 100);
+        owe(ALPHA, BETA, 100);
         let later = owe_at(BETA, ALPHA, 70, MockClock::now() + DAY);
         let other = Netting::create(Debt {
             currency: Currency(*b"USD"),

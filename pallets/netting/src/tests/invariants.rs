@@ -189,6 +189,7 @@ impl Past {
         let up = rest > 500 || rest == 500 && whole % 2 == 1;
         let expected = LateInterest {
             bps: RATE,
+            owed: Value::Clear(owed),
             days: days as u32,
             amount: Value::Clear(whole + i128::from(up)),
             charged: found.interest.charged,

@@ -79,6 +79,24 @@ fn the_undisputed_part_should_be_due_as_agreed_when_a_line_is_disputed() {
 }
 
 #[test]
+fn a_note_should_name_what_it_gives_back_when_that_was_not_owed() {
+    closed(|| {
+        assert_eq!(begin(ALPHA), Ok(true));
+        adjust(Direction::FirstHome, -10_000, 0);
+        MockClock::advance(31 * DAY);
+        idle();
+        let net = Statements::statement(AGREEMENT, JANUARY).unwrap().obligation;
+        assert_eq!(net, Some(ObligationId(0)));
+        let given_back = |note| MockObligations::given_back(note);
+        let withheld = adjust(Direction::FirstHome, 5_000, 0).unwrap();
+        let beyond = adjust(Direction::FirstHome, 0, 500).unwrap();
+        let back = adjust(Direction::FirstHome, 0, -700).unwrap();
+        assert_eq!([withheld, beyond, back].map(given_back), [None, None, net]);
+        assert_eq!(obligation(back).creditor, ALPHA);
+    });
+}
+
+#[test]
 fn a_statement_should_not_change_but_in_what_is_paid_of_it_when_a_dispute_ends() {
     closed(|| {
         let before = Statements::statement(AGREEMENT, JANUARY).unwrap();
