@@ -215,7 +215,7 @@ impl Desk {
             .filter(|_| page.len() >= OBLIGATIONS);
         tasks.extend(page.into_iter().filter_map(|(obligation, owed)| {
             let (currency, amount) = (owed.currency, owed.amount);
-            let interest = Netting::charged_until(&owed).filter(|_| owed.creditor == self.me);
+            let interest = Netting::charged_until(obligation, &owed).filter(|_| owed.creditor == self.me);
             if let Some(until) = interest {
                 return Some(Task {
                     due: Some(until),

@@ -48,7 +48,9 @@ impl Source {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
             Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
-            Self::Interest(id) => format!("late interest of obligation {id} so far, charged once that is paid"),
+            Self::Interest(id) => {
+                format!("late interest of obligation {id} so far, charged once that is paid")
+            }
             Self::Statement(agreement, period) => {
                 format!("statement of {period} under agreement {agreement}, not affirmed by both yet")
             }

@@ -152,7 +152,9 @@ mod tests {
             "Late interest on obligation 7: 1,000.00 EUR x 8.00 % x 30 days / 365 days = 6.58 EUR, so far"
         );
         assert_eq!(cell(&late.obligation.interest, 2), "6.58 for 30 days");
-        assert!(told(&owed(658, 0, settled)).unwrap().ends_with("to be charged by its creditor"));
+        assert!(told(&owed(658, 0, settled))
+            .unwrap()
+            .ends_with("to be charged by its creditor"));
         let charged = owed(658, 658, settled);
         assert!(told(&charged).unwrap().ends_with("6.58 EUR, charged"));
         assert_eq!(cell(&charged.obligation.interest, 2), "6.58 for 30 days, charged");

@@ -154,9 +154,9 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             money::grouped_value(&obligation.amount, one.decimals),
             obligation.currency.to_string(),
             output::moment(obligation.due),
+            interest::cell(&obligation.interest, one.decimals),
             source(&obligation.source),
             status(obligation),
-            interest::cell(&obligation.interest, one.decimals),
         ]
     });
     let head = [
@@ -166,9 +166,9 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
         "Amount",
         "Currency",
         "Due (UTC)",
+        "Late interest",
         "From",
         "Status",
-        "Late interest",
     ];
     output::table(head, &[0, 3], rows)
 }

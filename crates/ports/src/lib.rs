@@ -395,8 +395,15 @@ pub trait Obligations {
     /// Whether an obligation is kept: until it has been settled and its cycle removed.
     fn is_kept(id: ObligationId) -> bool;
 
+    /// Forgets what late interest was charged on the net of a statement that is removed: nothing of it is given back any more.
+    fn forget_interest(id: ObligationId);
+
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;
+
+    /// Books a debt whose late interest has been charged.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_charged(debt: Debt) -> ObligationId;
 
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]

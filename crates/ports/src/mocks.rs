@@ -51,6 +51,7 @@ struct Tables {
     now: Moment,
     obligations: BTreeMap<ObligationId, Obligation>,
     given_back: BTreeMap<ObligationId, ObligationId>,
+    forgotten: BTreeSet<ObligationId>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
     statements: BTreeMap<(AgreementId, Period), Statement>,

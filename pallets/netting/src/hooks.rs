@@ -3,7 +3,7 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
+    Charges, Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
     ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, EVICTION_DAYS, LOG_TARGET,
 };
 use frame_support::{
@@ -17,6 +17,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     ids::{CycleId, ObligationId, TokenId},
+    netting::ObligationSource,
     working, DAY,
 };
 
@@ -133,6 +134,10 @@ impl<T: Config> Pallet<T> {
         let (late, settled) = Self::with_cycle(cycle, &debt, debt.late);
         if settled {
             Obligations::<T>::remove(id);
+            // Of the net of a statement something may still be given back, as long as that is kept.
+            if !matches!(debt.source, ObligationSource::Statement { .. }) {
+                Charges::<T>::remove(id);
+            }
             for party in [debt.debtor, debt.creditor] {
                 ObligationsOf::<T>::remove(party, id);
             }

@@ -153,6 +153,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
 
+    /// Late interest that was charged: as long as the obligation is kept, or the statement from which it arose.
+    #[pallet::storage]
+    pub type Charges<T> = StorageMap<_, Twox64Concat, ObligationId, Charge>;
+
     /// Obligations that are kept, by the operators that are their debtor and their creditor.
     #[pallet::storage]
     pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
@@ -307,8 +311,6 @@ pub mod pallet {
             interest: ObligationId,
             /// Days that count.
             days: u32,
-            /// In minor units.
-            amount: Value,
         },
         /// A creditor has named the token in which an obligation is paid.
         TokenNamed {

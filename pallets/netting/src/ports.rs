@@ -1,11 +1,9 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Config, Decimals, Obligations, Pallet};
+use crate::{Charges, Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
 use interclear_ports::Debt;
-use interclear_primitives::{
-    ids::ObligationId, money::Currency, netting::Obligation,
-};
+use interclear_primitives::{ids::ObligationId, money::Currency, netting::Obligation};
 use sp_runtime::DispatchError;
 
 impl<T: Config> interclear_ports::Obligations for Pallet<T> {
@@ -23,8 +21,27 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn all() -> Vec<(ObligationId, Obligation)> {
         Obligations::<T>::iter()
-            .map(|(id, debt)| (id, Self::shown(&debt)))
+            .map(|(id, debt)| (id, Self::shown(id, &debt)))
             .collect()
+    }
+
+    fn forget_interest(id: ObligationId) {
+        Charges::<T>::remove(id);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_charged(debt: Debt) -> ObligationId {
+        let charge = crate::Charge {
+            debtor: debt.debtor,
+            creditor: debt.creditor,
+            owed: debt.amount,
+            bps: 800,
+            days: 365,
+            amount: debt.amount,
+        };
+        let id = Self::do_create(debt).expect("few ids are given out; qed");
+        Charges::<T>::insert(id, charge);
+        id
     }
 
     #[cfg(feature = "runtime-benchmarks")]

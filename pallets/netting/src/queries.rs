@@ -1,7 +1,8 @@
 //! What clients ask.
 
 use crate::{
-    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, Tokens,
+    Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules,
+    Tokens,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
@@ -20,10 +21,10 @@ use interclear_primitives::{
 impl<T: Config> Pallet<T> {
     /// An obligation with where it stands, while it is kept.
     pub fn obligation(id: ObligationId) -> Option<Obligation> {
-        Some(Self::shown(&Obligations::<T>::get(id)?))
+        Some(Self::shown(id, &Obligations::<T>::get(id)?))
     }
 
-    pub(crate) fn shown(debt: &Booked) -> Obligation {
+    pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {
         Obligation {
             debtor: debt.debtor,
             creditor: debt.creditor,
@@ -33,17 +34,17 @@ impl<T: Config> Pallet<T> {
             due: debt.due,
             source: debt.source,
             status: Self::status_of(debt),
-            interest: Self::interest_of(debt),
+            interest: Self::interest_of(id, debt),
         }
     }
 
     /// Until when the late interest of an obligation can be charged, if it has been paid late and that has not been done.
-    pub fn charged_until(obligation: &Obligation) -> Option<Moment> {
+    pub fn charged_until(id: ObligationId, obligation: &Obligation) -> Option<Moment> {
         let ObligationStatus::Settled(cycle) = obligation.status else {
             return None;
         };
         let interest = &obligation.interest;
-        let charges = interest.amount != Value::ZERO && interest.charged == Value::ZERO;
+        let charges = interest.amount != Value::ZERO && !Charges::<T>::contains_key(id);
         let until = Self::charge_until(Cycles::<T>::get(cycle)?.finished_at?);
         (charges && T::Clock::now() <= until).then_some(until)
     }

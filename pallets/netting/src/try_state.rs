@@ -1,10 +1,10 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, day_of, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
-    FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place,
-    Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
-    Unfinished,
+    calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
+    Expiry, ExpiryQueue, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
+    ObligationsOf, Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn,
+    TestNetwork, TokenOf, Tokens, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -12,6 +12,7 @@ use alloc::{
 };
 use codec::Encode;
 use frame_support::{ensure, traits::fungibles::Inspect};
+use interclear_billing::interest::late_interest;
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_ports::Operators;
 use interclear_primitives::{
@@ -254,22 +255,31 @@ impl<T: Config> Pallet<T> {
                 debt.late.since >= day_of(debt.due),
                 "an obligation is late before it is due"
             );
-            let (status, late) = Self::stand(&debt);
-            let charged = clear(&debt.charged)? != 0;
-            ensure!(
-                !charged || matches!(status, ObligationStatus::Settled(_)),
-                "interest is charged on what was not paid"
-            );
-            ensure!(
-                !charged || debt.bears(late.days) == Ok(debt.charged),
-                "another interest is charged than is borne"
-            );
+            if let Some(charge) = Charges::<T>::get(id) {
+                let (status, late) = Self::stand(&debt);
+                ensure!(
+                    matches!(status, ObligationStatus::Settled(_)),
+                    "interest is charged on what was not paid"
+                );
+                ensure!(
+                    (charge.debtor, charge.creditor) == (debt.debtor, debt.creditor)
+                        && Ok(charge.owed) == debt.owed()
+                        && (charge.bps, charge.days) == (debt.late_interest_bps, late.days),
+                    "another interest is charged than is borne"
+                );
+            }
             if let ObligationSource::Interest { obligation } = debt.source {
                 ensure!(
                     obligation < id && debt.late_interest_bps == 0,
                     "interest bears interest"
                 );
             }
+        }
+        for (_, charge) in Charges::<T>::iter() {
+            ensure!(
+                late_interest(&charge.owed, charge.bps, charge.days) == Ok(charge.amount),
+                "interest that was charged is not what it comes to"
+            );
         }
         Ok(())
     }
@@ -325,10 +335,7 @@ impl<T: Config> Pallet<T> {
             );
             for cut in &cuts {
                 let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle in a token is missing")?;
-                ensure!(
-                    cycle.token == token,
-                    "a cycle in another token counts"
-                );
+                ensure!(cycle.token == token, "a cycle in another token counts");
                 ensure!(
                     TakenIn::<T>::get(cut.cycle).is_some_and(|taken| taken.to == cut.to),
                     "a cycle has taken in something else"

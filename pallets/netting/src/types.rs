@@ -13,6 +13,9 @@ use interclear_primitives::{
 };
 use scale_info::TypeInfo;
 
+pub(crate) use interclear_billing::interest::day_of;
+pub use interclear_billing::interest::Day;
+
 /// Longest name of a token, in bytes.
 pub type MaxTokenName = ConstU32<32>;
 /// Obligations that one call puts into another token, at most.
@@ -26,9 +29,6 @@ pub(crate) const MAX_TURN_DAYS: Moment = 366;
 pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
 /// Days by which the removal of cycles may be late when blocks are full.
 pub(crate) const EVICTION_DAYS: Moment = 32;
-
-pub use interclear_billing::interest::Day;
-pub(crate) use interclear_billing::interest::day_of;
 
 /// Where obligations wait for the cycle that takes them in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -62,11 +62,26 @@ pub struct Booked {
     pub late: Lateness,
     /// What of the amount notes have given back, because it was not owed.
     pub not_owed: Value,
-    /// Late interest that its creditor has charged, less what was given back of it.
-    pub charged: Value,
     /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
     /// creditor names a token.
     pub place: Option<Place>,
+}
+
+/// Late interest that was charged.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Charge {
+    /// Who bears it.
+    pub debtor: OperatorId,
+    /// Who has charged it.
+    pub creditor: OperatorId,
+    /// Of which amount: what was owed.
+    pub owed: Value,
+    /// At which rate a year, in basis points.
+    pub bps: u16,
+    /// For how many days.
+    pub days: u32,
+    /// What that comes to.
+    pub amount: Value,
 }
 
 /// Where an obligation is booked.

@@ -116,7 +116,10 @@ impl<T: Config> Pallet<T> {
                 if Self::is_referred_to(entry, now) {
                     return Outcome::Held;
                 }
-                Statements::<T>::remove(entry.agreement, entry.period);
+                let statement = Statements::<T>::take(entry.agreement, entry.period);
+                if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
+                    T::Obligations::forget_interest(obligation);
+                }
                 Self::forget_window(entry.agreement, entry.period);
                 Outcome::Gone
             },

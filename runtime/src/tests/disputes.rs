@@ -193,7 +193,9 @@ fn interest_should_be_paid_from_the_due_day_on_when_the_debtor_has_missed_a_cycl
             cycle_without(first);
             wait(20 * DAY);
             let owed = |id| Netting::obligation(ObligationId(id)).expect("is owed");
-            assert!(kinds(second).iter().all(|kind| !matches!(kind, TaskKind::ChargeInterest { .. })));
+            assert!(kinds(second)
+                .iter()
+                .all(|kind| !matches!(kind, TaskKind::ChargeInterest { .. })));
             cycle();
             assert_eq!(balances(), [-140_000, 140_000]);
             let amount = interest(140_000, due, now());

@@ -302,7 +302,6 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         late_interest_bps: 0,
         late: interclear_billing::interest::Lateness::due(0),
         not_owed: Value::ZERO,
-        charged: Value::ZERO,
         place: Some(pallet_netting::Place {
             token: 1,
             slot: pallet_netting::Slot::After(CycleId(0)),

@@ -21,6 +21,11 @@ impl MockObligations {
         with(|tables| tables.given_back.get(&by).copied())
     }
 
+    /// Whether the interest on an obligation has been forgotten.
+    pub fn is_forgotten(id: ObligationId) -> bool {
+        with(|tables| tables.forgotten.contains(&id))
+    }
+
     /// Makes as if all ids but some had been given out.
     pub fn leave_ids(left: u64) {
         with(|tables| tables.next_obligation = u64::MAX - left);
@@ -66,8 +71,17 @@ impl Obligations for MockObligations {
         })
     }
 
+    fn forget_interest(id: ObligationId) {
+        with(|tables| tables.forgotten.insert(id));
+    }
+
     fn all() -> Vec<(ObligationId, Obligation)> {
         with(|tables| tables.obligations.iter().map(|(id, debt)| (*id, *debt)).collect())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_charged(debt: Debt) -> ObligationId {
+        Self::create(debt).expect("few ids are given out")
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -78,7 +78,6 @@ impl<T: Config> Pallet<T> {
             late_interest_bps,
             late,
             not_owed: Value::ZERO,
-            charged: Value::ZERO,
             place: None,
         };
         if let Some(token) = token {

@@ -3,13 +3,13 @@
 //! It is never booked by itself, as no cycle reads an obligation: once the obligation has been paid, its creditor charges it, and it is
 //! an obligation of its own from then on, which bears nothing.
 
-use crate::{day_of, Booked, Config, Cycles, Error, Event, LastCut, Obligations, Pallet};
+use crate::{day_of, Booked, Charge, Charges, Config, Cycles, Error, Event, LastCut, Obligations, Pallet};
 use frame_support::ensure;
 use interclear_billing::interest::{late_interest, Lateness, CHARGE_DAYS};
 use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
-    money::{Value, ValueError},
+    money::{Currency, Value, ValueError},
     netting::{Issuers, LateInterest, ObligationSource, ObligationStatus},
     operator::Role,
     Moment, DAY,
@@ -17,13 +17,8 @@ use interclear_primitives::{
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl Booked {
-    /// What it bears when so many days count.
-    pub(crate) fn bears(&self, days: u32) -> Result<Value, ValueError> {
-        late_interest(&self.owed()?, self.late_interest_bps, days)
-    }
-
     /// What is owed of it: nobody bears interest on what was not.
-    fn owed(&self) -> Result<Value, ValueError> {
+    pub(crate) fn owed(&self) -> Result<Value, ValueError> {
         self.amount.checked_sub(&self.not_owed)
     }
 }
@@ -37,18 +32,21 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What an obligation bears: until it was paid, or so far.
-    pub(crate) fn interest_of(debt: &Booked) -> LateInterest {
+    pub(crate) fn interest_of(id: ObligationId, debt: &Booked) -> LateInterest {
         let (status, late) = Self::stand(debt);
         let late = match status {
             ObligationStatus::Settled(_) => late,
             _ => late.until(day_of(T::Clock::now()), false),
         };
+        let owed = debt.owed().unwrap_or_default();
         LateInterest {
             bps: debt.late_interest_bps,
-            owed: debt.owed().unwrap_or_default(),
+            owed,
             days: late.days,
-            amount: debt.bears(late.days).unwrap_or_default(),
-            charged: debt.charged,
+            amount: late_interest(&owed, debt.late_interest_bps, late.days).unwrap_or_default(),
+            charged: Charges::<T>::get(id)
+                .map(|charge| charge.amount)
+                .unwrap_or_default(),
         }
     }
 
@@ -68,39 +66,48 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_charge_interest(who: &T::AccountId, id: ObligationId) -> DispatchResult {
         let creditor = T::Operators::ensure_role(who, Role::Clearing)?;
-        let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
+        let debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
         ensure!(debt.creditor == creditor, Error::<T>::NotTheCreditor);
         let (late, paid_at) = Self::paid(&debt).ok_or(Error::<T>::ObligationNotPaid)?;
-        let bears = debt.bears(late.days).map_err(Error::<T>::from)?;
-        ensure!(bears != Value::ZERO && debt.charged == Value::ZERO, Error::<T>::NoInterest);
+        ensure!(!Charges::<T>::contains_key(id), Error::<T>::NoInterest);
+        let (bps, days) = (debt.late_interest_bps, late.days);
+        let owed = debt.owed().map_err(Error::<T>::from)?;
+        let amount = late_interest(&owed, bps, days).map_err(Error::<T>::from)?;
+        ensure!(amount != Value::ZERO, Error::<T>::NoInterest);
         ensure!(
             T::Clock::now() <= Self::charge_until(paid_at),
             Error::<T>::ChargeDaysOver
         );
-        debt.charged = bears;
-        let (debtor, accepts) = (debt.debtor, debt.accepts.clone());
-        let interest = Self::book_interest(id, &debt, (debtor, creditor), bears, accepts)?;
-        Obligations::<T>::insert(id, debt);
+        let charge = Charge {
+            debtor: debt.debtor,
+            creditor,
+            owed,
+            bps,
+            days,
+            amount,
+        };
+        Charges::<T>::insert(id, charge);
+        let parties = (debt.debtor, creditor);
+        let interest = Self::book_interest(id, parties, debt.currency, amount, debt.accepts)?;
         Self::deposit_event(Event::InterestCharged {
             obligation: id,
             interest,
-            days: late.days,
-            amount: bears,
+            days,
         });
         Ok(())
     }
 
     fn book_interest(
         obligation: ObligationId,
-        of: &Booked,
         (debtor, creditor): (OperatorId, OperatorId),
+        currency: Currency,
         amount: Value,
         accepts: Issuers,
     ) -> Result<ObligationId, DispatchError> {
         Self::do_create(Debt {
             debtor,
             creditor,
-            currency: of.currency,
+            currency,
             amount,
             // As what is carried forward: for the next cycle.
             due: T::Clock::now().saturating_add(DAY),
@@ -113,29 +120,31 @@ impl<T: Config> Pallet<T> {
 
     /// Nobody bears interest on what a note gives back: what has been charged on it is given back with it.
     pub(crate) fn give_back(id: ObligationId, note: &Debt) -> DispatchResult {
-        let Some(mut debt) = Obligations::<T>::get(id) else {
-            // Paid so long ago that nothing is charged any more.
-            return Ok(());
+        let sides = (note.creditor, note.debtor);
+        // What goes beyond a debt was owed by the other side, from now on.
+        let part_of = |owed: Value| -> Result<Value, ValueError> {
+            let (part, owed) = (note.amount.clear()?, owed.clear()?);
+            Ok(Value::Clear(part.min(owed)))
         };
-        if (debt.debtor, debt.creditor) != (note.creditor, note.debtor) {
-            return Ok(());
-        }
         let fault = Error::<T>::from;
-        let not_owed = debt.not_owed.checked_add(&note.amount).map_err(fault)?;
-        // What goes beyond it was owed by the other side, from now on.
-        let most = debt.amount.clear().map_err(fault)?;
-        debt.not_owed = Value::Clear(not_owed.clear().map_err(fault)?.min(most));
-        let charged = debt.charged;
-        if charged != Value::ZERO {
-            let days = Self::paid(&debt).map_or(0, |(late, _)| late.days);
-            debt.charged = debt.bears(days).map_err(fault)?;
-            let back = charged.checked_sub(&debt.charged).map_err(fault)?;
+        if let Some(mut debt) = Obligations::<T>::get(id).filter(|debt| (debt.debtor, debt.creditor) == sides)
+        {
+            let part = debt.owed().and_then(part_of).map_err(fault)?;
+            debt.not_owed = debt.not_owed.checked_add(&part).map_err(fault)?;
+            Obligations::<T>::insert(id, debt);
+        }
+        if let Some(mut charge) = Charges::<T>::get(id).filter(|one| (one.debtor, one.creditor) == sides) {
+            let part = part_of(charge.owed).map_err(fault)?;
+            charge.owed = charge.owed.checked_sub(&part).map_err(fault)?;
+            let amount = late_interest(&charge.owed, charge.bps, charge.days).map_err(fault)?;
+            let back = charge.amount.checked_sub(&amount).map_err(fault)?;
+            charge.amount = amount;
+            Charges::<T>::insert(id, charge);
             if back != Value::ZERO {
                 let parties = (note.debtor, note.creditor);
-                Self::book_interest(id, &debt, parties, back, note.accepts.clone())?;
+                Self::book_interest(id, parties, note.currency, back, note.accepts.clone())?;
             }
         }
-        Obligations::<T>::insert(id, debt);
         Ok(())
     }
 }

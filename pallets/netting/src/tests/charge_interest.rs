@@ -26,6 +26,10 @@ fn days(id: ObligationId) -> u32 {
 fn cycle_with(payers: &[OperatorId]) -> Moment {
     let id = computed();
     while !cycle(id).is_finished() {
+        if cycle(id).phase == CyclePhase::Collecting {
+            assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1_000));
+            continue;
+        }
         for payer in payers {
             let _ = Netting::fund(by(treasury(*payer)), id);
         }
@@ -136,12 +140,14 @@ fn late_interest_should_run_from_the_due_day_to_the_day_paid_when_the_debtor_mis
             Some(&Event::InterestCharged {
                 obligation: id,
                 interest: charged,
-                days: late,
-                amount
+                days: late
             })
         );
         let found = obligation(charged);
-        assert_eq!((found.debtor, found.creditor, found.amount), (ALPHA, BETA, amount));
+        assert_eq!(
+            (found.debtor, found.creditor, found.amount),
+            (ALPHA, BETA, amount)
+        );
         assert_eq!(found.source, ObligationSource::Interest { obligation: id });
         assert_eq!((found.token, found.due), (Some(TOKEN), MockClock::now() + DAY));
         assert_eq!(interest(id).charged, amount);
@@ -198,7 +204,11 @@ fn a_creditor_should_not_go_on_earning_when_it_keeps_out_of_the_cycles_itself() 
         let second = cycle_with(&[ALPHA]);
         assert_eq!(obligation(id).status, ObligationStatus::Open);
         wait(300);
-        MockOperators::add_desk(treasury(BETA), BETA, &[interclear_primitives::operator::Role::Treasury]);
+        MockOperators::add_desk(
+            treasury(BETA),
+            BETA,
+            &[interclear_primitives::operator::Role::Treasury],
+        );
         paid();
         assert_eq!(u64::from(days(id)), second - due);
     });
@@ -230,7 +240,14 @@ fn interest_should_bear_none_and_be_netted_like_any_other_debt() {
         wait(2);
         missed();
         wait(30);
-        assert_eq!(interest(own), LateInterest { days: days(own), owed: Value::Clear(amount), ..LateInterest::default() });
+        assert_eq!(
+            interest(own),
+            LateInterest {
+                days: days(own),
+                owed: Value::Clear(amount),
+                ..LateInterest::default()
+            }
+        );
         // What BETA owes is netted with it.
         owe(BETA, ALPHA, amount);
         let cycle_id = computed();
@@ -268,7 +285,10 @@ fn what_was_withheld_should_bear_interest_from_the_due_day_when_a_cycle_has_gone
         let day = paid();
         assert_eq!([days(paid_in_time), days(corrected)], [0, 0]);
         assert_eq!(u64::from(days(withheld)), day - due);
-        assert_eq!(interest(withheld).amount, Value::Clear(i128::from(day - due) * 50));
+        assert_eq!(
+            interest(withheld).amount,
+            Value::Clear(i128::from(day - due) * 50)
+        );
         assert_ok!(charge(withheld));
     });
 }
@@ -316,9 +336,18 @@ fn nobody_should_bear_interest_on_what_was_not_owed() {
             assert_eq!(interest(id).charged, Value::Clear(bears(800_000)));
             // A note of the other direction, or on something else, gives nothing back.
             for wrong in [
-                Debt { gives_back: Some(id), ..note(ALPHA, BETA, 5, NOON) },
-                Debt { gives_back: Some(id), ..note(GAMMA, ALPHA, 5, NOON) },
-                Debt { gives_back: Some(ObligationId(999)), ..note(BETA, ALPHA, 5, NOON) },
+                Debt {
+                    gives_back: Some(id),
+                    ..note(ALPHA, BETA, 5, NOON)
+                },
+                Debt {
+                    gives_back: Some(id),
+                    ..note(GAMMA, ALPHA, 5, NOON)
+                },
+                Debt {
+                    gives_back: Some(ObligationId(999)),
+                    ..note(BETA, ALPHA, 5, NOON)
+                },
             ] {
                 assert_ok!(Netting::create(wrong));
                 assert_eq!(interest(id).charged, Value::Clear(bears(800_000)));
@@ -335,10 +364,40 @@ fn nobody_should_bear_interest_on_what_was_not_owed() {
 }
 
 #[test]
+fn what_was_charged_should_come_back_when_the_obligation_has_been_removed_meanwhile() {
+    execute(|| {
+        let (id, late) = paid_late();
+        assert_ok!(charge(id));
+        // The interest is paid, and everything is removed.
+        wait(2);
+        paid();
+        MockClock::advance(RETENTION + DAY);
+        idle();
+        assert_eq!(Netting::all(), vec![]);
+        let first = crate::NextObligation::<Test>::get();
+        let back = Debt {
+            gives_back: Some(id),
+            ..note(BETA, ALPHA, 200_000, MockClock::now() + 30 * DAY)
+        };
+        assert_ok!(Netting::create(back));
+        assert_eq!(obligation(first).amount, Value::Clear(i128::from(late) * 200));
+        assert_eq!(obligation(first).creditor, ALPHA);
+        // Until the statement has gone as well.
+        Netting::forget_interest(id);
+        assert_eq!(crate::Charges::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
 fn days_should_count_on_when_the_obligation_moves_to_another_token() {
     execute(|| {
         create_others();
-        assert_ok!(Assets::mint(by(treasury(OTHER_ISSUER)), OTHER_EURO, treasury(ALPHA), 10_000_000));
+        assert_ok!(Assets::mint(
+            by(treasury(OTHER_ISSUER)),
+            OTHER_EURO,
+            treasury(ALPHA),
+            10_000_000
+        ));
         let due = MockClock::now() - 3 * DAY;
         let id = Netting::create(Debt {
             accepts: accepts(&[ISSUER, OTHER_ISSUER]),

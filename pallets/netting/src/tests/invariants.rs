@@ -156,7 +156,9 @@ impl History {
                 ObligationStatus::InCycle(cycle) => Some(cycle),
                 _ => past.within,
             };
-            let ended = past.within.is_some_and(|cycle| crate::Cycles::<Test>::get(cycle).is_none_or(|cycle| cycle.is_finished()));
+            let ended = past.within.is_some_and(|cycle| {
+                crate::Cycles::<Test>::get(cycle).is_none_or(|cycle| cycle.is_finished())
+            });
             if ended {
                 past.leave(*id);
             }

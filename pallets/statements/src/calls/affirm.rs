@@ -1,9 +1,6 @@
 //! Affirming a statement: its net becomes an obligation.
 
-use crate::{
-    calls::ensure_party,
-    Config, Error, Event, Expiring, Pallet, Statements, Unaffirmed,
-};
+use crate::{calls::ensure_party, Config, Error, Event, Expiring, Pallet, Statements, Unaffirmed};
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
 use interclear_ports::{Clock, Debt, Obligations, Operators};

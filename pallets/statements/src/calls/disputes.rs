@@ -1,9 +1,6 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{
-    calls::ensure_party,
-    Config, Error, Pallet, Statements,
-};
+use crate::{calls::ensure_party, Config, Error, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use interclear_billing::{disputes::Change, rate::AmountFault};
 use interclear_ports::{Clock, Usage};

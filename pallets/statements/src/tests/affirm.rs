@@ -90,7 +90,12 @@ fn the_agreed_rate_should_be_kept_with_what_is_owed_when_the_terms_have_one() {
     terms.payment.late_interest_bps = 800;
     ExtBuilder::default().terms(terms).build_and_execute(|| {
         january();
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY, 0));
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
         for party in [ALPHA, BETA] {
             assert_ok!(affirm(clearing(party)));
         }
@@ -108,8 +113,13 @@ fn a_net_should_be_due_on_the_agreed_day_of_the_month_when_the_terms_have_one() 
     ExtBuilder::default().terms(terms).build_and_execute(|| {
         january();
         // On the 2nd of February: 10 days to affirm and 30 to pay end on the 14th of March.
-        assert_ok!(Statements::close_period(by(clearing(BETA)), AGREEMENT, JANUARY, 0));
-        let march = Period(202603).start();
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
+        let march = interclear_primitives::period::Period(202603).start();
         let due = || Statements::statement(AGREEMENT, JANUARY).unwrap().due;
         assert_eq!(due(), march + 14 * DAY);
         for party in [ALPHA, BETA] {
