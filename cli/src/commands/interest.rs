@@ -2,13 +2,8 @@
 
 use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::{calls, money};
-use interclear_primitives::{
-    ids::ObligationId,
-    money::Value,
-    netting::{LateInterest, ObligationStatus},
-};
-use serde_json::json;
+use interclear_client::calls;
+use interclear_primitives::{ids::ObligationId, money::Value};
 
 /// Late interest: what it comes to, and charging it.
 #[derive(Args)]
@@ -65,99 +60,4 @@ async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandEr
         false => obligations::table(&names, &found),
     })?;
     Ok(())
-}
-
-pub(super) fn as_json(interest: &LateInterest, decimals: u8) -> serde_json::Value {
-    json!({
-        "rate_bps": interest.bps,
-        "owed": money::value(&interest.owed, decimals),
-        "days": interest.days,
-        "amount": money::value(&interest.amount, decimals),
-        "charged": money::value(&interest.charged, decimals),
-    })
-}
-
-/// What an obligation bears, for a column; empty where it bears nothing.
-pub(super) fn cell(interest: &LateInterest, decimals: u8) -> String {
-    if interest.amount == Value::ZERO {
-        return String::new();
-    }
-    let days = output::count(interest.days, "day", "days");
-    let amount = money::grouped_value(&interest.amount, decimals);
-    match interest.charged == Value::ZERO {
-        true => format!("{amount} for {days}"),
-        false => format!("{amount} for {days}, charged"),
-    }
-}
-
-/// How the interest on an obligation came to be, in words; nothing where there is none.
-pub(super) fn words(id: ObligationId, owed: &obligations::Owed) -> Option<String> {
-    let (obligation, interest) = (&owed.obligation, &owed.obligation.interest);
-    if interest.amount == Value::ZERO {
-        return None;
-    }
-    let state = match obligation.status {
-        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
-        ObligationStatus::Settled(_) => "to be charged by its creditor",
-        _ => "so far",
-    };
-    Some(format!(
-        "Late interest on obligation {id}: {} {} x {} % x {} / 365 days = {} {}, {state}",
-        money::grouped_value(&interest.owed, owed.decimals),
-        obligation.currency,
-        money::unsigned(interest.bps.into(), 2),
-        output::count(interest.days, "day", "days"),
-        money::grouped_value(&interest.amount, owed.decimals),
-        obligation.currency,
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use interclear_primitives::{
-        ids::{CycleId, OperatorId},
-        money::Currency,
-        netting::{Obligation, ObligationSource},
-    };
-
-    #[test]
-    fn interest_should_be_told_with_its_rate_days_and_state_when_something_is_late() {
-        let owed = |amount, charged, status| obligations::Owed {
-            id: ObligationId(7),
-            obligation: Obligation {
-                debtor: OperatorId(1),
-                creditor: OperatorId(2),
-                currency: Currency::EUR,
-                token: None,
-                amount: Value::Clear(100_000),
-                due: 0,
-                source: ObligationSource::Carried { cycle: CycleId(0) },
-                status,
-                interest: LateInterest {
-                    bps: 800,
-                    owed: Value::Clear(100_000),
-                    days: 30,
-                    amount: Value::Clear(amount),
-                    charged: Value::Clear(charged),
-                },
-            },
-            decimals: 2,
-        };
-        let settled = ObligationStatus::Settled(CycleId(3));
-        let told = |one: &obligations::Owed| words(one.id, one);
-        let late = owed(658, 0, ObligationStatus::Open);
-        assert_eq!(
-            told(&late).unwrap(),
-            "Late interest on obligation 7: 1,000.00 EUR x 8.00 % x 30 days / 365 days = 6.58 EUR, so far"
-        );
-        assert_eq!(cell(&late.obligation.interest, 2), "6.58 for 30 days");
-        assert!(told(&owed(658, 0, settled))
-            .unwrap()
-            .ends_with("to be charged by its creditor"));
-        let charged = owed(658, 658, settled);
-        assert!(told(&charged).unwrap().ends_with("6.58 EUR, charged"));
-        assert_eq!(cell(&charged.obligation.interest, 2), "6.58 for 30 days, charged");
-        assert_eq!(told(&owed(0, 0, settled)), None);
-    }
 }

@@ -1,7 +1,6 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
 use crate::{
-    commands::interest,
     error::CommandError,
     names::Names,
     output,
@@ -15,8 +14,8 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    money::Currency,
-    netting::{Cycle, Obligation, ObligationSource, ObligationStatus},
+    money::{Currency, Value},
+    netting::{Cycle, LateInterest, Obligation, ObligationSource, ObligationStatus},
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -138,7 +137,7 @@ impl Owed {
             "due": obligation.due,
             "source": obligation.source,
             "status": obligation.status,
-            "interest": interest::as_json(&obligation.interest, self.decimals),
+            "interest": interest_json(&obligation.interest, self.decimals),
         })
     }
 }
@@ -154,7 +153,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             money::grouped_value(&obligation.amount, one.decimals),
             obligation.currency.to_string(),
             output::moment(obligation.due),
-            interest::cell(&obligation.interest, one.decimals),
+            interest_cell(&obligation.interest, one.decimals),
             source(&obligation.source),
             status(obligation),
         ]
@@ -198,6 +197,52 @@ fn status(obligation: &Obligation) -> String {
     }
 }
 
+pub(super) fn interest_json(interest: &LateInterest, decimals: u8) -> serde_json::Value {
+    json!({
+        "rate_bps": interest.bps,
+        "owed": money::value(&interest.owed, decimals),
+        "days": interest.days,
+        "amount": money::value(&interest.amount, decimals),
+        "charged": money::value(&interest.charged, decimals),
+    })
+}
+
+/// What an obligation bears, for a column; empty where it bears nothing.
+fn interest_cell(interest: &LateInterest, decimals: u8) -> String {
+    if interest.amount == Value::ZERO {
+        return String::new();
+    }
+    let days = output::count(interest.days, "day", "days");
+    let amount = money::grouped_value(&interest.amount, decimals);
+    match interest.charged == Value::ZERO {
+        true => format!("{amount} for {days}"),
+        false => format!("{amount} for {days}, charged"),
+    }
+}
+
+/// How the interest on an obligation came to be, in words; nothing where there is none.
+pub(super) fn interest_words(owed: &Owed) -> Option<String> {
+    let (obligation, interest) = (&owed.obligation, &owed.obligation.interest);
+    if interest.amount == Value::ZERO {
+        return None;
+    }
+    let state = match obligation.status {
+        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
+        ObligationStatus::Settled(_) => "to be charged by its creditor",
+        _ => "so far",
+    };
+    Some(format!(
+        "Late interest on obligation {}: {} {} x {} % x {} / 365 days = {} {}, {state}",
+        owed.id,
+        money::grouped_value(&interest.owed, owed.decimals),
+        obligation.currency,
+        money::unsigned(interest.bps.into(), 2),
+        output::count(interest.days, "day", "days"),
+        money::grouped_value(&interest.amount, owed.decimals),
+        obligation.currency,
+    ))
+}
+
 impl ObligationsArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
@@ -214,5 +259,53 @@ impl ObligationsArgs {
             false => table(&names, &found),
         })?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interest_should_be_told_with_its_rate_days_and_state_when_something_is_late() {
+        let owed = |amount, charged, status| Owed {
+            id: ObligationId(7),
+            obligation: Obligation {
+                debtor: OperatorId(1),
+                creditor: OperatorId(2),
+                currency: Currency::EUR,
+                token: None,
+                amount: Value::Clear(100_000),
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status,
+                interest: LateInterest {
+                    bps: 800,
+                    owed: Value::Clear(100_000),
+                    days: 30,
+                    amount: Value::Clear(amount),
+                    charged: Value::Clear(charged),
+                },
+            },
+            decimals: 2,
+        };
+        let settled = ObligationStatus::Settled(CycleId(3));
+        let told = |one: &Owed| interest_words(one);
+        let late = owed(658, 0, ObligationStatus::Open);
+        assert_eq!(
+            told(&late).unwrap(),
+            "Late interest on obligation 7: 1\u{202f}000.00 EUR x 8.00 % x 30 days / 365 days = 6.58 EUR, so far"
+        );
+        assert_eq!(interest_cell(&late.obligation.interest, 2), "6.58 for 30 days");
+        assert!(told(&owed(658, 0, settled))
+            .unwrap()
+            .ends_with("to be charged by its creditor"));
+        let charged = owed(658, 658, settled);
+        assert!(told(&charged).unwrap().ends_with("6.58 EUR, charged"));
+        assert_eq!(
+            interest_cell(&charged.obligation.interest, 2),
+            "6.58 for 30 days, charged"
+        );
+        assert_eq!(told(&owed(0, 0, settled)), None);
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     arguments::Month,
     commands::{
         explain::{self, Scale},
-        interest, lines,
+        lines, obligations,
     },
     error::CommandError,
     names::Names,
@@ -84,7 +84,7 @@ pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) 
     if wanted.is_none() {
         // Not of the lines, but of what they have become.
         let owed = super::owed(&chain, &statement).await?;
-        text.extend(owed.and_then(|owed| interest::words(owed.id, &owed)));
+        text.extend(owed.and_then(|owed| obligations::interest_words(&owed)));
     }
     session.output().print(&list, |_| text.join("\n\n"))?;
     Ok(())

@@ -5,7 +5,7 @@ mod verify;
 
 use crate::{
     arguments::Month,
-    commands::{interest, lines, obligations},
+    commands::{lines, obligations},
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -104,8 +104,8 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         StatementStatus::Affirmed => "affirmed",
     };
     let owed = owed(chain, &statement).await?;
-    let late = owed.as_ref().and_then(|owed| interest::words(owed.id, owed));
-    let interest = owed.map(|owed| interest::as_json(&owed.obligation.interest, owed.decimals));
+    let late = owed.as_ref().and_then(obligations::interest_words);
+    let interest = owed.map(|owed| obligations::interest_json(&owed.obligation.interest, owed.decimals));
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
