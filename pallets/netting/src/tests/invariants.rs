@@ -330,6 +330,91 @@ fn run(steps: &[Done]) {
     }
 }
 
+/// A cycle, and what arises before it.
+#[derive(Clone, Debug)]
+struct Round {
+    debts: Vec<(u32, u32, i128, u64, bool)>,
+    pays: [bool; 4],
+    days: u64,
+    given_back: Option<(u64, i128)>,
+    charges: bool,
+}
+
+fn round() -> impl Strategy<Value = Round> {
+    let debt = (1..=4u32, 1..=4u32, 1..20_000i128, 1..40u64, any::<bool>());
+    (
+        prop::collection::vec(debt, 0..5),
+        any::<[bool; 4]>(),
+        0..40u64,
+        prop::option::of((0..20u64, 1..20_000i128)),
+        any::<bool>(),
+    )
+        .prop_map(|(debts, pays, days, given_back, charges)| Round {
+            debts,
+            pays,
+            days,
+            given_back,
+            charges,
+        })
+}
+
+impl Round {
+    fn run(&self, history: &mut History) {
+        for (debtor, creditor, amount, ago, withheld) in self.debts.iter().filter(|debt| debt.0 != debt.1) {
+            let due = MockClock::now() - ago * DAY;
+            let mut owed = debt(OperatorId(*debtor), OperatorId(*creditor), *amount, due);
+            if *withheld {
+                owed.source = NOTE;
+            }
+            history.arise(Netting::create(owed).unwrap());
+        }
+        MockClock::advance(self.days * DAY);
+        if open_at(TOKEN, MockClock::now(), MIN_FUNDING).is_ok() {
+            self.cycle(history);
+        }
+        for id in (0..crate::NextObligation::<Test>::get().0).map(ObligationId) {
+            let creditor = Netting::obligation(id).map(|found| found.creditor);
+            if let Some(creditor) = creditor.filter(|_| self.charges) {
+                let _ = Netting::charge_interest(by(clearing(creditor)), id);
+            }
+        }
+        let back = self.given_back.map(|(id, amount)| (ObligationId(id), amount));
+        if let Some((id, amount)) = back.filter(|(id, _)| Netting::obligation(*id).is_some()) {
+            let found = obligation(id);
+            let note = Debt {
+                gives_back: Some(id),
+                ..debt(found.creditor, found.debtor, amount, MockClock::now() + DAY)
+            };
+            history.arise(Netting::create(note).unwrap());
+            history.given_back(id, amount);
+        }
+        history.look();
+        Netting::do_try_state().unwrap();
+    }
+
+    fn cycle(&self, history: &mut History) {
+        let id = Netting::latest_cycle().unwrap();
+        Netting::collect(by(clearing(ALPHA)), id).unwrap();
+        history.look();
+        let parties = [ALPHA, BETA, GAMMA, DELTA];
+        while !cycle(id).is_finished() {
+            if cycle(id).phase == CyclePhase::Collecting {
+                Netting::compute(by(clearing(ALPHA)), id, 1_000).unwrap();
+                continue;
+            }
+            for (party, pays) in parties.iter().zip(self.pays) {
+                let _ = pays && Netting::fund(by(treasury(*party)), id).is_ok();
+            }
+            let settles = |party: &OperatorId| Netting::settle(by(clearing(*party)), id).is_ok();
+            if !parties.iter().any(settles) {
+                MockClock::set(cycle(id).fund_by + 1);
+                Netting::exclude_defaulters(by(clearing(ALPHA)), id, 1_000).unwrap();
+            }
+        }
+        history.look();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -339,6 +424,19 @@ proptest! {
         minimum in prop_oneof![Just(0u128), 1..50_000u128],
     ) {
         ExtBuilder::default().minimum_net(minimum).build_and_execute(|| run(&steps));
+    }
+
+    /// Cycle after cycle, each of them missed by some.
+    #[test]
+    fn late_interest_should_be_what_counting_day_by_day_comes_to(
+        rounds in prop::collection::vec(round(), 1..12),
+    ) {
+        ExtBuilder::default().build_and_execute(|| {
+            let mut history = History::default();
+            for one in &rounds {
+                one.run(&mut history);
+            }
+        });
     }
 
     #[test]
