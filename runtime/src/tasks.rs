@@ -214,13 +214,20 @@ impl Desk {
             .filter(|_| page.len() >= OBLIGATIONS);
         tasks.extend(page.into_iter().filter_map(|(obligation, owed)| {
             let (currency, amount) = (owed.currency, owed.amount);
-            let (partner, kind) = if owed.creditor == self.me && owed.token.is_none() {
+            let receives = owed.creditor == self.me;
+            let partner = if receives { owed.debtor } else { owed.creditor };
+            let named = match owed.token {
+                Some(_) => None,
+                None => Netting::named(partner, self.me, currency),
+            };
+            let (partner, kind) = if owed.token.is_none() && (receives || named.is_some()) {
                 let kind = TaskKind::NameToken {
                     obligation,
                     currency,
                     amount,
+                    named,
                 };
-                (owed.debtor, kind)
+                (partner, kind)
             } else if owed.debtor == self.me && owed.status == ObligationStatus::Open {
                 let kind = TaskKind::Pay {
                     obligation,

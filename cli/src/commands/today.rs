@@ -180,14 +180,24 @@ impl Tokens {
                 obligation,
                 currency,
                 amount,
+                named,
             } => {
                 let (amount, token) = match self.of(currency) {
-                    Some((id, token)) => (money::grouped_value(&amount, token.decimals), id.to_string()),
+                    Some((id, token)) => (
+                        money::grouped_value(&amount, token.decimals),
+                        named.unwrap_or(*id).to_string(),
+                    ),
                     None => (money::value(&amount, 0), "TOKEN".into()),
+                };
+                let what = match named {
+                    Some(named) => {
+                        format!("{amount} {currency} are owed in no token yet; your partner names token {named}")
+                    }
+                    None => format!("{amount} {currency} are owed to you in no token yet"),
                 };
                 (
                     "name_token",
-                    format!("{amount} {currency} are owed to you in no token yet"),
+                    what,
                     format!("interclear token name {token} {obligation}"),
                 )
             }

@@ -363,7 +363,7 @@ pub trait Obligations {
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
     /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch. It is paid in
-    /// the token of the first issuer that the creditor `accepts` whose token stands; where none does, the creditor names one.
+    /// the token of the first issuer that the creditor `accepts` whose token stands; where none does, the parties name one.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.

@@ -63,7 +63,7 @@ pub struct Obligation {
     pub creditor: OperatorId,
     /// ISO 4217 code.
     pub currency: Currency,
-    /// The token in which it is paid, by a cycle in that token; `None` until its creditor names one, where none of those that it
+    /// The token in which it is paid, by a cycle in that token; `None` until one is named, where none of those that its creditor
     /// accepts stood when the obligation arose.
     pub token: Option<TokenId>,
     /// Positive, in the minor unit of the currency's tokens.

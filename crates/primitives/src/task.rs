@@ -108,7 +108,7 @@ pub enum TaskKind {
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
-    /// Something is owed to the operator, and it has not named the token in which it is paid.
+    /// Something is owed, to the operator or by it, and the token in which it is paid is not named yet.
     NameToken {
         /// The obligation.
         obligation: ObligationId,
@@ -116,6 +116,8 @@ pub enum TaskKind {
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
+        /// The token that the other party has named; the obligation is paid in it if the operator names it, too.
+        named: Option<TokenId>,
     },
     /// A netting cycle has reached its cut-off.
     CollectCycle {

@@ -232,7 +232,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Each from another debtor, out of a token whose issuer is gone.
+    /// Each from another debtor, which has named it as well, out of a token whose issuer is gone.
     #[benchmark]
     fn name_token(n: Linear<1, { <MaxNamed as Get<u32>>::get() }>) {
         let operators = operators::<T>(n + 2);
@@ -255,6 +255,9 @@ mod benchmarks {
                 token.issuer = gone;
             }
         });
+        for debtor in &operators[2..] {
+            Named::<T>::insert((OTHER, debtor, issuer), CLOCK);
+        }
 
         #[extrinsic_call]
         _(signed::<T>(1), OTHER, BoundedVec::truncate_from(debts));

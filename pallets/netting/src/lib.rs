@@ -9,6 +9,7 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
+mod events;
 mod hooks;
 #[cfg(test)]
 mod mock;
@@ -25,9 +26,12 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
 /// What idle work logs is under this target.
 const LOG_TARGET: &str = "runtime::interclear::netting";
 
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
@@ -201,7 +205,7 @@ pub mod pallet {
     pub type Balances<T> =
         StorageDoubleMap<_, Twox64Concat, TokenId, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
-    /// The first day on which something was due in a token, until its first cycle has begun to take in.
+    /// No day before this one has anything in a token that waits with what is due on it.
     #[pallet::storage]
     pub type FirstDay<T> = StorageMap<_, Twox64Concat, TokenId, Day>;
 
@@ -213,6 +217,18 @@ pub mod pallet {
     #[pallet::storage]
     pub type Cuts<T: Config> =
         StorageMap<_, Twox64Concat, TokenId, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
+
+    /// When an operator last named a token for what it and another one owe each other.
+    #[pallet::storage]
+    pub type Named<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, TokenId>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Moment,
+    >;
 
     /// What a cycle has taken in.
     #[pallet::storage]
@@ -267,153 +283,6 @@ pub mod pallet {
     #[pallet::storage]
     pub type ExpiryQueue<T> = StorageValue<_, Queue, ValueQuery>;
 
-    /// What has happened.
-    #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
-    pub enum Event<T: Config> {
-        /// A fiat token exists from now on.
-        TokenCreated {
-            /// Id of the token, which is its asset id.
-            token: TokenId,
-            /// Who mints, burns and freezes it.
-            issuer: OperatorId,
-            /// Its ISO 4217 code.
-            currency: Currency,
-            /// The decimals of its amounts.
-            decimals: u8,
-        },
-        /// A debt arose.
-        ObligationCreated {
-            /// Its id.
-            obligation: ObligationId,
-            /// Who owes.
-            debtor: OperatorId,
-            /// Who is owed.
-            creditor: OperatorId,
-            /// ISO 4217 code of the amount.
-            currency: Currency,
-            /// In which it is paid; none until its creditor names one.
-            token: Option<TokenId>,
-            /// In minor units.
-            amount: Value,
-            /// When it is due.
-            due: Moment,
-        },
-        /// A creditor has named the token in which an obligation is paid.
-        TokenNamed {
-            /// The obligation.
-            obligation: ObligationId,
-            /// The token.
-            token: TokenId,
-            /// In which it was to be paid before, if in any.
-            before: Option<TokenId>,
-        },
-        /// Governance has said when cycles in a token open by themselves.
-        ScheduleSet {
-            /// The token.
-            token: TokenId,
-            /// When; none: not any more.
-            turns: Option<Turns>,
-        },
-        /// A netting cycle was announced.
-        CycleOpened {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// What is paid with.
-            token: TokenId,
-            /// Currency of the token.
-            currency: Currency,
-            /// Obligations due on the days before its day are taken in.
-            cut_off: Moment,
-            /// When debtors must have funded.
-            fund_by: Moment,
-            /// Whether it was its turn by the schedule, and not opened out of turn.
-            scheduled: bool,
-        },
-        /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
-        /// are open again.
-        CycleCancelled {
-            /// Id of the cycle.
-            cycle: CycleId,
-        },
-        /// Due obligations are taken in from now on.
-        CycleCollecting {
-            /// Id of the cycle.
-            cycle: CycleId,
-        },
-        /// Net positions stand; debtors may fund.
-        CycleComputed {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Number of obligations.
-            obligations: u32,
-            /// Operators with a position.
-            parties: u32,
-            /// Sum of the obligations, in minor units.
-            gross: Value,
-            /// Sum of what net debtors pay, in minor units.
-            net: Value,
-            /// Net debtors that have to fund.
-            unfunded: u32,
-            /// When they must have funded.
-            fund_by: Moment,
-        },
-        /// An operator was excluded from a cycle with all its obligations.
-        PartyExcluded {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Id of the operator.
-            operator: OperatorId,
-        },
-        /// A net debtor put its amount on hold.
-        Funded {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// The net debtor.
-            operator: OperatorId,
-            /// What is on hold for it now, in minor units of the token.
-            held: u128,
-            /// Net debtors that have not funded yet.
-            unfunded: u32,
-        },
-        /// A hold was released.
-        Released {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Whose hold.
-            operator: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
-        ReleaseDelayed {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Whose hold.
-            operator: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// A net debtor paid a net creditor.
-        Paid {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Who paid.
-            from: OperatorId,
-            /// Who received.
-            to: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// All transfers of a cycle have happened.
-        CycleSettled {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Sum of what was paid, in minor units.
-            net: Value,
-        },
-    }
-
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
@@ -454,14 +323,13 @@ pub mod pallet {
         NothingToSettle,
         /// The token's issuer is suspended or has frozen it: nothing is paid in it at present.
         TokenSuspended,
-        /// The obligation is to be paid in a token that stands: its issuer is active and has not frozen it.
+        /// The obligation is to be paid in a token that stands: its issuer is active and has not frozen it. Only its creditor moves
+        /// it then, to one that comes before that in the terms.
         TokenStands,
-        /// The terms accept other issuers, one of whose tokens stands.
-        TokenNotAccepted,
         /// No obligation has this id, or it has been evicted.
         ObligationNotFound,
-        /// The obligation is owed to another operator; only who is owed names a token.
-        NotTheCreditor,
+        /// The operator neither owes the obligation nor is owed it.
+        NotAParty,
         /// The obligation is in another currency than the token.
         CurrencyDiffers,
         /// The obligation is in a cycle or settled.
@@ -739,7 +607,7 @@ pub mod pallet {
         /// Says when cycles in a token open by themselves, or that none do. By governance.
         ///
         /// In its turn a cycle opens as if by `open_cycle`. While the cycle before has not ended, or the token does not stand, the turn
-        /// waits; where nothing is to be settled, or the day has had its cycle, it is passed over.
+        /// waits; where nothing is due by the cut-off, or the day has had its cycle, it is passed over.
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::TurnOutOfRange`],
@@ -754,18 +622,22 @@ pub mod pallet {
             Self::do_set_schedule(token, turns)
         }
 
-        /// Names the token in which obligations are paid that are owed to the caller's operator: those that have none yet, and open ones
-        /// whose token does not stand. The terms must accept its issuer; where they accept none whose token stands, any token of the
-        /// currency may be named. All of them, or none. By a clearing desk of the creditor.
+        /// Names the token in which obligations are paid that the caller's operator is owed or owes: those that have none yet, open ones
+        /// whose token does not stand, and by the creditor those whose token comes later in what it accepts by the terms. All of
+        /// them, or none. By a clearing desk of a party.
+        ///
+        /// What the terms accept takes one party: the creditor names any such token, the debtor the first one that stands. Any other
+        /// token of the currency takes both: an obligation moves when the other party has named the same token within 30 days,
+        /// whichever of their obligations it was for.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is owed to
-        /// another operator ([`Error::NotTheCreditor`]), is of another currency ([`Error::CurrencyDiffers`]) or not open
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is between
+        /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]) or not open
         /// ([`Error::ObligationNotOpen`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
-        /// ([`Error::CycleUnfinished`]); the terms accept others ([`Error::TokenNotAccepted`]); [`Error::AmountOverflow`].
+        /// ([`Error::CycleUnfinished`]); [`Error::AmountOverflow`].
         ///
         /// # Events
-        /// [`Event::TokenNamed`] for each.
+        /// [`Event::TokenNamed`] for each that moves, [`Event::TokenProposed`] for each that waits for the other party.
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::name_token(u32::try_from(obligations.len()).unwrap_or(u32::MAX)))]
         pub fn name_token(

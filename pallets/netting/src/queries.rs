@@ -1,7 +1,8 @@
 //! What clients ask.
 
 use crate::{
-    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, Tokens,
+    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, TokenOf,
+    Tokens,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
@@ -11,6 +12,7 @@ use frame_support::traits::{
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
+    money::Currency,
     netting::{Cycle, Obligation, ObligationStatus, Position, Schedule, Token},
 };
 
@@ -31,6 +33,12 @@ impl<T: Config> Pallet<T> {
             source: debt.source,
             status: Self::status_of(debt),
         }
+    }
+
+    /// A token of a currency that one operator has named for what it and another one owe each other, and that stands.
+    pub fn named(operator: OperatorId, partner: OperatorId, currency: Currency) -> Option<TokenId> {
+        TokenOf::<T>::iter_prefix_values(currency)
+            .find(|token| Self::has_named(*token, operator, partner) && Self::stands(*token))
     }
 
     /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,

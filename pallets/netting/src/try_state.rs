@@ -2,9 +2,9 @@
 
 use crate::{
     calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
-    FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place,
-    Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
-    Unfinished,
+    FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf,
+    Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork,
+    TokenOf, Tokens, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -239,6 +239,13 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        for ((token, slot, _), _) in Due::<T>::iter() {
+            let Slot::Day(day) = slot else { continue };
+            ensure!(
+                !Self::waits(token, slot) || FirstDay::<T>::get(token).is_some_and(|first| first <= day),
+                "something waits on a day before the first"
+            );
+        }
         Self::check_cuts()
     }
 

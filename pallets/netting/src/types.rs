@@ -19,6 +19,8 @@ pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// How long the word of a party counts that names a token beyond the terms, in seconds.
+pub(crate) const WORD_HOLDS: Moment = 30 * DAY;
 /// Days from one turn of a schedule to the next, and to the first one, at most.
 pub(crate) const MAX_TURN_DAYS: Moment = 366;
 /// How long debtors have to fund on a test network, in seconds.
@@ -61,8 +63,8 @@ pub struct Booked {
     pub source: ObligationSource,
     /// Whose tokens its creditor accepts, best first.
     pub accepts: Issuers,
-    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
-    /// creditor names a token.
+    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until a
+    /// token is named.
     pub place: Option<Place>,
 }
 

@@ -174,7 +174,19 @@ impl<T: Config> Pallet<T> {
                 true => schedule.next,
                 false => now,
             };
-            let opened = with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true));
+            // What the cycle before has taken in may still be given back.
+            let due = match Unfinished::<T>::contains_key(token) {
+                true => Some(true),
+                false => Self::is_due(token, Self::last_day(cut_off), meter),
+            };
+            let Some(due) = due else {
+                break;
+            };
+            let opened = match due {
+                true => with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true)),
+                // What is owed is due later: the cycle would find nothing.
+                false => Err(Error::<T>::NothingToSettle.into()),
+            };
             let waits = [
                 Error::<T>::CycleUnfinished,
                 Error::<T>::MaxCyclesReached,
@@ -255,10 +267,11 @@ impl<T: Config> Pallet<T> {
     fn begin_to_take(id: CycleId, cycle: &Cycle) -> Result<Taken, Error<T>> {
         let last = LastCut::<T>::get(cycle.token);
         let to = Self::last_day(cycle.cut_off);
-        let (from, to) = match last {
-            Some(last) => (last.to.saturating_add(1), to.max(last.to)),
-            None => (FirstDay::<T>::take(cycle.token).unwrap_or(to), to),
-        };
+        let to = last.map_or(to, |last| to.max(last.to));
+        // Nothing waits on the days before.
+        let next = to.saturating_add(1);
+        let from = FirstDay::<T>::get(cycle.token).unwrap_or(next).min(next);
+        FirstDay::<T>::mutate(cycle.token, |first| *first = first.map(|first| first.max(next)));
         Cuts::<T>::try_mutate(cycle.token, |cuts| cuts.try_push(Cut { to, cycle: id }))
             .map_err(|_| Error::<T>::MaxCyclesReached)?;
         LastCut::<T>::insert(cycle.token, Cut { to, cycle: id });
