@@ -181,6 +181,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
+        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
+            "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
+        }
         (
             "Netting",
             "CycleUnfinished" | "WrongPhase" | "CutOffPending" | "FundingOpen" | "FundingClosed" | "NotFunded"

@@ -216,11 +216,26 @@ impl Desk {
             let (currency, amount) = (owed.currency, owed.amount);
             let receives = owed.creditor == self.me;
             let partner = if receives { owed.debtor } else { owed.creditor };
-            let named = match owed.token {
-                Some(_) => None,
-                None => Netting::named(partner, self.me, currency),
-            };
-            let (partner, kind) = if owed.token.is_none() && (receives || named.is_some()) {
+            let open = owed.status == ObligationStatus::Open;
+            if receives && open {
+                // What its creditor confirms needs no token.
+                if let Some(until) = Netting::claimed_until(obligation, self.now) {
+                    return Some(Task {
+                        due: Some(until),
+                        partner: Some(partner),
+                        kind: TaskKind::ConfirmPayment {
+                            obligation,
+                            currency,
+                            amount,
+                        },
+                    });
+                }
+            }
+            let nowhere = open && owed.token.is_none();
+            let named = nowhere
+                .then(|| Netting::named(partner, self.me, currency))
+                .flatten();
+            let (partner, kind) = if nowhere && (receives || named.is_some()) {
                 let kind = TaskKind::NameToken {
                     obligation,
                     currency,
@@ -228,7 +243,7 @@ impl Desk {
                     named,
                 };
                 (partner, kind)
-            } else if owed.debtor == self.me && owed.status == ObligationStatus::Open {
+            } else if owed.debtor == self.me && open {
                 let kind = TaskKind::Pay {
                     obligation,
                     currency,

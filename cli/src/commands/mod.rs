@@ -19,6 +19,7 @@ mod obligations;
 mod operator;
 mod outgoing;
 mod partner;
+mod payment;
 mod period;
 mod rate;
 mod secret;
@@ -84,6 +85,8 @@ enum Command {
     Dispute(dispute::DisputeArgs),
     /// Debts of an operator, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
+    /// Payments outside of netting cycles: claim and confirm them.
+    Payment(payment::PaymentArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),
     /// What the next cycles will take and bring.
@@ -126,6 +129,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
+            Command::Payment(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,

@@ -201,6 +201,21 @@ impl Tokens {
                     format!("interclear token name {token} {obligation}"),
                 )
             }
+            TaskKind::ConfirmPayment {
+                obligation,
+                currency,
+                amount,
+            } => {
+                let amount = match self.of(currency) {
+                    Some((_, token)) => money::grouped_value(&amount, token.decimals),
+                    None => money::value(&amount, 0),
+                };
+                (
+                    "confirm_payment",
+                    format!("your partner says that it has paid {amount} {currency}; silence says that it has not"),
+                    format!("interclear payment show {obligation}"),
+                )
+            }
             TaskKind::CollectCycle { cycle } => (
                 "collect_cycle",
                 format!("cycle {cycle} has reached its cut-off"),

@@ -15,6 +15,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
+    netting::PaymentReference,
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Plmn, Role},
     period::Period,
@@ -471,6 +472,20 @@ pub fn set_schedule(token: TokenId, turns: Option<(Moment, u16, Moment)>) -> Cal
 /// Names the token in which obligations are paid that are owed to the caller's operator.
 pub fn name_token(token: TokenId, obligations: &[ObligationId]) -> Call {
     Call::new("Netting", "name_token").arg(token).arg(obligations)
+}
+
+/// Claims that an obligation was paid outside of cycles; by its debtor.
+pub fn claim_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "claim_payment")
+        .arg(obligation)
+        .arg(reference)
+}
+
+/// Confirms that an obligation was paid outside of cycles; by its creditor.
+pub fn confirm_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "confirm_payment")
+        .arg(obligation)
+        .arg(reference)
 }
 
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.

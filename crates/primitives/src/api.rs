@@ -8,7 +8,7 @@ use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
+    netting::{Cycle, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,
@@ -145,6 +145,8 @@ macro_rules! queries {
             fn obligation(id: ObligationId) -> Option<Obligation>;
             /// Obligations to which an operator is a party and which have not been settled, from an id on.
             fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+            /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
+            fn outside_payment(id: ObligationId) -> Option<OutsidePayment>;
             /// Token, phase and sums of a netting cycle.
             fn cycle(id: CycleId) -> Option<Cycle>;
             /// The id of the newest netting cycle; `None` before the first.

@@ -4,6 +4,7 @@ use crate::{
     ids::{AgreementId, CycleId, DisputeId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
+    text::text,
     Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -52,6 +53,34 @@ pub enum ObligationStatus {
     InCycle(CycleId),
     /// Paid with a cycle.
     Settled(CycleId),
+    /// Paid elsewhere, as its creditor confirmed at this moment.
+    PaidOutside(Moment),
+}
+
+impl ObligationStatus {
+    /// Whether nothing is owed any more.
+    pub const fn is_paid(&self) -> bool {
+        matches!(self, Self::Settled(_) | Self::PaidOutside(_))
+    }
+}
+
+text!(
+    /// The reference of a payment at a bank: up to 35 characters `A-Z0-9-/.`, as in ISO 20022. It names no person.
+    PaymentReference,
+    35,
+    |c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'),
+    "the reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and ."
+);
+
+/// A payment outside of cycles, which a debtor claims or a creditor has confirmed.
+#[record]
+pub struct OutsidePayment {
+    /// Its reference.
+    pub reference: PaymentReference,
+    /// When the creditor's silence on a claim says that it has not been paid; of a confirmed payment, when it was confirmed.
+    pub at: Moment,
+    /// Whether the creditor has confirmed it.
+    pub confirmed: bool,
 }
 
 /// What one operator owes another in one currency.

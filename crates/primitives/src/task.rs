@@ -119,6 +119,15 @@ pub enum TaskKind {
         /// The token that the other party has named; the obligation is paid in it if the operator names it, too.
         named: Option<TokenId>,
     },
+    /// The debtor says that it has paid outside of cycles; silence says that it has not.
+    ConfirmPayment {
+        /// The obligation.
+        obligation: ObligationId,
+        /// Its currency.
+        currency: Currency,
+        /// Its amount, in the minor unit of the currency's tokens.
+        amount: Value,
+    },
     /// A netting cycle has reached its cut-off.
     CollectCycle {
         /// Id of the cycle.

@@ -25,7 +25,7 @@ use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource, Position, Schedule, Token},
+    netting::{Cycle, CyclePhase, ObligationSource, PaymentReference, Position, Schedule, Token},
     period::Period,
     samples, Moment,
 };
@@ -155,6 +155,10 @@ fn late<T: Config>(id: CycleId) {
     T::Clock::benchmark_set_now(fund_by + 1);
 }
 
+fn longest_reference() -> PaymentReference {
+    PaymentReference(BoundedVec::truncate_from(vec![b'X'; 35]))
+}
+
 fn phase<T: Config>(id: CycleId) -> Option<CyclePhase> {
     Cycles::<T>::get(id).map(|cycle| cycle.phase)
 }
@@ -264,6 +268,34 @@ mod benchmarks {
 
         let first = Obligations::<T>::get(ObligationId(0)).and_then(|debt| debt.place);
         assert_eq!(first.map(|place| place.token), Some(OTHER));
+    }
+
+    #[benchmark]
+    fn claim_payment() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        opened::<T>();
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id, longest_reference());
+
+        assert!(PaidOutside::<T>::contains_key(id));
+    }
+
+    /// What has been claimed, in a token that has an announced cycle, beside another debt of the pair.
+    #[benchmark]
+    fn confirm_payment() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let cycle = opened::<T>();
+        kept_before::<T>(cycle);
+        Pallet::<T>::do_claim_payment(&desk::<T>(0), id, longest_reference()).expect("it is open; qed");
+
+        #[extrinsic_call]
+        _(signed::<T>(1), id, longest_reference());
+
+        assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_outside.is_some()));
     }
 
     #[benchmark]

@@ -54,6 +54,22 @@ mod events {
             /// In which it was to be paid before, if in any.
             before: Option<TokenId>,
         },
+        /// A debtor says that it has paid an obligation outside of cycles.
+        PaymentClaimed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The reference of the payment.
+            reference: PaymentReference,
+            /// Until when the creditor confirms it, or has not been paid.
+            until: Moment,
+        },
+        /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed any more.
+        PaymentConfirmed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The reference of the payment.
+            reference: PaymentReference,
+        },
         /// Governance has said when cycles in a token open by themselves.
         ScheduleSet {
             /// The token.

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Finished, Mutuals, Obligations, ObligationsIn,
+    ObligationsOf, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -33,7 +33,13 @@ impl<T: Config> Pallet<T> {
             T::Retention::get(),
             Self::glance(),
             meter,
-            |entry, _, meter| Self::evict_cycle(entry.cycle, meter),
+            |entry, _, meter| match entry.what {
+                Finished::Cycle(id) => Self::evict_cycle(id, meter),
+                Finished::Obligation(id) => match meter.try_consume(T::WeightInfo::evict_step()) {
+                    Ok(()) => Self::forget(id),
+                    Err(()) => Outcome::NoRoom,
+                },
+            },
         );
     }
 
@@ -116,6 +122,17 @@ impl<T: Config> Pallet<T> {
         true
     }
 
+    /// Removes an obligation that is paid.
+    fn forget(id: ObligationId) -> Outcome {
+        if let Some(debt) = Obligations::<T>::take(id) {
+            for party in [debt.debtor, debt.creditor] {
+                ObligationsOf::<T>::remove(party, id);
+            }
+        }
+        PaidOutside::<T>::remove(id);
+        Outcome::Gone
+    }
+
     fn evict_obligation(cycle: CycleId, token: TokenId, id: ObligationId) {
         let Some(mut debt) = Obligations::<T>::get(id) else {
             unexpected!(
@@ -127,10 +144,7 @@ impl<T: Config> Pallet<T> {
             return;
         };
         if Self::is_settled(cycle) && Self::both_stay(cycle, &debt) {
-            Obligations::<T>::remove(id);
-            for party in [debt.debtor, debt.creditor] {
-                ObligationsOf::<T>::remove(party, id);
-            }
+            Self::forget(id);
         } else {
             let slot = Slot::After(cycle);
             debt.place = Some(Place { token, slot });

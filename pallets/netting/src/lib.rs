@@ -47,7 +47,7 @@ pub mod pallet {
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},
-        netting::{Cycle, Position, Schedule, Token},
+        netting::{Cycle, OutsidePayment, PaymentReference, Position, Schedule, Token},
         Moment,
     };
 
@@ -160,6 +160,10 @@ pub mod pallet {
     /// Obligations that are kept, by the operators that are their debtor and their creditor.
     #[pallet::storage]
     pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+
+    /// What debtors claim to have paid outside of cycles, and creditors have confirmed, by obligation.
+    #[pallet::storage]
+    pub type PaidOutside<T> = StorageMap<_, Twox64Concat, ObligationId, OutsidePayment>;
 
     /// Obligations by where they wait, or have waited for the cycle that is the next to be evicted.
     #[pallet::storage]
@@ -275,7 +279,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Slot>;
 
-    /// Finished cycles queued for eviction, oldest first.
+    /// Finished cycles, and obligations that were paid outside of cycles, queued for eviction, oldest first.
     #[pallet::storage]
     pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring>;
 
@@ -332,8 +336,16 @@ pub mod pallet {
         NotAParty,
         /// The obligation is in another currency than the token.
         CurrencyDiffers,
-        /// The obligation is in a cycle or settled.
+        /// The obligation is in a cycle, or paid.
         ObligationNotOpen,
+        /// The operator is not the one that owes the obligation.
+        NotTheDebtor,
+        /// The obligation is owed to another operator.
+        NotTheCreditor,
+        /// The reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and . (and names no person).
+        InvalidReference,
+        /// The debtor has claimed the payment, and the creditor has time to confirm it.
+        AlreadyClaimed,
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,
         /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
@@ -647,6 +659,47 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_name_token(&who, token, &obligations)
+        }
+
+        /// Claims that an open obligation was paid outside of cycles, all of it. The creditor has 7 days to confirm it; its silence says
+        /// that it has not been paid, and the obligation stays in its book all the time. By a treasury desk of the debtor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
+        /// cycle or paid ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed
+        /// ([`Error::CycleUnfinished`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentClaimed`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::claim_payment())]
+        pub fn claim_payment(
+            origin: OriginFor<T>,
+            obligation: ObligationId,
+            reference: PaymentReference,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_claim_payment(&who, obligation, reference)
+        }
+
+        /// Confirms that an open obligation was paid outside of cycles, all of it, whether its debtor has claimed so or not: it leaves its
+        /// book, and nothing is owed any more. By a treasury desk of the creditor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle or paid
+        /// ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed ([`Error::CycleUnfinished`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentConfirmed`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::confirm_payment())]
+        pub fn confirm_payment(
+            origin: OriginFor<T>,
+            obligation: ObligationId,
+            reference: PaymentReference,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_confirm_payment(&who, obligation, reference)
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What clients ask.
 
 use crate::{
-    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, TokenOf,
-    Tokens,
+    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet, Positions, Schedules,
+    TokenOf, Tokens,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
@@ -13,13 +13,25 @@ use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::Currency,
-    netting::{Cycle, Obligation, ObligationStatus, Position, Schedule, Token},
+    netting::{Cycle, Obligation, OutsidePayment, Position, Schedule, Token},
+    Moment,
 };
 
 impl<T: Config> Pallet<T> {
     /// An obligation with where it stands, while it is kept.
     pub fn obligation(id: ObligationId) -> Option<Obligation> {
         Some(Self::shown(&Obligations::<T>::get(id)?))
+    }
+
+    /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
+    pub fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {
+        PaidOutside::<T>::get(id)
+    }
+
+    /// Until when the creditor of an obligation confirms what its debtor claims to have paid outside of cycles.
+    pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
+        let claim = PaidOutside::<T>::get(id)?;
+        (!claim.confirmed && now <= claim.at).then_some(claim.at)
     }
 
     pub(crate) fn shown(debt: &Booked) -> Obligation {
@@ -50,7 +62,7 @@ impl<T: Config> Pallet<T> {
         ids.sort_unstable();
         ids.into_iter()
             .filter_map(|id| Some((id, Self::obligation(id)?)))
-            .filter(|(_, obligation)| !matches!(obligation.status, ObligationStatus::Settled(_)))
+            .filter(|(_, obligation)| !obligation.status.is_paid())
             .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
             .collect()
     }

@@ -2,9 +2,9 @@
 
 use crate::{
     calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
-    FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf,
-    Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork,
-    TokenOf, Tokens, Unfinished,
+    Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
+    ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken,
+    TakenIn, TestNetwork, TokenOf, Tokens, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -98,11 +98,20 @@ impl<T: Config> Pallet<T> {
                 (queue.head..queue.tail).contains(&place),
                 "a cycle waits for its removal beside the queue"
             );
-            ensure!(queued.insert(entry.cycle), "a cycle waits twice for its removal");
+            ensure!(queued.insert(entry.what), "a cycle waits twice for its removal");
         }
-        let finished: BTreeSet<_> = Cycles::<T>::iter()
-            .filter_map(|(id, cycle)| cycle.is_finished().then_some(id))
+        let mut finished: BTreeSet<_> = Cycles::<T>::iter()
+            .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();
+        for (id, payment) in PaidOutside::<T>::iter() {
+            ensure!(
+                Obligations::<T>::contains_key(id),
+                "a payment of an obligation that is not in the book"
+            );
+            if payment.confirmed {
+                finished.insert(Finished::Obligation(id));
+            }
+        }
         ensure!(
             queued == finished,
             "a finished cycle does not wait for its removal"
@@ -159,6 +168,12 @@ impl<T: Config> Pallet<T> {
                     "a party does not know its obligation"
                 );
             }
+            let payment = PaidOutside::<T>::get(id).filter(|payment| payment.confirmed);
+            ensure!(
+                debt.paid_outside == payment.map(|payment| payment.at)
+                    && (debt.place.is_none() || debt.paid_outside.is_none()),
+                "what was paid outside of cycles is still owed, or nobody has confirmed it"
+            );
             let Some(Place { token, .. }) = debt.place else {
                 // It waits for its creditor to name a token.
                 continue;

@@ -5,7 +5,7 @@ use frame_support::traits::ConstU32;
 use interclear_netting::NettingError;
 use interclear_ports::idle::Waiting;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId, TokenId},
+    ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
     Moment, DAY,
@@ -19,6 +19,8 @@ pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// Days in which a creditor confirms what its debtor claims to have paid outside of cycles.
+pub(crate) const CONFIRM_DAYS: Moment = 7;
 /// How long the word of a party counts that names a token beyond the terms, in seconds.
 pub(crate) const WORD_HOLDS: Moment = 30 * DAY;
 /// Days from one turn of a schedule to the next, and to the first one, at most.
@@ -66,6 +68,8 @@ pub struct Booked {
     /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until a
     /// token is named.
     pub place: Option<Place>,
+    /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
+    pub paid_outside: Option<Moment>,
 }
 
 /// Where an obligation is booked.
@@ -207,11 +211,20 @@ pub struct Turns {
     pub funding: Moment,
 }
 
-/// A finished cycle that waits for its removal, with its positions and the obligations that it settled.
+/// What waits for its removal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Finished {
+    /// A cycle, with its positions and the obligations that it settled.
+    Cycle(CycleId),
+    /// An obligation that was paid outside of cycles.
+    Obligation(ObligationId),
+}
+
+/// Something finished that waits for its removal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Expiring {
-    /// The cycle.
-    pub cycle: CycleId,
+    /// What it is.
+    pub what: Finished,
     /// When it was finished, in seconds since the epoch.
     pub since: Moment,
 }

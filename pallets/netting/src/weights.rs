@@ -18,6 +18,10 @@ pub trait WeightInfo {
 	fn set_schedule() -> Weight;
 	/// Weight of `name_token`.
 	fn name_token(n: u32) -> Weight;
+	/// Weight of `claim_payment`.
+	fn claim_payment() -> Weight;
+	/// Weight of `confirm_payment`.
+	fn confirm_payment() -> Weight;
 	/// Weight of `cancel_cycle`.
 	fn cancel_cycle() -> Weight;
 	/// Weight of `collect`.
@@ -109,6 +113,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn claim_payment() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn confirm_payment() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(248_542_027, 0)
+			.saturating_add(T::DbWeight::get().reads(23_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	// Storage: `Netting::Cycles` (r:1 w:1)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
@@ -340,6 +356,18 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn claim_payment() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn confirm_payment() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(248_542_027, 0)
+			.saturating_add(ParityDbWeight::get().reads(23_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	fn cancel_cycle() -> Weight {
 		// At least 30_565_000 picoseconds.

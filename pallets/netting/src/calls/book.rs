@@ -87,6 +87,7 @@ impl<T: Config> Pallet<T> {
             source,
             accepts,
             place: None,
+            paid_outside: None,
         };
         if let Some(token) = token {
             Self::book_in(id, &mut booked, token).map_err(Error::<T>::from)?;
@@ -145,7 +146,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes an open debt out of the book of its token again.
-    fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
+    pub(crate) fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
         let Some(Place { token, slot }) = debt.place.take() else {
             return Ok(());
         };
@@ -331,6 +332,9 @@ impl<T: Config> Pallet<T> {
 
     /// Where an obligation stands.
     pub(crate) fn status_of(debt: &Booked) -> ObligationStatus {
+        if let Some(at) = debt.paid_outside {
+            return ObligationStatus::PaidOutside(at);
+        }
         let Some(Place { token, slot }) = debt.place else {
             return ObligationStatus::Open;
         };

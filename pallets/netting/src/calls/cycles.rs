@@ -5,9 +5,10 @@ use crate::{
         book::Debt,
         positions::{nets, owed, Book},
     },
-    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Expiring, Finished,
+    FirstDay, FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken,
+    TakenIn, TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS,
+    TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -436,7 +437,7 @@ impl<T: Config> Pallet<T> {
         Unfinished::<T>::remove(cycle.token);
         Stages::<T>::remove(id);
         Self::expire(Expiring {
-            cycle: id,
+            what: Finished::Cycle(id),
             since: now,
         });
     }

@@ -3,6 +3,7 @@
 pub(crate) mod book;
 mod cycles;
 mod funding;
+mod outside;
 pub(crate) mod positions;
 mod tokens;
 

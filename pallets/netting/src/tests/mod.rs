@@ -1,8 +1,10 @@
 //! Tests by call, and invariants over random sequences of calls.
 
 mod cancel_cycle;
+mod claim_payment;
 mod collect;
 mod compute;
+mod confirm_payment;
 mod create_token;
 mod exclude_defaulters;
 mod fund;
