@@ -181,6 +181,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
+        ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }

@@ -24,6 +24,8 @@ const MONTHS: usize = 13;
 const AGREEMENTS: usize = 32;
 /// Disputes that one page looks at.
 const DISPUTES: usize = MAX_PAGE as usize;
+/// Caps that are exceeded, of which the first page tells.
+const CAPS: usize = 64;
 /// Obligations that one page looks at.
 const OBLIGATIONS: usize = MAX_PAGE as usize;
 
@@ -37,6 +39,7 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     let mut tasks = Vec::new();
     if after.is_none() {
         tasks.extend(desk.cycles());
+        tasks.extend(desk.exposed());
     }
     let more = match after {
         Some(TaskCursor::Obligation(last)) => desk.debts(Some(last), &mut tasks),
@@ -184,6 +187,22 @@ impl Desk {
             Some(last) => Some(TaskCursor::Dispute(last)),
             None => self.debts(None, tasks),
         }
+    }
+
+    /// Caps above which the operator is.
+    fn exposed(&self) -> Vec<Task> {
+        Netting::exceeded(self.me, CAPS)
+            .into_iter()
+            .map(|(currency, partner, amount, cap)| Task {
+                due: None,
+                partner,
+                kind: TaskKind::ExposureExceeded {
+                    currency,
+                    amount,
+                    cap,
+                },
+            })
+            .collect()
     }
 
     fn cycles(&self) -> Vec<Task> {

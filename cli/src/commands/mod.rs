@@ -9,6 +9,7 @@ mod dispute;
 #[cfg(test)]
 mod documents;
 mod explain;
+mod exposure;
 mod files;
 mod forecast;
 mod key;
@@ -85,6 +86,8 @@ enum Command {
     Dispute(dispute::DisputeArgs),
     /// Debts of an operator, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
+    /// What an operator owes and is owed in all, and caps on it.
+    Exposure(exposure::ExposureArgs),
     /// Payments outside of netting cycles: claim and confirm them.
     Payment(payment::PaymentArgs),
     /// Netting cycles: everybody pays or receives one amount.
@@ -129,6 +132,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
+            Command::Exposure(args) => args.run(&session).await?,
             Command::Payment(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,

@@ -216,6 +216,19 @@ impl Tokens {
                     format!("interclear payment show {obligation}"),
                 )
             }
+            TaskKind::ExposureExceeded {
+                currency,
+                amount,
+                cap,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                let [amount, cap] = [amount, cap].map(|value| money::grouped_value(&value, decimals));
+                (
+                    "exposure_exceeded",
+                    format!("{amount} {currency} are owed to you, above your cap of {cap}"),
+                    "interclear exposure show".into(),
+                )
+            }
             TaskKind::CollectCycle { cycle } => (
                 "collect_cycle",
                 format!("cycle {cycle} has reached its cut-off"),

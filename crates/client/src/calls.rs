@@ -474,6 +474,19 @@ pub fn name_token(token: TokenId, obligations: &[ObligationId]) -> Call {
     Call::new("Netting", "name_token").arg(token).arg(obligations)
 }
 
+/// Sets the most that the caller's operator wants to be owed, by another one or in total.
+pub fn set_exposure_cap(currency: Currency, partner: Option<OperatorId>, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_exposure_cap")
+        .arg(currency)
+        .arg(partner)
+        .arg(cap)
+}
+
+/// Sets the most that an operator may be owed by another one where it has set no cap; by the council.
+pub fn set_general_cap(currency: Currency, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_general_cap").arg(currency).arg(cap)
+}
+
 /// Claims that an obligation was paid outside of cycles; by its debtor.
 pub fn claim_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
     Call::new("Netting", "claim_payment")

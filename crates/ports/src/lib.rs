@@ -388,6 +388,29 @@ pub trait Obligations {
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
 }
 
+/// What operators are owed, and the most that they want to be, offered by `pallet-netting`.
+pub trait Exposures {
+    /// Whether neither of two operators is owed more than its cap, by the other one or in total.
+    ///
+    /// # Errors
+    /// One is.
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult;
+
+    /// Has the two owe each other so that it takes longest to find out, and neither is above its cap.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(one: OperatorId, other: OperatorId);
+}
+
+/// Nobody has a cap.
+impl Exposures for () {
+    fn ensure_within(_: OperatorId, _: OperatorId) -> DispatchResult {
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(_: OperatorId, _: OperatorId) {}
+}
+
 /// Price caps, offered by `pallet-tariffs`.
 pub trait Caps {
     /// Whether no line of the terms can charge more than a cap that is in force in a month from `from` to the last one.

@@ -176,6 +176,21 @@ pub struct Position {
     pub excluded: bool,
 }
 
+/// What an operator has with others, or with one other, in a currency: everything that is owed and not paid, due or not.
+#[record(Copy)]
+pub struct Exposure {
+    /// ISO 4217 code.
+    pub currency: Currency,
+    /// What it is owed, in the minor unit of the currency's tokens.
+    pub receivable: Value,
+    /// What it owes.
+    pub payable: Value,
+    /// The most that it may be owed by the council's cap or its own: by one other, beyond what it owes it; in total, whatever it owes.
+    pub cap: Option<Value>,
+    /// Whether it is owed more than that.
+    pub exceeded: bool,
+}
+
 /// When cycles in a token open by themselves.
 #[record(Copy)]
 pub struct Schedule {

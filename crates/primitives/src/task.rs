@@ -128,6 +128,15 @@ pub enum TaskKind {
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
+    /// The operator is owed more than its cap, by the partner or in total.
+    ExposureExceeded {
+        /// ISO 4217 code.
+        currency: Currency,
+        /// What it is owed, in the minor unit of the currency's tokens: by the partner beyond what it owes it.
+        amount: Value,
+        /// The cap.
+        cap: Value,
+    },
     /// A netting cycle has reached its cut-off.
     CollectCycle {
         /// Id of the cycle.

@@ -155,6 +155,48 @@ fn late<T: Config>(id: CycleId) {
     T::Clock::benchmark_set_now(fund_by + 1);
 }
 
+/// Days ahead on which something is due: more than terms can come to.
+const DAYS_AHEAD: u32 = 550;
+
+impl<T: Config> Pallet<T> {
+    /// Has every operator a cap that takes all days ahead to look at.
+    pub(crate) fn benchmark_cap(currency: Currency, token: TokenId) {
+        let today = day_of(T::Clock::now());
+        GeneralCaps::<T>::insert(currency, u128::MAX);
+        FirstDay::<T>::mutate(token, |first| {
+            *first = Some(first.map_or(today, |first| first.min(today)))
+        });
+        LastDay::<T>::insert(token, today + DAYS_AHEAD);
+    }
+
+    /// Has two operators owe each other something in a token, with caps.
+    pub(crate) fn benchmark_expose(one: OperatorId, other: OperatorId) {
+        let token = Token {
+            issuer: one,
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        if !TokenOf::<T>::contains_key(token.currency, one) {
+            Self::do_create_token(701, token, BoundedVec::new(), BoundedVec::new())
+                .expect("the token is new; qed");
+        }
+        for (debtor, creditor) in [(one, other), (other, one)] {
+            Self::do_create(Debt {
+                debtor,
+                creditor,
+                currency: Currency::EUR,
+                amount: Value::Clear(1),
+                due: T::Clock::now(),
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                accepts: BoundedVec::truncate_from(vec![one]),
+            })
+            .expect("few ids are given out; qed");
+            ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);
+        }
+        Self::benchmark_cap(Currency::EUR, 701);
+    }
+}
+
 fn longest_reference() -> PaymentReference {
     PaymentReference(BoundedVec::truncate_from(vec![b'X'; 35]))
 }
@@ -268,6 +310,34 @@ mod benchmarks {
 
         let first = Obligations::<T>::get(ObligationId(0)).and_then(|debt| debt.place);
         assert_eq!(first.map(|place| place.token), Some(OTHER));
+    }
+
+    #[benchmark]
+    fn set_exposure_cap() {
+        let operators = operators::<T>(2);
+        Pallet::<T>::benchmark_cap(Currency::EUR, TOKEN);
+        owe::<T>(operators[1], operators[0], 1_000);
+
+        #[extrinsic_call]
+        _(signed::<T>(0), Currency::EUR, Some(operators[1]), Some(1));
+
+        assert!(Exceeded::<T>::contains_key((
+            operators[0],
+            Currency::EUR,
+            Some(operators[1])
+        )));
+    }
+
+    #[benchmark]
+    fn set_general_cap() -> Result<(), BenchmarkError> {
+        operators::<T>(1);
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, Currency::EUR, Some(1));
+
+        assert!(GeneralCaps::<T>::contains_key(Currency::EUR));
+        Ok(())
     }
 
     #[benchmark]

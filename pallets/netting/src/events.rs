@@ -54,6 +54,37 @@ mod events {
             /// In which it was to be paid before, if in any.
             before: Option<TokenId>,
         },
+        /// An operator has set the most that it wants to be owed.
+        ExposureCapSet {
+            /// The operator.
+            operator: OperatorId,
+            /// ISO 4217 code.
+            currency: Currency,
+            /// By whom; none: in total.
+            partner: Option<OperatorId>,
+            /// In minor units; none: it has no cap of its own.
+            cap: Option<u128>,
+        },
+        /// Governance has set the most that an operator may be owed by another one, where it has set no cap itself.
+        GeneralCapSet {
+            /// ISO 4217 code.
+            currency: Currency,
+            /// In minor units; none: there is none.
+            cap: Option<u128>,
+        },
+        /// A debt arose, or a cap was set, and an operator is owed more than its cap.
+        ExposureExceeded {
+            /// The operator.
+            operator: OperatorId,
+            /// ISO 4217 code.
+            currency: Currency,
+            /// By whom; none: in total.
+            partner: Option<OperatorId>,
+            /// What it is owed, in minor units.
+            exposure: u128,
+            /// The cap.
+            cap: u128,
+        },
         /// A debtor says that it has paid an obligation outside of cycles.
         PaymentClaimed {
             /// The obligation.

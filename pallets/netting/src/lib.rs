@@ -234,6 +234,56 @@ pub mod pallet {
         Moment,
     >;
 
+    /// What operators owe and are owed in a currency and have not paid, in whatever token or none.
+    #[pallet::storage]
+    pub type Totals<T> =
+        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Sum, ValueQuery>;
+
+    /// The part of it that is in no token, by the other operator.
+    #[pallet::storage]
+    pub type Unplaced<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Sum,
+        ValueQuery,
+    >;
+
+    /// The last day on which anything has ever been due in a token.
+    #[pallet::storage]
+    pub type LastDay<T> = StorageMap<_, Twox64Concat, TokenId, Day, ValueQuery>;
+
+    /// The most that an operator wants to be owed by another one, or in total; in minor units.
+    #[pallet::storage]
+    pub type ExposureCaps<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Option<OperatorId>>,
+        ),
+        u128,
+    >;
+
+    /// The most that an operator may be owed by another one where it has set no cap itself; in minor units.
+    #[pallet::storage]
+    pub type GeneralCaps<T> = StorageMap<_, Blake2_128Concat, Currency, u128>;
+
+    /// Caps of operators that were exceeded when they were looked at last.
+    #[pallet::storage]
+    pub type Exceeded<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Option<OperatorId>>,
+        ),
+        (),
+    >;
+
     /// What a cycle has taken in.
     #[pallet::storage]
     pub type TakenIn<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;
@@ -344,6 +394,12 @@ pub mod pallet {
         NotTheCreditor,
         /// The reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and . (and names no person).
         InvalidReference,
+        /// No token is of this currency.
+        CurrencyUnknown,
+        /// A cap is against another operator that is admitted and not suspended, or in total.
+        InvalidPartner,
+        /// One of the two operators is owed more than its cap, by the other one or in total.
+        ExposureAboveCap,
         /// The debtor has claimed the payment, and the creditor has time to confirm it.
         AlreadyClaimed,
         /// Cycles in a token open every 1 to 366 days.
@@ -483,8 +539,7 @@ pub mod pallet {
             Self::do_open_cycle(token, cut_off, funding, false)
         }
 
-        /// Ends the announcement of a cycle once its cut-off has been reached: due obligations are collected from now on.
-        /// By any clearing desk.
+        /// Ends the announcement of a cycle once its cut-off has come: due obligations are collected from now on. By any clearing desk.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`].
@@ -700,6 +755,45 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_confirm_payment(&who, obligation, reference)
+        }
+
+        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what it owes that, or in
+        /// total; without `cap` it has none of its own. Above it new debts are told of and new agreements refused. By a treasury desk.
+        ///
+        /// # Errors
+        /// [`Error::CurrencyUnknown`], [`Error::InvalidPartner`].
+        ///
+        /// # Events
+        /// [`Event::ExposureCapSet`]; [`Event::ExposureExceeded`] if it is.
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::set_exposure_cap())]
+        pub fn set_exposure_cap(
+            origin: OriginFor<T>,
+            currency: Currency,
+            partner: Option<OperatorId>,
+            cap: Option<u128>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_set_exposure_cap(&who, currency, partner, cap)
+        }
+
+        /// Sets the most that any operator may be owed by another one in a currency, beyond what it owes it, where it has set no cap itself.
+        /// By governance.
+        ///
+        /// # Errors
+        /// [`Error::CurrencyUnknown`].
+        ///
+        /// # Events
+        /// [`Event::GeneralCapSet`].
+        #[pallet::call_index(14)]
+        #[pallet::weight(T::WeightInfo::set_general_cap())]
+        pub fn set_general_cap(
+            origin: OriginFor<T>,
+            currency: Currency,
+            cap: Option<u128>,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_general_cap(currency, cap)
         }
     }
 }

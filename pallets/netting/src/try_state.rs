@@ -4,7 +4,7 @@ use crate::{
     calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
     Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
     ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken,
-    TakenIn, TestNetwork, TokenOf, Tokens, Unfinished,
+    TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use interclear_netting::{is_zero_sum, net_positions};
 use interclear_ports::Operators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
-    money::{Value, ValueError},
+    money::{Currency, Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
@@ -155,6 +155,8 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| "a sum does not fit")
         };
         let mut indexed = 0usize;
+        let mut totals = BTreeMap::<(Currency, OperatorId), Sum>::new();
+        let mut nowhere = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
         for (id, debt) in Obligations::<T>::iter() {
             ensure!(
                 id < NextObligation::<T>::get(),
@@ -174,6 +176,14 @@ impl<T: Config> Pallet<T> {
                     && (debt.place.is_none() || debt.paid_outside.is_none()),
                 "what was paid outside of cycles is still owed, or nobody has confirmed it"
             );
+            if !Self::status_of(&debt).is_paid() {
+                for (party, other, sum) in debt.sides() {
+                    add(totals.entry((debt.currency, party)).or_default(), &sum)?;
+                    if debt.place.is_none() {
+                        add(nowhere.entry((debt.currency, party, other)).or_default(), &sum)?;
+                    }
+                }
+            }
             let Some(Place { token, .. }) = debt.place else {
                 // It waits for its creditor to name a token.
                 continue;
@@ -206,6 +216,14 @@ impl<T: Config> Pallet<T> {
             ]
             .contains(&party))),
             "a party has an obligation that is not in the book"
+        );
+        let kept: BTreeMap<_, _> = Totals::<T>::iter()
+            .map(|(currency, operator, sum)| ((currency, operator), sum))
+            .collect();
+        ensure!(kept == totals, "a total is not the sum of the obligations");
+        ensure!(
+            Unplaced::<T>::iter().collect::<BTreeMap<_, _>>() == nowhere,
+            "what is in no token is not the sum of the obligations"
         );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
             .map(|(token, operator, balance)| ((token, operator), balance))
@@ -254,6 +272,20 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        // What is told of a pair is what its obligations in all tokens and in none come to.
+        let mut told = nowhere;
+        for ((token, one, other), sum) in &pairs {
+            let currency = Tokens::<T>::get(token)
+                .map(|token| token.currency)
+                .ok_or("a token is missing")?;
+            add(told.entry((currency, *one, *other)).or_default(), sum)?;
+        }
+        for ((currency, one, other), sum) in told {
+            ensure!(
+                Self::between(currency, one, other).ok() == Some(sum),
+                "the exposure of a pair is not the sum of its obligations"
+            );
+        }
         for ((token, slot, _), _) in Due::<T>::iter() {
             let Slot::Day(day) = slot else { continue };
             ensure!(

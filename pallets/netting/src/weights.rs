@@ -18,6 +18,10 @@ pub trait WeightInfo {
 	fn set_schedule() -> Weight;
 	/// Weight of `name_token`.
 	fn name_token(n: u32) -> Weight;
+	/// Weight of `set_exposure_cap`.
+	fn set_exposure_cap() -> Weight;
+	/// Weight of `set_general_cap`.
+	fn set_general_cap() -> Weight;
 	/// Weight of `claim_payment`.
 	fn claim_payment() -> Weight;
 	/// Weight of `confirm_payment`.
@@ -113,6 +117,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn set_exposure_cap() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(570_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn set_general_cap() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn claim_payment() -> Weight {
 		// At least 30_565_000 picoseconds.
@@ -356,6 +372,18 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn set_exposure_cap() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(570_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn set_general_cap() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn claim_payment() -> Weight {
 		// At least 30_565_000 picoseconds.

@@ -176,6 +176,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                     | Netting::open_cycle { .. }
                     | Netting::cancel_cycle { .. }
                     | Netting::set_schedule { .. }
+                    | Netting::set_general_cap { .. }
             )
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),

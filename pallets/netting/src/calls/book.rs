@@ -8,9 +8,9 @@
 //! accepts none that stands is in no book before one is named.
 
 use crate::{
-    day_of, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut, Mutuals,
-    Named, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place, Positions, Slot, Sum,
-    TokenOf, Tokens, Unfinished, WORD_HOLDS,
+    day_of, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut, LastDay,
+    Mutuals, Named, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place, Positions,
+    Slot, Sum, TokenOf, Tokens, Unfinished, WORD_HOLDS,
 };
 use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use interclear_ports::{Clock, Operators};
@@ -45,7 +45,7 @@ impl Booked {
     }
 
     /// Who owes what and who is owed it, each with the other.
-    fn sides(&self) -> [(OperatorId, OperatorId, Sum); 2] {
+    pub(crate) fn sides(&self) -> [(OperatorId, OperatorId, Sum); 2] {
         [
             (self.debtor, self.creditor, Sum::owing(self.amount)),
             (self.creditor, self.debtor, Sum::owed(self.amount)),
@@ -92,10 +92,11 @@ impl<T: Config> Pallet<T> {
         if let Some(token) = token {
             Self::book_in(id, &mut booked, token).map_err(Error::<T>::from)?;
         }
+        Self::add_to_totals(&booked).map_err(Error::<T>::from)?;
         for party in [debtor, creditor] {
             ObligationsOf::<T>::insert(party, id, ());
         }
-        Obligations::<T>::insert(id, booked);
+        Obligations::<T>::insert(id, &booked);
         Self::deposit_event(Event::ObligationCreated {
             obligation: id,
             debtor,
@@ -105,6 +106,7 @@ impl<T: Config> Pallet<T> {
             amount,
             due,
         });
+        Self::look_at_caps_of(&booked).map_err(Error::<T>::from)?;
         Ok(id)
     }
 
@@ -136,6 +138,7 @@ impl<T: Config> Pallet<T> {
             Balances::<T>::insert(token, party, balance);
         }
         if let Slot::Day(day) = slot {
+            LastDay::<T>::mutate(token, |last| *last = day.max(*last));
             FirstDay::<T>::mutate(token, |first| {
                 *first = Some(first.map_or(day, |first| first.min(day)))
             });
@@ -148,7 +151,7 @@ impl<T: Config> Pallet<T> {
     /// Takes an open debt out of the book of its token again.
     pub(crate) fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
         let Some(Place { token, slot }) = debt.place.take() else {
-            return Ok(());
+            return Self::take_from_unplaced(debt);
         };
         // What a cycle has given back waits for the next one.
         let waits_in = match LastCut::<T>::get(token) {

@@ -357,6 +357,7 @@ impl<T: Config> Pallet<T> {
         let positions = u32::try_from(book.len()).unwrap_or(u32::MAX);
         for (operator, share) in Shares::<T>::drain_prefix(id) {
             Self::settle_share(cycle.token, operator, &share).map_err(Error::<T>::from)?;
+            Self::take_from_total(cycle.currency, operator, &share).map_err(Error::<T>::from)?;
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);

@@ -2,6 +2,7 @@
 
 pub(crate) mod book;
 mod cycles;
+mod exposure;
 mod funding;
 mod outside;
 pub(crate) mod positions;

@@ -52,6 +52,9 @@ impl<T: Config> Pallet<T> {
         ensure!(debt.creditor == operator, Error::<T>::NotTheCreditor);
         let now = T::Clock::now();
         Self::take_back(id, &mut debt).map_err(Error::<T>::from)?;
+        for (party, _, sum) in debt.sides() {
+            Self::take_from_total(debt.currency, party, &sum).map_err(Error::<T>::from)?;
+        }
         debt.paid_outside = Some(now);
         Obligations::<T>::insert(id, debt);
         let payment = OutsidePayment {

@@ -13,6 +13,8 @@ mod invariants;
 mod name_token;
 mod open_cycle;
 mod release;
+mod set_exposure_cap;
+mod set_general_cap;
 mod set_schedule;
 mod settle;
 mod try_state;
