@@ -8,7 +8,7 @@ use interclear_primitives::{
     dispute::Dispute,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Currency,
-    netting::{Obligation, Position},
+    netting::{Exposure, Obligation, Position},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::Operator,
     period::Period,
@@ -141,6 +141,15 @@ pub trait Interclear {
         from: Option<ObligationId>,
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
+
+    /// What an operator owes and is owed, with another one or in total, and its cap.
+    #[method(name = "exposure", blocking)]
+    fn exposure(
+        &self,
+        operator: OperatorId,
+        partner: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<Exposure>>;
 
     /// Net positions of a netting cycle.
     #[method(name = "netPositions", blocking)]
@@ -317,6 +326,15 @@ where
         self.ask(at, |api, block| {
             api.obligations(block, operator, from.unwrap_or_default())
         })
+    }
+
+    fn exposure(
+        &self,
+        operator: OperatorId,
+        partner: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<Exposure>> {
+        self.ask(at, |api, block| api.exposure(block, operator, partner))
     }
 
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {

@@ -21,7 +21,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
+    netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,
@@ -318,6 +318,14 @@ impl_runtime_apis! {
 
         fn obligation(id: ObligationId) -> Option<Obligation> {
             Netting::obligation(id)
+        }
+
+        fn exposure(operator: OperatorId, partner: Option<OperatorId>) -> Vec<Exposure> {
+            Netting::exposure(operator, partner)
+        }
+
+        fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {
+            Netting::outside_payment(id)
         }
 
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {

@@ -9,6 +9,7 @@ mod dispute;
 #[cfg(test)]
 mod documents;
 mod explain;
+mod exposure;
 mod files;
 mod forecast;
 mod interest;
@@ -20,6 +21,7 @@ mod obligations;
 mod operator;
 mod outgoing;
 mod partner;
+mod payment;
 mod period;
 mod rate;
 mod secret;
@@ -87,6 +89,10 @@ enum Command {
     Obligations(obligations::ObligationsArgs),
     /// Late interest: what it comes to, and charging it.
     Interest(interest::InterestArgs),
+    /// What an operator owes and is owed in all, and caps on it.
+    Exposure(exposure::ExposureArgs),
+    /// Payments outside of netting cycles: claim and confirm them.
+    Payment(payment::PaymentArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),
     /// What the next cycles will take and bring.
@@ -130,6 +136,8 @@ impl Cli {
             Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Interest(args) => args.run(&session).await?,
+            Command::Exposure(args) => args.run(&session).await?,
+            Command::Payment(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,

@@ -93,10 +93,7 @@ pub(super) async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<O
     let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
     let found = found.into_iter().flatten();
     Ok(found
-        .filter(|(_, one)| {
-            [one.debtor, one.creditor].contains(&operator)
-                && matches!(one.status, ObligationStatus::Settled(_))
-        })
+        .filter(|(_, one)| [one.debtor, one.creditor].contains(&operator) && one.status.is_paid())
         .map(|(id, obligation)| Owed {
             id,
             decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
@@ -194,6 +191,7 @@ fn status(obligation: &Obligation) -> String {
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),
+        ObligationStatus::PaidOutside(at) => format!("paid outside, confirmed {}", output::moment(at)),
     }
 }
 

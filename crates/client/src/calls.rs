@@ -15,6 +15,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
+    netting::PaymentReference,
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Plmn, Role},
     period::Period,
@@ -480,6 +481,33 @@ pub fn charge_interest(obligations: &[ObligationId]) -> Call {
         [one] => call(one),
         all => Call::batch_all(all.iter().map(call)),
     }
+}
+
+/// Sets the most that the caller's operator wants to be owed, by another one or in total.
+pub fn set_exposure_cap(currency: Currency, partner: Option<OperatorId>, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_exposure_cap")
+        .arg(currency)
+        .arg(partner)
+        .arg(cap)
+}
+
+/// Sets the most that an operator may be owed by another one where it has set no cap; by the council.
+pub fn set_general_cap(currency: Currency, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_general_cap").arg(currency).arg(cap)
+}
+
+/// Claims that an obligation was paid outside of cycles; by its debtor.
+pub fn claim_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "claim_payment")
+        .arg(obligation)
+        .arg(reference)
+}
+
+/// Confirms that an obligation was paid outside of cycles; by its creditor.
+pub fn confirm_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "confirm_payment")
+        .arg(obligation)
+        .arg(reference)
 }
 
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.

@@ -386,7 +386,7 @@ pub trait Obligations {
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
     /// arises from. It is paid in the token of the first issuer that the creditor accepts whose token stands; where none does, the
-    /// creditor names one.
+    /// parties name one.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
@@ -408,6 +408,29 @@ pub trait Obligations {
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
+}
+
+/// What operators are owed, and the most that they want to be, offered by `pallet-netting`.
+pub trait Exposures {
+    /// Whether neither of two operators is owed more than its cap, by the other one or in total.
+    ///
+    /// # Errors
+    /// One is.
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult;
+
+    /// Has the two owe each other so that it takes longest to find out, and neither is above its cap.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(one: OperatorId, other: OperatorId);
+}
+
+/// Nobody has a cap.
+impl Exposures for () {
+    fn ensure_within(_: OperatorId, _: OperatorId) -> DispatchResult {
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(_: OperatorId, _: OperatorId) {}
 }
 
 /// Price caps, offered by `pallet-tariffs`.

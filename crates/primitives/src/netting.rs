@@ -4,6 +4,7 @@ use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
+    text::text,
     Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -57,6 +58,34 @@ pub enum ObligationStatus {
     InCycle(CycleId),
     /// Paid with a cycle.
     Settled(CycleId),
+    /// Paid elsewhere, as its creditor confirmed at this moment.
+    PaidOutside(Moment),
+}
+
+impl ObligationStatus {
+    /// Whether nothing is owed any more.
+    pub const fn is_paid(&self) -> bool {
+        matches!(self, Self::Settled(_) | Self::PaidOutside(_))
+    }
+}
+
+text!(
+    /// The reference of a payment at a bank: up to 35 characters `A-Z0-9-/.`, as in ISO 20022. It names no person.
+    PaymentReference,
+    35,
+    |c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'),
+    "the reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and ."
+);
+
+/// A payment outside of cycles, which a debtor claims or a creditor has confirmed.
+#[record]
+pub struct OutsidePayment {
+    /// Its reference.
+    pub reference: PaymentReference,
+    /// When the creditor's silence on a claim says that it has not been paid; of a confirmed payment, when it was confirmed.
+    pub at: Moment,
+    /// Whether the creditor has confirmed it.
+    pub confirmed: bool,
 }
 
 /// What is borne for being late.
@@ -83,7 +112,7 @@ pub struct Obligation {
     pub creditor: OperatorId,
     /// ISO 4217 code.
     pub currency: Currency,
-    /// The token in which it is paid, by a cycle in that token; `None` until its creditor names one, where none of those that it
+    /// The token in which it is paid, by a cycle in that token; `None` until one is named, where none of those that its creditor
     /// accepts stood when the obligation arose.
     pub token: Option<TokenId>,
     /// Positive, in the minor unit of the currency's tokens.
@@ -168,6 +197,21 @@ pub struct Position {
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
+}
+
+/// What an operator has with others, or with one other, in a currency: everything that is owed and not paid, due or not.
+#[record(Copy)]
+pub struct Exposure {
+    /// ISO 4217 code.
+    pub currency: Currency,
+    /// What it is owed, in the minor unit of the currency's tokens.
+    pub receivable: Value,
+    /// What it owes.
+    pub payable: Value,
+    /// The most that it may be owed by the council's cap or its own: by one other, beyond what it owes it; in total, whatever it owes.
+    pub cap: Option<Value>,
+    /// Whether it is owed more than that.
+    pub exceeded: bool,
 }
 
 /// When cycles in a token open by themselves.

@@ -3,8 +3,9 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Charges, Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, EVICTION_DAYS, LOG_TARGET,
+    Charges, Config, Cuts, Cycles, Due, Expiring, Expiry, ExpiryQueue, Finished, Mutuals, Obligations,
+    ObligationsIn, ObligationsOf, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo,
+    EVICTION_DAYS, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -38,7 +39,13 @@ impl<T: Config> Pallet<T> {
             T::Retention::get(),
             Self::glance(),
             meter,
-            |entry, _, meter| Self::evict_cycle(entry.cycle, meter),
+            |entry, _, meter| match entry.what {
+                Finished::Cycle(id) => Self::evict_cycle(id, meter),
+                Finished::Obligation(id) => match meter.try_consume(T::WeightInfo::evict_step()) {
+                    Ok(()) => Self::forget(id),
+                    Err(()) => Outcome::NoRoom,
+                },
+            },
         );
     }
 
@@ -121,6 +128,21 @@ impl<T: Config> Pallet<T> {
         true
     }
 
+    /// Removes an obligation that is paid.
+    fn forget(id: ObligationId) -> Outcome {
+        if let Some(debt) = Obligations::<T>::take(id) {
+            // Of the net of a statement something may still be given back, as long as that is kept.
+            if !matches!(debt.source, ObligationSource::Statement { .. }) {
+                Charges::<T>::remove(id);
+            }
+            for party in [debt.debtor, debt.creditor] {
+                ObligationsOf::<T>::remove(party, id);
+            }
+        }
+        PaidOutside::<T>::remove(id);
+        Outcome::Gone
+    }
+
     fn evict_obligation(cycle: CycleId, token: TokenId, id: ObligationId) {
         let Some(mut debt) = Obligations::<T>::get(id) else {
             unexpected!(
@@ -133,14 +155,7 @@ impl<T: Config> Pallet<T> {
         };
         let (late, settled) = Self::with_cycle(cycle, &debt, debt.late);
         if settled {
-            Obligations::<T>::remove(id);
-            // Of the net of a statement something may still be given back, as long as that is kept.
-            if !matches!(debt.source, ObligationSource::Statement { .. }) {
-                Charges::<T>::remove(id);
-            }
-            for party in [debt.debtor, debt.creditor] {
-                ObligationsOf::<T>::remove(party, id);
-            }
+            Self::forget(id);
         } else {
             let slot = Slot::After(cycle);
             debt.late = late.unwrap_or(debt.late);

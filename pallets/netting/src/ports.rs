@@ -3,8 +3,23 @@
 use crate::{Charges, Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
 use interclear_ports::Debt;
-use interclear_primitives::{ids::ObligationId, money::Currency, netting::Obligation};
-use sp_runtime::DispatchError;
+use interclear_primitives::{
+    ids::{ObligationId, OperatorId},
+    money::Currency,
+    netting::Obligation,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> interclear_ports::Exposures for Pallet<T> {
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult {
+        Self::do_ensure_exposure(one, other)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(one: OperatorId, other: OperatorId) {
+        Self::benchmark_expose(one, other);
+    }
+}
 
 impl<T: Config> interclear_ports::Obligations for Pallet<T> {
     fn decimals(currency: Currency) -> Option<u8> {
@@ -56,5 +71,6 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         };
         Self::do_create_token(700, token, Default::default(), Default::default())
             .expect("the token is new; qed");
+        Self::benchmark_cap(currency, 700);
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
-    Expiry, ExpiryQueue, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn,
-    ObligationsOf, Pallet, Place, Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn,
-    TestNetwork, TokenOf, Tokens, Unfinished,
+    Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
+    ObligationsIn, ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage,
+    Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use interclear_netting::{is_zero_sum, net_positions};
 use interclear_ports::Operators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
-    money::{Value, ValueError},
+    money::{Currency, Value, ValueError},
     netting::{Cycle, CyclePhase, ObligationSource, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
@@ -100,11 +100,20 @@ impl<T: Config> Pallet<T> {
                 (queue.head..queue.tail).contains(&place),
                 "a cycle waits for its removal beside the queue"
             );
-            ensure!(queued.insert(entry.cycle), "a cycle waits twice for its removal");
+            ensure!(queued.insert(entry.what), "a cycle waits twice for its removal");
         }
-        let finished: BTreeSet<_> = Cycles::<T>::iter()
-            .filter_map(|(id, cycle)| cycle.is_finished().then_some(id))
+        let mut finished: BTreeSet<_> = Cycles::<T>::iter()
+            .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();
+        for (id, payment) in PaidOutside::<T>::iter() {
+            ensure!(
+                Obligations::<T>::contains_key(id),
+                "a payment of an obligation that is not in the book"
+            );
+            if payment.confirmed {
+                finished.insert(Finished::Obligation(id));
+            }
+        }
         ensure!(
             queued == finished,
             "a finished cycle does not wait for its removal"
@@ -148,6 +157,8 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| "a sum does not fit")
         };
         let mut indexed = 0usize;
+        let mut totals = BTreeMap::<(Currency, OperatorId), Sum>::new();
+        let mut nowhere = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
         for (id, debt) in Obligations::<T>::iter() {
             ensure!(
                 id < NextObligation::<T>::get(),
@@ -160,6 +171,20 @@ impl<T: Config> Pallet<T> {
                     ObligationsOf::<T>::contains_key(party, id),
                     "a party does not know its obligation"
                 );
+            }
+            let payment = PaidOutside::<T>::get(id).filter(|payment| payment.confirmed);
+            ensure!(
+                debt.paid_outside == payment.map(|payment| payment.at)
+                    && (debt.place.is_none() || debt.paid_outside.is_none()),
+                "what was paid outside of cycles is still owed, or nobody has confirmed it"
+            );
+            if !Self::status_of(&debt).is_paid() {
+                for (party, other, sum) in debt.sides() {
+                    add(totals.entry((debt.currency, party)).or_default(), &sum)?;
+                    if debt.place.is_none() {
+                        add(nowhere.entry((debt.currency, party, other)).or_default(), &sum)?;
+                    }
+                }
             }
             let Some(Place { token, .. }) = debt.place else {
                 // It waits for its creditor to name a token.
@@ -193,6 +218,14 @@ impl<T: Config> Pallet<T> {
             ]
             .contains(&party))),
             "a party has an obligation that is not in the book"
+        );
+        let kept: BTreeMap<_, _> = Totals::<T>::iter()
+            .map(|(currency, operator, sum)| ((currency, operator), sum))
+            .collect();
+        ensure!(kept == totals, "a total is not the sum of the obligations");
+        ensure!(
+            Unplaced::<T>::iter().collect::<BTreeMap<_, _>>() == nowhere,
+            "what is in no token is not the sum of the obligations"
         );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
             .map(|(token, operator, balance)| ((token, operator), balance))
@@ -241,6 +274,27 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        // What is told of a pair is what its obligations in all tokens and in none come to.
+        let mut told = nowhere;
+        for ((token, one, other), sum) in &pairs {
+            let currency = Tokens::<T>::get(token)
+                .map(|token| token.currency)
+                .ok_or("a token is missing")?;
+            add(told.entry((currency, *one, *other)).or_default(), sum)?;
+        }
+        for ((currency, one, other), sum) in told {
+            ensure!(
+                Self::between(currency, one, other).ok() == Some(sum),
+                "the exposure of a pair is not the sum of its obligations"
+            );
+        }
+        for ((token, slot, _), _) in Due::<T>::iter() {
+            let Slot::Day(day) = slot else { continue };
+            ensure!(
+                !Self::waits(token, slot) || FirstDay::<T>::get(token).is_some_and(|first| first <= day),
+                "something waits on a day before the first"
+            );
+        }
         Self::check_cuts()
     }
 
@@ -258,7 +312,10 @@ impl<T: Config> Pallet<T> {
             if let Some(charge) = Charges::<T>::get(id) {
                 let (status, late) = Self::stand(&debt);
                 ensure!(
-                    matches!(status, ObligationStatus::Settled(_)),
+                    matches!(
+                        status,
+                        ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_)
+                    ),
                     "interest is charged on what was not paid"
                 );
                 ensure!(

@@ -6,10 +6,10 @@ use interclear_billing::interest::Lateness;
 use interclear_netting::NettingError;
 use interclear_ports::idle::Waiting;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId, TokenId},
+    ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
-    Moment,
+    Moment, DAY,
 };
 use scale_info::TypeInfo;
 
@@ -23,6 +23,10 @@ pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// Days in which a creditor confirms what its debtor claims to have paid outside of cycles.
+pub(crate) const CONFIRM_DAYS: Moment = 7;
+/// How long the word of a party counts that names a token beyond the terms, in seconds.
+pub(crate) const WORD_HOLDS: Moment = 30 * DAY;
 /// Days from one turn of a schedule to the next, and to the first one, at most.
 pub(crate) const MAX_TURN_DAYS: Moment = 366;
 /// How long debtors have to fund on a test network, in seconds.
@@ -62,9 +66,11 @@ pub struct Booked {
     pub late: Lateness,
     /// What of the amount notes have given back, because it was not owed.
     pub not_owed: Value,
-    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
-    /// creditor names a token.
+    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until a
+    /// token is named.
     pub place: Option<Place>,
+    /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
+    pub paid_outside: Option<Moment>,
 }
 
 /// Late interest that was charged.
@@ -223,11 +229,20 @@ pub struct Turns {
     pub funding: Moment,
 }
 
-/// A finished cycle that waits for its removal, with its positions and the obligations that it settled.
+/// What waits for its removal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Finished {
+    /// A cycle, with its positions and the obligations that it settled.
+    Cycle(CycleId),
+    /// An obligation that was paid outside of cycles.
+    Obligation(ObligationId),
+}
+
+/// Something finished that waits for its removal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Expiring {
-    /// The cycle.
-    pub cycle: CycleId,
+    /// What it is.
+    pub what: Finished,
     /// When it was finished, in seconds since the epoch.
     pub since: Moment,
 }

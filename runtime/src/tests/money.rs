@@ -17,7 +17,7 @@ use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
     increment::Increment,
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    netting::{CyclePhase, ObligationSource},
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
@@ -267,7 +267,7 @@ fn wealth(member: u32) -> i128 {
     Netting::all()
         .into_iter()
         .map(|(_, debt)| debt)
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .filter(|debt| !debt.status.is_paid())
         .fold(tokens, |sum, debt| {
             let amount = debt.amount.clear().expect("open");
             match operator {

@@ -39,6 +39,7 @@ const DECIDED: &[&str] = &[
     "Netting.Tokens",
     "Netting.TokenOf",
     "Netting.Decimals",
+    "Netting.GeneralCaps",
 ];
 
 /// Operators in all, and months of a year.
@@ -155,6 +156,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Netting.Due", 2 * debts),
                 entry("Netting.Mutuals", 2 * debts),
                 entry("Netting.Charges", months),
+                entry("Netting.PaidOutside", debts),
                 entry("Netting.Balances", 2 * CURRENCIES),
                 entry("Netting.Cycles", cycles),
                 entry("Netting.TakenIn", cycles),
@@ -168,6 +170,12 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Netting.FirstDay", CURRENCIES),
                 entry("Netting.LastCut", CURRENCIES),
                 entry("Netting.Cuts", CURRENCIES),
+                entry("Netting.Totals", 2 * CURRENCIES),
+                entry("Netting.Unplaced", 2 * OPERATORS * CURRENCIES),
+                entry("Netting.LastDay", CURRENCIES),
+                entry("Netting.ExposureCaps", OPERATORS * CURRENCIES),
+                entry("Netting.Exceeded", OPERATORS * CURRENCIES),
+                entry("Netting.Named", 2 * OPERATORS * CURRENCIES),
             ],
         ),
         (

@@ -170,7 +170,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
 /// Whose tokens a creditor accepts.
 fn issuers(accepts: &Issuers) -> String {
     match accepts.as_slice() {
-        [] => "named when owed".into(),
+        [] => "none: named by both when owed".into(),
         issuers => {
             let issuers: Vec<_> = issuers.iter().map(|issuer| issuer.to_string()).collect();
             format!("of operator {}", issuers.join(", else of "))

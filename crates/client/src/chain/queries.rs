@@ -11,7 +11,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
-    netting::{Cycle, Obligation, Position, Schedule, Token},
+    netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
     operator::{Desk, Operator, SealingKey},
     period::Period,

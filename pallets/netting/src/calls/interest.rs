@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn interest_of(id: ObligationId, debt: &Booked) -> LateInterest {
         let (status, late) = Self::stand(debt);
         let late = match status {
-            ObligationStatus::Settled(_) => late,
+            ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_) => late,
             _ => late.until(day_of(T::Clock::now()), false),
         };
         let owed = debt.owed().unwrap_or_default();
@@ -53,10 +53,11 @@ impl<T: Config> Pallet<T> {
     /// How late an obligation was paid, and when; `None` until it has been.
     fn paid(debt: &Booked) -> Option<(Lateness, Moment)> {
         let (status, late) = Self::stand(debt);
-        let ObligationStatus::Settled(cycle) = status else {
-            return None;
-        };
-        Some((late, Cycles::<T>::get(cycle)?.finished_at?))
+        match status {
+            ObligationStatus::Settled(cycle) => Some((late, Cycles::<T>::get(cycle)?.finished_at?)),
+            ObligationStatus::PaidOutside(at) => Some((late, at)),
+            _ => None,
+        }
     }
 
     /// Until when late interest is charged on what was paid at a moment.

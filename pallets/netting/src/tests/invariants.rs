@@ -5,7 +5,7 @@ use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus},
+    netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
     period::Period,
     Moment, DAY,
 };
@@ -20,6 +20,8 @@ enum Step {
     OweDollars(u32, u32, i128),
     Open(u32),
     Name(u32, u32),
+    Claim(u32),
+    Confirm(u32),
     Suspend(u32),
     Cancel,
     Collect,
@@ -53,6 +55,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
         5 => (1..=3u32).prop_map(Step::Open),
         3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Name(a, b)),
+        1 => party().prop_map(Step::Claim),
+        2 => party().prop_map(Step::Confirm),
         1 => (0..4u32).prop_map(Step::Suspend),
         1 => Just(Step::Cancel),
         2 => Just(Step::Collect),
@@ -81,7 +85,7 @@ fn wealth(operator: OperatorId, currency: Currency) -> i128 {
         .into_iter()
         .map(|(_, debt)| debt)
         .filter(|debt| debt.currency == currency)
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .filter(|debt| !debt.status.is_paid())
         .fold(tokens, |sum, debt| {
             let amount = debt.amount.clear().unwrap();
             match operator {
@@ -213,8 +217,14 @@ fn run(steps: &[Done]) {
         let before = everybody();
         let neutral = !matches!(
             step,
-            Step::Owe(..) | Step::OweDollars(..) | Step::Spend(..) | Step::GiveBack(..) | Step::Charge(..)
+            Step::Owe(..)
+                | Step::OweDollars(..)
+                | Step::Spend(..)
+                | Step::GiveBack(..)
+                | Step::Charge(..)
+                | Step::Confirm(_)
         );
+        let reference = PaymentReference(b"REF".to_vec().try_into().unwrap());
         // Calls may fail; what counts is the state that they leave.
         match step {
             Step::Owe(a, b, amount, due, withheld) if a != b => {
@@ -267,6 +277,33 @@ fn run(steps: &[Done]) {
                         Netting::name_token(by(clearing(creditor)), *token, ids)
                     })
                     .is_ok_and(|()| history.moved(id));
+                }
+            }
+            Step::Claim(n) => {
+                for (id, _) in obligations(OperatorId(*n)) {
+                    let _ = Netting::claim_payment(by(treasury(OperatorId(*n))), id, reference.clone());
+                }
+            }
+            Step::Confirm(n) => {
+                for (id, debt) in obligations(OperatorId(*n)).into_iter().take(2) {
+                    let amount = debt.amount.clear().unwrap();
+                    let all = everybody();
+                    let done = frame_support::storage::with_storage_layer(|| {
+                        Netting::confirm_payment(by(treasury(OperatorId(*n))), id, reference.clone())
+                    });
+                    // The one is owed less, the other owes less, and nobody else is touched.
+                    let moved: i128 = all
+                        .iter()
+                        .zip(everybody())
+                        .flat_map(|(before, after)| {
+                            before
+                                .iter()
+                                .zip(after)
+                                .map(|(a, b)| (a - b).abs())
+                                .collect::<Vec<_>>()
+                        })
+                        .sum();
+                    assert_eq!(moved, if done.is_ok() { 2 * amount } else { 0 });
                 }
             }
             Step::Suspend(which) => match which {

@@ -2,8 +2,10 @@
 
 mod cancel_cycle;
 mod charge_interest;
+mod claim_payment;
 mod collect;
 mod compute;
+mod confirm_payment;
 mod create_token;
 mod exclude_defaulters;
 mod fund;
@@ -12,6 +14,8 @@ mod invariants;
 mod name_token;
 mod open_cycle;
 mod release;
+mod set_exposure_cap;
+mod set_general_cap;
 mod set_schedule;
 mod settle;
 mod try_state;

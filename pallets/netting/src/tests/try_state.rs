@@ -93,7 +93,7 @@ fn try_state_should_find_a_finished_cycle_when_it_would_never_be_removed() {
     assert_eq!(
         broken(settled, |id| {
             let entry = Expiry::<Test>::get(0).unwrap();
-            assert_eq!(entry.cycle, id);
+            assert_eq!(entry.what, crate::Finished::Cycle(id));
             Netting::expire(entry);
         }),
         "a cycle waits twice for its removal"
