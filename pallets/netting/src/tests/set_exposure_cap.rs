@@ -2,10 +2,9 @@ use crate::{mock::*, Error, Event, Exceeded};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{mocks::MockOperators, Exposures};
 use interclear_primitives::{
-    ids::{AgreementId, OperatorId},
+    ids::OperatorId,
     money::{Currency, Value},
-    netting::{Exposure, ObligationSource, PaymentReference},
-    period::Period,
+    netting::{Exposure, PaymentReference},
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
