@@ -178,8 +178,12 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
-        ("Netting", "TokenStands" | "TokenNotAccepted" | "ObligationNotOpen" | "NotTheCreditor") => {
+        ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
+        }
+        ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
+        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
+            "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         (
             "Netting",

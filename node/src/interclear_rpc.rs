@@ -127,6 +127,15 @@ pub trait Interclear {
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
 
+    /// What an operator owes and is owed, with another one or in total, and its cap.
+    #[method(name = "exposure", blocking)]
+    fn exposure(
+        &self,
+        operator: OperatorId,
+        partner: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<Exposure>>;
+
     /// Net positions of a netting cycle.
     #[method(name = "netPositions", blocking)]
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>>;
@@ -304,6 +313,15 @@ where
         })
     }
 
+    fn exposure(
+        &self,
+        operator: OperatorId,
+        partner: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<Exposure>> {
+        self.ask(at, |api, block| api.exposure(block, operator, partner))
+    }
+
     fn net_positions(&self, cycle: CycleId, at: Option<Hash>) -> RpcResult<Vec<(OperatorId, Position)>> {
         self.ask(at, |api, block| api.positions(block, cycle))
     }
@@ -326,7 +344,7 @@ mod tests {
         batch::ServiceTotal,
         ids::CapId,
         money::Value as Amount,
-        netting::{ObligationSource, ObligationStatus},
+        netting::{LateInterest, ObligationSource, ObligationStatus},
         report::ReportedLine,
         statement::{Exchange, StatementLine},
         tariff::{PriceStep, QuoteDate, RateSource, UnitPrice},
@@ -445,8 +463,15 @@ mod tests {
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 token: None,
                 status: ObligationStatus::Open,
+                interest: LateInterest {
+                    bps: 800,
+                    owed: amount,
+                    days: 1,
+                    amount,
+                    charged: amount,
+                },
             },
-            1,
+            4,
         );
         ensure_exact(
             &Position {

@@ -294,6 +294,14 @@ impl_runtime_apis! {
             Netting::obligation(id)
         }
 
+        fn exposure(operator: OperatorId, partner: Option<OperatorId>) -> Vec<Exposure> {
+            Netting::exposure(operator, partner)
+        }
+
+        fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {
+            Netting::outside_payment(id)
+        }
+
         fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
             Netting::obligations(operator, from)
         }

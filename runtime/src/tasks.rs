@@ -24,6 +24,8 @@ const MONTHS: usize = 13;
 const AGREEMENTS: usize = 32;
 /// Disputes that one page looks at.
 const DISPUTES: usize = MAX_PAGE as usize;
+/// Caps that are exceeded, of which the first page tells.
+const CAPS: usize = 64;
 /// Obligations that one page looks at.
 const OBLIGATIONS: usize = MAX_PAGE as usize;
 
@@ -37,6 +39,7 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     let mut tasks = Vec::new();
     if after.is_none() {
         tasks.extend(desk.cycles());
+        tasks.extend(desk.exposed());
     }
     let more = match after {
         Some(TaskCursor::Obligation(last)) => desk.debts(Some(last), &mut tasks),
@@ -186,6 +189,22 @@ impl Desk {
         }
     }
 
+    /// Caps above which the operator is.
+    fn exposed(&self) -> Vec<Task> {
+        Netting::exceeded(self.me, CAPS)
+            .into_iter()
+            .map(|(currency, partner, amount, cap)| Task {
+                due: None,
+                partner,
+                kind: TaskKind::ExposureExceeded {
+                    currency,
+                    amount,
+                    cap,
+                },
+            })
+            .collect()
+    }
+
     fn cycles(&self) -> Vec<Task> {
         // There is one at a time for each token.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
@@ -205,7 +224,8 @@ impl Desk {
             .collect()
     }
 
-    /// What is owed and in no cycle, or waits for its creditor to name a token, of the next obligations; where to go on.
+    /// What is owed and in no cycle, waits for its creditor to name a token, or was paid to it late, of the next obligations; where
+    /// to go on.
     fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
         let last = page
@@ -214,14 +234,48 @@ impl Desk {
             .filter(|_| page.len() >= OBLIGATIONS);
         tasks.extend(page.into_iter().filter_map(|(obligation, owed)| {
             let (currency, amount) = (owed.currency, owed.amount);
-            let (partner, kind) = if owed.creditor == self.me && owed.token.is_none() {
+            let interest = Netting::charged_until(obligation, &owed).filter(|_| owed.creditor == self.me);
+            if let Some(until) = interest {
+                return Some(Task {
+                    due: Some(until),
+                    partner: Some(owed.debtor),
+                    kind: TaskKind::ChargeInterest {
+                        obligation,
+                        currency,
+                        amount: owed.interest.amount,
+                    },
+                });
+            }
+            let receives = owed.creditor == self.me;
+            let partner = if receives { owed.debtor } else { owed.creditor };
+            let open = owed.status == ObligationStatus::Open;
+            if receives && open {
+                // What its creditor confirms needs no token.
+                if let Some(until) = Netting::claimed_until(obligation, self.now) {
+                    return Some(Task {
+                        due: Some(until),
+                        partner: Some(partner),
+                        kind: TaskKind::ConfirmPayment {
+                            obligation,
+                            currency,
+                            amount,
+                        },
+                    });
+                }
+            }
+            let nowhere = open && owed.token.is_none();
+            let named = nowhere
+                .then(|| Netting::named(partner, self.me, currency))
+                .flatten();
+            let (partner, kind) = if nowhere && (receives || named.is_some()) {
                 let kind = TaskKind::NameToken {
                     obligation,
                     currency,
                     amount,
+                    named,
                 };
-                (owed.debtor, kind)
-            } else if owed.debtor == self.me && owed.status == ObligationStatus::Open {
+                (partner, kind)
+            } else if owed.debtor == self.me && open {
                 let kind = TaskKind::Pay {
                     obligation,
                     currency,

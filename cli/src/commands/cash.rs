@@ -9,7 +9,7 @@ use interclear_primitives::{
     netting::ObligationStatus,
     period::Period,
     statement::StatementStatus,
-    Moment, DAY,
+    Moment,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ pub struct CashArgs {
 
 #[derive(Subcommand)]
 enum CashCommand {
-    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, and statements that
-    /// silence affirms.
+    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
+    /// statements that silence affirms.
     Forecast {
         /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
         #[arg(long)]
@@ -39,6 +39,7 @@ const MONTHS: usize = 13;
 enum Source {
     Cycle(CycleId),
     Obligation(ObligationId),
+    Interest(ObligationId),
     Statement(AgreementId, Period),
 }
 
@@ -47,6 +48,9 @@ impl Source {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
             Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
+            Self::Interest(id) => {
+                format!("late interest of obligation {id} so far, charged once that is paid")
+            }
             Self::Statement(agreement, period) => {
                 format!("statement of {period} under agreement {agreement}, not affirmed by both yet")
             }
@@ -76,7 +80,7 @@ impl CashArgs {
                 continue;
             };
             let receives = obligation.creditor == me;
-            flows.push(Flow {
+            let flow = |amount: i128, source| Flow {
                 due: obligation.due,
                 partner: Some(if receives {
                     obligation.debtor
@@ -86,8 +90,13 @@ impl CashArgs {
                 amount: if receives { amount } else { amount.saturating_neg() },
                 decimals: owed.decimals,
                 currency: obligation.currency,
-                source: Source::Obligation(owed.id),
-            });
+                source,
+            };
+            flows.push(flow(amount, Source::Obligation(owed.id)));
+            let interest = obligation.interest.amount.clear().unwrap_or_default();
+            if interest != 0 {
+                flows.push(flow(interest, Source::Interest(owed.id)));
+            }
         }
         flows.extend(stated(&chain, me).await?);
         flows.sort_by_key(|flow| (flow.currency, flow.due));
@@ -138,11 +147,9 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let net = open.net.clear();
                 (open, net)
             }) {
-                let terms = chain.terms_in(id, period).await?;
-                let days = terms.map_or(0, |terms| u64::from(terms.payment.payment_days));
                 let first_party = found.party_index(me) == Some(0);
                 flows.push(Flow {
-                    due: statement.affirm_by.saturating_add(days.saturating_mul(DAY)),
+                    due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
                     // Positive: the first party owes the second.
                     amount: if first_party { net.saturating_neg() } else { net },

@@ -9,8 +9,10 @@ mod dispute;
 #[cfg(test)]
 mod documents;
 mod explain;
+mod exposure;
 mod files;
 mod forecast;
+mod interest;
 mod key;
 mod lines;
 mod manual;
@@ -19,6 +21,7 @@ mod obligations;
 mod operator;
 mod outgoing;
 mod partner;
+mod payment;
 mod period;
 mod rate;
 mod secret;
@@ -84,6 +87,12 @@ enum Command {
     Dispute(dispute::DisputeArgs),
     /// Obligations: what an operator owes, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
+    /// Late interest: what it comes to, and charging it.
+    Interest(interest::InterestArgs),
+    /// What an operator owes and is owed in all, and caps on it.
+    Exposure(exposure::ExposureArgs),
+    /// Payments outside of netting cycles: claim and confirm them.
+    Payment(payment::PaymentArgs),
     /// Netting cycles: everybody pays or receives one amount.
     Cycle(cycle::CycleArgs),
     /// What the next cycles will take and bring.
@@ -126,6 +135,9 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
+            Command::Interest(args) => args.run(&session).await?,
+            Command::Exposure(args) => args.run(&session).await?,
+            Command::Payment(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,

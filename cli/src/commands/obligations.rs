@@ -14,8 +14,8 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    money::Currency,
-    netting::{Cycle, Obligation, ObligationSource, ObligationStatus},
+    money::{Currency, Value},
+    netting::{Cycle, LateInterest, Obligation, ObligationSource, ObligationStatus},
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -48,6 +48,16 @@ pub(super) struct Owed {
     pub(super) decimals: u8,
 }
 
+/// An obligation, while it is kept.
+pub(super) async fn one(chain: &Chain, id: ObligationId) -> Result<Option<Owed>, CommandError> {
+    let decimals = decimals(chain).await?;
+    Ok(chain.obligation(id).await?.map(|obligation| Owed {
+        id,
+        decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
+        obligation,
+    }))
+}
+
 /// All obligations of an operator that are not settled.
 pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let decimals = decimals(chain).await?;
@@ -70,7 +80,7 @@ pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>,
 const SETTLED: u64 = 4_096;
 
 /// What an operator has paid or been paid, as long as the chain keeps it.
-async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
+pub(super) async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let next: u64 = chain
         .stored("Netting", "NextObligation")
         .await?
@@ -83,10 +93,7 @@ async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, Comma
     let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
     let found = found.into_iter().flatten();
     Ok(found
-        .filter(|(_, one)| {
-            [one.debtor, one.creditor].contains(&operator)
-                && matches!(one.status, ObligationStatus::Settled(_))
-        })
+        .filter(|(_, one)| [one.debtor, one.creditor].contains(&operator) && one.status.is_paid())
         .map(|(id, obligation)| Owed {
             id,
             decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
@@ -127,6 +134,7 @@ impl Owed {
             "due": obligation.due,
             "source": obligation.source,
             "status": obligation.status,
+            "interest": interest_json(&obligation.interest, self.decimals),
         })
     }
 }
@@ -142,6 +150,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             money::grouped_value(&obligation.amount, one.decimals),
             obligation.currency.to_string(),
             output::moment(obligation.due),
+            interest_cell(&obligation.interest, one.decimals),
             source(&obligation.source),
             status(obligation),
         ]
@@ -153,6 +162,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
         "Amount",
         "Currency",
         "Due (UTC)",
+        "Late interest",
         "From",
         "Status",
     ];
@@ -170,6 +180,7 @@ fn source(source: &ObligationSource) -> String {
             dispute,
         } => format!("note on agreement {agreement}, {period}, by dispute {dispute}"),
         ObligationSource::DisputeFee { dispute } => format!("fee of dispute {dispute}"),
+        ObligationSource::Interest { obligation } => format!("late interest of obligation {obligation}"),
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }
@@ -180,7 +191,54 @@ fn status(obligation: &Obligation) -> String {
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),
+        ObligationStatus::PaidOutside(at) => format!("paid outside, confirmed {}", output::moment(at)),
     }
+}
+
+pub(super) fn interest_json(interest: &LateInterest, decimals: u8) -> serde_json::Value {
+    json!({
+        "rate_bps": interest.bps,
+        "owed": money::value(&interest.owed, decimals),
+        "days": interest.days,
+        "amount": money::value(&interest.amount, decimals),
+        "charged": money::value(&interest.charged, decimals),
+    })
+}
+
+/// What an obligation bears, for a column; empty where it bears nothing.
+fn interest_cell(interest: &LateInterest, decimals: u8) -> String {
+    if interest.amount == Value::ZERO {
+        return String::new();
+    }
+    let days = output::count(interest.days, "day", "days");
+    let amount = money::grouped_value(&interest.amount, decimals);
+    match interest.charged == Value::ZERO {
+        true => format!("{amount} for {days}"),
+        false => format!("{amount} for {days}, charged"),
+    }
+}
+
+/// How the interest on an obligation came to be, in words; nothing where there is none.
+pub(super) fn interest_words(owed: &Owed) -> Option<String> {
+    let (obligation, interest) = (&owed.obligation, &owed.obligation.interest);
+    if interest.amount == Value::ZERO {
+        return None;
+    }
+    let state = match obligation.status {
+        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
+        ObligationStatus::Settled(_) => "to be charged by its creditor",
+        _ => "so far",
+    };
+    Some(format!(
+        "Late interest on obligation {}: {} {} x {} % x {} / 365 days = {} {}, {state}",
+        owed.id,
+        money::grouped_value(&interest.owed, owed.decimals),
+        obligation.currency,
+        money::unsigned(interest.bps.into(), 2),
+        output::count(interest.days, "day", "days"),
+        money::grouped_value(&interest.amount, owed.decimals),
+        obligation.currency,
+    ))
 }
 
 impl ObligationsArgs {
@@ -199,5 +257,53 @@ impl ObligationsArgs {
             false => table(&names, &found),
         })?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interest_should_be_told_with_its_rate_days_and_state_when_something_is_late() {
+        let owed = |amount, charged, status| Owed {
+            id: ObligationId(7),
+            obligation: Obligation {
+                debtor: OperatorId(1),
+                creditor: OperatorId(2),
+                currency: Currency::EUR,
+                token: None,
+                amount: Value::Clear(100_000),
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status,
+                interest: LateInterest {
+                    bps: 800,
+                    owed: Value::Clear(100_000),
+                    days: 30,
+                    amount: Value::Clear(amount),
+                    charged: Value::Clear(charged),
+                },
+            },
+            decimals: 2,
+        };
+        let settled = ObligationStatus::Settled(CycleId(3));
+        let told = |one: &Owed| interest_words(one);
+        let late = owed(658, 0, ObligationStatus::Open);
+        assert_eq!(
+            told(&late).unwrap(),
+            "Late interest on obligation 7: 1\u{202f}000.00 EUR x 8.00 % x 30 days / 365 days = 6.58 EUR, so far"
+        );
+        assert_eq!(interest_cell(&late.obligation.interest, 2), "6.58 for 30 days");
+        assert!(told(&owed(658, 0, settled))
+            .unwrap()
+            .ends_with("to be charged by its creditor"));
+        let charged = owed(658, 658, settled);
+        assert!(told(&charged).unwrap().ends_with("6.58 EUR, charged"));
+        assert_eq!(
+            interest_cell(&charged.obligation.interest, 2),
+            "6.58 for 30 days, charged"
+        );
+        assert_eq!(told(&owed(0, 0, settled)), None);
     }
 }

@@ -302,7 +302,7 @@ mod tests {
     use interclear_primitives::{
         ids::{CycleId, ObligationId},
         money::Value,
-        netting::{Obligation, ObligationSource, ObligationStatus},
+        netting::{LateInterest, Obligation, ObligationSource, ObligationStatus},
     };
 
     #[test]
@@ -319,6 +319,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status: ObligationStatus::Open,
+                interest: LateInterest::default(),
             },
             decimals: 2,
         };

@@ -180,15 +180,68 @@ impl Tokens {
                 obligation,
                 currency,
                 amount,
+                named,
             } => {
                 let (amount, token) = match self.of(currency) {
-                    Some((id, token)) => (money::grouped_value(&amount, token.decimals), id.to_string()),
+                    Some((id, token)) => (
+                        money::grouped_value(&amount, token.decimals),
+                        named.unwrap_or(*id).to_string(),
+                    ),
                     None => (money::value(&amount, 0), "TOKEN".into()),
+                };
+                let what = match named {
+                    Some(named) => {
+                        format!("{amount} {currency} are owed in no token yet; your partner names token {named}")
+                    }
+                    None => format!("{amount} {currency} are owed to you in no token yet"),
                 };
                 (
                     "name_token",
-                    format!("{amount} {currency} are owed to you in no token yet"),
+                    what,
                     format!("interclear token name {token} {obligation}"),
+                )
+            }
+            TaskKind::ChargeInterest {
+                obligation,
+                currency,
+                amount,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                (
+                    "charge_interest",
+                    format!(
+                        "obligation {obligation} was paid late: {} {currency} of interest",
+                        money::grouped_value(&amount, decimals)
+                    ),
+                    format!("interclear interest charge {obligation}"),
+                )
+            }
+            TaskKind::ConfirmPayment {
+                obligation,
+                currency,
+                amount,
+            } => {
+                let amount = match self.of(currency) {
+                    Some((_, token)) => money::grouped_value(&amount, token.decimals),
+                    None => money::value(&amount, 0),
+                };
+                (
+                    "confirm_payment",
+                    format!("your partner says that it has paid {amount} {currency}; silence says that it has not"),
+                    format!("interclear payment show {obligation}"),
+                )
+            }
+            TaskKind::ExposureExceeded {
+                currency,
+                amount,
+                cap,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                let [amount, cap] = [amount, cap].map(|value| money::grouped_value(&value, decimals));
+                (
+                    "exposure_exceeded",
+                    format!("{amount} {currency} are owed to you, above your cap of {cap}"),
+                    "interclear exposure show".into(),
                 )
             }
             TaskKind::CollectCycle { cycle } => (

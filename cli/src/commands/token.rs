@@ -73,10 +73,10 @@ enum TokenCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Name the token in which obligations are paid that are owed to you: those that have none yet, or whose token has been frozen or
-    /// its issuer suspended.
+    /// Name the token in which obligations are paid that you are owed or owe: those that have none yet, or whose token has been frozen
+    /// or its issuer suspended; of what you are owed also those whose token comes later in what you accept.
     Name {
-        /// The token; the terms must accept its issuer, unless none of those that they accept stands.
+        /// The token. What the terms accept takes the creditor alone; any other token takes both parties within 30 days.
         token: TokenId,
         /// The obligations: `interclear obligations` lists them.
         #[arg(required = true)]
@@ -151,7 +151,7 @@ impl TokenArgs {
             }
             TokenCommand::Name { token, obligations } => {
                 let done = format!(
-                    "{} paid in token {token}",
+                    "token {token} is named; {} paid in it once the terms accept it or your partner names it, too",
                     output::count(
                         u64::try_from(obligations.len()).unwrap_or(u64::MAX),
                         "obligation is",

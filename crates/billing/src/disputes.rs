@@ -99,6 +99,8 @@ pub struct Change {
     pub withheld: i128,
     /// Beyond what was stated, or given back: due once the agreed days to pay have passed from now on.
     pub corrected: i128,
+    /// Whether that gives back what was not owed.
+    pub gives_back: bool,
 }
 
 /// What changes when `to` is paid of a line instead of `from`; `None` where it does not fit.
@@ -109,6 +111,7 @@ pub fn change(stated: i128, withholds: bool, from: i128, to: i128) -> Option<Cha
         return Some(Change {
             withheld: 0,
             corrected: whole,
+            gives_back,
         });
     }
     let within = |amount: i128| amount.min(stated.max(0)).max(stated.min(0));
@@ -116,6 +119,7 @@ pub fn change(stated: i128, withholds: bool, from: i128, to: i128) -> Option<Cha
     Some(Change {
         withheld,
         corrected: whole.checked_sub(withheld)?,
+        gives_back,
     })
 }
 

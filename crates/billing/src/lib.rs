@@ -12,7 +12,8 @@
 //! - [`reports`]: how two sides' usage reports compare, and what of them nobody disputes;
 //! - [`inventory`]: what matched fixed-line services come to in a month;
 //! - [`closing`]: from when on a party closes a month without the other one;
-//! - [`disputes`]: what is due of a line in dispute, and what silence comes to.
+//! - [`disputes`]: what is due of a line in dispute, and what silence comes to;
+//! - [`interest`]: which days of a debt bear late interest, and how much.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
@@ -24,6 +25,7 @@ pub mod caps;
 pub mod closing;
 pub mod disputes;
 pub mod explain;
+pub mod interest;
 pub mod inventory;
 pub mod late;
 pub mod rate;

@@ -75,6 +75,8 @@ pub enum TermsFaultCode {
     DisputeDaysOutOfRange,
     /// Late interest is above 100 % a year.
     LateInterestOutOfRange,
+    /// The day of the month on which payments are due is not within 1 to 28.
+    DueDayOutOfRange,
     /// No direction prices anything.
     NoLines,
     /// There are more than 256 service lines.
@@ -148,6 +150,7 @@ impl core::fmt::Display for TermsFaultCode {
             Self::AffirmDaysOutOfRange => "the time to affirm is not within 1 to 90 days",
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
+            Self::DueDayOutOfRange => "the day of the month on which payments are due is not within 1 to 28",
             Self::LateInterestOutOfRange => "late interest is above 100 % a year",
             Self::DisputeAnswerDaysOutOfRange => "the time to answer in a dispute is not within 1 to 90 days",
             Self::RulingDaysOutOfRange => "the time to rule a dispute is not within 1 to 180 days",
@@ -451,6 +454,10 @@ fn check_payment(payment: &PaymentTerms, found: &mut Found) {
     found.when(
         !(1..=YEAR_DAYS).contains(&payment.dispute_days),
         TermsFaultCode::DisputeDaysOutOfRange,
+    );
+    found.when(
+        payment.due_on.is_some_and(|day| !(1..=28).contains(&day)),
+        TermsFaultCode::DueDayOutOfRange,
     );
     found.when(
         payment.late_interest_bps > WHOLE_BPS,

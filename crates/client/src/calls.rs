@@ -15,6 +15,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
+    netting::PaymentReference,
     nrtrde::NrtrdeAnchor,
     operator::{OperatorKind, Plmn, Role},
     period::Period,
@@ -473,6 +474,42 @@ pub fn set_schedule(token: TokenId, turns: Option<(Moment, u16, Moment)>) -> Cal
 /// Names the token in which obligations are paid that are owed to the caller's operator.
 pub fn name_token(token: TokenId, obligations: &[ObligationId]) -> Call {
     Call::new("Netting", "name_token").arg(token).arg(obligations)
+}
+
+/// Charges the late interest of obligations that were paid to the caller's operator.
+pub fn charge_interest(obligations: &[ObligationId]) -> Call {
+    let call = |id: &ObligationId| Call::new("Netting", "charge_interest").arg(*id);
+    match obligations {
+        [one] => call(one),
+        all => Call::batch_all(all.iter().map(call)),
+    }
+}
+
+/// Sets the most that the caller's operator wants to be owed, by another one or in total.
+pub fn set_exposure_cap(currency: Currency, partner: Option<OperatorId>, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_exposure_cap")
+        .arg(currency)
+        .arg(partner)
+        .arg(cap)
+}
+
+/// Sets the most that an operator may be owed by another one where it has set no cap; by the council.
+pub fn set_general_cap(currency: Currency, cap: Option<u128>) -> Call {
+    Call::new("Netting", "set_general_cap").arg(currency).arg(cap)
+}
+
+/// Claims that an obligation was paid outside of cycles; by its debtor.
+pub fn claim_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "claim_payment")
+        .arg(obligation)
+        .arg(reference)
+}
+
+/// Confirms that an obligation was paid outside of cycles; by its creditor.
+pub fn confirm_payment(obligation: ObligationId, reference: &PaymentReference) -> Call {
+    Call::new("Netting", "confirm_payment")
+        .arg(obligation)
+        .arg(reference)
 }
 
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.

@@ -370,36 +370,81 @@ pub trait Evidence {
     fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey);
 }
 
+/// A debt that arises.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Debt {
+    /// Who owes.
+    pub debtor: OperatorId,
+    /// Who is owed.
+    pub creditor: OperatorId,
+    /// ISO 4217 code.
+    pub currency: Currency,
+    /// Positive, in the minor unit of the currency's tokens.
+    pub amount: Value,
+    /// When it is due, in seconds since the epoch.
+    pub due: Moment,
+    /// From what it arises.
+    pub source: ObligationSource,
+    /// Whose tokens the creditor accepts, best first.
+    pub accepts: Issuers,
+    /// What it bears when it is late, a year, in basis points.
+    pub late_interest_bps: u16,
+    /// The obligation of the other direction of which it gives back what was not owed: that bears no interest.
+    pub gives_back: Option<ObligationId>,
+}
+
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.
 pub trait Obligations {
     /// The decimals of all tokens of a currency; `None` where there is no token.
     fn decimals(currency: Currency) -> Option<u8>;
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
-    /// arises from. `amount` is positive, in the minor unit of the currency's tokens; `due` in seconds since the epoch. It is paid in
-    /// the token of the first issuer that the creditor `accepts` whose token stands; where none does, the creditor names one.
+    /// arises from. It is paid in the token of the first issuer that the creditor accepts whose token stands; where none does, the
+    /// parties name one.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
-    fn create(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-        accepts: &Issuers,
-    ) -> Result<ObligationId, DispatchError>;
+    fn create(debt: Debt) -> Result<ObligationId, DispatchError>;
 
     /// Whether an obligation is kept: until it has been settled and its cycle removed.
     fn is_kept(id: ObligationId) -> bool;
 
+    /// Forgets what late interest was charged on the net of a statement that is removed: nothing of it is given back any more.
+    fn forget_interest(id: ObligationId);
+
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;
+
+    /// Books a debt whose late interest has been charged.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_charged(debt: Debt) -> ObligationId;
 
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
+}
+
+/// What operators are owed, and the most that they want to be, offered by `pallet-netting`.
+pub trait Exposures {
+    /// Whether neither of two operators is owed more than its cap, by the other one or in total.
+    ///
+    /// # Errors
+    /// One is.
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult;
+
+    /// Has the two owe each other so that it takes longest to find out, and neither is above its cap.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(one: OperatorId, other: OperatorId);
+}
+
+/// Nobody has a cap.
+impl Exposures for () {
+    fn ensure_within(_: OperatorId, _: OperatorId) -> DispatchResult {
+        Ok(())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(_: OperatorId, _: OperatorId) {}
 }
 
 /// Price caps, offered by `pallet-tariffs`.

@@ -16,7 +16,7 @@ pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
-    netting::ObligationStatus,
+    netting::{LateInterest, ObligationStatus},
     operator::OperatorKinds,
     span::{Accounted, Months},
     usage::taken_until,
@@ -50,6 +50,8 @@ struct Tables {
     rates: BTreeMap<(Currency, Period), SdrRate>,
     now: Moment,
     obligations: BTreeMap<ObligationId, Obligation>,
+    given_back: BTreeMap<ObligationId, ObligationId>,
+    forgotten: BTreeSet<ObligationId>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
     statements: BTreeMap<(AgreementId, Period), Statement>,

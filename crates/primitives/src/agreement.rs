@@ -422,7 +422,7 @@ pub struct Terms {
     /// Days to affirm, dispute and pay; interest for late payment.
     pub payment: PaymentTerms,
     /// Whose tokens of the currency the first and the second party accept as creditor, best first. An obligation is paid in that of
-    /// the first issuer whose token stands when it arises; where none does, its creditor names one.
+    /// the first issuer whose token stands when it arises; where none does, both parties name one.
     #[cfg_attr(feature = "std", serde(default))]
     pub accepts: [Issuers; 2],
     /// Days to answer in a dispute, what is worth one, and who rules it.

@@ -19,7 +19,7 @@ pub mod types {
             Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
         },
         money::Currency,
-        netting::{Cycle, Obligation, Position, Schedule, Token},
+        netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
         nrtrde::{NrtrdeFile, NrtrdeMonths},
         operator::{Desk, Operator, SealingKey},
         period::Period,
@@ -153,6 +153,10 @@ macro_rules! queries {
             fn obligation(id: ObligationId) -> Option<Obligation>;
             /// Obligations to which an operator is a party and which have not been settled, from an id on.
             fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+            /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
+            fn outside_payment(id: ObligationId) -> Option<OutsidePayment>;
+            /// What an operator owes and is owed, with another one or in total, and its cap; by currency.
+            fn exposure(operator: OperatorId, partner: Option<OperatorId>) -> Vec<Exposure>;
             /// Token, phase and sums of a netting cycle.
             fn cycle(id: CycleId) -> Option<Cycle>;
             /// The id of the newest netting cycle; `None` before the first.

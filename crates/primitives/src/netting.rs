@@ -1,9 +1,10 @@
 //! Obligations, netting cycles and the fiat tokens in which they are paid.
 
 use crate::{
-    ids::{AgreementId, CycleId, DisputeId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
+    text::text,
     Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -41,6 +42,11 @@ pub enum ObligationSource {
         /// The one that was ruled.
         dispute: DisputeId,
     },
+    /// Late interest, from the debtor; or from the creditor, what it has charged on something that was not owed.
+    Interest {
+        /// The obligation that was paid late.
+        obligation: ObligationId,
+    },
 }
 
 /// Where an obligation stands.
@@ -52,6 +58,49 @@ pub enum ObligationStatus {
     InCycle(CycleId),
     /// Paid with a cycle.
     Settled(CycleId),
+    /// Paid elsewhere, as its creditor confirmed at this moment.
+    PaidOutside(Moment),
+}
+
+impl ObligationStatus {
+    /// Whether nothing is owed any more.
+    pub const fn is_paid(&self) -> bool {
+        matches!(self, Self::Settled(_) | Self::PaidOutside(_))
+    }
+}
+
+text!(
+    /// The reference of a payment at a bank: up to 35 characters `A-Z0-9-/.`, as in ISO 20022. It names no person.
+    PaymentReference,
+    35,
+    |c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'),
+    "the reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and ."
+);
+
+/// A payment outside of cycles, which a debtor claims or a creditor has confirmed.
+#[record]
+pub struct OutsidePayment {
+    /// Its reference.
+    pub reference: PaymentReference,
+    /// When the creditor's silence on a claim says that it has not been paid; of a confirmed payment, when it was confirmed.
+    pub at: Moment,
+    /// Whether the creditor has confirmed it.
+    pub confirmed: bool,
+}
+
+/// What is borne for being late.
+#[record(Copy, Default)]
+pub struct LateInterest {
+    /// The agreed rate a year, in basis points; 0 where nothing is borne, as by interest itself.
+    pub bps: u16,
+    /// What is owed of the obligation: its amount, less what notes have given back.
+    pub owed: Value,
+    /// Days that count: until it was paid, or so far.
+    pub days: u32,
+    /// What the rate and the days come to on what was owed.
+    pub amount: Value,
+    /// What the creditor has charged of it.
+    pub charged: Value,
 }
 
 /// What one operator owes another in one currency.
@@ -63,7 +112,7 @@ pub struct Obligation {
     pub creditor: OperatorId,
     /// ISO 4217 code.
     pub currency: Currency,
-    /// The token in which it is paid, by a cycle in that token; `None` until its creditor names one, where none of those that it
+    /// The token in which it is paid, by a cycle in that token; `None` until one is named, where none of those that its creditor
     /// accepts stood when the obligation arose.
     pub token: Option<TokenId>,
     /// Positive, in the minor unit of the currency's tokens.
@@ -74,6 +123,9 @@ pub struct Obligation {
     pub source: ObligationSource,
     /// Where it stands.
     pub status: ObligationStatus,
+    /// What it bears for being late.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub interest: LateInterest,
 }
 
 /// Where a netting cycle stands.
@@ -145,6 +197,21 @@ pub struct Position {
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
+}
+
+/// What an operator has with others, or with one other, in a currency: everything that is owed and not paid, due or not.
+#[record(Copy)]
+pub struct Exposure {
+    /// ISO 4217 code.
+    pub currency: Currency,
+    /// What it is owed, in the minor unit of the currency's tokens.
+    pub receivable: Value,
+    /// What it owes.
+    pub payable: Value,
+    /// The most that it may be owed by the council's cap or its own: by one other, beyond what it owes it; in total, whatever it owes.
+    pub cap: Option<Value>,
+    /// Whether it is owed more than that.
+    pub exceeded: bool,
 }
 
 /// When cycles in a token open by themselves.

@@ -1,6 +1,6 @@
 //! When statements and payments are due, and how disputes on them go.
 
-use crate::{ids::OperatorId, Moment, DAY};
+use crate::{ids::OperatorId, period::Period, Moment, DAY};
 use interclear_record::record;
 
 /// So many days, in seconds.
@@ -18,7 +18,11 @@ pub struct PaymentTerms {
     /// Days after the statement within which a line may be disputed. Silence does not affirm before they are over, unless the
     /// statement is due.
     pub dispute_days: u16,
-    /// Late interest per year, in basis points.
+    /// The day of the month, 1 to 28, on which payments are due: the first one when the days to pay are over. `None`: they are due as
+    /// soon as these are over.
+    #[cfg_attr(feature = "std", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub due_on: Option<u8>,
+    /// Late interest per year, in basis points: who misses the first netting cycle after the due day bears it from that day on.
     pub late_interest_bps: u16,
 }
 
@@ -80,14 +84,31 @@ impl Default for DisputeTerms {
 
 impl PaymentTerms {
     /// When the net of a statement is due at the latest: when its days to affirm and to pay are over, whoever was silent.
-    pub const fn due(&self, issued_at: Moment) -> Moment {
-        issued_at
-            .saturating_add(days(self.affirm_days))
-            .saturating_add(days(self.payment_days))
+    pub fn due(&self, issued_at: Moment) -> Moment {
+        self.paid_by(issued_at.saturating_add(days(self.affirm_days)))
+    }
+
+    /// When something is due that both have affirmed, or that was ruled, at a moment.
+    pub fn paid_by(&self, since: Moment) -> Moment {
+        let over = since.saturating_add(days(self.payment_days));
+        let Some(day) = self.due_on else { return over };
+        let month = Period::containing(over);
+        let time = over.checked_rem(DAY).unwrap_or_default();
+        // The same time of the agreed day, of this month or the next one.
+        let on = |month: Period| {
+            let before = days(u16::from(day).saturating_sub(1));
+            month.start().saturating_add(before).saturating_add(time)
+        };
+        let due = on(month);
+        if due < over {
+            on(month.next())
+        } else {
+            due
+        }
     }
 
     /// From when on silence affirms a statement: not before the days to affirm and those to dispute are over, unless it is due.
-    pub const fn silence_affirms(&self, issued_at: Moment) -> Moment {
+    pub fn silence_affirms(&self, issued_at: Moment) -> Moment {
         let affirm = issued_at.saturating_add(days(self.affirm_days));
         let (dispute, due) = (self.disputed_until(issued_at), self.due(issued_at));
         let both = if affirm > dispute { affirm } else { dispute };
@@ -109,7 +130,36 @@ impl PaymentTerms {
             affirm_days: 10,
             payment_days: 30,
             dispute_days: 30,
+            due_on: None,
             late_interest_bps: 800,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payments_should_be_due_on_the_agreed_day_when_the_days_to_pay_are_over() {
+        // 2026-01-10 at noon, and 30 days to pay: 2026-02-09.
+        let since = Period(202_601).start() + 9 * DAY + DAY / 2;
+        let due = |due_on| {
+            let terms = PaymentTerms {
+                due_on,
+                ..PaymentTerms::usual()
+            };
+            let due = terms.paid_by(since);
+            assert_eq!(due % DAY, DAY / 2);
+            let month = Period::containing(due);
+            (month, (due - month.start()) / DAY + 1)
+        };
+        let (february, march) = (Period(202_602), Period(202_603));
+        assert_eq!(due(None), (february, 9));
+        assert_eq!(due(Some(9)), (february, 9));
+        assert_eq!(due(Some(10)), (february, 10));
+        assert_eq!(due(Some(28)), (february, 28));
+        assert_eq!(due(Some(8)), (march, 8));
+        assert_eq!(due(Some(1)), (march, 1));
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     ids::{DisputeId, ObligationId, OperatorId},
     money::{Currency, Value, ValueError},
     netting::Issuers,
+    payment::PaymentTerms,
     period::Period,
     service::Service,
     usage::UsageKey,
@@ -145,8 +146,8 @@ pub struct Statement {
     pub affirm_by: Moment,
     /// Until when a party that has not affirmed disputes lines.
     pub disputed_until: Moment,
-    /// Days from the affirmation to the due date of the net.
-    pub payment_days: u16,
+    /// When it is paid, and what is borne for being late.
+    pub payment: PaymentTerms,
     /// Whose tokens the first and the second party accept as creditor, best first.
     #[cfg_attr(feature = "std", serde(default))]
     pub accepts: [Issuers; 2],
@@ -158,6 +159,8 @@ pub struct Statement {
     /// The running digest of the month's files when it was closed: see [`crate::journal`].
     #[cfg_attr(feature = "std", serde(default))]
     pub files_digest: Digest,
+    /// What the net has become, unless it is zero.
+    pub obligation: Option<ObligationId>,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,
 }

@@ -7,7 +7,7 @@ use crate::{
     period::Period,
     service::Service,
     tadig::Tadig,
-    text::as_text,
+    text::{as_text, text},
     Moment, DAY,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -30,44 +30,6 @@ pub type MaxCapsPerService = ConstU32<8>;
 pub type MaxFeeders = ConstU32<16>;
 /// Currencies for which rates are submitted, at most.
 pub type MaxQuotedCurrencies = ConstU32<64>;
-
-macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $most:literal, $allowed:expr, $expected:literal) => {
-        $(#[$doc])*
-        #[record(Ord, no_serde, no_debug)]
-        pub struct $name(pub BoundedVec<u8, ConstU32<$most>>);
-
-        impl $name {
-            /// Whether it is not empty and consists of the allowed characters. Decoding does not check that.
-            pub fn is_valid(&self) -> bool {
-                let allowed: fn(char) -> bool = $allowed;
-                core::str::from_utf8(&self.0).is_ok_and(|text| !text.is_empty() && text.chars().all(allowed))
-            }
-
-            /// The text; `?` where decoded bytes are not UTF-8.
-            pub fn as_str(&self) -> &str {
-                core::str::from_utf8(&self.0).unwrap_or("?")
-            }
-        }
-
-        impl core::str::FromStr for $name {
-            type Err = &'static str;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let bytes = BoundedVec::try_from(alloc::vec::Vec::from(text.as_bytes())).map_err(|_| $expected)?;
-                let parsed = Self(bytes);
-                parsed.is_valid().then_some(parsed).ok_or($expected)
-            }
-        }
-
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        as_text!($name);
-    };
-}
 
 text!(
     /// The code of a region: up to 8 characters `A-Z0-9-`, such as `EEA`.

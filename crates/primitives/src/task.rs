@@ -108,13 +108,42 @@ pub enum TaskKind {
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
     },
-    /// Something is owed to the operator, and it has not named the token in which it is paid.
+    /// Something is owed, to the operator or by it, and the token in which it is paid is not named yet.
     NameToken {
         /// Id of the obligation.
         obligation: ObligationId,
         /// ISO 4217 code.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
+        amount: Value,
+        /// The token that the other party has named; the obligation is paid in it if the operator names it, too.
+        named: Option<TokenId>,
+    },
+    /// The debtor says that it has paid outside of cycles; silence says that it has not.
+    ConfirmPayment {
+        /// The obligation.
+        obligation: ObligationId,
+        /// Its currency.
+        currency: Currency,
+        /// Its amount, in the minor unit of the currency's tokens.
+        amount: Value,
+    },
+    /// The operator is owed more than its cap, by the partner or in total.
+    ExposureExceeded {
+        /// ISO 4217 code.
+        currency: Currency,
+        /// What it is owed, in the minor unit of the currency's tokens: by the partner beyond what it owes it.
+        amount: Value,
+        /// The cap.
+        cap: Value,
+    },
+    /// Something was paid late to the operator, and it has not charged the interest.
+    ChargeInterest {
+        /// What was paid.
+        obligation: ObligationId,
+        /// Its currency.
+        currency: Currency,
+        /// The interest, in the minor unit of the currency's tokens.
         amount: Value,
     },
     /// A netting cycle has reached its cut-off.

@@ -12,7 +12,7 @@ use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::{account, v2::*, BenchmarkError};
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
-use interclear_ports::{Agreements as _, Caps, Clock, Operators};
+use interclear_ports::{Agreements as _, Caps, Clock, Exposures, Operators};
 use interclear_primitives::{
     agreement::{
         Agreement, AgreementStatus, InForce, Offer, ServiceGroup, ServiceLine, Terms, MAX_AGREEMENT_LINES,
@@ -151,9 +151,10 @@ mod benchmarks {
         p: Linear<16, { T::MaxPairs::get() }>,
         l: Linear<2, MAX_AGREEMENT_LINES>,
     ) -> Result<(), BenchmarkError> {
-        let ([_, second], [desk, _]) = parties::<T>();
+        let ([first, second], [desk, _]) = parties::<T>();
         let terms = terms::<T>(p, l);
         T::Caps::benchmark_fill(&terms);
+        T::Exposures::benchmark_fill(first, second);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk), second, Box::new(terms));

@@ -35,7 +35,7 @@ pub mod pallet {
     use alloc::boxed::Box;
     use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Caps, Clock, Operators, Periods, Usage};
+    use interclear_ports::{Caps, Clock, Exposures, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::{Agreement, Terms, MAX_AGREEMENT_LINES},
         bounds::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
@@ -66,6 +66,8 @@ pub mod pallet {
 
         /// Caps on what may be charged.
         type Caps: Caps;
+        /// Caps on what operators may be owed.
+        type Exposures: Exposures;
 
         /// The chain's clock.
         type Clock: Clock;

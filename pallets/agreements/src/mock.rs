@@ -64,10 +64,30 @@ impl frame_system::Config for Test {
 
 parameter_types! {
     pub static RouteEntries: u32 = 8;
+    /// Who is owed more than its cap.
+    pub static Exposed: Option<OperatorId> = None;
+}
+
+/// Caps on what operators may be owed.
+pub struct MockExposures;
+
+impl interclear_ports::Exposures for MockExposures {
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult {
+        match Exposed::get() {
+            Some(exposed) if [one, other].contains(&exposed) => {
+                Err(sp_runtime::DispatchError::Other("ExposureAboveCap"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(_: OperatorId, _: OperatorId) {}
 }
 
 impl pallet_agreements::Config for Test {
     type Caps = MockCaps;
+    type Exposures = MockExposures;
     type Operators = MockOperators;
     type Usage = MockUsage;
     type Periods = MockPeriods;

@@ -17,7 +17,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
 use interclear_primitives::{
-    agreement::{Direction, DisputeTerms, Terms, MAX_AGREEMENT_LINES},
+    agreement::{Direction, DisputeTerms, PaymentTerms, Terms, MAX_AGREEMENT_LINES},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
@@ -139,11 +139,12 @@ fn issue<T: Config>() -> AgreementId {
         issued_at: CLOCK,
         affirm_by: CLOCK + DAY,
         disputed_until: CLOCK + 90 * DAY,
-        payment_days: 30,
+        payment: PaymentTerms::usual(),
         accepts: Default::default(),
         due: CLOCK + DAY,
         decided: Default::default(),
         files_digest: [0; 32],
+        obligation: None,
         disputed: Disputed::default(),
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);

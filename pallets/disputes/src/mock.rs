@@ -9,7 +9,7 @@ pub use interclear_ports::{
     Clock, DisputedStatements, Obligations,
 };
 use interclear_primitives::{
-    agreement::{Direction, DisputeTerms, Terms},
+    agreement::{Direction, DisputeTerms, PaymentTerms, Terms},
     dispute::{About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
@@ -175,11 +175,12 @@ pub fn statement() -> Statement {
         issued_at: ISSUED,
         affirm_by: ISSUED + 30 * DAY,
         disputed_until: ISSUED + 30 * DAY,
-        payment_days: 30,
+        payment: PaymentTerms::usual(),
         accepts: Default::default(),
         due: DUE,
         decided: Default::default(),
         files_digest: [0; 32],
+        obligation: None,
         disputed: Disputed::default(),
     }
 }

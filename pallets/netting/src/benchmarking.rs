@@ -6,10 +6,7 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{
-    calls::{book::Debt, positions::Book},
-    *,
-};
+use crate::{calls::positions::Book, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -21,11 +18,12 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::{Clock, Operators};
+use interclear_billing::interest::Lateness;
+use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource, Position, Schedule, Token},
+    netting::{Cycle, CyclePhase, ObligationSource, PaymentReference, Position, Schedule, Token},
     period::Period,
     samples, Moment,
 };
@@ -89,6 +87,8 @@ fn owe_on<T: Config>(
         due,
         source,
         accepts: BoundedVec::truncate_from(unknown.chain(issuer).collect()),
+        late_interest_bps: 800,
+        gives_back: None,
     })
     .expect("few ids are given out; qed")
 }
@@ -163,6 +163,52 @@ fn funded<T: Config>(parties: u32) -> CycleId {
 fn late<T: Config>(id: CycleId) {
     let fund_by = Cycles::<T>::get(id).map_or(CLOCK, |cycle| cycle.fund_by);
     T::Clock::benchmark_set_now(fund_by + 1);
+}
+
+/// Days ahead on which something is due: more than terms can come to.
+const DAYS_AHEAD: u32 = 550;
+
+impl<T: Config> Pallet<T> {
+    /// Has every operator a cap that takes all days ahead to look at.
+    pub(crate) fn benchmark_cap(currency: Currency, token: TokenId) {
+        let today = day_of(T::Clock::now());
+        GeneralCaps::<T>::insert(currency, u128::MAX);
+        FirstDay::<T>::mutate(token, |first| {
+            *first = Some(first.map_or(today, |first| first.min(today)))
+        });
+        LastDay::<T>::insert(token, today + DAYS_AHEAD);
+    }
+
+    /// Has two operators owe each other something in a token, with caps.
+    pub(crate) fn benchmark_expose(one: OperatorId, other: OperatorId) {
+        let token = Token {
+            issuer: one,
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        if !TokenOf::<T>::contains_key(token.currency, one) {
+            Self::do_create_token(701, token, BoundedVec::new(), BoundedVec::new())
+                .expect("the token is new; qed");
+        }
+        for (debtor, creditor) in [(one, other), (other, one)] {
+            Self::do_create(Debt {
+                debtor,
+                creditor,
+                currency: Currency::EUR,
+                amount: Value::Clear(1),
+                due: T::Clock::now(),
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                accepts: BoundedVec::truncate_from(vec![one]),
+            })
+            .expect("few ids are given out; qed");
+            ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);
+        }
+        Self::benchmark_cap(Currency::EUR, 701);
+    }
+}
+
+fn longest_reference() -> PaymentReference {
+    PaymentReference(BoundedVec::truncate_from(vec![b'X'; 35]))
 }
 
 fn phase<T: Config>(id: CycleId) -> Option<CyclePhase> {
@@ -242,7 +288,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Each from another debtor, out of a token whose issuer is gone.
+    /// Each from another debtor, which has named it as well, out of a token whose issuer is gone.
     #[benchmark]
     fn name_token(n: Linear<1, { <MaxNamed as Get<u32>>::get() }>) {
         let operators = operators::<T>(n + 2);
@@ -265,12 +311,71 @@ mod benchmarks {
                 token.issuer = gone;
             }
         });
+        for debtor in &operators[2..] {
+            Named::<T>::insert((OTHER, debtor, issuer), CLOCK);
+        }
 
         #[extrinsic_call]
         _(signed::<T>(1), OTHER, BoundedVec::truncate_from(debts));
 
         let first = Obligations::<T>::get(ObligationId(0)).and_then(|debt| debt.place);
         assert_eq!(first.map(|place| place.token), Some(OTHER));
+    }
+
+    #[benchmark]
+    fn set_exposure_cap() {
+        let operators = operators::<T>(2);
+        Pallet::<T>::benchmark_cap(Currency::EUR, TOKEN);
+        owe::<T>(operators[1], operators[0], 1_000);
+
+        #[extrinsic_call]
+        _(signed::<T>(0), Currency::EUR, Some(operators[1]), Some(1));
+
+        assert!(Exceeded::<T>::contains_key((
+            operators[0],
+            Currency::EUR,
+            Some(operators[1])
+        )));
+    }
+
+    #[benchmark]
+    fn set_general_cap() -> Result<(), BenchmarkError> {
+        operators::<T>(1);
+        let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, Currency::EUR, Some(1));
+
+        assert!(GeneralCaps::<T>::contains_key(Currency::EUR));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn claim_payment() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        opened::<T>();
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id, longest_reference());
+
+        assert!(PaidOutside::<T>::contains_key(id));
+    }
+
+    /// What has been claimed, in a token that has an announced cycle, beside another debt of the pair.
+    #[benchmark]
+    fn confirm_payment() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let cycle = opened::<T>();
+        kept_before::<T>(cycle);
+        Pallet::<T>::do_claim_payment(&desk::<T>(0), id, longest_reference()).expect("it is open; qed");
+
+        #[extrinsic_call]
+        _(signed::<T>(1), id, longest_reference());
+
+        assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_outside.is_some()));
     }
 
     #[benchmark]
@@ -453,6 +558,50 @@ mod benchmarks {
 
         assert_eq!(phase::<T>(id), Some(CyclePhase::Collecting));
         assert_eq!(Exclusions::<T>::iter_key_prefix(id).count(), p as usize - 1);
+    }
+
+    /// Its debtor has missed all cycles that are kept but the last one.
+    #[benchmark]
+    fn charge_interest(c: Linear<1, { T::MaxCycles::get() }>) {
+        let id = funded::<T>(2);
+        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+        let settled = Cycles::<T>::get(id).expect("just settled; qed");
+        let (debtor, last) = (operator::<T>(1), id.0 + c);
+        let cuts = (1..c).map(|number| CycleId(id.0 + number)).map(|cycle| {
+            Cycles::<T>::insert(cycle, &settled);
+            let position = Position {
+                excluded: true,
+                ..Position::default()
+            };
+            Positions::<T>::insert(cycle, debtor, position);
+            Cut { to: 0, cycle }
+        });
+        let mut cuts: Vec<_> = cuts.collect();
+        let paid_with = CycleId(last);
+        Cycles::<T>::insert(paid_with, &settled);
+        cuts.push(Cut {
+            to: 0,
+            cycle: paid_with,
+        });
+        Cuts::<T>::insert(TOKEN, BoundedVec::truncate_from(cuts));
+        Obligations::<T>::mutate(ObligationId(0), |debt| {
+            if let Some(debt) = debt {
+                debt.amount = Value::Clear(1_000_000);
+                debt.late = Lateness {
+                    missed: true,
+                    ..Lateness::due(0)
+                };
+                debt.place = Some(Place {
+                    token: TOKEN,
+                    slot: Slot::After(id),
+                });
+            }
+        });
+
+        #[extrinsic_call]
+        _(signed::<T>(0), ObligationId(0));
+
+        assert!(Charges::<T>::contains_key(ObligationId(0)));
     }
 
     #[benchmark]

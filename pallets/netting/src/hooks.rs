@@ -3,18 +3,24 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Config, Cuts, Cycles, Due, Expiry, ExpiryQueue, Mutuals, Obligations, ObligationsIn, ObligationsOf,
-    Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, LOG_TARGET,
+    Charges, Config, Cuts, Cycles, Due, Expiry, ExpiryQueue, Finished, Mutuals, Obligations, ObligationsIn,
+    ObligationsOf, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, EVICTION_DAYS,
+    LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
+use interclear_billing::interest::CHARGE_DAYS;
 use interclear_ports::{
     idle::{self, Outcome},
     unexpected,
 };
-use interclear_primitives::ids::{CycleId, ObligationId, TokenId};
+use interclear_primitives::{
+    ids::{CycleId, ObligationId, TokenId},
+    netting::ObligationSource,
+    working, DAY,
+};
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -22,18 +28,24 @@ impl<T: Config> Pallet<T> {
         T::DbWeight::get().reads(2)
     }
 
-    /// Puts a finished cycle in line for its removal, with its positions and the obligations that it settled.
-    pub(crate) fn expire(id: CycleId) {
-        idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, CycleId>(id);
+    /// Puts what is finished in line for its removal: a cycle goes with its positions and the obligations that it settled.
+    pub(crate) fn expire(what: Finished) {
+        idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, Finished>(what);
     }
 
     /// Removes finished cycles that have waited long enough.
     pub(crate) fn evict_expired(meter: &mut WeightMeter) {
-        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, CycleId>(
+        idle::evict_expired::<T::Clock, Expiry<T>, ExpiryQueue<T>, Finished>(
             T::Retention::get(),
             Self::glance(),
             meter,
-            |id, _, meter| Self::evict_cycle(*id, meter),
+            |what, _, meter| match what {
+                Finished::Cycle(id) => Self::evict_cycle(*id, meter),
+                Finished::Obligation(id) => match meter.try_consume(T::WeightInfo::evict_step()) {
+                    Ok(()) => Self::forget(*id),
+                    Err(()) => Outcome::NoRoom,
+                },
+            },
         );
     }
 
@@ -116,6 +128,21 @@ impl<T: Config> Pallet<T> {
         true
     }
 
+    /// Removes an obligation that is paid.
+    fn forget(id: ObligationId) -> Outcome {
+        if let Some(debt) = Obligations::<T>::take(id) {
+            // Of the net of a statement something may still be given back, as long as that is kept.
+            if !matches!(debt.source, ObligationSource::Statement { .. }) {
+                Charges::<T>::remove(id);
+            }
+            for party in [debt.debtor, debt.creditor] {
+                ObligationsOf::<T>::remove(party, id);
+            }
+        }
+        PaidOutside::<T>::remove(id);
+        Outcome::Gone
+    }
+
     fn evict_obligation(cycle: CycleId, token: TokenId, id: ObligationId) {
         let Some(mut debt) = Obligations::<T>::get(id) else {
             unexpected!(
@@ -126,16 +153,39 @@ impl<T: Config> Pallet<T> {
             );
             return;
         };
-        if Self::is_settled(cycle) && Self::both_stay(cycle, &debt) {
-            Obligations::<T>::remove(id);
-            for party in [debt.debtor, debt.creditor] {
-                ObligationsOf::<T>::remove(party, id);
-            }
+        let (late, settled) = Self::with_cycle(cycle, &debt, debt.late);
+        if settled {
+            Self::forget(id);
         } else {
             let slot = Slot::After(cycle);
+            debt.late = late.unwrap_or(debt.late);
             debt.place = Some(Place { token, slot });
             ObligationsIn::<T>::insert((token, slot, id), ());
             Obligations::<T>::insert(id, debt);
         }
+    }
+
+    /// Whether the bounds of the runtime go together.
+    pub(crate) fn check_bounds() {
+        let days = T::Retention::get() / DAY;
+        assert!(
+            u64::from(T::MaxCycles::get()) >= days.saturating_add(EVICTION_DAYS),
+            "a currency must have room for one cycle a day for as long as cycles are kept"
+        );
+        assert!(
+            days >= CHARGE_DAYS.into(),
+            "what was paid must be kept as long as its late interest can be charged"
+        );
+        assert!(
+            T::MinFundingTime::get() >= DAY,
+            "debtors must have a working day to fund"
+        );
+        // The end of a Friday.
+        let begin = 9 * DAY - 1;
+        let end = working::after(begin, T::MinFundingTime::get());
+        assert!(
+            begin.saturating_add(T::MaxFundingTime::get()) >= end,
+            "the least time to fund must fit into the most, over a weekend, too"
+        );
     }
 }

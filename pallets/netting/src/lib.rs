@@ -9,6 +9,8 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
+mod errors;
+mod events;
 mod hooks;
 #[cfg(test)]
 mod mock;
@@ -25,9 +27,13 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
 /// What idle work logs is under this target.
 const LOG_TARGET: &str = "runtime::interclear::netting";
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
@@ -46,7 +52,7 @@ pub mod pallet {
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
         money::{Currency, Value},
-        netting::{Cycle, Position, Schedule, Token},
+        netting::{Cycle, OutsidePayment, PaymentReference, Position, Schedule, Token},
         Moment,
     };
 
@@ -156,9 +162,17 @@ pub mod pallet {
     #[pallet::storage]
     pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
 
+    /// Late interest that was charged: as long as the obligation is kept, or the statement from which it arose.
+    #[pallet::storage]
+    pub type Charges<T> = StorageMap<_, Twox64Concat, ObligationId, Charge>;
+
     /// Obligations that are kept, by the operators that are their debtor and their creditor.
     #[pallet::storage]
     pub type ObligationsOf<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, ObligationId, ()>;
+
+    /// What debtors claim to have paid outside of cycles, and creditors have confirmed, by obligation.
+    #[pallet::storage]
+    pub type PaidOutside<T> = StorageMap<_, Twox64Concat, ObligationId, OutsidePayment>;
 
     /// Obligations by where they wait, or have waited for the cycle that is the next to be evicted.
     #[pallet::storage]
@@ -204,7 +218,7 @@ pub mod pallet {
     pub type Balances<T> =
         StorageDoubleMap<_, Twox64Concat, TokenId, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
-    /// The first day on which something was due in a token, until its first cycle has begun to take in.
+    /// No day before this one has anything in a token that waits with what is due on it.
     #[pallet::storage]
     pub type FirstDay<T> = StorageMap<_, Twox64Concat, TokenId, Day>;
 
@@ -212,10 +226,72 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastCut<T> = StorageMap<_, Twox64Concat, TokenId, Cut>;
 
-    /// The cycles in a token in their order, but those that settled nothing. From them follows where an obligation stands.
+    /// The cycles in a token that have taken in, in their order. From them follows where an obligation stands, and how late it is.
     #[pallet::storage]
     pub type Cuts<T: Config> =
         StorageMap<_, Twox64Concat, TokenId, BoundedVec<Cut, T::MaxCycles>, ValueQuery>;
+
+    /// When an operator last named a token for what it and another one owe each other.
+    #[pallet::storage]
+    pub type Named<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, TokenId>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Moment,
+    >;
+
+    /// What operators owe and are owed in a currency and have not paid, in whatever token or none.
+    #[pallet::storage]
+    pub type Totals<T> =
+        StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Sum, ValueQuery>;
+
+    /// The part of it that is in no token, by the other operator.
+    #[pallet::storage]
+    pub type Unplaced<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Sum,
+        ValueQuery,
+    >;
+
+    /// The last day on which anything has ever been due in a token.
+    #[pallet::storage]
+    pub type LastDay<T> = StorageMap<_, Twox64Concat, TokenId, Day, ValueQuery>;
+
+    /// The most that an operator wants to be owed by another one, or in total; in minor units.
+    #[pallet::storage]
+    pub type ExposureCaps<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Option<OperatorId>>,
+        ),
+        u128,
+    >;
+
+    /// The most that an operator may be owed by another one where it has set no cap itself; in minor units.
+    #[pallet::storage]
+    pub type GeneralCaps<T> = StorageMap<_, Blake2_128Concat, Currency, u128>;
+
+    /// Caps of operators that were exceeded when they were looked at last.
+    #[pallet::storage]
+    pub type Exceeded<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, Option<OperatorId>>,
+        ),
+        (),
+    >;
 
     /// What a cycle has taken in.
     #[pallet::storage]
@@ -262,254 +338,13 @@ pub mod pallet {
     #[pallet::storage]
     pub type Exclusions<T> = StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Slot>;
 
-    /// Finished cycles queued for eviction, oldest first.
+    /// Finished cycles, and obligations that were paid outside of cycles, queued for eviction, oldest first.
     #[pallet::storage]
-    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring<CycleId>>;
+    pub type Expiry<T> = StorageMap<_, Twox64Concat, u64, Expiring<Finished>>;
 
     /// First and next place in [`Expiry`].
     #[pallet::storage]
     pub type ExpiryQueue<T> = StorageValue<_, Queue, ValueQuery>;
-
-    /// What has happened.
-    #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
-    pub enum Event<T: Config> {
-        /// A fiat token exists from now on.
-        TokenCreated {
-            /// Id of the token, which is its asset id.
-            token: TokenId,
-            /// Who mints, burns and freezes it.
-            issuer: OperatorId,
-            /// Its ISO 4217 code.
-            currency: Currency,
-            /// The decimals of its amounts.
-            decimals: u8,
-        },
-        /// A debt arose.
-        ObligationCreated {
-            /// Its id.
-            obligation: ObligationId,
-            /// Who owes.
-            debtor: OperatorId,
-            /// Who is owed.
-            creditor: OperatorId,
-            /// ISO 4217 code of the amount.
-            currency: Currency,
-            /// In which it is paid; none until its creditor names one.
-            token: Option<TokenId>,
-            /// In minor units.
-            amount: Value,
-            /// When it is due.
-            due: Moment,
-        },
-        /// A creditor has named the token in which an obligation is paid.
-        TokenNamed {
-            /// What is paid in it.
-            obligation: ObligationId,
-            /// In which it is paid from now on.
-            token: TokenId,
-            /// In which it was to be paid before, if in any.
-            before: Option<TokenId>,
-        },
-        /// Governance has said when cycles in a token open by themselves.
-        ScheduleSet {
-            /// What its cycles are paid with.
-            token: TokenId,
-            /// When; none: not any more.
-            turns: Option<Turns>,
-        },
-        /// A netting cycle was announced.
-        CycleOpened {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// What is paid with.
-            token: TokenId,
-            /// Currency of the token.
-            currency: Currency,
-            /// Obligations due on the days before its day are taken in.
-            cut_off: Moment,
-            /// When debtors must have funded.
-            fund_by: Moment,
-            /// Whether it was its turn by the schedule, and not opened out of turn.
-            scheduled: bool,
-        },
-        /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
-        /// are open again.
-        CycleCancelled {
-            /// Id of the cycle.
-            cycle: CycleId,
-        },
-        /// Due obligations are taken in from now on.
-        CycleCollecting {
-            /// Id of the cycle.
-            cycle: CycleId,
-        },
-        /// Net positions stand; debtors may fund.
-        CycleComputed {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Number of obligations.
-            obligations: u32,
-            /// Operators with a position.
-            parties: u32,
-            /// Sum of the obligations, in minor units.
-            gross: Value,
-            /// Sum of what net debtors pay, in minor units.
-            net: Value,
-            /// Net debtors that have to fund.
-            unfunded: u32,
-            /// When they must have funded.
-            fund_by: Moment,
-        },
-        /// An operator was excluded from a cycle with all its obligations.
-        PartyExcluded {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Id of the operator.
-            operator: OperatorId,
-        },
-        /// A net debtor put its amount on hold.
-        Funded {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// The net debtor.
-            operator: OperatorId,
-            /// What is on hold for it now, in minor units of the token.
-            held: u128,
-            /// Net debtors that have not funded yet.
-            unfunded: u32,
-        },
-        /// A hold was released.
-        Released {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Whose hold.
-            operator: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
-        ReleaseDelayed {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Whose hold.
-            operator: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// A net debtor paid a net creditor.
-        Paid {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Who paid.
-            from: OperatorId,
-            /// Who received.
-            to: OperatorId,
-            /// In minor units of the token.
-            amount: u128,
-        },
-        /// All transfers of a cycle have happened.
-        CycleSettled {
-            /// Id of the cycle.
-            cycle: CycleId,
-            /// Sum of what was paid, in minor units.
-            net: Value,
-        },
-    }
-
-    /// Why a call was refused; nothing changed.
-    #[pallet::error]
-    pub enum Error<T> {
-        /// A token with this id exists already.
-        TokenExists,
-        /// The issuer has a token in this currency already.
-        AlreadyIssued,
-        /// The operator is not of kind token issuer.
-        NotAnIssuer,
-        /// The currency is not an ISO 4217 code.
-        InvalidCurrency,
-        /// The token would have more than 6 decimals.
-        MaxDecimalsExceeded,
-        /// Another token of the currency has other decimals; all tokens of a currency have the same.
-        DecimalsDiffer,
-        /// The operator has not named an account to be paid to.
-        NoPayoutAccount,
-        /// No token has this id.
-        TokenNotFound,
-        /// An amount is too large.
-        AmountOverflow,
-        /// An amount is sealed: the chain cannot read it.
-        AmountSealed,
-        /// An amount is negative where it must not be.
-        NegativeAmount,
-        /// The day of the cut-off has passed.
-        CutOffPassed,
-        /// The cut-off lies further ahead than it may (`MaxCutOffAhead`).
-        CutOffTooFar,
-        /// A cycle in the token has taken in all days before that of the cut-off already. A day has at most one cycle.
-        DayTakenIn,
-        /// Debtors would have less than a working day to fund (`MinFundingTime`): 24 hours in which Saturdays and Sundays (UTC)
-        /// do not count.
-        FundingTooShort,
-        /// The funding deadline is further from the cut-off than it may be (`MaxFundingTime`).
-        FundingTooLong,
-        /// Nothing waits to be settled in the token.
-        NothingToSettle,
-        /// The token's issuer is suspended or has frozen it: nothing is paid in it at present.
-        TokenSuspended,
-        /// The obligation is to be paid in a token that stands: its issuer is active and has not frozen it.
-        TokenStands,
-        /// The terms accept other issuers, one of whose tokens stands.
-        TokenNotAccepted,
-        /// No obligation has this id, or it has been evicted.
-        ObligationNotFound,
-        /// The obligation is owed to another operator; only who is owed names a token.
-        NotTheCreditor,
-        /// The obligation is in another currency than the token.
-        CurrencyDiffers,
-        /// The obligation is in a cycle or settled.
-        ObligationNotOpen,
-        /// Cycles in a token open every 1 to 366 days.
-        TurnOutOfRange,
-        /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).
-        MaxSchedulesExceeded,
-        /// The token has a cycle that is neither settled nor cancelled; it goes on first.
-        CycleUnfinished,
-        /// So many cycles in the token are kept that there is no room for another one before the oldest is evicted.
-        MaxCyclesExceeded,
-        /// No cycle has this id, or it has been evicted.
-        CycleNotFound,
-        /// The cycle is in the wrong phase for this call.
-        WrongPhase,
-        /// The cut-off of the cycle has not been reached.
-        CutOffPending,
-        /// The operator has no position in the cycle.
-        NoPosition,
-        /// The operator is excluded from the cycle.
-        Excluded,
-        /// The operator is not a net debtor of the cycle: it pays nothing.
-        NothingToFund,
-        /// The operator has funded its amount already.
-        AlreadyFunded,
-        /// The funding deadline has passed.
-        FundingClosed,
-        /// The funding deadline has not passed.
-        FundingOpen,
-        /// The account has too few tokens; one minor unit must stay on it.
-        InsufficientFunds,
-        /// The issuer has frozen the token or the account.
-        AccountFrozen,
-        /// A net debtor has not funded its amount.
-        NotFunded,
-        /// A net creditor's account cannot receive the token.
-        PayoutBlocked,
-        /// Nobody has to be excluded: the cycle can be settled.
-        NoDefaulter,
-        /// Nothing is on hold for the operator that could be released.
-        NothingHeld,
-        /// There is no cycle id left to give.
-        IdsExhausted,
-    }
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -521,22 +356,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            let days = T::Retention::get() / interclear_primitives::DAY;
-            assert!(
-                u64::from(T::MaxCycles::get()) >= days.saturating_add(EVICTION_DAYS),
-                "a currency must have room for one cycle a day for as long as cycles are kept"
-            );
-            assert!(
-                T::MinFundingTime::get() >= interclear_primitives::DAY,
-                "debtors must have a working day to fund"
-            );
-            // The end of a Friday.
-            let begin = 9 * interclear_primitives::DAY - 1;
-            let end = interclear_primitives::working::after(begin, T::MinFundingTime::get());
-            assert!(
-                begin.saturating_add(T::MaxFundingTime::get()) >= end,
-                "the least time to fund must fit into the most, over a weekend, too"
-            );
+            Self::check_bounds();
         }
 
         #[cfg(feature = "try-runtime")]
@@ -606,8 +426,7 @@ pub mod pallet {
             Self::do_open_cycle(token, cut_off, funding, false)
         }
 
-        /// Ends the announcement of a cycle once its cut-off has been reached: due obligations are collected from now on.
-        /// By any clearing desk.
+        /// Ends the announcement of a cycle once its cut-off has come: due obligations are collected from now on. By any clearing desk.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`].
@@ -740,7 +559,7 @@ pub mod pallet {
         /// Says when cycles in a token open by themselves, or that none do. By governance.
         ///
         /// In its turn a cycle opens as if by `open_cycle`. While the cycle before has not ended, or the token does not stand, the turn
-        /// waits; where nothing is to be settled, or the day has had its cycle, it is passed over.
+        /// waits; where nothing is due by the cut-off, or the day has had its cycle, it is passed over.
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::TurnOutOfRange`],
@@ -755,18 +574,22 @@ pub mod pallet {
             Self::do_set_schedule(token, turns)
         }
 
-        /// Names the token in which obligations are paid that are owed to the caller's operator: those that have none yet, and open ones
-        /// whose token does not stand. The terms must accept its issuer; where they accept none whose token stands, any token of the
-        /// currency may be named. All of them, or none. By a clearing desk of the creditor.
+        /// Names the token in which obligations are paid that the caller's operator is owed or owes: those that have none yet, open ones
+        /// whose token does not stand, and by the creditor those whose token comes later in what it accepts by the terms. All of
+        /// them, or none. By a clearing desk of a party.
+        ///
+        /// What the terms accept takes one party: the creditor names any such token, the debtor the first one that stands. Any other
+        /// token of the currency takes both: an obligation moves when the other party has named the same token within 30 days,
+        /// whichever of their obligations it was for.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is owed to
-        /// another operator ([`Error::NotTheCreditor`]), is of another currency ([`Error::CurrencyDiffers`]) or not open
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is between
+        /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]) or not open
         /// ([`Error::ObligationNotOpen`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
-        /// ([`Error::CycleUnfinished`]); the terms accept others ([`Error::TokenNotAccepted`]); [`Error::AmountOverflow`].
+        /// ([`Error::CycleUnfinished`]); [`Error::AmountOverflow`].
         ///
         /// # Events
-        /// [`Event::TokenNamed`] for each.
+        /// [`Event::TokenNamed`] for each that moves, [`Event::TokenProposed`] for each that waits for the other party.
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::name_token(u32::try_from(obligations.len()).unwrap_or(u32::MAX)))]
         pub fn name_token(
@@ -776,6 +599,102 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_name_token(&who, token, &obligations)
+        }
+
+        /// Claims that an open obligation was paid outside of cycles, all of it. The creditor has 7 days to confirm it; its silence says
+        /// that it has not been paid, and the obligation stays in its book all the time. By a treasury desk of the debtor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
+        /// cycle or paid ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed
+        /// ([`Error::CycleUnfinished`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentClaimed`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::claim_payment())]
+        pub fn claim_payment(
+            origin: OriginFor<T>,
+            obligation: ObligationId,
+            reference: PaymentReference,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_claim_payment(&who, obligation, reference)
+        }
+
+        /// Confirms that an open obligation was paid outside of cycles, all of it, whether its debtor has claimed so or not: it leaves its
+        /// book, and nothing is owed any more. By a treasury desk of the creditor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle or paid
+        /// ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed ([`Error::CycleUnfinished`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentConfirmed`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::confirm_payment())]
+        pub fn confirm_payment(
+            origin: OriginFor<T>,
+            obligation: ObligationId,
+            reference: PaymentReference,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_confirm_payment(&who, obligation, reference)
+        }
+
+        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what it owes that, or in
+        /// total; without `cap` it has none of its own. Above it new debts are told of and new agreements refused. By a treasury desk.
+        ///
+        /// # Errors
+        /// [`Error::CurrencyUnknown`], [`Error::InvalidPartner`].
+        ///
+        /// # Events
+        /// [`Event::ExposureCapSet`]; [`Event::ExposureExceeded`] if it is.
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::set_exposure_cap())]
+        pub fn set_exposure_cap(
+            origin: OriginFor<T>,
+            currency: Currency,
+            partner: Option<OperatorId>,
+            cap: Option<u128>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_set_exposure_cap(&who, currency, partner, cap)
+        }
+
+        /// Sets the most that any operator may be owed by another one in a currency, beyond what it owes it, where it has set no cap itself.
+        /// By governance.
+        ///
+        /// # Errors
+        /// [`Error::CurrencyUnknown`].
+        ///
+        /// # Events
+        /// [`Event::GeneralCapSet`].
+        #[pallet::call_index(14)]
+        #[pallet::weight(T::WeightInfo::set_general_cap())]
+        pub fn set_general_cap(
+            origin: OriginFor<T>,
+            currency: Currency,
+            cap: Option<u128>,
+        ) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_general_cap(currency, cap)
+        }
+
+        /// Charges the late interest of an obligation that was paid: an obligation of its debtor, due a day later. By a clearing desk of
+        /// its creditor, once, within 90 days from the payment.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::ObligationNotPaid`], [`Error::NoInterest`],
+        /// [`Error::ChargeDaysOver`], [`Error::AmountOverflow`], [`Error::IdsExhausted`].
+        ///
+        /// # Events
+        /// [`Event::InterestCharged`].
+        #[pallet::call_index(15)]
+        #[pallet::weight(T::WeightInfo::charge_interest(T::MaxCycles::get()))]
+        pub fn charge_interest(origin: OriginFor<T>, obligation: ObligationId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_charge_interest(&who, obligation)
         }
     }
 }

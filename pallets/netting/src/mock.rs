@@ -9,7 +9,7 @@ use frame_support::{
 };
 use frame_system::{EnsureNever, EnsureRoot};
 use interclear_ports::mocks::{self, AccountId, MockOperators};
-pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _};
+pub use interclear_ports::{mocks::MockClock, Clock, Debt, Obligations as _};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -159,21 +159,28 @@ pub fn owe(debtor: OperatorId, creditor: OperatorId, amount: i128) -> Obligation
 
 /// Records a debt.
 pub fn owe_at(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Moment) -> ObligationId {
-    let source = ObligationSource::Statement {
-        agreement: AgreementId(7),
-        period: Period(202601),
-    };
-    let amount = Value::Clear(amount);
-    Netting::create(
+    Netting::create(debt(debtor, creditor, amount, due)).unwrap()
+}
+
+/// What late debts bear in a year: a thousandth a day.
+pub const RATE: u16 = 3_650;
+
+/// A debt from a statement, in euro, in the issuer's token.
+pub fn debt(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Moment) -> Debt {
+    Debt {
         debtor,
         creditor,
-        Currency::EUR,
-        amount,
+        currency: Currency::EUR,
+        amount: Value::Clear(amount),
         due,
-        source,
-        &accepts(&[ISSUER]),
-    )
-    .unwrap()
+        source: ObligationSource::Statement {
+            agreement: AgreementId(7),
+            period: Period(202601),
+        },
+        accepts: accepts(&[ISSUER]),
+        late_interest_bps: RATE,
+        gives_back: None,
+    }
 }
 
 /// Issuers whose tokens a creditor accepts.
@@ -183,10 +190,11 @@ pub fn accepts(issuers: &[OperatorId]) -> Issuers {
 
 /// Records a debt in dollars that was due yesterday.
 pub fn owe_dollars(debtor: OperatorId, creditor: OperatorId, amount: i128) -> ObligationId {
-    let source = ObligationSource::Carried { cycle: CycleId(0) };
-    let due = MockClock::now() - DAY;
-    let amount = Value::Clear(amount);
-    Netting::create(debtor, creditor, DOLLAR, amount, due, source, &accepts(&[ISSUER])).unwrap()
+    Netting::create(Debt {
+        currency: DOLLAR,
+        ..debt(debtor, creditor, amount, MockClock::now() - DAY)
+    })
+    .unwrap()
 }
 
 /// The council opens a cycle.

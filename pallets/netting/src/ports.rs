@@ -1,14 +1,25 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{calls::book::Debt, Config, Decimals, Obligations, Pallet};
+use crate::{Charges, Config, Decimals, Obligations, Pallet};
 use alloc::vec::Vec;
+use interclear_ports::Debt;
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
-    money::{Currency, Value},
-    netting::{Issuers, Obligation, ObligationSource},
-    Moment,
+    money::Currency,
+    netting::Obligation,
 };
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> interclear_ports::Exposures for Pallet<T> {
+    fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult {
+        Self::do_ensure_exposure(one, other)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_fill(one: OperatorId, other: OperatorId) {
+        Self::benchmark_expose(one, other);
+    }
+}
 
 impl<T: Config> interclear_ports::Obligations for Pallet<T> {
     fn decimals(currency: Currency) -> Option<u8> {
@@ -19,30 +30,33 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         Obligations::<T>::contains_key(id)
     }
 
-    fn create(
-        debtor: OperatorId,
-        creditor: OperatorId,
-        currency: Currency,
-        amount: Value,
-        due: Moment,
-        source: ObligationSource,
-        accepts: &Issuers,
-    ) -> Result<ObligationId, DispatchError> {
-        Self::do_create(Debt {
-            debtor,
-            creditor,
-            currency,
-            amount,
-            due,
-            source,
-            accepts: accepts.clone(),
-        })
+    fn create(debt: Debt) -> Result<ObligationId, DispatchError> {
+        Self::do_create(debt)
     }
 
     fn all() -> Vec<(ObligationId, Obligation)> {
         Obligations::<T>::iter()
-            .map(|(id, debt)| (id, Self::shown(&debt)))
+            .map(|(id, debt)| (id, Self::shown(id, &debt)))
             .collect()
+    }
+
+    fn forget_interest(id: ObligationId) {
+        Charges::<T>::remove(id);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_charged(debt: Debt) -> ObligationId {
+        let charge = crate::Charge {
+            debtor: debt.debtor,
+            creditor: debt.creditor,
+            owed: debt.amount,
+            bps: 800,
+            days: 365,
+            amount: debt.amount,
+        };
+        let id = Self::do_create(debt).expect("few ids are given out; qed");
+        Charges::<T>::insert(id, charge);
+        id
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -57,5 +71,6 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         };
         Self::do_create_token(700, token, Default::default(), Default::default())
             .expect("the token is new; qed");
+        Self::benchmark_cap(currency, 700);
     }
 }

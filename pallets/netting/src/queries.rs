@@ -1,26 +1,41 @@
 //! What clients ask.
 
 use crate::{
-    Booked, Config, Cycles, NextCycle, Obligations, ObligationsOf, Pallet, Positions, Schedules, Tokens,
+    Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet, Positions,
+    Schedules, TokenOf, Tokens,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
     tokens::{Fortitude, Preservation},
 };
+use interclear_ports::Clock;
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
-    netting::{Cycle, Obligation, ObligationStatus, Position, Schedule, Token},
+    money::{Currency, Value},
+    netting::{Cycle, Obligation, ObligationStatus, OutsidePayment, Position, Schedule, Token},
+    Moment,
 };
 
 impl<T: Config> Pallet<T> {
     /// An obligation with where it stands, while it is kept.
     pub fn obligation(id: ObligationId) -> Option<Obligation> {
-        Some(Self::shown(&Obligations::<T>::get(id)?))
+        Some(Self::shown(id, &Obligations::<T>::get(id)?))
     }
 
-    pub(crate) fn shown(debt: &Booked) -> Obligation {
+    /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
+    pub fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {
+        PaidOutside::<T>::get(id)
+    }
+
+    /// Until when the creditor of an obligation confirms what its debtor claims to have paid outside of cycles.
+    pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
+        let claim = PaidOutside::<T>::get(id)?;
+        (!claim.confirmed && now <= claim.at).then_some(claim.at)
+    }
+
+    pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {
         Obligation {
             debtor: debt.debtor,
             creditor: debt.creditor,
@@ -30,7 +45,27 @@ impl<T: Config> Pallet<T> {
             due: debt.due,
             source: debt.source,
             status: Self::status_of(debt),
+            interest: Self::interest_of(id, debt),
         }
+    }
+
+    /// Until when the late interest of an obligation can be charged, if it has been paid late and that has not been done.
+    pub fn charged_until(id: ObligationId, obligation: &Obligation) -> Option<Moment> {
+        let paid_at = match obligation.status {
+            ObligationStatus::Settled(cycle) => Cycles::<T>::get(cycle)?.finished_at?,
+            ObligationStatus::PaidOutside(at) => at,
+            _ => return None,
+        };
+        let interest = &obligation.interest;
+        let charges = interest.amount != Value::ZERO && !Charges::<T>::contains_key(id);
+        let until = Self::charge_until(paid_at);
+        (charges && T::Clock::now() <= until).then_some(until)
+    }
+
+    /// A token of a currency that one operator has named for what it and another one owe each other, and that stands.
+    pub fn named(operator: OperatorId, partner: OperatorId, currency: Currency) -> Option<TokenId> {
+        TokenOf::<T>::iter_prefix_values(currency)
+            .find(|token| Self::has_named(*token, operator, partner) && Self::stands(*token))
     }
 
     /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,
@@ -42,7 +77,7 @@ impl<T: Config> Pallet<T> {
         ids.sort_unstable();
         ids.into_iter()
             .filter_map(|id| Some((id, Self::obligation(id)?)))
-            .filter(|(_, obligation)| !matches!(obligation.status, ObligationStatus::Settled(_)))
+            .filter(|(_, obligation)| !obligation.status.is_paid())
             .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
             .collect()
     }

@@ -1,10 +1,10 @@
 //! What must hold after every block.
 
 use crate::{
-    calls::positions::nets, Balances, Config, Cuts, Cycles, Decimals, Due, Exclusions, Expiry, ExpiryQueue,
-    FundedFrom, Mutuals, NextCycle, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place,
-    Positions, Schedules, Shares, Slot, Stage, Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
-    Unfinished,
+    calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
+    Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
+    ObligationsIn, ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage,
+    Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -12,12 +12,13 @@ use alloc::{
 };
 use codec::Encode;
 use frame_support::{ensure, traits::fungibles::Inspect};
+use interclear_billing::interest::late_interest;
 use interclear_netting::{is_zero_sum, net_positions};
 use interclear_ports::Operators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
-    money::{Value, ValueError},
-    netting::{Cycle, CyclePhase, ObligationStatus},
+    money::{Currency, Value, ValueError},
+    netting::{Cycle, CyclePhase, ObligationSource, ObligationStatus},
 };
 use sp_runtime::TryRuntimeError;
 
@@ -46,6 +47,7 @@ impl<T: Config> Pallet<T> {
         Self::check_owners()?;
         Self::check_expiry()?;
         Self::check_book()?;
+        Self::check_interest()?;
         Self::check_slots()?;
         Self::check_holds()
     }
@@ -100,9 +102,18 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(queued.insert(entry.what), "a cycle waits twice for its removal");
         }
-        let finished: BTreeSet<_> = Cycles::<T>::iter()
-            .filter_map(|(id, cycle)| cycle.is_finished().then_some(id))
+        let mut finished: BTreeSet<_> = Cycles::<T>::iter()
+            .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();
+        for (id, payment) in PaidOutside::<T>::iter() {
+            ensure!(
+                Obligations::<T>::contains_key(id),
+                "a payment of an obligation that is not in the book"
+            );
+            if payment.confirmed {
+                finished.insert(Finished::Obligation(id));
+            }
+        }
         ensure!(
             queued == finished,
             "a finished cycle does not wait for its removal"
@@ -146,6 +157,8 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| "a sum does not fit")
         };
         let mut indexed = 0usize;
+        let mut totals = BTreeMap::<(Currency, OperatorId), Sum>::new();
+        let mut nowhere = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
         for (id, debt) in Obligations::<T>::iter() {
             ensure!(
                 id < NextObligation::<T>::get(),
@@ -158,6 +171,20 @@ impl<T: Config> Pallet<T> {
                     ObligationsOf::<T>::contains_key(party, id),
                     "a party does not know its obligation"
                 );
+            }
+            let payment = PaidOutside::<T>::get(id).filter(|payment| payment.confirmed);
+            ensure!(
+                debt.paid_outside == payment.map(|payment| payment.at)
+                    && (debt.place.is_none() || debt.paid_outside.is_none()),
+                "what was paid outside of cycles is still owed, or nobody has confirmed it"
+            );
+            if !Self::status_of(&debt).is_paid() {
+                for (party, other, sum) in debt.sides() {
+                    add(totals.entry((debt.currency, party)).or_default(), &sum)?;
+                    if debt.place.is_none() {
+                        add(nowhere.entry((debt.currency, party, other)).or_default(), &sum)?;
+                    }
+                }
             }
             let Some(Place { token, .. }) = debt.place else {
                 // It waits for its creditor to name a token.
@@ -191,6 +218,14 @@ impl<T: Config> Pallet<T> {
             ]
             .contains(&party))),
             "a party has an obligation that is not in the book"
+        );
+        let kept: BTreeMap<_, _> = Totals::<T>::iter()
+            .map(|(currency, operator, sum)| ((currency, operator), sum))
+            .collect();
+        ensure!(kept == totals, "a total is not the sum of the obligations");
+        ensure!(
+            Unplaced::<T>::iter().collect::<BTreeMap<_, _>>() == nowhere,
+            "what is in no token is not the sum of the obligations"
         );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
             .map(|(token, operator, balance)| ((token, operator), balance))
@@ -239,7 +274,71 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        // What is told of a pair is what its obligations in all tokens and in none come to.
+        let mut told = nowhere;
+        for ((token, one, other), sum) in &pairs {
+            let currency = Tokens::<T>::get(token)
+                .map(|token| token.currency)
+                .ok_or("a token is missing")?;
+            add(told.entry((currency, *one, *other)).or_default(), sum)?;
+        }
+        for ((currency, one, other), sum) in told {
+            ensure!(
+                Self::between(currency, one, other).ok() == Some(sum),
+                "the exposure of a pair is not the sum of its obligations"
+            );
+        }
+        for ((token, slot, _), _) in Due::<T>::iter() {
+            let Slot::Day(day) = slot else { continue };
+            ensure!(
+                !Self::waits(token, slot) || FirstDay::<T>::get(token).is_some_and(|first| first <= day),
+                "something waits on a day before the first"
+            );
+        }
         Self::check_cuts()
+    }
+
+    /// Only what was paid is charged interest, and no more than it bears; interest bears none.
+    fn check_interest() -> Result<(), TryRuntimeError> {
+        for (id, debt) in Obligations::<T>::iter() {
+            ensure!(
+                (0..=clear(&debt.amount)?).contains(&clear(&debt.not_owed)?),
+                "more was not owed than an obligation comes to"
+            );
+            ensure!(
+                debt.late.since >= day_of(debt.due),
+                "an obligation is late before it is due"
+            );
+            if let Some(charge) = Charges::<T>::get(id) {
+                let (status, late) = Self::stand(&debt);
+                ensure!(
+                    matches!(
+                        status,
+                        ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_)
+                    ),
+                    "interest is charged on what was not paid"
+                );
+                ensure!(
+                    (charge.debtor, charge.creditor) == (debt.debtor, debt.creditor)
+                        && Ok(charge.owed) == debt.owed()
+                        && (charge.bps, charge.days) == (debt.late_interest_bps, late.days),
+                    "another interest is charged than is borne"
+                );
+            }
+            if let ObligationSource::Interest { obligation } = debt.source {
+                ensure!(
+                    obligation < id && debt.late_interest_bps == 0,
+                    "interest bears interest"
+                );
+            }
+        }
+        for (_, charge) in Charges::<T>::iter() {
+            ensure!(
+                late_interest(&charge.owed, charge.bps, charge.days) == Ok(charge.amount),
+                "interest that was charged is not what it comes to"
+            );
+        }
+        Ok(())
     }
 
     fn adds_up(id: CycleId) -> bool {
@@ -293,10 +392,7 @@ impl<T: Config> Pallet<T> {
             );
             for cut in &cuts {
                 let cycle = Cycles::<T>::get(cut.cycle).ok_or("a cycle in a token is missing")?;
-                ensure!(
-                    cycle.token == token && (cycle.is_settled() || !cycle.is_finished()),
-                    "a cycle that settled nothing counts"
-                );
+                ensure!(cycle.token == token, "a cycle in another token counts");
                 ensure!(
                     TakenIn::<T>::get(cut.cycle).is_some_and(|taken| taken.to == cut.to),
                     "a cycle has taken in something else"

@@ -1,14 +1,18 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
 use frame_support::traits::ConstU32;
+use interclear_billing::interest::Lateness;
 use interclear_netting::NettingError;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId, TokenId},
+    ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
     Moment, DAY,
 };
 use interclear_record::record;
+
+pub(crate) use interclear_billing::interest::day_of;
+pub use interclear_billing::interest::Day;
 
 /// Longest name of a token, in bytes.
 pub type MaxTokenName = ConstU32<32>;
@@ -17,21 +21,16 @@ pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// Days in which a creditor confirms what its debtor claims to have paid outside of cycles.
+pub(crate) const CONFIRM_DAYS: Moment = 7;
+/// How long the word of a party counts that names a token beyond the terms, in seconds.
+pub(crate) const WORD_HOLDS: Moment = 30 * DAY;
 /// Days from one turn of a schedule to the next, and to the first one, at most.
 pub(crate) const MAX_TURN_DAYS: Moment = 366;
 /// How long debtors have to fund on a test network, in seconds.
 pub(crate) const TEST_FUNDING_TIME: Moment = 3_600;
 /// Days by which the removal of cycles may be late when blocks are full.
 pub(crate) const EVICTION_DAYS: Moment = 32;
-
-/// A day, counted from the Unix epoch (UTC).
-pub type Day = u32;
-
-/// The day of a moment.
-pub(crate) fn day_of(moment: Moment) -> Day {
-    // The last day that can be counted is eleven million years ahead.
-    Day::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(Day::MAX)
-}
 
 /// Where obligations wait for the cycle that takes them in.
 #[record(Copy, no_serde)]
@@ -59,9 +58,34 @@ pub struct Booked {
     pub source: ObligationSource,
     /// Whose tokens its creditor accepts, best first.
     pub accepts: Issuers,
-    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until its
-    /// creditor names a token.
+    /// What it bears when it is late, a year, in basis points.
+    pub late_interest_bps: u16,
+    /// How late it is, but for the cycles since it waits in its place.
+    pub late: Lateness,
+    /// What of the amount notes have given back, because it was not owed.
+    pub not_owed: Value,
+    /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until a
+    /// token is named.
     pub place: Option<Place>,
+    /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
+    pub paid_outside: Option<Moment>,
+}
+
+/// Late interest that was charged.
+#[record(no_serde)]
+pub struct Charge {
+    /// Who bears it.
+    pub debtor: OperatorId,
+    /// Who has charged it.
+    pub creditor: OperatorId,
+    /// Of which amount: what was owed.
+    pub owed: Value,
+    /// At which rate a year, in basis points.
+    pub bps: u16,
+    /// For how many days.
+    pub days: u32,
+    /// What that comes to.
+    pub amount: Value,
 }
 
 /// Where an obligation is booked.
@@ -199,6 +223,16 @@ pub struct Turns {
     pub every_days: u16,
     /// How long debtors have to fund, in seconds of working time.
     pub funding: Moment,
+}
+
+/// What waits for its removal.
+#[record(Copy, no_serde)]
+#[derive(PartialOrd, Ord)]
+pub enum Finished {
+    /// A cycle, with its positions and the obligations that it settled.
+    Cycle(CycleId),
+    /// An obligation that was paid outside of cycles.
+    Obligation(ObligationId),
 }
 
 /// A failure of the netting arithmetic, as a failure of an amount.

@@ -18,6 +18,16 @@ pub trait WeightInfo {
 	fn set_schedule() -> Weight;
 	/// Weight of `name_token`.
 	fn name_token(n: u32) -> Weight;
+	/// Weight of `charge_interest`.
+	fn charge_interest(c: u32) -> Weight;
+	/// Weight of `set_exposure_cap`.
+	fn set_exposure_cap() -> Weight;
+	/// Weight of `set_general_cap`.
+	fn set_general_cap() -> Weight;
+	/// Weight of `claim_payment`.
+	fn claim_payment() -> Weight;
+	/// Weight of `confirm_payment`.
+	fn confirm_payment() -> Weight;
 	/// Weight of `cancel_cycle`.
 	fn cancel_cycle() -> Weight;
 	/// Weight of `collect`.
@@ -109,6 +119,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn charge_interest(c: u32) -> Weight {
+		Weight::from_parts(121_258_000, 0)
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+	}
+	fn set_exposure_cap() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(570_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn set_general_cap() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn claim_payment() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn confirm_payment() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(248_542_027, 0)
+			.saturating_add(T::DbWeight::get().reads(23_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	// Storage: `Netting::Cycles` (r:1 w:1)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
@@ -343,6 +384,37 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64.saturating_mul(n.into())))
+	}
+	fn charge_interest(c: u32) -> Weight {
+		Weight::from_parts(121_258_000, 0)
+			.saturating_add(Weight::from_parts(14_292_442, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
+	}
+	fn set_exposure_cap() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(570_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn set_general_cap() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(31_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn claim_payment() -> Weight {
+		// At least 30_565_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn confirm_payment() -> Weight {
+		// At least 225_191_000 picoseconds.
+		Weight::from_parts(248_542_027, 0)
+			.saturating_add(ParityDbWeight::get().reads(23_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	fn cancel_cycle() -> Weight {
 		// At least 30_565_000 picoseconds.

@@ -370,13 +370,9 @@ mod benchmarks {
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");
         // Its debt and its note have been paid and forgotten, and its lines cannot be disputed any more.
-        Expiry::<T>::mutate(ExpiryQueue::<T>::get().head, |entry| {
-            if let Some(entry) = entry {
-                entry.what.obligation = Some(ObligationId(u64::MAX));
-            }
-        });
         Statements::<T>::mutate(agreement, PERIOD, |statement| {
             if let Some(statement) = statement {
+                statement.obligation = Some(ObligationId(u64::MAX));
                 statement.disputed.note = Some(ObligationId(u64::MAX));
             }
         });

@@ -97,11 +97,11 @@ impl<T: Config> Pallet<T> {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
-        let note = statement.as_ref().and_then(|statement| statement.disputed.note);
         disputable
-            || statement.is_some_and(|statement| statement.is_disputed())
-            || entry.obligation.is_some_and(T::Obligations::is_kept)
-            || note.is_some_and(T::Obligations::is_kept)
+            || statement.is_some_and(|statement| {
+                let debts = [statement.obligation, statement.disputed.note];
+                statement.is_disputed() || debts.into_iter().flatten().any(T::Obligations::is_kept)
+            })
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.
@@ -117,7 +117,10 @@ impl<T: Config> Pallet<T> {
                 if Self::is_referred_to(entry, now) {
                     return Outcome::Held;
                 }
-                Statements::<T>::remove(entry.agreement, entry.period);
+                let statement = Statements::<T>::take(entry.agreement, entry.period);
+                if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
+                    T::Obligations::forget_interest(obligation);
+                }
                 Self::forget_window(entry.agreement, entry.period);
                 Outcome::Gone
             },

@@ -70,7 +70,20 @@ impl<T: Config> DisputedStatements for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_issue(agreement: AgreementId, period: Period, statement: Statement) {
+    fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
+        // As if it had been paid late, so that interest is given back with what was not owed.
+        let [debtor, creditor] = statement.parties;
+        statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {
+            debtor,
+            creditor,
+            currency: statement.currency,
+            amount: statement.net,
+            due: statement.due,
+            source: interclear_primitives::netting::ObligationSource::Statement { agreement, period },
+            accepts: Default::default(),
+            late_interest_bps: 800,
+            gives_back: None,
+        }));
         LastClosed::<T>::insert(agreement, period);
         if statement.status == StatementStatus::Issued {
             crate::Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);

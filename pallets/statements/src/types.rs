@@ -2,7 +2,7 @@
 
 use interclear_billing::rate::Running;
 use interclear_primitives::{
-    ids::{AgreementId, ObligationId, OperatorId},
+    ids::{AgreementId, OperatorId},
     period::Period,
     usage::{PeriodUsage, UsageKey},
 };
@@ -15,8 +15,6 @@ pub struct Affirmed {
     pub agreement: AgreementId,
     /// Of which it is the statement.
     pub period: Period,
-    /// What is owed by it, as long as which it is kept.
-    pub obligation: Option<ObligationId>,
 }
 
 /// A party's request to close a month, as the month stood then.

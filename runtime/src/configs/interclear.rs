@@ -71,6 +71,7 @@ impl pallet_operators::Config for Runtime {
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;
+    type Exposures = Netting;
     type MaxPairs = ConstU32<MAX_AGREEMENT_PAIRS>;
     type MaxProposals = ConstU32<4>;
     type MaxRouteEntries = ConstU32<48>;

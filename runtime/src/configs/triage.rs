@@ -112,7 +112,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Disputes::accept { .. }
                     | Disputes::escalate { .. }
             )
-            | RuntimeCall::Netting(Netting::fund { .. })
+            | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
@@ -176,6 +176,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                     | Netting::open_cycle { .. }
                     | Netting::cancel_cycle { .. }
                     | Netting::set_schedule { .. }
+                    | Netting::set_general_cap { .. }
             )
         }
         RuntimeCall::Tariffs(call) => !matches!(call, Tariffs::feed { .. }),

@@ -155,6 +155,137 @@ fn cycle() {
     assert_eq!(phase(id), CyclePhase::Settled);
 }
 
+/// A cycle in which a party does not pay.
+fn cycle_without(party: OperatorId) {
+    let [first, second] = PARTIES;
+    assert_ok!(Netting::open_cycle(RuntimeOrigin::root(), TOKEN, now(), DAY));
+    let id = Netting::latest_cycle().expect("just opened");
+    assert_ok!(Netting::collect(by(first), id));
+    assert_ok!(Netting::compute(by(first), id, 10_000));
+    wait(2 * DAY);
+    let other = if party == first { second } else { first };
+    assert_ok!(Netting::exclude_defaulters(by(other), id, 10_000));
+    try_state();
+}
+
+/// The same, if there is anything to pay.
+fn miss(party: OperatorId) {
+    if Netting::open_cycle(RuntimeOrigin::root(), TOKEN, now(), DAY).is_err() {
+        return;
+    }
+    let id = Netting::latest_cycle().expect("just opened");
+    let [first, second] = PARTIES;
+    assert_ok!(Netting::collect(by(first), id));
+    assert_ok!(Netting::compute(by(first), id, 10_000));
+    let other = if party == first { second } else { first };
+    let _ = Netting::fund(by(other), id);
+    if Netting::settle(by(other), id).is_err() && !Netting::cycle(id).expect("is kept").is_finished() {
+        wait(2 * DAY);
+        assert_ok!(Netting::exclude_defaulters(by(other), id, 10_000));
+    }
+}
+
+/// 8 % a year by days, rounded half to even: by the definition.
+fn interest(amount: i128, from: Moment, to: Moment) -> i128 {
+    let parts = amount * 800 * i128::from(to / DAY - from / DAY);
+    let (whole, rest) = (parts / 3_650_000, parts % 3_650_000);
+    let up = rest * 2 > 3_650_000 || rest * 2 == 3_650_000 && whole % 2 == 1;
+    whole + i128::from(up)
+}
+
+#[test]
+fn interest_should_be_paid_from_the_due_day_on_when_the_debtor_has_missed_a_cycle() {
+    closed(
+        |_| {},
+        || {
+            let [first, second] = PARTIES;
+            let due = now() + 40 * DAY;
+            wait(41 * DAY);
+            cycle_without(first);
+            wait(20 * DAY);
+            let owed = |id| Netting::obligation(ObligationId(id)).expect("is owed");
+            assert!(kinds(second)
+                .iter()
+                .all(|kind| !matches!(kind, TaskKind::ChargeInterest { .. })));
+            cycle();
+            assert_eq!(balances(), [-140_000, 140_000]);
+            let amount = interest(140_000, due, now());
+            assert_eq!(owed(0).interest.amount, Value::Clear(amount));
+            let task = TaskKind::ChargeInterest {
+                obligation: ObligationId(0),
+                currency: owed(0).currency,
+                amount: Value::Clear(amount),
+            };
+            assert!(kinds(second).contains(&task) && !kinds(first).contains(&task));
+            assert_ok!(Netting::charge_interest(by(second), ObligationId(0)));
+            assert!(!kinds(second).contains(&task));
+            wait(3 * DAY);
+            cycle();
+            assert_eq!(balances(), [-140_000 - amount, 140_000 + amount]);
+        },
+    );
+}
+
+#[test]
+fn the_part_that_was_owed_should_bear_interest_when_it_was_withheld_over_a_cycle() {
+    closed(
+        |_| {},
+        || {
+            let [first, second] = PARTIES;
+            let due = now() + 40 * DAY;
+            // 95.00 are withheld of 1,400.00; 60.00 of them were owed.
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            assert_ok!(Disputes::answer(by(second), FIRST, minutes(10_000)));
+            assert_ok!(Disputes::escalate(by(first), FIRST));
+            wait(41 * DAY);
+            cycle();
+            assert_eq!(balances(), [-130_500, 130_500]);
+            let ruling = pallet_disputes::Call::rule {
+                dispute: FIRST,
+                figures: minutes(9_650),
+            };
+            super::carry(ruling.into(), &super::council()[..2]);
+            wait(10 * DAY);
+            cycle();
+            let amount = interest(6_000, due, now());
+            assert!(amount > 0);
+            // What was paid on time bears nothing.
+            assert!(Netting::charge_interest(by(second), ObligationId(0)).is_err());
+            assert_ok!(Netting::charge_interest(by(second), ObligationId(1)));
+            let charged = Netting::obligation(ObligationId(2)).expect("is owed");
+            assert_eq!((charged.debtor, charged.amount), (first, Value::Clear(amount)));
+        },
+    );
+}
+
+#[test]
+fn nobody_should_bear_interest_on_a_part_that_was_not_owed_when_it_was_paid_late() {
+    closed(
+        |terms| terms.payment.dispute_days = 120,
+        || {
+            let [first, second] = PARTIES;
+            let due = now() + 40 * DAY;
+            wait(41 * DAY);
+            cycle_without(first);
+            wait(20 * DAY);
+            cycle();
+            let paid = now();
+            assert_ok!(Netting::charge_interest(by(second), ObligationId(0)));
+            let amount = |id| Netting::obligation(ObligationId(id)).expect("is owed").amount;
+            assert_eq!(amount(1), Value::Clear(interest(140_000, due, paid)));
+            // 95.00 of it were not owed.
+            assert_ok!(raise(first, voice(), minutes(9_050)));
+            assert_ok!(Disputes::accept(by(second), FIRST, minutes(9_050)));
+            wait(31 * DAY);
+            cycle();
+            wait(3 * DAY);
+            cycle();
+            let all = 130_500 + interest(130_500, due, paid);
+            assert_eq!(balances(), [-all, all]);
+        },
+    );
+}
+
 fn kinds(operator: OperatorId) -> Vec<TaskKind> {
     crate::tasks::page(operator, None)
         .tasks
@@ -414,6 +545,8 @@ enum Step {
     Affirm(bool),
     Wait(Moment),
     Cycle,
+    Miss(bool),
+    Charge(bool, u64),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -435,6 +568,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => side().prop_map(Step::Affirm),
         4 => (1..20 * DAY).prop_map(Step::Wait),
         2 => Just(Step::Cycle),
+        1 => side().prop_map(Step::Miss),
+        1 => (side(), 0..20u64).prop_map(|(a, b)| Step::Charge(a, b)),
     ]
 }
 
@@ -478,6 +613,11 @@ fn take(step: &Step) {
             cycle();
             Ok(())
         }
+        Step::Miss(who) => {
+            miss(party(who));
+            Ok(())
+        }
+        Step::Charge(who, id) => Netting::charge_interest(by(party(who)), ObligationId(*id)),
     };
 }
 
@@ -523,7 +663,13 @@ proptest! {
                 - stands(line(Direction::SecondHome, Service::Gprs), 10_000);
             let fees: i128 = (0..200)
                 .filter_map(|id| Netting::obligation(ObligationId(id)))
-                .filter(|debt| matches!(debt.source, ObligationSource::DisputeFee { .. }))
+                .filter(|debt| {
+                    let (fee, interest) = (
+                        matches!(debt.source, ObligationSource::DisputeFee { .. }),
+                        matches!(debt.source, ObligationSource::Interest { .. }),
+                    );
+                    fee || interest
+                })
                 .map(|debt| {
                     let amount = debt.amount.clear().expect("is clear");
                     if debt.debtor == PARTIES[0] { amount } else { -amount }

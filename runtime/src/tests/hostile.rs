@@ -19,7 +19,7 @@ use interclear_primitives::{
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
     ids::CycleId,
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource, ObligationStatus},
+    netting::{Obligation, ObligationSource},
     period::Period,
     rating::{Amount, Condition, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan},
     report::{PairMonth, ReportOutcome, ReportSide, ReportedLine},
@@ -534,9 +534,7 @@ fn settle() {
 /// Debts that nobody has paid.
 fn unpaid() -> Vec<Obligation> {
     let debts = Netting::all().into_iter().map(|(_, debt)| debt);
-    debts
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
-        .collect()
+    debts.filter(|debt| !debt.status.is_paid()).collect()
 }
 
 /// All is affirmed and due: when both do their part, nothing stays unpaid.

@@ -10,14 +10,14 @@ use frame_support::{
     traits::{fungibles::Inspect, Hooks},
     BoundedVec,
 };
-use interclear_ports::{Clock, Obligations};
+use interclear_ports::{Clock, Debt, Obligations};
 use interclear_primitives::{
     agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
     batch::{Anchor, ServiceTotal},
     ids::{CycleId, ObligationId, OperatorId},
     increment::Increment,
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    netting::{CyclePhase, ObligationSource},
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
@@ -267,7 +267,7 @@ fn wealth(member: u32) -> i128 {
     Netting::all()
         .into_iter()
         .map(|(_, debt)| debt)
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .filter(|debt| !debt.status.is_paid())
         .fold(tokens, |sum, debt| {
             let amount = debt.amount.clear().expect("open");
             match operator {
@@ -292,18 +292,17 @@ fn apply(step: &Step) {
     let phase = || Netting::cycle(id).map(|cycle| cycle.phase);
     match step {
         Step::Owe(a, b, amount, due) if a != b => {
-            let source = ObligationSource::Carried { cycle: CycleId(0) };
-            let (debtor, creditor) = (OperatorId(*a), OperatorId(*b));
-            let amount = Value::Clear(*amount);
-            assert_ok!(Netting::create(
-                debtor,
-                creditor,
-                Currency::EUR,
-                amount,
-                now() + due,
-                source,
-                &BoundedVec::truncate_from(vec![OperatorId(ISSUER)])
-            ));
+            assert_ok!(Netting::create(Debt {
+                debtor: OperatorId(*a),
+                creditor: OperatorId(*b),
+                currency: Currency::EUR,
+                amount: Value::Clear(*amount),
+                due: now() + due,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                accepts: BoundedVec::truncate_from(vec![OperatorId(ISSUER)]),
+                late_interest_bps: 800,
+                gives_back: None,
+            }));
         }
         Step::Owe(..) => {}
         Step::Open => {

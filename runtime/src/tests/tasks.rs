@@ -11,13 +11,14 @@ use crate::{
 };
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
+use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     agreement::Direction,
     api::runtime_decl_for_interclear_api::InterclearApi,
     batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource},
+    netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
     period::Period,
     samples,
     series::{BatchKey, SeriesKey, Stream},
@@ -299,11 +300,66 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         due: MONTH.end(),
         source: ObligationSource::Carried { cycle: CycleId(0) },
         accepts: Default::default(),
+        late_interest_bps: 0,
+        late: interclear_billing::interest::Lateness::due(0),
+        not_owed: Value::ZERO,
         place: Some(pallet_netting::Place {
             token: 1,
             slot: pallet_netting::Slot::After(CycleId(0)),
         }),
+        paid_outside: None,
     }
+}
+
+#[test]
+fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
+    let [debtor, creditor] = PARTIES;
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let due = MONTH.start();
+        let source = ObligationSource::Carried { cycle: CycleId(0) };
+        let (currency, amount) = (Currency::EUR, Value::Clear(100));
+        assert_ok!(Netting::create(Debt {
+            debtor,
+            creditor,
+            currency,
+            amount,
+            due,
+            source,
+            accepts: Default::default(),
+            late_interest_bps: 0,
+            gives_back: None,
+        }));
+        let obligation = ObligationId(0);
+        let name = |named| TaskKind::NameToken {
+            obligation,
+            currency,
+            amount,
+            named,
+        };
+        let pay = TaskKind::Pay {
+            obligation,
+            currency,
+            amount,
+        };
+        assert_eq!((kinds(debtor), kinds(creditor)), (vec![pay], vec![name(None)]));
+        let ids = BoundedVec::truncate_from(vec![obligation]);
+        assert_ok!(Netting::name_token(by(creditor), TOKEN, ids.clone()));
+        assert_eq!(kinds(debtor), [name(Some(TOKEN))]);
+        assert_ok!(Netting::name_token(by(debtor), TOKEN, ids));
+        assert_eq!((kinds(debtor), kinds(creditor)), (vec![pay], vec![]));
+        let reference: PaymentReference = "E2E-1".parse().expect("a reference");
+        assert_ok!(Netting::claim_payment(by(debtor), obligation, reference.clone()));
+        let confirm = TaskKind::ConfirmPayment {
+            obligation,
+            currency,
+            amount,
+        };
+        assert_eq!(kinds(creditor), [confirm]);
+        assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));
+        assert_eq!((kinds(debtor), kinds(creditor)), (vec![], vec![]));
+    });
 }
 
 #[test]

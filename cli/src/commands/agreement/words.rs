@@ -131,6 +131,13 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Late usage is taken until after a month", days(usage.late_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
+        (
+            "Payments are due",
+            match payment.due_on {
+                None => "as soon as these days are over".into(),
+                Some(day) => format!("on day {day} of the month"),
+            },
+        ),
         ("Tokens that the first party accepts", issuers(&terms.accepts[0])),
         ("Tokens that the second party accepts", issuers(&terms.accepts[1])),
         ("Lines are disputed within", days(payment.dispute_days)),
@@ -164,7 +171,7 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
 /// Whose tokens a creditor accepts.
 fn issuers(accepts: &Issuers) -> String {
     match accepts.as_slice() {
-        [] => "named when owed".into(),
+        [] => "none: named by both when owed".into(),
         issuers => {
             let issuers: Vec<_> = issuers.iter().map(|issuer| issuer.to_string()).collect();
             format!("of operator {}", issuers.join(", else of "))

@@ -4,7 +4,7 @@ use crate::{
     arguments::Month,
     commands::{
         explain::{self, Scale},
-        lines,
+        lines, obligations,
     },
     error::CommandError,
     names::Names,
@@ -80,6 +80,11 @@ pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) 
         value["direction"] = serde_json::to_value(key.direction).unwrap_or_default();
         value["group"] = key.group.into();
         list.push(value);
+    }
+    if wanted.is_none() {
+        // Not of the lines, but of what they have become.
+        let owed = super::owed(&chain, &statement).await?;
+        text.extend(owed.and_then(|owed| obligations::interest_words(&owed)));
     }
     session.output().print(&list, |_| text.join("\n\n"))?;
     Ok(())

@@ -4,7 +4,12 @@ mod explain;
 mod verify;
 
 use crate::{
-    arguments::Month, commands::lines, error::CommandError, exit::Exit, names::Names, output,
+    arguments::Month,
+    commands::{lines, obligations},
+    error::CommandError,
+    exit::Exit,
+    names::Names,
+    output,
     session::Session,
 };
 use clap::{Args, Subcommand};
@@ -98,6 +103,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         StatementStatus::Issued => "issued",
         StatementStatus::Affirmed => "affirmed",
     };
+    let owed = owed(chain, &statement).await?;
+    let late = owed.as_ref().and_then(obligations::interest_words);
+    let interest = owed.map(|owed| obligations::interest_json(&owed.obligation.interest, owed.decimals));
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
@@ -111,6 +119,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "totals": statement.totals.each_ref().map(|total| money::value(total, decimals)),
         "net": money::value(&statement.net, decimals),
         "due": statement.due,
+        "late_interest_bps": statement.payment.late_interest_bps,
+        "obligation": statement.obligation,
+        "interest": interest,
         "disputed_until": statement.disputed_until,
         "open_disputes": statement.disputed.open.iter().sum::<u32>(),
         "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
@@ -118,6 +129,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
     });
     let names = Names::of(chain).await?;
     session.output().print(&value, |_| {
+        let words = late.map(|words| format!("\n{words}")).unwrap_or_default();
         let parties = statement.parties.map(|party| names.get(party));
         let mut text = format!(
             "{} under agreement {} (version {}): {status}\n{}",
@@ -166,9 +178,18 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 output::moment(statement.due)
             ));
         }
+        text.push_str(&words);
         text
     })?;
     Ok(())
+}
+
+/// What the net of a statement has become, while that is kept.
+async fn owed(chain: &Chain, statement: &Statement) -> Result<Option<obligations::Owed>, CommandError> {
+    match statement.obligation {
+        Some(id) => obligations::one(chain, id).await,
+        None => Ok(None),
+    }
 }
 
 /// What has become of a statement that was just affirmed, in words.

@@ -146,7 +146,8 @@ mod tests {
     use super::*;
     use interclear_billing::rate::Account;
     use interclear_primitives::{
-        ids::OperatorId, money::Currency, service::Service, statement::StatementStatus,
+        agreement::PaymentTerms, ids::OperatorId, money::Currency, service::Service,
+        statement::StatementStatus,
     };
 
     fn line(service: Service, charge: i128) -> StatementLine {
@@ -186,11 +187,12 @@ mod tests {
             issued_at: 0,
             affirm_by: 0,
             disputed_until: 0,
-            payment_days: 0,
+            payment: PaymentTerms::usual(),
             accepts: Default::default(),
             due: 0,
             decided: Default::default(),
             files_digest: [0; 32],
+            obligation: None,
             disputed: Default::default(),
         };
         (statement, rated)

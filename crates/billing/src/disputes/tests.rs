@@ -233,6 +233,10 @@ fn what_is_booked_should_change_by_concessions_alone() {
     assert_eq!(changes(100, 100, 90), (0, -10));
     assert_eq!(changes(-50, -20, -60), (-30, -10));
     assert_eq!(changes(-50, -50, -20), (0, 30));
+    // What is owed beyond the statement was not owed before; what is given back never was.
+    let gives_back = |stated, from, to| change(stated, false, from, to).expect("fits").gives_back;
+    assert_eq!([gives_back(100, 100, 90), gives_back(-50, -50, -20)], [true; 2]);
+    assert_eq!([gives_back(100, 100, 120), gives_back(-50, -50, -60)], [false; 2]);
 }
 
 proptest! {

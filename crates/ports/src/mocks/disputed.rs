@@ -57,15 +57,17 @@ fn book(statement: &Statement, amount: Value, due: Moment, source: ObligationSou
         _ => (second, first),
     };
     let amount = Value::from_unsigned(amount.clear().expect("is clear").unsigned_abs()).expect("fits");
-    let made = MockObligations::create(
+    let made = MockObligations::create(Debt {
         debtor,
         creditor,
-        statement.currency,
+        currency: statement.currency,
         amount,
         due,
         source,
-        &Default::default(),
-    );
+        accepts: Default::default(),
+        late_interest_bps: 0,
+        gives_back: None,
+    });
     Some(made.expect("ids are left"))
 }
 

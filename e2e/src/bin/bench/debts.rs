@@ -7,7 +7,7 @@ use interclear_e2e::{
     network::beside,
     story::{StoryError, TOKEN},
 };
-use interclear_ports::Obligations as _;
+use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
@@ -123,7 +123,17 @@ impl Debts {
             };
             let (debtor, creditor) = (OperatorId(debtor), OperatorId(creditor));
             let owed = Value::Clear(i128::try_from(amount).map_err(unexpected)?);
-            let created = Netting::create(debtor, creditor, Currency::EUR, owed, due, source, &accepts);
+            let created = Netting::create(Debt {
+                debtor,
+                creditor,
+                currency: Currency::EUR,
+                amount: owed,
+                due,
+                source,
+                accepts: accepts.clone(),
+                late_interest_bps: 0,
+                gives_back: None,
+            });
             created.map_err(|error| unexpected(format!("{error:?}")))?;
             *nets.entry(debtor).or_default() -= i128::try_from(amount).map_err(unexpected)?;
             *nets.entry(creditor).or_default() += i128::try_from(amount).map_err(unexpected)?;

@@ -36,6 +36,7 @@ impl<T: Config> Pallet<T> {
         // A cap may have been published since the offer was made.
         let terms = TermsOf::<T>::get(id, version).ok_or(Error::<T>::NoOffer)?;
         T::Caps::ensure_within(&terms, offer.from)?;
+        Self::ensure_exposure(&agreement)?;
         let signatures = u32::try_from(desks.len()).unwrap_or(u32::MAX);
         let complete = offer
             .signatures

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{Agreements, AgreementsOf, Config, Error, Event, Outline, Outlines, Pallet, Proposals, TermsOf};
 use frame_support::{ensure, traits::Get, BoundedVec};
-use interclear_ports::{Caps, Clock, Operators};
+use interclear_ports::{Caps, Clock, Exposures, Operators};
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Offer, Terms},
     ids::{AgreementId, OperatorId},
@@ -131,6 +131,14 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Who is owed more than its cap begins nothing new; what runs goes on, and is amended.
+    pub(crate) fn ensure_exposure(agreement: &AgreementFor<T>) -> DispatchResult {
+        match (agreement.versions.is_empty(), agreement.parties) {
+            (true, [one, other]) => T::Exposures::ensure_within(one, other),
+            (false, _) => Ok(()),
+        }
+    }
+
     /// Checks terms that would be in force from a month on, gives them the next version number and makes them the offer,
     /// in place of the one on the table.
     fn put_on_table(
@@ -142,6 +150,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Tabled, DispatchError> {
         Self::check_offer(id, &agreement, from, &terms)?;
         T::Caps::ensure_within(&terms, from)?;
+        Self::ensure_exposure(&agreement)?;
         if let Some(replaced) = agreement.offer.take() {
             Self::drop_terms(id, replaced.version);
             if agreement.versions.is_empty() {

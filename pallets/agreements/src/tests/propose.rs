@@ -134,3 +134,25 @@ fn propose_should_be_refused_when_a_price_is_above_a_cap() {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));
     });
 }
+
+#[test]
+fn new_agreement_should_be_refused_when_a_party_is_owed_more_than_its_cap() {
+    const ABOVE: DispatchError = DispatchError::Other("ExposureAboveCap");
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(propose(ALPHA_DESK, BETA, terms()));
+        for exposed in [ALPHA, BETA] {
+            Exposed::set(Some(exposed));
+            assert_noop!(propose(ALPHA_DESK, BETA, terms()), ABOVE);
+            assert_noop!(sign(BETA_DESK, FIRST), ABOVE);
+        }
+        Exposed::set(None);
+        for desk in [ALPHA_DESK, BETA_DESK] {
+            assert_ok!(sign(desk, FIRST));
+        }
+        // What runs goes on, and is amended.
+        Exposed::set(Some(BETA));
+        let from = Period(202703);
+        assert_ok!(amend(ALPHA_DESK, FIRST, from, terms()));
+        Exposed::set(None);
+    });
+}

@@ -99,6 +99,14 @@ fn terms_should_be_refused_when_currency_signatures_or_days_are_out_of_bounds() 
         refused(invalid(Code::LateDaysOutOfRange), |terms| {
             terms.usage.late_days = 151
         });
+        for day in [0, 29] {
+            refused(invalid(Code::DueDayOutOfRange), |terms| {
+                terms.payment.due_on = Some(day)
+            });
+        }
+        for day in [1, 28] {
+            accepted(|terms| terms.payment.due_on = Some(day));
+        }
         refused(invalid(Code::LateInterestOutOfRange), |terms| {
             terms.payment.late_interest_bps = 10_001
         });

@@ -5,38 +5,36 @@
 //! who was excluded from which cycle since.
 //!
 //! Each token has a book of its own, so that nothing is paid in a token that its creditor has not accepted. An obligation whose creditor
-//! accepts none that stands is in no book before it names one.
+//! accepts none that stands is in no book before one is named.
 
 use crate::{
-    day_of, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut, Mutuals,
-    NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place, Positions, Slot, Sum, TokenOf,
-    Tokens, Unfinished,
+    day_of, Balances, Booked, Config, Cut, Cuts, Cycles, Day, Due, Error, Event, FirstDay, LastCut, LastDay,
+    Mutuals, Named, NextObligation, Obligations, ObligationsIn, ObligationsOf, Pallet, Place, Positions,
+    Slot, Sum, TokenOf, Tokens, Unfinished, WORD_HOLDS,
 };
-use frame_support::{ensure, storage::with_storage_layer};
-use interclear_ports::Operators;
+use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::WeightMeter};
+use interclear_billing::interest::Lateness;
+use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
-    netting::{CyclePhase, Issuers, ObligationSource, ObligationStatus, Token},
+    netting::{CyclePhase, Issuers, ObligationStatus, Token},
     operator::Role,
-    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// A debt that arises.
-pub(crate) struct Debt {
-    pub debtor: OperatorId,
-    pub creditor: OperatorId,
-    pub currency: Currency,
-    pub amount: Value,
-    pub due: Moment,
-    pub source: ObligationSource,
-    pub accepts: Issuers,
-}
-
 impl Booked {
+    /// The other party than one of the two.
+    pub(crate) fn partner(&self, party: OperatorId) -> Option<OperatorId> {
+        match party {
+            _ if party == self.debtor => Some(self.creditor),
+            _ if party == self.creditor => Some(self.debtor),
+            _ => None,
+        }
+    }
+
     /// Who owes what and who is owed it, each with the other.
-    fn sides(&self) -> [(OperatorId, OperatorId, Sum); 2] {
+    pub(crate) fn sides(&self) -> [(OperatorId, OperatorId, Sum); 2] {
         [
             (self.debtor, self.creditor, Sum::owing(self.amount)),
             (self.creditor, self.debtor, Sum::owed(self.amount)),
@@ -58,8 +56,15 @@ impl<T: Config> Pallet<T> {
     }
 
     fn enter(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
+        if let Some(of) = debt.gives_back {
+            Self::give_back(of, &debt)?;
+        }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
+        let late = Lateness {
+            missed: token.is_some_and(|token| Self::was_withheld(&debt, token)),
+            ..Lateness::due(day_of(debt.due))
+        };
         let Debt {
             debtor,
             creditor,
@@ -68,6 +73,8 @@ impl<T: Config> Pallet<T> {
             due,
             source,
             accepts,
+            late_interest_bps,
+            gives_back: _,
         } = debt;
         let mut booked = Booked {
             debtor,
@@ -77,15 +84,20 @@ impl<T: Config> Pallet<T> {
             due,
             source,
             accepts,
+            late_interest_bps,
+            late,
+            not_owed: Value::ZERO,
             place: None,
+            paid_outside: None,
         };
         if let Some(token) = token {
             Self::book_in(id, &mut booked, token).map_err(Error::<T>::from)?;
         }
+        Self::add_to_totals(&booked).map_err(Error::<T>::from)?;
         for party in [debtor, creditor] {
             ObligationsOf::<T>::insert(party, id, ());
         }
-        Obligations::<T>::insert(id, booked);
+        Obligations::<T>::insert(id, &booked);
         Self::deposit_event(Event::ObligationCreated {
             obligation: id,
             debtor,
@@ -95,6 +107,7 @@ impl<T: Config> Pallet<T> {
             amount,
             due,
         });
+        Self::look_at_caps_of(&booked).map_err(Error::<T>::from)?;
         Ok(id)
     }
 
@@ -125,7 +138,8 @@ impl<T: Config> Pallet<T> {
             let balance = Balances::<T>::get(token, party).plus(&sum)?;
             Balances::<T>::insert(token, party, balance);
         }
-        if !LastCut::<T>::contains_key(token) {
+        if let Slot::Day(day) = slot {
+            LastDay::<T>::mutate(token, |last| *last = day.max(*last));
             FirstDay::<T>::mutate(token, |first| {
                 *first = Some(first.map_or(day, |first| first.min(day)))
             });
@@ -136,9 +150,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes an open debt out of the book of its token again.
-    fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
+    pub(crate) fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
+        // The cycles of its token are forgotten with it.
+        debt.late = Self::stand(debt).1;
         let Some(Place { token, slot }) = debt.place.take() else {
-            return Ok(());
+            return Self::take_from_unplaced(debt);
         };
         // What a cycle has given back waits for the next one.
         let waits_in = match LastCut::<T>::get(token) {
@@ -164,37 +180,44 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Puts open obligations of the caller's operator into a token that it names.
+    /// Puts open obligations of the caller's operator into a token that it names, or notes that it would.
     pub(crate) fn do_name_token(who: &T::AccountId, token: TokenId, ids: &[ObligationId]) -> DispatchResult {
-        let creditor = T::Operators::ensure_role(who, Role::Clearing)?;
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let named = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
         for id in ids {
-            Self::name_one(creditor, *id, token, &named)?;
+            Self::name_one(operator, *id, token, &named)?;
         }
         Ok(())
     }
 
-    fn name_one(creditor: OperatorId, id: ObligationId, token: TokenId, named: &Token) -> DispatchResult {
+    fn name_one(me: OperatorId, id: ObligationId, token: TokenId, named: &Token) -> DispatchResult {
         let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
-        ensure!(debt.creditor == creditor, Error::<T>::NotTheCreditor);
+        let partner = debt.partner(me).ok_or(Error::<T>::NotAParty)?;
         ensure!(debt.currency == named.currency, Error::<T>::CurrencyDiffers);
+        let creditor = debt.creditor == me;
         let before = debt.place.map(|place| place.token);
         if let Some(old) = before {
-            ensure!(!Self::stands(old), Error::<T>::TokenStands);
-            ensure!(
-                Self::status_of(&debt) == ObligationStatus::Open,
-                Error::<T>::ObligationNotOpen
-            );
-            // Half of an exclusion has not given everything back yet.
-            let cycle = Unfinished::<T>::get(old).and_then(Cycles::<T>::get);
-            let collects = cycle.is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
-            ensure!(!collects, Error::<T>::CycleUnfinished);
+            let better = creditor && Self::rank(&debt, token) < Self::rank(&debt, old);
+            ensure!(better || !Self::stands(old), Error::<T>::TokenStands);
         }
-        // The debtor has agreed to what the terms name; beyond them the creditor goes only where they lead nowhere.
-        let accepted =
-            debt.accepts.contains(&named.issuer) || Self::accepted(debt.currency, &debt.accepts).is_none();
-        ensure!(accepted, Error::<T>::TokenNotAccepted);
+        Self::ensure_open(&debt)?;
+        // Both have signed the terms. Beyond them nobody pays, or is paid, in what it has not named itself; and whoever names a
+        // token for what it is owed takes it for what it owes the other one, so that the two sides stay in one book.
+        let by_terms = match creditor {
+            true => debt.accepts.contains(&named.issuer),
+            false => Self::accepted(debt.currency, &debt.accepts) == Some(token),
+        };
+        let agreed = by_terms || Self::has_named(token, partner, me);
+        Named::<T>::insert((token, me, partner), T::Clock::now());
+        if !agreed {
+            Self::deposit_event(Event::TokenProposed {
+                obligation: id,
+                token,
+                by: me,
+            });
+            return Ok(());
+        }
         Self::take_back(id, &mut debt).map_err(Error::<T>::from)?;
         Self::book_in(id, &mut debt, token).map_err(Error::<T>::from)?;
         Obligations::<T>::insert(id, debt);
@@ -204,6 +227,68 @@ impl<T: Config> Pallet<T> {
             before,
         });
         Ok(())
+    }
+
+    /// Whether an operator has named a token for what it and another one owe each other, not long ago.
+    pub(crate) fn has_named(token: TokenId, operator: OperatorId, partner: OperatorId) -> bool {
+        Named::<T>::get((token, operator, partner))
+            .is_some_and(|at| T::Clock::now() <= at.saturating_add(WORD_HOLDS))
+    }
+
+    /// The place of a token among those that a creditor accepts, best first; last what it does not.
+    fn rank(debt: &Booked, token: TokenId) -> usize {
+        let issuer = Tokens::<T>::get(token).map(|token| token.issuer);
+        let place = debt.accepts.iter().position(|accepted| Some(*accepted) == issuer);
+        place.unwrap_or(usize::MAX)
+    }
+
+    /// Whether an obligation can leave its book: it is open, and no cycle of its token is half-way.
+    pub(crate) fn ensure_open(debt: &Booked) -> Result<(), Error<T>> {
+        ensure!(
+            Self::status_of(debt) == ObligationStatus::Open,
+            Error::<T>::ObligationNotOpen
+        );
+        // Half of an exclusion has not given everything back yet.
+        let cycle = debt
+            .place
+            .and_then(|place| Unfinished::<T>::get(place.token))
+            .and_then(Cycles::<T>::get);
+        let collects = cycle.is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
+        ensure!(!collects, Error::<T>::CycleUnfinished);
+        Ok(())
+    }
+
+    /// Whether anything waits in a token that a cycle would take in up to a day; `None` if there is no room to find out. Each day is
+    /// looked at once.
+    pub(crate) fn is_due(token: TokenId, last: Day, meter: &mut WeightMeter) -> Option<bool> {
+        let look = T::DbWeight::get().reads(1);
+        meter.try_consume(look.saturating_mul(3)).ok()?;
+        let given_back = LastCut::<T>::get(token).map(|cut| Slot::After(cut.cycle));
+        if given_back.is_some_and(|slot| Due::<T>::iter_key_prefix((token, slot)).next().is_some()) {
+            return Some(true);
+        }
+        let Some(first) = FirstDay::<T>::get(token) else {
+            return Some(false);
+        };
+        let (mut day, mut found) = (first, Some(false));
+        while day <= last {
+            if meter.try_consume(look).is_err() {
+                found = None;
+                break;
+            }
+            if Due::<T>::iter_key_prefix((token, Slot::Day(day)))
+                .next()
+                .is_some()
+            {
+                found = Some(true);
+                break;
+            }
+            day = day.saturating_add(1);
+        }
+        if day != first {
+            FirstDay::<T>::insert(token, day);
+        }
+        found
     }
 
     /// Where what is due on a day waits: what comes when a cycle has taken that day in waits for the cycle after it.
@@ -253,30 +338,51 @@ impl<T: Config> Pallet<T> {
 
     /// Where an obligation stands.
     pub(crate) fn status_of(debt: &Booked) -> ObligationStatus {
+        Self::stand(debt).0
+    }
+
+    /// Where an obligation stands, and how late it was paid; of one that is open, by the cycles so far.
+    pub(crate) fn stand(debt: &Booked) -> (ObligationStatus, Lateness) {
+        let mut late = debt.late;
+        if let Some(at) = debt.paid_outside {
+            return (ObligationStatus::PaidOutside(at), late.until(day_of(at), false));
+        }
         let Some(Place { token, slot }) = debt.place else {
-            return ObligationStatus::Open;
+            return (ObligationStatus::Open, late);
         };
         let cuts = Cuts::<T>::get(token);
         let first = match slot {
             Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
             Slot::After(cycle) => cuts.partition_point(|cut| cut.cycle <= cycle),
         };
-        let stays = |cycle| Self::both_stay(cycle, debt);
-        match cuts.iter().skip(first).find(|cut| stays(cut.cycle)) {
-            None => ObligationStatus::Open,
-            Some(Cut { cycle, .. }) if Self::is_settled(*cycle) => ObligationStatus::Settled(*cycle),
-            Some(Cut { cycle, .. }) => ObligationStatus::InCycle(*cycle),
+        for Cut { cycle, .. } in cuts.iter().skip(first) {
+            let (with, settled) = Self::with_cycle(*cycle, debt, late);
+            let Some(with) = with else {
+                return (ObligationStatus::InCycle(*cycle), late);
+            };
+            late = with;
+            if settled {
+                return (ObligationStatus::Settled(*cycle), late);
+            }
         }
+        (ObligationStatus::Open, late)
     }
 
-    /// Whether neither party of an obligation is excluded from a cycle.
-    pub(crate) fn both_stay(cycle: CycleId, debt: &Booked) -> bool {
-        [debt.debtor, debt.creditor]
-            .iter()
-            .all(|party| !Positions::<T>::get(cycle, party).excluded)
-    }
-
-    pub(crate) fn is_settled(cycle: CycleId) -> bool {
-        Cycles::<T>::get(cycle).is_some_and(|cycle| cycle.is_settled())
+    /// How late an obligation is after a cycle that has taken it in, and whether that has settled it; `None` while it is in it.
+    pub(crate) fn with_cycle(id: CycleId, debt: &Booked, late: Lateness) -> (Option<Lateness>, bool) {
+        let excluded = |party| Positions::<T>::get(id, party).excluded;
+        let (missed, stays) = (excluded(debt.debtor), !excluded(debt.creditor));
+        let cycle = Cycles::<T>::get(id);
+        let ended = cycle.as_ref().and_then(|cycle| cycle.finished_at);
+        let stays = stays && !missed;
+        match ended {
+            None if stays => (None, false),
+            ended => {
+                // From a cycle that goes on it has been given back.
+                let day = day_of(ended.unwrap_or_else(T::Clock::now));
+                let settled = stays && cycle.is_some_and(|cycle| cycle.is_settled());
+                (Some(late.until(day, missed)), settled)
+            }
+        }
     }
 }

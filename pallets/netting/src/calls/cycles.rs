@@ -1,13 +1,10 @@
 //! The life of a netting cycle.
 
 use crate::{
-    calls::{
-        book::Debt,
-        positions::{nets, owed, Book},
-    },
-    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, FirstDay, FundedFrom,
-    LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn, TestNetwork,
-    Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    calls::positions::{nets, owed, Book},
+    day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Finished, FirstDay,
+    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
+    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -17,7 +14,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{unexpected, Clock, Operators};
+use interclear_ports::{unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
@@ -184,7 +181,19 @@ impl<T: Config> Pallet<T> {
                 true => schedule.next,
                 false => now,
             };
-            let opened = with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true));
+            // What the cycle before has taken in may still be given back.
+            let due = match Unfinished::<T>::contains_key(token) {
+                true => Some(true),
+                false => Self::is_due(token, Self::last_day(cut_off), meter),
+            };
+            let Some(due) = due else {
+                break;
+            };
+            let opened = match due {
+                true => with_storage_layer(|| Self::do_open_cycle(token, cut_off, funding, true)),
+                // What is owed is due later: the cycle would find nothing.
+                false => Err(Error::<T>::NothingToSettle.into()),
+            };
             let waits = [
                 Error::<T>::CycleUnfinished,
                 Error::<T>::MaxCyclesExceeded,
@@ -265,10 +274,11 @@ impl<T: Config> Pallet<T> {
     fn begin_to_take(id: CycleId, cycle: &Cycle) -> Result<Taken, Error<T>> {
         let last = LastCut::<T>::get(cycle.token);
         let to = Self::last_day(cycle.cut_off);
-        let (from, to) = match last {
-            Some(last) => (last.to.saturating_add(1), to.max(last.to)),
-            None => (FirstDay::<T>::take(cycle.token).unwrap_or(to), to),
-        };
+        let to = last.map_or(to, |last| to.max(last.to));
+        // Nothing waits on the days before.
+        let next = to.saturating_add(1);
+        let from = FirstDay::<T>::get(cycle.token).unwrap_or(next).min(next);
+        FirstDay::<T>::mutate(cycle.token, |first| *first = first.map(|first| first.max(next)));
         Cuts::<T>::try_mutate(cycle.token, |cuts| cuts.try_push(Cut { to, cycle: id }))
             .map_err(|_| Error::<T>::MaxCyclesExceeded)?;
         LastCut::<T>::insert(cycle.token, Cut { to, cycle: id });
@@ -365,6 +375,7 @@ impl<T: Config> Pallet<T> {
         let positions = u32::try_from(book.len()).unwrap_or(u32::MAX);
         for (operator, share) in Shares::<T>::drain_prefix(id) {
             Self::settle_share(cycle.token, operator, &share).map_err(Error::<T>::from)?;
+            Self::take_from_total(cycle.currency, operator, &share).map_err(Error::<T>::from)?;
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
@@ -424,6 +435,9 @@ impl<T: Config> Pallet<T> {
                 due: T::Clock::now().saturating_add(DAY),
                 source: ObligationSource::Carried { cycle: id },
                 accepts: accepts.clone(),
+                // It is the chain that puts it off.
+                late_interest_bps: 0,
+                gives_back: None,
             };
             Self::create_in(debt, Some(cycle.token))?;
         }
@@ -432,8 +446,7 @@ impl<T: Config> Pallet<T> {
 
     /// Ends a cycle in which nothing is left.
     pub(crate) fn give_up(id: CycleId, cycle: &mut Cycle) {
-        // Nothing was settled with it, so no obligation's state follows from it: it leaves the row of cycles.
-        Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
+        // It stays in the row of cycles: who has missed it is late.
         Self::finish(id, cycle, CyclePhase::Cancelled);
         Self::deposit_event(Event::CycleCancelled { cycle: id });
     }
@@ -443,7 +456,7 @@ impl<T: Config> Pallet<T> {
         cycle.finished_at = Some(T::Clock::now());
         Unfinished::<T>::remove(cycle.token);
         Stages::<T>::remove(id);
-        Self::expire(id);
+        Self::expire(Finished::Cycle(id));
     }
 
     /// Returns the weight used.

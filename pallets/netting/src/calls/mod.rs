@@ -2,7 +2,10 @@
 
 pub(crate) mod book;
 mod cycles;
+mod exposure;
 mod funding;
+mod interest;
+mod outside;
 pub(crate) mod positions;
 mod tokens;
 

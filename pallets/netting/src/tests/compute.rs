@@ -124,11 +124,14 @@ fn compute_should_leave_the_end_to_the_next_step_when_one_has_added_up_much() {
 #[test]
 fn compute_should_leave_out_what_is_not_due_or_of_another_currency() {
     ExtBuilder::default().build_and_execute(|| {
-        let due = owe(ALPHA, BETA, 100);
+        owe(ALPHA, BETA, 100);
         let later = owe_at(BETA, ALPHA, 70, MockClock::now() + DAY);
-        let source = obligation(due).source;
-        let dollars = Currency(*b"USD");
-        let other = Netting::create(BETA, ALPHA, dollars, Value::Clear(5), 0, source, &accepts(&[])).unwrap();
+        let other = Netting::create(Debt {
+            currency: Currency(*b"USD"),
+            accepts: accepts(&[]),
+            ..debt(BETA, ALPHA, 5, 0)
+        })
+        .unwrap();
         let id = computed();
         assert_eq!(net(id, ALPHA), -100);
         assert_eq!(obligation(later).status, ObligationStatus::Open);
@@ -169,19 +172,8 @@ fn compute_should_exclude_a_creditor_when_it_has_named_no_account_to_be_paid_to(
 #[test]
 fn create_should_be_refused_when_a_sum_does_not_fit() {
     ExtBuilder::default().build_and_execute(|| {
-        let source = obligation(owe(ALPHA, BETA, i128::MAX)).source;
-        let more = |debtor, creditor| {
-            let (due, one) = (MockClock::now(), Value::Clear(1));
-            Netting::create(
-                debtor,
-                creditor,
-                Currency::EUR,
-                one,
-                due,
-                source,
-                &accepts(&[ISSUER]),
-            )
-        };
+        owe(ALPHA, BETA, i128::MAX);
+        let more = |debtor, creditor| Netting::create(debt(debtor, creditor, 1, MockClock::now()));
         assert_noop!(more(ALPHA, GAMMA), Error::<Test>::AmountOverflow);
         assert_noop!(more(DELTA, BETA), Error::<Test>::AmountOverflow);
         assert_ok!(more(GAMMA, DELTA));
@@ -191,13 +183,10 @@ fn create_should_be_refused_when_a_sum_does_not_fit() {
 #[test]
 fn create_should_be_refused_when_all_ids_are_given_out() {
     ExtBuilder::default().build_and_execute(|| {
-        let source = obligation(owe(ALPHA, BETA, 1)).source;
+        owe(ALPHA, BETA, 1);
         crate::NextObligation::<Test>::put(ObligationId(u64::MAX));
-        let (due, one) = (MockClock::now(), Value::Clear(1));
-        assert_noop!(
-            Netting::create(ALPHA, BETA, Currency::EUR, one, due, source, &accepts(&[])),
-            Error::<Test>::IdsExhausted
-        );
+        let one = debt(ALPHA, BETA, 1, MockClock::now());
+        assert_noop!(Netting::create(one), Error::<Test>::IdsExhausted);
         crate::NextObligation::<Test>::put(ObligationId(1));
     });
 }

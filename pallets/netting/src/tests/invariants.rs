@@ -3,19 +3,25 @@ use frame_support::traits::{fungibles::Inspect, Hooks};
 use interclear_netting::net_positions;
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ids::{CycleId, OperatorId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource, ObligationStatus},
-    DAY,
+    netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
+    period::Period,
+    Moment, DAY,
 };
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 enum Step {
-    Owe(u32, u32, i128, u64),
+    Owe(u32, u32, i128, u64, bool),
+    GiveBack(u64, i128),
+    Charge(u32),
     OweDollars(u32, u32, i128),
     Open(u32),
     Name(u32, u32),
+    Claim(u32),
+    Confirm(u32),
     Suspend(u32),
     Cancel,
     Collect,
@@ -42,10 +48,15 @@ fn party() -> impl Strategy<Value = u32> {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => (party(), party(), 1..200_000i128, 0..6 * DAY).prop_map(|(a, b, c, d)| Step::Owe(a, b, c, d)),
+        6 => (party(), party(), 1..200_000i128, 0..6 * DAY, any::<bool>())
+            .prop_map(|(a, b, c, d, e)| Step::Owe(a, b, c, d, e)),
+        1 => (0..40u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
+        2 => party().prop_map(Step::Charge),
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
         5 => (1..=3u32).prop_map(Step::Open),
         3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Name(a, b)),
+        1 => party().prop_map(Step::Claim),
+        2 => party().prop_map(Step::Confirm),
         1 => (0..4u32).prop_map(Step::Suspend),
         1 => Just(Step::Cancel),
         2 => Just(Step::Collect),
@@ -74,7 +85,7 @@ fn wealth(operator: OperatorId, currency: Currency) -> i128 {
         .into_iter()
         .map(|(_, debt)| debt)
         .filter(|debt| debt.currency == currency)
-        .filter(|debt| !matches!(debt.status, ObligationStatus::Settled(_)))
+        .filter(|debt| !debt.status.is_paid())
         .fold(tokens, |sum, debt| {
             let amount = debt.amount.clear().unwrap();
             match operator {
@@ -90,30 +101,168 @@ fn everybody() -> Vec<[i128; 2]> {
     (1..=PARTIES).map(both).collect()
 }
 
+/// What a dispute has withheld.
+const NOTE: ObligationSource = ObligationSource::Note {
+    agreement: AgreementId(7),
+    period: Period(202601),
+    dispute: DisputeId(1),
+};
+
+/// What happened to a debt, written down as it happened.
+#[derive(Clone, Default)]
+struct Past {
+    due: Moment,
+    /// The days on which cycles ended that had taken it in, and whether the debtor had missed them.
+    ends: Vec<(Moment, bool)>,
+    /// The cycle that has it, or had.
+    within: Option<CycleId>,
+    given_back: i128,
+}
+
+/// A second way to count the days that bear interest: by looking on, where the pallet looks back.
+#[derive(Default)]
+struct History(BTreeMap<ObligationId, Past>);
+
+impl History {
+    fn arise(&mut self, id: ObligationId) {
+        let found = obligation(id);
+        let mut past = Past {
+            due: found.due / DAY,
+            ..Past::default()
+        };
+        let cut = found.token.and_then(crate::LastCut::<Test>::get);
+        if found.source == NOTE && cut.is_some_and(|cut| Moment::from(cut.to) >= past.due) {
+            past.ends.push((past.due, true));
+        }
+        self.0.insert(id, past);
+    }
+
+    fn given_back(&mut self, id: ObligationId, amount: i128) {
+        if let Some(past) = self.0.get_mut(&id) {
+            past.given_back += amount;
+        }
+    }
+
+    /// It leaves the cycle that goes on.
+    fn moved(&mut self, id: ObligationId) -> bool {
+        if let Some(past) = self.0.get_mut(&id) {
+            past.leave(id);
+        }
+        true
+    }
+
+    fn look(&mut self) {
+        for (id, past) in &mut self.0 {
+            let Some(found) = Netting::obligation(*id) else {
+                continue;
+            };
+            past.within = match found.status {
+                ObligationStatus::InCycle(cycle) => Some(cycle),
+                _ => past.within,
+            };
+            let ended = past.within.is_some_and(|cycle| {
+                crate::Cycles::<Test>::get(cycle).is_none_or(|cycle| cycle.is_finished())
+            });
+            if ended {
+                past.leave(*id);
+            }
+            if let ObligationStatus::Settled(_) = found.status {
+                past.check(found);
+            }
+        }
+    }
+}
+
+impl Past {
+    fn leave(&mut self, id: ObligationId) {
+        let Some(cycle) = self.within.take() else { return };
+        let missed = position(cycle, obligation(id).debtor).excluded;
+        self.ends.push((MockClock::now() / DAY, missed));
+    }
+
+    /// Day by day.
+    fn check(&self, found: Obligation) {
+        let paid = self.ends.last().expect("it was paid with one").0;
+        let bears = |day: &Moment| {
+            let before = self.ends.iter().rev().find(|(end, _)| end < day);
+            let after = self.ends.iter().find(|(end, _)| end >= day);
+            [before, after].into_iter().flatten().any(|(_, missed)| *missed)
+        };
+        let days = (self.due + 1..=paid).filter(bears).count() as i128;
+        let amount = found.amount.clear().unwrap();
+        let owed = amount - self.given_back.min(amount);
+        let (whole, rest) = (owed * days / 1_000, owed * days % 1_000);
+        let up = rest > 500 || rest == 500 && whole % 2 == 1;
+        let expected = LateInterest {
+            bps: RATE,
+            owed: Value::Clear(owed),
+            days: days as u32,
+            amount: Value::Clear(whole + i128::from(up)),
+            charged: found.interest.charged,
+        };
+        assert_eq!(found.interest, expected);
+        assert!([Value::ZERO, expected.amount].contains(&expected.charged));
+    }
+}
+
 fn run(steps: &[Done]) {
     create_others();
     let issued = || [TOKEN, OTHER_EURO, DOLLARS].map(Assets::total_issuance);
     let issuance = issued();
     let anybody = || by(clearing(OperatorId(40)));
+    let mut history = History::default();
     for (step, back) in steps {
         let newest = Netting::latest_cycle().unwrap_or(CycleId(0));
         let id = CycleId(newest.0.saturating_sub(*back));
         let before = everybody();
-        let neutral = !matches!(step, Step::Owe(..) | Step::OweDollars(..) | Step::Spend(..));
+        let neutral = !matches!(
+            step,
+            Step::Owe(..)
+                | Step::OweDollars(..)
+                | Step::Spend(..)
+                | Step::GiveBack(..)
+                | Step::Charge(..)
+                | Step::Confirm(_)
+        );
+        let reference = PaymentReference(b"REF".to_vec().try_into().unwrap());
         // Calls may fail; what counts is the state that they leave.
         match step {
-            Step::Owe(a, b, amount, due) if a != b => {
+            Step::Owe(a, b, amount, due, withheld) if a != b => {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
                 // Creditors accept the one, the other, both or none.
                 let lists: [&[OperatorId]; 4] = [&[ISSUER], &[OTHER_ISSUER], &[OTHER_ISSUER, ISSUER], &[]];
                 let accepted = accepts(lists[(*b % 4) as usize]);
-                let source = ObligationSource::Carried { cycle: CycleId(0) };
-                let amount = Value::Clear(*amount);
-                let (debtor, creditor) = (OperatorId(*a), OperatorId(*b));
-                Netting::create(debtor, creditor, Currency::EUR, amount, due, source, &accepted).unwrap();
+                let source = match withheld {
+                    true => NOTE,
+                    false => ObligationSource::Carried { cycle: CycleId(0) },
+                };
+                let id = Netting::create(Debt {
+                    accepts: accepted,
+                    source,
+                    ..debt(OperatorId(*a), OperatorId(*b), *amount, due)
+                });
+                history.arise(id.unwrap());
+            }
+            Step::GiveBack(id, amount) => {
+                let id = ObligationId(*id);
+                if let Some(found) = Netting::obligation(id) {
+                    let back = Debt {
+                        gives_back: Some(id),
+                        currency: found.currency,
+                        ..debt(found.creditor, found.debtor, *amount, MockClock::now() + DAY)
+                    };
+                    history.arise(Netting::create(back).unwrap());
+                    history.given_back(id, *amount);
+                }
+            }
+            Step::Charge(n) => {
+                let creditor = by(clearing(OperatorId(*n)));
+                for id in (0..crate::NextObligation::<Test>::get().0).map(ObligationId) {
+                    let _ = Netting::charge_interest(creditor.clone(), id);
+                }
             }
             Step::OweDollars(a, b, amount) if a != b => {
-                owe_dollars(OperatorId(*a), OperatorId(*b), *amount);
+                history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount));
             }
             Step::Owe(..) | Step::OweDollars(..) => {}
             Step::Open(token) => {
@@ -126,7 +275,35 @@ fn run(steps: &[Done]) {
                     let _ = frame_support::storage::with_storage_layer(|| {
                         let ids = vec![id].try_into().unwrap();
                         Netting::name_token(by(clearing(creditor)), *token, ids)
+                    })
+                    .is_ok_and(|()| history.moved(id));
+                }
+            }
+            Step::Claim(n) => {
+                for (id, _) in obligations(OperatorId(*n)) {
+                    let _ = Netting::claim_payment(by(treasury(OperatorId(*n))), id, reference.clone());
+                }
+            }
+            Step::Confirm(n) => {
+                for (id, debt) in obligations(OperatorId(*n)).into_iter().take(2) {
+                    let amount = debt.amount.clear().unwrap();
+                    let all = everybody();
+                    let done = frame_support::storage::with_storage_layer(|| {
+                        Netting::confirm_payment(by(treasury(OperatorId(*n))), id, reference.clone())
                     });
+                    // The one is owed less, the other owes less, and nobody else is touched.
+                    let moved: i128 = all
+                        .iter()
+                        .zip(everybody())
+                        .flat_map(|(before, after)| {
+                            before
+                                .iter()
+                                .zip(after)
+                                .map(|(a, b)| (a - b).abs())
+                                .collect::<Vec<_>>()
+                        })
+                        .sum();
+                    assert_eq!(moved, if done.is_ok() { 2 * amount } else { 0 });
                 }
             }
             Step::Suspend(which) => match which {
@@ -179,6 +356,7 @@ fn run(steps: &[Done]) {
                 assert!(Netting::on_idle(1, room).all_lte(room));
             }
         }
+        history.look();
         if let Err(fault) = Netting::do_try_state() {
             panic!("{fault:?} after {step:?}");
         }
@@ -186,6 +364,91 @@ fn run(steps: &[Done]) {
         if neutral {
             assert_eq!(before, everybody(), "{step:?} made somebody richer or poorer");
         }
+    }
+}
+
+/// A cycle, and what arises before it.
+#[derive(Clone, Debug)]
+struct Round {
+    debts: Vec<(u32, u32, i128, u64, bool)>,
+    pays: [bool; 4],
+    days: u64,
+    given_back: Option<(u64, i128)>,
+    charges: bool,
+}
+
+fn round() -> impl Strategy<Value = Round> {
+    let debt = (1..=4u32, 1..=4u32, 1..20_000i128, 1..40u64, any::<bool>());
+    (
+        prop::collection::vec(debt, 0..5),
+        any::<[bool; 4]>(),
+        0..40u64,
+        prop::option::of((0..20u64, 1..20_000i128)),
+        any::<bool>(),
+    )
+        .prop_map(|(debts, pays, days, given_back, charges)| Round {
+            debts,
+            pays,
+            days,
+            given_back,
+            charges,
+        })
+}
+
+impl Round {
+    fn run(&self, history: &mut History) {
+        for (debtor, creditor, amount, ago, withheld) in self.debts.iter().filter(|debt| debt.0 != debt.1) {
+            let due = MockClock::now() - ago * DAY;
+            let mut owed = debt(OperatorId(*debtor), OperatorId(*creditor), *amount, due);
+            if *withheld {
+                owed.source = NOTE;
+            }
+            history.arise(Netting::create(owed).unwrap());
+        }
+        MockClock::advance(self.days * DAY);
+        if open_at(TOKEN, MockClock::now(), MIN_FUNDING).is_ok() {
+            self.cycle(history);
+        }
+        for id in (0..crate::NextObligation::<Test>::get().0).map(ObligationId) {
+            let creditor = Netting::obligation(id).map(|found| found.creditor);
+            if let Some(creditor) = creditor.filter(|_| self.charges) {
+                let _ = Netting::charge_interest(by(clearing(creditor)), id);
+            }
+        }
+        let back = self.given_back.map(|(id, amount)| (ObligationId(id), amount));
+        if let Some((id, amount)) = back.filter(|(id, _)| Netting::obligation(*id).is_some()) {
+            let found = obligation(id);
+            let note = Debt {
+                gives_back: Some(id),
+                ..debt(found.creditor, found.debtor, amount, MockClock::now() + DAY)
+            };
+            history.arise(Netting::create(note).unwrap());
+            history.given_back(id, amount);
+        }
+        history.look();
+        Netting::do_try_state().unwrap();
+    }
+
+    fn cycle(&self, history: &mut History) {
+        let id = Netting::latest_cycle().unwrap();
+        Netting::collect(by(clearing(ALPHA)), id).unwrap();
+        history.look();
+        let parties = [ALPHA, BETA, GAMMA, DELTA];
+        while !cycle(id).is_finished() {
+            if cycle(id).phase == CyclePhase::Collecting {
+                Netting::compute(by(clearing(ALPHA)), id, 1_000).unwrap();
+                continue;
+            }
+            for (party, pays) in parties.iter().zip(self.pays) {
+                let _ = pays && Netting::fund(by(treasury(*party)), id).is_ok();
+            }
+            let settles = |party: &OperatorId| Netting::settle(by(clearing(*party)), id).is_ok();
+            if !parties.iter().any(settles) {
+                MockClock::set(cycle(id).fund_by + 1);
+                Netting::exclude_defaulters(by(clearing(ALPHA)), id, 1_000).unwrap();
+            }
+        }
+        history.look();
     }
 }
 
@@ -198,6 +461,19 @@ proptest! {
         minimum in prop_oneof![Just(0u128), 1..50_000u128],
     ) {
         ExtBuilder::default().minimum_net(minimum).build_and_execute(|| run(&steps));
+    }
+
+    /// Cycle after cycle, each of them missed by some.
+    #[test]
+    fn late_interest_should_be_what_counting_day_by_day_comes_to(
+        rounds in prop::collection::vec(round(), 1..12),
+    ) {
+        ExtBuilder::default().build_and_execute(|| {
+            let mut history = History::default();
+            for one in &rounds {
+                one.run(&mut history);
+            }
+        });
     }
 
     #[test]

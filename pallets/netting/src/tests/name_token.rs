@@ -2,17 +2,19 @@ use crate::{mock::*, Error, Event, MaxNamed};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
-    money::{Currency, Value},
-    netting::{ObligationSource, ObligationStatus},
+    ids::{ObligationId, OperatorId},
+    money::Currency,
+    netting::ObligationStatus,
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
 fn owe_accepting(issuers: &[OperatorId]) -> ObligationId {
-    let source = ObligationSource::Carried { cycle: CycleId(0) };
-    let (due, amount) = (MockClock::now() - DAY, Value::Clear(100));
-    Netting::create(ALPHA, BETA, Currency::EUR, amount, due, source, &accepts(issuers)).unwrap()
+    Netting::create(Debt {
+        accepts: accepts(issuers),
+        ..debt(ALPHA, BETA, 100, MockClock::now() - DAY)
+    })
+    .unwrap()
 }
 
 fn all(ids: &[ObligationId]) -> BoundedVec<ObligationId, MaxNamed> {
@@ -21,6 +23,10 @@ fn all(ids: &[ObligationId]) -> BoundedVec<ObligationId, MaxNamed> {
 
 fn name(token: u32, id: ObligationId) -> DispatchResult {
     Netting::name_token(by(clearing(BETA)), token, all(&[id]))
+}
+
+fn name_as(party: OperatorId, token: u32, id: ObligationId) -> DispatchResult {
+    Netting::name_token(by(clearing(party)), token, all(&[id]))
 }
 
 fn token_of(id: ObligationId) -> Option<u32> {
@@ -85,7 +91,7 @@ fn obligation_should_not_be_in_a_cycle_whose_token_its_creditor_has_not_accepted
 }
 
 #[test]
-fn name_token_should_be_refused_when_another_than_the_creditor_asks() {
+fn name_token_should_be_refused_when_another_than_a_party_asks() {
     execute(|| {
         let id = owe_accepting(&[]);
         let named = |origin| Netting::name_token(origin, TOKEN, all(&[id]));
@@ -93,7 +99,7 @@ fn name_token_should_be_refused_when_another_than_the_creditor_asks() {
         assert_noop!(named(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(named(by(4711)), DispatchError::Other("NotADesk"));
         assert_noop!(named(by(treasury(BETA))), DispatchError::Other("WrongRole"));
-        assert_noop!(named(by(clearing(ALPHA))), Error::<Test>::NotTheCreditor);
+        assert_noop!(named(by(clearing(GAMMA))), Error::<Test>::NotAParty);
         assert_noop!(name(TOKEN, ObligationId(99)), Error::<Test>::ObligationNotFound);
         assert_noop!(name(77, id), Error::<Test>::TokenNotFound);
         assert_noop!(name(DOLLARS, id), Error::<Test>::CurrencyDiffers);
@@ -106,6 +112,7 @@ fn name_token_should_put_what_waits_into_the_token() {
     execute(|| {
         let ids = [owe_accepting(&[]), owe_accepting(&[])];
         assert_eq!(token_of(ids[0]), None);
+        assert_ok!(name_as(ALPHA, OTHER_EURO, ids[0]));
         System::reset_events();
         assert_ok!(Netting::name_token(by(clearing(BETA)), OTHER_EURO, all(&ids)));
         assert_eq!(
@@ -127,19 +134,91 @@ fn name_token_should_put_what_waits_into_the_token() {
 }
 
 #[test]
-fn name_token_should_be_refused_when_the_terms_accept_another_one() {
+fn a_token_beyond_the_terms_should_take_both_parties_when_none_stands_or_is_accepted() {
     execute(|| {
-        let id = owe_accepting(&[OTHER_ISSUER]);
-        assert_noop!(name(TOKEN, id), Error::<Test>::TokenStands);
+        let (open, listed) = (owe_accepting(&[]), owe_accepting(&[OTHER_ISSUER]));
+        assert_noop!(name(TOKEN, listed), Error::<Test>::TokenStands);
         assert_ok!(Assets::freeze_asset(by(treasury(OTHER_ISSUER)), OTHER_EURO));
-        // A debtor pays in what was agreed on, or where that leads nowhere in what stands.
-        assert_noop!(name(OTHER_EURO, id), Error::<Test>::TokenSuspended);
-        assert_ok!(name(TOKEN, id));
+        assert_noop!(name(OTHER_EURO, listed), Error::<Test>::TokenSuspended);
+        for id in [open, listed] {
+            let before = token_of(id);
+            System::reset_events();
+            assert_ok!(name(TOKEN, id));
+            assert_ok!(name(TOKEN, id));
+            let proposed = Event::TokenProposed {
+                obligation: id,
+                token: TOKEN,
+                by: BETA,
+            };
+            assert_eq!(events(), [proposed.clone(), proposed]);
+            assert_eq!(
+                token_of(id),
+                before,
+                "the debtor has not said that it can come by it"
+            );
+        }
+        assert_eq!(Netting::named(BETA, ALPHA, Currency::EUR), Some(TOKEN));
+        assert_eq!(Netting::named(ALPHA, BETA, Currency::EUR), None);
+        assert_ok!(name_as(ALPHA, TOKEN, open));
+        assert_eq!([open, listed].map(token_of), [Some(TOKEN), Some(OTHER_EURO)]);
+        assert_ok!(name(TOKEN, listed));
+        assert_eq!(token_of(listed), Some(TOKEN));
         let both = owe_accepting(&[OTHER_ISSUER, OperatorId(98)]);
         assert_eq!(token_of(both), None);
         assert_ok!(Assets::thaw_asset(by(treasury(OTHER_ISSUER)), OTHER_EURO));
-        assert_noop!(name(TOKEN, both), Error::<Test>::TokenNotAccepted);
-        assert_ok!(name(OTHER_EURO, both));
+        // What the terms accept takes either party; the debtor names the best that stands.
+        assert_ok!(name_as(ALPHA, OTHER_EURO, both));
+        assert_eq!(token_of(both), Some(OTHER_EURO));
+    });
+}
+
+#[test]
+fn the_other_direction_should_follow_at_its_creditors_word_when_one_has_moved() {
+    execute(|| {
+        let one = owe_accepting(&[ISSUER, OTHER_ISSUER]);
+        // Of what BETA owes, ALPHA accepts but the one token.
+        let other = owe(BETA, ALPHA, 90);
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        assert_ok!(name(OTHER_EURO, one));
+        assert_eq!([one, other].map(token_of), [Some(OTHER_EURO), Some(TOKEN)]);
+        assert_ok!(name_as(ALPHA, OTHER_EURO, other));
+        assert_eq!(token_of(other), Some(OTHER_EURO));
+        let id = open_in(OTHER_EURO);
+        assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+        assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
+        assert_eq!(net(id, ALPHA), -10);
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+    });
+}
+
+#[test]
+fn a_word_should_count_for_thirty_days_when_it_is_not_given_again() {
+    execute(|| {
+        let id = owe_accepting(&[]);
+        assert_ok!(name(TOKEN, id));
+        MockClock::advance(30 * DAY + 1);
+        assert_ok!(name_as(ALPHA, TOKEN, id));
+        assert_eq!(token_of(id), None);
+        MockClock::advance(30 * DAY);
+        assert_ok!(name(TOKEN, id));
+        assert_eq!(token_of(id), Some(TOKEN));
+    });
+}
+
+#[test]
+fn an_obligation_should_move_back_when_a_better_token_stands_again() {
+    execute(|| {
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        let id = owe_accepting(&[ISSUER, OTHER_ISSUER]);
+        assert_eq!(token_of(id), Some(OTHER_EURO));
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+        assert_noop!(name_as(ALPHA, TOKEN, id), Error::<Test>::TokenStands);
+        assert_ok!(name(TOKEN, id));
+        assert_eq!(token_of(id), Some(TOKEN));
+        for _ in 0..2 {
+            assert_noop!(name(OTHER_EURO, id), Error::<Test>::TokenStands);
+            assert_noop!(name(TOKEN, id), Error::<Test>::TokenStands);
+        }
     });
 }
 
@@ -176,6 +255,9 @@ fn open_obligations_should_move_when_their_issuer_is_suspended() {
         create(6, DELTA_BANK, Currency::EUR);
         assert_noop!(name(6, later), Error::<Test>::ObligationNotOpen);
         assert_ok!(name(6, paid));
+        assert_eq!(token_of(paid), Some(TOKEN), "the terms accept another");
+        assert_ok!(name_as(GAMMA, 6, paid));
+        assert_eq!(token_of(paid), Some(6));
     });
 }
 

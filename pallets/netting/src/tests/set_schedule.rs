@@ -182,6 +182,41 @@ fn turn_should_be_passed_over_when_nothing_is_to_be_settled() {
 }
 
 #[test]
+fn turn_should_be_passed_over_when_all_that_is_owed_is_due_later() {
+    ExtBuilder::default().build_and_execute(|| {
+        let daily = Turns {
+            every_days: 1,
+            ..weekly()
+        };
+        assert_ok!(set(Some(daily)));
+        owe_at(ALPHA, BETA, 100, NOON + 5 * DAY);
+        for day in 0..6 {
+            MockClock::set(NOON + day * DAY + NINE);
+            idle();
+            assert_eq!(
+                (Netting::latest_cycle(), next()),
+                (None, NOON + (day + 1) * DAY + NINE)
+            );
+        }
+        // What came meanwhile for an earlier day counts, whatever was looked at before.
+        owe_at(ALPHA, BETA, 7, NOON + 2 * DAY);
+        MockClock::set(NOON + 6 * DAY + NINE);
+        idle();
+        let id = Netting::latest_cycle().unwrap();
+        finish(id);
+        assert_eq!(balance(BETA).0, FUNDS + 107);
+        // Nor does a later debt open one when there has been a cycle.
+        owe_at(ALPHA, BETA, 1, NOON + 8 * DAY);
+        MockClock::set(NOON + 7 * DAY + NINE);
+        idle();
+        assert_eq!(Netting::latest_cycle(), Some(id));
+        MockClock::set(NOON + 9 * DAY + NINE);
+        idle();
+        assert_eq!(Netting::latest_cycle(), Some(CycleId(1)));
+    });
+}
+
+#[test]
 fn turn_should_wait_when_the_token_does_not_stand() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(set(Some(weekly())));
@@ -217,7 +252,9 @@ fn schedules_should_be_looked_at_within_the_room_of_a_block() {
         // One after the other, where there is no room for both.
         let costs: frame_support::weights::RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
         let look = costs.reads(2);
-        let room = <() as WeightInfo>::open_cycle().saturating_add(look);
+        let room = <() as WeightInfo>::open_cycle()
+            .saturating_add(look)
+            .saturating_add(costs.reads(4));
         for opened in [0, 1] {
             assert!(Netting::on_idle(1, room).all_lte(room));
             assert_eq!(Netting::latest_cycle(), Some(CycleId(opened)));

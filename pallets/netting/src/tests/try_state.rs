@@ -92,8 +92,9 @@ fn try_state_should_find_a_finished_cycle_when_it_would_never_be_removed() {
     assert_eq!(broken(settled, |_| Expiry::<Test>::remove(0)), lost);
     assert_eq!(
         broken(settled, |id| {
-            assert_eq!(Expiry::<Test>::get(0).unwrap().what, id);
-            Netting::expire(id);
+            let finished = crate::Finished::Cycle(id);
+            assert_eq!(Expiry::<Test>::get(0).unwrap().what, finished);
+            Netting::expire(finished);
         }),
         "a cycle waits twice for its removal"
     );

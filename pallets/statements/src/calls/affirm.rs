@@ -1,12 +1,9 @@
 //! Affirming a statement: its net becomes an obligation.
 
-use crate::{
-    calls::{days, ensure_party},
-    Affirmed, Config, Error, Event, Pallet, Statements, Unaffirmed,
-};
+use crate::{calls::ensure_party, Affirmed, Config, Error, Event, Pallet, Statements, Unaffirmed};
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Clock, Obligations, Operators};
+use interclear_ports::{Clock, Debt, Obligations, Operators};
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     money::Value,
@@ -37,9 +34,8 @@ impl<T: Config> Pallet<T> {
         });
         if statement.affirmed == [true; 2] {
             // Whoever affirms late does not put off what is due.
-            statement.due = statement
-                .due
-                .min(T::Clock::now().saturating_add(days(statement.payment_days)));
+            let since = T::Clock::now();
+            statement.due = statement.due.min(statement.payment.paid_by(since));
             Self::conclude_statement(agreement, period, statement, false)?;
         } else {
             Statements::<T>::insert(agreement, period, statement);
@@ -83,15 +79,12 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let payable = Self::payable(&statement)?;
         let source = ObligationSource::Statement { agreement, period };
-        let obligation = Self::book(&statement, payable, statement.due, source)?;
+        let obligation = Self::book(&statement, payable, statement.due, source, None)?;
         statement.status = StatementStatus::Affirmed;
+        statement.obligation = obligation;
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
-        Self::expire(Affirmed {
-            agreement,
-            period,
-            obligation,
-        });
+        Self::expire(Affirmed { agreement, period });
         Self::deposit_event(Event::StatementAffirmed {
             agreement,
             period,
@@ -107,6 +100,7 @@ impl<T: Config> Pallet<T> {
         amount: Value,
         due: Moment,
         source: ObligationSource,
+        gives_back: Option<ObligationId>,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let [first, second] = statement.parties;
         let Some((debtor, creditor, amount)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
@@ -114,7 +108,18 @@ impl<T: Config> Pallet<T> {
         };
         let place = ensure_party::<T>(statement.parties, creditor)?;
         let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
-        T::Obligations::create(debtor, creditor, statement.currency, amount, due, source, accepts).map(Some)
+        T::Obligations::create(Debt {
+            debtor,
+            creditor,
+            currency: statement.currency,
+            amount,
+            due,
+            source,
+            accepts: accepts.clone(),
+            late_interest_bps: statement.payment.late_interest_bps,
+            gives_back,
+        })
+        .map(Some)
     }
 }
 

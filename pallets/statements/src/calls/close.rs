@@ -107,11 +107,12 @@ impl<T: Config> Pallet<T> {
             issued_at: now,
             affirm_by: terms.payment.silence_affirms(now),
             disputed_until: terms.payment.disputed_until(now),
-            payment_days: terms.payment.payment_days,
+            payment: terms.payment,
             accepts: terms.accepts.clone(),
             due: terms.payment.due(now),
             decided: BoundedVec::truncate_from(decided),
             files_digest: usage.files_digest,
+            obligation: None,
             disputed: Disputed::default(),
         };
 

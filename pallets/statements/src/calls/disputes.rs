@@ -1,9 +1,6 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{
-    calls::{days, ensure_party},
-    Config, Decisions, Error, OpenDisputes, Pallet, Statements,
-};
+use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
 use interclear_ports::{Clock, Usage};
@@ -96,10 +93,14 @@ impl<T: Config> Pallet<T> {
         dispute: DisputeId,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let mut statement = Self::kept_statement(agreement, period)?;
-        let later = T::Clock::now().saturating_add(days(statement.payment_days));
+        // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
-            (Value::Clear(change.withheld), statement.due),
-            (Value::Clear(change.corrected), later),
+            (Value::Clear(change.withheld), statement.due, None),
+            (
+                Value::Clear(change.corrected),
+                statement.payment.paid_by(T::Clock::now()),
+                statement.obligation.filter(|_| change.gives_back),
+            ),
         ];
         let source = ObligationSource::Note {
             agreement,
@@ -108,7 +109,7 @@ impl<T: Config> Pallet<T> {
         };
         with_storage_layer(|| {
             let mut note = None;
-            for (part, due) in parts {
+            for (part, due, gives_back) in parts {
                 let before = Self::payable(&statement)?;
                 let [first, second] = &mut statement.disputed.adjusted;
                 let adjusted = match direction {
@@ -124,7 +125,7 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source)?.or(note);
+                    note = Self::book(&statement, more, due, source, gives_back)?.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
@@ -148,8 +149,9 @@ impl<T: Config> Pallet<T> {
                 .map_err(AmountFault::from)
                 .map_err(Error::<T>::from)?,
         };
-        let due = T::Clock::now().saturating_add(days(statement.payment_days));
-        Self::book(&statement, owed, due, ObligationSource::DisputeFee { dispute })
+        let due = statement.payment.paid_by(T::Clock::now());
+        let source = ObligationSource::DisputeFee { dispute };
+        Self::book(&statement, owed, due, source, None)
     }
 
     /// What the first party pays the second as disputes stand.

@@ -8,7 +8,7 @@ pub(crate) mod requests;
 
 use crate::{Config, Error};
 use interclear_billing::rate::AmountFault;
-use interclear_primitives::{ids::OperatorId, Moment, DAY};
+use interclear_primitives::ids::OperatorId;
 
 impl<T> From<AmountFault> for Error<T> {
     fn from(fault: AmountFault) -> Self {
@@ -28,8 +28,4 @@ fn ensure_party<T: Config>(parties: [OperatorId; 2], operator: OperatorId) -> Re
         .iter()
         .position(|party| *party == operator)
         .ok_or(Error::<T>::NotAParty)
-}
-
-fn days(days: u16) -> Moment {
-    Moment::from(days).saturating_mul(DAY)
 }

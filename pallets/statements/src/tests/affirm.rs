@@ -85,6 +85,53 @@ fn affirm_should_make_an_obligation_of_the_net_when_both_have_affirmed() {
 }
 
 #[test]
+fn the_agreed_rate_should_be_kept_with_what_is_owed_when_the_terms_have_one() {
+    let mut terms = terms();
+    terms.payment.late_interest_bps = 800;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        january();
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
+        for party in [ALPHA, BETA] {
+            assert_ok!(affirm(clearing(party)));
+        }
+        let statement = Statements::statement(AGREEMENT, JANUARY).unwrap();
+        assert_eq!(statement.obligation, Some(ObligationId(0)));
+        assert_eq!(statement.payment.late_interest_bps, 800);
+        assert_eq!(obligation(ObligationId(0)).interest.bps, 800);
+    });
+}
+
+#[test]
+fn a_net_should_be_due_on_the_agreed_day_of_the_month_when_the_terms_have_one() {
+    let mut terms = terms();
+    terms.payment.due_on = Some(15);
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        january();
+        // On the 2nd of February: 10 days to affirm and 30 to pay end on the 14th of March.
+        assert_ok!(Statements::close_period(
+            by(clearing(BETA)),
+            AGREEMENT,
+            JANUARY,
+            0
+        ));
+        let march = interclear_primitives::period::Period(202603).start();
+        let due = || Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+        assert_eq!(due(), march + 14 * DAY);
+        for party in [ALPHA, BETA] {
+            assert_ok!(affirm(clearing(party)));
+        }
+        // The days to pay end on the 4th of March.
+        assert_eq!(due(), march + 14 * DAY);
+        assert_eq!(obligation(ObligationId(0)).due, march + 14 * DAY);
+    });
+}
+
+#[test]
 fn affirm_should_turn_debtor_and_creditor_around_when_the_net_is_negative() {
     ExtBuilder::default().build_and_execute(|| {
         used(JANUARY, Direction::SecondHome, Service::Gprs, 10, 0);

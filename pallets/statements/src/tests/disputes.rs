@@ -23,7 +23,11 @@ fn begin(party: interclear_primitives::ids::OperatorId) -> Result<bool, Dispatch
 }
 
 fn adjust(direction: Direction, withheld: i128, corrected: i128) -> Option<ObligationId> {
-    let change = Change { withheld, corrected };
+    let change = Change {
+        withheld,
+        corrected,
+        gives_back: corrected < 0,
+    };
     Statements::adjust(AGREEMENT, JANUARY, direction, change, DisputeId(5)).unwrap()
 }
 
@@ -71,6 +75,24 @@ fn the_undisputed_part_should_be_due_as_agreed_when_a_line_is_disputed() {
         assert_eq!(obligation(note).source, source);
         assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, None));
         assert!(Statements::is_final(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_note_should_name_what_it_gives_back_when_that_was_not_owed() {
+    closed(|| {
+        assert_eq!(begin(ALPHA), Ok(true));
+        adjust(Direction::FirstHome, -10_000, 0);
+        MockClock::advance(31 * DAY);
+        idle();
+        let net = Statements::statement(AGREEMENT, JANUARY).unwrap().obligation;
+        assert_eq!(net, Some(ObligationId(0)));
+        let given_back = |note| MockObligations::given_back(note);
+        let withheld = adjust(Direction::FirstHome, 5_000, 0).unwrap();
+        let beyond = adjust(Direction::FirstHome, 0, 500).unwrap();
+        let back = adjust(Direction::FirstHome, 0, -700).unwrap();
+        assert_eq!([withheld, beyond, back].map(given_back), [None, None, net]);
+        assert_eq!(obligation(back).creditor, ALPHA);
     });
 }
 

@@ -100,6 +100,7 @@ fn run(steps: &[Step]) {
                 let change = Change {
                     withheld: (*withheld).into(),
                     corrected: (*corrected).into(),
+                    gives_back: *corrected < 0,
                 };
                 let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
             }

@@ -5,7 +5,7 @@ use crate::{
     Unaffirmed,
 };
 use frame_support::assert_ok;
-use interclear_ports::mocks::MockObligations;
+use interclear_ports::{mocks::MockObligations, Debt};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     money::{Currency, Value},
@@ -177,6 +177,21 @@ fn try_state_should_fail_when_a_statement_was_removed_before_its_time() {
     assert_eq!(found(silent), "a statement waits that does not");
 }
 
+/// The debt from which an obligation arose.
+fn again(debt: &Obligation) -> Debt {
+    Debt {
+        debtor: debt.debtor,
+        creditor: debt.creditor,
+        currency: debt.currency,
+        amount: debt.amount,
+        due: debt.due,
+        source: debt.source,
+        accepts: Default::default(),
+        late_interest_bps: 0,
+        gives_back: None,
+    }
+}
+
 #[test]
 fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
     let first = || MockObligations::all().pop().expect("January is owed");
@@ -185,25 +200,7 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
         let (id, mut debt) = first();
         MockObligations::forget(id);
         change(&mut debt);
-        let Obligation {
-            debtor,
-            creditor,
-            currency,
-            amount,
-            due,
-            source,
-            ..
-        } = debt;
-        MockObligations::create(
-            debtor,
-            creditor,
-            currency,
-            amount,
-            due,
-            source,
-            &Default::default(),
-        )
-        .unwrap();
+        MockObligations::create(again(&debt)).unwrap();
     };
     assert_eq!(found(|| replaced(|_| ())), "nothing");
     assert_eq!(found(|| replaced(|debt| debt.amount = Value::Clear(1))), differ);
@@ -220,15 +217,10 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
             agreement: AGREEMENT,
             period,
         };
-        MockObligations::create(
-            debt.debtor,
-            debt.creditor,
-            debt.currency,
-            debt.amount,
-            0,
+        MockObligations::create(Debt {
             source,
-            &Default::default(),
-        )
+            ..again(&debt)
+        })
         .unwrap();
     };
     assert_eq!(found(|| of(JANUARY)), "a statement has become two obligations");

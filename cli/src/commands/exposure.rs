@@ -1,0 +1,161 @@
+//! `interclear exposure`: what an operator owes and is owed in all, and caps on it.
+
+use crate::{error::CommandError, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::{calls, chain::Chain, money};
+use interclear_primitives::{ids::OperatorId, money::Currency};
+use serde_json::json;
+
+/// What an operator owes and is owed, and the most that it wants to be owed.
+#[derive(Args)]
+pub struct ExposureArgs {
+    #[command(subcommand)]
+    command: ExposureCommand,
+}
+
+#[derive(Subcommand)]
+enum ExposureCommand {
+    /// Show what an operator owes and is owed in each currency, due or not, and its cap.
+    Show {
+        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
+        #[arg(long)]
+        operator: Option<String>,
+        /// Only with this one: its number or one of its TADIG codes; in total unless given.
+        #[arg(long)]
+        partner: Option<String>,
+    },
+    /// Set the most that you want to be owed. Above it new debts are told of and new agreements are refused; what runs goes on.
+    Cap {
+        /// ISO 4217 code.
+        #[arg(long)]
+        currency: Currency,
+        /// By this operator, beyond what you owe it: its number or one of its TADIG codes; in total unless given.
+        #[arg(long)]
+        partner: Option<String>,
+        /// The most, such as 50000.00; no cap of your own unless given.
+        amount: Option<String>,
+    },
+    /// Set the most that an operator may be owed by another one, where it has set no cap itself; by a motion of the council.
+    GeneralCap {
+        /// ISO 4217 code.
+        #[arg(long)]
+        currency: Currency,
+        /// The most, such as 50000.00; none unless given.
+        amount: Option<String>,
+    },
+}
+
+impl ExposureArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            ExposureCommand::Show { operator, partner } => {
+                let chain = session.chain().await?;
+                let me = session.operator_named(&chain, operator.as_deref()).await?;
+                let partner = named(&chain, partner).await?;
+                show(session, &chain, me, partner).await
+            }
+            ExposureCommand::Cap {
+                currency,
+                partner,
+                amount,
+            } => {
+                let chain = session.chain_to_sign().await?;
+                let partner = named(&chain, partner).await?;
+                let cap = minor(&chain, currency, amount.as_deref()).await?;
+                let receipt = session
+                    .execute(&chain, &calls::set_exposure_cap(currency, partner, cap))
+                    .await?;
+                let done = match &amount {
+                    Some(amount) => format!("the cap is {amount} {currency}"),
+                    None => format!("you have no cap of your own in {currency} any more"),
+                };
+                session.report(
+                    &receipt,
+                    &done,
+                    json!({ "currency": currency, "partner": partner, "cap": amount }),
+                )
+            }
+            ExposureCommand::GeneralCap { currency, amount } => {
+                let chain = session.chain_to_sign().await?;
+                let cap = minor(&chain, currency, amount.as_deref()).await?;
+                session
+                    .put_to_council_of(&chain, calls::set_general_cap(currency, cap))
+                    .await
+            }
+        }
+    }
+}
+
+async fn named(chain: &Chain, partner: Option<String>) -> Result<Option<OperatorId>, CommandError> {
+    Ok(match partner {
+        Some(partner) => Some(chain.find_operator(&partner).await?),
+        None => None,
+    })
+}
+
+/// Decimals of the tokens of a currency.
+async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError> {
+    let tokens = chain.tokens().await?;
+    let found = tokens.into_iter().find(|(_, token)| token.currency == currency);
+    found
+        .map(|(_, token)| token.decimals)
+        .ok_or_else(|| CommandError::NotFound(format!("a token of {currency}")))
+}
+
+async fn minor(
+    chain: &Chain,
+    currency: Currency,
+    amount: Option<&str>,
+) -> Result<Option<u128>, CommandError> {
+    let Some(amount) = amount else {
+        return Ok(None);
+    };
+    let minor = money::parse_amount(amount, decimals(chain, currency).await?);
+    minor
+        .map(Some)
+        .map_err(|error| CommandError::Invalid(error.to_string()))
+}
+
+async fn show(
+    session: &Session,
+    chain: &Chain,
+    me: OperatorId,
+    partner: Option<OperatorId>,
+) -> Result<(), CommandError> {
+    let mut found = Vec::new();
+    for exposure in chain.exposure(me, partner).await? {
+        found.push((decimals(chain, exposure.currency).await?, exposure));
+    }
+    let value: Vec<_> = found
+        .iter()
+        .map(|(decimals, one)| {
+            json!({
+                "operator": me,
+                "partner": partner,
+                "currency": one.currency,
+                "receivable": money::value(&one.receivable, *decimals),
+                "payable": money::value(&one.payable, *decimals),
+                "cap": one.cap.as_ref().map(|cap| money::value(cap, *decimals)),
+                "exceeded": one.exceeded,
+            })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        if found.is_empty() {
+            return "nothing is owed".into();
+        }
+        let rows = found.iter().map(|(decimals, one)| {
+            [
+                one.currency.to_string(),
+                money::grouped_value(&one.receivable, *decimals),
+                money::grouped_value(&one.payable, *decimals),
+                one.cap
+                    .as_ref()
+                    .map_or_else(|| "none".into(), |cap| money::grouped_value(cap, *decimals)),
+                if one.exceeded { "above the cap" } else { "" }.into(),
+            ]
+        });
+        output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! `interclear interest`: what is borne for being late.
+
+use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::calls;
+use interclear_primitives::{ids::ObligationId, money::Value};
+
+/// Late interest: what it comes to, and charging it.
+#[derive(Args)]
+pub struct InterestArgs {
+    #[command(subcommand)]
+    command: InterestCommand,
+}
+
+#[derive(Subcommand)]
+enum InterestCommand {
+    /// List the obligations of an operator that are late or were paid late, with what they bear.
+    List {
+        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
+        operator: Option<String>,
+    },
+    /// Charge the late interest of obligations that were paid to you, within 90 days from the payment: it is owed from then on, and
+    /// paid with a netting cycle.
+    Charge {
+        /// The obligations: `interclear interest list` lists them.
+        #[arg(required = true)]
+        obligations: Vec<ObligationId>,
+    },
+}
+
+impl InterestArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            InterestCommand::List { operator } => list(session, operator.as_deref()).await,
+            InterestCommand::Charge { obligations } => {
+                let many = u64::try_from(obligations.len()).unwrap_or(u64::MAX);
+                let done = format!(
+                    "the late interest of {} is charged; see: interclear obligations",
+                    output::count(many, "obligation", "obligations")
+                );
+                session
+                    .execute_and_report(&calls::charge_interest(&obligations), &done)
+                    .await
+            }
+        }
+    }
+}
+
+async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let operator = session.operator_named(&chain, operator).await?;
+    let mut found = obligations::of(&chain, operator).await?;
+    found.extend(obligations::settled(&chain, operator).await?);
+    found.retain(|owed| owed.obligation.interest.amount != Value::ZERO);
+    found.sort_by_key(|owed| owed.id);
+    let names = Names::of(&chain).await?;
+    let value: Vec<_> = found.iter().map(obligations::Owed::as_json).collect();
+    session.output().print(&value, |_| match found.is_empty() {
+        true => "nothing is late, and nothing was paid late".into(),
+        false => obligations::table(&names, &found),
+    })?;
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! `interclear payment`: what is paid outside of netting cycles.
+
+use crate::{error::CommandError, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::calls;
+use interclear_primitives::{ids::ObligationId, netting::PaymentReference};
+use serde_json::json;
+
+/// Payments outside of netting cycles.
+#[derive(Args)]
+pub struct PaymentArgs {
+    #[command(subcommand)]
+    command: PaymentCommand,
+}
+
+#[derive(Subcommand)]
+enum PaymentCommand {
+    /// Tell your creditor that you have paid an obligation outside of netting cycles, all of it. It stays owed until the creditor
+    /// confirms it; silence for 7 days says that it has not been paid.
+    Claim {
+        /// The obligation: `interclear obligations` lists them.
+        obligation: ObligationId,
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        #[arg(long)]
+        reference: PaymentReference,
+    },
+    /// Confirm that an obligation was paid to you outside of netting cycles, all of it. It is final.
+    Confirm {
+        /// The obligation: `interclear obligations` lists them.
+        obligation: ObligationId,
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        #[arg(long)]
+        reference: PaymentReference,
+    },
+    /// Show what is claimed, or confirmed, of an obligation.
+    Show {
+        /// The obligation.
+        obligation: ObligationId,
+    },
+}
+
+impl PaymentArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            PaymentCommand::Claim {
+                obligation,
+                reference,
+            } => {
+                let done =
+                    format!("your creditor is told that obligation {obligation} was paid with {reference}");
+                session
+                    .execute_and_report(&calls::claim_payment(obligation, &reference), &done)
+                    .await
+            }
+            PaymentCommand::Confirm {
+                obligation,
+                reference,
+            } => {
+                session.confirm(&format!(
+                    "obligation {obligation} is paid, and nobody owes it any more."
+                ))?;
+                let done = format!("obligation {obligation} was paid with {reference}");
+                session
+                    .execute_and_report(&calls::confirm_payment(obligation, &reference), &done)
+                    .await
+            }
+            PaymentCommand::Show { obligation } => show(session, obligation).await,
+        }
+    }
+}
+
+async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let payment = chain
+        .outside_payment(id)
+        .await?
+        .ok_or_else(|| CommandError::NotFound(format!("a payment of obligation {id} outside of cycles")))?;
+    let value = json!({
+        "obligation": id,
+        "reference": payment.reference,
+        "at": payment.at,
+        "confirmed": payment.confirmed,
+    });
+    session.output().print(&value, |_| {
+        let at = output::moment(payment.at);
+        let reference = &payment.reference;
+        match payment.confirmed {
+            true => format!("paid with {reference}, confirmed {at} UTC"),
+            false => format!(
+                "the debtor says that it was paid with {reference}; the creditor confirms it until {at} UTC, or has not been paid:\n\
+                 interclear payment confirm {id} --reference {reference}"
+            ),
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! What the pallet tells; a section of the pallet's module.
+
+use frame_support::pallet_macros::pallet_section;
+
+#[pallet_section]
+mod events {
+    /// What has happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A fiat token exists from now on.
+        TokenCreated {
+            /// Id of the token, which is its asset id.
+            token: TokenId,
+            /// Who mints, burns and freezes it.
+            issuer: OperatorId,
+            /// Its ISO 4217 code.
+            currency: Currency,
+            /// The decimals of its amounts.
+            decimals: u8,
+        },
+        /// A debt arose.
+        ObligationCreated {
+            /// Its id.
+            obligation: ObligationId,
+            /// Who owes.
+            debtor: OperatorId,
+            /// Who is owed.
+            creditor: OperatorId,
+            /// ISO 4217 code of the amount.
+            currency: Currency,
+            /// In which it is paid; none until one is named.
+            token: Option<TokenId>,
+            /// In minor units.
+            amount: Value,
+            /// When it is due.
+            due: Moment,
+        },
+        /// A creditor has charged late interest.
+        InterestCharged {
+            /// What was paid late.
+            obligation: ObligationId,
+            /// The obligation that the interest is.
+            interest: ObligationId,
+            /// Days that count.
+            days: u32,
+        },
+        /// A party has named a token beyond the terms; the obligation is paid in it once the other party names it, too.
+        TokenProposed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The token.
+            token: TokenId,
+            /// Who has named it.
+            by: OperatorId,
+        },
+        /// An obligation is paid in another token than before.
+        TokenNamed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The token.
+            token: TokenId,
+            /// In which it was to be paid before, if in any.
+            before: Option<TokenId>,
+        },
+        /// An operator has set the most that it wants to be owed.
+        ExposureCapSet {
+            /// The operator.
+            operator: OperatorId,
+            /// ISO 4217 code.
+            currency: Currency,
+            /// By whom; none: in total.
+            partner: Option<OperatorId>,
+            /// In minor units; none: it has no cap of its own.
+            cap: Option<u128>,
+        },
+        /// Governance has set the most that an operator may be owed by another one, where it has set no cap itself.
+        GeneralCapSet {
+            /// ISO 4217 code.
+            currency: Currency,
+            /// In minor units; none: there is none.
+            cap: Option<u128>,
+        },
+        /// A debt arose, or a cap was set, and an operator is owed more than its cap.
+        ExposureExceeded {
+            /// The operator.
+            operator: OperatorId,
+            /// ISO 4217 code.
+            currency: Currency,
+            /// By whom; none: in total.
+            partner: Option<OperatorId>,
+            /// What it is owed, in minor units.
+            exposure: u128,
+            /// The cap.
+            cap: u128,
+        },
+        /// A debtor says that it has paid an obligation outside of cycles.
+        PaymentClaimed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The reference of the payment.
+            reference: PaymentReference,
+            /// Until when the creditor confirms it, or has not been paid.
+            until: Moment,
+        },
+        /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed any more.
+        PaymentConfirmed {
+            /// The obligation.
+            obligation: ObligationId,
+            /// The reference of the payment.
+            reference: PaymentReference,
+        },
+        /// Governance has said when cycles in a token open by themselves.
+        ScheduleSet {
+            /// The token.
+            token: TokenId,
+            /// When; none: not any more.
+            turns: Option<Turns>,
+        },
+        /// A netting cycle was announced.
+        CycleOpened {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// What is paid with.
+            token: TokenId,
+            /// Currency of the token.
+            currency: Currency,
+            /// Obligations due on the days before its day are taken in.
+            cut_off: Moment,
+            /// When debtors must have funded.
+            fund_by: Moment,
+            /// Whether it was its turn by the schedule, and not opened out of turn.
+            scheduled: bool,
+        },
+        /// A cycle ended without a transfer: it was cancelled while announced, or nothing was left in it. Its obligations
+        /// are open again.
+        CycleCancelled {
+            /// Id of the cycle.
+            cycle: CycleId,
+        },
+        /// Due obligations are taken in from now on.
+        CycleCollecting {
+            /// Id of the cycle.
+            cycle: CycleId,
+        },
+        /// Net positions stand; debtors may fund.
+        CycleComputed {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Number of obligations.
+            obligations: u32,
+            /// Operators with a position.
+            parties: u32,
+            /// Sum of the obligations, in minor units.
+            gross: Value,
+            /// Sum of what net debtors pay, in minor units.
+            net: Value,
+            /// Net debtors that have to fund.
+            unfunded: u32,
+            /// When they must have funded.
+            fund_by: Moment,
+        },
+        /// An operator was excluded from a cycle with all its obligations.
+        PartyExcluded {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Id of the operator.
+            operator: OperatorId,
+        },
+        /// A net debtor put its amount on hold.
+        Funded {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// The net debtor.
+            operator: OperatorId,
+            /// What is on hold for it now, in minor units of the token.
+            held: u128,
+            /// Net debtors that have not funded yet.
+            unfunded: u32,
+        },
+        /// A hold was released.
+        Released {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Whose hold.
+            operator: OperatorId,
+            /// In minor units of the token.
+            amount: u128,
+        },
+        /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
+        ReleaseDelayed {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Whose hold.
+            operator: OperatorId,
+            /// In minor units of the token.
+            amount: u128,
+        },
+        /// A net debtor paid a net creditor.
+        Paid {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Who paid.
+            from: OperatorId,
+            /// Who received.
+            to: OperatorId,
+            /// In minor units of the token.
+            amount: u128,
+        },
+        /// All transfers of a cycle have happened.
+        CycleSettled {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// Sum of what was paid, in minor units.
+            net: Value,
+        },
+    }
+}
