@@ -2,8 +2,8 @@
 
 use crate::{
     AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
-    Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
-    Tariffs, Validators, VERSION,
+    Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements,
+    System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -18,8 +18,9 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     dispute::Dispute,
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
+    issuance::{Attestation, Redemption},
     money::Currency,
     netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -322,6 +323,14 @@ impl_runtime_apis! {
 
         fn exposure(operator: OperatorId, partner: Option<OperatorId>) -> Vec<Exposure> {
             Netting::exposure(operator, partner)
+        }
+
+        fn attestation(token: TokenId) -> Option<Attestation> {
+            Issuance::attestation(token)
+        }
+
+        fn redemptions(after: Option<RedemptionId>) -> Vec<(RedemptionId, Redemption)> {
+            Issuance::redemptions(after)
         }
 
         fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {

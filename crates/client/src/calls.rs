@@ -12,7 +12,7 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     dispute::{DisputeKind, Evidence, Figures, LineKey},
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
     netting::PaymentReference,
@@ -37,12 +37,13 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 14] = [
+pub const PALLETS: [&str; 15] = [
     "Operators",
     "Agreements",
     "Anchoring",
     "Reports",
     "Inventory",
+    "Issuance",
     "Statements",
     "Disputes",
     "Netting",
@@ -618,6 +619,35 @@ pub fn create_token(
         .arg(decimals)
         .arg(name.as_bytes())
         .arg(symbol.as_bytes())
+}
+
+/// Attests what the issuer of a token holds for it.
+pub fn attest(token: TokenId, amount: u128, as_of: Moment, digest: Digest) -> Call {
+    Call::new("Issuance", "attest")
+        .arg(token)
+        .arg(amount)
+        .arg(as_of)
+        .arg(digest)
+}
+
+/// Redeems tokens of the account that signs.
+pub fn redeem(token: TokenId, amount: u128, reference: &PaymentReference) -> Call {
+    Call::new("Issuance", "redeem")
+        .arg(token)
+        .arg(amount)
+        .arg(reference)
+}
+
+/// Confirms that what is redeemed has been paid; by the issuer.
+pub fn confirm_redemption(redemption: RedemptionId, reference: &PaymentReference) -> Call {
+    Call::new("Issuance", "confirm_redemption")
+        .arg(redemption)
+        .arg(reference)
+}
+
+/// Gives the tokens of a redemption back.
+pub fn return_redemption(redemption: RedemptionId) -> Call {
+    Call::new("Issuance", "return_redemption").arg(redemption)
 }
 
 /// Mints a fiat token; by its issuer.

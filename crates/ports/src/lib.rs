@@ -22,7 +22,7 @@ use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
-    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
@@ -386,6 +386,19 @@ pub trait Obligations {
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
+}
+
+/// Fiat tokens, offered by `pallet-netting`.
+pub trait FiatTokens {
+    /// The operator that issues a token; `None` if there is no such token.
+    fn issuer(token: TokenId) -> Option<OperatorId>;
+
+    /// Whether this is a test network, where nobody waits for days to pass.
+    fn is_test_network() -> bool;
+
+    /// Has an operator issue a token of the euro with two decimals.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(token: TokenId, issuer: OperatorId);
 }
 
 /// What operators are owed, and the most that they want to be, offered by `pallet-netting`.

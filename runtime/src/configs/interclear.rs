@@ -160,6 +160,16 @@ impl pallet_netting::Config for Runtime {
     type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_issuance::Config for Runtime {
+    type Clock = ChainClock;
+    type Fiat = Netting;
+    type Holds = AssetsHolder;
+    type Operators = Operators;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type WeightInfo = pallet_issuance::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_inventory::Config for Runtime {
     type MaxProposals = ConstU32<256>;
     // Ten times what the largest carriers have between them.

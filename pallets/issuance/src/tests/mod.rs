@@ -1,0 +1,7 @@
+//! Tests by call, and invariants over random sequences of calls.
+
+mod attest;
+mod confirm_redemption;
+mod invariants;
+mod redeem;
+mod return_redemption;
