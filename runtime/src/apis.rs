@@ -20,7 +20,7 @@ use interclear_primitives::{
     dispute::Dispute,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    issuance::{Attestation, Redemption},
+    issuance::{Attestation, Freeze, Redemption},
     money::Currency,
     netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -327,6 +327,10 @@ impl_runtime_apis! {
 
         fn attestation(token: TokenId) -> Option<Attestation> {
             Issuance::attestation(token)
+        }
+
+        fn freezes(token: TokenId) -> Vec<(Option<AccountId>, Freeze)> {
+            Issuance::freezes(token)
         }
 
         fn redemptions(after: Option<RedemptionId>) -> Vec<(RedemptionId, Redemption)> {

@@ -10,6 +10,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{ObligationId, RedemptionId, TokenId},
+    issuance::FreezeReason,
     money::Currency,
     netting::{PaymentReference, Token},
     Moment,
@@ -98,6 +99,28 @@ enum TokenCommand {
         #[arg(long)]
         document: std::path::PathBuf,
     },
+    /// Freeze an account of your token, or the token for everybody, and say why.
+    Freeze {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// The account; the token for everybody unless given.
+        #[arg(long)]
+        account: Option<AccountId>,
+        /// Why.
+        #[arg(long, value_enum)]
+        reason: Reason,
+        /// A document that says so; the digest of the file goes on the chain, and nothing of it.
+        #[arg(long)]
+        document: Option<std::path::PathBuf>,
+    },
+    /// Let an account of your token, or the token, go on that you have frozen.
+    Thaw {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// The account; the token for everybody unless given.
+        #[arg(long)]
+        account: Option<AccountId>,
+    },
     /// Redeem tokens of the account that signs: they are on hold until the issuer has paid, or its three working days are over.
     Redeem {
         /// Id of the token, as `token list` shows it.
@@ -132,6 +155,33 @@ enum TokenCommand {
         /// The account; that of --key unless given.
         account: Option<AccountId>,
     },
+}
+
+/// Why something is frozen.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Reason {
+    /// The holder is under sanctions.
+    Sanctions,
+    /// A court or an authority has ordered it.
+    Order,
+    /// The keys of the account are stolen, or fraud is suspected.
+    Fraud,
+    /// The holder asked for it.
+    Holder,
+    /// You cannot redeem, or wind up.
+    Issuer,
+}
+
+impl From<Reason> for FreezeReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Sanctions => Self::Sanctions,
+            Reason::Order => Self::Order,
+            Reason::Fraud => Self::Fraud,
+            Reason::Holder => Self::Holder,
+            Reason::Issuer => Self::Issuer,
+        }
+    }
 }
 
 /// Longest name of a token, in bytes.
@@ -216,6 +266,22 @@ impl TokenArgs {
                     .execute(&chain, &calls::attest(token, amount, as_of, digest))
                     .await?;
                 session.report(&receipt, "attested", json!({ "token": token }))
+            }
+            TokenCommand::Freeze {
+                token,
+                account,
+                reason,
+                document,
+            } => {
+                let digest = document.as_deref().map(digest_file).transpose()?;
+                session
+                    .execute_and_report(&calls::freeze(token, account, reason.into(), digest), "frozen")
+                    .await
+            }
+            TokenCommand::Thaw { token, account } => {
+                session
+                    .execute_and_report(&calls::thaw(token, account), "thawed")
+                    .await
             }
             TokenCommand::Redeem {
                 token,

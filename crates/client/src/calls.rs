@@ -14,6 +14,7 @@ use interclear_primitives::{
     dispute::{DisputeKind, Evidence, Figures, LineKey},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
+    issuance::FreezeReason,
     money::Currency,
     netting::PaymentReference,
     nrtrde::NrtrdeAnchor,
@@ -628,6 +629,25 @@ pub fn attest(token: TokenId, amount: u128, as_of: Moment, digest: Digest) -> Ca
         .arg(amount)
         .arg(as_of)
         .arg(digest)
+}
+
+/// Freezes an account of a token, or the token; by its issuer.
+pub fn freeze(
+    token: TokenId,
+    account: Option<AccountId>,
+    reason: FreezeReason,
+    digest: Option<Digest>,
+) -> Call {
+    Call::new("Issuance", "freeze")
+        .arg(token)
+        .arg(account)
+        .arg(reason)
+        .arg(digest)
+}
+
+/// Lets what is frozen of a token go on; by its issuer.
+pub fn thaw(token: TokenId, account: Option<AccountId>) -> Call {
+    Call::new("Issuance", "thaw").arg(token).arg(account)
 }
 
 /// Redeems tokens of the account that signs.

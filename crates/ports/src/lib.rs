@@ -401,6 +401,21 @@ pub trait FiatTokens {
     fn benchmark_issue(token: TokenId, issuer: OperatorId);
 }
 
+/// The power of issuers to stop their tokens, answered by the runtime.
+pub trait Freezer<AccountId> {
+    /// Stops an account of a token, or the token for everybody.
+    ///
+    /// # Errors
+    /// The account has nothing of the token.
+    fn freeze(token: TokenId, account: Option<&AccountId>) -> DispatchResult;
+
+    /// Lets it go on.
+    ///
+    /// # Errors
+    /// As [`Freezer::freeze`].
+    fn thaw(token: TokenId, account: Option<&AccountId>) -> DispatchResult;
+}
+
 /// What operators are owed, and the most that they want to be, offered by `pallet-netting`.
 pub trait Exposures {
     /// Whether neither of two operators is owed more than its cap, by the other one or in total.

@@ -7,7 +7,7 @@ use crate::{
     dispute::Dispute,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    issuance::{Attestation, Redemption},
+    issuance::{Attestation, Freeze, Redemption},
     money::Currency,
     netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -164,6 +164,8 @@ macro_rules! queries {
             fn tokens() -> Vec<(TokenId, Token)>;
             /// What the issuer of a token holds for it, by its last attestation.
             fn attestation(token: TokenId) -> Option<Attestation>;
+            /// What the issuer of a token has frozen: accounts, or `None` for the token.
+            fn freezes(token: TokenId) -> Vec<(Option<AccountId>, Freeze)>;
             /// Open redemptions of tokens, those after `after` in the order of storage, or the first ones.
             fn redemptions(after: Option<RedemptionId>) -> Vec<(RedemptionId, Redemption)>;
             /// An operator's free and held balance of a token, in its minor unit.

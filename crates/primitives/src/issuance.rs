@@ -34,3 +34,29 @@ pub struct Redemption {
     /// Until when the issuer confirms that it has paid; after it the tokens go back.
     pub until: Moment,
 }
+
+/// Why an issuer freezes an account of its token, or the token.
+#[record(Copy, snake_case)]
+pub enum FreezeReason {
+    /// The holder is under sanctions.
+    Sanctions,
+    /// A court or an authority has ordered it.
+    Order,
+    /// The keys of the account are stolen, or fraud is suspected.
+    Fraud,
+    /// The holder asked for it.
+    Holder,
+    /// The issuer cannot redeem, or winds up.
+    Issuer,
+}
+
+/// That an issuer has frozen an account of its token, or the token.
+#[record(Copy)]
+pub struct Freeze {
+    /// Why.
+    pub reason: FreezeReason,
+    /// Of the document that says so, if there is one.
+    pub digest: Option<Digest>,
+    /// Since when.
+    pub since: Moment,
+}

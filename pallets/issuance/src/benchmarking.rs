@@ -13,7 +13,7 @@ use frame_system::RawOrigin;
 use interclear_ports::{Clock, FiatTokens, Operators};
 use interclear_primitives::{
     ids::{RedemptionId, TokenId},
-    issuance::Attestation,
+    issuance::{Attestation, FreezeReason},
     netting::PaymentReference,
     samples, Moment,
 };
@@ -95,6 +95,35 @@ mod benchmarks {
         _(RawOrigin::Signed(issuer), FIRST);
 
         assert!(!Redemptions::<T>::contains_key(FIRST));
+    }
+
+    #[benchmark]
+    fn freeze() {
+        let [issuer, holder] = desks::<T>();
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(issuer),
+            TOKEN,
+            Some(holder),
+            FreezeReason::Order,
+            Some([1; 32]),
+        );
+
+        assert_eq!(Pallet::<T>::freezes(TOKEN).len(), 1);
+    }
+
+    #[benchmark]
+    fn thaw() {
+        let [issuer, holder] = desks::<T>();
+        let account = Some(holder);
+        Pallet::<T>::do_freeze(&issuer, TOKEN, account.clone(), FreezeReason::Order, None)
+            .expect("the issuer freezes; qed");
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(issuer), TOKEN, account);
+
+        assert_eq!(Pallet::<T>::freezes(TOKEN).len(), 0);
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::empty(), crate::mock::Test);

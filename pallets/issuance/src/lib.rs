@@ -33,10 +33,10 @@ pub mod pallet {
         traits::fungibles::{hold::Mutate as HoldMutate, Inspect},
     };
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Clock, FiatTokens, Operators};
+    use interclear_ports::{Clock, FiatTokens, Freezer, Operators};
     use interclear_primitives::{
         ids::{OperatorId, RedemptionId, TokenId},
-        issuance::Attestation,
+        issuance::{Attestation, Freeze, FreezeReason},
         netting::PaymentReference,
         Digest, Moment,
     };
@@ -68,6 +68,8 @@ pub mod pallet {
             Balance = u128,
             Reason = Self::RuntimeHoldReason,
         >;
+        /// The power of issuers to freeze.
+        type Freezer: Freezer<Self::AccountId>;
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -94,6 +96,11 @@ pub mod pallet {
     /// How many open redemptions an operator has of a token.
     #[pallet::storage]
     pub type Open<T> = StorageDoubleMap<_, Twox64Concat, TokenId, Twox64Concat, OperatorId, u32, ValueQuery>;
+
+    /// What issuers have frozen: accounts of their tokens, or a token for everybody.
+    #[pallet::storage]
+    pub type Freezes<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, TokenId, Blake2_128Concat, Option<T::AccountId>, Freeze>;
 
     /// What has happened.
     #[pallet::event]
@@ -132,6 +139,24 @@ pub mod pallet {
             /// The reference of the issuer's payment.
             reference: PaymentReference,
         },
+        /// An issuer has frozen an account of its token, or the token.
+        Frozen {
+            /// The token.
+            token: TokenId,
+            /// The account; none: the token, for everybody.
+            account: Option<T::AccountId>,
+            /// Why.
+            reason: FreezeReason,
+            /// Of the document that says so, if there is one.
+            digest: Option<Digest>,
+        },
+        /// An issuer lets an account of its token, or the token, go on.
+        Thawed {
+            /// The token.
+            token: TokenId,
+            /// The account; none: the token, for everybody.
+            account: Option<T::AccountId>,
+        },
         /// The issuer has refused, or its time is over: the tokens are back with their holder.
         RedemptionReturned {
             /// The redemption.
@@ -166,6 +191,8 @@ pub mod pallet {
         TimeOver,
         /// The issuer has time to pay; only the issuer returns the tokens before it is over.
         TimeLeft,
+        /// The issuer has not frozen this.
+        NotFrozen,
         /// There is no redemption id left to give.
         IdsExhausted,
     }
@@ -262,6 +289,40 @@ pub mod pallet {
         pub fn return_redemption(origin: OriginFor<T>, redemption: RedemptionId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_return_redemption(&who, redemption)
+        }
+
+        /// Freezes an account of a token, or the token for everybody, with the reason. By a treasury desk of the issuer.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`]; the account has nothing of the token (`Assets.NoAccount`).
+        ///
+        /// # Events
+        /// [`Event::Frozen`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::freeze())]
+        pub fn freeze(
+            origin: OriginFor<T>,
+            token: TokenId,
+            account: Option<T::AccountId>,
+            reason: FreezeReason,
+            digest: Option<Digest>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_freeze(&who, token, account, reason, digest)
+        }
+
+        /// Lets an account of a token, or the token, go on that was frozen. By a treasury desk of the issuer.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`], [`Error::NotFrozen`].
+        ///
+        /// # Events
+        /// [`Event::Thawed`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::thaw())]
+        pub fn thaw(origin: OriginFor<T>, token: TokenId, account: Option<T::AccountId>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_thaw(&who, token, account)
         }
     }
 }

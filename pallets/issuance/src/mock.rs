@@ -10,7 +10,7 @@ use frame_system::{EnsureNever, EnsureRoot};
 pub use interclear_ports::mocks::MockClock;
 use interclear_ports::{
     mocks::{self, AccountId, MockOperators},
-    FiatTokens,
+    FiatTokens, Freezer,
 };
 use interclear_primitives::{
     ids::{OperatorId, TokenId},
@@ -18,7 +18,7 @@ use interclear_primitives::{
     operator::{OperatorKind, Role},
     Moment,
 };
-use sp_runtime::BuildStorage;
+use sp_runtime::{BuildStorage, DispatchResult};
 
 #[frame_support::runtime]
 mod runtime {
@@ -106,9 +106,29 @@ impl FiatTokens for MockFiat {
     }
 }
 
+/// By the calls of the assets pallet.
+pub struct AssetsFreezer;
+
+impl Freezer<AccountId> for AssetsFreezer {
+    fn freeze(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        match account {
+            Some(account) => Assets::freeze(by(treasury(ISSUER)), token, *account),
+            None => Assets::freeze_asset(by(treasury(ISSUER)), token),
+        }
+    }
+
+    fn thaw(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        match account {
+            Some(account) => Assets::thaw(by(treasury(ISSUER)), token, *account),
+            None => Assets::thaw_asset(by(treasury(ISSUER)), token),
+        }
+    }
+}
+
 impl Config for Test {
     type Clock = MockClock;
     type Fiat = MockFiat;
+    type Freezer = AssetsFreezer;
     type Holds = AssetsHolder;
     type Operators = MockOperators;
     type RuntimeHoldReason = RuntimeHoldReason;

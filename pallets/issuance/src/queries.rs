@@ -1,17 +1,24 @@
 //! What clients ask.
 
-use crate::{Attestations, Config, Pallet, Redemptions};
+use crate::{Attestations, Config, Freezes, Pallet, Redemptions};
 use alloc::vec::Vec;
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{RedemptionId, TokenId},
-    issuance::{Attestation, Redemption},
+    issuance::{Attestation, Freeze, Redemption},
 };
 
 impl<T: Config> Pallet<T> {
     /// The last attestation of what the issuer of a token holds for it.
     pub fn attestation(token: TokenId) -> Option<Attestation> {
         Attestations::<T>::get(token)
+    }
+
+    /// What the issuer of a token has frozen, accounts of it or `None` for the token, at most [`MAX_PAGE`].
+    pub fn freezes(token: TokenId) -> Vec<(Option<T::AccountId>, Freeze)> {
+        Freezes::<T>::iter_prefix(token)
+            .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
+            .collect()
     }
 
     /// Open redemptions that follow one in the order of storage, at most [`MAX_PAGE`]; from the first on without one.

@@ -15,6 +15,10 @@ pub trait WeightInfo {
 	fn confirm_redemption() -> Weight;
 	/// Weight of `return_redemption`.
 	fn return_redemption() -> Weight;
+	/// Weight of `freeze`.
+	fn freeze() -> Weight;
+	/// Weight of `thaw`.
+	fn thaw() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -53,6 +57,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
+	// Storage: `Issuance::Freezes` (r:1 w:1)
+	fn freeze() -> Weight {
+		// At least 58_291_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Storage: `Issuance::Freezes` (r:1 w:1)
+	fn thaw() -> Weight {
+		// At least 58_291_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
 }
 
 impl WeightInfo for () {
@@ -79,5 +97,17 @@ impl WeightInfo for () {
 		Weight::from_parts(171310000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
+	}
+	fn freeze() -> Weight {
+		// At least 58_291_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn thaw() -> Weight {
+		// At least 58_291_000 picoseconds.
+		Weight::from_parts(61_291_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 }

@@ -134,10 +134,6 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
                 | Call::transfer { .. }
                 | Call::transfer_keep_alive { .. }
                 | Call::burn { .. }
-                | Call::freeze { .. }
-                | Call::thaw { .. }
-                | Call::freeze_asset { .. }
-                | Call::thaw_asset { .. }
                 | Call::force_asset_status { .. }
         ),
         _ => true,

@@ -196,6 +196,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("AssetsHolder.BalancesOnHold", 64 * CURRENCIES),
                 entry("Issuance.Redemptions", 16 * CURRENCIES),
                 entry("Issuance.Open", CURRENCIES),
+                entry("Issuance.Freezes", 64 * CURRENCIES),
             ],
         ),
     ]

@@ -10,7 +10,7 @@ use interclear_primitives::{
     dispute::Dispute,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
-    issuance::{Attestation, Redemption},
+    issuance::{Attestation, Freeze, Redemption},
     money::Currency,
     netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
     nrtrde::{NrtrdeFile, NrtrdeMonths},

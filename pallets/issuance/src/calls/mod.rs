@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod freezing;
 mod redemption;
 mod reserves;
 

@@ -2,6 +2,8 @@
 
 mod attest;
 mod confirm_redemption;
+mod freeze;
 mod invariants;
 mod redeem;
 mod return_redemption;
+mod thaw;
