@@ -181,6 +181,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
+        ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsReached") => {
+            "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
+        }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"

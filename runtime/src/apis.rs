@@ -2,8 +2,8 @@
 
 use crate::{
     AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
-    Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
-    Tariffs, Validators, VERSION,
+    Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements,
+    System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -296,6 +296,18 @@ impl_runtime_apis! {
 
         fn exposure(operator: OperatorId, partner: Option<OperatorId>) -> Vec<Exposure> {
             Netting::exposure(operator, partner)
+        }
+
+        fn attestation(token: TokenId) -> Option<Attestation> {
+            Issuance::attestation(token)
+        }
+
+        fn freezes(token: TokenId) -> Vec<(Option<AccountId>, Freeze)> {
+            Issuance::freezes(token)
+        }
+
+        fn redemptions(after: Option<RedemptionId>) -> Vec<(RedemptionId, Redemption)> {
+            Issuance::redemptions(after)
         }
 
         fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {

@@ -17,6 +17,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_anchoring, Anchoring]
     [pallet_reports, Reports]
     [pallet_inventory, Inventory]
+    [pallet_issuance, Issuance]
     [pallet_statements, Statements]
     [pallet_disputes, Disputes]
     [pallet_netting, Netting]

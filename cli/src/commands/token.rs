@@ -1,16 +1,19 @@
 //! `interclear token`: fiat tokens.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{arguments::moment, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
     chain::{AccountId, Call, Chain},
+    files::digest_file,
     money,
 };
 use interclear_primitives::{
-    ids::{ObligationId, TokenId},
+    ids::{ObligationId, RedemptionId, TokenId},
+    issuance::FreezeReason,
     money::Currency,
-    netting::Token,
+    netting::{PaymentReference, Token},
+    Moment,
 };
 use serde_json::json;
 
@@ -82,6 +85,67 @@ enum TokenCommand {
         #[arg(required = true)]
         obligations: Vec<ObligationId>,
     },
+    /// Attest what you hold for a token, as its issuer: you mint no more than that, and for 100 days.
+    Attest {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// How much you hold, such as 2500000.00.
+        #[arg(long)]
+        amount: String,
+        /// As of when: 2026-12-01 or 2026-12-01T12:00:00 (UTC), not ahead.
+        #[arg(long, value_parser = moment)]
+        as_of: Moment,
+        /// The document that says so; the digest of the file goes on the chain, and nothing of it.
+        #[arg(long)]
+        document: std::path::PathBuf,
+    },
+    /// Freeze an account of your token, or the token for everybody, and say why.
+    Freeze {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// The account; the token for everybody unless given.
+        #[arg(long)]
+        account: Option<AccountId>,
+        /// Why.
+        #[arg(long, value_enum)]
+        reason: Reason,
+        /// A document that says so; the digest of the file goes on the chain, and nothing of it.
+        #[arg(long)]
+        document: Option<std::path::PathBuf>,
+    },
+    /// Let an account of your token, or the token, go on that you have frozen.
+    Thaw {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// The account; the token for everybody unless given.
+        #[arg(long)]
+        account: Option<AccountId>,
+    },
+    /// Redeem tokens of the account that signs: they are on hold until the issuer has paid, or its three working days are over.
+    Redeem {
+        /// Id of the token, as `token list` shows it.
+        token: TokenId,
+        /// How much, such as 1250.50.
+        amount: String,
+        /// By which you are to be paid at your bank: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        #[arg(long)]
+        reference: PaymentReference,
+    },
+    /// List open redemptions.
+    Redemptions,
+    /// Confirm that you have paid what is redeemed, as the issuer: the tokens are burnt.
+    ConfirmRedemption {
+        /// The redemption, as `token redemptions` shows it.
+        redemption: RedemptionId,
+        /// The bank's reference of your payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        #[arg(long)]
+        reference: PaymentReference,
+    },
+    /// Give redeemed tokens back: as the issuer at any time, as their holder when the issuer's time is over.
+    ReturnRedemption {
+        /// The redemption, as `token redemptions` shows it.
+        redemption: RedemptionId,
+    },
     /// List all tokens.
     List,
     /// Show the balance of an account.
@@ -91,6 +155,33 @@ enum TokenCommand {
         /// The account; that of --key unless given.
         account: Option<AccountId>,
     },
+}
+
+/// Why something is frozen.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Reason {
+    /// The holder is under sanctions.
+    Sanctions,
+    /// A court or an authority has ordered it.
+    Order,
+    /// The keys of the account are stolen, or fraud is suspected.
+    Fraud,
+    /// The holder asked for it.
+    Holder,
+    /// You cannot redeem, or wind up.
+    Issuer,
+}
+
+impl From<Reason> for FreezeReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Sanctions => Self::Sanctions,
+            Reason::Order => Self::Order,
+            Reason::Fraud => Self::Fraud,
+            Reason::Holder => Self::Holder,
+            Reason::Issuer => Self::Issuer,
+        }
+    }
 }
 
 /// Longest name of a token, in bytes.
@@ -162,6 +253,67 @@ impl TokenArgs {
                     .execute_and_report(&calls::name_token(token, &obligations), &done)
                     .await
             }
+            TokenCommand::Attest {
+                token,
+                amount,
+                as_of,
+                document,
+            } => {
+                let chain = session.chain_to_sign().await?;
+                let amount = minor(&token_of(&chain, token).await?, &amount)?;
+                let digest = digest_file(&document)?;
+                let receipt = session
+                    .execute(&chain, &calls::attest(token, amount, as_of, digest))
+                    .await?;
+                session.report(&receipt, "attested", json!({ "token": token }))
+            }
+            TokenCommand::Freeze {
+                token,
+                account,
+                reason,
+                document,
+            } => {
+                let digest = document.as_deref().map(digest_file).transpose()?;
+                session
+                    .execute_and_report(&calls::freeze(token, account, reason.into(), digest), "frozen")
+                    .await
+            }
+            TokenCommand::Thaw { token, account } => {
+                session
+                    .execute_and_report(&calls::thaw(token, account), "thawed")
+                    .await
+            }
+            TokenCommand::Redeem {
+                token,
+                amount,
+                reference,
+            } => {
+                let chain = session.chain_to_sign().await?;
+                let amount = minor(&token_of(&chain, token).await?, &amount)?;
+                let receipt = session
+                    .execute(&chain, &calls::redeem(token, amount, &reference))
+                    .await?;
+                let done = "the tokens are on hold until the issuer has paid";
+                session.report(&receipt, done, json!({ "token": token, "reference": reference }))
+            }
+            TokenCommand::Redemptions => redemptions(session).await,
+            TokenCommand::ConfirmRedemption {
+                redemption,
+                reference,
+            } => {
+                session
+                    .execute_and_report(
+                        &calls::confirm_redemption(redemption, &reference),
+                        &format!("redemption {redemption} was paid with {reference}"),
+                    )
+                    .await
+            }
+            TokenCommand::ReturnRedemption { redemption } => {
+                let done = format!("the tokens of redemption {redemption} are back");
+                session
+                    .execute_and_report(&calls::return_redemption(redemption), &done)
+                    .await
+            }
             TokenCommand::List => list(session).await,
             TokenCommand::Balance { token, account } => {
                 let account = match account {
@@ -211,6 +363,65 @@ async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
         .token(id)
         .await?
         .ok_or_else(|| CommandError::NotFound(format!("token {id}")))
+}
+
+fn minor(token: &Token, amount: &str) -> Result<u128, CommandError> {
+    money::parse_amount(amount, token.decimals).map_err(|error| CommandError::Invalid(error.to_string()))
+}
+
+async fn redemptions(session: &Session) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = chain.redemptions(after).await?;
+        let Some((last, _)) = page.last() else {
+            break;
+        };
+        after = Some(*last);
+        found.extend(page);
+    }
+    found.sort_by_key(|(id, _)| *id);
+    let tokens = chain.tokens().await?;
+    let decimals = |token| {
+        let found = tokens.iter().find(|(id, _)| *id == token);
+        found.map_or(0, |(_, token)| token.decimals)
+    };
+    let names = Names::of(&chain).await?;
+    let value: Vec<_> = found
+        .iter()
+        .map(|(id, one)| {
+            json!({
+                "id": id,
+                "token": one.token,
+                "operator": one.operator,
+                "amount": money::unsigned(one.amount, decimals(one.token)),
+                "reference": one.reference,
+                "until": one.until,
+            })
+        })
+        .collect();
+    session.output().print(&value, |_| {
+        let rows = found.iter().map(|(id, one)| {
+            [
+                id.to_string(),
+                one.token.to_string(),
+                names.get(one.operator),
+                money::grouped_unsigned(one.amount, decimals(one.token)),
+                one.reference.to_string(),
+                output::moment(one.until),
+            ]
+        });
+        let head = [
+            "Redemption",
+            "Token",
+            "Operator",
+            "Amount",
+            "Reference",
+            "Until (UTC)",
+        ];
+        output::table(head, &[0, 1, 3], rows)
+    })?;
+    Ok(())
 }
 
 async fn list(session: &Session) -> Result<(), CommandError> {

@@ -12,8 +12,9 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
+    issuance::FreezeReason,
     money::Currency,
     netting::PaymentReference,
     nrtrde::NrtrdeAnchor,
@@ -37,12 +38,13 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 14] = [
+pub const PALLETS: [&str; 15] = [
     "Operators",
     "Agreements",
     "Anchoring",
     "Reports",
     "Inventory",
+    "Issuance",
     "Statements",
     "Disputes",
     "Netting",
@@ -629,6 +631,54 @@ pub fn create_token(
         .arg(decimals)
         .arg(name.as_bytes())
         .arg(symbol.as_bytes())
+}
+
+/// Attests what the issuer of a token holds for it.
+pub fn attest(token: TokenId, amount: u128, as_of: Moment, digest: Digest) -> Call {
+    Call::new("Issuance", "attest")
+        .arg(token)
+        .arg(amount)
+        .arg(as_of)
+        .arg(digest)
+}
+
+/// Freezes an account of a token, or the token; by its issuer.
+pub fn freeze(
+    token: TokenId,
+    account: Option<AccountId>,
+    reason: FreezeReason,
+    digest: Option<Digest>,
+) -> Call {
+    Call::new("Issuance", "freeze")
+        .arg(token)
+        .arg(account)
+        .arg(reason)
+        .arg(digest)
+}
+
+/// Lets what is frozen of a token go on; by its issuer.
+pub fn thaw(token: TokenId, account: Option<AccountId>) -> Call {
+    Call::new("Issuance", "thaw").arg(token).arg(account)
+}
+
+/// Redeems tokens of the account that signs.
+pub fn redeem(token: TokenId, amount: u128, reference: &PaymentReference) -> Call {
+    Call::new("Issuance", "redeem")
+        .arg(token)
+        .arg(amount)
+        .arg(reference)
+}
+
+/// Confirms that what is redeemed has been paid; by the issuer.
+pub fn confirm_redemption(redemption: RedemptionId, reference: &PaymentReference) -> Call {
+    Call::new("Issuance", "confirm_redemption")
+        .arg(redemption)
+        .arg(reference)
+}
+
+/// Gives the tokens of a redemption back.
+pub fn return_redemption(redemption: RedemptionId) -> Call {
+    Call::new("Issuance", "return_redemption").arg(redemption)
 }
 
 /// Mints a fiat token; by its issuer.

@@ -23,7 +23,7 @@ use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
     dispute::{About, LineKey},
-    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
@@ -422,6 +422,34 @@ pub trait Obligations {
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
+}
+
+/// Fiat tokens, offered by `pallet-netting`.
+pub trait FiatTokens {
+    /// The operator that issues a token; `None` if there is no such token.
+    fn issuer(token: TokenId) -> Option<OperatorId>;
+
+    /// Whether this is a test network, where nobody waits for days to pass.
+    fn is_test_network() -> bool;
+
+    /// Has an operator issue a token of the euro with two decimals.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(token: TokenId, issuer: OperatorId);
+}
+
+/// The power of issuers to stop their tokens, answered by the runtime.
+pub trait Freezer<AccountId> {
+    /// Stops an account of a token, or the token for everybody.
+    ///
+    /// # Errors
+    /// The account has nothing of the token.
+    fn freeze(token: TokenId, account: Option<&AccountId>) -> DispatchResult;
+
+    /// Lets it go on.
+    ///
+    /// # Errors
+    /// As [`Freezer::freeze`].
+    fn thaw(token: TokenId, account: Option<&AccountId>) -> DispatchResult;
 }
 
 /// What operators are owed, and the most that they want to be, offered by `pallet-netting`.

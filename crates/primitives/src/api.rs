@@ -14,10 +14,11 @@ pub mod types {
         batch::{Batch, ProvenRecord},
         closing::MonthClosing,
         dispute::Dispute,
-        ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+        ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
             Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
         },
+        issuance::{Attestation, Freeze, Redemption},
         money::Currency,
         netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
         nrtrde::{NrtrdeFile, NrtrdeMonths},
@@ -169,6 +170,12 @@ macro_rules! queries {
             fn token(id: TokenId) -> Option<Token>;
             /// All fiat tokens with their asset ids.
             fn tokens() -> Vec<(TokenId, Token)>;
+            /// What the issuer of a token holds for it, by its last attestation.
+            fn attestation(token: TokenId) -> Option<Attestation>;
+            /// What the issuer of a token has frozen: accounts, or `None` for the token.
+            fn freezes(token: TokenId) -> Vec<(Option<AccountId>, Freeze)>;
+            /// Open redemptions of tokens, those after `after` in the order of storage, or the first ones.
+            fn redemptions(after: Option<RedemptionId>) -> Vec<(RedemptionId, Redemption)>;
             /// An operator's free and held balance of a token, in its minor unit.
             fn balance(token: TokenId, who: AccountId) -> (u128, u128);
 

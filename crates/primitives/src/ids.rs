@@ -59,6 +59,11 @@ id!(
 );
 
 id!(
+    /// A redemption of tokens, numbered in the order in which they are asked for.
+    RedemptionId(u64)
+);
+
+id!(
     /// A price cap, numbered in order of its first publication.
     CapId(u32)
 );

@@ -41,6 +41,7 @@ pub mod dispute;
 pub mod ids;
 pub mod increment;
 pub mod inventory;
+pub mod issuance;
 pub mod journal;
 pub mod money;
 pub mod netting;

@@ -1,10 +1,10 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Charges, Config, Decimals, Obligations, Pallet};
+use crate::{Charges, Config, Decimals, Obligations, Pallet, TestNetwork, Tokens};
 use alloc::vec::Vec;
 use interclear_ports::Debt;
 use interclear_primitives::{
-    ids::{ObligationId, OperatorId},
+    ids::{ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::Obligation,
 };
@@ -18,6 +18,27 @@ impl<T: Config> interclear_ports::Exposures for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_fill(one: OperatorId, other: OperatorId) {
         Self::benchmark_expose(one, other);
+    }
+}
+
+impl<T: Config> interclear_ports::FiatTokens for Pallet<T> {
+    fn issuer(token: TokenId) -> Option<OperatorId> {
+        Tokens::<T>::get(token).map(|token| token.issuer)
+    }
+
+    fn is_test_network() -> bool {
+        TestNetwork::<T>::get()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(token: TokenId, issuer: OperatorId) {
+        let euro = interclear_primitives::netting::Token {
+            issuer,
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        Self::do_create_token(token, euro, Default::default(), Default::default())
+            .expect("the token is new; qed");
     }
 }
 

@@ -3,18 +3,20 @@
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
     AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
-    Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, Validators, MINUTES,
+    Runtime, RuntimeHoldReason, RuntimeOrigin, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64, UnixTime},
+    traits::{fungibles::roles, ConstU128, ConstU32, ConstU64, UnixTime},
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
 use interclear_primitives::{
     agreement::{MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
+    ids::TokenId,
     Moment, DAY,
 };
+use sp_runtime::{DispatchError, DispatchResult};
 
 parameter_types! {
     /// The window in which an operator's quota is counted.
@@ -156,6 +158,47 @@ impl pallet_netting::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Tokens = Assets;
     type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
+}
+
+/// Freezes in the name of who may, by the calls of the assets pallet.
+pub struct AssetsFreezer;
+
+impl AssetsFreezer {
+    fn freezer(token: TokenId) -> Result<RuntimeOrigin, DispatchError> {
+        let freezer = <Assets as roles::Inspect<AccountId>>::freezer(token);
+        freezer
+            .map(RuntimeOrigin::signed)
+            .ok_or(DispatchError::CannotLookup)
+    }
+}
+
+impl interclear_ports::Freezer<AccountId> for AssetsFreezer {
+    fn freeze(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        let (freezer, id) = (Self::freezer(token)?, token.into());
+        match account {
+            Some(account) => Assets::freeze(freezer, id, account.clone().into()),
+            None => Assets::freeze_asset(freezer, id),
+        }
+    }
+
+    fn thaw(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        let (freezer, id) = (Self::freezer(token)?, token.into());
+        match account {
+            Some(account) => Assets::thaw(freezer, id, account.clone().into()),
+            None => Assets::thaw_asset(freezer, id),
+        }
+    }
+}
+
+impl pallet_issuance::Config for Runtime {
+    type Clock = ChainClock;
+    type Fiat = Netting;
+    type Freezer = AssetsFreezer;
+    type Holds = AssetsHolder;
+    type Operators = Operators;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type WeightInfo = pallet_issuance::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_inventory::Config for Runtime {

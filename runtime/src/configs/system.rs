@@ -1,8 +1,8 @@
 //! Blocks, time, and the conveniences that carry other calls.
 
 use crate::{
-    AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
-    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
+    AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Issuance, Nonce, OriginCaller,
+    PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
     SLOT_DURATION, VERSION,
 };
 use frame_support::{
@@ -64,6 +64,12 @@ impl Contains<RuntimeCall> for PermittedCalls {
             }
             // Finality would not hear of keys that change while its voters are forced.
             RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),
+            // What nothing backs is not minted, not even by an issuer to itself.
+            RuntimeCall::Assets(pallet_assets::Call::mint {
+                id,
+                beneficiary,
+                amount,
+            }) => is_desk(beneficiary) && Issuance::covers(id.0, *amount),
             _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
         }
     }
@@ -128,10 +134,6 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
                 | Call::transfer { .. }
                 | Call::transfer_keep_alive { .. }
                 | Call::burn { .. }
-                | Call::freeze { .. }
-                | Call::thaw { .. }
-                | Call::freeze_asset { .. }
-                | Call::thaw_asset { .. }
                 | Call::force_asset_status { .. }
         ),
         _ => true,

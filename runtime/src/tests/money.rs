@@ -146,6 +146,34 @@ fn a_month_should_go_from_usage_to_money() {
     });
 }
 
+#[test]
+fn mint_should_be_refused_when_what_is_attested_does_not_cover_it() {
+    use frame_support::traits::Contains;
+    preset("development").execute_with(|| {
+        begin();
+        let supply = Assets::total_issuance(TOKEN);
+        let permitted = |amount| {
+            let call = crate::RuntimeCall::Assets(pallet_assets::Call::mint {
+                id: TOKEN.into(),
+                beneficiary: account(ISSUER).into(),
+                amount,
+            });
+            crate::configs::PermittedCalls::contains(&call)
+        };
+        assert!(permitted(1), "on a test network nothing has to be attested");
+        pallet_netting::TestNetwork::<Runtime>::put(false);
+        assert!(!permitted(1));
+        assert_ok!(crate::Issuance::attest(
+            by(ISSUER),
+            TOKEN,
+            supply + 5,
+            now(),
+            [1; 32]
+        ));
+        assert!(permitted(5) && !permitted(6));
+    });
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Owe(u32, u32, i128, u64),

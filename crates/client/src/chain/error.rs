@@ -416,10 +416,10 @@ mod tests {
 
     #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
-        // Counted in the list of rules from 0 on: the increment is the 26th, a rule about plans the 28th.
+        // Counted in the list of rules from 0 on: the increment is the 27th, a rule about plans the 29th.
         for (carried, words) in [
-            ([25, 0, 0], "the terms are not valid: the charging increment is 0"),
-            ([27, 0, 0], "the terms are not valid: the plan has no tiers"),
+            ([26, 0, 0], "the terms are not valid: the charging increment is 0"),
+            ([28, 0, 0], "the terms are not valid: the plan has no tiers"),
             (
                 [0, 0, 0],
                 "the terms are not valid: a period is not a calendar month",

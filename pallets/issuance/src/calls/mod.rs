@@ -1,0 +1,24 @@
+//! The rules behind the calls.
+
+mod freezing;
+mod redemption;
+mod reserves;
+
+use crate::{Config, Error, Pallet};
+use frame_support::ensure;
+use interclear_ports::{FiatTokens, Operators};
+use interclear_primitives::{
+    ids::{OperatorId, TokenId},
+    operator::Role,
+};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// The issuer of a token, if the caller is a treasury desk of it.
+    pub(crate) fn ensure_issuer(who: &T::AccountId, token: TokenId) -> Result<OperatorId, DispatchError> {
+        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
+        let issuer = T::Fiat::issuer(token).ok_or(Error::<T>::TokenNotFound)?;
+        ensure!(issuer == operator, Error::<T>::NotTheIssuer);
+        Ok(operator)
+    }
+}

@@ -1,0 +1,238 @@
+//! A runtime with real tokens, and mocks for the other pallets.
+
+use crate as pallet_issuance;
+use crate::*;
+use frame_support::{
+    assert_ok, derive_impl, parameter_types,
+    traits::{AsEnsureOriginWithArg, ConstU128},
+};
+use frame_system::{EnsureNever, EnsureRoot};
+pub use interclear_ports::mocks::MockClock;
+use interclear_ports::{
+    mocks::{self, AccountId, MockOperators},
+    FiatTokens, Freezer,
+};
+use interclear_primitives::{
+    ids::{OperatorId, TokenId},
+    netting::PaymentReference,
+    operator::{OperatorKind, Role},
+    Moment,
+};
+use sp_runtime::{BuildStorage, DispatchResult};
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Test;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(2)]
+    pub type Assets = pallet_assets;
+    #[runtime::pallet_index(3)]
+    pub type AssetsHolder = pallet_assets_holder;
+    #[runtime::pallet_index(4)]
+    pub type Issuance = pallet_issuance;
+}
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type AccountData = pallet_balances::AccountData<u128>;
+    type Block = Block;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type AccountStore = System;
+    type Balance = u128;
+    type ExistentialDeposit = ConstU128<1>;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+    type AssetAccountDeposit = ConstU128<0>;
+    type AssetDeposit = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type Balance = u128;
+    type CreateOrigin = AsEnsureOriginWithArg<EnsureNever<AccountId>>;
+    type Currency = Balances;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type Holder = AssetsHolder;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+}
+
+impl pallet_assets_holder::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+parameter_types! {
+    pub static TestNetwork: bool = false;
+}
+
+/// One token, of [`ISSUER`].
+pub struct MockFiat;
+
+impl FiatTokens for MockFiat {
+    fn issuer(token: TokenId) -> Option<OperatorId> {
+        use frame_support::traits::fungibles::Inspect;
+        <Assets as Inspect<_>>::asset_exists(token).then_some(ISSUER)
+    }
+
+    fn is_test_network() -> bool {
+        TestNetwork::get()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_issue(token: TokenId, _: OperatorId) {
+        create(token);
+    }
+}
+
+/// By the calls of the assets pallet.
+pub struct AssetsFreezer;
+
+impl Freezer<AccountId> for AssetsFreezer {
+    fn freeze(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        match account {
+            Some(account) => Assets::freeze(by(treasury(ISSUER)), token, *account),
+            None => Assets::freeze_asset(by(treasury(ISSUER)), token),
+        }
+    }
+
+    fn thaw(token: TokenId, account: Option<&AccountId>) -> DispatchResult {
+        match account {
+            Some(account) => Assets::thaw(by(treasury(ISSUER)), token, *account),
+            None => Assets::thaw_asset(by(treasury(ISSUER)), token),
+        }
+    }
+}
+
+impl Config for Test {
+    type Clock = MockClock;
+    type Fiat = MockFiat;
+    type Freezer = AssetsFreezer;
+    type Holds = AssetsHolder;
+    type Operators = MockOperators;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type WeightInfo = ();
+}
+
+/// The token.
+pub const TOKEN: TokenId = 1;
+/// Its issuer.
+pub const ISSUER: OperatorId = OperatorId(0);
+/// Holders.
+pub const ALPHA: OperatorId = OperatorId(1);
+/// See [`ALPHA`].
+pub const BETA: OperatorId = OperatorId(2);
+/// When tests begin: a Monday.
+pub const NOON: Moment = 1_769_990_400;
+/// What each holder has at the beginning.
+pub const FUNDS: u128 = 1_000_000;
+
+/// The treasury desk of an operator.
+pub fn treasury(operator: OperatorId) -> AccountId {
+    u64::from(operator.0) * 10 + 2
+}
+
+/// Its clearing desk.
+pub fn clearing(operator: OperatorId) -> AccountId {
+    u64::from(operator.0) * 10 + 1
+}
+
+/// The origin of an account.
+pub fn by(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+/// A reference of a payment.
+pub fn reference(text: &str) -> PaymentReference {
+    PaymentReference(text.as_bytes().to_vec().try_into().unwrap())
+}
+
+/// What is free and what is on hold on an operator's treasury.
+pub fn balance(operator: OperatorId) -> (u128, u128) {
+    use frame_support::traits::fungibles::{Inspect, InspectHold};
+    let account = treasury(operator);
+    let held = AssetsHolder::total_balance_on_hold(TOKEN, &account);
+    (
+        <Assets as Inspect<_>>::total_balance(TOKEN, &account) - held,
+        held,
+    )
+}
+
+/// The events of the pallet, oldest first.
+pub fn events() -> Vec<Event<Test>> {
+    System::events()
+        .into_iter()
+        .filter_map(|record| match record.event {
+            RuntimeEvent::Issuance(event) => Some(event),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Creates a token of the issuer.
+pub fn create(token: TokenId) {
+    assert_ok!(Assets::force_create(
+        RuntimeOrigin::root(),
+        token,
+        treasury(ISSUER),
+        true,
+        1
+    ));
+}
+
+/// Externalities in which nobody is admitted.
+pub fn empty() -> sp_io::TestExternalities {
+    mocks::reset();
+    TestNetwork::set(false);
+    let storage = frame_system::GenesisConfig::<Test>::default()
+        .build_storage()
+        .unwrap();
+    let mut ext = sp_io::TestExternalities::new(storage);
+    ext.execute_with(|| System::set_block_number(1));
+    ext
+}
+
+/// Runs a test with an issuer and holders, and checks the state after it.
+pub fn execute(test: impl FnOnce()) {
+    empty().execute_with(|| {
+        MockClock::set(NOON);
+        for operator in [ISSUER, ALPHA, BETA] {
+            let kind = match operator {
+                ISSUER => OperatorKind::TokenIssuer,
+                _ => OperatorKind::Mobile,
+            };
+            MockOperators::admit(operator, &[kind], &[]);
+            MockOperators::add_desk(treasury(operator), operator, &[Role::Treasury]);
+            MockOperators::add_desk(clearing(operator), operator, &[Role::Clearing]);
+        }
+        create(TOKEN);
+        for holder in [ALPHA, BETA] {
+            assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, treasury(holder), FUNDS));
+        }
+        System::reset_events();
+        test();
+        Issuance::do_try_state().unwrap();
+    });
+}
