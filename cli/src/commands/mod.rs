@@ -11,6 +11,7 @@ mod documents;
 mod explain;
 mod files;
 mod forecast;
+mod index;
 mod key;
 mod lines;
 mod manual;
@@ -96,6 +97,8 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
     Watch(watch::WatchArgs),
+    /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
+    Index(index::IndexArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),
     /// Write manual pages, one for each command.
@@ -132,6 +135,7 @@ impl Cli {
             Command::Tariff(args) => return args.run(&session).await,
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
+            Command::Index(args) => return args.run(&session).await,
             Command::Completions(args) => args.run()?,
             Command::Man(args) => args.run(&session)?,
         }

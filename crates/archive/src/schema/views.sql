@@ -1,0 +1,1 @@
+CREATE VIEW known AS SELECT chain, first_block, newest_block FROM archive;
