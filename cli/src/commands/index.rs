@@ -16,12 +16,12 @@ use std::time::Duration;
 ///
 /// The chain forgets what has served; the database does not. Run it as a service: stopped at any moment, it goes on where it was.
 #[derive(Args)]
-#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct IndexArgs {
     #[command(subcommand)]
     command: Option<IndexCommand>,
     #[command(flatten)]
-    follow: Option<FollowArgs>,
+    follow: FollowArgs,
 }
 
 /// Which database.
@@ -34,8 +34,9 @@ pub struct Books {
 
 #[derive(Args)]
 struct FollowArgs {
-    #[command(flatten)]
-    books: Books,
+    /// The database: sqlite:FILE, or postgres://USER@HOST/NAME.
+    #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
+    database: Option<String>,
     /// Where a new database begins: genesis (nothing is missing; the node must keep all states), snapshot (the newest final
     /// block, with the state as it is then), or the number of a block.
     #[arg(long, value_parser = start, value_name = "WHERE")]
@@ -75,26 +76,26 @@ const LISTED: usize = 50;
 
 impl IndexArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        match (self.command, self.follow) {
-            (Some(IndexCommand::Verify { books, block }), _) => {
+        match self.command {
+            Some(IndexCommand::Verify { books, block }) => {
                 let mut database = Database::to_read(&books.database).await?;
                 let node = Node::connect(session.chain().await?.url()).await?;
                 let verdict = verify(&node, &mut database, block).await?;
                 told(session, &verdict)?;
                 Ok(Exit::refused_if(!verdict.differences.is_empty()))
             }
-            (None, Some(follow)) => follow.run(session).await,
-            (None, None) => Err(CommandError::Configuration(
-                "name the database with --database".into(),
-            )),
+            None => self.follow.run(session).await,
         }
     }
 }
 
 impl FollowArgs {
     async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let Some(books) = &self.database else {
+            return Err(CommandError::Configuration("name the database with --database".into()));
+        };
         let mut chain = session.chain().await?;
-        let mut database = Database::to_write(&self.books.database).await?;
+        let mut database = Database::to_write(books).await?;
         loop {
             match self.follow(session, chain.url(), &mut database).await {
                 Err(CommandError::Chain(error)) if error.is_connection() && !self.once => {

@@ -14,12 +14,13 @@ use subxt::{
 
 /// Pallets of the frame that books are not about: consensus, the clock, and how calls are put together. All others are indexed, also
 /// those that do not exist yet.
-const FRAME: [&str; 8] = [
+const FRAME: [&str; 9] = [
     "System",
     "Timestamp",
     "Aura",
     "Authorship",
     "Session",
+    "Scheduler",
     "Historical",
     "Grandpa",
     "Utility",
