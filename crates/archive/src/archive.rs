@@ -42,10 +42,11 @@ const STATE: Table = Table {
         "value",
         "from_block",
         "to_block",
+        "gone",
         "storage_key",
     ],
 };
-/// Where `to_block` stands in a row of `state`.
+/// Where `to_block` stands in a row of `state`; `gone` comes next.
 const TO_BLOCK: usize = 6;
 
 /// How far an archive goes.
@@ -98,8 +99,8 @@ pub struct Group {
     state: Vec<Vec<Cell>>,
     /// Rows of `state` that are of this group and still hold, by key.
     live: HashMap<Vec<u8>, usize>,
-    /// Rows of former groups that end, and at which block.
-    ended: Vec<(Vec<u8>, i64)>,
+    /// Rows of former groups that end, at which block, and whether nothing takes their place.
+    ended: Vec<(Vec<u8>, i64, i64)>,
     newest: Option<(u64, String)>,
 }
 
@@ -195,13 +196,16 @@ impl Group {
         runtime: &Runtime,
         entries: &mut i64,
     ) -> Result<(), String> {
+        let gone = i64::from(change.value.is_none());
         match self.live.remove(&change.key) {
             Some(row) => {
-                if let Some(cell) = self.state.get_mut(row).and_then(|row| row.get_mut(TO_BLOCK)) {
-                    *cell = Cell::MaybeInt(Some(number));
+                let row = self.state.get_mut(row).and_then(|row| row.get_mut(TO_BLOCK..));
+                if let Some([ended, of, ..]) = row {
+                    *ended = Cell::MaybeInt(Some(number));
+                    *of = Cell::Int(gone);
                 }
             }
-            None if change.existed => self.ended.push((change.key.clone(), number)),
+            None if change.existed => self.ended.push((change.key.clone(), number, gone)),
             None => {}
         }
         let Some(value) = &change.value else {
@@ -218,6 +222,7 @@ impl Group {
             Cell::Json(entry.value),
             Cell::Int(number),
             Cell::MaybeInt(None),
+            Cell::Int(0),
             Cell::Octets(change.key.clone()),
         ]);
         Ok(())
@@ -305,10 +310,11 @@ pub async fn write(
     if moved.rows_affected() != 1 {
         return Err(ArchiveError::Overtaken(before.map_or(0, |before| before.newest)));
     }
-    for (key, at) in group.ended {
-        let query = "UPDATE state SET to_block = $1 WHERE storage_key = $2 AND to_block IS NULL";
+    for (key, at, gone) in group.ended {
+        let query = "UPDATE state SET to_block = $1, gone = $2 WHERE storage_key = $3 AND to_block IS NULL";
         let ended = sqlx::query(query)
             .bind(at)
+            .bind(gone)
             .bind(key)
             .execute(&mut *connection)
             .await?;

@@ -35,18 +35,26 @@ pub enum Kind {
 impl Kind {
     /// Fills in the few words that the two do not share.
     fn words(self, sql: &str) -> String {
-        let words: [(&str, &str); 4] = match self {
+        let words: [(&str, &str); 8] = match self {
             Self::Sqlite => [
                 ("{octets}", "BLOB"),
                 ("{json}", "TEXT"),
                 ("{row}", "INTEGER"),
                 ("{ordered}", "WITHOUT ROWID"),
+                ("{amount}", "INTEGER"),
+                ("{each}", "json_each"),
+                ("{as item}", "AS item"),
+                ("{place}", "item.key"),
             ],
             Self::Postgres => [
                 ("{octets}", "BYTEA"),
                 ("{json}", "JSONB"),
                 ("{row}", "BIGINT"),
                 ("{ordered}", ""),
+                ("{amount}", "NUMERIC"),
+                ("{each}", "jsonb_array_elements"),
+                ("{as item}", "WITH ORDINALITY AS item (value, key)"),
+                ("{place}", "(item.key - 1)"),
             ],
         };
         let mut sql = sql.to_owned();

@@ -127,10 +127,8 @@ impl Json<'_> {
                 self.out.push(if unnamed { '[' } else { '{' });
                 let mut first = true;
                 loop {
+                    let end = self.out.len();
                     let name = value.peek_name();
-                    if value.remaining() == 0 {
-                        break;
-                    }
                     if !std::mem::take(&mut first) {
                         self.out.push(',');
                     }
@@ -140,7 +138,10 @@ impl Json<'_> {
                     }
                     match value.decode_item(self.next()) {
                         Some(item) => item?,
-                        None => break,
+                        None => {
+                            self.out.truncate(end);
+                            break;
+                        }
                     }
                 }
                 self.out.push(if unnamed { ']' } else { '}' });
@@ -155,13 +156,17 @@ macro_rules! list {
     ($json:ident, $value:ident) => {{
         $json.out.push('[');
         let mut first = true;
-        while $value.remaining() > 0 {
+        loop {
+            let end = $json.out.len();
             if !std::mem::take(&mut first) {
                 $json.out.push(',');
             }
             match $value.decode_item($json.next()) {
                 Some(item) => item?,
-                None => break,
+                None => {
+                    $json.out.truncate(end);
+                    break;
+                }
             }
         }
         $json.out.push(']');

@@ -53,7 +53,8 @@ CREATE TABLE events (
 
 CREATE INDEX events_by_name ON events (pallet, name, block);
 
--- What the pallets have held: from `from_block` on, and until before `to_block`, if that is not null.
+-- What the pallets have held: from `from_block` on, and until before `to_block`, if that is not null; `gone` is 1 where nothing took
+-- its place.
 CREATE TABLE state (
     id {row} PRIMARY KEY,
     pallet TEXT NOT NULL,
@@ -62,6 +63,7 @@ CREATE TABLE state (
     value {json} NOT NULL,
     from_block BIGINT NOT NULL,
     to_block BIGINT,
+    gone BIGINT NOT NULL,
     storage_key {octets} NOT NULL
 );
 
