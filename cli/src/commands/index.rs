@@ -92,7 +92,9 @@ impl IndexArgs {
 impl FollowArgs {
     async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let Some(books) = &self.database else {
-            return Err(CommandError::Configuration("name the database with --database".into()));
+            return Err(CommandError::Configuration(
+                "name the database with --database".into(),
+            ));
         };
         let mut chain = session.chain().await?;
         let mut database = Database::to_write(books).await?;

@@ -22,6 +22,7 @@ mod outgoing;
 mod partner;
 mod period;
 mod rate;
+mod report;
 mod secret;
 mod sequence;
 mod statement;
@@ -29,6 +30,7 @@ mod tap;
 mod tariff;
 mod today;
 mod token;
+mod trace;
 mod usage;
 mod validator;
 mod values;
@@ -99,6 +101,10 @@ enum Command {
     Watch(watch::WatchArgs),
     /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
     Index(index::IndexArgs),
+    /// Reports from a database that `interclear index` has filled, as tables, files or pages.
+    Report(report::ReportArgs),
+    /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+    Trace(trace::TraceArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),
     /// Write manual pages, one for each command.
@@ -136,6 +142,8 @@ impl Cli {
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
             Command::Index(args) => return args.run(&session).await,
+            Command::Report(args) => args.run(&session).await?,
+            Command::Trace(args) => args.run(&session).await?,
             Command::Completions(args) => args.run()?,
             Command::Man(args) => args.run(&session)?,
         }

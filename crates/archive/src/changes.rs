@@ -13,6 +13,8 @@ const CHUNK: usize = 500;
 /// Calls that are under way at once.
 const CALLS: usize = 4;
 
+type Keys = Vec<Vec<u8>>;
+
 /// A key whose value a block has changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
@@ -188,7 +190,7 @@ impl Walk<'_> {
     }
 
     /// Goes as far as the nodes that are known lead; the keys on the way to those that are missing, of the old tree and the new.
-    fn go(&mut self) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), Malformed> {
+    fn go(&mut self) -> Result<(Keys, Keys), Malformed> {
         let (mut waiting, mut of_old, mut of_new) = (Vec::new(), Vec::new(), Vec::new());
         while let Some(pair) = self.todo.pop() {
             let (old, new) = (pair.old.open(self.proven)?, pair.new.open(self.proven)?);
@@ -259,15 +261,16 @@ pub async fn changes(
         if walk.todo.is_empty() {
             break;
         }
-        // A proof has the nodes on the way to its keys: a walk that comes no further has been given another one. What was
-        // proven may have been forgotten meanwhile for the sake of other blocks.
+        // A proof has the nodes on the way to its keys: a walk that comes no further has been given another one.
         let stands = walk.found.len() == before && walk.todo.len() == todo;
         again = if stands { again + 1 } else { 0 };
         if again > 70 {
             return Err(ArchiveError::WrongProof(new.number));
         }
-        learn(source, proven, of_old, old).await?;
-        learn(source, proven, of_new, Some(new)).await?;
+        futures::try_join!(
+            learn(source, proven, of_old, old),
+            learn(source, proven, of_new, Some(new))
+        )?;
     }
     values(source, proven, walk.found, new).await
 }
@@ -305,27 +308,25 @@ async fn values(
     Err(ArchiveError::WrongProof(new.number))
 }
 
-/// The value of a key at a block, proven.
+/// The values of keys at a block, proven, in the order of the keys.
 ///
 /// # Errors
 /// As [`changes`].
-pub async fn value(
+pub async fn read<const N: usize>(
     source: &impl Source,
     proven: &Proven,
-    key: &[u8],
+    keys: [Vec<u8>; N],
     at: &Block,
-) -> Result<Option<Vec<u8>>, ArchiveError> {
-    for attempt in 0..3 {
-        if let Some(value) =
-            look_up(proven, key, at.state_root).map_err(|_| ArchiveError::WrongProof(at.number))?
-        {
-            return Ok(value);
-        }
-        if attempt < 2 {
-            learn(source, proven, vec![key.to_vec()], Some(at)).await?;
-        }
+) -> Result<[Option<Vec<u8>>; N], ArchiveError> {
+    let wrong = || ArchiveError::WrongProof(at.number);
+    learn(source, proven, keys.to_vec(), Some(at)).await?;
+    let mut values = [const { None }; N];
+    for (value, key) in values.iter_mut().zip(&keys) {
+        *value = look_up(proven, key, at.state_root)
+            .map_err(|_| wrong())?
+            .ok_or_else(wrong)?;
     }
-    Err(ArchiveError::WrongProof(at.number))
+    Ok(values)
 }
 
 /// The value of a key in a tree; `None` where a node on the way is not known.

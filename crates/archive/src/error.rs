@@ -12,7 +12,7 @@ pub enum ArchiveError {
     #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive)")]
     Pruned(u64),
     /// The node has not come as far as the archive.
-    #[error("the node's final chain ends at block {node}, and the archive has block {archive} already; wait until the node has caught up, or name another")]
+    #[error("the node's final chain ends at block {node}, before block {archive} of the archive; wait until the node has caught up, or name another")]
     Behind {
         /// The node's newest final block.
         node: u64,

@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{self, hexadecimal, Group, Indexed, Position},
-    changes::{changes, value},
+    changes::{changes, read},
     database::Database,
     error::ArchiveError,
     runtime::{events_key, time_key, version_key, Runtime},
@@ -121,6 +121,7 @@ impl<'a, S: Source> Indexer<'a, S> {
         }
         let mut group = Group::default();
         while next <= end {
+            self.proven.forget();
             let last = end.min(next.saturating_add(STRETCH).saturating_sub(1));
             let blocks = stream::iter(next..=last)
                 .map(|number| self.block(number))
@@ -178,22 +179,15 @@ impl<'a, S: Source> Indexer<'a, S> {
             number: block.number,
             reason,
         };
-        let read = |key: Vec<u8>| {
-            let block = &block;
-            async move { value(self.source, &self.proven, &key, block).await }
-        };
-        let version = read(version_key()).await?;
+        let keys = [version_key(), time_key(), events_key()];
+        let [version, time, events] = read(self.source, &self.proven, keys, &block).await?;
         let version = version.and_then(|octets| Compact::<u32>::decode(&mut octets.as_slice()).ok());
         let version = version
             .ok_or_else(|| wrong("it does not say which runtime has made it".into()))?
             .0;
         let runtime = self.runtime(version, &block).await?;
         // The first block has no time.
-        let time = read(time_key()).await?;
-        let time = time
-            .and_then(|octets| u64::decode(&mut octets.as_slice()).ok())
-            .unwrap_or_default();
-        let events = read(events_key()).await?.unwrap_or_default();
+        let time = time.and_then(|octets| u64::decode(&mut octets.as_slice()).ok());
         let changes = changes(
             self.source,
             &self.proven,
@@ -205,8 +199,8 @@ impl<'a, S: Source> Indexer<'a, S> {
         Ok(Indexed {
             block,
             runtime,
-            time,
-            events,
+            time: time.unwrap_or_default(),
+            events: events.unwrap_or_default(),
             changes,
         })
     }

@@ -169,7 +169,7 @@ impl Node {
     }
 }
 
-/// Most nodes that are remembered; about a hundred octets each.
+/// Nodes that are remembered for the next blocks; a few hundred octets each.
 const MOST: usize = 400_000;
 
 /// Nodes and values by their hashes, as nodes of the network have proven them: what a hash finds here is what was hashed.
@@ -180,10 +180,15 @@ impl Proven {
     /// Remembers what a proof consists of.
     pub fn learn(&self, parts: Vec<Vec<u8>>) {
         let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.extend(parts.into_iter().map(|part| (blake2_256(&part), part.into())));
+    }
+
+    /// Forgets all of it when it has become much; for when nobody is on the way.
+    pub fn forget(&self) {
+        let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if known.len() > MOST {
             known.clear();
         }
-        known.extend(parts.into_iter().map(|part| (blake2_256(&part), part.into())));
     }
 
     /// What has this hash.

@@ -10,9 +10,10 @@ use std::{
 };
 
 /// A server of this test alone.
-struct Server {
+pub struct Server {
     process: Child,
-    url: String,
+    /// Where it is.
+    pub url: String,
     _folder: tempfile::TempDir,
 }
 
@@ -50,7 +51,7 @@ fn command(program: &Path) -> Command {
     }
 }
 
-async fn server() -> Option<Server> {
+pub async fn server() -> Option<Server> {
     let Some(programs) = programs() else {
         eprintln!("skipped: PostgreSQL is not installed (apt-get install postgresql)");
         return None;

@@ -5,6 +5,7 @@ mod crash;
 mod databases;
 mod following;
 mod refusals;
+mod reports;
 
 use chain::Chain;
 use interclear_archive::{
