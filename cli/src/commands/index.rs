@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
 ///
-/// The chain forgets what has served; the database does not. Run it as a service: stopped at any moment, it goes on where it was.
+/// The chain forgets old things; the database does not. Run it as a service: stopped at any moment, it goes on where it was.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct IndexArgs {

@@ -378,8 +378,11 @@ fn statement(kind: Kind, table: &Table, form: &[Cell], rows: usize) -> String {
             if column > 0 {
                 sql.push(',');
             }
-            sql.push_str(&format!("${place}"));
-            if kind == Kind::Postgres {
+            // SQLite would look each number up among all the others.
+            if kind == Kind::Sqlite {
+                sql.push('?');
+            } else {
+                sql.push_str(&format!("${place}"));
                 sql.push_str(match cell {
                     Cell::Json(_) => "::jsonb",
                     Cell::MaybeInt(_) => "::bigint",

@@ -365,14 +365,16 @@ const TAX: [&str; 8] = [
     "Supplier",
     "Customer",
     "Currency",
-    "Rate in %",
+    "Rate, percent",
     "Net",
     "Tax",
 ];
 
+/// Month, country, supplier, customer, currency, rate in hundredths of a percent, decimals.
+type TaxKey = (String, String, String, String, String, i128, u8);
+
 async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let mut sums: BTreeMap<(String, String, String, String, String, i128, u8), (i128, i128)> =
-        BTreeMap::new();
+    let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
     for row in lines(database, period).await? {
         let net = number::<i128>(&row, "charge").saturating_add(number(&row, "shortfall"));
         let tax: i128 = number(&row, "tax");

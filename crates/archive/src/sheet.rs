@@ -93,6 +93,8 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
     }
     sheet.set_freeze_panes(4, 0)?;
     sheet.autofit();
+    // Title and note may reach over the columns beside.
+    sheet.set_column_width(0, 16)?;
     book.save_to_buffer()
 }
 
