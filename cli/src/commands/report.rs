@@ -40,6 +40,10 @@ enum ReportKind {
     Notes,
     /// Tax by month, country of the supplier, and rate.
     Tax,
+    /// NRTRDE files, and who is liable for fraud on their records.
+    Nrtrde,
+    /// Disputes on lines of statements, with both sides' figures.
+    Disputes,
 }
 
 impl ReportArgs {
@@ -51,6 +55,8 @@ impl ReportArgs {
             ReportKind::Files => Kind::Files,
             ReportKind::Notes => Kind::Notes,
             ReportKind::Tax => Kind::Tax,
+            ReportKind::Nrtrde => Kind::Nrtrde,
+            ReportKind::Disputes => Kind::Disputes,
         };
         let period = self.period.map(|period| period.to_string());
         let made = report(&mut database, kind, period.as_deref()).await?;

@@ -14,9 +14,17 @@ fn a_report_should_say_what_is_wrong_when_there_is_no_database_or_another_one() 
         (none.as_str(), "no_database", "`interclear index` makes it"),
         (letter.as_str(), "other_database", "nothing in it was touched"),
         ("books.db", "no_database", "write sqlite:FILE"),
-        ("mysql://me:secret@host/books", "no_database", "mysql://me@host/books"),
+        (
+            "mysql://me:secret@host/books",
+            "no_database",
+            "mysql://me@host/books",
+        ),
     ] {
-        for command in [&["report", "month"][..], &["trace", "payment", "1"], &["index", "verify"]] {
+        for command in [
+            &["report", "month"][..],
+            &["trace", "payment", "1"],
+            &["index", "verify"],
+        ] {
             let arguments = [command, &["--json", "--database", database]].concat();
             let refused = run(&arguments);
             assert_eq!(code(&refused), 1, "{arguments:?}");
@@ -27,10 +35,21 @@ fn a_report_should_say_what_is_wrong_when_there_is_no_database_or_another_one() 
             assert!(stdout(&refused).is_empty());
         }
     }
-    assert_eq!(code(&run(&["index", "--from", "genesis"])), 64, "the database is not named");
+    assert_eq!(
+        code(&run(&["index", "--from", "genesis"])),
+        64,
+        "the database is not named"
+    );
     for wrong in ["yesterday", "-1", ""] {
-        assert_eq!(code(&run(&["index", "--database", &none, "--from", wrong])), 64, "{wrong}");
+        assert_eq!(
+            code(&run(&["index", "--database", &none, "--from", wrong])),
+            64,
+            "{wrong}"
+        );
     }
-    assert_eq!(std::fs::read(folder.path().join("letter.db")).unwrap(), b"Dear auditor");
+    assert_eq!(
+        std::fs::read(folder.path().join("letter.db")).unwrap(),
+        b"Dear auditor"
+    );
     assert!(!folder.path().join("none.db").exists());
 }

@@ -15,7 +15,7 @@ use std::{collections::HashMap, sync::Arc};
 use tokio::sync::Mutex;
 
 /// Blocks that are asked for at once.
-const AHEAD: usize = 8;
+const AHEAD: usize = 4;
 /// Blocks whose headers are fetched before their states are compared.
 const STRETCH: u64 = 64;
 /// Rows after which a transaction ends.

@@ -5,6 +5,7 @@ use interclear_client::{
     money::{money, USAGE_DECIMALS},
     time,
 };
+use interclear_primitives::{nrtrde::NRTRDE_DELIVERY_LIMIT, period::Period};
 use sqlx::Row;
 use std::collections::BTreeMap;
 
@@ -56,6 +57,10 @@ pub enum Kind {
     Notes,
     /// Tax by month, country of the supplier, and rate.
     Tax,
+    /// NRTRDE files, and who is liable for fraud on their records.
+    Nrtrde,
+    /// Disputes on lines of statements, with both sides' figures.
+    Disputes,
 }
 
 type Rows = Vec<BTreeMap<String, String>>;
@@ -137,6 +142,16 @@ pub async fn report(
             "Credit and debit notes, fees, and amounts carried forward".into(),
             NOTES.to_vec(),
             notes(database).await?,
+        ),
+        Kind::Nrtrde => (
+            format!("NRTRDE liability{of}"),
+            NRTRDE.to_vec(),
+            nrtrde(database, period).await?,
+        ),
+        Kind::Disputes => (
+            format!("Disputes{of}"),
+            DISPUTES.to_vec(),
+            disputes(database, period, now).await?,
         ),
         Kind::Tax => (format!("Tax{of}"), TAX.to_vec(), tax(database, period).await?),
     };
@@ -416,4 +431,110 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
         },
     );
     Ok(each.collect())
+}
+
+const NRTRDE: [&str; 8] = [
+    "Month",
+    "Sender",
+    "Recipient",
+    "Number",
+    "Records",
+    "First call ended",
+    "Delivered after, hours",
+    "Liable",
+];
+
+async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
+    let query = "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
+                 CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files \
+                 ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence";
+    let mut all = Vec::new();
+    for row in rows(database, query, None).await? {
+        let (ended, anchored): (u64, u64) = (number(&row, "ended"), number(&row, "anchored"));
+        let month = Period::containing(anchored).to_string();
+        if period.is_some_and(|period| period != month) {
+            continue;
+        }
+        let delay = anchored.saturating_sub(ended);
+        // In hundredths of an hour, rounded down.
+        let hours = i128::from(delay.saturating_mul(100) / 3_600);
+        let liable = if delay > NRTRDE_DELIVERY_LIMIT {
+            "sender"
+        } else {
+            "recipient"
+        };
+        all.push(vec![
+            Cell::Text(month),
+            Cell::Text(text(&row, "sender")),
+            Cell::Text(text(&row, "recipient")),
+            Cell::Count(number(&row, "sequence")),
+            Cell::Count(number(&row, "records")),
+            Cell::Text(time::moment(ended)),
+            Cell::Decimal(hours, 2),
+            Cell::Text(liable.into()),
+        ]);
+    }
+    Ok(all)
+}
+
+const DISPUTES: [&str; 11] = [
+    "Dispute",
+    "Agreement",
+    "Month",
+    "Kind",
+    "Phase",
+    "Age, days",
+    "Stated",
+    "Debtor says",
+    "Creditor says",
+    "Settled",
+    "Currency",
+];
+
+async fn disputes(
+    database: &mut Database,
+    period: Option<&str>,
+    now: u64,
+) -> Result<Vec<Vec<Cell>>, ArchiveError> {
+    let query = "SELECT CAST(dispute AS TEXT) AS dispute, CAST(agreement AS TEXT) AS agreement, period, kind, phase, \
+                 CAST(raised_at AS TEXT) AS raised, CAST(stated AS TEXT) AS stated, CAST(claims AS TEXT) AS claims, \
+                 CAST(settled AS TEXT) AS settled, currency, CAST(decimals AS TEXT) AS decimals FROM disputes ORDER BY disputes.dispute";
+    let mut all = Vec::new();
+    for row in rows(database, query, None).await? {
+        if period.is_some_and(|period| period != text(&row, "period")) {
+            continue;
+        }
+        let parsed = |name| serde_json::from_str::<serde_json::Value>(&text(&row, name)).unwrap_or_default();
+        let decimals = number(&row, "decimals");
+        let worth = |figures: &serde_json::Value| {
+            let part = |name| {
+                figures[name]
+                    .as_str()
+                    .and_then(|part| part.parse::<i128>().ok())
+                    .unwrap_or_default()
+            };
+            let parts = ["charge", "shortfall", "tax"].map(part);
+            Cell::Decimal(
+                parts.iter().fold(0, |sum, part| sum.saturating_add(*part)),
+                decimals,
+            )
+        };
+        let claims = parsed("claims");
+        let mut cells = vec![
+            Cell::Count(number(&row, "dispute")),
+            Cell::Count(number(&row, "agreement")),
+        ];
+        cells.extend(["period", "kind", "phase"].map(|name| Cell::Text(text(&row, name))));
+        let days = now.saturating_sub(number(&row, "raised")) / 86_400;
+        cells.extend([
+            Cell::Count(i64::try_from(days).unwrap_or(i64::MAX)),
+            worth(&parsed("stated")),
+            worth(&claims[0]),
+            worth(&claims[1]),
+            Cell::Decimal(number(&row, "settled"), decimals),
+            Cell::Text(text(&row, "currency")),
+        ]);
+        all.push(cells);
+    }
+    Ok(all)
 }

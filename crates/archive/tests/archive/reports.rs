@@ -57,6 +57,15 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#
         )
     };
+    let nrtrde = |sequence: u32, ended: u64, anchored: u64| {
+        let key = format!(
+            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":false}},"sequence":{sequence}}}]"#
+        );
+        let value = format!(
+            r#"{{"anchor":{{"records":3,"earliest_end":{ended}}},"agreement":7,"anchored_at":{anchored},"acknowledged_at":null}}"#
+        );
+        ("Anchoring", "NrtrdeFiles", key, value)
+    };
     let lines = [
         line("FirstHome", "Gprs", "10000", "1900"),
         line("FirstHome", "Mtc", "200", "38"),
@@ -91,6 +100,20 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         debt(14, 2, 0, "7", TODAY, of_statement, r#"{"Day":20818}"#),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
+        nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
+        nrtrde(2, TODAY * DAY, TODAY * DAY + 4 * 3_600 + 1),
+        (
+            "Disputes",
+            "Disputes",
+            "[3]".into(),
+            format!(
+                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10"}}}},"kind":"Volume","raised_by":"Debtor",
+                "raised_at":{},"currency":"EUR","decimals":2,"stated":{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}},
+                "claims":[{{"quantity":"1","charge":"9000","shortfall":"0","tax":"1710"}},{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}}],
+                "phase":"Answered","settled":"0"}}"#,
+                (TODAY - 45) * DAY
+            ),
+        ),
         position(0, "-11438", false),
         position(1, "11438", false),
         position(2, "0", true),
@@ -178,6 +201,18 @@ async fn check(database: &mut Database) {
             "2026-10 | DEU | Alpha | Beta | EUR | 0.00 | 7.00 | 0.00",
             "2026-10 | FRA | Beta | Alpha | EUR | 19.00 | 102.00 | 19.38",
         ]
+    );
+    // Four hours are in time, a second more is not.
+    assert_eq!(
+        shown(database, Kind::Nrtrde, Some("2026-12")).await,
+        [
+            "2026-12 | FRA7B | DEU7A | 1 | 3 | 2026-12-31 00:00:00 | 4.00 | recipient",
+            "2026-12 | FRA7B | DEU7A | 2 | 3 | 2026-12-31 00:00:00 | 4.00 | sender",
+        ]
+    );
+    assert_eq!(
+        shown(database, Kind::Disputes, None).await,
+        ["3 | 7 | 2026-10 | Volume | Answered | 45 | 119.00 | 107.10 | 119.00 | 0.00 | EUR"]
     );
     let mut tracer = Tracer::new(database).await.unwrap();
     let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text();
