@@ -1,12 +1,15 @@
 //! `interclear trace`: where money comes from.
 
-use crate::{commands::index::Books, error::CommandError, session::Session};
+use crate::{commands::index::Books, error::CommandError, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_archive::{database::Database, trace::Tracer};
+use interclear_archive::{database::Database, sheet, trace::Tracer};
+use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     period::Period,
 };
+use serde_json::json;
+use std::path::PathBuf;
 
 /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
 ///
@@ -15,6 +18,9 @@ use interclear_primitives::{
 pub struct TraceArgs {
     #[command(subcommand)]
     command: TraceCommand,
+    /// Write a page instead of a tree of lines; a file that is there is replaced.
+    #[arg(long, global = true, value_name = "FILE.html")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -95,7 +101,24 @@ impl TraceArgs {
             }
         };
         let step = found.ok_or(CommandError::NotFound(what))?;
-        session.output().print(&step, |step| step.as_text())?;
+        let Some(path) = self.out else {
+            session.output().print(&step, |step| step.as_text())?;
+            return Ok(());
+        };
+        let written = disk::write(
+            &path,
+            sheet::trace_page(&step).as_bytes(),
+            Existing::Replace,
+            Readers::Usual,
+        );
+        written.map_err(|error| CommandError::File {
+            path: path.clone(),
+            reason: error.to_string(),
+        })?;
+        let value = json!({ "file": output::path_value(&path) });
+        session
+            .output()
+            .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
         Ok(())
     }
 }

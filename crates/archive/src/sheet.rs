@@ -1,6 +1,9 @@
 //! Reports as files: comma-separated values, a workbook, JSON, a page.
 
-use crate::report::{Cell, Report};
+use crate::{
+    report::{Cell, Report},
+    trace::Step,
+};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::{json, Map, Value};
 
@@ -130,6 +133,39 @@ pub fn html(report: &Report) -> String {
          <body><h1>{title}</h1><p>{note}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
         title = escaped(&report.title),
         note = escaped(&report.note),
+    )
+}
+
+/// A trace as a page: a tree whose parts fold.
+pub fn trace_page(step: &Step) -> String {
+    fn part(step: &Step, out: &mut String) {
+        let facts: Vec<String> = step
+            .facts
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        let title = format!(
+            "{} <small>{}</small>",
+            escaped(&step.title),
+            escaped(&facts.join(" · "))
+        );
+        if step.from.is_empty() {
+            out.push_str(&format!("<li>{title}</li>\n"));
+            return;
+        }
+        out.push_str(&format!("<li><details open><summary>{title}</summary><ul>\n"));
+        for below in &step.from {
+            part(below, out);
+        }
+        out.push_str("</ul></details></li>\n");
+    }
+    let mut tree = String::new();
+    part(step, &mut tree);
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}\
+         ul{{list-style:none;border-left:1px solid #ddd;margin:.2rem 0 .2rem .4rem;padding-left:1rem}}small{{color:#555;word-break:break-all}}\
+         </style></head>\n<body><h1>{title}</h1>\n<ul>\n{tree}</ul></body></html>\n",
+        title = escaped(&step.title),
     )
 }
 

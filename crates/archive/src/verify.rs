@@ -104,7 +104,7 @@ pub async fn verify(
         differences: Vec::new(),
     };
     for prefix in runtime.prefixes() {
-        let mut held = of_archive(database, &prefix, number).await?;
+        let mut held = of_archive(database, &prefix, number, number == position.newest).await?;
         let mut after = None;
         loop {
             let keys = source
@@ -160,9 +160,19 @@ async fn of_archive(
     database: &mut Database,
     prefix: &[u8],
     number: u64,
+    newest: bool,
 ) -> Result<BTreeMap<Vec<u8>, Entry>, ArchiveError> {
-    let query = "SELECT storage_key, pallet, item, CAST(key AS TEXT), CAST(value AS TEXT) FROM state \
-                 WHERE storage_key >= $1 AND storage_key < $2 AND from_block <= $3 AND (to_block IS NULL OR to_block > $3)";
+    // What holds now is found by its key; what held once, by looking at everything.
+    let query = match newest {
+        true => {
+            "SELECT storage_key, pallet, item, CAST(key AS TEXT), CAST(value AS TEXT) FROM state \
+             WHERE storage_key >= $1 AND storage_key < $2 AND from_block <= $3 AND to_block IS NULL"
+        }
+        false => {
+            "SELECT storage_key, pallet, item, CAST(key AS TEXT), CAST(value AS TEXT) FROM state \
+             WHERE storage_key >= $1 AND storage_key < $2 AND from_block <= $3 AND (to_block IS NULL OR to_block > $3)"
+        }
+    };
     let mut end = prefix.to_vec();
     while let Some(last) = end.pop() {
         if let Some(next) = last.checked_add(1) {

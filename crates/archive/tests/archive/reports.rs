@@ -226,6 +226,12 @@ async fn check(database: &mut Database) {
     ] {
         assert!(payment.contains(part), "{part}\n{payment}");
     }
+    let page = interclear_archive::sheet::trace_page(&tracer.payment(4, None).await.unwrap().unwrap());
+    assert!(page.contains("<summary>line 1: 0 Alpha owes for Gprs <small>charge 100.00 EUR · quantity 1.500000 · tax 19.00 EUR</small></summary>"), "{page}");
+    assert_eq!(
+        page.matches("<details").count(),
+        page.matches("</details>").count()
+    );
     for other in ["obligation 12", "obligation 13", "file 4"] {
         assert!(!payment.contains(other), "{other}\n{payment}");
     }
