@@ -38,7 +38,7 @@ struct FollowArgs {
     #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
     database: Option<String>,
     /// Where a new database begins: genesis (nothing is missing; the node must keep all states), snapshot (the newest final
-    /// block, with the state as it is then), or the number of a block.
+    /// block, with the state as it is then), or the number of a block; genesis unless given.
     #[arg(long, value_parser = start, value_name = "WHERE")]
     from: Option<Start>,
     /// Stop at the newest final block instead of waiting for more.
