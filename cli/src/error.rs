@@ -1,6 +1,7 @@
 //! Why a command does not succeed: in words, with a code for machines, and with what can be done.
 
 use crate::{exit::Exit, keys::OpenError};
+use interclear_archive::error::ArchiveError;
 use interclear_client::{
     chain::ChainError,
     council::CouncilError,
@@ -20,6 +21,9 @@ pub enum CommandError {
     /// The connection broke, or the chain or its pool refused.
     #[error(transparent)]
     Chain(ChainError),
+    /// The database of one's own.
+    #[error(transparent)]
+    Archive(ArchiveError),
     /// A keystore.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -75,6 +79,7 @@ impl CommandError {
             Self::Council(CouncilError::NoMember) => "no_council_member",
             Self::Council(CouncilError::NotCarried) => "motion_not_carried",
             Self::Council(CouncilError::CallFailed(_)) => "motion_failed",
+            Self::Archive(error) => of_archive(error),
             Self::Key(error) | Self::Open(OpenError::Key(error)) => of_key(error),
             Self::Open(OpenError::Missing | OpenError::Empty) => "no_key",
             Self::Open(OpenError::SecretInTheOpen) => "secret_on_the_command_line",
@@ -198,6 +203,23 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+fn of_archive(error: &ArchiveError) -> &'static str {
+    match error {
+        ArchiveError::Pruned(_) => "state_dropped",
+        ArchiveError::Behind { .. } => "node_behind",
+        ArchiveError::OtherBlock(_) | ArchiveError::OtherChain { .. } => "other_chain",
+        ArchiveError::WrongProof(_) => "wrong_proof",
+        ArchiveError::OtherStart { .. } | ArchiveError::NotKnown { .. } | ArchiveError::Empty => {
+            "not_in_database"
+        }
+        ArchiveError::OtherVersion(_) => "other_version",
+        ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
+        ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
+        ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
+        _ => "database",
+    }
 }
 
 fn of_chain(error: &ChainError) -> String {

@@ -39,6 +39,17 @@ pub fn table<const N: usize>(
     coloured_table(head, numbers, rows.into_iter().map(|row| row.map(Cell::new)))
 }
 
+/// As [`table`], of columns that are known only when it is made.
+pub fn table_of(head: &[&str], numbers: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let cells = |row: Vec<String>| row.into_iter().map(|text| harmless(Cell::new(text))).collect();
+    let table = Content {
+        head,
+        numbers,
+        rows: rows.into_iter().map(cells).collect(),
+    };
+    table.fitted(room(false))
+}
+
 /// As [`table`], of cells that may have a colour, which shows on a terminal only, and not where `NO_COLOR` is set.
 pub fn coloured_table<const N: usize>(
     head: [&str; N],

@@ -12,6 +12,7 @@ mod explain;
 mod exposure;
 mod files;
 mod forecast;
+mod index;
 mod interest;
 mod key;
 mod lines;
@@ -24,6 +25,7 @@ mod partner;
 mod payment;
 mod period;
 mod rate;
+mod report;
 mod secret;
 mod sequence;
 mod statement;
@@ -31,6 +33,7 @@ mod tap;
 mod tariff;
 mod today;
 mod token;
+mod trace;
 mod usage;
 mod validator;
 mod values;
@@ -105,6 +108,12 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Follow what happens on the chain, block by block, as it becomes final.
     Watch(watch::WatchArgs),
+    /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
+    Index(index::IndexArgs),
+    /// Reports from a database that `interclear index` has filled, as tables, files or pages.
+    Report(report::ReportArgs),
+    /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+    Trace(trace::TraceArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),
     /// Write manual pages, one for each command.
@@ -144,6 +153,9 @@ impl Cli {
             Command::Tariff(args) => return args.run(&session).await,
             Command::Validator(args) => args.run(&session).await?,
             Command::Watch(args) => args.run(&session).await?,
+            Command::Index(args) => return args.run(&session).await,
+            Command::Report(args) => args.run(&session).await?,
+            Command::Trace(args) => args.run(&session).await?,
             Command::Completions(args) => args.run()?,
             Command::Man(args) => args.run(&session)?,
         }

@@ -1,6 +1,7 @@
 //! The commands that need no node, run as a clearing team runs them.
 
 mod arguments;
+mod books;
 mod conventions;
 mod files;
 mod nrtrde;

@@ -1,0 +1,113 @@
+//! `interclear report`: what a clearing team shows, from a database of its own.
+
+use crate::{commands::index::Books, error::CommandError, output, session::Session, table};
+use clap::{Args, ValueEnum};
+use interclear_archive::{
+    database::Database,
+    report::{report, Cell, Kind, Report},
+    sheet,
+};
+use interclear_client::disk::{self, Existing, Readers};
+use interclear_primitives::period::Period;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Reports from a database that `interclear index` has filled, as tables, files or pages.
+#[derive(Args)]
+pub struct ReportArgs {
+    /// Which one.
+    #[arg(value_enum)]
+    kind: ReportKind,
+    #[command(flatten)]
+    books: Books,
+    /// A month, such as 2026-10; all months unless given. Of ageing and notes there is one for all.
+    #[arg(long, value_name = "MONTH")]
+    period: Option<Period>,
+    /// Write a file instead of a table; its name ends with .csv, .xlsx, .json or .html. A file that is there is replaced.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ReportKind {
+    /// All lines of a month's statements.
+    Month,
+    /// What is owed, by how long it has been due.
+    Ageing,
+    /// TAP files by series and month: received, answered, returned, billed late.
+    Files,
+    /// Credit and debit notes, fees of disputes, and amounts carried forward.
+    Notes,
+    /// Tax by month, country of the supplier, and rate.
+    Tax,
+    /// NRTRDE files, and who is liable for fraud on their records.
+    Nrtrde,
+    /// Disputes on lines of statements, with both sides' figures.
+    Disputes,
+}
+
+impl ReportArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let mut database = Database::to_read(&self.books.database).await?;
+        let kind = match self.kind {
+            ReportKind::Month => Kind::Month,
+            ReportKind::Ageing => Kind::Ageing,
+            ReportKind::Files => Kind::Files,
+            ReportKind::Notes => Kind::Notes,
+            ReportKind::Tax => Kind::Tax,
+            ReportKind::Nrtrde => Kind::Nrtrde,
+            ReportKind::Disputes => Kind::Disputes,
+        };
+        let period = self.period.map(|period| period.to_string());
+        let made = report(&mut database, kind, period.as_deref()).await?;
+        let Some(path) = self.out else {
+            session.output().print(&sheet::json(&made), |_| drawn(&made))?;
+            return Ok(());
+        };
+        let failed = |reason: String| CommandError::File {
+            path: path.clone(),
+            reason,
+        };
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        let octets = match ending.to_ascii_lowercase().as_str() {
+            "csv" => sheet::csv(&made).into_bytes(),
+            "json" => format!("{:#}\n", sheet::json(&made)).into_bytes(),
+            "html" => sheet::html(&made).into_bytes(),
+            "xlsx" => sheet::xlsx(&made).map_err(|error| failed(error.to_string()))?,
+            _ => {
+                return Err(failed(
+                    "its name ends with none of .csv, .xlsx, .json and .html".into(),
+                ))
+            }
+        };
+        disk::write(&path, &octets, Existing::Replace, Readers::Usual)
+            .map_err(|error| failed(error.to_string()))?;
+        let value = json!({ "file": output::path_value(&path), "rows": made.rows.len() });
+        session.output().print(&value, |_| {
+            let rows = output::count(u64::try_from(made.rows.len()).unwrap_or_default(), "row", "rows");
+            format!("{}: {rows}", made.title)
+        })?;
+        Ok(())
+    }
+}
+
+/// A report as a table.
+fn drawn(report: &Report) -> String {
+    let head = format!("{}\n{}\n", report.title, report.note);
+    if report.rows.is_empty() {
+        return format!("{head}\nNothing.");
+    }
+    let number = |column: &usize| {
+        let cells = report.rows.iter().filter_map(|row| row.get(*column));
+        cells.clone().all(|cell| !matches!(cell, Cell::Text(_))) && cells.count() > 0
+    };
+    let numbers: Vec<usize> = (0..report.columns.len()).filter(number).collect();
+    let rows = report
+        .rows
+        .iter()
+        .map(|row| row.iter().map(Cell::as_text).collect());
+    format!("{head}\n{}", table::table_of(&report.columns, &numbers, rows))
+}

@@ -1,0 +1,120 @@
+//! What can go wrong with an archive, in sentences.
+
+use interclear_client::chain::ChainError;
+
+/// Why an archive was not written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The connection broke, or the node refused.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// The node has dropped the state of a block.
+    #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive)")]
+    Pruned(u64),
+    /// The node has not come as far as the archive.
+    #[error("the node's final chain ends at block {node}, before block {archive} of the archive; wait until the node has caught up, or name another")]
+    Behind {
+        /// The node's newest final block.
+        node: u64,
+        /// The archive's newest block.
+        archive: u64,
+    },
+    /// A block that does not follow the archive's newest one.
+    #[error("block {0} of the node does not follow the archive's; one of both has followed a chain that is not final")]
+    OtherBlock(u64),
+    /// What the node has proven does not lead to the state that the header names.
+    #[error("what the node answers about the state of block {0} does not fit the block's header; name another node")]
+    WrongProof(u64),
+    /// Something in a block has another form than the metadata says.
+    #[error("block {number}: {reason}")]
+    Undecodable {
+        /// The block.
+        number: u64,
+        /// What it is.
+        reason: String,
+    },
+    /// The archive is of another chain.
+    #[error("the archive is of another chain: its first block is {archive}, that of the node is {node}")]
+    OtherChain {
+        /// The genesis hash in the archive.
+        archive: String,
+        /// The genesis hash of the node.
+        node: String,
+    },
+    /// The archive begins elsewhere.
+    #[error("the archive begins at block {archive}, so it cannot begin at block {asked}; leave --from away to go on, or name another database")]
+    OtherStart {
+        /// Where it begins.
+        archive: u64,
+        /// Where it should begin.
+        asked: u64,
+    },
+    /// The archive begins later, or does not reach as far.
+    #[error("the archive knows blocks {first} to {newest}, and block {asked} is not among them")]
+    NotKnown {
+        /// Its first block.
+        first: u64,
+        /// Its newest.
+        newest: u64,
+        /// What was asked for.
+        asked: u64,
+    },
+    /// Nothing has been indexed yet.
+    #[error("the archive is empty; `interclear index` fills it")]
+    Empty,
+    /// The database is not there.
+    #[error("there is no database {0}; `interclear index` makes it")]
+    NoDatabase(String),
+    /// The text names no database.
+    #[error("`{0}` names no database; write sqlite:FILE or postgres://USER@HOST/NAME")]
+    NoUrl(String),
+    /// The database has tables of something else.
+    #[error("{0} is a database of something else; nothing in it was touched")]
+    Foreign(String),
+    /// The file is no database, or a part of one.
+    #[error("{0} is not a database, or only a part of one; nothing in it was touched")]
+    NoSqlite(String),
+    /// Another version has made it.
+    #[error("{0} was made by another version of interclear; take that version, or index anew into another database")]
+    OtherVersion(String),
+    /// Another process writes it.
+    #[error("another `interclear index` writes {0}; nothing was done")]
+    Locked(String),
+    /// Another process has written it meanwhile.
+    #[error(
+        "the archive has been written by another process since block {0}; nothing of this one was added"
+    )]
+    Overtaken(u64),
+    /// The database.
+    #[error("the database answers: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A file beside the database.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+/// Why a node did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The node has dropped what was asked for.
+    #[error("the node does not have the state")]
+    Pruned,
+    /// Everything else.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+}
+
+impl SourceError {
+    /// As the answer to a question about a block.
+    pub fn at(self, number: u64) -> ArchiveError {
+        match self {
+            Self::Pruned => ArchiveError::Pruned(number),
+            Self::Chain(error) => ArchiveError::Chain(error),
+        }
+    }
+}

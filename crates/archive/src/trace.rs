@@ -1,0 +1,466 @@
+//! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, the terms, and the files.
+
+use crate::{database::Database, error::ArchiveError};
+use interclear_client::money::money;
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::Row;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something, what is known of it, and what it follows from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Step {
+    /// What it is, in a sentence.
+    pub title: String,
+    /// What is known of it, by name.
+    pub facts: BTreeMap<&'static str, String>,
+    /// What it follows from.
+    pub from: Vec<Step>,
+}
+
+impl Step {
+    fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            facts: BTreeMap::new(),
+            from: Vec::new(),
+        }
+    }
+
+    fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.insert(name, value.to_string());
+        self
+    }
+
+    /// As a tree of lines.
+    pub fn as_text(&self) -> String {
+        let mut lines = Vec::new();
+        self.lines("", "", &mut lines);
+        lines.join("\n")
+    }
+
+    fn lines(&self, first: &str, rest: &str, lines: &mut Vec<String>) {
+        let facts: Vec<String> = self
+            .facts
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        let facts = if facts.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", facts.join(", "))
+        };
+        lines.push(format!("{first}{}{facts}", self.title));
+        let last = self.from.len().saturating_sub(1);
+        for (place, step) in self.from.iter().enumerate() {
+            let (mark, below) = if place == last {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
+            step.lines(&format!("{rest}{mark}"), &format!("{rest}{below}"), lines);
+        }
+    }
+}
+
+/// The rows of a query whose columns all are text, or nothing.
+async fn rows(
+    database: &mut Database,
+    query: &'static str,
+    with: &[i64],
+) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
+    let mut asked = sqlx::query(query);
+    for number in with {
+        asked = asked.bind(*number);
+    }
+    let rows = asked.fetch_all(database.connection()).await?;
+    let cells = rows.iter().map(|row| {
+        (0..row.len())
+            .map(|place| row.try_get(place))
+            .collect::<Result<_, _>>()
+    });
+    Ok(cells.collect::<Result<_, _>>()?)
+}
+
+fn cell(row: &[Option<String>], place: usize) -> &str {
+    row.get(place).and_then(Option::as_deref).unwrap_or_default()
+}
+
+fn whole(text: &str) -> i128 {
+    text.parse().unwrap_or_default()
+}
+
+fn amount(minor: &str, decimals: u8, currency: &str) -> String {
+    format!("{} {currency}", money(whole(minor), decimals))
+}
+
+/// The names of operators, by their numbers.
+///
+/// # Errors
+/// What the database says.
+pub async fn names(database: &mut Database) -> Result<BTreeMap<i64, String>, ArchiveError> {
+    let found = rows(
+        database,
+        "SELECT CAST(operator AS TEXT), name FROM operators",
+        &[],
+    )
+    .await?;
+    Ok(found
+        .iter()
+        .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).to_owned())))
+        .collect())
+}
+
+/// The decimals of currencies in which tokens are.
+///
+/// # Errors
+/// What the database says.
+pub async fn decimals(database: &mut Database) -> Result<BTreeMap<String, u8>, ArchiveError> {
+    let found = rows(
+        database,
+        "SELECT currency, CAST(decimals AS TEXT) FROM tokens",
+        &[],
+    )
+    .await?;
+    Ok(found
+        .iter()
+        .filter_map(|row| Some((cell(row, 0).to_owned(), cell(row, 1).parse().ok()?)))
+        .collect())
+}
+
+/// A debt as the archive knows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Debt {
+    /// Its number.
+    pub obligation: i64,
+    /// Who owes.
+    pub debtor: i64,
+    /// Who is owed.
+    pub creditor: i64,
+    /// The currency.
+    pub currency: String,
+    /// The amount in minor units.
+    pub amount: i128,
+    /// When it is due.
+    pub due: u64,
+    /// What it came from, as the chain has it.
+    pub source: Value,
+    /// The cycle that has settled it, or takes part in it.
+    pub cycle: Option<i64>,
+    /// Whether that cycle has settled.
+    pub settled: bool,
+}
+
+/// All debts, and in which cycle each is: the first one that has taken in its day and keeps both parties, as on the chain.
+///
+/// # Errors
+/// What the database says.
+pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
+    let mut cuts: BTreeMap<i64, BTreeMap<i64, i64>> = BTreeMap::new();
+    let known = "SELECT CAST(key AS TEXT), CAST(value AS TEXT) FROM state WHERE pallet = 'Netting' AND item = 'Cuts' ORDER BY id";
+    for row in rows(database, known, &[]).await? {
+        let parsed = |place| serde_json::from_str::<Value>(cell(&row, place)).unwrap_or_default();
+        let Some(token) = parsed(0).get(0).and_then(Value::as_i64) else {
+            continue;
+        };
+        for cut in parsed(1).as_array().into_iter().flatten() {
+            if let (Some(cycle), Some(to)) = (cut["cycle"].as_i64(), cut["to"].as_i64()) {
+                cuts.entry(token).or_default().insert(cycle, to);
+            }
+        }
+    }
+    let phases = rows(database, "SELECT CAST(cycle AS TEXT), phase FROM cycles", &[]).await?;
+    let phases: BTreeMap<i64, String> = phases
+        .iter()
+        .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).to_owned())))
+        .collect();
+    let excluded = "SELECT CAST(cycle AS TEXT), CAST(operator AS TEXT) FROM positions WHERE CAST(excluded AS TEXT) IN ('1', 'true')";
+    let excluded = rows(database, excluded, &[]).await?;
+    let excluded: BTreeSet<(i64, i64)> = excluded
+        .iter()
+        .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).parse().ok()?)))
+        .collect();
+    let query = "SELECT CAST(obligation AS TEXT), CAST(debtor AS TEXT), CAST(creditor AS TEXT), currency, CAST(amount AS TEXT), \
+                 CAST(due AS TEXT), CAST(source AS TEXT), CAST(place AS TEXT) FROM obligations ORDER BY obligations.obligation";
+    let mut debts = Vec::new();
+    for row in rows(database, query, &[]).await? {
+        let number = |place| cell(&row, place).parse::<i64>().unwrap_or_default();
+        let place: Value = serde_json::from_str(cell(&row, 7)).unwrap_or_default();
+        let (debtor, creditor) = (number(1), number(2));
+        let after =
+            |cycle: i64, to: i64| match (place["slot"]["Day"].as_i64(), place["slot"]["After"].as_i64()) {
+                (Some(day), _) => to >= day,
+                (_, Some(given_back)) => cycle > given_back,
+                _ => false,
+            };
+        let of_token = place["token"].as_i64().and_then(|token| cuts.get(&token));
+        let cycle = of_token.into_iter().flatten().find(|(cycle, to)| {
+            let stay = [debtor, creditor]
+                .iter()
+                .all(|party| !excluded.contains(&(**cycle, *party)));
+            after(**cycle, **to) && stay && phases.get(cycle).is_none_or(|phase| phase != "Cancelled")
+        });
+        let cycle = cycle.map(|(cycle, _)| *cycle);
+        debts.push(Debt {
+            obligation: number(0),
+            debtor,
+            creditor,
+            currency: cell(&row, 3).to_owned(),
+            amount: whole(cell(&row, 4)),
+            due: cell(&row, 5).parse().unwrap_or_default(),
+            source: serde_json::from_str(cell(&row, 6)).unwrap_or_default(),
+            cycle,
+            settled: cycle
+                .and_then(|cycle| phases.get(&cycle))
+                .is_some_and(|phase| phase == "Settled"),
+        });
+    }
+    Ok(debts)
+}
+
+/// Traces what has been asked for, over one archive.
+pub struct Tracer<'a> {
+    database: &'a mut Database,
+    names: BTreeMap<i64, String>,
+    decimals: BTreeMap<String, u8>,
+}
+
+impl<'a> Tracer<'a> {
+    /// Over this archive.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn new(database: &'a mut Database) -> Result<Self, ArchiveError> {
+        let (names, decimals) = (names(database).await?, decimals(database).await?);
+        Ok(Self {
+            database,
+            names,
+            decimals,
+        })
+    }
+
+    fn name(&self, operator: i64) -> String {
+        self.names
+            .get(&operator)
+            .map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
+    }
+
+    fn sum(&self, minor: i128, currency: &str) -> String {
+        let decimals = self.decimals.get(currency).copied().unwrap_or_default();
+        format!("{} {currency}", money(minor, decimals))
+    }
+
+    /// The payments of a cycle, of one payer alone if one is named.
+    ///
+    /// # Errors
+    /// What the database says; `None` if there is no such payment.
+    pub async fn payment(&mut self, cycle: i64, payer: Option<i64>) -> Result<Option<Step>, ArchiveError> {
+        let query = "SELECT CAST(payer AS TEXT), CAST(payee AS TEXT), CAST(amount AS TEXT), CAST(block AS TEXT) FROM payments \
+                     WHERE cycle = $1 ORDER BY payments.block, payments.place";
+        let payments = rows(self.database, query, &[cycle]).await?;
+        let query = "SELECT currency, phase, CAST(obligations AS TEXT), CAST(gross AS TEXT), CAST(net AS TEXT) FROM cycles WHERE cycle = $1";
+        let about = rows(self.database, query, &[cycle]).await?;
+        let Some(about) = about.first() else {
+            return Ok(None);
+        };
+        let currency = cell(about, 0).to_owned();
+        let mut steps = Vec::new();
+        let mut parties = BTreeSet::new();
+        for row in &payments {
+            let (from, to): (i64, i64) = (
+                cell(row, 0).parse().unwrap_or_default(),
+                cell(row, 1).parse().unwrap_or_default(),
+            );
+            if payer.is_some_and(|payer| payer != from) {
+                continue;
+            }
+            parties.extend([from, to]);
+            let paid = self.sum(whole(cell(row, 2)), &currency);
+            steps.push(
+                Step::new(format!("{} paid {} {paid}", self.name(from), self.name(to)))
+                    .fact("block", cell(row, 3)),
+            );
+        }
+        if steps.is_empty() {
+            return Ok(None);
+        }
+        let mut whole_cycle = Step::new(format!("cycle {cycle}"))
+            .fact("phase", cell(about, 1))
+            .fact("obligations", cell(about, 2))
+            .fact("gross", self.sum(whole(cell(about, 3)), &currency))
+            .fact("net", self.sum(whole(cell(about, 4)), &currency));
+        let query = "SELECT CAST(operator AS TEXT), CAST(net AS TEXT), CAST(carried AS TEXT) FROM positions WHERE cycle = $1 ORDER BY positions.operator";
+        for row in rows(self.database, query, &[cycle]).await? {
+            let operator: i64 = cell(&row, 0).parse().unwrap_or_default();
+            if parties.contains(&operator) {
+                let net = self.sum(whole(cell(&row, 1)), &currency);
+                let carried = self.sum(whole(cell(&row, 2)), &currency);
+                whole_cycle.from.push(
+                    Step::new(format!("position of {}", self.name(operator)))
+                        .fact("net", net)
+                        .fact("carried", carried),
+                );
+            }
+        }
+        let debts = debts(self.database).await?;
+        for debt in debts.iter().filter(|debt| debt.cycle == Some(cycle)) {
+            if parties.contains(&debt.debtor) || parties.contains(&debt.creditor) {
+                whole_cycle.from.push(self.debt(debt).await?);
+            }
+        }
+        let mut top = Step::new(match steps.len() {
+            1 => format!("payment of cycle {cycle}"),
+            count => format!("{count} payments of cycle {cycle}"),
+        });
+        top.from = steps;
+        top.from.push(whole_cycle);
+        Ok(Some(top))
+    }
+
+    /// An obligation.
+    ///
+    /// # Errors
+    /// What the database says; `None` if there is none.
+    pub async fn obligation(&mut self, obligation: i64) -> Result<Option<Step>, ArchiveError> {
+        let debts = debts(self.database).await?;
+        match debts.iter().find(|debt| debt.obligation == obligation) {
+            Some(debt) => self.debt(debt).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn debt(&mut self, debt: &Debt) -> Result<Step, ArchiveError> {
+        let title = format!(
+            "obligation {}: {} owes {} {}",
+            debt.obligation,
+            self.name(debt.debtor),
+            self.name(debt.creditor),
+            self.sum(debt.amount, &debt.currency)
+        );
+        let mut step = Step::new(title).fact("due", interclear_client::time::moment(debt.due));
+        if let Some(cycle) = debt.cycle {
+            step = step.fact(
+                if debt.settled {
+                    "settled in cycle"
+                } else {
+                    "in cycle"
+                },
+                cycle,
+            );
+        }
+        let of = &debt.source["Statement"];
+        match (of["agreement"].as_i64(), of["period"].as_str()) {
+            (Some(agreement), Some(period)) => {
+                let period = period.to_owned();
+                step.from.extend(self.statement(agreement, &period, None).await?);
+            }
+            _ => step.from.push(Step::new(format!("source: {}", debt.source))),
+        }
+        Ok(step)
+    }
+
+    /// A statement, with all its lines or one of them.
+    ///
+    /// # Errors
+    /// What the database says; `None` if there is none.
+    pub async fn statement(
+        &mut self,
+        agreement: i64,
+        period: &str,
+        only: Option<i64>,
+    ) -> Result<Option<Step>, ArchiveError> {
+        let query = "SELECT period, currency, CAST(decimals AS TEXT), CAST(net AS TEXT), status, CAST(terms_version AS TEXT), \
+                     CAST(from_block AS TEXT), CAST(first_party AS TEXT), CAST(second_party AS TEXT) FROM statements WHERE agreement = $1";
+        let found = rows(self.database, query, &[agreement]).await?;
+        let Some(found) = found.iter().find(|row| cell(row, 0) == period) else {
+            return Ok(None);
+        };
+        let (currency, places) = (cell(found, 1), cell(found, 2).parse().unwrap_or_default());
+        let mut step = Step::new(format!("statement of {period} under agreement {agreement}"))
+            .fact("net", amount(cell(found, 3), places, currency))
+            .fact("status", cell(found, 4))
+            .fact("since block", cell(found, 6));
+        step.from.push(self.terms(agreement, cell(found, 5)).await?);
+        let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
+                     CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
+                     ORDER BY statement_lines.line";
+        let lines = rows(self.database, query, &[agreement]).await?;
+        for row in lines.iter().filter(|row| cell(row, 0) == period) {
+            // Lines are counted from 1 on, as where they are shown.
+            let number = cell(row, 1).parse::<i64>().unwrap_or_default().saturating_add(1);
+            if only.is_some_and(|only| only != number) {
+                continue;
+            }
+            let (direction, service, late) = (cell(row, 2), cell(row, 3), cell(row, 4));
+            let debtor = cell(found, if direction == "FirstHome" { 7 } else { 8 })
+                .parse()
+                .unwrap_or_default();
+            let mut line = Step::new(format!("line {number}: {} owes for {service}", self.name(debtor)))
+                .fact("quantity", money(whole(cell(row, 5)), 6))
+                .fact("charge", amount(cell(row, 6), places, currency));
+            for (name, place) in [("shortfall", 7), ("tax", 8)] {
+                if whole(cell(row, place)) != 0 {
+                    line = line.fact(name, amount(cell(row, place), places, currency));
+                }
+            }
+            if !late.is_empty() {
+                line = line.fact("late, of", late);
+            }
+            line.from = self.batches(agreement, period, late, direction, service).await?;
+            step.from.push(line);
+        }
+        Ok((only.is_none() || step.from.len() > 1).then_some(step))
+    }
+
+    async fn terms(&mut self, agreement: i64, version: &str) -> Result<Step, ArchiveError> {
+        let query = "SELECT CAST(version AS TEXT), first_month, last_month, CAST(from_block AS TEXT) FROM terms WHERE agreement = $1";
+        let found = rows(self.database, query, &[agreement]).await?;
+        let step = Step::new(format!("terms of agreement {agreement}, version {version}"));
+        Ok(match found.iter().find(|row| cell(row, 0) == version) {
+            Some(row) => step
+                .fact("months", format!("{} to {}", cell(row, 1), cell(row, 2)))
+                .fact("since block", cell(row, 3)),
+            None => step.fact("known", "no: they are older than the archive"),
+        })
+    }
+
+    /// The files whose totals have a service, of the month that a line bills.
+    async fn batches(
+        &mut self,
+        agreement: i64,
+        period: &str,
+        late: &str,
+        direction: &str,
+        service: &str,
+    ) -> Result<Vec<Step>, ArchiveError> {
+        let query = "SELECT b.period, b.late, b.direction, t.service, b.sender, b.recipient, CAST(b.sequence AS TEXT), b.status, \
+                     CAST(t.quantity AS TEXT), CAST(t.charge AS TEXT), b.currency, b.file_digest, b.root, CAST(b.from_block AS TEXT) \
+                     FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient AND t.sequence = b.sequence \
+                     WHERE b.agreement = $1 ORDER BY b.sender, b.recipient, b.sequence";
+        let found = rows(self.database, query, &[agreement]).await?;
+        let billed = |row: &&Vec<Option<String>>| {
+            let (of, with) = (cell(row, 0), cell(row, 1));
+            // A late file bills with another month than its own.
+            let fits = match late.is_empty() {
+                true => of == period && with.is_empty(),
+                false => of == late && with == period,
+            };
+            fits && cell(row, 2) == direction && cell(row, 3) == service
+        };
+        let steps = found.iter().filter(billed).map(|row| {
+            Step::new(format!(
+                "file {} from {} to {}",
+                cell(row, 6),
+                cell(row, 4),
+                cell(row, 5)
+            ))
+            .fact("answer", cell(row, 7))
+            .fact("quantity", money(whole(cell(row, 8)), 6))
+            .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
+            .fact("digest", cell(row, 11))
+            .fact("root", cell(row, 12))
+            .fact("since block", cell(row, 13))
+        });
+        Ok(steps.collect())
+    }
+}

@@ -1,0 +1,87 @@
+//! A writer that is killed.
+
+use crate::{chain::Chain, index, rows, within};
+use interclear_archive::{database::Database, verify::verify};
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+/// Where the process that is to be killed writes.
+const BOOKS: &str = "INTERCLEAR_TEST_BOOKS";
+const BLOCKS: u64 = 200;
+/// What it says when it begins to write.
+const READY: &str = "ready to write";
+
+fn chain() -> Chain {
+    let mut chain = Chain::new(23, BLOCKS);
+    chain.delay = Duration::from_millis(1);
+    chain
+}
+
+/// What the killed process does: as a test of its own it does nothing.
+#[tokio::test]
+async fn a_writer_should_write_when_it_is_told_where() {
+    let Ok(url) = std::env::var(BOOKS) else {
+        return;
+    };
+    let chain = chain();
+    println!("{READY}");
+    let mut database = Database::to_write(&url).await.unwrap();
+    // Few blocks at a time, so that there is always something half done.
+    for newest in (0..=BLOCKS).step_by(3) {
+        chain.newest.store(newest, std::sync::atomic::Ordering::SeqCst);
+        match index(&chain, &mut database, None).await {
+            Ok(_) | Err(interclear_archive::error::ArchiveError::Behind { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_archive_should_be_whole_when_its_writer_is_killed_twenty_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let mut ends = Vec::new();
+    for round in 0..20u64 {
+        let mut writer = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "crash::a_writer_should_write_when_it_is_told_where",
+                "--nocapture",
+            ])
+            .env(BOOKS, &url)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let says = BufReader::new(writer.stdout.take().unwrap());
+        let ready = says
+            .lines()
+            .map_while(Result::ok)
+            .any(|line| line.contains(READY));
+        assert!(ready);
+        // From before the first write to somewhere in the middle.
+        std::thread::sleep(Duration::from_millis(5 + round * 37 % 100));
+        let _ = writer.kill();
+        writer.wait().unwrap();
+        if let Ok(mut database) = Database::to_read(&url).await {
+            ends.push(
+                interclear_archive::archive::position(&mut database)
+                    .await
+                    .unwrap()
+                    .map(|position| position.newest),
+            );
+        }
+    }
+    let chain = chain();
+    let mut killed = Database::to_write(&url).await.unwrap();
+    index(&chain, &mut killed, None).await.unwrap();
+    assert_eq!(verify(&chain, &mut killed, None).await.unwrap().differences, []);
+    let mut whole = Database::to_write(&within(&folder, "whole.db")).await.unwrap();
+    index(&chain, &mut whole, None).await.unwrap();
+    assert!(rows(&mut killed).await == rows(&mut whole).await);
+    ends.dedup();
+    let at_work = ends.iter().flatten().filter(|end| **end < BLOCKS).count();
+    assert!(at_work > 5, "it was killed at work: {ends:?}");
+}

@@ -1,0 +1,173 @@
+//! The same in PostgreSQL, for real where it is installed.
+
+use crate::{chain::Chain, index, rows, within};
+use interclear_archive::{database::Database, error::ArchiveError, index::Start, verify::verify};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// A server of this test alone.
+pub struct Server {
+    process: Child,
+    /// Where it is.
+    pub url: String,
+    _folder: tempfile::TempDir,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where Debian has the programs of PostgreSQL.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
+    let folders = versions.map(|version| version.path().join("bin"));
+    folders.filter(|folder| folder.join("initdb").exists()).max()
+}
+
+/// A program that root must not run is run by `postgres`.
+fn command(program: &Path) -> Command {
+    let root = fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    match root {
+        true => {
+            let mut command = Command::new("setpriv");
+            command
+                .args([
+                    "--reuid=postgres",
+                    "--regid=postgres",
+                    "--clear-groups",
+                    "--pdeathsig=KILL",
+                ])
+                .arg(program);
+            command
+        }
+        false => Command::new(program),
+    }
+}
+
+pub async fn server() -> Option<Server> {
+    let Some(programs) = programs() else {
+        eprintln!("skipped: PostgreSQL is not installed (apt-get install postgresql)");
+        return None;
+    };
+    let folder = tempfile::Builder::new()
+        .prefix("interclear-postgres-")
+        .tempdir_in("/tmp")
+        .unwrap();
+    let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o777);
+    fs::set_permissions(folder.path(), open).unwrap();
+    let data = folder.path().join("data");
+    let made = command(&programs.join("initdb"))
+        .args([
+            "--auth=trust",
+            "--username=postgres",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C",
+            "-D",
+        ])
+        .arg(&data)
+        .current_dir("/tmp")
+        .stdout(Stdio::null())
+        .status();
+    assert!(made.unwrap().success(), "initdb");
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let process = command(&programs.join("postgres"))
+        .arg("-D")
+        .arg(&data)
+        .args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c"])
+        .arg(format!("unix_socket_directories={}", folder.path().display()))
+        .args(["-p", &port.to_string()])
+        .current_dir("/tmp")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+    let server = Server {
+        process,
+        url,
+        _folder: folder,
+    };
+    for _ in 0..100 {
+        match Database::to_write(&server.url).await {
+            Ok(_) => return Some(server),
+            Err(ArchiveError::Database(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    panic!("the server does not answer");
+}
+
+/// JSON without what the databases write differently: spaces, and the order of names.
+fn alike(rows: Vec<String>) -> Vec<Vec<serde_json::Value>> {
+    let cell = |cell: &str| serde_json::from_str(cell).unwrap_or_else(|_| cell.into());
+    rows.iter()
+        .map(|row| row.split(" | ").map(cell).collect())
+        .collect()
+}
+
+#[tokio::test]
+async fn postgresql_should_have_the_rows_of_sqlite_when_both_follow_a_chain() {
+    let Some(server) = server().await else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let chain = Chain::new(7, 80);
+    let mut file = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    index(&chain, &mut file, None).await.unwrap();
+    let mut database = Database::to_write(&server.url).await.unwrap();
+    let refused = Database::to_write(&server.url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Locked(_)), "{refused}");
+    for newest in [0, 1, 40, 80] {
+        chain.newest.store(newest, std::sync::atomic::Ordering::SeqCst);
+        index(&chain, &mut database, Some(Start::Genesis)).await.unwrap();
+    }
+    let (file, other) = (rows(&mut file).await, rows(&mut database).await);
+    assert_eq!(file.len(), other.len());
+    for (one, other) in alike(file).into_iter().zip(alike(other)) {
+        assert_eq!(one, other);
+    }
+    for number in [0, 39, 80] {
+        assert_eq!(
+            verify(&chain, &mut database, Some(number))
+                .await
+                .unwrap()
+                .differences,
+            []
+        );
+    }
+    drop(database);
+    let mut reader = Database::to_read(&server.url).await.unwrap();
+    assert_eq!(verify(&chain, &mut reader, None).await.unwrap().differences, []);
+}
+
+#[tokio::test]
+async fn every_view_should_answer_in_both_databases() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut urls = vec![within(&folder, "books.db")];
+    let server = server().await;
+    urls.extend(server.as_ref().map(|server| server.url.clone()));
+    let views: Vec<&str> = include_str!("../../src/schema/views.sql")
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE VIEW ")?.strip_suffix(" AS"))
+        .collect();
+    assert!(views.len() > 10, "{views:?}");
+    for url in urls {
+        let mut database = Database::to_write(&url).await.unwrap();
+        for view in &views {
+            let query = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {view}"));
+            sqlx::query(query).fetch_one(database.connection()).await.unwrap();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What is refused, in a sentence, with nothing damaged.
+
+use crate::{chain::Chain, index, rows, within};
+use interclear_archive::{database::Database, error::ArchiveError, index::Start, verify::verify};
+use std::{fs, sync::atomic::Ordering};
+
+#[tokio::test]
+async fn a_chain_should_be_refused_when_the_archive_is_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    let before = rows(&mut database).await;
+    let other = Chain::new(2, 20);
+    let refused = index(&other, &mut database, None).await.unwrap_err();
+    assert!(matches!(refused, ArchiveError::OtherChain { .. }), "{refused}");
+    let refused = verify(&other, &mut database, None).await.unwrap_err();
+    assert!(matches!(refused, ArchiveError::OtherChain { .. }), "{refused}");
+    assert_eq!(rows(&mut database).await, before);
+}
+
+#[tokio::test]
+async fn a_beginning_should_be_refused_when_the_archive_has_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let chain = Chain::new(1, 10);
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    index(&chain, &mut database, Some(Start::Block(4))).await.unwrap();
+    let refused = index(&chain, &mut database, Some(Start::Genesis))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(refused, ArchiveError::OtherStart { archive: 4, asked: 0 }),
+        "{refused}"
+    );
+    let refused = verify(&chain, &mut database, Some(3)).await.unwrap_err();
+    assert!(
+        matches!(
+            refused,
+            ArchiveError::NotKnown {
+                first: 4,
+                newest: 10,
+                asked: 3
+            }
+        ),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn a_node_should_be_refused_when_it_is_behind_or_has_dropped_a_state_or_proves_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let chain = Chain::new(1, 40);
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    chain.newest.store(20, Ordering::SeqCst);
+    index(&chain, &mut database, None).await.unwrap();
+    let before = rows(&mut database).await;
+    chain.newest.store(19, Ordering::SeqCst);
+    let refused = index(&chain, &mut database, None).await.unwrap_err();
+    assert!(
+        matches!(
+            refused,
+            ArchiveError::Behind {
+                node: 19,
+                archive: 20
+            }
+        ),
+        "{refused}"
+    );
+    chain.newest.store(40, Ordering::SeqCst);
+    chain.oldest.store(35, Ordering::SeqCst);
+    let refused = index(&chain, &mut database, None).await.unwrap_err();
+    assert!(matches!(refused, ArchiveError::Pruned(_)), "{refused}");
+    chain.oldest.store(0, Ordering::SeqCst);
+    chain.lies.store(true, Ordering::SeqCst);
+    let refused = index(&chain, &mut database, None).await.unwrap_err();
+    assert!(matches!(refused, ArchiveError::WrongProof(_)), "{refused}");
+    assert_eq!(rows(&mut database).await, before);
+    chain.lies.store(false, Ordering::SeqCst);
+    index(&chain, &mut database, None).await.unwrap();
+    assert_eq!(verify(&chain, &mut database, None).await.unwrap().differences, []);
+}
+
+#[tokio::test]
+async fn a_second_writer_should_be_refused_when_one_is_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let first = Database::to_write(&url).await.unwrap();
+    let refused = Database::to_write(&url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Locked(_)), "{refused}");
+    assert!(Database::to_read(&url).await.is_ok(), "readers are let in");
+    drop(first);
+    assert!(Database::to_write(&url).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_database_should_be_left_alone_when_another_version_or_something_else_has_made_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let mut database = Database::to_write(&url).await.unwrap();
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'later', TRUE, X'', 0)";
+    sqlx::query(later).execute(database.connection()).await.unwrap();
+    drop(database);
+    for refused in [
+        Database::to_write(&url).await.err(),
+        Database::to_read(&url).await.err(),
+    ] {
+        let refused = refused.unwrap();
+        assert!(matches!(refused, ArchiveError::OtherVersion(_)), "{refused}");
+    }
+    let url = within(&folder, "other.db");
+    let mut database = Database::to_write(&url).await.unwrap();
+    for table in ["archive", "_sqlx_migrations"] {
+        let drop = sqlx::AssertSqlSafe(format!("DROP TABLE {table}"));
+        sqlx::query(drop).execute(database.connection()).await.unwrap();
+    }
+    drop(database);
+    let refused = Database::to_write(&url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Foreign(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn a_file_should_be_left_alone_when_it_is_no_database_or_a_part_of_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let mut database = Database::to_write(&url).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let whole = fs::read(folder.path().join("books.db")).unwrap();
+    drop(database);
+    let half = folder.path().join("half.db");
+    for octets in [
+        &whole[..whole.len() / 2],
+        &whole[..50],
+        b"a letter to the auditor".as_slice(),
+    ] {
+        fs::write(&half, octets).unwrap();
+        for refused in [
+            Database::to_write(&within(&folder, "half.db")).await.err(),
+            Database::to_read(&within(&folder, "half.db")).await.err(),
+        ] {
+            let refused = refused.unwrap();
+            assert!(matches!(refused, ArchiveError::NoSqlite(_)), "{refused}");
+        }
+        assert_eq!(fs::read(&half).unwrap(), octets);
+    }
+    let refused = Database::to_read(&within(&folder, "none.db"))
+        .await
+        .err()
+        .unwrap();
+    assert!(matches!(refused, ArchiveError::NoDatabase(_)), "{refused}");
+    for url in [
+        "books.db",
+        "mysql://localhost/books",
+        "sqlite:",
+        "sqlite::memory:",
+    ] {
+        let refused = Database::to_write(url).await.err().unwrap();
+        assert!(matches!(refused, ArchiveError::NoUrl(_)), "{url}: {refused}");
+    }
+}

@@ -1,0 +1,254 @@
+//! Reports and traces over rows as the chain makes them, with figures that were added up by hand.
+
+use crate::within;
+use interclear_archive::{
+    database::Database,
+    report::{report, Cell, Kind},
+    trace::Tracer,
+};
+
+const DAY: u64 = 86_400;
+/// The time of the newest block: 2026-12-31, as a day since 1970.
+const TODAY: u64 = 20_818;
+
+/// Rows of `state`: pallet, item, key, value.
+fn held() -> Vec<(&'static str, &'static str, String, String)> {
+    let batch = |sequence: u32, service: &str, quantity: &str, late: &str, status: &str| {
+        let key = format!(
+            r#"{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Tap","test":false}},"sequence":{sequence}}}"#
+        );
+        let value = format!(
+            r#"{{"anchor":{{"key":{key},"file_digest":"0xd{sequence}","root":"0xe{sequence}","currency":"EUR","decimals":4,"records":9,
+            "totals":[{{"service":"{service}","records":9,"quantity":"{quantity}","charge":"5000000","tax":"0"}}]}},
+            "route":{{"agreement":7,"direction":"FirstHome","group":0}},"period":"2026-10","late":{late},"status":{status},
+            "anchored_at":1,"answered_at":2}}"#
+        );
+        ("Anchoring", "Batches", format!("[{key}]"), value)
+    };
+    let debt = |number: u32, debtor: u32, creditor: u32, amount: &str, due: u64, source: &str, slot: &str| {
+        let value = format!(
+            r#"{{"debtor":{debtor},"creditor":{creditor},"currency":"EUR","amount":"{amount}","due":{},"source":{source},
+            "accepts":[2],"place":{{"token":1,"slot":{slot}}}}}"#,
+            due * DAY
+        );
+        ("Netting", "Obligations", format!("[{number}]"), value)
+    };
+    let of_statement = r#"{"Statement":{"agreement":7,"period":"2026-10"}}"#;
+    let note = r#"{"Note":{"agreement":7,"period":"2026-10","dispute":3}}"#;
+    let operator = |number: u32, name: &str, tadig: &str| {
+        (
+            "Operators",
+            "Operators",
+            format!("[{number}]"),
+            format!(r#"{{"name":"{name}","status":"Active","tadigs":["{tadig}"]}}"#),
+        )
+    };
+    let position = |operator: u32, net: &str, excluded: bool| {
+        (
+            "Netting",
+            "Positions",
+            format!("[4,{operator}]"),
+            format!(r#"{{"net":"{net}","carried":"0","held":"0","excluded":{excluded}}}"#),
+        )
+    };
+    let line = |direction: &str, service: &str, charge: &str, tax: &str| {
+        format!(
+            r#"{{"direction":"{direction}","group":0,"service":"{service}","late":null,"quantity":"1500000","tap_charge":"9",
+            "charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#
+        )
+    };
+    let nrtrde = |sequence: u32, ended: u64, anchored: u64| {
+        let key = format!(
+            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":false}},"sequence":{sequence}}}]"#
+        );
+        let value = format!(
+            r#"{{"anchor":{{"records":3,"earliest_end":{ended}}},"agreement":7,"anchored_at":{anchored},"acknowledged_at":null}}"#
+        );
+        ("Anchoring", "NrtrdeFiles", key, value)
+    };
+    let lines = [
+        line("FirstHome", "Gprs", "10000", "1900"),
+        line("FirstHome", "Mtc", "200", "38"),
+        line("SecondHome", "Gprs", "700", "0"),
+    ];
+    vec![
+        operator(0, "Alpha", "DEU7A"),
+        operator(1, "Beta", "FRA7B"),
+        operator(2, "=Gamma", "GBR01"),
+        ("Netting", "Tokens", "[1]".into(), r#"{"issuer":2,"currency":"EUR","decimals":2}"#.into()),
+        ("Agreements", "TermsOf", "[7,2]".into(), r#"{"first":"2026-10","last":"2027-09","currency":"EUR"}"#.into()),
+        (
+            "Statements",
+            "Statements",
+            r#"[7,"2026-10"]"#.into(),
+            format!(
+                r#"{{"parties":[0,1],"version":2,"currency":"EUR","decimals":2,"exchange":null,"lines":[{}],
+                "totals":["12138","700"],"net":"11438","status":"Affirmed","issued_at":1,"due":1}}"#,
+                lines.join(",")
+            ),
+        ),
+        batch(1, "Gprs", "1000000", "null", r#""Acknowledged""#),
+        batch(2, "Mtc", "1500000", "null", r#""Acknowledged""#),
+        batch(3, "Gprs", "500000", "null", r#"{"Returned":"Totals"}"#),
+        batch(4, "Gprs", "500000", r#""2026-11""#, r#""Anchored""#),
+        // Settled in cycle 4, which took in all that was due by day 20790.
+        debt(11, 0, 1, "11438", 20_788, of_statement, r#"{"Day":20788}"#),
+        // Given back by cycle 4: waits for the one after it.
+        debt(12, 1, 0, "500", 20_785, note, r#"{"After":4}"#),
+        // Operator 2 was excluded from it.
+        debt(13, 2, 0, "90", 20_727, of_statement, r#"{"Day":20727}"#),
+        debt(14, 2, 0, "7", TODAY, of_statement, r#"{"Day":20818}"#),
+        ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
+        ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
+        nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
+        nrtrde(2, TODAY * DAY, TODAY * DAY + 4 * 3_600 + 1),
+        (
+            "Disputes",
+            "Disputes",
+            "[3]".into(),
+            format!(
+                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10"}}}},"kind":"Volume","raised_by":"Debtor",
+                "raised_at":{},"currency":"EUR","decimals":2,"stated":{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}},
+                "claims":[{{"quantity":"1","charge":"9000","shortfall":"0","tax":"1710"}},{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}}],
+                "phase":"Answered","settled":"0"}}"#,
+                (TODAY - 45) * DAY
+            ),
+        ),
+        position(0, "-11438", false),
+        position(1, "11438", false),
+        position(2, "0", true),
+    ]
+}
+
+async fn filled(url: &str) -> Database {
+    let mut database = Database::to_write(url).await.unwrap();
+    let time = i64::try_from(TODAY * DAY * 1_000).unwrap();
+    for (id, (pallet, item, key, value)) in (1i64..).zip(held()) {
+        // JSON by itself in the one, to be told so in the other.
+        let query = match database.kind() {
+            interclear_archive::database::Kind::Sqlite => "INSERT INTO state (id, pallet, item, key, value, from_block, gone, storage_key) VALUES ($1, $2, $3, $4, $5, 5, 0, $6)",
+            interclear_archive::database::Kind::Postgres => "INSERT INTO state (id, pallet, item, key, value, from_block, gone, storage_key) VALUES ($1, $2, $3, $4::jsonb, $5::jsonb, 5, 0, $6)",
+        };
+        let row = sqlx::query(query)
+            .bind(id)
+            .bind(pallet)
+            .bind(item)
+            .bind(key)
+            .bind(value)
+            .bind(id.to_be_bytes().to_vec());
+        row.execute(database.connection()).await.unwrap();
+    }
+    let paid = match database.kind() {
+        interclear_archive::database::Kind::Sqlite => {
+            "INSERT INTO events VALUES (9, 0, 1, 'Netting', 'Paid', $1)"
+        }
+        interclear_archive::database::Kind::Postgres => {
+            "INSERT INTO events VALUES (9, 0, 1, 'Netting', 'Paid', $1::jsonb)"
+        }
+    };
+    sqlx::query(paid)
+        .bind(r#"{"cycle":4,"from":0,"to":1,"amount":"11438"}"#)
+        .execute(database.connection())
+        .await
+        .unwrap();
+    sqlx::query("INSERT INTO blocks VALUES (9, '0x9', '0x9', $1, 1)")
+        .bind(time)
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let own = "INSERT INTO archive VALUES (1, 'A chain', '0x0', 0, 9, '0x9', 19)";
+    sqlx::query(own).execute(database.connection()).await.unwrap();
+    database
+}
+
+async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
+    let made = report(database, kind, period).await.unwrap();
+    made.rows
+        .iter()
+        .map(|row| row.iter().map(Cell::as_text).collect::<Vec<_>>().join(" | "))
+        .collect()
+}
+
+async fn check(database: &mut Database) {
+    let month = [
+        "2026-10 | 7 | Alpha | Beta | 1 | Gprs |  | 1.500000 | 100.00 | 0.00 | 19.00 | EUR",
+        "2026-10 | 7 | Alpha | Beta | 2 | Mtc |  | 1.500000 | 2.00 | 0.00 | 0.38 | EUR",
+        "2026-10 | 7 | Beta | Alpha | 3 | Gprs |  | 1.500000 | 7.00 | 0.00 | 0.00 | EUR",
+    ];
+    assert_eq!(shown(database, Kind::Month, Some("2026-10")).await, month);
+    assert_eq!(shown(database, Kind::Month, None).await, month);
+    assert!(shown(database, Kind::Month, Some("2026-09")).await.is_empty());
+    // 33 days over, 91 days over, and due today; what cycle 4 has settled is not among them.
+    assert_eq!(
+        shown(database, Kind::Ageing, None).await,
+        [
+            "Beta | Alpha | EUR | 0.00 | 0.00 | 5.00 | 0.00 | 0.00 | 5.00",
+            "=Gamma | Alpha | EUR | 0.07 | 0.00 | 0.00 | 0.00 | 0.90 | 0.97",
+        ]
+    );
+    assert_eq!(
+        shown(database, Kind::Files, Some("2026-10")).await,
+        ["2026-10 | FRA7B | DEU7A | 4 | 2 | 1 | 0 | 1 | 1"]
+    );
+    assert_eq!(
+        shown(database, Kind::Notes, None).await,
+        ["12 | Note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
+    );
+    // The supplier's country; 19 % of 102.00, and nothing of 7.00.
+    assert_eq!(
+        shown(database, Kind::Tax, None).await,
+        [
+            "2026-10 | DEU | Alpha | Beta | EUR | 0.00 | 7.00 | 0.00",
+            "2026-10 | FRA | Beta | Alpha | EUR | 19.00 | 102.00 | 19.38",
+        ]
+    );
+    // Four hours are in time, a second more is not.
+    assert_eq!(
+        shown(database, Kind::Nrtrde, Some("2026-12")).await,
+        [
+            "2026-12 | FRA7B | DEU7A | 1 | 3 | 2026-12-31 00:00:00 | 4.00 | recipient",
+            "2026-12 | FRA7B | DEU7A | 2 | 3 | 2026-12-31 00:00:00 | 4.00 | sender",
+        ]
+    );
+    assert_eq!(
+        shown(database, Kind::Disputes, None).await,
+        ["3 | 7 | 2026-10 | Volume | Answered | 45 | 119.00 | 107.10 | 119.00 | 0.00 | EUR"]
+    );
+    let mut tracer = Tracer::new(database).await.unwrap();
+    let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text();
+    for part in [
+        "payment of cycle 4\n├─ 0 Alpha paid 1 Beta 114.38 EUR (block 9)",
+        "obligation 11: 0 Alpha owes 1 Beta 114.38 EUR (due 2026-12-01 00:00:00, settled in cycle 4)",
+        "statement of 2026-10 under agreement 7",
+        "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
+        "line 1: 0 Alpha owes for Gprs (charge 100.00 EUR, quantity 1.500000, tax 19.00 EUR)",
+        "file 1 from FRA7B to DEU7A (answer Acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1.000000, root 0xe1, since block 5)",
+    ] {
+        assert!(payment.contains(part), "{part}\n{payment}");
+    }
+    let page = interclear_archive::sheet::trace_page(&tracer.payment(4, None).await.unwrap().unwrap());
+    assert!(page.contains("<summary>line 1: 0 Alpha owes for Gprs <small>charge 100.00 EUR · quantity 1.500000 · tax 19.00 EUR</small></summary>"), "{page}");
+    assert_eq!(
+        page.matches("<details").count(),
+        page.matches("</details>").count()
+    );
+    for other in ["obligation 12", "obligation 13", "file 4"] {
+        assert!(!payment.contains(other), "{other}\n{payment}");
+    }
+    assert!(tracer.payment(4, Some(1)).await.unwrap().is_none());
+    assert!(tracer.payment(5, None).await.unwrap().is_none());
+    assert!(tracer.statement(7, "2026-10", Some(4)).await.unwrap().is_none());
+    assert!(tracer.statement(7, "2026-09", None).await.unwrap().is_none());
+    let line = tracer.statement(7, "2026-10", Some(2)).await.unwrap().unwrap();
+    assert_eq!(line.from.len(), 2, "terms and one line");
+    assert!(tracer.obligation(99).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn reports_and_traces_should_show_what_was_added_up_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    check(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check(&mut filled(&server.url).await).await;
+    }
+}
