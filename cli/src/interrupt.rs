@@ -61,6 +61,12 @@ impl Drop for OnItsWay {
     }
 }
 
+/// Whether something is on its way.
+#[cfg(test)]
+pub fn is_on_its_way() -> bool {
+    flight().is_some()
+}
+
 /// A way to stop a program.
 #[derive(Clone, Copy)]
 struct Signal {

@@ -66,6 +66,8 @@ impl Shown {
 
 impl Progress for Shown {
     fn sending(&mut self, _: usize) {
+        // What is still held of an attempt that failed ends before the next one begins.
+        self.has_ended();
         let on_its_way = OnItsWay::new(&self.bar);
         on_its_way.stands(ON_THE_WAY);
         self.on_its_way = Some(on_its_way);
@@ -223,4 +225,20 @@ pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
 /// A cell with text, if there is any.
 pub(super) fn cell(text: Option<String>) -> Cell {
     Cell::new(text.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interrupt::is_on_its_way;
+
+    #[tokio::test]
+    async fn anchors_should_be_on_their_way_until_they_are_delivered_also_when_they_are_sent_again() {
+        let mut shown = Shown::new(ProgressBar::hidden());
+        shown.sending(3);
+        shown.sending(2);
+        assert!(is_on_its_way(), "the first attempt failed");
+        shown.delivered(2);
+        assert!(!is_on_its_way());
+    }
 }

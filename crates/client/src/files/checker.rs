@@ -458,6 +458,8 @@ pub(super) struct Measured {
     pub(super) reduced: Option<Reduced>,
     /// Why it can be no file that was anchored.
     pub(super) refusal: Option<String>,
+    /// The totals of charge and tax that it states, in 10^-6, where its records add up to others.
+    pub(super) stated: [Option<u128>; 2],
 }
 
 /// What a file that was received comes down to, whatever is wrong with it.
@@ -477,7 +479,23 @@ pub(super) fn measure(path: &Path, options: Options) -> Result<Measured, FileErr
     };
     Ok(Measured {
         refusal: refusal(&outcome).or_else(|| reduced.clone().err()),
+        stated: stated_otherwise(&outcome),
         reduced: reduced.ok(),
+    })
+}
+
+fn stated_otherwise(outcome: &Outcome) -> [Option<u128>; 2] {
+    let (Some(audit), Some(summary)) = (&outcome.audit, &outcome.summary) else {
+        return [None; 2];
+    };
+    let scale = 10u128.pow(6 - u32::from(summary.decimals.min(6)));
+    let totals = [
+        (audit.charge, outcome.amounts.charge),
+        (audit.tax, outcome.amounts.tax),
+    ];
+    totals.map(|(stated, sum)| {
+        let stated = stated.map(u128::from).filter(|stated| *stated != sum)?;
+        stated.checked_mul(scale)
     })
 }
 

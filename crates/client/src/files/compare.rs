@@ -80,9 +80,14 @@ pub fn compare(
     let doubt = |options: Options| -> Result<Doubt, FileError> {
         let file = measure(path, options)?;
         let reduced = file.reduced.as_ref();
+        let mut differences = reduced.map_or_else(Vec::new, |file| differences(file, anchor, salted));
+        // With the secret the digest tells whether it is the file; without it, so may what the file says of itself.
+        if let (false, Reduced::Tap(anchor)) = (salted, anchor) {
+            differences.extend(stated(file.stated, anchor));
+        }
         Ok(Doubt {
             unusable: file.refusal,
-            differences: reduced.map_or_else(Vec::new, |file| differences(file, anchor, salted)),
+            differences,
         })
     };
     let is_fine = |doubt: &Doubt| doubt.unusable.is_none() && doubt.differences.is_empty();
@@ -103,6 +108,28 @@ pub fn compare(
         false => measured,
     };
     Ok((!is_fine(&fewest)).then_some(fewest))
+}
+
+/// The totals that a file states otherwise than its records and its anchor do.
+fn stated(totals: [Option<u128>; 2], anchor: &Anchor) -> Vec<Difference> {
+    let sum = |of: fn(&ServiceTotal) -> &Value| {
+        let mut values = anchor.totals.iter().map(of);
+        values.try_fold(Value::ZERO, |sum, value| sum.checked_add(value).ok())
+    };
+    let anchored = [sum(|total| &total.charge), sum(|total| &total.tax)];
+    let names = ["Stated total charge", "Stated total tax"];
+    let each = names.into_iter().zip(totals).zip(anchored);
+    let differing = each.filter_map(|((what, stated), anchored)| {
+        let stated = Value::from_unsigned(stated?).ok()?;
+        let anchored = anchored.filter(|anchored| *anchored != stated)?;
+        Some(Difference {
+            what: what.into(),
+            file: amount(&stated),
+            anchor: amount(&anchored),
+            reason: FatalReason::Totals,
+        })
+    });
+    differing.collect()
 }
 
 /// Everything that an anchor states otherwise than the file; nothing where the file bears it out.
@@ -565,8 +592,11 @@ mod tests {
         let doubt = doubt.unwrap().unwrap();
         let reason = doubt.unusable.as_deref().unwrap();
         assert!(reason.contains("total-charge-differs"), "{reason}");
-        // What its records add up to is what was anchored; that it is another file shows with the secret only.
-        assert_eq!(doubt.differences, []);
+        // What its records add up to is what was anchored, and what it states is not.
+        let whats: Vec<_> = doubt.differences.iter().map(|one| one.what.as_str()).collect();
+        assert_eq!(whats, ["Stated total charge"]);
+        let [_, stated, anchored] = &rows(doubt.differences)[0];
+        assert_ne!(stated, anchored);
         let secret = Secrets::new(Some(good.path().join("secrets"))).kept(&path);
         let salted = Options {
             secret: Some(secret.unwrap()),
