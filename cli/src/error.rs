@@ -47,6 +47,14 @@ pub enum CommandError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file of usage that cannot be read or decoded.
+    #[error("{}: {reason}", shown(path))]
+    Undecodable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// Something that was named does not exist.
     #[error("there is no {0}")]
     NotFound(String),
@@ -66,7 +74,9 @@ impl CommandError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Chain(error) if error.is_undecided() => Exit::Undecided,
+            Self::Undecodable { .. } => Exit::Undecodable,
             Self::Configuration(_) => Exit::Usage,
+            Self::Open(error) if error.is_of_arguments() => Exit::Usage,
             _ => Exit::Refused,
         }
     }
@@ -87,7 +97,7 @@ impl CommandError {
             Self::Open(OpenError::NoPassphrase(_)) => "no_passphrase",
             Self::Open(OpenError::Different) => "passphrases_differ",
             Self::Io(_) => "output",
-            Self::Usage(_) | Self::File { .. } => "file",
+            Self::Usage(_) | Self::File { .. } | Self::Undecodable { .. } => "file",
             Self::NotFound(_) => "not_found",
             Self::Invalid(_) => "invalid",
             Self::Configuration(_) => "configuration",
@@ -104,8 +114,11 @@ impl CommandError {
                 ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
                 ChainError::Dropped(_) => Some("submit it again"),
                 ChainError::Failed(failure) => next_step(&failure.pallet, &failure.name),
-                ChainError::TimedOut { .. } | ChainError::Undecided(_) => {
-                    Some("look whether it has landed before you send it again, or wait longer with --timeout")
+                ChainError::TimedOut { .. } | ChainError::Undecided(_) => Some(
+                    "it may land later: look whether it has landed before you send it again, or wait longer with --timeout",
+                ),
+                ChainError::Stopped { .. } => {
+                    Some("it may land later: look whether it has landed before you send it again")
                 }
                 _ => None,
             },
@@ -232,6 +245,7 @@ fn of_chain(error: &ChainError) -> String {
         ChainError::Dropped(_) => "dropped",
         ChainError::Overtaken(_) => "overtaken",
         ChainError::TimedOut { .. } => "timeout",
+        ChainError::Stopped { .. } => "stopped",
         ChainError::Undecided(_) => "undecided",
         ChainError::UnknownCall(_)
         | ChainError::UnknownQuery(_)

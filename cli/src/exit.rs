@@ -13,7 +13,7 @@ pub enum Exit {
     Refused = 1,
     /// A file cannot be read or decoded.
     Undecodable = 2,
-    /// It is not known whether what was sent has landed: time ran out, or the connection is lost.
+    /// It is not known whether what was sent has landed: time ran out, the program was stopped, or the connection is lost.
     Undecided = 3,
     /// The arguments or the configuration are wrong; nothing was done. As `EX_USAGE` of sysexits.
     Usage = 64,
@@ -25,7 +25,7 @@ Exit status:
   0   done, or nothing is wrong
   1   refused or failed, or something was found
   2   a file cannot be read or decoded
-  3   not known whether it has landed: time ran out, or the connection is lost
+  3   not known whether it has landed: time ran out, it was stopped (Ctrl-C), or the connection is lost
   64  the arguments or the configuration are wrong; nothing was done";
 
 impl Exit {

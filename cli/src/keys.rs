@@ -37,6 +37,14 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// Whether what names the key is wrong, and not the key.
+    pub fn is_of_arguments(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing | Self::Empty | Self::SecretInTheOpen | Self::Folder(_)
+        )
+    }
+
     /// What can be done about it.
     pub fn hint(&self) -> Option<&'static str> {
         match self {

@@ -1,12 +1,13 @@
 //! `interclear`: what a clearing team runs.
 //!
-//! From the ground up: [`output`] and [`table`], [`exit`], [`error`], [`arguments`], [`profile`] and [`keys`]; [`session`] and [`names`]
+//! From the ground up: [`output`] and [`table`], [`exit`], [`error`], [`arguments`], [`profile`], [`keys`] and [`interrupt`]; [`session`] and [`names`]
 //! stand on them, [`commands`] on all.
 
 mod arguments;
 mod commands;
 mod error;
 mod exit;
+mod interrupt;
 mod keys;
 mod names;
 mod output;

@@ -2,6 +2,7 @@
 
 use crate::{
     error::CommandError,
+    interrupt::OnItsWay,
     keys,
     output::{self, Manner, Output},
     profile::Profile,
@@ -16,6 +17,7 @@ use interclear_client::{
 use interclear_primitives::ids::OperatorId;
 use serde_json::{json, Value};
 use std::{
+    future::Future,
     io::{BufRead, Write},
     sync::{Arc, OnceLock},
     time::Duration,
@@ -273,7 +275,9 @@ impl Session {
     pub async fn execute(&self, chain: &Chain, call: &Call) -> Result<Receipt, CommandError> {
         let key = self.key()?;
         let spinner = output::spinner(&format!("{}: waiting for finality", call.title()));
+        let on_its_way = OnItsWay::new(&spinner);
         let mut listener = |news: News| {
+            on_its_way.stands(news.to_string());
             let usual = matches!(news, News::Ready { .. } | News::InBlock { .. });
             let words = format!("{}: {news}", call.title());
             match usual {
@@ -287,6 +291,7 @@ impl Session {
         let receipt = chain
             .execute_within(&key, call, self.timeout, &mut listener)
             .await;
+        drop(on_its_way);
         spinner.finish_and_clear();
         let receipt = receipt?;
         if output::verbose() {
@@ -303,6 +308,27 @@ impl Session {
         let chain = self.chain_to_sign().await?;
         let receipt = self.execute(&chain, call).await?;
         self.report(&receipt, done, json!({}))
+    }
+
+    /// Waits for something that sends, for as long as --timeout says; `stands` says what has become of it then.
+    ///
+    /// # Errors
+    /// Its own, or [`ChainError::TimedOut`].
+    pub async fn within<T>(
+        &self,
+        sending: impl Future<Output = Result<T, ChainError>>,
+        stands: &str,
+    ) -> Result<T, CommandError> {
+        let Some(after) = self.timeout else {
+            return Ok(sending.await?);
+        };
+        let out_of_time = |_| ChainError::TimedOut {
+            after,
+            stands: stands.into(),
+        };
+        Ok(tokio::time::timeout(after, sending)
+            .await
+            .map_err(out_of_time)??)
     }
 
     /// Prints what a call did and where it landed; `more` is added to the JSON.

@@ -64,6 +64,15 @@ pub(super) fn warn(path: &Path, warnings: &Faults) {
     }
 }
 
+/// What of a file was taken and should be looked at, for machines.
+pub(super) fn listed(warnings: &Faults) -> Vec<Value> {
+    warnings
+        .list
+        .iter()
+        .map(|fault| json!(fault.to_string()))
+        .collect()
+}
+
 /// What is wrong with a file, a line each.
 pub(super) fn words(path: &Path, faults: &Faults) -> String {
     let mut lines: Vec<String> = faults

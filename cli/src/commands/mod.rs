@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod agreement;
+mod amounts;
 mod cash;
 mod council;
 mod cycle;

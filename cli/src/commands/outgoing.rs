@@ -4,6 +4,7 @@ use crate::{
     commands::secret::{is_secret, no_key},
     error::CommandError,
     exit::Exit,
+    interrupt::OnItsWay,
     output::{self, Cell},
     session::Session,
 };
@@ -35,11 +36,45 @@ pub(super) struct Outgoing {
 
 /// Shows on standard error how a delivery goes.
 pub(super) struct Shown {
-    pub(super) bar: ProgressBar,
+    bar: ProgressBar,
+    /// Held while anchors are on their way.
+    on_its_way: Option<OnItsWay>,
+}
+
+/// How a delivery stands that is given up on the way.
+const ON_THE_WAY: &str =
+    "some of the files may be on the chain, and others may follow; anchored again, each counts once";
+
+impl Shown {
+    pub(super) fn new(bar: ProgressBar) -> Self {
+        Self {
+            bar,
+            on_its_way: None,
+        }
+    }
+
+    /// What shows it.
+    pub(super) fn bar(&self) -> &ProgressBar {
+        &self.bar
+    }
+
+    /// Nothing is on its way any more, whatever became of it.
+    pub(super) fn has_ended(&mut self) {
+        self.on_its_way = None;
+    }
 }
 
 impl Progress for Shown {
+    fn sending(&mut self, _: usize) {
+        // What is still held of an attempt that failed ends before the next one begins.
+        self.has_ended();
+        let on_its_way = OnItsWay::new(&self.bar);
+        on_its_way.stands(ON_THE_WAY);
+        self.on_its_way = Some(on_its_way);
+    }
+
     fn delivered(&mut self, count: usize) {
+        self.has_ended();
         self.bar.inc(count as u64);
     }
 
@@ -127,10 +162,11 @@ impl Outgoing {
             key: session.key()?,
             chain: session.chain().await?,
         };
-        let mut shown = Shown {
-            bar: output::progress(count as u64, "anchoring"),
-        };
-        let sent = deliver_files(&mut node, files, &mut shown).await;
+        let mut shown = Shown::new(output::progress(count as u64, "anchoring"));
+        let sent = session
+            .within(deliver_files(&mut node, files, &mut shown), ON_THE_WAY)
+            .await;
+        shown.has_ended();
         shown.bar.finish_and_clear();
         sent?;
         Ok(Some(node))
@@ -189,4 +225,20 @@ pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
 /// A cell with text, if there is any.
 pub(super) fn cell(text: Option<String>) -> Cell {
     Cell::new(text.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interrupt::is_on_its_way;
+
+    #[tokio::test]
+    async fn anchors_should_be_on_their_way_until_they_are_delivered_also_when_they_are_sent_again() {
+        let mut shown = Shown::new(ProgressBar::hidden());
+        shown.sending(3);
+        shown.sending(2);
+        assert!(is_on_its_way(), "the first attempt failed");
+        shown.delivered(2);
+        assert!(!is_on_its_way());
+    }
 }

@@ -246,7 +246,7 @@ impl<'a> View<'a> {
             "lines": lines.collect::<Vec<_>>(),
             "totals": self.totals_json(&self.sums()),
             "notes": self.assigned.agreement.notes,
-            "warnings": self.assigned.warnings.list.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "warnings": files::listed(&self.assigned.warnings),
         })
     }
 

@@ -1,7 +1,10 @@
 //! The secrets of files that were received.
 
 use crate::{error::CommandError, keys::passphrase, output};
-use clap::Args;
+use clap::{
+    builder::{OsStringValueParser, TypedValueParser},
+    Args,
+};
 use interclear_client::{
     chain::Chain,
     files::{SealedSecret, SealingKeypair},
@@ -15,13 +18,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Reads the path of a keystore; an empty one is named by where it comes from, which may be the environment.
+fn keystore() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().try_map(|named| match named.is_empty() {
+        true => Err("the keystore that is named is empty: --sealing-key or INTERCLEAR_SEALING_KEY"),
+        false => Ok(PathBuf::from(named)),
+    })
+}
+
 /// The keys that open the secrets of files.
 #[derive(Args)]
 pub(super) struct SecretArgs {
     /// The keystore of the sealing key, which opens the secret that came beside each file as FILE.secret. Only with the secret
     /// can the digest and the root over the records be checked, and records be proven. Name older keystores, too, for what
     /// was sealed to them.
-    #[arg(long = "sealing-key", value_name = "FILE", env = "INTERCLEAR_SEALING_KEY")]
+    #[arg(long = "sealing-key", value_name = "FILE", env = "INTERCLEAR_SEALING_KEY", value_parser = keystore())]
     sealing_keys: Vec<PathBuf>,
     /// Those that are open, by their place, so that each passphrase is asked for once.
     #[arg(skip)]
@@ -69,8 +80,9 @@ impl SecretArgs {
     ) -> Result<Option<FileSecret>, CommandError> {
         let beside = SealedSecret::path(file);
         if self.sealing_keys.is_empty() {
-            if beside.is_file() {
-                unchecked.closed.push(file.into());
+            match beside.is_file() {
+                true => unchecked.closed.push(file.into()),
+                false => unchecked.missing.push(file.into()),
             }
             return Ok(None);
         }

@@ -4,7 +4,7 @@ use crate::{arguments::moment, error::CommandError, names::Names, output, sessio
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
-    chain::{AccountId, Call, Chain},
+    chain::{AccountId, Call, Chain, ChainError, Receipt},
     files::digest_file,
     money,
 };
@@ -66,7 +66,7 @@ enum TokenCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Burn tokens of an account, as the payout account of the issuer.
+    /// Burn tokens of an account, as the payout account of the issuer; no more than it can spend.
     Burn {
         /// The token's number, as `token list` shows it.
         token: TokenId,
@@ -217,6 +217,8 @@ impl TokenArgs {
                     amount,
                     words: ("minted to", "to"),
                     call: calls::mint,
+                    done: Receipt::minted,
+                    takes: false,
                 };
                 move_.run(session).await
             }
@@ -227,6 +229,8 @@ impl TokenArgs {
                     amount,
                     words: ("sent to", "to"),
                     call: calls::transfer,
+                    done: Receipt::transferred,
+                    takes: false,
                 };
                 move_.run(session).await
             }
@@ -237,6 +241,8 @@ impl TokenArgs {
                     amount,
                     words: ("burnt of", "of"),
                     call: calls::burn,
+                    done: Receipt::burnt,
+                    takes: true,
                 };
                 move_.run(session).await
             }
@@ -334,6 +340,27 @@ struct Move {
     /// What is done, and the name of the account in JSON.
     words: (&'static str, &'static str),
     call: fn(TokenId, &AccountId, u128) -> Call,
+    /// How much it was, as the chain reports it.
+    done: fn(&Receipt) -> Result<u128, ChainError>,
+    /// Whether the tokens are taken from the account that is named: the chain then takes what is there, and does not refuse.
+    takes: bool,
+}
+
+/// Why no more is burnt than can be: with the figures.
+fn too_much(wanted: u128, free: u128, held: u128, token: &Token, who: &AccountId) -> Option<String> {
+    let amount = |amount: u128| money::grouped_unsigned(amount, token.decimals);
+    let held = match held {
+        0 => String::new(),
+        held => format!(", and {} on hold, which cannot be burnt", amount(held)),
+    };
+    (wanted > free).then(|| {
+        format!(
+            "{} {currency} cannot be burnt: {who} has {} {currency} to spend{held}; nothing was sent",
+            amount(wanted),
+            amount(free),
+            currency = token.currency,
+        )
+    })
 }
 
 impl Move {
@@ -346,14 +373,30 @@ impl Move {
         let found = token_of(&chain, token).await?;
         let minor = money::parse_amount(&amount, found.decimals);
         let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
-        let (amount, shown) = (
-            money::unsigned(minor, found.decimals),
-            money::grouped_unsigned(minor, found.decimals),
-        );
-        let words = format!("{shown} {} are {done} {who}", found.currency);
-        session.confirm(&format!("{words}."))?;
+        let shown = money::grouped_unsigned(minor, found.decimals);
+        if self.takes {
+            let (free, held) = chain.balance(token, who).await?;
+            if let Some(reason) = too_much(minor, free, held, &found, &who) {
+                return Err(CommandError::Invalid(reason));
+            }
+        }
+        session.confirm(&format!("{shown} {} are {done} {who}.", found.currency))?;
         let receipt = session.execute(&chain, &(self.call)(token, &who, minor)).await?;
-        let more = json!({ "token": token, name: who.to_string(), "amount": amount });
+        // What was there when the call was carried out may be less than what was there before.
+        let moved = (self.done)(&receipt)?;
+        let shown = money::grouped_unsigned(moved, found.decimals);
+        let mut words = format!("{shown} {} are {done} {who}", found.currency);
+        if moved != minor {
+            words.push_str(&format!(
+                ", not {}",
+                money::grouped_unsigned(minor, found.decimals)
+            ));
+        }
+        let more = json!({
+            "token": token,
+            name: who.to_string(),
+            "amount": money::unsigned(moved, found.decimals),
+        });
         session.report(&receipt, &words, more)
     }
 }
@@ -479,4 +522,30 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
         )
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::ids::OperatorId;
+
+    #[test]
+    fn a_burn_should_be_refused_with_figures_when_it_is_above_what_can_be_spent() {
+        let token = Token {
+            issuer: OperatorId(1),
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let who = AccountId::from([7; 32]);
+        let refused = |wanted, held| too_much(wanted, 70_000_000, held, &token, &who);
+        assert_eq!(refused(70_000_000, 0), None);
+        let reason = refused(80_000_000, 0).unwrap().replace('\u{202f}', " ");
+        assert!(reason.starts_with("800 000.00 EUR cannot be burnt"), "{reason}");
+        assert!(
+            reason.contains("has 700 000.00 EUR to spend; nothing was sent"),
+            "{reason}"
+        );
+        let reason = refused(70_000_001, 500).unwrap();
+        assert!(reason.contains("5.00 on hold"), "{reason}");
+    }
 }

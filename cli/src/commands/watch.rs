@@ -1,7 +1,10 @@
 //! `interclear watch`: what happens on the chain, in words.
 
 use crate::{
-    commands::values::{composite, text},
+    commands::{
+        amounts::Amounts,
+        values::{composite, text},
+    },
     error::CommandError,
     output,
     session::Session,
@@ -34,8 +37,12 @@ impl WatchArgs {
         let mut chain = session.chain().await?;
         // The newest block that was told, and how many were.
         let (mut newest, mut seen) = (None, 0);
+        let mut amounts = Amounts::default();
         while self.blocks.is_none_or(|most| seen < most) {
-            match self.follow(session, &chain, &mut newest, &mut seen).await {
+            match self
+                .follow(session, &chain, &mut amounts, &mut newest, &mut seen)
+                .await
+            {
                 Err(CommandError::Chain(error)) if error.is_connection() => {
                     let at = newest.map_or_else(String::new, |number: u64| format!(" at block {number}"));
                     output::note(&format!("connection lost{at}, trying again: {error}"));
@@ -52,6 +59,7 @@ impl WatchArgs {
         &self,
         session: &Session,
         chain: &Chain,
+        amounts: &mut Amounts,
         newest: &mut Option<u64>,
         seen: &mut u64,
     ) -> Result<(), CommandError> {
@@ -65,7 +73,7 @@ impl WatchArgs {
             let first = newest.map_or(block.number(), |newest| newest.saturating_add(1));
             for number in first..=block.number() {
                 let at = chain.client().at_block(number).await.map_err(disconnected)?;
-                self.print(session, &at).await?;
+                self.print(session, chain, amounts, &at).await?;
                 *newest = Some(number);
                 *seen = seen.saturating_add(1);
                 if self.blocks.is_some_and(|most| *seen >= most) {
@@ -89,6 +97,8 @@ impl WatchArgs {
     async fn print(
         &self,
         session: &Session,
+        chain: &Chain,
+        amounts: &mut Amounts,
         at: &interclear_client::chain::AtBlock,
     ) -> Result<(), CommandError> {
         let (hash, number) = (at.block_hash(), at.block_number());
@@ -99,7 +109,8 @@ impl WatchArgs {
             if !self.wants(event.pallet_name()) {
                 continue;
             }
-            let fields = fields(&event)?;
+            let mut fields = fields(&event)?;
+            amounts.write(chain, event.pallet_name(), &mut fields).await?;
             let value = json!({
                 "number": number,
                 "block": format!("{hash:?}"),

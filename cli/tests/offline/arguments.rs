@@ -100,14 +100,9 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             .concat(),
             "there is no file 2",
         ),
-        (&["tap", "inspect", "/nowhere/at/all"], "/nowhere/at/all"),
         (&["tap", "acknowledge", "not-a-name"], "CDDEUD1FRAF100042"),
         (&["tap", "acknowledge", "CDDEUD1FRAF100042"], "--by-name"),
         (&["nrtrde", "acknowledge", "NRDEUD1FRAF10000042"], "--by-name"),
-        (
-            &["tap", "acknowledge", "CDDEUD1FRAF100042", "--by-name"],
-            "no key is named",
-        ),
         (
             &["--key", "//Alice", "tap", "acknowledge", "--all"],
             "no node answers",
@@ -117,7 +112,6 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             "and 338 other files are not here",
         ),
         (&["tap", "acknowledge", "CDDEUD1FRAF100042-00041"], "ascending"),
-        (&["token", "transfer", "1", "--to", ALICE, "5"], "no key is named"),
         (
             &["partner", "show", "FRA7B", "--operator", "DEU7A"],
             "no node answers",
@@ -141,6 +135,42 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
             stderr(&output)
         );
     }
+}
+
+#[test]
+fn the_status_should_say_what_is_wrong_when_no_key_is_named_or_a_file_cannot_be_read() {
+    for arguments in [
+        &["tap", "acknowledge", "CDDEUD1FRAF100042", "--by-name"][..],
+        &["token", "transfer", "1", "--to", ALICE, "5"],
+        &["token", "burn", "1", "--of", ALICE, "5"],
+        &["dispute", "withdraw", "1"],
+        &["usage", "conclude-agreed", "1", "2026-10"],
+        &["period", "close", "1", "2026-10"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), 64, "{arguments:?}");
+        let text = stderr(&output);
+        assert!(
+            text.contains("no key is named") || text.contains("Usage:"),
+            "{arguments:?}: {text}"
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let garbage = folder.path().join("garbage");
+    std::fs::write(&garbage, "this is not a TAP file").unwrap();
+    let garbage = garbage.to_str().unwrap();
+    for file in ["/nowhere/at/all", garbage] {
+        for arguments in [
+            &["tap", "inspect", file][..],
+            &["tap", "validate", file],
+            &["tap", "rap", "inspect", file],
+        ] {
+            let output = run(arguments);
+            assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        }
+    }
+    let output = run(&["tap", "inspect", "/nowhere/at/all"]);
+    assert!(stderr(&output).contains("/nowhere/at/all"), "{}", stderr(&output));
 }
 
 #[test]

@@ -76,7 +76,9 @@ fn a_key_should_be_named_by_its_path_when_it_does_not_begin_with_two_slashes() {
             run(&["--key", key, "key", "show"]),
             piped(&["key", "show"], "", &[("INTERCLEAR_KEY", key)]),
         ] {
-            assert_eq!(code(&output), 1);
+            // What is named is wrong, or there is no such file.
+            let expected = if word == "no_such_file" { 1 } else { 64 };
+            assert_eq!(code(&output), expected, "{key}");
             let text = stderr(&output);
             assert!(text.contains(words), "{key}: {text}");
             assert!(!text.contains("sausage"), "{text}");
@@ -262,6 +264,7 @@ fn names_from_outside_should_be_harmless_when_they_are_shown() {
         &["agreement", "check", file.to_str().unwrap()][..],
         &["--key", file.to_str().unwrap(), "key", "show"],
         &["tap", "inspect", file.to_str().unwrap()],
+        &["tap", "validate", file.to_str().unwrap()],
     ] {
         let output = run(arguments);
         let text = stderr(&output) + &stdout(&output);
@@ -565,5 +568,17 @@ fn argument_should_be_refused_in_plain_words_when_a_library_cannot_read_it() {
         let output = run(&[&["--json"], arguments].concat());
         let message = error(&output)["error"]["message"].to_string();
         assert!(message.contains(words), "{arguments:?}: {message}");
+    }
+}
+
+#[test]
+fn the_variable_should_be_named_when_a_sealing_key_is_named_that_is_empty() {
+    for output in [
+        piped(&["tap", "validate", "x"], "", &[("INTERCLEAR_SEALING_KEY", "")]),
+        run(&["tap", "validate", "--sealing-key", "", "x"]),
+    ] {
+        assert_eq!(code(&output), 64);
+        let text = stderr(&output);
+        assert!(text.contains("INTERCLEAR_SEALING_KEY"), "{text}");
     }
 }

@@ -168,6 +168,120 @@ fn inspect_should_tell_the_content_when_a_file_is_decoded() {
 }
 
 #[test]
+fn what_anchoring_refuses_should_be_told_when_a_file_is_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    // Dated ahead, whenever this is run.
+    let out = folder.path().to_str().unwrap();
+    let made = run(&[
+        "tap",
+        "generate",
+        "--sender",
+        "DEUD1",
+        "--recipient",
+        "FRAF1",
+        "--period",
+        "2095-10",
+        "--out",
+        out,
+        "--events",
+        "20",
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let ahead = folder.path().join("CDDEUD1FRAF100001");
+    let output = validate(&[&ahead], &["--json"]);
+    assert_eq!(code(&output), 1);
+    let report = &lines(&output)[0];
+    let finding = &report["findings"][0];
+    assert_eq!(
+        (finding["severity"].as_str(), finding["code"].as_str()),
+        (Some("fatal"), Some("not-anchorable")),
+        "{report}"
+    );
+    let words = finding["message"].as_str().unwrap();
+    assert!(words.contains("it can be anchored from 2095-"), "{words}");
+    let text = stdout(&validate(&[&ahead], &[]));
+    assert!(
+        text.contains("cannot be anchored") && !text.contains("may be billed"),
+        "{text}"
+    );
+    let file = ahead.to_str().unwrap();
+    let output = run(&["tap", "inspect", file]);
+    assert_eq!(code(&output), 1);
+    let text = stdout(&output);
+    assert!(
+        text.contains("The file cannot be anchored: it is dated ahead"),
+        "{text}"
+    );
+    assert!(!text.contains("Nothing is wrong"), "{text}");
+    let output = run(&["--json", "tap", "anchor", "--dry-run", file]);
+    assert_eq!(code(&output), 1);
+    let anchored: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let reason = anchored["files"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("dated ahead"), "{reason}");
+    // A store does not take such a file for sent.
+    let store = folder.path().join("store");
+    let store = store.to_str().unwrap();
+    for _ in 0..2 {
+        let output = validate(&[&ahead], &["--json", "--store", store]);
+        assert_eq!(lines(&output)[0]["findings"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn records_without_a_service_should_keep_a_file_back_when_it_is_validated_as_when_it_is_anchored() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let made = run(&[
+        "tap",
+        "generate",
+        "--sender",
+        "DEU7A",
+        "--recipient",
+        "GBRCC",
+        "--period",
+        "2026-10",
+        "--out",
+        out,
+        "--events",
+        "400",
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let file = folder.path().join("CDDEU7AGBRCC00001");
+    let anchored = run(&["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()]);
+    let anchored: Value = serde_json::from_slice(&anchored.stdout).unwrap();
+    let reason = anchored["files"][0]["reason"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(reason.contains("no service that can be anchored"), "{anchored}");
+    let output = validate(&[&file], &["--json"]);
+    assert_eq!(code(&output), 1);
+    let report = &lines(&output)[0];
+    let found = report["findings"].as_array().unwrap().iter();
+    let mut found = found.filter(|finding| finding["code"] == "not-anchorable");
+    let words = found.next().unwrap()["message"].as_str().unwrap();
+    assert!(reason.contains(words), "{reason}: {words}");
+}
+
+#[test]
+fn a_rap_file_should_be_made_for_a_reason_of_its_own_when_nothing_is_wrong_with_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = &generate(folder.path(), &[])[0];
+    let (file, out) = (file.to_str().unwrap(), folder.path().to_str().unwrap());
+    let write = ["tap", "rap", "write", file, "--sequence", "1", "--out", out];
+    let output = run(&write);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("say --reason"), "{}", stderr(&output));
+    let output = run(&[&write[..], &["--reason", "totals"]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let returns = folder.path().join("RCFRAF1DEUD100001");
+    let output = run(&["--json", "tap", "rap", "inspect", returns.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let inspected: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(inspected["details"][0]["kind"], "fatal");
+}
+
+#[test]
 fn a_dry_run_should_write_nothing_and_give_no_anchor_when_a_file_is_fatal() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);

@@ -55,7 +55,7 @@ fn a_record_should_be_proven_when_anchoring_kept_its_secret() {
     let folder = tempfile::tempdir().unwrap();
     let files = generate(folder.path(), &["--nrtrde", "--files", "400", "--only", "3"]);
     // There is no node, but the secret is kept before one is asked.
-    assert_eq!(code(&run(&["nrtrde", "anchor", files[0].to_str().unwrap()])), 1);
+    assert_eq!(code(&run(&["nrtrde", "anchor", files[0].to_str().unwrap()])), 64);
     let (_, first) = anchor(&[&files[0]]);
     let (_, second) = anchor(&[&files[0]]);
     assert_eq!(first, second, "the secret is kept and used again");

@@ -281,3 +281,22 @@ fn a_table_should_be_rated_when_its_decimal_mark_is_named_and_days_are_warned_of
     assert_eq!(rated["lines"][0]["charge"], "255.00", "100 + 5 + 3000 x 0.05");
     assert_eq!(code(&rate(&paths, &["--decimal", ";"])), 64);
 }
+
+#[test]
+fn rows_should_be_warned_of_and_count_when_they_say_the_same_as_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [ROWS[0], ROWS[1], ROWS[1]];
+    let paths = files(folder.path(), &contract(), &rows);
+    let output = rate(&paths, &["--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let rated: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(rated["lines"][0]["quantity"], "1700.5", "both count");
+    let warnings = rated["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{rated}");
+    let warning = warnings[0].as_str().unwrap();
+    assert!(
+        warning.starts_with("row 4: is the same as row 3 in every column"),
+        "{warning}"
+    );
+    assert!(stderr(&output).contains("row 4"), "{}", stderr(&output));
+}

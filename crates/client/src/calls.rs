@@ -62,6 +62,8 @@ pub mod errors {
     pub const ABOVE_CAP: &str = "AboveCap";
     /// A file's number is known with other content.
     pub const ALREADY_ANCHORED: &str = "AlreadyAnchored";
+    /// A file is dated ahead of the chain's clock, as messages name it.
+    pub const DATED_AHEAD: [&str; 2] = ["Anchoring.AvailableInFuture", "Anchoring.CutOffInFuture"];
     /// A cap cannot be compared: the exchange rate of its month is not fixed.
     pub const CAP_RATE_MISSING: &str = "CapRateMissing";
     /// The usage report that is affirmed is not in the version that was named.

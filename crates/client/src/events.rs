@@ -6,7 +6,7 @@
 use crate::chain::{AccountId, Chain, ChainError, Failure, Hash, Receipt};
 use interclear_primitives::{
     dispute::{DisputeOutcome, Figures, LineKey},
-    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::Currency,
     period::Period,
     rating::SdrRate,
@@ -281,6 +281,33 @@ impl Receipt {
             .into_iter()
             .map(|(_, from, to, amount)| Payment { from, to, amount })
             .collect())
+    }
+
+    /// The tokens that were minted, in the token's smallest unit.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn minted(&self) -> Read<u128> {
+        let (_, _, amount): (TokenId, [u8; 32], u128) = self.event("Assets", "Issued")?;
+        Ok(amount)
+    }
+
+    /// The tokens that were sent, likewise.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn transferred(&self) -> Read<u128> {
+        let (_, _, _, amount): (TokenId, [u8; 32], [u8; 32], u128) = self.event("Assets", "Transferred")?;
+        Ok(amount)
+    }
+
+    /// The tokens that were burnt, likewise: the chain burns what is there, and no more.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn burnt(&self) -> Read<u128> {
+        let (_, _, amount): (TokenId, [u8; 32], u128) = self.event("Assets", "Burned")?;
+        Ok(amount)
     }
 
     /// How many feeders have submitted an exchange rate equally, and how many it takes.

@@ -157,10 +157,14 @@ fn known_with(batch: Option<&Batch>, common: &Common) -> Known {
     // A file that has its place is neither late nor early, and any number begins a series.
     let placed = batch.is_some() || common.highest == 0;
     let refused = |status: &BatchStatus| matches!(status, BatchStatus::Returned(_) | BatchStatus::Waived(_));
-    let known = batch.filter(|batch| !refused(&batch.status));
+    let (returned, known) = match batch.filter(|batch| refused(&batch.status)) {
+        Some(returned) => (Some(returned), None),
+        None => (None, batch),
+    };
     Known {
         expected_sequence: (!placed).then(|| Stream::Tap.next(common.highest)),
         known_digest: known.map(|batch| batch.anchor.file_digest),
+        returned_digest: returned.map(|batch| batch.anchor.file_digest),
         terms: common.terms.clone(),
         agreed_rate: common.agreed_rate,
     }

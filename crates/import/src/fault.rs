@@ -51,6 +51,9 @@ pub enum Reason {
         /// The month in which the day lies.
         period: Period,
     },
+    /// A row that says what another one has said, in every column that is read. A warning: both count.
+    #[error("is the same as {0} in every column, and both count: take one out if it was copied by mistake")]
+    Repeated(String),
     /// No TAP charge where the contract states no rate either. A warning: the row comes to nothing.
     #[error("the contract states no rate for {0} and the file no charge: it comes to 0")]
     NeitherRateNorCharge(Service),

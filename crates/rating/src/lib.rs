@@ -30,6 +30,7 @@ pub use doubt::{looks_wrong, Doubt};
 pub use error::RatingError;
 pub use exact::{Exact, MAX_DECIMALS};
 pub use explain::{CommitmentExplanation, Explanation, LineExplanation, Part, Step, StepKind};
+pub use line::tax_on;
 pub use plan::{
     Condition, LineTerms, MissingPrice, Pricing, RatePlan, TaxRule, Tier, Tiers, UsagePlan, MAX_TIERS,
 };

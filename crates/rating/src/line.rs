@@ -85,6 +85,23 @@ pub(crate) fn net_at(
     }
 }
 
+/// The tax on a charge of the line, both in minor units, rounded as when it is rated: what a claim for another charge comes to.
+/// `None` where the line carries the tax of its TAP files, which no rate gives.
+///
+/// # Errors
+/// As [`Exact::to_minor`].
+pub fn tax_on(terms: &LineTerms, charge: i128, decimals: u8) -> Result<Option<i128>, RatingError> {
+    let rate = match (&terms.pricing, terms.tax) {
+        (Pricing::TapCharge, _) => return Ok(None),
+        (_, TaxRule::Untaxed) => return Ok(Some(0)),
+        (_, TaxRule::Excluded { rate } | TaxRule::Included { rate }) => rate,
+    };
+    // A charge is without tax, whether or not its prices were. A negative one gives back the tax that it has borne.
+    let exact = Exact::from_minor(charge.unsigned_abs(), decimals)?;
+    let tax = exact.ratio_to_minor(u64::from(rate.0), u64::from(TaxRate::WHOLE), decimals)?;
+    Ok(Some(if charge < 0 { tax.saturating_neg() } else { tax }))
+}
+
 /// What remains of an amount when the tax in it is taken out.
 fn net_of(gross: Exact, rate: TaxRate, decimals: u8) -> Result<i128, RatingError> {
     let whole = u64::from(TaxRate::WHOLE);
@@ -140,5 +157,47 @@ fn exact_charge<R: Recorder>(
             });
             value.plus(excess_charge(usage.volume, *included, *increment, *price, notes)?)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taxed(tax: TaxRule) -> LineTerms {
+        let pricing = Pricing::Usage {
+            plan: crate::UsagePlan::default(),
+            floor: None,
+        };
+        LineTerms {
+            pricing,
+            in_commitment: false,
+            tax,
+        }
+    }
+
+    #[test]
+    fn tax_should_be_the_agreed_rate_of_the_charge_half_to_even_when_a_charge_is_claimed() {
+        let rate = TaxRate(1_900_000);
+        let excluded = taxed(TaxRule::Excluded { rate });
+        for (charge, tax) in [
+            (1_800, 342),
+            (0, 0),
+            (50, 10),  // 9.5
+            (150, 28), // 28.5
+            (-150, -28),
+        ] {
+            assert_eq!(tax_on(&excluded, charge, 2), Ok(Some(tax)), "{charge}");
+        }
+        assert_eq!(
+            tax_on(&taxed(TaxRule::Included { rate }), 10_000, 2),
+            Ok(Some(1_900))
+        );
+        assert_eq!(tax_on(&taxed(TaxRule::Untaxed), 10_000, 2), Ok(Some(0)));
+        let of_files = LineTerms {
+            pricing: Pricing::TapCharge,
+            ..excluded
+        };
+        assert_eq!(tax_on(&of_files, 10_000, 2), Ok(None));
     }
 }

@@ -27,7 +27,7 @@ pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
 pub use name::{FileName, Scheme};
 pub use reader::{Item, Kind, RawEvent, Reader};
 pub use report::{FileReport, Verdict};
-pub use returns::{make_returns, NothingToReturn};
+pub use returns::{make_returns, refuse_file, NothingToReturn};
 pub use summary::{
     BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
 };

@@ -13,7 +13,7 @@ use crate::{
     tags::*,
     validate::Outcome,
 };
-use interclear_primitives::tadig::Tadig;
+use interclear_primitives::{batch::FatalReason, tadig::Tadig};
 
 /// Why no returns are made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -46,6 +46,31 @@ pub fn make_returns(
     sequence: u32,
     now: i64,
 ) -> Result<ReturnFile, NothingToReturn> {
+    returns(outcome, name, sequence, now, None)
+}
+
+/// The returns by which a recipient refuses a whole file for a reason of its own, whatever was found: a file that is not what was
+/// anchored. `sequence` and `now` are as for [`make_returns`].
+///
+/// # Errors
+/// Why there is nothing to return.
+pub fn refuse_file(
+    outcome: &Outcome,
+    name: Option<&FileName>,
+    sequence: u32,
+    now: i64,
+    reason: FatalReason,
+) -> Result<ReturnFile, NothingToReturn> {
+    returns(outcome, name, sequence, now, Some(reason))
+}
+
+fn returns(
+    outcome: &Outcome,
+    name: Option<&FileName>,
+    sequence: u32,
+    now: i64,
+    reason: Option<FatalReason>,
+) -> Result<ReturnFile, NothingToReturn> {
     if outcome.error.is_none() && !outcome.kind.is_tap() {
         return Err(NothingToReturn::NotTap);
     }
@@ -61,9 +86,10 @@ pub fn make_returns(
     let creditor = party(&control.sender, name.map(|name| name.sender.to_string()))?;
     let debtor = party(&control.recipient, name.map(|name| name.recipient.to_string()))?;
     let number = number.ok_or(NothingToReturn::Unnamed)?;
-    let details = match outcome.findings.count(Severity::Fatal) {
-        0 => severe(outcome, &number)?,
-        _ => vec![fatal(outcome, number)],
+    let details = match (reason, outcome.findings.count(Severity::Fatal)) {
+        (Some(reason), _) => vec![refused_for(outcome, number, reason)],
+        (None, 0) => severe(outcome, &number)?,
+        (None, _) => vec![fatal(outcome, number)],
     };
     let accounting = outcome.accounting.as_ref();
     let control = ReturnControl {
@@ -149,6 +175,34 @@ fn fatal(outcome: &Outcome, sequence: String) -> ReturnDetail {
         errors,
     }
 }
+
+/// The refusal of a file for a reason that no finding gives: it is said of the group, since no item of it is meant.
+fn refused_for(outcome: &Outcome, sequence: String, reason: FatalReason) -> ReturnDetail {
+    let item = match reason {
+        FatalReason::Syntax => "",
+        FatalReason::Header | FatalReason::Sequence => "batchControlInfo",
+        FatalReason::Totals => "auditControlInfo",
+        FatalReason::Accounting => "accountingInfo",
+    };
+    let (group, octets) =
+        group_octets(outcome, group_of(item)).unwrap_or((ErrorGroup::TransferBatch, Vec::new()));
+    let detail = ErrorDetail {
+        path: path_of(item),
+        offset: None,
+        code: Some(CONTRADICTS),
+    };
+    ReturnDetail::Fatal {
+        sequence: Some(sequence),
+        errors: vec![GroupErrors {
+            group,
+            octets,
+            errors: vec![detail],
+        }],
+    }
+}
+
+/// The number of what contradicts something else; see [`number_of`].
+const CONTRADICTS: u64 = 100;
 
 /// The group as it was read, where it was.
 fn group_octets(outcome: &Outcome, group: ErrorGroup) -> Option<(ErrorGroup, Vec<u8>)> {
@@ -406,7 +460,7 @@ const fn number_of(code: Code) -> u64 {
         | ExchangeRateBelowAgreed
         | EventCountDiffers
         | CallSpanDiffers
-        | GroupOrder => 100,
+        | GroupOrder => CONTRADICTS,
         _ => 20,
     }
 }

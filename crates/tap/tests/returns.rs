@@ -1,10 +1,12 @@
 //! Returns made, written, read back and damaged on purpose.
 
+use interclear_primitives::batch::FatalReason;
 use interclear_tap::{
     ber::{Encoder, LengthForm},
     make_returns,
-    rap::{invoiceable, Acknowledgement, ErrorGroup, ReturnDetail, ReturnFile},
-    validate, Code, Context, FileName, Kind, NothingToReturn, Options, Outcome, Rules, Scheme, Verdict,
+    rap::{gives, invoiceable, Acknowledgement, ErrorGroup, ReturnDetail, ReturnFile, Returned},
+    refuse_file, validate, Code, Context, FileName, Kind, NothingToReturn, Options, Outcome, Rules, Scheme,
+    Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters, Variant};
 
@@ -210,6 +212,30 @@ fn return_should_be_refused_when_there_is_no_reason() {
         make_returns(&check(&nrtrde, &Options::default()), None, 1, NOW),
         Err(NothingToReturn::NotTap)
     );
+}
+
+#[test]
+fn a_whole_file_should_be_refused_for_the_reason_of_its_recipient_when_nothing_is_found_in_it() {
+    let (name, octets) = usage(Variant::default());
+    let fine = check(&octets, &Options::default());
+    for (reason, group) in [
+        (FatalReason::Totals, ErrorGroup::Audit),
+        (FatalReason::Header, ErrorGroup::BatchControl),
+        (FatalReason::Sequence, ErrorGroup::BatchControl),
+        (FatalReason::Accounting, ErrorGroup::Accounting),
+        (FatalReason::Syntax, ErrorGroup::TransferBatch),
+    ] {
+        let file = refuse_file(&fine, Some(&name), 1, NOW, reason).unwrap();
+        // As it reads again, it refuses the whole file and gives the reason.
+        let octets = file.to_octets(LengthForm::Definite);
+        let read = ReturnFile::read(octets.as_slice()).unwrap();
+        let Returned::File(groups) = read.about(&name).unwrap() else {
+            panic!("{reason:?}: records are returned");
+        };
+        assert_eq!(groups, [group], "{reason:?}");
+        assert!(gives(&groups, reason), "{reason:?}");
+        assert_eq!(codes(&octets, Context::default()), [], "{reason:?}");
+    }
 }
 
 /// A good file with every kind of return.

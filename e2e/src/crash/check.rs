@@ -129,7 +129,7 @@ impl Check<'_> {
 
     /// The anchor of a file, with the secret that was kept.
     fn anchor(&mut self, sent: &Sent) -> Result<Option<Anchor>, StoryError> {
-        let start = format!("{}-", sent.name);
+        let start = hex::encode(blake2_256(&sent.octets));
         let mut secrets = files(&self.folder.join(SECRETS))?;
         secrets.retain(|name| name.starts_with(&start));
         let [secret] = &secrets[..] else {

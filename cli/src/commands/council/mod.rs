@@ -4,6 +4,7 @@ mod words;
 
 use self::words::Described;
 use crate::{
+    commands::amounts::Amounts,
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -68,6 +69,10 @@ struct Standing {
 impl Standing {
     async fn of(chain: &Chain, motion: Motion, votes: Votes) -> Result<Self, CommandError> {
         let call = chain.call_of_motion(motion.hash).await?;
+        let mut call = call.as_ref().and_then(Described::new);
+        if let Some(call) = &mut call {
+            call.scale(chain, &mut Amounts::default()).await?;
+        }
         let outcome = match chain.motion_outcome(motion.hash).await {
             Err(error) if error.is_connection() => return Err(error.into()),
             // A call that the runtime cannot even try is voted on all the same.
@@ -76,7 +81,7 @@ impl Standing {
         let members = chain.council().await?;
         let now = chain.at_final().await?.block_number();
         Ok(Self {
-            call: call.as_ref().and_then(Described::new),
+            call,
             outcome,
             silent: members
                 .into_iter()

@@ -2,13 +2,15 @@
 
 use crate::{
     commands::{
+        amounts::Amounts,
         operator::in_words,
         values::{composite, text},
     },
+    error::CommandError,
     names::Names,
     output,
 };
-use interclear_client::{money, text::printable};
+use interclear_client::{chain::Chain, money, text::printable};
 use serde_json::{json, Value as Json};
 use subxt::{
     dynamic::Value,
@@ -48,6 +50,20 @@ impl Described {
             arguments: composite("", &name.values),
             inner: calls(&name.values),
         })
+    }
+
+    /// Writes its amounts, and those of the calls in it, as decimal numbers.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub(super) async fn scale(&mut self, chain: &Chain, amounts: &mut Amounts) -> Result<(), CommandError> {
+        let mut calls = vec![self];
+        while let Some(call) = calls.pop() {
+            let pallet = call.title.split('.').next().unwrap_or_default().to_owned();
+            amounts.write(chain, &pallet, &mut call.arguments).await?;
+            calls.extend(&mut call.inner);
+        }
+        Ok(())
     }
 
     pub(super) fn as_json(&self) -> Json {
@@ -173,9 +189,8 @@ impl Described {
 
     /// A figure in 10^-9.
     fn price(&self, name: &str) -> String {
-        let value = &self.arguments[name];
-        let figure = value.as_u64().map(u128::from);
-        let figure = figure.or_else(|| value.as_str()?.parse().ok());
+        // Text is a decimal number already.
+        let figure = self.arguments[name].as_u64().map(u128::from);
         figure.map_or_else(|| self.said(name), money::price)
     }
 }

@@ -8,10 +8,11 @@ use crate::{
     commands::explain,
     error::CommandError,
     names::Names,
+    output,
     session::Session,
 };
 use clap::{Args, Subcommand, ValueEnum};
-use figures::{FiguresArgs, Scale};
+use figures::{Chosen, FiguresArgs, Scale, TaxOf};
 use interclear_client::{
     calls,
     chain::{Call, Chain, Receipt},
@@ -291,8 +292,10 @@ impl DisputeArgs {
             } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
-                let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
+                let tax = TaxOf::line(&chain, agreement, period, &key).await?;
+                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = confirmed(session, "you dispute the line and claim", &claimed, &scale)?;
                 let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
                 let receipt = session.execute(&chain, &call).await?;
                 let id = receipt.dispute_raised()?;
@@ -302,8 +305,10 @@ impl DisputeArgs {
             DisputeCommand::Mark { line, claimed } => {
                 let chain = session.chain_to_sign().await?;
                 let (key, stated, scale) = line.find(&chain).await?;
-                let claimed = claimed.over(stated, &scale)?;
                 let Month { agreement, period } = line.month;
+                let tax = TaxOf::line(&chain, agreement, period, &key).await?;
+                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = confirmed(session, "you mark that the line comes to", &claimed, &scale)?;
                 let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
                 let months = receipt.difference_marked()?;
@@ -311,22 +316,34 @@ impl DisputeArgs {
                 session.report(&receipt, &done, json!({ "months": months }))
             }
             DisputeCommand::Answer { dispute, claimed } => {
-                act(session, dispute, "answered", |found, _| {
-                    let claimed = claimed.over(found.stated, &Scale::of(found))?;
+                act(session, dispute, "answered", |found, _, tax| {
+                    let scale = Scale::of(found);
+                    let claimed = claimed.over(found.stated, &scale, tax)?;
+                    let claimed = confirmed(session, "you answer that the line comes to", &claimed, &scale)?;
                     Ok(calls::answer_dispute(dispute, &claimed))
                 })
                 .await
             }
             DisputeCommand::Concede { dispute, claimed } => {
-                act(session, dispute, "narrowed by what you concede", |found, side| {
-                    let claimed = claimed.over(side.of(&found.claims), &Scale::of(found))?;
-                    Ok(calls::concede(dispute, &claimed))
-                })
+                act(
+                    session,
+                    dispute,
+                    "narrowed by what you concede",
+                    |found, side, tax| {
+                        let scale = Scale::of(found);
+                        let claimed = claimed.over(side.of(&found.claims), &scale, tax)?;
+                        let claimed =
+                            confirmed(session, "from now on you claim no more than", &claimed, &scale)?;
+                        Ok(calls::concede(dispute, &claimed))
+                    },
+                )
                 .await
             }
             DisputeCommand::Offer { dispute, figures } => {
-                act(session, dispute, "answered by your offer", |found, side| {
-                    let figures = figures.over(found.position(side), &Scale::of(found))?;
+                act(session, dispute, "answered by your offer", |found, side, tax| {
+                    let scale = Scale::of(found);
+                    let figures = figures.over(found.position(side), &scale, tax)?;
+                    let figures = confirmed(session, "you offer", &figures, &scale)?;
                     Ok(calls::offer_in_dispute(dispute, &figures))
                 })
                 .await
@@ -334,16 +351,16 @@ impl DisputeArgs {
             DisputeCommand::Accept { dispute } => accept(session, dispute).await,
             DisputeCommand::Withdraw { dispute } => {
                 let call = calls::withdraw_dispute(dispute);
-                act(session, dispute, "withdrawn", |_, _| Ok(call)).await
+                act(session, dispute, "withdrawn", |_, _, _| Ok(call)).await
             }
             DisputeCommand::Escalate { dispute } => {
                 let call = calls::escalate_dispute(dispute);
-                act(session, dispute, "escalated", |_, _| Ok(call)).await
+                act(session, dispute, "escalated", |_, _, _| Ok(call)).await
             }
             DisputeCommand::Rule { dispute, figures } => rule(session, dispute, &figures).await,
             DisputeCommand::Lapse { dispute } => {
                 let call = calls::lapse_dispute(dispute);
-                act(session, dispute, "taken further", |_, _| Ok(call)).await
+                act(session, dispute, "taken further", |_, _, _| Ok(call)).await
             }
             DisputeCommand::Evidence { dispute, evidence } => {
                 let chain = session.chain_to_sign().await?;
@@ -361,17 +378,30 @@ impl DisputeArgs {
     }
 }
 
+/// The figures that are about to be sent, once whoever sends them has seen them.
+fn confirmed(session: &Session, what: &str, chosen: &Chosen, scale: &Scale) -> Result<Figures, CommandError> {
+    if chosen.tax_kept {
+        output::warn(
+            "warning: no rate is agreed by which the tax follows the charge: it stays as it is; say --tax if it is another",
+        );
+    }
+    let figures = words::figures(&chosen.figures, scale);
+    session.confirm(&format!("{what} {figures}."))?;
+    Ok(chosen.figures)
+}
+
 /// Does a step of a party, and shows where the dispute stands then.
 async fn act(
     session: &Session,
     id: DisputeId,
     done: &str,
-    call: impl FnOnce(&Dispute, LineSide) -> Result<Call, CommandError>,
+    call: impl FnOnce(&Dispute, LineSide, &TaxOf) -> Result<Call, CommandError>,
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
     let side = own_side(session, &chain, &dispute).await?;
-    let receipt = session.execute(&chain, &call(&dispute, side)?).await?;
+    let tax = TaxOf::dispute(&chain, &dispute).await?;
+    let receipt = session.execute(&chain, &call(&dispute, side, &tax)?).await?;
     let done = match receipt.disputes_ended()?.is_empty() {
         true => format!("dispute {id} is {done}"),
         false => format!("dispute {id} has ended"),
@@ -420,7 +450,9 @@ async fn accept(session: &Session, id: DisputeId) -> Result<(), CommandError> {
 async fn rule(session: &Session, id: DisputeId, figures: &FiguresArgs) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
-    let figures = figures.over(dispute.stated, &Scale::of(&dispute))?;
+    let (scale, tax) = (Scale::of(&dispute), TaxOf::dispute(&chain, &dispute).await?);
+    let figures = figures.over(dispute.stated, &scale, &tax)?;
+    let figures = confirmed(session, "you rule that the line comes to", &figures, &scale)?;
     if dispute.phase != DisputePhase::Escalated(RuledBy::Arbitrators) {
         let call = calls::rule_dispute(id, &figures);
         return session.put_to_council_of(&chain, call).await;

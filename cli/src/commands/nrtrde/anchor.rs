@@ -39,13 +39,14 @@ impl Delivery {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let (_, mut files) = self.outgoing.check(Options::default(), KnownFiles::new(), None)?;
+        let (mut checker, mut files) = self.outgoing.check(Options::default(), KnownFiles::new(), None)?;
         for file in &mut files {
             if matches!(file.anchor, Some(Reduced::Tap(_))) {
                 file.refuse("not sent: this is not an NRTRDE file; `interclear tap anchor` takes TAP files");
             }
         }
         let node = self.outgoing.send(session, &mut files).await?;
+        checker.conclude(&files)?;
         let sent = |file: &CheckedFile| file.is_new() || file.fate == Some(Fate::Duplicate);
         let chain = match files.iter().any(sent) {
             true => Some(session.chain().await?),

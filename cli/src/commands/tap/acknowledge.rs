@@ -4,6 +4,7 @@ use crate::{
     commands::{
         secret::{is_secret, SecretArgs, Unchecked},
         tap::{
+            doubts::{self, doubt},
             named::{Anchored, Named},
             rules::RuleArgs,
             series,
@@ -19,10 +20,10 @@ use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     calls::{self, FILES_PER_CALL},
     chain::Chain,
-    files::{differences, name_of, recompute, Difference},
+    files::{name_of, Doubt},
 };
-use interclear_primitives::{agreement::Terms, series::BatchKey};
-use interclear_tap::{Options, TariffCheck};
+use interclear_primitives::series::BatchKey;
+use interclear_tap::Options;
 use serde_json::json;
 use std::{
     collections::BTreeSet,
@@ -47,73 +48,6 @@ pub(in crate::commands) struct AcknowledgeArgs {
     rules: RuleArgs,
     #[command(flatten)]
     secrets: SecretArgs,
-}
-
-/// Why a file is not acknowledged.
-enum Doubt {
-    /// Its anchor states something else.
-    Differs(Vec<Difference>),
-    /// Nothing like it can have been anchored.
-    Unusable(String),
-}
-
-impl Doubt {
-    fn reason(&self) -> &str {
-        match self {
-            Self::Differs(_) => "the anchor is not what the file comes down to",
-            Self::Unusable(reason) => reason,
-        }
-    }
-
-    fn differences(&self) -> &[Difference] {
-        match self {
-            Self::Differs(list) => list,
-            Self::Unusable(_) => &[],
-        }
-    }
-}
-
-/// What is to be doubted about a file, if anything.
-async fn check(
-    chain: &Chain,
-    path: &Path,
-    anchored: &Anchored,
-    options: &Options,
-) -> Result<Option<Doubt>, CommandError> {
-    let measured = match recompute(path, options.clone())? {
-        Ok(file) => differences(&file, &anchored.anchor, options.secret.is_some()),
-        Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
-    };
-    if measured.is_empty() {
-        return Ok(None);
-    }
-    // A sender may count each call in the increments that are agreed on.
-    let Some(terms) = terms(chain, anchored).await? else {
-        return Ok(Some(Doubt::Differs(measured)));
-    };
-    let salted = options.secret.is_some();
-    let agreed = Options {
-        tariff: Some(TariffCheck { terms, tolerance: 0 }),
-        ..options.clone()
-    };
-    let counted = match recompute(path, agreed)? {
-        Ok(file) => differences(&file, &anchored.anchor, salted),
-        Err(reason) => return Ok(Some(Doubt::Unusable(reason))),
-    };
-    let fewest = match counted.len() < measured.len() {
-        true => counted,
-        false => measured,
-    };
-    Ok((!fewest.is_empty()).then_some(Doubt::Differs(fewest)))
-}
-
-/// The terms that a file bills to, where it bills to any.
-async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, CommandError> {
-    let (Some(route), Some(period)) = (anchored.route, anchored.period()) else {
-        return Ok(None);
-    };
-    // Without terms nothing is agreed on, and what was measured counts.
-    Ok(chain.terms_in(route.agreement, period).await?)
 }
 
 impl AcknowledgeArgs {
@@ -147,7 +81,7 @@ impl AcknowledgeArgs {
             .partition(|(_, known)| known.acknowledged);
         let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
-        let doubts = doubts(&chain, &open, &known, &self.rules, &self.secrets).await?;
+        let doubts = doubts_of(&chain, &open, &known, &self.rules, &self.secrets).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &open, &doubts)?;
             return Ok(Exit::Refused);
@@ -212,7 +146,7 @@ async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<
         .collect())
 }
 
-async fn doubts(
+async fn doubts_of(
     chain: &Chain,
     files: &[Named],
     known: &[Anchored],
@@ -233,7 +167,7 @@ async fn doubts(
                     secret: secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?,
                     ..rules.with(of_chain.get(path), &usual)
                 };
-                check(chain, path, anchored, &options).await?
+                doubt(chain, path, anchored, &options).await?
             }
             None => None,
         });
@@ -248,37 +182,23 @@ async fn doubts(
 fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Result<(), CommandError> {
     let doubted = || {
         let named = files.iter().zip(doubts);
-        named.filter_map(|(file, doubt)| Some((name_of(&file.key), doubt.as_ref()?)))
+        named.filter_map(|(file, doubt)| Some((file.key, doubt.as_ref()?)))
     };
     let refused = doubted().count();
     let value = json!({
         "acknowledged": 0,
         "refused": refused,
-        "files": doubted().map(|(batch, doubt)| json!({
-            "batch": batch,
-            "reason": doubt.reason(),
-            "differences": doubt.differences(),
-        })).collect::<Vec<_>>(),
+        "files": doubts::json(doubted()),
     });
     session.output().print(&value, |_| {
-        let rows = doubted().flat_map(|(batch, doubt)| match doubt {
-            Doubt::Differs(list) => list
-                .iter()
-                .map(|one| {
-                    [
-                        batch.clone(),
-                        one.what.clone(),
-                        one.file.clone(),
-                        one.anchor.clone(),
-                    ]
-                })
-                .collect(),
-            Doubt::Unusable(reason) => vec![[batch, reason.clone(), String::new(), String::new()]],
-        });
-        let table = output::table(["File", "What differs", "In the file", "Anchored"], &[2, 3], rows);
+        let table = doubts::table(doubted().map(|(key, doubt)| (name_of(&key), doubt)));
+        let next = doubted()
+            .next()
+            .map(|(key, doubt)| doubts::next_step(&key, doubt));
         format!(
-            "{table}\nnothing is acknowledged: {refused} of {} files are not what was anchored",
-            files.len()
+            "{table}\nnothing is acknowledged: {refused} of {} not what was anchored\nnext: {}",
+            count(files.len() as u64, "file is", "files are"),
+            next.unwrap_or_default()
         )
     })?;
     Ok(())

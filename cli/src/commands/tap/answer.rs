@@ -4,18 +4,20 @@ use crate::{
     commands::{
         secret::SecretArgs,
         tap::{
+            doubts::{self, looked_at},
             named::{read, Named},
             rules::RuleArgs,
         },
     },
     error::CommandError,
     exit::Exit,
+    output,
     session::Session,
 };
 use clap::{Args, ValueEnum};
 use interclear_client::{
     calls,
-    files::{digest, name_of, open_store},
+    files::{digest, name_of, open_store, Doubt},
     money,
     time::now,
 };
@@ -119,14 +121,14 @@ impl Returns {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Reason {
+pub(super) enum Reason {
     /// The file cannot be decoded.
     Syntax,
     /// A mandatory item is missing or wrong.
     Header,
     /// The sequence number contradicts the name or the file before.
     Sequence,
-    /// The totals differ from the records.
+    /// The totals differ from the records, or the file is not what was anchored.
     Totals,
     /// Decimals or exchange rates are unusable.
     Accounting,
@@ -148,7 +150,7 @@ impl From<Reason> for FatalReason {
 pub(super) struct ReturnArgs {
     /// The file, or its name such as CDDEUD1FRAF100042.
     file: String,
-    /// Why; found out from the file if it is here.
+    /// Why; found out from the file if it is here and is what was anchored. With it a file is returned that is not, too.
     #[arg(long)]
     reason: Option<Reason>,
     /// The folder that remembers records, as for `tap validate`: those of the file are forgotten, since they may be sent again.
@@ -195,7 +197,16 @@ impl ReturnArgs {
             )));
         }
         let chain = session.chain_to_sign().await?;
-        let secret = file.expect_same(&chain, &self.secrets).await?;
+        let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
+            if self.reason.is_none() {
+                return refuse_other(session, &file, &doubt);
+            }
+            output::warn(&format!(
+                "{}\nwarning: this is not the file that was anchored; it is returned for the reason that was given",
+                doubts::table([(name_of(&file.key), &doubt)].into_iter())
+            ));
+        }
         let call = calls::return_file(file.key, reason, returns.number, returns.salted(secret.as_ref()));
         let name = name_of(&file.key);
         session.confirm(&format!(
@@ -211,6 +222,20 @@ impl ReturnArgs {
         )?;
         Ok(Exit::Done)
     }
+}
+
+/// Says that a file is not what was anchored, so that what is wrong with it says nothing of that; nothing has been sent.
+fn refuse_other(session: &Session, file: &Named, doubt: &Doubt) -> Result<Exit, CommandError> {
+    let doubted = || [(file.key, doubt)].into_iter();
+    let value = json!({ "returned": false, "files": doubts::json(doubted()) });
+    session.output().print(&value, |_| {
+        format!(
+            "{}\nnothing is returned: this is not the file that was anchored\nnext: {}",
+            doubts::table(doubted().map(|(key, doubt)| (name_of(&key), doubt))),
+            doubts::next_step(&file.key, doubt)
+        )
+    })?;
+    Ok(Exit::Refused)
 }
 
 /// Has a store forget a file that was returned, or records of it by their places: they may be sent again.
@@ -352,7 +377,10 @@ impl ReturnRecordsArgs {
             return Err(returns.refused("it refuses the whole file; that is `interclear tap return`"));
         };
         let chain = session.chain_to_sign().await?;
-        let secret = file.expect_same(&chain, &self.secrets).await?;
+        let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
+            return refuse_other(session, &file, &doubt);
+        }
         let (totals, places) = match &file.path {
             Some(path) => {
                 let options = self.rules.knowing(&chain, path, &self.rules.options()).await?;
@@ -377,7 +405,7 @@ impl ReturnRecordsArgs {
                     "\n  {}: {} records, {} {}, charge {}, tax {}",
                     total.service,
                     total.records,
-                    crate::output::quantity(total.quantity),
+                    output::quantity(total.quantity),
                     total.service.unit(),
                     money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                     money::grouped_value(&total.tax, money::USAGE_DECIMALS),

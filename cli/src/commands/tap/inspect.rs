@@ -2,7 +2,7 @@
 
 use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
-use interclear_client::money;
+use interclear_client::{files::not_anchorable, money};
 use interclear_primitives::period::Period;
 use interclear_tap::{
     nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
@@ -31,6 +31,8 @@ struct Inspection<'a> {
     nrtrde: Option<&'a NrtrdeSummary>,
     /// What returns add up to.
     returns: Option<&'a ReturnSummary>,
+    /// Why the file cannot be anchored, or not yet, though nothing fatal is wrong with it.
+    not_anchorable: Option<String>,
 }
 
 /// Totals of the audit control information, in 10^-decimals of the currency.
@@ -46,7 +48,7 @@ impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         options.digest = true;
-        let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::File {
+        let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::Undecodable {
             path: self.file.clone(),
             reason: error.to_string(),
         })?;
@@ -63,11 +65,13 @@ impl InspectArgs {
             summary: outcome.summary.as_ref(),
             nrtrde: outcome.nrtrde.as_ref(),
             returns: outcome.returns.as_ref(),
+            not_anchorable: not_anchorable(&outcome),
         };
         session
             .output()
             .print(&inspection, |inspection| text(inspection, &outcome))?;
-        Ok(Exit::Done)
+        let refused = inspection.not_anchorable.is_some();
+        Ok(Exit::of_verdict(outcome.verdict()).max(Exit::refused_if(refused)))
     }
 }
 
@@ -127,12 +131,17 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     }
     let findings = report.findings.len() as u64 + report.findings_omitted;
     text.push_str(&match findings {
+        0 if inspection.not_anchorable.is_some() => String::new(),
         0 => "\nNothing is wrong with the file.".to_owned(),
         count => format!(
-            "\n{count} findings; `interclear tap validate {}` lists them.",
+            "\n{}; `interclear tap validate {}` lists them.",
+            output::count(count, "finding", "findings"),
             interclear_client::text::printable(&report.file)
         ),
     });
+    if let Some(reason) = &inspection.not_anchorable {
+        text.push_str(&format!("\nThe file cannot be anchored: {reason}."));
+    }
     text
 }
 

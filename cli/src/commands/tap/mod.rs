@@ -3,6 +3,7 @@
 mod acknowledge;
 mod anchor;
 mod answer;
+mod doubts;
 mod generate;
 mod inspect;
 mod list;

@@ -1,12 +1,11 @@
 //! Files that a recipient names, and what their senders anchored of them.
 
-use crate::{commands::secret::SecretArgs, error::CommandError, session::QUERIES};
+use crate::{error::CommandError, session::QUERIES};
 use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     chain::Chain,
-    files::{digest_file, key_named, key_of, name_of, Reduced},
+    files::{key_named, key_of, name_of, Reduced},
 };
-use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{
     agreement::Route,
     batch::{Batch, BatchStatus},
@@ -15,7 +14,10 @@ use interclear_primitives::{
     series::{BatchKey, Stream},
 };
 use interclear_tap::{validate_file, FileName, Options, Outcome};
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// A file as it was received, or just its name such as CDDEUD1FRAF100042.
 pub(super) struct Named {
@@ -176,42 +178,39 @@ impl Named {
         stream::iter(each).buffered(QUERIES).try_collect().await
     }
 
-    fn unknown(&self) -> CommandError {
-        CommandError::NotFound(format!("anchor of {}", name_of(&self.key)))
-    }
-
-    /// Answers with the file's secret, if the file is here and its secret came with it. Without it nobody can tell whether
-    /// the content is what was anchored, and the name counts.
+    /// What the chain has of files, asked for together; of a file that it does not have, nothing. What was returned has made room for
+    /// the file that is sent again.
     ///
     /// # Errors
-    /// The chain does not know the file, or knows it with other content.
-    pub(super) async fn expect_same(
-        &self,
+    /// The connection broke.
+    pub(super) async fn standing(
         chain: &Chain,
-        secrets: &SecretArgs,
-    ) -> Result<Option<FileSecret>, CommandError> {
-        let anchored = self.anchored(chain).await?;
-        let Some(path) = &self.path else {
-            return Ok(None);
-        };
-        let Some(secret) = secrets.received(Some(chain), path, &self.key)? else {
-            return Ok(None);
-        };
-        match file_digest(&secret, &digest_file(path)?) == *anchored.anchor.digests().0 {
-            true => Ok(Some(secret)),
-            false => Err(CommandError::File {
-                path: path.clone(),
-                reason: format!(
-                    "this is not the file that was anchored as {}: its digest differs",
-                    name_of(&self.key)
-                ),
-            }),
+        keys: &[BatchKey],
+    ) -> Result<BTreeMap<BatchKey, Anchored>, CommandError> {
+        let (billed, near): (Vec<BatchKey>, Vec<BatchKey>) =
+            keys.iter().partition(|key| key.series.stream == Stream::Tap);
+        let stands =
+            |batch: &Batch| matches!(batch.status, BatchStatus::Anchored | BatchStatus::Acknowledged);
+        let batches = chain.batches_of(billed).await?.into_iter();
+        let mut found: BTreeMap<BatchKey, Anchored> = batches
+            .filter(|(_, batch)| stands(batch))
+            .map(|(key, batch)| (key, batch.into()))
+            .collect();
+        for key in near {
+            if let Some(file) = chain.nrtrde_file(key).await? {
+                found.insert(key, file.into());
+            }
         }
+        Ok(found)
+    }
+
+    fn unknown(&self) -> CommandError {
+        CommandError::NotFound(format!("anchor of {}", name_of(&self.key)))
     }
 }
 
 pub(super) fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file(path, options).map_err(|error| CommandError::File {
+    validate_file(path, options).map_err(|error| CommandError::Undecodable {
         path: path.into(),
         reason: error.to_string(),
     })

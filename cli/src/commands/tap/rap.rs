@@ -1,7 +1,13 @@
 //! `interclear tap rap`: returns of usage.
 
 use crate::{
-    commands::tap::{generate::unwritable, rules::RuleArgs},
+    commands::tap::{
+        answer::Reason,
+        doubts::{self, doubt},
+        generate::unwritable,
+        named::Named,
+        rules::RuleArgs,
+    },
     error::CommandError,
     exit::Exit,
     output,
@@ -9,8 +15,9 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{
+    chain::Chain,
     disk::{self, Existing, Readers},
-    files::{digest_file, open_store},
+    files::{digest_file, key_named, name_of as name_on_chain, open_store},
     money,
     time::now,
 };
@@ -22,7 +29,7 @@ use interclear_tap::{
     rap::{
         invoiceable, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile, ReturnSummary,
     },
-    validate_file, FileName, Kind, Options, Outcome, Scheme,
+    refuse_file, validate_file, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -79,9 +86,13 @@ struct WriteArgs {
     /// The folder that remembers records, as for `tap validate`: those that were in other files are returned, too.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// Ask the chain for the services, age and zones agreed on, and the month's exchange rate.
+    /// Ask the chain for the services, age and zones agreed on, and the month's exchange rate; where something else was anchored
+    /// than the file, it is said.
     #[arg(long)]
     chain: bool,
+    /// Return the whole file for this reason, whatever is found in it: a file that is not what was anchored.
+    #[arg(long)]
+    reason: Option<Reason>,
     #[command(flatten)]
     out: OutArgs,
     #[command(flatten)]
@@ -128,9 +139,20 @@ struct InspectArgs {
 }
 
 fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
-    CommandError::File {
+    CommandError::Undecodable {
         path: path.into(),
         reason: reason.to_string(),
+    }
+}
+
+/// Why no RAP file is made of a file, and what is done about one that is not what was anchored.
+fn not_made(path: &Path, why: NothingToReturn) -> String {
+    let path = interclear_client::text::path(path);
+    match why {
+        NothingToReturn::Fine => format!(
+            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain` tells, say --reason"
+        ),
+        _ => format!("{path}: {why}"),
     }
 }
 
@@ -231,11 +253,31 @@ fn decimals(file: &ReturnFile) -> u8 {
 }
 
 impl WriteArgs {
+    /// Warns where the file is not what was anchored: what is wrong with it is then not what is to be returned.
+    async fn warn_of_other(&self, chain: &Chain, options: &Options) -> Result<(), CommandError> {
+        let Some(key) = key_named(&self.file.file_name().unwrap_or_default().to_string_lossy()) else {
+            return Ok(());
+        };
+        let Some(anchored) = Named::standing(chain, &[key]).await?.remove(&key) else {
+            return Ok(());
+        };
+        let found = doubt(chain, &self.file, &anchored, options).await?;
+        if let Some(doubt) = found.filter(|doubt| !doubt.differences.is_empty() && self.reason.is_none()) {
+            let table = doubts::table([(name_on_chain(&key), &doubt)].into_iter());
+            let next = doubts::next_step(&key, &doubt);
+            output::warn(&format!(
+                "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
+            ));
+        }
+        Ok(())
+    }
+
     async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         if self.chain {
             let chain = session.chain().await?;
             options = self.rules.knowing(&chain, &self.file, &options).await?;
+            self.warn_of_other(&chain, &options).await?;
         }
         options.keep_returned = true;
         let outcome = match &self.store {
@@ -245,8 +287,12 @@ impl WriteArgs {
             None => checked(&self.file, &options)?,
         };
         let name = name_of(&self.file, Scheme::Tap);
-        let file = make_returns(&outcome, name.as_ref(), self.out.sequence, time())
-            .map_err(|error| unreadable(&self.file, error))?;
+        let (name, number) = (name.as_ref(), self.out.sequence);
+        let file = match self.reason {
+            Some(reason) => refuse_file(&outcome, name, number, time(), reason.into()),
+            None => make_returns(&outcome, name, number, time()),
+        };
+        let file = file.map_err(|error| CommandError::Invalid(not_made(&self.file, error)))?;
         self.out.write(session, &file)
     }
 }

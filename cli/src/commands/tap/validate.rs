@@ -4,7 +4,12 @@ use crate::{
     commands::{
         files,
         secret::{is_secret, SecretArgs, Unchecked},
-        tap::{inspect::numbered, rules::RuleArgs},
+        tap::{
+            doubts::{self, doubt},
+            inspect::numbered,
+            named::{Anchored, Named},
+            rules::RuleArgs,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -13,12 +18,16 @@ use crate::{
 };
 use clap::Args;
 use interclear_client::{
-    files::{key_named, open_store, KnownFiles},
+    chain::Chain,
+    files::{key_named, key_of, name_of, not_anchorable, open_store, Doubt, KnownFiles},
     money,
     text::printable,
     time::now,
 };
-use interclear_primitives::money::Currency;
+use interclear_primitives::{
+    money::Currency,
+    series::{BatchKey, Stream},
+};
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
     validate_file, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
@@ -26,7 +35,8 @@ use interclear_tap::{
 };
 use serde::Serialize;
 use std::{
-    collections::BTreeSet,
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -37,8 +47,9 @@ pub(super) struct ValidateArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Ask the chain what it knows of each file: the number that comes next, what was anchored under its number, the services,
-    /// age and zones agreed on for its month, and the month's exchange rate.
+    /// Ask the chain what it knows of each file: the number that comes next, what was anchored under its number, with which
+    /// everything that the anchor states is compared, the services, age and zones agreed on for its month, and the month's exchange
+    /// rate.
     #[arg(long)]
     chain: bool,
     #[command(flatten)]
@@ -107,12 +118,18 @@ struct Line<'a> {
     tariff: Option<&'a TariffSummary>,
 }
 
+impl Line<'_> {
+    fn has(&self, code: &str) -> bool {
+        self.findings.iter().any(|finding| finding.code == code)
+    }
+}
+
 #[derive(Serialize)]
 struct Item<'a> {
     severity: Severity,
     code: &'a str,
     item: &'a str,
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 impl<'a> Item<'a> {
@@ -121,16 +138,54 @@ impl<'a> Item<'a> {
             severity: finding.severity,
             code: finding.code.name(),
             item: &finding.item,
-            message: &finding.message,
+            message: finding.message.as_str().into(),
         }
     }
 }
 
 /// What became of a file.
 enum Checked {
-    Read(Box<FileReport>, Exit, Option<TariffSummary>),
+    Read(Box<Report>),
     Unreadable(String, String),
 }
+
+/// What was found in a file that was read.
+struct Report {
+    report: FileReport,
+    exit: Exit,
+    tariff: Option<TariffSummary>,
+    /// Why it cannot be anchored, though nothing fatal is wrong with it.
+    not_anchorable: Option<String>,
+    /// What was anchored under its name otherwise.
+    other: Option<(BatchKey, Doubt)>,
+}
+
+impl Report {
+    /// What keeps the whole file from being billed, beside what is wrong in itself: messages by their codes.
+    fn more(&self) -> Vec<(&'static str, String)> {
+        let not_anchorable = self.not_anchorable.iter().cloned();
+        let mut more: Vec<_> = not_anchorable.map(|reason| (NOT_ANCHORABLE, reason)).collect();
+        let differences = self.other.iter().flat_map(|(_, doubt)| &doubt.differences);
+        more.extend(differences.map(|one| {
+            let words = format!(
+                "{}: {} in the file, {} as anchored",
+                one.what, one.file, one.anchor
+            );
+            (OTHER_THAN_ANCHORED, words)
+        }));
+        more
+    }
+
+    fn exit(&self) -> Exit {
+        let refused = self.not_anchorable.is_some() || self.other.is_some();
+        self.exit.max(Exit::refused_if(refused))
+    }
+}
+
+/// The code of a file that the chain would refuse, though nothing fatal is wrong with it.
+const NOT_ANCHORABLE: &str = "not-anchorable";
+/// The code of what a file states otherwise than was anchored under its name.
+const OTHER_THAN_ANCHORED: &str = "other-than-anchored";
 
 impl Checked {
     fn new(
@@ -150,11 +205,13 @@ impl Checked {
             }),
         };
         match checked {
-            Ok(outcome) => Ok(Self::Read(
-                Box::new(outcome.report(file)),
-                Exit::of_verdict(outcome.verdict()),
-                outcome.tariff,
-            )),
+            Ok(outcome) => Ok(Self::Read(Box::new(Report {
+                report: outcome.report(file),
+                exit: Exit::of_verdict(outcome.verdict()),
+                not_anchorable: not_anchorable(&outcome),
+                tariff: outcome.tariff,
+                other: None,
+            }))),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
                 file,
                 format!("the file cannot be read: {error}"),
@@ -165,24 +222,19 @@ impl Checked {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::Read(_, exit, _) => *exit,
+            Self::Read(read) => read.exit(),
             Self::Unreadable(..) => Exit::Undecodable,
         }
     }
 
+    /// Whether it is refused for what the store has not seen, so that its records may come again.
+    fn is_refused_beside(&self) -> bool {
+        matches!(self, Self::Read(read) if !read.more().is_empty())
+    }
+
     fn line(&self) -> Line<'_> {
         match self {
-            Self::Read(report, _, tariff) => Line {
-                tariff: tariff.as_ref(),
-                file: &report.file,
-                kind: report.kind,
-                sender: report.sender.as_deref(),
-                recipient: report.recipient.as_deref(),
-                sequence: report.sequence,
-                events: report.events,
-                total_charge: report.total_charge.as_deref(),
-                findings: report.findings.iter().map(Item::new).collect(),
-            },
+            Self::Read(read) => self.line_of(&read.report, read.tariff.as_ref(), read.more()),
             Self::Unreadable(file, message) => Line {
                 tariff: None,
                 file,
@@ -196,15 +248,41 @@ impl Checked {
                     severity: Severity::Fatal,
                     code: "unreadable",
                     item: "file",
-                    message,
+                    message: message.as_str().into(),
                 }],
             },
         }
     }
 
+    fn line_of<'a>(
+        &self,
+        report: &'a FileReport,
+        tariff: Option<&'a TariffSummary>,
+        more: Vec<(&'static str, String)>,
+    ) -> Line<'a> {
+        let mut findings: Vec<Item<'a>> = report.findings.iter().map(Item::new).collect();
+        findings.extend(more.into_iter().map(|(code, message)| Item {
+            severity: Severity::Fatal,
+            code,
+            item: "file",
+            message: message.into(),
+        }));
+        Line {
+            tariff,
+            file: &report.file,
+            kind: report.kind,
+            sender: report.sender.as_deref(),
+            recipient: report.recipient.as_deref(),
+            sequence: report.sequence,
+            events: report.events,
+            total_charge: report.total_charge.as_deref(),
+            findings,
+        }
+    }
+
     fn omitted(&self) -> u64 {
         match self {
-            Self::Read(report, ..) => report.findings_omitted,
+            Self::Read(read) => read.report.findings_omitted,
             Self::Unreadable(..) => 0,
         }
     }
@@ -265,6 +343,11 @@ impl ValidateArgs {
             Some(chain) => chain.known_of_files(&self.files).await?,
             None => KnownFiles::new(),
         };
+        let keys: Vec<BatchKey> = self.files.iter().filter_map(|path| key(path, &known)).collect();
+        let standing = match &chain {
+            Some(chain) => Named::standing(chain, &keys).await?,
+            None => BTreeMap::new(),
+        };
         let mut unchecked = Unchecked::default();
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
@@ -273,8 +356,7 @@ impl ValidateArgs {
         for path in self.files.iter().filter(|path| !is_secret(path)) {
             let mut options = match &chain {
                 Some(chain) => {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    let secret = match key_named(&name) {
+                    let secret = match key(path, &known).filter(|key| standing.contains_key(key)) {
                         Some(key) => self
                             .secrets
                             .received_of(Some(chain), path, &key, &mut unchecked)?,
@@ -289,7 +371,15 @@ impl ValidateArgs {
                 None => options.clone(),
             };
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
-            let one = Checked::new(path, &options, store.as_mut(), self.waive)?;
+            let mut one = Checked::new(path, &options, store.as_mut(), self.waive)?;
+            if let (Some(chain), Checked::Read(read)) = (&chain, &mut one) {
+                let key = key(path, &known);
+                read.other = self.other(chain, path, key, &standing, &known, &options).await?;
+            }
+            if let Some(store) = store.as_mut().filter(|_| one.is_refused_beside()) {
+                let forgotten = store.forget_refused(&[path.as_path()]);
+                forgotten.map_err(|error| CommandError::Invalid(error.to_string()))?;
+            }
             worst = worst.max(one.exit());
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
@@ -313,6 +403,40 @@ impl ValidateArgs {
     }
 }
 
+/// The file on the chain that a file would be: as it says itself, or else its name.
+fn key(path: &Path, known: &KnownFiles) -> Option<BatchKey> {
+    match known.get(path) {
+        Some((head, _)) => Some(key_of(&head.name, Stream::Tap)),
+        None => key_named(&path.file_name()?.to_string_lossy()),
+    }
+}
+
+impl ValidateArgs {
+    /// What was anchored under the name of a file, if that is something else.
+    async fn other(
+        &self,
+        chain: &Chain,
+        path: &Path,
+        key: Option<BatchKey>,
+        standing: &BTreeMap<BatchKey, Anchored>,
+        known: &KnownFiles,
+        checked: &Options,
+    ) -> Result<Option<(BatchKey, Doubt)>, CommandError> {
+        let Some((key, anchored)) = key.and_then(|key| Some((key, standing.get(&key)?))) else {
+            return Ok(None);
+        };
+        // The secret comes last: with it, other content would be refused for its number before it is compared.
+        let options = Options {
+            secret: checked.secret.clone(),
+            ..self.rules.with(known.get(path), &self.rules.options())
+        };
+        let found = doubt(chain, path, anchored, &options).await?;
+        Ok(found
+            .filter(|doubt| !doubt.differences.is_empty())
+            .map(|doubt| (key, doubt)))
+    }
+}
+
 /// One row per file, then one per finding.
 fn table(checked: &[Checked]) -> String {
     let files = checked.iter().map(|one| {
@@ -326,6 +450,8 @@ fn table(checked: &[Checked]) -> String {
                 (false, true) => ("in order", Color::Green),
                 (false, false) => ("in order, with warnings", Color::Green),
             },
+            Exit::Refused if line.has(OTHER_THAN_ANCHORED) => ("not what was anchored", Color::Red),
+            Exit::Refused if line.has(NOT_ANCHORABLE) => ("cannot be anchored", Color::Red),
             Exit::Refused => match line
                 .findings
                 .iter()
@@ -393,6 +519,13 @@ fn table(checked: &[Checked]) -> String {
             findings,
         ));
     }
+    for read in checked.iter().filter_map(|one| match one {
+        Checked::Read(read) => read.other.as_ref(),
+        Checked::Unreadable(..) => None,
+    }) {
+        let (key, doubt) = read;
+        text.push_str(&format!("\n{}: {}", name_of(key), doubts::next_step(key, doubt)));
+    }
     text
 }
 
@@ -430,9 +563,10 @@ fn grouped(warnings: &[(&str, &Item<'_>)]) -> Vec<[Cell; 5]> {
 
 /// How the charges of a file compare with the agreement.
 fn tariff_row(checked: &Checked) -> Option<[String; 7]> {
-    let Checked::Read(report, _, Some(tariff)) = checked else {
+    let Checked::Read(read) = checked else {
         return None;
     };
+    let (report, tariff) = (&read.report, read.tariff.as_ref()?);
     let amount = |amount| money::grouped_unsigned(amount, money::USAGE_DECIMALS);
     Some([
         report.file.clone(),
@@ -456,7 +590,7 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
         Cell::new(finding.code),
         Cell::new(printable(file)),
         Cell::new(finding.item),
-        Cell::new(finding.message),
+        Cell::new(&finding.message),
     ]
 }
 
@@ -470,7 +604,7 @@ mod tests {
             severity: Severity::Warning,
             code,
             item: "batch",
-            message: "odd",
+            message: "odd".into(),
         };
         let (often, once) = (item("b-often"), item("a-once"));
         let mut warnings: Vec<(&str, &Item<'_>)> =

@@ -4,6 +4,7 @@ use crate::{
     commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
     error::CommandError,
     exit::Exit,
+    interrupt,
     output::{self, warn, Output},
     session::Session,
 };
@@ -65,6 +66,14 @@ struct Printer {
 }
 
 impl Progress for Printer {
+    fn sending(&mut self, count: usize) {
+        self.shown.sending(count);
+    }
+
+    fn delivered(&mut self, count: usize) {
+        self.shown.delivered(count);
+    }
+
     fn interrupted(&mut self, error: &ChainError) {
         self.shown.interrupted(error);
     }
@@ -72,7 +81,10 @@ impl Progress for Printer {
 
 impl Listener for Printer {
     fn put_away(&mut self, line: &Line) {
-        let printed = self.shown.bar.suspend(|| self.output.print_line(line, sentence));
+        let printed = self
+            .shown
+            .bar()
+            .suspend(|| self.output.print_line(line, sentence));
         self.closed = self.closed.take().or(printed.err());
     }
 
@@ -81,7 +93,7 @@ impl Listener for Printer {
     }
 
     fn has_no_key(&mut self, recipient: Tadig) {
-        self.shown.bar.suspend(|| warn(&no_key(recipient)));
+        self.shown.bar().suspend(|| warn(&no_key(recipient)));
     }
 }
 
@@ -101,16 +113,18 @@ impl WatchArgs {
             key: session.key()?,
             chain: session.chain().await?,
         };
+        interrupt::runs_until_stopped();
         let bar = output::spinner("waiting for files");
         let mut printer = Printer {
             output: session.output(),
-            shown: Shown { bar: bar.clone() },
+            shown: Shown::new(bar.clone()),
             closed: None,
         };
         let interval = Duration::from_secs(self.interval.max(1));
         let mut failures = 0u32;
         loop {
             let done = inbox.cycle(&mut node, &mut printer).await;
+            printer.shown.has_ended();
             if let Some(error) = printer.closed.take() {
                 return Err(error.into());
             }

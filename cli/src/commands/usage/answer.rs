@@ -146,23 +146,19 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
 
 /// Concludes all pairs of a month on which both sides agree.
 pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<Exit, CommandError> {
-    let chain = session.chain().await?;
-    let key = session.key()?;
+    let chain = session.chain_to_sign().await?;
     let all = all_of(&chain, month).await?;
     let open = all.iter().filter(|(_, reports, _)| reports.outcome.is_none());
     let (agreed, others): (Vec<_>, Vec<_>) = open.partition(|(_, reports, compared)| {
         let both = reports.visited.is_some() && reports.home.is_some();
         both && compared.iter().all(|line| line.found == LineMatch::Agrees)
     });
-    let bar = output::progress(agreed.len() as u64, "concluding");
     let mut results: Vec<(PairMonth, Option<Failure>)> = Vec::with_capacity(agreed.len());
     for chunk in agreed.chunks(PAIRS_PER_CALL) {
         let call = chunk.iter().map(|(pair, ..)| calls::conclude_usage(*pair));
-        let receipt = chain.execute(&key, &Call::force_batch(call)).await?;
+        let receipt = session.execute(&chain, &Call::force_batch(call)).await?;
         results.extend(chunk.iter().map(|(pair, ..)| *pair).zip(receipt.items()?));
-        bar.inc(chunk.len() as u64);
     }
-    bar.finish_and_clear();
     let refused = results.iter().filter(|(_, failure)| failure.is_some()).count();
     let value = json!({
         "agreement": month.agreement,

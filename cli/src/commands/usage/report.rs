@@ -16,7 +16,7 @@ use interclear_client::{
     chain::{Call, Chain, Receipt},
     money,
 };
-use interclear_import::{Agreement, Faults, Usage};
+use interclear_import::{Agreement, Fault, Faults, Reason, Usage};
 use interclear_primitives::{
     agreement::Terms,
     ids::{AgreementId, OperatorId},
@@ -25,7 +25,7 @@ use interclear_primitives::{
     tadig::Tadig,
     Digest,
 };
-use serde_json::json;
+use serde_json::{json, Value as Json};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
@@ -98,6 +98,7 @@ impl ReportArgs {
             (Err(faults), _) => return faulty(session, &self.table, &faults),
         };
         files::warn(&self.table, &usage.warnings);
+        let warnings = usage.warnings.clone();
         let pairs = self.pairs(usage)?;
         let chain = session.chain().await?;
         let mut desk = Desk {
@@ -117,9 +118,27 @@ impl ReportArgs {
         bar.finish_and_clear();
         entries.extend(desk.left_out(&entries).await?);
         if !self.dry_run {
+            let repeated = |fault: &&Fault| matches!(fault.reason, Reason::Repeated(_));
+            let repeated = warnings.list.iter().filter(repeated).count() as u64;
+            if repeated > 0 && entries.iter().any(|entry| matches!(entry.fate, Fate::Ready)) {
+                session.confirm(&format!(
+                    "the figures are reported with {} counted again.",
+                    output::count(
+                        repeated,
+                        "row that says the same as another",
+                        "rows that say the same as others"
+                    )
+                ))?;
+            }
             send(session, &chain, document, &mut entries).await?;
         }
-        print(session, self.period, &document, &entries)?;
+        print(
+            session,
+            self.period,
+            &document,
+            &entries,
+            &files::listed(&warnings),
+        )?;
         let refused = entries.iter().any(|entry| matches!(entry.fate, Fate::Refused(_)));
         Ok(Exit::refused_if(refused))
     }
@@ -304,17 +323,13 @@ async fn send(
         .iter_mut()
         .filter(|entry| matches!(entry.fate, Fate::Ready))
         .collect();
-    let key = session.key()?;
-    let bar = output::progress(ready.len() as u64, "reporting");
     for chunk in ready.chunks_mut(PAIRS_PER_CALL) {
         let call = chunk
             .iter()
             .map(|entry| calls::report_usage(entry.pair, document, &entry.lines));
-        let receipt = chain.execute(&key, &Call::force_batch(call)).await?;
+        let receipt = session.execute(chain, &Call::force_batch(call)).await?;
         note(chunk, &receipt)?;
-        bar.inc(chunk.len() as u64);
     }
-    bar.finish_and_clear();
     Ok(())
 }
 
@@ -426,6 +441,7 @@ fn print(
     period: Period,
     document: &Digest,
     entries: &[Entry],
+    warnings: &[Json],
 ) -> Result<(), CommandError> {
     let count = |wanted: fn(&Fate) -> bool| entries.iter().filter(|entry| wanted(&entry.fate)).count();
     let value = json!({
@@ -435,6 +451,7 @@ fn print(
         "skipped": count(|fate| matches!(fate, Fate::Skipped(_))),
         "refused": count(|fate| matches!(fate, Fate::Refused(_))),
         "pairs": entries.iter().map(as_json).collect::<Vec<_>>(),
+        "warnings": warnings,
     });
     session.output().print(&value, |value| {
         let head = [

@@ -75,6 +75,14 @@ pub enum ChainError {
         /// How far it has come.
         stands: String,
     },
+    /// The program was stopped before the transaction was final. It may still land.
+    #[error("stopped by {by} before it was final: {stands}")]
+    Stopped {
+        /// By what.
+        by: &'static str,
+        /// How far it has come.
+        stands: String,
+    },
     /// The pool gave the transaction up.
     #[error("the node dropped the transaction: {0}")]
     Dropped(String),
@@ -122,7 +130,7 @@ impl ChainError {
     pub fn is_undecided(&self) -> bool {
         matches!(
             self,
-            Self::Disconnected(_) | Self::Undecided(_) | Self::TimedOut { .. }
+            Self::Disconnected(_) | Self::Undecided(_) | Self::TimedOut { .. } | Self::Stopped { .. }
         )
     }
 

@@ -157,7 +157,7 @@ impl Chain {
         };
         let sent = tokio::time::timeout(after, sending::send(&mut sender, &mut told)).await;
         sent.unwrap_or_else(|_| {
-            let stands = newest.unwrap_or_else(|| "no node has taken it yet".into());
+            let stands = newest.unwrap_or_else(|| NOT_TAKEN.into());
             Err(ChainError::TimedOut { after, stands })
         })
     }
@@ -315,6 +315,9 @@ impl Chain {
         at.events().fetch().await.map_err(ChainError::disconnected)
     }
 }
+
+/// How far a transaction has come of which no news has come.
+pub const NOT_TAKEN: &str = "no node has taken it yet";
 
 /// A signed transaction.
 struct Attempt {

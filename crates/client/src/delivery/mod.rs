@@ -36,6 +36,11 @@ pub struct Answer {
 
 /// Hears how a delivery goes; `()` does not listen.
 pub trait Progress {
+    /// So many anchors are on their way from now on, until it is told what became of them.
+    fn sending(&mut self, count: usize) {
+        let _ = count;
+    }
+
     /// So many more anchors have their fate.
     fn delivered(&mut self, count: usize) {
         let _ = count;
@@ -277,6 +282,7 @@ pub async fn deliver(
         .chunk_by(alike)
         .flat_map(|kind| kind.chunks(calls::FILES_PER_CALL))
     {
+        progress.sending(chunk.len());
         fates.extend(deliver_chunk(to, chunk, progress).await?);
         progress.delivered(chunk.len());
     }

@@ -1,19 +1,20 @@
 //! Files on their way out: each is checked, its secret kept, and reduced to what is anchored.
 
-use super::{FileError, Secrets};
-use crate::time::{duration, now};
+use super::{name_of, FileError, Secrets};
+use crate::time::{duration, moment, now};
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
     batch::Anchor,
     nrtrde::NrtrdeAnchor,
     series::{BatchKey, SeriesKey},
-    Digest, Moment,
+    Digest, Moment, DAY,
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{validate_file, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity};
 use rand::RngCore;
 use std::{
     collections::{BTreeMap, HashMap},
+    ffi::OsStr,
     path::{Path, PathBuf},
 };
 
@@ -89,6 +90,31 @@ impl Fate {
     }
 }
 
+/// What keeps a file back that may be sent later, or under another name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Obstacle {
+    /// It is dated ahead: the chain takes it from this moment on.
+    Early(Moment),
+    /// It is not called as the file on the chain would be.
+    Misnamed,
+}
+
+/// From when on the chain takes what is dated ahead; `None` where it does so now. It allows for a day between clocks.
+pub fn taken_from(anchor: &Reduced, now: Moment) -> Option<Moment> {
+    let latest = match anchor {
+        Reduced::Tap(anchor) => anchor.available.max(anchor.cut_off),
+        Reduced::Nrtrde(anchor) => anchor.available,
+    };
+    Some(latest.saturating_sub(DAY)).filter(|from| *from > now)
+}
+
+fn too_early(from: Moment) -> String {
+    format!(
+        "it is dated ahead: it can be anchored from {} UTC on",
+        moment(from)
+    )
+}
+
 /// A file that was checked, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CheckedFile {
@@ -106,6 +132,8 @@ pub struct CheckedFile {
     pub warnings: Vec<String>,
     /// What became of it; `None` until it is delivered.
     pub fate: Option<Fate>,
+    /// Why it is refused here for the time being only.
+    pub obstacle: Option<Obstacle>,
 }
 
 impl CheckedFile {
@@ -156,6 +184,10 @@ pub struct Checker {
     note: bool,
     /// What is known of files before they are read.
     known: KnownFiles,
+    /// Whether files must be called as they are on the chain.
+    by_name: bool,
+    /// Files whose secrets are pending, until what became of them is known.
+    pending: HashMap<PathBuf, (Digest, FileSecret)>,
 }
 
 impl Checker {
@@ -175,6 +207,17 @@ impl Checker {
             store: None,
             note: false,
             known: KnownFiles::new(),
+            by_name: false,
+            pending: HashMap::new(),
+        }
+    }
+
+    /// Refuses files that are not called as they are on the chain: a copy under another name would take the place of the file
+    /// itself.
+    pub(crate) fn by_name(self) -> Self {
+        Self {
+            by_name: true,
+            ..self
         }
     }
 
@@ -265,33 +308,79 @@ impl Checker {
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
             warnings: warnings(outcome.findings.kept()),
             fate: None,
+            obstacle: None,
         };
         match (reduced(&outcome), outcome.file_digest) {
             (Ok(anchor), Some(digest)) => {
-                let secret = self.secrets.of(path, &digest, drawn.clone())?;
-                file.anchor = Some(match secret == drawn {
-                    true => anchor,
-                    false => self.again(path, secret, &digest)?,
-                });
                 file.doubtful = outcome.returned.records();
-                self.compare_known(&mut file);
+                file.anchor = Some(anchor);
+                self.salt(&mut file, &drawn, &digest)?;
             }
             (Ok(_), None) => file.refuse("not sent: it has no digest"),
-            (Err(reason), _) => file.refuse(format!("not sent: {reason}")),
+            (Err(reason), _) => {
+                if self.by_name && names_alone(&outcome) {
+                    file.obstacle = Some(Obstacle::Misnamed);
+                }
+                file.refuse(format!("not sent: {reason}"));
+            }
         }
         Ok(file)
     }
 
-    /// Refuses a file whose number something else has. The same file may be sent again: it counts once.
-    fn compare_known(&self, file: &mut CheckedFile) {
-        let known = self.known.get(&file.path);
-        let known = known.and_then(|(_, known)| known.known_digest);
-        let (Some(known), Some(anchor)) = (known, &file.anchor) else {
+    /// Has a file salted with its own secret, and refuses it where it is known that the chain would. Only what is to be sent has
+    /// its secret kept: of what is refused nothing is left.
+    fn salt(&mut self, file: &mut CheckedFile, drawn: &FileSecret, digest: &Digest) -> Result<(), FileError> {
+        let path = file.path.clone();
+        let found = self.secrets.find(&path, digest)?;
+        if let Some(secret) = &found {
+            file.anchor = Some(self.again(&path, secret.clone(), digest)?);
+        }
+        self.refuse_known(file);
+        if file.is_refused() {
+            return Ok(());
+        }
+        let secret = match found {
+            Some(secret) => secret,
+            None => {
+                let kept = self.secrets.keep(&path, digest, drawn)?;
+                if kept != *drawn {
+                    file.anchor = Some(self.again(&path, kept.clone(), digest)?);
+                    self.refuse_known(file);
+                }
+                kept
+            }
+        };
+        self.pending.insert(path, (*digest, secret));
+        Ok(())
+    }
+
+    /// Refuses a file whose name or time is not what it has to be, that was returned, or whose number something else has. The same
+    /// file may be sent again: it counts once.
+    fn refuse_known(&self, file: &mut CheckedFile) {
+        let Some(anchor) = &file.anchor else { return };
+        let (name, digest) = (name_of(&anchor.key()), *anchor.digests().0);
+        if self.by_name && file.path.file_name() != Some(OsStr::new(&name)) {
+            file.obstacle = Some(Obstacle::Misnamed);
+            return file.refuse(format!(
+                "not sent: this is the file {name} under another name; rename it if it is to be sent"
+            ));
+        }
+        if let Some(from) = taken_from(anchor, now()) {
+            file.obstacle = Some(Obstacle::Early(from));
+            return file.refuse(format!("not sent: {}", too_early(from)));
+        }
+        let Some((_, known)) = self.known.get(&file.path) else {
             return;
         };
-        if known != *anchor.digests().0 {
+        if known.returned_digest == Some(digest) {
+            file.refuse(
+                "not sent: it was returned, and nothing of it bills; send it again with the number of the RAP file that returned \
+                 it (rapFileSequenceNumber, which `tap generate` takes as --resent-for), or under the next number if this one was waived",
+            );
+        } else if known.known_digest.is_some_and(|known| known != digest) {
             file.refuse(format!(
-                "not sent: its number was anchored before with other content, or with a secret that is lost ({})",
+                "not sent: its number was anchored before with other content, or with a secret that is elsewhere: find the folder \
+                 that has it, and name it with --secrets ({})",
                 Code::SequenceReused
             ));
         }
@@ -312,6 +401,7 @@ impl Checker {
             let known = Known {
                 expected_sequence: None,
                 known_digest: None,
+                returned_digest: None,
                 ..known.clone()
             };
             options = known.apply(&options, head.name.sender, head.name.recipient);
@@ -329,11 +419,26 @@ impl Checker {
         })
     }
 
-    /// Has the store forget the records of files that were refused, since they may be sent again.
+    /// Gives the secrets of files that are on the chain their names for good, and forgets those of files that the chain has
+    /// refused; has the store forget the records of what was refused, since they may be sent again.
     ///
     /// # Errors
-    /// The store fails.
+    /// A secret cannot be kept, or the store fails.
     pub fn conclude(&mut self, files: &[CheckedFile]) -> Result<(), FileError> {
+        for file in files.iter().filter(|file| file.is_on_chain()) {
+            if let Some((digest, secret)) = self.pending.remove(&file.path) {
+                self.secrets.confirm(&file.path, &digest, &secret)?;
+            }
+        }
+        // What is the same as something that is on its way has its secret, too.
+        let refused = files.iter().filter(|file| file.is_refused());
+        for path in refused.map(|file| &file.path) {
+            if let Some((digest, _)) = self.pending.remove(path) {
+                if self.pending.values().all(|(other, _)| *other != digest) {
+                    self.secrets.discard(path, &digest)?;
+                }
+            }
+        }
         let Some(store) = &mut self.store else {
             return Ok(());
         };
@@ -346,35 +451,89 @@ impl Checker {
     }
 }
 
-/// What a file that was received comes down to, to be compared with its anchor; or why it can be no file that was anchored.
-/// Digest and root are salted, and are zero unless the options have the file's secret.
+/// What a file that was received comes down to.
+pub(super) struct Measured {
+    /// To be compared with its anchor. Digest and root are salted, and are zero unless the options have the file's secret. `None`
+    /// where it cannot be read so far.
+    pub(super) reduced: Option<Reduced>,
+    /// Why it can be no file that was anchored.
+    pub(super) refusal: Option<String>,
+    /// The totals of charge and tax that it states, in 10^-6, where its records add up to others.
+    pub(super) stated: [Option<u128>; 2],
+}
+
+/// What a file that was received comes down to, whatever is wrong with it.
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn recompute(path: &Path, options: Options) -> Result<Result<Reduced, String>, FileError> {
+pub(super) fn measure(path: &Path, options: Options) -> Result<Measured, FileError> {
     let options = Options {
         digest: true,
         ..options
     };
     let salted = options.secret.is_some();
-    let mut outcome = validate_file(path, &options).map_err(FileError::io(path))?;
-    if !salted {
-        let unknown = Some(Digest::default());
-        if let Some(summary) = &mut outcome.summary {
-            (summary.root, summary.file_digest) = (unknown, unknown);
-        }
-        if let Some(nrtrde) = &mut outcome.nrtrde {
-            (nrtrde.root, nrtrde.file_digest) = (unknown, unknown);
-        }
+    let outcome = validate_file(path, &options).map_err(FileError::io(path))?;
+    let reduced = match salted {
+        true => anchor(&outcome),
+        false => unsalted(&outcome),
+    };
+    Ok(Measured {
+        refusal: refusal(&outcome).or_else(|| reduced.clone().err()),
+        stated: stated_otherwise(&outcome),
+        reduced: reduced.ok(),
+    })
+}
+
+fn stated_otherwise(outcome: &Outcome) -> [Option<u128>; 2] {
+    let (Some(audit), Some(summary)) = (&outcome.audit, &outcome.summary) else {
+        return [None; 2];
+    };
+    let scale = 10u128.pow(6 - u32::from(summary.decimals.min(6)));
+    let totals = [
+        (audit.charge, outcome.amounts.charge),
+        (audit.tax, outcome.amounts.tax),
+    ];
+    totals.map(|(stated, sum)| {
+        let stated = stated.map(u128::from).filter(|stated| *stated != sum)?;
+        stated.checked_mul(scale)
+    })
+}
+
+/// Why a file cannot be anchored, or not yet, in which nothing fatal was found; `None` where it can, and for files of kinds that are
+/// not anchored.
+pub fn not_anchorable(outcome: &Outcome) -> Option<String> {
+    let usage = outcome.summary.is_some() || outcome.nrtrde.is_some();
+    if !usage || refusal(outcome).is_some() {
+        return None;
     }
-    Ok(reduced(&outcome))
+    match unsalted(outcome) {
+        Ok(anchor) => taken_from(&anchor, now()).map(too_early),
+        Err(reason) => Some(reason),
+    }
+}
+
+/// What would be anchored with a secret, with zeros for what it salts.
+fn unsalted(outcome: &Outcome) -> Result<Reduced, String> {
+    let mut outcome = outcome.clone();
+    let unknown = Some(Digest::default());
+    if let Some(summary) = &mut outcome.summary {
+        (summary.root, summary.file_digest) = (unknown, unknown);
+    }
+    if let Some(nrtrde) = &mut outcome.nrtrde {
+        (nrtrde.root, nrtrde.file_digest) = (unknown, unknown);
+    }
+    anchor(&outcome)
 }
 
 /// What is anchored, or why nothing is.
 fn reduced(outcome: &Outcome) -> Result<Reduced, String> {
-    if let Some(reason) = refusal(outcome) {
-        return Err(reason);
+    match refusal(outcome) {
+        Some(reason) => Err(reason),
+        None => anchor(outcome),
     }
+}
+
+fn anchor(outcome: &Outcome) -> Result<Reduced, String> {
     let anchor = match (&outcome.summary, &outcome.nrtrde) {
         (Some(summary), _) => Some(summary.anchor().map(Reduced::Tap)),
         (None, Some(nrtrde)) => Some(nrtrde.anchor().map(Reduced::Nrtrde)),
@@ -404,6 +563,21 @@ fn warnings(findings: &[Finding]) -> Vec<String> {
         more => format!("{message}, and {} more ({code})", more - 1),
     };
     rules.into_iter().map(words).collect()
+}
+
+/// Whether nothing is wrong with a file but its name.
+fn names_alone(outcome: &Outcome) -> bool {
+    let about_name = |code| {
+        matches!(
+            code,
+            Code::NameSequenceDiffers | Code::NamePartiesDiffer | Code::NameTestDiffers
+        )
+    };
+    let findings = outcome.findings.kept().iter();
+    let mut fatal = findings
+        .filter(|finding| finding.severity == Severity::Fatal)
+        .peekable();
+    fatal.peek().is_some() && fatal.all(|finding| about_name(finding.code))
 }
 
 fn refusal(outcome: &Outcome) -> Option<String> {

@@ -1,19 +1,21 @@
 //! What a recipient finds in a file, beside what its sender anchored of it.
 
-use super::{hex, name_of, Reduced};
+use super::{checker::measure, hex, name_of, FileError, Reduced};
 use crate::{
     money::{self, USAGE_DECIMALS},
     time::moment,
 };
 use interclear_primitives::{
-    batch::{Anchor, ServiceTotal},
+    agreement::Terms,
+    batch::{Anchor, FatalReason, ServiceTotal},
     money::Value,
     nrtrde::NrtrdeAnchor,
     service::Service,
     Moment,
 };
+use interclear_tap::{Options, TariffCheck};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 /// Something that an anchor states otherwise than the file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -24,14 +26,122 @@ pub struct Difference {
     pub file: String,
     /// What was anchored, likewise.
     pub anchor: String,
+    /// The group under which a file is returned for it.
+    #[serde(skip)]
+    pub reason: FatalReason,
+}
+
+/// Why a file is not what was anchored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Doubt {
+    /// Why nothing like it is anchored: something fatal is wrong with it.
+    pub unusable: Option<String>,
+    /// What its anchor states otherwise.
+    pub differences: Vec<Difference>,
+}
+
+impl Doubt {
+    /// The doubt in words.
+    pub fn reason(&self) -> &str {
+        match (&self.unusable, self.differences.is_empty()) {
+            (Some(reason), true) => reason,
+            _ => "the anchor is not what the file comes down to",
+        }
+    }
+
+    /// The group under which a file is returned that is not what was anchored: the records and what they add up to count most, for
+    /// by them it bills.
+    pub fn returned_for(&self) -> FatalReason {
+        let reasons: BTreeSet<_> = self.differences.iter().map(|one| one.reason as u8).collect();
+        let all = [
+            FatalReason::Totals,
+            FatalReason::Accounting,
+            FatalReason::Header,
+            FatalReason::Sequence,
+        ];
+        let found = all.into_iter().find(|reason| reasons.contains(&(*reason as u8)));
+        found.unwrap_or(FatalReason::Totals)
+    }
+}
+
+/// Compares a file that was received with its anchor: the one place where it is told whether a file is what was anchored. Quantities
+/// may be as measured or, where there are terms, counted in the agreed increments. Digest and root are compared if the options
+/// have the secret. `None` where the file bears the anchor out.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn compare(
+    path: &Path,
+    anchor: &Reduced,
+    terms: Option<Terms>,
+    options: &Options,
+) -> Result<Option<Doubt>, FileError> {
+    let salted = options.secret.is_some();
+    let doubt = |options: Options| -> Result<Doubt, FileError> {
+        let file = measure(path, options)?;
+        let reduced = file.reduced.as_ref();
+        let mut differences = reduced.map_or_else(Vec::new, |file| differences(file, anchor, salted));
+        // With the secret the digest tells whether it is the file; without it, so may what the file says of itself.
+        if let (false, Reduced::Tap(anchor)) = (salted, anchor) {
+            differences.extend(stated(file.stated, anchor));
+        }
+        Ok(Doubt {
+            unusable: file.refusal,
+            differences,
+        })
+    };
+    let is_fine = |doubt: &Doubt| doubt.unusable.is_none() && doubt.differences.is_empty();
+    let measured = doubt(options.clone())?;
+    if is_fine(&measured) {
+        return Ok(None);
+    }
+    // A sender may count each call in the increments that are agreed on.
+    let Some(terms) = terms else {
+        return Ok(Some(measured));
+    };
+    let counted = doubt(Options {
+        tariff: Some(TariffCheck { terms, tolerance: 0 }),
+        ..options.clone()
+    })?;
+    let fewest = match counted.differences.len() < measured.differences.len() {
+        true => counted,
+        false => measured,
+    };
+    Ok((!is_fine(&fewest)).then_some(fewest))
+}
+
+/// The totals that a file states otherwise than its records and its anchor do.
+fn stated(totals: [Option<u128>; 2], anchor: &Anchor) -> Vec<Difference> {
+    let sum = |of: fn(&ServiceTotal) -> &Value| {
+        let mut values = anchor.totals.iter().map(of);
+        values.try_fold(Value::ZERO, |sum, value| sum.checked_add(value).ok())
+    };
+    let anchored = [sum(|total| &total.charge), sum(|total| &total.tax)];
+    let names = ["Stated total charge", "Stated total tax"];
+    let each = names.into_iter().zip(totals).zip(anchored);
+    let differing = each.filter_map(|((what, stated), anchored)| {
+        let stated = Value::from_unsigned(stated?).ok()?;
+        let anchored = anchored.filter(|anchored| *anchored != stated)?;
+        Some(Difference {
+            what: what.into(),
+            file: amount(&stated),
+            anchor: amount(&anchored),
+            reason: FatalReason::Totals,
+        })
+    });
+    differing.collect()
 }
 
 /// Everything that an anchor states otherwise than the file; nothing where the file bears it out.
 ///
 /// Digest and root are compared only if the file was reduced with its secret (`salted`): their salts come from it.
 pub fn differences(file: &Reduced, anchor: &Reduced, salted: bool) -> Vec<Difference> {
-    let mut found = Found::default();
+    let mut found = Found {
+        list: Vec::new(),
+        reason: FatalReason::Sequence,
+    };
     found.compare("File", file.key(), anchor.key(), name_of);
+    found.reason = FatalReason::Totals;
     if salted {
         let ((digest, root), (anchored, anchored_root)) = (file.digests(), anchor.digests());
         found.compare("Digest", digest, anchored, |digest| hex(*digest));
@@ -44,11 +154,15 @@ pub fn differences(file: &Reduced, anchor: &Reduced, salted: bool) -> Vec<Differ
         (Reduced::Nrtrde(file), Reduced::Nrtrde(anchor)) => found.near_real_time(file, anchor),
         (Reduced::Tap(_), Reduced::Nrtrde(_)) | (Reduced::Nrtrde(_), Reduced::Tap(_)) => {}
     }
-    found.0
+    found.list
 }
 
-#[derive(Default)]
-struct Found(Vec<Difference>);
+/// What differs so far.
+struct Found {
+    list: Vec<Difference>,
+    /// The group of what is compared at present.
+    reason: FatalReason,
+}
 
 impl Found {
     fn compare<T: PartialEq>(
@@ -59,10 +173,11 @@ impl Found {
         show: impl Fn(&T) -> String,
     ) {
         if file != anchor {
-            self.0.push(Difference {
+            self.list.push(Difference {
                 what: what.into(),
                 file: show(&file),
                 anchor: show(&anchor),
+                reason: self.reason,
             });
         }
     }
@@ -84,10 +199,13 @@ impl Found {
             available,
             resent_for,
         } = anchor;
+        self.reason = FatalReason::Accounting;
         self.compare("Currency", file.currency, *currency, ToString::to_string);
         self.compare("Decimals", file.decimals, *decimals, u8::to_string);
+        self.reason = FatalReason::Totals;
         self.services(&file.totals, totals);
         self.compare("Discount", file.discount, *discount, amount);
+        self.reason = FatalReason::Header;
         self.compare("First call", file.earliest_call, *earliest_call, if_any(time));
         self.compare("Last call", file.latest_call, *latest_call, if_any(time));
         self.compare("Transfer cut-off", file.cut_off, *cut_off, time);
@@ -142,6 +260,7 @@ impl Found {
             latest_end,
             available,
         } = anchor;
+        self.reason = FatalReason::Header;
         self.compare(
             "First end of a call",
             file.earliest_end,
@@ -168,9 +287,8 @@ fn if_any<T>(show: impl Fn(&T) -> String) -> impl Fn(&Option<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{key_named, recompute, Checker, Secrets};
+    use crate::files::{key_named, Checker, Secrets};
     use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
-    use interclear_tap::{Options, TariffCheck};
     use interclear_tap_samples::{Generator, Parameters, Variant};
     use std::path::{Path, PathBuf};
 
@@ -204,18 +322,22 @@ mod tests {
         }
     }
 
-    fn row(what: &str, file: &str, anchor: &str) -> Difference {
-        Difference {
-            what: what.into(),
-            file: file.into(),
-            anchor: anchor.into(),
-        }
+    /// A difference as it is shown.
+    type Row = [String; 3];
+
+    fn row(what: &str, file: &str, anchor: &str) -> Row {
+        [what, file, anchor].map(Into::into)
     }
 
-    fn listed(change: impl FnOnce(&mut Anchor)) -> Vec<Difference> {
+    fn rows(found: Vec<Difference>) -> Vec<Row> {
+        let rows = found.into_iter();
+        rows.map(|one| [one.what, one.file, one.anchor]).collect()
+    }
+
+    fn listed(change: impl FnOnce(&mut Anchor)) -> Vec<Row> {
         let mut anchor = stated();
         change(&mut anchor);
-        differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), true)
+        rows(differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), true))
     }
 
     #[test]
@@ -227,7 +349,7 @@ mod tests {
     #[test]
     fn a_field_should_be_listed_alone_when_it_alone_differs() {
         type Change = fn(&mut Anchor);
-        let cases: [(Change, Difference); 16] = [
+        let cases: [(Change, Row); 16] = [
             (
                 |anchor| anchor.key.sequence = 43,
                 row("File", "CDFRAF1DEUD100042", "CDFRAF1DEUD100043"),
@@ -311,11 +433,11 @@ mod tests {
     #[test]
     fn every_figure_of_a_service_should_be_listed_when_the_file_has_none_of_it() {
         let found = listed(|anchor| anchor.totals.try_push(total(Service::SmsMo, 0)).unwrap());
-        let shown: Vec<_> = found.iter().map(|one| one.file.as_str()).collect();
+        let shown: Vec<_> = found.iter().map(|[_, file, _]| file.as_str()).collect();
         assert_eq!(shown, ["none"; 4]);
         assert!(found
             .iter()
-            .all(|one| one.what.starts_with(Service::SmsMo.name())));
+            .all(|[what, ..]| what.starts_with(Service::SmsMo.name())));
     }
 
     #[test]
@@ -348,16 +470,26 @@ mod tests {
             row("Last end of a call", "2000-02-29 00:01:00", "none"),
             row("Available", "2000-02-29 00:02:00", "2000-02-29 00:02:01"),
         ];
-        assert_eq!(found, expected);
+        assert_eq!(rows(found), expected);
         assert_eq!(
             differences(&Reduced::Nrtrde(file), &Reduced::Nrtrde(file), false),
             []
         );
         let usage = differences(&Reduced::Tap(stated()), &Reduced::Nrtrde(file), false);
-        assert_eq!(usage[0], row("File", "CDFRAF1DEUD100042", "NRFRAF1DEUD10000042"));
+        let expected = row("File", "CDFRAF1DEUD100042", "NRFRAF1DEUD10000042");
+        assert_eq!(rows(usage)[0], expected);
+    }
+
+    /// What a file comes down to.
+    fn recompute(path: &Path, options: Options) -> Reduced {
+        measure(path, options).unwrap().reduced.unwrap()
     }
 
     fn generated(folder: &Path) -> PathBuf {
+        generated_as(folder, Variant::default())
+    }
+
+    fn generated_as(folder: &Path, variant: Variant) -> PathBuf {
         let parameters = Parameters {
             events: 60,
             ..Parameters::sample()
@@ -365,7 +497,7 @@ mod tests {
         let generator = Generator::new(parameters).unwrap();
         let path = folder.join(generator.name(0).to_string());
         let mut file = std::fs::File::create(&path).unwrap();
-        generator.write(0, Variant::default(), &mut file).unwrap();
+        generator.write(0, variant, &mut file).unwrap();
         path
     }
 
@@ -380,7 +512,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = generated(folder.path());
         let anchor = anchored(folder.path(), &path, Options::default());
-        let file = recompute(&path, Options::default()).unwrap().unwrap();
+        let file = recompute(&path, Options::default());
         assert_eq!(differences(&file, &anchor, false), []);
         assert_ne!(file.digests(), anchor.digests(), "both need the secret");
         assert!(!differences(&file, &anchor, true).is_empty());
@@ -389,9 +521,9 @@ mod tests {
             secret: Some(secret),
             ..Options::default()
         };
-        let file = recompute(&path, with(secret.unwrap())).unwrap().unwrap();
+        let file = recompute(&path, with(secret.unwrap()));
         assert_eq!(file, anchor);
-        let other = recompute(&path, with(Secrets::draw())).unwrap().unwrap();
+        let other = recompute(&path, with(Secrets::draw()));
         let whats: Vec<_> = differences(&other, &anchor, true)
             .into_iter()
             .map(|one| one.what)
@@ -414,11 +546,90 @@ mod tests {
             ..Options::default()
         };
         let anchor = anchored(folder.path(), &path, agreed.clone());
-        let counted = recompute(&path, agreed).unwrap().unwrap();
-        assert_eq!(differences(&counted, &anchor, false), []);
-        let measured = recompute(&path, Options::default()).unwrap().unwrap();
-        let found = differences(&measured, &anchor, false);
+        let compared = |terms| compare(&path, &anchor, terms, &Options::default()).unwrap();
+        assert_eq!(compared(agreed.tariff.map(|tariff| tariff.terms)), None);
+        let found = compared(None).unwrap().differences;
         let whats: Vec<_> = found.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(whats, ["MTC: quantity (min)"]);
+    }
+
+    #[test]
+    fn a_file_should_be_doubted_with_every_figure_when_another_was_anchored_under_its_name() {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = generated(one.path());
+        let parameters = Parameters {
+            events: 61,
+            ..Parameters::sample()
+        };
+        let generator = Generator::new(parameters).unwrap();
+        let other = two.path().join(generator.name(0).to_string());
+        let mut file = std::fs::File::create(&other).unwrap();
+        generator.write(0, Variant::default(), &mut file).unwrap();
+        assert_eq!(path.file_name(), other.file_name());
+        let anchor = anchored(two.path(), &other, Options::default());
+        let doubt = compare(&path, &anchor, None, &Options::default());
+        let doubt = doubt.unwrap().unwrap();
+        assert_eq!(doubt.unusable, None);
+        let records = rows(doubt.differences.clone());
+        assert!(records.contains(&row("Records", "60", "61")), "{records:?}");
+        assert_eq!(doubt.returned_for(), FatalReason::Totals);
+        assert_eq!(compare(&other, &anchor, None, &Options::default()).unwrap(), None);
+    }
+
+    #[test]
+    fn a_file_should_be_compared_all_the_same_when_something_fatal_is_wrong_with_it() {
+        let (good, wrong) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = generated(good.path());
+        let anchor = anchored(good.path(), &path, Options::default());
+        let spoilt = generated_as(
+            wrong.path(),
+            Variant {
+                wrong_total: true,
+                ..Variant::default()
+            },
+        );
+        let doubt = compare(&spoilt, &anchor, None, &Options::default());
+        let doubt = doubt.unwrap().unwrap();
+        let reason = doubt.unusable.as_deref().unwrap();
+        assert!(reason.contains("total-charge-differs"), "{reason}");
+        // What its records add up to is what was anchored, and what it states is not.
+        let whats: Vec<_> = doubt.differences.iter().map(|one| one.what.as_str()).collect();
+        assert_eq!(whats, ["Stated total charge"]);
+        let [_, stated, anchored] = &rows(doubt.differences)[0];
+        assert_ne!(stated, anchored);
+        let secret = Secrets::new(Some(good.path().join("secrets"))).kept(&path);
+        let salted = Options {
+            secret: Some(secret.unwrap()),
+            ..Options::default()
+        };
+        let doubt = compare(&spoilt, &anchor, None, &salted).unwrap().unwrap();
+        assert_eq!(doubt.differences.len(), 1, "{:?}", doubt.differences);
+        assert_eq!(doubt.differences[0].what, "Digest");
+    }
+
+    #[test]
+    fn the_group_of_a_return_should_follow_from_what_differs_when_it_is_not_what_was_anchored() {
+        let doubt = |change: fn(&mut Anchor)| {
+            let mut anchor = stated();
+            change(&mut anchor);
+            let differences = differences(&Reduced::Tap(stated()), &Reduced::Tap(anchor), false);
+            let unusable = None;
+            Doubt {
+                unusable,
+                differences,
+            }
+            .returned_for()
+        };
+        assert_eq!(doubt(|anchor| anchor.records = 7), FatalReason::Totals);
+        assert_eq!(
+            doubt(|anchor| anchor.currency = Currency::SDR),
+            FatalReason::Accounting
+        );
+        assert_eq!(doubt(|anchor| anchor.cut_off += 1), FatalReason::Header);
+        assert_eq!(doubt(|anchor| anchor.key.sequence = 43), FatalReason::Sequence);
+        assert_eq!(
+            doubt(|anchor| (anchor.cut_off, anchor.records) = (1, 1)),
+            FatalReason::Totals
+        );
     }
 }

@@ -6,8 +6,10 @@ mod names;
 mod sealed;
 mod secrets;
 
-pub use checker::{open_store, recompute, CheckedFile, Checker, Fate, KnownFiles, Reduced};
-pub use compare::{differences, Difference};
+pub use checker::{
+    not_anchorable, open_store, taken_from, CheckedFile, Checker, Fate, KnownFiles, Obstacle, Reduced,
+};
+pub use compare::{compare, differences, Difference, Doubt};
 pub(crate) use names::extended;
 pub use names::shown;
 pub use sealed::{hand_over, RecipientKeys, SealedSecret, SealingKeypair};

@@ -6,9 +6,10 @@
 //! journal, and it is only moved. A store of records knows each record by its file, so that a file is not a duplicate of itself
 //! when it is checked again.
 //!
-//! No file holds up the others. What cannot be read, or whose partner's files the chain does not take at the moment, waits,
-//! and is tried again after a time that doubles ([`FIRST_WAIT`] to [`LONGEST_WAIT`]); what could not be read so many times
-//! ([`ATTEMPTS`]) is put into `quarantined`. What the disk has no room for waits likewise, with everything else.
+//! No file holds up the others. What cannot be read, what is dated ahead, or whose partner's files the chain does not take at the
+//! moment, waits, and is tried again after a time that doubles ([`FIRST_WAIT`] to [`LONGEST_WAIT`]); what could not be read so many
+//! times ([`ATTEMPTS`]) is put into `quarantined`, and so is a file that is not called as it would be on the chain. What the disk has
+//! no room for waits likewise, with everything else.
 //!
 //! The secret of a file that is on the chain is sealed to its recipient's key into a file of its name with `.secret`, before
 //! the journal says what became of the file, and moved with it. After a crash it is sealed again.
@@ -17,12 +18,13 @@
 //! `.tmp`, `.filepart`, `.crdownload` or `.secret`, and files that were changed within a time, or have been seen to grow.
 
 use crate::{
+    calls::errors::DATED_AHEAD,
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Destination, Progress},
     disk::sync_folder,
     files::{
         digest_file, extended, hand_over, hex, name_of, shown, CheckedFile, Checker, Fate, FileError,
-        SealedSecret,
+        Obstacle, SealedSecret,
     },
     time::now,
 };
@@ -61,7 +63,7 @@ pub enum Verdict {
     Refused,
     /// It cannot be read or sent at the moment, and is tried again.
     Waiting,
-    /// It could not be read again and again; nothing was sent of it.
+    /// It could not be read again and again, or has a name that is not its own; nothing was sent of it.
     Quarantined,
 }
 
@@ -174,7 +176,7 @@ impl Inbox {
         }
         let mut inbox = Self {
             folder: folder.into(),
-            checker,
+            checker: checker.by_name(),
             looks: Looks::new(unchanged),
             decided: HashMap::new(),
             patience: Patience::default(),
@@ -290,6 +292,11 @@ impl Inbox {
         }
         self.checker.place(&mut files);
         let mut held = self.deliver(to, &mut files, listener).await?;
+        for (file, held) in files.iter_mut().zip(&mut held) {
+            if let Some(reason) = dated_ahead(file) {
+                *held = Some(reason);
+            }
+        }
         // Before the journal, too: a file that is in the journal is only moved.
         let keys = recipient_keys(&*to, &files).await?;
         for (file, held) in files.iter().zip(&mut held) {
@@ -552,6 +559,22 @@ fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {
     Ok(last == *b"\n")
 }
 
+/// Why a file waits whose time is to come, by this clock or by that of the chain; what was refused for it is then open again.
+fn dated_ahead(file: &mut CheckedFile) -> Option<String> {
+    let Some(Fate::Refused(reason)) = &file.fate else {
+        return None;
+    };
+    let early = matches!(file.obstacle, Some(Obstacle::Early(_)));
+    if !early && !DATED_AHEAD.iter().any(|error| reason.contains(error)) {
+        return None;
+    }
+    let reason = reason.clone();
+    if !early {
+        file.fate = None;
+    }
+    Some(reason)
+}
+
 fn decision(file: &CheckedFile) -> Result<Line, FileError> {
     let digest = match file.digest {
         Some(digest) => digest,
@@ -562,6 +585,7 @@ fn decision(file: &CheckedFile) -> Result<Line, FileError> {
         None => Some("nothing became of it".into()),
     };
     let result = match file.fate {
+        _ if file.obstacle == Some(Obstacle::Misnamed) => Verdict::Quarantined,
         Some(Fate::Anchored | Fate::Late(_)) => Verdict::Anchored,
         Some(Fate::Duplicate) => Verdict::Duplicate,
         Some(Fate::Refused(_)) | None => Verdict::Refused,

@@ -518,6 +518,155 @@ async fn files_should_be_anchored_and_that_be_told_once_when_their_recipient_has
     assert_eq!(heard.1, ["DEUD1".parse::<Tadig>().unwrap()]);
 }
 
+/// What is in a folder of secrets, by the ending of its name.
+fn endings(folder: &Path) -> Vec<String> {
+    let ending = |name: String| name.rsplit('.').next().unwrap_or_default().to_owned();
+    names(folder.join("secrets")).into_iter().map(ending).collect()
+}
+
+#[tokio::test]
+async fn a_file_should_be_set_aside_and_leave_nothing_when_it_has_another_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let path = arrive(folder.path(), 1, Variant::default());
+    let copy = "CD\n\u{1b}[31mX";
+    std::fs::rename(&path, folder.path().join(copy)).unwrap();
+    let mut heard = Heard::default();
+    inbox.cycle(&mut chain, &mut heard).await.unwrap();
+    let line = &heard.0[0];
+    assert_eq!(line.result, Verdict::Quarantined);
+    assert!(line.reason.as_ref().unwrap().contains(ONE), "{line:?}");
+    assert!(folder.path().join("quarantined").join(copy).exists());
+    assert_eq!((chain.keys().len(), chain.calls.get()), (0, 0));
+    assert!(!folder.path().join("secrets").exists(), "no secret is left");
+    // The file itself is anchored when it comes, also together with such a copy.
+    let path = arrive(folder.path(), 1, Variant::default());
+    std::fs::copy(&path, folder.path().join("CDFRAF1DEUD100001.bak")).unwrap();
+    let mut told = cycle(&mut inbox, &mut chain).await;
+    told.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(
+        told,
+        [
+            self::told(ONE, Verdict::Anchored),
+            self::told("CDFRAF1DEUD100001.bak", Verdict::Quarantined),
+        ]
+    );
+    assert_eq!(endings(folder.path()), ["secret"]);
+    // A name of another file of the series says something false of it.
+    let path = arrive(folder.path(), 2, Variant::default());
+    std::fs::rename(path, folder.path().join("CDFRAF1DEUD100003")).unwrap();
+    let three = "CDFRAF1DEUD100003";
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [self::told(three, Verdict::Quarantined)]
+    );
+}
+
+#[tokio::test]
+async fn no_secret_should_be_left_when_the_chain_refuses_or_the_number_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    chain.refuse.set(true);
+    arrive(folder.path(), 1, Variant::default());
+    let mut inbox = open(folder.path());
+    assert_eq!(cycle(&mut inbox, &mut chain).await, [told(ONE, Verdict::Refused)]);
+    assert_eq!(endings(folder.path()), Vec::<String>::new());
+    drop(inbox);
+    let other = tempfile::tempdir().unwrap();
+    arrive(other.path(), 1, Variant::default());
+    let known = Known {
+        known_digest: Some([7; 32]),
+        ..Known::default()
+    };
+    let told = lines(other.path(), &mut chain, known).await;
+    assert_eq!(told[0].result, Verdict::Refused);
+    assert!(
+        !other.path().join("secrets").exists(),
+        "somebody else has anchored it"
+    );
+}
+
+#[tokio::test]
+async fn a_file_should_wait_when_it_is_dated_ahead_and_be_anchored_when_its_time_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inbox, mut chain) = (open(folder.path()), Fake::default());
+    let ahead = Parameters {
+        recipient: "DEUD1".parse().unwrap(),
+        events: 5,
+        first_sequence: 1,
+        period: "2096-01".parse().unwrap(),
+        ..Parameters::sample()
+    };
+    let generator = Generator::new(ahead).unwrap();
+    let mut file = std::fs::File::create(folder.path().join(ONE)).unwrap();
+    generator.write(0, Variant::default(), &mut file).unwrap();
+    assert_eq!(cycle(&mut inbox, &mut chain).await, []);
+    assert_eq!(names(folder.path().into()), [ONE], "it stays");
+    let waiting: Vec<_> = inbox.waiting().map(|file| file.reason.clone()).collect();
+    assert!(waiting[0].contains("it can be anchored from 20"), "{waiting:?}");
+    assert!(!folder.path().join("secrets").exists());
+    // A chain whose clock is behind says so itself.
+    let mut file = CheckedFile {
+        path: folder.path().join(ONE),
+        anchor: None,
+        digest: None,
+        doubtful: 0,
+        late: 0,
+        warnings: Vec::new(),
+        fate: Some(Fate::Refused(
+            "it is dated ahead (Anchoring.AvailableInFuture)".into(),
+        )),
+        obstacle: None,
+    };
+    assert!(dated_ahead(&mut file).is_some());
+    assert_eq!(file.fate, None);
+    file.fate = Some(Fate::Refused("too old (Anchoring.TooLongAgo)".into()));
+    assert_eq!(dated_ahead(&mut file), None);
+    // Its time comes.
+    arrive(folder.path(), 1, Variant::default());
+    inbox.patience.over();
+    assert_eq!(
+        cycle(&mut inbox, &mut chain).await,
+        [told(ONE, Verdict::Anchored)]
+    );
+}
+
+#[tokio::test]
+async fn a_file_should_be_refused_with_the_next_step_when_it_was_returned() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    let path = arrive(folder.path(), 1, Variant::default());
+    lines(folder.path(), &mut chain, Known::default()).await;
+    let anchored = *chain.chain.borrow()[0].digests().0;
+    let done = folder.path().join("done").join(ONE);
+    std::fs::copy(&done, &path).unwrap();
+    std::fs::remove_file(folder.path().join(JOURNAL)).unwrap();
+    let known = || Known {
+        returned_digest: Some(anchored),
+        ..Known::default()
+    };
+    let calls = chain.calls.get();
+    let again = lines(folder.path(), &mut chain, known()).await;
+    assert_eq!(again[0].result, Verdict::Refused);
+    let reason = again[0].reason.as_ref().unwrap();
+    assert!(
+        reason.contains("was returned") && reason.contains("--resent-for"),
+        "{reason}"
+    );
+    assert_eq!(chain.calls.get(), calls, "nothing was sent");
+    // Sent again for the return it is another file.
+    arrive(
+        folder.path(),
+        1,
+        Variant {
+            rap_sequence: Some(9),
+            ..Variant::default()
+        },
+    );
+    let resent = lines(folder.path(), &mut chain, known()).await;
+    assert_eq!(resent[0].result, Verdict::Anchored);
+}
+
 /// The lines of a cycle with what the chain knows of every file.
 async fn lines(folder: &Path, chain: &mut Fake, known: Known) -> Vec<Line> {
     chain.known.replace(Some(known));

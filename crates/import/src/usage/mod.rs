@@ -15,7 +15,8 @@ pub use row::{Label, Row};
 use crate::fault::{Faults, Reason};
 use std::borrow::Cow;
 
-/// The rows of a file, in its order. The same networks, month and service may come several times: they add up.
+/// The rows of a file, in its order. The same networks, month and service may come several times: they add up. Rows that say the same
+/// in everything add up, too, and are warned of.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Usage {
     /// One for each line of the table that states usage.

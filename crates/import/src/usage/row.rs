@@ -12,7 +12,10 @@ use interclear_primitives::{
     tadig::Tadig,
     DAY,
 };
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+};
 
 /// The direction as a usage file writes it, from the view of the side that made the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -188,9 +191,51 @@ impl Row {
     pub(crate) fn place(&self, field: Field) -> String {
         self.at.place(field)
     }
+
+    /// Whether it counts for nothing, however often it comes.
+    fn is_nothing(&self) -> bool {
+        let nothing = Decimal::default();
+        let amounts = [Some(self.quantity), self.charge, self.tax];
+        amounts.into_iter().flatten().all(|amount| amount == nothing)
+    }
+
+    /// All that it says, wherever it stands.
+    #[allow(clippy::type_complexity)]
+    fn said(
+        &self,
+    ) -> (
+        (Label, Period, Tadig, Tadig, Service, Decimal),
+        (Option<Unit>, Option<Decimal>, Option<Decimal>, Option<Currency>),
+    ) {
+        let Self {
+            at: _,
+            label,
+            period,
+            home,
+            visited,
+            service,
+            quantity,
+            unit,
+            charge,
+            tax,
+            currency,
+        } = *self;
+        (
+            (label, period, home, visited, service, quantity),
+            (unit, charge, tax, currency),
+        )
+    }
 }
 
 impl At {
+    /// Where the row stands in its file.
+    fn row(self) -> String {
+        match self {
+            Self::Entry(label, index) => format!("{}[{index}]", label.name()),
+            Self::Line(line) => format!("row {line}"),
+        }
+    }
+
     /// Where a field stands in its file.
     pub(super) fn place(self, field: Field) -> String {
         match self {
@@ -214,7 +259,18 @@ pub(super) struct Found {
 impl Found {
     /// The rows, unless something is wrong.
     pub(super) fn usage(self, rows: Vec<Row>) -> Result<Usage, Faults> {
-        let warnings = self.warnings;
+        let mut warnings = self.warnings;
+        let mut seen: HashMap<_, At> = HashMap::with_capacity(rows.len());
+        for row in rows.iter().filter(|row| !row.is_nothing()) {
+            match seen.entry(row.said()) {
+                std::collections::hash_map::Entry::Occupied(first) => {
+                    warnings.add(row.at.row(), Reason::Repeated(first.get().row()));
+                }
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(row.at);
+                }
+            }
+        }
         self.faults.unless(Usage { rows, warnings })
     }
 

@@ -175,3 +175,36 @@ fn numbers_should_be_refused_by_cell_when_their_marks_do_not_go_together() {
         faults(Usage::read_with(json, Some(DecimalMark::Comma)))[0].contains("numbers in JSON have points")
     );
 }
+
+#[test]
+fn a_row_should_be_warned_of_and_count_when_it_says_what_another_one_has_said() {
+    let mut rows = rows();
+    // Written otherwise, and the same; what says another thing, or nothing at all, may come again.
+    rows.push(
+        [
+            "2020-01", HOME, VISITED, "SMS MO", "1119.0", "SMS", "12.50", "inbound",
+        ]
+        .map(str::to_owned),
+    );
+    rows.push(
+        [
+            "202001", HOME, VISITED, "SMS MO", "1119", "SMS", "12.4", "Inbound",
+        ]
+        .map(str::to_owned),
+    );
+    for _ in 0..2 {
+        rows.push(["202004", HOME, VISITED, "GPRS", "0", "MB", "0", "inbound"].map(str::to_owned));
+    }
+    for read in [
+        Usage::read(&separated(&rows, ",")).unwrap(),
+        Usage::read(&workbook(&rows)).unwrap(),
+    ] {
+        assert_eq!(read.rows.len(), 7);
+        let told: Vec<_> = read.warnings.list.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].starts_with("row 5: is the same as row 2 in every column"),
+            "{told:?}"
+        );
+    }
+}

@@ -78,6 +78,8 @@ pub struct Known {
     /// What was anchored for the file that is known under the number, unless it was returned: Blake2b-256, salted with the
     /// file's secret.
     pub known_digest: Option<[u8; 32]>,
+    /// What was anchored for it, likewise, if it was returned.
+    pub returned_digest: Option<[u8; 32]>,
     /// The terms in force in the month that the file bills to.
     pub terms: Option<Terms>,
     /// The exchange rate of that month between the file's currencies.

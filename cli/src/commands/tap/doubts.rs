@@ -1,0 +1,173 @@
+//! Files that are not what was anchored: how that is found out, and what is said of it.
+
+use crate::{
+    commands::{
+        secret::{SecretArgs, Unchecked},
+        tap::{
+            named::{Anchored, Named},
+            rules::RuleArgs,
+        },
+    },
+    error::CommandError,
+    output,
+};
+use interclear_client::{
+    chain::Chain,
+    files::{compare, name_of, Doubt},
+};
+use interclear_merkle::FileSecret;
+use interclear_primitives::{
+    agreement::Terms,
+    batch::FatalReason,
+    series::{BatchKey, Stream},
+};
+use interclear_tap::Options;
+use serde_json::{json, Value as Json};
+use std::path::Path;
+
+/// What is to be doubted about a file, if anything.
+pub(super) async fn doubt(
+    chain: &Chain,
+    path: &Path,
+    anchored: &Anchored,
+    options: &Options,
+) -> Result<Option<Doubt>, CommandError> {
+    let found = compare(path, &anchored.anchor, None, options)?;
+    if found.is_none() {
+        return Ok(None);
+    }
+    // Only what differs is worth a question to the chain.
+    match terms(chain, anchored).await? {
+        None => Ok(found),
+        terms => Ok(compare(path, &anchored.anchor, terms, options)?),
+    }
+}
+
+/// The terms that a file bills to, where it bills to any.
+async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, CommandError> {
+    let (Some(route), Some(period)) = (anchored.route, anchored.period()) else {
+        return Ok(None);
+    };
+    // Without terms nothing is agreed on, and what was measured counts.
+    Ok(chain.terms_in(route.agreement, period).await?)
+}
+
+/// A file that was named, beside what was anchored: its secret, if it came with it, and what is to be doubted.
+pub(super) async fn looked_at(
+    chain: &Chain,
+    file: &Named,
+    rules: &RuleArgs,
+    secrets: &SecretArgs,
+) -> Result<(Option<FileSecret>, Option<Doubt>), CommandError> {
+    let anchored = file.anchored(chain).await?;
+    let Some(path) = &file.path else {
+        return Ok((None, None));
+    };
+    let mut unchecked = Unchecked::default();
+    let secret = secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?;
+    unchecked.tell();
+    // The secret comes last: with it, other content would be refused for its number before it is compared.
+    let options = Options {
+        secret: secret.clone(),
+        ..rules.knowing(chain, path, &rules.options()).await?
+    };
+    let doubt = doubt(chain, path, &anchored, &options).await?;
+    Ok((secret, doubt))
+}
+
+/// What differs between files and their anchors.
+pub(super) fn table<'a>(doubted: impl Iterator<Item = (String, &'a Doubt)>) -> String {
+    let rows = doubted.flat_map(|(batch, doubt)| match doubt.differences.is_empty() {
+        true => vec![[batch, doubt.reason().to_owned(), String::new(), String::new()]],
+        false => doubt
+            .differences
+            .iter()
+            .map(|one| {
+                [
+                    batch.clone(),
+                    one.what.clone(),
+                    one.file.clone(),
+                    one.anchor.clone(),
+                ]
+            })
+            .collect(),
+    });
+    output::table(["File", "What differs", "In the file", "Anchored"], &[2, 3], rows)
+}
+
+/// The same for machines.
+pub(super) fn json<'a>(doubted: impl Iterator<Item = (BatchKey, &'a Doubt)>) -> Vec<Json> {
+    let each = doubted.map(|(key, doubt)| {
+        json!({
+            "batch": name_of(&key),
+            "reason": doubt.reason(),
+            "differences": doubt.differences,
+            "next": next_step(&key, doubt),
+        })
+    });
+    each.collect()
+}
+
+/// The reason as `--reason` takes it.
+fn word(reason: FatalReason) -> String {
+    format!("{reason:?}").to_lowercase()
+}
+
+/// What a recipient does about a file that is not what was anchored.
+pub(super) fn next_step(key: &BatchKey, doubt: &Doubt) -> String {
+    let (name, sender) = (name_of(key), key.series.sender);
+    let ask = format!("ask {sender} for {name} as it was anchored");
+    match (key.series.stream, doubt.differences.is_empty()) {
+        (Stream::Nrtrde, _) => ask,
+        (Stream::Tap, true) => {
+            format!("return it: `interclear tap rap write` makes the RAP file for {name}, `interclear tap return` refuses it")
+        }
+        (Stream::Tap, false) => format!(
+            "{ask}; if this is the file that it sent, return it: `interclear tap rap write {name} --reason {reason} --sequence \
+             NUMBER`, then `interclear tap return {name} --reason {reason} --rap FILE`",
+            reason = word(doubt.returned_for())
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_client::files::{key_named, Difference};
+
+    #[test]
+    fn the_next_step_should_be_to_ask_or_to_return_when_a_file_is_not_what_was_anchored() {
+        let difference = Difference {
+            what: "GPRS: charge".into(),
+            file: "5.732300".into(),
+            anchor: "5.732200".into(),
+            reason: FatalReason::Totals,
+        };
+        let doubt = Doubt {
+            unusable: None,
+            differences: vec![difference],
+        };
+        let key = key_named("CDFRAF1DEUD100042").unwrap();
+        let step = next_step(&key, &doubt);
+        assert!(step.starts_with("ask FRAF1 for CDFRAF1DEUD100042"), "{step}");
+        assert!(
+            step.contains("tap rap write CDFRAF1DEUD100042 --reason totals"),
+            "{step}"
+        );
+        let near_real_time = next_step(&key_named("NRFRAF1DEUD10000042").unwrap(), &doubt);
+        assert!(!near_real_time.contains("return"), "{near_real_time}");
+        let fatal = Doubt {
+            unusable: Some("a total is wrong (total-charge-differs)".into()),
+            differences: Vec::new(),
+        };
+        assert!(next_step(&key, &fatal).starts_with("return it"));
+        let listed = json([(key, &doubt)].into_iter());
+        assert_eq!(listed[0]["differences"][0]["anchor"], "5.732200");
+        assert_eq!(listed[0]["differences"][0].get("reason"), None);
+        let shown = table([("CDFRAF1DEUD100042".to_owned(), &doubt)].into_iter());
+        assert!(
+            shown.contains("5.732300") && shown.contains("5.732200"),
+            "{shown}"
+        );
+    }
+}
