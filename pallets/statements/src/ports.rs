@@ -73,6 +73,7 @@ impl<T: Config> DisputedStatements for Pallet<T> {
     fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
         // As if it had been paid late, so that interest is given back with what was not owed.
         let [debtor, creditor] = statement.parties;
+        use interclear_ports::Obligations as _;
         statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {
             debtor,
             creditor,
