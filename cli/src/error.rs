@@ -52,6 +52,9 @@ pub enum CommandError {
     /// The options that every command takes, or the configuration file, are wrong.
     #[error("{0}")]
     Configuration(String),
+    /// It looks like a slip, and nobody can be asked.
+    #[error("nothing was sent: it looks like a slip, and nobody can be asked here\n{0}")]
+    LooksWrong(String),
     /// Whoever was asked said no.
     #[error("not confirmed; nothing was sent")]
     NotConfirmed,
@@ -72,7 +75,7 @@ impl CommandError {
     pub fn code(&self) -> String {
         let code = match self {
             Self::Chain(error) | Self::Council(CouncilError::Chain(error)) => return of_chain(error),
-            Self::Council(CouncilError::NoMember) => "no_council_member",
+            Self::Council(CouncilError::NoMember | CouncilError::NotAMember(_)) => "no_council_member",
             Self::Council(CouncilError::NotCarried) => "motion_not_carried",
             Self::Council(CouncilError::CallFailed(_)) => "motion_failed",
             Self::Key(error) | Self::Open(OpenError::Key(error)) => of_key(error),
@@ -86,6 +89,7 @@ impl CommandError {
             Self::NotFound(_) => "not_found",
             Self::Invalid(_) => "invalid",
             Self::Configuration(_) => "configuration",
+            Self::LooksWrong(_) => "looks_wrong",
             Self::NotConfirmed => "not_confirmed",
         };
         code.into()
@@ -105,6 +109,7 @@ impl CommandError {
                 _ => None,
             },
             Self::Open(error) => error.hint(),
+            Self::LooksWrong(_) => Some("mend it, or send it as it is with --yes"),
             Self::NotConfirmed => Some("--yes sends without asking"),
             _ => None,
         }
@@ -177,6 +182,10 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Validators", "UnknownKey" | "WrongSession") => {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
+        ("Council", "TooManyProposals" | "DuplicateProposal" | "ProposalMissing" | "TooEarly" | "WrongIndex") => {
+            "`interclear council list` tells which motions are open; `interclear council close MOTION` closes one that is decided"
+        }
+        ("Assets", "BalanceLow" | "NoAccount") => "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold",
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
         ("Netting", "TokenStands" | "TokenNotAccepted" | "ObligationNotOpen" | "NotTheCreditor") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod former;
 pub(super) mod found;
 mod questions;
 pub(super) mod show;
@@ -10,7 +11,10 @@ mod words;
 
 pub(super) use words::missing_price;
 
-use self::found::{agreement_of, on_the_table, terms_of};
+use self::{
+    former::Former,
+    found::{agreement_of, on_the_table, terms_of},
+};
 use crate::{
     arguments::digest,
     commands::{files, tariff::within_caps},
@@ -183,8 +187,11 @@ impl AgreementArgs {
                 from,
                 file,
             } => {
-                let terms = offer_of(session, &file)?;
+                let terms = files::terms(&file)?;
                 let chain = session.chain_to_sign().await?;
+                let found = agreement_of(&chain, agreement).await?;
+                let former = Former::of(&chain, agreement, &found, from).await?;
+                ask_about(session, &terms, former.as_ref())?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
@@ -201,23 +208,32 @@ impl AgreementArgs {
     }
 }
 
-/// Reads the terms of an offer, and asks about numbers that look like a slip.
-fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
-    let terms = files::terms(file)?;
-    let asked = questions::told(&questions::questions(&terms));
-    for line in &asked {
-        output::note(line);
+/// Tells what an offer changes of the terms before it, and asks about numbers that look like a slip.
+fn ask_about(session: &Session, terms: &Terms, former: Option<&Former>) -> Result<(), CommandError> {
+    if let Some(former) = former {
+        output::note(&former.changes(terms));
     }
-    if !asked.is_empty() {
-        session.confirm("The offer is sent as it is.")?;
+    let asked = all_questions(terms, former);
+    match asked.is_empty() {
+        true => Ok(()),
+        false => session.confirm_slip(&questions::told(&asked), "The offer is sent as it is."),
     }
-    Ok(terms)
+}
+
+/// What looks like a slip: by itself, and beside the terms before.
+fn all_questions(terms: &Terms, former: Option<&Former>) -> Vec<String> {
+    let mut asked = questions::questions(terms);
+    asked.extend(former.into_iter().flat_map(|former| former.questions(terms)));
+    asked
 }
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
-    let terms = offer_of(session, file)?;
+    let terms = files::terms(file)?;
     let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
+    let me = session.operator(&chain).await?;
+    let former = Former::between(&chain, [me, counterparty]).await?;
+    ask_about(session, &terms, former.as_ref())?;
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement = receipt.proposed()?;
@@ -239,13 +255,20 @@ async fn counter(
     file: &Path,
     version: Option<u32>,
 ) -> Result<(), CommandError> {
-    let terms = offer_of(session, file)?;
+    let terms = files::terms(file)?;
     let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();
+    let in_force = found.clone();
     let offer = on_the_table(found, agreement)?;
     let from = if amends { offer.from } else { terms.first };
+    let former = match Former::of(&chain, agreement, &in_force, from).await? {
+        // There are no other terms yet than those that are answered.
+        None => Former::version(&chain, agreement, offer.version).await?,
+        former => former,
+    };
+    ask_about(session, &terms, former.as_ref())?;
     let call = calls::counter(agreement, version.unwrap_or(offer.version), &terms);
     let receipt = within_caps(session, &chain, &call, &terms, from).await?;
     offered(session, &receipt, agreement, &terms)
@@ -280,6 +303,7 @@ async fn sign(
     let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     let parties = found.parties;
+    let in_force = found.clone();
     let offer = on_the_table(found, agreement)?;
     if version.is_some_and(|wanted| wanted != offer.version) {
         return Err(CommandError::Invalid(format!(
@@ -296,23 +320,29 @@ async fn sign(
             output::hex(&read)
         )));
     }
+    let former = Former::of(&chain, agreement, &in_force, offer.from).await?;
     if !session.output().json {
         let names = Names::of(&chain).await?;
         let summary = words::summary(&terms, parties.map(|party| names.get(party)));
         let (version, digest) = (offer.version, output::hex(&read));
-        let text =
-            format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
+        let changes = former.as_ref().map(|former| former.changes(&terms));
+        let changes = changes.map_or_else(String::new, |changes| format!("{changes}\n"));
+        let text = format!(
+            "Agreement {agreement}, version {version}\n{summary}\n{changes}Digest that is signed: {digest}"
+        );
         session.output().print(&(), |()| text)?;
     }
-    for line in questions::told(&questions::questions(&terms)) {
-        output::note(&line);
-    }
-    session.confirm(&format!(
+    let signed = format!(
         "Version {} of agreement {agreement} with the digest {} is signed; from {} on it may bind your operator.",
         offer.version,
         output::hex(&read),
         offer.from
-    ))?;
+    );
+    let asked = all_questions(&terms, former.as_ref());
+    match asked.is_empty() {
+        true => session.confirm(&signed)?,
+        false => session.confirm_slip(&questions::told(&asked), &signed)?,
+    }
     let call = calls::sign(agreement, offer.version, read);
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;

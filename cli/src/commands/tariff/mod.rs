@@ -1,13 +1,15 @@
 //! `interclear tariff`: reference tariffs, price caps and exchange rates.
 
 mod caps;
+mod doubt;
 mod show;
 
 pub(super) use caps::within_caps;
+pub(super) use doubt::Beside;
 
-use crate::{error::CommandError, exit::Exit, session::Session};
+use crate::{error::CommandError, exit::Exit, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::{calls, money};
+use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     money::Currency,
     period::Period,
@@ -237,7 +239,9 @@ impl TariffArgs {
             }
             TariffCommand::SetRate(args) => {
                 let call = calls::set_rate(args.currency, args.period, args.rate()?, args.quote_date);
-                session.put_to_council(call).await?
+                let chain = session.chain_to_sign().await?;
+                ask_about(session, &chain, &args).await?;
+                session.put_to_council_of(&chain, call).await?
             }
             TariffCommand::RefuseRate { currency, period } => {
                 session
@@ -263,9 +267,22 @@ impl TariffArgs {
     }
 }
 
+/// Tells how a rate compares with the newest one, and asks where it looks wrong.
+async fn ask_about(session: &Session, chain: &Chain, args: &RateArgs) -> Result<(), CommandError> {
+    let beside = Beside::of(chain, args.currency, args.period, args.rate()?).await?;
+    match beside.doubtful {
+        true => session.confirm_slip(&[beside.words], "It is sent as it is."),
+        false => {
+            output::note(&beside.words);
+            Ok(())
+        }
+    }
+}
+
 async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
     let rate = args.rate()?;
-    let chain = session.chain().await?;
+    let chain = session.chain_to_sign().await?;
+    ask_about(session, &chain, args).await?;
     let call = calls::feed(args.currency, args.period, rate, args.quote_date);
     let receipt = session.execute(&chain, &call).await?;
     let (equal, quorum) = receipt.rate_submitted()?;
