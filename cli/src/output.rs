@@ -102,7 +102,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 26] = [
+const MOMENTS: [&str; 27] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -126,6 +126,7 @@ const MOMENTS: [&str; 26] = [
     "latest_call",
     "latest_end",
     "raised_at",
+    "silence",
     "silence_closes",
     "since",
     "until",

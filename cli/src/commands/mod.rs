@@ -14,6 +14,7 @@ mod forecast;
 mod key;
 mod lines;
 mod manual;
+mod moved;
 mod nrtrde;
 mod obligations;
 mod operator;

@@ -1,6 +1,6 @@
 //! `interclear token`: fiat tokens.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{commands::moved::Motion, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
@@ -43,7 +43,8 @@ enum TokenCommand {
         #[arg(long, default_value = "")]
         symbol: String,
     },
-    /// Mint, as the payout account of the issuer.
+    /// Mint, as the payout account of the issuer. The chain refuses an amount of 0, more than any statement can come to, and any
+    /// account but a treasury desk.
     Mint {
         /// The token's number.
         token: TokenId,
@@ -53,7 +54,8 @@ enum TokenCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Send tokens of the account that signs to another desk.
+    /// Send tokens of the account that signs to a treasury desk of any operator. The chain refuses any other account, and an amount
+    /// of 0.
     Transfer {
         /// The token's number, as `token list` shows it.
         token: TokenId,
@@ -124,6 +126,7 @@ impl TokenArgs {
                     token,
                     who: to,
                     amount,
+                    motion: Motion::Mint,
                     words: ("minted to", "to"),
                     call: calls::mint,
                 };
@@ -134,6 +137,7 @@ impl TokenArgs {
                     token,
                     who: to,
                     amount,
+                    motion: Motion::Transfer,
                     words: ("sent to", "to"),
                     call: calls::transfer,
                 };
@@ -144,6 +148,7 @@ impl TokenArgs {
                     token,
                     who: of,
                     amount,
+                    motion: Motion::Burn,
                     words: ("burnt of", "of"),
                     call: calls::burn,
                 };
@@ -179,6 +184,7 @@ struct Move {
     token: TokenId,
     who: AccountId,
     amount: String,
+    motion: Motion,
     /// What is done, and the name of the account in JSON.
     words: (&'static str, &'static str),
     call: fn(TokenId, &AccountId, u128) -> Call,
@@ -194,6 +200,9 @@ impl Move {
         let found = token_of(&chain, token).await?;
         let minor = money::parse_amount(&amount, found.decimals);
         let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
+        self.motion
+            .check(session, &chain, (token, &found), &who, minor)
+            .await?;
         let (amount, shown) = (
             money::unsigned(minor, found.decimals),
             money::grouped_unsigned(minor, found.decimals),

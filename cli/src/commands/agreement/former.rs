@@ -109,6 +109,33 @@ impl Former {
     }
 }
 
+/// Pairs of networks of which the chain is asked whether another agreement has them.
+const PAIRS: usize = 64;
+
+/// The agreement that has traffic of these terms when they begin, if there is one: the last signature would be refused.
+///
+/// # Errors
+/// The connection broke.
+pub(super) async fn taken(
+    chain: &Chain,
+    terms: &Terms,
+    own: Option<AgreementId>,
+) -> Result<Option<String>, CommandError> {
+    for direction in Direction::BOTH {
+        for (_, visited, home) in terms.direction(direction).pairs().take(PAIRS) {
+            let route = chain.route(visited, home, terms.first).await?;
+            if let Some(route) = route.filter(|route| Some(route.agreement) != own) {
+                return Ok(Some(format!(
+                    "subscribers of {home} in {visited} are under agreement {} in {}: until it ends or is amended, the last \
+                     signature is refused",
+                    route.agreement, terms.first
+                )));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// Prices of an offer that are far from those before.
 fn slips(former: &Terms, offer: &Terms) -> Vec<String> {
     if former.currency != offer.currency {

@@ -173,12 +173,14 @@ impl AgreementArgs {
                 digest,
             } => sign(session, agreement, at_version, digest).await,
             AgreementCommand::Withdraw { agreement } => {
+                session.confirm(&format!("Your offer under agreement {agreement} is withdrawn."))?;
                 let done = format!("the offer under agreement {agreement} is withdrawn");
                 session
                     .execute_and_report(&calls::withdraw(agreement), &done)
                     .await
             }
             AgreementCommand::Reject { agreement } => {
+                session.confirm(&format!("The offer under agreement {agreement} is rejected."))?;
                 let done = format!("the offer under agreement {agreement} is rejected");
                 session.execute_and_report(&calls::reject(agreement), &done).await
             }
@@ -187,16 +189,19 @@ impl AgreementArgs {
                 from,
                 file,
             } => {
-                let terms = files::terms(&file)?;
+                let terms = offer_of(session, &file)?;
                 let chain = session.chain_to_sign().await?;
                 let found = agreement_of(&chain, agreement).await?;
                 let former = Former::of(&chain, agreement, &found, from).await?;
-                ask_about(session, &terms, former.as_ref())?;
+                compare(session, &terms, former.as_ref())?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
             }
             AgreementCommand::Terminate { agreement, last } => {
+                session.confirm(&format!(
+                    "Agreement {agreement} ends with {last}: nobody can take that back."
+                ))?;
                 let done = format!("agreement {agreement} ends with {last}");
                 session
                     .execute_and_report(&calls::terminate(agreement, last), &done)
@@ -208,15 +213,24 @@ impl AgreementArgs {
     }
 }
 
-/// Tells what an offer changes of the terms before it, and asks about numbers that look like a slip.
-fn ask_about(session: &Session, terms: &Terms, former: Option<&Former>) -> Result<(), CommandError> {
-    if let Some(former) = former {
-        output::note(&former.changes(terms));
-    }
-    let asked = all_questions(terms, former);
+/// Reads the terms of an offer, and asks about numbers that look like a slip: nobody waits for a node to be told.
+fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
+    let terms = files::terms(file)?;
+    ask(session, &questions::questions(&terms))?;
+    Ok(terms)
+}
+
+/// Tells what an offer changes of the terms before it, and asks about prices that are far from those.
+fn compare(session: &Session, terms: &Terms, former: Option<&Former>) -> Result<(), CommandError> {
+    let Some(former) = former else { return Ok(()) };
+    output::note(&former.changes(terms));
+    ask(session, &former.questions(terms))
+}
+
+fn ask(session: &Session, asked: &[String]) -> Result<(), CommandError> {
     match asked.is_empty() {
         true => Ok(()),
-        false => session.confirm_slip(&questions::told(&asked), "The offer is sent as it is."),
+        false => session.confirm_slip(&questions::told(asked), "The offer is sent as it is."),
     }
 }
 
@@ -228,12 +242,15 @@ fn all_questions(terms: &Terms, former: Option<&Former>) -> Vec<String> {
 }
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
-    let terms = files::terms(file)?;
+    let terms = offer_of(session, file)?;
     let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
     let me = session.operator(&chain).await?;
     let former = Former::between(&chain, [me, counterparty]).await?;
-    ask_about(session, &terms, former.as_ref())?;
+    compare(session, &terms, former.as_ref())?;
+    if let Some(taken) = former::taken(&chain, &terms, None).await? {
+        ask(session, &[taken])?;
+    }
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement = receipt.proposed()?;
@@ -255,7 +272,7 @@ async fn counter(
     file: &Path,
     version: Option<u32>,
 ) -> Result<(), CommandError> {
-    let terms = files::terms(file)?;
+    let terms = offer_of(session, file)?;
     let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
@@ -268,7 +285,7 @@ async fn counter(
         None => Former::version(&chain, agreement, offer.version).await?,
         former => former,
     };
-    ask_about(session, &terms, former.as_ref())?;
+    compare(session, &terms, former.as_ref())?;
     let call = calls::counter(agreement, version.unwrap_or(offer.version), &terms);
     let receipt = within_caps(session, &chain, &call, &terms, from).await?;
     offered(session, &receipt, agreement, &terms)
@@ -338,7 +355,10 @@ async fn sign(
         output::hex(&read),
         offer.from
     );
-    let asked = all_questions(&terms, former.as_ref());
+    let mut asked = all_questions(&terms, former.as_ref());
+    if in_force.versions.is_empty() {
+        asked.extend(former::taken(&chain, &terms, Some(agreement)).await?);
+    }
     match asked.is_empty() {
         true => session.confirm(&signed)?,
         false => session.confirm_slip(&questions::told(&asked), &signed)?,

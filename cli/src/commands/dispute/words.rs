@@ -260,7 +260,7 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
         "period": period,
         "line": {
             "direction": line.usage.direction,
-            "group": line.usage.group,
+            "group": u32::from(line.usage.group).saturating_add(1),
             "service": line.usage.service,
             "late": line.late,
             "unit": scale.unit,

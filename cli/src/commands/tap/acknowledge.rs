@@ -277,8 +277,9 @@ fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Resul
         });
         let table = output::table(["File", "What differs", "In the file", "Anchored"], &[2, 3], rows);
         format!(
-            "{table}\nnothing is acknowledged: {refused} of {} files are not what was anchored",
-            files.len()
+            "{table}\nnothing is acknowledged: of {}, {refused} {} not what was anchored",
+            output::count(u64::try_from(files.len()).unwrap_or(u64::MAX), "file", "files"),
+            if refused == 1 { "is" } else { "are" }
         )
     })?;
     Ok(())
